@@ -1,0 +1,1 @@
+"""What the workbooks hold: frozen declarations and the parsers of their cells. No input or output."""

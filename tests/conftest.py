@@ -1,0 +1,39 @@
+"""Shared by all tests: the one LibreOffice of a test session and the hypothesis profiles."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.libre import Office, find
+
+# derandomize: the same tree is red or green every time. Slow machines are no defect of the project.
+_COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("biasa", max_examples=50, **_COMMON)
+settings.register_profile("panjang", max_examples=500, **_COMMON)
+settings.load_profile("panjang" if os.environ.get("KINERJA_XL_PROFIL") == "panjang" else "biasa")
+
+COMPARED = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def libre(request):
+    """LibreOffice with a profile of its own; without it the test skips (CI: fails), see ``tests.libre``."""
+    with Office() as office:
+        yield office
+        request.config.stash[COMPARED] = office.compared
+
+
+def pytest_collection_modifyitems(items):
+    """``-m 'not libreoffice'`` leaves out what needs LibreOffice, without a mark on each test."""
+    for item in items:
+        if "libre" in getattr(item, "fixturenames", ()):
+            item.add_marker("libreoffice")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """A judge that is absent, or was given little to judge, should be noticed."""
+    if find() is None:
+        terminalreporter.write_line("LibreOffice tidak ditemukan: uji yang memerlukannya tidak dijalankan.")
+    if (compared := config.stash.get(COMPARED, None)) is not None:
+        terminalreporter.write_line(f"LibreOffice menghitung ulang {compared} rumus.")
