@@ -1,0 +1,34 @@
+"""The one place that knows the raw .xlsx package: zip directory, XML parts, sheet scan, cell patch.
+
+Everything else asks libraries for cells; this package serves the gate, the fast reader, correction
+copies and the filling of foreign forms. It imports nothing from the rest of the project.
+"""
+
+from kinerja_xl.package.address import address, coordinates
+from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
+from kinerja_xl.package.book import Package, SheetPart
+from kinerja_xl.package.collect import FormulaCell, SheetScan, TooManyCellsError
+from kinerja_xl.package.markup import DoctypeError, refuse_doctype
+from kinerja_xl.package.patch import normalise, patch
+from kinerja_xl.package.values import CellValue, ErrorValue, Formula
+
+__all__ = [
+    "Archive",
+    "BombError",
+    "CellValue",
+    "DoctypeError",
+    "ErrorValue",
+    "Formula",
+    "FormulaCell",
+    "Package",
+    "PackageError",
+    "SheetPart",
+    "SheetScan",
+    "TooManyCellsError",
+    "address",
+    "coordinates",
+    "normalise",
+    "patch",
+    "refuse_doctype",
+    "repack",
+]
