@@ -1,0 +1,77 @@
+"""What stands in a workbook, apart from where: the values of its forms and the rows of its tables.
+
+Writing takes a ``BookContent`` and reading gives one back, with provenance: the same shape serves the blank form,
+the filled sample, the correction copy and the reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kinerja_xl.sheets.model import Book, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of a table, or one filled form.
+
+    ``values`` by column key, parsed (Decimal, str, date, None); computed columns hold what WE compute.
+    ``shown`` holds what the sheet showed in its computed cells, for comparison. ``places`` maps a column key
+    to its cell address; empty for content that was never read from a file.
+    """
+
+    values: Record
+    row: int = 0
+    sheet: str = ""
+    places: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, object] = field(default_factory=dict)
+
+    def cell(self, key: str) -> str:
+        """Address of a column's cell, such as ``K17``; "" when unknown."""
+        return self.places.get(key, "")
+
+    def get(self, key: str) -> object | None:
+        return self.values.get(key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTotal:
+    """What a total cell above a table shows, as read."""
+
+    table: str
+    column: str
+    label: str
+    sheet: str
+    cell: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetContent:
+    """The content of one sheet. ``name`` is the tab's name where it differs from the declaration (copies)."""
+
+    key: str
+    name: str = ""
+    forms: Mapping[str, Row] = field(default_factory=dict)
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookContent:
+    """The content of a workbook: one entry per sheet present, copies included."""
+
+    book: Book
+    sheets: tuple[SheetContent, ...]
+
+    def all(self, key: str) -> tuple[SheetContent, ...]:
+        """Every sheet of that kind (a TOR and its copies)."""
+        return tuple(s for s in self.sheets if s.key == key)
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table on whatever sheets it stands."""
+        return tuple(row for s in self.sheets for row in s.tables.get(table, ()))
+
+    def form(self, key: str) -> Row | None:
+        """The first form of that key."""
+        return next((s.forms[key] for s in self.sheets if key in s.forms), None)

@@ -1,0 +1,216 @@
+"""Kantor.xlsx: the office itself as a workbook. Units, officials, deadlines, pagu, Renstra, prices, policies.
+
+Nobody in the office edits a configuration file: all of this is read with the same machinery as a unit's form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_xl.sheets import kinds
+from kinerja_xl.sheets.model import Book, Column, Form, Sheet, Table
+
+RENSTRA_YEARS = 6
+"""Target columns of a Renstra: the budget year and the five after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One editable policy: key, default, unit, and why it is there."""
+
+    key: str
+    label: str
+    default: str
+    keterangan: str
+
+
+POLICIES: tuple[Policy, ...] = (
+    Policy(key="kertas", label="Ukuran kertas", default="Folio", keterangan="Folio atau A4."),
+    Policy(key="tor_singkat", label="TOR singkat untuk gaji dan langganan", default="Ya",
+           keterangan="Ya: bagian I.d, I.f, III, dan outcome TOR gaji/langganan boleh kosong."),
+    Policy(key="toleransi_tw", label="Selisih jumlah TW terhadap target yang dibiarkan", default="0",
+           keterangan="Dalam satuan indikator."),
+    Policy(key="pk_kasi", label="Pihak Kedua untuk Kasi", default="camat", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
+    Policy(key="pk_kasubag", label="Pihak Kedua untuk Kasubag", default="sekcam", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
+)  # fmt: skip
+
+KANTOR_FORM = Form(
+    key="kantor",
+    title="Data Kantor",
+    fields=(
+        Column(key="nama", label="Nama Kantor", kind=kinds.teks(), required=True, group="Kantor", hint="Misalnya Kantor Kecamatan …"),
+        Column(key="pemda", label="Pemerintah Daerah", kind=kinds.teks(), required=True, group="Kantor", hint="Misalnya Pemerintah Kabupaten …"),
+        Column(key="alamat", label="Alamat", kind=kinds.teks(), group="Kantor"),
+        Column(key="tempat", label="Tempat Penandatanganan", kind=kinds.teks(), required=True, group="Kantor"),
+        Column(key="tahun", label="Tahun Anggaran", kind=kinds.tahun(), required=True, group="Tahun"),
+        Column(key="tahap", label="Tahap", kind=kinds.pilihan("tahap"), required=True, group="Tahun",
+               hint="usulan, penetapan, pengukuran, atau perubahan."),
+        Column(key="tanggal", label="Tanggal Rekap", kind=kinds.tanggal(), group="Tahun", hint="Tanggal yang tercetak di rekap; boleh kosong."),
+        Column(key="batas_usulan", label="Batas Waktu Usulan", kind=kinds.tanggal(), required=True, group="Batas waktu",
+               hint="Yang terlambat tidak masuk RKT (IV.C.3)."),
+        Column(key="batas_perbaikan", label="Batas Waktu Perbaikan", kind=kinds.tanggal(), group="Batas waktu",
+               hint="Perbaikan dari unit yang tepat waktu dihitung sampai tanggal ini."),
+    ),
+)  # fmt: skip
+
+UNIT_TABLE = Table(
+    key="unit", title="Unit yang Mengusulkan", rows=15, unique=(("kode",), ("nama",)),
+    columns=(
+        Column(key="kode", label="Kode Unit", kind=kinds.teks(), required=True, essential=True, width=16,
+               hint="Singkat, huruf kecil, tanpa spasi; menjadi nama berkas."),
+        Column(key="nama", label="Nama Unit", kind=kinds.teks(), required=True, essential=True, width=44),
+        Column(key="atasan", label="Kode Atasan", kind=kinds.teks(), required=True, width=14, hint="camat atau sekcam."),
+        Column(key="tugas", label="Kode Program/Kegiatan yang Menjadi Tugasnya", kind=kinds.teks(), required=True, width=40,
+               hint="Pisahkan dengan koma, misalnya 7.01.03, 7.01.02.2.02"),
+        Column(key="uraian_tugas", label="Uraian Tugas", kind=kinds.teks(), width=50),
+    ),
+)  # fmt: skip
+
+PEJABAT_TABLE = Table(
+    key="pejabat", title="Pejabat dan Masa Jabatannya", rows=30,
+    columns=(
+        Column(key="jabatan_kode", label="Kode Jabatan", kind=kinds.teks(), required=True, width=16,
+               hint="bupati, camat, sekcam, atau kode unit yang dipimpin."),
+        Column(key="nama", label="Nama", kind=kinds.teks(), required=True, width=32),
+        Column(key="nip", label="NIP", kind=kinds.nip(), width=24),
+        Column(key="pangkat", label="Pangkat/Golongan", kind=kinds.teks(), width=24),
+        Column(key="jabatan", label="Nama Jabatan", kind=kinds.teks(), required=True, width=44),
+        Column(key="status", label="Status", kind=kinds.pilihan("status_pejabat"), required=True, width=12),
+        Column(key="mulai", label="Mulai", kind=kinds.tanggal(), width=13),
+        Column(key="sampai", label="Sampai", kind=kinds.tanggal(), width=13, hint="Kosong: masih menjabat."),
+    ),
+)  # fmt: skip
+
+PENERIMAAN_TABLE = Table(
+    key="penerimaan", title="Buku Penerimaan Usulan", rows=40, optional=True, unique=(("unit", "revisi"),),
+    note="Tanggal di sini mengalahkan tanggal pada lembar Identitas.",
+    columns=(
+        Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),
+        Column(key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, width=11),
+        Column(key="tanggal", label="Tanggal Diterima", kind=kinds.tanggal(), required=True, width=17),
+        Column(key="penerima", label="Penerima", kind=kinds.teks(), width=28),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=40),
+    ),
+)  # fmt: skip
+
+PAGU_TABLE = Table(
+    key="pagu", title="Pagu per Unit dan Sub Kegiatan", rows=80, unique=(("unit", "kode_sub"),), totals=("pagu",),
+    columns=(
+        Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),
+        Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, width=22),
+        Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), required=True, width=20),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=40),
+    ),
+)  # fmt: skip
+
+RENSTRA_TABLE = Table(
+    key="renstra", title="Misi, Tujuan, Sasaran, dan IKU (Renstra)", rows=30, unique=(("kode_sasaran", "indikator"),),
+    columns=(
+        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=34),
+        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=34),
+        Column(key="kode_sasaran", label="Kode Sasaran", kind=kinds.teks(), required=True, width=10),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=34),
+        Column(key="indikator", label="Indikator Kinerja Utama", kind=kinds.teks(), required=True, width=36),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=11),
+        Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9),
+        Column(key="kondisi_awal", label="Kondisi Awal", kind=kinds.nilai(), width=11),
+        Column(key="target_0", label="Target Tahun Ini", kind=kinds.nilai(), required=True, width=11),
+        *(Column(key=f"target_{n}", label=f"Target Tahun +{n}", kind=kinds.nilai(), width=11) for n in range(1, RENSTRA_YEARS)),
+    ),
+)  # fmt: skip
+
+PROGRAM_TABLE = Table(
+    key="program", title="Program, Kegiatan, dan Sub Kegiatan", rows=200, unique=(("kode",),),
+    note="Boleh ditambah bila kantor memakai kode lain.",
+    columns=(
+        Column(key="kode", label="Kode", kind=kinds.kode(), required=True, width=22),
+        Column(key="level", label="Level", kind=kinds.pilihan("level_program"), required=True, width=14),
+        Column(key="nama", label="Nama", kind=kinds.teks(), required=True, width=70),
+        Column(key="indikator", label="Indikator Resmi", kind=kinds.teks(), width=60),
+        Column(key="satuan", label="Satuan", kind=kinds.teks(), width=18),
+        Column(key="kode_sasaran", label="Kode Sasaran Renstra", kind=kinds.teks(), width=14, hint="Untuk program: sasaran yang didukung."),
+    ),
+)  # fmt: skip
+
+PK_PIMPINAN_TABLE = Table(
+    key="pk_pimpinan", title="Perjanjian Kinerja Camat dan Sekretaris Camat", rows=20, optional=True,
+    unique=(("jabatan_kode", "indikator"),),
+    columns=(
+        Column(key="jabatan_kode", label="Kode Jabatan", kind=kinds.teks(), required=True, width=14, hint="camat atau sekcam."),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=44),
+        Column(key="indikator", label="Indikator Kinerja", kind=kinds.teks(), required=True, width=48),
+        Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=11),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
+        Column(key="target", label="Target", kind=kinds.nilai(), required=True, width=12),
+    ),
+)  # fmt: skip
+
+HARGA_TABLE = Table(
+    key="harga", title="Daftar Standar Harga (SSH, SBU, HSPK, ASB)", rows=250, unique=(("kode",),),
+    note="Ganti dengan daftar kabupaten. Sifat menentukan apakah harga ini batas tertinggi atau estimasi.",
+    columns=(
+        Column(key="kode", label="Kode", kind=kinds.teks(), required=True, width=24),
+        Column(key="uraian", label="Uraian", kind=kinds.teks(), required=True, width=54),
+        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=36),
+        Column(key="satuan", label="Satuan", kind=kinds.teks(), required=True, width=14),
+        Column(key="jenis", label="Jenis", kind=kinds.pilihan("jenis_standar"), required=True, width=9),
+        Column(key="harga", label="Harga (Rp)", kind=kinds.rupiah(), required=True, width=15),
+        Column(key="sifat", label="Sifat", kind=kinds.pilihan("sifat_harga"), required=True, width=16),
+        Column(key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(""), width=22),
+        Column(key="sumber", label="Sumber", kind=kinds.teks(), width=16),
+    ),
+)  # fmt: skip
+
+REKENING_TABLE = Table(
+    key="rekening", title="Rekening Belanja", rows=300, unique=(("kode",),),
+    columns=(
+        Column(key="kode", label="Kode Rekening", kind=kinds.rekening(""), required=True, width=24),
+        Column(key="uraian", label="Uraian", kind=kinds.teks(), required=True, width=80),
+        Column(key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), width=26),
+    ),
+)  # fmt: skip
+
+DAFTAR_TABLE = Table(
+    key="daftar_kantor", title="Daftar yang Boleh Diubah Kantor", rows=40, unique=(("daftar", "nilai"),),
+    note="Skala ditulis dari yang terendah ke yang tertinggi.",
+    columns=(
+        Column(key="daftar", label="Nama Daftar", kind=kinds.teks(), required=True, width=20, hint="sumber_dana, dimensi, atau skala."),
+        Column(key="nilai", label="Isi", kind=kinds.teks(), required=True, width=44),
+    ),
+)  # fmt: skip
+
+KEBIJAKAN_TABLE = Table(
+    key="kebijakan", title="Kebijakan Kantor", rows=30, unique=(("kunci",),),
+    columns=(
+        Column(key="kunci", label="Kunci", kind=kinds.teks(), required=True, width=20),
+        Column(key="kebijakan", label="Kebijakan", kind=kinds.teks(), width=50),
+        Column(key="nilai", label="Nilai", kind=kinds.teks(), required=True, width=18),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=60),
+    ),
+)  # fmt: skip
+
+
+def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscape: bool = True) -> Sheet:
+    return Sheet(key=key, name=name, title=blocks[0].title.upper(), blocks=blocks, intro=intro, landscape=landscape)
+
+
+KANTOR = Book(
+    key="kantor",
+    title="Data Kantor",
+    version=1,
+    sheets=(
+        _sheet("s_kantor", "Kantor", KANTOR_FORM, intro="Isi sekali di awal tahun. Semua formulir dan rekap mengikuti buku kerja ini.", landscape=False),
+        _sheet("s_unit", "Unit", UNIT_TABLE),
+        _sheet("s_pejabat", "Pejabat", PEJABAT_TABLE),
+        _sheet("s_penerimaan", "Penerimaan", PENERIMAAN_TABLE),
+        _sheet("s_pagu", "Pagu", PAGU_TABLE),
+        _sheet("s_renstra", "Renstra", RENSTRA_TABLE),
+        _sheet("s_program", "Program", PROGRAM_TABLE),
+        _sheet("s_pk_pimpinan", "PK Pimpinan", PK_PIMPINAN_TABLE),
+        _sheet("s_harga", "Standar Harga", HARGA_TABLE),
+        _sheet("s_rekening", "Rekening", REKENING_TABLE),
+        _sheet("s_daftar", "Daftar Kantor", DAFTAR_TABLE),
+        _sheet("s_kebijakan", "Kebijakan", KEBIJAKAN_TABLE),
+        Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN"),
+    ),
+)  # fmt: skip
