@@ -1,0 +1,1 @@
+"""Writing: the template book, the recap book and the one way a finished file reaches the disk."""

@@ -1,0 +1,293 @@
+"""Headless LibreOffice as an independent judge: it recalculates what we wrote and prints it as staff would see it.
+
+``Office`` runs it in a profile of its own (Indonesian locale, always recalculate), ``formula_differences`` compares
+its results with the values that we cached. Where LibreOffice is absent tests skip and say so; with
+``KINERJA_XL_WAJIB_LIBREOFFICE=1`` they fail instead, so that CI can't pass without the judge.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import count, islice
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils.datetime import to_excel
+from openpyxl.worksheet.formula import ArrayFormula
+
+REQUIRED = os.environ.get("KINERJA_XL_WAJIB_LIBREOFFICE") == "1"
+
+BATCH = 40
+"""Files of one call: start-up costs seconds, but a command line has an end (32,767 characters on Windows)."""
+
+RELATIVE = Decimal("1e-9")
+"""How far two fractions may lie apart, relative to the larger: binary noise, not a different result."""
+
+ABSOLUTE = Decimal("1e-4")
+"""And never further than this: a relative bound alone would let billions differ by a whole rupiah."""
+
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>
+<prop oor:name="ODFRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+# ooSetupSystemLocale is the locale of numbers and dates. ooLocale, the language of menus, stays as installed:
+# it changes nothing in a document and needs a language pack. Recalculation mode 0 is "always".
+
+
+class LibreOfficeError(Exception):
+    """A conversion left no result or took too long; the message holds what the program said."""
+
+
+def find() -> str | None:
+    """The LibreOffice program: on the path, else at the usual places of Windows and macOS."""
+    for name in ("soffice", "libreoffice"):
+        if path := shutil.which(name):
+            return path
+    folders = [Path(os.environ[name]) for name in ("ProgramFiles", "ProgramFiles(x86)") if name in os.environ]
+    places = [
+        *(folder / "LibreOffice" / "program" / "soffice.com" for folder in folders),
+        *(folder / "LibreOffice" / "program" / "soffice.exe" for folder in folders),
+        Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+    ]
+    return next((str(place) for place in places if place.is_file()), None)
+
+
+def require() -> str:
+    """The LibreOffice program; skips the test without it, or fails it when it is REQUIRED."""
+    return find() or _absent("LibreOffice")
+
+
+def _tool(name: str) -> str:
+    """A program of poppler, under the same terms as ``require``."""
+    return shutil.which(name) or _absent(f"{name} (poppler-utils)")
+
+
+def _absent(what: str):
+    reason = f"{what} tidak ditemukan di komputer ini / not found on this machine"
+    if REQUIRED:
+        pytest.fail(f"{reason}; KINERJA_XL_WAJIB_LIBREOFFICE=1", pytrace=False)
+    pytest.skip(reason)
+
+
+class Office:
+    """LibreOffice with a temporary profile; use as a context manager or through the session fixture ``libre``.
+
+    Inputs are copied first, so neither they nor their folders are touched. Results of methods without ``outdir``
+    live until the end of the ``with`` block. ``compared`` counts the formulas judged so far.
+    """
+
+    def __init__(self, *, seconds_to_start: float = 120, seconds_per_file: float = 30) -> None:
+        self.program = require()
+        self.compared = 0
+        self._to_start, self._per_file = seconds_to_start, seconds_per_file
+        self._numbers = count(1)
+
+    def __enter__(self):
+        # A running program may let go of its profile late (Windows): not worth a failed test session.
+        self._holder = tempfile.TemporaryDirectory(prefix="kinerja-xl-libre-", ignore_cleanup_errors=True)
+        self._root = Path(self._holder.name)
+        self._new_profile()
+        return self
+
+    def __exit__(self, *_):
+        self._holder.cleanup()
+
+    def convert(self, paths: list[Path], to: str, outdir: Path, filter_options: str | None = None) -> list[Path]:
+        """Convert files to extension ``to`` in ``outdir``, in as few calls as possible; results in input order.
+
+        ``filter_options`` is what follows the extension in --convert-to, such as ``Calc MS Excel 2007 XML``. Of
+        several files with the same stem the second goes to ``outdir/2`` and so on. Raises LibreOfficeError.
+        """
+        seen: Counter[str] = Counter()
+        calls: dict[Path, list[Path]] = {}
+        results = []
+        for path in paths:
+            seen[path.stem.casefold()] += 1
+            turn = seen[path.stem.casefold()]
+            folder = outdir if turn == 1 else outdir / str(turn)
+            calls.setdefault(folder, []).append(path)
+            results.append(folder / f"{path.stem}.{to}")
+        target = f"{to}:{filter_options}" if filter_options else to
+        for folder, files in calls.items():
+            remaining = iter(files)
+            while batch := list(islice(remaining, BATCH)):
+                self._call(batch, target, folder)
+        return results
+
+    def recalculate(self, paths: list[Path]) -> dict[Path, Path]:
+        """Each workbook loaded, calculated afresh and saved again as .xlsx somewhere else."""
+        results = self.convert(paths, "xlsx", self._new_folder(), "Calc MS Excel 2007 XML")
+        return dict(zip(paths, results, strict=True))
+
+    def pdf(self, paths: list[Path]) -> dict[Path, Path]:
+        """Each document as it prints."""
+        return dict(zip(paths, self.convert(paths, "pdf", self._new_folder()), strict=True))
+
+    def pages(self, pdf: Path, dpi: int = 60) -> list[Path]:
+        """One picture per page, in order."""
+        folder = self._new_folder()
+        _run([_tool("pdftoppm"), "-r", str(dpi), "-png", str(pdf), str(folder / "halaman")], self._to_start)
+        return sorted(folder.glob("*.png"))
+
+    def text(self, pdf: Path) -> list[str]:
+        """The text of each page, laid out as on paper."""
+        said = _run([_tool("pdftotext"), "-layout", "-enc", "UTF-8", str(pdf), "-"], self._to_start)
+        return said.split("\f")[:-1]  # each page, the last too, ends with a form feed
+
+    def judge(self, paths: list[Path]) -> "tuple[int, list[Difference]]":
+        """Recalculate workbooks and compare all their formulas: how many, and those with another value."""
+        verdicts = [formula_differences(ours, theirs) for ours, theirs in self.recalculate(paths).items()]
+        compared = sum(number for number, _ in verdicts)
+        self.compared += compared
+        return compared, [difference for _, differences in verdicts for difference in differences]
+
+    def _call(self, paths: list[Path], target: str, outdir: Path) -> None:
+        inputs, results = self._new_folder(), self._new_folder()
+        copies = [str(shutil.copy(path, inputs)) for path in paths]
+        profile = f"-env:UserInstallation={self._profile.as_uri()}"
+        command = [self.program, profile, "--headless", "--norestore", "--convert-to", target]
+        try:
+            said = _run([*command, "--outdir", str(results), *copies], self._to_start + self._per_file * len(paths))
+        except LibreOfficeError:
+            self._new_profile()  # the old one may still be locked by what was stopped
+            raise
+        # The exit status is 0 even when a file could not be loaded: only the results tell.
+        suffix = "." + target.partition(":")[0]
+        missing = [path.name for path in paths if not (results / path.stem).with_name(path.stem + suffix).is_file()]
+        if missing:
+            raise LibreOfficeError(f"Tidak ada hasil untuk {', '.join(missing)}:\n{said}")
+        outdir.mkdir(parents=True, exist_ok=True)
+        for path in results.iterdir():
+            shutil.move(path, outdir / path.name)
+
+    def _new_folder(self) -> Path:
+        folder = self._root / str(next(self._numbers))
+        folder.mkdir()
+        return folder
+
+    def _new_profile(self) -> None:
+        self._profile = self._new_folder()
+        settings = self._profile / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir()
+        settings.write_text(PROFILE, encoding="utf-8")
+
+
+def _run(command: list[str], seconds: float) -> str:
+    """Standard output and errors of a program that ended well within its time; LibreOfficeError otherwise."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        start_new_session=True,
+    )
+    with process:
+        try:
+            said, _ = process.communicate(timeout=seconds)
+        except BaseException as error:
+            _stop(process)
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise LibreOfficeError(f"{command[0]} belum selesai setelah {seconds:g} detik") from error
+            raise
+    if process.returncode:
+        raise LibreOfficeError(f"{command[0]} berhenti dengan status {process.returncode}:\n{said}")
+    return said
+
+
+def _stop(process: subprocess.Popen) -> None:
+    """End a program with its children: soffice is only the starter of the one that works."""
+    if os.name == "nt":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process.pid)], capture_output=True, check=False)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A formula whose cached value (``ours``) is not what LibreOffice computes (``theirs``)."""
+
+    file: str
+    sheet: str
+    cell: str
+    formula: str
+    ours: object
+    theirs: object
+
+    def __str__(self) -> str:
+        return f"{self.file} {self.sheet}!{self.cell} {self.formula}: {self.ours!r} / LibreOffice {self.theirs!r}"
+
+
+def formula_differences(original: Path, recalculated: Path, tolerance: float = 0) -> tuple[int, list[Difference]]:
+    """How many formulas ``original`` holds, and those whose cached value differs from ``recalculated``.
+
+    Whole numbers must be equal, fractions up to RELATIVE and ABSOLUTE; ``tolerance`` (absolute) widens both.
+    A blank equals an empty text; an error equals only an error, of whatever kind, because formats name them
+    differently.
+    """
+    formulas, ours, theirs = _load(original, False), _load(original, True), _load(recalculated, True)
+    compared, differences = 0, []
+    for sheet in formulas.worksheets:
+        there = theirs[sheet.title] if sheet.title in theirs.sheetnames else None
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            compared += 1
+            mine = _value(ours[sheet.title][cell.coordinate], ours.epoch)
+            other = _value(there[cell.coordinate], theirs.epoch) if there else "(lembar hilang)"
+            if not _same(mine, other, Decimal(str(tolerance))):
+                place = {"file": original.name, "sheet": sheet.title, "cell": cell.coordinate}
+                differences.append(Difference(**place, formula=_formula(cell), ours=mine, theirs=other))
+    return compared, differences
+
+
+class Mistake(str):
+    """An error value such as ``#DIV/0!``, kept apart from a text that reads the same."""
+
+    __slots__ = ()
+
+
+def _load(path: Path, values: bool) -> openpyxl.Workbook:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would lose on saving does not matter: nothing is saved
+        return openpyxl.load_workbook(path, data_only=values)
+
+
+def _formula(cell) -> str:
+    return str(cell.value.text if isinstance(cell.value, ArrayFormula) else cell.value)
+
+
+def _value(cell, epoch: datetime) -> object:
+    """The cell's value; dates as serial numbers, because their look is a format and not a result."""
+    if cell.data_type == "e":
+        return Mistake(cell.value)
+    if isinstance(cell.value, date | time | timedelta):
+        return to_excel(cell.value, epoch)
+    return "" if cell.value is None else cell.value
+
+
+def _same(ours: object, theirs: object, tolerance: Decimal) -> bool:
+    if isinstance(ours, Mistake) or isinstance(theirs, Mistake):
+        return isinstance(ours, Mistake) and isinstance(theirs, Mistake)
+    # bool is a number here as it is in LibreOffice, which knows TRUE only as a 1 with a format.
+    if isinstance(ours, int | float) and isinstance(theirs, int | float):
+        return _same_number(Decimal(repr(ours + 0)), Decimal(repr(theirs + 0)), tolerance)
+    return ours == theirs
+
+
+def _same_number(ours: Decimal, theirs: Decimal, tolerance: Decimal) -> bool:
+    if all(number == number.to_integral_value() for number in (ours, theirs)):
+        return abs(ours - theirs) <= tolerance
+    return abs(ours - theirs) <= max(tolerance, min(RELATIVE * max(abs(ours), abs(theirs)), ABSOLUTE))
