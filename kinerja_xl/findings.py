@@ -124,6 +124,34 @@ def catalogue() -> Mapping[str, Code]:
     )
 
 
+_HOLDS_WORDS = {
+    Holds.TIDAK: "Tidak menahan apa pun; barisnya tetap dihitung.",
+    Holds.BARIS: "Barisnya tidak dihitung sampai diperbaiki.",
+    Holds.BERKAS: "Seluruh berkasnya tidak dihitung sampai diperbaiki.",
+}
+
+
+class _Blanks(dict[str, str]):
+    """Every placeholder as an ellipsis: what a sentence looks like without a case."""
+
+    def __missing__(self, key: str) -> str:
+        return "" if key == "usul" else "…"
+
+
+def explain(code: Code) -> str:
+    """A rule in a few Indonesian lines: what it says, what it holds back, what to do, where it comes from."""
+    lines = [
+        f"{code.kode}  {code.judul}",
+        f"Tingkat   : {code.severity.label}",
+        f"Akibat    : {_HOLDS_WORDS[code.holds]}",
+        f"Masalah   : {code.masalah.format_map(_Blanks())}",
+        f"Perbaikan : {code.perbaikan.format_map(_Blanks())}",
+    ]
+    if code.sumber:
+        lines.append(f"Sumber    : {code.sumber}")
+    return "\n".join(lines)
+
+
 def sort_key(finding: Finding) -> tuple[str, int, str, str, int, str, str]:
     """Order of catatan everywhere: unit, level, file, sheet, cell (row first), code."""
     letters = finding.cell.rstrip("0123456789")

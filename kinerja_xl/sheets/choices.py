@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from kinerja_xl.findings import Severity
+
 JENIS_BELANJA: Mapping[str, str] = MappingProxyType(
     {"5.1.01": "Belanja Pegawai", "5.1.02": "Belanja Barang dan Jasa", "5.2": "Belanja Modal"}
 )
@@ -30,6 +32,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "akumulasi": ("Jumlah", "Rata-rata", "Nilai terakhir"),
         "status_pejabat": ("Definitif", "Plt.", "Plh."),
         "tahap": ("usulan", "penetapan", "pengukuran", "perubahan"),
+        "tingkat_catatan": tuple(level.label for level in Severity),
         "level_program": ("program", "kegiatan", "subkegiatan"),
     }
 )

@@ -27,7 +27,7 @@ class Policy:
 POLICIES: tuple[Policy, ...] = (
     Policy(key="kertas", label="Ukuran kertas", default="Folio", keterangan="Folio atau A4."),
     Policy(key="tor_singkat", label="TOR singkat untuk gaji dan langganan", default="Ya",
-           keterangan="Ya: bagian I.d, I.f, III, dan outcome TOR gaji/langganan boleh kosong."),
+           keterangan="Ya: keterkaitan, manfaat, bagian III, dan outcome TOR gaji/langganan boleh kosong."),
     Policy(key="toleransi_tw", label="Selisih jumlah TW terhadap target yang dibiarkan", default="0",
            keterangan="Dalam satuan indikator."),
     Policy(key="pk_kasi", label="Pihak Kedua untuk Kasi", default="camat", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
@@ -190,6 +190,17 @@ KEBIJAKAN_TABLE = Table(
 )  # fmt: skip
 
 
+TINGKAT_TABLE = Table(
+    key="tingkat_catatan", title="Tingkat Catatan yang Diubah Kantor", rows=20, optional=True, unique=(("kode",),),
+    note="Kosong: memakai tingkat bawaan (docs/catatan.md). Yang diubah tercetak di rekap.",
+    columns=(
+        Column(key="kode", label="Kode Catatan", kind=kinds.teks(), required=True, width=16, hint="Misalnya R504."),
+        Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat_catatan"), required=True, width=20),
+        Column(key="alasan", label="Alasan", kind=kinds.teks(), required=True, width=70),
+    ),
+)  # fmt: skip
+
+
 def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscape: bool = True) -> Sheet:
     return Sheet(key=key, name=name, title=blocks[0].title.upper(), blocks=blocks, intro=intro, landscape=landscape)
 
@@ -211,6 +222,7 @@ KANTOR = Book(
         _sheet("s_rekening", "Rekening", REKENING_TABLE),
         _sheet("s_daftar", "Daftar Kantor", DAFTAR_TABLE),
         _sheet("s_kebijakan", "Kebijakan", KEBIJAKAN_TABLE),
+        _sheet("s_tingkat", "Tingkat Catatan", TINGKAT_TABLE),
         Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN"),
     ),
 )  # fmt: skip

@@ -93,7 +93,7 @@ class RecapSheet:
 
 
 UNIT = Column(key="unit", label="Unit", kind=_T, width=14)
-BERKAS = Column(key="berkas", label="Berkas", kind=_T, width=22)
+BERKAS = Column(key="berkas", label="Berkas", kind=_T, width=28)
 LEMBAR = Column(key="lembar", label="Lembar", kind=_T, width=10)
 BARIS = Column(key="baris", label="Baris", kind=_N, width=7)
 DIHITUNG = Column(key="dihitung", label="Dihitung", kind=_YA, width=10, hint="Ya atau Tidak; totalnya mengikuti.")
@@ -116,8 +116,8 @@ RINGKASAN = RecapSheet(
                 Column(key="kode", label="Unit", kind=_T, width=14),
                 Column(key="nama", label="Nama Unit", kind=_T, width=34),
                 Column(key="status", label="Status", kind=_T, width=25),
-                Column(key="berkas", label="Berkas", kind=_T, width=24),
-                Column(key="baris_rab", label="Baris RAB", kind=_N, width=8),
+                Column(key="berkas", label="Berkas", kind=_T, width=30),
+                Column(key="baris_rab", label="Baris Dihitung", kind=_N, width=9),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=_RP, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=_RP, width=TOTAL),
                 Column(key="alasan", label="Mengapa Tidak Dihitung", kind=_T, width=32),
@@ -285,7 +285,7 @@ CATATAN = RecapSheet(
                 UNIT,
                 Column(key="tingkat", label="Tingkat", kind=_T, width=16),
                 Column(key="kode", label="Kode", kind=_PILIHAN, width=8),
-                Column(key="berkas", label="Berkas", kind=_T, width=26),
+                Column(key="berkas", label="Berkas", kind=_T, width=28),
                 Column(key="lembar", label="Lembar", kind=_T, width=12),
                 Column(key="sel", label="Sel", kind=_PILIHAN, width=9),
                 Column(key="kolom", label="Kolom", kind=_T, width=18),
@@ -299,7 +299,7 @@ CATATAN = RecapSheet(
 
 ASAL_DATA = RecapSheet(
     key="asal_data", name="Asal Data", title="ASAL DATA DAN PEMERIKSAAN SILANG",
-    intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan; jumlah berkas = jumlahnya di lembar RAB.",
+    intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan; yang dihitung dari berkas = jumlahnya di lembar RAB.",
     tables=(
         Around(
             key="asal_data", totals=("dibaca", "dipakai", "dilaporkan", "total", "di_rab"),
@@ -313,8 +313,8 @@ ASAL_DATA = RecapSheet(
                 Column(key="dipakai", label="Baris Dipakai", kind=_N, width=10),
                 Column(key="dilaporkan", label="Baris Dilaporkan", kind=_N, width=11),
                 Column(key="cek_baris", label="Cek Baris", kind=_PILIHAN, width=14),
-                Column(key="total", label="Jumlah Berkas (Rp)", kind=_RP, width=TOTAL),
-                Column(key="di_rab", label="Di Lembar RAB (Rp)", kind=_RP, width=TOTAL),
+                Column(key="total", label="Dihitung dari Berkas (Rp)", kind=_RP, width=TOTAL),
+                Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=_RP, width=TOTAL),
                 Column(key="cek_total", label="Cek Jumlah", kind=_PILIHAN, width=14),
                 Column(key="sha256", label="SHA-256", kind=_T, width=36),
             ),

@@ -15,6 +15,20 @@ from kinerja_xl.sheets.rab import looked_up
 COSTS = {"5.1.01": "biaya_pegawai", "5.1.02": "biaya_barang", "5.2": "biaya_modal"}
 """Jenis belanja key -> the field of section VI that states its amount."""
 
+SHORT_KIND = "Gaji/langganan (TOR singkat)"
+SHORT_OPTIONAL = (
+    "keterkaitan", "manfaat", "lingkup_perencanaan", "lingkup_pelaksanaan", "lingkup_pengendalian",
+    "lingkup_evaluasi", "outcome", "outcome_target", "outcome_satuan", "outcome_tahun",
+)  # fmt: skip
+"""Required fields that a TOR for salaries or subscriptions may leave empty, where the policy ``tor_singkat`` allows it."""
+
+
+
+def short_tor_excuses(record: Record) -> frozenset[str]:
+    """The required fields that this TOR may leave empty."""
+    return frozenset(SHORT_OPTIONAL) if record.get("sifat") == SHORT_KIND else frozenset()
+
+
 MONTHS = tuple(f"bulan_{n:02d}" for n in range(1, 13))
 _MONTH_LABELS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 

@@ -1,0 +1,163 @@
+"""Make an ``Office`` out of what was read from Kantor.xlsx.
+
+Rows that could not be read in full are left out here; their catatan say so. Missing lists fall back to the
+guideline's, missing policies to their declared defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding, Severity, catalogue
+from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
+from kinerja_xl.lists.codes import Level, ProgramNode, normalise_program
+from kinerja_xl.office import Office, Official, Price, RenstraGoal, Unit
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.kantor import POLICIES, RENSTRA_YEARS
+from kinerja_xl.sheets.values import fold
+
+
+def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Office:
+    """The office of a read Kantor.xlsx. Text that is missing is "", dates that are missing None, the year 0."""
+    form = content.form("kantor") or Row(values={})
+    programs = content.rows("program")
+    units = tuple(_unit(row) for row in content.rows("unit") if _text(row, "kode") and _text(row, "nama"))
+    spelling = {fold(unit.kode): unit.kode for unit in units}
+
+    def unit_of(row: Row) -> str:
+        """The unit's code as the sheet Unit spells it: capitals do not make another unit."""
+        return spelling.get(fold(_text(row, "unit")), _text(row, "unit"))
+
+    accounts = [(code, row) for row in content.rows("rekening") if (code := normalise_account(_text(row, "kode")))]
+    return Office(
+        nama=_text(form, "nama"),
+        pemda=_text(form, "pemda"),
+        alamat=_text(form, "alamat"),
+        tempat=_text(form, "tempat"),
+        tahun=_int(form, "tahun") or 0,
+        tahap=_text(form, "tahap"),
+        tanggal=_date(form, "tanggal"),
+        batas_usulan=_date(form, "batas_usulan"),
+        batas_perbaikan=_date(form, "batas_perbaikan"),
+        units=units,
+        officials=tuple(_official(row, spelling) for row in content.rows("pejabat") if _text(row, "nama")),
+        receipts={
+            (unit_of(row), _int(row, "revisi") or 0): day
+            for row in content.rows("penerimaan")
+            if (day := _date(row, "tanggal"))
+        },
+        pagu={
+            (unit_of(row), _text(row, "kode_sub")): amount
+            for row in content.rows("pagu")
+            if (amount := _int(row, "pagu")) is not None
+        },
+        renstra=tuple(_goal(row) for row in content.rows("renstra") if _text(row, "indikator")),
+        programs={node.kode: node for row in programs if (node := _node(row))},
+        program_sasaran={_text(r, "kode"): code for r in programs if (code := _text(r, "kode_sasaran"))},
+        pk_pimpinan=content.rows("pk_pimpinan"),
+        prices={price.kode: price for row in content.rows("harga") if (price := _price(row))},
+        accounts={code: _text(row, "uraian") for code, row in accounts},
+        account_jenis={code: jenis for code, row in accounts if (jenis := _jenis(code, row))},
+        lists=_lists(content.rows("daftar_kantor")),
+        policies={p.key: p.default for p in POLICIES}
+        | {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")},
+        levels=_levels(content.rows("tingkat_catatan")),
+        content=content,
+        findings=findings,
+    )
+
+
+def _text(row: Row, key: str) -> str:
+    value = row.get(key)
+    return "" if value is None else str(value).strip()
+
+
+def _date(row: Row, key: str) -> date | None:
+    value = row.get(key)
+    return value if isinstance(value, date) else None
+
+
+def _int(row: Row, key: str) -> int | None:
+    value = row.get(key)
+    return int(value) if isinstance(value, Decimal) else None
+
+
+def duties(text: str) -> tuple[list[str], list[str]]:
+    """The codes of a unit's duties, and the parts of the text that are none."""
+    parts = [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+    codes = [(part, normalise_program(part)) for part in parts]
+    return [code for _, code in codes if code], [part for part, code in codes if not code]
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        kode=_text(row, "kode"), nama=_text(row, "nama"), atasan=fold(_text(row, "atasan")),
+        tugas=tuple(duties(_text(row, "tugas"))[0]), uraian_tugas=_text(row, "uraian_tugas"),
+    )  # fmt: skip
+
+
+def _official(row: Row, spelling: Mapping[str, str]) -> Official:
+    """``spelling``: the units' codes as the sheet Unit spells them; the other posts are in small letters."""
+    post = fold(_text(row, "jabatan_kode"))
+    return Official(
+        jabatan_kode=spelling.get(post, post), nama=_text(row, "nama"), nip=_text(row, "nip"),
+        pangkat=_text(row, "pangkat"), jabatan=_text(row, "jabatan"), status=_text(row, "status"),
+        mulai=_date(row, "mulai"), sampai=_date(row, "sampai"),
+    )  # fmt: skip
+
+
+def _goal(row: Row) -> RenstraGoal:
+    return RenstraGoal(
+        misi=_text(row, "misi"), tujuan=_text(row, "tujuan"), kode_sasaran=_text(row, "kode_sasaran"),
+        sasaran=_text(row, "sasaran"), indikator=_text(row, "indikator"), satuan=_text(row, "satuan"),
+        arah=_text(row, "arah"), kondisi_awal=row.get("kondisi_awal"),
+        targets=tuple(row.get(f"target_{n}") for n in range(RENSTRA_YEARS)),
+    )  # fmt: skip
+
+
+def _node(row: Row) -> ProgramNode | None:
+    kode = normalise_program(_text(row, "kode"))
+    stage = _text(row, "level")
+    if not kode or stage not in tuple(Level):
+        return None
+    return ProgramNode(
+        kode=kode, level=Level(stage), nama=_text(row, "nama"), indikator=_text(row, "indikator"), satuan=_text(row, "satuan")
+    )
+
+
+def _price(row: Row) -> Price | None:
+    harga = _int(row, "harga")
+    if harga is None or not _text(row, "kode"):
+        return None
+    return Price(
+        kode=_text(row, "kode"), uraian=_text(row, "uraian"), spesifikasi=_text(row, "spesifikasi"),
+        satuan=_text(row, "satuan"), jenis=_text(row, "jenis"), harga=harga,
+        batas=fold(_text(row, "sifat")) != "estimasi", kode_rekening=_text(row, "kode_rekening"),
+    )  # fmt: skip
+
+
+def _jenis(code: str, row: Row) -> str:
+    """Name of the jenis belanja: the account's own row first, its class second (decisions)."""
+    return _text(row, "jenis_belanja") or JENIS_BELANJA.get(jenis_belanja(code) or "", "")
+
+
+def _lists(rows: tuple[Row, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The office's lists in the order of the sheet; a list that it does not mention keeps the guideline's entries."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if _text(row, "nilai"):
+            found.setdefault(_text(row, "daftar").casefold(), []).append(_text(row, "nilai"))
+    return dict(EDITABLE) | {name: tuple(values) for name, values in found.items() if name in EDITABLE}
+
+
+def _levels(rows: tuple[Row, ...]) -> Mapping[str, Severity]:
+    """The office's own level per code; unknown codes are left out (their catatan says so)."""
+    by_label = {level.label: level for level in Severity}
+    return {
+        code: by_label[_text(row, "tingkat")]
+        for row in rows
+        if (code := _text(row, "kode").upper()) in catalogue() and _text(row, "tingkat") in by_label
+    }

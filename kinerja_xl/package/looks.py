@@ -1,0 +1,143 @@
+"""Add formats to ``xl/styles.xml`` without touching those that are there: for cells of our own and for marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Edit, inside, splice
+from kinerja_xl.package.markup import tree
+from kinerja_xl.package.values import tag
+
+BLANK = HEAD + f'<styleSheet xmlns="{MAIN_NS}"></styleSheet>'.encode()
+
+_ORDER = (
+    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
+)  # fmt: skip
+_ITEM = {"fonts": "font", "fills": "fill", "borders": "border", "cellXfs": "xf", "dxfs": "dxf"}
+# What must stand first in a list that the file doesn't have: index 0 is what cells without a format show.
+_SEEDS = {
+    "fonts": '<{p}font><{p}sz val="11"/><{p}name val="Calibri"/></{p}font>',
+    "fills": '<{p}fill><{p}patternFill patternType="none"/></{p}fill><{p}fill><{p}patternFill patternType="gray125"/></{p}fill>',
+    "borders": "<{p}border><{p}left/><{p}right/><{p}top/><{p}bottom/><{p}diagonal/></{p}border>",
+    "cellXfs": '<{p}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>',
+    "dxfs": "",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a cell of ours looks. Colours ``#RRGGBB``, "" for none; ``size`` in points."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    ink: str = "#000000"
+    fill: str = ""
+    border: str = ""
+    horizontal: str = ""
+    vertical: str = "top"
+    wrap: bool = False
+    indent: int = 0
+
+
+class Stylesheet:
+    """The lists of a stylesheet with what was added; indexes are those that cells and rules refer to."""
+
+    def __init__(self, data: bytes, path: str) -> None:
+        self._data, self._root = data, tree(data, path)
+        self._old: dict[str, list[bytes]] = {}
+        self._new: dict[str, list[bytes]] = {name: [] for name in _ITEM}
+        for name in _ITEM:
+            listed = self._root.first(name)
+            if listed is not None:
+                self._old[name] = [data[e.start : e.end] for e in listed.named(_ITEM[name])]
+
+    def cell(self, look: Look) -> int:
+        """The index of a cell format."""
+        attrs = {
+            "numFmtId": "0", "fontId": str(self._add("fonts", self._font(look))), "fillId": str(self._fill(look.fill)),
+            "borderId": str(self._border(look.border)),
+            "applyFont": "1", "applyFill": "1", "applyBorder": "1", "applyAlignment": "1",
+        }  # fmt: skip
+        if self._root.first("cellStyleXfs"):
+            attrs["xfId"] = "0"
+        alignment = {"horizontal": look.horizontal, "vertical": look.vertical, "wrapText": "1" if look.wrap else ""}
+        if look.indent:
+            alignment["indent"] = str(look.indent)
+        return self._add("cellXfs", self._tag("xf", attrs, self._tag("alignment", {k: v for k, v in alignment.items() if v})))
+
+    def mark(self, fill: str, ink: str) -> int:
+        """The index of a differential format: ground and text colour."""
+        ground = self._tag("fgColor", _color(fill)) + self._tag("bgColor", _color(fill))  # readers differ in which they use
+        filled = self._tag("fill", {}, self._tag("patternFill", {"patternType": "solid"}, ground))
+        return self._add("dxfs", self._tag("dxf", {}, self._tag("font", {}, self._tag("color", _color(ink))) + filled))
+
+    def written(self) -> bytes:
+        edits: list[Edit] = []
+        for name, new in self._new.items():
+            if new:
+                edits += self._list(name, new)
+        return splice(self._data, edits)
+
+    def _list(self, name: str, new: list[bytes]) -> list[Edit]:
+        """One list with its additions and its new count."""
+        count = {"count": str(len(self._old[name]) + len(new))}
+        listed = self._root.first(name)
+        if listed is None:
+            return [self._missing(name, new, count)]
+        opening = tag(listed.prefix, name, listed.attrs | count)
+        if listed.empty:
+            body = b"".join(new)
+            return [(listed.start, listed.end, opening[:-2] + b">" + body + f"</{listed.prefix}{name}>".encode())]
+        last = max([e.end for e in listed.named(_ITEM[name])], default=listed.open_end)
+        return [(listed.start, listed.open_end, opening[:-2] + b">"), (last, last, b"".join(new))]
+
+    def _missing(self, name: str, new: list[bytes], count: dict[str, str]) -> Edit:
+        """A whole list, where the schema wants it."""
+        before = [e.end for e in self._root.children if e.name in _ORDER and _ORDER.index(e.name) < _ORDER.index(name)]
+        seed = _SEEDS[name].format(p=self._root.prefix)
+        body = seed + b"".join(new).decode()
+        if self._root.empty:
+            return inside(self._root, self._data, tag(self._root.prefix, name, count, body))
+        at = max(before, default=self._root.open_end)
+        return at, at, tag(self._root.prefix, name, count, body)
+
+    def _add(self, name: str, xml: str) -> int:
+        if name not in self._old:
+            seed = tree(f"<s>{_SEEDS[name].format(p='')}</s>".encode(), name)
+            self._old[name] = [b""] * len(seed.children)
+        old, new, wanted = self._old[name], self._new[name], xml.encode()
+        if wanted in old:
+            return old.index(wanted)
+        if wanted not in new:
+            new.append(wanted)
+        return len(old) + new.index(wanted)
+
+    def _tag(self, name: str, attrs: dict[str, str], body: str = "") -> str:
+        return tag(self._root.prefix, name, attrs, body).decode()
+
+    def _font(self, look: Look) -> str:
+        flags = (("b", look.bold), ("i", look.italic), ("u", look.underline))
+        body = "".join(self._tag(name, {}) for name, wanted in flags if wanted)
+        body += self._tag("sz", {"val": f"{look.size:g}"}) + self._tag("color", _color(look.ink))
+        return self._tag("font", {}, body + self._tag("name", {"val": "Calibri"}) + self._tag("family", {"val": "2"}))
+
+    def _fill(self, fill: str) -> int:
+        if not fill:
+            return 0
+        ground = self._tag("fgColor", _color(fill)) + self._tag("bgColor", {"indexed": "64"})
+        return self._add("fills", self._tag("fill", {}, self._tag("patternFill", {"patternType": "solid"}, ground)))
+
+    def _border(self, color: str) -> int:
+        if not color:
+            return 0
+        line = self._tag("color", _color(color))
+        sides = "".join(self._tag(side, {"style": "thin"}, line) for side in ("left", "right", "top", "bottom"))
+        return self._add("borders", self._tag("border", {}, sides + self._tag("diagonal", {})))
+
+
+def _color(color: str) -> dict[str, str]:
+    return {"rgb": "FF" + color.removeprefix("#").upper()}
+
+

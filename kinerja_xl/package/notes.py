@@ -1,0 +1,208 @@
+"""Cell notes of ours: put into a sheet's comments part beside those that are there, and taken out again.
+
+Notes of ours carry the author ``AUTHOR``; what is added to somebody else's note begins with ``ADDED``. Threaded comments
+(author ``tc=…``) are left alone: Excel shows no note on their cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kinerja_xl.package.address import address, coordinates
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, splice
+from kinerja_xl.package.markup import Element, escape, tree
+from kinerja_xl.package.values import tag
+
+AUTHOR = "kinerja-xl"
+ADDED = "Catatan kinerja-xl:"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+
+_THREADED = "tc="
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONGEST = 10_000
+"""Characters of one note; a box for more would leave the screen."""
+
+_WIDTH, _LINE, _PER_LINE, _HIGHEST = 320, 15, 54, 640
+"""Width of a box, height of a line in it and greatest height in pixels; characters that a line takes (Tahoma 9)."""
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is said at one cell: pairs of a bold heading and a text, and the cell's colours (``#RRGGBB``)."""
+
+    entries: tuple[tuple[str, str], ...]
+    fill: str
+    ink: str
+
+    def text(self) -> str:
+        """All of it, as it reads in the box."""
+        return "\n\n".join(f"{title}\n{body}" for title, body in self.entries)[:_LONGEST]
+
+
+def box_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels of a box that shows ``text``."""
+    lines = sum(1 + len(line) // _PER_LINE for line in text.split("\n"))
+    return _WIDTH, min(_HIGHEST, 12 + _LINE * (lines + 1))
+
+
+def blank() -> bytes:
+    """A comments part without comments."""
+    return HEAD + f'<comments xmlns="{MAIN_NS}"><authors></authors><commentList></commentList></comments>'.encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A comments part with our notes. ``new`` need a box, ``grown`` have one that may be too small for their text now."""
+
+    data: bytes
+    new: tuple[Place, ...]
+    grown: Mapping[Place, str]
+
+
+def merged(data: bytes, path: str, notes: Mapping[Place, Note]) -> Merged:
+    """Put notes into a comments part. Raises PackageError."""
+    root = tree(data, path)
+    authors, listed = _first(root, "authors"), _first(root, "commentList")
+    names = [author.text for author in authors.named("author")]
+    edits: list[Edit] = []
+    if AUTHOR not in names:
+        names.append(AUTHOR)
+        edits.append(inside(authors, data, tag(root.prefix, "author", {}, AUTHOR)))
+    there = {place: comment for comment in listed.named("comment") if (place := _place(comment))}
+    grown = {}
+    for place in sorted(notes.keys() & there.keys()):
+        comment = there[place]
+        if _author(comment, names).startswith(_THREADED):
+            continue
+        edits += _append(comment, data, notes[place])
+        grown[place] = f"{''.join(_texts(comment))}\n\n{ADDED}\n{notes[place].text()}"
+    new = tuple(sorted(notes.keys() - there.keys()))
+    attrs = {"authorId": str(names.index(AUTHOR)), "shapeId": "0"}
+    added = b"".join(_comment(root.prefix, {"ref": address(*p)} | attrs, notes[p]) for p in new)
+    edits.append(inside(listed, data, added))
+    return Merged(data=splice(data, edits), new=new, grown=grown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A comments part without our notes; ``places`` lost theirs whole, ``left`` comments of others remain."""
+
+    data: bytes
+    places: frozenset[Place]
+    left: int
+
+
+def cleared(data: bytes, path: str) -> Cleared:
+    """Take our notes out of a comments part, and what we added to notes of others. Raises PackageError."""
+    root = tree(data, path)
+    authors, listed = _first(root, "authors"), _first(root, "commentList")
+    names = [author.text for author in authors.named("author")]
+    edits: list[Edit] = []
+    places, left = set(), 0
+    for comment in listed.named("comment"):
+        if _author(comment, names) == AUTHOR:
+            edits.append((comment.start, comment.end, b""))
+            places.add(_place(comment) or (0, 0))
+        else:
+            left += 1
+            edits += _strip(comment)
+    return Cleared(data=splice(data, edits), places=frozenset(places), left=left)
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a comments part may hold something of ours: a cheap look before it is parsed."""
+    return f">{AUTHOR}<".encode() in data or ADDED.encode() in data
+
+
+def relevant(draft: Draft, path: str) -> bool:
+    return path in draft and is_ours(draft.read(path))
+
+
+def _first(root: Element, name: str) -> Element:
+    """A child that the schema requires; a stand-in at the root's end when it is missing."""
+    found = root.first(name)
+    return found if found is not None else Element(name=name, prefix=root.prefix, attrs={}, start=root.close, end=root.close)
+
+
+def _place(comment: Element) -> Place | None:
+    try:
+        return coordinates(comment.attrs.get("ref", ""))
+    except ValueError:
+        return None
+
+
+def _author(comment: Element, names: list[str]) -> str:
+    number = comment.attrs.get("authorId", "")
+    return names[int(number)] if number.isdecimal() and int(number) < len(names) else ""
+
+
+def _pieces(comment: Element) -> Iterator[Element]:
+    """The elements of a comment's text in order: plain ``t`` and runs ``r``."""
+    for text in comment.named("text"):
+        yield from (child for child in text.children if child.name in ("t", "r"))
+
+
+def _texts(comment: Element) -> Iterator[str]:
+    for piece in _pieces(comment):
+        yield piece.text if piece.name == "t" else "".join(t.text for t in piece.named("t"))
+
+
+def _append(comment: Element, data: bytes, note: Note) -> list[Edit]:
+    """Our text behind somebody's own; a plain text becomes a run first, since both together may not be mixed."""
+    added = _runs(comment.prefix, ((f"\n\n{ADDED}", ""), *note.entries))
+    text = comment.first("text")
+    if text is None or not text.children:
+        return [inside(text, data, added)] if text else []
+    edits: list[Edit] = []
+    for piece in text.named("t"):
+        run = f"<{piece.prefix}r>".encode() + data[piece.start : piece.end] + f"</{piece.prefix}r>".encode()
+        edits.append((piece.start, piece.end, run))
+    last = max((piece.end for piece in _pieces(comment)), default=text.open_end)
+    return [*edits, (last, last, added)]
+
+
+def _strip(comment: Element) -> list[Edit]:
+    """Cut everything from ``ADDED`` on."""
+    edits: list[Edit] = []
+    for piece in _pieces(comment):
+        if edits:
+            edits.append((piece.start, piece.end, b""))
+            continue
+        for t in [piece] if piece.name == "t" else piece.named("t"):
+            before, found, _ = t.text.partition(ADDED)
+            if found and not before.strip():
+                edits.append((piece.start, piece.end, b""))
+            elif found:
+                edits.append((t.start, t.end, _t(t.prefix, before.rstrip("\n")).encode()))
+    return edits
+
+
+def _comment(prefix: str, attrs: Mapping[str, str], note: Note) -> bytes:
+    return tag(prefix, "comment", attrs, tag(prefix, "text", {}, _runs(prefix, note.entries).decode()).decode())
+
+
+def _runs(prefix: str, entries: tuple[tuple[str, str], ...]) -> bytes:
+    """Headings bold, texts plain, a blank line between entries."""
+    runs, room = "", _LONGEST
+    for number, (title, body) in enumerate(entries):
+        gap = "\n\n" if number and entries[number - 1][1] else "\n" if number else ""
+        for text, bold in ((gap + title, True), ("\n" + body if body else "", False)):
+            if text and room > 0:
+                runs += _run(prefix, text[:room], bold)
+                room -= len(text)
+    return runs.encode()
+
+
+def _run(prefix: str, text: str, bold: bool) -> str:
+    p = prefix
+    font = f'<{p}sz val="9"/><{p}color indexed="81"/><{p}rFont val="Tahoma"/><{p}family val="2"/>'
+    return f"<{p}r><{p}rPr>{f'<{p}b/>' if bold else ''}{font}</{p}rPr>{_t(p, text)}</{p}r>"
+
+
+def _t(prefix: str, text: str) -> str:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f'<{prefix}t xml:space="preserve">{escape(_UNWRITABLE.sub(chr(0xFFFD), lines))}</{prefix}t>'

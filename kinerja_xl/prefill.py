@@ -1,0 +1,169 @@
+"""What a new workbook starts with: Kantor.xlsx of a new year, and a unit's form as Kantor.xlsx says now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from kinerja_xl.lists.accounts import accounts
+from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists.prices import example_prices
+from kinerja_xl.lists.table import rows as table_rows
+from kinerja_xl.office import Office, Official, Unit
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
+from kinerja_xl.sheets.marks import Identity
+from kinerja_xl.sheets.model import Book
+from kinerja_xl.sheets.usulan import USULAN
+
+PLACEHOLDER = "Kantor Kecamatan (isi namanya)"
+"""The office's name in a new Kantor.xlsx until somebody writes it."""
+
+MIN_TORS = 3
+
+
+def _rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+    return tuple(Row(values=dict(record)) for record in records)
+
+
+def reference_tables() -> dict[str, tuple[Row, ...]]:
+    """The tables of Kantor.xlsx that come with the program: programs, accounts, example prices, lists, policies."""
+    return {
+        "program": _rows(
+            {"kode": n.kode, "level": n.level.value, "nama": n.nama, "indikator": n.indikator or None, "satuan": n.satuan or None}
+            for n in programs().values()
+        ),
+        "rekening": _rows(
+            {"kode": a.kode, "uraian": a.uraian, "jenis_belanja": JENIS_BELANJA.get(a.jenis)} for a in accounts().values()
+        ),
+        "harga": _rows(
+            {
+                "kode": p.kode,
+                "uraian": p.uraian,
+                "spesifikasi": p.spesifikasi or None,
+                "satuan": p.satuan,
+                "jenis": p.jenis,
+                "harga": Decimal(p.harga),
+                "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
+                "kode_rekening": p.kode_rekening or None,
+                "sumber": "contoh",
+            }
+            for p in example_prices()
+        ),
+        "daftar_kantor": _rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
+        "kebijakan": _rows(
+            {"kunci": p.key, "kebijakan": p.label, "nilai": p.default, "keterangan": p.keterangan} for p in POLICIES
+        ),
+    }
+
+
+def book_of(book: Book, forms: Mapping[str, Mapping[str, object]], tables: Mapping[str, tuple[Row, ...]]) -> BookContent:
+    """Content of a book whose sheets appear once, from its forms' values and its tables' rows."""
+    sheets = []
+    for sheet in book.sheets:
+        keys = {block.key for block in sheet.blocks}
+        own = {k: Row(values=dict(v)) for k, v in forms.items() if k in keys}
+        sheets.append(SheetContent(key=sheet.key, forms=own, tables={k: v for k, v in tables.items() if k in keys}))
+    return BookContent(book=book, sheets=tuple(sheets))
+
+
+def new_kantor(tahun: int) -> BookContent:
+    """A new year's Kantor.xlsx: the units of a typical kecamatan and all lists; the rest is the office's to write."""
+    form = {"nama": PLACEHOLDER, "tahun": Decimal(tahun), "tahap": "usulan"}
+    return book_of(KANTOR, {"kantor": form}, {"unit": _rows(table_rows("unit_awal")), **reference_tables()})
+
+
+def next_kantor(old: BookContent, tahun: int) -> BookContent:
+    """Last year's Kantor.xlsx carried over: units, officials, Renstra, prices, lists and policies stay.
+
+    Dates, receipts and pagu belong to the old year and start empty; Renstra targets move along with the year.
+    """
+    form = old.form("kantor")
+    before = form.get("tahun") if form else None
+    step = tahun - int(before) if isinstance(before, Decimal) else 0
+    fresh = {"tahun": Decimal(tahun), "tahap": "usulan", "tanggal": None, "batas_usulan": None, "batas_perbaikan": None}
+    values = {**(form.values if form else {}), **fresh}
+    tables = {key: old.rows(key) for s in KANTOR.sheets for key in (b.key for b in s.blocks) if key not in ("penerimaan", "pagu")}
+    tables["renstra"] = tuple(replace(row, values=_moved(row.values, step)) for row in tables["renstra"])
+    return book_of(KANTOR, {"kantor": values}, {k: v for k, v in tables.items() if k != "kantor"})
+
+
+def _moved(values: Mapping[str, object], step: int) -> dict[str, object]:
+    targets = [values.get(f"target_{n}") for n in range(RENSTRA_YEARS)]
+    moved = (targets[step:] + [None] * step)[:RENSTRA_YEARS] if 0 <= step <= RENSTRA_YEARS else [None] * RENSTRA_YEARS
+    return {**values, **{f"target_{n}": target for n, target in enumerate(moved)}}
+
+
+def unit_identity(office: Office, unit: Unit, book: Book = USULAN) -> Identity:
+    return Identity(book=book.key, version=str(book.version), tahun=str(office.tahun), unit=unit.kode, kantor=office.nama)
+
+
+def kantor_identity(content: BookContent) -> Identity:
+    form = content.form("kantor") or Row(values={})
+    year = form.get("tahun")
+    tahun = str(int(year)) if isinstance(year, Decimal) else ""
+    return Identity(
+        book=content.book.key, version=str(content.book.version), tahun=tahun, unit="", kantor=str(form.get("nama") or "")
+    )
+
+
+def _person(prefix: str, official: Official | None, *fields: str) -> dict[str, object]:
+    return {f"{prefix}_{field}": (getattr(official, field) or None) if official else None for field in fields}
+
+
+def second_party(office: Office, unit: Unit) -> Official | None:
+    """Pihak Kedua of a unit's PK: by policy per position (V.D.3, V.E.3); the unit's own chief decides which applies."""
+    chosen = office.policy("pk_kasubag" if unit.atasan == "sekcam" else "pk_kasi")
+    return office.official(chosen) or office.official(unit.atasan)
+
+
+def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN) -> BookContent:
+    """A unit's form with its name, officials and codes: one TOR per sub kegiatan of its pagu, at least ``tors``."""
+    head, chief, other = office.official(unit.kode), office.official(unit.atasan), second_party(office, unit)
+    identity: dict[str, object] = {
+        "kantor": office.nama,
+        "unit": unit.kode,
+        "nama_unit": unit.nama,
+        "tahun": Decimal(office.tahun),
+        "revisi": Decimal(0),
+        **_person("kepala", head, "nama", "nip", "jabatan", "status"),
+        **_person("atasan", chief, "nama", "nip", "jabatan"),
+    }
+    pk = {
+        **_person("pertama", head, "nama", "jabatan"),
+        **_person("kedua", other, "nama", "jabatan"),
+        "tempat": office.tempat or None,
+    }
+    subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
+    count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
+    sheets: list[SheetContent] = []
+    for sheet in book.sheets:
+        if sheet.key == "tor":
+            sheets += [_blank_tor(office, head, chief, subs[i] if i < len(subs) else None, i, sheet.name) for i in range(count)]
+        else:
+            forms = (
+                {"identitas": Row(values=identity)}
+                if sheet.key == "identitas"
+                else {"pk": Row(values=pk)}
+                if sheet.key == "pk"
+                else {}
+            )
+            sheets.append(SheetContent(key=sheet.key, forms=forms))
+    return BookContent(book=book, sheets=tuple(sheets))
+
+
+def _blank_tor(
+    office: Office, head: Official | None, chief: Official | None, sub: str | None, index: int, name: str
+) -> SheetContent:
+    form = {
+        "kode_sub": sub,
+        "tempat": office.tempat or None,
+        "penanda_tangan": head.nama if head else None,
+        "penanda_nip": (head.nip or None) if head else None,
+        "mengetahui": chief.nama if chief else None,
+        "mengetahui_jabatan": chief.jabatan if chief else None,
+        "mengetahui_nip": (chief.nip or None) if chief else None,
+    }
+    return SheetContent(key="tor", name=name if index == 0 else f"{name} ({index + 1})", forms={"tor": Row(values=form)})

@@ -1,0 +1,92 @@
+"""Write a declared workbook with values in it: one capability for blank forms, filled samples and Kantor.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from kinerja_xl.package.rows import loosen_rows
+from kinerja_xl.sheets.content import BookContent, SheetContent
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity
+from kinerja_xl.sheets.model import Sheet, Table
+from kinerja_xl.writing.form.context import FormContext
+from kinerja_xl.writing.form.cover import write_cover
+from kinerja_xl.writing.form.list_sheet import write_lists
+from kinerja_xl.writing.form.self_check import write_self_check
+from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.plan import SheetPlan, plan_sheet
+from kinerja_xl.writing.styles import Styles
+
+CREATED = datetime(2025, 1, 1)
+"""Fixed in every file that we write: same content, same bytes."""
+
+SPARE_ROWS = 15
+"""Rows kept free below content that fills its prepared rows."""
+
+SPECIAL = {"petunjuk": write_cover, "cek_mandiri": write_self_check, "daftar": write_lists}
+
+
+def write_book(
+    content: BookContent,
+    lists: Listings,
+    identity: Identity,
+    *,
+    subtitle: str,
+    paper: str = "Folio",
+    rows: Mapping[str, int] | None = None,
+    short_tor: bool = False,
+) -> bytes:
+    """The workbook as bytes. ``rows`` prepares another number of rows for a table (by table key);
+    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out."""
+    target = BytesIO()
+    workbook = Workbook(
+        target,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    workbook.set_properties({"title": content.book.title, "subject": subtitle, "created": CREATED})
+    workbook.set_custom_property(IDENTITY_NAME, identity.text(), "text")
+    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')
+    sheets = tuple(_present(content))
+    context = FormContext(
+        content=content,
+        lists=lists,
+        identity=identity,
+        subtitle=subtitle,
+        paper=paper,
+        short_tor=short_tor,
+        styles=Styles(workbook),
+        plans=tuple(_plan(sheet, filled, rows or {}) for sheet, filled in sheets),
+        filled=tuple(filled for _, filled in sheets),
+    )
+    worksheets = [workbook.add_worksheet(plan.name) for plan in context.plans]
+    for index, (plan, worksheet) in enumerate(zip(context.plans, worksheets, strict=True)):
+        special = SPECIAL.get(plan.sheet.key)
+        if special:
+            special(workbook, worksheet, plan, context)
+        else:
+            write_input_sheet(worksheet, plan, context.filled[index], context)
+    workbook.close()
+    return loosen_rows(target.getvalue())
+
+
+def _present(content: BookContent) -> list[tuple[Sheet, SheetContent]]:
+    """Every declared sheet with its content, copies in their place; a sheet without content is blank."""
+    found: list[tuple[Sheet, SheetContent]] = []
+    for sheet in content.book.sheets:
+        filled = content.all(sheet.key) or (SheetContent(key=sheet.key),)
+        found.extend((sheet, one) for one in filled)
+    return found
+
+
+def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetPlan:
+    prepared = {}
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            needed = len(filled.tables.get(block.key, ()))
+            wanted = rows.get(block.key, block.rows)
+            prepared[block.key] = wanted if needed <= wanted else needed + SPARE_ROWS
+    return plan_sheet(sheet, filled.name or sheet.name, prepared)

@@ -1,0 +1,116 @@
+"""Petunjuk: how the form is filled, what the colours mean, and where each sheet's instructions stand."""
+
+from __future__ import annotations
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.sheets.marks import FIRST_COLUMN
+from kinerja_xl.writing.form.cells import checked
+from kinerja_xl.writing.form.context import FormContext
+from kinerja_xl.writing.form.list_sheet import PROTECTION
+from kinerja_xl.writing.plan import SheetPlan
+from kinerja_xl.writing.heights import height, line_count
+
+_TEXT_WIDTH = 78.0
+
+_STEPS = (
+    "Lengkapi lembar Identitas, terutama nomor revisi dan tanggal disampaikan.",
+    "Isi satu lembar TOR untuk setiap sub kegiatan. Bila kurang, klik kanan pada nama lembar TOR, pilih Pindahkan atau "
+    "Salin, centang Buat Salinan, lalu ganti kodenya.",
+    "Isi lembar RAB. Volume dan jumlah dihitung sendiri; jangan mengetik angka di atas rumusnya.",
+    "Isi lembar Indikator: setiap sub kegiatan mempunyai output, setiap program mempunyai outcome.",
+    "Lembar PK boleh kosong pada tahap usulan, wajib sejak penetapan.",
+    "Buka lembar Cek Mandiri. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke Subbag Perencanaan.",
+)
+_RULES = (
+    "Uang diketik sebagai angka bulat tanpa titik, tanpa koma, dan tanpa Rp: 1500000, bukan 1.500.000.",
+    "Kode sub kegiatan dan kode rekening dipilih dari daftar atau diketik lengkap sebagai teks.",
+    "Tanggal ditulis hari/bulan/tahun, misalnya 17/8/2025.",
+    "Baris boleh ditambah di bawah tabel dan kolom boleh dilebarkan; lembar isian tidak dikunci.",
+    "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
+    "Jumlah di atas tabel dihitung sendiri; jangan menambah baris JUMLAH di dalam tabel.",
+)
+
+
+def write_cover(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
+    """The first sheet; protected with an empty password, portrait, one page."""
+    styles = context.styles
+    sheet.set_column(0, 0, 2)
+    sheet.set_column(FIRST_COLUMN, FIRST_COLUMN, 24)
+    sheet.set_column(FIRST_COLUMN + 1, FIRST_COLUMN + 1, _TEXT_WIDTH)
+    checked(sheet.write_string(0, FIRST_COLUMN, plan.sheet.title, styles.title))
+    checked(sheet.write_string(1, FIRST_COLUMN, context.subtitle, styles.subtitle))
+    row = _numbered(sheet, 3, "Langkah", _STEPS, context)
+    row = _legend(sheet, row, context)
+    row = _numbered(sheet, row, "Aturan mengetik", _RULES, context)
+    row = _sheets(sheet, row, context)
+    sheet.set_paper(14 if context.paper == "Folio" else 9)
+    sheet.print_area(0, FIRST_COLUMN, row, FIRST_COLUMN + 1)
+    sheet.fit_to_pages(1, 1)
+    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
+    sheet.hide_gridlines(2)
+    sheet.protect("", PROTECTION)
+
+
+def _text(sheet: Worksheet, row: int, text: str, context: FormContext) -> None:
+    sheet.set_row(row, height(line_count(text, _TEXT_WIDTH)) + 3)
+    checked(sheet.write_string(row, FIRST_COLUMN + 1, text, context.styles.plain_wrap))
+
+
+def _section(sheet: Worksheet, row: int, title: str, context: FormContext) -> int:
+    checked(sheet.write_string(row, FIRST_COLUMN, title, context.styles.section))
+    checked(sheet.write_blank(row, FIRST_COLUMN + 1, None, context.styles.section))
+    return row + 1
+
+
+def _numbered(sheet: Worksheet, row: int, title: str, lines: tuple[str, ...], context: FormContext) -> int:
+    row = _section(sheet, row, title, context)
+    for number, text in enumerate(lines, start=1):
+        checked(sheet.write_number(row, FIRST_COLUMN, number, context.styles.look("plain", align="right", num_format='0"."')))
+        _text(sheet, row, text, context)
+        row += 1
+    return row + 1
+
+
+def _legend(sheet: Worksheet, row: int, context: FormContext) -> int:
+    styles = context.styles
+    row = _section(sheet, row, "Arti warna", context)
+    for style, sample, text in (
+        (styles.input, "diisi", "Kuning muda: sel yang Anda isi."),
+        (styles.computed, "dihitung", "Abu-abu: dihitung sendiri, jangan ditimpa."),
+        (styles.look("text", "wajib"), "kurang", "Merah muda: baris sudah dimulai tetapi sel wajib ini masih kosong."),
+        (styles.heading, "Judul *", "Tanda * pada judul: wajib diisi."),
+    ):
+        checked(sheet.write_string(row, FIRST_COLUMN, sample, style))
+        _text(sheet, row, text, context)
+        row += 1
+    return row + 1
+
+
+def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
+    row = _section(sheet, row, "Isi buku kerja ini", context)
+    seen: set[str] = set()
+    for plan in context.plans:
+        if plan.sheet.key in seen or plan.sheet.key == "petunjuk":
+            continue
+        seen.add(plan.sheet.key)
+        text = plan.sheet.intro or _PURPOSE.get(plan.sheet.key, plan.sheet.title)
+        checked(
+            sheet.write_url(
+                row,
+                FIRST_COLUMN,
+                f"internal:'{plan.name}'!B1",
+                context.styles.look("plain", font_color="#0B4FA0", underline=1),
+                plan.name,
+            )
+        )
+        _text(sheet, row, text, context)
+        row += 1
+    return row
+
+
+_PURPOSE = {
+    "cek_mandiri": "Menunjukkan selagi mengetik apa yang masih kurang dan apakah TOR, RAB, dan Indikator sudah sama.",
+    "daftar": "Daftar kode, rekening, satuan, dan standar harga yang dipakai daftar pilihan.",
+}

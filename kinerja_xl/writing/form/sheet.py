@@ -1,0 +1,214 @@
+"""Write one input sheet from its plan: title, forms, tables, drop-downs, print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.sheets.content import Row, SheetContent
+from kinerja_xl.sheets.marks import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
+from kinerja_xl.sheets.model import Column, Lookups, Record, Table
+from kinerja_xl.writing.form.cells import checked, restrict, write_formula, write_value
+from kinerja_xl.writing.form.context import FormContext
+from kinerja_xl.writing.form.page import set_up_page
+from kinerja_xl.writing.plan import FORM_WIDTHS, VALUE_COLUMN, FormPlace, SheetPlan, TablePlace
+from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.styles import WAJIB_FILL, Styles
+
+BIG_TABLE = 40
+"""Tables with at least this many prepared rows get filter buttons."""
+
+
+def write_input_sheet(sheet: Worksheet, plan: SheetPlan, filled: SheetContent, context: FormContext) -> None:
+    """Everything on one input sheet. It stays unprotected: tables must grow and sort."""
+    write_title(sheet, plan, context)
+    for form in plan.forms.values():
+        _write_form(sheet, form, filled.forms.get(form.form.key), context)
+    for table in plan.tables.values():
+        _write_table(sheet, plan, table, filled.tables.get(table.table.key, ()), context)
+    sheet.set_column(0, 0, 4, None, {"hidden": True})
+    for index, width in enumerate(plan.widths()):
+        sheet.set_column(FIRST_COLUMN + index, FIRST_COLUMN + index, width)
+    set_up_page(sheet, plan, context.paper)
+
+
+def write_title(sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
+    """Title, whose workbook this is, and what to do here."""
+    styles = context.styles
+    checked(sheet.write_string(0, FIRST_COLUMN, plan.sheet.title, styles.title))
+    checked(sheet.write_string(1, FIRST_COLUMN, context.subtitle, styles.subtitle))
+    if plan.sheet.intro:
+        checked(sheet.write_string(2, FIRST_COLUMN, plan.sheet.intro, styles.hint))
+
+
+def _write_form(sheet: Worksheet, place: FormPlace, filled: Row | None, context: FormContext) -> None:
+    styles = context.styles
+    checked(sheet.write_string(place.title_row, FIRST_COLUMN, place.form.title, styles.section))
+    checked(sheet.write_blank(place.title_row, VALUE_COLUMN, None, styles.section))
+    for name, row in place.sections.items():
+        checked(sheet.write_string(row, FIRST_COLUMN, name, styles.look("heading", align="left")))
+        checked(sheet.write_blank(row, VALUE_COLUMN, None, styles.heading))
+    record = filled.values if filled else {}
+    for field in place.form.fields:
+        row = place.rows[field.key]
+        lines = max(_label_lines(field), cell_lines(record.get(field.key), FORM_WIDTHS[1]))
+        if lines > 1:
+            sheet.set_row(row, height(lines))
+        checked(sheet.write_string(row, 0, f"{FIELD_MARK}{place.form.key}.{field.key}"))
+        _write_label(sheet, row, field, styles)
+        style = value_style(styles, field, align="left")
+        if field.computed:
+            formula = field.computed.excel(lambda key: xl_rowcol_to_cell(place.rows[key], VALUE_COLUMN, True, True))
+            write_formula(sheet, row, VALUE_COLUMN, formula, field.computed.value(record, context.lists), style)
+        else:
+            write_value(sheet, row, VALUE_COLUMN, record.get(field.key), style)
+            restrict(sheet, (row, VALUE_COLUMN, row, VALUE_COLUMN), field, context.lists)
+
+
+def cell_lines(value: object, width: float) -> int:
+    """Lines that a value fills in a column of that width; numbers and dates fill one."""
+    return line_count(value, width) if isinstance(value, str) else 1
+
+
+def _label_lines(field: Column) -> int:
+    label = line_count(field.label + " *", FORM_WIDTHS[0])
+    return label + (line_count(field.hint, FORM_WIDTHS[0] * 1.2) if field.hint else 0)
+
+
+def _write_label(sheet: Worksheet, row: int, field: Column, styles: Styles) -> None:
+    """The label; a star marks what must be filled; the hint stands small below it."""
+    label = field.label + (" *" if field.required else "")
+    if field.hint:
+        parts = (styles.look("plain"), label, styles.hint, "\n" + field.hint)
+        checked(sheet.write_rich_string(row, FIRST_COLUMN, *parts, styles.label))
+    else:
+        checked(sheet.write_string(row, FIRST_COLUMN, label, styles.label))
+
+
+def value_style(styles: Styles, column: Column, align: str = "") -> Format:
+    """The look of a value cell: grey when computed, pale yellow when it is to be filled in."""
+    more = {"align": align} if align else {}
+    return styles.of(column.kind, "computed" if column.computed else "input", **more)
+
+
+def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
+    table, styles = place.table, context.styles
+    columns = table.columns
+    checked(sheet.write_string(place.title_row, FIRST_COLUMN, table.title, styles.section))
+    if table.note:
+        checked(sheet.write_string(place.title_row, FIRST_COLUMN + 2, table.note, styles.hint))
+    _write_keys(sheet, place, styles)
+    last = FIRST_COLUMN + len(columns) - 1
+    prepared = place.last_row - place.first_row + 1
+    checked(
+        sheet.add_table(
+            place.head_row, FIRST_COLUMN, place.last_row, last,
+            {
+                "name": f"t_{table.key}_{context.plans.index(plan)}",
+                "style": None,
+                "autofilter": prepared >= BIG_TABLE,
+                "columns": [
+                    {"header": heading(c), "header_format": styles.heading} for c in columns
+                ],
+            },
+        )
+    )  # fmt: skip
+    formats = [value_style(styles, c) for c in columns]
+    sheet.set_row(place.head_row, height(max(line_count(heading(c), c.width, bold=True) for c in columns)) + 4)
+    for offset in range(prepared):
+        record = rows[offset].values if offset < len(rows) else {}
+        lines = max((cell_lines(_shown(c, record, context.lists), c.width) for c in columns), default=1)
+        if lines > 1:
+            sheet.set_row(place.first_row + offset, height(lines))
+        for index, column in enumerate(columns):
+            row, where = place.first_row + offset, FIRST_COLUMN + index
+            if column.computed:
+                formula = column.computed.excel(_row_refs(place, row))
+                write_formula(sheet, row, where, formula, column.computed.value(record, context.lists), formats[index])
+            else:
+                write_value(sheet, row, where, record.get(column.key), formats[index])
+    _restrict(sheet, place, context)
+    if place.total_row is not None:
+        _write_totals(sheet, place, rows, context)
+
+
+def _shown(column: Column, record: Record, lists: Lookups) -> object:
+    return column.computed.value(record, lists) if column.computed else record.get(column.key)
+
+
+def heading(column: Column) -> str:
+    """A column's visible heading; a star marks what must be filled."""
+    return column.label + (" *" if column.required else "")
+
+
+def _row_refs(place: TablePlace, row: int) -> Callable[[str], str]:
+    return lambda key: str(xl_rowcol_to_cell(row, place.index(key), False, True))
+
+
+def _write_keys(sheet: Worksheet, place: TablePlace, styles: Styles) -> None:
+    """The hidden key row, and the headings that stand above several columns."""
+    checked(sheet.write_string(place.key_row, 0, TABLE_MARK + place.table.key))
+    for column in place.table.columns:
+        checked(sheet.write_string(place.key_row, place.index(column.key), column.key))
+    sheet.set_row(place.key_row, 15, None, {"hidden": True})
+    if place.group_row is None:
+        return
+    start = 0
+    columns = place.table.columns
+    for index in range(1, len(columns) + 1):
+        if index < len(columns) and columns[index].group == columns[start].group:
+            continue
+        if group := columns[start].group:
+            first, last = FIRST_COLUMN + start, FIRST_COLUMN + index - 1
+            if first < last:
+                checked(sheet.merge_range(place.group_row, first, place.group_row, last, group, styles.group_heading))
+            else:
+                checked(sheet.write_string(place.group_row, first, group, styles.group_heading))
+        start = index
+
+
+def _restrict(sheet: Worksheet, place: TablePlace, context: FormContext) -> None:
+    """Drop-downs and bounds for each column, and a red ground where a begun row still lacks something."""
+    columns = place.table.columns
+    mark = next((c for c in columns if c.key in place.table.marks), columns[0])
+    missing = context.styles.look(bg_color=WAJIB_FILL)
+    for column in columns:
+        where = place.index(column.key)
+        if column.computed:
+            continue
+        area = (place.first_row, where, place.last_row, where)
+        restrict(sheet, area, column, context.lists)
+        if column.required and column.key != mark.key:
+            begun = f"${xl_col_to_name(place.index(mark.key))}{place.first_row + 1}"
+            own = f"${xl_col_to_name(where)}{place.first_row + 1}"
+            rule = {"type": "formula", "criteria": f"=AND(LEN({begun})>0,LEN({own})=0)", "format": missing}
+            checked(sheet.conditional_format(*area, rule))
+
+
+def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
+    """The totals stand above the table, so that the table can grow downwards."""
+    assert place.total_row is not None
+    styles, row = context.styles, place.total_row
+    checked(sheet.write_string(row, 0, TOTAL_MARK + place.table.key))
+    checked(sheet.write_string(row, FIRST_COLUMN, "JUMLAH", styles.total))
+    for index in range(1, len(place.table.columns)):
+        checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
+    for key in place.table.totals:
+        where = place.index(key)
+        name = xl_col_to_name(where)
+        total = sum(column_values(place.table, key, rows, context.lists), start=Decimal(0))
+        formula = f"SUM(${name}${place.first_row + 1}:${name}${place.last_row + 1})"
+        write_formula(sheet, row, where, formula, total, styles.total_rupiah)
+
+
+def column_values(table: Table, key: str, rows: tuple[Row, ...], lists: Lookups) -> Iterator[Decimal]:
+    """The numbers of one column, computed ones included."""
+    column = table.column(key)
+    for row in rows:
+        value = column.computed.value(row.values, lists) if column.computed else row.values.get(key)
+        if isinstance(value, Decimal):
+            yield value

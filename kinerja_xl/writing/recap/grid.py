@@ -1,0 +1,209 @@
+"""One table on a sheet: headings, totals, and typed cells. No text ever becomes a formula or a link.
+
+Rows must be written from top to bottom: the workbook is in XlsxWriter's constant-memory mode, which keeps one row at
+a time (30,000 lines: 7 MiB instead of 300).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.recap.layout import Layout, numeric
+from kinerja_xl.writing.recap.page import Context
+from kinerja_xl.writing.styles import TEXT_FORMAT
+
+UNKNOWN = "–"
+"""Stands where an amount can't be known; 0 or a blank would say something else."""
+
+EMPTY = "Belum ada data."
+ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
+
+_LONGEST_TEXT = 32_000
+"""Excel's limit for a cell is 32,767 characters."""
+
+_MARGIN = 2
+"""Characters to spare beside the widest figure, for bold and the border."""
+
+_INDENT = 1.3
+"""Characters that the indent of a text takes."""
+
+_FILTER_BUTTON = 2.5
+"""Characters that the button of the filter covers in a heading."""
+
+_HEADING_HEIGHT = 20
+
+Number = int | Decimal | float
+
+
+class Grid:
+    """Writes the cells of one ``Layout``."""
+
+    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
+        self.context, self.worksheet, self.layout = context, worksheet, layout
+        self._formats: dict[tuple[int, bool, tuple[str, ...]], Format] = {}
+        self._widest: list[Number] = [0] * len(layout.columns)
+        self._lines = 1
+
+    # ---- cells ------------------------------------------------------------------------------------------------
+
+    def put(self, row: int, column: int, value: object, *layers: str) -> None:
+        """A value by its Python type; None leaves the cell blank (its border comes with ``finish``)."""
+        if value is None:
+            if layers:
+                self.worksheet.write_blank(row, column, None, self.format(column, False, *layers))
+        elif isinstance(value, str):
+            self._text(row, column, safe_text(value), layers)
+        elif isinstance(value, int | float | Decimal):
+            self._number(row, column, value, layers)
+        elif isinstance(value, date):
+            self.worksheet.write_datetime(row, column, _moment(value), self.format(column, False, *layers))
+        else:
+            raise TypeError(f"{type(value).__name__} has no place in a cell")
+
+    def write(self, row: int, key: str, value: object, *layers: str) -> None:
+        """``put`` into the column of that key."""
+        self.put(row, self.layout.column(key), value, *layers)
+
+    def formula(self, row: int, key: str, formula: str, value: object, *layers: str) -> None:
+        """A formula (without "=") with the value that we computed; None is shown as ""."""
+        self.put_formula(row, self.layout.column(key), formula, value, *layers)
+
+    def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
+        shown = "" if value is None else value if isinstance(value, str) else plain_number(value)
+        if not isinstance(shown, str):
+            self._measure(column, shown)
+        # The cell keeps the column's number format: staff may overwrite the formula with a figure.
+        self.worksheet.write_formula(row, column, f"={formula}", self.format(column, False, *layers), shown)
+
+    def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
+        shown = self.layout.columns[column]
+        if shown.page == 1:  # a folded column does not make its rows higher
+            self._lines = max(self._lines, line_count(text, shown.width - _INDENT, bool(layers)))
+        self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
+
+    def end_row(self, row: int, level: int = 0) -> None:
+        """The height that the texts written since the last call need; ``level``: how deep the row is folded."""
+        if self._lines > 1 or level:
+            points = height(self._lines) if self._lines > 1 else None
+            self.worksheet.set_row(row, points, None, {"level": level} if level else {})
+        self._lines = 1
+
+    def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
+        number = plain_number(value)
+        self._measure(column, number)
+        self.worksheet.write_number(row, column, number, self.format(column, False, *layers))
+
+    def _measure(self, column: int, number: float) -> None:
+        if abs(number) > self._widest[column]:
+            self._widest[column] = abs(number)
+
+    def format(self, column: int, text: bool, *layers: str) -> Format:
+        """The column's format; ``text``: for a text, which in a column of figures keeps their side."""
+        key = (column, text, layers)
+        if key not in self._formats:
+            self._formats[key] = self._make_format(self.layout.columns[column], text, layers)
+        return self._formats[key]
+
+    def _make_format(self, column: Column, text: bool, layers: tuple[str, ...]) -> Format:
+        kind, styles = column.kind, self.context.styles
+        if text and numeric(column):
+            return styles.of(kind, *layers, num_format=TEXT_FORMAT, text_wrap=True)
+        if not text and kind.num_format == TEXT_FORMAT:  # a formula in a text cell would turn into text when edited
+            return styles.of(kind, *layers, num_format="General")
+        return styles.of(kind, *layers)
+
+    # ---- the frame --------------------------------------------------------------------------------------------
+
+    def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
+        """Totals by key above the headings, then the headings; ``total`` is the formula over a column's range."""
+        layout, styles = self.layout, self.context.styles
+        rows = ((ALL_ROWS, total), (SHOWN_ROWS, "SUBTOTAL(109,{})"))[: layout.around.total_rows]
+        if layout.totals:
+            for offset, (label, formula) in enumerate(rows):
+                self.total_row(layout.top + offset, label, totals, formula)
+        for number, column in enumerate(layout.columns):
+            self.worksheet.write_string(layout.heading, number, column.label, styles.heading)
+        shown = (c for c in layout.columns if c.page == 1)
+        lines = max(line_count(c.label, c.width - _FILTER_BUTTON, True) for c in shown)
+        self.worksheet.set_row(layout.heading, max(height(lines), _HEADING_HEIGHT))
+        if not layout.rows:
+            self.worksheet.write_string(layout.first, self._first_shown(), EMPTY, styles.hint)
+
+    def total_row(self, row: int, label: str, totals: Mapping[str, Number], formula: str = "SUM({})") -> None:
+        """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``."""
+        values = {self.layout.column(key): value for key, value in totals.items()}
+        first = self._first_shown()
+        open_sided = self.context.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
+        for number in range(len(self.layout.columns)):
+            if number in values:
+                self.put_formula(row, number, formula.format(self.layout.range(number)), values[number], "total")
+            elif number == first:
+                self.worksheet.write_string(row, number, label, open_sided)
+            else:
+                self.worksheet.write_blank(row, number, None, open_sided)
+
+    def _first_shown(self) -> int:
+        return next(i for i, c in enumerate(self.layout.columns) if c.page == 1)
+
+    def finish(self, *, filtered: bool = True, widths: bool = True) -> None:
+        """Borders of blank cells, the filter, widths and folds: all that needs no row any more."""
+        layout = self.layout
+        # One rule instead of a formatted blank per empty cell: a third of the cells of a RAB are empty.
+        rule = {"type": "formula", "criteria": "=1", "format": self.context.styles.rule("grid")}
+        self.worksheet.conditional_format(layout.first, 0, layout.last, layout.right, rule)
+        if filtered:
+            self.worksheet.autofilter(layout.heading, 0, layout.last, layout.right)
+        if widths:
+            self._set_columns()
+        area = f"A{layout.first + 1}:{layout.range(layout.right).split(':')[1]}".replace("$", "")
+        self.worksheet.ignore_errors({"number_stored_as_text": area})
+
+    def _set_columns(self) -> None:
+        folded = False
+        for number, column in enumerate(self.layout.columns):
+            options = {"level": 1, "hidden": True} if column.page == 2 else {"collapsed": True} if folded else {}
+            self.worksheet.set_column(number, number, self.width(number), None, options)
+            folded = column.page == 2
+        if folded:
+            self.worksheet.set_column(len(self.layout.columns), len(self.layout.columns), None, None, {"collapsed": True})
+
+    def width(self, number: int) -> float:
+        """Width as declared, wider where a figure needs it: a clipped figure reads ``####``."""
+        column = self.layout.columns[number]
+        if not numeric(column) or "%" in column.kind.num_format:
+            return column.width
+        return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
+
+
+def safe_text(value: str) -> str:
+    """Text as a cell can hold it."""
+    text = value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + " …"
+    # XlsxWriter takes such a text for its own rich-text markup and would put it into the file unescaped.
+    return f" {text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def shorten(value: object, limit: int) -> object:
+    """A long text cut at a word, with an ellipsis; anything else as it is."""
+    if not isinstance(value, str) or len(value) <= limit:
+        return value
+    return value[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def plain_number(value: object) -> int | float:
+    """The number as the file format writes it: whole numbers exactly, others as the nearest double."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    assert isinstance(value, int | float)
+    return value
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)

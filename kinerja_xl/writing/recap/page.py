@@ -1,0 +1,137 @@
+"""What every sheet of the recap shares: title block, print set-up, headings, columns, signature block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.office import Official
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.sheets.model import Book
+from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.writing.recap.layout import Layout
+from kinerja_xl.writing.recap.sums import Sums
+from kinerja_xl.writing.styles import Styles
+
+FOLIO, A4 = 14, 9
+"""Paper numbers of the file format. Folio (8.5 x 13 inch) is the Indonesian F4."""
+
+DOTS = "." * 30
+SIGNATURE_WIDTH = 44
+"""Width that a name with its titles and the place with a long date need, in characters."""
+
+_HEADER_LIMIT = 100
+"""A header or footer holds 255 characters in all, codes included; three parts share them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the sheets' writers share. ``layouts`` by the key of the table: sheets add up each other's ranges."""
+
+    workbook: Workbook
+    styles: Styles
+    recap: Recap
+    book: Book
+    sums: Sums
+    layouts: dict[str, Layout]
+    masuk: str
+
+    @property
+    def subtitle(self) -> str:
+        """Office, year, stage and date, as under every title."""
+        office = self.recap.office
+        parts = [office.nama, f"Tahun Anggaran {office.tahun}", f"Tahap {office.tahap}"]
+        if self.recap.tanggal:
+            parts.append(f"Keadaan {format_date(self.recap.tanggal)}")
+        return "  |  ".join(part for part in parts if part)
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes formulas as they are.
+
+    XlsxWriter searches each formula for some thirty functions newer than the file format. We use none of them, and
+    the search took a quarter of the time of a large recap. Should the method get another name, it is just slower.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+def open_sheet(context: Context, sheet: RecapSheet) -> Worksheet:
+    """A new sheet with its print set-up, unlocked and without a word of its own yet."""
+    worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
+    worksheet.set_landscape()
+    worksheet.set_paper(A4 if context.recap.office.policy("kertas").strip().casefold() == "a4" else FOLIO)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    office = context.recap.office.nama[:_HEADER_LIMIT].replace("&", "&&")
+    worksheet.set_header(f"&L&9{office}&R&9{sheet.name}", {"margin": 0.3})
+    worksheet.set_footer("&C&9Hal &P dari &N", {"margin": 0.3})
+    return worksheet
+
+
+def title_block(context: Context, worksheet: Worksheet, sheet: RecapSheet, more: str = "") -> None:
+    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved."""
+    worksheet.set_row(0, 22)
+    worksheet.write_string(0, 0, sheet.title, context.styles.title)
+    worksheet.write_string(1, 0, context.subtitle, context.styles.subtitle)
+    worksheet.write_string(2, 0, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
+
+
+def close_sheet(worksheet: Worksheet, layout: Layout, bottom: int) -> None:
+    """Freeze and repeat the headings, set the print area down to row ``bottom``."""
+    worksheet.freeze_panes(layout.first, layout.sheet.keep)
+    worksheet.repeat_rows(layout.heading, layout.heading)
+    worksheet.print_area(0, 0, bottom, layout.right)
+
+
+def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt: Format) -> None:
+    """Text over several columns; ``merge_range`` alone would refuse a single cell and read formulas into text."""
+    if first < last:
+        worksheet.merge_range(row, first, row, last, "", fmt)
+    worksheet.write_string(row, first, text, fmt)
+
+
+def signature_block(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> int:
+    """Place, date, and the Camat in office on that day, at the right edge; the last row that it fills."""
+    first = _signature_column(layout)
+    styles = context.styles
+    lines = signature_lines(context.recap)
+    for offset, text in enumerate(lines):
+        named = offset == len(lines) - 3 and DOTS not in text
+        fmt = styles.signature_name if named else styles.signature
+        merged(worksheet, row + offset, first, layout.right, text, fmt)
+    return row + len(lines) - 1
+
+
+def signature_lines(recap: Recap) -> list[str]:
+    """The lines of the signature block, dots where something is still to be written by hand."""
+    office = recap.office
+    day = recap.tanggal or office.tanggal
+    official = office.official("camat", day)
+    place = f"{office.tempat}, {format_date(day) if day else DOTS}"
+    if official is None:
+        return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
+    nip = f"NIP {official.nip}" if official.nip else ""
+    return [place, _post(official), "", "", "", official.nama, official.pangkat, nip]
+
+
+def _post(official: Official) -> str:
+    """``Plt. CAMAT …``: an acting official signs as one."""
+    title = official.jabatan.upper()
+    acting = official.status.casefold().startswith("pl") and not title.startswith(official.status.upper())
+    return f"{official.status} {title}" if acting else title
+
+
+def _signature_column(layout: Layout) -> int:
+    width: float = 0
+    for column in range(layout.right, -1, -1):
+        width += layout.columns[column].width
+        if width >= SIGNATURE_WIDTH:
+            return column
+    return 0

@@ -1,0 +1,176 @@
+"""The one look of all our workbooks: fonts, colours, number formats, as named XlsxWriter formats.
+
+Fills are pale and text is dark, so that a black-and-white printer keeps every difference: what a colour says is said
+by bold, a border or a word as well. Every pair of ``CONTRASTS`` reaches WCAG AA (4.5 : 1), which a test holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+from kinerja_xl.findings import Severity
+from kinerja_xl.sheets.kinds import Kind, Shape
+
+FONT = "Calibri"
+"""On every Windows with Excel or WPS; LibreOffice replaces it by Carlito, which has the same widths."""
+
+SIZE = 10
+
+INK = "#1F2933"
+MUTED = "#555F6B"
+NAVY = "#1F3A5F"
+LINK = "#0B4FA0"
+RULE = "#8A97A6"
+GRID = "#D5DBE2"
+WHITE = "#FFFFFF"
+
+HEADING_FILL = "#D5E0ED"
+GROUP_FILL = "#BFD0E3"
+TOTAL_FILL = "#E6EBF1"
+PROGRAM_FILL = "#DCE6F1"
+KEGIATAN_FILL = "#EEF3F8"
+COMPUTED_FILL = "#ECECEC"
+INPUT_FILL = "#FFFBE0"
+
+WAJIB_INK, WAJIB_FILL = "#8E1B1B", "#FBE4E1"
+CEK_INK, CEK_FILL = "#6F4500", "#FFF0D2"
+INFO_INK, INFO_FILL = "#1D4E7A", "#E4EEF8"
+GOOD_INK, GOOD_FILL = "#1B5A20", "#E3F2E4"
+
+BAR_FILL = "#BCCFE3"
+"""Data bars: text stays readable on them."""
+
+CHART_FILLS = ("#2B5C8A", "#C98A1B", "#7A8794")
+"""Series of a chart in order: three that also differ as greys."""
+
+CONTRASTS: tuple[tuple[str, str], ...] = (
+    *((INK, fill) for fill in (WHITE, HEADING_FILL, GROUP_FILL, TOTAL_FILL)),
+    *((INK, fill) for fill in (PROGRAM_FILL, KEGIATAN_FILL, COMPUTED_FILL, INPUT_FILL, BAR_FILL)),
+    (MUTED, WHITE), (MUTED, INPUT_FILL), (MUTED, COMPUTED_FILL), (NAVY, WHITE), (LINK, WHITE),
+    (WAJIB_INK, WAJIB_FILL), (CEK_INK, CEK_FILL), (INFO_INK, INFO_FILL), (GOOD_INK, GOOD_FILL),
+)  # fmt: skip
+"""Every (text, ground) that we use."""
+
+RUPIAH_FORMAT = "#,##0"
+NUMBER_FORMAT = "#,##0.####"
+COUNT_FORMAT = "#,##0"
+PERCENT_FORMAT = "0.00%"
+DATE_FORMAT = "dd/mm/yyyy"
+TEXT_FORMAT = "@"
+
+_BORDER = {"border": 1, "border_color": RULE}
+_CELL = {**_BORDER, "valign": "top"}
+_LEFT = {"align": "left", "indent": 1}
+_RIGHT = {"align": "right"}
+# Texts are indented, to stand apart from a figure at their left; LibreOffice indents figures unevenly.
+_HEAD = {**_BORDER, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+_RULED = {"bottom": 2, "bottom_color": NAVY}
+
+LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        # page furniture: no borders
+        "title": {"bold": True, "font_size": 14, "font_color": NAVY, "valign": "vcenter"},
+        "subtitle": {"bold": True, "font_size": 11, "valign": "vcenter"},
+        "letterhead": {"bold": True, "font_size": 12, "align": "center", "valign": "vcenter"},
+        "section": {"bold": True, "font_size": 11, "font_color": NAVY, "valign": "vcenter", **_RULED},
+        "plain": {"valign": "top"},
+        "plain_wrap": {"valign": "top", "text_wrap": True},
+        "hint": {"italic": True, "font_size": 9, "font_color": MUTED, "valign": "top"},
+        "hint_wrap": {"italic": True, "font_size": 9, "font_color": MUTED, "valign": "top", "text_wrap": True},
+        "signature": {"align": "center", "valign": "top"},
+        "signature_name": {"align": "center", "valign": "top", "bold": True, "underline": 1},
+        # cells of tables
+        "heading": {**_HEAD, "bg_color": HEADING_FILL},
+        "group_heading": {**_HEAD, "bg_color": GROUP_FILL},
+        "label": {**_CELL, **_LEFT, "bg_color": KEGIATAN_FILL, "text_wrap": True},
+        "cell": _CELL,
+        "text": {**_CELL, **_LEFT},
+        "text_wrap": {**_CELL, **_LEFT, "text_wrap": True},
+        "code": {**_CELL, **_LEFT, "num_format": TEXT_FORMAT},
+        "center": {**_CELL, "align": "center"},
+        "rupiah": {**_CELL, **_RIGHT, "num_format": RUPIAH_FORMAT},
+        "number": {**_CELL, **_RIGHT, "num_format": NUMBER_FORMAT},
+        "count": {**_CELL, **_RIGHT, "num_format": COUNT_FORMAT},
+        "percent": {**_CELL, **_RIGHT, "num_format": PERCENT_FORMAT},
+        "date": {**_CELL, "align": "center", "num_format": DATE_FORMAT},
+        "link": {**_CELL, **_LEFT, "font_color": LINK, "underline": 1},
+        # layers to put over a cell
+        "grid": _BORDER,
+        "boxed": {**_BORDER, "border_color": NAVY},
+        "ruled": _RULED,
+        "linked": {"font_color": LINK, "underline": 1},
+        "computed": {"bg_color": COMPUTED_FILL},
+        "input": {"bg_color": INPUT_FILL, "locked": False},
+        "total": {"bold": True, "bg_color": TOTAL_FILL, "top": 2, "top_color": INK},
+        "program": {"bold": True, "bg_color": PROGRAM_FILL},
+        "kegiatan": {"bold": True, "bg_color": KEGIATAN_FILL},
+        "faded": {"font_color": MUTED, "italic": True},
+        "wajib": {"font_color": WAJIB_INK, "bg_color": WAJIB_FILL, "bold": True},
+        "cek": {"font_color": CEK_INK, "bg_color": CEK_FILL},
+        "info": {"font_color": INFO_INK, "bg_color": INFO_FILL},
+        "good": {"font_color": GOOD_INK, "bg_color": GOOD_FILL},
+    }
+)  # fmt: skip
+"""What each name means; ``Styles.look`` lays several over each other, the last one on top."""
+
+
+class Styles:
+    """The formats of one workbook, made when first asked for and shared afterwards."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        look = self.look
+        self.title, self.subtitle, self.letterhead = look("title"), look("subtitle"), look("letterhead")
+        self.section, self.hint, self.hint_wrap = look("section"), look("hint"), look("hint_wrap")
+        self.heading, self.group_heading, self.label = look("heading"), look("group_heading"), look("label")
+        self.plain, self.plain_wrap = look("plain"), look("plain_wrap")
+        self.text, self.text_wrap, self.code = look("text"), look("text_wrap"), look("code")
+        self.rupiah, self.number, self.count = look("rupiah"), look("number"), look("count")
+        self.percent, self.date, self.center, self.link = look("percent"), look("date"), look("center"), look("link")
+        self.computed = look("text_wrap", "computed")
+        self.computed_rupiah, self.computed_number = look("rupiah", "computed"), look("number", "computed")
+        self.input = look("text_wrap", "input")
+        self.total, self.total_rupiah = look("text", "total"), look("rupiah", "total")
+        self.total_count, self.total_percent = look("count", "total"), look("percent", "total")
+        self.signature, self.signature_name = look("signature"), look("signature_name")
+
+    def look(self, *names: str, **more: Any) -> Format:
+        """The format of these LOOKS laid over each other, then ``more`` raw XlsxWriter properties."""
+        properties: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "font_color": INK}
+        for name in names:
+            properties.update(LOOKS[name])
+        properties.update(more)
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
+    def of(self, kind: Kind, *layers: str, **more: Any) -> Format:
+        """The format of a cell of this kind, with layers such as ``computed``, ``input`` or ``total`` over it."""
+        return self.look("cell", *layers, **{**kind_properties(kind), **more})
+
+    def rule(self, name: str) -> Format:
+        """The look as a conditional format: only what it changes in the cell below it."""
+        key = (("rule", name),)
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(dict(LOOKS[name]))
+        return self._made[key]
+
+    def severity(self, severity: Severity) -> Format:
+        """The cell that names the level of a catatan."""
+        return self.look("text_wrap", severity.value)
+
+
+def kind_properties(kind: Kind) -> dict[str, Any]:
+    """Number format, alignment and wrapping of a kind as XlsxWriter properties."""
+    wrap = kind.wrap or kind.shape is Shape.TEKS
+    properties: dict[str, Any] = {"num_format": kind.num_format, "align": kind.align}
+    if kind.align == "left":
+        properties["indent"] = 1
+    return {**properties, "text_wrap": True} if wrap else properties
