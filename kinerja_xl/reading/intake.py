@@ -1,0 +1,97 @@
+"""One file of the folder masuk/ becomes a ``Submission``: whose it is, for which year, which revision, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.office import Office
+from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.identitas import IDENTITAS_FORM
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.usulan import USULAN_VERSIONS
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.submission import Submission
+
+ACCEPTED: Mapping[str, Versions] = {"usulan": USULAN_VERSIONS}
+
+
+def read_submission(
+    data: bytes, file: str, lists: Listings, office: Office | None = None, accepted: Mapping[str, Versions] = ACCEPTED
+) -> Submission:
+    """Read a unit's workbook. Without an office its unit and year are believed and the rest is checked all the same."""
+    book = read_workbook(data, file, accepted, lists)
+    identity = book.content.form("identitas") if book.content else None
+    unit = _unit(book, identity, office)
+    findings = list(book.findings)
+    if book.content is not None:
+        findings += [f.at(file=file) for f in _identity_findings(book, identity, unit, office)]
+    receipt, revisi = _received(identity, unit, office)
+    return Submission(
+        file=file,
+        sha256=book.sha256,
+        unit=unit,
+        version=book.content.book.version if book.content else 0,
+        content=book.content,
+        findings=tuple(f.at(unit=unit) for f in findings),
+        rows_read=dict(book.reading.rows_read),
+        reported=frozenset(book.reading.reported),
+        missing=frozenset(book.reading.missing),
+        totals=tuple(book.reading.totals),
+        revisi=revisi,
+        tanggal=receipt,
+    )
+
+
+def _unit(book: ReadBook, identity: Row | None, office: Office | None) -> str:
+    """The unit's code in the office's spelling: what the form was made for, else Identitas; "" when neither can be read.
+
+    Where both are there and disagree the file is held back (T206) and stays with the unit that got the form.
+    """
+    typed = identity.get("unit") if identity else None
+    code = book.identity.unit if book.identity and book.identity.unit else str(typed or "")
+    return next((u.kode for u in office.units if fold(u.kode) == fold(code)), code) if office else code
+
+
+def _received(identity: Row | None, unit: str, office: Office | None) -> tuple[date | None, int]:
+    """Date of receipt (the office's register before the form's own date; never file times) and revision number."""
+    number = identity.get("revisi") if identity else None
+    revisi = int(number) if isinstance(number, Decimal) and number == int(number) else 0
+    registered = office.receipts.get((unit, revisi)) if office else None
+    typed = identity.get("tanggal_disampaikan") if identity else None
+    return registered or (typed if isinstance(typed, date) else None), revisi
+
+
+def _field(key: str) -> Column:
+    return next(c for c in IDENTITAS_FORM.fields if c.key == key)
+
+
+def _identity_findings(book: ReadBook, identity: Row | None, unit: str, office: Office | None) -> list[Finding]:
+    """Contradictions between Identitas, the form's own mark and the office. The first of them is enough."""
+    own = book.identity
+    typed, kantor = (str(identity.get(key) or "") if identity else "" for key in ("unit", "kantor"))
+    year = identity.get("tahun") if identity else None
+    tahun = str(int(year)) if isinstance(year, Decimal) else (own.tahun if own else "")
+
+    def say(code: str, key: str, value: str, detail: str) -> list[Finding]:
+        sheet, cell = (identity.sheet, identity.cell(key)) if identity else ("", "")
+        return [Finding(code=code, sheet=sheet, cell=cell, column=_field(key).label, value=value, args={"rincian": detail})]
+
+    if own and typed and fold(own.unit) != fold(typed):
+        return say("T206", "unit", typed, own.unit)
+    if own and tahun and tahun != own.tahun:
+        return say("T206", "tahun", tahun, own.tahun)
+    if office is None:
+        return []
+    kantor = own.kantor if own else kantor
+    if kantor and fold(kantor) != fold(office.nama):
+        return say("T207", "kantor", kantor, office.nama)
+    if tahun and tahun != str(office.tahun):
+        return say("T205", "tahun", tahun, str(office.tahun))
+    if office.unit(unit) is None:
+        return say("T204", "unit", unit, ", ".join(u.kode for u in office.units))
+    return []

@@ -1,0 +1,278 @@
+"""Where the forms and tables of a declared workbook stand on a sheet that came back.
+
+First by the machine marks in the hidden column and the hidden key row, then by the headings themselves; never by
+fixed letters. Where key and heading disagree nothing is chosen: that is a catatan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.package import address
+from kinerja_xl.reading.cells import CellSheet
+from kinerja_xl.sheets.marks import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
+from kinerja_xl.sheets.model import Column, Form, Sheet, Table
+from kinerja_xl.sheets.values import fold, suggest
+
+MARK_COLUMNS = 4
+"""Marks are looked for in the first columns: staff may insert one to the left."""
+
+HEADING_ROWS = 80
+"""How far down headings are looked for when the key row is lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundForm:
+    """Zero-based place of each field's value."""
+
+    form: Form
+    cells: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundTable:
+    """Zero-based columns by key, first data row, first row that is no longer the table's, and its totals' row.
+
+    ``missing`` are declared columns that the sheet does not have.
+    """
+
+    table: Table
+    columns: Mapping[str, int]
+    head_row: int
+    first_row: int
+    end_row: int
+    total_row: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Everything found on one sheet, and what was said while looking."""
+
+    forms: dict[str, FoundForm] = field(default_factory=dict)
+    tables: dict[str, FoundTable] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    unclear: set[tuple[str, str]] = field(default_factory=set)
+    """(table, column) whose key and heading contradict each other: read by their key, but no rule may rely on them."""
+
+    @property
+    def any(self) -> bool:
+        return bool(self.forms or self.tables)
+
+
+def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
+    """Every machine mark of a sheet with its zero-based place; the first of equal ones wins."""
+    found: dict[str, tuple[int, int]] = {}
+    for row, cells in enumerate(sheet.rows):
+        for column, value in enumerate(cells[:MARK_COLUMNS]):
+            if isinstance(value, str) and value.startswith("#") and ":" in value:
+                found.setdefault(value.strip(), (row, column))
+    return found
+
+
+def block_keys(sheet: CellSheet) -> set[str]:
+    """Keys of the forms and tables whose marks a sheet carries."""
+    keys = set()
+    for mark in marks(sheet):
+        if mark.startswith(TABLE_MARK):
+            keys.add(mark.removeprefix(TABLE_MARK))
+        elif mark.startswith(FIELD_MARK):
+            keys.add(mark.removeprefix(FIELD_MARK).split(".")[0])
+    return keys
+
+
+def locate(sheet: CellSheet, declared: Sheet) -> Found:
+    """Find the declared blocks on a sheet."""
+    found = Found()
+    known = marks(sheet)
+    for block in declared.blocks:
+        if isinstance(block, Form):
+            form = _form_by_marks(block, known) or _form_by_labels(block, sheet)
+            if form:
+                found.forms[block.key] = form
+        else:
+            table = _table_by_marks(sheet, declared, block, known, found) or _table_by_headings(sheet, declared, block, found)
+            if table:
+                found.tables[block.key] = table
+    return found
+
+
+# ---- forms -----------------------------------------------------------------------------------
+
+
+def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]]) -> FoundForm | None:
+    cells = {}
+    for column in form.fields:
+        place = known.get(f"{FIELD_MARK}{form.key}.{column.key}")
+        if place:
+            cells[column.key] = (place[0], place[1] + FIRST_COLUMN + 1)
+    return FoundForm(form=form, cells=cells) if cells else None
+
+
+def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
+    """By the labels, where the hidden column is lost: at least half of them must be there."""
+    labels = {name: c.key for c in form.fields for name in _names(c)}
+    cells: dict[str, tuple[int, int]] = {}
+    for row, values in enumerate(sheet.rows):
+        for column, value in enumerate(values[:MARK_COLUMNS]):
+            key = labels.get(_heading(value))
+            if key and key not in cells:
+                cells[key] = (row, column + 1)
+    return FoundForm(form=form, cells=cells) if len(cells) * 2 >= len(form.fields) else None
+
+
+# ---- tables ----------------------------------------------------------------------------------
+
+
+def _heading(value: object) -> str:
+    """A heading for comparing: its first line, folded; marks such as * are dropped by folding."""
+    return fold(str(value).strip().split("\n")[0]) if isinstance(value, str) else ""
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    return (fold(column.label), *(fold(a) for a in column.aliases))
+
+
+def _table_by_marks(
+    sheet: CellSheet, declared: Sheet, table: Table, known: Mapping[str, tuple[int, int]], found: Found
+) -> FoundTable | None:
+    place = known.get(TABLE_MARK + table.key)
+    if place is None:
+        return None
+    key_row, mark_column = place
+    keys = {c.key for c in table.columns}
+    columns: dict[str, int] = {}
+    for column, value in enumerate(sheet.rows[key_row]):
+        if column <= mark_column or not isinstance(value, str) or value not in keys:
+            continue
+        if value in columns:
+            label = table.column(value).label
+            where = f"{address(key_row + 2, columns[value] + 1)} dan {address(key_row + 2, column + 1)}"
+            found.findings.append(
+                Finding(
+                    code="S313", sheet=sheet.name, cell=address(key_row + 2, column + 1), column=label, args={"rincian": where}
+                )
+            )
+            continue
+        columns[value] = column
+    head_row = key_row + 1
+    _compare_headings(sheet, table, head_row, columns, found)
+    _adopt_unkeyed(sheet, table, head_row, columns, found)
+    total = known.get(TOTAL_MARK + table.key)
+    return _finish(sheet, declared, table, columns, head_row, total[0] if total else None, found)
+
+
+def _compare_headings(sheet: CellSheet, table: Table, head_row: int, columns: dict[str, int], found: Found) -> None:
+    """Key against heading: another column's heading is a contradiction, an unknown one a mere renaming."""
+    own = {c.key: _names(c) for c in table.columns}
+    others = {fold(c.label): c for c in table.columns}
+    for key, column in list(columns.items()):
+        text = _heading(sheet.value(head_row, column))
+        if not text or text in own[key]:
+            continue
+        label, cell = table.column(key).label, address(head_row + 1, column + 1)
+        shown = str(sheet.value(head_row, column)).strip()
+        contradicted = text in others and others[text].key != key
+        code = "S304" if contradicted else "S305"
+        found.findings.append(Finding(code=code, sheet=sheet.name, cell=cell, column=label, value=shown))
+        if contradicted:
+            found.unclear.add((table.key, key))
+
+
+def _adopt_unkeyed(sheet: CellSheet, table: Table, head_row: int, columns: dict[str, int], found: Found) -> None:
+    """Columns without a key: taken by their heading when their key is lost, else named and ignored."""
+    if head_row >= len(sheet.rows):
+        return
+    taken = set(columns.values())
+    names = {name: c.key for c in table.columns for name in _names(c) if c.key not in columns}
+    for column, value in enumerate(sheet.rows[head_row]):
+        if column in taken or column < FIRST_COLUMN or not (text := _heading(value)):
+            continue
+        if key := names.get(text):
+            columns.setdefault(key, column)
+        else:
+            cell = address(head_row + 1, column + 1)
+            found.findings.append(Finding(code="S308", sheet=sheet.name, cell=cell, value=str(value).strip()))
+
+
+def _table_by_headings(sheet: CellSheet, declared: Sheet, table: Table, found: Found) -> FoundTable | None:
+    """The row that carries most of the table's headings: at least three and half of the input columns."""
+    names = {name: c.key for c in table.columns for name in _names(c)}
+    best: dict[str, int] = {}
+    best_row = -1
+    for row, values in enumerate(sheet.rows[:HEADING_ROWS]):
+        columns: dict[str, int] = {}
+        for column, value in enumerate(values):
+            if key := names.get(_heading(value)):
+                columns.setdefault(key, column)
+        if len(columns) > len(best):
+            best, best_row = columns, row
+    inputs = sum(1 for c in table.columns if c.computed is None)
+    if len(best) < 3 or len(best) * 2 < inputs:
+        return None
+    found.findings.append(
+        Finding(code="S306", sheet=sheet.name, cell=address(best_row + 1, min(best.values()) + 1), args={"rincian": table.title})
+    )
+    _adopt_unkeyed(sheet, table, best_row, best, found)
+    return _finish(sheet, declared, table, best, best_row, None, found)
+
+
+def feeding(columns: tuple[Column, ...], key: str) -> set[str]:
+    """The columns that a computed column is worked out from, as its formula names them; none for an input column."""
+    asked: set[str] = set()
+
+    def ref(other: str) -> str:
+        asked.add(other)
+        return "A1"
+
+    computed = next((c.computed for c in columns if c.key == key), None)
+    if computed:
+        computed.excel(ref)
+    return asked.union(*(feeding(columns, other) for other in asked))
+
+
+def _finish(
+    sheet: CellSheet, declared: Sheet, table: Table, columns: dict[str, int], head_row: int, total_row: int | None, found: Found
+) -> FoundTable:
+    """Name what is missing, once per column, with the heading that looks most like it."""
+    unknown = [f.value for f in found.findings if f.code == "S308" and f.sheet == sheet.name]
+    in_amounts = {key for total in table.totals for key in feeding(table.columns, total)}
+    in_others = {key for column in table.columns if column.computed for key in feeding(table.columns, column.key)}
+    missing = []
+    for column in table.columns:
+        if column.key in columns:
+            continue
+        missing.append(column.key)
+        essential = column.essential or column.key in in_amounts
+        if not (essential or column.required and not column.computed or column.computed and column.key in in_others):
+            continue
+        near = suggest(column.label, unknown)
+        found.findings.append(
+            Finding(
+                code="S302" if essential else "S303", sheet=sheet.name, cell=address(head_row + 1, FIRST_COLUMN + 1),
+                column=column.label,
+                args={"rincian": table.title, "usul": f"; mungkin yang berjudul \"{near[0]}\"" if near else ""},
+            )
+        )  # fmt: skip
+    end = _end_of_table(sheet, declared, table, head_row)
+    return FoundTable(
+        table=table,
+        columns=columns,
+        head_row=head_row,
+        first_row=head_row + 1,
+        end_row=end,
+        total_row=total_row,
+        missing=tuple(missing),
+    )
+
+
+def _end_of_table(sheet: CellSheet, declared: Sheet, table: Table, head_row: int) -> int:
+    """The row where the next block begins: its mark, or its title."""
+    titles = {fold(b.title) for b in declared.blocks if b.key != table.key}
+    for row in range(head_row + 1, len(sheet.rows)):
+        for value in sheet.rows[row][:MARK_COLUMNS]:
+            if isinstance(value, str) and (value.startswith(("#isi:", "#tabel:", "#jumlah:")) or fold(value) in titles):
+                return row
+    return len(sheet.rows)

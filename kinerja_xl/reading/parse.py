@@ -1,0 +1,361 @@
+"""Turn located cells into typed rows and forms. Nothing is guessed: what cannot be read is a catatan.
+
+One cause gives one catatan: a cell that was reported here is left out of every later check of that cell
+(``reported`` holds its place).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.package import address
+from kinerja_xl.reading.cells import CellSheet
+from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
+from kinerja_xl.sheets.content import Row, ShownTotal
+from kinerja_xl.sheets.kinds import Kind, Shape
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_text, suggest
+
+DOUBT_CODES: Mapping[Doubt, str] = {
+    Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
+    Doubt.ANGKA_SATUAN: "N414", Doubt.DESIMAL: "N409", Doubt.RIBUAN_TERTELAN: "N410", Doubt.BUKAN_TANGGAL: "N411",
+    Doubt.SERIAL: "N412", Doubt.KODE_ANGKA: "N415", Doubt.KODE_RUSAK: "N415", Doubt.KODE_NAMA: "N416",
+    Doubt.NIP_ANGKA: "N413", Doubt.NIP_BENTUK: "N413",
+}  # fmt: skip
+"""Which catatan a parser's doubt becomes."""
+
+_TOTAL_WORDS = ("jumlah", "total", "subtotal", "grandtotal", "subjumlah")  # folded
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """Collects what is read from one workbook. ``reported`` holds (sheet, cell) that already have a catatan, ``missing``
+    what the workbook has lost (see ``Submission``)."""
+
+    lists: Listings
+    findings: list[Finding] = field(default_factory=list)
+    reported: set[tuple[str, str]] = field(default_factory=set)
+    missing: set[tuple[str, str]] = field(default_factory=set)
+    rows_read: dict[str, int] = field(default_factory=dict)
+    totals: list[ShownTotal] = field(default_factory=list)
+
+    def say(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.cell:
+            self.reported.add((finding.sheet, finding.cell))
+
+
+def shown(value: object) -> str:
+    """A raw cell value as a person sees it."""
+    if isinstance(value, float):
+        return format_number(Decimal(repr(value)))
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return format_number(value)
+    if isinstance(value, date):
+        return format_date(value)
+    return "" if value is None else str(value).strip()
+
+
+def read_form(sheet: CellSheet, found: FoundForm, reading: Reading) -> Row:
+    """A form's values. Fields that the sheet has lost are None and named by the required check."""
+    values: dict[str, object] = {}
+    showing: dict[str, object] = {}
+    places: dict[str, str] = {}
+    for column in found.form.fields:
+        place = found.cells.get(column.key)
+        if place is None:
+            values[column.key] = None
+            continue
+        places[column.key] = address(place[0] + 1, place[1] + 1)
+        _read_cell(sheet, place, column, places[column.key], values, showing, reading)
+    first = min(row for row, _ in found.cells.values())
+    _compute(found.form.fields, values, _unreadable(sheet, found.cells, values, reading), reading.lists)
+    _read_broken_results(sheet, found.form.fields, found.cells, values, reading)
+    return Row(values=values, row=first + 1, sheet=sheet.name, places=places, shown=showing)
+
+
+def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[Row, ...]:
+    """Every row that holds anything, after gaps too. Typed JUMLAH rows, numbering rows and notes are named."""
+    rows: list[Row] = []
+    uncalculated: list[str] = []
+    gap = beyond = False  # each gap, and the first row below the prepared ones, is said once
+    count = 0
+    prepared = _prepared(sheet, found)
+    for index in range(found.first_row, min(found.end_row, len(sheet.rows))):
+        filled = _filled(sheet, found, index)
+        if not filled:
+            gap = gap or bool(rows)
+            continue
+        if _is_numbering(sheet, found, index, rows):
+            continue
+        count += 1
+        if _is_aside(sheet, found, index, filled, gap, reading):
+            continue
+        row = _read_row(sheet, found, index, reading, uncalculated)
+        if gap or index - found.first_row >= prepared and not beyond:
+            cell = row.cell(next(iter(filled)))
+            reading.findings.append(Finding(code="S309", sheet=sheet.name, cell=cell))
+        gap, beyond = False, beyond or index - found.first_row >= prepared
+        rows.append(row)
+    if uncalculated:
+        reading.findings.append(
+            Finding(code="S312", sheet=sheet.name, cell=uncalculated[0], args={"rincian": str(len(uncalculated))})
+        )
+    reading.rows_read[found.table.key] = reading.rows_read.get(found.table.key, 0) + count
+    return tuple(rows)
+
+
+def _prepared(sheet: CellSheet, found: FoundTable) -> int:
+    """Rows prepared by the form: as far as computed cells carry formulas; else no limit is known."""
+    computed = [found.columns[c.key] for c in found.table.columns if c.computed and c.key in found.columns]
+    if not computed:
+        return found.end_row
+    last = max((r for r in range(found.first_row, found.end_row) if sheet.has_formula(r, computed[0])), default=None)
+    return found.end_row if last is None else last - found.first_row + 1
+
+
+def _inputs(found: FoundTable) -> Iterator[tuple[str, int]]:
+    computed = {c.key for c in found.table.columns if c.computed}
+    return ((key, column) for key, column in found.columns.items() if key not in computed)
+
+
+def _filled(sheet: CellSheet, found: FoundTable, index: int) -> dict[str, int]:
+    """The input columns that hold something on this row; a computed cell counts only when it shows a number typed in."""
+    filled = {key: column for key, column in _inputs(found) if not sheet.empty(index, column)}
+    if not filled:
+        for key, column in found.columns.items():
+            if isinstance(sheet.value(index, column), float) and not sheet.has_formula(index, column):
+                filled[key] = column
+    return filled
+
+
+def _is_numbering(sheet: CellSheet, found: FoundTable, index: int, rows: list[Row]) -> bool:
+    """The row "1 2 3 4 …" under the headings."""
+    if rows:
+        return False
+    numbers = [sheet.value(index, column) for column in sorted(found.columns.values())]
+    present = [n for n in numbers if n is not None]
+    return len(present) >= 4 and present == [float(i) for i in range(1, len(present) + 1)]
+
+
+def read_totals(sheet: CellSheet, found: FoundTable, reading: Reading) -> None:
+    """What the cells above a table show as its totals, for comparison with the rows."""
+    if found.total_row is None:
+        return
+    for key in found.table.totals:
+        if key not in found.columns:
+            continue
+        place = found.total_row, found.columns[key]
+        cell = address(place[0] + 1, place[1] + 1)
+        label = f"Jumlah {found.table.column(key).label}"
+        raw = sheet.value(*place)
+        broken = sheet.error(*place)
+        rows = range(found.first_row, min(found.end_row, len(sheet.rows)))
+        follows = any(sheet.error(row, found.columns[key]) for row in rows)
+        if broken and not follows:
+            reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=label, value=broken))
+        elif raw is not None and not broken:
+            reading.totals.append(
+                ShownTotal(table=found.table.key, column=key, label=label, sheet=sheet.name, cell=cell, value=raw)
+            )
+
+
+def _is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[str, int], gap: bool, reading: Reading) -> bool:
+    """A typed JUMLAH row, or a lone text after a gap (a signature block, a note): named, not counted."""
+    table = found.table
+    texts = [(column, v) for key, column in found.columns.items() if isinstance(v := sheet.value(index, column), str)]
+    if all(table.column(key).computed for key in filled):  # a sum typed below the table, without a word beside it
+        column = next(iter(filled.values()))
+        _say_aside("S311", sheet, index, column, shown(sheet.value(index, column)), reading)
+        return True
+    for column, text in texts:
+        if fold(text).startswith(_TOTAL_WORDS) and len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4):
+            _say_aside("S311", sheet, index, column, text, reading)
+            return True
+    required = {c.key for c in table.columns if c.required}
+    if gap and len(texts) == len(filled) <= 2 and len(required) > 2 and not _codes(table, filled):
+        _say_aside("S316", sheet, index, texts[0][0], texts[0][1], reading)
+        return True
+    return False
+
+
+def _codes(table: Table, filled: Mapping[str, int]) -> bool:
+    return any(table.column(key).kind.name in ("kode", "rekening") for key in filled)
+
+
+def _say_aside(code: str, sheet: CellSheet, index: int, column: int, text: str, reading: Reading) -> None:
+    cell = address(index + 1, column + 1)
+    reading.findings.append(Finding(code=code, sheet=sheet.name, cell=cell, value=text.strip()))
+
+
+def _read_row(sheet: CellSheet, found: FoundTable, index: int, reading: Reading, uncalculated: list[str]) -> Row:
+    values: dict[str, object] = {}
+    showing: dict[str, object] = {}
+    places: dict[str, str] = {}
+    waiting: list[str] = []
+    for column in found.table.columns:
+        where = found.columns.get(column.key)
+        if where is None:
+            values[column.key] = None
+            continue
+        places[column.key] = address(index + 1, where + 1)
+        if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
+            waiting.append(column.key)
+            continue
+        _read_cell(sheet, (index, where), column, places[column.key], values, showing, reading)
+    cells = {key: (index, where) for key, where in found.columns.items()}
+    _compute(found.table.columns, values, _unreadable(sheet, cells, values, reading), reading.lists)
+    _read_broken_results(sheet, found.table.columns, cells, values, reading)
+    # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
+    if not _said(sheet, found.table.columns, cells, reading):
+        uncalculated.extend(places[key] for key in waiting if values[key] is not None)
+    return Row(values=values, row=index + 1, sheet=sheet.name, places=places, shown=showing)
+
+
+Places = Mapping[str, tuple[int, int]]
+
+
+def _unreadable(sheet: CellSheet, cells: Places, values: Mapping[str, object], reading: Reading) -> set[str]:
+    """Input cells that hold something of which no value could be made."""
+    return {key for key, place in cells.items() if values.get(key) is None and not sheet.empty(*place)}
+
+
+def _read_broken_results(
+    sheet: CellSheet, columns: tuple[Column, ...], cells: Places, values: dict[str, object], reading: Reading
+) -> None:
+    """A computed cell that shows an error: a catatan, unless a cell of the same row was named already (its cause)."""
+    broken = [c for c in columns if c.computed and c.key in cells and sheet.error(*cells[c.key])]
+    if _said(sheet, columns, cells, reading):
+        return
+    for column in broken:
+        if feeding(columns, column.key) - cells.keys():
+            continue  # the lost column was named, once
+        row, where = cells[column.key]
+        cell = address(row + 1, where + 1)
+        reading.say(
+            Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=sheet.error(row, where))
+        )
+        values[column.key] = None
+        return  # the cells that follow from it show the same error
+
+
+def _said(sheet: CellSheet, columns: tuple[Column, ...], cells: Places, reading: Reading) -> bool:
+    """Whether an input cell of these already has a catatan."""
+    inputs = (cells[c.key] for c in columns if not c.computed and c.key in cells)
+    return any((sheet.name, address(row + 1, column + 1)) in reading.reported for row, column in inputs)
+
+
+class _Watched(Mapping[str, object]):
+    """A record that remembers which of its keys were asked for."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> object:
+        self.asked.add(key)
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def _compute(columns: tuple[Column, ...], values: dict[str, object], unreadable: set[str], lists: Listings) -> None:
+    """Computed columns hold what we compute, whatever the sheet showed; nothing where a cell they need is unreadable.
+
+    Without that a volume would be the product of the factors that happen to be readable.
+    """
+    for column in columns:
+        if column.computed:
+            record = _Watched(values)
+            value = column.computed.value(record, lists)
+            values[column.key] = None if record.asked & unreadable else value
+
+
+def _read_cell(
+    sheet: CellSheet, place: tuple[int, int], column: Column, cell: str,
+    values: dict[str, object], showing: dict[str, object], reading: Reading,
+) -> None:  # fmt: skip
+    """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
+    row, where = place
+    broken = sheet.error(row, where)
+    if column.computed and broken:
+        return
+    if broken:
+        values[column.key] = None
+        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken))
+        return
+    raw = sheet.value(row, where)
+    if column.computed:
+        if raw is not None:
+            showing[column.key] = raw
+            showing[column.key + "/rumus"] = sheet.has_formula(row, where)
+        return
+    if sheet.uncalculated(row, where):
+        values[column.key] = None
+        reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
+        return
+    values[column.key] = _parsed(raw, column, sheet.name, cell, reading)
+
+
+def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
+    kind = column.kind
+    parsed: Parsed[object] = kind.parse(raw)
+    if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
+        parsed = parse_text(raw)  # type: ignore[assignment]
+    if parsed.doubt is not None:
+        code = DOUBT_CODES.get(parsed.doubt, "N404")
+        detail = parsed.hint or kind.describe
+        reading.say(
+            Finding(
+                code=code,
+                sheet=sheet,
+                cell=cell,
+                column=column.label.strip(),
+                value=shown(raw),
+                args={"rincian": detail, "usul": ""},
+            )
+        )
+    value = parsed.value
+    if isinstance(value, str):
+        return _canonical(value, kind, column, sheet, cell, reading)
+    return value
+
+
+def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
+    """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
+    if kind.name == "kode":
+        code = normalise_program(value)
+        if code is None:
+            near = suggest(value, reading.lists.values(kind.list_name))
+            usul = f"; mungkin {near[0]}" if near else ""
+            reading.say(
+                Finding(code="N415", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
+            )
+            return value
+        return code
+    if kind.list_name == "satuan":
+        unit = find_satuan(value)
+        if unit is None:
+            near = suggest(value, reading.lists.values("satuan"))
+            usul = f"; mungkin {near[0]}" if near else ""
+            reading.say(
+                Finding(code="N417", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
+            )
+            return value
+        return unit.kanonik
+    if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
+        options = reading.lists.values(kind.list_name or "skala")
+        wanted = fold(value)
+        return next((o for o in options if fold(o) == wanted), value)
+    return value

@@ -1,0 +1,193 @@
+"""Read any declared workbook: gate, identity, version, sheets, content. Nothing is raised; everything is said."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.package import Package
+from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
+from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.locate import Found, block_keys, locate
+from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity
+from kinerja_xl.sheets.model import Book, Form, Sheet
+from kinerja_xl.sheets.values import fold, suggest
+
+Versions = Mapping[int, Book]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBook:
+    """A workbook after reading. ``content`` is None when a finding of ``findings`` refused it before its cells."""
+
+    file: str
+    sha256: str
+    identity: Identity | None
+    content: BookContent | None
+    reading: Reading
+
+    @property
+    def findings(self) -> list[Finding]:
+        return self.reading.findings
+
+
+def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
+    """Read one workbook of an accepted kind. ``accepted`` maps a book's key to its versions."""
+    reading = Reading(lists=lists)
+    digest = hashlib.sha256(data).hexdigest()
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        reading.findings.append(passed)
+        return ReadBook(file=file, sha256=digest, identity=None, content=None, reading=reading)
+    reading.findings.extend(passed.notes)
+    identity = identity_of(passed.package)
+    try:
+        sheets = list(read_cells(passed, data))
+    except CellsError as error:
+        reading.findings.append(Finding(code="B102", args={"rincian": f"pembaca berhenti ({error})"}))
+        sheets = []
+    book = _choose_book(identity, sheets, accepted, reading) if sheets else None
+    content = _read_content(book, sheets, reading) if book else None
+    findings = [f.at(file=file) for f in reading.findings]
+    reading.findings[:] = findings
+    return ReadBook(file=file, sha256=digest, identity=identity, content=content, reading=reading)
+
+
+def identity_of(package: Package) -> Identity | None:
+    """What the workbook says of itself: by defined name first, else by property."""
+    for text in (package.defined_names.get(IDENTITY_NAME, ""), package.properties.get(IDENTITY_NAME, "")):
+        found = Identity.parse(text)
+        if found:
+            return found
+    return None
+
+
+def _choose_book(
+    identity: Identity | None, sheets: list[CellSheet], accepted: Mapping[str, Versions], reading: Reading
+) -> Book | None:
+    """The declaration to read with, or None with the reason said."""
+    if identity is None:
+        return _recognised(sheets, accepted, reading)
+    versions = accepted.get(identity.book)
+    if versions is None:
+        reading.findings.append(Finding(code="T208", value=identity.book))
+        return None
+    book = versions.get(int(identity.version)) if identity.version.isdecimal() else None
+    if book is None:
+        known = ", ".join(str(v) for v in sorted(versions))
+        reading.findings.append(Finding(code="T202", value=identity.version, args={"rincian": known}))
+        return None
+    if book.version != max(versions):
+        reading.findings.append(Finding(code="T203", value=str(book.version), args={"rincian": book.upgrades}))
+    return book
+
+
+def _recognised(sheets: list[CellSheet], accepted: Mapping[str, Versions], reading: Reading) -> Book | None:
+    """Without an identity: the kind of book whose blocks' marks, or else whose sheet names, are mostly there."""
+    marks = {key for sheet in sheets for key in block_keys(sheet)}
+    names = {fold(sheet.name) for sheet in sheets}
+    for versions in accepted.values():
+        book = versions[max(versions)]
+        wanted = [b.key for s in book.sheets for b in s.blocks]
+        tabs = [fold(s.name) for s in book.sheets if s.blocks]
+        if 2 * sum(k in marks for k in wanted) >= len(wanted) or sum(t in names for t in tabs) > len(tabs) // 2:
+            reading.findings.append(Finding(code="T209"))
+            return book
+    listed = ", ".join(sheet.name for sheet in sheets[:5]) + (" …" if len(sheets) > 5 else "")
+    reading.findings.append(Finding(code="T201", args={"rincian": listed}))
+    return None
+
+
+def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> BookContent:
+    """All sheets in tab order; each declared sheet once, copies where the declaration allows them."""
+    contents: list[SheetContent] = []
+    seen: dict[str, str] = {}
+    strangers: list[str] = []
+    for sheet in sheets:
+        count, first = sheet.beyond()
+        if count:
+            reading.findings.append(Finding(code="S310", sheet=sheet.name, cell=first, args={"rincian": str(count)}))
+        declared = _declared(sheet, book, seen)
+        if declared is None:
+            strangers.append(sheet.name)
+            continue
+        if not declared.blocks:
+            continue
+        found = locate(sheet, declared)
+        if not found.any:
+            strangers.append(sheet.name)
+            continue
+        reading.findings.extend(found.findings)
+        reading.missing |= found.unclear | {(t.table.key, key) for t in found.tables.values() for key in t.missing}
+        if declared.key in seen and not declared.copies:
+            where = f"{seen[declared.key]} dan {sheet.name}"
+            reading.findings.append(Finding(code="S314", sheet=sheet.name, value=where, args={"rincian": declared.name}))
+            continue
+        seen.setdefault(declared.key, sheet.name)
+        content = _read_sheet(sheet, declared, found, reading)
+        if content:
+            contents.append(content)
+    _say_missing(book, seen, strangers, reading)
+    return BookContent(book=book, sheets=tuple(contents))
+
+
+def _declared(sheet: CellSheet, book: Book, seen: Mapping[str, str]) -> Sheet | None:
+    """Which declared sheet this is: by its marks, else by its name, else by its headings."""
+    keys = block_keys(sheet)
+    for declared in book.sheets:
+        if keys & {block.key for block in declared.blocks}:
+            return declared
+    for declared in book.sheets:
+        if fold(declared.name) == fold(sheet.name):
+            return declared
+    for declared in book.sheets:
+        if declared.blocks and declared.key not in seen and locate(sheet, declared).any:
+            return declared
+    return None
+
+
+def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Reading) -> SheetContent | None:
+    """One sheet's values; None for a copy that nobody filled in (its prefilled cells say nothing)."""
+    scratch = replace(reading, findings=[], totals=[])
+    forms: dict[str, Row] = {}
+    for key, place in found.forms.items():
+        form = read_form(sheet, place, scratch)
+        if is_filled(place.form, form) or not (declared.copies or place.form.optional):
+            forms[key] = form
+    tables = {}
+    for key, table in found.tables.items():
+        tables[key] = read_table(sheet, table, scratch)
+        read_totals(sheet, table, scratch)
+    if declared.copies and not forms and not any(tables.values()):
+        return None
+    reading.findings.extend(scratch.findings)
+    reading.totals.extend(scratch.totals)
+    return SheetContent(key=declared.key, name=sheet.name, forms=forms, tables=tables)
+
+
+def is_filled(form: Form, row: Row) -> bool:
+    """Whether somebody filled anything in beside what was prefilled and computed."""
+    own = [c.key for c in form.fields if not c.prefilled and not c.computed]
+    return any(row.values.get(key) is not None for key in own) or not own
+
+
+def _say_missing(book: Book, seen: Mapping[str, str], strangers: list[str], reading: Reading) -> None:
+    """Sheets that nobody found, with the unknown sheet that looks most like each; the rest are named as extra."""
+    for declared in book.sheets:
+        if declared.key in seen or not declared.blocks or all(block.optional for block in declared.blocks):
+            continue
+        near = suggest(declared.name, strangers)
+        usul = f'; mungkin yang bernama "{near[0]}"' if near else ""
+        code = "S301" if declared.key == "rab" else "S315"
+        reading.missing |= {(block.key, "") for block in declared.blocks}
+        reading.findings.append(Finding(code=code, sheet=declared.name, args={"usul": usul}))
+    for name in strangers:
+        reading.findings.append(Finding(code="S307", sheet=name))
+
+
+__all__ = ["Passed", "ReadBook", "identity_of", "is_filled", "read_workbook"]
