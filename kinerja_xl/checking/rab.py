@@ -1,0 +1,156 @@
+"""Rules of the RAB sheet: volume and jumlah, accounts, sub kegiatan, duplicates, totals above the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_xl.checking.rules import Case, gap, rule
+from kinerja_xl.checking.trust import AMOUNTS, known_programs, other_jenis, shown_number, trusted
+from kinerja_xl.findings import Finding
+from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_account
+from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggest
+
+
+def typed_over(row: Row, key: str) -> bool:
+    """Whether a computed cell holds typed content instead of a formula."""
+    return row.shown.get(key + "/rumus") is False
+
+
+@rule("R501", "R502", "R503")
+def amounts(case: Case) -> Iterator[Finding]:
+    """Volume is the product of the factors and jumlah is volume x harga satuan + PPN (IV.B.1.b).
+
+    A row whose shown number differs is held back: nobody can know which of the two was meant.
+    """
+    if not case.has("rab", *AMOUNTS):
+        return
+    for row in case.submission.rab:
+        volume, jumlah = row.get("volume"), row.get("jumlah")
+        if jumlah is None or case.reported(row, *AMOUNTS):
+            continue  # the cell that it needs was named; what the sheet shows follows from it
+        wrong = yield from _compare(case, row, "volume", volume, "R501")
+        if not wrong:
+            yield from _compare(case, row, "jumlah", jumlah, "R502")
+
+
+def _compare(case: Case, row: Row, key: str, ours: object, code: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    shown = shown_number(row, key)
+    if shown is None or not isinstance(ours, Decimal):
+        if isinstance(row.shown.get(key), str) and isinstance(ours, Decimal):
+            yield case.at(code, "rab", row, key, row.shown[key], rincian=_words(key, ours), selisih="tidak diketahui")
+            return True
+        return False
+    if abs(shown - ours) > Decimal("0.00005"):
+        yield case.at(code, "rab", row, key, _words(key, shown), rincian=_words(key, ours), selisih=gap(shown, ours))
+        return True
+    if typed_over(row, key):
+        yield case.at("R503", "rab", row, key, _words(key, shown))
+    return False
+
+
+def _words(key: str, value: Decimal) -> str:
+    return format_rupiah(value) if key == "jumlah" else format_number(value)
+
+
+@rule("R504", "R505", "R506")
+def account_codes(case: Case) -> Iterator[Finding]:
+    """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
+    known = case.office.accounts if case.office and case.office.accounts else {k: a.uraian for k, a in accounts().items()}
+    for row in case.submission.rab:
+        code = row.get("kode_rekening")
+        if not isinstance(code, str) or case.reported(row, "kode_rekening"):
+            continue
+        account = normalise_account(code)
+        if account and "." in account and any(k.startswith(account + ".") for k in known):
+            yield case.at("R505", "rab", row, "kode_rekening", code)
+        elif account is None or (account not in known and not national_to_regional(code)):
+            near = suggest(code, list(known))
+            yield case.at("R504", "rab", row, "kode_rekening", code, usul=f"; mungkin {near[0]}" if near else "")
+        if jenis := other_jenis(row, case):
+            yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
+
+
+@rule("R507", "R508")
+def program_codes(case: Case) -> Iterator[Finding]:
+    """Each code exists and each sub kegiatan is within the unit's duties (III.C.2.c). Said once per code, where it is first."""
+    content = case.submission.content
+    known, seen = known_programs(case), set[str]()
+    for block, key in (("rab", "kode_sub"), ("tor", "kode_sub"), ("indikator", "kode"), ("pk_anggaran", "kode")):
+        for row in case.submission.tors if block == "tor" else content.rows(block) if content else ():
+            code = row.get(key)
+            if not isinstance(code, str) or code in seen or level(code) is None:
+                continue
+            seen.add(code)
+            sub = key == "kode_sub"
+            if not trusted(case, row, key, sub=sub):
+                near = suggest(code, [k for k in known if not sub or known[k].level is Level.SUBKEGIATAN])
+                yield case.at("R507", block, row, key, code, usul=f"; mungkin {near[0]}" if near else "")
+            elif sub and case.unit and not case.unit.owns(code):
+                yield case.at("R508", block, row, key, code, rincian=known[code].nama)
+
+
+@rule("R509")
+def duplicates(case: Case) -> Iterator[Finding]:
+    """Rows that say the same thing twice, by the column sets that the declaration calls unique."""
+    content = case.submission.content
+    if content is None:
+        return
+    for _, table in content.book.tables():
+        for keys in table.unique:
+            first: dict[tuple[str, ...], Row] = {}
+            for row in content.rows(table.key):
+                if row.get(keys[0]) is None or any(case.reported(row, key) for key in keys):
+                    continue
+                identity = tuple(fold(str(row.get(key) or "")) for key in keys)
+                if identity in first:
+                    labels = ", ".join(table.column(key).label for key in keys)
+                    at = first[identity]
+                    finding = case.at(
+                        "R509", table.key, row, keys[-1] if row.get(keys[-1]) else keys[0], row.get(keys[0]), rincian=str(at.row)
+                    )
+                    yield finding.at(column=labels)
+                else:
+                    first[identity] = row
+
+
+@rule("R510")
+def shown_totals(case: Case) -> Iterator[Finding]:
+    """What stands above a table as its total is the sum of what its rows show (IV.B.1.c)."""
+    content = case.submission.content
+    if content is None:
+        return
+    for total in case.submission.totals:
+        rows = content.rows(total.table)
+        column = content.book.table(total.table).column(total.column)
+        stated = parse_number(total.value).value
+        if stated is None:
+            continue
+        if column.computed:
+            shown = [shown_number(row, total.column) for row in rows]
+        else:
+            shown = [x if isinstance(x := row.get(total.column), Decimal) else None for row in rows]
+        if any(_unclear(case, row, column, number) for row, number in zip(rows, shown, strict=True)):
+            continue  # what is added up there is anybody's guess, and the cell was named
+        visible = sum((x for x in shown if x is not None), Decimal(0))
+        if abs(stated - visible) >= 1:
+            ours = sum((x for row in rows if isinstance(x := row.get(total.column), Decimal)), Decimal(0))
+            yield case.here(
+                "R510",
+                total.sheet,
+                total.cell,
+                format_rupiah(stated),
+                total.label,
+                rincian=format_rupiah(ours),
+                selisih=gap(stated, ours),
+            )
+
+
+def _unclear(case: Case, row: Row, column: Column, shown: Decimal | None) -> bool:
+    """Whether a cell below a total was named, or shows nothing although it should."""
+    if column.computed:
+        return shown is None and row.get(column.key) is not None
+    return case.reported(row, column.key)

@@ -1,0 +1,20 @@
+"""The rule book: every rule of every sheet, in the order of the sheets, and judging one submission by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kinerja_xl.checking import indikator, pk, rab, tor
+from kinerja_xl.checking.rules import RULES, Case
+from kinerja_xl.findings import Finding
+
+MODULES = (rab, tor, indikator, pk)
+"""The modules whose rules make up the book; importing them registers the rules."""
+
+
+def judge(case: Case) -> Iterator[Finding]:
+    """Every finding of every rule for one submission that could be read."""
+    if case.submission.content is None:
+        return
+    for entry in RULES:
+        yield from entry.rule(case)

@@ -1,0 +1,1 @@
+"""Pure reckoning: from judged submissions to the recap. Nothing here reads or writes files."""

@@ -1,0 +1,213 @@
+"""Put the recap together: lines counted or held back, units, sources, RKT. Pure functions over judged submissions.
+
+Promise: rows read = rows used + rows reported, and the units' totals add up to the recap's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding, Holds, Severity, catalogue, sort_key
+from kinerja_xl.office import Office, Unit
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine
+from kinerja_xl.reckoning.rkt import build_rkt
+from kinerja_xl.reckoning.standing import LISTED, Placed, Standing
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import round_half_up
+
+ASIDES = ("S311", "S316")
+"""Rows that are read and named but are no lines (a typed JUMLAH, a text below the table)."""
+
+Jenis = Callable[[Row], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The lines and findings grouped once, so that a large office costs no more per line than a small one."""
+
+    by_unit: Mapping[str, list[RabLine]]
+    by_file: Mapping[str, list[RabLine]]
+    by_sub: Mapping[tuple[str, str], int]
+    said_of_unit: Mapping[str, list[Finding]]
+    said_of_file: Mapping[str, list[Finding]]
+
+
+def _index(lines: Iterable[RabLine], findings: Iterable[Finding], placed: Iterable[Placed]) -> Index:
+    by_unit, by_file = defaultdict(list), defaultdict(list)
+    by_sub: dict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        by_unit[line.unit].append(line)
+        by_file[line.file].append(line)
+        by_sub[line.file, line.kode_sub] += line.jumlah or 0
+    owner = {p.submission.file: p.unit for p in placed}
+    of_unit, of_file = defaultdict(list), defaultdict(list)
+    for finding in findings:
+        of_unit[owner.get(finding.file, finding.unit)].append(finding)
+        of_file[finding.file].append(finding)
+    return Index(by_unit=by_unit, by_file=by_file, by_sub=by_sub, said_of_unit=of_unit, said_of_file=of_file)
+
+
+def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: Office, jenis: Jenis) -> tuple[RabLine, ...]:
+    """Every RAB row of the files that stand in the recap, counted or with the reason why not.
+
+    ``jenis`` tells a row's jenis belanja key. Sorted by unit (the office's order), sub kegiatan, file and row.
+    """
+    held = _held_rows(findings)
+    order = {unit.kode: i for i, unit in enumerate(office.units)}
+    lines = [line for p in _listed(placed) for line in _lines(p, office, held, jenis)]
+    lines.sort(key=lambda x: (order.get(x.unit, len(order)), x.kode_sub, x.file, x.row.row))
+    return tuple(lines)
+
+
+def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iterable[Finding], office: Office) -> Recap:
+    """The recap of all files from its lines and everything that was said."""
+    said = sorted(findings, key=sort_key)
+    index = _index(lines, said, placed)
+    listed = _listed(placed)
+    counted = [line for line in lines if line.counted]
+    indikator = _entries(listed, "indikator", "kode", office)
+    return Recap(
+        office=office,
+        tanggal=office.tanggal,
+        units=tuple(_unit_line(unit, [p for p in placed if p.unit == unit.kode], index, office) for unit in office.units),
+        lines=lines,
+        indikator=indikator,
+        tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
+        pk_kinerja=_entries(listed, "pk_kinerja", "", office),
+        pk_anggaran=_entries(listed, "pk_anggaran", "kode", office),
+        rkt=build_rkt(counted, [e for e in indikator if e.counted], office),
+        sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
+        findings=tuple(said),
+        per_jenis={key: sum(line.jumlah or 0 for line in counted if line.jenis == key) for key in JENIS_BELANJA},
+        total_rab=sum(line.jumlah or 0 for line in counted),
+        total_tidak_dihitung=sum(line.jumlah or 0 for line in lines if not line.counted),
+    )
+
+
+def _listed(placed: Iterable[Placed]) -> list[Placed]:
+    return [p for p in placed if p.standing in LISTED and p.submission.content]
+
+
+def _held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
+    """(file, sheet, row) -> the code that holds the row back; the first one said."""
+    held: dict[tuple[str, str, int], str] = {}
+    for finding in findings:
+        if finding.holds is Holds.BARIS and finding.cell:
+            row = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+            held.setdefault((finding.file, finding.sheet, row), finding.code)
+    return held
+
+
+def _name(office: Office, kode: str) -> str:
+    unit = office.unit(kode)
+    return unit.nama if unit else kode
+
+
+def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
+    file = placed.submission.file
+    reason_of_file = _file_reason(placed)
+    for row in placed.submission.rab:
+        amount = row.get("jumlah")
+        jumlah = int(round_half_up(amount, 0)) if isinstance(amount, Decimal) else None
+        code = str(row.get("kode_sub") or "")
+        reason = reason_of_file
+        if not reason and (kode := held.get((file, row.sheet, row.row))):
+            reason = _words(kode)
+        if not reason and code in placed.late_subs:
+            reason = _words("U908")
+        if not reason and jumlah is None:
+            reason = "jumlah tidak dapat dihitung"
+        yield RabLine(
+            unit=placed.unit, unit_nama=_name(office, placed.unit), file=file, row=row, kode_sub=code,
+            jenis=jenis(row) or "", jumlah=jumlah, counted=not reason, reason=reason,
+        )  # fmt: skip
+
+
+def _words(code: str) -> str:
+    """A reason in a few words: the title of the catatan that holds something back."""
+    return f"{catalogue()[code].judul} ({code})"
+
+
+def _file_reason(placed: Placed) -> str:
+    """Why nothing of a file counts, in a few words; "" when it does."""
+    if placed.standing is Standing.TERLAMBAT:
+        return _words("U902")
+    if placed.standing is Standing.GANDA:
+        return _words("U903")
+    if placed.standing is Standing.DITAHAN:
+        codes = [f.code for f in placed.submission.findings if f.holds is Holds.BERKAS]
+        return "; ".join(_words(code) for code in dict.fromkeys(codes))
+    return ""
+
+
+def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            unit=p.unit, unit_nama=_name(office, p.unit), file=p.submission.file, row=row,
+            kode_sub=str(row.get(code) or "") if code else "", counted=p.standing is Standing.DIHITUNG,
+        )
+        for p in listed
+        if p.submission.content
+        for row in p.submission.content.rows(table)
+    )  # fmt: skip
+
+
+def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine:
+    code = str(tor.get("kode_sub") or "")
+    rab = index.by_sub.get((placed.submission.file, code), 0)
+    cost, target = tor.get("biaya_total"), tor.get("output_target")
+    node = office.programs.get(code)
+    return TorLine(
+        unit=placed.unit, unit_nama=_name(office, placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
+        nama_sub=node.nama if node else str(tor.get("nama_sub") or ""),
+        biaya=int(cost) if isinstance(cost, Decimal) else None, rab=rab,
+        harga_output=Decimal(rab) / target if isinstance(target, Decimal) and target else None,
+        counted=placed.standing is Standing.DIHITUNG,
+    )  # fmt: skip
+
+
+def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> UnitLine:
+    mine, said = index.by_unit.get(unit.kode, []), index.said_of_unit.get(unit.kode, [])
+    status = _status(own, said)
+    reasons = dict.fromkeys(line.reason for line in mine if not line.counted)
+    return UnitLine(
+        kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
+        jumlah_baris=sum(1 for line in mine if line.counted),
+        total_rab=sum(line.jumlah or 0 for line in mine if line.counted),
+        total_tidak_dihitung=sum(line.jumlah or 0 for line in mine if not line.counted),
+        jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
+    )  # fmt: skip
+
+
+def _status(own: list[Placed], findings: list[Finding]) -> Status:
+    """The unit's word on the recap, from the standing of its files and the worst of its catatan."""
+    standings = {p.standing for p in own}
+    if not own:
+        return Status.BELUM
+    if Standing.TERLAMBAT in standings:
+        return Status.TERLAMBAT
+    if standings == {Standing.TIDAK_TERBACA} or standings == {Standing.TIDAK_TERBACA, Standing.DIGANTI}:
+        return Status.TIDAK_TERBACA
+    return Status.PERBAIKAN if any(f.severity is Severity.WAJIB for f in findings) else Status.SIAP
+
+
+def _source(placed: Placed, index: Index) -> Source:
+    submission = placed.submission
+    mine = index.by_file.get(submission.file, [])
+    used = sum(1 for line in mine if line.counted)
+    asides = sum(1 for f in index.said_of_file.get(submission.file, []) if f.code in ASIDES and _on_rab(f, placed))
+    return Source(
+        file=submission.file, unit=placed.unit, sha256=submission.sha256,
+        version=str(submission.version) if submission.version else "", revisi=str(submission.revisi) if submission.content else "",
+        status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
+        rows_reported=asides + len(submission.rab) - used, total=sum(line.jumlah or 0 for line in mine if line.counted),
+    )  # fmt: skip
+
+
+def _on_rab(finding: Finding, placed: Placed) -> bool:
+    content = placed.submission.content
+    return content is not None and any(s.name == finding.sheet for s in content.all("rab"))

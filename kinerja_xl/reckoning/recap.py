@@ -1,0 +1,153 @@
+"""The recap as data: everything that ``Rekap.xlsx`` and the JSON show, worked out before anything is written.
+
+Amounts are whole rupiah (int). Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.office import Office
+from kinerja_xl.sheets.content import Row
+
+
+class Status(StrEnum):
+    """Where a unit stands (decisions: the words on the recap)."""
+
+    SIAP = "SIAP DITELAAH"
+    PERBAIKAN = "PERLU PERBAIKAN"
+    TIDAK_TERBACA = "TIDAK DAPAT DIBACA"
+    BELUM = "BELUM MENYAMPAIKAN"
+    TERLAMBAT = "TERLAMBAT (TIDAK MASUK RKT)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RabLine:
+    """One RAB row in the recap. ``jumlah`` is ours, in rupiah; None when it cannot be known.
+
+    ``counted`` False: ``reason`` says why in a few words (with the code of the catatan that holds it back).
+    ``jenis`` is the jenis belanja key (5.1.01, 5.1.02, 5.2) or "" when unknown.
+    ``kode_sub`` is normalised where it could be; ``row.values`` keeps what was handed in.
+    """
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str
+    jenis: str
+    jumlah: int | None
+    counted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of another table (indikator, PK, TOR) with its unit and file."""
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str = ""
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TorLine:
+    """One TOR: the form, its amount by its own words, the RAB's total for it, price per unit of output."""
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str
+    nama_sub: str
+    biaya: int | None
+    rab: int
+    harga_output: Decimal | None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit on the Ringkasan. ``alasan`` says why its amounts are not counted, or "" ."""
+
+    kode: str
+    nama: str
+    berkas: str
+    status: Status
+    jumlah_baris: int
+    total_rab: int
+    total_tidak_dihitung: int
+    jumlah_catatan: int
+    pagu: int
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One line of Asal Data: a file as it was read. rows_read = rows_used + rows_reported, always."""
+
+    file: str
+    unit: str
+    sha256: str
+    version: str
+    revisi: str
+    status: str
+    rows_read: int
+    rows_used: int
+    rows_reported: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RktLine:
+    """One line of the Rencana Kinerja Tahunan: a sub kegiatan in its chain, with one of its indicators.
+
+    ``anggaran`` is counted once per (unit, sub kegiatan): on its first indicator line; None on the others.
+    """
+
+    misi: str
+    tujuan: str
+    sasaran: str
+    iku: str
+    iku_target: str
+    program: str
+    program_nama: str
+    kegiatan: str
+    kegiatan_nama: str
+    kode_sub: str
+    nama_sub: str
+    indikator: str
+    level: str
+    target: object
+    satuan: str
+    anggaran: int | None
+    unit: str
+    unit_nama: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each."""
+
+    office: Office
+    tanggal: date | None
+    units: tuple[UnitLine, ...]
+    lines: tuple[RabLine, ...]
+    indikator: tuple[Entry, ...]
+    tors: tuple[TorLine, ...]
+    pk_kinerja: tuple[Entry, ...]
+    pk_anggaran: tuple[Entry, ...]
+    rkt: tuple[RktLine, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    per_jenis: Mapping[str, int]
+    total_rab: int
+    total_tidak_dihitung: int
