@@ -1,0 +1,192 @@
+"""The command line: parses arguments, calls one function of the workflow, prints. Heavy imports stay in the verbs.
+
+Results go to stdout, progress and trouble to stderr. Exit status 0: clean; 1: something "wajib" or "cek";
+2: usage, input or output trouble.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kinerja_xl import __version__
+from kinerja_xl.cli_words import USAGE_TROUBLE, Verbs
+
+if TYPE_CHECKING:
+    from kinerja_xl.folder import InputError
+
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["teks", "json"]),
+    default="teks",
+    metavar="teks|json",
+    help="Bentuk hasil (bawaan teks).",
+)
+_ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+
+
+@click.group(cls=Verbs, no_args_is_help=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="kinerja-xl", message="%(prog)s %(version)s", help="Tampilkan versi.")
+def main() -> None:
+    """Rekap rencana kinerja dan anggaran kantor dari buku kerja Excel unit-unitnya."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows pipe is cp1252 and would break on the first "→"
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _careful(action: Callable[[], int]) -> int:
+    """Run a verb; input and output trouble become a sentence and status 2."""
+    from kinerja_xl.folder import InputError
+    from kinerja_xl.writing.output import OutputError
+
+    try:
+        return action()
+    except InputError as error:
+        return _trouble(error)
+    except OutputError as error:
+        click.echo(str(error), err=True)
+        return USAGE_TROUBLE
+
+
+def _trouble(error: InputError) -> int:
+    click.echo(str(error), err=True)
+    for finding in error.findings:
+        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
+    return USAGE_TROUBLE
+
+
+@main.command()
+@_FOLDER
+@click.option("--tahun", type=click.IntRange(2000, 2100), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
+@click.option(
+    "--dari",
+    "old",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER_LAMA",
+    help="Bawa unit, pejabat, dan daftar dari folder tahun lalu.",
+)
+def mulai(folder: Path, tahun: int, old: Path | None) -> int:
+    """Buat folder satu tahun anggaran: Kantor.xlsx, formulir, masuk, hasil."""
+    from kinerja_xl.forms import start_year
+
+    def action() -> int:
+        for line in start_year(folder, tahun, old):
+            click.echo(line)
+        return 0
+
+    return _careful(action)
+
+
+@main.command()
+@_FOLDER
+@click.option("--unit", metavar="KODE", help="Hanya unit ini.")
+@click.option("--tor", type=click.IntRange(1, 60), metavar="N", help="Banyaknya lembar TOR.")
+@click.option("--baris", type=click.IntRange(10, 2000), metavar="N", help="Banyaknya baris RAB dan Indikator yang disiapkan.")
+def formulir(folder: Path, unit: str | None, tor: int | None, baris: int | None) -> int:
+    """Tulis formulir kosong unit menurut isi Kantor.xlsx sekarang."""
+    from kinerja_xl.forms import write_forms
+
+    def action() -> int:
+        for line in write_forms(folder, unit, tor, baris):
+            click.echo(line)
+        return 0
+
+    return _careful(action)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@_FORMAT
+@_ALL
+def periksa(paths: tuple[Path, ...], form: str, everything: bool) -> int:
+    """Periksa berkas atau folder tanpa mengubah apa pun."""
+    from kinerja_xl import terminal, workflow
+
+    def action() -> int:
+        with terminal.progress() as progress:
+            findings = workflow.periksa(paths, progress)
+        terminal.show_check(findings, form, everything)
+        return int(workflow.needs_work(findings))
+
+    return _careful(action)
+
+
+@main.command()
+@_FOLDER
+@click.option(
+    "-o",
+    "--hasil",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help="Berkas rekap yang ditulis.",
+)
+@click.option(
+    "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help="Tanggal yang tercetak (bawaan dari Kantor.xlsx)."
+)
+@_FORMAT
+@_ALL
+def rekap(folder: Path, target: Path | None, tanggal: datetime | None, form: str, everything: bool) -> int:
+    """Gabungkan semua usulan menjadi satu buku kerja rekap."""
+    from kinerja_xl import terminal, workflow
+
+    def action() -> int:
+        with terminal.progress() as progress:
+            recap = workflow.rekap(folder, progress, tanggal.date() if tanggal else None)
+            written = workflow.write_rekap(recap, folder, target)
+        terminal.show_recap(recap, written, form, everything)
+        return int(workflow.needs_work(recap.findings))
+
+    return _careful(action)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path), metavar="LAMA.xlsx")
+@click.option(
+    "-o",
+    "--hasil",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="BARU.xlsx",
+    help="Berkas baru.",
+)
+@click.option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder tahun yang memuat Kantor.xlsx.")
+def perbarui(old: Path, target: Path, folder: Path | None) -> int:
+    """Pindahkan isi formulir lama ke formulir terbaru."""
+    from kinerja_xl import renew, terminal
+
+    def action() -> int:
+        terminal.show_renewed(renew.renew(old, target, folder))
+        return 0
+
+    return _careful(action)
+
+
+@main.command()
+@click.argument("kode", metavar="KODE")
+def jelaskan(kode: str) -> int:
+    """Jelaskan satu kode catatan: artinya, akibatnya, dan sumbernya."""
+    from kinerja_xl.findings import catalogue, explain
+
+    found = catalogue().get(kode.upper())
+    if found is None:
+        from kinerja_xl.sheets.values import suggest
+
+        near = suggest(kode.upper(), list(catalogue()))
+        raise click.ClickException(
+            f"Kode {kode} tidak dikenal{f'; mungkin {near[0]}' if near else ''}. Daftarnya ada di docs/catatan.md."
+        )
+    click.echo(explain(found))
+    return 0
+
+
+main.add_command(click.Command("templat", params=formulir.params, callback=formulir.callback, hidden=True))

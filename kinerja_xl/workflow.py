@@ -1,0 +1,197 @@
+"""One plain function per use case. Each reads what it needs, calls the stages in order, and writes at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kinerja_xl.checking.kantor import check_kantor
+from kinerja_xl.checking.rule_book import judge
+from kinerja_xl.checking.rules import Case
+from kinerja_xl.checking.schemas import Checked, check_rows
+from kinerja_xl.checking.trust import row_jenis
+from kinerja_xl.checking.units import between_units
+from kinerja_xl.findings import Finding, Severity, sort_key
+from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
+from kinerja_xl.listings import default_listings, office_listings
+from kinerja_xl.office import Office, allows_short_tor
+from kinerja_xl.office_build import build_office
+from kinerja_xl.reading.intake import read_submission
+from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reckoning.build import build_lines, build_recap
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.standing import Standing, place
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.kantor import KANTOR
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.tor import short_tor_excuses
+from kinerja_xl.submission import Submission
+from kinerja_xl.writing.output import OutputError, Written, write_whole
+from kinerja_xl.writing.recap import write_recap
+
+KANTOR_VERSIONS: Versions = {KANTOR.version: KANTOR}
+Progress = Callable[[str, int, int], None]
+
+
+def _quiet(what: str, done: int, total: int) -> None:
+    """No progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeRead:
+    """Kantor.xlsx after reading. ``office`` is None when the year or the units could not be read."""
+
+    office: Office | None
+    findings: tuple[Finding, ...]
+
+
+def read_office(path: Path) -> OfficeRead:
+    """Read and check Kantor.xlsx like any form. Raises InputError when it is not there."""
+    data, trouble = read_bytes(path)
+    if trouble:
+        return OfficeRead(office=None, findings=(trouble,))
+    lists = default_listings()
+    book = read_workbook(data, path.name, {KANTOR.key: KANTOR_VERSIONS}, lists)
+    findings = list(book.findings)
+    if book.content is None:
+        return OfficeRead(office=None, findings=tuple(findings))
+    rows = _checked(book.content, path.name, "", frozenset(book.reading.reported))
+    findings += check_rows(rows, lists)
+    office = build_office(book.content)
+    reported = book.reading.reported | {(f.sheet, f.cell) for f in findings}
+    form = Submission(
+        file=path.name,
+        sha256=book.sha256,
+        unit="",
+        version=book.content.book.version,
+        content=book.content,
+        reported=frozenset(reported),
+        totals=tuple(book.reading.totals),
+    )
+    findings += check_kantor(Case(submission=form, lists=lists), office)
+    findings.sort(key=sort_key)
+    usable = office.tahun > 0 and bool(office.units) and bool(office.nama)
+    return OfficeRead(office=replace(office, findings=tuple(findings)) if usable else None, findings=tuple(findings))
+
+
+def _checked(
+    content: BookContent, file: str, unit: str, reported: frozenset[tuple[str, str]], short_tor: bool = False
+) -> Iterable[Checked]:
+    """Every row and form of a workbook with its declaration, for the declared checks."""
+    for sheet in content.sheets:
+        declared = {b.key: b for b in content.book.sheet(sheet.key).blocks}
+        blocks: list[tuple[str, Row]] = [*sheet.forms.items(), *((k, row) for k, rows in sheet.tables.items() for row in rows)]
+        for key, row in blocks:
+            excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset()
+            yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
+
+
+def check_submissions(submissions: Iterable[Submission], lists: Listings, office: Office | None) -> list[Finding]:
+    """All findings about the content of readable workbooks: declared checks in one go, then the rule book."""
+    readable = [s for s in submissions if s.content is not None]
+    short_tor = office is None or allows_short_tor(office)
+    rows = [c for s in readable if s.content for c in _checked(s.content, s.file, s.unit, s.reported, short_tor)]
+    declared = check_rows(rows, lists)
+    by_file: dict[str, set[tuple[str, str]]] = {s.file: set(s.reported) for s in readable}
+    for finding in declared:
+        by_file[finding.file].add((finding.sheet, finding.cell))
+    found = list(declared)
+    for submission in readable:
+        case = Case(submission=replace(submission, reported=frozenset(by_file[submission.file])), lists=lists, office=office)
+        found.extend(judge(case))
+    return found
+
+
+def rekap(folder: Path, progress: Progress = _quiet, tanggal: date | None = None) -> Recap:
+    """Read Kantor.xlsx and masuk/ of a year's folder and reckon the recap. Raises InputError without an office.
+
+    ``tanggal`` replaces the date that Kantor.xlsx gives; without either the recap carries none.
+    """
+    kantor = read_office(folder / KANTOR_FILE)
+    if kantor.office is None:
+        raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
+    office = replace(kantor.office, tanggal=tanggal) if tanggal else kantor.office
+    lists = office_listings(office)
+    paths, skipped = incoming(folder)
+    submissions = []
+    for index, path in enumerate(paths):
+        progress("Membaca", index, len(paths))
+        submissions.append(_read(path, lists, office))
+    progress("Memeriksa", len(paths), len(paths))
+    placed, findings = place(submissions, office)
+    judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
+    findings += skipped + list(kantor.findings)
+    findings += [f for s in submissions for f in s.findings]
+    findings += check_submissions(judged, lists, office)
+    case = Case(submission=Submission(file="", sha256="", unit="", version=0, content=None), lists=lists, office=office)
+    findings = with_office_levels(findings, office)
+    lines = build_lines(placed, findings, office, lambda row: row_jenis(row, case))
+    findings += with_office_levels(between_units(lines, office, findings), office)
+    return build_recap(placed, lines, findings, office)
+
+
+def with_office_levels(findings: Iterable[Finding], office: Office | None) -> list[Finding]:
+    """The findings at the level that the office chose for their codes; what they hold back stays."""
+    levels = office.levels if office else {}
+    return [replace(f, severity_override=levels[f.code]) if f.code in levels else f for f in findings]
+
+
+def write_rekap(recap: Recap, folder: Path, target: Path | None = None) -> Written:
+    """Write the recap workbook, by default to hasil/ of the year's folder. Raises OutputError."""
+    wanted = target or folder / HASIL / f"Rekap-{recap.office.tahun}.xlsx"
+    try:
+        wanted.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Folder {wanted.parent} tidak dapat dibuat; pilih tempat lain dengan -o.", wanted) from error
+    masuk = os.path.relpath(folder / MASUK, wanted.parent).replace(os.sep, "/")
+    return write_whole(wanted, write_recap(recap, masuk=masuk))
+
+
+def _read(path: Path, lists: Listings, office: Office | None) -> Submission:
+    data, trouble = read_bytes(path)
+    if trouble:
+        return Submission(file=path.name, sha256="", unit="", version=0, content=None, findings=(trouble,))
+    return read_submission(data, path.name, lists, office)
+
+
+def periksa(paths: Iterable[Path], progress: Progress = _quiet) -> list[Finding]:
+    """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
+
+    A file's office is the Kantor.xlsx beside it or one folder above; without one fewer rules apply.
+    """
+    found: list[Finding] = []
+    for path in paths:
+        if path.is_dir() and (path / KANTOR_FILE).exists():
+            try:
+                found.extend(rekap(path, progress).findings)
+            except InputError as error:
+                found.extend(error.findings)
+            continue
+        files, skipped = incoming(path) if path.is_dir() else ([path], [])
+        found.extend(skipped)
+        for index, file in enumerate(files):
+            progress("Memeriksa", index, len(files))
+            found.extend(_check_file(file))
+    return sorted(found, key=sort_key)
+
+
+def _check_file(path: Path) -> list[Finding]:
+    if path.name.casefold() == KANTOR_FILE.casefold():
+        return list(read_office(path).findings)
+    office = next(
+        (read_office(f / KANTOR_FILE).office for f in (path.parent, path.parent.parent) if (f / KANTOR_FILE).exists()), None
+    )
+    lists = office_listings(office) if office else default_listings()
+    submission = _read(path, lists, office)
+    found = [*submission.findings, *check_submissions([submission], lists, office)]
+    if office is None and submission.content is not None:
+        found.append(Finding(code="T210", file=path.name, unit=submission.unit))
+    return with_office_levels(found, office)
+
+
+def needs_work(findings: Iterable[Finding]) -> bool:
+    """Whether anything is "wajib" or "cek": exit status 1."""
+    return any(f.severity is not Severity.INFO for f in findings)
