@@ -1,0 +1,116 @@
+"""The command line as staff meet it: words, exit statuses, JSON, pipes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from openpyxl import load_workbook
+
+from samples.bangun import ROOT
+
+CLEAN, FAULTY = ROOT / "samples/wasuponda-2025", ROOT / "samples/bermasalah"
+ENGLISH = ("Usage", "Options", "Error", "Commands", "Show this", "Missing", "No such", "Try ", "Traceback", "required")
+
+
+def run(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
+    code = "from kinerja_xl.cli import main; main()"
+    command = [sys.executable, "-W", "error", "-c", code, *map(str, args)]
+    return subprocess.run(
+        command, capture_output=True, check=False, cwd=ROOT, env={**os.environ, **env}, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture
+def office(tmp_path):
+    shutil.copytree(CLEAN, tmp_path / "kantor", ignore=shutil.ignore_patterns("hasil"))
+    return tmp_path / "kantor"
+
+
+@pytest.mark.parametrize("verb", [(), ("mulai",), ("formulir",), ("periksa",), ("rekap",)])
+def test_help_is_indonesian(verb):
+    done = run(*verb, "--help")
+    text = done.stdout.decode("utf-8")
+    assert done.returncode == 0
+    assert "Pemakaian:" in text
+    assert not [word for word in ENGLISH if word in text]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [(), ("rekp",), ("rekap",), ("mulai", "x"), ("mulai", "x", "--tahun", "dua"), ("rekap", "x", "--format", "xml"), ("rekap", "x", "--apa"),
+     ("rekap", "tidak-ada"), ("periksa", "tidak-ada.xlsx"), ("rekap", "x", "--tanggal", "kemarin"), ("rekap", "x", "y")],
+)  # fmt: skip
+def test_usage_and_input_trouble_is_status_2_in_one_indonesian_sentence(args):
+    done = run(*args)
+    text = (done.stdout + done.stderr).decode("utf-8")
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert not [word for word in ENGLISH if word in text]
+
+
+def test_rekap_writes_the_recap_and_says_where(office):
+    done = run("rekap", office)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    target = office / "hasil" / "Rekap-2025.xlsx"
+    assert str(target) in done.stdout.decode("utf-8").replace("\n", "")
+    assert load_workbook(target, read_only=True).sheetnames == [
+        "Ringkasan", "RKT", "RAB", "Per Program", "Unit x Jenis Belanja", "Indikator", "PK", "TOR", "Catatan", "Asal Data",
+    ]  # fmt: skip
+
+
+def test_json_is_pure_and_money_is_integer(office):
+    done = run("rekap", office, "--format", "json", PYTHONIOENCODING="cp1252")
+    data = json.loads(done.stdout.decode("utf-8"))
+    assert done.returncode == 0
+    assert data["total_rab"] == 2_264_873_450
+    assert data["catatan"] == []
+
+
+def test_same_input_same_bytes(office, tmp_path):
+    run("rekap", office, "-o", tmp_path / "a.xlsx")
+    run("rekap", office, "-o", tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_catatan_give_status_1_and_no_colour_in_a_pipe(tmp_path):
+    done = run("rekap", FAULTY, "-o", tmp_path / "r.xlsx", FORCE_COLOR="", TERM="xterm")
+    assert done.returncode == 1
+    assert b"\x1b[" not in done.stdout + done.stderr
+
+
+def test_periksa_changes_nothing_and_names_cells():
+    before = sorted(p.name for p in FAULTY.rglob("*"))
+    done = run("periksa", FAULTY / "masuk" / "Usulan-umum-2025.xlsx", "--format", "json")
+    codes = {(c["kode"], c["sel"]) for c in json.loads(done.stdout)["catatan"]}
+    assert done.returncode == 1
+    assert ("N405", "R29") in codes
+    assert sorted(p.name for p in FAULTY.rglob("*")) == before
+
+
+def test_lock_files_are_skipped_with_a_word(office):
+    (office / "masuk" / "~$Usulan-umum-2025.xlsx").write_bytes(b"x" * 165)
+    (office / "masuk" / "catatan.txt").write_text("halo", encoding="utf-8")
+    done = run("rekap", office, "--format", "json")
+    assert done.returncode == 0
+    assert {(c["kode"], c["berkas"]) for c in json.loads(done.stdout)["catatan"]} == {
+        ("B114", "~$Usulan-umum-2025.xlsx"),
+        ("B115", "catatan.txt"),
+    }
+
+
+def test_output_that_cannot_be_written_is_status_2(office):
+    done = run("rekap", office, "-o", office / "Kantor.xlsx" / "x.xlsx")
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_nothing_heavy_at_start():
+    code = "import sys; import kinerja_xl.cli; print(sorted({'pandas','pandera','openpyxl','xlsxwriter','rich','numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == b"[]"
