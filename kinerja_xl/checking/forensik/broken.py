@@ -1,0 +1,127 @@
+"""Cells that show an error (F111), are not calculated (F112), read themselves (F119); numbers kept as text (F113)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from kinerja_xl.checking.forensik.formula import Box, Place
+from kinerja_xl.checking.forensik.grid import Grid
+from kinerja_xl.checking.forensik.shape import circular, shape
+from kinerja_xl.checking.forensik.totals import total_at
+from kinerja_xl.checking.forensik.wording import at
+from kinerja_xl.findings import Finding
+from kinerja_xl.package import address
+from kinerja_xl.sheets.numbers import parse_number
+from kinerja_xl.sheets.parsed import Doubt
+from kinerja_xl.sheets.texts import fold
+
+_MOST_ERRORS = 3_000  # beyond that nobody looks for the first cause
+_FEWEST_NUMBERS = 3
+_NOT_AMOUNTS = ("no", "kode", "rekening", "nip", "nik", "tahun", "telp", "hp", "kd", "id", "nomor", "urut", "code")
+
+# Cheap, before the exact reading: most texts are words.
+_BEGINS = re.compile(r"\s*['(+\-−–]*\s*(?:rp|idr)?[\s.:]*[(+\-−–]?\s*[.,]?\d[\d.,\s]{0,40}", re.IGNORECASE)
+
+
+def errors(book: Mapping[str, Grid]) -> Iterator[Finding]:
+    """One finding per error, column and shape of formula. Cells that only pass an error on are counted, not named."""
+    every = [(grid, place) for grid in book.values() for place in sorted(grid.cells.scan.errors)]
+    roots = [(grid, place) for grid, place in every if len(every) > _MOST_ERRORS or not _passes_on(book, grid, place)]
+    groups: dict[tuple[str, int, str, str], list[Place]] = {}
+    for grid, place in roots or every:
+        formula = grid.formulas.get(place)
+        form = shape(formula) if formula and formula.refs else ""
+        groups.setdefault((grid.name, place[1], grid.cells.scan.errors[place], form), []).append(place)
+    passed_on = len(every) - len(roots) if roots else 0
+    for (sheet, _, error, _), places in groups.items():
+        more = f"; {passed_on} sel lain di buku kerja ini ikut rusak" if passed_on else ""
+        passed_on = 0  # said once
+        yield at("F111", sheet, places, galat=error, akibat=more).at(value=error)
+
+
+def _passes_on(book: Mapping[str, Grid], grid: Grid, place: Place) -> bool:
+    """Whether a broken cell uses another broken cell."""
+    formula = grid.formulas.get(place)
+    for ref in formula.refs if formula else ():
+        target, box = book.get(ref.sheet) if ref.sheet else grid, ref.box(place)
+        if target is not None and box is not None and _holds_error(target, box, place if target is grid else None):
+            return True
+    return False
+
+
+def _holds_error(grid: Grid, box: Box, but: Place | None) -> bool:
+    r1, c1, r2, c2 = box
+    found = grid.cells.scan.errors
+    if (r2 - r1 + 1) * (c2 - c1 + 1) < len(found):
+        return any((r, c) in found and (r, c) != but for r in range(r1, r2 + 1) for c in range(c1, c2 + 1))
+    return any(r1 <= r <= r2 and c1 <= c <= c2 and (r, c) != but for r, c in found)
+
+
+def circles(grid: Grid) -> Iterator[Finding]:
+    """One finding per column and shape: formulas that read their own cell."""
+    groups: dict[tuple[int, str], list[Place]] = {}
+    for place, formula in sorted(grid.formulas.items()):
+        if circular(formula, place):
+            groups.setdefault((place[1], shape(formula)), []).append(place)
+    for places in groups.values():
+        shown, text = grid.written(places, places[0])
+        yield at("F119", grid.name, places, rumus=text, contoh=address(*shown))
+
+
+def uncalculated(book: Mapping[str, Grid]) -> Iterator[Finding]:
+    """One finding for the file: a program that does not calculate has saved it."""
+    found = {grid.name: [p for p, f in grid.cells.scan.formulas.items() if not f.cached] for grid in book.values()}
+    found = {name: sorted(places) for name, places in found.items() if places}
+    if found:
+        name, places = next(iter(found.items()))
+        count = sum(map(len, found.values()))
+        yield at("F112", name, places[:1], banyak=str(count), lembar_lembar=", ".join(list(found)[:10]))
+
+
+def text_numbers(grid: Grid) -> Iterator[Finding]:
+    """One finding per column of a block: texts that read as numbers between real numbers."""
+    for first, last in grid.blocks:
+        for col in range(1, grid.width + 1):
+            places = _texts_among_numbers(grid, col, first, last)
+            if places and not _is_label(grid, col, first, last):
+                more = "; tidak ikut dijumlah oleh rumus jumlah kolom ini" if _summed(grid, col) & set(places) else ""
+                yield at("F113", grid.name, places, akibat=more).at(value=grid.text(places[0]))
+
+
+def _texts_among_numbers(grid: Grid, col: int, first: int, last: int) -> list[Place]:
+    numbers = [place for place in grid.column(col, first, last) if grid.number(place) is not None]
+    if len(numbers) < _FEWEST_NUMBERS:
+        return []
+    texts = [
+        place
+        for place in grid.column(col, numbers[0][0], last)
+        if _reads_as_number(grid.text(place)) and place not in grid.formulas
+    ]
+    return texts if len(texts) < len(numbers) else []
+
+
+def _reads_as_number(text: str) -> bool:
+    begins = _BEGINS.match(text)
+    return begins is not None and parse_number(text).doubt in (Doubt.TEKS_ANGKA, Doubt.AMBIGU)
+
+
+def _is_label(grid: Grid, col: int, first: int, last: int) -> bool:
+    """A column of codes or running numbers: by its heading, or because its numbers count up one by one."""
+    heading = next((fold(grid.text((row, col))) for row in range(first, last + 1) if grid.text((row, col))), "")
+    if heading.startswith(_NOT_AMOUNTS):
+        return True
+    numbers = [number for place in grid.column(col, first, last) if (number := grid.number(place)) is not None]
+    steps = [b - a for a, b in pairwise(numbers)]
+    return sum(step == 1 for step in steps) * 2 > len(steps)
+
+
+def _summed(grid: Grid, col: int) -> set[Place]:
+    """The cells of a column that a total of the same column adds."""
+    found: set[Place] = set()
+    for place, formula in grid.formulas.items():
+        total = total_at(grid, place, formula) if place[1] == col else None
+        if total:
+            found |= {(row, col) for row in total.rows}
+    return found

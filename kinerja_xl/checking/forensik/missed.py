@@ -1,0 +1,156 @@
+"""Lines that no total adds although a total stands right beside them (F109)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from decimal import Decimal
+
+from kinerja_xl.checking.forensik.formula import Box, Place, Ref
+from kinerja_xl.checking.forensik.grid import Grid
+from kinerja_xl.checking.forensik.shape import added
+from kinerja_xl.checking.forensik.totals import Total, TotalRow, Tree, trees
+from kinerja_xl.checking.forensik.wording import amount, at, bounded, ranges, row_list
+from kinerja_xl.findings import Finding
+from kinerja_xl.package import address
+
+Used = dict[int, set[int]]
+"""Column → rows of the cells that somebody counts."""
+
+_YEARS = range(1990, 2101)
+_MOST_CELLS = 20_000
+_BETWEEN, _BEYOND, _INSIDE = 0, 1, 2
+"""How surely a line belongs to a total: between its lines and itself, right behind them, in a gap of them."""
+
+
+def missed(grid: Grid, rows: tuple[TotalRow, ...], used: Used) -> Iterator[Finding]:
+    """One finding per row of totals: what its columns leave out, with the amounts. ``used``: see ``used_cells``."""
+    per_row: dict[int, dict[Total, list[int]]] = {}
+    by_col = trees(rows)
+    rows_of = {col: tree.rows for col, tree in by_col.items()}
+    for col, tree in sorted(by_col.items()):
+        counted = used.get(col, set()).union(*(total.rows for total in tree.totals.values()))
+        # What another column counts is a matter of the columns that differ (``uneven``).
+        known = frozenset[int]().union(*(others for other, others in rows_of.items() if other != col))
+        left: dict[int, tuple[tuple[int, int], Total]] = {}
+        for total in tree.totals.values():
+            for row, rank in _candidates(grid, tree, total, (counted, known)):
+                key = (rank, max(total.rows) - min(total.rows))
+                if row not in left or key < left[row][0]:
+                    left[row] = (key, total)
+        for line, (_, total) in sorted(left.items()):
+            per_row.setdefault(total.place[0], {}).setdefault(total, []).append(line)
+    for found in per_row.values():
+        finding = _said(grid, found)
+        if finding:
+            yield finding
+
+
+def used_cells(book: Mapping[str, Grid]) -> dict[str, Used]:
+    """By sheet the cells that a formula outside their row uses one by one or adds up: somebody counts them.
+
+    A sum within the same column is left to ``totals``, which knows what goes into what.
+    """
+    found: dict[str, Used] = {name: {} for name in book}
+    for grid in book.values():
+        for place, formula in grid.formulas.items():
+            sums = added(formula) is not None and not isinstance(formula.tree, Ref)
+            for ref in formula.refs:
+                target = book.get(ref.sheet) if ref.sheet else grid
+                box = target.clipped(ref, place) if target else None
+                if target is None or box is None or (target is grid and box[0] == box[2] == place[0]):
+                    continue
+                own_column = target is grid and box[1] == box[3] == place[1]
+                if box[:2] == box[2:] or (sums and not own_column and _area(box) <= _MOST_CELLS):
+                    for col in range(box[1], box[3] + 1):
+                        found[target.name].setdefault(col, set()).update(range(box[0], box[2] + 1))
+    return found
+
+
+def _area(box: Box) -> int:
+    return (box[2] - box[0] + 1) * (box[3] - box[1] + 1)
+
+
+def _candidates(grid: Grid, tree: Tree, total: Total, counted: tuple[Container[int], ...]) -> Iterator[tuple[int, int]]:
+    """Rows beside the lines of ``total`` that nobody adds, with their rank. Only within the block of the total.
+
+    Where a total adds single cells that are typed themselves, the lines below those are theirs: nothing can be said.
+    """
+    if not total.ranged and not all(member in tree.totals for member in total.rows):
+        return
+    row, col = total.place
+    whole = sum((grid.number((member, col)) or Decimal(0) for member in total.rows), Decimal(0))
+    low, high = min(total.rows), max(total.rows)
+    first, last = grid.block(row)
+    labels = _label_columns(grid, total)
+
+    def line(candidate: int) -> bool:
+        place = (candidate, col)
+        return (
+            not any(candidate in rows for rows in counted)
+            and grid.number(place) != whole
+            and _is_line(grid, place, labels)
+        )
+
+    between = range(high + 1, row) if row > high else range(row + 1, low)
+    for candidate in between:
+        if line(candidate):
+            yield candidate, _BETWEEN
+    if total.ranged:
+        beyond = range(low - 1, first - 1, -1) if row > high else range(high + 1, last + 1)
+        for candidate in beyond:
+            if candidate in tree.totals or candidate == row or not line(candidate):
+                break
+            yield candidate, _BEYOND
+    for candidate in range(low + 1, high):
+        if candidate not in total.rows and candidate != row and line(candidate):
+            yield candidate, _INSIDE
+
+
+def _label_columns(grid: Grid, total: Total) -> list[int]:
+    """Columns left of the amounts where most of the added rows carry a text."""
+    rows = sorted(total.rows)
+    return [c for c in range(1, total.place[1]) if sum(bool(grid.text((r, c))) for r in rows) * 2 > len(rows)]
+
+
+def _is_line(grid: Grid, place: Place, labels: list[int]) -> bool:
+    """A labelled number that is no year of a heading and no number of a numbering row."""
+    value = grid.number(place)
+    if value is None or (labels and not any(grid.text((place[0], col)) for col in labels)):
+        return False
+    return not grid.numbering_row(place[0]) and (bool(labels) or int(value) not in _YEARS)
+
+
+def _said(grid: Grid, found: Mapping[Total, list[int]]) -> Finding | None:
+    amounts: dict[Total, Decimal] = {}
+    places: list[Place] = []
+    for total, rows in found.items():
+        col = total.place[1]
+        listed = [row for row in _without_parts(grid, rows, col) if grid.number((row, col))]
+        if listed:
+            places += [(row, col) for row in listed]
+            amounts[total] = sum((grid.number((row, col)) or Decimal(0) for row in listed), Decimal(0))
+    if not amounts:
+        return None
+    hidden = frozenset(grid.cells.scan.hidden_rows) & {row for row, _ in places}
+    worst = max(amounts, key=lambda total: abs(amounts[total]))
+    return at(
+        "F109",
+        grid.name,
+        sorted(total.place for total in amounts),
+        luput=bounded(ranges(places)),
+        baris=row_list(worst.rows),
+        sel_contoh=address(*worst.place),
+        selisih=amount(amounts[worst]),
+        tersembunyi=f" (baris {row_list(hidden)} tersembunyi)" if hidden else "",
+    )
+
+
+def _without_parts(grid: Grid, rows: list[int], col: int) -> list[int]:
+    """``rows`` without those that are the parts of a typed amount above them."""
+    listed = list(rows)
+    for index, row in enumerate(listed):
+        below = [other for other in listed[index + 1 :] if (other, col) in grid.formulas]
+        whole = sum((grid.number((other, col)) or Decimal(0) for other in below), Decimal(0))
+        if below and grid.typed((row, col)) == whole:
+            return [other for other in listed if other not in below]
+    return listed
