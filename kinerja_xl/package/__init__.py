@@ -5,11 +5,16 @@ copies and the filling of foreign forms. It imports nothing from the rest of the
 """
 
 from kinerja_xl.package.address import address, coordinates
+from kinerja_xl.package.annotate import annotate, without_marks
 from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
 from kinerja_xl.package.book import Package, SheetPart
 from kinerja_xl.package.collect import FormulaCell, SheetScan, TooManyCellsError
+from kinerja_xl.package.front import FrontCell, FrontRow, FrontSheet
+from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import DoctypeError, refuse_doctype
+from kinerja_xl.package.notes import Note
 from kinerja_xl.package.patch import normalise, patch
+from kinerja_xl.package.tabs import marked_tab
 from kinerja_xl.package.values import CellValue, ErrorValue, Formula
 
 __all__ = [
@@ -20,15 +25,23 @@ __all__ = [
     "ErrorValue",
     "Formula",
     "FormulaCell",
+    "FrontCell",
+    "FrontRow",
+    "FrontSheet",
+    "Look",
+    "Note",
     "Package",
     "PackageError",
     "SheetPart",
     "SheetScan",
     "TooManyCellsError",
     "address",
+    "annotate",
     "coordinates",
+    "marked_tab",
     "normalise",
     "patch",
     "refuse_doctype",
     "repack",
+    "without_marks",
 ]

@@ -19,6 +19,7 @@ HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_RELS = "application/vnd.openxmlformats-package.relationships+xml"
 
 Edit = tuple[int, int, bytes]
 """Replace the bytes from the first offset up to the second."""
@@ -71,8 +72,10 @@ class Draft:
 
     def drop(self, path: str) -> None:
         """Take a part out, with its relationships and its content type."""
-        self._dropped |= {path, relations_path(path)}
-        self._prune(CONTENT_TYPES, lambda e: e.attrs.get("PartName", "").lower() == f"/{path}".lower())
+        gone = {path, relations_path(path)}
+        self._dropped |= gone
+        names = {f"/{name}".lower() for name in gone}
+        self._prune(CONTENT_TYPES, lambda e: e.attrs.get("PartName", "").lower() in names)
 
     def free(self, pattern: str) -> str:
         """The first part name of this pattern (``xl/comments{}.xml``) that the package doesn't have."""
@@ -86,6 +89,7 @@ class Draft:
         path = relations_path(source)
         if path not in self:
             self.write(path, HEAD + f'<Relationships xmlns="{_RELS_NS}"></Relationships>'.encode())
+            self.declare(path, _RELS)
         data = self.read(path)
         root = tree(data, path)
         taken = {e.attrs.get("Id", "") for e in root.children}
@@ -101,7 +105,7 @@ class Draft:
         """Remove relationships; a part left without any loses the part that held them."""
         path, gone = relations_path(source), set(ids)
         if self._prune(path, lambda e: e.attrs.get("Id") in gone) == 0:
-            self._dropped.add(path)
+            self.drop(path)
 
     def declare(self, path: str, content_type: str) -> None:
         """Say what a new part is; nothing to do when its extension says so already."""

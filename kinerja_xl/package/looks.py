@@ -68,10 +68,12 @@ class Stylesheet:
         return self._add("cellXfs", self._tag("xf", attrs, self._tag("alignment", {k: v for k, v in alignment.items() if v})))
 
     def mark(self, fill: str, ink: str) -> int:
-        """The index of a differential format: ground and text colour."""
+        """The index of a differential format: ground, text and frame; a frame shows on any ground, and in print."""
         ground = self._tag("fgColor", _color(fill)) + self._tag("bgColor", _color(fill))  # readers differ in which they use
         filled = self._tag("fill", {}, self._tag("patternFill", {"patternType": "solid"}, ground))
-        return self._add("dxfs", self._tag("dxf", {}, self._tag("font", {}, self._tag("color", _color(ink))) + filled))
+        written = self._tag("font", {}, self._tag("color", _color(ink)))
+        frame = self._tag("border", {}, self._sides(ink))
+        return self._add("dxfs", self._tag("dxf", {}, written + filled + frame))
 
     def written(self) -> bytes:
         edits: list[Edit] = []
@@ -132,12 +134,12 @@ class Stylesheet:
     def _border(self, color: str) -> int:
         if not color:
             return 0
+        return self._add("borders", self._tag("border", {}, self._sides(color) + self._tag("diagonal", {})))
+
+    def _sides(self, color: str) -> str:
         line = self._tag("color", _color(color))
-        sides = "".join(self._tag(side, {"style": "thin"}, line) for side in ("left", "right", "top", "bottom"))
-        return self._add("borders", self._tag("border", {}, sides + self._tag("diagonal", {})))
+        return "".join(self._tag(side, {"style": "thin"}, line) for side in ("left", "right", "top", "bottom"))
 
 
 def _color(color: str) -> dict[str, str]:
     return {"rgb": "FF" + color.removeprefix("#").upper()}
-
-

@@ -1,17 +1,19 @@
 """Cell notes of ours: put into a sheet's comments part beside those that are there, and taken out again.
 
-Notes of ours carry the author ``AUTHOR``; what is added to somebody else's note begins with ``ADDED``. Threaded comments
-(author ``tc=…``) are left alone: Excel shows no note on their cells.
+Notes of ours carry the author ``AUTHOR``; what is added to somebody else's note begins with ``ADDED``. LibreOffice saves
+no authors: there a note is ours when its cell has our colour. Threaded comments (author ``tc=…``) are left alone: Excel
+shows no note on their cells.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kinerja_xl.package.address import address, coordinates
-from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, splice
+from kinerja_xl.package.archive import PackageError
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Edit, inside, splice
 from kinerja_xl.package.markup import Element, escape, tree
 from kinerja_xl.package.values import tag
 
@@ -65,13 +67,12 @@ class Merged:
 
 def merged(data: bytes, path: str, notes: Mapping[Place, Note]) -> Merged:
     """Put notes into a comments part. Raises PackageError."""
-    root = tree(data, path)
-    authors, listed = _first(root, "authors"), _first(root, "commentList")
+    authors, listed = _lists(data, path)
     names = [author.text for author in authors.named("author")]
     edits: list[Edit] = []
     if AUTHOR not in names:
         names.append(AUTHOR)
-        edits.append(inside(authors, data, tag(root.prefix, "author", {}, AUTHOR)))
+        edits.append(inside(authors, data, tag(authors.prefix, "author", {}, AUTHOR)))
     there = {place: comment for comment in listed.named("comment") if (place := _place(comment))}
     grown = {}
     for place in sorted(notes.keys() & there.keys()):
@@ -82,7 +83,7 @@ def merged(data: bytes, path: str, notes: Mapping[Place, Note]) -> Merged:
         grown[place] = f"{''.join(_texts(comment))}\n\n{ADDED}\n{notes[place].text()}"
     new = tuple(sorted(notes.keys() - there.keys()))
     attrs = {"authorId": str(names.index(AUTHOR)), "shapeId": "0"}
-    added = b"".join(_comment(root.prefix, {"ref": address(*p)} | attrs, notes[p]) for p in new)
+    added = b"".join(_comment(listed.prefix, {"ref": address(*p)} | attrs, notes[p]) for p in new)
     edits.append(inside(listed, data, added))
     return Merged(data=splice(data, edits), new=new, grown=grown)
 
@@ -96,17 +97,20 @@ class Cleared:
     left: int
 
 
-def cleared(data: bytes, path: str) -> Cleared:
-    """Take our notes out of a comments part, and what we added to notes of others. Raises PackageError."""
-    root = tree(data, path)
-    authors, listed = _first(root, "authors"), _first(root, "commentList")
+def cleared(data: bytes, path: str, coloured: Callable[[Place], bool]) -> Cleared:
+    """Take our notes out of a comments part, and what we added to notes of others. Raises PackageError.
+
+    ``coloured`` says whether a cell has our colour.
+    """
+    authors, listed = _lists(data, path)
     names = [author.text for author in authors.named("author")]
     edits: list[Edit] = []
     places, left = set(), 0
     for comment in listed.named("comment"):
-        if _author(comment, names) == AUTHOR:
+        place, author = _place(comment) or (0, 0), _author(comment, names).strip()
+        if author == AUTHOR or (not author and coloured(place) and ADDED not in "".join(_texts(comment))):
             edits.append((comment.start, comment.end, b""))
-            places.add(_place(comment) or (0, 0))
+            places.add(place)
         else:
             left += 1
             edits += _strip(comment)
@@ -115,17 +119,16 @@ def cleared(data: bytes, path: str) -> Cleared:
 
 def is_ours(data: bytes) -> bool:
     """Whether a comments part may hold something of ours: a cheap look before it is parsed."""
-    return f">{AUTHOR}<".encode() in data or ADDED.encode() in data
+    return AUTHOR.encode() in data
 
 
-def relevant(draft: Draft, path: str) -> bool:
-    return path in draft and is_ours(draft.read(path))
-
-
-def _first(root: Element, name: str) -> Element:
-    """A child that the schema requires; a stand-in at the root's end when it is missing."""
-    found = root.first(name)
-    return found if found is not None else Element(name=name, prefix=root.prefix, attrs={}, start=root.close, end=root.close)
+def _lists(data: bytes, path: str) -> tuple[Element, Element]:
+    """The two lists that make a comments part: authors and comments."""
+    root = tree(data, path)
+    authors, listed = root.first("authors"), root.first("commentList")
+    if authors is None or listed is None:
+        raise PackageError(f"isi bagian {path} rusak")
+    return authors, listed
 
 
 def _place(comment: Element) -> Place | None:

@@ -31,6 +31,7 @@ _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _ID = re.compile(rb"_x0000_s(\d+)")
 _BLOCKS = re.compile(rb"""(<o:idmap\s[^>]*?\bdata=["'])([^"']*)""")
 _ROOT = re.compile(rb"<(?:\w+:)?xml\b[^>]*>")
+_VISIBLE = re.compile(rb"<v:(?:shape|group|rect|roundrect|oval|line|polyline|image|arc|curve)[\s/>]")
 _END = re.compile(rb"</(?:\w+:)?xml\s*>\s*\Z")
 
 Place = tuple[int, int]
@@ -48,11 +49,13 @@ def highest_id(drawings: Iterable[bytes]) -> int:
     return max((int(number) for vml in drawings for number in _ID.findall(vml)), default=0)
 
 
-def box(number: int, place: Place, anchor: tuple[int, ...]) -> bytes:
-    """One hidden note box. ``place`` (1-based) is the cell, ``anchor`` see ``Outline.anchor``."""
+def box(number: int, place: Place, anchor: tuple[int, ...], size: tuple[int, int]) -> bytes:
+    """One hidden note box. ``place`` (1-based) is the cell, ``size`` in pixels, ``anchor`` see ``Outline.anchor``."""
     corners = ", ".join(str(corner) for corner in anchor)
+    # Excel goes by the anchor, others by the size.
+    style = f"position:absolute;width:{size[0] * 0.75:g}pt;height:{size[1] * 0.75:g}pt;z-index:1;visibility:hidden"
     return (
-        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;z-index:1;visibility:hidden" '
+        f'<v:shape id="_x0000_s{number}" type="#_x0000_t202" style="{style}" '
         'fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         f'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{corners}</x:Anchor>'
@@ -74,7 +77,8 @@ def with_boxes(vml: bytes, boxes: list[bytes], first: int, path: str) -> bytes:
     blocks = _BLOCKS.search(vml)
     if blocks:
         used = range(first // BLOCK, (first + len(boxes) - 1) // BLOCK + 1)
-        listed = [part for part in blocks[2].decode().split(",") if part] + [str(block) for block in used]
+        listed = [part.strip() for part in blocks[2].decode().split(",") if part.strip()]
+        listed += [str(block) for block in used if str(block) not in listed]
         edits.append((blocks.start(2), blocks.end(2), ",".join(listed).encode()))
     return splice(vml, edits)
 
@@ -88,7 +92,7 @@ def enlarged(vml: bytes, anchors: dict[Place, tuple[int, ...]]) -> bytes:
     """The drawing with the boxes of these cells made high enough for a text that has grown."""
 
     def grown(shape: re.Match[bytes]) -> bytes:
-        needed, found = anchors.get(_note_of(shape[0]) or (0, 0)), _ANCHOR.search(shape[0])
+        found, needed = _ANCHOR.search(shape[0]), anchors.get(_note_of(shape[0]) or (0, 0))
         corners = [part.strip() for part in found[2].split(b",")] if found else []
         if not needed or not found or len(corners) != 8 or not corners[6].isdigit() or int(corners[6]) >= needed[6]:
             return shape[0]
@@ -99,7 +103,7 @@ def enlarged(vml: bytes, anchors: dict[Place, tuple[int, ...]]) -> bytes:
 
 def has_shapes(vml: bytes) -> bool:
     """Whether the drawing shows anything at all: notes, controls, pictures."""
-    return re.search(rb"<v:(?!shapetype\b|shapedefaults\b)(?:shape|group|rect|roundrect|oval|line|polyline|image|arc|curve)\b", vml) is not None
+    return _VISIBLE.search(vml) is not None
 
 
 def _note_of(shape: bytes) -> Place | None:

@@ -6,7 +6,8 @@ fixed letters. Where key and heading disagree nothing is chosen: that is a catat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kinerja_xl.findings import Finding
@@ -89,7 +90,7 @@ def locate(sheet: CellSheet, declared: Sheet) -> Found:
     known = marks(sheet)
     for block in declared.blocks:
         if isinstance(block, Form):
-            form = _form_by_marks(block, known) or _form_by_labels(block, sheet)
+            form = _form_by_marks(block, known, sheet) or _form_by_labels(block, sheet)
             if form:
                 found.forms[block.key] = form
         else:
@@ -102,13 +103,27 @@ def locate(sheet: CellSheet, declared: Sheet) -> Found:
 # ---- forms -----------------------------------------------------------------------------------
 
 
-def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]]) -> FoundForm | None:
-    cells = {}
-    for column in form.fields:
-        place = known.get(f"{FIELD_MARK}{form.key}.{column.key}")
-        if place:
-            cells[column.key] = (place[0], place[1] + FIRST_COLUMN + 1)
-    return FoundForm(form=form, cells=cells) if cells else None
+def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: CellSheet) -> FoundForm | None:
+    marked = {c.key: place for c in form.fields if (place := known.get(f"{FIELD_MARK}{form.key}.{c.key}"))}
+    if not marked:
+        return None
+    names = {c.key: _names(c) for c in form.fields}
+    labels = Counter(
+        column
+        for key, (row, mark) in marked.items()
+        for column in range(mark + 1, mark + 1 + MARK_COLUMNS)
+        if _heading(sheet.value(row, column)) in names[key]
+    )
+    label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
+    rows = {key: row for key, (row, _) in marked.items()}
+    return FoundForm(form=form, cells={key: (row, _value_column(sheet, rows.values(), label)) for key, row in rows.items()})
+
+
+def _value_column(sheet: CellSheet, rows: Collection[int], label: int) -> int:
+    """Right of the labels, or one further where somebody put a blank column between."""
+    beside = label + 1
+    blank = all(sheet.empty(row, beside) for row in rows)
+    return beside + 1 if blank and any(not sheet.empty(row, beside + 1) for row in rows) else beside
 
 
 def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
@@ -119,8 +134,12 @@ def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
         for column, value in enumerate(values[:MARK_COLUMNS]):
             key = labels.get(_heading(value))
             if key and key not in cells:
-                cells[key] = (row, column + 1)
-    return FoundForm(form=form, cells=cells) if len(cells) * 2 >= len(form.fields) else None
+                cells[key] = (row, column)
+    if len(cells) * 2 < len(form.fields):
+        return None
+    label = Counter(column for _, column in cells.values()).most_common(1)[0][0]
+    value = _value_column(sheet, [row for row, _ in cells.values()], label)
+    return FoundForm(form=form, cells={key: (row, value) for key, (row, _) in cells.items()})
 
 
 # ---- tables ----------------------------------------------------------------------------------
@@ -198,7 +217,7 @@ def _adopt_unkeyed(sheet: CellSheet, table: Table, head_row: int, columns: dict[
 
 
 def _table_by_headings(sheet: CellSheet, declared: Sheet, table: Table, found: Found) -> FoundTable | None:
-    """The row that carries most of the table's headings: at least three and half of the input columns."""
+    """The row that carries most of the table's headings: at least three (or all) and half of the input columns."""
     names = {name: c.key for c in table.columns for name in _names(c)}
     best: dict[str, int] = {}
     best_row = -1
@@ -210,7 +229,7 @@ def _table_by_headings(sheet: CellSheet, declared: Sheet, table: Table, found: F
         if len(columns) > len(best):
             best, best_row = columns, row
     inputs = sum(1 for c in table.columns if c.computed is None)
-    if len(best) < 3 or len(best) * 2 < inputs:
+    if len(best) < min(3, inputs) or len(best) * 2 < inputs:
         return None
     found.findings.append(
         Finding(code="S306", sheet=sheet.name, cell=address(best_row + 1, min(best.values()) + 1), args={"rincian": table.title})
@@ -245,7 +264,7 @@ def _finish(
         if column.key in columns:
             continue
         missing.append(column.key)
-        essential = column.essential or column.key in in_amounts
+        essential = column.essential or (column.key in in_amounts and not column.computed)
         if not (essential or column.required and not column.computed or column.computed and column.key in in_others):
             continue
         near = suggest(column.label, unknown)

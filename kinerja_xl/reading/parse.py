@@ -21,7 +21,7 @@ from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.model import Column, Table
-from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_text, suggest
+from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggest
 
 DOUBT_CODES: Mapping[Doubt, str] = {
     Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
@@ -40,6 +40,7 @@ class Reading:
     what the workbook has lost (see ``Submission``)."""
 
     lists: Listings
+    date1904: bool = False
     findings: list[Finding] = field(default_factory=list)
     reported: set[tuple[str, str]] = field(default_factory=set)
     missing: set[tuple[str, str]] = field(default_factory=set)
@@ -207,7 +208,8 @@ def _read_row(sheet: CellSheet, found: FoundTable, index: int, reading: Reading,
             continue
         places[column.key] = address(index + 1, where + 1)
         if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
-            waiting.append(column.key)
+            if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
+                waiting.append(column.key)
             continue
         _read_cell(sheet, (index, where), column, places[column.key], values, showing, reading)
     cells = {key: (index, where) for key, where in found.columns.items()}
@@ -310,11 +312,13 @@ def _read_cell(
 
 def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
     kind = column.kind
-    parsed: Parsed[object] = kind.parse(raw)
+    parsed: Parsed[object] = parse_date(raw, reading.date1904) if kind.shape is Shape.TANGGAL else kind.parse(raw)  # type: ignore[assignment]
     if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
         parsed = parse_text(raw)  # type: ignore[assignment]
     if parsed.doubt is not None:
         code = DOUBT_CODES.get(parsed.doubt, "N404")
+        if parsed.doubt is Doubt.KODE_NAMA and kind.name == "kode" and normalise_program(str(parsed.value)) is None:
+            code = "N415"  # what stands before the name is no code
         detail = parsed.hint or kind.describe
         reading.say(
             Finding(
@@ -336,6 +340,8 @@ def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, re
     """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
     if kind.name == "kode":
         code = normalise_program(value)
+        if code is None and (sheet, cell) in reading.reported:
+            return value
         if code is None:
             near = suggest(value, reading.lists.values(kind.list_name))
             usul = f"; mungkin {near[0]}" if near else ""

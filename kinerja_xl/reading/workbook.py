@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kinerja_xl.findings import Finding
-from kinerja_xl.package import Package
+from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity
+from kinerja_xl.sheets.marks import CORRECTION_NAME, IDENTITY_NAME, Identity
 from kinerja_xl.sheets.model import Book, Form, Sheet
 from kinerja_xl.sheets.values import fold, suggest
 
@@ -45,9 +45,11 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
         reading.findings.append(passed)
         return ReadBook(file=file, sha256=digest, identity=None, content=None, reading=reading)
     reading.findings.extend(passed.notes)
+    reading.date1904 = passed.package.date1904
     identity = identity_of(passed.package)
     try:
-        sheets = list(read_cells(passed, data))
+        marked = marked_tab(passed.package, CORRECTION_NAME)  # our own list in a correction copy is nobody's content
+        sheets = [sheet for sheet in read_cells(passed, data) if sheet.name != marked]
     except CellsError as error:
         reading.findings.append(Finding(code="B102", args={"rincian": f"pembaca berhenti ({error})"}))
         sheets = []
@@ -146,7 +148,7 @@ def _declared(sheet: CellSheet, book: Book, seen: Mapping[str, str]) -> Sheet | 
         if fold(declared.name) == fold(sheet.name):
             return declared
     for declared in book.sheets:
-        if declared.blocks and declared.key not in seen and locate(sheet, declared).any:
+        if declared.blocks and (declared.copies or declared.key not in seen) and locate(sheet, declared).any:
             return declared
     return None
 

@@ -11,6 +11,10 @@ FIELD_MARK, TABLE_MARK, TOTAL_MARK = "#isi:", "#tabel:", "#jumlah:"
 IDENTITY_NAME = "kinerja_xl_identitas"
 """Defined name (a text constant) and custom property that say which form this is."""
 
+CORRECTION_SHEET = "Daftar Perbaikan"
+CORRECTION_NAME = "kinerja_xl_perbaikan"
+"""Defined name that points to the first sheet of a correction copy, so that it is known again under another name too."""
+
 LIST_PREFIX, TABLE_PREFIX = "daftar_", "tabel_"
 LIST_SHEET = "Daftar"
 
