@@ -106,14 +106,22 @@ def formulir(folder: Path, unit: str | None, tor: int | None, baris: int | None)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @_FORMAT
 @_ALL
-def periksa(paths: tuple[Path, ...], form: str, everything: bool) -> int:
+@click.option("--kembalikan", "give_back", is_flag=True, help="Tulis salinan bertanda untuk tiap unit ke hasil/perbaikan.")
+def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: bool) -> int:
     """Periksa berkas atau folder tanpa mengubah apa pun."""
     from kinerja_xl import terminal, workflow
 
     def action() -> int:
         with terminal.progress() as progress:
             findings = workflow.periksa(paths, progress)
+        years = [path for path in paths if workflow.is_year(path)]
+        if give_back and not years:
+            raise click.UsageError("kembalikan")
         terminal.show_check(findings, form, everything)
+        if form == "teks":
+            terminal.show_mendings([m for path in years for m in workflow.mendings(path)])
+        for written in [w for path in years if give_back for w in workflow.return_corrections(path, findings)]:
+            click.echo(f"Dikembalikan: {written.path}", err=form == "json")
         return int(workflow.needs_work(findings))
 
     return _careful(action)

@@ -89,6 +89,8 @@ def sentence(error: click.UsageError) -> str:
     for kind, words in _SENTENCES:
         if isinstance(error, kind):
             return words(error)
+    if error.message == "kembalikan":
+        return "--kembalikan hanya untuk folder tahun yang memuat Kantor.xlsx."
     if "command" in error.message.lower():
         return (
             f"perintah tidak dikenal: {error.message.split(chr(39))[1]}." if "'" in error.message else "perintah tidak dikenal."

@@ -8,6 +8,9 @@ from kinerja_xl.findings import Finding
 
 KANTOR_FILE = "Kantor.xlsx"
 FORMULIR, MASUK, HASIL, ARSIP = "formulir", "masuk", "hasil", "arsip"
+PERBAIKAN = "perbaikan"
+"""Folder below hasil/ for the correction copies."""
+
 READ_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """What a unit may mean as its workbook; of the last three the gate says why they can't be read."""
 

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.findings import Finding, Severity, catalogue
+from kinerja_xl.reckoning.mending import Mending
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.renew import Renewed
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -64,6 +65,18 @@ def show_check(findings: list[Finding], form: str, everything: bool = False) -> 
     console = _console()
     _show_findings(console, findings, everything)
     console.print(_summary(findings))
+
+
+def show_mendings(mendings: list[Mending]) -> None:
+    """What units that handed in again have mended."""
+    console = _console()
+    for mending in mendings:
+        counts = f"{len(mending.mended)} sudah diperbaiki, {len(mending.remaining)} masih ada, {len(mending.new)} baru"
+        console.print(Text(f"{mending.after} dibanding {mending.before}: {counts}.", style="bold"))
+        for title, group in (("Masih ada", mending.remaining), ("Baru", mending.new)):
+            for finding in group:
+                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+                console.print(Text(f"  {title}: [{finding.code}] {place} {catalogue()[finding.code].judul}"))
 
 
 def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:

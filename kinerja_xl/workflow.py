@@ -8,20 +8,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kinerja_xl.checking.forensik import forensics
 from kinerja_xl.checking.kantor import check_kantor
+from kinerja_xl.checking.kantor_luas import office_wide
 from kinerja_xl.checking.rule_book import judge
 from kinerja_xl.checking.rules import Case
 from kinerja_xl.checking.schemas import Checked, check_rows
 from kinerja_xl.checking.trust import row_jenis
 from kinerja_xl.checking.units import between_units
 from kinerja_xl.findings import Finding, Severity, sort_key
-from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
+from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, PERBAIKAN, InputError, incoming, read_bytes
 from kinerja_xl.listings import default_listings, office_listings
 from kinerja_xl.office import Office, allows_short_tor
 from kinerja_xl.office_build import build_office
+from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.build import build_lines, build_recap
+from kinerja_xl.reckoning.mending import Mending, compare
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.standing import Standing, place
 from kinerja_xl.sheets.content import BookContent, Row
@@ -29,6 +33,7 @@ from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.tor import short_tor_excuses
 from kinerja_xl.submission import Submission
+from kinerja_xl.writing.corrections import correction_copy
 from kinerja_xl.writing.output import OutputError, Written, write_whole
 from kinerja_xl.writing.recap import write_recap
 
@@ -124,12 +129,13 @@ def rekap(folder: Path, progress: Progress = _quiet, tanggal: date | None = None
     placed, findings = place(submissions, office)
     judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
     findings += skipped + list(kantor.findings)
-    findings += [f for s in submissions for f in s.findings]
+    findings += [f if f.unit else f.at(unit=p.unit) for p in placed for f in p.submission.findings]
     findings += check_submissions(judged, lists, office)
     case = Case(submission=Submission(file="", sha256="", unit="", version=0, content=None), lists=lists, office=office)
     findings = with_office_levels(findings, office)
     lines = build_lines(placed, findings, office, lambda row: row_jenis(row, case))
     findings += with_office_levels(between_units(lines, office, findings), office)
+    findings += with_office_levels(office_wide(lines, judged, office, findings), office)
     return build_recap(placed, lines, findings, office)
 
 
@@ -164,11 +170,8 @@ def periksa(paths: Iterable[Path], progress: Progress = _quiet) -> list[Finding]
     """
     found: list[Finding] = []
     for path in paths:
-        if path.is_dir() and (path / KANTOR_FILE).exists():
-            try:
-                found.extend(rekap(path, progress).findings)
-            except InputError as error:
-                found.extend(error.findings)
+        if is_year(path):
+            found.extend(_check_folder(path, progress))
             continue
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
@@ -176,6 +179,35 @@ def periksa(paths: Iterable[Path], progress: Progress = _quiet) -> list[Finding]
             progress("Memeriksa", index, len(files))
             found.extend(_check_file(file))
     return sorted(found, key=sort_key)
+
+
+def is_year(path: Path) -> bool:
+    """Whether a path is a year's folder: one with a Kantor.xlsx."""
+    return path.is_dir() and (path / KANTOR_FILE).exists()
+
+
+def _check_folder(folder: Path, progress: Progress) -> list[Finding]:
+    try:
+        recap = rekap(folder, progress)
+    except InputError as error:
+        return list(error.findings)
+    sources = {source.file: source for source in recap.sources}
+    formulas = [
+        f.at(unit=sources[path.name].unit)
+        for path in incoming(folder)[0]
+        for f in _formulas(path, bool(sources[path.name].version))
+    ]
+    return [*recap.findings, *with_office_levels(formulas, recap.office)]
+
+
+def _formulas(path: Path, own: bool) -> list[Finding]:
+    """What the formulas of a file give away; nothing for a file that the gate refuses (its catatan says why).
+
+    ``own``: read as one of our forms, whose computed columns the rules of the RAB judge already.
+    """
+    data, trouble = read_bytes(path)
+    passed = None if trouble else inspect(data, path.name)
+    return forensics(passed, data, path.name, own) if isinstance(passed, Passed) else []
 
 
 def _check_file(path: Path) -> list[Finding]:
@@ -187,9 +219,51 @@ def _check_file(path: Path) -> list[Finding]:
     lists = office_listings(office) if office else default_listings()
     submission = _read(path, lists, office)
     found = [*submission.findings, *check_submissions([submission], lists, office)]
+    found += [f.at(unit=submission.unit) for f in _formulas(path, submission.content is not None)]
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))
     return with_office_levels(found, office)
+
+
+def mendings(folder: Path) -> list[Mending]:
+    """For each unit whose file replaced an earlier revision that is still in masuk/: what was mended, remains, is new."""
+    kantor = read_office(folder / KANTOR_FILE)
+    if kantor.office is None:
+        return []
+    lists = office_listings(kantor.office)
+    placed, _ = place([_read(path, lists, kantor.office) for path in incoming(folder)[0]], kantor.office)
+    found = []
+    for now in (p for p in placed if p.standing is Standing.DIHITUNG):
+        earlier = [p.submission for p in placed if p.unit == now.unit and p.submission.revisi < now.submission.revisi]
+        before = max((s for s in earlier if s.content), key=lambda s: s.revisi, default=None)
+        if before is not None:
+            old, new = (_content_findings(s, lists, kantor.office) for s in (before, now.submission))
+            found.append(compare(now.unit, before.file, old, now.submission.file, new))
+    return found
+
+
+def _content_findings(submission: Submission, lists: Listings, office: Office) -> list[Finding]:
+    return with_office_levels([*submission.findings, *check_submissions([submission], lists, office)], office)
+
+
+def return_corrections(folder: Path, findings: Iterable[Finding]) -> list[Written]:
+    """Write hasil/perbaikan/: for each file with catatan a copy with the cells marked. Raises OutputError.
+
+    A file that can't be opened gets no copy; its catatan says why. The originals are only read.
+    """
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    written = []
+    for path in incoming(folder)[0]:
+        if path.name in by_file:
+            data, trouble = read_bytes(path)
+            copy = None if trouble else correction_copy(data, by_file[path.name])
+            if copy is not None:
+                target = folder / HASIL / PERBAIKAN / path.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                written.append(write_whole(target, copy))
+    return written
 
 
 def needs_work(findings: Iterable[Finding]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kinerja_xl.checking.duplicates import repeats
 from kinerja_xl.checking.rules import Case, gap, rule
 from kinerja_xl.checking.trust import AMOUNTS, known_programs, other_jenis, shown_number, trusted
 from kinerja_xl.findings import Finding
@@ -12,7 +13,7 @@ from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggest
+from kinerja_xl.sheets.values import format_number, format_rupiah, parse_number, suggest
 
 
 def typed_over(row: Row, key: str) -> bool:
@@ -95,26 +96,13 @@ def program_codes(case: Case) -> Iterator[Finding]:
 
 @rule("R509")
 def duplicates(case: Case) -> Iterator[Finding]:
-    """Rows that say the same thing twice, by the column sets that the declaration calls unique."""
-    content = case.submission.content
-    if content is None:
+    """Rows of any table that say the same thing twice."""
+    if case.submission.content is None:
         return
-    for _, table in content.book.tables():
-        for keys in table.unique:
-            first: dict[tuple[str, ...], Row] = {}
-            for row in content.rows(table.key):
-                if row.get(keys[0]) is None or any(case.reported(row, key) for key in keys):
-                    continue
-                identity = tuple(fold(str(row.get(key) or "")) for key in keys)
-                if identity in first:
-                    labels = ", ".join(table.column(key).label for key in keys)
-                    at = first[identity]
-                    finding = case.at(
-                        "R509", table.key, row, keys[-1] if row.get(keys[-1]) else keys[0], row.get(keys[0]), rincian=str(at.row)
-                    )
-                    yield finding.at(column=labels)
-                else:
-                    first[identity] = row
+    for twin in repeats(case.submission.content, case.submission.reported):
+        value = twin.row.get(twin.keys[0])
+        finding = case.at("R509", twin.table.key, twin.row, twin.key, value, rincian=str(twin.earlier.row))
+        yield finding.at(column=twin.labels)
 
 
 @rule("R510")
@@ -136,7 +124,9 @@ def shown_totals(case: Case) -> Iterator[Finding]:
         if any(_unclear(case, row, column, number) for row, number in zip(rows, shown, strict=True)):
             continue  # what is added up there is anybody's guess, and the cell was named
         visible = sum((x for x in shown if x is not None), Decimal(0))
-        if abs(stated - visible) >= 1:
+        end = _end_of_prepared(case, rows)
+        below = sum((x for row, x in zip(rows, shown, strict=True) if x is not None and row.row >= end), Decimal(0))
+        if min(abs(stated - visible), abs(stated - visible + below)) >= 1:
             ours = sum((x for row in rows if isinstance(x := row.get(total.column), Decimal)), Decimal(0))
             yield case.here(
                 "R510",
@@ -147,6 +137,13 @@ def shown_totals(case: Case) -> Iterator[Finding]:
                 rincian=format_rupiah(ours),
                 selisih=gap(stated, ours),
             )
+
+
+def _end_of_prepared(case: Case, rows: tuple[Row, ...]) -> float:
+    """The first row typed below the prepared table: its catatan says that the total may leave out what follows."""
+    said = {(f.sheet, f.cell) for f in case.submission.findings if f.code == "S309"}
+    named = [row.row for row in rows if any((row.sheet, cell) in said for cell in row.places.values())]
+    return max(named, default=float("inf"))
 
 
 def _unclear(case: Case, row: Row, column: Column, shown: Decimal | None) -> bool:

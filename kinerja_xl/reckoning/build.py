@@ -65,7 +65,9 @@ def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: O
 
 def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iterable[Finding], office: Office) -> Recap:
     """The recap of all files from its lines and everything that was said."""
-    said = sorted(findings, key=sort_key)
+    owner = {p.submission.file: p.unit for p in placed}
+    # A file that could not be read does not know its unit; its standing does.
+    said = sorted((f if f.unit else f.at(unit=owner.get(f.file, "")) for f in findings), key=sort_key)
     index = _index(lines, said, placed)
     listed = _listed(placed)
     counted = [line for line in lines if line.counted]
@@ -135,7 +137,7 @@ def _words(code: str) -> str:
 def _file_reason(placed: Placed) -> str:
     """Why nothing of a file counts, in a few words; "" when it does."""
     if placed.standing is Standing.TERLAMBAT:
-        return _words("U902")
+        return _words(placed.code)
     if placed.standing is Standing.GANDA:
         return _words("U903")
     if placed.standing is Standing.DITAHAN:
@@ -148,7 +150,8 @@ def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tup
     return tuple(
         Entry(
             unit=p.unit, unit_nama=_name(office, p.unit), file=p.submission.file, row=row,
-            kode_sub=str(row.get(code) or "") if code else "", counted=p.standing is Standing.DIHITUNG,
+            kode_sub=str(row.get(code) or "") if code else "",
+            counted=p.standing is Standing.DIHITUNG and (not code or row.get(code) not in p.late_subs),
         )
         for p in listed
         if p.submission.content
@@ -166,14 +169,16 @@ def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine
         nama_sub=node.nama if node else str(tor.get("nama_sub") or ""),
         biaya=int(cost) if isinstance(cost, Decimal) else None, rab=rab,
         harga_output=Decimal(rab) / target if isinstance(target, Decimal) and target else None,
-        counted=placed.standing is Standing.DIHITUNG,
+        counted=placed.standing is Standing.DIHITUNG and code not in placed.late_subs,
     )  # fmt: skip
 
 
 def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> UnitLine:
     mine, said = index.by_unit.get(unit.kode, []), index.said_of_unit.get(unit.kode, [])
     status = _status(own, said)
-    reasons = dict.fromkeys(line.reason for line in mine if not line.counted)
+    lost = [f for p in own if p.standing is Standing.TIDAK_TERBACA for f in p.submission.findings]
+    unread = [f.code for f in lost if f.holds is Holds.BERKAS]
+    reasons = dict.fromkeys([line.reason for line in mine if not line.counted] + [_words(code) for code in unread])
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
         jumlah_baris=sum(1 for line in mine if line.counted),
@@ -202,7 +207,8 @@ def _source(placed: Placed, index: Index) -> Source:
     asides = sum(1 for f in index.said_of_file.get(submission.file, []) if f.code in ASIDES and _on_rab(f, placed))
     return Source(
         file=submission.file, unit=placed.unit, sha256=submission.sha256,
-        version=str(submission.version) if submission.version else "", revisi=str(submission.revisi) if submission.content else "",
+        version=str(submission.version) if submission.version else "",
+        revisi=str(submission.revisi) if submission.content else "",
         status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
         rows_reported=asides + len(submission.rab) - used, total=sum(line.jumlah or 0 for line in mine if line.counted),
     )  # fmt: skip

@@ -35,12 +35,14 @@ LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Stand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A file with its unit and its standing. ``late_subs``: sub kegiatan first added after the deadline."""
+    """A file with its unit and its standing. ``late_subs``: sub kegiatan first added after the deadline; ``code``: the
+    catatan that makes a file late."""
 
     submission: Submission
     unit: str
     standing: Standing
     late_subs: frozenset[str] = frozenset()
+    code: str = ""
 
 
 def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
@@ -76,7 +78,6 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
     if not files:
         return [], [Finding(code="U901", unit=unit.kode, args={"unit": unit.nama})]
     placed: list[Placed] = []
-    findings: list[Finding] = []
     readable = [s for s in files if not s.refused]
     for submission in files:
         if submission.refused:
@@ -84,14 +85,12 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
             placed.append(Placed(submission=submission, unit=unit.kode, standing=standing))
     first = _first_receipt(unit, files, office)
     if first and office.batas_usulan and first > office.batas_usulan:
-        for submission in readable:
-            findings.append(_say("U902", submission, value=format_date(first), rincian=format_date(office.batas_usulan)))
-            placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.TERLAMBAT))
-        return placed, findings
-    if first is None:
-        findings += [_say("U905", s) for s in readable]
+        late, said = _late(unit, readable, first, office.batas_usulan)
+        return placed + late, said
     chosen, said = _choose(unit, readable, office)
-    return placed + chosen, findings + said
+    if first is None:
+        said += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
+    return placed + chosen, said
 
 
 def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date | None:
@@ -100,8 +99,30 @@ def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date 
     return min(registered, default=None) or min(typed, default=None)
 
 
+def _highest(unit: Unit, files: list[Submission]) -> tuple[list[Submission], list[Placed], list[Finding]]:
+    """The files of the highest revision; the others are replaced by them."""
+    highest = max((s.revisi for s in files), default=0)
+    top = [s for s in files if s.revisi == highest]
+    names = ", ".join(s.file for s in top)
+    old = [s for s in files if s.revisi < highest]
+    placed = [Placed(submission=s, unit=unit.kode, standing=Standing.DIGANTI) for s in old]
+    return top, placed, [_say("U904", s, value=str(s.revisi), rincian=names) for s in old]
+
+
+def _late(unit: Unit, files: list[Submission], first: date, deadline: date) -> tuple[list[Placed], list[Finding]]:
+    """A unit that came too late: its highest revision stands beside the total."""
+    top, placed, findings = _highest(unit, files)
+    for submission in top:
+        findings.append(_say("U902", submission, value=format_date(first), rincian=format_date(deadline)))
+        placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.TERLAMBAT, code="U902"))
+    return placed, findings
+
+
 def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
-    """Of several readable, timely revisions the highest counts; equal ones do not until somebody chooses."""
+    """Of several readable, timely revisions the highest counts; equal ones do not until somebody chooses.
+
+    A revision after batas perbaikan is replaced by the one before it; where that is not there it stands beside the total.
+    """
     findings: list[Finding] = []
     placed: list[Placed] = []
     limit = office.batas_perbaikan or office.batas_usulan
@@ -110,16 +131,16 @@ def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[P
         assert late.tanggal and limit
         day, last = format_date(late.tanggal), format_date(limit)
         findings.append(_say("U909", late, value=str(late.revisi), tanggal=day, rincian=last))
-        placed.append(Placed(submission=late, unit=unit.kode, standing=Standing.DIGANTI))
-    highest = max((s.revisi for s in timely), default=0)
-    top = [s for s in timely if s.revisi == highest]
-    for old in (s for s in timely if s.revisi < highest):
-        findings.append(_say("U904", old, value=str(old.revisi), rincian=", ".join(s.file for s in top)))
-        placed.append(Placed(submission=old, unit=unit.kode, standing=Standing.DIGANTI))
+        last_word = not timely and late.revisi == max(s.revisi for s in files)
+        standing = Standing.TERLAMBAT if last_word else Standing.DIGANTI
+        placed.append(Placed(submission=late, unit=unit.kode, standing=standing, code="U909"))
+    top, old, said = _highest(unit, timely)
+    placed += old
+    findings += said
     for submission in top:
         if len(top) > 1:
             others = ", ".join(s.file for s in top if s is not submission)
-            findings.append(_say("U903", submission, value=str(highest), rincian=others))
+            findings.append(_say("U903", submission, value=str(submission.revisi), rincian=others))
             placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.GANDA))
             continue
         late_subs, said = _late_subs(submission, timely, office)
