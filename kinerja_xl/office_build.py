@@ -45,9 +45,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         units=units,
         officials=tuple(_official(row, spelling) for row in content.rows("pejabat") if _text(row, "nama")),
         receipts={
-            (unit_of(row), _int(row, "revisi") or 0): day
-            for row in content.rows("penerimaan")
-            if (day := _date(row, "tanggal"))
+            (unit_of(row), _int(row, "revisi") or 0): day for row in content.rows("penerimaan") if (day := _date(row, "tanggal"))
         },
         pagu={
             (unit_of(row), _text(row, "kode_sub")): amount

@@ -87,11 +87,11 @@ def _amounts(kode: str) -> dict[str, Counter[str]]:
 
 
 TOTALS = {
-    "perencanaan": 34_611_000,
+    "perencanaan": 34_623_000,
     "umum": 2_012_599_450,
     "pemerintahan": 47_813_000,
-    "pmd": 49_111_200,
-    "trantib": 74_085_000,
+    "pmd": 49_159_200,
+    "trantib": 74_148_600,
     "pelayanan": 46_653_800,
 }
 

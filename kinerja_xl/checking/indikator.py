@@ -11,7 +11,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.values import format_number
+from kinerja_xl.sheets.values import format_number, round_half_up
 
 TARGETS = ("target", *QUARTERS)
 
@@ -56,9 +56,8 @@ def quarters(case: Case) -> Iterator[Finding]:
             "Nilai terakhir": filled[-1],
         }.get(str(how))
         if made is not None and abs(made - target) > _tolerance(case):
-            yield case.at(
-                "I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=format_number(round(made, 4))
-            )
+            shown = format_number(round_half_up(made, 4))
+            yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
 
 
 def _tolerance(case: Case) -> Decimal:

@@ -49,17 +49,19 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
         ("pk_pimpinan", "jabatan_kode", list(CHAIN)),
         ("pejabat", "jabatan_kode", [*CHAIN, *known]),
     ):
+        folded = {fold(a) for a in allowed}
         for row in content.rows(table):
             value = row.get(key)
-            if isinstance(value, str) and fold(value) not in {fold(a) for a in allowed}:
+            if isinstance(value, str) and fold(value) not in folded:
                 near = suggest(value, allowed)
                 yield _at(content, "G101", table, row, key, usul=f"; mungkin {near[0]}" if near else "")
 
 
 def _duties(content: BookContent) -> Iterator[Finding]:
     for row in content.rows("unit"):
-        for part in duties(str(row.get("tugas") or ""))[1]:
-            yield _at(content, "G107", "unit", row, "tugas", part)
+        unknown = duties(str(row.get("tugas") or ""))[1]
+        if unknown:
+            yield _at(content, "G107", "unit", row, "tugas", ", ".join(unknown))
 
 
 def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:

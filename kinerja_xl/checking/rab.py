@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -61,18 +62,25 @@ def _words(key: str, value: Decimal) -> str:
 def account_codes(case: Case) -> Iterator[Finding]:
     """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
     known = case.office.accounts if case.office and case.office.accounts else {k: a.uraian for k, a in accounts().items()}
+    ordered = sorted(known)
     for row in case.submission.rab:
         code = row.get("kode_rekening")
         if not isinstance(code, str) or case.reported(row, "kode_rekening"):
             continue
         account = normalise_account(code)
-        if account and "." in account and any(k.startswith(account + ".") for k in known):
+        if account and "." in account and _has_below(ordered, account):
             yield case.at("R505", "rab", row, "kode_rekening", code)
         elif account is None or (account not in known and not national_to_regional(code)):
             near = suggest(code, list(known))
             yield case.at("R504", "rab", row, "kode_rekening", code, usul=f"; mungkin {near[0]}" if near else "")
         if jenis := other_jenis(row, case):
             yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
+
+
+def _has_below(ordered: list[str], account: str) -> bool:
+    """Whether an account groups others; ``ordered`` are all accounts, sorted."""
+    at = bisect_left(ordered, account + ".")
+    return at < len(ordered) and ordered[at].startswith(account + ".")
 
 
 @rule("R507", "R508")

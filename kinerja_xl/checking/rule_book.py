@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kinerja_xl.checking import indikator, pk, rab, tor
+from kinerja_xl.checking import indikator, indikator_mutu, kantor_luas, pk, pk_pihak, rab, rab_standar, rab_wajar, tor, tor_isi
 from kinerja_xl.checking.rules import RULES, Case
 from kinerja_xl.findings import Finding
 
-MODULES = (rab, tor, indikator, pk)
+MODULES = (rab, rab_standar, rab_wajar, tor, tor_isi, indikator, indikator_mutu, pk, pk_pihak, kantor_luas)
 """The modules whose rules make up the book; importing them registers the rules."""
 
 

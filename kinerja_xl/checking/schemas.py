@@ -64,7 +64,9 @@ def _check_block(block: Block, rows: list[Checked], lists: Listings) -> Iterable
     except pa.errors.SchemaErrors as errors:
         by_key = {c.key: c for c in columns}
         cases = errors.failure_cases
-        for key, check, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
+        # A cell may fail the same rule twice (neither whole nor within its bounds): one catatan.
+        failed = dict.fromkeys(zip(cases["column"], cases["check"], cases["index"], strict=True))
+        for key, check, index in failed:
             column, checked = by_key[key], rows[int(index)]
             code = REQUIRED if check == "not_nullable" else str(check)
             finding = _finding(code, column, checked, options.get(column.kind.list_name, ()))

@@ -98,9 +98,11 @@ def rab_amounts(case: Case) -> Amounts:
 
 
 def _amount_named(case: Case, row: Row) -> bool:
-    """Whether a row's amount or its jenis belanja has a catatan, or is about to get one (R501, R502, R506)."""
+    """Whether a row's amount or its jenis belanja has a catatan, or is about to get one (R501, R502, R506, R520)."""
     ours = row.get("jumlah")
     if not isinstance(ours, Decimal) or case.reported(row, *AMOUNTS, "volume", "jumlah"):
+        return True
+    if row.get("harga_satuan") == 0 or row.get("volume") == 0:
         return True
     shown = shown_number(row, "jumlah")
     return (shown is not None and shown != ours) or bool(other_jenis(row, case)) or row_jenis(row, case) is None

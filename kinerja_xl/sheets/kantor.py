@@ -32,6 +32,12 @@ POLICIES: tuple[Policy, ...] = (
            keterangan="Dalam satuan indikator."),
     Policy(key="pk_kasi", label="Pihak Kedua untuk Kasi", default="camat", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
     Policy(key="pk_kasubag", label="Pihak Kedua untuk Kasubag", default="sekcam", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
+    Policy(key="batas_paket", label="Nilai paket atau lumsum bulat yang perlu dirinci (Rp)", default="10000000",
+           keterangan="1 Paket/Ls bernilai bulat mulai dari jumlah ini diberi catatan."),
+    Policy(key="batas_prakiraan", label="Selisih prakiraan maju yang dibiarkan (%)", default="25",
+           keterangan="Per sub kegiatan, terhadap jumlah tahun ini."),
+    Policy(key="batas_modal", label="Harga peralatan yang mulai dianggap belanja modal (Rp)", default="1000000",
+           keterangan="Harga satuan; di bawahnya peralatan boleh dibukukan sebagai barang."),
 )  # fmt: skip
 
 KANTOR_FORM = Form(

@@ -9,8 +9,8 @@ from kinerja_xl.sheets.marks import FIRST_COLUMN
 from kinerja_xl.writing.form.cells import checked
 from kinerja_xl.writing.form.context import FormContext
 from kinerja_xl.writing.form.list_sheet import PROTECTION
-from kinerja_xl.writing.plan import SheetPlan
 from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.plan import SheetPlan
 
 _TEXT_WIDTH = 78.0
 

@@ -15,8 +15,8 @@ from kinerja_xl.sheets.model import Column, Lookups, Record, Table
 from kinerja_xl.writing.form.cells import checked, restrict, write_formula, write_value
 from kinerja_xl.writing.form.context import FormContext
 from kinerja_xl.writing.form.page import set_up_page
-from kinerja_xl.writing.plan import FORM_WIDTHS, VALUE_COLUMN, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.plan import FORM_WIDTHS, VALUE_COLUMN, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.styles import WAJIB_FILL, Styles
 
 BIG_TABLE = 40

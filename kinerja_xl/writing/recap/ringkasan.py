@@ -9,10 +9,10 @@ from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
+from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.charts import charts
 from kinerja_xl.writing.recap.decisions import decisions
 from kinerja_xl.writing.recap.grid import UNKNOWN, Grid
-from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import Context, merged, open_sheet, signature_block
 from kinerja_xl.writing.recap.sums import jenis_label
