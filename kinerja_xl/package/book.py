@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.collect import CONDITIONS, SheetScan
-from kinerja_xl.package.markup import Element, as_utf8, tree
+from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree
 from kinerja_xl.package.scan import scan_sheet
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -106,7 +106,10 @@ class Package:
     def _table_filtered(self, sheet: SheetPart) -> bool:
         for relation in relations(self.archive, sheet.path):
             if relation.kind == "table" and relation.path in self.archive:
-                auto = read_tree(self.archive, relation.path).first("autoFilter")
+                data = self.archive.read(relation.path)
+                if is_utf8(data) and b"filterColumn" not in data:
+                    continue
+                auto = tree(as_utf8(data, relation.path), relation.path, offsets=False).first("autoFilter")
                 columns = auto.named("filterColumn") if auto else ()
                 if any(child.name in CONDITIONS for column in columns for child in column.children):
                     return True

@@ -159,6 +159,9 @@ class _Handler:
         self.collecting = ""
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
+        if not self.declarations and self.path and self.path[-1] is _NOWHERE:
+            self.path.append(_NOWHERE)  # within what is no concern of ours nothing is
+            return
         prefix, _, local = name.rpartition(":")
         if not self.path:
             self.seen.prefixes.add(prefix)

@@ -104,10 +104,11 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
         raise TooManyCellsError(f"lebih dari {limit} sel")
     if not refs:
         return True
-    rows = set(b" ".join(refs).translate(None, _LETTERS).split())
+    joined = b" ".join(refs)
+    rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
     if any(row.startswith(b"0") for row in rows):
         return False
-    seen.extent([*map(int, rows)], [column_number(col) for col in {ref.rstrip(_DIGITS) for ref in refs}])
+    seen.extent([*map(int, rows)], [*map(column_number, cols)])
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
         for ref in _FILLED.findall(data, start, end):
             letters = ref.rstrip(_DIGITS)

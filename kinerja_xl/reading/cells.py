@@ -34,13 +34,14 @@ class CellSheet:
 
     def value(self, row: int, column: int) -> object | None:
         """The value at a zero-based place; None outside what was read."""
-        if row < len(self.rows) and column < len(self.rows[row]):
+        try:
             return self.rows[row][column]
-        return None
+        except IndexError:
+            return None
 
     def error(self, row: int, column: int) -> str:
         """The error text of a broken cell (``#REF!``), or ""."""
-        return self.scan.errors.get((row + 1, column + 1), "")
+        return self.scan.errors.get((row + 1, column + 1), "") if self.scan.errors else ""
 
     def uncalculated(self, row: int, column: int) -> bool:
         """Whether the cell holds a formula without a result."""
@@ -82,7 +83,7 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
         for name in book.sheet_names:
             if name in passed.scans:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets[name] = _trimmed([[_clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
+                sheets[name] = _trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
         return sheets
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise

@@ -9,7 +9,7 @@ gets one sentence, the first that applies; what it says is never raised.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -58,20 +58,28 @@ class Passed:
     notes: tuple[Finding, ...] = ()
 
 
-def inspect(data: bytes, name: str, limits: Limits | None = None) -> Passed | Finding:
+Unread = Callable[[Package], Collection[str]]
+
+
+def _all_read(package: Package) -> Collection[str]:
+    return ()
+
+
+def inspect(data: bytes, name: str, limits: Limits | None = None, unread: Unread = _all_read) -> Passed | Finding:
     """Judge the bytes of a file called ``name``: Passed, or the one catatan that says why not.
 
+    ``unread`` names the sheets that nobody is going to open: they are not looked into, and have no scan.
     Never raises. Codes B101 to B111 and B113; B116 (macros) comes as a note of a file that passed.
     """
     try:
-        return judge(data, name, limits or Limits())
+        return judge(data, name, limits or Limits(), unread)
     except Exception:
         # The last resort, so that one file never stops the others: what nobody foresaw is a damaged file.
         # Tests call judge() and see the exception.
         return Finding(code="B102", file=name, args={"rincian": "susunan isinya tidak dikenali"})
 
 
-def judge(data: bytes, name: str, limits: Limits) -> Passed | Finding:
+def judge(data: bytes, name: str, limits: Limits, unread: Unread = _all_read) -> Passed | Finding:
     """``inspect`` without its last resort."""
     refused = _outside(data, name, limits)
     if refused:
@@ -79,7 +87,7 @@ def judge(data: bytes, name: str, limits: Limits) -> Passed | Finding:
     try:
         archive = Archive.open(data)
         refused = _directory(archive, name, limits)
-        return refused or _inside(archive, name, limits)
+        return refused or _inside(archive, name, limits, unread)
     except DoctypeError as found:
         return _finding("B108", name, found.reason)
     except BombError as found:
@@ -124,7 +132,7 @@ def _directory(archive: Archive, name: str, limits: Limits) -> Finding | None:
     return None
 
 
-def _inside(archive: Archive, name: str, limits: Limits) -> Passed | Finding:
+def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Passed | Finding:
     """What the parts hold. Raises PackageError and its kin for ``judge`` to name."""
     package = Package.of(archive)
     if package.strict:
@@ -135,7 +143,10 @@ def _inside(archive: Archive, name: str, limits: Limits) -> Passed | Finding:
             refuse_doctype(archive.read(path), path)
     scans: dict[str, SheetScan] = {}
     left = limits.cells
+    skipped = unread(package)
     for sheet in package.sheets:
+        if sheet.name in skipped:
+            continue
         try:
             scan = package.scan(sheet, max_cells=left)
         except TooManyCellsError:

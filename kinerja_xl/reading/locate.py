@@ -7,7 +7,7 @@ fixed letters. Where key and heading disagree nothing is chosen: that is a catat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kinerja_xl.findings import Finding
@@ -73,10 +73,10 @@ def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
     return found
 
 
-def block_keys(sheet: CellSheet) -> set[str]:
-    """Keys of the forms and tables whose marks a sheet carries."""
+def block_keys(known: Iterable[str]) -> set[str]:
+    """Keys of the forms and tables whose marks these are."""
     keys = set()
-    for mark in marks(sheet):
+    for mark in known:
         if mark.startswith(TABLE_MARK):
             keys.add(mark.removeprefix(TABLE_MARK))
         elif mark.startswith(FIELD_MARK):
@@ -84,10 +84,9 @@ def block_keys(sheet: CellSheet) -> set[str]:
     return keys
 
 
-def locate(sheet: CellSheet, declared: Sheet) -> Found:
-    """Find the declared blocks on a sheet."""
+def locate(sheet: CellSheet, declared: Sheet, known: Mapping[str, tuple[int, int]]) -> Found:
+    """Find the declared blocks on a sheet; ``known`` are its marks."""
     found = Found()
-    known = marks(sheet)
     for block in declared.blocks:
         if isinstance(block, Form):
             form = _form_by_marks(block, known, sheet) or _form_by_labels(block, sheet)

@@ -6,17 +6,21 @@ One cause gives one catatan: a cell that was reported here is left out of every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.package import address
+from kinerja_xl.package.address import column_letters
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
+from kinerja_xl.reading.places import RowPlaces
 from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.listing import Listings
@@ -32,6 +36,8 @@ DOUBT_CODES: Mapping[Doubt, str] = {
 """Which catatan a parser's doubt becomes."""
 
 _TOTAL_WORDS = ("jumlah", "total", "subtotal", "grandtotal", "subjumlah")  # folded
+_SHORT = 60
+"""Characters of a text that is likely to come again."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,6 +52,16 @@ class Reading:
     missing: set[tuple[str, str]] = field(default_factory=set)
     rows_read: dict[str, int] = field(default_factory=dict)
     totals: list[ShownTotal] = field(default_factory=list)
+    _options: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def option(self, list_name: str, value: str) -> str:
+        """The list's own spelling of a choice; the value itself when it is not on the list."""
+        if list_name not in self._options:
+            folded: dict[str, str] = {}
+            for option in self.lists.values(list_name):
+                folded.setdefault(fold(option), option)
+            self._options[list_name] = folded
+        return self._options[list_name].get(fold(value), value)
 
     def say(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -75,9 +91,9 @@ def read_form(sheet: CellSheet, found: FoundForm, reading: Reading) -> Row:
             values[column.key] = None
             continue
         places[column.key] = address(place[0] + 1, place[1] + 1)
-        _read_cell(sheet, place, column, places[column.key], values, showing, reading)
+        _read_cell(sheet, place, column, values, showing, reading)
     first = min(row for row, _ in found.cells.values())
-    _compute(found.form.fields, values, _unreadable(sheet, found.cells, values, reading), reading.lists)
+    _compute(found.form.fields, values, _unreadable(sheet, found.form.fields, found.cells, values), reading.lists)
     _read_broken_results(sheet, found.form.fields, found.cells, values, reading)
     return Row(values=values, row=first + 1, sheet=sheet.name, places=places, shown=showing)
 
@@ -89,8 +105,10 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
     gap = beyond = False  # each gap, and the first row below the prepared ones, is said once
     count = 0
     prepared = _prepared(sheet, found)
+    inputs = _inputs(found)
+    letters = {c.key: column_letters(found.columns[c.key] + 1) for c in found.table.columns if c.key in found.columns}
     for index in range(found.first_row, min(found.end_row, len(sheet.rows))):
-        filled = _filled(sheet, found, index)
+        filled = _filled(sheet, found, inputs, index)
         if not filled:
             gap = gap or bool(rows)
             continue
@@ -99,7 +117,7 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
         count += 1
         if _is_aside(sheet, found, index, filled, gap, reading):
             continue
-        row = _read_row(sheet, found, index, reading, uncalculated)
+        row = _read_row(sheet, found, RowPlaces(letters, index + 1), index, reading, uncalculated)
         if gap or index - found.first_row >= prepared and not beyond:
             cell = row.cell(next(iter(filled)))
             reading.findings.append(Finding(code="S309", sheet=sheet.name, cell=cell))
@@ -122,14 +140,14 @@ def _prepared(sheet: CellSheet, found: FoundTable) -> int:
     return found.end_row if last is None else last - found.first_row + 1
 
 
-def _inputs(found: FoundTable) -> Iterator[tuple[str, int]]:
+def _inputs(found: FoundTable) -> tuple[tuple[str, int], ...]:
     computed = {c.key for c in found.table.columns if c.computed}
-    return ((key, column) for key, column in found.columns.items() if key not in computed)
+    return tuple((key, column) for key, column in found.columns.items() if key not in computed)
 
 
-def _filled(sheet: CellSheet, found: FoundTable, index: int) -> dict[str, int]:
+def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], ...], index: int) -> dict[str, int]:
     """The input columns that hold something on this row; a computed cell counts only when it shows a number typed in."""
-    filled = {key: column for key, column in _inputs(found) if not sheet.empty(index, column)}
+    filled = {key: column for key, column in inputs if not sheet.empty(index, column)}
     if not filled:
         for key, column in found.columns.items():
             if isinstance(sheet.value(index, column), float) and not sheet.has_formula(index, column):
@@ -177,11 +195,13 @@ def _is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[s
         _say_aside("S311", sheet, index, column, shown(sheet.value(index, column)), reading)
         return True
     for column, text in texts:
-        if fold(text).startswith(_TOTAL_WORDS) and len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4):
+        if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and fold(text).startswith(_TOTAL_WORDS):
             _say_aside("S311", sheet, index, column, text, reading)
             return True
+    if not gap or len(filled) > 2:
+        return False
     required = {c.key for c in table.columns if c.required}
-    if gap and len(texts) == len(filled) <= 2 and len(required) > 2 and not _codes(table, filled):
+    if len(texts) == len(filled) and len(required) > 2 and not _codes(table, filled):
         _say_aside("S316", sheet, index, texts[0][0], texts[0][1], reading)
         return True
     return False
@@ -196,27 +216,27 @@ def _say_aside(code: str, sheet: CellSheet, index: int, column: int, text: str, 
     reading.findings.append(Finding(code=code, sheet=sheet.name, cell=cell, value=text.strip()))
 
 
-def _read_row(sheet: CellSheet, found: FoundTable, index: int, reading: Reading, uncalculated: list[str]) -> Row:
+def _read_row(
+    sheet: CellSheet, found: FoundTable, places: RowPlaces, index: int, reading: Reading, uncalculated: list[str]
+) -> Row:
     values: dict[str, object] = {}
     showing: dict[str, object] = {}
-    places: dict[str, str] = {}
     waiting: list[str] = []
     for column in found.table.columns:
         where = found.columns.get(column.key)
         if where is None:
             values[column.key] = None
             continue
-        places[column.key] = address(index + 1, where + 1)
         if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
             if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
                 waiting.append(column.key)
             continue
-        _read_cell(sheet, (index, where), column, places[column.key], values, showing, reading)
+        _read_cell(sheet, (index, where), column, values, showing, reading)
     cells = {key: (index, where) for key, where in found.columns.items()}
-    _compute(found.table.columns, values, _unreadable(sheet, cells, values, reading), reading.lists)
+    _compute(found.table.columns, values, _unreadable(sheet, found.table.columns, cells, values), reading.lists)
     _read_broken_results(sheet, found.table.columns, cells, values, reading)
     # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
-    if not _said(sheet, found.table.columns, cells, reading):
+    if waiting and not _said(sheet, found.table.columns, cells, reading):
         uncalculated.extend(places[key] for key in waiting if values[key] is not None)
     return Row(values=values, row=index + 1, sheet=sheet.name, places=places, shown=showing)
 
@@ -224,9 +244,10 @@ def _read_row(sheet: CellSheet, found: FoundTable, index: int, reading: Reading,
 Places = Mapping[str, tuple[int, int]]
 
 
-def _unreadable(sheet: CellSheet, cells: Places, values: Mapping[str, object], reading: Reading) -> set[str]:
+def _unreadable(sheet: CellSheet, columns: tuple[Column, ...], cells: Places, values: Mapping[str, object]) -> set[str]:
     """Input cells that hold something of which no value could be made."""
-    return {key for key, place in cells.items() if values.get(key) is None and not sheet.empty(*place)}
+    blank = (c.key for c in columns if c.key in cells and values.get(c.key) is None and not c.computed)
+    return {key for key in blank if not sheet.empty(*cells[key])}
 
 
 def _read_broken_results(
@@ -234,7 +255,7 @@ def _read_broken_results(
 ) -> None:
     """A computed cell that shows an error: a catatan, unless a cell of the same row was named already (its cause)."""
     broken = [c for c in columns if c.computed and c.key in cells and sheet.error(*cells[c.key])]
-    if _said(sheet, columns, cells, reading):
+    if not broken or _said(sheet, columns, cells, reading):
         return
     for column in broken:
         if feeding(columns, column.key) - cells.keys():
@@ -250,6 +271,8 @@ def _read_broken_results(
 
 def _said(sheet: CellSheet, columns: tuple[Column, ...], cells: Places, reading: Reading) -> bool:
     """Whether an input cell of these already has a catatan."""
+    if not reading.reported:
+        return False
     inputs = (cells[c.key] for c in columns if not c.computed and c.key in cells)
     return any((sheet.name, address(row + 1, column + 1)) in reading.reported for row, column in inputs)
 
@@ -278,14 +301,16 @@ def _compute(columns: tuple[Column, ...], values: dict[str, object], unreadable:
     Without that a volume would be the product of the factors that happen to be readable.
     """
     for column in columns:
-        if column.computed:
+        if column.computed and not unreadable:
+            values[column.key] = column.computed.value(values, lists)
+        elif column.computed:
             record = _Watched(values)
             value = column.computed.value(record, lists)
             values[column.key] = None if record.asked & unreadable else value
 
 
 def _read_cell(
-    sheet: CellSheet, place: tuple[int, int], column: Column, cell: str,
+    sheet: CellSheet, place: tuple[int, int], column: Column,
     values: dict[str, object], showing: dict[str, object], reading: Reading,
 ) -> None:  # fmt: skip
     """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
@@ -295,6 +320,7 @@ def _read_cell(
         return
     if broken:
         values[column.key] = None
+        cell = address(row + 1, where + 1)
         reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken))
         return
     raw = sheet.value(row, where)
@@ -305,14 +331,30 @@ def _read_cell(
         return
     if sheet.uncalculated(row, where):
         values[column.key] = None
+        cell = address(row + 1, where + 1)
         reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
         return
-    values[column.key] = _parsed(raw, column, sheet.name, cell, reading)
+    # Half of a form's cells are blank, and a blank one is nothing of every kind.
+    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _parse_again(parse: Callable[[object], Parsed[Any]], raw: object) -> Parsed[Any]:
+    """Codes, units, choices and small numbers come back in every row: parsed once, and one object for all of them."""
+    return parse(raw)
+
+
+def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
+    if kind.shape is Shape.TANGGAL:
+        return parse_date(raw, date1904)
+    if isinstance(raw, float) or isinstance(raw, str) and len(raw) <= _SHORT:
+        return _parse_again(kind.parse, raw)
+    return kind.parse(raw)
 
 
 def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
     kind = column.kind
-    parsed: Parsed[object] = parse_date(raw, reading.date1904) if kind.shape is Shape.TANGGAL else kind.parse(raw)  # type: ignore[assignment]
+    parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
     if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
         parsed = parse_text(raw)  # type: ignore[assignment]
     if parsed.doubt is not None:
@@ -361,7 +403,5 @@ def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, re
             return value
         return unit.kanonik
     if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
-        options = reading.lists.values(kind.list_name or "skala")
-        wanted = fold(value)
-        return next((o for o in options if fold(o) == wanted), value)
+        return reading.option(kind.list_name or "skala", value)
     return value

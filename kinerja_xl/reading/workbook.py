@@ -10,7 +10,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed, inspect
-from kinerja_xl.reading.locate import Found, block_keys, locate
+from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.listing import Listings
@@ -40,7 +40,7 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
     """Read one workbook of an accepted kind. ``accepted`` maps a book's key to its versions."""
     reading = Reading(lists=lists)
     digest = hashlib.sha256(data).hexdigest()
-    passed = inspect(data, file)
+    passed = inspect(data, file, unread=lambda package: _unread(package, accepted))
     if isinstance(passed, Finding):
         reading.findings.append(passed)
         return ReadBook(file=file, sha256=digest, identity=None, content=None, reading=reading)
@@ -58,6 +58,13 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
     findings = [f.at(file=file) for f in reading.findings]
     reading.findings[:] = findings
     return ReadBook(file=file, sha256=digest, identity=identity, content=content, reading=reading)
+
+
+def _unread(package: Package, accepted: Mapping[str, Versions]) -> set[str]:
+    """Sheets of our own forms that hold nothing to read: instructions, lists, the self-check. A third of a form."""
+    identity = identity_of(package)
+    versions = accepted.get(identity.book, {}) if identity else {}
+    return {sheet.name for book in versions.values() for sheet in book.sheets if not sheet.blocks}
 
 
 def identity_of(package: Package) -> Identity | None:
@@ -91,13 +98,13 @@ def _choose_book(
 
 def _recognised(sheets: list[CellSheet], accepted: Mapping[str, Versions], reading: Reading) -> Book | None:
     """Without an identity: the kind of book whose blocks' marks, or else whose sheet names, are mostly there."""
-    marks = {key for sheet in sheets for key in block_keys(sheet)}
+    marked = {key for sheet in sheets for key in block_keys(marks(sheet))}
     names = {fold(sheet.name) for sheet in sheets}
     for versions in accepted.values():
         book = versions[max(versions)]
         wanted = [b.key for s in book.sheets for b in s.blocks]
         tabs = [fold(s.name) for s in book.sheets if s.blocks]
-        if 2 * sum(k in marks for k in wanted) >= len(wanted) or sum(t in names for t in tabs) > len(tabs) // 2:
+        if 2 * sum(k in marked for k in wanted) >= len(wanted) or sum(t in names for t in tabs) > len(tabs) // 2:
             reading.findings.append(Finding(code="T209"))
             return book
     listed = ", ".join(sheet.name for sheet in sheets[:5]) + (" …" if len(sheets) > 5 else "")
@@ -114,13 +121,14 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
         count, first = sheet.beyond()
         if count:
             reading.findings.append(Finding(code="S310", sheet=sheet.name, cell=first, args={"rincian": str(count)}))
-        declared = _declared(sheet, book, seen)
+        known = marks(sheet)
+        declared = _declared(sheet, known, book, seen)
         if declared is None:
             strangers.append(sheet.name)
             continue
         if not declared.blocks:
             continue
-        found = locate(sheet, declared)
+        found = locate(sheet, declared, known)
         if not found.any:
             strangers.append(sheet.name)
             continue
@@ -138,9 +146,11 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
     return BookContent(book=book, sheets=tuple(contents))
 
 
-def _declared(sheet: CellSheet, book: Book, seen: Mapping[str, str]) -> Sheet | None:
+def _declared(
+    sheet: CellSheet, known: Mapping[str, tuple[int, int]], book: Book, seen: Mapping[str, str]
+) -> Sheet | None:
     """Which declared sheet this is: by its marks, else by its name, else by its headings."""
-    keys = block_keys(sheet)
+    keys = block_keys(known)
     for declared in book.sheets:
         if keys & {block.key for block in declared.blocks}:
             return declared
@@ -148,7 +158,7 @@ def _declared(sheet: CellSheet, book: Book, seen: Mapping[str, str]) -> Sheet | 
         if fold(declared.name) == fold(sheet.name):
             return declared
     for declared in book.sheets:
-        if declared.blocks and (declared.copies or declared.key not in seen) and locate(sheet, declared).any:
+        if declared.blocks and (declared.copies or declared.key not in seen) and locate(sheet, declared, known).any:
             return declared
     return None
 

@@ -111,7 +111,7 @@ def _name(office: Office, kode: str) -> str:
 
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
     file = placed.submission.file
-    reason_of_file = _file_reason(placed)
+    reason_of_file, unit_nama = _file_reason(placed), _name(office, placed.unit)
     for row in placed.submission.rab:
         amount = row.get("jumlah")
         jumlah = int(round_half_up(amount, 0)) if isinstance(amount, Decimal) else None
@@ -124,7 +124,7 @@ def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str]
         if not reason and jumlah is None:
             reason = "jumlah tidak dapat dihitung"
         yield RabLine(
-            unit=placed.unit, unit_nama=_name(office, placed.unit), file=file, row=row, kode_sub=code,
+            unit=placed.unit, unit_nama=unit_nama, file=file, row=row, kode_sub=code,
             jenis=jenis(row) or "", jumlah=jumlah, counted=not reason, reason=reason,
         )  # fmt: skip
 
@@ -149,12 +149,13 @@ def _file_reason(placed: Placed) -> str:
 def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tuple[Entry, ...]:
     return tuple(
         Entry(
-            unit=p.unit, unit_nama=_name(office, p.unit), file=p.submission.file, row=row,
+            unit=p.unit, unit_nama=unit_nama, file=p.submission.file, row=row,
             kode_sub=str(row.get(code) or "") if code else "",
             counted=p.standing is Standing.DIHITUNG and (not code or row.get(code) not in p.late_subs),
         )
         for p in listed
         if p.submission.content
+        for unit_nama in (_name(office, p.unit),)
         for row in p.submission.content.rows(table)
     )  # fmt: skip
 
