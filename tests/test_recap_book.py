@@ -12,9 +12,9 @@ from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.heights import line_count
 from kinerja_xl.writing.recap import write_recap
 from kinerja_xl.writing.recap.catatan import link_to
-from kinerja_xl.writing.heights import line_count
 from kinerja_xl.writing.recap.per_program import tree
 from kinerja_xl.writing.styles import CONTRASTS
 from tests import recap_contoh
