@@ -1,0 +1,100 @@
+"""A large office made from the real forms: ``python -m bench.kantor_banyak FOLDER N`` writes Kantor.xlsx and N workbooks.
+
+The six sample units are repeated. Every repetition has unit codes, unit names, duties and sub kegiatan of its own, as
+in one large office whose plan is in order: the recap of it carries no catatan above info, so that what is measured is
+the work and not the sentences. Each workbook is written by the program's own writer, as a unit would get and fill it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import islice, product
+from pathlib import Path
+
+from kinerja_xl.folder import KANTOR_FILE, MASUK
+from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.office_build import build_office
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.workbooks import form_name, kantor_book, unit_book
+from samples.isi import UNITS, kantor_content, unit_content
+
+STEP = 20
+"""Sub kegiatan numbers of one repetition: the n-th adds n x STEP to the last four digits, so none meets another."""
+
+Change = Callable[[Row], Row]
+
+
+def write_office(folder: Path, banyak: int) -> None:
+    """Kantor.xlsx and masuk/ of an office with ``banyak`` units (at most 6 x 499: four digits)."""
+    units = tuple(islice(product(range(banyak // len(UNITS) + 1), UNITS), banyak))
+    kantor = _kantor(units)
+    office = build_office(kantor)
+    by_code = {unit.kode: unit for unit in office.units}
+    (folder / MASUK).mkdir(parents=True, exist_ok=True)
+    (folder / KANTOR_FILE).write_bytes(kantor_book(kantor))
+    contents = {kode: unit_content(kode) for kode in UNITS}
+    for times, kode in units:
+        unit = by_code[_unit_code(kode, times)]
+        content = _each_row(contents[kode], lambda row, kode=kode, times=times: _moved(row, kode, times))
+        (folder / MASUK / form_name(office, unit)).write_bytes(unit_book(content, office, unit))
+
+
+def _kantor(units: Iterable[tuple[int, str]]) -> BookContent:
+    """The sample office with the rows that concern a unit repeated for each of ``units``."""
+    kantor = kantor_content()
+    subs = {kode: [str(r.get("kode_sub")) for r in kantor.rows("pagu") if r.get("unit") == kode] for kode in UNITS}
+    nodes = {row.get("kode"): row for row in kantor.rows("program")}
+    tables: dict[str, list[Row]] = {key: [] for key in ("unit", "pejabat", "penerimaan", "pagu")}
+    tables["pejabat"] += [row for row in kantor.rows("pejabat") if row.get("jabatan_kode") not in UNITS]
+    tables["program"] = [row for row in nodes.values() if level(str(row.get("kode"))) is not Level.SUBKEGIATAN]
+    for times, kode in units:
+        own = [_moved_code(sub, times) for sub in subs[kode]]
+        for table, key in (("unit", "kode"), ("pejabat", "jabatan_kode"), ("penerimaan", "unit"), ("pagu", "unit")):
+            rows = [_moved(row, kode, times) for row in kantor.rows(table) if row.get(key) == kode]
+            tables[table] += [_with(row, tugas=", ".join(own)) for row in rows] if table == "unit" else rows
+        tables["program"] += [_with(nodes[sub], kode=new) for sub, new in zip(subs[kode], own, strict=True)]
+    changed = {key: tuple(rows) for key, rows in tables.items()}
+    sheets = (replace(s, tables={k: changed.get(k, rows) for k, rows in s.tables.items()}) for s in kantor.sheets)
+    return replace(kantor, sheets=tuple(sheets))
+
+
+def _each_row(content: BookContent, change: Change) -> BookContent:
+    sheets = []
+    for sheet in content.sheets:
+        forms = {key: change(row) for key, row in sheet.forms.items()}
+        tables = {key: tuple(map(change, rows)) for key, rows in sheet.tables.items()}
+        sheets.append(replace(sheet, forms=forms, tables=tables))
+    return replace(content, sheets=tuple(sheets))
+
+
+def _unit_code(kode: str, times: int) -> str:
+    return f"{kode}{times:03}" if times else kode
+
+
+def _moved_code(code: str, times: int) -> str:
+    return f"{code[:-4]}{int(code[-4:]) + times * STEP:04}"
+
+
+def _moved(row: Row, kode: str, times: int) -> Row:
+    """A row of the ``times``-th repetition: its unit's code and name, and its sub kegiatan."""
+
+    def move(key: str, value: object) -> object:
+        if value == kode and key in ("unit", "kode", "jabatan_kode"):
+            return _unit_code(kode, times)
+        if key == "nama_unit" or (key == "nama" and row.get("kode") == kode):
+            return f"{value} {times}" if times else value
+        if isinstance(value, str) and level(value) is Level.SUBKEGIATAN:
+            return _moved_code(value, times)
+        return value
+
+    return replace(row, values={key: move(key, value) for key, value in row.values.items()})
+
+
+def _with(row: Row, **values: object) -> Row:
+    return replace(row, values={**row.values, **values})
+
+
+if __name__ == "__main__":
+    write_office(Path(sys.argv[1]), int(sys.argv[2]))
