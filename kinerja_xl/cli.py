@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import click
@@ -53,6 +54,24 @@ def _careful(action: Callable[[], int]) -> int:
     except OutputError as error:
         click.echo(str(error), err=True)
         return USAGE_TROUBLE
+    except click.ClickException:
+        raise
+    except Exception as error:
+        return _defect(error)
+
+
+def _defect(error: Exception) -> int:
+    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
+    place = "tempat tidak diketahui"
+    if error.__traceback__ is not None:
+        *_, (frame, line) = walk_tb(error.__traceback__)
+        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
+    click.echo(
+        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
+        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
+        err=True,
+    )
+    return USAGE_TROUBLE
 
 
 def _trouble(error: InputError) -> int:

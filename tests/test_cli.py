@@ -117,3 +117,16 @@ def test_nothing_heavy_at_start():
     code = f"import sys; import kinerja_xl.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == b"[]"
+
+
+def test_a_defect_of_the_program_is_a_sentence_and_no_traceback(tmp_path):
+    code = (
+        "import kinerja_xl.workflow as w\n"
+        "def broken(*_):\n    raise RuntimeError('rahasia')\n"
+        "w.periksa = broken\n"
+        "from kinerja_xl.cli import main; main(['periksa', 'x.xlsx'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"RuntimeError" in done.stderr
