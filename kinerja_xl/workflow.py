@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kinerja_xl.checking.forensik import forensics
 from kinerja_xl.checking.kantor import check_kantor
 from kinerja_xl.checking.kantor_luas import office_wide
 from kinerja_xl.checking.rule_book import judge
@@ -175,9 +174,10 @@ def periksa(paths: Iterable[Path], progress: Progress = _quiet) -> list[Finding]
             continue
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
+        offices: dict[Path, Office | None] = {}
         for index, file in enumerate(files):
             progress("Memeriksa", index, len(files))
-            found.extend(_check_file(file))
+            found.extend(_check_file(file, offices))
     return sorted(found, key=sort_key)
 
 
@@ -205,17 +205,21 @@ def _formulas(path: Path, own: bool) -> list[Finding]:
 
     ``own``: read as one of our forms, whose computed columns the rules of the RAB judge already.
     """
+    from kinerja_xl.checking.forensik import forensics  # brings openpyxl, which a recap does without
+
     data, trouble = read_bytes(path)
     passed = None if trouble else inspect(data, path.name)
     return forensics(passed, data, path.name, own) if isinstance(passed, Passed) else []
 
 
-def _check_file(path: Path) -> list[Finding]:
+def _check_file(path: Path, offices: dict[Path, Office | None]) -> list[Finding]:
+    """``offices``: those read already, by their Kantor.xlsx."""
     if path.name.casefold() == KANTOR_FILE.casefold():
         return list(read_office(path).findings)
-    office = next(
-        (read_office(f / KANTOR_FILE).office for f in (path.parent, path.parent.parent) if (f / KANTOR_FILE).exists()), None
-    )
+    beside = next((f / KANTOR_FILE for f in (path.parent, path.parent.parent) if (f / KANTOR_FILE).exists()), None)
+    if beside and beside not in offices:
+        offices[beside] = read_office(beside).office
+    office = offices[beside] if beside else None
     lists = office_listings(office) if office else default_listings()
     submission = _read(path, lists, office)
     found = [*submission.findings, *check_submissions([submission], lists, office)]
