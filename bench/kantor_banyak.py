@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from itertools import islice, product
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def write_office(folder: Path, banyak: int) -> None:
     contents = {kode: unit_content(kode) for kode in UNITS}
     for times, kode in units:
         unit = by_code[_unit_code(kode, times)]
-        content = _each_row(contents[kode], lambda row, kode=kode, times=times: _moved(row, kode, times))
+        content = _each_row(contents[kode], partial(_moved, kode=kode, times=times))
         (folder / MASUK / form_name(office, unit)).write_bytes(unit_book(content, office, unit))
 
 

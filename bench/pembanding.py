@@ -37,7 +37,7 @@ def sum_naively(paths: Sequence[Path]) -> int:
             if heading.to_numpy().any():
                 row = int(heading.any(axis=1).idxmax())
                 frames.append(sheet.iloc[row + 1 :].set_axis(sheet.iloc[row], axis="columns")[[label]])
-    return int(pd.to_numeric(pd.concat(frames)[label], errors="coerce").sum())
+    return round(float(pd.to_numeric(pd.concat(frames)[label], errors="coerce").sum()))
 
 
 def main() -> None:
