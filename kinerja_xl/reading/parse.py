@@ -117,7 +117,7 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
         count += 1
         if _is_aside(sheet, found, index, filled, gap, reading):
             continue
-        row = _read_row(sheet, found, RowPlaces(letters, index + 1), index, reading, uncalculated)
+        row = _read_row(sheet, found, filled, RowPlaces(letters, index + 1), index, reading, uncalculated)
         if gap or index - found.first_row >= prepared and not beyond:
             cell = row.cell(next(iter(filled)))
             reading.findings.append(Finding(code="S309", sheet=sheet.name, cell=cell))
@@ -147,7 +147,11 @@ def _inputs(found: FoundTable) -> tuple[tuple[str, int], ...]:
 
 def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], ...], index: int) -> dict[str, int]:
     """The input columns that hold something on this row; a computed cell counts only when it shows a number typed in."""
-    filled = {key: column for key, column in inputs if not sheet.empty(index, column)}
+    cells = sheet.rows[index]
+    filled = {
+        key: column for key, column in inputs
+        if column < len(cells) and cells[column] is not None or not sheet.empty(index, column)
+    }  # fmt: skip
     if not filled:
         for key, column in found.columns.items():
             if isinstance(sheet.value(index, column), float) and not sheet.has_formula(index, column):
@@ -217,14 +221,16 @@ def _say_aside(code: str, sheet: CellSheet, index: int, column: int, text: str, 
 
 
 def _read_row(
-    sheet: CellSheet, found: FoundTable, places: RowPlaces, index: int, reading: Reading, uncalculated: list[str]
-) -> Row:
+    sheet: CellSheet, found: FoundTable, filled: Mapping[str, int], places: RowPlaces, index: int,
+    reading: Reading, uncalculated: list[str],
+) -> Row:  # fmt: skip
+    """One row; ``filled`` are its input columns that hold something: the others, half of a form, need no look."""
     values: dict[str, object] = {}
     showing: dict[str, object] = {}
     waiting: list[str] = []
     for column in found.table.columns:
         where = found.columns.get(column.key)
-        if where is None:
+        if where is None or not column.computed and column.key not in filled:
             values[column.key] = None
             continue
         if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
@@ -232,8 +238,8 @@ def _read_row(
                 waiting.append(column.key)
             continue
         _read_cell(sheet, (index, where), column, values, showing, reading)
-    cells = {key: (index, where) for key, where in found.columns.items()}
-    _compute(found.table.columns, values, _unreadable(sheet, found.table.columns, cells, values), reading.lists)
+    _compute(found.table.columns, values, {key for key in filled if values.get(key, key) is None}, reading.lists)
+    cells = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.scan.errors else {}
     _read_broken_results(sheet, found.table.columns, cells, values, reading)
     # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
     if waiting and not _said(sheet, found.table.columns, cells, reading):
@@ -334,7 +340,6 @@ def _read_cell(
         cell = address(row + 1, where + 1)
         reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
         return
-    # Half of a form's cells are blank, and a blank one is nothing of every kind.
     values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
 
 
