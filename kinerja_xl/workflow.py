@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -114,6 +115,8 @@ def rekap(folder: Path, progress: Progress = _quiet, tanggal: date | None = None
 
     ``tanggal`` replaces the date that Kantor.xlsx gives; without either the recap carries none.
     """
+    if not gc.get_freeze_count():
+        gc.freeze()  # what was imported stays: looking through it again and again, and once more at the end, takes seconds
     kantor = read_office(folder / KANTOR_FILE)
     if kantor.office is None:
         raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
