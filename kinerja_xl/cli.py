@@ -7,30 +7,14 @@ Results go to stdout, progress and trouble to stderr. Exit status 0: clean; 1: s
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from traceback import walk_tb
-from typing import TYPE_CHECKING
 
 import click
 
 from kinerja_xl import __version__
-from kinerja_xl.cli_words import USAGE_TROUBLE, Verbs
-
-if TYPE_CHECKING:
-    from kinerja_xl.folder import InputError
-
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["teks", "json"]),
-    default="teks",
-    metavar="teks|json",
-    help="Bentuk hasil (bawaan teks).",
-)
-_ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
-_FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+from kinerja_xl.cli_common import ALL, FOLDER, FORMAT, careful
+from kinerja_xl.cli_words import Verbs
 
 
 @click.group(cls=Verbs, no_args_is_help=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
@@ -42,48 +26,8 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _careful(action: Callable[[], int]) -> int:
-    """Run a verb; input and output trouble become a sentence and status 2."""
-    from kinerja_xl.folder import InputError
-    from kinerja_xl.writing.output import OutputError
-
-    try:
-        return action()
-    except InputError as error:
-        return _trouble(error)
-    except OutputError as error:
-        click.echo(str(error), err=True)
-        return USAGE_TROUBLE
-    except click.ClickException:
-        raise
-    except Exception as error:
-        return _defect(error)
-
-
-def _defect(error: Exception) -> int:
-    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
-    place = "tempat tidak diketahui"
-    if error.__traceback__ is not None:
-        *_, (frame, line) = walk_tb(error.__traceback__)
-        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
-    click.echo(
-        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
-        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
-        err=True,
-    )
-    return USAGE_TROUBLE
-
-
-def _trouble(error: InputError) -> int:
-    click.echo(str(error), err=True)
-    for finding in error.findings:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
-    return USAGE_TROUBLE
-
-
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option("--tahun", type=click.IntRange(2000, 2100), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
 @click.option(
     "--dari",
@@ -101,11 +45,11 @@ def mulai(folder: Path, tahun: int, old: Path | None) -> int:
             click.echo(line)
         return 0
 
-    return _careful(action)
+    return careful(action)
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option("--unit", metavar="KODE", help="Hanya unit ini.")
 @click.option("--tor", type=click.IntRange(1, 60), metavar="N", help="Banyaknya lembar TOR.")
 @click.option("--baris", type=click.IntRange(10, 2000), metavar="N", help="Banyaknya baris RAB dan Indikator yang disiapkan.")
@@ -118,13 +62,13 @@ def formulir(folder: Path, unit: str | None, tor: int | None, baris: int | None)
             click.echo(line)
         return 0
 
-    return _careful(action)
+    return careful(action)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@_FORMAT
-@_ALL
+@FORMAT
+@ALL
 @click.option("--kembalikan", "give_back", is_flag=True, help="Tulis salinan bertanda untuk tiap unit ke hasil/perbaikan.")
 def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: bool) -> int:
     """Periksa berkas atau folder tanpa mengubah apa pun."""
@@ -143,11 +87,11 @@ def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: boo
             click.echo(f"Dikembalikan: {written.path}", err=form == "json")
         return int(workflow.needs_work(findings))
 
-    return _careful(action)
+    return careful(action)
 
 
 @main.command()
-@_FOLDER
+@FOLDER
 @click.option(
     "-o",
     "--hasil",
@@ -159,8 +103,8 @@ def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: boo
 @click.option(
     "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help="Tanggal yang tercetak (bawaan dari Kantor.xlsx)."
 )
-@_FORMAT
-@_ALL
+@FORMAT
+@ALL
 def rekap(folder: Path, target: Path | None, tanggal: datetime | None, form: str, everything: bool) -> int:
     """Gabungkan semua usulan menjadi satu buku kerja rekap."""
     from kinerja_xl import terminal, workflow
@@ -172,7 +116,7 @@ def rekap(folder: Path, target: Path | None, tanggal: datetime | None, form: str
         terminal.show_recap(recap, written, form, everything)
         return int(workflow.needs_work(recap.findings))
 
-    return _careful(action)
+    return careful(action)
 
 
 @main.command()
@@ -195,7 +139,7 @@ def perbarui(old: Path, target: Path, folder: Path | None) -> int:
         terminal.show_renewed(renew.renew(old, target, folder))
         return 0
 
-    return _careful(action)
+    return careful(action)
 
 
 @main.command()
@@ -216,4 +160,9 @@ def jelaskan(kode: str) -> int:
     return 0
 
 
+LATER: tuple[click.Command, ...] = ()
+"""The verbs that stand in modules of their own (``verbs/``), in the order of the year."""
+
+for verb in LATER:
+    main.add_command(verb)
 main.add_command(click.Command("templat", params=formulir.params, callback=formulir.callback, hidden=True))

@@ -1,7 +1,9 @@
 """What we tell a unit about its file: a ``Finding`` (staff read "catatan"), its code and its sentence.
 
 A finding is collected, never raised, and stays data until it is shown: the sentences live in
-``catatan.toml`` beside this module, so tests compare codes and cells, never wording.
+``catatan/`` beside this module, one TOML file per area, so tests compare codes and cells, never wording. One entry is
+one rule: ``tingkat`` (wajib | cek | info), ``menahan`` (tidak | baris | berkas), ``judul``, ``masalah`` (what is wrong),
+``perbaikan`` (what to do) and ``sumber``; words in {braces} are filled from the finding.
 """
 
 from __future__ import annotations
@@ -106,8 +108,13 @@ class Finding:
 
 @cache
 def catalogue() -> Mapping[str, Code]:
-    """All codes by name, from ``catatan.toml``. Raises KeyError/ValueError on a malformed entry."""
-    raw = tomllib.loads(files("kinerja_xl").joinpath("catatan.toml").read_text(encoding="utf-8"))
+    """All codes by name, area by area. Raises KeyError/ValueError on a malformed entry or a code that stands twice."""
+    raw: dict[str, dict[str, str]] = {}
+    for file in sorted(files("kinerja_xl").joinpath("catatan").iterdir(), key=lambda f: f.name):
+        area = tomllib.loads(file.read_text(encoding="utf-8"))
+        if twice := raw.keys() & area.keys():
+            raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands twice")
+        raw |= area
     return MappingProxyType(
         {
             kode: Code(
@@ -119,7 +126,7 @@ def catalogue() -> Mapping[str, Code]:
                 perbaikan=entry["perbaikan"],
                 sumber=entry.get("sumber", ""),
             )
-            for kode, entry in raw.items()
+            for kode, entry in sorted(raw.items())
         }
     )
 

@@ -23,7 +23,7 @@ LAYERS = (
     {"reading"},
     {"checking", "reckoning", "writing"},
     {"workbooks", "forms", "renew", "workflow"},
-    {"terminal", "cli_words", "cli"},
+    {"terminal", "cli_common", "cli_words", "verbs", "cli"},
 )
 """From the bottom up, by the first name below the package. A new module has to find its place here."""
 

@@ -1,6 +1,6 @@
 """The rule book's binding: a rule is a named function that says which codes it can give.
 
-Adding a rule: an entry in catatan.toml, a function here-decorated in the module of its sheet, a breaking and a
+Adding a rule: an entry in catatan/, a function here-decorated in the module of its sheet, a breaking and a
 nearly breaking case in the tests.
 """
 

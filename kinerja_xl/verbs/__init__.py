@@ -1,0 +1,1 @@
+"""Verbs of the command line, a module each: arguments in, one function called, Indonesian out. Light to import."""
