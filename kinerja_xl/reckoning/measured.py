@@ -65,7 +65,7 @@ class Average:
 class MoneyLine:
     """Pagu, cash plan and realisasi of one node (sub kegiatan, kegiatan, program, unit, jenis belanja, office).
 
-    ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until the quarter asked for, None: no plan.
+    ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan.
     ``serapan`` in percent of the pagu, None: not computable, with ``reason``. ``efisiensi`` in percent points by the chosen rule.
     """
 
