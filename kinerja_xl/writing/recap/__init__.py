@@ -42,6 +42,8 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
         context = Context(
             workbook=workbook,
             styles=Styles(workbook),
+            office=recap.office,
+            tanggal=recap.tanggal,
             recap=recap,
             book=book,
             sums=sums,

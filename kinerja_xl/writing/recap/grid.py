@@ -17,7 +17,7 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.layout import Layout, numeric
-from kinerja_xl.writing.recap.page import Context
+from kinerja_xl.writing.recap.page import Context, Frame
 from kinerja_xl.writing.styles import TEXT_FORMAT
 
 UNKNOWN = "–"
@@ -43,11 +43,11 @@ _HEADING_HEIGHT = 20
 Number = int | Decimal | float
 
 
-class Grid:
-    """Writes the cells of one ``Layout``."""
+class TableGrid:
+    """Writes the cells of one ``Layout``, in whatever workbook is shown."""
 
-    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
-        self.context, self.worksheet, self.layout = context, worksheet, layout
+    def __init__(self, frame: Frame, worksheet: Worksheet, layout: Layout) -> None:
+        self.frame, self.worksheet, self.layout = frame, worksheet, layout
         self._formats: dict[tuple[int, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._lines = 1
@@ -113,7 +113,7 @@ class Grid:
         return self._formats[key]
 
     def _make_format(self, column: Column, text: bool, layers: tuple[str, ...]) -> Format:
-        kind, styles = column.kind, self.context.styles
+        kind, styles = column.kind, self.frame.styles
         if text and numeric(column):
             return styles.of(kind, *layers, num_format=TEXT_FORMAT, text_wrap=True)
         if not text and kind.num_format == TEXT_FORMAT:  # a formula in a text cell would turn into text when edited
@@ -124,7 +124,7 @@ class Grid:
 
     def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
         """Totals by key above the headings, then the headings; ``total`` is the formula over a column's range."""
-        layout, styles = self.layout, self.context.styles
+        layout, styles = self.layout, self.frame.styles
         rows = ((ALL_ROWS, total), (SHOWN_ROWS, "SUBTOTAL(109,{})"))[: layout.around.total_rows]
         if layout.totals:
             for offset, (label, formula) in enumerate(rows):
@@ -141,7 +141,7 @@ class Grid:
         """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``."""
         values = {self.layout.column(key): value for key, value in totals.items()}
         first = self._first_shown()
-        open_sided = self.context.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
+        open_sided = self.frame.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
         for number in range(len(self.layout.columns)):
             if number in values:
                 self.put_formula(row, number, formula.format(self.layout.range(number)), values[number], "total")
@@ -157,7 +157,7 @@ class Grid:
         """Borders of blank cells, the filter, widths and folds: all that needs no row any more."""
         layout = self.layout
         # One rule instead of a formatted blank per empty cell: a third of the cells of a RAB are empty.
-        rule = {"type": "formula", "criteria": "=1", "format": self.context.styles.rule("grid")}
+        rule = {"type": "formula", "criteria": "=1", "format": self.frame.styles.rule("grid")}
         self.worksheet.conditional_format(layout.first, 0, layout.last, layout.right, rule)
         if filtered:
             self.worksheet.autofilter(layout.heading, 0, layout.last, layout.right)
@@ -181,6 +181,14 @@ class Grid:
         if not numeric(column) or "%" in column.kind.num_format:
             return column.width
         return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
+
+
+class Grid(TableGrid):
+    """A table of the recap, with all that the recap's sheets share."""
+
+    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
+        super().__init__(context, worksheet, layout)
+        self.context = context
 
 
 def safe_text(value: str) -> str:

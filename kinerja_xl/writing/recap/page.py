@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office import Official
+from kinerja_xl.office import Office, Official
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.model import Book
@@ -29,25 +30,33 @@ _HEADER_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    """What the sheets' writers share. ``layouts`` by the key of the table: sheets add up each other's ranges."""
+class Frame:
+    """What the pages of any workbook that is shown share: the office, the date it is of, and its formats."""
 
     workbook: Workbook
     styles: Styles
+    office: Office
+    tanggal: date | None
+
+    @property
+    def subtitle(self) -> str:
+        """Office, year, stage and date, as under every title."""
+        office = self.office
+        parts = [office.nama, f"Tahun Anggaran {office.tahun}", f"Tahap {office.tahap}"]
+        if self.tanggal:
+            parts.append(f"Keadaan {format_date(self.tanggal)}")
+        return "  |  ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(Frame):
+    """What the recap's sheets share. ``layouts`` by the key of the table: sheets add up each other's ranges."""
+
     recap: Recap
     book: Book
     sums: Sums
     layouts: dict[str, Layout]
     masuk: str
-
-    @property
-    def subtitle(self) -> str:
-        """Office, year, stage and date, as under every title."""
-        office = self.recap.office
-        parts = [office.nama, f"Tahun Anggaran {office.tahun}", f"Tahap {office.tahap}"]
-        if self.recap.tanggal:
-            parts.append(f"Keadaan {format_date(self.recap.tanggal)}")
-        return "  |  ".join(part for part in parts if part)
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]
@@ -61,21 +70,21 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
 
-def open_sheet(context: Context, sheet: RecapSheet) -> Worksheet:
+def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     """A new sheet with its print set-up, unlocked and without a word of its own yet."""
     worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
     worksheet.set_landscape()
-    worksheet.set_paper(A4 if context.recap.office.policy("kertas").strip().casefold() == "a4" else FOLIO)
+    worksheet.set_paper(A4 if context.office.policy("kertas").strip().casefold() == "a4" else FOLIO)
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
-    office = context.recap.office.nama[:_HEADER_LIMIT].replace("&", "&&")
+    office = context.office.nama[:_HEADER_LIMIT].replace("&", "&&")
     worksheet.set_header(f"&L&9{office}&R&9{sheet.name}", {"margin": 0.3})
     worksheet.set_footer("&C&9Hal &P dari &N", {"margin": 0.3})
     return worksheet
 
 
-def title_block(context: Context, worksheet: Worksheet, sheet: RecapSheet, more: str = "") -> None:
+def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "") -> None:
     """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved."""
     worksheet.set_row(0, 22)
     worksheet.write_string(0, 0, sheet.title, context.styles.title)
@@ -97,11 +106,11 @@ def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt
     worksheet.write_string(row, first, text, fmt)
 
 
-def signature_block(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> int:
+def signature_block(context: Frame, worksheet: Worksheet, layout: Layout, row: int) -> int:
     """Place, date, and the Camat in office on that day, at the right edge; the last row that it fills."""
     first = _signature_column(layout)
     styles = context.styles
-    lines = signature_lines(context.recap)
+    lines = signature_lines(context.office, context.tanggal)
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 3 and DOTS not in text
         fmt = styles.signature_name if named else styles.signature
@@ -109,10 +118,9 @@ def signature_block(context: Context, worksheet: Worksheet, layout: Layout, row:
     return row + len(lines) - 1
 
 
-def signature_lines(recap: Recap) -> list[str]:
+def signature_lines(office: Office, tanggal: date | None) -> list[str]:
     """The lines of the signature block, dots where something is still to be written by hand."""
-    office = recap.office
-    day = recap.tanggal or office.tanggal
+    day = tanggal or office.tanggal
     official = office.official("camat", day)
     place = f"{office.tempat}, {format_date(day) if day else DOTS}"
     if official is None:
