@@ -1,0 +1,169 @@
+"""Insert rows into a sheet of an .xlsx in place: all that refers to rows follows, everything else keeps its bytes.
+
+For filling forms of others: saving through a library would drop text boxes, sparklines, extended formats. What can't
+be kept right is refused, and the refusal names the part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kinerja_xl.package import change
+from kinerja_xl.package.archive import PackageError
+from kinerja_xl.package.book import Package, SheetPart, relations
+from kinerja_xl.package.draft import Draft, Edit, splice
+from kinerja_xl.package.insert_refs import reference_edits
+from kinerja_xl.package.insert_rows import Rows, expanded, formulas, read_rows
+from kinerja_xl.package.insert_vml import moved_shapes
+from kinerja_xl.package.markup import Element, escape, is_utf8, tree
+from kinerja_xl.package.shift import CannotInsertError, Shift
+from kinerja_xl.package.values import tag
+
+_SHEETS = ("worksheet", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet")
+_HOME = ("table", "comments", "threadedComment", "drawing", "ctrlProp", "pivotTable", "tableSingleCells", "queryTable")
+"""Parts of the sheet itself, by the kind of their relationship: their plain addresses are the sheet's."""
+
+_REFUSED = {
+    "_xmlsignatures/": "tanda tangan digital: setiap perubahan membatalkannya",
+    "xl/revisions/": "riwayat buku kerja bersama (Shared Workbook)",
+}
+_INDIFFERENT = re.compile(
+    r"xl/(?:styles|sharedstrings|metadata|calcchain|persons?/\w+|theme/.*|externallinks/.*|richdata/.*|"
+    r"pivotcache/pivotcacherecords\d*|printersettings/.*|media/.*|embeddings/.*|volatiledependencies)\.\w+"
+    r"|docprops/.*|customxml/.*|\[content_types\]\.xml|.*\.bin"
+)
+
+
+def insert_rows(data: bytes, sheet: str, at: int, count: int, model: int, *, stretch: bool = False) -> bytes:
+    """The file with ``count`` rows in front of row ``at`` of ``sheet``, like row ``model``: format, height, formulas.
+
+    ``stretch``: the rows come directly below the model, which is the last of its table; areas that end with it grow.
+    Values of the model row are not copied. Formulas keep the results that the file had; whoever fills the rows asks
+    for a new calculation. Raises CannotInsertError, PackageError (unknown sheet, broken file).
+    """
+    package = Package.open(data)
+    part = next((one for one in package.sheets if one.name == sheet), None)
+    if part is None:
+        raise PackageError(f"lembar {sheet} tidak ada")
+    if count < 1:
+        return data
+    _refuse(package)
+    shift = Shift(sheet=sheet, at=at, count=count, model=model, stretch=stretch and at == model + 1)
+    draft = Draft(package.archive)
+    own = _parts_of(package, part)
+    _sheet(draft, part, shift)
+    for path, kind in own.items():
+        if kind == "vmlDrawing":
+            draft.write(path, moved_shapes(draft.read(path), shift))
+        elif kind in _HOME:
+            _part(draft, path, shift, home=True)
+    _others(draft, package, shift, {part.path.lower(), *(path.lower() for path in own)})
+    _drop_calculated(draft, package)
+    return draft.data()
+
+
+def refused(package: Package) -> str:
+    """Why nothing in this file may be changed at all; "" when it may."""
+    for entry in package.archive.entries:
+        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        for start, reason in _REFUSED.items():
+            if name.startswith(start) and not entry.is_dir():
+                return reason
+    return ""
+
+
+def _refuse(package: Package) -> None:
+    if reason := refused(package):
+        raise CannotInsertError(reason)
+
+
+def _parts_of(package: Package, sheet: SheetPart) -> dict[str, str]:
+    """The parts that belong to the sheet, with the kind of their relationship."""
+    return {r.path: r.kind for r in relations(package.archive, sheet.path) if r.path in package.archive}
+
+
+def _sheet(draft: Draft, part: SheetPart, shift: Shift) -> None:
+    data = draft.read(part.path)
+    root = tree(data, part.path)
+    body = root.first("sheetData")
+    if body is None:
+        raise PackageError(f"{part.path} tidak memuat sel")
+    edits = Rows(data, body, shift).edits() + reference_edits(data, root, shift, home=True)
+    draft.write(part.path, _spliced(data, edits))
+
+
+def _part(draft: Draft, path: str, shift: Shift, *, home: bool) -> None:
+    data = draft.read(path)
+    draft.write(path, _spliced(data, reference_edits(data, tree(data, path), shift, home=home)))
+
+
+def _spliced(data: bytes, edits: list[Edit]) -> bytes:
+    """An insertion goes before what is changed at the same place."""
+    return splice(data, sorted(edits, key=lambda edit: edit[:2]))
+
+
+def _others(draft: Draft, package: Package, shift: Shift, own: set[str]) -> None:
+    """The rest of the package: only parts that mention the sheet are opened."""
+    known = {r.path.lower(): r.kind for r in relations(package.archive, package.workbook_path)}
+    for entry in package.archive.entries:
+        path = entry.filename.replace("\\", "/").lstrip("/")
+        if path.lower() in own or _INDIFFERENT.fullmatch(path.lower()) or entry.is_dir():
+            continue
+        if not path.lower().endswith((".xml", ".vml", ".rels")) or not _mentions(package.archive.read(path), shift.sheet):
+            continue
+        if path.lower().endswith(".vml"):
+            draft.write(path, moved_shapes(draft.read(path), shift, home=False))
+        elif path.lower().endswith(".rels"):
+            _links(draft, path, shift)
+        elif known.get(path.lower()) in _SHEETS:
+            _other_sheet(draft, path, shift)
+        else:
+            _part(draft, path, shift, home=False)
+
+
+def _links(draft: Draft, path: str, shift: Shift) -> None:
+    """A picture or text box that leads to a place in the file keeps it among the relationships (``#RAB!A50``)."""
+    data = draft.read(path)
+    edits: list[Edit] = []
+    for relation in tree(data, path).named("Relationship"):
+        target = relation.attrs.get("Target", "")
+        if target.startswith("#"):
+            edits += change.attributes(data, relation, {"Target": "#" + shift.formula(target[1:], home=False)})
+    draft.write(path, splice(data, edits))
+
+
+def _mentions(data: bytes, sheet: str) -> bool:
+    """Whether a part may refer to the sheet: its longest plain word occurs; certain only when it does not."""
+    word = max(re.findall(r"[A-Za-z0-9]+", sheet), key=len, default="")
+    if not word or not is_utf8(data):
+        return True
+    return word.lower().encode() in data.lower()
+
+
+def _other_sheet(draft: Draft, path: str, shift: Shift) -> None:
+    """Formulas of another sheet; of those that share one, all are written out when it refers to ours."""
+    data = draft.read(path)
+    root = tree(data, path)
+    body = root.first("sheetData")
+    rows = read_rows(body) if body else []
+    shared = [(place, f) for place, f in formulas(rows) if f.attrs.get("t") == "shared"]
+    old = expanded(rows)
+    texts = {place: shift.formula(text, home=False) for place, text in old.items()}
+    touched = {f.attrs.get("si") for place, f in shared if texts.get(place) != old.get(place)}
+    own = [(place, f) for place, f in shared if f.attrs.get("si") in touched and place in texts]
+    inside = {f.start for _, f in own} | {f.open_end for _, f in own}
+    edits = [edit for edit in reference_edits(data, root, shift, home=False) if edit[0] not in inside]
+    draft.write(path, _spliced(data, edits + [_plain(f, texts[place]) for place, f in own]))
+
+
+def _plain(f: Element, text: str) -> Edit:
+    kept = {key: value for key, value in f.attrs.items() if key not in ("t", "ref", "si")}
+    return f.start, f.end, tag(f.prefix, "f", kept, escape(text))
+
+
+def _drop_calculated(draft: Draft, package: Package) -> None:
+    """The order of calculation names cells; Excel makes a new one."""
+    for relation in list(relations(package.archive, package.workbook_path)):
+        if relation.kind in ("calcChain", "volatileDependencies") and relation.path in draft:
+            draft.drop(relation.path)
+            draft.unrelate(package.workbook_path, [relation.id])

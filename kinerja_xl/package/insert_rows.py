@@ -1,0 +1,189 @@
+"""The rows of the worksheet that gets new ones: numbers and formulas move on, the model row is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kinerja_xl.package import change
+from kinerja_xl.package.address import MAX_COL, MAX_ROW, address, box, coordinates
+from kinerja_xl.package.archive import PackageError
+from kinerja_xl.package.draft import Edit
+from kinerja_xl.package.markup import Element, escape
+from kinerja_xl.package.references import moved, steady
+from kinerja_xl.package.shift import CannotInsertError, Shift
+from kinerja_xl.package.values import tag
+
+Place = tuple[int, int]
+_OWN_PLACE = ("r", "hidden", "collapsed", "spans")
+"""Attributes of the model row that its copies do not take over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row as it stands, with its cells by column."""
+
+    number: int
+    element: Element
+    cells: Mapping[int, Element]
+
+
+def read_rows(body: Element) -> list[Row]:
+    """The rows of ``sheetData``, implied numbers resolved. Raises PackageError."""
+    found, number = [], 0
+    for element in body.named("row"):
+        declared = element.attrs.get("r", "")
+        number = int(declared) if declared.isdecimal() else number + 1
+        cells: dict[int, Element] = {}
+        col = 0
+        for cell in element.named("c"):
+            try:
+                col = coordinates(cell.attrs["r"])[1] if "r" in cell.attrs else min(col + 1, MAX_COL)
+            except ValueError as bad:
+                raise PackageError(f"alamat sel {cell.attrs['r']} tidak sah") from bad
+            cells[col] = cell
+        found.append(Row(number=number, element=element, cells=cells))
+    return found
+
+
+def expanded(rows: list[Row]) -> dict[Place, str]:
+    """The text of every formula; those that share one get their own."""
+    origins: dict[str, tuple[Place, str]] = {}
+    found: dict[Place, str] = {}
+    waiting: list[tuple[Place, str]] = []
+    for place, f in formulas(rows):
+        group = f.attrs.get("si", "")
+        if f.attrs.get("t") == "shared" and not f.text:
+            waiting.append((place, group))
+            continue
+        if f.attrs.get("t") == "shared":
+            origins[group] = (place, f.text)
+        found[place] = f.text
+    for place, group in waiting:
+        if group in origins:
+            (row, col), text = origins[group]
+            found[place] = moved(text, place[0] - row, place[1] - col)
+    return found
+
+
+def formulas(rows: list[Row]) -> Iterator[tuple[Place, Element]]:
+    """Every formula element with the place of its cell."""
+    for row in rows:
+        for col, cell in row.cells.items():
+            f = cell.first("f")
+            if f is not None:
+                yield (row.number, col), f
+
+
+class Rows:
+    """The edits of ``sheetData`` for one insertion."""
+
+    def __init__(self, data: bytes, body: Element, shift: Shift) -> None:
+        self.data, self.body, self.shift = data, body, shift
+        self.rows = read_rows(body)
+        self.texts = expanded(self.rows)
+        self.finals = self._finals()
+
+    def edits(self) -> list[Edit]:
+        """Raises CannotInsertError where an array or the sheet's end is in the way."""
+        self._refuse()
+        found: list[Edit] = self._copies()
+        for row in self.rows:
+            if row.number >= self.shift.at:
+                number = row.number + self.shift.count
+                found += change.attributes(self.data, row.element, {"r": str(number)})
+                for col, cell in row.cells.items():
+                    found += change.attributes(self.data, cell, {"r": address(number, col)})
+        for place, f in formulas(self.rows):
+            found += self._formula(place, f)
+        return found
+
+    def _refuse(self) -> None:
+        last = max((row.number for row in self.rows if row.cells), default=0)
+        if self.shift.row(last) > MAX_ROW:
+            raise CannotInsertError("lembar sudah terisi sampai baris terakhir")
+        for _, f in formulas(self.rows):
+            if f.attrs.get("t") in ("array", "dataTable") and "ref" in f.attrs:
+                r1, _, r2, _ = _box(f.attrs["ref"])
+                if self.shift.splits(r1, r2):
+                    raise CannotInsertError(f"rumus larik {f.attrs['ref']} melintasi tempat baris baru")
+
+    def _finals(self) -> dict[Place, str]:
+        """The text of every formula afterwards, by its place before."""
+        shift = self.shift
+        found = {
+            place: shift.formula(text, home=True, grow=place[0] != shift.model) if text else text
+            for place, text in self.texts.items()
+        }
+        # A running number (=A10+1) would look across the new rows to the old neighbour: rows below that repeat the
+        # model's formula go on repeating it.
+        for (row, col), text in self.texts.items():
+            if row != shift.model or not text:
+                continue
+            below, held = shift.at, self._steady(col)
+            while below != row and self.texts.get((below, col)) == moved(text, below - row, steady=held):
+                found[below, col] = moved(found[row, col], shift.row(below) - shift.row(row), steady=held)
+                below += 1
+        return found
+
+    def _steady(self, col: int) -> frozenset[int]:
+        """What the formulas of this column share unmoved, judged by the model's neighbours."""
+        model = self.shift.model
+        for step in (1, -1):
+            other = self.texts.get((model + step, col))
+            if other and (held := steady(self.texts[model, col], other, step)):
+                return held
+        return frozenset()
+
+    def _formula(self, place: Place, f: Element) -> list[Edit]:
+        kind, final = f.attrs.get("t"), self.finals.get(place)
+        if kind == "shared":
+            if final is None:  # a group without its origin: nothing to write out
+                raise CannotInsertError(f"rumus bersama di sel {address(*place)} tidak lengkap")
+            kept = {key: value for key, value in f.attrs.items() if key not in ("t", "ref", "si")}
+            return [(f.start, f.end, tag(f.prefix, "f", kept, escape(final)))]
+        edits = change.text(f, final) if final is not None else []
+        if kind in ("array", "dataTable"):
+            for key in ("ref", "r1", "r2"):
+                if key in f.attrs:
+                    edits += change.attributes(self.data, f, {key: self.shift.ref(f.attrs[key], grow=False)})
+        return edits
+
+    def _copies(self) -> list[Edit]:
+        model = next((row for row in self.rows if row.number == self.shift.model), None)
+        if model is None:
+            return []
+        before = [row for row in self.rows if row.number < self.shift.at]
+        at = before[-1].element.end if before else self.body.open_end
+        made = b"".join(self._copy(model, self.shift.at + index) for index in range(self.shift.count))
+        return [(at, at, made)]
+
+    def _copy(self, model: Row, number: int) -> bytes:
+        prefix = model.element.prefix
+        attrs = {"r": str(number)} | {k: v for k, v in model.element.attrs.items() if k not in _OWN_PLACE}
+        cells = b"".join(self._cell(model, col, cell, number) for col, cell in sorted(model.cells.items()))
+        return tag(prefix, "row", attrs, cells.decode())
+
+    def _cell(self, model: Row, col: int, cell: Element, number: int) -> bytes:
+        """Format and formula of the model's cell, not what somebody typed there."""
+        attrs = {"r": address(number, col)} | {k: v for k, v in cell.attrs.items() if k == "s"}
+        f, text = cell.first("f"), self.finals.get((model.number, col))
+        if f is None:
+            return tag(cell.prefix, "c", attrs)
+        if not text or f.attrs.get("t") == "dataTable":
+            raise CannotInsertError(f"rumus di sel {address(model.number, col)} tidak dapat disalin ke baris baru")
+        own = {}
+        if f.attrs.get("t") == "array":
+            if ":" in f.attrs.get("ref", "") and len(set(f.attrs["ref"].split(":"))) > 1:
+                raise CannotInsertError(f"rumus larik {f.attrs['ref']} tidak dapat disalin ke baris baru")
+            own = {"t": "array", "ref": address(number, col)}
+            attrs |= {k: v for k, v in cell.attrs.items() if k == "cm"}
+        copied = moved(text, number - self.shift.row(model.number), steady=self._steady(col))
+        return tag(cell.prefix, "c", attrs, tag(f.prefix, "f", own, escape(copied)).decode())
+
+
+def _box(ref: str) -> tuple[int, int, int, int]:
+    try:
+        return box(ref)
+    except ValueError as bad:
+        raise PackageError(f"alamat {ref} tidak sah") from bad
