@@ -3,7 +3,8 @@
 A finding is collected, never raised, and stays data until it is shown: the sentences live in
 ``catatan/`` beside this module, one TOML file per area, so tests compare codes and cells, never wording. One entry is
 one rule: ``tingkat`` (wajib | cek | info), ``menahan`` (tidak | baris | berkas), ``judul``, ``masalah`` (what is wrong),
-``perbaikan`` (what to do) and ``sumber``; words in {braces} are filled from the finding.
+``perbaikan`` (what to do), ``sumber`` and ``contoh`` (a wrong cell → the right one); words in {braces} are filled from the
+finding, but for the example, which stands as it is.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One entry of the catalogue: level, what it holds back, and its two sentences with ``{args}``."""
+    """One entry of the catalogue: level, what it holds back, its two sentences with ``{args}``, and an example without."""
 
     kode: str
     severity: Severity
@@ -49,6 +50,7 @@ class Code:
     masalah: str
     perbaikan: str
     sumber: str = ""
+    contoh: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +81,9 @@ class Finding:
 
     @property
     def masalah(self) -> str:
-        """What is wrong, one Indonesian sentence."""
-        return catalogue()[self.code].masalah.format_map(self._words())
+        """What is wrong, one Indonesian sentence; ``args["juga"]`` names more cells of which the same is true."""
+        sentence = catalogue()[self.code].masalah.format_map(self._words())
+        return f"{sentence} Hal yang sama di {self.args['juga']}." if "juga" in self.args else sentence
 
     @property
     def perbaikan(self) -> str:
@@ -125,6 +128,7 @@ def catalogue() -> Mapping[str, Code]:
                 masalah=entry["masalah"],
                 perbaikan=entry["perbaikan"],
                 sumber=entry.get("sumber", ""),
+                contoh=entry.get("contoh", ""),
             )
             for kode, entry in sorted(raw.items())
         }
@@ -154,6 +158,8 @@ def explain(code: Code) -> str:
         f"Masalah   : {code.masalah.format_map(_Blanks())}",
         f"Perbaikan : {code.perbaikan.format_map(_Blanks())}",
     ]
+    if code.contoh:
+        lines.append(f"Contoh    : {code.contoh}")
     if code.sumber:
         lines.append(f"Sumber    : {code.sumber}")
     return "\n".join(lines)

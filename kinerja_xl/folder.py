@@ -7,6 +7,7 @@ from pathlib import Path
 from kinerja_xl.findings import Finding
 
 KANTOR_FILE = "Kantor.xlsx"
+PADANAN_FILE = "Padanan.xlsx"
 FORMULIR, MASUK, HASIL, ARSIP = "formulir", "masuk", "hasil", "arsip"
 PERBAIKAN = "perbaikan"
 """Folder below hasil/ for the correction copies."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from kinerja_xl.lists.codes import Level, ProgramNode
 from kinerja_xl.lists.units import satuan
 from kinerja_xl.office import Office, Unit
-from kinerja_xl.sheets.choices import CHOICES, EDITABLE
+from kinerja_xl.sheets.choices import CHOICES, EDITABLE, KRITERIA_IKU
 from kinerja_xl.sheets.listing import Listing, Listings
 
 _TITLES = {
@@ -21,6 +21,7 @@ _TITLES = {
     "tahap": "Tahap", "tingkat_catatan": "Tingkat catatan",
     "level_program": "Level", "sumber_dana": "Sumber dana", "dimensi": "Dimensi", "skala": "Skala",
     "satuan": "Satuan", "sub_kegiatan": "Sub kegiatan", "kode_program": "Program, kegiatan, sub kegiatan",
+    "kriteria_iku": "Kriteria IKU dan bobotnya",
     "rekening": "Rekening belanja", "standar": "Standar harga (SSH, SBU, HSPK, ASB)",
 }  # fmt: skip
 
@@ -40,7 +41,7 @@ def _named(listings: Iterable[Listing]) -> Listings:
 def default_listings() -> Listings:
     """Lists that need no office: the guideline's, their defaults, and the units of measure."""
     units = _listing("satuan", ((kanonik,) for kanonik in satuan()))
-    return _named([units, *_plain(CHOICES), *_plain(EDITABLE)])
+    return _named([units, *_plain(CHOICES), *_plain(EDITABLE), _listing("kriteria_iku", KRITERIA_IKU.items())])
 
 
 def _codes(name: str, nodes: Iterable[ProgramNode]) -> Listing:
@@ -61,6 +62,7 @@ def office_listings(office: Office, unit: Unit | None = None) -> Listings:
             _listing("standar", _prices(office)),
             _listing("satuan", ((kanonik,) for kanonik in satuan())),
             *_plain({**CHOICES, **office.lists}),
+            _listing("kriteria_iku", office.bobot_iku.items()),
         ]
     )  # fmt: skip
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.lists.codes import ProgramNode
+from kinerja_xl.sheets.choices import KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.values import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,11 @@ class RenstraGoal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """Everything that Kantor.xlsx says. ``levels``: the level that the office gave a code.
+    """Everything that Kantor.xlsx says. ``levels``: the level that the office gave a code; ``bobot_iku``: weight by criterion.
 
-    ``pagu`` by (unit code, sub kegiatan code), whole rupiah."""
+    ``pagu`` by (unit code, sub kegiatan code), whole rupiah. ``batas_tw`` is the last day for the realisasi of a triwulan,
+    ``receipts_tw`` its register by (triwulan, unit code, revision). ``logo`` is the name of a picture file, ``logo_data`` its
+    bytes once ``logo.read_logo`` has read it, b"" without a usable one."""
 
     nama: str
     pemda: str
@@ -104,6 +108,11 @@ class Office:
     lists: Mapping[str, tuple[str, ...]]
     policies: Mapping[str, str]
     levels: Mapping[str, Severity] = field(default_factory=dict)
+    bobot_iku: Mapping[str, int] = field(default_factory=lambda: KRITERIA_IKU)
+    logo: str = ""
+    logo_data: bytes = b""
+    batas_tw: Mapping[int, date] = field(default_factory=dict)
+    receipts_tw: Mapping[tuple[int, str, int], date] = field(default_factory=dict)
     content: BookContent | None = None
     findings: tuple[Finding, ...] = ()
 
@@ -122,6 +131,16 @@ class Office:
 
     def policy(self, key: str) -> str:
         return self.policies.get(key, "")
+
+
+STAFF = "staf"
+"""A post such as ``pmd.staf1`` in Kantor.xlsx belongs to somebody who works under the head of unit ``pmd``."""
+
+
+def staff_unit(units: Iterable[Unit], jabatan_kode: str) -> Unit | None:
+    """The unit that a staff post (``pmd.staf1``) belongs to; None for every other post. Dots and capitals do not matter."""
+    own = fold(jabatan_kode)
+    return next((u for u in units if own.startswith(fold(u.kode) + STAFF)), None)
 
 
 def allows_short_tor(office: Office) -> bool:

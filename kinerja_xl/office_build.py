@@ -14,7 +14,7 @@ from kinerja_xl.findings import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, normalise_program
 from kinerja_xl.office import Office, Official, Price, RenstraGoal, Unit
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.values import fold
@@ -36,9 +36,10 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         nama=_text(form, "nama"),
         pemda=_text(form, "pemda"),
         alamat=_text(form, "alamat"),
+        logo=_text(form, "logo"),
         tempat=_text(form, "tempat"),
         tahun=_int(form, "tahun") or 0,
-        tahap=_text(form, "tahap"),
+        tahap=_stage(content.rows("riwayat_tahap")) or _text(form, "tahap"),
         tanggal=_date(form, "tanggal"),
         batas_usulan=_date(form, "batas_usulan"),
         batas_perbaikan=_date(form, "batas_perbaikan"),
@@ -63,9 +64,26 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         policies={p.key: p.default for p in POLICIES}
         | {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")},
         levels=_levels(content.rows("tingkat_catatan")),
+        bobot_iku=_weights(content.rows("kriteria_iku")),
+        batas_tw={
+            tw: day
+            for row in content.rows("batas_pengukuran")
+            if (tw := _int(row, "triwulan")) is not None and (day := _date(row, "tanggal"))
+        },
+        receipts_tw={
+            (tw, unit_of(row), _int(row, "revisi") or 0): day
+            for row in content.rows("penerimaan_tw")
+            if (tw := _int(row, "triwulan")) is not None and (day := _date(row, "tanggal"))
+        },
         content=content,
         findings=findings,
     )
+
+
+def _stage(rows: tuple[Row, ...]) -> str:
+    """The stage that was entered with the latest date, of equal dates the last; "" without a history."""
+    dated = [(day, index) for index, row in enumerate(rows) if (day := _date(row, "tanggal")) and _text(row, "tahap")]
+    return _text(rows[max(dated)[1]], "tahap") if dated else ""
 
 
 def _text(row: Row, key: str) -> str:
@@ -149,6 +167,12 @@ def _lists(rows: tuple[Row, ...]) -> Mapping[str, tuple[str, ...]]:
         if _text(row, "nilai"):
             found.setdefault(_text(row, "daftar").casefold(), []).append(_text(row, "nilai"))
     return dict(EDITABLE) | {name: tuple(values) for name, values in found.items() if name in EDITABLE}
+
+
+def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
+    """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row keeps its default."""
+    own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) is not None}
+    return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}
 
 
 def _levels(rows: tuple[Row, ...]) -> Mapping[str, Severity]:

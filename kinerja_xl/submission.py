@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.findings import Finding, Holds
 from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
+
+_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+"""Catatan of reading that mean: perhaps a workbook, but none of our forms."""
+
+
+def is_strange(content: BookContent | None, findings: Iterable[Finding], *, lost: bool = False) -> bool:
+    """Whether a file may be a workbook in somebody's own layout: none of ours, or taken for ours by the names of its
+    sheets alone (T209) while its main table was not found there (``lost``)."""
+    codes = {found.code for found in findings}
+    return bool(codes & _STRANGE) if content is None else lost and "T209" in codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +27,8 @@ class Submission:
     ``rows_read`` counts, per table key, the rows that hold anything; every one of them is either in ``content``
     or named by a finding (the recap's Asal Data reconciles that). ``reported`` holds (sheet, cell) places that already
     have a catatan, so that one cause gives one. ``missing`` names what the file has lost as (table or form, column),
-    column "" for the whole of it: rules about it have nothing to judge.
+    column "" for the whole of it: rules about it have nothing to judge. ``parts`` names the tables of a workbook in the
+    unit's own layout; empty for our forms, which hold them all.
     """
 
     file: str
@@ -32,11 +43,17 @@ class Submission:
     totals: tuple[ShownTotal, ...] = ()
     revisi: int = 0
     tanggal: date | None = None
+    parts: frozenset[str] = frozenset()
 
     @property
     def refused(self) -> bool:
         """Whether reading it ended before its content, or a finding of reading holds the whole file."""
         return self.content is None or any(f.holds is Holds.BERKAS for f in self.findings)
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether the file may be a workbook in the unit's own layout."""
+        return is_strange(self.content, self.findings, lost=("rab", "") in self.missing)
 
     @property
     def rab(self) -> tuple[Row, ...]:

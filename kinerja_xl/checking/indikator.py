@@ -14,6 +14,7 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.values import format_number, round_half_up
 
 TARGETS = ("target", *QUARTERS)
+FIGURES = ("baseline", *TARGETS)
 
 
 @rule("I701", "I702")
@@ -25,7 +26,6 @@ def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
     # A row whose code or level cannot be relied on may be the one that is missed.
     nameless = any(not trusted(case, row, "kode", sub=False) or case.reported(row, "level") for row in rows)
     outputs = {row.get("kode") for row in rows if row.get("level") == "Output"}
-    outcomes = {row.get("kode") for row in rows if row.get("level") == "Outcome"}
     subs = dict.fromkeys(str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
     if nameless:
         return
@@ -33,9 +33,16 @@ def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
     for code in subs:
         if code not in outputs:
             yield case.here("I701", sheet, value=code, kode_sub=code)
-    for program in dict.fromkeys(parents(code)[0] for code in subs):
-        if not any(isinstance(c, str) and (c == program or c.startswith(program + ".")) for c in outcomes):
-            yield case.here("I702", sheet, value=program, kode_sub=program)
+    for program in without_outcome(case):
+        yield case.here("I702", sheet, value=program, kode_sub=program)
+
+
+def without_outcome(case: Case) -> list[str]:
+    """Programs of the RAB that no outcome stands for."""
+    subs = (str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
+    outcomes = [str(row.get("kode")) for row in case.submission.indikator if row.get("level") == "Outcome"]
+    wanted = dict.fromkeys(parents(code)[0] for code in subs)
+    return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
 @rule("I703")
@@ -86,7 +93,7 @@ def type_and_target(case: Case) -> Iterator[Finding]:
 
 def _targets(case: Case, row: Row, kind: str) -> Iterator[Finding]:
     scale = case.lists.values("skala")
-    for key in TARGETS:
+    for key in FIGURES:
         value = row.get(key)
         if value is None or case.reported(row, key):
             continue
@@ -95,7 +102,7 @@ def _targets(case: Case, row: Row, kind: str) -> Iterator[Finding]:
             problem = "harus anggota skala: " + ", ".join(scale)
         elif kind != "Kualitatif" and not isinstance(value, Decimal):
             problem = "harus berupa angka"
-        elif kind == "Persentase" and isinstance(value, Decimal) and not 0 <= value <= 100:
+        elif kind == "Persentase" and key in TARGETS and isinstance(value, Decimal) and not 0 <= value <= 100:
             problem = "persentase antara 0 dan 100"
         if problem:
             text = format_number(value) if isinstance(value, Decimal) else str(value)

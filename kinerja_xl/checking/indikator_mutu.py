@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
+from kinerja_xl.checking.indikator import FIGURES
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.checking.trust import known_programs
 from kinerja_xl.findings import Finding
 from kinerja_xl.lists.codes import programs
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.values import fold, format_number
 
 SMART = ("smart_spesifik", "smart_dicapai", "smart_realistis")
 FEWEST_WORDS = 3
@@ -67,6 +69,24 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
         money = unit == "Rupiah" or fold(satuan).startswith(("rp", "rupiah"))
         if (money and row.get("tipe") == "Persentase") or (_PERCENT.match(name.strip()) and unit != "%"):
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
+
+
+@rule("I716")
+def scale_of_percent(case: Case) -> Iterator[Finding]:
+    """A percentage is written in percent points: 85. A cell formatted as percent holds 0,85, and both look alike."""
+    for row in case.submission.indikator:
+        if row.get("tipe") != "Persentase" or case.reported(row, "tipe"):
+            continue
+        small = {
+            key: value
+            for key in FIGURES
+            if isinstance(value := row.get(key), Decimal) and 0 < value <= 1 and not case.reported(row, key)
+        }
+        if small:
+            key, value = next(iter(small.items()))
+            named = ", ".join(f"{case.column('indikator', k).label} {format_number(v)}" for k, v in small.items())
+            meant = format_number(value * 100)
+            yield case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant)
 
 
 @rule("I709", "I710")

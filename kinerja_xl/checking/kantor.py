@@ -8,7 +8,7 @@ from itertools import combinations
 from kinerja_xl.checking.rab import duplicates, shown_totals
 from kinerja_xl.checking.rules import Case
 from kinerja_xl.findings import Finding, catalogue
-from kinerja_xl.office import Office
+from kinerja_xl.office import Office, staff_unit
 from kinerja_xl.office_build import duties
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import BookContent, Row
@@ -45,6 +45,7 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for table, key, allowed in (
         ("pagu", "unit", known),
         ("penerimaan", "unit", known),
+        ("penerimaan_tw", "unit", known),
         ("unit", "atasan", list(CHAIN)),
         ("pk_pimpinan", "jabatan_kode", list(CHAIN)),
         ("pejabat", "jabatan_kode", [*CHAIN, *known]),
@@ -52,6 +53,8 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
         folded = {fold(a) for a in allowed}
         for row in content.rows(table):
             value = row.get(key)
+            if key == "jabatan_kode" and staff_unit(office.units, str(value or "")):
+                continue  # somebody who works under the head of a unit
             if isinstance(value, str) and fold(value) not in folded:
                 near = suggest(value, allowed)
                 yield _at(content, "G101", table, row, key, usul=f"; mungkin {near[0]}" if near else "")
@@ -103,7 +106,7 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
     rows = [row for row in content.rows("pejabat") if row.get("nama")]  # as build_office takes them
     posts = {fold(code) for code in (*CHAIN, *(unit.kode for unit in office.units))}
     unclear = any(case.reported(row, "jabatan_kode", "mulai", "sampai") for row in rows)
-    if not unclear and all(fold(o.jabatan_kode) in posts for o in office.officials):
+    if not unclear and all(fold(o.jabatan_kode) in posts or staff_unit(office.units, o.jabatan_kode) for o in office.officials):
         for kode in (*CHAIN[1:], *(unit.kode for unit in office.units)):
             if office.official(kode) is None:
                 yield Finding(code="G102", sheet=content.book.sheet("s_pejabat").name, value=kode)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from kinerja_xl.checking.rab_standar import standard_of
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.findings import Finding
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office import Office
+from kinerja_xl.reckoning.ceilings import standard_of
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.rab import RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_rupiah, suggest

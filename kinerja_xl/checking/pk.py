@@ -8,13 +8,17 @@ from decimal import Decimal
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.checking.trust import AMOUNTS, rab_amounts, trusted
 from kinerja_xl.findings import Finding
+from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah
 
 
 @rule("P801", "P802", "P803")
 def pk_and_stage(case: Case) -> Iterator[Finding]:
-    """A PK that is filled equals Indikator and RAB: "cek" while a draft at usulan, "wajib" afterwards (V.C, V.D)."""
+    """A PK that is filled equals Indikator and RAB: "cek" while a draft at usulan, "wajib" afterwards (V.C, V.D).
+
+    Once a plan is locked, what it froze counts instead: agreed targets and amounts differ from the proposal for good reasons.
+    """
     content = case.submission.content
     if content is None:
         return
@@ -24,6 +28,10 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
         if binding:
             assert case.office is not None
             yield case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap)
+        return
+    if binding and case.plan is not None:
+        yield from _locked_goals(case, goals, case.plan)
+        yield from _locked_amounts(case, money, case.plan)
         return
     code = "P803" if binding else "P802"
     yield from _goals(case, goals, code)
@@ -67,6 +75,42 @@ def _amounts(case: Case, money: tuple[Row, ...], code: str) -> Iterator[Finding]
         if expected != stated:
             yield case.at(
                 code, "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding="RAB", rincian=format_rupiah(expected)
+            )
+
+
+LOCKED = "rencana yang dikunci"
+
+
+def _locked_goals(case: Case, goals: tuple[Row, ...], plan: Plan) -> Iterator[Finding]:
+    """Each indicator of the PK is one of the unit's in the locked plan, with its unit and target."""
+    there = {fold(one.nama): one for one in plan.indicators if one.unit == case.submission.unit}
+    for row in goals:
+        name = row.get("indikator")
+        if not isinstance(name, str) or case.reported(row, "indikator"):
+            continue
+        match = there.get(fold(name))
+        if match is None:
+            yield case.at("P803", "pk_kinerja", row, "indikator", name, pembanding=LOCKED, rincian="tidak ada di sana")
+            continue
+        for key, other in (("target", match.target), ("satuan", match.satuan)):
+            own = row.get(key)
+            if own is None or case.reported(row, key):
+                continue
+            if own != other and fold(str(own)) != fold(str(other)):
+                yield case.at("P803", "pk_kinerja", row, key, _text(own), pembanding=LOCKED, rincian=_text(other))
+
+
+def _locked_amounts(case: Case, money: tuple[Row, ...], plan: Plan) -> Iterator[Finding]:
+    """Each amount of the PK equals the unit's locked budget below its program, kegiatan or sub kegiatan."""
+    budget = {sub.kode: sub.anggaran for sub in plan.subs if sub.unit == case.submission.unit}
+    for row in money:
+        kode, stated = row.get("kode"), row.get("anggaran")
+        if not isinstance(kode, str) or not isinstance(stated, Decimal) or case.reported(row, "kode", "anggaran"):
+            continue
+        expected = sum(amount for sub, amount in budget.items() if sub == kode or sub.startswith(kode + "."))
+        if stated != expected:
+            yield case.at(
+                "P803", "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding=LOCKED, rincian=format_rupiah(expected)
             )
 
 

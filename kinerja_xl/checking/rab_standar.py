@@ -9,37 +9,15 @@ from decimal import Decimal
 from kinerja_xl.checking.rules import Case, gap, rule
 from kinerja_xl.checking.trust import AMOUNTS, row_jenis
 from kinerja_xl.findings import Finding
-from kinerja_xl.lists.units import find_satuan
-from kinerja_xl.office import Office, Price
+from kinerja_xl.reckoning.ceilings import ROW_STANDARDS, same_unit, standard_code, standard_of
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.tor import SHORT_KIND
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah, is_empty_mark, suggest
+from kinerja_xl.sheets.values import format_number, format_rupiah, suggest
 
-ROW_STANDARDS = ("SSH", "SBU", "HSPK")
 PEGAWAI = "5.1.01"
 """Salaries follow pay regulations, not a price list."""
 
 SHOWN = 5
-
-
-def standard_code(row: Row) -> str:
-    """The code of the price standard that a row names; "" when it names none."""
-    code = row.get("kode_standar")
-    return "" if not isinstance(code, str) or is_empty_mark(code) else code
-
-
-def standard_of(row: Row, office: Office | None) -> Price | None:
-    """The line of the price list that a row refers to: blanks, capitals and a trailing dot in the code do not matter."""
-    code = standard_code(row)
-    if office is None or not code:
-        return None
-    return office.prices.get(code) or office.prices.get("".join(code.split()).rstrip(".").upper())
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two spellings mean the same unit of measure."""
-    a, b = find_satuan(one), find_satuan(other)
-    return (a.kanonik if a else fold(one)) == (b.kanonik if b else fold(other))
 
 
 @rule("R513", "R514", "R523")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kinerja_xl.checking.rab_standar import standard_of
+from kinerja_xl.reckoning.ceilings import standard_of
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.checking.trust import AMOUNTS, other_jenis, row_jenis
 from kinerja_xl.findings import Finding

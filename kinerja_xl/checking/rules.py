@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.office import Office, Unit
+from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.model import Column
@@ -21,11 +22,12 @@ from kinerja_xl.submission import Submission
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx."""
+    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx, ``plan`` until one is locked."""
 
     submission: Submission
     lists: Listings
     office: Office | None = None
+    plan: Plan | None = None
 
     @property
     def unit(self) -> Unit | None:
@@ -90,6 +92,19 @@ def rule(*codes: str) -> Callable[[Rule], Rule]:
         return function
 
     return register
+
+
+def guarded(name: str, findings: Callable[[], Iterable[Finding]], file: str = "", unit: str = "") -> list[Finding]:
+    """What a rule finds; an unforeseen exception in it becomes one finding (B117) beside what it had found by then.
+
+    One rule never stops the others, and staff get the rest of the recap.
+    """
+    found: list[Finding] = []
+    try:
+        found.extend(findings())
+    except Exception as error:
+        found.append(Finding(code="B117", file=file, unit=unit, args={"rincian": name, "galat": type(error).__name__}))
+    return found
 
 
 def money(value: Decimal | int | None) -> Decimal:

@@ -92,6 +92,7 @@ def locate(sheet: CellSheet, declared: Sheet, known: Mapping[str, tuple[int, int
             form = _form_by_marks(block, known, sheet) or _form_by_labels(block, sheet)
             if form:
                 found.forms[block.key] = form
+                _name_lost_fields(sheet, form, found)
         else:
             table = _table_by_marks(sheet, declared, block, known, found) or _table_by_headings(sheet, declared, block, found)
             if table:
@@ -116,6 +117,18 @@ def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: Cell
     label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
     rows = {key: row for key, (row, _) in marked.items()}
     return FoundForm(form=form, cells={key: (row, _value_column(sheet, rows.values(), label)) for key, row in rows.items()})
+
+
+def _name_lost_fields(sheet: CellSheet, form: FoundForm, found: Found) -> None:
+    """Fields whose row is gone: the required ones in one finding, the others in another."""
+    lost = [c for c in form.form.fields if c.key not in form.cells and not c.computed]
+    place = address(min(row for row, _ in form.cells.values()) + 1, min(column for _, column in form.cells.values()) + 1)
+    for code, columns in (("S320", [c for c in lost if c.required]), ("S319", [c for c in lost if not c.required])):
+        if columns:
+            names = ", ".join(c.label.strip() for c in columns)
+            found.findings.append(
+                Finding(code=code, sheet=sheet.name, cell=place, column=names, args={"rincian": form.form.title})
+            )
 
 
 def _value_column(sheet: CellSheet, rows: Collection[int], label: int) -> int:
@@ -259,12 +272,14 @@ def _finish(
     in_amounts = {key for total in table.totals for key in feeding(table.columns, total)}
     in_others = {key for column in table.columns if column.computed for key in feeding(table.columns, column.key)}
     missing = []
+    optional = []
     for column in table.columns:
         if column.key in columns:
             continue
         missing.append(column.key)
         essential = column.essential or (column.key in in_amounts and not column.computed)
         if not (essential or column.required and not column.computed or column.computed and column.key in in_others):
+            optional += [] if column.computed else [column.label.strip()]
             continue
         near = suggest(column.label, unknown)
         found.findings.append(
@@ -274,6 +289,10 @@ def _finish(
                 args={"rincian": table.title, "usul": f"; mungkin yang berjudul \"{near[0]}\"" if near else ""},
             )
         )  # fmt: skip
+    if optional:
+        cell = address(head_row + 1, FIRST_COLUMN + 1)
+        words = {"rincian": table.title}
+        found.findings.append(Finding(code="S319", sheet=sheet.name, cell=cell, column=", ".join(optional), args=words))
     end = _end_of_table(sheet, declared, table, head_row)
     return FoundTable(
         table=table,

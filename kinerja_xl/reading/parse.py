@@ -6,78 +6,21 @@ One cause gives one catatan: a cell that was reported here is left out of every 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping
 
 from kinerja_xl.findings import Finding
-from kinerja_xl.lists.codes import normalise_program
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.package import address
 from kinerja_xl.package.address import column_letters
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
+from kinerja_xl.reading.parse_asides import is_aside, is_numbering, read_totals
+from kinerja_xl.reading.parse_cells import Reading, compute, read_cell, shown
 from kinerja_xl.reading.places import RowPlaces
-from kinerja_xl.sheets.content import Row, ShownTotal
-from kinerja_xl.sheets.kinds import Kind, Shape
-from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.model import Column, Table
-from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggest
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.kinds import Shape
+from kinerja_xl.sheets.model import Column
 
-DOUBT_CODES: Mapping[Doubt, str] = {
-    Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
-    Doubt.ANGKA_SATUAN: "N414", Doubt.DESIMAL: "N409", Doubt.RIBUAN_TERTELAN: "N410", Doubt.BUKAN_TANGGAL: "N411",
-    Doubt.SERIAL: "N412", Doubt.KODE_ANGKA: "N415", Doubt.KODE_RUSAK: "N415", Doubt.KODE_NAMA: "N416",
-    Doubt.NIP_ANGKA: "N413", Doubt.NIP_BENTUK: "N413",
-}  # fmt: skip
-"""Which catatan a parser's doubt becomes."""
-
-_TOTAL_WORDS = ("jumlah", "total", "subtotal", "grandtotal", "subjumlah")  # folded
-_SHORT = 60
-"""Characters of a text that is likely to come again."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Reading:
-    """Collects what is read from one workbook. ``reported`` holds (sheet, cell) that already have a catatan, ``missing``
-    what the workbook has lost (see ``Submission``)."""
-
-    lists: Listings
-    date1904: bool = False
-    findings: list[Finding] = field(default_factory=list)
-    reported: set[tuple[str, str]] = field(default_factory=set)
-    missing: set[tuple[str, str]] = field(default_factory=set)
-    rows_read: dict[str, int] = field(default_factory=dict)
-    totals: list[ShownTotal] = field(default_factory=list)
-    _options: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def option(self, list_name: str, value: str) -> str:
-        """The list's own spelling of a choice; the value itself when it is not on the list."""
-        if list_name not in self._options:
-            folded: dict[str, str] = {}
-            for option in self.lists.values(list_name):
-                folded.setdefault(fold(option), option)
-            self._options[list_name] = folded
-        return self._options[list_name].get(fold(value), value)
-
-    def say(self, finding: Finding) -> None:
-        self.findings.append(finding)
-        if finding.cell:
-            self.reported.add((finding.sheet, finding.cell))
-
-
-def shown(value: object) -> str:
-    """A raw cell value as a person sees it."""
-    if isinstance(value, float):
-        return format_number(Decimal(repr(value)))
-    if isinstance(value, Decimal | int) and not isinstance(value, bool):
-        return format_number(value)
-    if isinstance(value, date):
-        return format_date(value)
-    return "" if value is None else str(value).strip()
+__all__ = ["Reading", "read_form", "read_table", "read_totals", "shown"]
 
 
 def read_form(sheet: CellSheet, found: FoundForm, reading: Reading) -> Row:
@@ -91,9 +34,9 @@ def read_form(sheet: CellSheet, found: FoundForm, reading: Reading) -> Row:
             values[column.key] = None
             continue
         places[column.key] = address(place[0] + 1, place[1] + 1)
-        _read_cell(sheet, place, column, values, showing, reading)
+        read_cell(sheet, place, column, values, showing, reading)
     first = min(row for row, _ in found.cells.values())
-    _compute(found.form.fields, values, _unreadable(sheet, found.form.fields, found.cells, values), reading.lists)
+    compute(found.form.fields, values, _unreadable(sheet, found.form.fields, found.cells, values), reading.lists)
     _read_broken_results(sheet, found.form.fields, found.cells, values, reading)
     return Row(values=values, row=first + 1, sheet=sheet.name, places=places, shown=showing)
 
@@ -112,10 +55,10 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
         if not filled:
             gap = gap or bool(rows)
             continue
-        if _is_numbering(sheet, found, index, rows):
+        if is_numbering(sheet, found, index, rows):
             continue
         count += 1
-        if _is_aside(sheet, found, index, filled, gap, reading):
+        if is_aside(sheet, found, index, filled, gap, reading):
             continue
         row = _read_row(sheet, found, filled, RowPlaces(letters, index + 1), index, reading, uncalculated)
         if gap or index - found.first_row >= prepared and not beyond:
@@ -159,67 +102,6 @@ def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], 
     return filled
 
 
-def _is_numbering(sheet: CellSheet, found: FoundTable, index: int, rows: list[Row]) -> bool:
-    """The row "1 2 3 4 …" under the headings."""
-    if rows:
-        return False
-    numbers = [sheet.value(index, column) for column in sorted(found.columns.values())]
-    present = [n for n in numbers if n is not None]
-    return len(present) >= 4 and present == [float(i) for i in range(1, len(present) + 1)]
-
-
-def read_totals(sheet: CellSheet, found: FoundTable, reading: Reading) -> None:
-    """What the cells above a table show as its totals, for comparison with the rows."""
-    if found.total_row is None:
-        return
-    for key in found.table.totals:
-        if key not in found.columns:
-            continue
-        place = found.total_row, found.columns[key]
-        cell = address(place[0] + 1, place[1] + 1)
-        label = f"Jumlah {found.table.column(key).label}"
-        raw = sheet.value(*place)
-        broken = sheet.error(*place)
-        rows = range(found.first_row, min(found.end_row, len(sheet.rows)))
-        follows = any(sheet.error(row, found.columns[key]) for row in rows)
-        if broken and not follows:
-            reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=label, value=broken))
-        elif raw is not None and not broken:
-            reading.totals.append(
-                ShownTotal(table=found.table.key, column=key, label=label, sheet=sheet.name, cell=cell, value=raw)
-            )
-
-
-def _is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[str, int], gap: bool, reading: Reading) -> bool:
-    """A typed JUMLAH row, or a lone text after a gap (a signature block, a note): named, not counted."""
-    table = found.table
-    texts = [(column, v) for key, column in found.columns.items() if isinstance(v := sheet.value(index, column), str)]
-    if all(table.column(key).computed for key in filled):  # a sum typed below the table, without a word beside it
-        column = next(iter(filled.values()))
-        _say_aside("S311", sheet, index, column, shown(sheet.value(index, column)), reading)
-        return True
-    for column, text in texts:
-        if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and fold(text).startswith(_TOTAL_WORDS):
-            _say_aside("S311", sheet, index, column, text, reading)
-            return True
-    if not gap or len(filled) > 2:
-        return False
-    required = {c.key for c in table.columns if c.required}
-    if len(texts) == len(filled) and len(required) > 2 and not _codes(table, filled):
-        _say_aside("S316", sheet, index, texts[0][0], texts[0][1], reading)
-        return True
-    return False
-
-
-def _codes(table: Table, filled: Mapping[str, int]) -> bool:
-    return any(table.column(key).kind.name in ("kode", "rekening") for key in filled)
-
-
-def _say_aside(code: str, sheet: CellSheet, index: int, column: int, text: str, reading: Reading) -> None:
-    cell = address(index + 1, column + 1)
-    reading.findings.append(Finding(code=code, sheet=sheet.name, cell=cell, value=text.strip()))
-
-
 def _read_row(
     sheet: CellSheet, found: FoundTable, filled: Mapping[str, int], places: RowPlaces, index: int,
     reading: Reading, uncalculated: list[str],
@@ -237,8 +119,8 @@ def _read_row(
             if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
                 waiting.append(column.key)
             continue
-        _read_cell(sheet, (index, where), column, values, showing, reading)
-    _compute(found.table.columns, values, {key for key in filled if values.get(key, key) is None}, reading.lists)
+        read_cell(sheet, (index, where), column, values, showing, reading)
+    compute(found.table.columns, values, {key for key in filled if values.get(key, key) is None}, reading.lists)
     cells = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.scan.errors else {}
     _read_broken_results(sheet, found.table.columns, cells, values, reading)
     # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
@@ -268,9 +150,7 @@ def _read_broken_results(
             continue  # the lost column was named, once
         row, where = cells[column.key]
         cell = address(row + 1, where + 1)
-        reading.say(
-            Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=sheet.error(row, where))
-        )
+        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=sheet.error(row, where)))
         values[column.key] = None
         return  # the cells that follow from it show the same error
 
@@ -281,132 +161,3 @@ def _said(sheet: CellSheet, columns: tuple[Column, ...], cells: Places, reading:
         return False
     inputs = (cells[c.key] for c in columns if not c.computed and c.key in cells)
     return any((sheet.name, address(row + 1, column + 1)) in reading.reported for row, column in inputs)
-
-
-class _Watched(Mapping[str, object]):
-    """A record that remembers which of its keys were asked for."""
-
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self._values = values
-        self.asked: set[str] = set()
-
-    def __getitem__(self, key: str) -> object:
-        self.asked.add(key)
-        return self._values[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-def _compute(columns: tuple[Column, ...], values: dict[str, object], unreadable: set[str], lists: Listings) -> None:
-    """Computed columns hold what we compute, whatever the sheet showed; nothing where a cell they need is unreadable.
-
-    Without that a volume would be the product of the factors that happen to be readable.
-    """
-    for column in columns:
-        if column.computed and not unreadable:
-            values[column.key] = column.computed.value(values, lists)
-        elif column.computed:
-            record = _Watched(values)
-            value = column.computed.value(record, lists)
-            values[column.key] = None if record.asked & unreadable else value
-
-
-def _read_cell(
-    sheet: CellSheet, place: tuple[int, int], column: Column,
-    values: dict[str, object], showing: dict[str, object], reading: Reading,
-) -> None:  # fmt: skip
-    """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
-    row, where = place
-    broken = sheet.error(row, where)
-    if column.computed and broken:
-        return
-    if broken:
-        values[column.key] = None
-        cell = address(row + 1, where + 1)
-        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken))
-        return
-    raw = sheet.value(row, where)
-    if column.computed:
-        if raw is not None:
-            showing[column.key] = raw
-            showing[column.key + "/rumus"] = sheet.has_formula(row, where)
-        return
-    if sheet.uncalculated(row, where):
-        values[column.key] = None
-        cell = address(row + 1, where + 1)
-        reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
-        return
-    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
-
-
-@lru_cache(maxsize=8192, typed=True)
-def _parse_again(parse: Callable[[object], Parsed[Any]], raw: object) -> Parsed[Any]:
-    """Codes, units, choices and small numbers come back in every row: parsed once, and one object for all of them."""
-    return parse(raw)
-
-
-def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
-    if kind.shape is Shape.TANGGAL:
-        return parse_date(raw, date1904)
-    if isinstance(raw, float) or isinstance(raw, str) and len(raw) <= _SHORT:
-        return _parse_again(kind.parse, raw)
-    return kind.parse(raw)
-
-
-def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
-    kind = column.kind
-    parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
-    if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
-        parsed = parse_text(raw)  # type: ignore[assignment]
-    if parsed.doubt is not None:
-        code = DOUBT_CODES.get(parsed.doubt, "N404")
-        if parsed.doubt is Doubt.KODE_NAMA and kind.name == "kode" and normalise_program(str(parsed.value)) is None:
-            code = "N415"  # what stands before the name is no code
-        detail = parsed.hint or kind.describe
-        reading.say(
-            Finding(
-                code=code,
-                sheet=sheet,
-                cell=cell,
-                column=column.label.strip(),
-                value=shown(raw),
-                args={"rincian": detail, "usul": ""},
-            )
-        )
-    value = parsed.value
-    if isinstance(value, str):
-        return _canonical(value, kind, column, sheet, cell, reading)
-    return value
-
-
-def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
-    """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
-    if kind.name == "kode":
-        code = normalise_program(value)
-        if code is None and (sheet, cell) in reading.reported:
-            return value
-        if code is None:
-            near = suggest(value, reading.lists.values(kind.list_name))
-            usul = f"; mungkin {near[0]}" if near else ""
-            reading.say(
-                Finding(code="N415", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
-            )
-            return value
-        return code
-    if kind.list_name == "satuan":
-        unit = find_satuan(value)
-        if unit is None:
-            near = suggest(value, reading.lists.values("satuan"))
-            usul = f"; mungkin {near[0]}" if near else ""
-            reading.say(
-                Finding(code="N417", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
-            )
-            return value
-        return unit.kanonik
-    if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
-        return reading.option(kind.list_name or "skala", value)
-    return value

@@ -12,6 +12,7 @@ from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
+from kinerja_xl.reading.unseen import hidden, merged
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.marks import CORRECTION_NAME, IDENTITY_NAME, Identity
@@ -117,7 +118,10 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
     contents: list[SheetContent] = []
     seen: dict[str, str] = {}
     strangers: list[str] = []
+    seen_sheets: list[CellSheet] = []
+    key_rows: dict[str, set[int]] = {}
     for sheet in sheets:
+        seen_sheets.append(sheet)
         count, first = sheet.beyond()
         if count:
             reading.findings.append(Finding(code="S310", sheet=sheet.name, cell=first, args={"rincian": str(count)}))
@@ -133,7 +137,9 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
             strangers.append(sheet.name)
             continue
         reading.findings.extend(found.findings)
+        key_rows[sheet.name] = {table.head_row for table in found.tables.values()}  # 1-based, the row above the headings
         reading.missing |= found.unclear | {(t.table.key, key) for t in found.tables.values() for key in t.missing}
+        reading.missing |= {(f.form.key, c.key) for f in found.forms.values() for c in f.form.fields if c.key not in f.cells}
         if declared.key in seen and not declared.copies:
             where = f"{seen[declared.key]} dan {sheet.name}"
             reading.findings.append(Finding(code="S314", sheet=sheet.name, value=where, args={"rincian": declared.name}))
@@ -143,6 +149,7 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
         if content:
             contents.append(content)
     _say_missing(book, seen, strangers, reading)
+    reading.findings.extend(hidden(seen_sheets, own=True, key_rows=key_rows))
     return BookContent(book=book, sheets=tuple(contents))
 
 
@@ -174,6 +181,9 @@ def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Readin
     tables = {}
     for key, table in found.tables.items():
         tables[key] = read_table(sheet, table, scratch)
+        for finding in merged(sheet, table, tables[key]):
+            scratch.say(finding)
+            scratch.reported.update((sheet.name, cell) for cell in finding.args["sel_sel"].split())
         read_totals(sheet, table, scratch)
     if declared.copies and not forms and not any(tables.values()):
         return None
@@ -183,8 +193,8 @@ def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Readin
 
 
 def is_filled(form: Form, row: Row) -> bool:
-    """Whether somebody filled anything in beside what was prefilled and computed."""
-    own = [c.key for c in form.fields if not c.prefilled and not c.computed]
+    """Whether somebody filled anything in beside what was prefilled, drafted and computed."""
+    own = [c.key for c in form.fields if not c.prefilled and not c.draft and not c.computed]
     return any(row.values.get(key) is not None for key in own) or not own
 
 

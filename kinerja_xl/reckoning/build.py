@@ -87,7 +87,16 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         per_jenis={key: sum(line.jumlah or 0 for line in counted if line.jenis == key) for key in JENIS_BELANJA},
         total_rab=sum(line.jumlah or 0 for line in counted),
         total_tidak_dihitung=sum(line.jumlah or 0 for line in lines if not line.counted),
+        iku=_entries(listed, "iku", "", office),
+        keputusan_iku={p.submission.file: number for p in listed if (number := _decree(p))},
     )
+
+
+def _decree(placed: Placed) -> str:
+    """Number of the decree that sets a unit's IKU, as its file states it."""
+    content = placed.submission.content
+    form = content.form("iku_penetapan") if content else None
+    return str(form.get("nomor_keputusan") or "") if form else ""
 
 
 def _listed(placed: Iterable[Placed]) -> list[Placed]:
@@ -95,12 +104,13 @@ def _listed(placed: Iterable[Placed]) -> list[Placed]:
 
 
 def _held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
-    """(file, sheet, row) -> the code that holds the row back; the first one said."""
+    """(file, sheet, row) -> the code that holds the row back; the first one said. ``sel_sel``: one finding for several rows."""
     held: dict[tuple[str, str, int], str] = {}
     for finding in findings:
         if finding.holds is Holds.BARIS and finding.cell:
-            row = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-            held.setdefault((finding.file, finding.sheet, row), finding.code)
+            for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
+                row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+                held.setdefault((finding.file, finding.sheet, row), finding.code)
     return held
 
 

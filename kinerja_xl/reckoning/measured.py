@@ -15,6 +15,9 @@ from kinerja_xl.office import Office
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.realised import Lack, Realised, RealisedIndicator
 
+YEAR_END = 4
+"""The triwulan that ends the year: from then on the target of the year judges."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capaian:
@@ -22,7 +25,8 @@ class Capaian:
 
     ``target`` and ``realised`` are what was compared (already accumulated). ``method`` is the key of the method used,
     ``source`` the formula's source. ``others`` what the other methods in use would have given (method's name -> percent, or the
-    reason why it gives none).
+    reason why it gives none). ``missing``: quarters (1 to 4) that were due and are blank, so neither their realisasi nor
+    their target is in the figure.
     """
 
     percent: Decimal | None
@@ -34,12 +38,15 @@ class Capaian:
     explanation: str = ""
     source: str = ""
     others: Mapping[str, Decimal | str] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult:
     """An indicator over the year. ``until`` is "s.d. TW" against the target of the same quarters, per quarter 1 to N;
-    ``of_year`` "terhadap target tahunan". ``capped`` counts in averages and for ``predicate``."""
+    ``of_year`` "terhadap target tahunan". ``judged`` is what counts: until TW III the capaian s.d. TW (half a year's work
+    is not held against a whole year's target), from TW IV the one of the year. ``capped`` is the judged percent with the
+    cap, for averages and for ``predicate``; None and "" where there is none."""
 
     indicator: PlanIndicator
     realised: RealisedIndicator | None
@@ -48,10 +55,17 @@ class IndicatorResult:
     capped: Decimal | None
     predicate: str
 
+    @property
+    def judged(self) -> Capaian:
+        return self.of_year if len(self.until) == YEAR_END else self.until[-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Average:
-    """A mean of capped capaian: over how many indicators, and which are left out (name: reason)."""
+    """A mean of capped capaian: over how many indicators, and which are left out (name: reason).
+
+    ``partial`` names those that count although a quarter that was due is blank.
+    """
 
     key: str
     label: str
@@ -59,14 +73,18 @@ class Average:
     predicate: str
     counted: int
     left_out: tuple[tuple[str, str], ...] = ()
+    partial: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
-    """Pagu, cash plan and realisasi of one node (sub kegiatan, kegiatan, program, unit, jenis belanja, office).
+    """Pagu, cash plan and realisasi of one node. ``level``: kantor, unit, program, kegiatan, subkegiatan or jenis.
 
-    ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan.
-    ``serapan`` in percent of the pagu, None: not computable, with ``reason``. ``efisiensi`` in percent points by the chosen rule.
+    ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
+    it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
+    not filled). ``capaian`` is the mean of the capped capaian *terhadap target tahunan* of the node's indicators, because
+    the pagu is of the year too. ``efisiensi`` in percent points by the chosen rule, with its verdict or why there is none.
+    ``unit`` is "" where several units share the node.
     """
 
     level: str
@@ -84,10 +102,15 @@ class MoneyLine:
     efisiensi_words: str = ""
     physical: Decimal | None = None
 
+    @property
+    def asked(self) -> bool:
+        """Whether there is any money to be accounted for; a sub kegiatan that was not agreed has none."""
+        return self.pagu != 0 or self.spent is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitCost:
-    """Cost per unit of output (III.B): plan and realised, rupiah; None where it can't be known, with the reason."""
+    """Cost per unit of output (III.B): plan and realised, whole rupiah; None where it can't be known, with the reason."""
 
     unit: str
     kode_sub: str
@@ -101,7 +124,11 @@ class UnitCost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Warning:
-    """Early warning about an indicator or a sub kegiatan, the most pressing first."""
+    """Early warning about an indicator or a sub kegiatan, the most pressing first (``weight`` falls).
+
+    ``what`` names the thing compared (Capaian, Serapan dan fisik, …); ``standing`` begins with tertinggal, sesuai or
+    mendahului, or is a non-value; ``projection`` states its method, "" where there is none.
+    """
 
     weight: Decimal
     unit: str
@@ -115,8 +142,9 @@ class Warning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
-    """The measured year. ``averages`` by group kind: kantor, unit, resmi (indicator of an official's PK), sasaran, level,
-    tingkat, iku."""
+    """The measured year. ``averages`` by group kind: kantor, unit, resmi (indicators of an official's PK), sasaran, level,
+    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``findings``: those of
+    the reckoning (C1xx); those of the returned files are in ``realised``."""
 
     office: Office
     plan: Plan

@@ -30,7 +30,10 @@ class PlanLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanSub:
-    """A sub kegiatan of a unit: proposed, agreed in the review, and what the DPA gave (None: no DPA yet)."""
+    """A sub kegiatan of a unit: proposed, agreed in the review, and what the DPA gave (None: no DPA yet).
+
+    ``alasan`` says why agreed differs from proposed, ``alasan_dpa`` why the DPA differs from agreed; "" where neither does.
+    """
 
     unit: str
     kode: str
@@ -39,6 +42,7 @@ class PlanSub:
     disepakati: int
     dpa: int | None = None
     alasan: str = ""
+    alasan_dpa: str = ""
 
     @property
     def anggaran(self) -> int:
@@ -85,9 +89,10 @@ class PlanIndicator:
 class Plan:
     """One version of the locked plan.
 
-    ``tahap`` is penetapan, pergeseran or perubahan; ``nomor`` 0 for the first lock, then 1, 2, …; ``kas`` the cash plan
-    in rupiah by (unit, sub kegiatan) for the twelve months, empty where none was given. ``sha256`` is the hash of the
-    rows as locked.
+    ``tahap`` is penetapan, pergeseran or perubahan; ``nomor`` 0 for the first lock, then 1, 2, … for each of the others;
+    ``urutan`` counts all locks of the year from 0, the highest is in force; ``menggantikan`` names the file before it.
+    ``kas`` is the cash plan in rupiah by (unit, sub kegiatan) for the twelve months, empty where none was given.
+    ``sha256`` is the hash of the rows as locked.
     """
 
     tahun: int
@@ -100,6 +105,9 @@ class Plan:
     indicators: tuple[PlanIndicator, ...]
     kas: Mapping[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     sha256: str = ""
+    kantor: str = ""
+    urutan: int = 0
+    menggantikan: str = ""
 
     @property
     def total(self) -> int:

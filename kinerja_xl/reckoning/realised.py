@@ -52,13 +52,15 @@ class RealisedIndicator:
     """The four quarters of one indicator (``identity`` as in PlanIndicator) with the unit's words about them.
 
     ``notes`` by quarter 1 to 4: evidence, driving and hindering factors, follow-up, keyed bukti, pendorong, penghambat,
-    tindak_lanjut.
+    tindak_lanjut. ``place`` is the row of the latest counted file, ``places`` by quarter the file and cells that the figure
+    of that quarter came from.
     """
 
     identity: tuple[str, str, str, str]
     quarters: tuple[Quarter, Quarter, Quarter, Quarter]
     notes: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     place: Place = field(default_factory=Place)
+    places: Mapping[int, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnFile:
-    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always."""
+    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always. ``file`` is ``TW1/name.xlsx``."""
 
     file: str
     folder: str

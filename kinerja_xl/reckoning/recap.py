@@ -6,7 +6,7 @@ Amounts are whole rupiah (int). Nothing here reads or writes a file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -135,7 +135,10 @@ class RktLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
-    """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each."""
+    """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each.
+
+    ``iku`` are the candidates for IKU, ``keputusan_iku`` the number of the decree by file.
+    """
 
     office: Office
     tanggal: date | None
@@ -151,3 +154,5 @@ class Recap:
     per_jenis: Mapping[str, int]
     total_rab: int
     total_tidak_dihitung: int
+    iku: tuple[Entry, ...] = ()
+    keputusan_iku: Mapping[str, str] = field(default_factory=dict)

@@ -87,10 +87,22 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
     if first and office.batas_usulan and first > office.batas_usulan:
         late, said = _late(unit, readable, first, office.batas_usulan)
         return placed + late, said
-    chosen, said = _choose(unit, readable, office)
-    if first is None:
-        said += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
-    return placed + chosen, said
+    notes: list[Finding] = []
+    for rivals in _rivals(readable):
+        chosen, said = _choose(unit, rivals, office)
+        notes += said
+        if first is None:
+            notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
+        placed += chosen
+    return placed, notes
+
+
+def _rivals(files: list[Submission]) -> list[list[Submission]]:
+    """The files of which one counts: all of a unit's, but where each is a workbook in the unit's own layout and they hold
+    different parts (RAB in one, indikator in another), those of the same parts."""
+    kinds = {s.parts for s in files}
+    apart = all(kinds) and sum(len(parts) for parts in kinds) == len(frozenset().union(*kinds))
+    return [[s for s in files if s.parts == parts] for parts in sorted(kinds, key=sorted)] if apart else [files]
 
 
 def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date | None:

@@ -31,7 +31,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "arah": ("Naik", "Turun", "Rentang"),
         "akumulasi": ("Jumlah", "Rata-rata", "Nilai terakhir"),
         "status_pejabat": ("Definitif", "Plt.", "Plh."),
-        "tahap": ("usulan", "penetapan", "pengukuran", "perubahan"),
+        "tahap": ("usulan", "penetapan", "pengukuran", "pergeseran", "perubahan"),
         "tingkat_catatan": tuple(level.label for level in Severity),
         "level_program": ("program", "kegiatan", "subkegiatan"),
     }
@@ -46,6 +46,22 @@ EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Lists that Kantor.xlsx starts with and the office may edit; the scale is in ascending order (V.B.2)."""
 
+KRITERIA_IKU: Mapping[str, int] = MappingProxyType(
+    {"Spesifik": 20, "Terukur": 20, "Dapat Dicapai": 15, "Relevan": 30, "Batas Waktu": 15}
+)
+"""Criteria of an IKU (V.B.5, SMART) -> their weight until the office writes its own ("tidak memiliki bobot yang sama")."""
+
+PREDIKAT: Mapping[str, str] = MappingProxyType(
+    {
+        "predikat_sangat_tinggi": "Sangat Tinggi",
+        "predikat_tinggi": "Tinggi",
+        "predikat_sedang": "Sedang",
+        "predikat_rendah": "Rendah",
+        "": "Sangat Rendah",
+    }
+)
+"""Policy that holds the lower bound -> predicate of capaian, the highest first; the last one has no bound (Permendagri 86/2017)."""
+
 JENIS_LAMPIRAN_MODAL = ("Spesifikasi", "Gambar", "Penawaran")
 """Support that belanja modal asks for (III.C.2.d)."""
 
@@ -55,6 +71,7 @@ LIST_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kode_program": ("kode", "nama"),
         "rekening": ("kode", "uraian", "jenis_belanja"),
         "standar": ("kode", "uraian", "spesifikasi", "satuan", "jenis", "harga"),
+        "kriteria_iku": ("kriteria", "bobot"),
     }
 )
 """Lists with more than one field, in the order in which they stand on the list sheet (``tabel_<list>``)."""

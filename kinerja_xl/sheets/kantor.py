@@ -36,8 +36,36 @@ POLICIES: tuple[Policy, ...] = (
            keterangan="1 Paket/Ls bernilai bulat mulai dari jumlah ini diberi catatan."),
     Policy(key="batas_prakiraan", label="Selisih prakiraan maju yang dibiarkan (%)", default="25",
            keterangan="Per sub kegiatan, terhadap jumlah tahun ini."),
+    Policy(key="batas_harga_output", label="Perubahan harga per satuan output dari tahun lalu yang dibiarkan (%)", default="25",
+           keterangan="Dipakai bila rekap tahun lalu ada di folder arsip."),
+    Policy(key="batas_lonjakan", label="Perubahan anggaran sub kegiatan dari tahun lalu yang dibiarkan (%)", default="50",
+           keterangan="Dipakai bila rekap tahun lalu ada di folder arsip."),
     Policy(key="batas_modal", label="Harga peralatan yang mulai dianggap belanja modal (Rp)", default="1000000",
            keterangan="Harga satuan; di bawahnya peralatan boleh dibukukan sebagai barang."),
+    Policy(key="unit_keuangan", label="Unit yang menyampaikan realisasi keuangan", default="umum",
+           keterangan="Kode unit; realisasi uang tidak diminta dari unit lain (II.B)."),
+    Policy(key="metode_turun", label="Cara capaian indikator berarah Turun", default="A",
+           keterangan="A: (2 × target − realisasi) / target. B: target / realisasi."),
+    Policy(key="rentang_arah", label="Di luar rentang, yang lebih baik", default="besar",
+           keterangan="besar atau kecil; di dalam rentang selalu 100 %."),
+    Policy(key="batas_capaian", label="Capaian paling tinggi dalam rata-rata dan predikat (%)", default="120",
+           keterangan="120, 110, 100, atau tanpa. Angka capaian sendiri tetap tampil apa adanya."),
+    Policy(key="predikat_sangat_tinggi", label="Predikat sangat tinggi mulai (%)", default="91", keterangan="Batas bawah."),
+    Policy(key="predikat_tinggi", label="Predikat tinggi mulai (%)", default="76", keterangan="Batas bawah."),
+    Policy(key="predikat_sedang", label="Predikat sedang mulai (%)", default="66", keterangan="Batas bawah."),
+    Policy(key="predikat_rendah", label="Predikat rendah mulai (%)", default="51", keterangan="Di bawahnya: sangat rendah."),
+    Policy(key="efisiensi", label="Cara menilai efisiensi", default="standar",
+           keterangan="standar: capaian − serapan. nasional: NE dengan batas ±20 % (APBN)."),
+    Policy(key="pita_efisiensi", label="Selisih capaian dan serapan yang dianggap seimbang (poin %)", default="5",
+           keterangan="Lebih dari ini: efisien; kurang dari minus ini: kurang efisien."),
+    Policy(key="ambang_tertinggal", label="Capaian s.d. TW yang dianggap tertinggal, di bawah (%)", default="90",
+           keterangan="Untuk peringatan dini."),
+    Policy(key="ambang_mendahului", label="Capaian s.d. TW yang dianggap mendahului, di atas (%)", default="110",
+           keterangan="Untuk peringatan dini."),
+    Policy(key="ambang_serapan", label="Selisih serapan dan fisik yang perlu dilihat (poin %)", default="15",
+           keterangan="Untuk peringatan dini."),
+    Policy(key="zona_harga", label="Zona kantor pada daftar harga kabupaten", default="tunggal",
+           keterangan="Seperti tertulis pada judul kolomnya, misalnya Zona 2; tunggal: daftarnya tanpa zona."),
 )  # fmt: skip
 
 KANTOR_FORM = Form(
@@ -47,6 +75,8 @@ KANTOR_FORM = Form(
         Column(key="nama", label="Nama Kantor", kind=kinds.teks(), required=True, group="Kantor", hint="Misalnya Kantor Kecamatan …"),
         Column(key="pemda", label="Pemerintah Daerah", kind=kinds.teks(), required=True, group="Kantor", hint="Misalnya Pemerintah Kabupaten …"),
         Column(key="alamat", label="Alamat", kind=kinds.teks(), group="Kantor"),
+        Column(key="logo", label="Berkas Logo", kind=kinds.teks(), group="Kantor",
+               hint="Nama berkas PNG atau JPG di samping Kantor.xlsx, misalnya logo.png; boleh kosong."),
         Column(key="tempat", label="Tempat Penandatanganan", kind=kinds.teks(), required=True, group="Kantor"),
         Column(key="tahun", label="Tahun Anggaran", kind=kinds.tahun(), required=True, group="Tahun"),
         Column(key="tahap", label="Tahap", kind=kinds.pilihan("tahap"), required=True, group="Tahun",
@@ -87,10 +117,43 @@ PEJABAT_TABLE = Table(
     ),
 )  # fmt: skip
 
+RIWAYAT_TABLE = Table(
+    key="riwayat_tahap", title="Riwayat Tahap", rows=15, optional=True, unique=(("tahap", "nomor"),),
+    note="Tahap yang bertanggal paling akhir berlaku; kosong: Tahap pada lembar Kantor.",
+    columns=(
+        Column(key="tahap", label="Tahap", kind=kinds.pilihan("tahap"), required=True, width=18),
+        Column(key="nomor", label="Nomor", kind=kinds.angka(0, 99, whole=True), width=10, hint="Untuk pergeseran dan perubahan: 1, 2, …"),
+        Column(key="tanggal", label="Tanggal", kind=kinds.tanggal(), required=True, width=15),
+        Column(key="dasar", label="Dasar", kind=kinds.teks(), width=60, hint="Misalnya nomor berita acara, DPA, atau peraturan kepala daerah."),
+    ),
+)  # fmt: skip
+
 PENERIMAAN_TABLE = Table(
     key="penerimaan", title="Buku Penerimaan Usulan", rows=40, optional=True, unique=(("unit", "revisi"),),
     note="Tanggal di sini mengalahkan tanggal pada lembar Identitas.",
     columns=(
+        Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),
+        Column(key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, width=11),
+        Column(key="tanggal", label="Tanggal Diterima", kind=kinds.tanggal(), required=True, width=17),
+        Column(key="penerima", label="Penerima", kind=kinds.teks(), width=28),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=40),
+    ),
+)  # fmt: skip
+
+BATAS_TW_TABLE = Table(
+    key="batas_pengukuran", title="Batas Waktu Penyampaian Realisasi", rows=4, optional=True, unique=(("triwulan",),),
+    note="Satu baris per triwulan. Yang terlambat tetap dihitung, dengan catatan.",
+    columns=(
+        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, width=11),
+        Column(key="tanggal", label="Batas Waktu", kind=kinds.tanggal(), required=True, width=16),
+    ),
+)  # fmt: skip
+
+PENERIMAAN_TW_TABLE = Table(
+    key="penerimaan_tw", title="Buku Penerimaan Realisasi", rows=60, optional=True, unique=(("triwulan", "unit", "revisi"),),
+    note="Tanggal di sini mengalahkan tanggal pada lembar Identitas.",
+    columns=(
+        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, width=11),
         Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),
         Column(key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, width=11),
         Column(key="tanggal", label="Tanggal Diterima", kind=kinds.tanggal(), required=True, width=17),
@@ -185,6 +248,15 @@ DAFTAR_TABLE = Table(
     ),
 )  # fmt: skip
 
+KRITERIA_TABLE = Table(
+    key="kriteria_iku", title="Kriteria Calon IKU dan Bobotnya", rows=8, optional=True, unique=(("kriteria",),),
+    note="Kosong: memakai bobot bawaan. Bobot tidak harus berjumlah 100; bobot 0: kriteria tidak dipakai.",
+    columns=(
+        Column(key="kriteria", label="Kriteria", kind=kinds.pilihan("kriteria_iku"), required=True, width=20),
+        Column(key="bobot", label="Bobot", kind=kinds.angka(0, 100, whole=True), required=True, width=44),
+    ),
+)  # fmt: skip
+
 KEBIJAKAN_TABLE = Table(
     key="kebijakan", title="Kebijakan Kantor", rows=30, unique=(("kunci",),),
     columns=(
@@ -217,16 +289,18 @@ KANTOR = Book(
     version=1,
     sheets=(
         _sheet("s_kantor", "Kantor", KANTOR_FORM, intro="Isi sekali di awal tahun. Semua formulir dan rekap mengikuti buku kerja ini.", landscape=False),
+        _sheet("s_riwayat", "Riwayat Tahap", RIWAYAT_TABLE),
         _sheet("s_unit", "Unit", UNIT_TABLE),
         _sheet("s_pejabat", "Pejabat", PEJABAT_TABLE),
         _sheet("s_penerimaan", "Penerimaan", PENERIMAAN_TABLE),
+        _sheet("s_pengukuran", "Pengukuran", BATAS_TW_TABLE, PENERIMAAN_TW_TABLE),
         _sheet("s_pagu", "Pagu", PAGU_TABLE),
         _sheet("s_renstra", "Renstra", RENSTRA_TABLE),
         _sheet("s_program", "Program", PROGRAM_TABLE),
         _sheet("s_pk_pimpinan", "PK Pimpinan", PK_PIMPINAN_TABLE),
         _sheet("s_harga", "Standar Harga", HARGA_TABLE),
         _sheet("s_rekening", "Rekening", REKENING_TABLE),
-        _sheet("s_daftar", "Daftar Kantor", DAFTAR_TABLE),
+        _sheet("s_daftar", "Daftar Kantor", DAFTAR_TABLE, KRITERIA_TABLE),
         _sheet("s_kebijakan", "Kebijakan", KEBIJAKAN_TABLE),
         _sheet("s_tingkat", "Tingkat Catatan", TINGKAT_TABLE),
         Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN"),

@@ -19,6 +19,11 @@ LIST_PREFIX, TABLE_PREFIX = "daftar_", "tabel_"
 LIST_SHEET = "Daftar"
 
 
+def column_name(table: str, column: str) -> str:
+    """Defined name of a table's column, for formulas on other sheets of the same book."""
+    return f"kolom_{table}_{column}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """What a workbook says of itself: kind of book, version, year, unit, office."""

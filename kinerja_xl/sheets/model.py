@@ -44,6 +44,7 @@ class Column:
     ``aliases`` other headings under which the same thing has been seen. ``group`` is the heading above
     several columns, or the section of a form. ``essential``: without this column no amount can be counted.
     ``open_list``: a value outside the list is the office's to add, not a mistake of kind.
+    ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     computed: Computed | None = None
     prefilled: bool = False
+    draft: bool = False
     page: int = 1
 
 

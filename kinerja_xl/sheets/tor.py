@@ -73,7 +73,7 @@ TOR_FORM = Form(
         Column(key="rumusan_masalah", label="d. Rumusan masalah", kind=kinds.teks(), group=_I, hint="Hanya untuk penelitian/kajian."),
         Column(key="manfaat", label="e. Manfaat kegiatan", kind=kinds.teks(), required=True, group=_I),
         Column(
-            key="kemajuan", label="f. Tahapan kemajuan atau reviu tahun lalu", kind=kinds.teks(), group=_I,
+            key="kemajuan", label="f. Tahapan kemajuan atau reviu tahun lalu", kind=kinds.teks(), group=_I, draft=True,
             hint="Untuk kegiatan berkelanjutan atau tahun jamak.",
         ),
         Column(key="tujuan", label="a. Tujuan", kind=kinds.teks(), required=True, group=_II, hint="Jangka menengah."),

@@ -1,7 +1,7 @@
 """The unit's workbook ("usulan") in every version that is read.
 
-Version 2 is today's. Version 1 is today's minus what came later (prakiraan maju, tiers, the attachment list) under
-the names it had then: ``replace()`` of the new declaration plus its difference, never a copy.
+Version 2 is today's. Version 1 is today's minus what came later (prakiraan maju, tiers, the attachment list, candidates
+for IKU) under the names it had then: ``replace()`` of the new declaration plus its difference, never a copy.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kinerja_xl.sheets.identitas import IDENTITAS
+from kinerja_xl.sheets.iku import IKU
 from kinerja_xl.sheets.indikator import INDIKATOR, INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Book, Sheet, Table
 from kinerja_xl.sheets.pk import PK
@@ -24,7 +25,7 @@ USULAN = Book(
     key="usulan",
     title="Usulan Rencana Kinerja",
     version=2,
-    sheets=(PETUNJUK, IDENTITAS, TOR, RAB, INDIKATOR, PK, CEK_MANDIRI, DAFTAR),
+    sheets=(PETUNJUK, IDENTITAS, TOR, RAB, INDIKATOR, IKU, PK, CEK_MANDIRI, DAFTAR),
 )
 
 
@@ -51,8 +52,8 @@ def _version_1() -> Book:
     return replace(
         USULAN,
         version=1,
-        sheets=tuple(swap.get(s.key, s) for s in USULAN.sheets),
-        upgrades="belum memuat prakiraan maju, tingkat indikator, dan daftar lampiran",
+        sheets=tuple(swap.get(s.key, s) for s in USULAN.sheets if s is not IKU),
+        upgrades="belum memuat prakiraan maju, tingkat indikator, daftar lampiran, dan lembar Calon IKU",
     )
 
 

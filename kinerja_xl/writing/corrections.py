@@ -86,6 +86,10 @@ def correction_copy(data: bytes, findings: Sequence[Finding]) -> bytes | None:
     for finding, cell in placed:
         if cell:
             by_cell.setdefault((finding.sheet, cell), []).append(finding)
+        if "juga" in finding.args:  # one line in the list, but every cell is marked
+            for other in finding.args["sel_sel"].split():
+                if other != finding.cell and (place := _cell(finding.at(cell=other), passed)):
+                    by_cell.setdefault((finding.sheet, place), []).append(finding)
     marks = {place: _note(found) for place, found in by_cell.items()}
     try:
         return annotate(data, marks, _front(placed, passed.package))

@@ -10,7 +10,7 @@ from kinerja_xl.checking.forensik.deviant import common_shapes, deviant, with_li
 from kinerja_xl.checking.forensik.evaluate import calculate
 from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, make_grid
 from kinerja_xl.checking.forensik.missed import missed, used_cells
-from kinerja_xl.checking.forensik.outside import hidden, links
+from kinerja_xl.checking.forensik.outside import links, unseen
 from kinerja_xl.checking.forensik.overtyped import overtyped
 from kinerja_xl.checking.forensik.runs import runs
 from kinerja_xl.checking.forensik.totals import total_rows
@@ -31,7 +31,7 @@ def forensics(passed: Passed, data: bytes, file: str, own: bool | None = None) -
     """What the formulas of a workbook that passed the gate give away. Never raises; changes nothing.
 
     Of our own forms only what their declared checks do not see: typed numbers in formulas, other shapes, links to
-    other files, hidden parts; ``own`` None asks the file itself (``is_own``). Codes F101 to F119;
+    other files (hidden parts are said when a form is read); ``own`` None asks the file itself (``is_own``). Codes F101 to F119;
     ``args["sel_sel"]`` lists every cell that a finding means.
     """
     try:
@@ -57,7 +57,7 @@ def judge(passed: Passed, data: bytes, file: str, own: bool | None = None) -> li
             book[sheet.name] = make_grid(sheet, passed.package)
     calculate(book)
     own = is_own(passed.package) if own is None else own
-    found = [*(_of_own if own else _of_others)(book), *links(book, passed.package), *hidden(book, own)]
+    found = [*(_of_own if own else _of_others)(book), *links(book, passed.package), *(() if own else unseen(book))]
     if skipped:
         words = f"berkas memuat lebih dari {MAX_FORMULAS} rumus, lembar {bounded(skipped, 10)} tidak diperiksa"
         found.append(Finding(code="F118", sheet=skipped[0], args={"rincian": words}))

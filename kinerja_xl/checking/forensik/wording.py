@@ -8,11 +8,10 @@ from decimal import Decimal
 from kinerja_xl.checking.forensik.formula import Place
 from kinerja_xl.findings import Finding
 from kinerja_xl.package import address
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.reading.unseen import bounded, columns, row_list
 from kinerja_xl.sheets.formats import format_number, format_rupiah, plain
 
-LISTED = 30
-"""Ranges named in one sentence; the rest is counted."""
+__all__ = ["amount", "at", "bounded", "columns", "ranges", "row_list"]
 
 _MONEY_FROM = 1_000
 
@@ -42,28 +41,6 @@ def ranges(places: Iterable[Place]) -> list[str]:
         else:
             boxes.append((first, last))
     return [address(*a) if a == b else f"{address(*a)}:{address(*b)}" for a, b in sorted(boxes)]
-
-
-def bounded(words: Sequence[str], limit: int = LISTED) -> str:
-    """``a, b, c dan 27 lainnya``."""
-    shown = ", ".join(words[:limit])
-    return shown if len(words) <= limit else f"{shown} dan {len(words) - limit} lainnya"
-
-
-def row_list(rows: Iterable[int]) -> str:
-    """``42–44, 47``."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return bounded([str(a) if a == b else f"{a}–{b}" if b > a + 1 else f"{a}, {b}" for a, b in runs])
-
-
-def columns(cols: Iterable[int]) -> str:
-    """``K, M, O``."""
-    return bounded([column_letters(col) for col in cols])
 
 
 def amount(value: Decimal) -> str:

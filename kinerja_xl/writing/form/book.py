@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.package.rows import loosen_rows
 from kinerja_xl.sheets.content import BookContent, SheetContent
 from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity
+from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity, column_name
 from kinerja_xl.sheets.model import Sheet, Table
 from kinerja_xl.writing.form.context import FormContext
 from kinerja_xl.writing.form.cover import write_cover
-from kinerja_xl.writing.form.list_sheet import write_lists
+from kinerja_xl.writing.form.list_sheet import PROTECTION, write_lists
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
 from kinerja_xl.writing.plan import SheetPlan, plan_sheet
@@ -27,7 +28,8 @@ CREATED = datetime(2025, 1, 1)
 SPARE_ROWS = 15
 """Rows kept free below content that fills its prepared rows."""
 
-SPECIAL = {"petunjuk": write_cover, "cek_mandiri": write_self_check, "daftar": write_lists}
+Writer = Callable[[Workbook, Worksheet, SheetPlan, FormContext], None]
+SPECIAL: Mapping[str, Writer] = {"petunjuk": write_cover, "cek_mandiri": write_self_check, "daftar": write_lists}
 
 
 def write_book(
@@ -39,9 +41,15 @@ def write_book(
     paper: str = "Folio",
     rows: Mapping[str, int] | None = None,
     short_tor: bool = False,
+    frozen: bool = False,
+    special: Mapping[str, Writer] | None = None,
+    named: Iterable[tuple[str, str]] = (),
+    properties: Mapping[str, str] | None = None,
 ) -> bytes:
     """The workbook as bytes. ``rows`` prepares another number of rows for a table (by table key);
-    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out."""
+    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out. ``frozen``: the book is shown and protected,
+    not filled in. ``special`` writes sheets of this book by their key; ``named`` columns (table, column) get the defined
+    name ``column_name`` for formulas on other sheets; ``properties`` are custom ones beside the identity."""
     target = BytesIO()
     workbook = Workbook(
         target,
@@ -61,16 +69,28 @@ def write_book(
         styles=Styles(workbook),
         plans=tuple(_plan(sheet, filled, rows or {}) for sheet, filled in sheets),
         filled=tuple(filled for _, filled in sheets),
+        frozen=frozen,
     )
+    for name, text in (properties or {}).items():
+        workbook.set_custom_property(name, text, "text")
+    _name_columns(workbook, context, named)
     worksheets = [workbook.add_worksheet(plan.name) for plan in context.plans]
     for index, (plan, worksheet) in enumerate(zip(context.plans, worksheets, strict=True)):
-        special = SPECIAL.get(plan.sheet.key)
-        if special:
-            special(workbook, worksheet, plan, context)
+        writer = (special or {}).get(plan.sheet.key) or SPECIAL.get(plan.sheet.key)
+        if writer:
+            writer(workbook, worksheet, plan, context)
         else:
             write_input_sheet(worksheet, plan, context.filled[index], context)
+        if frozen:
+            worksheet.protect("", PROTECTION)
     workbook.close()
     return loosen_rows(target.getvalue())
+
+
+def _name_columns(workbook: Workbook, context: FormContext, named: Iterable[tuple[str, str]]) -> None:
+    for table, column in named:
+        plan = next(p for p in context.plans if table in p.tables)
+        workbook.define_name(column_name(table, column), f"={plan.range(table, column)}")
 
 
 def _present(content: BookContent) -> list[tuple[Sheet, SheetContent]]:

@@ -13,7 +13,9 @@ from kinerja_xl.writing.styles import Styles
 
 @dataclass(frozen=True, kw_only=True)
 class FormContext:
-    """``plans`` and ``filled`` run side by side, one entry per sheet in the order of the tabs."""
+    """``plans`` and ``filled`` run side by side, one entry per sheet in the order of the tabs.
+
+    ``frozen``: the book is shown, not filled in."""
 
     content: BookContent
     lists: Listings
@@ -24,6 +26,7 @@ class FormContext:
     styles: Styles
     plans: tuple[SheetPlan, ...]
     filled: tuple[SheetContent, ...]
+    frozen: bool = False
 
     def plans_of(self, key: str) -> tuple[SheetPlan, ...]:
         return tuple(p for p in self.plans if p.sheet.key == key)

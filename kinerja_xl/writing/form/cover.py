@@ -20,6 +20,7 @@ _STEPS = (
     "Salin, centang Buat Salinan, lalu ganti kodenya.",
     "Isi lembar RAB. Volume dan jumlah dihitung sendiri; jangan mengetik angka di atas rumusnya.",
     "Isi lembar Indikator: setiap sub kegiatan mempunyai output, setiap program mempunyai outcome.",
+    "Isi lembar Calon IKU untuk indikator yang ditandai IKU: pernyataan hasil, alasan, dan skor 1 sampai 5 tiap kriteria.",
     "Lembar PK boleh kosong pada tahap usulan, wajib sejak penetapan.",
     "Buka lembar Cek Mandiri. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke Subbag Perencanaan.",
 )
@@ -33,17 +34,20 @@ _RULES = (
 )
 
 
-def write_cover(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
-    """The first sheet; protected with an empty password, portrait, one page."""
+def write_cover(
+    workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext,
+    steps: tuple[str, ...] = _STEPS, rules: tuple[str, ...] = _RULES, shown: str = "",
+) -> None:  # fmt: skip
+    """The first sheet; protected with an empty password, portrait, one page. ``shown``: what a white cell of a table means."""
     styles = context.styles
     sheet.set_column(0, 0, 2)
     sheet.set_column(FIRST_COLUMN, FIRST_COLUMN, 24)
     sheet.set_column(FIRST_COLUMN + 1, FIRST_COLUMN + 1, _TEXT_WIDTH)
     checked(sheet.write_string(0, FIRST_COLUMN, plan.sheet.title, styles.title))
     checked(sheet.write_string(1, FIRST_COLUMN, context.subtitle, styles.subtitle))
-    row = _numbered(sheet, 3, "Langkah", _STEPS, context)
-    row = _legend(sheet, row, context)
-    row = _numbered(sheet, row, "Aturan mengetik", _RULES, context)
+    row = _numbered(sheet, 3, "Langkah", steps, context)
+    row = _legend(sheet, row, shown, context)
+    row = _numbered(sheet, row, "Aturan mengetik", rules, context)
     row = _sheets(sheet, row, context)
     sheet.set_paper(14 if context.paper == "Folio" else 9)
     sheet.print_area(0, FIRST_COLUMN, row, FIRST_COLUMN + 1)
@@ -73,11 +77,12 @@ def _numbered(sheet: Worksheet, row: int, title: str, lines: tuple[str, ...], co
     return row + 1
 
 
-def _legend(sheet: Worksheet, row: int, context: FormContext) -> int:
+def _legend(sheet: Worksheet, row: int, shown: str, context: FormContext) -> int:
     styles = context.styles
     row = _section(sheet, row, "Arti warna", context)
     for style, sample, text in (
         (styles.input, "diisi", "Kuning muda: sel yang Anda isi."),
+        *([(styles.text, "ditunjukkan", shown)] if shown else []),
         (styles.computed, "dihitung", "Abu-abu: dihitung sendiri, jangan ditimpa."),
         (styles.look("text", "wajib"), "kurang", "Merah muda: baris sudah dimulai tetapi sel wajib ini masih kosong."),
         (styles.heading, "Judul *", "Tanda * pada judul: wajib diisi."),
@@ -111,6 +116,8 @@ def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
 
 
 _PURPOSE = {
+    "cek_realisasi": "Menghitung capaian selagi mengetik dengan rumus yang sama seperti program, dan menunjukkan yang belum diisi.",
+    "cek_uang": "Menghitung serapan per sub kegiatan selagi mengetik, dan menunjukkan yang belum diisi atau melebihi pagu.",
     "cek_mandiri": "Menunjukkan selagi mengetik apa yang masih kurang dan apakah TOR, RAB, dan Indikator sudah sama.",
     "daftar": "Daftar kode, rekening, satuan, dan standar harga yang dipakai daftar pilihan.",
 }

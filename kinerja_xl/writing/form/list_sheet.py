@@ -20,6 +20,7 @@ _WIDTHS = {"kode": 24.0, "nama": 60.0, "uraian": 60.0, "spesifikasi": 30.0, "har
 _HEADS = {
     "kode": "Kode", "nama": "Nama", "uraian": "Uraian", "spesifikasi": "Spesifikasi", "satuan": "Satuan",
     "jenis": "Jenis", "harga": "Harga (Rp)", "jenis_belanja": "Jenis Belanja", "nilai": "Isi",
+    "kriteria": "Kriteria", "bobot": "Bobot",
 }  # fmt: skip
 
 

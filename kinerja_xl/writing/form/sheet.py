@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from xlsxwriter.format import Format
@@ -59,14 +60,15 @@ def _write_form(sheet: Worksheet, place: FormPlace, filled: Row | None, context:
         if lines > 1:
             sheet.set_row(row, height(lines))
         checked(sheet.write_string(row, 0, f"{FIELD_MARK}{place.form.key}.{field.key}"))
-        _write_label(sheet, row, field, styles)
-        style = value_style(styles, field, align="left")
+        _write_label(sheet, row, replace(field, required=False) if context.frozen else field, styles)
+        style = value_style(styles, field, align="left", shown=context.frozen)
         if field.computed:
             formula = field.computed.excel(lambda key: xl_rowcol_to_cell(place.rows[key], VALUE_COLUMN, True, True))
             write_formula(sheet, row, VALUE_COLUMN, formula, field.computed.value(record, context.lists), style)
         else:
             write_value(sheet, row, VALUE_COLUMN, record.get(field.key), style)
-            restrict(sheet, (row, VALUE_COLUMN, row, VALUE_COLUMN), field, context.lists)
+            if not context.frozen:
+                restrict(sheet, (row, VALUE_COLUMN, row, VALUE_COLUMN), field, context.lists)
 
 
 def cell_lines(value: object, width: float) -> int:
@@ -89,10 +91,11 @@ def _write_label(sheet: Worksheet, row: int, field: Column, styles: Styles) -> N
         checked(sheet.write_string(row, FIRST_COLUMN, label, styles.label))
 
 
-def value_style(styles: Styles, column: Column, align: str = "") -> Format:
-    """The look of a value cell: grey when computed, pale yellow when it is to be filled in."""
+def value_style(styles: Styles, column: Column, align: str = "", shown: bool = False) -> Format:
+    """The look of a value cell: grey when computed, white when only shown, pale yellow when it is to be filled in."""
     more = {"align": align} if align else {}
-    return styles.of(column.kind, "computed" if column.computed else "input", **more)
+    layers = ("computed",) if column.computed else () if shown else ("input",)
+    return styles.of(column.kind, *layers, **more)
 
 
 def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
@@ -112,12 +115,12 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
                 "style": None,
                 "autofilter": prepared >= BIG_TABLE,
                 "columns": [
-                    {"header": heading(c), "header_format": styles.heading} for c in columns
+                    {"header": heading(c, context.frozen), "header_format": styles.heading} for c in columns
                 ],
             },
         )
     )  # fmt: skip
-    formats = [value_style(styles, c) for c in columns]
+    formats = [value_style(styles, c, shown=context.frozen or c.prefilled) for c in columns]
     sheet.set_row(place.head_row, height(max(line_count(heading(c), c.width, bold=True) for c in columns)) + 4)
     for offset in range(prepared):
         record = rows[offset].values if offset < len(rows) else {}
@@ -131,7 +134,8 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
                 write_formula(sheet, row, where, formula, column.computed.value(record, context.lists), formats[index])
             else:
                 write_value(sheet, row, where, record.get(column.key), formats[index])
-    _restrict(sheet, place, context)
+    if not context.frozen:
+        _restrict(sheet, place, context)
     if place.total_row is not None:
         _write_totals(sheet, place, rows, context)
 
@@ -140,9 +144,9 @@ def _shown(column: Column, record: Record, lists: Lookups) -> object:
     return column.computed.value(record, lists) if column.computed else record.get(column.key)
 
 
-def heading(column: Column) -> str:
+def heading(column: Column, frozen: bool = False) -> str:
     """A column's visible heading; a star marks what must be filled."""
-    return column.label + (" *" if column.required else "")
+    return column.label + (" *" if column.required and not frozen else "")
 
 
 def _row_refs(place: TablePlace, row: int) -> Callable[[str], str]:
@@ -178,7 +182,7 @@ def _restrict(sheet: Worksheet, place: TablePlace, context: FormContext) -> None
     missing = context.styles.look(bg_color=WAJIB_FILL)
     for column in columns:
         where = place.index(column.key)
-        if column.computed:
+        if column.computed or column.prefilled:
             continue
         area = (place.first_row, where, place.last_row, where)
         restrict(sheet, area, column, context.lists)

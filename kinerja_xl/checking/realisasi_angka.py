@@ -1,0 +1,222 @@
+"""Rules of the figures of a triwulan: blank, too early, left out, changed since, and what can't be the figure that was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kinerja_xl.checking.realisasi import Judging
+from kinerja_xl.findings import Finding
+from kinerja_xl.reckoning.capaian.accumulate import scale_key
+from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE
+from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
+from kinerja_xl.reckoning.quarters import WORDS
+from kinerja_xl.reckoning.tracks import Figure, Item, Spot, State, Track, quarter_keys
+from kinerja_xl.sheets.realisasi import ROMAN
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_half_up
+
+AnyTrack = Track[PlanIndicator] | Track[PlanSub] | Track[PlanLine]
+_PERCENT = ("%", "persen", "persentase")
+_TENFOLD, _HUNDRED = Decimal(10), Decimal(100)
+_OVERSHOOT = Decimal("1.25")
+"""A running total typed quarter by quarter soon adds up to far more than the target; less than this may be a good year."""
+
+
+def judge_figures(judging: Judging) -> Iterator[Finding]:
+    """All findings about single figures, line by line."""
+    for track in judging.tracks.indicators:
+        one = judge(track.item, BLANK, judging.office.policies, judging.lists.values("skala"))
+        asked = {n for n in range(1, 5) if one.parts[n - 1].due or n == 4 and not any(part.due for part in one.parts)}
+        yield from _gaps(judging, track, asked)
+        yield from over_time(judging, track)
+        for figure in _usable(track):
+            yield from _readable(judging, track, figure, one)
+            yield from _pair(judging, track, figure, one)
+            yield from _percent(judging, track, figure, one)
+        yield from _adding_up(judging, track, one)
+    for physical in judging.tracks.physical:
+        yield from _gaps(judging, physical, {1, 2, 3, 4})
+        yield from over_time(judging, physical)
+        yield from _progress(judging, physical)
+
+
+def say(judging: Judging, code: str, track: AnyTrack, spot: Spot, key: str, value: object = "", **args: str) -> Finding:
+    """A finding at one cell of a line in one file."""
+    return judging.case(spot.returned).at(code, track.table, spot.row, key, shown(value, track), **args)
+
+
+def shown(value: object, track: AnyTrack) -> str:
+    """A figure as staff read it."""
+    if isinstance(value, Decimal):
+        return format_rupiah(value) if isinstance(track.item, PlanLine) else format_number(value)
+    return "" if value is None else str(value)
+
+
+def _usable(track: Track[Item]) -> Iterator[Figure]:
+    return (figure for figure in track.figures if figure.spot and figure.state is State.READ)
+
+
+# ---- blank, too early, changed since -------------------------------------------------------------
+
+
+def _gaps(judging: Judging, track: Track[Item], asked: Iterable[int]) -> Iterator[Finding]:
+    """A triwulan that is due and blank (C224), or left out while a later one is filled (C226)."""
+    filled = [figure.quarter for figure in _usable(track)]
+    for figure in track.figures[: judging.triwulan]:
+        if figure.state is not State.BLANK or figure.quarter not in asked:
+            continue
+        later = [n for n in filled if n > figure.quarter]
+        spot = figure.spot or (track.latest if later else None)
+        if spot is None:
+            continue  # the file itself is missing, which was said
+        if later:
+            names = ", ".join(f"TW {ROMAN[n - 1]}" for n in later)
+            yield say(judging, "C226", track, spot, figure.keys[0], rincian=names)
+        else:
+            yield say(judging, "C224", track, spot, figure.keys[0])
+
+
+def over_time(judging: Judging, track: Track[Item]) -> Iterator[Finding]:
+    """Columns of later triwulan in an earlier file (C225), and of earlier ones that say something else or more (C231, C235)."""
+    for number, spot in track.spots.items():
+        for quarter in range(number + 1, 5):
+            for key in quarter_keys(track.table, quarter):
+                if spot.row.get(key) is not None:
+                    yield say(judging, "C225", track, spot, key, spot.row.get(key), rincian=ROMAN[number - 1])
+        for figure in track.figures[: number - 1]:
+            yield from _against_own(judging, track, figure, spot)
+
+
+def _against_own(judging: Judging, track: Track[Item], figure: Figure, spot: Spot) -> Iterator[Finding]:
+    """An earlier triwulan as a later file repeats it."""
+    if figure.spot is None or figure.state is not State.READ or spot.state(figure.keys) is not State.READ:
+        return
+    if figure.spot is spot:
+        key = next(key for key in figure.keys if spot.row.get(key) is not None)
+        yield say(judging, "C235", track, spot, key, spot.row.get(key))
+        return
+    for key in figure.keys:
+        own, other = figure.spot.row.get(key), spot.row.get(key)
+        if own != other and figure.spot.returned.triwulan < spot.returned.triwulan:
+            text = f"{shown(own, track) or 'kosong'} menurut {figure.spot.returned.file}"
+            yield say(judging, "C231", track, spot, key, "kosong" if other is None else other, rincian=text)
+            return
+
+
+# ---- what was typed --------------------------------------------------------------------------------
+
+
+def _readable(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:
+    """A dash, words, a member of no scale (C227). Two words for a non-value are understood."""
+    value = figure.value()
+    if value is None or isinstance(value, str) and fold(value) in WORDS:
+        return
+    reason = ""
+    if one.rule.kualitatif:
+        if scale_key(str(value)) not in {scale_key(member) for member in one.skala}:
+            reason = "bukan anggota skala " + ", ".join(one.skala)
+    elif not isinstance(value, Decimal):
+        reason = "bukan angka; tanda itu dapat berarti 0, belum ada, atau tidak berlaku"
+    if reason:
+        assert figure.spot
+        yield say(judging, "C227", track, figure.spot, figure.keys[0], value, rincian=reason)
+
+
+def _pair(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:
+    """Numerator and denominator of a persentase or rasio: both, a denominator above 0, and the same as the realisasi."""
+    if not one.rule.pooled or figure.spot is None:
+        return
+    value, above, below = (figure.value(index) for index in range(3))
+    if (above is None) != (below is None):
+        key = figure.keys[1] if above is None else figure.keys[2]
+        if not judging.case(figure.spot.returned).reported(figure.spot.row, key):
+            yield say(judging, "C232", track, figure.spot, key)
+    if isinstance(below, Decimal) and isinstance(above, Decimal):
+        if below <= 0:
+            yield say(judging, "C233", track, figure.spot, figure.keys[2], below)
+        elif isinstance(value, Decimal):
+            counted = one.rule.hundred * above / below
+            places = min(4, max(0, -int(value.normalize().as_tuple().exponent)))
+            if round_half_up(counted, places) != round_half_up(value, places):
+                text = format_number(round_half_up(counted, max(places, 2)))
+                yield say(judging, "C234", track, figure.spot, figure.keys[0], value, rincian=text)
+
+
+def _percent(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:
+    """0,85 or 8500 where the target is 85 %: nearer to it by a hundredfold. Numerator and denominator settle it."""
+    value, item = figure.value(), track.item
+    percent = one.rule.tipe == PERSENTASE or fold(item.satuan) in {fold(word) for word in _PERCENT}
+    target = item.quarters[figure.quarter - 1] if item.quarters[figure.quarter - 1] is not None else item.target
+    settled = None not in (figure.value(1), figure.value(2))
+    if not percent or settled or not isinstance(value, Decimal) or not isinstance(target, Decimal) or target <= 0:
+        return
+    meant = None
+    if 0 < value <= 1 and _TENFOLD * value < target:
+        meant = value * _HUNDRED
+    elif value > _HUNDRED and value > _TENFOLD * target:
+        meant = value / _HUNDRED
+    if meant is not None:
+        assert figure.spot
+        words = {"target": format_number(target), "rincian": format_number(meant)}
+        yield say(judging, "C228", track, figure.spot, figure.keys[0], value, **words)
+
+
+# ---- what adds up ------------------------------------------------------------------------------------
+
+
+def _adding_up(judging: Judging, track: Track[PlanIndicator], one: Judge) -> Iterator[Finding]:
+    """Figures that are added over the year: none is below 0 (C230), none looks like a running total (C229)."""
+    if one.rule.how != JUMLAH or one.rule.pooled or one.rule.kualitatif:
+        return
+    if not isinstance(track.item.target, Decimal) or track.item.target >= 0:
+        yield from negative(judging, track)
+    typed = [figure.value() for figure in track.figures[: judging.triwulan]]
+    targets = [x if isinstance(x := target, Decimal) else Decimal(0) for target in track.item.quarters]
+    for number in range(len(typed), 1, -1):  # a later triwulan may have been typed rightly
+        numbers = [value for value in typed[:number] if isinstance(value, Decimal)]
+        running = sum(targets[:number], Decimal(0))
+        if len(numbers) == number and _looks_running(numbers, running, targets[number - 1]):
+            yield running_total(judging, track, numbers, f"target s.d. triwulan itu {format_number(running)}")
+            return
+
+
+def _looks_running(numbers: list[Decimal], running: Decimal, own: Decimal) -> bool:
+    """Rising, the last nearer to the target since January than to its own, and together far more than that target."""
+    last = numbers[-1]
+    return _rising(numbers) and abs(last - running) < abs(last - own) and sum(numbers) > _OVERSHOOT * running
+
+
+def _rising(numbers: list[Decimal]) -> bool:
+    return numbers[0] > 0 and all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and numbers[0] < numbers[-1]
+
+
+def running_total(judging: Judging, track: Track[Item], numbers: list[Decimal], limit: str) -> Finding:
+    """C229 at the latest of the figures."""
+    figure = track.figures[len(numbers) - 1]
+    assert figure.spot
+    words = {"rincian": ", ".join(shown(n, track) for n in numbers), "total": shown(sum(numbers), track), "batas": limit}
+    return say(judging, "C229", track, figure.spot, figure.keys[0], numbers[-1], **words)
+
+
+def negative(judging: Judging, track: Track[Item]) -> Iterator[Finding]:
+    """C230: a figure below 0 takes back what was reported before."""
+    for figure in _usable(track):
+        value = figure.value()
+        if isinstance(value, Decimal) and value < 0 and figure.spot:
+            yield say(judging, "C230", track, figure.spot, figure.keys[0], value)
+
+
+def _progress(judging: Judging, track: Track[PlanSub]) -> Iterator[Finding]:
+    """Physical progress counts since January: it never falls (C240); a part of 1 is a doubtful scale (C241)."""
+    before: Decimal | None = None
+    for figure in _usable(track):
+        value = figure.value()
+        if not isinstance(value, Decimal) or figure.spot is None:
+            continue
+        if 0 < value <= 1:
+            yield say(judging, "C241", track, figure.spot, figure.keys[0], value, rincian=format_number(value * _HUNDRED))
+            continue
+        if before is not None and value < before:
+            yield say(judging, "C240", track, figure.spot, figure.keys[0], value, rincian=format_number(before))
+        before = value

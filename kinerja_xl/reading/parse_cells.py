@@ -1,0 +1,207 @@
+"""One cell at a time: parsed by its kind, with what has to be said about it; and what is collected while reading.
+
+A cell that was reported here is left out of every later check of that cell (``Reading.reported`` holds its place).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.package import address
+from kinerja_xl.reading.cells import CellSheet
+from kinerja_xl.sheets.content import ShownTotal
+from kinerja_xl.sheets.kinds import Kind, Shape
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggest
+
+DOUBT_CODES: Mapping[Doubt, str] = {
+    Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
+    Doubt.ANGKA_SATUAN: "N414", Doubt.DESIMAL: "N409", Doubt.RIBUAN_TERTELAN: "N410", Doubt.BUKAN_TANGGAL: "N411",
+    Doubt.SERIAL: "N412", Doubt.KODE_ANGKA: "N415", Doubt.KODE_RUSAK: "N415", Doubt.KODE_NAMA: "N416",
+    Doubt.NIP_ANGKA: "N413", Doubt.NIP_BENTUK: "N413",
+}  # fmt: skip
+"""Which catatan a parser's doubt becomes."""
+
+_SHORT = 60
+"""Characters of a text that is likely to come again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """Collects what is read from one workbook. ``reported`` holds (sheet, cell) that already have a catatan, ``missing``
+    what the workbook has lost (see ``Submission``)."""
+
+    lists: Listings
+    date1904: bool = False
+    findings: list[Finding] = field(default_factory=list)
+    reported: set[tuple[str, str]] = field(default_factory=set)
+    missing: set[tuple[str, str]] = field(default_factory=set)
+    rows_read: dict[str, int] = field(default_factory=dict)
+    totals: list[ShownTotal] = field(default_factory=list)
+    _options: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def option(self, list_name: str, value: str) -> str:
+        """The list's own spelling of a choice; the value itself when it is not on the list."""
+        if list_name not in self._options:
+            folded: dict[str, str] = {}
+            for option in self.lists.values(list_name):
+                folded.setdefault(fold(option), option)
+            self._options[list_name] = folded
+        return self._options[list_name].get(fold(value), value)
+
+    def say(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.cell:
+            self.reported.add((finding.sheet, finding.cell))
+
+
+def shown(value: object) -> str:
+    """A raw cell value as a person sees it."""
+    if isinstance(value, float):
+        return format_number(Decimal(repr(value)))
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return format_number(value)
+    if isinstance(value, date):
+        return format_date(value)
+    return "" if value is None else str(value).strip()
+
+
+def read_cell(
+    sheet: CellSheet, place: tuple[int, int], column: Column,
+    values: dict[str, object], showing: dict[str, object], reading: Reading,
+) -> None:  # fmt: skip
+    """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
+    row, where = place
+    broken = sheet.error(row, where)
+    if column.computed and broken:
+        return
+    if broken:
+        values[column.key] = None
+        cell = address(row + 1, where + 1)
+        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken))
+        return
+    raw = sheet.value(row, where)
+    if column.computed:
+        if raw is not None:
+            showing[column.key] = raw
+            showing[column.key + "/rumus"] = sheet.has_formula(row, where)
+        return
+    if sheet.uncalculated(row, where):
+        values[column.key] = None
+        cell = address(row + 1, where + 1)
+        reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
+        return
+    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _parse_again(parse: Callable[[object], Parsed[Any]], raw: object) -> Parsed[Any]:
+    """Codes, units, choices and small numbers come back in every row: parsed once, and one object for all of them."""
+    return parse(raw)
+
+
+def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
+    if kind.shape is Shape.TANGGAL:
+        return parse_date(raw, date1904)
+    if isinstance(raw, float) or isinstance(raw, str) and len(raw) <= _SHORT:
+        return _parse_again(kind.parse, raw)
+    return kind.parse(raw)
+
+
+def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
+    kind = column.kind
+    parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
+    if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
+        parsed = parse_text(raw)  # type: ignore[assignment]
+    if parsed.doubt is not None:
+        code = DOUBT_CODES.get(parsed.doubt, "N404")
+        if parsed.doubt is Doubt.KODE_NAMA and kind.name == "kode" and normalise_program(str(parsed.value)) is None:
+            code = "N415"  # what stands before the name is no code
+        detail = parsed.hint or kind.describe
+        reading.say(
+            Finding(
+                code=code,
+                sheet=sheet,
+                cell=cell,
+                column=column.label.strip(),
+                value=shown(raw),
+                args={"rincian": detail, "usul": ""},
+            )
+        )
+    value = parsed.value
+    if isinstance(value, str):
+        return _canonical(value, kind, column, sheet, cell, reading)
+    return value
+
+
+def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
+    """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
+    if kind.name == "kode":
+        code = normalise_program(value)
+        if code is None and (sheet, cell) in reading.reported:
+            return value
+        if code is None:
+            near = suggest(value, reading.lists.values(kind.list_name))
+            usul = f"; mungkin {near[0]}" if near else ""
+            reading.say(
+                Finding(code="N415", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
+            )
+            return value
+        return code
+    if kind.list_name == "satuan":
+        unit = find_satuan(value)
+        if unit is None:
+            near = suggest(value, reading.lists.values("satuan"))
+            usul = f"; mungkin {near[0]}" if near else ""
+            reading.say(
+                Finding(code="N417", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
+            )
+            return value
+        return unit.kanonik
+    if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
+        return reading.option(kind.list_name or "skala", value)
+    return value
+
+
+# ---- computed cells --------------------------------------------------------------------------
+
+
+class _Watched(Mapping[str, object]):
+    """A record that remembers which of its keys were asked for."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+        self.asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> object:
+        self.asked.add(key)
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def compute(columns: tuple[Column, ...], values: dict[str, object], unreadable: set[str], lists: Listings) -> None:
+    """Computed columns hold what we compute, whatever the sheet showed; nothing where a cell they need is unreadable.
+
+    Without that a volume would be the product of the factors that happen to be readable.
+    """
+    for column in columns:
+        if column.computed and not unreadable:
+            values[column.key] = column.computed.value(values, lists)
+        elif column.computed:
+            record = _Watched(values)
+            value = column.computed.value(record, lists)
+            values[column.key] = None if record.asked & unreadable else value

@@ -1,0 +1,148 @@
+"""Read a recap workbook of ours back: its RAB lines and indicators, found by the headings that ``sheets/rekap`` declares.
+
+For comparing recaps and for last year's figures. Amounts are read as the sheet shows them, staff's corrections included;
+sorting, filtering and hidden columns do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
+from kinerja_xl.reading.gate import inspect
+from kinerja_xl.reading.locate import locate, marks
+from kinerja_xl.reading.parse import Reading, read_table
+from kinerja_xl.sheets import rekap
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.model import Book, Column, Sheet, Table
+from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.values import fold
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_YEAR = re.compile(r"Tahun Anggaran (20\d\d)")
+_EXPECTED = ("S302", "S303", "S306", "S308", "S312", "S319")
+"""Said of any sheet without our marks; a recap has none by design, and its own columns are declared here."""
+_OWN = ("unit", "dihitung", "alasan", "berkas", "lembar", "baris")
+"""Of the recap's own columns those that say something themselves; the others follow, and half of their cells show nothing,
+as if they had never been calculated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapLine:
+    """One row of the sheet RAB or Indikator. ``row`` by the keys of the usulan's table and the recap's own columns;
+    ``jumlah`` whole rupiah as shown, None for an indicator and where the recap shows no amount."""
+
+    unit: str
+    kode_sub: str
+    row: Row
+    counted: bool
+    jumlah: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapBack:
+    """A recap as read back. ``tahun`` 0 when the subtitle names none; totals in whole rupiah."""
+
+    kantor: str
+    tahun: int
+    lines: tuple[RecapLine, ...]
+    indicators: tuple[RecapLine, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """What the recap counts."""
+        return sum(line.jumlah or 0 for line in self.lines if line.counted)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Parts:
+    tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    subtitle: str = ""
+
+
+def is_recap(names: list[str]) -> bool:
+    """Whether sheets of these names make one of our recaps."""
+    own = {fold(sheet.name) for sheet in rekap.REKAP}
+    return len(own & {fold(name) for name in names}) * 2 > len(own)
+
+
+def read_recap(data: bytes, file: str = "", book: Book = USULAN) -> RecapBack | Finding:
+    """The recap's content, or the finding that says why it can't be read: T201 when it is no recap of ours."""
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        return passed.at(file=file)
+    reading = Reading(lists=Listings(by_name={}), date1904=passed.package.date1904)
+    try:
+        sheets = list(read_cells(passed, data))
+    except CellsError as error:
+        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
+    if not is_recap([sheet.name for sheet in sheets]):
+        return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in sheets[:5])})
+    parts = _Parts()
+    for declared in (rekap.RAB, rekap.INDIKATOR):
+        _read_sheet(declared, sheets, book, reading, parts)
+    year = _YEAR.search(parts.subtitle)
+    return RecapBack(
+        kantor=parts.subtitle.split("|")[0].strip(),
+        tahun=int(year[1]) if year else 0,
+        lines=tuple(_line(row, "kode_sub", _amount(row)) for row in parts.tables.get("rab", ())),
+        indicators=tuple(_line(row, "kode", None) for row in parts.tables.get("indikator", ())),
+        findings=tuple(f.at(file=file) for f in reading.findings if f.code not in _EXPECTED),
+    )
+
+
+def _read_sheet(declared: RecapSheet, sheets: list[CellSheet], book: Book, reading: Reading, parts: _Parts) -> None:
+    """One sheet's table; a sheet that is gone is named."""
+    sheet = next((s for s in sheets if fold(s.name) == fold(declared.name)), None)
+    if sheet is None:
+        reading.findings.append(Finding(code="S315", sheet=declared.name, args={"usul": ""}))
+        return
+    parts.subtitle = parts.subtitle or next((str(r[0]) for r in sheet.rows[1:2] if r and r[0]), "")
+    table = _table(declared, book)
+    found = locate(sheet, Sheet(key=declared.key, name=declared.name, title=declared.title, blocks=(table,)), marks(sheet))
+    if place := found.tables.get(table.key):
+        parts.tables[table.key] = _without_headings(read_table(sheet, place, reading), reading)
+    else:
+        reading.findings.append(Finding(code="S315", sheet=declared.name, args={"usul": ""}))
+
+
+def _table(declared: RecapSheet, book: Book) -> Table:
+    """The recap sheet's table for the reader: what it shows counts, so no column is computed anew or demanded."""
+    around = declared.table
+    theirs = {c.key for c in around.from_source(book)}
+    columns = (c for c in around.columns(book) if c.key in theirs or c.key in _OWN)
+    return Table(key=around.key, title=declared.title, columns=tuple(_as_shown(c) for c in columns))
+
+
+def _without_headings(rows: tuple[Row, ...], reading: Reading) -> tuple[Row, ...]:
+    """The rows that are data: they count or not, or have words of their own. Headings fall away with what was said of them."""
+    data = tuple(row for row in rows if any(row.get(key) is not None for key in ("dihitung", "uraian", "nama")))
+    aside = {(row.sheet, str(row.row)) for row in rows} - {(row.sheet, str(row.row)) for row in data}
+    reading.findings[:] = [f for f in reading.findings if (f.sheet, f.cell.lstrip(_LETTERS)) not in aside]
+    return data
+
+
+def _as_shown(column: Column) -> Column:
+    return replace(column, computed=None, required=False, essential=False, aliases=())
+
+
+def _line(row: Row, code: str, jumlah: int | None) -> RecapLine:
+    return RecapLine(
+        unit=str(row.get("unit") or ""),
+        kode_sub=str(row.get(code) or ""),
+        row=row,
+        counted=fold(str(row.get("dihitung") or "")) == "ya",
+        jumlah=jumlah,
+    )
+
+
+def _amount(row: Row) -> int | None:
+    """The row's amount in rupiah; None where the recap could not know it."""
+    value = row.get("jumlah")
+    return int(value) if isinstance(value, Decimal) else None

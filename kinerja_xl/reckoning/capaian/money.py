@@ -1,0 +1,251 @@
+"""The money of the year: pagu, cash plan, realisasi, serapan and efisiensi per sub kegiatan and everything above it.
+
+Rupiah always add over the quarters. A cell that was not filled is never 0: the sum says what it leaves out. The sub kegiatan,
+the units and the jenis belanja each add up to the office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from kinerja_xl.lists.accounts import jenis_belanja
+from kinerja_xl.lists.codes import Level, level, parents
+from kinerja_xl.office import Office
+from kinerja_xl.reckoning.capaian.accumulate import quarter_names
+from kinerja_xl.reckoning.capaian.efficiency import Efficiency, Term, national, standard
+from kinerja_xl.reckoning.capaian.figures import percent_of
+from kinerja_xl.reckoning.capaian.policies import Yardsticks
+from kinerja_xl.reckoning.measured import IndicatorResult, MoneyLine
+from kinerja_xl.reckoning.plan import Plan, PlanSub
+from kinerja_xl.reckoning.realised import Realised, Spent
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+
+SubKey = tuple[str, str]
+"""(unit, sub kegiatan)."""
+
+MONTHS_OF_QUARTER = 3
+NO_JENIS = "Belum terinci menurut jenis belanja"
+NO_BUDGET = "tidak ada pagu dalam rencana yang ditetapkan"
+
+
+@dataclass(slots=True)
+class Purse:
+    """What is added up for one node while its sub kegiatan are walked."""
+
+    quarters: int
+    pagu: int = 0
+    planned: int | None = 0
+    spent: list[int | None] = field(default_factory=list)
+    open: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    units: set[str] = field(default_factory=set)
+    progress: Fraction | None = Fraction(0)
+    terms: list[Term] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.spent = [None] * self.quarters
+
+    def add(self, quarters: Iterable[int | None]) -> None:
+        """Add rupiah quarter by quarter; None is not filled and stays None only while nothing is."""
+        for index, amount in enumerate(quarters):
+            if amount is not None:
+                self.spent[index] = (self.spent[index] or 0) + amount
+
+    @property
+    def total(self) -> int | None:
+        known = [amount for amount in self.spent if amount is not None]
+        return sum(known) if known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubMoney:
+    """One sub kegiatan of a unit: its plan (None: not in the plan), its rupiah per quarter and what is not filled."""
+
+    key: SubKey
+    plan: PlanSub | None
+    quarters: tuple[int | None, ...]
+    open: tuple[int, ...]
+    planned: int | None
+    physical: Decimal | None
+    spent: tuple[Spent, ...]
+
+    @property
+    def pagu(self) -> int:
+        return self.plan.anggaran if self.plan else 0
+
+    @property
+    def total(self) -> int | None:
+        known = [amount for amount in self.quarters if amount is not None]
+        return sum(known) if known else None
+
+
+def sub_money(plan: Plan, realised: Realised, n: int) -> tuple[SubMoney, ...]:
+    """Every sub kegiatan of the plan in its order, then those with realisasi alone, by unit and code."""
+    spent: dict[SubKey, list[Spent]] = {}
+    for entry in realised.spent:
+        spent.setdefault((entry.unit, entry.kode_sub), []).append(entry)
+    physical = {(p.unit, p.kode_sub): p.quarters[:n] for p in realised.physical}
+    subs: dict[SubKey, PlanSub | None] = {(sub.unit, sub.kode): sub for sub in plan.subs}
+    subs |= dict.fromkeys(sorted(spent.keys() - subs.keys()))
+    return tuple(
+        _sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items()
+    )
+
+
+def _sub(
+    key: SubKey,
+    sub: PlanSub | None,
+    entries: list[Spent],
+    kas: tuple[int, ...] | None,
+    physical: tuple[Decimal | None, ...],
+    n: int,
+) -> SubMoney:
+    purse = Purse(n)
+    for entry in entries:
+        purse.add(entry.quarters[:n])
+    blank = tuple(q for q in range(1, n + 1) if not entries or any(entry.quarters[q - 1] is None for entry in entries))
+    return SubMoney(
+        key=key, plan=sub, quarters=tuple(purse.spent), open=blank,
+        planned=None if kas is None else sum(kas[: MONTHS_OF_QUARTER * n]),
+        physical=next((value for value in reversed(physical) if value is not None), None),
+        spent=tuple(sorted(entries, key=lambda entry: (entry.rekening, entry.place.file, entry.place.row))),
+    )  # fmt: skip
+
+
+Node = tuple[str, str, str]
+"""(level, code, unit); the unit only where it belongs to the identity of the node."""
+
+
+def money_lines(
+    subs: Iterable[SubMoney], plan: Plan, office: Office, results: Iterable[IndicatorResult], n: int, marks: Yardsticks
+) -> tuple[MoneyLine, ...]:
+    """The office, its units, programs, kegiatan and sub kegiatan by code, then the jenis belanja."""
+    own = tuple(subs)
+    reached = _reached(results, marks)
+    purses: dict[Node, Purse] = {("kantor", "", ""): Purse(n)}
+    for sub in own:
+        for node in _nodes(sub.key):
+            _fill(purses.setdefault(node, Purse(n)), sub, reached.get(("subkegiatan", sub.key[1], sub.key[0])))
+    names = _names(plan, office)
+    order = {unit.kode: i for i, unit in enumerate(office.units)}
+    ranks = {name: i for i, name in enumerate(("kantor", "unit", "program", "kegiatan", "subkegiatan"))}
+    nodes = sorted(purses, key=lambda x: (ranks[x[0]], order.get(x[1], len(order)) if x[0] == "unit" else 0, x[1:]))
+    lines = [_line(node, purses[node], names, reached.get(node), marks) for node in nodes]
+    return (*lines, *_jenis_lines(own, plan, office, n))
+
+
+def _nodes(key: SubKey) -> list[Node]:
+    """Everything that a sub kegiatan adds to; a code of unknown shape has no program."""
+    unit, kode = key
+    nodes: list[Node] = [("kantor", "", ""), ("unit", unit, unit), ("subkegiatan", kode, unit)]
+    if level(kode) is not None:
+        program, kegiatan = parents(kode)
+        nodes += [("program", program, ""), *([("kegiatan", kegiatan, "")] if kegiatan else [])]
+    return nodes
+
+
+def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node, Decimal]:
+    """Mean of the capped capaian of the year per node."""
+    values: dict[Node, list[Fraction]] = {}
+    for result in results:
+        if result.of_year.percent is None:
+            continue
+        one = result.indicator
+        above = level(one.kode) in (Level.PROGRAM, Level.KEGIATAN)
+        for node in _nodes((one.unit, one.kode)):
+            if node[0] != "subkegiatan" or not above:
+                values.setdefault(node, []).append(Fraction(marks.capped(result.of_year.percent)))
+    return {node: percent_of(sum(own, Fraction(0)) / len(own)) for node, own in values.items()}
+
+
+def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
+    """One sub kegiatan into a node; without pagu and without realisasi (it was not agreed) it has nothing to say there."""
+    if sub.pagu == 0 and sub.total is None:
+        return
+    purse.pagu += sub.pagu
+    purse.planned = None if purse.planned is None or sub.planned is None else purse.planned + sub.planned
+    purse.add(sub.quarters)
+    purse.units.add(sub.key[0])
+    if sub.open:
+        purse.open["/".join(sub.key)] = sub.open
+    weighted = None if sub.physical is None else Fraction(sub.physical) * sub.pagu
+    purse.progress = None if purse.progress is None or weighted is None else purse.progress + weighted
+    if capaian is not None and sub.total is not None:
+        purse.terms.append((sub.pagu, capaian, sub.total))
+
+
+def _line(node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks) -> MoneyLine:
+    kind, code, unit = node
+    spent = purse.total
+    serapan, reason = _serapan(kind, purse, spent)
+    efficiency = _efficiency(purse, capaian, serapan, marks)
+    return MoneyLine(
+        level=kind, kode=code, nama=names.get(code, code), pagu=purse.pagu, planned=purse.planned,
+        unit=unit or (next(iter(purse.units)) if len(purse.units) == 1 and kind != "kantor" else ""),
+        quarters=tuple(purse.spent), spent=spent, serapan=serapan, reason=reason, capaian=capaian,
+        efisiensi=efficiency.value, efisiensi_words=efficiency.words,
+        physical=percent_of(purse.progress / purse.pagu) if purse.progress is not None and purse.pagu else None,
+    )  # fmt: skip
+
+
+def _serapan(kind: str, purse: Purse, spent: int | None) -> tuple[Decimal | None, str]:
+    """Serapan, and why there is none or what it leaves out."""
+    if purse.pagu <= 0:
+        return None, NO_BUDGET if purse.pagu == 0 else "pagu negatif"
+    if spent is None:
+        return None, "realisasi belum diisi"
+    left = ""
+    if purse.open and kind == "subkegiatan":
+        left = f"{quarter_names(next(iter(purse.open.values())))} belum diisi lengkap"
+    elif purse.open:
+        left = f"{len(purse.open)} sub kegiatan belum diisi lengkap"
+    return percent_of(Fraction(100 * spent, purse.pagu)), left
+
+
+def _efficiency(purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks) -> Efficiency:
+    if capaian is None or serapan is None:
+        what = "capaian" if capaian is None else "serapan"
+        return Efficiency(value=None, words=f"tidak dapat dihitung: {what} belum ada")
+    return national(purse.terms) if marks.national else standard(capaian, serapan, marks)
+
+
+def _names(plan: Plan, office: Office) -> dict[str, str]:
+    names = {kode: node.nama for kode, node in office.programs.items()}
+    names |= {unit.kode: unit.nama for unit in office.units} | {"": office.nama}
+    return names | {sub.kode: sub.nama for sub in plan.subs if sub.nama}
+
+
+def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int) -> tuple[MoneyLine, ...]:
+    """Per jenis belanja; what no account tells apart (a DPA that differs from its lines, money without one) stands last."""
+    purses = {key: Purse(n) for key in (*JENIS_BELANJA, "")}
+    known = {(x.unit, x.kode_sub, x.rekening): x.jenis for x in plan.lines}
+    of_sub: dict[SubKey, dict[str, int]] = {}
+    for line in plan.lines:
+        own = of_sub.setdefault((line.unit, line.kode_sub), {})
+        own[line.jenis] = own.get(line.jenis, 0) + line.jumlah
+    for sub in subs:
+        shares = of_sub.get(sub.key, {})
+        for jenis, amount in shares.items():
+            purses.setdefault(jenis, Purse(n)).pagu += amount
+        purses[""].pagu += sub.pagu - sum(shares.values())
+        only = next(iter(shares)) if len(shares) == 1 else ""
+        for entry in sub.spent:
+            jenis = known.get((*sub.key, entry.rekening)) or _class(entry.rekening, office) or only
+            purses.setdefault(jenis, Purse(n)).add(entry.quarters[:n])
+    return tuple(_jenis_line(key, purse) for key, purse in purses.items() if key or purse.pagu or purse.total is not None)
+
+
+def _class(rekening: str, office: Office) -> str:
+    """Jenis belanja key of an account that the plan does not name: the office's own word first, then its class."""
+    by_name = {name: key for key, name in JENIS_BELANJA.items()}
+    return by_name.get(office.account_jenis.get(rekening, "")) or (jenis_belanja(rekening) or "") if rekening else ""
+
+
+def _jenis_line(key: str, purse: Purse) -> MoneyLine:
+    serapan, reason = _serapan("jenis", purse, purse.total)
+    return MoneyLine(
+        level="jenis", kode=key, nama=JENIS_BELANJA.get(key, NO_JENIS), unit="", pagu=purse.pagu, planned=None,
+        quarters=tuple(purse.spent), spent=purse.total, serapan=serapan, reason=reason,
+    )  # fmt: skip

@@ -1,0 +1,150 @@
+"""Early warning (pemantauan: act "sedini mungkin"): what lags, what runs ahead, and where the year would end.
+
+Weight, the heaviest first: money above the pagu 300; an IKU that lags 200 and any other indicator that lags 100, each plus
+its shortfall in percent points (at most 100); serapan ahead of the physical progress 100 plus the gap; serapan behind it or
+behind the cash plan 50 plus the gap (at most 50); not handed in 90; not computable 80; ahead of target 10; on target 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from kinerja_xl.reckoning.capaian.accumulate import ROMAN
+from kinerja_xl.reckoning.capaian.figures import percent_of, percent_words, rounded, words_of
+from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.money import SubMoney
+from kinerja_xl.reckoning.capaian.policies import Yardsticks
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, rule_of
+from kinerja_xl.reckoning.measured import YEAR_END, IndicatorResult, Warning
+from kinerja_xl.reckoning.realised import Lack
+from kinerja_xl.sheets.formats import format_number, format_rupiah
+
+BEHIND, ON, AHEAD = "tertinggal", "sesuai", "mendahului"
+HUNDRED = Decimal(100)
+CAPAIAN, FISIK, KAS, PAGU = "Capaian", "Serapan dan fisik", "Serapan dan rencana kas", "Serapan dan pagu"
+
+
+def warnings(
+    results: Sequence[IndicatorResult], subs: Iterable[SubMoney], n: int, marks: Yardsticks
+) -> tuple[Warning, ...]:
+    """All of them, the most pressing first; equal ones by unit, code, name and kind."""
+    found = [warning for result in results if (warning := _indicator(result, n, marks)) is not None]
+    found += [warning for sub in subs for warning in _money(sub, n, marks)]
+    return tuple(sorted(found, key=lambda w: (-w.weight, w.unit, w.kode, w.nama, w.what)))
+
+
+def _indicator(result: IndicatorResult, n: int, marks: Yardsticks) -> Warning | None:
+    """An indicator against its target s.d. TW (from TW IV: of the year); one that is not due has no warning."""
+    capaian, iku = result.judged, result.indicator.iku
+    if capaian.lack is Lack.TIDAK_BERLAKU:
+        return None
+    if capaian.percent is None:
+        weight = Decimal(90 if capaian.lack is Lack.BELUM else 80)
+        return _of(result, weight, str(capaian.lack), capaian.explanation, "")
+    standing, weight = ON, Decimal(0)
+    if capaian.percent < marks.behind:
+        short = min(HUNDRED - capaian.percent, HUNDRED)
+        standing, weight = BEHIND, Decimal(200 if iku else 100) + max(short, Decimal(0))
+    elif capaian.percent > marks.ahead:
+        standing, weight = AHEAD, Decimal(10)
+    return _of(result, weight, standing, capaian.explanation, projection(result, n, marks))
+
+
+def _of(result: IndicatorResult, weight: Decimal, standing: str, sentence: str, ahead: str) -> Warning:
+    one = result.indicator
+    return Warning(
+        weight=weight, unit=one.unit, kode=one.kode, nama=one.nama, what=f"{CAPAIAN} IKU" if one.iku else CAPAIAN,
+        sentence=sentence, standing=standing, projection=ahead,
+    )  # fmt: skip
+
+
+def projection(result: IndicatorResult, n: int, marks: Yardsticks) -> str:
+    """Where the year would end, with the method; "" at its end, for words of a scale and where a figure lacks.
+
+    Jumlah: the rest of the year goes as well against its quarterly targets as the part so far; any other figure stays.
+    """
+    until, of_year = result.until[-1], result.of_year
+    target = result.indicator.target
+    if n == YEAR_END or not isinstance(until.realised, Decimal) or not isinstance(target, Decimal) or of_year.percent is None:
+        return ""
+    rule, realised = rule_of(result.indicator, marks.words), Fraction(until.realised)
+    end, way = realised, f"bila tetap seperti s.d. TW {ROMAN[n - 1]}: {words_of(realised)}"
+    if rule.how == JUMLAH and not rule.pooled and not rule.rentang:
+        if not isinstance(until.target, Decimal) or until.target <= 0:
+            return ""
+        end = realised / Fraction(until.target) * Fraction(target)
+        way = f"bila sisa tahun seperti s.d. TW {ROMAN[n - 1]}: {words_of(realised)} / {words_of(until.target)}"
+        way += f" × {words_of(target)} = {words_of(end)}"
+    elif rule.how == JUMLAH and rule.rentang:
+        end = realised * YEAR_END / n
+        way = f"bila laju tetap: {words_of(realised)} × {YEAR_END} / {n} = {words_of(end)}"
+    low, high = result.indicator.bawah, result.indicator.atas
+    goal = Goal(
+        target=Fraction(target), bawah=None if low is None else Fraction(low), atas=None if high is None else Fraction(high)
+    )
+    percent = METHODS[rule.method].value(end, goal).percent
+    return "" if percent is None else f"{way}; capaian setahun {percent_words(percent_of(percent))}"
+
+
+def _money(sub: SubMoney, n: int, marks: Yardsticks) -> Iterable[Warning]:
+    """Serapan of a sub kegiatan against its pagu, its physical progress and its cash plan."""
+    if sub.plan is None or sub.pagu <= 0:
+        return
+    if sub.total is None:
+        yield _about(sub, Decimal(90), "Serapan", str(Lack.BELUM), "Realisasi uang belum diisi")
+        return
+    serapan, ahead = percent_of(Fraction(100 * sub.total, sub.pagu)), _spent_at_end(sub, n)
+    if sub.total > sub.pagu:
+        over = f"Realisasi {format_rupiah(sub.total)} melebihi pagu {format_rupiah(sub.pagu)}: serapan {percent_words(serapan)}"
+        yield _about(sub, Decimal(300), PAGU, AHEAD, over)
+    yield _against_progress(sub, serapan, ahead, marks)
+    if sub.planned:
+        yield from _against_cash(sub, sub.planned, ahead, marks)
+
+
+def _against_progress(sub: SubMoney, serapan: Decimal, ahead: str, marks: Yardsticks) -> Warning:
+    said = f"Serapan {percent_words(serapan)}"
+    if sub.physical is None:
+        return _about(sub, Decimal(40), FISIK, str(Lack.BELUM), f"{said}; kemajuan fisik belum diisi", ahead)
+    gap = serapan - sub.physical
+    said += f", fisik {percent_words(sub.physical)}: selisih {format_number(abs(gap), 2)} poin"
+    if gap > marks.gap:
+        return _about(sub, HUNDRED + gap, FISIK, AHEAD, f"{said}; uang mendahului pekerjaan", ahead)
+    if gap < -marks.gap:
+        weight = 50 + min(-gap, Decimal(50))
+        return _about(sub, weight, FISIK, BEHIND, f"{said}; pekerjaan mendahului uang, periksa tagihan dan SPJ", ahead)
+    return _about(sub, Decimal(0), FISIK, ON, said, ahead)
+
+
+def _against_cash(sub: SubMoney, planned: int, ahead: str, marks: Yardsticks) -> Iterable[Warning]:
+    """Only what lags or runs ahead: on plan is said by the line about the physical progress."""
+    assert sub.total is not None
+    share = percent_of(Fraction(100 * sub.total, planned))
+    said = f"Realisasi {format_rupiah(sub.total)} dari rencana kas {format_rupiah(planned)}: {percent_words(share)}"
+    if share < marks.behind:
+        yield _about(sub, 50 + min(HUNDRED - share, Decimal(50)), KAS, BEHIND, said, ahead)
+    elif share > marks.ahead:
+        yield _about(sub, Decimal(10), KAS, AHEAD, said, ahead)
+
+
+def _spent_at_end(sub: SubMoney, n: int) -> str:
+    """Rupiah at the year's end: as the cash plan foresees the rest where there is one, else at the same pace."""
+    if n == YEAR_END or sub.total is None:
+        return ""
+    if sub.planned:
+        end = Fraction(sub.total, sub.planned) * sub.pagu
+        way = f"bila sisa tahun mengikuti rencana kas: {format_rupiah(sub.total)} / {format_rupiah(sub.planned)} × pagu"
+    else:
+        end = Fraction(sub.total * YEAR_END, n)
+        way = f"bila laju tetap: {format_rupiah(sub.total)} × {YEAR_END} / {n}"
+    return f"{way} = {format_rupiah(rounded(end, 0))}; serapan setahun {percent_words(percent_of(100 * end / sub.pagu))}"
+
+
+def _about(sub: SubMoney, weight: Decimal, what: str, standing: str, sentence: str, ahead: str = "") -> Warning:
+    unit, kode = sub.key
+    nama = sub.plan.nama if sub.plan else kode
+    return Warning(
+        weight=weight, unit=unit, kode=kode, nama=nama, what=what, sentence=sentence, standing=standing, projection=ahead
+    )

@@ -1,0 +1,258 @@
+"""What differs between two plans, recaps or proposals: rows matched by identity, never by position. Pure functions.
+
+An identity may stand several times; then rows that agree in most fields are taken for each other. A row that is gone here
+and stands elsewhere under the same words has moved. Amounts are whole rupiah.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.sheets.beda import KINDS
+
+Value = Decimal | str | date | None
+
+UNKNOWN = "(tidak dikenal)"
+
+_Key = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What happened to a row, in the words of the sheet."""
+
+    TAMBAH, HAPUS, PINDAH, UBAH = KINDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One comparable row. ``bagian`` is the part of the book it belongs to; ``nama`` its words (uraian, indicator).
+
+    ``identity`` is what makes it the same row; ``moved`` by what it is known again elsewhere, () where it can't be.
+    ``amount`` counts in the totals of program and jenis belanja, None where nothing of it is counted.
+    """
+
+    bagian: str
+    unit: str
+    kode: str
+    rekening: str
+    nama: str
+    identity: tuple[str, ...]
+    moved: tuple[str, ...] = ()
+    fields: Mapping[str, Value]
+    amount: int | None = None
+    jenis: str = ""
+
+
+_KeyOf = Callable[[Item], _Key | None]
+_Label = Callable[[Item], str]
+_Pairs = list[tuple[Item, Item]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field with both values."""
+
+    label: str
+    old: Value
+    new: Value
+
+    @property
+    def selisih(self) -> Decimal | None:
+        """New minus old, None unless both are numbers."""
+        return self.new - self.old if isinstance(self.old, Decimal) and isinstance(self.new, Decimal) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One row that was added, removed, moved or changed; a moved row may have changed fields as well."""
+
+    kind: Kind
+    old: Item | None
+    new: Item | None
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def item(self) -> Item:
+        """The row as it is now, or as it was."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """Amounts that changed while the sum of their scope stayed: ``jumlah`` rupiah went from some accounts to others."""
+
+    tingkat: str
+    kode: str
+    unit: str
+    jumlah: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Both amounts of a program or a jenis belanja, by its key."""
+
+    kode: str
+    lama: int
+    baru: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Everything that differs, and the totals side by side."""
+
+    changes: tuple[Change, ...]
+    shifts: tuple[Shift, ...]
+    per_program: tuple[Total, ...]
+    per_jenis: tuple[Total, ...]
+    lama: int
+    baru: int
+
+
+def compare_items(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
+    """Compare two sides; the order of their rows does not matter."""
+    changes = tuple(sorted(_changes(old, new), key=_order))
+    return Comparison(
+        changes=changes,
+        shifts=tuple(_shifts(changes)),
+        per_program=_totals(old, new, lambda item: _program(item.kode)),
+        per_jenis=_totals(old, new, lambda item: item.jenis or UNKNOWN),
+        lama=sum(item.amount or 0 for item in old),
+        baru=sum(item.amount or 0 for item in new),
+    )
+
+
+def _order(change: Change) -> tuple[str, ...]:
+    item = change.item
+    return (item.bagian, item.unit, item.kode, item.rekening, item.nama, change.kind, str(change.old), str(change.new))
+
+
+# ---- matching --------------------------------------------------------------------------------
+
+
+def _changes(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Change]:
+    pairs, gone, come = _match(old, new, lambda item: (item.bagian, *item.identity))
+    moved, gone, come = _match(gone, come, lambda item: (item.bagian, item.unit, *item.moved) if item.moved else None)
+    # Into another unit only as it stands: equal words alone are too common for that.
+    strayed, gone, come = _match(gone, come, lambda item: (item.bagian, *item.moved, *_content(item)) if item.moved else None)
+    for before, after in pairs:
+        if fields := _fields(before, after):
+            yield Change(kind=Kind.UBAH, old=before, new=after, fields=fields)
+    for before, after in (*moved, *strayed):
+        yield Change(kind=Kind.PINDAH, old=before, new=after, fields=_fields(before, after))
+    yield from (Change(kind=Kind.HAPUS, old=item, new=None) for item in gone)
+    yield from (Change(kind=Kind.TAMBAH, old=None, new=item) for item in come)
+
+
+def _content(item: Item) -> tuple[str, ...]:
+    return tuple(f"{label}={value}" for label, value in sorted(item.fields.items()))
+
+
+def _match(old: Iterable[Item], new: Iterable[Item], key: _KeyOf) -> tuple[_Pairs, list[Item], list[Item]]:
+    """Pairs of one key, and what is left on either side; items without a key are left."""
+    before, after = _grouped(old, key), _grouped(new, key)
+    pairs: _Pairs = []
+    gone: list[Item] = before.pop(None, [])
+    come: list[Item] = after.pop(None, [])
+    for group in before.keys() | after.keys():
+        found, left, right = _pair(before.get(group, []), after.get(group, []))
+        pairs += found
+        gone += left
+        come += right
+    return pairs, gone, come
+
+
+def _grouped(items: Iterable[Item], key: _KeyOf) -> dict[_Key | None, list[Item]]:
+    groups: dict[_Key | None, list[Item]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def _pair(old: list[Item], new: list[Item]) -> tuple[_Pairs, list[Item], list[Item]]:
+    """The rows of one identity: those that agree in most fields first, ties in the order of their content."""
+    if len(old) == len(new) == 1:
+        return [(old[0], new[0])], [], []
+    old, new = sorted(old, key=_rank), sorted(new, key=_rank)
+    scores = sorted(
+        (-_agreement(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
+    )  # identities that repeat are few
+    left, right = dict(enumerate(old)), dict(enumerate(new))
+    pairs = []
+    for _, i, j in scores:
+        if i in left and j in right:
+            pairs.append((left.pop(i), right.pop(j)))
+    return pairs, list(left.values()), list(right.values())
+
+
+def _rank(item: Item) -> tuple[str, ...]:
+    return (*item.identity, *_content(item), str(item.amount))
+
+
+def _agreement(a: Item, b: Item) -> int:
+    same = sum(a.fields[label] == b.fields[label] for label in a.fields.keys() & b.fields.keys())
+    return same + (a.kode == b.kode) + (a.rekening == b.rekening)
+
+
+def _fields(old: Item, new: Item) -> tuple[FieldChange, ...]:
+    """The fields that both sides know and that differ, in the order of the declaration."""
+    return tuple(
+        FieldChange(label=label, old=value, new=new.fields[label])
+        for label, value in old.fields.items()
+        if label in new.fields and new.fields[label] != value
+    )
+
+
+# ---- amounts ---------------------------------------------------------------------------------
+
+
+def _totals(old: Sequence[Item], new: Sequence[Item], key: _Label) -> tuple[Total, ...]:
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for side, items in enumerate((old, new)):
+        for item in items:
+            if item.amount is not None:
+                sums[key(item)][side] += item.amount
+    return tuple(Total(kode=kode, lama=a, baru=b) for kode, (a, b) in sorted(sums.items()))
+
+
+def _shifts(changes: Iterable[Change]) -> Iterator[Shift]:
+    """Changes of amounts that cancel out within a sub kegiatan; of the rest within a kegiatan, a program, the whole."""
+    accounts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for change in changes:
+        for item, sign in ((change.old, -1), (change.new, 1)):
+            if item is not None and item.amount is not None:
+                accounts[item.unit, item.kode][f"{item.rekening} {item.nama}"] += sign * item.amount
+    rest: dict[str, int] = defaultdict(int)
+    for (unit, kode), sums in sorted(accounts.items()):
+        net = sum(sums.values())
+        if net:
+            rest[kode] += net
+        elif plus := sum(n for n in sums.values() if n > 0):
+            yield Shift(tingkat="Sub kegiatan", kode=kode, unit=unit, jumlah=plus)
+    for tingkat, above in _SCOPES:
+        groups: dict[str, dict[str, int]] = defaultdict(dict)
+        for kode, net in sorted(rest.items()):
+            groups[above(kode)][kode] = net
+        for scope, parts in groups.items():
+            if sum(parts.values()) == 0 and (plus := sum(n for n in parts.values() if n > 0)):
+                yield Shift(tingkat=tingkat, kode=scope, unit="", jumlah=plus)
+                for kode in parts:
+                    del rest[kode]
+
+
+def _kegiatan(kode: str) -> str:
+    return parents(kode)[1] if level(kode) else UNKNOWN
+
+
+def _program(kode: str) -> str:
+    return parents(kode)[0] if level(kode) else UNKNOWN
+
+
+_SCOPES = (("Kegiatan", _kegiatan), ("Program", _program), ("Seluruhnya", lambda _: ""))

@@ -1,0 +1,103 @@
+"""Sheets of the capaian workbook about indicators: Pengukuran Kinerja and IKU."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kinerja_xl.sheets.capaian.words import (
+    INDIKATOR,
+    KODE,
+    NILAI,
+    NO,
+    POIN,
+    PREDIKAT,
+    QUARTERS,
+    ROMAN,
+    SASARAN,
+    SATUAN,
+    TEKS,
+    TENGAH,
+    taken,
+)
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, Around, RecapSheet
+
+
+def _quarter(n: int) -> tuple[Column, ...]:
+    group = f"Triwulan {ROMAN[n - 1]}"
+    return (
+        Column(key=f"target_{n}", label="Target", kind=NILAI, width=7.5, group=group),
+        Column(key=f"realisasi_{n}", label="Realisasi", kind=NILAI, width=9, group=group),
+        Column(key=f"capaian_{n}", label="Capaian s.d. TW (%)", kind=POIN, width=8.5, group=group),
+    )
+
+
+def _counted(n: int) -> tuple[Column, ...]:
+    """What stands behind the capaian of one quarter: numerator, denominator, both sums so far; folded."""
+    group = f"Hitungan TW {ROMAN[n - 1]}"
+    return (
+        Column(key=f"pembilang_{n}", label=f"Pembilang TW {ROMAN[n - 1]}", kind=NILAI, width=11, group=group, page=2),
+        Column(key=f"penyebut_{n}", label=f"Penyebut TW {ROMAN[n - 1]}", kind=NILAI, width=11, group=group, page=2),
+        Column(key=f"target_sd_{n}", label=f"Target s.d. TW {ROMAN[n - 1]}", kind=NILAI, width=12, group=group, page=2),
+        Column(key=f"realisasi_sd_{n}", label=f"Realisasi s.d. TW {ROMAN[n - 1]}", kind=NILAI, width=12, group=group, page=2),
+    )
+
+
+CAPAIAN_INDIKATOR = RecapSheet(
+    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=0,
+    intro="Target menurut penetapan; realisasi tiap triwulan sendiri, capaian s.d. triwulan itu. Rumusnya hidup; penjelasan tiap angka di lembar Penjelasan.",
+    tables=(
+        Around(
+            key="capaian_indikator", total_rows=0,
+            before=(
+                NO, replace(UNIT, width=12), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=9),
+                taken("target", label="Target Tahun", width=8),
+                *(column for n in QUARTERS for column in _quarter(n)),
+                Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
+                Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=9, group="Setahun"),
+                Column(key="dihitung", label="Dihitung (%)", kind=POIN, width=9, group="Setahun"),
+                replace(PREDIKAT, width=10, group="Setahun"),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=16),
+                Column(key="kendala", label="Kendala", kind=TEKS, width=20),
+                Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=20),
+                replace(KODE, page=2),
+                *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi", "batas_bawah", "batas_atas", "iku")),
+                *(column for n in QUARTERS for column in _counted(n)),
+                *(replace(column, page=2) for column in (BERKAS, LEMBAR, BARIS)),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CAPAIAN_IKU = RecapSheet(
+    key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=0,
+    intro="IKU saja, diambil dari lembar Capaian Indikator; di bawahnya IKU Renstra dan realisasinya dari tahun ke tahun.",
+    tables=(
+        Around(
+            key="capaian_iku", total_rows=0,
+            before=(
+                NO, UNIT, SASARAN, INDIKATOR, SATUAN,
+                Column(key="target", label="Target Tahun", kind=NILAI, width=11),
+                Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),
+                Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
+                PREDIKAT,
+                Column(key="lalu", label="Capaian Tahun Lalu (%)", kind=POIN, width=11),
+                Column(key="selisih_lalu", label="Naik/Turun (poin)", kind=POIN, width=11),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
+            ),
+        ),
+        Around(
+            key="tren_iku", title="Tren IKU terhadap target jangka menengah (Renstra)", total_rows=0,
+            before=(
+                NO, UNIT, SASARAN, INDIKATOR, SATUAN,
+                Column(key="tahun", label="Tahun", kind=TENGAH, width=11),
+                Column(key="target", label="Target Renstra", kind=NILAI, width=11),
+                Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),
+                Column(key="capaian", label="Terhadap Target Tahun Itu (%)", kind=POIN, width=13),
+                Column(key="akhir", label="Target Akhir Renstra", kind=NILAI, width=11),
+                Column(key="menuju", label="Terhadap Target Akhir (%)", kind=POIN, width=11),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
+            ),
+        ),
+    ),
+)  # fmt: skip

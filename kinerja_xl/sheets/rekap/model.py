@@ -1,0 +1,117 @@
+"""What a sheet of the recap is made of: tables that stand around a table of the usulan, and the columns they share.
+
+A sheet that shows a table of the usulan stands around it: ``before`` + the table's own columns + ``after``, so a
+column added to the table appears by itself. Column ``page=2`` means folded (an outline that opens with [+]), so that
+the sheet prints legibly on one page's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kinerja_xl.sheets import kinds, values
+from kinerja_xl.sheets.kinds import Kind, Shape
+from kinerja_xl.sheets.model import Book, Column
+
+TEXT, CODE, RUPIAH = kinds.teks(), kinds.kode(), kinds.rupiah(None)
+NUMBER = replace(kinds.angka(None), num_format="#,##0")
+YES_NO = kinds.ya_tidak()
+PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00%", align="right")
+MARK = replace(kinds.kode(), align="center", name="penanda")
+
+TOTAL = 16
+"""Width of a column of totals: ``99.999.999.999`` in bold fits; larger figures widen their column by themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """One table of a recap sheet: its own columns before and after those of the usulan's block ``source``.
+
+    ``fields`` picks some fields of a form, with their width here; empty: all columns of the block.
+    ``folded`` names columns or groups of the block that are folded besides its second page, ``widths`` columns that
+    are wider here than in the form.
+    ``totals`` are the own columns that get a total; the block's own totals are kept. ``total_rows`` stand above the
+    headings, out of reach of sorting: all rows, and those that a filter leaves; 0: the sheet puts its totals below.
+    ``mark`` is an own column that only rows of data fill: rows without it are headings of groups.
+    """
+
+    key: str
+    title: str = ""
+    source: str = ""
+    before: tuple[Column, ...] = ()
+    after: tuple[Column, ...] = ()
+    fields: Mapping[str, float] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
+    totals: tuple[str, ...] = ()
+    total_rows: int = 2
+    mark: str = ""
+
+    def from_source(self, book: Book) -> tuple[Column, ...]:
+        """The columns that come from the usulan, their fold decided."""
+        if not self.source:
+            return ()
+        columns = book.block(self.source).columns
+        if not self.fields:
+            return tuple(
+                replace(
+                    column,
+                    page=2 if {column.key, column.group} & set(self.folded) else column.page,
+                    width=self.widths.get(column.key, column.width),
+                )
+                for column in columns
+            )
+        by_key = {c.key: c for c in columns}
+        return tuple(
+            replace(
+                by_key[key],
+                label=by_key[key].label.strip(),
+                width=width,
+                page=2 if key in self.folded else 1,
+                computed=None,
+                group="",
+            )
+            for key, width in self.fields.items()
+        )
+
+    def columns(self, book: Book) -> tuple[Column, ...]:
+        """All columns in order."""
+        return (*self.before, *self.from_source(book), *self.after)
+
+    def all_totals(self, book: Book) -> tuple[str, ...]:
+        """Keys of the columns that are totalled."""
+        return (*getattr(book.block(self.source), "totals", ()), *self.totals) if self.source else self.totals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecapSheet:
+    """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling."""
+
+    key: str
+    name: str
+    title: str
+    intro: str
+    tables: tuple[Around, ...]
+    signed: bool = False
+    keep: int = 1
+
+    @property
+    def table(self) -> Around:
+        """The only table of a sheet that has one."""
+        return self.tables[0]
+
+
+UNIT = Column(key="unit", label="Unit", kind=TEXT, width=14)
+BERKAS = Column(key="berkas", label="Berkas", kind=TEXT, width=28)
+LEMBAR = Column(key="lembar", label="Lembar", kind=TEXT, width=10)
+BARIS = Column(key="baris", label="Baris", kind=NUMBER, width=7)
+DIHITUNG = Column(key="dihitung", label="Dihitung", kind=YES_NO, width=10, hint="Ya atau Tidak; totalnya mengikuti.")
+ORIGIN = tuple(replace(column, page=2) for column in (BERKAS, LEMBAR, BARIS))
+"""Where a row stood, folded."""
+FOLD_HINT = "Kolom yang dilipat dibuka dengan tanda [+] di atas huruf kolom."
+
+
+def key_column(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
+    """A folded column of the RAB sheet by which the other sheets add up."""
+    return Column(key=key, label=label, kind=kind, width=width, page=2)
