@@ -61,6 +61,9 @@ NUMBER_FORMAT = "#,##0.####"
 COUNT_FORMAT = "#,##0"
 PERCENT_FORMAT = "0.00%"
 DATE_FORMAT = "dd/mm/yyyy"
+LONG_DATE_FORMAT = "d mmmm yyyy"
+"""``17 Agustus 2025`` on an Indonesian machine: the month is written in the reader's language."""
+
 TEXT_FORMAT = "@"
 
 _BORDER = {"border": 1, "border_color": RULE}
@@ -109,7 +112,9 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "total": {"bold": True, "bg_color": TOTAL_FILL, "top": 2, "top_color": INK},
         "program": {"bold": True, "bg_color": PROGRAM_FILL},
         "kegiatan": {"bold": True, "bg_color": KEGIATAN_FILL},
+        "strong": {"bold": True},
         "faded": {"font_color": MUTED, "italic": True},
+        "block": {"bg_color": KEGIATAN_FILL},
         "wajib": {"font_color": WAJIB_INK, "bg_color": WAJIB_FILL, "bold": True},
         "cek": {"font_color": CEK_INK, "bg_color": CEK_FILL},
         "info": {"font_color": INFO_INK, "bg_color": INFO_FILL},

@@ -5,16 +5,30 @@ Totals are live formulas that carry the value we computed; a test has LibreOffic
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.writing.recap import asal_data, catatan, entries, per_program, rab, ringkasan, rkt, tor, unit_jenis
+from kinerja_xl.writing.recap import (
+    asal_data,
+    catatan,
+    entries,
+    iku,
+    jenjang,
+    keselarasan,
+    mutu,
+    per_program,
+    rab,
+    ringkasan,
+    rkt,
+    tor,
+    unit_jenis,
+)
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import Context
 from kinerja_xl.writing.recap.sums import Sums, add_up
@@ -24,7 +38,7 @@ CREATED = datetime(2025, 1, 1)
 """The clock never writes into a result."""
 
 # constant_memory: see grid.py. The strings_to_* options only concern write(), which nobody here calls: a second lock.
-_OPTIONS = {
+OPTIONS = {
     "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
 }  # fmt: skip
 
@@ -36,7 +50,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
     units' files as seen from the recap, for the links on ``Catatan``.
     """
     buffer = BytesIO()
-    with Workbook(buffer, _OPTIONS) as workbook:
+    with Workbook(buffer, OPTIONS) as workbook:
         workbook.set_properties({"title": _title(recap), "author": recap.office.nama, "created": CREATED})
         sums = add_up(recap.lines)
         context = Context(
@@ -61,23 +75,24 @@ def _title(recap: Recap) -> str:
 def _layouts(recap: Recap, book: Book, sums: Sums) -> tuple[Layout, ...]:
     """The tables that other sheets' formulas refer to."""
     return (
-        Layout(sheet=rekap.RAB, around=rekap.RAB.table, book=book, rows=len(recap.lines)),
+        rab.layout(recap, book),
         unit_jenis.layout(recap, book, sums),
         per_program.layout(recap, book),
         ringkasan.layout(recap, book),
-        Layout(sheet=rekap.RKT, around=rekap.RKT.table, book=book, rows=len(recap.rkt)),
+        rkt.layout(recap, book),
+        keselarasan.layout(recap, book),
+        catatan.layout(recap, book),
     )
 
 
 def _write_sheets(context: Context) -> None:
-    """One call per sheet, in the order of the tabs (``rekap.REKAP``)."""
-    ringkasan.write(context)
-    rkt.write(context)
-    rab.write(context)
-    per_program.write(context)
-    unit_jenis.write(context)
-    entries.write_indikator(context)
-    entries.write_pk(context)
-    tor.write(context)
-    catatan.write(context)
-    asal_data.write(context)
+    for write in WRITERS:
+        write(context)
+
+
+WRITERS: tuple[Callable[[Context], None], ...] = (
+    ringkasan.write, rkt.write, rab.write, per_program.write, unit_jenis.write, keselarasan.write, jenjang.write,
+    entries.write_indikator, iku.write, entries.write_pk, entries.write_pk_anggaran, tor.write, mutu.write, catatan.write,
+    asal_data.write,
+)  # fmt: skip
+"""One per sheet, in the order of the tabs (``rekap.REKAP``)."""

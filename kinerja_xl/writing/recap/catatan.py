@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from posixpath import join, normpath
 
 from kinerja_xl.findings import Finding
+from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap
-from kinerja_xl.writing.recap.grid import Grid, safe_text, shorten
+from kinerja_xl.sheets.model import Book
+from kinerja_xl.writing.recap.grid import Grid, TableGrid, safe_text, shorten
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import Context, close_sheet, open_sheet, title_block
 
@@ -19,18 +22,22 @@ _OFFICE_FILE = "Kantor.xlsx"
 _ESCAPED = '%#" <>[]^`{}'
 
 
+def layout(recap: Recap, book: Book) -> Layout:
+    return Layout(sheet=rekap.CATATAN, around=rekap.CATATAN.table, book=book, rows=len(recap.findings))
+
+
 def write(context: Context) -> None:
     """The findings in the order given."""
-    sheet, findings = rekap.CATATAN, context.recap.findings
-    layout = Layout(sheet=sheet, around=sheet.table, book=context.book, rows=len(findings))
+    sheet, findings, own = rekap.CATATAN, context.recap.findings, context.layouts["catatan"]
     worksheet = open_sheet(context, sheet)
     title_block(context, worksheet, sheet, _office_levels(context))
-    grid = Grid(context, worksheet, layout)
+    grid = Grid(context, worksheet, own)
     grid.head({})
+    lines = NoteLines(grid, lambda finding: context.masuk)
     for number, finding in enumerate(findings):
-        _line(grid, layout.first + number, finding, linked=number < _MOST_LINKS)
+        lines.write(own.first + number, number, finding)
     grid.finish()
-    close_sheet(worksheet, layout, layout.last)
+    close_sheet(worksheet, own, own.last)
 
 
 def _office_levels(context: Context) -> str:
@@ -40,24 +47,35 @@ def _office_levels(context: Context) -> str:
     return f"Tingkat yang diubah kantor: {chosen}." if chosen else ""
 
 
-def _line(grid: Grid, row: int, finding: Finding, *, linked: bool) -> None:
-    link = link_to(finding, grid.context.masuk) if linked else ""
-    cells = {
-        "unit": finding.unit, "kode": finding.code, "berkas": finding.file, "lembar": finding.sheet,
-        "sel": finding.cell, "kolom": finding.column, "nilai": shorten(finding.value, _LONGEST_VALUE),
-        "masalah": finding.masalah, "perbaikan": finding.perbaikan,
-    }  # fmt: skip
-    shown = "sel" if finding.cell else "berkas"
-    for key, column in grid.layout.own.items():
-        if key == "tingkat":
-            level = finding.severity
-            grid.worksheet.write_string(row, column, level.label, grid.context.styles.severity(level))
-        elif key == shown and link and len(link) <= _LONGEST_LINK:
-            text, fmt = safe_text(str(cells[key])), grid.format(column, True, "linked")
-            grid.worksheet.write_url(row, column, link, fmt, string=text)
-        elif cells[key]:
-            grid.put(row, column, cells[key])
-    grid.end_row(row)
+class NoteLines:
+    """Writes catatan into a table with the columns of ``rekap.CATATAN``, in whatever workbook is shown.
+
+    ``folder`` gives the folder of a finding's file as seen from the workbook.
+    """
+
+    def __init__(self, grid: TableGrid, folder: Callable[[Finding], str]) -> None:
+        self._grid, self._folder = grid, folder
+
+    def write(self, row: int, number: int, finding: Finding) -> None:
+        """One finding; ``number`` counts from 0, because a sheet takes only so many links."""
+        grid = self._grid
+        link = link_to(finding, self._folder(finding)) if number < _MOST_LINKS else ""
+        cells = {
+            "unit": finding.unit, "kode": finding.code, "berkas": finding.file, "lembar": finding.sheet,
+            "sel": finding.cell, "kolom": finding.column, "nilai": shorten(finding.value, _LONGEST_VALUE),
+            "masalah": finding.masalah, "perbaikan": finding.perbaikan,
+        }  # fmt: skip
+        shown = "sel" if finding.cell else "berkas"
+        for key, column in grid.layout.own.items():
+            if key == "tingkat":
+                level = finding.severity
+                grid.worksheet.write_string(row, column, level.label, grid.frame.styles.severity(level))
+            elif key == shown and link and len(link) <= _LONGEST_LINK:
+                text, fmt = safe_text(str(cells[key])), grid.format(column, True, "linked")
+                grid.worksheet.write_url(row, column, link, fmt, string=text)
+            elif cells[key]:
+                grid.put(row, column, cells[key])
+        grid.end_row(row)
 
 
 def link_to(finding: Finding, masuk: str) -> str:

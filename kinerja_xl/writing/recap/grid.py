@@ -14,17 +14,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.layout import Layout, numeric
 from kinerja_xl.writing.recap.page import Context, Frame
-from kinerja_xl.writing.styles import TEXT_FORMAT
+from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT
 
 UNKNOWN = "–"
 """Stands where an amount can't be known; 0 or a blank would say something else."""
 
 EMPTY = "Belum ada data."
 ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
+
+_LONGEST_LITERAL = 250
+"""Excel takes at most 255 characters in one text of a formula."""
 
 _LONGEST_TEXT = 32_000
 """Excel's limit for a cell is 32,767 characters."""
@@ -39,6 +43,8 @@ _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
 _HEADING_HEIGHT = 20
+ROW_POINTS = 14.25
+"""A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
 Number = int | Decimal | float
 
@@ -48,9 +54,11 @@ class TableGrid:
 
     def __init__(self, frame: Frame, worksheet: Worksheet, layout: Layout) -> None:
         self.frame, self.worksheet, self.layout = frame, worksheet, layout
-        self._formats: dict[tuple[int, bool, tuple[str, ...]], Format] = {}
+        self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._lines = 1
+        self.points: dict[int, float] = {}
+        """Heights that were set, by row."""
 
     # ---- cells ------------------------------------------------------------------------------------------------
 
@@ -81,7 +89,8 @@ class TableGrid:
         if not isinstance(shown, str):
             self._measure(column, shown)
         # The cell keeps the column's number format: staff may overwrite the formula with a figure.
-        self.worksheet.write_formula(row, column, f"={formula}", self.format(column, False, *layers), shown)
+        fmt = self.format(column, False, *layers, whole=isinstance(shown, int))
+        self.worksheet.write_formula(row, column, f"={formula}", fmt, shown)
 
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
         shown = self.layout.columns[column]
@@ -90,30 +99,39 @@ class TableGrid:
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
 
     def end_row(self, row: int, level: int = 0) -> None:
-        """The height that the texts written since the last call need; ``level``: how deep the row is folded."""
-        if self._lines > 1 or level:
-            points = height(self._lines) if self._lines > 1 else None
-            self.worksheet.set_row(row, points, None, {"level": level} if level else {})
+        """The height that the texts written since the last call need; ``level``: how deep the row is folded.
+
+        Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
+        """
+        self.points[row] = height(self._lines) if self._lines > 1 else ROW_POINTS
+        self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
         self._lines = 1
 
     def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
         number = plain_number(value)
         self._measure(column, number)
-        self.worksheet.write_number(row, column, number, self.format(column, False, *layers))
+        self.worksheet.write_number(row, column, number, self.format(column, False, *layers, whole=isinstance(number, int)))
 
     def _measure(self, column: int, number: float) -> None:
         if abs(number) > self._widest[column]:
             self._widest[column] = abs(number)
 
-    def format(self, column: int, text: bool, *layers: str) -> Format:
-        """The column's format; ``text``: for a text, which in a column of figures keeps their side."""
-        key = (column, text, layers)
+    def format(self, column: int, text: bool, *layers: str, whole: bool = False) -> Format:
+        """The column's format; ``text``: for a text, which in a column of figures keeps their side.
+
+        ``whole``: for a whole number, which Excel would show as ``24,`` where decimals are optional.
+        """
+        key = (column, text, whole, layers)
         if key not in self._formats:
-            self._formats[key] = self._make_format(self.layout.columns[column], text, layers)
+            self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
         return self._formats[key]
 
-    def _make_format(self, column: Column, text: bool, layers: tuple[str, ...]) -> Format:
+    def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
         kind, styles = column.kind, self.frame.styles
+        if whole and kind.num_format == NUMBER_FORMAT:
+            return styles.of(kind, *layers, num_format=COUNT_FORMAT)
+        if kind.shape is Shape.TANGGAL:
+            return styles.of(kind, *layers, num_format=LONG_DATE_FORMAT)
         if text and numeric(column):
             return styles.of(kind, *layers, num_format=TEXT_FORMAT, text_wrap=True)
         if not text and kind.num_format == TEXT_FORMAT:  # a formula in a text cell would turn into text when edited
@@ -133,7 +151,8 @@ class TableGrid:
             self.worksheet.write_string(layout.heading, number, column.label, styles.heading)
         shown = (c for c in layout.columns if c.page == 1)
         lines = max(line_count(c.label, c.width - _FILTER_BUTTON, True) for c in shown)
-        self.worksheet.set_row(layout.heading, max(height(lines), _HEADING_HEIGHT))
+        self.points[layout.heading] = max(height(lines), _HEADING_HEIGHT)
+        self.worksheet.set_row(layout.heading, self.points[layout.heading])
         if not layout.rows:
             self.worksheet.write_string(layout.first, self._first_shown(), EMPTY, styles.hint)
 
@@ -150,6 +169,26 @@ class TableGrid:
             else:
                 self.worksheet.write_blank(row, number, None, open_sided)
 
+    def group_row(
+        self, row: int, key: str, text: str, layer: str, amounts: Mapping[str, tuple[str, Number]], level: int = 0
+    ) -> None:
+        """A heading inside the table: ``text`` runs to the right from column ``key``; amounts are (formula, value) by column.
+
+        Its amounts stand in columns of their own, so that no total meets them and sorting does no harm.
+        """
+        start = self.layout.column(key)
+        values = {self.layout.column(k): pair for k, pair in amounts.items()}
+        plain = self.frame.styles.look("text", layer, left=0, right=0)
+        for number in range(start, len(self.layout.columns)):
+            if number in values:
+                self.put_formula(row, number, *values[number], layer)
+            elif number == start:
+                self.worksheet.write_string(row, number, safe_text(text), plain)
+            else:
+                self.worksheet.write_blank(row, number, None, plain)
+        self._lines = 1
+        self.end_row(row, level)
+
     def _first_shown(self) -> int:
         return next(i for i, c in enumerate(self.layout.columns) if c.page == 1)
 
@@ -157,7 +196,9 @@ class TableGrid:
         """Borders of blank cells, the filter, widths and folds: all that needs no row any more."""
         layout = self.layout
         # One rule instead of a formatted blank per empty cell: a third of the cells of a RAB are empty.
-        rule = {"type": "formula", "criteria": "=1", "format": self.frame.styles.rule("grid")}
+        mark = layout.around.mark
+        criteria = f'={layout.ref(mark, layout.first)}<>""' if mark else "=1"
+        rule = {"type": "formula", "criteria": criteria, "format": self.frame.styles.rule("grid")}
         self.worksheet.conditional_format(layout.first, 0, layout.last, layout.right, rule)
         if filtered:
             self.worksheet.autofilter(layout.heading, 0, layout.last, layout.right)
@@ -196,6 +237,12 @@ def safe_text(value: str) -> str:
     text = value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + " …"
     # XlsxWriter takes such a text for its own rich-text markup and would put it into the file unescaped.
     return f" {text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def text_literal(text: str) -> str:
+    """A text inside a formula, in pieces where it is longer than Excel takes."""
+    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
+    return "&".join('"{}"'.format(piece.replace('"', '""')) for piece in pieces)
 
 
 def shorten(value: object, limit: int) -> object:

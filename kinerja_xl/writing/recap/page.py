@@ -74,22 +74,31 @@ def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     """A new sheet with its print set-up, unlocked and without a word of its own yet."""
     worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
     worksheet.set_landscape()
-    worksheet.set_paper(A4 if context.office.policy("kertas").strip().casefold() == "a4" else FOLIO)
+    worksheet.set_paper(A4 if prints_on_a4(context.office) else FOLIO)
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
-    office = context.office.nama[:_HEADER_LIMIT].replace("&", "&&")
-    worksheet.set_header(f"&L&9{office}&R&9{sheet.name}", {"margin": 0.3})
-    worksheet.set_footer("&C&9Hal &P dari &N", {"margin": 0.3})
+    office, name = (text[:_HEADER_LIMIT].replace("&", "&&") for text in (context.office.nama, sheet.name))
+    # The blank keeps a text that begins with a digit from running into the size of the font.
+    worksheet.set_header(f"&L&9 {office}&R&9 {name}", {"margin": 0.3})
+    worksheet.set_footer("&C&9 Hal &P dari &N", {"margin": 0.3})
     return worksheet
 
 
-def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "") -> None:
-    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved."""
+def prints_on_a4(office: Office) -> bool:
+    """Whether the office chose A4; Folio is what government offices have."""
+    return office.policy("kertas").strip().casefold() == "a4"
+
+
+def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0) -> None:
+    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved.
+
+    ``column`` is the first one that is shown.
+    """
     worksheet.set_row(0, 22)
-    worksheet.write_string(0, 0, sheet.title, context.styles.title)
-    worksheet.write_string(1, 0, context.subtitle, context.styles.subtitle)
-    worksheet.write_string(2, 0, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
+    worksheet.write_string(0, column, sheet.title, context.styles.title)
+    worksheet.write_string(1, column, context.subtitle, context.styles.subtitle)
+    worksheet.write_string(2, column, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
 
 
 def close_sheet(worksheet: Worksheet, layout: Layout, bottom: int) -> None:
@@ -139,7 +148,7 @@ def _post(official: Official) -> str:
 def _signature_column(layout: Layout) -> int:
     width: float = 0
     for column in range(layout.right, -1, -1):
-        width += layout.columns[column].width
+        width += layout.columns[column].width if layout.columns[column].page == 1 else 0
         if width >= SIGNATURE_WIDTH:
             return column
     return 0

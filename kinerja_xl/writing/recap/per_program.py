@@ -12,6 +12,7 @@ from kinerja_xl.sheets.model import Book
 from kinerja_xl.writing.recap.grid import UNKNOWN, Grid
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import Context, close_sheet, open_sheet, signature_block, title_block
+from kinerja_xl.writing.recap.paging import set_breaks
 from kinerja_xl.writing.recap.sums import KEGIATAN, PROGRAM, SUB, UNKNOWN_CODE, ancestors, sub_key
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
@@ -92,6 +93,8 @@ def write(context: Context) -> None:
         _node(grid, row, node)
         grid.end_row(row, level=_LEVELS.index(node.tingkat))
     bottom = signature_block(context, worksheet, own, own.last + 2)
+    heads = {row for row, node in enumerate(tree(context.recap), start=own.first) if node.tingkat != SUB}
+    set_breaks(worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
     grid.finish()
     close_sheet(worksheet, own, bottom)
 
@@ -118,14 +121,17 @@ def _node(grid: Grid, row: int, node: Node) -> None:
 
 
 def _pagu(grid: Grid, row: int, node: Node, counted: int, layers: tuple[str, ...]) -> None:
-    """Pagu is typed for a sub kegiatan and added up above it; its share is a dash where there is none."""
-    own = grid.layout
+    """Pagu is typed for a sub kegiatan and added up above it; its share is a dash where there is none.
+
+    It is added up over a copy in a folded column: a sum over its own column is a circle to Excel, whatever its criteria.
+    """
+    own, cell = grid.layout, grid.layout.ref("pagu", row)
     if node.tingkat == SUB or not node.adds_up:
         grid.write(row, "pagu", node.pagu, *layers)
     else:
-        pagu, levels, codes = (own.range(own.column(key)) for key in ("pagu", "tingkat", "kode"))
-        below = f'SUMIFS({pagu},{levels},"{SUB}",{codes},{own.ref("kode", row)}&".*")'
-        grid.formula(row, "pagu", below, node.pagu, *layers)
-    cell = own.ref("pagu", row)
+        pagu, codes = (own.range(own.column(key)) for key in ("pagu_sub", "kode"))
+        grid.formula(row, "pagu", f'SUMIFS({pagu},{codes},{own.ref("kode", row)}&".*")', node.pagu, *layers)
+    if node.tingkat == SUB:
+        grid.formula(row, "pagu_sub", cell, node.pagu)
     share = f'IF(N({cell})>0,{own.ref("dihitung", row)}/{cell},"{UNKNOWN}")'
     grid.formula(row, "persen_pagu", share, counted / node.pagu if node.pagu else UNKNOWN, *layers)

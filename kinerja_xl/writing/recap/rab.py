@@ -4,44 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import count, groupby
 
-from kinerja_xl.reckoning.recap import RabLine
+from kinerja_xl.reckoning.ceilings import ceiling, excess
+from kinerja_xl.reckoning.recap import RabLine, Recap
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.model import Record
+from kinerja_xl.sheets.model import Book, Record
 from kinerja_xl.writing.recap.grid import UNKNOWN, Grid
+from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import Context, close_sheet, open_sheet, title_block
+from kinerja_xl.writing.recap.paging import set_breaks
 from kinerja_xl.writing.recap.source import SourceCells
-from kinerja_xl.writing.recap.sums import code_keys, jenis_label, joined
+from kinerja_xl.writing.recap.sums import code_keys, jenis_label, joined, sub_key
 
 YES, NO = "Ya", "Tidak"
 
-_EXACT = 10**11
+EXACT = 10**11
 """Below this the Excel form of jumlah was measured to be exact for fractions (docs/keputusan)."""
 
 
 def write(context: Context) -> None:
-    """The lines by unit (in the office's order), sub kegiatan, account."""
-    layout = context.layouts["rab"]
+    """The lines by unit (in the office's order) and sub kegiatan, each group below its heading."""
+    own = context.layouts["rab"]
     worksheet = open_sheet(context, rekap.RAB)
+    worksheet.outline_settings(symbols_below=False)
     title_block(context, worksheet, rekap.RAB)
-    grid = Grid(context, worksheet, layout)
-    lines = sorted_lines(context)
+    grid = Grid(context, worksheet, own)
+    lines = sorted_lines(context.recap)
     grid.head(_totals(context, lines))
-    cells = SourceCells(grid)
-    for row, line in enumerate(lines, start=layout.first):
-        _line(grid, cells, row, line)
+    cells, places, heads = SourceCells(grid), count(own.first), set()
+    for (unit, code), group in groupby(lines, key=_group):
+        heads.add(row := next(places))
+        _heading(grid, row, unit, code)
+        for line in group:
+            _line(grid, cells, next(places), line)
+    set_breaks(worksheet, own, context.office, grid.points, heads)
     grid.finish()
-    close_sheet(worksheet, layout, layout.last)
+    close_sheet(worksheet, own, own.last)
 
 
-def sorted_lines(context: Context) -> list[RabLine]:
+def layout(recap: Recap, book: Book) -> Layout:
+    """A row per line and one per group of lines."""
+    rows = len(recap.lines) + len({_group(line) for line in recap.lines})
+    return Layout(sheet=rekap.RAB, around=rekap.RAB.table, book=book, rows=rows)
+
+
+def _group(line: RabLine) -> tuple[str, str]:
+    return line.unit, line.kode_sub
+
+
+def sorted_lines(recap: Recap) -> list[RabLine]:
     """By unit in the office's order, then sub kegiatan, file, sheet and row."""
-    order = {unit.kode: number for number, unit in enumerate(context.recap.units)}
+    order = {unit.kode: number for number, unit in enumerate(recap.units)}
     last = len(order)
     return sorted(
-        context.recap.lines,
+        recap.lines,
         key=lambda x: (order.get(x.unit, last), x.unit, x.kode_sub, x.file, x.row.sheet, x.row.row),
     )
+
+
+def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
+    """Unit, code and name of a sub kegiatan, and what it counts; the code's own column stays free for the data."""
+    own, key = grid.layout, joined(unit, code_keys(code)[2])
+    node = grid.context.office.programs.get(code)
+    words = f"{sub_key(code)}  {node.nama if node else ''}".rstrip()
+    amounts, keys = (own.range(own.column(name)) for name in ("jumlah_dihitung", "kunci_sub"))
+    formula = f"SUMIFS({amounts},{keys},{own.ref('kunci_sub', row)})"
+    amount = grid.context.sums.unit_sub[key].counted
+    grid.group_row(row, "kode_rekening", words, "kegiatan", {"jumlah_sub": (formula, amount)})
+    grid.write(row, "unit", unit, "kegiatan")
+    grid.write(row, "kunci_sub", key, "kegiatan")
 
 
 def _totals(context: Context, lines: list[RabLine]) -> dict[str, int | Decimal]:
@@ -77,8 +109,21 @@ def _line(grid: Grid, cells: SourceCells, row: int, line: RabLine) -> None:
     grid.formula(row, "jumlah_tidak_dihitung", f'IF({yes}="{NO}",{jumlah},"")', "" if line.counted else shown, *faded)
     grid.write(row, "alasan", line.reason or None)
     _origin(grid, row, line)
+    _standard(grid, row, line)
     _keys(grid, row, line)
-    grid.end_row(row)
+    grid.end_row(row, level=1)
+
+
+def _standard(grid: Grid, row: int, line: RabLine) -> None:
+    """The office's ceiling for this row and what the row costs beyond it; blank where the price list sets none."""
+    limit = ceiling(line.row, grid.context.office)
+    if limit is None or not line.counted:
+        return
+    grid.write(row, "batas_kantor", limit)
+    top, price, volume = (grid.layout.ref(key, row) for key in ("batas_kantor", "harga_satuan", "volume"))
+    known = all(isinstance(line.row.get(key), Decimal) for key in ("harga_satuan", "volume"))
+    more = f'IF(AND(ISNUMBER({price}),ISNUMBER({volume})),MAX(0,ROUND(ROUND(({price}-{top})*{volume},4),0)),"")'
+    grid.formula(row, "lebih_standar", more, excess(line.row, limit) if known else "")
 
 
 def _jumlah(grid: Grid, cells: SourceCells, row: int, column: int, line: RabLine, formula: str | None) -> None:
@@ -95,7 +140,7 @@ def _is_exact(values: Record, jumlah: int) -> bool:
     """Whole numbers multiply exactly in a spreadsheet, fractions only up to a size."""
     factors = (values.get("volume"), values.get("harga_satuan"))
     whole = all(isinstance(x, Decimal) and x == x.to_integral_value() for x in factors)
-    return whole or abs(jumlah) < _EXACT
+    return whole or abs(jumlah) < EXACT
 
 
 def _origin(grid: Grid, row: int, line: RabLine) -> None:
