@@ -1,0 +1,234 @@
+"""Measuring a triwulan: hand out the workbooks, and read what came back. One plain function per use case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
+from kinerja_xl.checking.realisasi_angka import judge_figures
+from kinerja_xl.checking.realisasi_uang import judge_money
+from kinerja_xl.findings import Finding, sort_key
+from kinerja_xl.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
+from kinerja_xl.listings import office_listings
+from kinerja_xl.office import Office, Unit
+from kinerja_xl.plans import current_plan, locked_plans
+from kinerja_xl.prefill_realisasi import measuring_identity, money_realisasi, unit_realisasi
+from kinerja_xl.reading.realisasi import Return, read_return
+from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.realise import build_realised
+from kinerja_xl.reckoning.realised import Realised
+from kinerja_xl.reckoning.returns import MONEY_KIND, UNIT_KIND, Placing, expected, place_returns
+from kinerja_xl.reckoning.tracks import build_tracks, quarter_keys
+from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.realisasi import MEASURING, NOTES
+from kinerja_xl.workflow import read_office, with_office_levels
+from kinerja_xl.writing.measuring import write_measuring_book
+from kinerja_xl.writing.output import write_whole
+
+_OWN_FIELDS = ("tanggal_disampaikan", "penyusun", "catatan_unit")
+
+
+def folder_of(triwulan: int) -> str:
+    """Name of a triwulan's folder below formulir/ and masuk/."""
+    return f"TW{triwulan}"
+
+
+def measuring_name(unit: str, kind: str, triwulan: int) -> str:
+    """File name of a measuring workbook; for people, never what decides whose it is."""
+    return f"Realisasi-{'keuangan' if kind == MONEY_KIND else unit}-TW{triwulan}.xlsx"
+
+
+# ---- handing out -----------------------------------------------------------------------------------
+
+
+def write_measuring(folder: Path, triwulan: int, only: str | None = None) -> Iterator[str]:
+    """Write formulir/TWn/ for every unit of the locked plan; yields what was done, one Indonesian sentence each.
+
+    Earlier triwulan are filled in from what came back. A form that holds data is left. Raises InputError, OutputError.
+    """
+    office = _office(folder)
+    plan = _plan(folder, office)
+    earlier = read_returns(folder, office, plan, triwulan - 1) if triwulan > 1 else None
+    wanted = [(kode, kind) for kode, kind in expected(office, plan) if only in (None, kode)]
+    if only and not wanted:
+        raise InputError(f"Unit {only} tidak mempunyai indikator atau sub kegiatan dalam rencana yang ditetapkan.")
+    target = folder / FORMULIR / folder_of(triwulan)
+    for place in (target, folder / MASUK / folder_of(triwulan)):
+        _make(place)
+    for kode, kind in wanted:
+        unit = office.unit(kode)
+        if unit is None:
+            raise InputError(f"Unit keuangan {kode} tidak ada pada lembar Unit; perbaiki unit_keuangan di {KANTOR_FILE}.")
+        yield from _write_form(target / measuring_name(kode, kind, triwulan), (office, unit, plan), kind, triwulan, earlier)
+    if earlier:
+        yield from _what_is_missing(earlier, office)
+    yield f"Berikutnya: taruh yang sudah diisi di {folder / MASUK / folder_of(triwulan)}."
+
+
+def _office(folder: Path) -> Office:
+    kantor = read_office(folder / KANTOR_FILE)
+    if kantor.office is None:
+        raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
+    return kantor.office
+
+
+def _plan(folder: Path, office: Office) -> Plan:
+    locked, findings = current_plan(folder, office.tahun)
+    if locked is None:
+        raise InputError(f"Rencana {office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {folder}.", findings)
+    return locked.plan
+
+
+def _make(place: Path) -> None:
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"Folder {place} tidak dapat dibuat: {error.strerror}.") from error
+
+
+def _write_form(
+    target: Path, whose: tuple[Office, Unit, Plan], kind: str, triwulan: int, earlier: Realised | None
+) -> Iterator[str]:
+    office, unit, plan = whose
+    if target.exists() and holds_figures(target, office, triwulan):
+        yield f"Dibiarkan: {target} sudah berisi data."
+        return
+    prefill = money_realisasi if kind == MONEY_KIND else unit_realisasi
+    written = write_whole(target, measuring_book(prefill(office, unit, plan, triwulan, earlier), office, unit, plan, triwulan))
+    yield f"Ditulis: {written.path}"
+    if written.sentence:
+        yield written.sentence
+
+
+def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan, triwulan: int) -> bytes:
+    """The bytes of a unit's measuring workbook with this content."""
+    return write_measuring_book(
+        content,
+        office_listings(office, unit),
+        measuring_identity(office, unit, content.book),
+        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}",
+        triwulan=triwulan,
+        paper=office.policy("kertas") or "Folio",
+        indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
+        policies=office.policies,
+    )
+
+
+def holds_figures(path: Path, office: Office, triwulan: int) -> bool:
+    """Whether somebody wrote anything of this triwulan into a form; a file that can't be read counts as filled."""
+    data, trouble = read_bytes(path)
+    book = read_workbook(data, path.name, MEASURING, office_listings(office)) if not trouble else None
+    if book is None or book.content is None:
+        return True
+    form = book.content.form("identitas")
+    if form and (any(form.get(key) is not None for key in _OWN_FIELDS) or form.get("revisi") not in (None, 0)):
+        return True
+    keys = {key for table in ("realisasi_indikator", "fisik", "realisasi_uang") for key in quarter_keys(table, triwulan)}
+    asked = {*keys, *NOTES, "keterangan"}
+    tables = [row for sheet in book.content.sheets for rows in sheet.tables.values() for row in rows]
+    return any(row.get(key) is not None for row in tables for key in asked) or bool(book.reading.reported)
+
+
+def _what_is_missing(earlier: Realised, office: Office) -> Iterator[str]:
+    for kode, quarters in earlier.missing.items():
+        unit = office.unit(kode)
+        names = ", ".join(folder_of(number) for number in quarters)
+        yield f"Belum terisi dari triwulan lalu: {unit.nama if unit else kode} ({names} belum ada atau belum dihitung)."
+
+
+# ---- reading what came back ------------------------------------------------------------------------
+
+
+def read_returns(folder: Path, office: Office, plan: Plan, triwulan: int) -> Realised:
+    """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan. One file never stops the others."""
+    returns, skipped, strange = _incoming(folder, office, triwulan)
+    returns += _adopted(folder, office, plan, returns, strange)
+    older = tuple(one.plan for one in locked_plans(folder, office.tahun)[0])
+    return realised_of(returns, office, plan, triwulan, skipped, older)
+
+
+def realised_of(
+    returns: Iterable[Return], office: Office, plan: Plan, triwulan: int, said: Iterable[Finding] = (),
+    older: tuple[Plan, ...] = (),
+) -> Realised:  # fmt: skip
+    """The same from files that were read already. ``said`` before: findings about files that are no workbooks; ``older``:
+    plans that were in force before, from which the forms of earlier triwulan were made."""
+    lists = office_listings(office)
+    returns = list(returns)
+    placing = place_returns(returns, office, plan, triwulan)
+    findings = [*said, *placing.findings]
+    findings += [f if f.unit else f.at(unit=p.unit) for p in placing.placed for f in p.returned.submission.findings]
+    required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
+    findings += required
+    placing = _marked(placing, required)
+    tracks = build_tracks(placing, plan, triwulan)
+    judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
+    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
+    findings = sorted(with_office_levels(findings, office), key=sort_key)
+    return build_realised(placing, tracks, findings, triwulan)
+
+
+def _marked(placing: Placing, findings: list[Finding]) -> Placing:
+    placed = [replace(p, returned=with_reported(p.returned, findings)) for p in placing.placed]
+    return replace(placing, placed=placed)
+
+
+def _adopted(
+    folder: Path, office: Office, plan: Plan, returns: list[Return], strange: list[tuple[Return, Path, bytes]]
+) -> list[Return]:
+    """Files that are none of ours as returns: a realisasi of the budgeting system (LRA), else unread as they are.
+
+    Figures since January need what counts before them, reports of earlier triwulan first.
+    """
+    if not strange:
+        return []
+    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.lra import Lra, read_lra, returns_of
+
+    padanan = beside(folder)
+    lras: list[Lra] = []
+    made: list[Return] = []
+    for returned, path, data in strange:
+        lra = read_lra(data, path.name, returned.triwulan, plan, office, padanan)
+        if lra is None:
+            made.append(returned)
+        else:
+            lras.append(lra)
+    for number in range(1, 5):
+        mine = [lra for lra in lras if lra.triwulan == number]
+        known = [r for r in (*returns, *made) if r.triwulan < number]
+        made += returns_of(mine, plan, office, partial(realised_of, known, office, plan))
+    return made
+
+
+def _incoming(
+    folder: Path, office: Office, triwulan: int
+) -> tuple[list[Return], list[Finding], list[tuple[Return, Path, bytes]]]:
+    """The files of every triwulan's folder, and apart those that are none of ours; a folder that is not there brought nothing."""
+    lists = office_listings(office)
+    returns: list[Return] = []
+    said: list[Finding] = []
+    strange: list[tuple[Return, Path, bytes]] = []
+    for number in range(1, triwulan + 1):
+        place = folder / MASUK / folder_of(number)
+        if not place.is_dir():
+            continue
+        paths, skipped = incoming(place)
+        said += [f.at(file=f"{folder_of(number)}/{f.file}") for f in skipped]
+        for path in paths:
+            data, trouble = read_bytes(path)
+            found = read_return(data, path.name, number, lists, office) if not trouble else None
+            if trouble:
+                said.append(trouble.at(file=f"{folder_of(number)}/{path.name}"))
+            elif found and found.submission.is_strange:
+                strange.append((found, path, data))
+            elif found:
+                returns.append(found)
+    return returns, said, strange
+
+
+__all__ = ["folder_of", "holds_figures", "measuring_book", "measuring_name", "read_returns", "realised_of", "write_measuring"]

@@ -1,0 +1,130 @@
+"""What a measuring workbook starts with: the locked plan's rows, and what the returns of earlier triwulan brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from kinerja_xl.lists.codes import programs
+from kinerja_xl.office import Office, Unit
+from kinerja_xl.prefill import book_of
+from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
+from kinerja_xl.reckoning.realised import Quarter, Realised, RealisedIndicator
+from kinerja_xl.reckoning.returns import plan_label, plan_sign
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.marks import Identity
+from kinerja_xl.sheets.model import Book
+from kinerja_xl.sheets.realisasi import (
+    CASH,
+    DENOMINATORS,
+    NUMERATORS,
+    PHYSICAL,
+    REALISASI_UANG,
+    REALISASI_UNIT,
+    REALISED,
+    SPENT,
+    for_quarter,
+)
+
+Values = Mapping[str, object]
+
+
+def measured_subs(plan: Plan) -> tuple[PlanSub, ...]:
+    """The sub kegiatan that are measured: those that got money."""
+    return tuple(sub for sub in plan.subs if sub.anggaran > 0)
+
+
+def measuring_identity(office: Office, unit: Unit, book: Book) -> Identity:
+    return Identity(book=book.key, version=str(book.version), tahun=str(office.tahun), unit=unit.kode, kantor=office.nama)
+
+
+def unit_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlier: Realised | None = None) -> BookContent:
+    """The unit's measuring workbook for ``triwulan`` (1 to 4), with what ``earlier`` returns brought of it."""
+    known = {r.identity: r for r in earlier.indicators} if earlier else {}
+    indicators = [i for i in plan.indicators if i.unit == unit.kode]
+    subs = [s for s in measured_subs(plan) if s.unit == unit.kode]
+    tables = {
+        "realisasi_indikator": _rows(_indicator(i, known.get(i.identity), triwulan) for i in indicators),
+        "uraian_realisasi": _rows(_words(i, known.get(i.identity), triwulan) for i in indicators),
+        "fisik": _rows(_physical(office, s, earlier, triwulan) for s in subs),
+    }
+    return book_of(for_quarter(REALISASI_UNIT, triwulan), {"identitas": _identity(office, unit, plan, triwulan)}, tables)
+
+
+def money_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlier: Realised | None = None) -> BookContent:
+    """The workbook of ``unit``, which keeps the money, for every sub kegiatan and account of the plan."""
+    names = {(s.unit, s.kode): s.nama for s in plan.subs}
+    spent = {(s.unit, s.kode_sub, s.rekening): s.quarters for s in earlier.spent} if earlier else {}
+    rows = []
+    for line in plan.lines:
+        before = spent.get((line.unit, line.kode_sub, line.rekening), (None,) * 4)
+        shown = {key: _decimal(x) for n, (key, x) in enumerate(zip(SPENT, before, strict=True), start=1) if n < triwulan}
+        rows.append(
+            {
+                "unit": line.unit, "kode_sub": line.kode_sub, "nama_sub": names.get((line.unit, line.kode_sub)),
+                "rekening": line.rekening, "uraian": office.accounts.get(line.rekening), "pagu": Decimal(line.jumlah), **shown,
+            }
+        )  # fmt: skip
+    tables = {"realisasi_uang": _rows(rows), "kas": _rows(_cash(sub, plan) for sub in measured_subs(plan))}
+    return book_of(for_quarter(REALISASI_UANG, triwulan), {"identitas": _identity(office, unit, plan, triwulan)}, tables)
+
+
+def _rows(records: Iterable[Values]) -> tuple[Row, ...]:
+    return tuple(Row(values=dict(record)) for record in records)
+
+
+def _decimal(amount: int | None) -> Decimal | None:
+    return None if amount is None else Decimal(amount)
+
+
+def _identity(office: Office, unit: Unit, plan: Plan, triwulan: int) -> Values:
+    head = office.official(unit.kode)
+    return {
+        "kantor": office.nama, "unit": unit.kode, "nama_unit": unit.nama, "tahun": Decimal(office.tahun),
+        "triwulan": Decimal(triwulan), "rencana": plan_label(plan), "tanda_rencana": plan_sign(plan) or None,
+        "kepala_nama": head.nama if head else None, "kepala_nip": (head.nip or None) if head else None,
+        "kepala_jabatan": head.jabatan if head else None, "revisi": Decimal(0),
+    }  # fmt: skip
+
+
+def _indicator(indicator: PlanIndicator, known: RealisedIndicator | None, triwulan: int) -> Values:
+    planned: dict[str, object] = {
+        key: getattr(indicator, key) or None for key in ("kode", "level", "nama", "tipe", "satuan", "arah", "akumulasi")
+    }
+    planned |= {key: getattr(indicator, key) or None for key in ("pembilang", "penyebut")}
+    planned |= {"batas_bawah": indicator.bawah, "batas_atas": indicator.atas, "target": indicator.target}
+    planned |= dict(zip(QUARTERS, indicator.quarters, strict=True))
+    for number, quarter in enumerate(known.quarters[: triwulan - 1] if known else (), start=1):
+        planned |= _quarter(quarter, number)
+    return planned
+
+
+def _quarter(quarter: Quarter, number: int) -> Values:
+    """A figure that counts; a doubtful one stays blank, to be written again."""
+    if quarter.lack is not None:
+        return {}
+    return {
+        REALISED[number - 1]: quarter.value,
+        NUMERATORS[number - 1]: quarter.numerator,
+        DENOMINATORS[number - 1]: quarter.denominator,
+    }
+
+
+def _words(indicator: PlanIndicator, known: RealisedIndicator | None, triwulan: int) -> Values:
+    last = known.notes.get(triwulan - 1, {}) if known else {}
+    identity = {key: getattr(indicator, key) for key in ("kode", "level", "nama")}
+    return {**identity, "tindak_lanjut_lalu": last.get("tindak_lanjut") or None}
+
+
+def _physical(office: Office, sub: PlanSub, earlier: Realised | None, triwulan: int) -> Values:
+    before = next((p.quarters for p in earlier.physical if (p.unit, p.kode_sub) == (sub.unit, sub.kode)), ()) if earlier else ()
+    shown = dict(zip(PHYSICAL[: triwulan - 1], before, strict=False))
+    node = office.programs.get(sub.kode) or programs().get(sub.kode)
+    return {"kode_sub": sub.kode, "nama_sub": sub.nama or (node.nama if node else None), **shown}
+
+
+def _cash(sub: PlanSub, plan: Plan) -> Values:
+    months = plan.kas.get((sub.unit, sub.kode), ())
+    shown = {key: Decimal(amount) for key, amount in zip(CASH, months, strict=False)}
+    return {"unit": sub.unit, "kode_sub": sub.kode, "nama_sub": sub.nama, "pagu": Decimal(sub.anggaran), **shown}
