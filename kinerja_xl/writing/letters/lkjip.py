@@ -1,0 +1,240 @@
+"""Chapter III of the LKjIP as a Word document: capaian per sasaran, comparisons, money, efisiensi, room for the analysis.
+
+The tables are real Word tables under real headings; a blank paragraph stands under each for the analysis, which no program
+can write. The chart needs an optional library; without it the document is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docx.document import Document
+
+from kinerja_xl.reckoning.capaian.figures import words_of
+from kinerja_xl.reckoning.measured import IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.trend import IkuTrend, TrendPoint, progress
+from kinerja_xl.sheets.capaian import ROMAN
+from kinerja_xl.sheets.formats import format_number, format_rupiah
+from kinerja_xl.sheets.texts import fold
+from kinerja_xl.writing.letters import style
+from kinerja_xl.writing.letters.chart import reached_against_spent
+from kinerja_xl.writing.letters.normalise import finished
+from kinerja_xl.writing.letters.oxml import paragraph
+from kinerja_xl.writing.letters.parts import letterhead, picture, title
+from kinerja_xl.writing.letters.prose import Lists, append, say
+from kinerja_xl.writing.letters.style import Paper
+from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table
+
+NONE = "–"
+NOT_FILLED = "belum diisi"
+CHART_HEIGHT = 75.0
+"""Millimetres."""
+
+INDICATOR = Column(head="Indikator Kinerja", width=60)
+REACHED = (
+    Column(head="No", width=9, side="tengah"), INDICATOR, Column(head="Satuan", width=20, side="tengah"),
+    Column(head="Target", width=19, side="kanan"), Column(head="Realisasi", width=21, side="kanan"),
+    Column(head="Capaian (%)", width=20, side="kanan"), Column(head="Predikat", width=23, side="tengah"),
+)  # fmt: skip
+AGAINST_LAST = (
+    INDICATOR, Column(head="Satuan", width=20, side="tengah"),
+    *(Column(head=head, width=width, side="kanan", group=group)
+      for group in ("Tahun lalu", "Tahun ini") for head, width in (("Realisasi", 22), ("Capaian (%)", 20))),
+    Column(head="Naik/turun (poin)", width=19, side="kanan"),
+)  # fmt: skip
+MEDIUM = (
+    INDICATOR, Column(head="Satuan", width=20, side="tengah"), Column(head="Realisasi tahun ini", width=24, side="kanan"),
+    Column(head="Target tahun ini", width=24, side="kanan"), Column(head="Target akhir Renstra", width=24, side="kanan"),
+    Column(head="Tingkat kemajuan (%)", width=22, side="kanan"),
+)  # fmt: skip
+MONEY = (
+    Column(head="Kode", width=31), Column(head="Uraian", width=58), Column(head="Pagu (Rp)", width=30, side="kanan"),
+    Column(head="Realisasi (Rp)", width=30, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
+)  # fmt: skip
+EFFICIENCY = (
+    Column(head="Sub Kegiatan", width=62), Column(head="Capaian (%)", width=21, side="kanan"),
+    Column(head="Serapan (%)", width=21, side="kanan"), Column(head="Efisiensi", width=21, side="kanan"),
+    Column(head="Penilaian", width=46),
+)  # fmt: skip
+COST = (
+    Column(head="Output", width=66), Column(head="Satuan", width=22, side="tengah"),
+    Column(head="Rencana per satuan (Rp)", width=31, side="kanan"),
+    Column(head="Realisasi per satuan (Rp)", width=31, side="kanan"),
+    Column(head="Keterangan", width=32),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    """What the parts of the chapter share."""
+
+    document: Document
+    lists: Lists
+    year: Year
+    trends: tuple[IkuTrend, ...]
+    room: float
+
+    def table(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
+        """A captioned table, and room for what it means."""
+        say(self.document, caption, "Caption")
+        body = list(rows) or [Row(cells=(Cell(text="Belum ada data.", span=len(columns)),))]
+        add_table(self.document, columns, body, self.lists, room=self.room, tie=True, whole=True)
+        say(self.document, "Analisis:", bold=True, keep_next=True)
+        append(self.document, paragraph("BodyText"), paragraph("BodyText"))
+
+
+def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
+    """The document as bytes. ``trends``: the IKU over the years, for the two comparisons. Same year, same bytes."""
+    office, tahun = year.office, year.plan.tahun
+    paper: Paper = style.paper_of(office)
+    document = style.new_document(office, f"LKjIP {tahun}, Bab III", paper)
+    style.footer(document.sections[0], f"LKjIP {tahun}, {office.nama}", paper)
+    report = _Report(document=document, lists=Lists(document), year=year, trends=trends, room=paper.room)
+    letterhead(document, office, paper.room)
+    title(document, f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {tahun}", office.nama.upper())
+    say(document, "BAB III AKUNTABILITAS KINERJA", "Heading1")
+    _reached(report)
+    _money(report)
+    _efficiency(report)
+    return finished(document)
+
+
+# ---- A. capaian ------------------------------------------------------------------------------------
+
+
+def _reached(report: _Report) -> None:
+    year = report.year
+    say(report.document, "A. Capaian Kinerja Organisasi", "Heading2")
+    office = year.averages["kantor"][0]
+    words = (
+        f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
+        f"dengan rata-rata capaian {_points(office.percent)} %"
+    )
+    say(report.document, f"{words} ({office.predicate})." if office.predicate else f"{words}.")
+    if office.left_out:
+        left = "; ".join(f"{name} ({reason})" for name, reason in office.left_out)
+        say(report.document, f"Tidak ikut dinilai: {left}.")
+    groups: dict[str, list[IndicatorResult]] = {}
+    for result in year.results:
+        groups.setdefault(fold(result.indicator.sasaran), []).append(result)
+    for number, own in enumerate(groups.values(), start=1):
+        name = own[0].indicator.sasaran or "(tanpa sasaran)"
+        say(report.document, f"Sasaran {number}: {name}", "Heading3")
+        report.table("Target, realisasi, dan capaian", REACHED, [_indicator(i, r) for i, r in enumerate(own, start=1)])
+    say(report.document, "Perbandingan dengan tahun lalu", "Heading3")
+    against = [_against_last(report, result) for result in _iku(year)]
+    report.table("Realisasi dan capaian IKU tahun lalu dan tahun ini", AGAINST_LAST, against)
+    say(report.document, "Perbandingan dengan target jangka menengah", "Heading3")
+    report.table("Kemajuan IKU menuju target akhir Renstra", MEDIUM, [_towards_final(report, result) for result in _iku(year)])
+
+
+def _indicator(number: int, result: IndicatorResult) -> Row:
+    of_year, one = result.of_year, result.indicator
+    realised = _shown(of_year.realised) if of_year.realised is not None else str(of_year.lack)
+    small = "" if of_year.percent is not None else f"{of_year.lack}: {of_year.reason}".removesuffix(": ")
+    if of_year.missing:
+        small = "TW " + ", ".join(ROMAN[n - 1] for n in of_year.missing) + " belum diisi"
+    return Row(
+        cells=(
+            str(number), Cell(text=one.nama, small=small), one.satuan, _shown(of_year.target), realised,
+            _points(of_year.percent), result.predicate or NONE,
+        )
+    )  # fmt: skip
+
+
+def _iku(year: Year) -> list[IndicatorResult]:
+    return [result for result in year.results if result.indicator.iku]
+
+
+def _against_last(report: _Report, result: IndicatorResult) -> Row:
+    before, now = _point(report, result, report.year.plan.tahun - 1), result.of_year
+    past = before.percent if before else None
+    change = None if past is None or now.percent is None else now.percent - past
+    return Row(
+        cells=(
+            result.indicator.nama, result.indicator.satuan, _shown(before.realised if before else None), _points(past),
+            _shown(now.realised), _points(now.percent), _points(change),
+        )
+    )  # fmt: skip
+
+
+def _towards_final(report: _Report, result: IndicatorResult) -> Row:
+    """Progress is said by the method of the indicator's own direction, as on the sheet Capaian IKU."""
+    trend = next((t for t in report.trends if fold(t.nama) == fold(result.indicator.nama)), None)
+    point, final = _point(report, result, report.year.plan.tahun), trend.final if trend else None
+    return Row(
+        cells=(
+            result.indicator.nama, result.indicator.satuan, _shown(result.of_year.realised),
+            _shown(point.target if point else None), _shown(final),
+            _points(progress(result.indicator, result.of_year.realised, final, report.year.policies)),
+        )
+    )  # fmt: skip
+
+
+def _point(report: _Report, result: IndicatorResult, tahun: int) -> TrendPoint | None:
+    """What the trend of this indicator says of a year."""
+    own = (t for t in report.trends if fold(t.nama) == fold(result.indicator.nama))
+    return next((point for trend in own for point in trend.points if point.tahun == tahun), None)
+
+
+# ---- B. money --------------------------------------------------------------------------------------
+
+
+def _money(report: _Report) -> None:
+    year = report.year
+    say(report.document, "B. Realisasi Anggaran", "Heading2")
+    whole = next(line for line in year.money if line.level == "kantor")
+    spent = NOT_FILLED if whole.spent is None else format_rupiah(whole.spent)
+    say(report.document, f"Pagu {format_rupiah(whole.pagu)}, realisasi {spent}, serapan {_points(whole.serapan)} %.")
+    order = ("program", "kegiatan", "subkegiatan")
+    lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
+    total = Row(cells=("", "Jumlah", *_amounts(whole)), kind="jumlah")
+    report.table("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
+    kinds = [_line(line) for line in year.money if line.level == "jenis"]
+    report.table("Realisasi anggaran per jenis belanja", MONEY, [*kinds, total] if kinds else [])
+    chart = reached_against_spent(year)
+    if chart:
+        say(report.document, "Capaian dan serapan per unit", "Caption")
+        place = paragraph("TandaTangan")
+        append(report.document, place)
+        picture(report.document, place, chart, CHART_HEIGHT)
+
+
+def _line(line: MoneyLine) -> Row:
+    name = line.nama if line.nama != line.kode else "(tidak ada di daftar program kantor)"
+    return Row(cells=(line.kode, name, *_amounts(line)), kind="kelompok" if line.level == "program" else "biasa")
+
+
+def _amounts(line: MoneyLine) -> tuple[str, str, str]:
+    spent = (NOT_FILLED if line.asked else NONE) if line.spent is None else format_number(line.spent)
+    return format_number(line.pagu), spent, _points(line.serapan)
+
+
+# ---- C. efficiency ---------------------------------------------------------------------------------
+
+
+def _efficiency(report: _Report) -> None:
+    year = report.year
+    say(report.document, "C. Efisiensi Penggunaan Sumber Daya", "Heading2")
+    lines = [line for line in year.money if line.level == "subkegiatan"]
+    rows = [Row(cells=(x.nama, _points(x.capaian), _points(x.serapan), _points(x.efisiensi), x.efisiensi_words)) for x in lines]
+    report.table("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
+    costs = [Row(cells=(c.output or c.nama, c.satuan, _rupiah(c.plan), _rupiah(c.realised), c.reason)) for c in year.costs]
+    report.table("Biaya per satuan output", COST, costs)
+
+
+def _rupiah(value: Decimal | None) -> str:
+    return NONE if value is None else format_number(value)
+
+
+def _points(value: Decimal | None) -> str:
+    return NONE if value is None else format_number(value, 2)
+
+
+def _shown(value: Decimal | str | None) -> str:
+    """At most four decimals: a quotient has no end."""
+    if value is None:
+        return NONE
+    return value if isinstance(value, str) else words_of(value)

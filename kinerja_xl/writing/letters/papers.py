@@ -1,0 +1,78 @@
+"""What a unit handed in, put together for printing: its Identitas, its TOR with their schedules, its rows, its catatan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kinerja_xl.findings import Finding, Severity, catalogue
+from kinerja_xl.office import Office, Official, Unit
+from kinerja_xl.reckoning.agreements import post
+from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.writing.letters.parts import Signer
+from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.tor import TorContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitPapers:
+    """One unit's file. ``identitas`` None: the form was not read; ``diterima`` from the register, else from Identitas.
+
+    ``subs``: names of its sub kegiatan by code, those with a TOR first; ``catatan`` as ``catatan_per_sub`` gives them.
+    """
+
+    unit: Unit
+    line: UnitLine
+    file: str
+    sha256: str
+    revisi: str
+    identitas: Row | None
+    tors: tuple[TorContent, ...]
+    rab: tuple[RabLine, ...]
+    indikator: tuple[Entry, ...]
+    diterima: date | None
+    penerima: str
+    subs: Mapping[str, str]
+    catatan: Mapping[str, tuple[str, ...]]
+
+    def said(self, key: str) -> str:
+        """A field of Identitas as text; "" where it is empty."""
+        value = self.identitas.get(key) if self.identitas else None
+        return "" if value is None else str(value)
+
+    def lines(self, sub: str) -> tuple[RabLine, ...]:
+        return tuple(line for line in self.rab if line.kode_sub == sub)
+
+
+def catatan_per_sub(
+    findings: Iterable[Finding], rows: Iterable[tuple[Row, str]], sheets: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """Titles of what a unit has to mend or to look at, by sub kegiatan code; "" for what belongs to no single one.
+
+    ``rows``: the rows of the file with their sub kegiatan; ``sheets``: the TOR sheets, each of which holds one.
+    """
+    own = {(row.sheet, row.row): code for row, code in rows}
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        if finding.severity is not Severity.INFO:
+            number = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) if finding.cell else 0
+            code = own.get((finding.sheet, number)) or sheets.get(finding.sheet, "")
+            found[code][f"{catalogue()[finding.code].judul} ({finding.code})"] = None
+    return {code: tuple(titles) for code, titles in found.items()}
+
+
+def planning_unit(office: Office) -> Unit | None:
+    """The unit that gathers and reviews the usulan (IV.C): the one with "perencanaan" in its name."""
+    return next((u for u in office.units if "perencanaan" in fold(u.nama)), None)
+
+
+def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
+    """A signature of an official; of a post that nobody holds only the post is known."""
+    if official is None:
+        return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
+    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {official.nip or DOTS}")
+    return Signer(above=(*above, post(official)), nama=official.nama, below=below)

@@ -1,0 +1,163 @@
+"""The Perjanjian Kinerja: the guideline's letter word for word (V.E) and its lampiran with two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docx.document import Document
+from docx.section import Section
+
+from kinerja_xl.office import Office
+from kinerja_xl.reckoning.agreements import BUDGET_LEVEL, Agreement, Party, Rank, shown
+from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.terbilang import terbilang_rupiah
+from kinerja_xl.writing.letters import style
+from kinerja_xl.writing.letters.normalise import finished
+from kinerja_xl.writing.letters.oxml import el, paragraph
+from kinerja_xl.writing.letters.parts import LOGO_HEIGHT, Signer, dated, labelled, picture, signatures
+from kinerja_xl.writing.letters.prose import DOTS, Lists, append, say
+from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table, gap
+
+OPENING = (
+    "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
+    "kami yang bertanda tangan di bawah ini :"
+)
+FIRST = "selanjutnya disebut Pihak Pertama"
+SECOND = "selaku atasan Pihak Pertama, selanjutnya disebut Pihak Kedua"
+PROMISE = (
+    "Pihak Pertama berjanji akan mewujudkan target kinerja yang seharusnya sesuai lampiran perjanjian ini, dalam rangka mencapai "
+    "target kinerja jangka menengah seperti yang telah ditetapkan dalam dokumen perencanaan. Keberhasilan dan kegagalan "
+    "pencapaian target kinerja tersebut menjadi tanggung jawab kami."
+)
+SUPERVISION = (
+    "Pihak Kedua akan melakukan supervisi yang diperlukan serta akan melakukan evaluasi terhadap capaian kinerja dari perjanjian "
+    "ini dan akan mengambil tindakan yang diperlukan dalam rangka pemberian penghargaan dan sanksi."
+)
+"""The words of the guideline's form V.E.1 to V.E.3; they are the same in all variants."""
+
+LEVEL_WORDS = {"program": "Program", "kegiatan": "Kegiatan", "subkegiatan": "Sub Kegiatan"}
+DRAFT = "Rancangan (tahap usulan)"
+NOTHING = "Belum ada anggaran yang dihitung dalam rekap."
+
+
+def heading(tahun: int) -> str:
+    return f"PERJANJIAN KINERJA TAHUN {tahun}"
+
+
+def write_pk(found: Sequence[Agreement], office: Office) -> bytes:
+    """One .docx with these agreements, each beginning on page 1 of its own."""
+    paper = style.paper_of(office)
+    name = f" {found[0].first.jabatan}" if len(found) == 1 else ""
+    document = style.new_document(office, f"Perjanjian Kinerja Tahun {office.tahun}{name}", paper)
+    lists = Lists(document)
+    for index, agreement in enumerate(found):
+        section = style.new_section(document, paper, restart=True) if index else document.sections[0]
+        _footer(section, agreement, paper, alone=len(found) == 1)
+        _letter(document, agreement, office, paper.room)
+        _annex(document, agreement, paper.room, lists)
+    return finished(document)
+
+
+def _footer(section: Section, agreement: Agreement, paper: style.Paper, *, alone: bool) -> None:
+    words = f"PK {agreement.tahun}, {agreement.first.jabatan or agreement.kode}"
+    style.footer(section, f"{words}, {DRAFT}" if agreement.draft else words, paper, of_all=alone)
+
+
+def _letter(document: Document, agreement: Agreement, office: Office, room: float) -> None:
+    place = paragraph("Kop")
+    append(document, place)
+    if not picture(document, place, office.logo_data):  # the place that the form keeps for it
+        append(
+            document,
+            el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7)))),
+        )
+    append(document, gap(), gap())
+    say(document, heading(agreement.tahun), "Title")
+    say(document, "", "Subtitle")
+    say(document, OPENING, "Surat")
+    for party, role in ((agreement.first, FIRST), (agreement.second, SECOND)):
+        labelled(document, [("Nama", party.nama), ("Jabatan", party.jabatan)], room, label=24)
+        say(document, role, "Surat")
+    say(document, PROMISE, "Surat")
+    say(document, SUPERVISION, "Surat", keep_next=True)
+    sign(document, agreement, room)
+
+
+def sign(document: Document, agreement: Agreement, room: float) -> None:
+    """Pihak Kedua on the left, Pihak Pertama on the right under place and date (V.E)."""
+    place = dated(agreement.tempat, agreement.tanggal)
+    left = _signer(agreement.second, ("", "Pihak Kedua,"))
+    right = _signer(agreement.first, (place, "Pihak Pertama,"))
+    signatures(document, [left, right], room)
+
+
+def _signer(party: Party, above: tuple[str, ...]) -> Signer:
+    if party.elected:
+        return Signer(above=(*above, party.jabatan), nama=party.nama)
+    below = (*((party.pangkat,) if party.pangkat else ()), f"NIP {party.nip or DOTS}")
+    return Signer(above=(*above, party.jabatan), nama=party.nama, below=below)
+
+
+def _annex(document: Document, agreement: Agreement, room: float, lists: Lists) -> None:
+    """Both tables on pages of their own (V.E)."""
+    append(document, el("w:p", el("w:pPr", el("w:pStyle", val="Title"), el("w:pageBreakBefore"))))
+    last = document.paragraphs[-1]
+    last.add_run(f"LAMPIRAN {heading(agreement.tahun)}")
+    say(document, (agreement.first.jabatan or "").upper(), "Subtitle")
+    say(document, "1. Sasaran dan Indikator Kinerja", "Heading1")
+    add_table(document, GOALS, _goal_rows(agreement), lists, room=room)
+    level = LEVEL_WORDS[BUDGET_LEVEL[agreement.rank].value]
+    say(document, f"2. {level} dan Anggaran", "Heading1")
+    add_table(document, _money_columns(level), _money_rows(agreement), lists, room=room)
+    say(document, f"Terbilang: {terbilang_rupiah(agreement.total)}", "Terbilang")
+    sign(document, agreement, room)
+
+
+GOALS = (
+    Column(head="No", width=9, side="tengah"), Column(head="Sasaran", width=50), Column(head="Indikator Kinerja", width=62),
+    Column(head="Satuan", width=30, side="tengah"), Column(head="Target", width=22, side="kanan"),
+)  # fmt: skip
+
+
+def _goal_rows(agreement: Agreement) -> list[Row]:
+    """A sasaran stands once, in front of its first indicator."""
+    rows, before = [], None
+    for number, goal in enumerate(agreement.goals, start=1):
+        same = goal.sasaran == before
+        cells = (
+            str(number),
+            "" if same else goal.sasaran or DOTS,
+            goal.indikator or DOTS,
+            goal.satuan or DOTS,
+            shown(goal.target) or DOTS,
+        )
+        rows.append(Row(cells=cells))
+        before = goal.sasaran
+    return rows or [Row(cells=("1", DOTS, DOTS, DOTS, DOTS))]
+
+
+def _money_columns(level: str) -> tuple[Column, ...]:
+    return (
+        Column(head="No", width=9, side="tengah"), Column(head="Kode", width=34), Column(head=level, width=69),
+        Column(head="Anggaran (Rp)", width=36, side="kanan"), Column(head="Keterangan", width=22, side="tengah"),
+    )  # fmt: skip
+
+
+def _money_rows(agreement: Agreement) -> list[Row]:
+    rows = [
+        Row(cells=(str(number), line.kode or DOTS, line.nama or DOTS, format_number(line.anggaran), line.keterangan))
+        for number, line in enumerate(agreement.money, start=1)
+    ]
+    if not rows:
+        rows = [Row(cells=(Cell(text=NOTHING, span=5),))]
+    total = Row(cells=(Cell(text="Jumlah", span=3, side="kiri"), format_number(agreement.total), ""), kind="jumlah")
+    return [*rows, total]
+
+
+def file_name(agreement: Agreement | None, tahun: int) -> str:
+    """``PK-camat-2025.docx``; without an agreement the file that holds them all."""
+    kode = "semua" if agreement is None else "".join(c if c.isalnum() or c in "-_." else "-" for c in agreement.kode)
+    return f"PK-{kode}-{tahun}.docx"
+
+
+__all__ = ["FIRST", "OPENING", "PROMISE", "SECOND", "SUPERVISION", "Rank", "file_name", "heading", "sign", "write_pk"]

@@ -1,0 +1,184 @@
+"""Tables that print: fixed widths, headings repeated on every page, rows that stay whole, numbers to the right.
+
+Built as elements and in one go: asking python-docx for the cells of 400 rows takes minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docx.document import Document
+
+from kinerja_xl.writing.letters.looks import GROUP_FILL, HEAD_FILL, PLAIN, TABLE, TOTAL_FILL
+from kinerja_xl.writing.letters.oxml import Element, el, many, paragraph, run, twips
+from kinerja_xl.writing.letters.prose import Lists, append, paragraphs
+
+Side = Literal["kiri", "tengah", "kanan"]
+_STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
+
+LONG = 600
+"""A row with a text of more characters may break across pages; a shorter one moves to the next page whole."""
+
+
+SHORT = 15
+"""Rows that fit on a page together with what stands around them."""
+
+NARROW = twips(9)
+"""A column of less has no room for margins beside its text: the months of a schedule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: heading, width in millimetres (or as a share of the room), side, and a heading above several."""
+
+    head: str
+    width: float
+    side: Side = "kiri"
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell that is more than its text. ``span`` counts columns; ``small`` stands below the text in italics."""
+
+    text: str
+    span: int = 1
+    side: Side | None = None
+    bold: bool = False
+    fill: str = ""
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row: its cells, and whether it is an ordinary one, the head of a group, or a sum."""
+
+    cells: tuple[Cell | str, ...]
+    kind: Literal["biasa", "kelompok", "jumlah"] = "biasa"
+
+
+def add_table(
+    document: Document,
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    lists: Lists,
+    *,
+    room: float,
+    tie: bool = False,
+    whole: bool = False,
+) -> None:
+    """A ruled table as wide as ``room`` (millimetres) at the end of a document, with a small gap below it.
+
+    A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
+    ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to ``SHORT`` rows on one page.
+    """
+    widths = scaled(columns, room)
+    body = list(rows)
+    made = [*_heads(columns, widths)]
+    closed = tie or (bool(body) and body[-1].kind == "jumlah")
+    together = whole and len(body) <= SHORT
+    for index, row in enumerate(body):
+        last = index == len(body) - 1
+        keep = row.kind == "kelompok" or (closed and index >= len(body) - 2) or (together and not last)
+        made.append(_row(row, columns, widths, lists, keep))
+    append(document, table_element(made, widths), gap(keep=closed))
+
+
+def scaled(columns: Sequence[Column], room: float) -> list[int]:
+    """The widths in twips, stretched or pressed into the room."""
+    factor = room / sum(column.width for column in columns)
+    return [twips(column.width * factor) for column in columns]
+
+
+def table_element(rows: Iterable[Element], widths: Sequence[int], *, style: str = TABLE) -> Element:
+    """A table of fixed widths (twips)."""
+    look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    properties = el(
+        "w:tblPr", el("w:tblStyle", val=style), el("w:tblW", w=sum(widths), type="dxa"),
+        *([el("w:tblInd", w=0, type="dxa")] if style == PLAIN else []), el("w:tblLayout", type="fixed"),
+        el("w:tblLook", val="0420" if style == TABLE else "0400", **look),
+    )  # fmt: skip
+    return el("w:tbl", properties, many("w:tblGrid", [el("w:gridCol", w=width) for width in widths]), *rows)
+
+
+def cell_element(
+    content: Iterable[Element], width: int, *, span: int = 1, fill: str = "", merge: str = "", middle: bool = False
+) -> Element:
+    """A cell. ``merge``: "restart" or "continue" of a vertical one."""
+    properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"))
+    if span > 1:
+        properties.append(el("w:gridSpan", val=span))
+    if merge:
+        properties.append(el("w:vMerge", val=merge))
+    if fill:
+        properties.append(el("w:shd", val="clear", color="auto", fill=fill))
+    if width < NARROW:
+        properties.append(el("w:tcMar", el("w:left", w=0, type="dxa"), el("w:right", w=0, type="dxa")))
+    if middle:
+        properties.append(el("w:vAlign", val="center"))
+    return el("w:tc", properties, *content)
+
+
+def gap(*, keep: bool = False) -> Element:
+    """A low empty paragraph: two tables without one would grow together. ``keep``: with what follows."""
+    tied = [el("w:keepNext")] if keep else []
+    return el("w:p", el("w:pPr", *tied, el("w:spacing", before=0, after=0, line=120, lineRule="exact")))
+
+
+def _heads(columns: Sequence[Column], widths: Sequence[int]) -> list[Element]:
+    """One row of headings, or two where headings stand above several columns."""
+    if not any(column.group for column in columns):
+        return [_head_row(_head(column.head, width) for column, width in zip(columns, widths, strict=True))]
+    above, below, index = [], [], 0
+    while index < len(columns):
+        column = columns[index]
+        span = next((n for n in range(1, len(columns) - index) if columns[index + n].group != column.group), len(columns) - index)
+        span = span if column.group else 1
+        if column.group:
+            above.append(_head(column.group, sum(widths[index : index + span]), span=span))
+            below += [_head(c.head, w) for c, w in zip(columns[index : index + span], widths[index : index + span], strict=True)]
+        else:
+            above.append(_head(column.head, widths[index], merge="restart"))
+            below.append(_head("", widths[index], merge="continue"))
+        index += span
+    return [_head_row(above), _head_row(below)]
+
+
+def _head(text: str, width: int, *, span: int = 1, merge: str = "") -> Element:
+    return cell_element([paragraph("KepalaTabel", run(text))], width, span=span, fill=HEAD_FILL, merge=merge, middle=True)
+
+
+def _head_row(cells: Iterable[Element]) -> Element:
+    return el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")), *cells)
+
+
+def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], lists: Lists, keep: bool) -> Element:
+    made, index, longest = [], 0, 0
+    for given in row.cells:
+        cell = given if isinstance(given, Cell) else Cell(text=given)
+        fill = cell.fill or {"kelompok": GROUP_FILL, "jumlah": TOTAL_FILL}.get(row.kind, "")
+        width = sum(widths[index : index + cell.span])
+        content = _content(cell, columns[index].side, row.kind != "biasa", lists, keep)
+        made.append(cell_element(content, width, span=cell.span, fill=fill))
+        index += cell.span
+        longest = max(longest, len(cell.text))
+    assert index == len(columns), (index, len(columns))
+    whole = [el("w:cantSplit")] if longest <= LONG else []
+    return el("w:tr", many("w:trPr", whole), *made)
+
+
+def _content(cell: Cell, side: Side, bold: bool, lists: Lists, keep: bool) -> list[Element]:
+    style = _STYLES[cell.side or side]
+    if not cell.text.strip():  # empty on purpose: as many lines as it has, to be written on
+        return [paragraph(style, keep_next=keep) for _ in cell.text.split("\n")]
+    if cell.bold or bold:
+        found = [paragraph(style, run(part, bold=True), keep_next=keep) for part in cell.text.split("\n")]
+    elif style == "IsiTabel":
+        found = paragraphs(cell.text, lists, style=style, in_table=True, keep_next=keep)
+    else:
+        found = [paragraph(style, run(part), keep_next=keep) for part in cell.text.split("\n")]
+    if cell.small:
+        found += [paragraph(style, run(part, italic=True), keep_next=keep) for part in cell.small.split("\n")]
+    return found
