@@ -1,0 +1,118 @@
+"""Sheet ``Penjelasan``: how each capaian came about, and the yardsticks of the office.
+
+The other sheets' formulas judge by the predicates, the cap and the scale that stand here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.reckoning.capaian.policies import KEYS, NO_CAP, Yardsticks, yardsticks
+from kinerja_xl.reckoning.measured import IndicatorResult, Year
+from kinerja_xl.sheets import capaian as sheets
+from kinerja_xl.sheets.choices import PREDIKAT
+from kinerja_xl.sheets.kantor import POLICIES
+from kinerja_xl.sheets.values import parse_number
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
+from kinerja_xl.writing.capaian.indikator import capaian_cell
+from kinerja_xl.writing.capaian.yardstick import Yardstick, cell, rows_of
+from kinerja_xl.writing.recap.layout import Layout
+
+_GAP = 3
+"""Rows between two tables: one blank, one for the title, one more for air."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The layouts of the three tables, and the yardsticks that stand in the lower two."""
+
+    lines: Layout
+    predicates: Layout
+    policies: Layout
+    yardstick: Yardstick
+
+
+def places(year: Year, scale: tuple[str, ...]) -> Places:
+    """Where everything stands: known before anything is written."""
+    lines = layout_of(sheets.PENJELASAN, len(year.results))
+    predicates = layout_of(sheets.PENJELASAN, max(len(PREDIKAT), len(scale)), table=1, top=lines.last + _GAP)
+    policies = layout_of(sheets.PENJELASAN, len(_policies()), table=2, top=predicates.last + _GAP)
+    row = policies.first + [key for key, _, _ in _policies()].index("batas_capaian")
+    capped = yardsticks(year.policies).cap is not None
+    yardstick = Yardstick(
+        cap=cell(policies, "nilai", row) if capped else "",
+        bounds=rows_of(predicates, "batas", 1, len(PREDIKAT) - 1),
+        names=rows_of(predicates, "nama", 1, len(PREDIKAT) - 1),
+        lowest=cell(predicates, "nama", predicates.first),
+        skala=rows_of(predicates, "skala", 0, len(scale)) if scale else "",
+    )
+    return Places(lines=lines, predicates=predicates, policies=policies, yardstick=yardstick)
+
+
+def _policies() -> list[tuple[str, str, str]]:
+    """Key, label and remark of the policies that the reckoning follows, as Kantor.xlsx declares them."""
+    return [(policy.key, policy.label, policy.keterangan) for policy in POLICIES if policy.key in KEYS]
+
+
+def write(context: Context, where: Places) -> None:
+    worksheet = start(context, sheets.PENJELASAN)
+    grid = Grid(context, worksheet, where.lines)
+    grid.head({})
+    for number, result in enumerate(context.year.results, start=1):
+        _line(grid, where.lines.heading + number, number, result)
+    ticks = yardsticks(context.year.policies)
+    _predicates(context, worksheet, where.predicates, ticks)
+    _kept(context, worksheet, where.policies, ticks)
+    grid.finish()
+    close(worksheet, where.lines, where.policies.last, alone=False)
+
+
+def _line(grid: Grid, row: int, number: int, result: IndicatorResult) -> None:
+    indicator, capaian = result.indicator, result.of_year
+    for key, value in (("no", number), ("unit", indicator.unit), ("nama", indicator.nama)):
+        grid.write(row, key, value)
+    formula, shown = capaian_cell(grid.context, number, "capaian", result)
+    grid.formula(row, "capaian", formula, shown)
+    grid.write(row, "hitungan", capaian.explanation or None)
+    grid.write(row, "sumber", capaian.source or None)
+    grid.end_row(row)
+
+
+def _predicates(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> None:
+    grid = _captioned(context, worksheet, own)
+    scale = context.skala
+    lower = ((None, PREDIKAT[""]), *reversed(ticks.bounds))
+    for number in range(own.rows):
+        row = own.first + number
+        if number < len(lower):
+            bound, name = lower[number]
+            grid.write(row, "no", number + 1)
+            grid.write(row, "batas", bound if bound is not None else "di bawahnya")
+            grid.write(row, "nama", name)
+        if number < len(scale):
+            grid.write(row, "urutan", number + 1)
+            grid.write(row, "skala", scale[number])
+        grid.end_row(row)
+    grid.finish(filtered=False, widths=False)
+
+
+def _kept(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> None:
+    grid = _captioned(context, worksheet, own)
+    for number, (key, label, remark) in enumerate(_policies(), start=1):
+        row = own.heading + number
+        value = ticks.words[key]
+        figure = parse_number(value).value if value != NO_CAP else None
+        for column, content in (("no", number), ("kunci", key), ("nama", label), ("keterangan", remark or None)):
+            grid.write(row, column, content)
+        grid.write(row, "nilai", figure if figure is not None else value)
+        grid.end_row(row)
+    grid.finish(filtered=False, widths=False)
+
+
+def _captioned(context: Context, worksheet: Worksheet, own: Layout) -> Grid:
+    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
+    grid = Grid(context, worksheet, own)
+    grid.head({})
+    return grid
