@@ -1,0 +1,144 @@
+"""Which months a realisasi covers: by the periods of its columns, the words of its heading, the title, or the padanan.
+
+Habits served: one column per month or triwulan; "s.d. bulan ini" beside "bulan ini"; "Periode 1 Januari s.d. 30 Juni";
+"per 30 Juni"; "Bulan April"; and a bare "Realisasi", about which only a person can say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kinerja_xl.adopt.answers import CUMULATIVE, WITHIN
+from kinerja_xl.foreign.model import Column, Table
+from kinerja_xl.sheets.values import fold
+
+_NAMES = (
+    "januari|jan", "februari|pebruari|feb", "maret|mar", "april|apr", "mei", "juni|jun", "juli|jul", "agustus|agt|agu",
+    "september|sept|sep", "oktober|okt", "november|nopember|nov|nop", "desember|des",
+)  # fmt: skip
+MONTHS = tuple(names.split("|")[0].capitalize() for names in _NAMES)
+_NUMBER = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split("|")}
+_MONTH = r"(?:\d{1,2}\s+)?\b(" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\b\.?(?:\s+20\d\d)?"
+_SD = r"(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b)"
+_RANGE = re.compile(rf"{_MONTH}\s*(?:{_SD}|[-–—])\s*{_MONTH}", re.IGNORECASE)
+_UNTIL = re.compile(rf"(?:{_SD}|\bper\b|\bposisi\b)\s*(?:bulan|tanggal)?\s*{_MONTH}", re.IGNORECASE)
+_OF = re.compile(rf"\bbulan\s*:?\s*{_MONTH}", re.IGNORECASE)
+_RUNNING = re.compile(rf"{_SD}|\bkumulatif\b|\bakumulasi\b", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:bulan|triwulan|tw|periode)\s+ini\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """What one reading of a table covers. ``columns`` are added up; ``since_january``: cumulative; ``months`` 1 to 12."""
+
+    columns: tuple[int, ...]
+    months: tuple[int, ...]
+    since_january: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPeriod:
+    """Why no period can be told: the code of the catatan and its detail."""
+
+    code: str
+    detail: str
+
+
+def quarter_months(triwulan: int) -> tuple[int, ...]:
+    return tuple(range(3 * triwulan - 2, 3 * triwulan + 1))
+
+
+def period_of(table: Table, triwulan: int, answer: str = "") -> Period | NoPeriod:
+    """The period of a realisasi table in the folder of a triwulan. ``answer``: what Padanan.xlsx says (kumulatif, triwulan)."""
+    wanted = quarter_months(triwulan)
+    spent = [c for c in table.columns if c.role == "realisasi"]
+    monthly = {month: c.col for c in spent if (month := _month_of(c))}
+    if len(monthly) > 1:
+        return _by_month(table, monthly, wanted, triwulan)
+    quarterly = {int(c.period[2]): c for c in spent if re.fullmatch(r"tw[1-4]", c.period)}
+    if len(quarterly) > 1:
+        if triwulan not in quarterly:
+            return NoPeriod(code="L532", detail=", ".join(f"TW {n}" for n in sorted(quarterly)))
+        column = quarterly[triwulan]
+        running = bool(_RUNNING.search(column.name))
+        return Period(columns=(column.col,), months=tuple(range(1, wanted[-1] + 1)) if running else wanted, since_january=running)
+    chosen = _one(table, spent)
+    if chosen is None:
+        return NoPeriod(code="L531", detail="beberapa kolom realisasi")
+    return _by_words(table, chosen, triwulan, answer)
+
+
+def _month_of(column: Column) -> int | None:
+    """The single month that a column is about; None for running figures and for anything else."""
+    if _RUNNING.search(column.name):
+        return None
+    if re.fullmatch(r"b\d\d", column.period):
+        return int(column.period[1:])
+    named = {_NUMBER[word] for word in re.findall(r"[a-z]+", column.name.lower()) if word in _NUMBER}
+    return named.pop() if len(named) == 1 else None
+
+
+def _one(table: Table, spent: list[Column]) -> Column | None:
+    """The one realisasi column that was chosen as the amount; of "s.d. bulan ini" and "bulan ini" the running one."""
+    chosen = table.amount_columns.get("realisasi", ())
+    if len(chosen) == 1:
+        return next((c for c in table.columns if c.col == chosen[0]), None)
+    running = [c for c in spent if c.col in chosen and _RUNNING.search(c.name) and not re.search("lalu", c.name, re.IGNORECASE)]
+    return running[0] if len(running) == 1 else None
+
+
+def _by_month(table: Table, monthly: dict[int, int], wanted: tuple[int, ...], triwulan: int) -> Period | NoPeriod:
+    """A column per month: those of the triwulan, if each of them holds figures."""
+    filled = {
+        month for month, col in monthly.items()
+        if any(line.values.get(col, line.more.get(col)) is not None for line in table.lines)
+    }  # fmt: skip
+    lacking = [MONTHS[month - 1] for month in wanted if month not in filled]
+    if lacking:
+        return NoPeriod(code="L533", detail=f"belum memuat {', '.join(lacking)}")
+    return Period(columns=tuple(monthly[month] for month in wanted), months=wanted)
+
+
+def _by_words(table: Table, column: Column, triwulan: int, answer: str) -> Period | NoPeriod:
+    first, last, running = _said(column.name, table.title, triwulan)
+    if running is None and fold(answer) in (CUMULATIVE, WITHIN):
+        running = fold(answer) == CUMULATIVE
+    wanted = quarter_months(triwulan)
+    if last is not None and last != wanted[-1] and (running is not False or last not in wanted or first != last):
+        return NoPeriod(code="L532", detail=_words(first, last))
+    if running is None and triwulan == 1 and last in (None, 3):
+        running = False  # since January and within TW I are the same
+    if running is None:
+        return NoPeriod(code="L531", detail=f'judul kolomnya "{column.name}"')
+    if running:
+        return Period(columns=(column.col,), months=tuple(range(1, wanted[-1] + 1)), since_january=triwulan > 1)
+    if first is not None and first == last:
+        return Period(columns=(column.col,), months=(last,) if last else wanted)
+    if first is not None and first != wanted[0]:
+        return NoPeriod(code="L532", detail=_words(first, last))
+    return Period(columns=(column.col,), months=wanted)
+
+
+def _said(heading: str, title: str, triwulan: int) -> tuple[int | None, int | None, bool | None]:
+    """First and last month (None: not said) and whether the figures run since January (None: not said)."""
+    first = last = None
+    running: bool | None = None
+    if found := _RANGE.search(f"{heading} | {title}"):
+        first, last = _NUMBER[found[1].lower()], _NUMBER[found[2].lower()]
+        running = first == 1 if triwulan > 1 or last != 3 else False
+    elif found := _UNTIL.search(f"{heading} | {title}"):
+        last, running = _NUMBER[found[1].lower()], True
+    elif found := _OF.search(f"{heading} | {title}"):
+        first = last = _NUMBER[found[1].lower()]
+        running = False
+    if _INSIDE.search(heading) and not _RUNNING.search(heading):
+        return (first if first != 1 or last in (1, 3) else None), last, False
+    if _RUNNING.search(heading):
+        return None, last, True
+    return first, last, running
+
+
+def _words(first: int | None, last: int | None) -> str:
+    start = f"{MONTHS[first - 1]} s.d. " if first is not None and first != last else ""
+    return start + (MONTHS[last - 1] if last else "tidak disebut")

@@ -1,0 +1,132 @@
+"""A regency's price list (SSH, SBU, HSPK, ASB) as rows of Kantor.xlsx: the office's zone, every row taken or named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja_xl.adopt.codes import codes_of
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table
+from kinerja_xl.foreign.say import listed, ranges
+from kinerja_xl.package.address import column_letters
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import fold, format_rupiah
+
+_KINDS = (
+    ("HSPK", re.compile(r"\bhspk\b|harga satuan pokok", re.IGNORECASE)),
+    ("ASB", re.compile(r"\basb\b|analisis standar belanja", re.IGNORECASE)),
+    ("SBU", re.compile(r"\bsbu\b|standar biaya", re.IGNORECASE)),
+    ("SSH", re.compile(r"\bssh\b|standar(?:isasi)? (?:satuan )?harga", re.IGNORECASE)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prices:
+    """``rows`` to add to Kantor.xlsx; ``same``: lines that stand there already; ``dropped``: lines that were named instead."""
+
+    rows: tuple[Row, ...]
+    same: int
+    dropped: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def read(self) -> int:
+        return len(self.rows) + self.same + self.dropped
+
+
+def zone_column(table: Table, zona: str) -> Column | None:
+    """The price column of the office's zone: the only one, or the only one whose heading holds the zone's name."""
+    cols = table.amount_columns.get("harga", ())
+    columns = [c for c in table.columns if c.col in cols]
+    if len(columns) == 1:
+        return columns[0]
+    named = [c for c in columns if zona and re.search(rf"(?<!\w){re.escape(zona.casefold())}(?!\w)", c.name.casefold())]
+    return named[0] if len(named) == 1 else None
+
+
+def prices_of(books: Iterable[ForeignBook], existing: Sequence[Row], *, zona: str, sifat: str) -> Prices:
+    """The rows of every price table. Codes that stand in Kantor.xlsx with another price, or twice here, are named (L541)."""
+    known: dict[str, tuple[Decimal, str]] = {}
+    for row in existing:
+        price = row.get("harga")
+        if isinstance(price, Decimal):
+            known[fold(str(row.get("kode") or ""))] = (price, "Kantor.xlsx")
+    rows: list[Row] = []
+    said: list[Finding] = []
+    same = dropped = 0
+    for book in books:
+        said += [f for f in book.all_findings() if f.code != "L306"]
+        for table in (t for t in book.imported if t.kind == HARGA):
+            column = zone_column(table, zona)
+            if column is None:
+                names = [c.name for c in table.columns if c.col in table.amount_columns.get("harga", ())]
+                said.append(Finding(code="L542", file=table.file, sheet=table.sheet, args={"rincian": listed(names)}))
+                dropped += len(table.lines)
+                continue
+            made, more, unfit = _rows(table, column, sifat)
+            said += more
+            dropped += unfit
+            for row in made:
+                verdict, finding = _against(row, known, table)
+                said += [finding] if finding else []
+                same += verdict == "sama"
+                dropped += verdict == "lain"
+                rows += [row] if verdict == "baru" else []
+    return Prices(rows=tuple(rows), same=same, dropped=dropped, findings=tuple(said))
+
+
+def kind_of(table: Table) -> str:
+    """SSH, SBU, HSPK or ASB by the title, the sheet's or the file's name; "" when none says it, or several do."""
+    for text in (table.title, table.sheet, table.file):
+        found = {kind for kind, words in _KINDS if words.search(re.sub(r"[_\-.]+", " ", text))}
+        if len(found) == 1:
+            return found.pop()
+    return ""
+
+
+def _rows(table: Table, column: Column, sifat: str) -> tuple[list[Row], list[Finding], int]:
+    codes, kind = codes_of(table), kind_of(table)
+    made: list[Row] = []
+    lacking: dict[str, list[Line]] = defaultdict(list)
+    for line in table.lines:
+        price = line.values.get(column.col)
+        needed: Mapping[str, object] = {
+            "kode": line.kode, "uraian": line.uraian, "satuan": line.satuan, "harga pada zona ini": price,
+            "jenis (SSH, SBU, HSPK, atau ASB; tulis pada nama berkas)": kind,
+        }  # fmt: skip
+        missing = [name for name, value in needed.items() if not value]
+        if missing:
+            lacking[" dan ".join(missing)].append(line)
+            continue
+        values = {
+            "kode": line.kode, "uraian": line.uraian, "spesifikasi": line.spesifikasi or None, "satuan": line.satuan,
+            "jenis": kind, "harga": price, "sifat": sifat, "kode_rekening": codes[line.row].account, "sumber": table.file,
+        }  # fmt: skip
+        cell = f"{column_letters(column.col + 1)}{line.row}"
+        made.append(Row(values=values, row=line.row, sheet=table.sheet, places={"harga": cell}))
+    said = [
+        Finding(
+            code="L543", file=table.file, sheet=table.sheet, cell=f"{column.letter}{lines[0].row}",
+            args={"banyak": str(len(lines)), "daftar": "baris " + ranges(x.row for x in lines), "bagian": part},
+        )
+        for part, lines in lacking.items()
+    ]  # fmt: skip
+    return made, said, sum(len(lines) for lines in lacking.values())
+
+
+def _against(row: Row, known: dict[str, tuple[Decimal, str]], table: Table) -> tuple[str, Finding | None]:
+    """Whether a row is new (baru), there already (sama), or there with another price (lain)."""
+    code, price = str(row.get("kode")), row.get("harga")
+    assert isinstance(price, Decimal)
+    old = known.get(fold(code))
+    if old is None:
+        known[fold(code)] = price, f"{table.file}, lembar {table.sheet}, baris {row.row}"
+        return "baru", None
+    if old[0] == price:
+        return "sama", None
+    words = {"rincian": str(row.get("uraian")), "baru": format_rupiah(price), "lama": format_rupiah(old[0]), "tempat": old[1]}
+    return "lain", Finding(code="L541", file=table.file, sheet=table.sheet, cell=row.cell("harga"), value=code, args=words)

@@ -1,0 +1,136 @@
+"""One cell as an amount, exactly or not at all; what a column's other texts say about its commas and points.
+
+Habits served: amounts as text in Indonesian or English form, both in one column; "0,00", "-" and "nihil" for nothing;
+a comma for thousands and for decimals ("21,276,070,424,00"); number and unit in one cell; binary noise of formulas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
+
+_ID = re.compile(r"-?\(?\d{1,3}(?:\.\d{3})+,\d{1,2}\)?|-?\(?\d{1,3}(?:\.\d{3}){2,}\)?|-?\(?\d+,(?:\d{1,2}|\d{4,})\)?")
+_US = re.compile(r"-?\(?\d{1,3}(?:,\d{3})+\.\d{1,2}\)?|-?\(?\d{1,3}(?:,\d{3}){2,}\)?|-?\(?\d+\.(?:\d{1,2}|\d{4,})\)?")
+_ID_SHAPE = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?")
+_US_SHAPE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
+_HEADS = frozenset({"rp", "id", "ni"})
+"""How an amount that begins with a letter may begin: Rp, IDR, nihil."""
+_ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
+_RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
+_MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
+_DIGITS = re.compile(r"[\d.,\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """``doubt``: "" (a number), "kosong", "nihil", "teks" (a number typed as text), "dua_tanda" (one mark for thousands and
+    decimals: the value is the only regular reading), "ambigu" (no value; ``readings``), "satuan" (number and unit),
+    "galat", "kata" (no number at all)."""
+
+    value: Decimal | None
+    doubt: str = ""
+    readings: tuple[Decimal, ...] = ()
+    unit: str = ""
+
+
+EMPTY = Amount(None, "kosong")
+BROKEN = Amount(None, "galat")
+_WORDS = Amount(None, "kata")
+
+
+def style_of(texts: Iterable[str]) -> str:
+    """ "id" or "us" when the texts of a column tell which mark groups thousands, else ""."""
+    indonesian = english = 0
+    for text in texts:
+        bare = _RP.sub("", clean(text))
+        if _ID.fullmatch(bare):
+            indonesian += 1
+        elif _US.fullmatch(bare):
+            english += 1
+    if indonesian and english:
+        return "id" if indonesian > 4 * english else "us" if english > 4 * indonesian else ""
+    return "id" if indonesian else "us" if english else ""
+
+
+def weak_style(texts: Sequence[str]) -> str:
+    """ "id" or "us" where all texts (three at least) group their last three digits with the same mark: "50.000", "7.500".
+
+    One such text could be a decimal; that all of them have exactly three decimals is not to be believed, but is said.
+    """
+    bare = [_RP.sub("", clean(text)) for text in texts]
+    for name, shape in (("id", r"\d{1,3}(?:\.\d{3})+"), ("us", r"\d{1,3}(?:,\d{3})+")):
+        if sum(bool(re.fullmatch(shape, text)) for text in bare) >= 3 and all(
+            re.fullmatch(shape + r"|\d+", text) for text in bare
+        ):
+            return name
+    return ""
+
+
+def amount(raw: object, style: str = "") -> Amount:
+    """A cell's content as an amount. ``style`` as of :func:`style_of`, for texts that can be read in two ways."""
+    if raw is None:
+        return EMPTY
+    if isinstance(raw, float):
+        return _number(raw)
+    if isinstance(raw, str):
+        return _text(raw, style)
+    return _WORDS
+
+
+@lru_cache(maxsize=65536)
+def _number(raw: float) -> Amount:
+    # Excel keeps 15 digits of what is typed; more of them are arithmetic noise such as 129600.00000000001.
+    return Amount(parse_number(raw if raw.is_integer() else float(f"{raw:.15g}")).value)
+
+
+@lru_cache(maxsize=16384)
+def _text(raw: str, style: str) -> Amount:
+    text = clean(raw)
+    if not text:
+        return EMPTY
+    if text[0].isalpha() and text[:2].lower() not in _HEADS:
+        return BROKEN if is_error_text(text) else _WORDS
+    if is_error_text(text):
+        return BROKEN
+    if is_empty_mark(text) or text.lower() == "nihil":
+        return Amount(None, "nihil")
+    parsed = parse_number(text)
+    if parsed.value is not None:
+        if parsed.doubt is Doubt.ANGKA_SATUAN:
+            return Amount(parsed.value, "satuan", unit=parsed.hint)
+        return Amount(parsed.value, "teks")
+    bare = _RP.sub("", text).strip("()- ")
+    if _DIGITS.fullmatch(bare):
+        return _ambiguous(bare, style, negative=text.startswith(("-", "(")))
+    if parsed.doubt is Doubt.AMBIGU and _MULTIPLIED.fullmatch(bare):  # "1,5 juta": what it says, or the bare figure
+        return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
+    return _WORDS
+
+
+def _plain(shown: str) -> Decimal:
+    """A number as the house shows it (1.500,5) as a Decimal."""
+    return Decimal(shown.replace(".", "").replace(",", "."))
+
+
+def _ambiguous(bare: str, style: str, *, negative: bool) -> Amount:
+    sign = -1 if negative else 1
+    if style == "id" and _ID_SHAPE.fullmatch(bare):
+        return Amount(sign * Decimal(bare.replace(".", "").replace(",", ".")), "teks")
+    if style == "us" and _US_SHAPE.fullmatch(bare):
+        return Amount(sign * Decimal(bare.replace(",", "")), "teks")
+    digits = re.sub(r"\D", "", bare)
+    if not digits:
+        return _WORDS
+    joined = sign * Decimal(digits)
+    if found := _ONE_MARK.fullmatch(bare):
+        value = sign * Decimal(re.sub(r"\D", "", found[1]) + "." + found[3])
+        return Amount(value, "dua_tanda", (value, joined))
+    tail = re.split(r"[.,\s]", bare)[-1]
+    split = sign * Decimal(f"{digits[: len(digits) - len(tail)] or '0'}.{tail or '0'}")
+    return Amount(None, "ambigu", tuple(dict.fromkeys((joined, split))))

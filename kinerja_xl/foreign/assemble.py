@@ -1,0 +1,233 @@
+"""One region, read: its lines, what was left out, sums, checks, catatan. What is no table is a Table of kind none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.columns import Layout, layout
+from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.kinds import Purpose, purpose
+from kinerja_xl.foreign.lines import choose
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
+from kinerja_xl.foreign.padanan import Padanan, fingerprint
+from kinerja_xl.foreign.prove import disagreements, unproven
+from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
+from kinerja_xl.foreign.rowcheck import row_findings
+from kinerja_xl.foreign.rowset import AFTER, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
+from kinerja_xl.foreign.say import finding
+from kinerja_xl.foreign.settle import settle
+from kinerja_xl.foreign.sums import Reading, shaped
+from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.tell import table_findings
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.package.address import column_letters
+
+
+def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
+    """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
+    made = layout(region)
+    kept = padanan or Padanan()
+    table = _bare(made, file)
+    answers = kept.of(table.fingerprint)
+    answered_kind = wanted or wanted_kind(answers)
+    goal = purpose(made, table.title, answered_kind)
+    if goal.kind == NONE or not goal.main:
+        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali")
+    asked, said = apply(made, goal, answers)
+    said += _drift(table, made, kept)
+    said += settle(made, goal)
+    names = names_of(made, goal)
+    rows = build_rows(made, goal, names)
+    reading = choose(rows, goal, _above(made, goal))
+    _after_total(reading)
+    if not reading.lines():
+        return _none(table, made, "tidak ada baris rincian yang berangka")
+    doubts = [] if answered_kind or answers else list(kind_doubts(made, goal, f"{file} {table.sheet} {table.title}"))
+    said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
+    said += table_findings(made, goal, rows, reading, asked)
+    question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
+    if question is not None and len(question.options) > 1:
+        asked.append(question)
+    return replace(
+        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, rows, reading),
+        left_out=tuple(_left_out(goal, rows, reading)),
+        checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
+        amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
+        findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
+        headings=tuple(_headings(rows, reading)),
+    )  # fmt: skip
+
+
+def _headings(rows: Sequence[Row], reading: Reading) -> Iterator[tuple[int, str]]:
+    chosen = {id(row) for row in reading.lines()}
+    for row in rows:
+        if id(row) not in chosen and row.kind in (VALUE, HEADING) and (text := f"{clean(row.code)} {clean(row.name)}".strip()):
+            yield row.at + 1, text
+
+
+def _places(names: Names) -> dict[str, int]:
+    roles = {
+        "kode": names.code[-1] if names.code else None, "uraian": names.name, "spesifikasi": names.specification,
+        "satuan": names.unit, "volume": names.volume, "harga": names.price,
+    }  # fmt: skip
+    return {role: col for role, col in roles.items() if col is not None}
+
+
+def _bare(made: Layout, file: str) -> Table:
+    """A table as far as its headings tell."""
+    region = made.region
+    names = [column.name for column in made.columns.values() if column.path]
+    return Table(
+        file=file, sheet=region.grid.name, kind=NONE, columns=_columns(made), title=title_above(region),
+        fingerprint=fingerprint(names),
+        first_row=region.head.top + 1, last_row=region.rows[-1] + 1 if region.rows else region.head.last + 1,
+        heading_rows=tuple(range(region.head.top + 1, region.head.bottom + 2)),
+    )  # fmt: skip
+
+
+def _none(table: Table, made: Layout, why: str) -> Table:
+    """Seen, but none of ours: said with the reason."""
+    code = "L202" if why.startswith("analisa") else "L201"
+    return replace(table, columns=_columns(made), findings=(finding(code, table.sheet, alasan=why).at(file=table.file),))
+
+
+def _columns(made: Layout) -> tuple[Column, ...]:
+    return tuple(made.columns[col] for col in sorted(made.columns))
+
+
+def _drift(table: Table, made: Layout, kept: Padanan) -> list[Finding]:
+    """A layout that resembles a kept one without being it."""
+    names = [column.name for column in made.columns.values() if column.path]
+    old = kept.drifted(names, table.fingerprint)
+    return [] if old is None else [finding("L501", table.sheet, value=old.asal, rincian=kept.changed(old, names))]
+
+
+def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    yield from disagreements(made, goal, reading)
+    if goal.kind not in (HARGA, INDIKATOR):
+        yield from unproven(made, goal, reading)
+
+
+def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
+    """Amounts in the three rows above the headings, by amount column."""
+    top = made.region.head.top
+    found: dict[int, Decimal] = {}
+    for col in goal.main:
+        for row in range(top - 1, max(-1, top - 4), -1):
+            value = made.value(row, col)
+            if value:
+                found[col] = value
+                break
+    return found
+
+
+def _after_total(reading: Reading) -> None:
+    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
+    if not reading.levels and not reading.verdicts:
+        return
+    grand = max(
+        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and v.end > 1),
+        key=lambda v: v.item,
+        default=None,
+    )
+    if (
+        grand is None
+        or reading.items[grand.item].kind != TOTAL
+        or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
+    ):
+        return
+    tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or clean(reading.items[i].code) for i in tail):
+        for i in tail:
+            reading.line[i] = False
+            reading.items[i].kind = AFTER
+
+
+def title_above(region: Region) -> str:
+    """The texts in the five rows above the headings."""
+    grid = region.grid
+    texts = [
+        clean(value) for row in range(max(0, region.head.top - 8), region.head.top)
+        for value in grid.rows[row] if isinstance(value, str) and clean(value)
+    ]  # fmt: skip
+    return " | ".join(texts)[:400]
+
+
+def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
+    chosen = {id(row) for row in reading.lines()}
+    groups: list[tuple[float, str]] = []
+    found: list[Line] = []
+    other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
+    depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
+    for row in rows:
+        if id(row) in chosen:
+            found.append(
+                Line(
+                    row=row.at + 1,
+                    kode=clean(row.code),
+                    uraian=clean(row.name),
+                    spesifikasi=row.specification,
+                    satuan=row.unit,
+                    volume=row.volume,
+                    harga=row.price,
+                    values=dict(row.values),
+                    groups=tuple(text for _, text in groups),
+                    hidden=row.at + 1 in made.region.grid.hidden_rows,
+                    codes=tuple(clean(str(made.region.grid.value(row.at, c.col) or "")) for c in made.of("kode")),
+                    more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
+                )  # fmt: skip
+            )
+        elif row.kind in (VALUE, HEADING) and clean(row.name or row.code):
+            level = depth.get(id(row))
+            own = 0.0 if level is None else float(level)
+            groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
+    return tuple(found)
+
+
+def _left_out(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:
+    chosen = {id(row) for row in reading.lines()}
+    col = goal.main[0]
+    for row in rows:
+        if id(row) in chosen or row.kind == EMPTY:
+            continue
+        reason = "subtotal" if row.kind == VALUE else row.kind
+        yield LeftOut(
+            row=row.at + 1, reason=reason, text=clean(row.name or row.label or row.code)[:120], amount=row.values.get(col)
+        )
+
+
+def _checks(reading: Reading) -> Iterator[Check]:
+    lines = reading.lines()
+    for v in reading.verdicts:
+        if v.item < 0:
+            continue
+        row = reading.items[v.item]
+        block = lines[v.start : v.end]
+        yield Check(
+            row=row.at + 1, col=v.col, printed=v.printed, lines=v.lines, label=clean(row.name or row.label)[:80],
+            first=block[0].at + 1 if block else row.at + 1, last=block[-1].at + 1 if block else row.at + 1,
+        )  # fmt: skip
+
+
+def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
+    sums: dict[str, Sum] = {}
+    for name, cols in goal.amounts.items():
+        by_column = {col: sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)) for col in cols}
+        if len(cols) == 1:
+            sums[name] = by_column[cols[0]]
+        else:
+            labels = {col: made.columns[col].name for col in cols}
+            twice = len(set(labels.values())) < len(labels)
+            sums[name] = {
+                f"{labels[c]} ({column_letters(c + 1)})" if twice else labels[c]: value for c, value in by_column.items()
+            }
+    return sums
+
+
+def copy_of(table: Table, main: Table, evidence: str) -> Table:
+    """A table that holds the same money as another one: not imported, and said."""
+    said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
+    return replace(table, kind=NONE, findings=(said,), questions=())

@@ -1,0 +1,342 @@
+"""What each column of a region holds: by its heading, by its content, by the arithmetic between columns.
+
+Habits served: "Jumlah" that is the volume; two columns called "Target" of which the first is the unit; a name column
+without any known heading; the total of the quarters that is only called "Total". Every choice keeps its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.words import Word, word
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.sheets.values import is_empty_mark
+
+SAMPLE, FEW = 4000, 300
+"""Rows looked at to judge a column's content; fewer where the heading already says that it holds words."""
+_NO_AMOUNTS = frozenset(
+    {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
+)
+
+
+@dataclass(slots=True)
+class Content:
+    """What stands in a column's cells."""
+
+    looked: int = 0  # rows looked at
+    filled: int = 0
+    numbers: int = 0
+    text_numbers: int = 0
+    words: int = 0
+    units: int = 0
+    letters: int = 0
+    largest: float = 0.0
+    large: int = 0  # numbers of at least a thousand
+    nonzero: int = 0
+    fractions: int = 0  # numbers between 0 and 1.5 that are not whole
+    waiting: int = 0  # formulas that nobody calculated
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> int:
+        return self.numbers + self.text_numbers
+
+    @property
+    def is_text(self) -> bool:
+        return self.words * 2 > self.filled
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.figures * 2 > self.filled
+
+    @property
+    def is_money(self) -> bool:
+        """Rupiah by its size: most of what is not zero has at least four digits; formulas without a result may be."""
+        if not self.nonzero:
+            return self.waiting * 2 > self.filled
+        return self.large * 2 >= self.nonzero
+
+
+@dataclass(slots=True)
+class Layout:
+    """A region with what is known of its columns; ``amounts`` caches cells read as amounts."""
+
+    region: Region
+    columns: dict[int, Column]
+    content: dict[int, Content]
+    styles: dict[int, str]
+    weak: set[int] = field(default_factory=set)  # columns whose style is only likely
+    _cells: dict[tuple[int, int], Amount] = field(default_factory=dict)
+
+    def amount(self, row: int, col: int) -> Amount:
+        """A cell as an amount, in the style of its column."""
+        key = (row, col)
+        if key not in self._cells:
+            grid = self.region.grid
+            if grid.errors and (row + 1, col + 1) in grid.errors:
+                found = Amount(None, "galat")
+            else:
+                found = amount(grid.value(row, col), self.styles.get(col, ""))
+            self._cells[key] = found
+        return self._cells[key]
+
+    def settle(self, row: int, col: int, found: Amount) -> None:
+        """Replace how a cell is read (arithmetic proved it)."""
+        self._cells[row, col] = found
+
+    def value(self, row: int, col: int | None) -> Decimal | None:
+        return None if col is None else self.amount(row, col).value
+
+    def of(self, *roles: str) -> list[Column]:
+        """The columns of some roles, left to right."""
+        return [self.columns[col] for col in sorted(self.columns) if self.columns[col].role in roles]
+
+    def first(self, *roles: str) -> int | None:
+        """The first column of some roles."""
+        found = self.of(*roles)
+        return found[0].col if found else None
+
+    def change(self, col: int, role: str, why: str, period: str | None = None) -> None:
+        """Another role for a column, with the reason."""
+        old = self.columns[col]
+        self.columns[col] = Column(
+            col=col, path=old.path, role=role, period=old.period if period is None else period,
+            money=old.money, evidence=(*old.evidence, why),
+        )  # fmt: skip
+
+
+def layout(region: Region) -> Layout:
+    """The columns of a region. Never fails: a column nobody knows has role ""."""
+    made = Layout(region=region, columns={}, content={}, styles={})
+    for col in region.columns:
+        made.columns[col] = _by_heading(region, col)
+        texts = made.columns[col].role in ("kode", "uraian", "spesifikasi", "keterangan", "sasaran")
+        made.content[col] = _content(region, col, FEW if texts else SAMPLE)
+        made.styles[col] = style_of(made.content[col].texts)
+    _nameless_codes(made)
+    _share_style(made)
+    _unit_called_target(made)
+    _code_column(made)
+    _name_column(made)
+    _volume_called_jumlah(made)
+    return made
+
+
+_CODE = re.compile(r"\d+(?:\.\d+)+\.?")
+
+
+def _nameless_codes(made: Layout) -> None:
+    """A column without a heading left of the first heading that holds dotted codes."""
+    region = made.region
+    _code_parts(made)
+    col = region.left - 1
+    if col < 0:
+        return
+    texts = [v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str) and v.strip()]
+    if len(texts) >= 3 and sum(bool(_CODE.fullmatch(text.strip())) for text in texts) * 5 >= len(texts) * 4:
+        made.content[col], made.styles[col] = _content(region, col), ""
+        made.columns[col] = Column(col=col, path=(), role="kode", evidence=("kolom tanpa judul yang berisi kode",))
+        made.region = replace(region, left=col, columns=(col, *region.columns))
+
+
+def _code_parts(made: Layout) -> None:
+    """Columns without a heading right of "Kode" that hold codes or parts of them: the code is split over columns."""
+    region = made.region
+    grid, headed = region.grid, set(region.columns)
+    for column in made.of("kode"):
+        col = column.col + 1
+        while col <= region.right and col not in headed and col not in made.columns:
+            values = [v for row in region.rows[:SAMPLE] if (v := grid.value(row, col)) is not None]
+            if not values or not all(isinstance(v, float) and v < 100 or re.fullmatch(r"\s*[\d.]+\s*", str(v)) for v in values):
+                break
+            made.content[col], made.styles[col] = _content(region, col), ""
+            made.columns[col] = Column(col=col, path=column.path, role="kode", evidence=("lanjutan kolom kode tanpa judul",))
+            col += 1
+
+
+def _content(region: Region, col: int, limit: int = SAMPLE) -> Content:
+    found = Content(looked=min(limit, len(region.rows)))
+    rows = region.grid.rows
+    for row in region.rows[:limit]:
+        cells = rows[row]
+        value = cells[col] if col < len(cells) else None
+        if value is None:
+            if region.grid.formulas and region.grid.uncalculated(row, col):
+                found.filled, found.numbers, found.waiting = found.filled + 1, found.numbers + 1, found.waiting + 1
+            continue
+        if isinstance(value, float):
+            found.filled += 1
+            found.numbers += 1
+            _size(found, value)
+        elif isinstance(value, str):
+            _see_text(found, value)
+        else:
+            found.filled += 1
+    return found
+
+
+def _see_text(found: Content, value: str) -> None:
+    text = clean(value)
+    if not text:
+        return
+    found.filled += 1
+    if is_empty_mark(text):
+        found.text_numbers += 1
+        return
+    read = amount(text)
+    if read.doubt in ("teks", "dua_tanda", "ambigu"):
+        found.text_numbers += 1
+        found.texts.append(text)
+        _size(found, float(read.value if read.value is not None else max(read.readings)))
+        return
+    found.words += 1
+    found.letters += len(text)
+    found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
+
+
+def _size(found: Content, value: float) -> None:
+    size = abs(value)
+    found.largest = max(found.largest, size)
+    found.nonzero += size > 0
+    found.large += size >= 1000
+    found.fractions += 0 < size <= 1.5 and size != int(size)
+
+
+def _share_style(made: Layout) -> None:
+    """A column whose texts tell nothing is typed like its neighbours."""
+    figures = [c.col for c in made.columns.values() if c.role not in _NO_AMOUNTS]  # "1.1" in a code column says nothing
+    told = {made.styles[col] for col in figures if made.styles[col]}
+    if not told:
+        for col in figures:
+            made.styles[col] = weak_style(made.content[col].texts)
+            if made.styles[col]:
+                made.weak.add(col)
+    if len(told) == 1:
+        only = told.pop()
+        for col in figures:
+            made.styles[col] = made.styles[col] or only
+
+
+def _by_heading(region: Region, col: int) -> Column:
+    path = region.head.paths[col]
+    words = [word(text) for text in path]
+    role, why = _role(path, words, region.head.shared.get(col, 1))
+    period = next((found.period for found in reversed(words) if found.period), "")
+    money = any(found.money for found in words)
+    if role == "" and words and words[-1].percent:
+        role = "persen"
+    spelt = all(found.spelt for found in words)
+    evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
+    return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
+
+
+def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:
+    """The deepest heading that says what the column is; words stacked over rows are one heading."""
+    if shared == 1 and len(path) > 1:
+        joined = word(" ".join(path))
+        if joined.role and joined.role not in {found.role for found in words[-1:]}:
+            return joined.role, True
+    if words and words[-1].percent and not words[-1].role:
+        return "persen", True
+    for i in range(len(words) - 1, -1, -1):
+        role = words[i].role
+        if role == "kinerja":
+            continue
+        if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
+            upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")
+            return upper or role, True
+        if role:
+            return role, True
+    return "", any(found.known for found in words)
+
+
+def _unit_called_target(made: Layout) -> None:
+    """Two columns "Target", or "Volume", of which one holds words: that one is the unit."""
+    if made.first("satuan") is not None:
+        return
+    for role in ("target", "volume", "jumlah"):
+        columns = made.of(role)
+        worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
+        if len(columns) >= 2 and len(worded) == 1:
+            made.change(worded[0].col, "satuan", "isinya satuan, bukan angka", period="")
+            return
+
+
+def _name_column(made: Layout) -> None:
+    """Without a name column the one with the longest texts is it."""
+    if made.of("uraian", "indikator"):
+        return
+    candidates = [
+        c for c in made.of("", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan") if made.content[c.col].words
+    ]
+    best = max(candidates, key=lambda c: made.content[c.col].letters, default=None)
+    long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
+    if best is not None and best.role in ("", "sasaran", "periode", "jenis", "keterangan") and long:
+        made.change(best.col, "uraian", "kolom dengan teks terpanjang")
+
+
+def _code_column(made: Layout) -> None:
+    """A column called like a name ("Belanja Modal", "Kegiatan") that holds amounts or codes instead."""
+    for column in made.of("uraian"):
+        content = made.content[column.col]
+        if not content.filled or content.words * 5 >= content.filled:
+            continue
+        if content.numbers * 2 > content.filled and content.is_money:
+            made.change(column.col, "jumlah", "isinya rupiah, bukan nama")
+        elif len(made.of("uraian", "indikator")) > 1:
+            made.change(column.col, "kode", "isinya kode, bukan nama")
+
+
+def _volume_called_jumlah(made: Layout) -> None:
+    """volume × price = amount says which column is which, whatever they are called."""
+    prices = [c.col for c in made.of("harga") if made.content[c.col].is_numeric]
+    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
+    factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
+    if not prices:
+        return
+    if factors and sums:
+        _note_product(made, factors, prices, sums)
+        return
+    for volume in sums:
+        for price in prices:
+            for total in (col for col in sums if col != volume):
+                hits, rows = product_rows(made, volume, price, total)
+                if rows and hits * 5 >= rows * 4:
+                    made.change(volume, "volume", f"volume × harga = jumlah pada {hits} dari {rows} baris")
+                    return
+
+
+def _note_product(made: Layout, factors: list[int], prices: list[int], sums: list[int]) -> None:
+    for total in sums:
+        for volume in factors:
+            for price in prices:
+                hits, rows = product_rows(made, volume, price, total)
+                if rows and hits * 5 >= rows * 4:
+                    made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
+                    return
+
+
+def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int, int]:
+    """On how many rows volume × price gives the amount (to the rupiah), of those that have all three."""
+    hits = rows = 0
+    for _, v, p, t in products(made, volume, price, total):
+        rows += 1
+        hits += abs(v * p - t) <= max(Decimal(1), abs(t) / 100000)
+    return hits, rows
+
+
+def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:
+    """Rows with volume, price and amount, none of them zero."""
+    for row in made.region.rows:
+        t = made.value(row, total)
+        if t:
+            v, p = made.value(row, volume), made.value(row, price)
+            if v and p:
+                yield row, v, p, t

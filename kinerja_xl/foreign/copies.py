@@ -1,0 +1,75 @@
+"""The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is said.
+
+Habits served: an export beside its pivot table; one sheet per programme beside the sheet of all; seven sheets that each
+hold the same rows under another filter; a list of totals beside the tables that they sum up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kinerja_xl.foreign.assemble import copy_of
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Table
+from kinerja_xl.foreign.say import number
+
+SHARE = Decimal("0.6")
+"""From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
+
+
+class _Money:
+    """What a table's lines hold, counted once."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        cols = next(iter(table.amount_columns.values()), ())
+        self.amounts = [sum((line.values.get(col, Decimal(0)) for col in cols), Decimal(0)) for line in table.lines]
+        self.total = sum(self.amounts, Decimal(0))
+        names = (" ".join((line.uraian or line.kode).split()).casefold() for line in table.lines)
+        self.named = Counter(zip(names, self.amounts, strict=True))
+        self.printed = {check.printed for check in table.checks} | {row.amount for row in table.left_out if row.amount}
+        self.adds_up = table.kind not in (HARGA, INDIKATOR)
+
+
+def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
+    """The tables with copies turned into kind none. ``chosen``: the user named the sheet, so nothing is taken away."""
+    imported = [i for i, table in enumerate(tables) if table.kind != NONE]
+    if chosen or len(imported) < 2:
+        return list(tables)
+    result = list(tables)
+    # The most detailed table is the main one; of the same size the one with more printed sums, then the first.
+    order = sorted(imported, key=lambda i: (-len(tables[i].lines), -len(tables[i].checks), i))
+    mains: list[_Money] = []
+    for i in order:
+        money = _Money(tables[i])
+        repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
+        if repeats is None:
+            mains.append(money)
+        else:
+            result[i] = copy_of(tables[i], repeats[0].table, repeats[1])
+    return result
+
+
+def _same_money(money: _Money, main: _Money) -> str:
+    """Why a table repeats ``main``, in words; "" when it does not."""
+    if money.table.sheet == main.table.sheet:
+        return _groups_repeat(money, main)
+    if money.total and money.total == main.total and money.adds_up:
+        return f"jumlahnya sama persis, {number(money.total)}"
+    return _lines_repeat(money, main) or _groups_repeat(money, main)
+
+
+def _lines_repeat(money: _Money, main: _Money) -> str:
+    both = sum(min(count, main.named[key]) for key, count in money.named.items() if key in main.named)
+    lines = len(money.table.lines)
+    return f"{both} dari {lines} barisnya sama nama dan angkanya" if both >= 3 and both >= SHARE * lines else ""
+
+
+def _groups_repeat(money: _Money, main: _Money) -> str:
+    """Lines that are subtotals of the main table: a recapitulation."""
+    amounts = [value for value in money.amounts if value]
+    if not money.adds_up or len(money.table.lines) < 2:
+        return ""
+    hits = sum(value in main.printed for value in amounts)
+    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana" if hits >= 2 and hits >= SHARE * len(amounts) else ""

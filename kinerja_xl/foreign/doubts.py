@@ -1,0 +1,65 @@
+"""What speaks against the kind that a table was read as: other figures beside it, or no word that a table of ours would have.
+
+A list of sales, prices in a shop or counts of anything can have the very columns of a RAB, a price list or targets. Without
+a word of planning or budgets in its headings, title, sheet or file name the kind is said to be doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.grid import place
+from kinerja_xl.foreign.kinds import Purpose, figures, money
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI
+from kinerja_xl.foreign.say import finding
+
+_WORDS = {
+    RAB: r"\brab\b|rab[_ ]|anggaran|biaya|belanja|\brka|\bdpa|pagu|apb|kegiatan|realisasi|serapan|\blra|rkakl|\bspj|proposal"
+    r"|kd(?:giat|akun)|rekening",
+    INDIKATOR: r"indikator|kinerja|sasaran|kegiatan|program|output|outcome|keluaran|renja|renstra|\biku\b|\bpk\b|renaksi"
+    r"|rencana aksi",
+    HARGA: r"standar|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",
+}
+_TRADE = re.compile(
+    r"penjualan|invoice|faktur|kwitansi|nota\b|transaksi|pembelian|pelanggan|toko|katalog|menu\b|omzet|laba", re.IGNORECASE
+)
+
+
+def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
+    """Reasons to look at the kind. ``context``: file, sheet and title."""
+    yield from _other_figures(made, goal)
+    yield from _no_word(made, goal, context)
+
+
+def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    spent = set(goal.amounts.get("realisasi", ()))
+    rupiah = [c for c in money(made, figures(made, "jumlah", "anggaran")) if c.col not in spent]
+    if goal.kind == INDIKATOR and rupiah:
+        yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
+    if goal.kind in (RAB, REALISASI) and figures(made, "target"):
+        yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
+    months = [c for c in figures(made, "") if c.period.startswith(("b", "tw"))]
+    if goal.kind == RAB and len(months) > 1:
+        yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")
+    if goal.kind == HARGA and (figures(made, "volume", "jumlah") or made.of("tanggal")):
+        yield _doubt(made, goal, "rab", "ada kolom volume, jumlah, atau tanggal di samping harga")
+
+
+def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
+    if goal.kind not in _WORDS:
+        return
+    text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
+    if trade := _TRADE.search(text):
+        yield _doubt(made, goal, "tabel lain", f'ada kata "{trade[0]}"')
+    elif not re.search(_WORDS[goal.kind], text, re.IGNORECASE):
+        full = goal.kind == RAB and made.of("volume") and made.of("satuan") and made.of("harga", "kode")
+        if not full:
+            yield _doubt(made, goal, "tabel lain", "tidak ada kata yang menunjukkan rencana, anggaran, atau standar harga")
+
+
+def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
+    cell = place(made.region.head.bottom, goal.main[0])
+    return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)

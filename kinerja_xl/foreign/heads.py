@@ -1,0 +1,264 @@
+"""Finds heading blocks on a sheet: one to five rows of headings, with what each column is called from top to bottom.
+
+Habits served: titles and key-value lines above the table; group headings over several columns, merged or not; words
+stacked over rows ("Harga" over "Satuan"); a second row that repeats the headings in short; rows of column numbers
+("1 2 3", "(a) (b)", "6 = 3 x 5"); the same headings again on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.words import MAX_HEADING, Word, word
+from kinerja_xl.sheets.values import fold
+
+MAX_DEPTH = 5
+TEXT_ROLES = frozenset({"uraian", "kode", "nomor", "indikator", "sasaran", "spesifikasi", "satuan", "jenis"})
+NUMBER_ROLES = frozenset(
+    {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak"}
+)
+_LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
+_COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """One heading block; rows and columns zero-based.
+
+    ``paths``: column → its headings from top to bottom, without repeats; ``shared``: how many columns the path's upper
+    part is shared with (1: the words are stacked, one heading in several rows). ``last`` is the last row that is no data:
+    a numbering row or a repeated heading included.
+    """
+
+    top: int
+    bottom: int
+    last: int
+    paths: dict[int, tuple[str, ...]]
+    shared: dict[int, int]
+    numbering: int | None = None
+
+    @property
+    def left(self) -> int:
+        return min(self.paths)
+
+    @property
+    def right(self) -> int:
+        return max(self.paths)
+
+    def key(self) -> tuple[tuple[int, str], ...]:
+        """What makes two blocks the same headings again."""
+        return tuple((col, fold("".join(path))) for col, path in sorted(self.paths.items()))
+
+
+def find_heads(grid: Grid) -> list[Head]:
+    """Every heading block from the top down."""
+    found: list[Head] = []
+    spans = _merges(grid)
+    row = 0
+    while row < grid.height:
+        head = _head_at(grid, row, spans) if _may_start(grid, row) else None
+        if head is not None and found and not _replaces(head, found[-1]):
+            head = None
+        if head is None:
+            row += 1
+        else:
+            found.append(head)
+            row = head.last + 1
+    return found
+
+
+def _replaces(head: Head, before: Head) -> bool:
+    """Whether headings below other headings begin a table: a row of data may hold a heading's word or two ("APBD")."""
+    if head.left > before.right or before.left > head.right:
+        return True
+    return len(_roles(head)) >= min(3, len(_roles(before)))
+
+
+def _roles(head: Head) -> set[str]:
+    return {word(text).role for path in head.paths.values() for text in path} - {""}
+
+
+Spans = dict[int, list[tuple[int, int, int, int]]]
+
+
+def _merges(grid: Grid) -> Spans:
+    """Merged areas by their first row, zero-based."""
+    spans: Spans = {}
+    for r1, c1, r2, c2 in grid.merged:
+        spans.setdefault(r1 - 1, []).append((r1 - 1, c1 - 1, r2 - 1, c2 - 1))
+    return spans
+
+
+def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+    for col, value in enumerate(grid.rows[row]):
+        if isinstance(value, str) and value.strip():
+            yield col, value
+
+
+def _is_year(value: object) -> bool:
+    return isinstance(value, float) and value.is_integer() and 1990 <= value <= 2100
+
+
+def _may_start(grid: Grid, row: int) -> bool:
+    """Cheap: at least two short texts that are headings of different roles, no amounts, few strangers."""
+    roles: set[str] = set()
+    known = strangers = 0
+    for value in grid.rows[row]:
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            if not _is_year(value):
+                return False
+            known += 1
+            continue
+        found = word(value)
+        if found.known:
+            known += 1
+            if found.role:
+                roles.add(found.role)
+        elif value.strip():
+            strangers += 1
+    return len(roles) >= 2 and known >= 2 and known * 3 >= strangers
+
+
+def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
+    bottom, last, numbering = _extent(grid, top, spans)
+    paths, shared = _paths(grid, top, bottom, spans)
+    roles = {word(text).role for path in paths.values() for text in path} - {""}
+    periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
+    priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
+    if not roles & TEXT_ROLES or not (roles & NUMBER_ROLES or periods or priced):
+        return None
+    return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
+
+
+def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
+    """Last heading row, last row that is no data, and the numbering row if there is one."""
+    reach = max((r2 for r1, c1, r2, c2 in spans.get(top, ()) if grid.value(r1, c1) is not None), default=top)
+    bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
+    row = bottom + 1
+    while row < grid.height and row - top < MAX_DEPTH and _continues(grid, row, top):
+        below = (r2 for r1, _, r2, _ in spans.get(row, ()))
+        bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
+        row = bottom + 1
+    for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
+        if is_numbering(grid, row + skipped):
+            return bottom, row + skipped, row + skipped
+        if row + skipped < grid.height and grid.filled(row + skipped):
+            break
+    return bottom, row - 1, None
+
+
+def _continues(grid: Grid, row: int, top: int) -> bool:
+    """Whether a row below headings is one of them: only known words, and not a single name (that is a group)."""
+    words: list[Word] = []
+    strangers = 0
+    for col, value in enumerate(grid.rows[row]):
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            if not _is_year(value) or grid.value(row - 1, col) is not None:
+                return False
+            words.append(Word(period=str(int(value)) if isinstance(value, float) else ""))
+            continue
+        found = word(value)
+        if found.known:
+            words.append(found)
+        elif value.strip():
+            strangers += 1
+    if not words or strangers * 2 > len(words) or is_numbering(grid, row):
+        return False
+    names = [found for found in words if found.role in TEXT_ROLES]
+    return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
+
+
+def _repeats(grid: Grid, row: int, top: int) -> bool:
+    """The headings once more in other words: the same roles in the same columns."""
+    pairs = [(word(text).role, word(str(grid.value(top, col) or "")).role) for col, text in _texts(grid, row)]
+    return len(pairs) >= 2 and sum(a == b and a != "" for a, b in pairs) * 4 >= len(pairs) * 3
+
+
+def is_numbering(grid: Grid, row: int) -> bool:
+    """A row of column numbers or letters in ascending order."""
+    if not 0 <= row < grid.height:
+        return False
+    cells = [value for value in grid.rows[row] if value is not None]
+    if len(cells) < 3:
+        return False
+    plain = 0
+    for value in cells:
+        if isinstance(value, float):
+            plain += value.is_integer() and 0 < value < 100
+        elif isinstance(value, str):
+            text = clean(value)
+            if not (_LETTERED.fullmatch(text) or _COMPUTED.fullmatch(text)):
+                return False
+            plain += 1
+        else:
+            return False
+    return plain == len(cells) and _ascends(cells)
+
+
+def _ascends(cells: list[object]) -> bool:
+    """The numbers rise (letters: the texts differ); a column number may stand twice by mistake."""
+    numbers = [int(n) for n in (_leading(cell) for cell in cells) if n]
+    if len(numbers) * 2 >= len(cells):
+        return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and len(set(numbers)) * 3 >= len(numbers) * 2
+    return len({str(cell) for cell in cells}) * 4 >= len(cells) * 3
+
+
+def _leading(cell: object) -> str:
+    if isinstance(cell, float):
+        return str(int(cell))
+    found = re.match(r"\s*\(?(\d{1,2})", str(cell))
+    return found[1] if found else ""
+
+
+def _paths(grid: Grid, top: int, bottom: int, spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
+    """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right."""
+    shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in
+    for row in range(top, bottom + 1):
+        here = {col: (_heading(value), col) for col, value in enumerate(grid.rows[row]) if _is_heading(value)}
+        for r1, c1, _, c2 in spans.get(row, ()):
+            if c1 in here and r1 == row:
+                here.update(dict.fromkeys(range(c1, c2 + 1), here[c1]))
+        shown.append(here)
+    _spread(shown)
+    columns = sorted({col for here in shown for col in here})
+    paths: dict[int, tuple[str, ...]] = {}
+    shared: dict[int, int] = {}
+    for col in columns:
+        texts = [here[col] for here in shown if col in here]
+        path: list[str] = []
+        for text, _ in texts:
+            if not path or fold(path[-1]) != fold(text):
+                path.append(text)
+        paths[col] = tuple(path)
+        upper = {(i, here[col][1]) for i, here in enumerate(shown[:-1]) if col in here and len(texts) > 1}
+        shared[col] = max(
+            (sum(other in shown[i] and shown[i][other][1] == at for other in columns) for i, at in upper), default=1
+        )
+    return paths, shared
+
+
+def _spread(shown: list[dict[int, tuple[str, int]]]) -> None:
+    """A group heading that was not merged belongs to the nameless columns on its right that have names below."""
+    for depth, here in enumerate(shown[:-1]):
+        below = set().union(*(set(rows) for rows in shown[depth + 1 :]))
+        for col in sorted(below - set(here)):
+            left = here.get(col - 1)
+            other = any(col in rows and rows.get(col - 1, ("", -1))[1] != rows[col][1] for rows in shown[:depth])
+            if left is not None and col - 1 in below and not other and word(left[0]).role != "nomor":
+                here[col] = left
+
+
+def _is_heading(value: object) -> bool:
+    return _is_year(value) or (isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_HEADING * 3)
+
+
+def _heading(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) else clean(str(value))

@@ -1,0 +1,264 @@
+"""Which of the four kinds a region is, and which of its columns are the amounts that are summed.
+
+"No table here" is a right answer: without names, or without figures that mean money, a target or a price, there is none.
+Habits served: groups of columns with or without their total; quarters with a total; price zones; plan columns and
+percentages beside the money; a volume that is the year's target.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
+from kinerja_xl.sheets.values import fold
+
+
+def row_sum(made: Layout, col: int) -> bool:
+    """Whether a column is the sum of two or more figure columns right beside it (a total of months, of parts)."""
+    total = made.columns[col]
+    left = [c for c in sorted(made.columns) if c < col and made.content[c].is_numeric][-12:]
+    return any(_is_row_sum(made, total, [made.columns[c] for c in left[i:]]) for i in range(len(left) - 1))
+
+
+@dataclass(slots=True)
+class Purpose:
+    """``amounts``: sum name → its columns (one, or several that are parts, zones or periods). ``why``: for kind none,
+    a short Indonesian reason. ``rivals``: amount columns that were not chosen although they might be meant."""
+
+    kind: str
+    amounts: dict[str, list[int]] = field(default_factory=dict)
+    why: str = ""
+    rivals: dict[str, list[int]] = field(default_factory=dict)
+    notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def main(self) -> list[int]:
+        """All amount columns, without repeats."""
+        return list(dict.fromkeys(col for cols in self.amounts.values() for col in cols))
+
+
+def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
+    """The kind of a region. ``title``: the text above it. ``wanted``: what the user said it is (``--sebagai``)."""
+    if not made.of("uraian", "indikator", "kode", "sasaran", "nomor"):
+        return Purpose(NONE, why="tidak ada kolom uraian atau kode")
+    if not any(made.content[c].filled for c in made.columns):
+        return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
+    if wanted is None and (why := _of_another_trade(made)):
+        return Purpose(NONE, why=why)
+    kind = wanted or _kind(made, title)
+    chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
+    return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
+
+
+_STRANGE = re.compile(
+    r"^(?:nik|nip|nisn?|nim|nokk|npwp|golongan|gol|pangkatgol|tempatlahir|tgllahir|tanggallahir|jeniskelamin|lp|alamat|nohp|notelp|email"
+    r"|debit|debet|kredit|kreditrp|stok|stokawal|stokakhir|stock|pelanggan|customer|pembeli|penjualan|terjual|absen|hadir|izin|alpa|kelas"
+    r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
+    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat)$"
+)
+_ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
+
+
+def _of_another_trade(made: Layout) -> str:
+    """Why a table with figures is none of ours: staff, goods in stock, bookkeeping, an analysis of one unit price."""
+    strange = [c for c in made.columns.values() if any(_STRANGE.match(fold(text)) for text in c.path[-1:])]
+    if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
+        return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
+    grid, name = made.region.grid, made.first("uraian")
+    if name is not None and made.of("harga") and any("koef" in " ".join(c.path).lower() for c in made.of("volume")):
+        words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS.search(str(grid.value(row, name) or "")))}
+        words |= {
+            m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS.search(str(grid.value(row, made.region.left) or "")))
+        }
+        if len(words) >= 2:
+            return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
+    return ""
+
+
+def figures(made: Layout, *roles: str) -> list[Column]:
+    """Columns of these roles that hold figures (or nothing at all, but no words)."""
+    return [c for c in made.of(*roles) if made.content[c.col].figures and not made.content[c.col].is_text]
+
+
+def money(made: Layout, columns: list[Column]) -> list[Column]:
+    """Those that hold rupiah: by their size or heading, or because volume and price stand beside them."""
+    if figures(made, "volume") and figures(made, "harga"):
+        return [c for c in columns if made.content[c.col].nonzero or made.content[c.col].waiting]
+    named = [c.col for c in columns if c.money or c.role == "anggaran"]
+    return [c for c in columns if made.content[c.col].is_money or c.col in named and made.content[c.col].nonzero]
+
+
+def _kind(made: Layout, title: str) -> str:
+    budget = money(made, figures(made, "jumlah", "anggaran"))
+    spent, prices = made.of("realisasi"), figures(made, "harga")
+    targets = figures(made, "target")
+    if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
+        return INDIKATOR
+    if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
+        spent = _months(made)
+    if spent and budget:
+        paid = money(made, figures(made, "realisasi"))
+        return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI
+    if targets and (made.first("satuan") is not None or made.of("realisasi")) and not budget:
+        return INDIKATOR
+    if spent and made.first("satuan") is not None and figures(made, "volume") and not budget:
+        return INDIKATOR
+    if prices and not budget and not figures(made, "volume"):
+        return HARGA
+    if _priced_by_unit(made, budget):
+        return HARGA
+    if budget:
+        return RAB
+    return INDIKATOR if targets else NONE
+
+
+_PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga)")
+
+
+def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
+    """A unit on most rows, no volume and no price beside it: "Biaya" is then the price of that unit (SBM, SBU)."""
+    unit = made.first("satuan")
+    if unit is None or made.of("volume", "harga", "anggaran", "realisasi", "target") or made.content[unit].filled < 3:
+        return False
+    if not budget:
+        unknown = [c for c in figures(made, "") if made.content[c.col].is_money]
+        for column in unknown:
+            made.change(column.col, "harga", "angka sebesar rupiah di samping satuan")
+        return bool(unknown)
+    if not all(_PER_UNIT.match(fold(c.path[-1])) for c in budget):
+        return False
+    for column in budget:
+        made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
+    return True
+
+
+def _months(made: Layout) -> list[Column]:
+    """Columns that are only called after months or quarters, below a title that says realisasi."""
+    periods = [c for c in figures(made, "") if c.period.startswith(("b", "tw"))]
+    for column in periods:
+        made.change(column.col, "realisasi", "bulan di bawah judul realisasi")
+    return made.of("realisasi")
+
+
+def _why_none(made: Layout) -> str:
+    figures = [c for c in made.columns.values() if made.content[c.col].figures]
+    if not figures:
+        return "tidak ada angka di bawah judul kolomnya"
+    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in figures):
+        return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
+    return "angkanya bukan rupiah, target, atau harga"
+
+
+def _rab(made: Layout, title: str) -> Purpose:
+    columns = figures(made, "jumlah", "anggaran")
+    if not columns:
+        return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
+    found = Purpose(RAB)
+    rupiah = money(made, columns) or columns
+    chosen = _product_of(made, rupiah) or _total_or_all(made, rupiah, found, "jumlah")
+    found.amounts["jumlah"] = [c.col for c in chosen]
+    return found
+
+
+def _product_of(made: Layout, columns: list[Column]) -> list[Column]:
+    """The column that volume × price gave, when there is one."""
+    return [c for c in columns if any("volume × harga" in text for text in c.evidence)][:1]
+
+
+def _realisasi(made: Layout, title: str) -> Purpose:
+    found = Purpose(REALISASI)
+    budget = figures(made, "anggaran") or money(made, figures(made, "jumlah"))
+    spent = [c for c in made.of("realisasi") if not made.content[c.col].is_text]
+    if not budget or not spent:
+        return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
+    found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
+    found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
+    return found
+
+
+def _indikator(made: Layout, title: str) -> Purpose:
+    found = Purpose(INDIKATOR)
+    targets, spent = made.of("target"), [c for c in made.of("realisasi") if not made.content[c.col].is_text]
+    yearly = [c for c in targets if not c.period.startswith(("tw", "b"))]
+    if not yearly and made.of("volume"):
+        column = made.of("volume")[0]
+        made.change(column.col, "target", "volume setahun adalah target")
+        yearly = [made.columns[column.col]]
+    if not yearly and not targets and not spent:
+        return Purpose(NONE, why="tidak ada kolom target atau realisasi")
+    if yearly or targets:
+        found.amounts["target"] = [
+            c.col for c in (yearly if len(yearly) == 1 else _total_or_all(made, yearly or targets, found, "target"))
+        ]
+    if spent:
+        found.amounts["realisasi"] = [c.col for c in _with_total(made, spent) or _total_or_all(made, spent, found, "realisasi")]
+    return found
+
+
+def _with_total(made: Layout, periods: list[Column]) -> list[Column]:
+    """The column right of the quarters that only says "Total"."""
+    after = max(c.col for c in periods) + 1
+    column = made.columns.get(after)
+    if column is None or column.role != "jumlah" or len(periods) < 2:
+        return []
+    made.change(after, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
+    return [made.columns[after]]
+
+
+def _harga(made: Layout, title: str) -> Purpose:
+    columns = [c for c in figures(made, "harga") if made.content[c.col].nonzero]
+    if not columns:
+        return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
+    return Purpose(HARGA, {"harga": [c.col for c in columns]})
+
+
+def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:
+    """One column that is the sum of the others, else the last version of the same thing, else all of them as parts."""
+    if len(columns) <= 1:
+        return columns
+    for total in reversed(columns):
+        others = [c for c in columns if c.col != total.col]
+        if _is_row_sum(made, total, others):
+            made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
+            return [made.columns[total.col]]
+    versions = [c for c in columns if _version(c)]
+    if len(versions) >= 2:
+        last = max(versions, key=lambda c: (_version(c), c.col))
+        found.rivals[name] = [c.col for c in versions if c.col != last.col]
+        return [last]
+    years = {c.period for c in columns if re.fullmatch(r"(?:19|20)\d\d", c.period)}
+    if len(years) > 1 and name in ("anggaran", "realisasi"):
+        latest = [c for c in columns if c.period == max(years)]
+        if len(latest) == 1:
+            found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
+            return latest
+    totals = [c for c in columns if c.period in ("sd", "total")]
+    if len(totals) == 1:
+        found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
+        return totals
+    if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
+        found.rivals[name] = [c.col for c in columns[:-1]] if name == "jumlah" else [c.col for c in columns[1:]]
+        return [columns[-1]] if name == "jumlah" else [columns[0]]
+    return columns
+
+
+def _version(column: Column) -> int:
+    """1 for the budget before, 2 for after a change; 0 for neither."""
+    text = " ".join(column.path).lower()
+    if any(mark in text for mark in ("sebelum", "semula", "murni")):
+        return 1
+    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
+
+
+def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
+    hits = rows = 0
+    for row in made.region.rows:
+        value = made.value(row, total.col)
+        parts = [made.value(row, c.col) or Decimal(0) for c in others]
+        if value and any(parts):
+            rows += 1
+            hits += abs(sum(parts) - value) <= 1
+    return rows > 0 and hits * 10 >= rows * 9

@@ -1,0 +1,148 @@
+"""How deep a row stands in the hierarchy, by its code, its number or its indentation.
+
+Habits served: dotted codes that grow (5.1.02.01); the regional chart below program codes in one column; codes split over
+columns; the national RKA-KL shapes (113.01.06 › 5096 › 5096.001 › 051 › A › 521211), where a code does not begin with
+its parent's; levels shown only by leading blanks; numbering A, I, 1, a; names that begin with "- ".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.foreign.texts import clean
+
+Levels = list[float | None]
+
+_KL: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (1, re.compile(r"\d{3}\.\d{2}\.\d{2}|\d{3}\.\d{2}\.[A-Z]{2}")),
+    (2, re.compile(r"\d{4}|[A-Z]{2}\.\d{4}")),
+    (3, re.compile(r"\d{4}\.(?:\d{3}|[A-Z]{3})")),
+    (4, re.compile(r"\d{4}\.(?:\d{3}|[A-Z]{3})\.\d{3}")),
+    (5, re.compile(r"\d{3}")),
+    (6, re.compile(r"[A-Z]{1,2}")),
+    (7, re.compile(r"\d{6}")),
+)
+DETAIL = 1000.0
+"""Level of a row without a code that is a detail by its volume, price or dash."""
+_ACCOUNT = re.compile(r"[4-7]\.\d(?:\.\d+)*")
+_WORK_UNIT = re.compile(r"\d(?:\.\d{1,2}){5,6}\.\d{4}")
+
+
+def _tokens(code: str) -> list[str]:
+    return [part for part in re.split(r"[.\-/\s]+", code.strip().rstrip(".")) if part]
+
+
+def by_code(rows: Sequence[Row]) -> Levels | None:
+    """Levels by code; None where too few rows have one."""
+    if any(len(row.parts) > 1 for row in rows):
+        return _split(rows)
+    codes = [clean(row.code) for row in rows]
+    known = [code for code in codes if re.match(r"[\dA-Z]", code)]
+    if len(known) * 5 < len(rows) * 3:
+        return None
+    kl = [next((level for level, shape in _KL if shape.fullmatch(code)), None) for code in codes]
+    national = sum(level is not None for level in kl) * 10 >= len(known) * 9 and {2, 3} <= set(kl)
+    return _details(rows, kl if national else _dotted(rows, codes))
+
+
+def _details(rows: Sequence[Row], levels: Levels) -> Levels:
+    """Rows without a code below coded ones: details with a volume, price or dash stand deepest, their headings above them."""
+    found = list(levels)
+    for i, row in enumerate(rows):
+        dashed = row.name.lstrip().startswith(("-", "–", "•", ">"))
+        if found[i] is None and row.kind == VALUE and (row.volume or row.price or dashed):
+            found[i] = DETAIL
+    for i in range(len(rows) - 2, -1, -1):
+        below = next((j for j in range(i + 1, len(rows)) if rows[j].kind == VALUE), None)
+        if found[i] is None and rows[i].kind == VALUE and below is not None and found[below] in (DETAIL, DETAIL - 1):
+            found[i] = DETAIL - 1
+    return found
+
+
+def _split(rows: Sequence[Row]) -> Levels:
+    levels: Levels = []
+    for row in rows:
+        filled = [(i, part) for i, part in enumerate(row.parts) if part and re.match(r"[\dA-Z]", part)]
+        levels.append(filled[-1][0] * 20 + len(_tokens(filled[-1][1])) if filled else None)
+    return levels
+
+
+def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
+    accounts = {i for i, code in enumerate(codes) if _ACCOUNT.fullmatch(code)}
+    others = {i for i, code in enumerate(codes) if re.match(r"\d", code)} - accounts
+    levels: Levels = []
+    for i, code in enumerate(codes):
+        parts = _tokens(code)
+        if not parts:
+            levels.append(None)
+        elif i in accounts and others:
+            levels.append(100 + len(parts))
+        elif _WORK_UNIT.fullmatch(code):
+            levels.append(2.5)
+        elif len(parts) == 1 and parts[0].isdigit() and len(parts[0]) > 2:
+            levels.append(1 + len(parts[0]) / 10)
+        else:
+            levels.append(len(parts) + (rows[i].code[:1].isspace()) * 50)
+    return levels
+
+
+def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
+    """Whether row ``j`` stands below row ``i``: deeper, and with a code that goes on from it where that can be told."""
+    a, b = levels[i], levels[j]
+    if a is None or b is None or b <= a:
+        return False
+    upper, lower = clean(rows[i].code), clean(rows[j].code)
+    if b >= DETAIL - 1:
+        return b > a
+    if len(rows[i].parts) > 1 or rows[j].code[:1].isspace():
+        return True
+    if _ACCOUNT.fullmatch(lower) and not _ACCOUNT.fullmatch(upper):
+        return True
+    if _WORK_UNIT.fullmatch(upper) or any(shape.fullmatch(upper) for _, shape in _KL):
+        return True
+    return _tokens(lower)[: len(_tokens(upper))] == _tokens(upper) or (upper.isdigit() and lower.startswith(upper))
+
+
+_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"[IVX]+")),
+    ("upper", re.compile(r"[A-Z]{1,2}")),
+    ("arabic", re.compile(r"\d+")),
+    ("dotted", re.compile(r"\d+(?:\.\d+)+")),
+    ("lower", re.compile(r"[a-z]{1,2}")),
+    ("bullet", re.compile(r"[-–•*]")),
+)
+
+
+def by_number(rows: Sequence[Row]) -> Levels | None:
+    """Levels by kind of numbering, in the order in which the kinds appear."""
+    seen: list[str] = []
+    levels: Levels = []
+    for row in rows:
+        text = clean(row.number).rstrip(".)").lstrip("(")
+        kind = next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "")
+        if kind == "roman" and text in "CDLM" and "upper" in seen:
+            kind = "upper"
+        if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":
+            kind = "upper"
+        if kind == "dotted":
+            kind = f"dotted{len(_tokens(text))}"
+        if kind and kind not in seen:
+            seen.append(kind)
+        levels.append(float(seen.index(kind)) if kind else None)
+    numbered = sum(level is not None for level in levels)
+    if len(seen) < 2 or numbered * 2 < len(rows):
+        return None
+    deepest = max(level for level in levels if level is not None)
+    return [deepest + 1 if level is None else level for level in levels]
+
+
+def by_indent(rows: Sequence[Row]) -> Levels | None:
+    """Levels by leading blanks and dashes of the name."""
+    levels: Levels = []
+    for row in rows:
+        text = row.name.replace("\u00a0", " ").replace("\t", "    ")
+        blanks = len(text) - len(text.lstrip(" "))
+        levels.append(float(blanks + (1 if text.lstrip().startswith(("-", "–", "•", "*")) else 0)))
+    return levels if len(set(levels)) > 1 else None

@@ -1,0 +1,142 @@
+"""Which rows are lines: several ways to read the rows are tried, and the sheet's own sums choose among them.
+
+Habits served: lists with groups above their lines or totals below; levels by code, numbering, indentation, formulas, or
+by nothing but sums; exports whose heading rows carry zeros; a group row that stands there twice. Colour plays no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
+
+
+def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None) -> Reading:
+    """The reading that the sheet's sums prove best; of equals the one that was tried first.
+
+    ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column).
+    """
+    items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
+    if goal.kind not in (HARGA, INDIKATOR):
+        _zero_headings(items)
+    if goal.kind in (HARGA, INDIKATOR):
+        return _flat_list(items, goal)
+    columns = goal.main
+    best: Reading | None = None
+    for reading in _readings(items, columns):
+        reading.above = dict(above or {})
+        judged = judge(reading, columns)
+        if judged.perfect:
+            return judged
+        if best is None or judged.score[:2] > best.score[:2]:
+            best = judged
+    assert best is not None
+    return _promote(best, columns)
+
+
+def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
+    """Prices and targets do not add up: every row with a figure and a name is a line."""
+    line = [row.kind == VALUE for row in items]
+    reading = Reading("daftar", items, line, None)
+    count = 0
+    for chosen in line:
+        reading.before.append(count)
+        count += chosen
+    return reading
+
+
+def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]:
+    filled = [row.kind == VALUE for row in items]
+    for name, levels in (("kode", by_code(items)), ("penomoran", by_number(items)), ("indentasi", by_indent(items))):
+        if levels is not None:
+            line = _deepest(items, filled, levels, name)
+            yield Reading(name, items, line, levels)
+            headed = _without_headings(items, line, levels) if name == "kode" else line
+            if headed != line:
+                yield Reading(
+                    name, items, headed, [0.0 if a and not b else v for a, b, v in zip(line, headed, levels, strict=True)]
+                )
+    detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(detailed) < sum(filled):
+        yield Reading("bentuk baris", items, detailed, None)
+    summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(summed) < sum(filled):
+        yield Reading("rumus", items, summed, None)
+    yield Reading("daftar", items, filled, None)
+    for weak in (False, True):
+        tree = _by_sums(items, filled, columns, weak=weak)
+        # Round amounts add up by accident: then only a grand total that agrees makes it a reading.
+        if tree is not None and (not weak or any(row.kind == TOTAL for row in items)):
+            yield Reading("penjumlahan", items, tree, None)
+
+
+def _zero_headings(items: Sequence[Row]) -> None:
+    """Heading rows of an export carry an amount of zero, and no volume, unit or price although most lines have them."""
+    detailed = sum(bool(row.unit or row.volume or row.price) for row in items)
+    if detailed * 2 <= len(items):
+        return
+    for row in items:
+        if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
+            row.kind = HEADING
+
+
+def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
+    """Lines are the rows that the next one does not stand below."""
+    places = [i for i, chosen in enumerate(filled) if chosen]
+    line = [False] * len(items)
+    for k, i in enumerate(places):
+        after = next((j for j in places[k + 1 :] if not twins(items[i], items[j])), None)
+        if after is None:
+            line[i] = True
+        elif name == "kode":
+            line[i] = not extends(items, levels, i, after)
+        else:
+            a, b = levels[i], levels[after]
+            line[i] = a is None or b is None or b <= a
+    return line
+
+
+def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) -> list[bool]:
+    """Rows without a code, unit, volume or price right above a coded row: "Kegiatan …" with its amount above its accounts."""
+    places = [i for i, row in enumerate(items) if row.kind == VALUE]
+    after = dict(zip(places, places[1:], strict=False))
+    return [
+        chosen and not (levels[i] is None and not shaped(items[i]) and i in after and levels[after[i]] is not None)
+        for i, chosen in enumerate(line)
+    ]
+
+
+def _by_sums(items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool) -> list[bool] | None:
+    """Groups by arithmetic alone: a row whose amount is the sum of the two or more rows (or groups) right below it."""
+    col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
+    places = [i for i, chosen in enumerate(filled) if chosen]
+    stack: list[Decimal] = []
+    groups: set[int] = set()
+    for i in reversed(places):
+        value = items[i].values.get(col, Decimal(0))
+        total, size = Decimal(0), 0
+        for other in reversed(stack):
+            total, size = total + other, size + 1
+            if total > value + 1 or (size > 1 and abs(total - value) <= HALF):
+                break
+        if size > 1 and (weak or telling(value)) and not shaped(items[i]) and abs(total - value) <= HALF:
+            del stack[len(stack) - size :]
+            groups.add(i)
+        stack.append(value)
+    return [chosen and i not in groups for i, chosen in enumerate(filled)] if groups else None
+
+
+def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
+    """A line that is the sum of the lines below it, and is no line by its shape, is a group after all: where it helps."""
+    for col in columns:
+        for i in suspicious(reading, col, limit=20):
+            tried = Reading(reading.name, reading.items, [c and k != i for k, c in enumerate(reading.line)], reading.levels)
+            tried.above = reading.above
+            if judge(tried, columns).score[:2] > reading.score[:2]:
+                reading = tried
+    return reading

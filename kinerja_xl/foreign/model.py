@@ -1,0 +1,176 @@
+"""What reading a foreign workbook gives: tables with columns, lines, what was left out, checks, catatan and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding, Severity
+from kinerja_xl.package.address import column_letters
+
+RAB, REALISASI, INDIKATOR, HARGA, NONE = "rab", "realisasi", "indikator", "standar_harga", "none"
+KINDS = (RAB, REALISASI, INDIKATOR, HARGA)
+
+MEANINGS: Mapping[str, str] = {
+    "nomor": "nomor urut", "kode": "kode", "uraian": "uraian", "spesifikasi": "spesifikasi", "volume": "volume",
+    "satuan": "satuan", "harga": "harga satuan", "jumlah": "jumlah", "anggaran": "anggaran", "realisasi": "realisasi",
+    "target": "target", "indikator": "indikator", "persen": "persentase", "keterangan": "keterangan",
+}  # fmt: skip
+"""Roles of columns, and names of sums, as staff read them."""
+
+Sum = Decimal | Mapping[str, Decimal]
+"""A total, or one per column (zone, year, group) by the column's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table, zero-based. ``role``: see ``words``; ``evidence``: why, in words for staff, heading first."""
+
+    col: int
+    path: tuple[str, ...]
+    role: str
+    period: str = ""
+    money: bool = False
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        return column_letters(self.col + 1)
+
+    @property
+    def name(self) -> str:
+        """The full heading: ``TW II / Realisasi / Rp``."""
+        return " / ".join(" ".join(text.split()) for text in self.path) or f"kolom {self.letter}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: every code column's
+    text, left to right; ``more``: figures of the columns for money and targets that were not chosen."""
+
+    row: int
+    kode: str = ""
+    uraian: str = ""
+    spesifikasi: str = ""
+    satuan: str = ""
+    volume: Decimal | None = None
+    harga: Decimal | None = None
+    values: Mapping[int, Decimal] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    hidden: bool = False
+    codes: tuple[str, ...] = ()
+    more: Mapping[int, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, judul ulang, catatan, kosong,
+    nomor saja, tanda tangan, tanpa angka. ``amount``: what stands in its first amount column."""
+
+    row: int
+    reason: str
+    text: str
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A sum that the sheet prints (1-based ``row``) against the lines it covers: rows ``first`` to ``last``."""
+
+    row: int
+    col: int
+    printed: Decimal
+    lines: Decimal
+    first: int
+    last: int
+    label: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Equal to the rupiah; up to half a rupiah is what Excel's display rounds away."""
+        return abs(self.printed - self.lines) <= Decimal("0.5")
+
+    @property
+    def difference(self) -> Decimal:
+        return self.printed - self.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One possible answer of a question: what it means, and what speaks for it."""
+
+    value: str
+    label: str
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What only a person can say. ``key`` is stable for a layout: the answer is kept under it."""
+
+    key: str
+    text: str
+    options: tuple[Option, ...]
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table as read; ``kind`` none: seen, but not imported (``findings`` say why)."""
+
+    file: str
+    sheet: str
+    kind: str
+    first_row: int
+    last_row: int
+    heading_rows: tuple[int, ...] = ()
+    columns: tuple[Column, ...] = ()
+    lines: tuple[Line, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    checks: tuple[Check, ...] = ()
+    sums: Mapping[str, Sum] = field(default_factory=dict)
+    amount_columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+    fingerprint: str = ""
+    title: str = ""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Where the lines' kode, uraian, spesifikasi, satuan, volume and harga come from: column (zero-based) by role."""
+    headings: tuple[tuple[int, str], ...] = ()
+    """The group rows between the lines: row (1-based) and "code name"."""
+
+    def column(self, role: str) -> Column | None:
+        """The first column of a role."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    @property
+    def said(self) -> bool:
+        """Whether staff have to look at something: a question, or a catatan that is more than information."""
+        return bool(self.questions) or any(f.severity is not Severity.INFO for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignBook:
+    """One foreign file as read. ``refused``: why nothing could be read. ``findings`` concern the file or a sheet."""
+
+    file: str
+    form: str = ""
+    sheets: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    refused: Finding | None = None
+    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def imported(self) -> tuple[Table, ...]:
+        return tuple(table for table in self.tables if table.kind != NONE)
+
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Everything there is to say about the file."""
+        own = (self.refused, *self.findings) if self.refused else self.findings
+        return (*own, *(finding for table in self.tables for finding in table.findings))
+
+    def all_questions(self) -> tuple[Question, ...]:
+        return (*self.questions, *(question for table in self.tables for question in table.questions))

@@ -1,0 +1,129 @@
+"""Padanan Kolom: answers about layouts of others, by a layout's fingerprint; kept as a workbook, noticed when a layout drifts.
+
+A fingerprint is made of the headings, wherever the columns stand and in whatever order. An answer counts only for its own
+fingerprint: when a layout has changed, its old answers are not used and the change is said.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.model import Question, Table
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.padanan import PADANAN
+from kinerja_xl.sheets.values import fold
+
+DRIFT = 0.6
+"""A layout that shares this part of its headings with a kept one, but not all, is that layout changed."""
+_SEPARATOR = " | "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One kept answer: fingerprint of the layout, where it was first seen, its headings, question and answer."""
+
+    sidik: str
+    asal: str
+    judul: tuple[str, ...]
+    kunci: str
+    pertanyaan: str
+    pilihan: tuple[str, ...]
+    jawaban: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Padanan:
+    """All kept answers; ``findings`` of reading them."""
+
+    answers: tuple[Answer, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    def of(self, sidik: str) -> Mapping[str, str]:
+        """The answers for one fingerprint, by question key."""
+        return {answer.kunci: answer.jawaban for answer in self.answers if answer.sidik == sidik}
+
+    def drifted(self, headings: Sequence[str], sidik: str) -> Answer | None:
+        """A kept answer whose layout resembles these headings without being the same; None when this one is known."""
+        if any(answer.sidik == sidik for answer in self.answers):
+            return None
+        ours = {fold(name) for name in headings}
+        for answer in self.answers:
+            theirs = {fold(name) for name in answer.judul}
+            if ours and theirs and len(ours & theirs) >= DRIFT * max(len(ours), len(theirs)):
+                return answer
+        return None
+
+    def changed(self, answer: Answer, headings: Sequence[str]) -> str:
+        """What differs between a kept layout and these headings, in words."""
+        ours, theirs = {fold(n): n for n in headings}, {fold(n): n for n in answer.judul}
+        new = [name for key, name in ours.items() if key not in theirs]
+        gone = [name for key, name in theirs.items() if key not in ours]
+        parts = ([f"kolom baru {', '.join(new)}"] if new else []) + ([f"kolom hilang {', '.join(gone)}"] if gone else [])
+        return "; ".join(parts)
+
+    def with_answers(self, table: Table, answers: Mapping[str, str]) -> Padanan:
+        """With the answers to a table's questions (by key) added or replaced."""
+        by_key = {question.key: question for question in table.questions}
+        made = [_answer(table, by_key[key], value) for key, value in answers.items() if key in by_key]
+        replaced = {(answer.sidik, answer.kunci) for answer in made}
+        kept = [answer for answer in self.answers if (answer.sidik, answer.kunci) not in replaced]
+        return replace(self, answers=(*kept, *made))
+
+    def content(self) -> BookContent:
+        """As the content of Padanan.xlsx."""
+        rows = tuple(
+            Row(
+                values={
+                    "sidik": a.sidik, "asal": a.asal, "judul": _SEPARATOR.join(a.judul), "kunci": a.kunci,
+                    "pertanyaan": a.pertanyaan, "pilihan": _SEPARATOR.join(a.pilihan), "jawaban": a.jawaban,
+                }
+            )
+            for a in self.answers
+        )  # fmt: skip
+        return BookContent(book=PADANAN, sheets=(SheetContent(key="padanan", tables={"padanan": rows}),))
+
+
+def fingerprint(headings: Iterable[str]) -> str:
+    """What identifies a layout: its full headings in any order."""
+    names = sorted(fold(name) for name in headings)
+    return hashlib.sha256("|".join(names).encode()).hexdigest()[:16]
+
+
+def headings(table: Table) -> tuple[str, ...]:
+    """The full headings of a table, left to right."""
+    return tuple(clean(column.name).replace("|", "/") for column in table.columns if column.path)
+
+
+def _answer(table: Table, question: Question, value: str) -> Answer:
+    return Answer(
+        sidik=table.fingerprint, asal=f"{table.file}, {table.sheet}", judul=headings(table), kunci=question.key,
+        pertanyaan=question.text, pilihan=tuple(option.value for option in question.options), jawaban=value,
+    )  # fmt: skip
+
+
+def load_padanan(data: bytes, file: str) -> Padanan:
+    """The answers of a Padanan.xlsx. Never raises: what can't be read is said in ``findings``."""
+    book = read_workbook(data, file, {PADANAN.key: {PADANAN.version: PADANAN}}, Listings(by_name={}))
+    if book.content is None:
+        return Padanan(findings=tuple(book.findings))
+    answers = tuple(_from_row(row) for row in book.content.rows("padanan") if row.get("sidik") and row.get("kunci"))
+    return Padanan(answers=answers, findings=tuple(book.findings))
+
+
+def _from_row(row: Row) -> Answer:
+    def text(key: str) -> str:
+        return clean(str(row.get(key) or ""))
+
+    def parts(key: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in text(key).split("|") if part.strip())
+
+    return Answer(
+        sidik=text("sidik"), asal=text("asal"), judul=parts("judul"), kunci=text("kunci"), pertanyaan=text("pertanyaan"),
+        pilihan=parts("pilihan"), jawaban=text("jawaban"),
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""What the printed sums say about a reading: agreement proves it, disagreement becomes a catatan with its cause.
+
+Causes looked for: rows outside a SUM, a subtotal added to its own lines, a typed total among formulas, groups that have an
+amount but no lines, a line that stands a thousand times too small. One cause gives one catatan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.grid import place
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.rowset import TOTAL, Row, sum_ranges
+from kinerja_xl.foreign.say import finding, listed, number, ranges
+from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.texts import clean
+
+
+def proven(reading: Reading, col: int) -> bool:
+    """Whether agreeing sums cover every line that has an amount in this column, and none disagrees."""
+    lines = {k for k, row in enumerate(reading.lines()) if row.values.get(col)}
+    return lines <= covered(reading, col) and not any(v.col == col and not v.agrees for v in reading.verdicts)
+
+
+def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """One catatan per independent disagreement of each amount column."""
+    for col in goal.main:
+        wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
+        for verdict in _outermost(wrong):
+            yield _disagreement(made, reading, verdict, [v for v in wrong if v is not verdict and _inside(v, verdict)])
+
+
+def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
+    """Disagreements that do not lie inside another one with the same lines; of equal difference only the first."""
+    found: list[Verdict] = []
+    for verdict in sorted(wrong, key=lambda v: (-(v.end - v.start), v.item)):
+        inside = any(other.start <= verdict.start and verdict.end <= other.end for other in found)
+        if not inside:
+            found.append(verdict)
+    return sorted(found, key=lambda v: v.item)
+
+
+def _inside(verdict: Verdict, outer: Verdict) -> bool:
+    return outer.start <= verdict.start and verdict.end <= outer.end
+
+
+def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
+    """Those that do not lie in the block of an earlier one."""
+    found: list[Verdict] = []
+    for verdict in sorted(some, key=lambda v: v.item):
+        if not any(_inside(verdict, other) for other in found):
+            found.append(verdict)
+    return found
+
+
+def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
+    """Those that contain no other: where a difference comes from."""
+    return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
+
+
+def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding:
+    sheet, row = made.region.grid.name, reading.items[verdict.item]
+    cell = place(row.at, verdict.col)
+    lines = reading.lines()[verdict.start : verdict.end]
+    difference = verdict.printed - verdict.lines
+    explained = _by_formula(made, reading, verdict, lines, cell)
+    if explained is not None:
+        return explained
+    first, last = (lines[0].at + 1, lines[-1].at + 1) if lines else (row.at + 1, row.at + 1)
+    cause = _cause(reading, verdict, inner, lines, difference)
+    return finding(
+        "L401", sheet, cell, value=number(verdict.printed), nama=clean(row.name or row.label)[:60] or "jumlah",
+        tercetak=verdict.printed, hitung=verdict.lines, awal=first, akhir=last, selisih=difference, sebab=cause,
+    )  # fmt: skip
+
+
+def _by_formula(made: Layout, reading: Reading, verdict: Verdict, lines: Sequence[Row], cell: str) -> Finding | None:
+    """What the total's own formula leaves out or takes twice, when that is the whole difference."""
+    sheet, difference = made.region.grid.name, verdict.printed - verdict.lines
+    formula = made.region.grid.formula(reading.items[verdict.item].at, verdict.col)
+    if formula is None:
+        return _typed(made, reading, verdict, cell)
+    areas = sum_ranges(formula.text)
+    singles = {
+        int(n) for n in re.findall(r"[A-Z]{1,3}\$?(\d+)", re.sub(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+", "", formula.text))
+    }
+    if formula.shared or not (areas or singles):
+        return None
+    counted = {n for a, b in areas for n in range(a, b + 1)} | singles
+    left = [row for row in lines if row.at + 1 not in counted and row.values.get(verdict.col)]
+    if left and abs(sum((row.values[verdict.col] for row in left), Decimal(0)) + difference) <= HALF:
+        return finding("L402", sheet, cell, daftar=ranges(row.at + 1 for row in left), selisih=-difference)
+    groups = [
+        row for i, row in enumerate(reading.items)
+        if not reading.line[i] and i != verdict.item and row.at + 1 in counted and row.values.get(verdict.col)
+    ]  # fmt: skip
+    if groups and abs(sum((row.values[verdict.col] for row in groups), Decimal(0)) - difference) <= HALF:
+        return finding("L403", sheet, cell, daftar="baris " + ranges(row.at + 1 for row in groups), selisih=difference)
+    return None
+
+
+def _typed(made: Layout, reading: Reading, verdict: Verdict, cell: str) -> Finding | None:
+    """A typed total where the other totals of the sheet are formulas."""
+    grid = made.region.grid
+    others = [v for v in reading.verdicts if v.item != verdict.item or v.col != verdict.col]
+    same = [v for v in others if reading.items[v.item].kind == reading.items[verdict.item].kind]
+    with_formula = [v for v in same if grid.formula(reading.items[v.item].at, v.col) is not None]
+    if len(with_formula) * 2 <= len(same) or not same:
+        return None
+    return finding("L404", grid.name, cell, tercetak=verdict.printed, selisih=verdict.printed - verdict.lines)
+
+
+def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: Sequence[Row], difference: Decimal) -> str:
+    """Rows that explain a difference, as a sentence beginning with a blank; "" when none was found."""
+    col = verdict.col
+    empty = _topmost([v for v in inner if v.lines == 0 and v.printed])
+    if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
+        names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
+        return f" Kelompok berikut berangka tetapi rinciannya tidak: {listed(names)}."
+    single = [row for row in lines if row.values.get(col) and abs(abs(row.values[col]) - abs(difference)) <= HALF]
+    if len(single) == 1:
+        word = "tidak ikut dijumlahkan" if difference < 0 else "terhitung dua kali"
+        return f" Selisih itu sama dengan baris {single[0].at + 1}, yang rupanya {word}."
+    groups = [
+        row for i, row in enumerate(reading.items)
+        if not reading.line[i] and i != verdict.item and row.kind != TOTAL
+        and row.values.get(col) and abs(row.values[col] - difference) <= HALF
+    ]  # fmt: skip
+    if len(groups) == 1 and difference > 0:
+        return f" Selisih itu sama dengan baris {groups[0].at + 1}, yang rupanya terhitung lagi bersama rinciannya."
+    thousand = [row for row in lines if row.values.get(col) and row.values[col] * 999 == difference]
+    if len(thousand) == 1:
+        return f" Selisih itu hilang bila baris {thousand[0].at + 1} seribu kali lebih besar."
+    blank = [row.at + 1 for row in lines if col not in row.values]
+    if difference > 0 and len(blank) > 1:
+        return f" Di kolom itu {len(blank)} rincian tidak berangka (baris {ranges(blank)})."
+    if inner:
+        deepest = _deepest(inner)
+        names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed - v.lines)})" for v in deepest]
+        return f" Selisihnya berasal dari {listed(names)}."
+    if difference > 0 and not any(row.values.get(col, Decimal(0)) < 0 for row in lines):
+        return " Rupanya ada rincian yang tidak tertulis lagi di lembar ini."
+    return ""
+
+
+def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """What no printed sum confirms is said, with the figures to compare."""
+    lines = reading.lines()
+    sheet = made.region.grid.name
+    open_columns = [col for col in goal.main if any(row.values.get(col) for row in lines) and not proven(reading, col)]
+    if not open_columns:
+        return
+    if any(v.col in open_columns and not v.agrees for v in reading.verdicts):
+        return  # the disagreement has its own catatan
+    some = any(v.agrees and v.printed for v in reading.verdicts if v.col in open_columns)
+    reason = "jumlah yang tercetak tidak mencakup semuanya" if some else "lembar ini tidak mencetak jumlah yang dapat dicocokkan"
+    total = sum((row.values.get(open_columns[0], Decimal(0)) for row in lines), Decimal(0))
+    cell = place(lines[0].at, open_columns[0]) if lines else ""
+    yield finding("L419", sheet, cell, banyak=len(lines), jumlah=total, alasan=reason)
+    maybe = {i for col in open_columns for i in suspicious(reading, col, limit=20)}
+    if maybe:
+        yield finding("L427", sheet, daftar="Baris " + ranges(reading.items[i].at + 1 for i in maybe))

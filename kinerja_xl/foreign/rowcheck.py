@@ -1,0 +1,234 @@
+"""What single rows give away: broken cells, missing names, products that do not come out, thousands lost, twins.
+
+Every rule lists its rows in one catatan. Only amounts that are read as lines are judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.grid import place
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
+from kinerja_xl.foreign.say import finding, listed, number, ranges
+from kinerja_xl.foreign.sums import Reading, twins
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.sheets.values import fold
+
+
+def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
+    """Everything there is to say about single rows."""
+    lines = reading.lines()
+    yield from _broken(made, goal, rows)
+    yield from _names(made, names, lines)
+    yield from _units(made, goal, names, lines)
+    yield from _products(made, goal, names, lines)
+    yield from _numbers(made, names, lines)
+    yield from _codes(made, goal, names, lines)
+    yield from _percent(made, goal, lines)
+    yield from _zeros(made, goal, lines)
+    yield from _unfilled(made, goal, rows)
+    yield from _twins(made, reading)
+    if goal.kind == INDIKATOR:
+        yield from _two_in_one(made, goal, names, lines)
+        yield from _in_words(made, goal, lines)
+
+
+def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
+    grid = made.region.grid
+    for trouble, code in (("galat", "L413"), ("belum dihitung", "L421")):
+        cells = [(row.at, col) for row in rows for col, what in row.broken.items() if what == trouble]
+        if cells:
+            kinds = sorted({grid.error(r, c) or str(grid.value(r, c)) for r, c in cells})
+            yield finding(
+                code,
+                grid.name,
+                place(*cells[0]),
+                value=", ".join(kinds),
+                banyak=len(cells),
+                daftar=listed([place(*c) for c in cells]),
+                sel_sel=" ".join(place(*c) for c in cells),
+            )
+
+
+def _names(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    grid = made.region.grid
+    if names.name is None:
+        return
+    broken = [row.at for row in lines if grid.error(row.at, names.name)]
+    if broken:
+        kinds = ", ".join(sorted({grid.error(at, names.name) for at in broken}))
+        cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
+        yield finding("L414", grid.name, place(broken[0], names.name), value=kinds, banyak=len(broken), daftar=cells)
+    told = set(broken)
+    nameless = [row.at for row in lines if not clean(row.name) and row.at not in told]
+    if nameless:
+        cells_ = [place(at, names.name) for at in nameless]
+        yield finding("L417", grid.name, cells_[0], banyak=len(nameless), daftar=listed(cells_))
+
+
+def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    if names.unit is None:
+        return
+    without = [row for row in lines if not row.unit and any(row.values.values())]
+    if without and len(without) * 5 <= len(lines):
+        cells = [place(row.at, names.unit) for row in without]
+        yield finding("L418", made.region.grid.name, cells[0], banyak=len(without), daftar=listed(cells))
+
+
+def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    """volume × price against the amount, where most rows agree; the usual ways to be wrong have their own catatan."""
+    if names.volume is None or names.price is None or len(goal.main) != 1:
+        return
+    col, sheet = goal.main[0], made.region.grid.name
+    full = [(row, _product(made, row), row.values[col]) for row in lines if row.volume and row.price and row.values.get(col)]
+    wrong = [(row, made_, t) for row, made_, t in full if abs(made_ - t) > max(Decimal(1), abs(t) / 100000)]
+    if not wrong or len(wrong) * 3 > len(full):
+        return
+    added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
+    thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
+    for code, some in (("L405", added), ("L407", thousands)):
+        if some:
+            cells = [place(r.at, col) for r, _, _ in some]
+            row, product, amount = some[0]
+            yield finding(
+                code, sheet, cells[0], value=number(amount), banyak=len(some), daftar=listed(cells),
+                mestinya=number(max(product, product * 1000 if product < amount else product)),
+                selisih=sum((m - t for _, m, t in some), Decimal(0)), sel_sel=" ".join(cells),
+            )  # fmt: skip
+    rest = [item for item in wrong if item not in added and item not in thousands]
+    if rest:
+        cells = [place(r.at, col) for r, _, _ in rest]
+        yield finding(
+            "L406", sheet, cells[0], banyak=len(rest), daftar=listed(cells), selisih=sum((t - m for _, m, t in rest), Decimal(0))
+        )
+
+
+def _product(made: Layout, row: Row) -> Decimal:
+    """Price times every volume of the row: "2 orang × 3 kali" may stand in columns of their own."""
+    result = row.price or Decimal(0)
+    for column in made.of("volume"):
+        result *= made.value(row.at, column.col) or Decimal(1)
+    return result
+
+
+def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Running numbers that go through the whole table: twice used, or left out."""
+    if names.number is None:
+        return
+    found = [(int(row.number), row) for row in lines if re.fullmatch(r"\d{1,4}", row.number)]
+    values = [n for n, _ in found]
+    if len(values) < 5 or len(values) * 10 < len(lines) * 9 or sum(a > b for a, b in zip(values, values[1:], strict=False)):
+        return  # numbers that start again in every group say nothing
+    double = [n for n, count in Counter(values).items() if count > 1]
+    seen = set(values)
+    missing = [n for n in range(values[0], values[-1]) if n not in seen]
+    if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
+        rows = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
+        words = [f"{n} dipakai {values.count(n)} kali" for n in double] + ([f"{ranges(missing)} tidak ada"] if missing else [])
+        cell = place(rows[0], names.number)
+        yield finding("L415", made.region.grid.name, cell, value=", ".join(map(str, double or missing)), rincian=", ".join(words))
+
+
+def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    """One code of goods for different goods (accounts may repeat, goods may not)."""
+    if goal.kind != HARGA or not names.code:
+        return
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in lines:
+        if clean(row.code):
+            rows[clean(row.code)].append(row)
+    twice = {code: some for code, some in rows.items() if len(some) > 1}
+    many = {code: some for code, some in twice.items() if len({(fold(r.name), fold(r.specification)) for r in some}) > 1}
+    if not many or (len(many) * 4 > len(rows) and len(lines) > 20):
+        return  # a code of the group, not of the goods
+    for code, some in list(many.items())[:3]:
+        cells = [place(r.at, names.code[-1]) for r in some]
+        yield finding("L416", made.region.grid.name, cells[0], value=code, banyak=len(some), daftar=listed(cells))
+
+
+def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """A percentage of 0.149 among others of 14.98, where realisasi / anggaran shows which scale is meant."""
+    budget, spent = goal.amounts.get("anggaran") or goal.amounts.get("target"), goal.amounts.get("realisasi")
+    if not budget or not spent or len(budget) != 1 or len(spent) != 1:
+        return
+    for column in made.of("persen"):
+        small: list[int] = []
+        large: list[int] = []
+        for row in lines:
+            a, b, p = row.values.get(budget[0]), row.values.get(spent[0]), made.value(row.at, column.col)
+            if not a or not b or not p:
+                continue
+            if abs(b / a - p) <= Decimal("0.001") and abs(b / a * 100 - p) > Decimal("0.05"):
+                small.append(row.at)
+            elif abs(b / a * 100 - p) <= Decimal("0.05"):
+                large.append(row.at)
+        if small and large:
+            rare, other = (small, large) if len(small) <= len(large) else (large, small)
+            shown = f"{place(rare[0], column.col)} {number(made.value(rare[0], column.col) or Decimal(0))} di antara "
+            shown += f"{number(made.value(other[0], column.col) or Decimal(0))} ({len(rare)} dari {len(rare) + len(other)} baris)"
+            yield finding("L410", made.region.grid.name, place(rare[0], column.col), kolom=column.name, contoh=shown)
+
+
+def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    if goal.kind == INDIKATOR:
+        return
+    zero = [row.at + 1 for row in lines if row.values and not any(row.values.values())]
+    if zero:
+        yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
+
+
+def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
+    sheet = made.region.grid.name
+    if goal.kind == INDIKATOR:
+        named = [row.at + 1 for row in rows if row.kind == HEADING and clean(row.name)]
+        if named:
+            yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
+    else:
+        open_ = [row.at + 1 for row in rows if row.kind == HEADING and not row.values and (row.unit or row.volume or row.price)]
+        if open_:
+            yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_))
+    bare = [row.at + 1 for row in rows if row.kind == BARE and row.number]
+    if bare:
+        yield finding("L426", sheet, banyak=len(bare), daftar="baris " + ranges(bare))
+
+
+def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
+    groups = [row for row, line in zip(reading.items, reading.line, strict=True) if not line and row.kind == VALUE]
+    same = [a.at + 1 for a, b in zip(groups, groups[1:], strict=False) if b.at == a.at + 1 and twins(a, b)]
+    if same:
+        yield finding("L422", made.region.grid.name, place(same[0] - 1, made.region.left), daftar=ranges(same))
+
+
+def _in_words(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Targets and results in words (WTP, BB): a line, but nothing that adds up."""
+    cells = [place(row.at, col) for row in lines for col, why in row.broken.items() if why == "kata"]
+    if cells:
+        at = next((row.at, col) for row in lines for col, why in row.broken.items() if why == "kata")
+        yield finding(
+            "L430",
+            made.region.grid.name,
+            cells[0],
+            value=str(made.region.grid.value(*at)),
+            banyak=len(cells),
+            daftar=listed(cells),
+        )
+
+
+def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Two numbered indicators, or two targets on lines of their own, in one cell."""
+    for row in lines:
+        numbered = re.findall(r"(?:^|\n|;)\s*(?:\d{1,2}[.)]|[a-e][.)]|-)\s*\S", row.name)
+        if len(numbered) > 1 and names.name is not None:
+            yield finding("L409", made.region.grid.name, place(row.at, names.name), value=clean(row.name))
+            continue
+        for col in goal.main:
+            raw = made.region.grid.value(row.at, col)
+            if isinstance(raw, str) and len(re.findall(r"\d[\d.,]*", raw)) > 1 and re.search(r"\n|;|\bdan\b", raw.strip()):
+                yield finding("L409", made.region.grid.name, place(row.at, col), value=clean(raw))

@@ -1,0 +1,260 @@
+"""The data rows of a region, each with its texts, amounts and a first judgement of what it can be.
+
+Habits served: numbering rows and repeated headings inside the table; running numbers prepared for rows that were never
+filled; labels of totals in any column; names, codes and units only in the first row of a merged block; code and name in
+one cell; codes split over columns; signatures and remarks below the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kinerja_xl.foreign import words
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.heads import is_numbering
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.sheets.values import fold
+
+# What a row can be before the sums are looked at.
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER = (
+    "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
+    "sesudah jumlah",
+)  # fmt: skip
+
+_CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
+_SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Row:
+    """One data row; ``at`` zero-based. ``broken``: amount columns with an error, an uncalculated formula or a doubt."""
+
+    at: int
+    kind: str
+    code: str = ""  # with its leading blanks
+    parts: tuple[str, ...] = ()  # of a code split over columns
+    number: str = ""
+    name: str = ""  # with its leading blanks
+    unit: str = ""
+    specification: str = ""
+    volume: Decimal | None = None
+    price: Decimal | None = None
+    values: dict[int, Decimal] = field(default_factory=dict)
+    broken: dict[int, str] = field(default_factory=dict)
+    sums: bool = False  # its amount is a SUM formula
+    label: str = ""
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name.strip() or self.code.strip() or self.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Which columns give a row its texts."""
+
+    code: tuple[int, ...]
+    names: tuple[int, ...]  # the name column, or several under one heading: deeper names stand further right
+    number: int | None
+    name: int | None
+    unit: int | None
+    specification: int | None
+    volume: int | None
+    price: int | None
+
+
+def names_of(made: Layout, goal: Purpose) -> Names:
+    """The columns for code, number, name, unit, volume and price."""
+    codes = made.of("kode")
+    code: tuple[int, ...] = ()
+    if codes:
+        shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
+        runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
+        code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
+    name = _best_name(made, goal)
+    if name is None and len(code) == 1:
+        name = code[0]
+    if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
+        name = code[0]
+    amounts = set(goal.main)
+    return Names(
+        code=code,
+        names=_name_parts(made, name),
+        number=made.first("nomor"),
+        name=name,
+        unit=made.first("satuan"),
+        specification=made.first("spesifikasi"),
+        volume=next((c.col for c in made.of("volume") if c.col not in amounts), None),
+        price=next((c.col for c in made.of("harga") if c.col not in amounts), None),
+    )
+
+
+def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
+    """The code of the account (of the goods in a price list) where several are there, else the one with most values."""
+    full = [col for col in columns if made.content[col].filled * 2 >= made.content[col].looked] or columns
+    account = [col for col in full if re.search("akun|rek", fold("".join(made.columns[col].path)))]
+    if goods:
+        account = [col for col in full if col not in account]
+    return max(account or full, key=lambda col: (_distinct(made, col), -col))
+
+
+def _distinct(made: Layout, col: int) -> int:
+    grid = made.region.grid
+    return len({grid.value(row, col) for row in made.region.rows[:2000]} - {None})
+
+
+def _best_name(made: Layout, goal: Purpose) -> int | None:
+    first = made.of("indikator") if goal.kind == INDIKATOR else []
+    if first:
+        return max((c.col for c in first), key=lambda col: made.content[col].letters)
+    columns = made.of("uraian")
+    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
+    chosen = exact or columns
+    return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+
+
+def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
+    """Neighbouring columns under the very heading of the name column ("Uraian" over four columns, one per level)."""
+    if name is None or not made.columns[name].path:
+        return () if name is None else (name,)
+    same = [c.col for c in made.of(made.columns[name].role) if c.path == made.columns[name].path]
+    run = [col for i, col in enumerate(same) if col == same[0] + i]
+    return tuple(run) if name in run and len(run) > 1 else (name,)
+
+
+def _holds_names(made: Layout, col: int) -> bool:
+    texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
+    return bool(texts) and sum(bool(_CODE_NAME.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
+
+
+def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
+    """All data rows of the region in order."""
+    anchors = _anchors(made, names)
+    return [_row(made, goal, names, at, anchors) for at in made.region.rows]
+
+
+def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
+    """(row, column) inside a vertically merged block of a text column → the block's first row."""
+    wanted = {*names.code, names.name, names.unit} - {None}
+    first = made.region.rows[0] if made.region.rows else 0
+    found: dict[tuple[int, int], int] = {}
+    for r1, c1, r2, _ in made.region.grid.merged:
+        if r2 > r1 and c1 - 1 in wanted and r1 - 1 >= first:
+            found.update({(row, c1 - 1): r1 - 1 for row in range(r1, r2)})
+    return found
+
+
+def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
+    grid, region = made.region.grid, made.region
+    cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
+    broken_here = {col: why for col in goal.main if (why := _trouble(made, at, col, goal.kind))}
+    if not cells and not broken_here:
+        return Row(at, EMPTY)
+    if is_numbering(grid, at) and len(cells) * 3 >= len(region.columns) * 2:
+        return Row(at, NUMBERING, label=_label(made, at, cells))
+
+    def text(col: int | None) -> str:
+        if col is None:
+            return ""
+        return _shown(grid.value(anchors.get((at, col), at), col))
+
+    row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
+    row.parts = tuple(clean(text(col)) for col in names.code)
+    row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
+    row.name, row.specification = text(names.name), clean(text(names.specification))
+    if len(names.names) > 1:
+        filled = next(((i, t) for i, col in enumerate(names.names) if clean(t := text(col))), (0, ""))
+        row.name = "    " * filled[0] + filled[1]
+    if row.unit and row.unit.strip("-0 ") == "":
+        row.unit = ""
+    if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
+        row.code, row.name = both[1], both[2]
+    row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
+    row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
+    row.label = _label(made, at, cells)
+    row.sums = any(_adds(made, at, col) for col in goal.main)
+    row.kind = _judge(made, goal, row, names)
+    return row
+
+
+def _shown(value: object) -> str:
+    """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value).replace("_x000D_", " ")
+
+
+def _label(made: Layout, at: int, cells: list[int]) -> str:
+    texts = [clean(v) for col in cells if isinstance(v := made.region.grid.value(at, col), str)]
+    return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
+
+
+def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
+    """Why an amount cell gives no number: galat, belum dihitung, ambigu, or kata (a target in words); "" when all is well."""
+    if made.region.grid.uncalculated(at, col):
+        return "belum dihitung"
+    doubt = made.amount(at, col).doubt
+    if doubt == "kata" and kind == INDIKATOR and made.region.left < col:
+        return doubt
+    return doubt if doubt in ("galat", "ambigu") else ""
+
+
+def _adds(made: Layout, at: int, col: int) -> bool:
+    """A SUM or SUBTOTAL over other rows."""
+    formula = made.region.grid.formula(at, col)
+    if formula is None or not _SUMS.match(formula.text):
+        return False
+    return any(r2 != r1 for r1, r2 in sum_ranges(formula.text))
+
+
+_RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
+
+
+def sum_ranges(formula: str) -> list[tuple[int, int]]:
+    """The row ranges (1-based) of a formula's areas: ``SUM(C2:C20)`` → [(2, 20)]."""
+    return [(int(a), int(b)) for a, b in _RANGE.findall(formula)]
+
+
+def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
+    has_value = bool(row.values) or bool(row.broken)
+    own_name = clean(row.name) or clean(row.code)
+    is_line_like = bool(row.unit) or bool(row.volume) or bool(row.price)
+    named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)
+    announced = words.is_total(row.label) and not named_otherwise and not _coded(row)
+    if announced and (not is_line_like or words.is_plain_total(row.label)):
+        if has_value:
+            return TOTAL
+        return HEADING
+    if not has_value:
+        return _without_value(goal, row)
+    if words.is_added(own_name) and not is_line_like:
+        return ADDED
+    if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
+        return TOTAL
+    if goal.kind == INDIKATOR and not row.named:
+        return NOTE
+    return VALUE
+
+
+def _coded(row: Row) -> bool:
+    return bool(re.match(r"\s*\d[\d.]*\d", row.code)) and not words.is_total(row.code)
+
+
+def _without_value(goal: Purpose, row: Row) -> str:
+    text = clean(row.name) or row.label
+    if goal.kind == INDIKATOR and clean(row.name) and row.unit:
+        return VALUE
+    if words.is_signature(text):
+        return SIGNED
+    if words.is_note(text):
+        return NOTE
+    if row.named and (clean(row.name) or clean(row.code)):
+        return HEADING
+    return BARE if re.fullmatch(r"[\dA-Za-z]{0,5}[.)]?", row.number) and row.label in ("", row.number) else NOTE

@@ -1,0 +1,180 @@
+"""Amounts with two readings, settled by arithmetic before the rows are read; rows shifted to the right are found here too.
+
+Habits served: "21,276,070,424,00" beside a percentage; "1,80,0000" in a row with volume and amount; an export whose later
+rows stand one column further right. What arithmetic settles is said; what it does not settle stays without a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import product as combinations
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.amounts import Amount
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.grid import place
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import INDIKATOR
+from kinerja_xl.foreign.say import finding, listed, number, ranges
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.lists.units import find_satuan
+
+
+def settle(made: Layout, goal: Purpose) -> list[Finding]:
+    """Settle doubtful amounts of the columns that matter; the catatan about them."""
+    said: list[Finding] = []
+    columns = list(dict.fromkeys([*goal.main, *(c.col for c in made.of("volume", "harga"))]))
+    for col in columns:
+        said += _one_mark(made, goal, col)
+        said += _weak_style(made, col)
+    said += [note for row in made.region.rows for note in _ambiguous(made, goal, row, columns)]
+    if goal.kind == INDIKATOR:
+        said += list(_shifted(made, goal))
+    return said
+
+
+def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:
+    """Texts whose last mark can only be a decimal one, because two digits follow it and threes stand before."""
+    rows = [row for row in made.region.rows if made.amount(row, col).doubt == "dua_tanda"]
+    if not rows or col not in goal.main:
+        return []
+    total = sum((made.value(row, col) or Decimal(0) for row in rows), Decimal(0))
+    first = made.region.grid.value(rows[0], col)
+    ratio = sum(_percent_agrees(made, goal, row) for row in rows)
+    proof = f" Kolom persen membenarkan {ratio} dari {len(rows)} baris itu." if ratio else ""
+    cells = [place(row, col) for row in rows]
+    return [
+        finding(
+            "L411",
+            made.region.grid.name,
+            cells[0],
+            column=made.columns[col].name,
+            value=str(first),
+            kolom=made.columns[col].name,
+            banyak=len(rows),
+            daftar=listed(cells),
+            dibaca=made.value(rows[0], col),
+            jumlah=total,
+            bukti=proof,
+        )  # fmt: skip
+    ]
+
+
+def _weak_style(made: Layout, col: int) -> list[Finding]:
+    """Points (or commas) taken as thousands because every text of the column has three digits behind them."""
+    if col not in made.weak:
+        return []
+    rows = [row for row in made.region.rows if made.amount(row, col).doubt == "teks"]
+    if not rows:
+        return []
+    return [
+        finding(
+            "L308",
+            made.region.grid.name,
+            place(rows[0], col),
+            column=made.columns[col].name,
+            value=str(made.region.grid.value(rows[0], col)),
+            kolom=made.columns[col].name,
+            banyak=len(rows),
+            dibaca=made.value(rows[0], col),
+            tanda="Titik" if made.styles[col] == "id" else "Koma",
+        )  # fmt: skip
+    ]
+
+
+def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
+    budget, spent = goal.amounts.get("anggaran"), goal.amounts.get("realisasi")
+    percent = made.first("persen")
+    if not budget or not spent or percent is None:
+        return False
+    a, b, p = made.value(row, budget[0]), made.value(row, spent[0]), made.value(row, percent)
+    return bool(a and b and p) and _percent_near(b / a, p)  # type: ignore[operator, arg-type]
+
+
+def _percent_near(ratio: Decimal, percent: Decimal) -> bool:
+    return abs(ratio * 100 - percent) <= Decimal("0.01") or abs(ratio - percent) <= Decimal("0.0001")
+
+
+def _ambiguous(made: Layout, goal: Purpose, row: int, columns: list[int]) -> Iterator[Finding]:
+    doubtful = [col for col in columns if made.amount(row, col).doubt == "ambigu"]
+    if not doubtful:
+        return
+    settled = _by_product(made, goal, row, doubtful)
+    for col in doubtful:
+        raw, readings = str(made.region.grid.value(row, col)), made.amount(row, col).readings
+        if col in settled:
+            made.settle(row, col, Amount(settled[col], "teks"))
+            yield finding(
+                "L429", made.region.grid.name, place(row, col), column=made.columns[col].name, value=raw, dibaca=settled[col]
+            )  # fmt: skip
+        elif col in goal.main or made.columns[col].role in ("volume", "harga"):
+            yield finding(
+                "L412", made.region.grid.name, place(row, col), column=made.columns[col].name, value=raw,
+                bacaan=" atau ".join(number(r) for r in readings),
+            )  # fmt: skip
+
+
+def _by_product(made: Layout, goal: Purpose, row: int, doubtful: list[int]) -> dict[int, Decimal]:
+    """The one combination of readings for which volume × price gives the amount; {} when none or several."""
+    volume, price = made.first("volume"), made.first("harga")
+    total = next((col for col in goal.main if col not in (volume, price)), None)
+    if volume is None or price is None or total is None:
+        return {}
+    sets = [
+        made.amount(row, col).readings or ((made.value(row, col),) if made.value(row, col) else ())
+        for col in (volume, price, total)
+    ]
+    fits = [(v, p, t) for v, p, t in combinations(*sets) if v and p and t and abs(v * p - t) <= 1]
+    if len(fits) != 1:
+        return {}
+    return {
+        col: value for col, value in zip((volume, price, total), fits[0], strict=True) if col in doubtful and value is not None
+    }
+
+
+def _repeated(made: Layout, moved: list[int], unit: int) -> Iterator[Finding]:
+    """Among shifted rows those whose figure and unit stand there a second time: their results are three columns off."""
+    grid = made.region.grid
+    for row in moved:
+        figure, name = grid.value(row, unit), grid.value(row, unit + 1)
+        if grid.value(row, unit + 2) == figure and grid.value(row, unit + 3) == name and isinstance(name, str):
+            yield finding(
+                "L431",
+                grid.name,
+                place(row, unit),
+                value=clean(name),
+                baris=row + 1,
+                dibaca=made.amount(row, unit).value or Decimal(0),
+            )
+
+
+def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Rows where the unit column holds the figure and the column right of it the unit: everything moved right."""
+    unit = made.first("satuan")
+    target = next((col for col in goal.amounts.get("target", ())), None)
+    if unit is None or target is None or unit != target + 1:
+        return
+    moved: list[int] = []
+    total = Decimal(0)
+    for row in made.region.rows:
+        grid = made.region.grid
+        after = grid.value(row, unit + 1)
+        if (
+            grid.value(row, target) is None
+            and isinstance(grid.value(row, unit), float)
+            and isinstance(after, str)
+            and clean(after)
+        ):
+            found = made.amount(row, unit)
+            if found.value is not None and made.columns.get(unit + 1) is not None:
+                moved.append(row)
+                total += found.value
+                made.settle(row, target, found)
+    yield from _repeated(made, moved, unit)
+    regular = sum(isinstance(made.region.grid.value(row, unit), str) for row in made.region.rows)
+    if moved and (regular or any(find_satuan(clean(str(made.region.grid.value(row, unit + 1)))) for row in moved)):
+        yield finding(
+            "L408", made.region.grid.name, place(moved[0], unit), banyak=len(moved), geser=1,
+            daftar="baris " + ranges(row + 1 for row in moved), jumlah=total,
+        )  # fmt: skip

@@ -1,0 +1,292 @@
+"""Sums that a sheet prints against the lines they cover, for one way to tell lines from groups.
+
+A group's or total's value is compared with runs of lines that begin or end where the sheet has a boundary (a group, a
+total, a heading). Agreement to the rupiah is evidence; amounts of eight digits do not agree by accident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kinerja_xl.foreign.levels import Levels
+from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
+
+HALF = Decimal("0.5")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """One printed sum: item index, column, printed value, the lines' sum, and which lines (positions start to end)."""
+
+    item: int
+    col: int
+    printed: Decimal
+    lines: Decimal
+    start: int
+    end: int
+    agrees: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """One way to read the rows: ``line[i]`` says which items are lines. ``verdicts`` of all columns; ``above``: amounts
+    right above the headings, column → value: printed there they are totals of the whole column (item −1)."""
+
+    name: str
+    items: Sequence[Row]
+    line: list[bool]
+    levels: Levels | None
+    verdicts: list[Verdict] = field(default_factory=list)
+    scores: dict[int, int] = field(default_factory=dict)
+    before: list[int] = field(default_factory=list)  # how many lines stand above an item
+    above: dict[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """Best column first: what one column proves about the structure holds for all."""
+        values = self.scores.values()
+        return max(values, default=0), sum(values), sum(self.line)
+
+    @property
+    def perfect(self) -> bool:
+        """Every amount of every line lies in a sum that agrees, and no sum disagrees: nothing can be better."""
+        lines = self.lines()
+        if not any(v.agrees and v.printed for v in self.verdicts) or not all(v.agrees for v in self.verdicts):
+            return False
+        if groups_among_lines(self):
+            return False
+        return all({k for k, row in enumerate(lines) if row.values.get(col)} <= covered(self, col) for col in self.scores)
+
+    def lines(self) -> list[Row]:
+        return [row for row, chosen in zip(self.items, self.line, strict=True) if chosen]
+
+
+def judge(reading: Reading, columns: Sequence[int]) -> Reading:
+    """Fill in the verdicts and scores of a reading."""
+    reading.before, count = [], 0
+    for chosen in reading.line:
+        reading.before.append(count)
+        count += chosen
+    reading.verdicts, reading.scores = [], {}
+    for col in columns:
+        found = list(_column(reading, col, count))
+        if col in reading.above:
+            total = sum((row.values.get(col, Decimal(0)) for row in reading.lines()), Decimal(0))
+            if abs(total - reading.above[col]) <= HALF:
+                found.append(Verdict(-1, col, reading.above[col], total, 0, count, True))
+        reading.verdicts += found
+        agree = sum(v.agrees and v.printed != 0 for v in found)
+        wrong = sum(not v.agrees for v in found)
+        outside = _outside(reading, col)
+        reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
+    contrary = len(groups_among_lines(reading))
+    if contrary:
+        reading.scores = {col: score - 5 * min(contrary, 50) for col, score in reading.scores.items()}
+    return reading
+
+
+def groups_among_lines(reading: Reading) -> list[int]:
+    """Lines (item indices) that are groups whatever the totals say: a SUM over other rows, or, where lines have unit,
+    volume or price, a row without any of them whose amount is that of the shaped lines right below it."""
+    places = [i for i, chosen in enumerate(reading.line) if chosen]
+    if not places:
+        return []
+    found = [i for i in places if reading.items[i].sums]
+    with_shape = sum(shaped(reading.items[i]) for i in places)
+    if with_shape * 2 < len(places) or with_shape == len(places):
+        return found
+    for k, i in enumerate(places):
+        row = reading.items[i]
+        if shaped(row) or not any(row.values.values()) or i in found:
+            continue
+        run = [reading.items[j] for j in _shaped_run(reading, places, k)]
+        if run and all(
+            abs(sum((r.values.get(col, Decimal(0)) for r in run), Decimal(0)) - value) <= HALF
+            for col, value in row.values.items()
+        ):
+            found.append(i)
+    return found
+
+
+def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int]:
+    """The shaped lines right below the k-th line."""
+    end = k + 1
+    while end < len(places) and shaped(reading.items[places[end]]):
+        end += 1
+    return places[k + 1 : end]
+
+
+def _outside(reading: Reading, col: int) -> int:
+    """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
+    lines = [k for k, row in enumerate(reading.lines()) if row.values.get(col)]
+    left = set(lines) - covered(reading, col)
+    return len(left) if len(left) * 5 <= len(lines) else 0
+
+
+def shaped(row: Row) -> bool:
+    """A line by its shape: it has a unit, a volume or a price."""
+    return bool(row.unit) or bool(row.volume) or bool(row.price)
+
+
+def telling(value: Decimal) -> bool:
+    """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
+    return len(str(abs(int(value))).rstrip("0")) >= 4
+
+
+def covered(reading: Reading, col: int) -> set[int]:
+    """The lines (by position) inside some printed sum that agrees: these are lines, and counted once."""
+    return {k for v in reading.verdicts if v.col == col and v.agrees and v.printed for k in range(v.start, v.end)}
+
+
+class _Runs:
+    """Prefix sums of the lines of a column, and the places where a run may begin or end."""
+
+    def __init__(self, reading: Reading, col: int, count: int) -> None:
+        self.prefix = [Decimal(0)]
+        for row in reading.lines():
+            self.prefix.append(self.prefix[-1] + row.values.get(col, Decimal(0)))
+        marks = {0, count} | {b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen}
+        self.marks = sorted(marks)
+        self.at: dict[int, list[int]] = {}
+        for mark in self.marks:
+            self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
+
+    def total(self, start: int, end: int) -> Decimal:
+        return self.prefix[end] - self.prefix[start]
+
+    def ending(self, start: int, value: Decimal) -> int | None:
+        """Where a run from ``start`` with this sum ends."""
+        wanted = self.prefix[start] + value
+        return next((m for m in self._near(wanted) if m > start and abs(self.total(start, m) - value) <= HALF), None)
+
+    def beginning(self, end: int, value: Decimal) -> int | None:
+        """Where a run up to ``end`` with this sum begins."""
+        wanted = self.prefix[end] - value
+        return next((m for m in self._near(wanted) if m < end and abs(self.total(m, end) - value) <= HALF), None)
+
+    def _near(self, wanted: Decimal) -> list[int]:
+        whole = int(wanted.to_integral_value())
+        return [mark for key in (whole, whole - 1, whole + 1) for mark in self.at.get(key, ())]
+
+
+def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
+    runs = _Runs(reading, col, count)
+    found: list[Verdict] = []
+    last_total, added = Decimal(0), Decimal(0)
+    for i, row in enumerate(reading.items):
+        value = row.values.get(col)
+        if reading.line[i] or row.kind == HEADING or value is None:
+            continue
+        if row.kind == ADDED:
+            added += value
+            continue
+        if row.kind == TOTAL:
+            verdict = _total(reading, runs, i, col, value, last_total + added if added else None)
+            last_total, added = value, Decimal(0)
+        elif _copied(reading, i):
+            verdict = None
+        else:
+            verdict = _group(reading, runs, i, col, value, count)
+        if verdict is not None:
+            found.append(verdict)
+    return found
+
+
+def _copied(reading: Reading, i: int) -> bool:
+    """A group row that stands there once more right below: the second one is judged."""
+    return i + 1 < len(reading.items) and not reading.line[i + 1] and twins(reading.items[i], reading.items[i + 1])
+
+
+def twins(row: Row, other: Row) -> bool:
+    """The same row once more: code, name and amounts are equal (a copied group row)."""
+    return bool(row.code.strip()) and row.code == other.code and row.name == other.name and row.values == other.values
+
+
+def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with_added: Decimal | None) -> Verdict:
+    """A labelled total below its lines (or above all of them)."""
+    end = reading.before[i]
+    if end == 0:  # the total stands above its lines
+        stop = runs.ending(0, value)
+        last = len(runs.prefix) - 1
+        return Verdict(
+            i, col, value, runs.total(0, last if stop is None else stop), 0, last if stop is None else stop, stop is not None
+        )
+    start = runs.beginning(end, value)
+    if start is not None:
+        return Verdict(i, col, value, runs.total(start, end), start, end, True)
+    if with_added is not None and abs(with_added - value) <= 1:
+        return Verdict(i, col, value, value, end, end, True)
+    if value == 0 and runs.total(_previous(reading, i), end) == 0:
+        return Verdict(i, col, value, Decimal(0), end, end, True)
+    begin = 0 if _is_last_total(reading, i) else _previous(reading, i)
+    return Verdict(i, col, value, runs.total(begin, end), begin, end, False)
+
+
+def _is_last_total(reading: Reading, i: int) -> bool:
+    return not any(row.kind == TOTAL for row in reading.items[i + 1 :])
+
+
+def _previous(reading: Reading, i: int) -> int:
+    """How many lines stand above the nearest total or group above item ``i``."""
+    for j in range(i - 1, -1, -1):
+        row = reading.items[j]
+        if not reading.line[j] and row.kind in (TOTAL, VALUE, HEADING) and reading.before[j] < reading.before[i]:
+            return reading.before[j]
+    return 0
+
+
+def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, count: int) -> Verdict | None:
+    """A group above its lines: the run that the levels say, else any run that begins here, else one that ends here."""
+    start = reading.before[i]
+    stop = _block_end(reading, i, count)
+    if abs(runs.total(start, stop) - value) <= HALF:
+        return Verdict(i, col, value, runs.total(start, stop), start, stop, True)
+    other = runs.ending(start, value)
+    if other is not None and value:
+        return Verdict(i, col, value, value, start, other, True)
+    before = runs.beginning(start, value) if value else None
+    if before is not None:
+        return Verdict(i, col, value, value, before, start, True)
+    return Verdict(i, col, value, runs.total(start, stop), start, stop, False)
+
+
+def _block_end(reading: Reading, i: int, count: int) -> int:
+    """Up to which line a group reaches: the next row that is not deeper, or (without levels) the next group's lines."""
+    levels = reading.levels
+    own = levels[i] if levels is not None else None
+    for j in range(i + 1, len(reading.items)):
+        row = reading.items[j]
+        if row.kind == TOTAL and reading.before[j] > reading.before[i]:
+            return reading.before[j]
+        if levels is not None and own is not None:
+            deep = levels[j]
+            if deep is not None and deep <= own and row.kind == VALUE:
+                return reading.before[j]
+        elif not reading.line[j] and reading.before[j] > reading.before[i] and row.kind in (VALUE, HEADING):
+            return reading.before[j]
+    return count
+
+
+def suspicious(reading: Reading, col: int, limit: int = 10_000) -> list[int]:
+    """The items (indices) that are read as lines but look like the sum of the two or more lines right below them.
+
+    A line that an agreeing sum counts is none of them: 300 above 100, 100, 100 is then a coincidence.
+    """
+    proven = covered(reading, col)
+    places = [i for i, chosen in enumerate(reading.line) if chosen]
+    values = [reading.items[i].values.get(col, Decimal(0)) for i in places]
+    found: list[int] = []
+    for k, value in enumerate(values):
+        if k in proven or not telling(value) or shaped(reading.items[places[k]]) or len(found) >= limit:
+            continue
+        total = Decimal(0)
+        for n in range(k + 1, min(len(values), k + 400)):
+            total += values[n]
+            if total > value + 1:
+                break
+            if n > k + 1 and abs(total - value) <= HALF:
+                found.append(places[k])
+                break
+    return found

@@ -1,0 +1,101 @@
+"""From heading blocks to regions: which rows and columns belong to one table.
+
+Habits served: tables stacked on one sheet or side by side with the same headings; a blank column inside a table; the
+headings again on every page; notes beside a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
+from kinerja_xl.foreign.words import word
+from kinerja_xl.sheets.values import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A table's place on a grid, zero-based: its headings (all blocks that repeat them), columns and data rows."""
+
+    grid: Grid
+    head: Head
+    columns: tuple[int, ...]  # with a heading
+    left: int
+    right: int
+    rows: tuple[int, ...]
+    repeats: tuple[int, ...] = ()  # rows of repeated headings
+    blocks: int = 1  # how often the headings stand there
+
+
+def find_regions(grid: Grid) -> list[Region]:
+    """Every table of a sheet, top to bottom and left to right."""
+    regions: list[Region] = []
+    heads = find_heads(grid)
+    at = 0
+    while at < len(heads):
+        group = [heads[at]]
+        while at + len(group) < len(heads) and heads[at + len(group)].key() == heads[at].key():
+            group.append(heads[at + len(group)])
+        at += len(group)
+        end = heads[at].top if at < len(heads) else grid.height
+        regions.extend(_regions(grid, group, end))
+    return regions
+
+
+def _regions(grid: Grid, group: Sequence[Head], end: int) -> list[Region]:
+    head = group[0]
+    repeats = tuple(row for block in group[1:] for row in range(block.top, block.last + 1))
+    skipped = set(repeats)
+    rows = tuple(row for row in range(head.last + 1, end) if row not in skipped)
+    found = []
+    parts = _parts(grid, head, rows)
+    for columns in parts:
+        left, right = columns[0], columns[-1]
+        found.append(
+            Region(
+                grid=grid,
+                head=head,
+                columns=tuple(columns),
+                left=left,
+                right=right,
+                rows=rows,
+                repeats=repeats,
+                blocks=len(group),
+            )  # fmt: skip
+        )
+    return found
+
+
+def _parts(grid: Grid, head: Head, rows: Sequence[int]) -> list[list[int]]:
+    """The columns of each table side by side: a new one begins where the first heading stands again."""
+    columns = sorted(head.paths)
+    names = {col: fold("".join(head.paths[col])) for col in columns}
+    starts = [0]
+    for i in range(2, len(columns)):
+        again = names[columns[i]] == names[columns[starts[-1]]]
+        if again and _complete(head, columns[starts[-1] : i]) and _complete(head, columns[i:]):
+            starts.append(i)
+    parts = [columns[a:b] for a, b in zip(starts, [*starts[1:], len(columns)], strict=True)]
+    return [piece for part in parts for piece in _split_at_gaps(grid, head, part, rows)]
+
+
+def _complete(head: Head, columns: Sequence[int]) -> bool:
+    """Names and figures: what a table of its own needs."""
+    roles = {word(text).role for col in columns for text in head.paths[col]}
+    return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & NUMBER_ROLES)
+
+
+def _split_at_gaps(grid: Grid, head: Head, columns: list[int], rows: Sequence[int]) -> list[list[int]]:
+    """Two complete tables with other headings, side by side with an empty column between them."""
+    for i in range(1, len(columns)):
+        gap = range(columns[i - 1] + 1, columns[i])
+        if not gap or any(grid.value(row, col) is not None for col in gap for row in rows):
+            continue
+        first, second = columns[:i], columns[i:]
+        named = {"nomor", "uraian", "indikator"}
+        both = all(named & {word(t).role for col in part for t in head.paths[col]} for part in (first, second))
+        if both and _complete(head, first) and _complete(head, second):
+            return [first, *_split_at_gaps(grid, head, second, rows)]
+    return [columns]

@@ -1,0 +1,226 @@
+"""What the words of a heading say: role of the column, period, unit of money. One heading cell at a time.
+
+Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names of database exports ("kdakun",
+"nmitem", "volkeg"), letter-spaced and misspelt headings ("U r a i a n", "Relisasi"), remarks in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.sheets.values import fold
+
+MAX_HEADING = 90
+"""Longer texts are sentences, not headings."""
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_RP = re.compile(r"\(\s*(?:dalam\s+)?(?:ribuan\s+|jutaan\s+)?(?:rp|rupiah|idr)\b|\brp\b|\brupiah\b", re.IGNORECASE)
+
+_MONTHS = (
+    "januari|january|jan", "februari|pebruari|february|feb|peb", "maret|march|mar", "april|apr", "mei|may", "juni|june|jun",
+    "juli|july|jul", "agustus|august|agt|ags|agu|aug", "september|sept|sep", "oktober|october|okt|oct",
+    "november|nopember|nov|nop", "desember|december|des|dec",
+)  # fmt: skip
+_MONTH = re.compile("|".join(f"(?P<m{i}>{names})" for i, names in enumerate(_MONTHS, 1)))
+_TW = re.compile(r"(?:tw|triwulan|trw|tri|kuartal|quarter|q)(?:ke)?(iv|iii|ii|i|[1-4])(?![0-9a-z])")
+_TW_INSIDE = re.compile(r"(?:\btw|triwulan|\btrw)\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AMOUNT = re.compile(r"\(?-?\s*(?:rp\.?|idr)?\s*-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
+"""An amount typed as text is never a heading (a year may be)."""
+_PERCENT = re.compile(r"%|\bpersen|\bprosen", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+# The first pattern that fits decides; each is searched in the folded heading (lower case, letters and digits only).
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("nomor", r"^(?:no|nomor|nomer|nourut|nomorurut|noitem|nr|urut)$"),
+    ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
+    ("persen", r"^(?:bobot|rasio)"),
+    ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
+    ("pajak", r"^(?:ppn|pajak|pph)"),
+    ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
+    (
+        "satuan",
+        r"^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
+        r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
+    ),
+    ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
+    ("harga", r"besaransatuan"),
+    ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"),
+    ("harga", r"^(?:harga|hrg)|^(?:upah|tarip)$|^satuan?upah|^sat(?:uan)?mat|hspk$|^price$|^besaran$"),
+    (
+        "volume",
+        r"^(?:vol|volume|volkeg|kuantitas|kwantitas|kuantum|qty|quantity|banyak|banyaknya|koef|koefisien|frek|frekuensi)$",
+    ),
+    ("volume", r"^(?:volume|jumlahbarang|jumlahunit|jumlahvolume|jumlahvol|jumlahkebutuhan|jumlahorang|kebutuhan$)"),
+    ("rencana", r"^(?:rak|totalrak|rencana(?!aksi|kegiatan|tindak)|anggarankas)"),
+    ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$"),
+    ("target", r"^target(?!anggaran|rp|keuangan|pagu|dana)|^rencanatarget|^sasarantarget"),
+    ("anggaran", r"anggaran|pagu|^apbd|^dpa|alokasi|plafon|^targetrp|^targetkeuangan"),
+    (
+        "jumlah",
+        r"^(?:jumlah|jml|total|nilai|besarnya|besar|nominal|rupiah|rp|dana|uang)(?:jumlah|total|biaya|nilai|rupiah|rp|dana"
+        r"|uang|keseluruhan|seluruhnya|seluruh|semua|harga|hrg|kegiatan|belanja|pengeluaran|usulan|rab|rka|dpa|kontrak|pekerjaan"
+        r"|akhir|sementara|tahun|idr|x|[a-e])*$",
+    ),
+    ("jumlah", r"^(?:biaya|nilaikontrak|nilaipekerjaan|sumofjumlah|sumofpagu|perkiraanbiaya|estimasibiaya|kebutuhandana)"),
+    ("kode", r"kode|^kd|^rekening\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
+    ("indikator", r"indikator|^iku$|^ikk$|^ikuindikator|^tolokukur"),
+    ("sasaran", r"^sasaran|^tujuan"),
+    ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
+    ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
+    ("keterangan", r"^instansi|^unitkerja|^perangkatdaerah|^skpd|^opd|^bidang$|^formula|^definisi|^tanggungjawab|^pemangku"),
+    ("tanggal", r"^tanggal|^tgl|^waktu"),
+    ("tahun", r"^(?:tahun|thn|thang|ta|tahunanggaran)$"),
+    ("periode", r"^(?:triwulan|tw|bulan|periode|semester)$"),
+    ("jenis", r"^jenisbelanja$|^jenis$|^kelompok$|^kategori$"),
+    ("uraian", r"^(?:uraian|nama|nm|deskripsi|description|rincian|program|kegiatan|subkegiatan|pekerjaan|barang|komponen|item)"),
+    ("uraian", r"^(?:namabarang|jenisbarang|jenispekerjaan|jenispengeluaran|belanja|aktivitas|aktifitas|output|keluaran)"),
+    ("uraian", r"^outcome|^rowlabels$|^labelbaris$|uraian|namabarang|^subrincian|^objek|^kebutuhanbarang|^akunbelanja"),
+    ("uraian", r"^jenisbelanja|^aksi|^rencanaaksi|^renaksi"),
+)
+_COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
+
+_SPELT = (
+    "uraian", "satuan", "volume", "jumlah", "realisasi", "anggaran", "target", "keterangan", "spesifikasi", "persentase",
+    "indikator", "kegiatan", "hargasatuan", "koderekening", "jumlahharga", "program", "rekening",
+)  # fmt: skip
+"""Words whose misspellings are known again."""
+
+_NUMBERED = re.compile(r"^(?:vol|sat|jumlah|rekening|harga|header)\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, b01…b12, a year, sd, or ""."""
+
+    role: str = ""
+    period: str = ""
+    money: bool = False
+    percent: bool = False
+    spelt: bool = True  # False when it was known in spite of a misspelling
+
+    @property
+    def known(self) -> bool:
+        """Anything that makes the cell a heading."""
+        return bool(self.role or self.period or self.money or self.percent)
+
+
+@lru_cache(maxsize=8192)
+def word(text: str) -> Word:
+    """What a heading cell says."""
+    cleaned = clean(text)
+    if not cleaned or len(cleaned) > MAX_HEADING or (_AMOUNT.fullmatch(cleaned) and not _YEAR.fullmatch(cleaned)):
+        return Word()
+    money = bool(_RP.search(cleaned))
+    bare = fold(_BRACKETS.sub(" ", cleaned)) or fold(cleaned)
+    if bare in ("rp", "rupiah", "idr", "keuangan", "keu"):
+        return Word(money=True)
+    if bare in ("persen", "fisik", "prosen"):
+        return Word(percent=True)
+    if bare == "k":
+        return Word(role="kinerja")
+    period = _period(cleaned, bare)
+    role, spelt = _role(bare)
+    if role in ("realisasi", "target", "sisa", "anggaran") and (_PERCENT.search(cleaned) or "fisik" in bare) and not money:
+        role = "persen"
+    if period and role in ("periode", "tahun"):
+        role = ""
+    if not role and period and not _only_period(bare):
+        period = "" if len(bare) > 40 else period
+    return Word(role=role, period=period, money=money, percent=role == "persen", spelt=spelt)
+
+
+def _role(bare: str) -> tuple[str, bool]:
+    if _NUMBERED.match(bare) and not bare.startswith("harga"):
+        return ("kode" if bare.startswith("rekening") else "lain"), True
+    for role, pattern in _COMPILED:
+        if pattern.search(bare):
+            return role, True
+    for known in _SPELT:
+        if abs(len(known) - len(bare)) <= 2 and len(known) >= 6 and _close(known, bare, 2 if len(known) >= 9 else 1):
+            return _role(known)[0], False
+    return "", True
+
+
+def _period(cleaned: str, bare: str) -> str:
+    if found := _TW.match(bare) or _TW_INSIDE.search(cleaned):
+        return f"tw{_ROMAN.get(found[1].lower(), found[1])}"
+    if (found := _MONTH.match(bare)) and len(bare) <= len(found[0]) + 4:
+        return f"b{int(next(k for k, v in found.groupdict().items() if v)[1:]):02d}"
+    if found := re.fullmatch(r"(?:tahun|thn|ta|target|realisasi|capaian|tahunke)?((?:19|20)\d\d)(?:rp)?", bare):
+        return found[1]
+    if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
+        return f"t{found[1]}"
+    return "sd" if re.match(r"sd|sampaidengan|kumulatif", bare) else ""
+
+
+def _only_period(bare: str) -> bool:
+    return bool(_TW.match(bare) or _MONTH.match(bare) or _YEAR.search(bare) or bare.startswith(("tahun", "thn", "th", "sd")))
+
+
+@lru_cache(maxsize=8192)
+def _close(a: str, b: str, limit: int) -> bool:
+    """Whether ``b`` is ``a`` with at most ``limit`` letters wrong, missing or too many (and the same first letter)."""
+    if a[0] != b[:1]:
+        return False
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+    return row[-1] <= limit
+
+
+_TOTAL = re.compile(
+    r"^(?:(?:sub|grand)?totals?|subjumlah|jumlah|jml|total|jumlahtotal|jumlahkeseluruhan|totalkeseluruhan|totalanggaran"
+    r"|totalbelanja"
+    r"|totalbiaya|jumlahbelanja|jumlahanggaran|jumlahbiaya|jumlahharga|jumlahakhir|totalharga|jumlahseluruh\w*|grandtotal"
+    r"|totalrab|jumlahrab|totalpagu|jumlahpagu|totalrealisasi|jumlahrealisasi|jumlahtotal\w*|totaljumlah)$"
+)
+_TOTAL_LETTERS = frozenset("jJtTsSgG")
+"""First letters of such labels; most names begin with others."""
+_TOTAL_START = re.compile(r"^\s*(?:sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE)
+_ADDED = re.compile(
+    r"^\s*(?:ppn|pajak|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit|silpa"
+    r"|sisa lebih)\b",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"^\s*(?:mengetahui|menyetujui|disetujui|disahkan|dibuat oleh|diperiksa|diketahui|nip\b|kepala\s|camat\b|sekretaris\s|plt\.|"
+    r"an\.|a\.n\.|pengguna anggaran|kuasa pengguna|bendahara|pptk|yang membuat|penyusun)",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|\*|dicetak|halaman|petunjuk)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 16)
+def is_total(text: str) -> bool:
+    """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
+    if next((letter for letter in text if letter.isalpha()), "") not in _TOTAL_LETTERS:
+        return False
+    bare = fold(_BRACKETS.sub(" ", text))
+    return bool(_TOTAL.match(bare)) or bool(_TOTAL_START.match(clean(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_plain_total(text: str) -> bool:
+    """A label that can be nothing but a sum (``Jumlah peserta`` could be a line, ``JUMLAH`` can't)."""
+    return bool(_TOTAL.match(fold(_BRACKETS.sub(" ", text))))
+
+
+def is_added(text: str) -> bool:
+    """What is put on top of a total or left of it: tax, rounding, overhead, surplus."""
+    return bool(_ADDED.match(clean(text)))
+
+
+def is_signature(text: str) -> bool:
+    """The first words of a signature block."""
+    return bool(_SIGNED.match(clean(text)))
+
+
+def is_note(text: str) -> bool:
+    """The first words of a remark below a table."""
+    return bool(_NOTE.match(clean(text)))

@@ -1,0 +1,172 @@
+"""The use cases around foreign workbooks: read files for staff, write what was read, fill a unit's form with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.usulan import indikator_row
+from kinerja_xl.findings import Severity
+from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.foreign.as_json import as_json
+from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question, Table
+from kinerja_xl.foreign.padanan import Padanan, load_padanan
+from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.forms import holds_data
+from kinerja_xl.prefill import blank_unit
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.listing import Listings
+from kinerja_xl.sheets.marks import Identity
+from kinerja_xl.sheets.padanan import PADANAN
+from kinerja_xl.sheets.values import format_rupiah
+from kinerja_xl.workbooks import form_name, unit_book
+from kinerja_xl.workflow import read_office
+from kinerja_xl.writing.baca_hasil import write_result
+from kinerja_xl.writing.form import write_book
+from kinerja_xl.writing.output import Written, write_whole
+
+
+def baca(
+    paths: Iterable[Path], *, sebagai: str | None = None, lembar: str | None = None, padanan: Path | None = None
+) -> list[ForeignBook]:
+    """Read foreign files. ``padanan``: a Padanan.xlsx whose answers are used. Raises InputError for a missing file or sheet."""
+    answers = load_answers(padanan)
+    books = []
+    for path in paths:
+        data, trouble = read_bytes(path)
+        if trouble is not None:
+            books.append(ForeignBook(file=path.name, refused=trouble))
+            continue
+        book = read_foreign(data, path.name, sebagai=sebagai, lembar=lembar, padanan=answers)
+        if lembar is not None and book.refused is None and not book.tables and lembar not in book.sheets:
+            raise InputError(f"Lembar {lembar} tidak ada di {path.name}; yang ada: {', '.join(book.sheets)}.")
+        books.append(book)
+    return books
+
+
+def load_answers(path: Path | None) -> Padanan:
+    """The answers kept in a Padanan.xlsx; none without a file. Raises InputError when it can't be read."""
+    if path is None or not path.exists():
+        return Padanan()
+    data, trouble = read_bytes(path)
+    if trouble is not None:
+        raise InputError(f"{path.name} tidak dapat dibuka.", (trouble,))
+    return load_padanan(data, path.name)
+
+
+def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
+    """All tables of all books, as the verb prints them."""
+    return [item for book in books for item in as_json(book)]
+
+
+def needs_work(books: Sequence[ForeignBook]) -> bool:
+    """Whether somebody has to look: a refused file, an open question, a catatan above information, or no table at all."""
+    return any(
+        book.refused is not None or not book.imported or book.all_questions()
+        or any(found.severity is not Severity.INFO for found in book.all_findings())
+        for book in books
+    )  # fmt: skip
+
+
+Answerer = Callable[[Table, Question], str | None]
+
+
+def usual_padanan(paths: Sequence[Path]) -> Path | None:
+    """Padanan.xlsx beside Kantor.xlsx: in the working folder, the files' folder, or the one above it; None without an office."""
+    near = [Path(), *(path.parent for path in paths), *(path.parent.parent for path in paths)]
+    return next((folder / PADANAN_FILE for folder in near if (folder / KANTOR_FILE).exists()), None)
+
+
+def ask(
+    books: Sequence[ForeignBook],
+    paths: Sequence[Path],
+    place: Path | None,
+    answer: Answerer,
+    *,
+    sebagai: str | None,
+    lembar: str | None,
+) -> list[ForeignBook]:
+    """Ask the open questions of the tables; with answers the files are read again, and the answers are kept at ``place``."""
+    kept = load_answers(place)
+    before = kept
+    for book in books:
+        for table in book.imported:
+            given = {question.key: value for question in table.questions if (value := answer(table, question)) is not None}
+            kept = kept.with_answers(table, given)
+    if kept == before:
+        return list(books)
+    if place is not None:
+        write_whole(place, padanan_book(kept))
+    data = [read_bytes(path)[0] for path in paths]
+    return [
+        read_foreign(content, path.name, sebagai=sebagai, lembar=lembar, padanan=kept)
+        for content, path in zip(data, paths, strict=True)
+    ]
+
+
+def padanan_book(padanan: Padanan) -> bytes:
+    """Padanan.xlsx as bytes."""
+    identity = Identity(book=PADANAN.key, version=str(PADANAN.version), tahun="", unit="", kantor="")
+    return write_book(padanan.content(), Listings(by_name={}), identity, subtitle="Cara kantor membaca tata letak lain")
+
+
+def write(books: Sequence[ForeignBook], target: Path) -> Written:
+    """The result workbook. Raises OutputError."""
+    return write_whole(target, write_result(books))
+
+
+def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, paths: Sequence[Path]) -> Written:
+    """A unit's form with the RAB and indicator lines that were read, ready to be completed. Raises InputError, OutputError.
+
+    ``target`` None: the unit's form in formulir/. Nothing is invented: what a line does not say stays empty, and every row
+    names the file and row it came from. A form that holds data is never overwritten.
+    """
+    place = usual_padanan(paths)
+    if place is None:
+        raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau taruh berkasnya di sana.")
+    office = read_office(place.parent / KANTOR_FILE).office
+    chosen = office.unit(unit) if office else None
+    if office is None or chosen is None:
+        known = ", ".join(u.kode for u in office.units) if office else ""
+        raise InputError(f"Unit {unit} tidak ada di {KANTOR_FILE}" + (f" (yang ada: {known})." if known else "."))
+    target = target or place.parent / FORMULIR / form_name(office, chosen)
+    if target.exists() and holds_data(target, office, chosen):
+        raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
+    rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
+    for table in (table for book in books for table in book.imported):
+        if table.kind in (RAB, INDIKATOR):
+            make, codes = (_rab_row if table.kind == RAB else _indikator_row), codes_of(table)
+            rows[table.kind] += [make(table, line, codes[line.row]) for line in table.lines]
+    if not any(rows.values()):
+        raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")
+    blank = blank_unit(office, chosen)
+    sheets = [
+        replace(sheet, tables={**sheet.tables, sheet.key: tuple(rows[sheet.key])}) if rows.get(sheet.key) else sheet
+        for sheet in blank.sheets
+    ]
+    return write_whole(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
+
+
+def _origin(table: Table, line: Line) -> str:
+    return f"Asal: {table.file}, lembar {table.sheet}, baris {line.row}"
+
+
+def _rab_row(table: Table, line: Line, codes: Codes) -> Row:
+    whole = line.volume is not None and line.harga is not None
+    amount = sum(line.values.values(), Decimal(0))
+    note = _origin(table, line) + ("" if whole else f"; jumlah di sana {format_rupiah(amount)}")
+    return Row(
+        values={
+            "kode_sub": codes.sub, "kode_rekening": codes.account, "uraian": line.uraian or None,
+            "spesifikasi": line.spesifikasi or None, "koef_1": line.volume, "sat_1": line.satuan or None,
+            "satuan": line.satuan or None, "harga_satuan": line.harga, "keterangan": note,
+        }
+    )  # fmt: skip
+
+
+def _indikator_row(table: Table, line: Line, codes: Codes) -> Row:
+    own = indikator_row(table, line, codes)
+    return Row(values={**own.values, "keterangan": _origin(table, line)})
