@@ -1,0 +1,120 @@
+"""What has to be said about a filled form: totals against ours, columns without counterpart, what was left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
+from kinerja_xl.filling.layout import Layout
+from kinerja_xl.filling.match import Match
+from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.target import FormColumn, Target
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.words import is_plain_total
+from kinerja_xl.package import Package, address
+from kinerja_xl.package.address import column_letters
+from kinerja_xl.sheets.formats import format_number, format_rupiah
+from kinerja_xl.sheets.kinds import Kind
+
+_WITHIN = Decimal("0.005")
+"""What the noise of a reader's binary numbers may be."""
+
+
+def compared(
+    file: str, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator
+) -> Iterator[Finding]:
+    """The last total below the table against our sum, column by column of money.
+
+    A subtotal is a part of it: when it is wrong the total is, or it has no total and is the last itself.
+    """
+    rows = sorted(row for row in target.totals if row > max((block.last for block in target.blocks), default=0))
+    if not rows:
+        return
+    last = _grand(target, rows)
+    for col, key in keys.items():
+        column = supply.column(key)
+        if column.kind.name != "rupiah" or key == "harga_satuan" or key == "batas_harga":
+            continue
+        ours = _sum(supply, key)
+        place = (layout.moved(last), col)
+        heading = next(c.name for c in target.columns if c.col == col)
+        words = {"kolom": heading, "nama": target.totals[last][:60], "rekap": _shown(ours, column.kind)}
+        at = {"file": file, "sheet": target.sheet, "cell": address(*place)}
+        if place not in calculator.book[target.sheet].formulas:
+            if key == supply.amount:  # other columns of a total row may well stay without one
+                yield Finding(code="W212", args=words).at(**at)
+            continue
+        try:
+            theirs = calculator.result(target.sheet, place)
+        except NotComputableError:
+            yield Finding(code="W205", args=words).at(**at)
+            continue
+        if not isinstance(theirs, Decimal) or abs(theirs - ours) > _WITHIN:
+            yield Finding(code="W204", args=words | _difference(theirs, ours, column.kind)).at(**at)
+
+
+def _grand(target: Target, rows: list[int]) -> int:
+    """The row that closes the table: of several the last that is nothing but a sum (not one with tax on top)."""
+    plain = [row for row in rows if is_plain_total(target.totals[row])]
+    return plain[-1] if plain else rows[0]
+
+
+def _sum(supply: Supply, key: str) -> Decimal:
+    amounts = (row.get(key) for i, row in enumerate(supply.rows) if i not in supply.groups)
+    return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0))
+
+
+def _shown(value: Value, kind: Kind) -> str:
+    if isinstance(value, Decimal):
+        return format_rupiah(value) if kind.name == "rupiah" else format_number(value)
+    return "bukan angka"
+
+
+def _difference(theirs: Value, ours: Decimal, kind: Kind) -> dict[str, str]:
+    gap = _shown(theirs - ours, kind) if isinstance(theirs, Decimal) else "tidak dapat dihitung"
+    return {"formulir": _shown(theirs, kind), "selisih": gap}
+
+
+def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:
+    """Columns without counterpart on either side, rows that the recap holds back, examples, macros, addresses in texts."""
+    at = {"file": file, "sheet": target.sheet}
+    if blank := _without_formula(found.blank, target, package):
+        cell = f"{column_letters(blank[0].col)}{target.heading_row}"
+        yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
+    for key, columns in found.doubtful:
+        cell = f"{column_letters(columns[0].col)}{target.heading_row}"
+        yield Finding(code="W203", cell=cell, args={"kolom_kolom": _names(columns), "milik": supply.column(key).label}).at(**at)
+    filled = {key for row in supply.rows for key, value in row.items() if value is not None}
+    placed = set(found.keys.values()) | {key for key, _ in found.doubtful}
+    if homeless := [c.label for c in supply.columns if c.required and c.key in filled - placed]:
+        yield Finding(code="W202", args={"kolom_kolom": ", ".join(homeless)}).at(**at)
+    if supply.uncounted:
+        amount = sum(line.jumlah or 0 for line in supply.uncounted)
+        yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": format_rupiah(amount)}).at(**at)
+    if target.examples:
+        rows = ", ".join(map(str, target.examples))
+        yield Finding(code="W211", cell=f"A{target.examples[0]}", args={"baris": rows}).at(**at)
+    if package.has_macros:
+        yield Finding(code="W209", file=file)
+    yield from _in_texts(file, package)
+
+
+def _without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
+    """Columns that nobody fills: those which the form computes itself need no word."""
+    scan = package.scan(next(part for part in package.sheets if part.name == target.sheet))
+    models = [block.last for block in target.blocks]
+    return [column for column in columns if not any((row, column.col) in scan.formulas for row in models)]
+
+
+def _names(columns: tuple[FormColumn, ...] | list[FormColumn]) -> str:
+    return "; ".join(f"{column.name} (kolom {column_letters(column.col)})" for column in columns)
+
+
+def _in_texts(file: str, package: Package) -> Iterator[Finding]:
+    """INDIRECT names its cells in a text, which no insertion can follow."""
+    for part in package.sheets:
+        scan = package.scan(part)
+        cells = [address(*place) for place, formula in sorted(scan.formulas.items()) if "INDIRECT(" in formula.text.upper()]
+        if cells:
+            yield Finding(code="W210", file=file, sheet=part.name, cell=cells[0], args={"sel_sel": ", ".join(cells[:10])})

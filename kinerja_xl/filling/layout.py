@@ -1,0 +1,107 @@
+"""Which row of ours comes where: rows are shared out among the form's groups, and new ones inserted where they don't suffice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.target import Block, Target
+from kinerja_xl.package.insert import insert_rows
+from kinerja_xl.sheets.model import Record
+from kinerja_xl.sheets.values import fold
+
+_NUMBERED = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|[IVX]+)\s+(?=\S)")
+_SHORTEST = 6
+"""Letters of a name that count when they are found inside a group's label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Insertion:
+    """``count`` rows in front of row ``at``, like row ``model``; numbers before any insertion."""
+
+    at: int
+    count: int
+    model: int
+    stretch: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Rows of the sheet (1-based, after the insertions) with the position of our row; ``models``: rows before them that
+    show what a row of each group holds."""
+
+    insertions: tuple[Insertion, ...]
+    places: Mapping[int, int]
+    models: tuple[int, ...]
+
+    def moved(self, row: int) -> int:
+        """Where a row of the empty form stands afterwards."""
+        return row + sum(one.count for one in self.insertions if one.at <= row)
+
+    def insert(self, data: bytes, sheet: str) -> bytes:
+        """The form with its new rows; from below, so that the numbers above stay true. Raises CannotInsertError."""
+        for one in sorted(self.insertions, key=lambda i: -i.at):
+            data = insert_rows(data, sheet, one.at, one.count, one.model, stretch=one.stretch)
+        return data
+
+
+def share_out(target: Target, supply: Supply) -> tuple[list[list[int]], list[int]]:
+    """Positions of our rows for each group of the form, and of those that belong to none of them."""
+    everything = list(range(len(supply.rows)))
+    if len(target.blocks) <= 1:
+        return ([everything] if target.blocks else []), ([] if target.blocks else everything)
+    shares: list[list[int]] = [[] for _ in target.blocks]
+    lost = []
+    for position, row in enumerate(supply.rows):
+        names = _names(row)
+        fitting = [i for i, block in enumerate(target.blocks) if block.labels and _fits(block.labels[-1], names)]
+        if len(fitting) == 1:
+            shares[fitting[0]].append(position)
+        else:
+            lost.append(position)
+    return shares, lost
+
+
+def lay_out(target: Target, shares: Sequence[Sequence[int]]) -> Layout:
+    """The insertions that the shares need, and every row's place after them."""
+    insertions = tuple(one for block, share in zip(target.blocks, shares, strict=True) if (one := _insertion(block, len(share))))
+    layout = Layout(insertions=insertions, places={}, models=tuple(_model(block) for block in target.blocks))
+    places = {}
+    for block, share in zip(target.blocks, shares, strict=True):
+        first = block.first + sum(one.count for one in insertions if one.at < block.first)
+        places.update({first + offset: position for offset, position in enumerate(share)})
+    return Layout(insertions=layout.insertions, places=places, models=layout.models)
+
+
+def _insertion(block: Block, needed: int) -> Insertion | None:
+    """Before the last prepared row, so that every sum over the rows grows; below the only one there is."""
+    missing = needed - block.size
+    if missing <= 0:
+        return None
+    alone = block.size == 1
+    at = block.last + 1 if alone else block.last
+    return Insertion(at=at, count=missing, model=_model(block), stretch=alone)
+
+
+def _model(block: Block) -> int:
+    """A row from the middle: the first and the last may have a thicker frame."""
+    return block.last - 1 if block.size > 1 else block.last
+
+
+def _names(row: Record) -> list[str]:
+    """What a group that holds this row may be called: kind of expenditure, account, program, kegiatan, sub kegiatan, unit."""
+    keys = ("jenis_belanja", "nama_sub", "nama_kegiatan", "nama_program", "nama_rekening", "unit", "level", "sasaran", "program")
+    names = [fold(str(row.get(key) or "")) for key in keys]
+    codes = [str(row.get(key) or "") for key in ("kode_sub", "kode_kegiatan", "kode_program", "kode")]
+    account = str(row.get("kode_rekening") or "")
+    parts = account.split(".")
+    codes += [".".join(parts[:length]) for length in range(2, len(parts) + 1)]
+    return [name for name in [*names, *map(fold, codes)] if name]
+
+
+def _fits(label: str, names: Sequence[str]) -> bool:
+    bare = fold(_NUMBERED.sub("", label))
+    whole = fold(label)
+    return any(name in (bare, whole) or (len(name) >= _SHORTEST and name in whole) for name in names)

@@ -1,0 +1,172 @@
+"""Which of our columns a form's heading asks for: by declared labels and their other names, else by the role of its words.
+
+A heading that speaks of another time or of something we don't have (Renstra, realisasi, last year) stays blank: an empty
+column is seen, a wrong one is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kinerja_xl.filling.meaning import Meaning, meaning
+from kinerja_xl.filling.supply import MEASURED, Supply
+from kinerja_xl.filling.target import FormColumn
+from kinerja_xl.foreign.words import word
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.values import clean, fold
+
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ELSEWHERE = re.compile(
+    r"renstra|rpjm|realisasi|capaian|kinerjaakhir|tahunlalu|tahunsebelum|tahunberikut|prakiraan|perkiraan|sebelum|sesudah|"
+    r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat"
+)
+_RESULTS = re.compile("realisasi|capaian|evaluasi")
+_OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+# Role of a heading (foreign/words) → the key of our column, by kind of rows. A heading that folds to one of our labels
+# never gets here.
+_ROLES: Mapping[str, Mapping[str, str]] = {
+    "rab": {
+        "uraian": "uraian", "spesifikasi": "spesifikasi", "satuan": "satuan", "volume": "volume", "harga": "harga_satuan",
+        "jumlah": "jumlah", "anggaran": "jumlah", "pajak": "ppn", "maju": "prakiraan_maju", "jenis": "jenis_belanja",
+    },
+    "indikator": {
+        "indikator": "nama", "sasaran": "sasaran", "satuan": "satuan", "target": "target", "uraian": "induk", "kode": "kode",
+        "kinerja": "target",
+    },
+    "rkt": {
+        "indikator": "indikator", "sasaran": "sasaran", "satuan": "satuan", "target": "target", "uraian": "induk",
+        "kode": "kode_sub", "anggaran": "anggaran", "jumlah": "anggaran", "kinerja": "target",
+    },
+    "program": {"uraian": "nama", "kode": "kode", "anggaran": "dihitung", "jumlah": "dihitung"},
+}  # fmt: skip
+_MONEY = {"rab": "jumlah", "rkt": "anggaran", "program": "dihitung"}
+_QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Form columns (1-based) with the key of ours, those that stay blank, and those where two headings ask for one of ours.
+
+    ``weight``: how well the form fits these rows: columns found for which we have values.
+    """
+
+    keys: Mapping[int, str]
+    blank: tuple[FormColumn, ...]
+    doubtful: tuple[tuple[str, tuple[FormColumn, ...]], ...]
+    weight: int
+
+
+def match(columns: Iterable[FormColumn], supply: Supply, tahun: str) -> Match:
+    """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown."""
+    listed = [column for column in columns if not column.numbers_rows]
+    planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
+    if supply.kind == MEASURED:
+        exact = _measured(listed, supply)
+        guessed: dict[int, str] = {}
+    else:
+        exact = {column.col: key for column in listed if (key := _exact(column, supply, tahun))}
+        guessed = {
+            column.col: key
+            for column in listed
+            if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
+        }
+    asked = Counter([*exact.values(), *guessed.values()])
+    keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1}
+    by_col = {column.col: column for column in listed}
+    doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
+    return Match(
+        keys=keys,
+        blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
+        doubtful=tuple(doubtful.items()),
+        weight=sum(any(row.get(key) is not None for row in supply.rows) for key in keys.values()),
+    )
+
+
+def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
+    """Figures by their meaning, read alike on both sides; everything else by its role."""
+    ours: dict[Meaning | str, list[str]] = {}
+    for own in supply.columns:
+        path = (own.group, own.label) if own.group else (own.label,)
+        ours.setdefault(meaning(path) or word(own.label).role, []).append(own.key)
+    measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
+    found = {}
+    for column in listed:
+        what = meaning(column.path)
+        if what and len(measures) == 1 and what[2] != "%":
+            what = (what[0], what[1], next(iter(measures)))  # a sheet of money alone needs no "Rp" in every heading
+        keys = ours.get(what or word(column.path[-1]).role or "?", [])
+        if len(keys) == 1 or (keys and what is None):
+            found[column.col] = keys[0]
+    return found
+
+
+def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
+    """By a declared label or another name of it: the whole path, else its lowest heading if nothing above speaks against it."""
+    names = _names(supply.columns)
+    whole = fold("".join(column.path))
+    if whole in names:
+        return names[whole]
+    if _foreign(column.path, tahun):
+        return ""
+    leaf = column.path[-1]
+    return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
+
+
+def _names(columns: Iterable[Column]) -> dict[str, str]:
+    """Folded names → key; a name of several columns belongs to the first that declares it as its label."""
+    found: dict[str, str] = {}
+    listed = list(columns)
+    labels = [(column.label, column.key) for column in listed]
+    others = [(alias, column.key) for column in listed for alias in column.aliases]
+    for text, key in [*labels, *others]:
+        found.setdefault(fold(text), key)
+        found.setdefault(fold(_BRACKETS.sub(" ", text)), key)
+    found.pop("", None)
+    return found
+
+
+def _plain(text: str, tahun: str) -> str:
+    """A heading without its remark in brackets, the year and the word tahun: ``Target Tahun 2025 (Rp)`` → ``Target``."""
+    bare = _BRACKETS.sub(" ", clean(text))
+    return re.sub(rf"\b(?:tahun|ta|thn)?\.?\s*{tahun}\b", " ", bare, flags=re.IGNORECASE) if tahun else bare
+
+
+def _foreign(path: tuple[str, ...], tahun: str) -> bool:
+    """The headings speak of figures that we don't have."""
+    text = fold(" ".join(path))
+    years = set(_OTHER_YEAR.findall(" ".join(path)))
+    return bool(_ELSEWHERE.search(text)) or bool(years and tahun and tahun not in years)
+
+
+def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> str:
+    """By what the words mean. ``planning``: nothing in the table is about results, so a bare "TW I" is a target."""
+    kind = supply.kind
+    if _foreign(column.path, tahun):
+        return ""
+    words = [word(text) for text in column.path]
+    period = next((w.period for w in reversed(words) if w.period.startswith("tw")), "")
+    roles = [w.role for w in words if w.role]
+    role = roles[-1] if roles else ""
+    if words[-1].money and not words[-1].role:
+        return _MONEY.get(kind, "") if not period else ""
+    if role == "kinerja" and "target" not in roles[:-1]:
+        return ""
+    if role == "kode":
+        return _code(fold("".join(column.path)), supply)
+    key = _ROLES[kind].get(role or ("target" if period and planning else ""), "")
+    if period:
+        return _QUARTERS[period] if key == "target" and any(c.key == _QUARTERS[period] for c in supply.columns) else ""
+    if key == "target" and any(w.money for w in words):
+        return _MONEY.get(kind, "")
+    return key
+
+
+def _code(heading: str, supply: Supply) -> str:
+    """Kinds of codes: of the account, or of the program's tree."""
+    if re.search("rek|akun|mak", heading):
+        return "kode_rekening" if any(c.key == "kode_rekening" for c in supply.columns) else ""
+    return supply.tree if re.search("keg|program|^kode$", heading) else ""

@@ -1,0 +1,200 @@
+"""Where a form wants rows: its table, the rows prepared in it, their groups and totals, and what stands there already.
+
+Headings are found as for any foreign workbook. Habits served: prepared rows with frames or numbers or formulas, or none at
+all; several groups with a subtotal each; an example row; a signature block or a remark below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.tables import Region, find_regions
+from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
+from kinerja_xl.sheets.texts import is_empty_mark
+from kinerja_xl.sheets.values import clean, fold
+
+FARTHEST = 400
+"""How many blank rows below unframed headings are looked through for a total row."""
+_PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
+"""What prepared rows show before anybody fills them, folded; "" is what folding leaves of %, = and the like."""
+
+
+class What(Enum):
+    """What a row of the table is."""
+
+    PREPARED = auto()
+    TOTAL = auto()
+    GROUP = auto()
+    EXAMPLE = auto()
+    DATA = auto()
+    OUTSIDE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormColumn:
+    """A column of the form's table, 1-based, with its headings from top to bottom; ``period`` as ``words`` reads it."""
+
+    col: int
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return " / ".join(" ".join(text.split()) for text in self.path)
+
+    @property
+    def numbers_rows(self) -> bool:
+        return len(self.path) == 1 and word(self.path[0]).role == "nomor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Prepared rows without anything between them, 1-based; ``labels``: group headings above, the nearest last."""
+
+    first: int
+    last: int
+    labels: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One table of a form. ``filled``: rows that hold somebody's data; ``totals``: rows of sums, with their labels."""
+
+    sheet: str
+    heading_row: int
+    columns: tuple[FormColumn, ...]
+    blocks: tuple[Block, ...]
+    totals: Mapping[int, str] = field(default_factory=dict)
+    filled: tuple[int, ...] = ()
+    examples: tuple[int, ...] = ()
+
+
+def find_targets(grid: Grid, framed: Mapping[int, frozenset[int]]) -> list[Target]:
+    """Every table of a sheet that has headings; ``framed``: columns of framed cells by row."""
+    return [target for region in find_regions(grid) if (target := _target(grid, region, framed))]
+
+
+def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) -> Target | None:
+    table = _Table(grid, region, framed)
+    if table.closed:
+        return Target(sheet=grid.name, heading_row=region.head.bottom, columns=table.columns, blocks=())
+    rows = list(table.rows())
+    blocks: list[tuple[int, int, tuple[str, ...]]] = []
+    labels: list[str] = []
+    for number, (row, what) in enumerate(rows):
+        if what is What.GROUP:
+            labels.append(table.label(row))
+        if what is not What.PREPARED:
+            continue
+        if number and rows[number - 1][1] is What.PREPARED:
+            blocks[-1] = (blocks[-1][0], row, blocks[-1][2])
+        else:
+            blocks.append((row, row, tuple(labels)))
+            labels = []
+    blocks = [table.without_spacers(*block) for block in blocks]
+    return Target(
+        sheet=grid.name,
+        heading_row=region.head.bottom + 1,
+        columns=table.columns,
+        blocks=tuple(Block(first=first + 1, last=last + 1, labels=above) for first, last, above in blocks),
+        totals={row + 1: table.label(row) for row, what in rows if what is What.TOTAL},
+        filled=tuple(row + 1 for row, what in rows if what is What.DATA),
+        examples=tuple(row + 1 for row, what in rows if what is What.EXAMPLE),
+    )
+
+
+class _Table:
+    def __init__(self, grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) -> None:
+        self.grid, self.region, self.framed = grid, region, framed
+        self.start = region.head.last + 1
+        self.hidden = {c - 1 for r1, c1, r2, c2 in grid.merged if r1 <= self.start + 1 <= r2 for c in range(c1 + 1, c2 + 1)}
+        self.columns = tuple(
+            FormColumn(col=col + 1, path=region.head.paths[col]) for col in region.columns if col not in self.hidden
+        )
+        self.numbered = {column.col - 1 for column in self.columns if column.numbers_rows}
+        self.is_framed = self._framed(self.start)
+
+    @property
+    def closed(self) -> bool:
+        """A total stands directly below the headings, where it was taken for one of them: no row to fill in between."""
+        head = self.region.head
+        texts = [value for value in self._row(head.bottom) if isinstance(value, str) and clean(value)]
+        upright = any(r1 - 1 < head.bottom <= r2 - 1 for r1, _, r2, _ in self.grid.merged)
+        return head.bottom > head.top and len(texts) == 1 and is_plain_total(texts[0]) and not upright
+
+    def rows(self) -> Iterator[tuple[int, What]]:
+        """The table's rows from the first below the headings, zero-based, until something else begins."""
+        row, end = self.start, self._end()
+        while row < end:
+            what = self.what(row)
+            if what is What.OUTSIDE:
+                return
+            yield row, what
+            row += 1
+
+    def _end(self) -> int:
+        """The row that is no longer the table's. Without frames: up to a total, or to the row above what comes next."""
+        if self.is_framed:
+            return self.start + 100_000
+        blank = self.start
+        while blank < self.start + FARTHEST and blank < self.grid.height and not self._held(blank):
+            blank += 1
+        if blank >= self.grid.height:
+            return max(self.start + 1, self.grid.height)
+        closing = self.what(blank) is What.OUTSIDE
+        return max(self.start + 1, blank - 1) if closing else self.grid.height
+
+    def what(self, row: int) -> What:
+        texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
+        if any(is_total(text) for text in texts):
+            return What.TOTAL
+        if any(is_signature(text) or is_note(text) for text in texts):
+            return What.OUTSIDE
+        held = self._held(row)
+        if not held:
+            prepared = self._framed(row) or self._formulas(row) or not self.is_framed
+            return What.PREPARED if prepared else What.OUTSIDE
+        if self.is_framed and not self._framed(row):
+            return What.OUTSIDE
+        if any(fold(value).startswith("contoh") for value in held.values() if isinstance(value, str)):
+            return What.EXAMPLE
+        only_text = all(isinstance(value, str) for value in held.values())
+        return What.GROUP if only_text and len(held) <= 2 and not self._formulas(row) else What.DATA
+
+    def without_spacers(self, first: int, last: int, labels: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
+        """Where prepared rows have formulas, blank ones above and below them are there for the look: no sum covers them."""
+        calculated = [row for row in range(first, last + 1) if self._formulas(row)]
+        return (calculated[0], calculated[-1], labels) if calculated else (first, last, labels)
+
+    def label(self, row: int) -> str:
+        return " ".join(clean(value) for value in self._row(row) if isinstance(value, str) and clean(value))
+
+    def _row(self, row: int) -> list[object]:
+        return list(self.grid.rows[row][self.region.left : self.region.right + 1]) if row < self.grid.height else []
+
+    def _held(self, row: int) -> dict[int, object]:
+        """What somebody typed into a row, by column; numbers of rows, formulas and placeholders are not that."""
+        found = {}
+        for offset, value in enumerate(self._row(row)):
+            col = self.region.left + offset
+            if value is None or value == 0 or self.grid.formula(row, col) is not None:
+                continue
+            if isinstance(value, str) and (is_empty_mark(value) or fold(value) in _PLACEHOLDERS):
+                continue
+            if col in self.numbered and (not isinstance(value, str) or clean(value).rstrip(".)").isdecimal()):
+                continue
+            found[col] = value
+        return found
+
+    def _formulas(self, row: int) -> bool:
+        return any(self.grid.formula(row, column.col - 1) is not None for column in self.columns)
+
+    def _framed(self, row: int) -> bool:
+        cells = self.framed.get(row + 1, frozenset())
+        return sum(column.col in cells for column in self.columns) * 2 > len(self.columns)

@@ -1,0 +1,42 @@
+"""``isi``: somebody's form (Bappeda, Inspektorat) filled with our rows, everything else in it kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kinerja_xl.cli_common import ALL, careful
+from kinerja_xl.cli_words import Verb
+
+_BOOK = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("isi", cls=Verb)
+@click.argument("form", type=_BOOK, metavar="FORMULIR.xlsx")
+@click.option("--dari", "source", type=_BOOK, required=True, metavar="REKAP.xlsx", help="Buku rekap atau capaian sumbernya.")
+@click.option("-o", "--hasil", "target", type=_BOOK, required=True, metavar="HASIL.xlsx", help="Berkas yang ditulis.")
+@click.option(
+    "--sebagai",
+    "kind",
+    type=click.Choice(["rab", "indikator", "rkt", "program", "realisasi"]),
+    metavar="rab|indikator|rkt|program|realisasi",
+    help="Jenis baris yang diisikan (bawaan: yang paling cocok dengan judul kolom).",
+)
+@click.option("--lembar", "sheet", metavar="NAMA", help="Hanya lembar formulir ini.")
+@click.option("--unit", metavar="KODE", help="Hanya baris unit ini.")
+@click.option("--sub", "code", metavar="KODE", help="Hanya baris program, kegiatan, atau sub kegiatan ini.")
+@ALL
+def command(
+    form: Path, source: Path, target: Path, kind: str | None, sheet: str | None,
+    unit: str | None, code: str | None, everything: bool,
+) -> int:  # fmt: skip
+    """Isi formulir instansi lain dengan baris dari rekap atau capaian."""
+    from kinerja_xl import fillform, terminal_isi, workflow
+
+    def action() -> int:
+        done = fillform.fill(form, source, target, kind or "", sheet or "", unit or "", code or "")
+        terminal_isi.show_filled(done, everything)
+        return int(workflow.needs_work(done.filled.findings))
+
+    return careful(action)
