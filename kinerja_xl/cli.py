@@ -9,12 +9,17 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kinerja_xl import __version__
 from kinerja_xl.cli_common import ALL, FOLDER, FORMAT, careful
 from kinerja_xl.cli_words import Verbs
+from kinerja_xl.verbs import baca, bandingkan, capaian, cetak, isi, kunci, lkjip, pk, realisasi, surel
+
+if TYPE_CHECKING:
+    from kinerja_xl.reckoning.recap import Recap
 
 
 @click.group(cls=Verbs, no_args_is_help=True, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100})
@@ -72,18 +77,19 @@ def formulir(folder: Path, unit: str | None, tor: int | None, baris: int | None)
 @click.option("--kembalikan", "give_back", is_flag=True, help="Tulis salinan bertanda untuk tiap unit ke hasil/perbaikan.")
 def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: bool) -> int:
     """Periksa berkas atau folder tanpa mengubah apa pun."""
-    from kinerja_xl import terminal, workflow
+    from kinerja_xl import returning, terminal, workflow
 
     def action() -> int:
+        recaps: list[Recap] = []
         with terminal.progress() as progress:
-            findings = workflow.periksa(paths, progress)
+            findings = workflow.periksa(paths, progress, recaps.append)
         years = [path for path in paths if workflow.is_year(path)]
         if give_back and not years:
             raise click.UsageError("kembalikan")
-        terminal.show_check(findings, form, everything)
+        terminal.show_check(findings, form, everything, recaps)
         if form == "teks":
-            terminal.show_mendings([m for path in years for m in workflow.mendings(path)])
-        for written in [w for path in years if give_back for w in workflow.return_corrections(path, findings)]:
+            terminal.show_mendings([m for path in years for m in returning.mendings(path)])
+        for written in [w for path in years if give_back for w in returning.return_corrections(path, findings)]:
             click.echo(f"Dikembalikan: {written.path}", err=form == "json")
         return int(workflow.needs_work(findings))
 
@@ -103,17 +109,38 @@ def periksa(paths: tuple[Path, ...], form: str, everything: bool, give_back: boo
 @click.option(
     "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help="Tanggal yang tercetak (bawaan dari Kantor.xlsx)."
 )
+@click.option(
+    "--tahun-lalu",
+    "last",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="REKAP.xlsx",
+    help="Rekap tahun lalu sebagai pembanding (bawaan arsip/Rekap-TAHUN.xlsx).",
+)
+@click.option("--rka", "rka", is_flag=True, help="Tulis juga hasil/RKA-TAHUN.xlsx: satu lembar per sub kegiatan dan lembar SIPD.")
+@click.option("--penelaahan", "review", is_flag=True, help="Tulis juga hasil/Lembar-Penelaahan.xlsx untuk diisi dalam rapat.")
 @FORMAT
 @ALL
-def rekap(folder: Path, target: Path | None, tanggal: datetime | None, form: str, everything: bool) -> int:
+def rekap(
+    folder: Path, target: Path | None, tanggal: datetime | None, last: Path | None, rka: bool, review: bool, form: str,
+    everything: bool,
+) -> int:  # fmt: skip
     """Gabungkan semua usulan menjadi satu buku kerja rekap."""
     from kinerja_xl import terminal, workflow
 
     def action() -> int:
         with terminal.progress() as progress:
-            recap = workflow.rekap(folder, progress, tanggal.date() if tanggal else None)
+            recap = workflow.rekap(folder, progress, tanggal.date() if tanggal else None, last)
             written = workflow.write_rekap(recap, folder, target)
         terminal.show_recap(recap, written, form, everything)
+        if rka:
+            from kinerja_xl.rka_book import write_rka_book
+
+            book = write_rka_book(recap, folder, target, last)
+            click.echo(f"RKA ditulis: {book.path}" + (f"\n{book.sentence}" if book.sentence else ""), err=form == "json")
+        if review:
+            from kinerja_xl.locking import write_review_book
+
+            click.echo(write_review_book(recap, folder), err=form == "json")
         return int(workflow.needs_work(recap.findings))
 
     return careful(action)
@@ -160,9 +187,13 @@ def jelaskan(kode: str) -> int:
     return 0
 
 
-LATER: tuple[click.Command, ...] = ()
+LATER: tuple[click.Command, ...] = tuple(
+    verb.command for verb in (kunci, realisasi, capaian, bandingkan, lkjip, pk, cetak, surel, baca, isi)
+)
 """The verbs that stand in modules of their own (``verbs/``), in the order of the year."""
 
 for verb in LATER:
     main.add_command(verb)
+for name in ("perbarui", "jelaskan"):  # not of any season: they stand last
+    main.commands[name] = main.commands.pop(name)
 main.add_command(click.Command("templat", params=formulir.params, callback=formulir.callback, hidden=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.lists.accounts import accounts
@@ -11,7 +11,7 @@ from kinerja_xl.lists.codes import programs
 from kinerja_xl.lists.prices import example_prices
 from kinerja_xl.lists.table import rows as table_rows
 from kinerja_xl.office import Office, Official, Unit
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.marks import Identity
@@ -22,6 +22,18 @@ PLACEHOLDER = "Kantor Kecamatan (isi namanya)"
 """The office's name in a new Kantor.xlsx until somebody writes it."""
 
 MIN_TORS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What last year left to a unit's form: rows of its Indikator sheet with baseline and without targets, and by sub
+    kegiatan the draft for the TOR's I.f."""
+
+    indicators: tuple[Row, ...] = ()
+    progress: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Start()
 
 
 def _rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
@@ -53,6 +65,7 @@ def reference_tables() -> dict[str, tuple[Row, ...]]:
             for p in example_prices()
         ),
         "daftar_kantor": _rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
+        "kriteria_iku": _rows({"kriteria": name, "bobot": Decimal(weight)} for name, weight in KRITERIA_IKU.items()),
         "kebijakan": _rows(
             {"kunci": p.key, "kebijakan": p.label, "nilai": p.default, "keterangan": p.keterangan} for p in POLICIES
         ),
@@ -75,6 +88,9 @@ def new_kantor(tahun: int) -> BookContent:
     return book_of(KANTOR, {"kantor": form}, {"unit": _rows(table_rows("unit_awal")), **reference_tables()})
 
 
+_OF_ONE_YEAR = ("penerimaan", "riwayat_tahap", "batas_pengukuran", "penerimaan_tw", "pagu")
+
+
 def next_kantor(old: BookContent, tahun: int) -> BookContent:
     """Last year's Kantor.xlsx carried over: units, officials, Renstra, prices, lists and policies stay.
 
@@ -85,7 +101,7 @@ def next_kantor(old: BookContent, tahun: int) -> BookContent:
     step = tahun - int(before) if isinstance(before, Decimal) else 0
     fresh = {"tahun": Decimal(tahun), "tahap": "usulan", "tanggal": None, "batas_usulan": None, "batas_perbaikan": None}
     values = {**(form.values if form else {}), **fresh}
-    tables = {key: old.rows(key) for s in KANTOR.sheets for key in (b.key for b in s.blocks) if key not in ("penerimaan", "pagu")}
+    tables = {key: old.rows(key) for s in KANTOR.sheets for key in (b.key for b in s.blocks) if key not in _OF_ONE_YEAR}
     tables["renstra"] = tuple(replace(row, values=_moved(row.values, step)) for row in tables["renstra"])
     return book_of(KANTOR, {"kantor": values}, {k: v for k, v in tables.items() if k != "kantor"})
 
@@ -119,8 +135,13 @@ def second_party(office: Office, unit: Unit) -> Official | None:
     return office.official(chosen) or office.official(unit.atasan)
 
 
-def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN) -> BookContent:
-    """A unit's form with its name, officials and codes: one TOR per sub kegiatan of its pagu, at least ``tors``."""
+def blank_unit(
+    office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING
+) -> BookContent:
+    """A unit's form with its name, officials and codes: one TOR per sub kegiatan of its pagu, at least ``tors``.
+
+    ``start``: what last year left to it.
+    """
     head, chief, other = office.official(unit.kode), office.official(unit.atasan), second_party(office, unit)
     identity: dict[str, object] = {
         "kantor": office.nama,
@@ -136,29 +157,35 @@ def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book =
         **_person("kedua", other, "nama", "jabatan"),
         "tempat": office.tempat or None,
     }
+    forms: dict[str, dict[str, object]] = {"identitas": identity, "pk": pk}
     subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
     count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
     sheets: list[SheetContent] = []
     for sheet in book.sheets:
         if sheet.key == "tor":
-            sheets += [_blank_tor(office, head, chief, subs[i] if i < len(subs) else None, i, sheet.name) for i in range(count)]
+            sheets += [
+                _blank_tor(office, (head, chief), subs[i] if i < len(subs) else None, _tab(sheet.name, i), start)
+                for i in range(count)
+            ]
         else:
-            forms = (
-                {"identitas": Row(values=identity)}
-                if sheet.key == "identitas"
-                else {"pk": Row(values=pk)}
-                if sheet.key == "pk"
-                else {}
-            )
-            sheets.append(SheetContent(key=sheet.key, forms=forms))
+            own = {key: Row(values=values) for key, values in forms.items() if key == sheet.key}
+            tables = {"indikator": start.indicators} if sheet.key == "indikator" else {}
+            sheets.append(SheetContent(key=sheet.key, forms=own, tables=tables))
     return BookContent(book=book, sheets=tuple(sheets))
 
 
+def _tab(name: str, index: int) -> str:
+    """Name of the ``index``-th copy of a sheet, from 0."""
+    return name if index == 0 else f"{name} ({index + 1})"
+
+
 def _blank_tor(
-    office: Office, head: Official | None, chief: Official | None, sub: str | None, index: int, name: str
+    office: Office, people: tuple[Official | None, Official | None], sub: str | None, tab: str, start: Start
 ) -> SheetContent:
+    head, chief = people
     form = {
         "kode_sub": sub,
+        "kemajuan": start.progress.get(sub or ""),
         "tempat": office.tempat or None,
         "penanda_tangan": head.nama if head else None,
         "penanda_nip": (head.nip or None) if head else None,
@@ -166,4 +193,4 @@ def _blank_tor(
         "mengetahui_jabatan": chief.jabatan if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
     }
-    return SheetContent(key="tor", name=name if index == 0 else f"{name} ({index + 1})", forms={"tor": Row(values=form)})
+    return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)})

@@ -30,7 +30,7 @@ _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "b
 _PIPE_WIDTH = 120
 
 
-def _console() -> Console:
+def open_console() -> Console:
     """stdout; without a terminal no colour and a width that does not depend on the machine."""
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
@@ -57,26 +57,34 @@ def _dump(data: object) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def show_check(findings: list[Finding], form: str, everything: bool = False) -> None:
-    """The result of ``periksa``."""
+def show_check(findings: list[Finding], form: str, everything: bool = False, recaps: Iterable[Recap] = ()) -> None:
+    """The result of ``periksa``; ``recaps`` of the years' folders that were checked give each unit's status."""
     if form == "json":
         _dump({"catatan": [f.as_dict() for f in findings]})
         return
-    console = _console()
-    _show_findings(console, findings, everything)
-    console.print(_summary(findings))
+    console = open_console()
+    for recap in recaps:
+        console.print(_unit_table(recap))
+        console.print()
+    show_findings(console, findings, everything)
+    console.print(summary(findings))
 
 
 def show_mendings(mendings: list[Mending]) -> None:
-    """What units that handed in again have mended."""
-    console = _console()
+    """What units that handed in again have mended, what remains, what is new: by code, a few examples of each."""
+    console = open_console()
     for mending in mendings:
         counts = f"{len(mending.mended)} sudah diperbaiki, {len(mending.remaining)} masih ada, {len(mending.new)} baru"
         console.print(Text(f"{mending.after} dibanding {mending.before}: {counts}.", style="bold"))
-        for title, group in (("Masih ada", mending.remaining), ("Baru", mending.new)):
+        for title, group in (("Sudah diperbaiki", mending.mended), ("Masih ada", mending.remaining), ("Baru", mending.new)):
+            by_code: dict[str, list[Finding]] = defaultdict(list)
             for finding in group:
-                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
-                console.print(Text(f"  {title}: [{finding.code}] {place} {catalogue()[finding.code].judul}"))
+                by_code[finding.code].append(finding)
+            for code, same in by_code.items():
+                places = [" ".join(part for part in (f.sheet, f.cell) if part) for f in same[:EXAMPLES]]
+                named = ", ".join(place for place in places if place)
+                more = f" dan {len(same) - EXAMPLES} lainnya" if len(same) > EXAMPLES else ""
+                console.print(Text(f"  {title}: [{code}] {catalogue()[code].judul}{': ' if named else ''}{named}{more}"))
 
 
 def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:
@@ -86,7 +94,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return
-    console = _console()
+    console = open_console()
     console.print(_unit_table(recap))
     for key, amount in recap.per_jenis.items():
         console.print(f"{JENIS_BELANJA[key]:<26} {format_rupiah(amount):>22}")
@@ -94,8 +102,8 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
     if recap.total_tidak_dihitung:
         console.print(f"{'Tidak dihitung':<26} {format_rupiah(recap.total_tidak_dihitung):>22}")
     console.print()
-    _show_findings(console, list(recap.findings), everything)
-    console.print(_summary(recap.findings))
+    show_findings(console, list(recap.findings), everything)
+    console.print(summary(recap.findings))
     console.print(Text(f"Rekap ditulis: {written.path}"))
     if written.sentence:
         sys.stderr.write(written.sentence + "\n")
@@ -103,7 +111,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
-    console = _console()
+    console = open_console()
     console.print(
         Text(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
     )
@@ -158,7 +166,7 @@ def _unit_table(recap: Recap) -> Table:
     return table
 
 
-def _show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
+def show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
     """By file, then by code: three examples of each with their cells, and how many more there are."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -178,7 +186,8 @@ def _show_findings(console: Console, findings: Iterable[Finding], everything: bo
         console.print()
 
 
-def _summary(findings: Iterable[Finding]) -> str:
+def summary(findings: Iterable[Finding]) -> str:
+    """How many catatan of each level, in one line."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1

@@ -7,25 +7,31 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
+from kinerja_xl.checking.bundle import bundled
 from kinerja_xl.checking.kantor import check_kantor
 from kinerja_xl.checking.kantor_luas import office_wide
 from kinerja_xl.checking.rule_book import judge
-from kinerja_xl.checking.rules import Case
+from kinerja_xl.checking.rules import Case, guarded
 from kinerja_xl.checking.schemas import Checked, check_rows
+from kinerja_xl.checking.tahun_lalu import against_last_year
 from kinerja_xl.checking.trust import row_jenis
 from kinerja_xl.checking.units import between_units
 from kinerja_xl.findings import Finding, Severity, sort_key
-from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, PERBAIKAN, InputError, incoming, read_bytes
+from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
 from kinerja_xl.listings import default_listings, office_listings
+from kinerja_xl.logo import read_logo
 from kinerja_xl.office import Office, allows_short_tor
 from kinerja_xl.office_build import build_office
+from kinerja_xl.plans import current_plan
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.build import build_lines, build_recap
-from kinerja_xl.reckoning.mending import Mending, compare
+from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.standing import Standing, place
 from kinerja_xl.sheets.content import BookContent, Row
@@ -33,9 +39,9 @@ from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.tor import short_tor_excuses
 from kinerja_xl.submission import Submission
-from kinerja_xl.writing.corrections import correction_copy
 from kinerja_xl.writing.output import OutputError, Written, write_whole
 from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.year_before import last_recap
 
 KANTOR_VERSIONS: Versions = {KANTOR.version: KANTOR}
 Progress = Callable[[str, int, int], None]
@@ -76,7 +82,10 @@ def read_office(path: Path) -> OfficeRead:
         reported=frozenset(reported),
         totals=tuple(book.reading.totals),
     )
-    findings += check_kantor(Case(submission=form, lists=lists), office)
+    findings += guarded("Kantor.xlsx", partial(check_kantor, Case(submission=form, lists=lists), office), path.name)
+    logo, no_logo = read_logo(path.parent, office)
+    findings += [f.at(file=path.name) for f in no_logo]
+    office = replace(office, logo_data=logo)
     findings.sort(key=sort_key)
     usable = office.tahun > 0 and bool(office.units) and bool(office.nama)
     return OfficeRead(office=replace(office, findings=tuple(findings)) if usable else None, findings=tuple(findings))
@@ -94,26 +103,46 @@ def _checked(
             yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
 
 
-def check_submissions(submissions: Iterable[Submission], lists: Listings, office: Office | None) -> list[Finding]:
+def check_submissions(
+    submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None
+) -> list[Finding]:
     """All findings about the content of readable workbooks: declared checks in one go, then the rule book."""
     readable = [s for s in submissions if s.content is not None]
     short_tor = office is None or allows_short_tor(office)
     rows = [c for s in readable if s.content for c in _checked(s.content, s.file, s.unit, s.reported, short_tor)]
-    declared = check_rows(rows, lists)
+    declared = _declared(rows, lists)
     by_file: dict[str, set[tuple[str, str]]] = {s.file: set(s.reported) for s in readable}
     for finding in declared:
         by_file[finding.file].add((finding.sheet, finding.cell))
     found = list(declared)
     for submission in readable:
-        case = Case(submission=replace(submission, reported=frozenset(by_file[submission.file])), lists=lists, office=office)
+        own = replace(submission, reported=frozenset(by_file[submission.file]))
+        case = Case(submission=own, lists=lists, office=office, plan=plan)
         found.extend(judge(case))
     return found
 
 
-def rekap(folder: Path, progress: Progress = _quiet, tanggal: date | None = None) -> Recap:
+def _declared(rows: list[Checked], lists: Listings) -> list[Finding]:
+    """The declared checks in one go; should one file upset them, file by file, so that the others keep theirs."""
+    try:
+        return check_rows(rows, lists)
+    except Exception:
+        files = {row.file: row.unit for row in rows}
+        parts = {file: [row for row in rows if row.file == file] for file in files}
+        return [
+            finding
+            for file, part in parts.items()
+            for finding in guarded("isian dan pilihan", partial(check_rows, part, lists), file, files[file])
+        ]
+
+
+def rekap(
+    folder: Path, progress: Progress = _quiet, tanggal: date | None = None, tahun_lalu: Path | None = None
+) -> Recap:
     """Read Kantor.xlsx and masuk/ of a year's folder and reckon the recap. Raises InputError without an office.
 
-    ``tanggal`` replaces the date that Kantor.xlsx gives; without either the recap carries none.
+    ``tanggal`` replaces the date that Kantor.xlsx gives; without either the recap carries none. ``tahun_lalu`` is last year's
+    recap to compare with; by default the one in arsip/, if it is there.
     """
     if not gc.get_freeze_count():
         gc.freeze()  # what was imported stays: looking through it again and again, and once more at the end, takes seconds
@@ -126,19 +155,34 @@ def rekap(folder: Path, progress: Progress = _quiet, tanggal: date | None = None
     submissions = []
     for index, path in enumerate(paths):
         progress("Membaca", index, len(paths))
-        submissions.append(_read(path, lists, office))
+        submissions.append(read_file(path, lists, office))
     progress("Memeriksa", len(paths), len(paths))
+    submissions = _whole(submissions, office)
     placed, findings = place(submissions, office)
     judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
     findings += skipped + list(kantor.findings)
     findings += [f if f.unit else f.at(unit=p.unit) for p in placed for f in p.submission.findings]
-    findings += check_submissions(judged, lists, office)
+    plan, said = _locked(folder, office)
+    findings += [*said, *check_submissions(judged, lists, office, plan)]
     case = Case(submission=Submission(file="", sha256="", unit="", version=0, content=None), lists=lists, office=office)
-    findings = with_office_levels(findings, office)
+    findings = bundled(with_office_levels(findings, office))
     lines = build_lines(placed, findings, office, lambda row: row_jenis(row, case))
-    findings += with_office_levels(between_units(lines, office, findings), office)
-    findings += with_office_levels(office_wide(lines, judged, office, findings), office)
+    findings += with_office_levels(guarded("antarunit dan pagu", partial(between_units, lines, office, findings)), office)
+    findings += with_office_levels(guarded("seluruh kantor", partial(office_wide, lines, judged, office, findings)), office)
+    last, unused = last_recap(folder, office.tahun, tahun_lalu)
+    findings += unused
+    if last is not None:
+        compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
+        findings += with_office_levels(compared, office)
     return build_recap(placed, lines, findings, office)
+
+
+def _locked(folder: Path, office: Office) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """The plan in force from penetapan on; before that nothing is asked of arsip/."""
+    if office.tahap in ("", "usulan"):
+        return None, ()
+    locked, said = current_plan(folder, office.tahun)
+    return (locked.plan if locked else None), said
 
 
 def with_office_levels(findings: Iterable[Finding], office: Office | None) -> list[Finding]:
@@ -158,22 +202,50 @@ def write_rekap(recap: Recap, folder: Path, target: Path | None = None) -> Writt
     return write_whole(wanted, write_recap(recap, masuk=masuk))
 
 
-def _read(path: Path, lists: Listings, office: Office | None) -> Submission:
+def read_file(path: Path, lists: Listings, office: Office | None) -> Submission:
+    """A unit's file as a submission; what keeps it from being read is its only finding."""
     data, trouble = read_bytes(path)
     if trouble:
         return Submission(file=path.name, sha256="", unit="", version=0, content=None, findings=(trouble,))
-    return read_submission(data, path.name, lists, office)
+    try:
+        read = read_submission(data, path.name, lists, office)
+        return _adopted(path, data, office) or read if office and read.is_strange else read
+    except Exception as error:
+        odd = Finding(code="B118", file=path.name, args={"galat": type(error).__name__})
+        return Submission(file=path.name, sha256=sha256(data).hexdigest(), unit="", version=0, content=None, findings=(odd,))
 
 
-def periksa(paths: Iterable[Path], progress: Progress = _quiet) -> list[Finding]:
+def _adopted(path: Path, data: bytes, office: Office) -> Submission | None:
+    """A workbook in the unit's own layout, where the Padanan.xlsx of its year's folder knows it."""
+    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.usulan import adopt_submission
+
+    place = path.parent.parent if path.parent.name == MASUK else path.parent
+    padanan = beside(place)
+    return adopt_submission(data, path.name, padanan, office) if padanan else None
+
+
+def _whole(submissions: list[Submission], office: Office | None) -> list[Submission]:
+    """With the parts named that the units' own layouts leave out."""
+    if not any(s.parts for s in submissions):
+        return submissions
+    from kinerja_xl.adopt.usulan import with_missing_parts
+
+    return with_missing_parts(submissions, office)
+
+
+def periksa(
+    paths: Iterable[Path], progress: Progress = _quiet, reckoned: Callable[[Recap], None] = lambda recap: None
+) -> list[Finding]:
     """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
 
-    A file's office is the Kantor.xlsx beside it or one folder above; without one fewer rules apply.
+    A file's office is the Kantor.xlsx beside it or one folder above; without one fewer rules apply. ``reckoned`` is given the
+    recap of each year's folder.
     """
     found: list[Finding] = []
     for path in paths:
         if is_year(path):
-            found.extend(_check_folder(path, progress))
+            found.extend(_check_folder(path, progress, reckoned))
             continue
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
@@ -189,11 +261,12 @@ def is_year(path: Path) -> bool:
     return path.is_dir() and (path / KANTOR_FILE).exists()
 
 
-def _check_folder(folder: Path, progress: Progress) -> list[Finding]:
+def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Recap], None]) -> list[Finding]:
     try:
         recap = rekap(folder, progress)
     except InputError as error:
         return list(error.findings)
+    reckoned(recap)
     sources = {source.file: source for source in recap.sources}
     formulas = [
         f.at(unit=sources[path.name].unit)
@@ -224,53 +297,13 @@ def _check_file(path: Path, offices: dict[Path, Office | None]) -> list[Finding]
         offices[beside] = read_office(beside).office
     office = offices[beside] if beside else None
     lists = office_listings(office) if office else default_listings()
-    submission = _read(path, lists, office)
-    found = [*submission.findings, *check_submissions([submission], lists, office)]
-    found += [f.at(unit=submission.unit) for f in _formulas(path, submission.content is not None)]
+    (submission,) = _whole([read_file(path, lists, office)], office)
+    plan = _locked(beside.parent, office)[0] if beside and office else None
+    found = [*submission.findings, *check_submissions([submission], lists, office, plan)]
+    found += [f.at(unit=submission.unit) for f in _formulas(path, bool(submission.version))]
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))
-    return with_office_levels(found, office)
-
-
-def mendings(folder: Path) -> list[Mending]:
-    """For each unit whose file replaced an earlier revision that is still in masuk/: what was mended, remains, is new."""
-    kantor = read_office(folder / KANTOR_FILE)
-    if kantor.office is None:
-        return []
-    lists = office_listings(kantor.office)
-    placed, _ = place([_read(path, lists, kantor.office) for path in incoming(folder)[0]], kantor.office)
-    found = []
-    for now in (p for p in placed if p.standing is Standing.DIHITUNG):
-        earlier = [p.submission for p in placed if p.unit == now.unit and p.submission.revisi < now.submission.revisi]
-        before = max((s for s in earlier if s.content), key=lambda s: s.revisi, default=None)
-        if before is not None:
-            old, new = (_content_findings(s, lists, kantor.office) for s in (before, now.submission))
-            found.append(compare(now.unit, before.file, old, now.submission.file, new))
-    return found
-
-
-def _content_findings(submission: Submission, lists: Listings, office: Office) -> list[Finding]:
-    return with_office_levels([*submission.findings, *check_submissions([submission], lists, office)], office)
-
-
-def return_corrections(folder: Path, findings: Iterable[Finding]) -> list[Written]:
-    """Write hasil/perbaikan/: for each file with catatan a copy with the cells marked. Raises OutputError.
-
-    A file that can't be opened gets no copy; its catatan says why. The originals are only read.
-    """
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.file, []).append(finding)
-    written = []
-    for path in incoming(folder)[0]:
-        if path.name in by_file:
-            data, trouble = read_bytes(path)
-            copy = None if trouble else correction_copy(data, by_file[path.name])
-            if copy is not None:
-                target = folder / HASIL / PERBAIKAN / path.name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                written.append(write_whole(target, copy))
-    return written
+    return bundled(with_office_levels(found, office))
 
 
 def needs_work(findings: Iterable[Finding]) -> bool:

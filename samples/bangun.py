@@ -16,6 +16,9 @@ from kinerja_xl.sheets.usulan import USULAN_VERSIONS
 from kinerja_xl.workbooks import form_name, kantor_book, unit_book
 from samples.isi import UNITS, kantor_content, unit_content
 from samples.rusak import build_faulty
+from samples.tahun_lalu import build_last_years
+from samples.tahun_penetapan import build_locked
+from samples.tahun_realisasi import build_returns
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE_UNIT = "pemerintahan"
@@ -43,7 +46,8 @@ def build_templates() -> dict[str, bytes]:
 
 
 def build_clean() -> dict[str, bytes]:
-    """The sample office: Kantor.xlsx, the units' blank forms, and what the six units handed in."""
+    """The sample office: Kantor.xlsx, what the six units handed in, the review, the locked plans, the returns of the year,
+    and what the years before left in arsip/."""
     kantor = kantor_content()
     office = build_office(kantor)
     files = {KANTOR_FILE: kantor_book(kantor)}
@@ -51,7 +55,9 @@ def build_clean() -> dict[str, bytes]:
         unit = office.unit(kode)
         assert unit is not None
         files[f"{MASUK}/{form_name(office, unit)}"] = unit_book(unit_content(kode), office, unit)
-    return files
+    files |= build_locked(files)
+    files |= build_returns(files).files
+    return files | build_last_years()
 
 
 def write(files: Mapping[str, bytes], root: Path = ROOT) -> None:

@@ -11,7 +11,11 @@ from tests.libre import Office, find
 _COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("biasa", max_examples=50, **_COMMON)
 settings.register_profile("panjang", max_examples=500, **_COMMON)
-settings.load_profile("panjang" if os.environ.get("KINERJA_XL_PROFIL") == "panjang" else "biasa")
+LONG = os.environ.get("KINERJA_XL_PROFIL") == "panjang"
+settings.load_profile("panjang" if LONG else "biasa")
+
+MUTATIONS = 2_000 if LONG else 100
+"""Cells of the clean sample that ``test_mutasi`` changes."""
 
 COMPARED = pytest.StashKey[int]()
 

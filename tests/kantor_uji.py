@@ -155,7 +155,9 @@ def office_content() -> BookContent:
             for kode, uraian in _ACCOUNTS.items()
         ],
         "daftar_kantor": [{"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values],
+        "riwayat_tahap": [],
         "tingkat_catatan": [],
+        "kriteria_iku": [],
         "kebijakan": [{"kunci": p.key, "nilai": p.default} for p in POLICIES],
     }  # fmt: skip
     return book_of(KANTOR, {"kantor": form}, {key: _rows(rows) for key, rows in tables.items()})
@@ -250,6 +252,16 @@ def costs(rab: Iterable[Mapping[str, object]], sub: str) -> Values:
     return dict(found)
 
 
+def candidate(nama: str, **more: object) -> Values:
+    """One row of the candidates for IKU, chosen, with scores that the default weights make 4,35."""
+    scores = {f"skor_{number}": D(score) for number, score in enumerate((5, 4, 4, 4, 5), start=1)}
+    words = {"pernyataan_hasil": "Lembaga desa bekerja", "nama": nama, "alasan": "Hasilnya dirasakan warga", "dipilih": "Ya"}
+    return {**words, **scores} | more
+
+
+IKU = {"pmd": (candidate("Persentase lembaga desa aktif"),), "trantib": ()}
+
+
 def _tor(kode: str, sub: str, index: int) -> SheetContent:
     output = next(g for g in INDIKATOR[kode] if g["kode"] == sub)
     text = dict.fromkeys(
@@ -308,6 +320,11 @@ def _unit_content(kode: str) -> BookContent:
             *(_tor(kode, sub, index) for index, sub in enumerate(subs)),
             SheetContent(key="rab", tables={"rab": _rows(RAB[kode])}),
             SheetContent(key="indikator", tables={"indikator": _rows(INDIKATOR[kode])}),
+            SheetContent(
+                key="iku",
+                forms={"iku_penetapan": Row(values={"tim": "Sari dan Bima", "nomor_keputusan": "12 Tahun 2025"})},
+                tables={"iku": _rows(IKU[kode])},
+            ),
             SheetContent(
                 key="pk",
                 forms={"pk": Row(values=parties)},
@@ -527,6 +544,7 @@ class Folder:
     cells: dict[str, dict[Place, CellValue]] = field(default_factory=dict)
     bends: dict[str, list[Callable[[bytes], bytes]]] = field(default_factory=dict)
     more: dict[str, bytes] = field(default_factory=dict)
+    archive: dict[str, Callable[[], bytes]] = field(default_factory=dict)
     office: bool = True
 
     def edit(self, who: str, table: str, index: int = 0, /, sheet: int = 0, **values: object) -> Folder:
@@ -557,6 +575,11 @@ class Folder:
     def add(self, name: str, data: bytes) -> Folder:
         """Another file in masuk/."""
         self.more[name] = data
+        return self
+
+    def keep(self, name: str, make: Callable[[], bytes]) -> Folder:
+        """A file in arsip/, made when the folder is written."""
+        self.archive[name] = make
         return self
 
     def name(self, who: str, name: str) -> Folder:
@@ -593,6 +616,9 @@ class Folder:
             (masuk / self.names[kode]).write_bytes(self.bytes_of(kode))
         for name, data in self.more.items():
             (masuk / name).write_bytes(data)
+        for name, make in self.archive.items():
+            (place / "arsip").mkdir(exist_ok=True)
+            (place / "arsip" / name).write_bytes(make())
         return place
 
 
@@ -622,14 +648,14 @@ class Memory:
 
     def __init__(self) -> None:
         self.known: dict[object, object] = {}
-        self.real = workflow.read_office, workflow._read, schemas._check_block
+        self.real = workflow.read_office, workflow.read_file, schemas._check_block
 
     def use(self, monkeypatch: pytest.MonkeyPatch, *, files: bool = True) -> None:
         """For one test; ``files=False`` where a test changes how files are read."""
         monkeypatch.setattr(schemas, "_check_block", self.check_block)
         monkeypatch.setattr(workflow, "read_office", self.read_office)
         if files:
-            monkeypatch.setattr(workflow, "_read", self.read)
+            monkeypatch.setattr(workflow, "read_file", self.read)
 
     def once(self, key: object, work: Callable[[], object]) -> object:
         if key not in self.known:

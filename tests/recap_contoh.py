@@ -1,5 +1,8 @@
 """A recap made of invented people and amounts, with the hard content that real offices send; or a very large one."""
 
+import struct
+import zlib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +23,18 @@ from kinerja_xl.reckoning.recap import (
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.rab import jumlah_value, volume_value
+
+
+def png(width: int, height: int) -> bytes:
+    """A grey picture of that size, as small as the format allows."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress(b"".join(b"\x00" + b"\x80" * width for _ in range(height)))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
 
 UNITS = (
     ("perencanaan", "Subbag Perencanaan dan Kepegawaian", "sekcam", ("7.01.01.2.01", "7.01.01.2.05"), Status.SIAP),
@@ -285,6 +300,17 @@ def _recap(kantor, shown, rab, findings, **changes) -> Recap:
         "total_tidak_dihitung": sum(x.jumlah or 0 for x in rab if not x.counted),
     }  # fmt: skip
     return Recap(**(values | changes))
+
+
+MANY, LONG_NAMED = 400, "7.01.01.2.01.0001"
+
+
+def hard() -> Recap:
+    """What strains a page: a sub kegiatan named with 200 letters, a unit with 400 more lines, one with none at all."""
+    node = replace(programs()[LONG_NAMED], nama=LONG)
+    kantor = office(programs={**programs(), LONG_NAMED: node}, logo="logo.png", logo_data=png(40, 50))
+    many = [rab_line(UNITS[0], LONG_NAMED, 100 + n, uraian=f"Barang nomor {n} {LONG[: n % 90]}") for n in range(MANY)]
+    return _recap(kantor, UNITS, (*lines(), *many), _findings())
 
 
 def empty() -> Recap:

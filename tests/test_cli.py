@@ -61,7 +61,8 @@ def test_rekap_writes_the_recap_and_says_where(office):
     target = office / "hasil" / "Rekap-2025.xlsx"
     assert str(target) in done.stdout.decode("utf-8").replace("\n", "")
     assert load_workbook(target, read_only=True).sheetnames == [
-        "Ringkasan", "RKT", "RAB", "Per Program", "Unit x Jenis Belanja", "Indikator", "PK", "TOR", "Catatan", "Asal Data",
+        "Ringkasan", "RKT", "RAB", "Per Program", "Unit x Jenis Belanja", "Matriks Keselarasan", "Jenjang PK", "Indikator",
+        "Calon IKU", "PK", "PK Anggaran", "TOR", "Mutu Perencanaan", "Catatan", "Asal Data",
     ]  # fmt: skip
 
 

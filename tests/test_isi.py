@@ -194,7 +194,7 @@ def test_kinds_of_indicators_are_all_there():
         assert with_parts or row.get("tipe") not in {"Persentase", "Rasio", "Rata-rata"}, row.get("nama")
         bounds = (row.get("batas_bawah"), row.get("batas_atas"))
         assert (bounds != (None, None)) == (row.get("arah") == "Rentang")
-    assert len({r.get("smart_alasan") for r in rows}) == len(rows) == 49
+    assert len({r.get("smart_alasan") for r in rows}) == len(rows) == 50
 
 
 def test_renstra_goals_are_carried_by_units():

@@ -43,6 +43,7 @@ from tests.kantor_uji import (
     without,
     without_sheet,
 )
+from tests.recap_contoh import png
 
 Said = Iterable[tuple[str, ...]]
 Setup = Callable[[pytest.MonkeyPatch], None]
@@ -441,7 +442,7 @@ def new_sub(day: date) -> Folder:
 
 def claims(sub: str) -> Folder:
     """pmd proposes ``sub`` of trantib's program instead of SUB_B, with everything that belongs to it."""
-    outcome = {**unit_content("pmd").rows("indikator")[2].values, "kode": "7.01.04", "nama": "Persentase desa aman"}
+    outcome = {**unit_content("pmd").rows("indikator")[2].values, "kode": "7.01.04", "nama": "Persentase desa aman", "iku": "Tidak"}
     folder = kantor("unit", tugas="7.01.03, 7.01.04").edit("kantor", "pagu", 1, kode_sub=sub)
     folder.edit("pmd", "rab", 3, kode_sub=sub).edit("pmd", "rab", 4, kode_sub=sub).edit("pmd", "tor", sheet=1, kode_sub=sub)
     folder.edit("pmd", "indikator", 1, kode=sub).edit("pmd", "indikator", 3, **outcome)
@@ -481,6 +482,10 @@ case("G106", kantor("kebijakan", 2, kunci="toleransi"), cell("kebijakan", 2, "ku
      kantor("kebijakan", 2, kunci="Toleransi_TW"))
 case("G109", kantor("tingkat_catatan", kode="K999", tingkat="Info", alasan="x"), cell("tingkat_catatan", 0, "kode"),
      kantor("tingkat_catatan", kode="k601", tingkat="Info", alasan="x"))
+case("G110", kantor("kantor", logo="lambang.png"), cell("kantor", "logo"),
+     kantor("kantor", logo="logo.png").add("../logo.png", png(40, 50)))
+case("G110", kantor("kantor", logo="salah.png").add("../salah.png", b"bukan gambar"), cell("kantor", "logo"),
+     kantor("kantor", logo=" logo.jpg ").add("../logo.jpg", png(40, 50)))
 case("G107", kantor("unit", tugas="7.01.03, desa"), cell("unit", 0, "tugas"), kantor("unit", tugas="7.01.03.2.01; 7.01.03.2.03,"))
 case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
      kantor("pejabat", 4, **LATER).edit("kantor", "pejabat", 2, sampai=date(2023, 12, 31))
@@ -539,3 +544,12 @@ def test_rules_say_which_codes_they_give():
     claimed = [code for entry in RULES for code in entry.codes]
     assert set(claimed) <= set(catalogue())
     assert len(claimed) == len(set(claimed))
+
+
+@pytest.mark.parametrize("kode", sorted(catalogue()))
+def test_every_code_has_an_example(kode: str):
+    """A wrong cell and what to make of it, in one short line that stands as it is."""
+    example = catalogue()[kode].contoh
+    wrong, arrow, right = example.partition(" → ")
+    assert arrow and wrong.strip() and right.strip(), kode
+    assert len(example) <= 200 and "\n" not in example and not re.search(r"\{\w+\}", example)

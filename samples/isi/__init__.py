@@ -15,9 +15,10 @@ from typing import Any
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
 from kinerja_xl.lists.codes import programs
 from kinerja_xl.lists.prices import example_prices
-from kinerja_xl.sheets.choices import EDITABLE
+from kinerja_xl.sheets.choices import EDITABLE, KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.identitas import IDENTITAS_FORM
+from kinerja_xl.sheets.iku import IKU_FORM, IKU_TABLE
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.pk import PK_ANGGARAN_TABLE, PK_FORM, PK_KINERJA_TABLE
@@ -44,6 +45,7 @@ def kantor_content() -> BookContent:
         "unit": office["unit"],
         "pejabat": office["pejabat"],
         "penerimaan": _receipts(),
+        "batas_pengukuran": office["batas_pengukuran"],
         "pagu": _pagu(),
         "renstra": [_renstra(goal) for goal in office["renstra"]],
         "program": _programs(),
@@ -51,6 +53,7 @@ def kantor_content() -> BookContent:
         "harga": _prices(),
         "rekening": _accounts(),
         "daftar_kantor": [{"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values],
+        "kriteria_iku": [{"kriteria": name, "bobot": weight} for name, weight in KRITERIA_IKU.items()],
         "kebijakan": _policies(),
     }
     filled = (declared for declared in KANTOR.sheets if declared.blocks)
@@ -67,6 +70,7 @@ def unit_content(kode: str) -> BookContent:
         *tors,
         SheetContent(key="rab", tables={"rab": _rab(kode)}),
         SheetContent(key="indikator", tables={"indikator": _indikator(kode)}),
+        to_sheet("iku", (IKU_FORM, [_office()["iku"]]), (IKU_TABLE, read_tsv(f"{kode}/iku.tsv"))),
         _pk_sheet(unit),
     )
     return BookContent(book=USULAN, sheets=sheets)

@@ -58,6 +58,12 @@ def _typed(column: Column, value: object) -> object | None:
     return plain(Decimal(text))
 
 
+def typed_value(text: str) -> Decimal | str:
+    """A figure or a member of a scale, as a TSV file has it."""
+    number = text.replace(",", ".")
+    return plain(Decimal(number)) if number.replace(".", "", 1).lstrip("-").isdigit() else text
+
+
 def to_sheet(key: str, *blocks: tuple[Block, Iterable[Raw]], name: str = "") -> SheetContent:
     """A sheet of the given blocks with their values; a form takes the first."""
     forms, tables = {}, {}

@@ -1,0 +1,73 @@
+"""A measured year for the tests of what is written from it: the example plan and returns with every kind of content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal as D
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.reading.capaian_book import YearValue
+from kinerja_xl.reckoning.capaian.year import measure
+from kinerja_xl.reckoning.measured import Year
+from kinerja_xl.reckoning.realised import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
+from kinerja_xl.reckoning.trend import IkuTrend, trends
+from tests import kantor_uji, rencana_contoh
+from tests.capaian_uji import TR, four
+
+FILE = "TW4/Realisasi-pmd-TW4.xlsx"
+SHARE = ((3, 10), (1, 5), (1, 4), (3, 10))
+"""What is spent of each line in TW I to IV: 105 % in all."""
+
+
+RETURNED = (
+    four(2, 3, None, 4),
+    four((4, 20), (9, 20), (13, 20), (18, 20)),
+    four("Cukup", "Baik", "Kurang", "Baik"),
+    four(9, 8, 7, "6.5"),
+    four(None, None, None, "0.8"),
+    four(1, 2, 3, 2),
+    four(0, 0, 1, 0),
+    four(None, None, TR, None),
+)
+"""By the indicators of the example plan: a gap, pairs, a scale, a rentang, a late start, turun, target 0, a broken cell."""
+
+LONG = "Hujan lebat dan jalan putus selama dua pekan di tiga desa.\n- kendaraan dinas rusak\n- peserta tidak dapat hadir"
+
+NOTES = {2: {"penghambat": LONG, "tindak_lanjut": "Jadwal ulang"}, 4: {"pendorong": "Kader aktif", "penghambat": "Dana"}}
+
+
+def year(triwulan: int = 4, **changes: object) -> Year:
+    """The measured year of the example plan. ``changes`` replace fields of the office."""
+    plan = rencana_contoh.plan()
+    office = replace(kantor_uji.small_office(), **changes)  # type: ignore[arg-type]
+    indicators = tuple(
+        RealisedIndicator(
+            identity=one.identity, quarters=four, place=Place(file=FILE, sheet="Realisasi Indikator", row=9 + number),
+            notes=NOTES if number < 2 else {},
+        )
+        for number, (one, four) in enumerate(zip(plan.indicators, RETURNED, strict=True))
+    )  # fmt: skip
+    spent = tuple(
+        Spent(unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening,
+              quarters=tuple(line.jumlah * a // b for a, b in SHARE))  # type: ignore[arg-type]
+        for line in plan.lines
+    )  # fmt: skip
+    realised = Realised(
+        triwulan=triwulan, indicators=indicators, spent=spent, late={"pmd": (2,)}, missing={"trantib": (3,)},
+        physical=(Physical(unit="pmd", kode_sub=rencana_contoh.SUB_A, quarters=(D(10), D(30), D(60), D(100))),),
+        files=(ReturnFile(file=FILE, folder="TW4", unit="pmd", triwulan=4, sha256="ab" * 32, status="dipakai",
+                          rows_read=10, rows_used=9, rows_reported=1),),
+        findings=(Finding(code="N401", file=FILE, sheet="Realisasi Indikator", cell="H9", value="dua", unit="pmd"),),
+    )  # fmt: skip
+    return measure(plan, realised, office, triwulan)
+
+
+def over_years(own: Year) -> tuple[IkuTrend, ...]:
+    """The trend with two earlier years."""
+    one = next(result.indicator for result in own.results if result.indicator.iku)
+    earlier = [
+        YearValue(tahun=tahun, unit=one.unit, kode=one.kode, nama=one.nama, satuan=one.satuan, target=D(target),
+                  realised=D(realised), percent=D(percent))
+        for tahun, target, realised, percent in ((2024, 80, 72, "90.00"), (2023, 70, 66, "94.29"))
+    ]  # fmt: skip
+    return trends(own, earlier)

@@ -1,0 +1,151 @@
+"""``capaian`` takes an LRA: matched to the plan, cumulative or per month told apart, never added to the money workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kinerja_xl.measuring import read_returns
+from kinerja_xl.reckoning.realised import Realised
+from tests.asing_pakai import Cases, Give, padanan, places
+from tests.asing_uji import xlsx
+from tests.kantor_uji import kantor_bytes, office_content
+from tests.realisasi_uji import clean, name, office, plan
+from tests.rencana_contoh import LINES, NAMES
+
+TW1 = (1_000_000, 0, 0, 3_000_000, 800_000)
+SINCE_JANUARY = (3_000_000, 1_000_000, 9_500_000, 6_000_000, 1_600_000)
+TW2 = tuple(b - a for a, b in zip(TW1, SINCE_JANUARY, strict=True))
+MARCH, JUNE = "s.d. 31 Maret 2025", "Periode 1 Januari s.d. 30 Juni 2025"
+
+
+def lra(title: str, amounts=SINCE_JANUARY, head="Realisasi", more=(), lines=LINES) -> bytes:
+    """Sub kegiatan, accounts, budget, realisasi, what is left; ``more``: a sub kegiatan that the plan does not know."""
+    body, groups = [], {}
+    for (_, sub, account, _, budget), amount in zip(lines, amounts, strict=True):
+        groups.setdefault(sub, []).append((account, budget, amount))
+    for sub, found in [*groups.items(), *more]:
+        body.append([sub, NAMES.get(sub, "Kegiatan lain"), sum(b for _, b, _ in found), sum(x for *_, x in found), None])
+        body += [[account, f"Belanja {account}", budget, amount, None] for account, budget, amount in found]
+    every = [one for _, found in [*groups.items(), *more] for one in found]
+    body.append([None, "JUMLAH", sum(b for _, b, _ in every), sum(x for *_, x in every), None])
+    for row in body:
+        row[4] = row[2] - row[3]
+    return xlsx({"LRA": [["LAPORAN REALISASI ANGGARAN"], [title], [], ["Kode", "Uraian", "Anggaran", head, "Sisa"], *body]})
+
+
+def monthly(months: dict[str, tuple[int, ...]]) -> bytes:
+    head = ["Kode Sub Kegiatan", "Kode Rekening", "Uraian", "Anggaran", *(f"Realisasi {m}" for m in months)]
+    rows = [["LAPORAN REALISASI ANGGARAN TAHUN ANGGARAN 2025"], [], head]
+    for index, (_, sub, account, _, budget) in enumerate(LINES):
+        rows.append([sub, account, f"Belanja {index}", budget, *(amounts[index] for amounts in months.values())])
+    return xlsx({"LRA": rows})
+
+
+def measured(place: Path, tw: int, files: dict[str, bytes], known: bytes | None = None) -> Realised:
+    """The units' clean returns, and these files in masuk/ (``TW1/LRA.xlsx``)."""
+    own = {name(who, n): clean(who, n) for n in range(1, tw + 1) for who in ("pmd", "trantib")}
+    (place / "Kantor.xlsx").write_bytes(kantor_bytes(office_content()))
+    for file, data in (own | files).items():
+        target = place / "masuk" / file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    if known:
+        (place / "Padanan.xlsx").write_bytes(known)
+    return read_returns(place, office(), plan(), tw)
+
+
+def spent(found: Realised, tw: int) -> list[int | None]:
+    return [one.quarters[tw - 1] for one in found.spent]
+
+
+def status(found: Realised, file: str) -> tuple[str, int, int, int]:
+    one = next(f for f in found.files if f.file == file)
+    assert one.rows_read == one.rows_used + one.rows_reported
+    return one.status, one.rows_read, one.rows_used, one.rows_reported
+
+
+def said(tw: int, files: dict[str, bytes], known: bytes | None = None) -> Give:
+    """Findings about the LRA; that nobody registered its receipt (C205) is said of TW I alone."""
+    return lambda place: [
+        f for f in measured(place, tw, files, known).findings if "LRA" in f.file and f.code != "C205"
+    ]  # fmt: skip
+
+
+FIRST = {"TW1/LRA.xlsx": lra(MARCH, TW1)}
+BARE = lra("Tahun Anggaran 2025")
+MONTH = {m: lra(f"Bulan {m} 2025", TW1) for m in ("April", "Mei", "Juni")}
+CELLS = [("L534", "LRA", f"D{row}") for row in (6, 7, 9, 11, 12)]
+
+# fmt: off
+case = Cases()
+case("L531", said(2, FIRST | {"TW2/LRA.xlsx": BARE}), {("L531", "LRA", "")},
+     said(2, FIRST | {"TW2/LRA.xlsx": BARE}, padanan({BARE: {"periode": "kumulatif"}})), set())
+case("L532", said(2, FIRST | {"TW2/LRA.xlsx": lra("s.d. 31 Mei 2025")}), {("L532", "LRA", "")},
+     said(2, FIRST | {"TW2/LRA.xlsx": lra("s.d. 30 Juni 2025")}), set())
+case("L533", said(2, FIRST | {f"TW2/LRA {m}.xlsx": MONTH[m] for m in ("April", "Juni")}), {("L533", "", "")},
+     said(2, FIRST | {f"TW2/LRA {m}.xlsx": data for m, data in MONTH.items()}), set())
+case("L534", said(2, {"TW2/LRA.xlsx": lra(JUNE)}), set(CELLS),
+     said(2, {"TW2/LRA.xlsx": lra("Periode 1 April s.d. 30 Juni 2025")}), set())
+case("L535", said(1, FIRST | {name("uang", 1): clean("uang", 1)}), {("L535", "", "")}, said(1, FIRST), set())
+# fmt: on
+
+
+@pytest.mark.parametrize("one", case, ids=lambda one: one.code)
+def test_a_file_that_says_it_and_one_that_nearly_does(one, tmp_path: Path):
+    one.check(tmp_path)
+
+
+def test_figures_since_january_lose_what_came_before(tmp_path: Path):
+    found = measured(tmp_path, 2, FIRST | {"TW2/LRA.xlsx": lra(JUNE)})
+    assert (spent(found, 1), spent(found, 2)) == (list(TW1), list(TW2))
+    assert status(found, "TW2/LRA.xlsx") == ("DIHITUNG", 5, 5, 0)
+    assert found.spent[0].place.cells["uang_2"] == "D6"
+
+
+def test_figures_since_january_follow_our_money_workbook_too(tmp_path: Path):
+    found = measured(tmp_path, 2, {name("uang", 1): clean("uang", 1), "TW2/LRA.xlsx": lra(JUNE)})
+    own = [1_000_000, 0, 0, 3_000_000, 800_000]
+    assert spent(found, 1) == own
+    assert spent(found, 2) == [b - a for a, b in zip(own, SINCE_JANUARY, strict=True)]
+
+
+def test_months_add_to_their_triwulan(tmp_path: Path):
+    found = measured(tmp_path, 2, FIRST | {f"TW2/LRA {m}.xlsx": data for m, data in MONTH.items()})
+    assert spent(found, 2) == [3 * x for x in TW1]
+
+
+def test_a_column_per_month_adds_to_its_triwulan(tmp_path: Path):
+    months = {m: tuple(i * x for x in TW1) for i, m in enumerate(("Januari", "Februari", "Maret", "April", "Mei", "Juni"), 1)}
+    found = measured(tmp_path, 2, {f"TW{n}/LRA.xlsx": monthly(months) for n in (1, 2)})
+    assert (spent(found, 1), spent(found, 2)) == ([6 * x for x in TW1], [15 * x for x in TW1])
+
+
+def test_beside_the_money_workbook_only_one_counts(tmp_path: Path):
+    other = {"TW1/LRA.xlsx": lra(MARCH, tuple(2 * x for x in TW1))}
+    found = measured(tmp_path, 1, other | {name("uang", 1): clean("uang", 1)})
+    assert sum(x or 0 for x in spent(found, 1)) == 4_800_000
+    assert status(found, "TW1/LRA.xlsx") == ("PEMBANDING", 5, 0, 5)
+    (finding,) = [f for f in found.findings if f.code == "L535"]
+    assert (finding.value, finding.args["lain"]) == ("Rp9.600.000", "Rp4.800.000")
+
+
+def test_two_lra_of_one_triwulan_count_for_nobody(tmp_path: Path):
+    found = measured(tmp_path, 1, FIRST | {"TW1/LRA lagi.xlsx": lra(MARCH, TW1)})
+    assert spent(found, 1) == [None] * 5
+    assert {f.file for f in found.findings if f.code == "C203"} == {"TW1/LRA.xlsx", "TW1/LRA lagi.xlsx"}
+
+
+def test_an_account_outside_the_plan_is_named_and_not_counted(tmp_path: Path):
+    alien = ("7.01.02.2.01.0001", [("5.1.02.01.01.0024", 500_000, 400_000)])
+    found = measured(tmp_path, 1, {"TW1/LRA.xlsx": lra(MARCH, TW1, more=[alien])})
+    assert spent(found, 1) == list(TW1)
+    assert status(found, "TW1/LRA.xlsx") == ("DIHITUNG", 6, 5, 1)
+    assert ("C220", "LRA", "A14") in places(found.findings)
+
+
+def test_an_unanswered_period_counts_nothing(tmp_path: Path):
+    found = measured(tmp_path, 2, FIRST | {"TW2/LRA.xlsx": BARE})
+    assert spent(found, 2) == [None] * 5
+    assert status(found, "TW2/LRA.xlsx") == ("DITAHAN", 5, 0, 5)

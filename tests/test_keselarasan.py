@@ -1,0 +1,196 @@
+"""What the recap makes of the plan as a whole: the chain from misi to rupiah, the cascade of the PK, what needs the Camat."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kinerja_xl.findings import Finding
+from kinerja_xl.office import Price
+from kinerja_xl.reckoning.alignment import Gap, Step, align
+from kinerja_xl.reckoning.cascade import Break, cascade
+from kinerja_xl.reckoning.matters import Kind, Over, matters
+from kinerja_xl.reckoning.recap import Entry
+from kinerja_xl.sheets.content import Row
+from tests import recap_contoh
+
+SUB = "7.01.01.2.01.0001"
+"""A sub kegiatan of the Subbag Perencanaan, who is on time."""
+
+
+def goal(unit, code, level, nama, **more):
+    values = {"kode": code, "level": level, "nama": nama, "target": Decimal(5), "satuan": "Dokumen"} | more
+    return Entry(unit=unit, unit_nama=unit, file="a.xlsx", row=Row(values=values), kode_sub=code)
+
+
+def recap_of(*indikator, goals=None, serves=None, lines=None, **changes):
+    """Lines of one sub kegiatan, these indicators, and what the office says of its Renstra."""
+    base = recap_contoh.small()
+    own = [line for line in base.lines if line.kode_sub == SUB] if lines is None else lines
+    kantor = replace(base.office, program_sasaran={"7.01.01": "S1"} if serves is None else serves, pk_pimpinan=())
+    if goals is not None:
+        kantor = replace(kantor, renstra=goals)
+    return replace(base, office=kantor, lines=tuple(own), indikator=tuple(indikator), pk_kinerja=(), findings=(), **changes)
+
+
+def shown(recap):
+    return [(link.step, link.kode, link.unit, set(link.gaps)) for link in align(recap)]
+
+
+AMOUNT = sum(line.jumlah for line in recap_contoh.lines() if line.kode_sub == SUB)
+
+
+def test_a_whole_chain_has_no_gap():
+    recap = recap_of(
+        goal("perencanaan", "7.01.01", "Outcome", "IKU 1 kecamatan"),
+        goal("perencanaan", SUB, "Output", "Jumlah dokumen"),
+        goal("perencanaan", SUB, "Proses", "Jumlah rapat"),
+    )
+    assert shown(recap) == [
+        (Step.SASARAN, "S1", "", set()),
+        (Step.IKU, "S1", "perencanaan", set()),
+        (Step.PROGRAM, "7.01.01", "", set()),
+        (Step.INDIKATOR, "7.01.01", "perencanaan", set()),
+        (Step.SUB, SUB, "perencanaan", set()),
+        (Step.INDIKATOR, SUB, "perencanaan", set()),
+    ]
+    amounts = {link.step: link.anggaran for link in align(recap) if link.anggaran is not None}
+    assert amounts == dict.fromkeys((Step.SASARAN, Step.PROGRAM, Step.SUB), AMOUNT)
+
+
+OUTCOME = goal("perencanaan", "7.01.01", "Outcome", "IKU 1 kecamatan")
+OUTPUT = goal("perencanaan", SUB, "Output", "Jumlah dokumen")
+GAPS = {
+    "iku": (recap_of(replace(OUTCOME, row=Row(values={**OUTCOME.row.values, "nama": "Lain"})), OUTPUT), {(Step.IKU, Gap.IKU)}),
+    "outcome": (recap_of(OUTPUT), {(Step.IKU, Gap.IKU), (Step.PROGRAM, Gap.OUTCOME)}),
+    "output": (recap_of(OUTCOME), {(Step.SUB, Gap.OUTPUT)}),
+    "rab": (recap_of(OUTCOME, OUTPUT, lines=()), {(Step.PROGRAM, Gap.USULAN), (Step.SUB, Gap.RAB)}),
+    "tidak dihitung": (
+        recap_of(OUTCOME, replace(OUTPUT, counted=False)), {(Step.SUB, Gap.OUTPUT)},
+    ),
+    "program": (
+        recap_of(OUTCOME, OUTPUT, serves={}),
+        {(Step.SASARAN, Gap.SASARAN), (Step.SASARAN, Gap.PROGRAM)},
+    ),
+    "renstra kosong": (recap_of(OUTCOME, OUTPUT, goals=()), {(Step.SASARAN, Gap.PROGRAM)}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GAPS)
+def test_each_break_is_named_where_it_is(name):
+    recap, expected = GAPS[name]
+    assert {(link.step, gap) for link in align(recap) for gap in link.gaps} == expected
+
+
+@pytest.mark.parametrize("make", [recap_contoh.small, recap_contoh.empty, recap_contoh.hard])
+def test_the_sub_kegiatan_add_up_to_the_recap(make):
+    recap = make()
+    links = align(recap)
+    for step in (Step.SUB, Step.PROGRAM, Step.SASARAN):
+        assert sum(link.anggaran for link in links if link.step is step) == recap.total_rab, step
+
+
+# ---- the cascade of the PK ---------------------------------------------------------------------------
+
+
+def promise(who, sasaran, indikator):
+    return Row(values={"jabatan_kode": who, "sasaran": sasaran, "indikator": indikator, "target": Decimal(8), "satuan": "Nilai"})
+
+
+def pk(unit, sasaran, indikator):
+    return Entry(unit=unit, unit_nama=unit, file="a.xlsx", row=promise(unit, sasaran, indikator))
+
+
+def ladder(leaders, *units):
+    base = recap_contoh.small()
+    kantor = replace(base.office, pk_pimpinan=tuple(leaders), units=base.office.units[:3])
+    return [
+        tuple(p and p.indikator for p in (rung.camat, rung.sekcam, rung.unit)) + (rung.gap,)
+        for rung in cascade(replace(base, office=kantor, pk_kinerja=units))
+    ]
+
+
+def test_promises_stand_beside_those_they_carry():
+    """Subbag under the Sekcam, a Seksi under the Camat; the same sasaran or a shared indicator ties them."""
+    leaders = [promise("camat", "Pelayanan prima", "Indeks Kepuasan"), promise("camat", "Akuntabel", "Nilai SAKIP"),
+               promise("sekcam", "akuntabel ", "Ketepatan laporan"), promise("sekcam", "Tertib", "Jumlah rapat")]  # fmt: skip
+    units = (pk("perencanaan", "Dokumen", "Ketepatan laporan kinerja"), pk("umum", "Tertib", "Jumlah surat"),
+             pk("pemerintahan", "Pelayanan prima", "Jumlah layanan"), pk("umum", "Lain", "Jumlah kendaraan"))  # fmt: skip
+    assert ladder(leaders, *units) == [
+        ("Indeks Kepuasan", None, "Jumlah layanan", None),
+        ("Nilai SAKIP", "Ketepatan laporan", "Ketepatan laporan kinerja", None),
+        (None, "Jumlah rapat", "Jumlah surat", None),
+        (None, None, "Jumlah kendaraan", None),
+    ]
+
+
+def test_a_pk_that_carries_nothing_is_a_gap():
+    leaders = [promise("camat", "Pelayanan prima", "Indeks Kepuasan"), promise("sekcam", "Tertib", "Jumlah rapat")]
+    assert ladder(leaders, pk("pemerintahan", "Lain", "Jumlah pohon"), pk("pemerintahan", "Lain", "Jumlah batu")) == [
+        ("Indeks Kepuasan", None, None, Break.CARRIED),
+        (None, "Jumlah rapat", None, Break.SEKCAM),
+        (None, None, "", Break.EMPTY),
+        (None, None, "", Break.EMPTY),
+        (None, None, "Jumlah pohon", Break.UNIT),
+        (None, None, "Jumlah batu", None),
+    ]
+
+
+def test_without_a_pk_of_the_camat_nothing_hangs_on_anything():
+    assert [gap for *_, gap in ladder([])] == [Break.TOP, *[Break.EMPTY] * 3]
+
+
+# ---- what needs the Camat ----------------------------------------------------------------------------
+
+
+def test_matters_name_units_and_amounts():
+    recap = recap_contoh.small()
+    by_kind = {matter.kind: matter for matter in matters(recap)}
+    late = sum(line.jumlah for line in recap.lines if line.unit == "pmd")
+    held = sum(line.jumlah or 0 for line in recap.lines if line.unit == "umum" and not line.counted)
+    assert {kind: (matter.units, matter.amount) for kind, matter in by_kind.items() if kind is not Kind.PAGU} == {
+        Kind.BELUM: (("pelayanan",), None),
+        Kind.TIDAK_TERBACA: (("trantib",), None),
+        Kind.TERLAMBAT: (("pmd",), late),
+        Kind.DITAHAN: (("umum",), held),
+        Kind.PERBAIKAN: (("umum",), None),
+    }
+    code = "7.01.01.2.02.0001"
+    counted = sum(line.jumlah or 0 for line in recap.lines if line.counted and (line.unit, line.kode_sub) == ("umum", code))
+    pagu = recap.office.pagu["umum", code]
+    assert by_kind[Kind.PAGU].over == (Over(unit="umum", kode_sub=code, pagu=pagu, counted=counted),)
+    assert by_kind[Kind.PAGU].amount == counted - pagu
+
+
+def price(harga, **more):
+    values = {"kode": "02.06.05.06.02", "uraian": "x", "spesifikasi": "", "satuan": "Orang/Kali", "jenis": "SSH",
+              "harga": harga, "batas": True, "kode_rekening": ""} | more  # fmt: skip
+    return {values["kode"]: Price(**values)}
+
+
+@pytest.mark.parametrize(
+    ("prices", "expected"),
+    [
+        (price(100_000), 25_375 + 2 * 37_720),
+        (price(125_375), 2 * 12_345),
+        (price(137_720), None),
+        (price(100_000, batas=False), None),
+        (price(100_000, jenis="ASB"), None),
+        (price(100_000, satuan="Buah"), None),
+        ({}, None),
+    ],
+)
+def test_what_exceeds_the_price_standard_is_told_in_rupiah(prices, expected):
+    """Two lines: 1 x 125.375 and 2 x 137.720; only ceilings of a row, in the row's own unit, limit it."""
+    base = recap_contoh.small()
+    unit = recap_contoh.UNITS[0]
+    rows = [recap_contoh.rab_line(unit, SUB, n, koef_1=Decimal(n + 1), koef_2=None, ppn=None) for n in (0, 1)]
+    kantor = replace(base.office, prices=prices, pagu={})
+    found = {m.kind: m.amount for m in matters(replace(base, office=kantor, lines=tuple(rows), findings=()))}
+    assert found.get(Kind.STANDAR) == expected
+
+
+def test_programs_without_an_outcome_are_named():
+    finding = Finding(code="I702", file="a.xlsx", unit="umum", value="7.01.01")
+    found = {m.kind: m.codes for m in matters(replace(recap_contoh.small(), findings=(finding, finding)))}
+    assert found[Kind.OUTCOME] == (("umum", "7.01.01"),)

@@ -1,0 +1,79 @@
+"""The mail draft: opens as a draft, carries the recap, tells the five figures, and no clock writes into it."""
+
+from __future__ import annotations
+
+import email
+import hashlib
+from datetime import date
+from email.policy import default
+
+import pytest
+
+from kinerja_xl import letters
+from kinerja_xl.folder import InputError
+from kinerja_xl.sheets.formats import format_rupiah
+from kinerja_xl.workflow import rekap, write_rekap
+from tests.naskah import bupati
+
+TO = ("camat@contoh.go.id",)
+
+
+@pytest.fixture
+def year(tmp_path):
+    return bupati().write(tmp_path / "kantor")
+
+
+def parsed(path):
+    return email.message_from_bytes(path.read_bytes(), policy=default)
+
+
+def test_the_draft_opens_with_the_recap_in_it(year):
+    (written,) = letters.mail_draft(year, TO).written
+    message = parsed(written.path)
+    assert (message["To"], message["X-Unsent"], message["Date"], message["From"]) == (TO[0], "1", None, None)
+    assert message["Subject"] == "Rekap usulan rencana kinerja dan anggaran 2025, Kantor Kecamatan Batu Putih"
+    assert message.defects == []
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == "Rekap-2025.xlsx"
+    recap = write_rekap(rekap(year), year).path
+    assert hashlib.sha256(attached.get_content()).hexdigest() == hashlib.sha256(recap.read_bytes()).hexdigest()
+
+
+def test_the_text_holds_the_five_figures(year):
+    recap = rekap(year)
+    text = parsed(letters.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
+    assert dict(letters.five_figures(recap)) == {
+        "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
+        "Bagian dari pagu": "74,79% dari Rp42.000.000", "Catatan yang masih terbuka": "0",
+        "Terlambat, belum, atau tidak terbaca": "tidak ada",
+    }  # fmt: skip
+    assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
+    for name, value in letters.five_figures(recap):
+        assert f"- {name}: {value}" in text.replace("\r\n", "\n")
+
+
+def test_late_units_and_open_catatan_are_told(tmp_path):
+    folder = bupati().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20))
+    recap = rekap(folder.write(tmp_path / "kantor"))
+    figures = dict(letters.five_figures(recap))
+    assert figures["Terlambat, belum, atau tidak terbaca"] == "1 (Seksi Pemberdayaan Masyarakat)"
+    assert int(figures["Catatan yang masih terbuka"]) > 0
+    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in letters.covering_text(recap)
+
+
+def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):
+    first = letters.mail_draft(year, TO).written[0].path.read_bytes()
+    again = letters.mail_draft(year, TO, tmp_path / "lain.eml").written[0].path.read_bytes()
+    other = letters.mail_draft(year, (*TO, "sekcam@contoh.go.id"), tmp_path / "lagi.eml").written[0].path
+    assert first == again
+    assert parsed(other)["Message-ID"] != email.message_from_bytes(first, policy=default)["Message-ID"]
+    assert parsed(other)["To"] == "camat@contoh.go.id, sekcam@contoh.go.id"
+    assert first.isascii()
+    assert max(len(line) for line in first.split(b"\r\n")) <= 998  # RFC 5322
+
+
+@pytest.mark.parametrize("address", ["camat", "", "a@b", "a@b.id\nBcc: x@y.id", "a b@c.id", "a@b@c.id"])
+def test_a_wrong_address_is_a_sentence_and_nothing_is_written(year, address):
+    with pytest.raises(InputError):
+        letters.mail_draft(year, (address,))
+    assert not (year / "hasil").exists()
