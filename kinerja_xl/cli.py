@@ -39,7 +39,7 @@ def main() -> None:
     "old",
     type=click.Path(path_type=Path),
     metavar="FOLDER_LAMA",
-    help="Bawa unit, pejabat, dan daftar dari folder tahun lalu.",
+    help="Bawa unit, pejabat, daftar, dan hasil dari folder tahun lalu.",
 )
 def mulai(folder: Path, tahun: int, old: Path | None) -> int:
     """Buat folder satu tahun anggaran: Kantor.xlsx, formulir, masuk, hasil."""

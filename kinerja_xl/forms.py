@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kinerja_xl.carried import carry_results, starts
-from kinerja_xl.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, InputError, read_bytes
+from kinerja_xl.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.listings import default_listings, office_listings
 from kinerja_xl.office import Office, Unit
 from kinerja_xl.office_build import build_office
@@ -35,12 +35,24 @@ def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[st
     write_whole(target, kantor_book(content))
     yield f"Ditulis: {target}"
     if old:
+        yield from _carry_companions(old, folder, content)
         yield from carry_results(old, folder, tahun)
     yield from _write_all(folder, build_office(content), None, None, None)
     yield (
         f"Berikutnya: lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
     )
+
+
+def _carry_companions(old: Path, folder: Path, content: BookContent) -> Iterator[str]:
+    """Copy what stands beside Kantor.xlsx and belongs to it: the logo that it names, and the padanan of foreign layouts."""
+    form = content.form("kantor")
+    for name in (str((form.get("logo") if form else None) or ""), PADANAN_FILE):
+        source, target = old / name, folder / name
+        # A logo that stands elsewhere is no companion: its path would lead out of the folder.
+        if name and Path(name).name == name and source.is_file() and not target.exists():
+            data, trouble = read_bytes(source)
+            yield f"Tidak disalin: {source}. {trouble.masalah}" if trouble else f"Disalin: {write_whole(target, data).path}"
 
 
 def _make_folders(folder: Path) -> None:

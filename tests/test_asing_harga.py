@@ -63,7 +63,9 @@ def test_a_list_that_says_it_and_one_that_nearly_does(one, tmp_path: Path):
     one.check(tmp_path)
 
 
-@pytest.mark.parametrize(("zona", "prices"), [("Zona 1", [4_000, 6_000, 115_000, 9_000]), ("Zona 2", [4_500, 6_500, 120_000, 9_500])])
+@pytest.mark.parametrize(
+    ("zona", "prices"), [("Zona 1", [4_000, 6_000, 115_000, 9_000]), ("Zona 2", [4_500, 6_500, 120_000, 9_500])]
+)
 def test_the_prices_of_the_offices_zone(tmp_path: Path, zona: str, prices: list[int]):
     folder, done = put(tmp_path, two_zones(), zona)
     assert (len(done.prices.rows), done.prices.same, done.prices.dropped) == (4, 0, 0)

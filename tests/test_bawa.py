@@ -164,6 +164,20 @@ def test_missing_results_are_said(tmp_path):
     assert _rows(_form(tmp_path / "2026", "pmd"), tmp_path / "2026") == ()
 
 
+def test_what_stands_beside_kantor_comes_along(results, tmp_path):
+    """The logo by its plain name and the padanan; a path that leads out of the folder is not followed."""
+    old = tmp_path / "2025"
+    old.mkdir()
+    (tmp_path / "luar.png").write_bytes(b"gambar lain")
+    for logo, expected in (("logo.png", {"logo.png", "Padanan.xlsx"}), ("../luar.png", {"Padanan.xlsx"})):
+        (old / KANTOR_FILE).write_bytes(kantor_bytes(kantor_uji.edit(office_content(), "kantor", 0, logo=logo)))
+        (old / "logo.png").write_bytes(b"gambar")
+        (old / "Padanan.xlsx").write_bytes(b"padanan")
+        new = tmp_path / f"2026 {len(expected)}"
+        list(start_year(new, NEW, old))
+        assert {p.name for p in new.iterdir() if p.is_file()} == {KANTOR_FILE, *expected}
+
+
 # ---- the forms -------------------------------------------------------------------------------------
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from kinerja_xl.writing.capaian import write_capaian
 from kinerja_xl.yearend import measured, year_trends
+from tests.conftest import LONG
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "wasuponda-2025"
 
 
-@pytest.mark.skipif(settings.get_current_profile_name() != "panjang", reason="hanya pada profil panjang")
+@pytest.mark.skipif(not LONG, reason="hanya pada profil panjang")
 @pytest.mark.parametrize("triwulan", [1, 2, 3, 4])
 def test_every_formula_of_the_sample_shows_our_value(libre, tmp_path, triwulan):
     own = measured(SAMPLE, triwulan)

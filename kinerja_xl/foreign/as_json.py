@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding, Severity
-from kinerja_xl.foreign.model import NONE, Column, ForeignBook, Question, Sum, Table
+from kinerja_xl.foreign.model import INDIKATOR, NONE, ForeignBook, Question, Sum, Table
+from kinerja_xl.package.address import column_letters
 
-ROLE_NAMES: Mapping[str, str] = {"nomor": "no", "kode": "kode_rekening", "harga": "harga_satuan"}
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "nomor": ("no",), "kode": ("kode", "kode_rekening"), "harga": ("harga_satuan",), "periode": ("triwulan",),
+}  # fmt: skip
+"""Roles of columns → their names in the answer."""
 
 
 def as_json(book: ForeignBook) -> list[dict[str, object]]:
@@ -62,22 +66,18 @@ def plain(value: Decimal) -> str:
 
 
 def _columns(table: Table) -> dict[str, object]:
+    """Names of columns → letters: what the lines were read from first, then the first column of every other meaning."""
     found: dict[str, object] = {}
-    for column in table.columns:
-        if not column.role:
-            continue
-        name = _name(table, column)
-        old = found.get(name)
-        if old is None:
-            found[name] = column.letter
-        elif name not in table.amount_columns:
-            continue
+    for role, col in table.places.items():
+        for name in NAMES.get(role, (role,)):
+            found[name] = column_letters(col + 1)
+    if table.kind == INDIKATOR and "uraian" in found:
+        found["indikator"] = found["uraian"]
     for name, cols in table.amount_columns.items():
-        letters = [column.letter for col in cols for column in table.columns if column.col == col]
-        found["harga" if name == "harga" else name] = letters[0] if len(letters) == 1 else letters
+        letters = [column_letters(col + 1) for col in cols]
+        found[name] = letters[0] if len(letters) == 1 else letters
+    for column in table.columns:
+        if column.role:
+            for name in NAMES.get(column.role, (column.role,)):
+                found.setdefault(f"{name}_{column.period}" if column.period.startswith("tw") else name, column.letter)
     return found
-
-
-def _name(table: Table, column: Column) -> str:
-    base = ROLE_NAMES.get(column.role, column.role)
-    return f"{base}_{column.period}" if column.period.startswith("tw") else base
