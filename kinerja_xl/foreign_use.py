@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.usulan import indikator_row
+from kinerja_xl.carried import starts
 from kinerja_xl.findings import Severity
 from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.foreign.as_json import as_json
@@ -16,7 +17,7 @@ from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question
 from kinerja_xl.foreign.padanan import Padanan, load_padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.forms import holds_data
-from kinerja_xl.prefill import blank_unit
+from kinerja_xl.prefill import NOTHING, blank_unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.marks import Identity
@@ -133,7 +134,8 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
         known = ", ".join(u.kode for u in office.units) if office else ""
         raise InputError(f"Unit {unit} tidak ada di {KANTOR_FILE}" + (f" (yang ada: {known})." if known else "."))
     target = target or place.parent / FORMULIR / form_name(office, chosen)
-    if target.exists() and holds_data(target, office, chosen):
+    start = starts(place.parent, office)[0].get(unit, NOTHING)
+    if target.exists() and holds_data(target, office, chosen, start):
         raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):
@@ -142,7 +144,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
             rows[table.kind] += [make(table, line, codes[line.row]) for line in table.lines]
     if not any(rows.values()):
         raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")
-    blank = blank_unit(office, chosen)
+    blank = blank_unit(office, chosen, start=start)
     sheets = [
         replace(sheet, tables={**sheet.tables, sheet.key: tuple(rows[sheet.key])}) if rows.get(sheet.key) else sheet
         for sheet in blank.sheets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
@@ -18,6 +19,7 @@ from kinerja_xl.package import patch
 from kinerja_xl.package.values import CellValue
 from kinerja_xl.plans import read_plan
 from kinerja_xl.prefill import Start
+from kinerja_xl.reading.capaian_book import read_capaian
 from kinerja_xl.reading.intake import ACCEPTED, read_submission
 from kinerja_xl.reading.recap_book import read_recap
 from kinerja_xl.reading.workbook import read_workbook
@@ -25,10 +27,13 @@ from kinerja_xl.reckoning.capaian.year import measure
 from kinerja_xl.reckoning.realised import Quarter, Realised, RealisedIndicator
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
+from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.workflow import read_office, rekap
 from kinerja_xl.writing.capaian import write_capaian
 from kinerja_xl.writing.penetapan import write_plan
 from kinerja_xl.writing.recap import write_recap
+from samples.bangun import ROOT
+from samples.isi import UNITS, unit_content
 from tests import kantor_uji
 from tests.kantor_uji import clean, kantor_bytes, office_content, small_office
 from tests.rencana_contoh import SUB_A
@@ -337,3 +342,36 @@ def test_ones_own_words_there_are_data(with_pagu, words):
     data = _typed(path, tor.sheet, _cell(tor, "kemajuan"), words)
     lines = list(write_forms(with_pagu, "pmd", None, None))
     assert ([line.split(":")[0] for line in lines], path.read_bytes()) == (["Dibiarkan"], data)
+
+
+# ---- the sample office's years before --------------------------------------------------------------
+
+ARSIP = ROOT / "samples/wasuponda-2025/arsip"
+
+
+def _values(tahun: int):
+    values = read_capaian((ARSIP / f"Capaian-{tahun}.xlsx").read_bytes())
+    assert {value.tahun for value in values} == {tahun}
+    return {(value.unit, value.kode, value.nama): value for value in values}
+
+
+def test_sample_reached_in_2024_what_2025_calls_its_baseline():
+    now = {(kode, row.get("kode"), row.get("nama")): row for kode in UNITS for row in unit_content(kode).rows("indikator")}
+    then = _values(2024)
+    assert {key: value.realised for key, value in then.items()} == {key: row.get("baseline") for key, row in now.items()}
+    iku = {key for key, row in now.items() if row.get("iku") == "Ya"}
+    assert (set(_values(2023)), len(iku)) == (iku, 6)
+
+
+def test_sample_recap_of_2024_is_of_the_same_office():
+    """The same sub kegiatan as in 2025, everything counted, each amount whole rupiah and none above what 2025 asks."""
+    back = read_recap((ARSIP / "Rekap-2024.xlsx").read_bytes())
+    then, now = defaultdict(int), defaultdict(int)
+    for line in back.lines:
+        then[line.unit, line.kode_sub] += line.jumlah
+    for kode in UNITS:
+        for row in unit_content(kode).rows("rab"):
+            now[kode, row.get("kode_sub")] += int(jumlah_value(row.values))
+    assert (back.tahun, back.findings, all(line.counted for line in back.lines)) == (2024, (), True)
+    assert then.keys() == now.keys()
+    assert all(0 < then[key] <= now[key] for key in now)

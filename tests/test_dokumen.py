@@ -82,3 +82,12 @@ def test_every_link_leads_somewhere(paper: Path):
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_code_is_invented(paper: Path):
     assert set(CODE.findall(paper.read_text(encoding="utf-8"))) - set(catalogue()) == set()
+
+
+@pytest.mark.parametrize("kode", sorted(catalogue()))
+def test_every_code_has_an_example(kode: str):
+    """A wrong cell and what to make of it, in one short line that stands as it is."""
+    example = catalogue()[kode].contoh
+    wrong, arrow, right = example.partition(" → ")
+    assert arrow and wrong.strip() and right.strip(), kode
+    assert len(example) <= 200 and "\n" not in example and not re.search(r"\{\w+\}", example)

@@ -340,7 +340,10 @@ def test_nothing_is_invented_on_sound_tables(name: str):
 
 # ---- our own forms -------------------------------------------------------------------------------------
 
-OWN = sorted([*(ROOT / "templates_xlsx").glob("*.xlsx"), *(ROOT / "samples" / "wasuponda-2025").rglob("*.xlsx")])
+SAMPLE = ROOT / "samples" / "wasuponda-2025"
+FORMS = (path for place in (ROOT / "templates_xlsx", SAMPLE) for path in place.rglob("*.xlsx"))
+OWN = sorted(path for path in FORMS if path.parent.name not in ("arsip", "hasil"))
+"""What is filled in; recaps and results are shown, with folded columns and formulas of every shape."""
 PMD = ROOT / "samples" / "wasuponda-2025" / "masuk" / "Usulan-pmd-2025.xlsx"
 
 

@@ -19,7 +19,7 @@ CODES = frozenset(
     {
         "K609", "K610", "K611", "K612", "K613", "K614",
         "R512", "R513", "R514", "R515", "R516", "R517", "R518", "R519", "R520", "R521", "R522", "R523",
-        "I707", "I708", "I709", "I710", "P804", "P805", "P806", "P807", "P808", "U911", "U912", "U913",
+        "I707", "I708", "I709", "I710", "I716", "P804", "P805", "P806", "P807", "P808", "U911", "U912", "U913",
     }
 )  # fmt: skip
 
@@ -185,6 +185,11 @@ case("I709", smart(*["Jelas"] * 4), cell("indikator", 1, "smart_alasan"),
 case("I710", smart("Sudah jelas"), cell("indikator", 0, "smart_alasan"), smart("Sudah sangat jelas"))
 case("I710", trantib("indikator", 1, **NO), cell("indikator", 1, "smart_spesifik"),
      trantib("indikator", 1, **NO | {"smart_dicapai": "Ya"}))
+
+case("I716", pmd("indikator", 2, baseline=D("0.7")), cell("indikator", 2, "baseline"), pmd("indikator", 2, baseline=D("1.1")))
+case("I716", pmd("indikator", 2, tw_1=D(1)), cell("indikator", 2, "tw_1"), pmd("indikator", 2, tw_1=D(0)))
+case("I716", pmd("indikator", 2, baseline=D("0.7"), tw_1=D("0.7")), cell("indikator", 2, "baseline"),
+     pmd("indikator", 1, baseline=D("0.7")))
 
 # ---- P8: parties, completeness, dates -----------------------------------------------------------------
 

@@ -27,7 +27,8 @@ LAYERS = (
     {"workbooks", "forms", "renew", "workflow", "plans", "locking", "comparing", "letters", "printing", "prefill_realisasi",
      "carried", "year_before", "returning", "rka_book",
      "measuring", "yearend", "reporting", "fillform", "foreign_use", "adopting"},
-    {"terminal", "terminal_plan", "terminal_capaian", "terminal_isi", "terminal_baca", "terminal_harga", "cli_common", "cli_words", "verbs", "cli"},
+    {"terminal", "terminal_plan", "terminal_capaian", "terminal_isi", "terminal_baca", "terminal_harga", "cli_common",
+     "cli_words", "verbs", "cli"},
 )
 """From the bottom up, by the first name below the package. A new module has to find its place here."""
 

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
-from kinerja_xl.reckoning.ceilings import standard_of
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.checking.trust import AMOUNTS, other_jenis, row_jenis
 from kinerja_xl.findings import Finding
 from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.reckoning.ceilings import standard_of
 from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kantor import POLICIES

@@ -22,6 +22,7 @@ from kinerja_xl.package import Package
 from kinerja_xl.reading.cells import CellsError, read_cells
 from kinerja_xl.reading.gate import Passed
 from kinerja_xl.sheets.marks import IDENTITY_NAME
+from kinerja_xl.sheets.usulan import CEK_MANDIRI
 
 MOST_ALIKE = 50
 """Catatan of one code on one sheet."""
@@ -87,6 +88,8 @@ def is_own(package: Package) -> bool:
 def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
     common = common_shapes(book)
     for grid in book.values():
+        if grid.name == CEK_MANDIRI.name:
+            continue  # protected, and its formulas carry policies such as a cap of 120 %
         yield from with_literals(grid)
         yield from deviant(grid, book, list(runs(grid)), common)
 

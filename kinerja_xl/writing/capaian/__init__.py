@@ -14,6 +14,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.findings import sort_key
+from kinerja_xl.reckoning.capaian.policies import yardsticks
 from kinerja_xl.reckoning.measured import Year
 from kinerja_xl.reckoning.trend import IkuTrend
 from kinerja_xl.sheets import capaian as sheets
@@ -64,7 +65,7 @@ def write_capaian(
         day = tanggal or _date(year)
         context = Context(
             workbook=workbook, styles=Styles(workbook), office=replace(year.office, tanggal=day), tanggal=day,
-            year=year, layouts=layouts, trends=trends,
+            year=year, marks=yardsticks(year.policies), layouts=layouts, trends=trends,
         )  # fmt: skip
         _write_sheets(context, dict(folders or {}))
     return buffer.getvalue()

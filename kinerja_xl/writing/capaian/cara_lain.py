@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_xl.reckoning.capaian.methods import METHODS
-from kinerja_xl.reckoning.capaian.policies import yardsticks
 from kinerja_xl.reckoning.measured import IndicatorResult, Year
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, start
@@ -49,7 +48,7 @@ def _line(grid: Grid, row: int, line: Line, yardstick: Yardstick) -> None:
     gap: object = UNKNOWN
     predicate = ""
     if isinstance(value, Decimal) and isinstance(own, Decimal):
-        gap, predicate = value - own, yardsticks(grid.context.year.policies).predicate(value)
+        gap, predicate = value - own, grid.context.marks.predicate(value)
     grid.formula(row, "selisih", f'IF(COUNT({here},{there})=2,ROUND({there}-{here},2),"{UNKNOWN}")', gap)
     grid.formula(row, "predikat", yardstick.predicate(there), predicate)
     grid.end_row(row)

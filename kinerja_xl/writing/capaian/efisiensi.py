@@ -7,7 +7,6 @@ from fractions import Fraction
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning.capaian.figures import percent_of
-from kinerja_xl.reckoning.capaian.policies import yardsticks
 from kinerja_xl.reckoning.measured import YEAR_END, MoneyLine, UnitCost
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.anggaran import LEVELS, SUB, share, unfilled
@@ -77,7 +76,7 @@ def reached_cell(grid: Grid, row: int, line: MoneyLine, layers: tuple[str, ...] 
 
 def _judged(grid: Grid, row: int, line: MoneyLine, layers: tuple[str, ...]) -> None:
     """The default rule as a formula; the national one (sums over sub kegiatan) as the figure that we computed."""
-    ref, national = grid.layout.ref, yardsticks(grid.context.year.policies).national
+    ref, national = grid.layout.ref, grid.context.marks.national
     value = UNKNOWN if line.efisiensi is None else line.efisiensi
     if national:
         grid.write(row, "efisiensi", value, *layers)

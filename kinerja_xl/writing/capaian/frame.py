@@ -8,6 +8,7 @@ from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.reckoning.capaian.policies import Yardsticks
 from kinerja_xl.reckoning.measured import Year
 from kinerja_xl.reckoning.trend import IkuTrend
 from kinerja_xl.sheets.choices import EDITABLE
@@ -38,6 +39,7 @@ class Context(Frame):
     """``layouts`` by the key of the table. ``trends``: what earlier capaian workbooks give."""
 
     year: Year
+    marks: Yardsticks
     layouts: dict[str, Layout]
     trends: tuple[IkuTrend, ...] = ()
     masuk: str = "../masuk"

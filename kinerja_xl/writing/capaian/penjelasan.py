@@ -62,7 +62,7 @@ def write(context: Context, where: Places) -> None:
     grid.head({})
     for number, result in enumerate(context.year.results, start=1):
         _line(grid, where.lines.heading + number, number, result)
-    ticks = yardsticks(context.year.policies)
+    ticks = context.marks
     _predicates(context, worksheet, where.predicates, ticks)
     _kept(context, worksheet, where.policies, ticks)
     grid.finish()

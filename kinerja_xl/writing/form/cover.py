@@ -116,7 +116,7 @@ def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
 
 
 _PURPOSE = {
-    "cek_realisasi": "Menghitung capaian selagi mengetik dengan rumus yang sama seperti program, dan menunjukkan yang belum diisi.",
+    "cek_realisasi": "Menghitung capaian selagi mengetik dengan rumus program, dan menunjukkan yang belum terisi.",
     "cek_uang": "Menghitung serapan per sub kegiatan selagi mengetik, dan menunjukkan yang belum diisi atau melebihi pagu.",
     "cek_mandiri": "Menunjukkan selagi mengetik apa yang masih kurang dan apakah TOR, RAB, dan Indikator sudah sama.",
     "daftar": "Daftar kode, rekening, satuan, dan standar harga yang dipakai daftar pilihan.",

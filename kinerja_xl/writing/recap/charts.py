@@ -70,9 +70,12 @@ def _jenis(grid: Grid, rows: tuple[int, int]) -> Any:
             "fill": {"color": CHART_FILLS[0]},
             "border": {"color": INK, "width": 0.5},
             "gap": 60,
+            "data_labels": {"value": True, "num_format": _MILLIONS, "font": _SMALL},
         }
     )
     chart.set_legend({"none": True})
+    # Three bars that say their figure need no scale, whose labels would be turned on their side here.
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     return chart
 
 
