@@ -8,7 +8,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.reckoning.realised import ReturnFile
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
-from kinerja_xl.writing.recap.note_lines import NoteLines
+from kinerja_xl.writing.recap.catatan import NoteLines
 
 AGREES, DIFFERS = "cocok", "TIDAK COCOK"
 
