@@ -8,9 +8,8 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.reckoning.realised import ReturnFile
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
+from kinerja_xl.writing.recap.asal_data import AGREES, DIFFERS
 from kinerja_xl.writing.recap.catatan import NoteLines
-
-AGREES, DIFFERS = "cocok", "TIDAK COCOK"
 
 
 def write_notes(context: Context, findings: Iterable[Finding], folders: dict[str, str]) -> None:
