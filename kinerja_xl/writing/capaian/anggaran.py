@@ -9,7 +9,8 @@ from kinerja_xl.reckoning.capaian.figures import percent_of
 from kinerja_xl.reckoning.measured import MoneyLine, Year
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, signed, start
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, signed, start
+from kinerja_xl.writing.recap.grid import UNKNOWN
 from kinerja_xl.writing.recap.layout import Layout
 
 LEVELS = {

@@ -6,7 +6,8 @@ from kinerja_xl.reckoning.benang_merah import Thread, threads
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.anggaran import share, unfilled
 from kinerja_xl.writing.capaian.efisiensi import money_cell, reached_cell
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, start
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
+from kinerja_xl.writing.recap.grid import UNKNOWN
 
 NO_GAP = "tersambung"
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from kinerja_xl.reckoning.capaian.methods import METHODS
 from kinerja_xl.reckoning.measured import IndicatorResult, Year
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, start
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
 from kinerja_xl.writing.capaian.indikator import capaian_cell
 from kinerja_xl.writing.capaian.yardstick import Yardstick
+from kinerja_xl.writing.recap.grid import UNKNOWN
 
 Line = tuple[int, IndicatorResult, str, Decimal | str]
 """Number and result of an indicator, name of the other method, its percent points or the reason why none."""

@@ -10,7 +10,8 @@ from kinerja_xl.reckoning.capaian.figures import percent_of
 from kinerja_xl.reckoning.measured import YEAR_END, MoneyLine, UnitCost
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.anggaran import LEVELS, SUB, share, unfilled
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, start
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
+from kinerja_xl.writing.recap.grid import UNKNOWN
 from kinerja_xl.writing.recap.layout import Layout
 
 _GAP = 3

@@ -21,9 +21,10 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
 from kinerja_xl.sheets.texts import fold
 from kinerja_xl.writing.capaian.anggaran import NOT_FILLED, share, unfilled
-from kinerja_xl.writing.capaian.frame import GROUPED, UNKNOWN, Context, Grid, close, in_two, layout_of, signed, start
+from kinerja_xl.writing.capaian.frame import GROUPED, Context, Grid, close, in_two, layout_of, signed, start
 from kinerja_xl.writing.capaian.indikator import noted, quarter_shown, quotient_shown, remark
 from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.recap.grid import UNKNOWN
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import merged
 

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.reckoning.capaian.policies import Yardsticks
 from kinerja_xl.reckoning.measured import Year
 from kinerja_xl.reckoning.trend import IkuTrend
+from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
@@ -19,10 +20,6 @@ from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.grid import TableGrid
 from kinerja_xl.writing.recap.layout import TITLE_ROWS, Layout
 from kinerja_xl.writing.recap.page import Frame, open_sheet, prints_on_a4, signature_block, title_block
-
-ROMAN = ("I", "II", "III", "IV")
-UNKNOWN = "–"
-"""Stands where a figure can't be known and its row says why; 0 or a blank would say something else."""
 
 GROUPED = TITLE_ROWS + 1
 """Top of a table whose columns have a second heading above them."""

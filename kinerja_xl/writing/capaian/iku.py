@@ -13,8 +13,9 @@ from kinerja_xl.reckoning.realised import Lack
 from kinerja_xl.reckoning.trend import TOWARDS, IkuTrend, TrendPoint, progress
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.texts import fold
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, close, layout_of, signed, start
+from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, signed, start
 from kinerja_xl.writing.capaian.indikator import capaian_cell, remark
+from kinerja_xl.writing.recap.grid import UNKNOWN
 from kinerja_xl.writing.recap.layout import Layout
 
 _NOT_YET = "belum tiba"

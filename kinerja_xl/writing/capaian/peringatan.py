@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
-from kinerja_xl.writing.capaian.frame import GROUPED, UNKNOWN, Context, Grid, close, layout_of, signed, start
+from kinerja_xl.writing.capaian.frame import GROUPED, Context, Grid, close, layout_of, signed, start
 from kinerja_xl.writing.capaian.indikator import noted
+from kinerja_xl.writing.recap.grid import UNKNOWN
 
 _LOOKS = {"tertinggal": "wajib", "sesuai": "good", "mendahului": "info"}
 

@@ -13,10 +13,11 @@ from kinerja_xl.sheets.choices import CHOICES
 from kinerja_xl.writing.capaian.anggaran import share, unfilled
 from kinerja_xl.writing.capaian.charts import reached_against_spent
 from kinerja_xl.writing.capaian.efisiensi import money_cell
-from kinerja_xl.writing.capaian.frame import UNKNOWN, Context, Grid, layout_of
+from kinerja_xl.writing.capaian.frame import Context, Grid, layout_of
 from kinerja_xl.writing.capaian.indikator import capaian_cell
 from kinerja_xl.writing.capaian.yardstick import Yardstick
 from kinerja_xl.writing.heights import height, line_count
+from kinerja_xl.writing.recap.grid import UNKNOWN
 from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import merged, open_sheet, signature_block
 
