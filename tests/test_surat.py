@@ -413,7 +413,6 @@ def year(tmp_path):
 
 
 def test_an_own_layout_is_filled(year):
-    pytest.importorskip("docxtpl")
     made = layout(
         "{{ pertama_nama }} dan {{ kedua_nama }}",
         "Jumlah {{ jumlah }} ({{ terbilang }})",
@@ -450,7 +449,6 @@ def test_an_own_layout_is_filled(year):
     ],
 )
 def test_a_wrong_placeholder_is_named_and_nothing_is_written(year, texts, row, named):
-    pytest.importorskip("docxtpl")
     (year / "templat/PK.docx").write_bytes(layout(*texts, row=row))
     with pytest.raises(InputError) as error:
         letters.pk_letters(year)
@@ -461,7 +459,6 @@ def test_a_wrong_placeholder_is_named_and_nothing_is_written(year, texts, row, n
 
 
 def test_a_layout_that_is_no_document_is_a_sentence(year):
-    pytest.importorskip("docxtpl")
     (year / "templat/PK.docx").write_bytes(b"bukan zip")
     with pytest.raises(InputError, match="Word"):
         letters.pk_letters(year)
