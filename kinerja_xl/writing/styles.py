@@ -144,6 +144,7 @@ class Styles:
         self.total, self.total_rupiah = look("text", "total"), look("rupiah", "total")
         self.total_count, self.total_percent = look("count", "total"), look("percent", "total")
         self.signature, self.signature_name = look("signature"), look("signature_name")
+        self.whole = workbook.add_format({"num_format": COUNT_FORMAT})
 
     def look(self, *names: str, **more: Any) -> Format:
         """The format of these LOOKS laid over each other, then ``more`` raw XlsxWriter properties."""

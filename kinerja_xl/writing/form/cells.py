@@ -10,12 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.marks import LIST_PREFIX
 from kinerja_xl.sheets.model import Column
+from kinerja_xl.writing.styles import NUMBER_FORMAT, Styles
 
 MAX_TITLE, MAX_MESSAGE = 32, 255
 _EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
@@ -64,6 +66,15 @@ def restrict(sheet: Worksheet, area: tuple[int, int, int, int], column: Column, 
     rule = _validation(column, lists)
     if rule["validate"] != "any" or column.hint:
         checked(sheet.data_validation(*area, rule))
+
+
+def show_whole_numbers(sheet: Worksheet, area: tuple[int, int, int, int], column: Column, styles: Styles) -> None:
+    """Show ``24`` in a column whose decimals are optional; by its number format alone Excel would show ``24,``."""
+    if column.kind.num_format != NUMBER_FORMAT:
+        return
+    own = xl_rowcol_to_cell(area[0], area[1])
+    rule = {"type": "formula", "criteria": f"=IF(ISNUMBER({own}),{own}=INT({own}),FALSE)", "format": styles.whole}
+    checked(sheet.conditional_format(*area, rule))
 
 
 def _validation(column: Column, lists: Listings) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.marks import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
-from kinerja_xl.writing.form.cells import checked, restrict, write_formula, write_value
+from kinerja_xl.writing.form.cells import checked, restrict, show_whole_numbers, write_formula, write_value
 from kinerja_xl.writing.form.context import FormContext
 from kinerja_xl.writing.form.page import set_up_page
 from kinerja_xl.writing.heights import height, line_count
@@ -69,6 +69,7 @@ def _write_form(sheet: Worksheet, place: FormPlace, filled: Row | None, context:
             write_value(sheet, row, VALUE_COLUMN, record.get(field.key), style)
             if not context.frozen:
                 restrict(sheet, (row, VALUE_COLUMN, row, VALUE_COLUMN), field, context.lists)
+        show_whole_numbers(sheet, (row, VALUE_COLUMN, row, VALUE_COLUMN), field, styles)
 
 
 def cell_lines(value: object, width: float) -> int:
@@ -136,6 +137,8 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
                 write_value(sheet, row, where, record.get(column.key), formats[index])
     if not context.frozen:
         _restrict(sheet, place, context)
+    for index, column in enumerate(columns, FIRST_COLUMN):
+        show_whole_numbers(sheet, (place.first_row, index, place.last_row, index), column, styles)
     if place.total_row is not None:
         _write_totals(sheet, place, rows, context)
 
