@@ -57,9 +57,11 @@ def write(context: Context) -> None:
     for row, line in enumerate(groups, start=below.first):
         _Money(second, row, line, lines).write()
         second.end_row(row)
+    grid.make_room_for(second)
     grid.finish()
     second.finish(filtered=False, widths=False)
-    close(worksheet, own, signed(context, worksheet, own, below.last + 2), alone=False)
+    signature = below.last + 2
+    close(grid, signed(context, worksheet, own, signature), second, signature=signature)
 
 
 class _Money:

@@ -23,7 +23,7 @@ def write_notes(context: Context, findings: Iterable[Finding], folders: dict[str
     for number, finding in enumerate(listed):
         lines.write(own.first + number, number, finding)
     grid.finish()
-    close(worksheet, own, own.last)
+    close(grid, own.last)
 
 
 def write_files(context: Context) -> None:
@@ -45,7 +45,7 @@ def write_files(context: Context) -> None:
         grid.formula(row, "cek", f'IF({test},"{AGREES}","{DIFFERS}")', AGREES if agrees else DIFFERS)
         grid.end_row(row)
     grid.finish()
-    close(worksheet, own, own.last)
+    close(grid, own.last)
 
 
 def _totals(files: tuple[ReturnFile, ...]) -> dict[str, int]:

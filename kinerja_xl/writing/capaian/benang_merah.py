@@ -22,7 +22,7 @@ def write(context: Context) -> None:
         _line(grid, row, line)
         grid.end_row(row)
     grid.finish()
-    close(worksheet, own, own.last)
+    close(grid, own.last)
 
 
 def _line(grid: Grid, row: int, line: Thread) -> None:

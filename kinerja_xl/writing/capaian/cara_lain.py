@@ -26,7 +26,7 @@ def write(context: Context, yardstick: Yardstick) -> None:
     for row, line in enumerate(lines, start=own.first):
         _line(grid, row, line, yardstick)
     grid.finish()
-    close(worksheet, own, own.last)
+    close(grid, own.last)
 
 
 def _lines(year: Year) -> Iterator[Line]:

@@ -12,7 +12,6 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.capaian.anggaran import LEVELS, SUB, share, unfilled
 from kinerja_xl.writing.capaian.frame import Context, Grid, close, layout_of, start
 from kinerja_xl.writing.recap.grid import UNKNOWN
-from kinerja_xl.writing.recap.layout import Layout
 
 _GAP = 3
 _SHOWN = ("kantor", "unit", "subkegiatan")
@@ -29,8 +28,9 @@ def write(context: Context) -> None:
         _line(grid, row, line)
         grid.end_row(row)
     below = _costs(context, worksheet, own.last + _GAP)
+    grid.make_room_for(below)
     grid.finish()
-    close(worksheet, own, below.last, alone=False)
+    close(grid, below.layout.last, below)
 
 
 def _line(grid: Grid, row: int, line: MoneyLine) -> None:
@@ -88,7 +88,7 @@ def _judged(grid: Grid, row: int, line: MoneyLine, layers: tuple[str, ...]) -> N
     grid.write(row, "penilaian", line.efisiensi_words or None, *layers)
 
 
-def _costs(context: Context, worksheet: Worksheet, top: int) -> Layout:
+def _costs(context: Context, worksheet: Worksheet, top: int) -> Grid:
     costs = context.year.costs
     own = layout_of(sheets.EFISIENSI, len(costs), table=1, top=top)
     worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
@@ -98,7 +98,7 @@ def _costs(context: Context, worksheet: Worksheet, top: int) -> Layout:
         _cost(grid, row, cost)
         grid.end_row(row)
     grid.finish(filtered=False, widths=False)
-    return own
+    return grid
 
 
 def _cost(grid: Grid, row: int, cost: UnitCost) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from xlsxwriter.worksheet import Worksheet
-
 from kinerja_xl.lists.codes import level
 from kinerja_xl.reckoning.capaian.figures import percent_of
 from kinerja_xl.reckoning.capaian.methods import METHODS, Goal, GoalCells
@@ -25,7 +23,6 @@ from kinerja_xl.writing.capaian.frame import GROUPED, Context, Grid, close, in_t
 from kinerja_xl.writing.capaian.indikator import noted, quarter_shown, quotient_shown, remark
 from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.grid import UNKNOWN
-from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.page import merged
 
 _FOOT = (
@@ -56,10 +53,10 @@ def write(context: Context) -> None:
         _Line(grid, row, number, result, None if place in shown else money.get(place)).write()
         shown.add(place)
         grid.end_row(row)
-    bottom = _foot(context, worksheet, own)
+    bottom = _foot(grid)
     grid.finish()
-    close(worksheet, own, signed(context, worksheet, own, bottom + 2), grouped=True)
-    in_two(worksheet, grid, _KEPT, _LEFT)
+    signature, scale = bottom + 2, in_two(grid, _KEPT, _LEFT)
+    close(grid, signed(context, worksheet, own, signature), grouped=True, signature=signature, scale=scale)
 
 
 class _Line:
@@ -165,8 +162,9 @@ def _renstra(year: Year, name: str) -> Decimal | str | None:
     return known[-1] if known else None
 
 
-def _foot(context: Context, worksheet: Worksheet, own: Layout) -> int:
+def _foot(grid: Grid) -> int:
     """Factors and follow-up, each indicator's words under its name, on the left page; the last row that it fills."""
+    context, worksheet, own = grid.context, grid.worksheet, grid.layout
     row, first, right = own.last + 1, own.column(_KEPT) + 1, own.column(_LEFT)  # what repeats stays blank
     width = sum(c.width for c in own.columns[first : right + 1])
     for key, title in _FOOT:
@@ -177,5 +175,6 @@ def _foot(context: Context, worksheet: Worksheet, own: Layout) -> int:
         for text in lines:
             row += 1
             merged(worksheet, row, first, right, text, context.styles.plain_wrap)
-            worksheet.set_row(row, height(line_count(text, width - 2)))
+            grid.points[row] = height(line_count(text, width - 2))
+            worksheet.set_row(row, grid.points[row])
     return row

@@ -20,6 +20,7 @@ from kinerja_xl.writing.heights import height, line_count
 from kinerja_xl.writing.recap.grid import TableGrid
 from kinerja_xl.writing.recap.layout import TITLE_ROWS, Layout
 from kinerja_xl.writing.recap.page import Frame, open_sheet, prints_on_a4, signature_block, title_block
+from kinerja_xl.writing.recap.paging import set_breaks
 
 GROUPED = TITLE_ROWS + 1
 """Top of a table whose columns have a second heading above them."""
@@ -109,34 +110,44 @@ def signed(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> 
     return signature_block(context, worksheet, visible, row)
 
 
-def in_two(worksheet: Worksheet, grid: Grid, keep: str, left: str) -> None:
+def in_two(grid: Grid, keep: str, left: str) -> float:
     """Print on two pages side by side: the columns up to ``keep`` on both, the first page ends with column ``left``.
 
     On one page such a form would be printed at half its size. Excel ignores page breaks under "fit to", so the scale is
-    worked out here; call after ``grid.finish``.
+    worked out here and returned; call after ``grid.finish``.
     """
-    layout = grid.layout
+    worksheet, layout = grid.worksheet, grid.layout
     shown = [i for i, column in enumerate(layout.columns) if column.page == 1]
     kept, last = layout.column(keep), layout.column(left)
     common = _inches(grid, (i for i in shown if i <= kept))
     halves = (_inches(grid, (i for i in shown if kept < i <= last)), _inches(grid, (i for i in shown if i > last)))
     paper = _A4_WIDE if prints_on_a4(grid.context.office) else _FOLIO_WIDE
-    worksheet.set_print_scale(max(_SMALLEST, min(100, int(100 * paper / (common + max(halves))))))
+    percent = max(_SMALLEST, min(100, int(100 * paper / (common + max(halves)))))
+    worksheet.set_print_scale(percent)
     worksheet.repeat_columns(0, kept)
     worksheet.set_v_pagebreaks([last + 1])
     worksheet.print_across()
+    return percent / 100
 
 
 def _inches(grid: Grid, columns: Iterable[int]) -> float:
     return sum((_PIXELS * grid.width(column) + _PADDING) / _DPI for column in columns)
 
 
-def close(worksheet: Worksheet, layout: Layout, bottom: int, *, grouped: bool = False, alone: bool = True) -> None:
-    """Freeze and repeat the headings, set the print area down to row ``bottom``.
+def close(
+    grid: Grid, bottom: int, *below: Grid, grouped: bool = False, signature: int | None = None, scale: float | None = None
+) -> None:
+    """Freeze and repeat the headings, set the print area down to row ``bottom``, end no page with a heading.
 
-    ``alone`` False: another table stands below, and the headings of the first would be repeated over it, so they are not.
+    ``below``: other tables on the sheet; the headings of the first would be repeated over them, so they are not.
+    ``signature``: the first row of the signature block, which never stands alone on a page. ``scale``: what ``in_two`` gave.
     """
+    worksheet, layout = grid.worksheet, grid.layout
     worksheet.freeze_panes(layout.first, layout.sheet.keep)
-    if alone:
+    if not below:
         worksheet.repeat_rows(layout.heading - int(grouped), layout.heading)
     worksheet.print_area(0, 0, bottom, max(i for i, c in enumerate(layout.columns) if c.page == 1))
+    points = {row: size for table in (grid, *below) for row, size in table.points.items()}
+    heads = {row for table in below for row in range(table.layout.top - 1, table.layout.first)}
+    signed = (bottom if signature is None else signature, bottom)
+    set_breaks(worksheet, layout, grid.context.office, points, heads, signed, scale)

@@ -38,9 +38,11 @@ def write(context: Context) -> None:
     for row, (number, result) in enumerate(found, start=own.first):
         _line(grid, row, number, result)
     trend_grid = _trends(context, worksheet, below, lines)
+    grid.make_room_for(trend_grid)
     grid.finish()
     trend_grid.finish(filtered=False, widths=False)
-    close(worksheet, own, signed(context, worksheet, below, below.last + 2), alone=False)
+    signature = below.last + 2
+    close(grid, signed(context, worksheet, below, signature), trend_grid, signature=signature)
 
 
 def _line(grid: Grid, row: int, number: int, result: IndicatorResult) -> None:

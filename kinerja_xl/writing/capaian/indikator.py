@@ -38,8 +38,8 @@ def write(context: Context, yardstick: Yardstick) -> None:
     for number, result in enumerate(context.year.results, start=1):
         _Line(grid, own.heading + number, result, yardstick).write(number)
     grid.finish(filtered=True)
-    close(worksheet, own, signed(context, worksheet, own, own.last + 2), grouped=True)
-    in_two(worksheet, grid, "target", "capaian_4")
+    signature, scale = own.last + 2, in_two(grid, "target", "capaian_4")
+    close(grid, signed(context, worksheet, own, signature), grouped=True, signature=signature, scale=scale)
 
 
 class _Line:

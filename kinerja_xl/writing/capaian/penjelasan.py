@@ -63,10 +63,9 @@ def write(context: Context, where: Places) -> None:
     for number, result in enumerate(context.year.results, start=1):
         _line(grid, where.lines.heading + number, number, result)
     ticks = context.marks
-    _predicates(context, worksheet, where.predicates, ticks)
-    _kept(context, worksheet, where.policies, ticks)
+    below = (_predicates(context, worksheet, where.predicates, ticks), _kept(context, worksheet, where.policies, ticks))
     grid.finish()
-    close(worksheet, where.lines, where.policies.last, alone=False)
+    close(grid, where.policies.last, *below)
 
 
 def _line(grid: Grid, row: int, number: int, result: IndicatorResult) -> None:
@@ -80,7 +79,7 @@ def _line(grid: Grid, row: int, number: int, result: IndicatorResult) -> None:
     grid.end_row(row)
 
 
-def _predicates(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> None:
+def _predicates(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> Grid:
     grid = _captioned(context, worksheet, own)
     scale = context.skala
     lower = ((None, PREDIKAT[""]), *reversed(ticks.bounds))
@@ -96,9 +95,10 @@ def _predicates(context: Context, worksheet: Worksheet, own: Layout, ticks: Yard
             grid.write(row, "skala", scale[number])
         grid.end_row(row)
     grid.finish(filtered=False, widths=False)
+    return grid
 
 
-def _kept(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> None:
+def _kept(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks) -> Grid:
     grid = _captioned(context, worksheet, own)
     for number, (key, label, remark) in enumerate(_policies(), start=1):
         row = own.heading + number
@@ -109,6 +109,7 @@ def _kept(context: Context, worksheet: Worksheet, own: Layout, ticks: Yardsticks
         grid.write(row, "nilai", figure if figure is not None else value)
         grid.end_row(row)
     grid.finish(filtered=False, widths=False)
+    return grid
 
 
 def _captioned(context: Context, worksheet: Worksheet, own: Layout) -> Grid:

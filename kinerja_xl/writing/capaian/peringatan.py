@@ -29,7 +29,7 @@ def write(context: Context) -> None:
         grid.write(row, "proyeksi", warning.projection or None)
         grid.end_row(row)
     grid.finish()
-    close(worksheet, own, own.last)
+    close(grid, own.last)
 
 
 def write_actions(context: Context) -> None:
@@ -60,7 +60,8 @@ def write_actions(context: Context) -> None:
         grid.write(row, "penanggung_jawab", indicator.penanggung_jawab or None)
         grid.end_row(row)
     grid.finish()
-    close(worksheet, own, signed(context, worksheet, own, own.last + 2), grouped=True)
+    signature = own.last + 2
+    close(grid, signed(context, worksheet, own, signature), grouped=True, signature=signature)
 
 
 def _budgets(context: Context) -> tuple[dict[tuple[str, str], int], dict[str, str]]:

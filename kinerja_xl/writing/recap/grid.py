@@ -216,6 +216,12 @@ class TableGrid:
         if folded:
             self.worksheet.set_column(len(self.layout.columns), len(self.layout.columns), None, None, {"collapsed": True})
 
+    def make_room_for(self, below: TableGrid) -> None:
+        """Widen these columns for the figures of another table that stands in them; before ``finish``."""
+        for number, column in enumerate(below.layout.columns):
+            if numeric(column):
+                self._measure(number, float(below._widest[number]))
+
     def width(self, number: int) -> float:
         """Width as declared, wider where a figure needs it: a clipped figure reads ``####``."""
         column = self.layout.columns[number]
