@@ -34,24 +34,24 @@ CHART_HEIGHT = 75.0
 
 INDICATOR = Column(head="Indikator Kinerja", width=60)
 REACHED = (
-    Column(head="No", width=9, side="tengah"), INDICATOR, Column(head="Satuan", width=20, side="tengah"),
-    Column(head="Target", width=19, side="kanan"), Column(head="Realisasi", width=21, side="kanan"),
-    Column(head="Capaian (%)", width=20, side="kanan"), Column(head="Predikat", width=23, side="tengah"),
+    Column(head="No", width=9, side="tengah"), INDICATOR, Column(head="Satuan", width=23, side="tengah"),
+    Column(head="Target", width=25, side="kanan"), Column(head="Realisasi", width=25, side="kanan"),
+    Column(head="Capaian (%)", width=19, side="kanan"), Column(head="Predikat", width=21, side="tengah"),
 )  # fmt: skip
 AGAINST_LAST = (
-    INDICATOR, Column(head="Satuan", width=20, side="tengah"),
+    INDICATOR, Column(head="Satuan", width=23, side="tengah"),
     *(Column(head=head, width=width, side="kanan", group=group)
       for group in ("Tahun lalu", "Tahun ini") for head, width in (("Realisasi", 22), ("Capaian (%)", 20))),
     Column(head="Naik/turun (poin)", width=19, side="kanan"),
 )  # fmt: skip
 MEDIUM = (
-    INDICATOR, Column(head="Satuan", width=20, side="tengah"), Column(head="Realisasi tahun ini", width=24, side="kanan"),
+    INDICATOR, Column(head="Satuan", width=23, side="tengah"), Column(head="Realisasi tahun ini", width=24, side="kanan"),
     Column(head="Target tahun ini", width=24, side="kanan"), Column(head="Target akhir Renstra", width=24, side="kanan"),
     Column(head="Tingkat kemajuan (%)", width=22, side="kanan"),
 )  # fmt: skip
 MONEY = (
-    Column(head="Kode", width=31), Column(head="Uraian", width=58), Column(head="Pagu (Rp)", width=30, side="kanan"),
-    Column(head="Realisasi (Rp)", width=30, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
+    Column(head="Kode", width=31), Column(head="Uraian", width=50), Column(head="Pagu (Rp)", width=35, side="kanan"),
+    Column(head="Realisasi (Rp)", width=35, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
 )  # fmt: skip
 EFFICIENCY = (
     Column(head="Sub Kegiatan", width=62), Column(head="Capaian (%)", width=21, side="kanan"),
@@ -59,9 +59,9 @@ EFFICIENCY = (
     Column(head="Penilaian", width=46),
 )  # fmt: skip
 COST = (
-    Column(head="Output", width=66), Column(head="Satuan", width=22, side="tengah"),
-    Column(head="Rencana per satuan (Rp)", width=31, side="kanan"),
-    Column(head="Realisasi per satuan (Rp)", width=31, side="kanan"),
+    Column(head="Output", width=58), Column(head="Satuan", width=23, side="tengah"),
+    Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
+    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"),
     Column(head="Keterangan", width=32),
 )  # fmt: skip
 
