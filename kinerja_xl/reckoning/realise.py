@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -19,7 +20,8 @@ from kinerja_xl.reckoning.realised import (
     Spent,
 )
 from kinerja_xl.reckoning.returns import Placed, Placing
-from kinerja_xl.reckoning.tracks import COUNTED_TABLES, WORDS, Figure, Item, Sorted, State, Track, Tracks
+from kinerja_xl.reckoning.tracks import COUNTED_TABLES, WORDS, Figure, Item, Key, State, Track, Tracks
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import NOTES
 from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import rupiah
@@ -27,29 +29,34 @@ from kinerja_xl.sheets.values import rupiah
 Where = tuple[str, str, str]
 """File, sheet, cell."""
 
+Words = Mapping[Key, Mapping[int, Row]]
+
 
 def build_realised(placing: Placing, tracks: Tracks, findings: Iterable[Finding], triwulan: int) -> Realised:
     """``findings``: all of them; what they hold back (``menahan``) is no figure but a reason."""
     said = tuple(findings)
     held = {(f.file, f.sheet, f.cell): f for f in said if f.cell and f.holds is not Holds.TIDAK}
+    words, used = _words(tracks), Counter[int]()
+    for one in tracks.tables:
+        used[id(one.returned)] += len(one.found)
     return Realised(
         triwulan=triwulan,
-        indicators=tuple(_indicator(track, tracks, held) for track in tracks.indicators),
+        indicators=tuple(_indicator(track, words, held) for track in tracks.indicators),
         physical=tuple(_physical(track, held) for track in tracks.physical),
         spent=tuple(_spent(track, held) for track in tracks.money),
-        files=tuple(_file(placed, tracks.tables) for placed in placing.placed),
+        files=tuple(_file(placed, used[id(placed.returned)]) for placed in placing.placed),
         late=placing.late,
         missing=placing.missing,
         findings=said,
     )
 
 
-def _indicator(track: Track[PlanIndicator], tracks: Tracks, held: Mapping[Where, Finding]) -> RealisedIndicator:
+def _indicator(track: Track[PlanIndicator], words: Words, held: Mapping[Where, Finding]) -> RealisedIndicator:
     one, two, three, four = (_quarter(figure, track.item, held) for figure in track.figures)
     return RealisedIndicator(
         identity=track.item.identity,
         quarters=(one, two, three, four),
-        notes=_notes(track, tracks),
+        notes=_notes(words.get(track.item.identity, {})),
         place=_place(track),
         places={f.quarter: _place_of(f) for f in track.figures if f.spot},
     )
@@ -78,13 +85,18 @@ def _reason(figure: Figure, problem: Finding | None) -> str:
     return f"{judul[0].lower()}{judul[1:]} ({figure.spot.returned.file}, sel {cell})"
 
 
-def _notes(track: Track[PlanIndicator], tracks: Tracks) -> dict[int, dict[str, str]]:
-    """The unit's words about each triwulan, from that triwulan's own file."""
-    rows = {
-        one.returned.triwulan: row
-        for one in tracks.tables
-        if one.table == WORDS and (row := one.found.get(track.item.identity)) is not None
-    }
+def _words(tracks: Tracks) -> Words:
+    """By indicator and triwulan the row of words in that triwulan's own file."""
+    found: dict[Key, dict[int, Row]] = defaultdict(dict)
+    for one in tracks.tables:
+        if one.table == WORDS:
+            for key, row in one.found.items():
+                found[key][one.returned.triwulan] = row
+    return found
+
+
+def _notes(rows: Mapping[int, Row]) -> dict[int, dict[str, str]]:
+    """The unit's words about each triwulan."""
     words = {number: {key: str(text) for key in NOTES if (text := row.get(key))} for number, row in sorted(rows.items())}
     return {number: said for number, said in words.items() if said}
 
@@ -122,10 +134,9 @@ def _place_of(figure: Figure) -> Place:
     return Place(file=figure.spot.returned.file, sheet=row.sheet, row=row.row, cells=cells)
 
 
-def _file(placed: Placed, tables: Iterable[Sorted]) -> ReturnFile:
+def _file(placed: Placed, used: int) -> ReturnFile:
     submission = placed.returned.submission
     read = sum(submission.rows_read.get(table, 0) for table in COUNTED_TABLES)
-    used = sum(len(one.found) for one in tables if one.returned is placed.returned)
     return ReturnFile(
         file=placed.returned.file, folder=f"TW{placed.returned.triwulan}", unit=placed.unit, triwulan=placed.returned.triwulan,
         sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used, rows_reported=read - used,

@@ -127,12 +127,16 @@ def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
     indicators: dict[Key, dict[int, Spot]] = defaultdict(dict)
     physical: dict[Key, dict[int, Spot]] = defaultdict(dict)
     spent: dict[Key, dict[int, Spot]] = defaultdict(dict)
+    asked: dict[str, dict[Key, PlanIndicator]] = defaultdict(dict)
+    for one in plan.indicators:
+        asked[one.unit][one.identity] = one
+    worked: dict[str, dict[Key, PlanSub]] = defaultdict(dict)
+    for sub in subs:
+        worked[sub.unit][sub.unit, sub.kode] = sub
     for (unit, _), returned in sorted(by_unit.items()):
-        own: dict[Key, PlanIndicator] = {i.identity: i for i in plan.indicators if i.unit == unit}
-        _sort(tracks, returned, INDICATORS, own, _identity, indicators)
-        _sort(tracks, returned, WORDS, own, _identity, None)
-        mine: dict[Key, PlanSub] = {(s.unit, s.kode): s for s in subs if s.unit == unit}
-        _sort(tracks, returned, PHYSICS, mine, _sub_key, physical)
+        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators)
+        _sort(tracks, returned, WORDS, asked[unit], _identity, None)
+        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical)
     lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
     for _, returned in sorted(money.items()):
         _sort(tracks, returned, MONEY, lines, _money_key, spent)
