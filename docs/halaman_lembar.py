@@ -8,10 +8,13 @@ from types import MappingProxyType
 from docs.markdown import GENERATED, grid, named, page
 from kinerja_xl.listings import default_listings
 from kinerja_xl.sheets import rekap
+from kinerja_xl.sheets.beda import BEDA
+from kinerja_xl.sheets.capaian import CAPAIAN
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, LIST_FIELDS
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Block, Book, Column, Form, Sheet, Table
+from kinerja_xl.sheets.padanan import PADANAN
 from kinerja_xl.sheets.penelaahan import DPA, PENELAAHAN
 from kinerja_xl.sheets.penetapan import PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
@@ -28,6 +31,8 @@ _SOURCES: Mapping[str, str] = MappingProxyType(
     }
 )
 """Where the lists with codes come from; a form carries them on its sheet Daftar."""
+
+_OPEN = "Tidak ada lembar yang dikunci; jumlah di dalamnya adalah rumus."
 
 _RECAP_KINDS: Mapping[str, str] = MappingProxyType({"persen": "persen", "penanda": "tanda", "kode": "kode"})
 """Kinds whose own words say too much (or nothing) about a cell that nobody types into."""
@@ -224,12 +229,13 @@ def _recap_sheet(sheet: RecapSheet) -> Iterator[str]:
         yield from _recap_table(table)
 
 
-def _recap() -> Iterator[str]:
-    yield "## Rekap"
+def _written(title: str, words: str, sheets: Iterable[RecapSheet]) -> Iterator[str]:
+    """A workbook that the program writes and nobody fills in."""
+    yield f"## {title}"
     yield ""
-    yield "Ditulis oleh perintah `rekap`. Tidak ada lembar yang dikunci; jumlah di dalamnya adalah rumus."
+    yield words
     yield ""
-    for sheet in rekap.REKAP:
+    for sheet in sheets:
         yield from _recap_sheet(sheet)
 
 
@@ -284,7 +290,11 @@ def lembar() -> str:
             *_book("Penetapan", PENETAPAN),
             *_book("Formulir realisasi unit", REALISASI_UNIT),
             *_book("Formulir realisasi keuangan", REALISASI_UANG),
-            *_recap(),
+            *_written("Rekap", f"Ditulis oleh perintah `rekap`. {_OPEN}", rekap.REKAP),
+            *_written("Buku RKA", "Ditulis oleh `rekap --rka`; lembar terakhir: satu untuk setiap sub kegiatan.", rekap.BUKU_RKA),
+            *_written("Capaian", f"Ditulis oleh perintah `capaian`. {_OPEN}", CAPAIAN),
+            *_written("Perbandingan", "Ditulis oleh perintah `bandingkan`.", BEDA),
+            *_book("Padanan Kolom", PADANAN),
             *_lists(),
         )
     )
