@@ -9,6 +9,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.reading.capaian_book import YearValue
 from kinerja_xl.reckoning.capaian.year import measure
 from kinerja_xl.reckoning.measured import Year
+from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.realised import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
 from kinerja_xl.reckoning.trend import IkuTrend, trends
 from tests import kantor_uji, rencana_contoh
@@ -36,9 +37,9 @@ LONG = "Hujan lebat dan jalan putus selama dua pekan di tiga desa.\n- kendaraan 
 NOTES = {2: {"penghambat": LONG, "tindak_lanjut": "Jadwal ulang"}, 4: {"pendorong": "Kader aktif", "penghambat": "Dana"}}
 
 
-def year(triwulan: int = 4, **changes: object) -> Year:
-    """The measured year of the example plan. ``changes`` replace fields of the office."""
-    plan = rencana_contoh.plan()
+def year(triwulan: int = 4, plan: Plan | None = None, **changes: object) -> Year:
+    """The measured year of the example plan, or of one with its indicators. ``changes`` replace fields of the office."""
+    plan = plan or rencana_contoh.plan()
     office = replace(kantor_uji.small_office(), **changes)  # type: ignore[arg-type]
     indicators = tuple(
         RealisedIndicator(
@@ -60,6 +61,32 @@ def year(triwulan: int = 4, **changes: object) -> Year:
         findings=(Finding(code="N401", file=FILE, sheet="Realisasi Indikator", cell="H9", value="dua", unit="pmd"),),
     )  # fmt: skip
     return measure(plan, realised, office, triwulan)
+
+
+WORDY = (
+    "Meningkatnya kualitas penyelenggaraan pelayanan administrasi terpadu kecamatan yang transparan, akuntabel, dan responsif "
+    "bagi seluruh masyarakat desa sampai dusun terjauh di lereng pegunungan"
+)
+"""What strains a page: a name of 190 letters."""
+
+TIMES = 1_234_567
+"""Makes amounts of 13 and 14 digits."""
+
+
+def hard() -> Year:
+    """The same year with names, targets and amounts that strain every page."""
+    own = rencana_contoh.plan()
+    first, *rest = (replace(one, nama=f"{one.nama} {WORDY}", sasaran=WORDY) for one in own.indicators)
+    many = tuple(None if q is None else q * TIMES for q in first.quarters)
+    indicators = (replace(first, target=first.target * TIMES, quarters=many), *rest)
+    plan = rencana_contoh.plan(
+        indicators=indicators,
+        subs=tuple(
+            replace(s, nama=f"{s.nama} {WORDY}", diusulkan=s.diusulkan * TIMES, disepakati=s.disepakati * TIMES) for s in own.subs
+        ),
+        lines=tuple(replace(line, jumlah=line.jumlah * TIMES) for line in own.lines),
+    )
+    return year(plan=plan)
 
 
 def over_years(own: Year) -> tuple[IkuTrend, ...]:

@@ -3,8 +3,6 @@
 Pages are looked at as text: which sheet they belong to stands in their header. No picture is kept.
 """
 
-import re
-from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,12 +23,9 @@ from kinerja_xl.writing.recap.layout import Layout
 from kinerja_xl.writing.recap.paging import page_breaks
 from kinerja_xl.writing.rka import write_rka
 from tests import recap_contoh
-from tests.libre import Office
+from tests.cetakan import Printed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-LEAST_WORDS = 12
-"""Fewer words on a page are its header and footer and nothing else."""
-
 SIGNED = [sheet.name for sheet in REKAP if sheet.signed]
 
 
@@ -45,25 +40,6 @@ MAKERS = {
 }
 
 
-class Printed:
-    """The pages of one workbook, by the sheet that their header names."""
-
-    def __init__(self, office: Office, path: Path, data: bytes) -> None:
-        path.write_bytes(data)
-        self.path = path
-        self.pages = office.text(office.pdf([path])[path])
-        self.sheets: dict[str, list[str]] = defaultdict(list)
-        self.order: list[str] = []
-        for page in self.pages:
-            head = next(line for line in page.splitlines() if line.strip())
-            self.order.append(re.split(r"\s{3,}", head.strip())[-1])
-            self.sheets[self.order[-1]].append(page)
-
-    def text(self, sheet: str) -> str:
-        """All pages of a sheet, blanks and line breaks as one blank."""
-        return " ".join(" ".join(self.sheets[sheet]).split())
-
-
 @pytest.fixture(scope="module", params=MAKERS)
 def case(request, libre, tmp_path_factory):
     recap = MAKERS[request.param]()
@@ -71,15 +47,11 @@ def case(request, libre, tmp_path_factory):
     return recap, Printed(libre, folder / "rekap.xlsx", write_recap(recap)), Printed(libre, folder / "rka.xlsx", write_rka(recap))
 
 
-def numbered(printed):
-    return all(f"Hal {n} dari {len(printed.pages)}" in page for n, page in enumerate(printed.pages, start=1))
-
-
 def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
     for printed in case[1:]:
-        assert [page for page in printed.pages if len(page.split()) < LEAST_WORDS] == []
-        assert [page for page in printed.pages if "##" in page] == []
-        assert numbered(printed)
+        assert printed.blank() == []
+        assert printed.clipped() == []
+        assert printed.numbered()
 
 
 def test_every_sheet_is_printed_and_the_ringkasan_on_one_page(case):

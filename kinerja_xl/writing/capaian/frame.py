@@ -88,7 +88,8 @@ class Grid(TableGrid):
             else:
                 for number, _ in members:
                     self.worksheet.write_blank(row, number, None, styles.look("group_heading", bottom=0))
-        self.worksheet.set_row(row, height(lines))
+        self.points[row] = height(lines)
+        self.worksheet.set_row(row, self.points[row])
 
 
 def layout_of(sheet: RecapSheet, rows: int, *, table: int = 0, top: int = TITLE_ROWS) -> Layout:
@@ -150,4 +151,4 @@ def close(
     points = {row: size for table in (grid, *below) for row, size in table.points.items()}
     heads = {row for table in below for row in range(table.layout.top - 1, table.layout.first)}
     signed = (bottom if signature is None else signature, bottom)
-    set_breaks(worksheet, layout, grid.context.office, points, heads, signed, scale)
+    set_breaks(worksheet, layout, grid.context.office, points, heads, signed, scale, int(grouped))

@@ -38,13 +38,15 @@ def set_breaks(
     headings: Container[int] = (),
     signed: tuple[int, int] | None = None,
     scale: float | None = None,
+    above: int = 0,
 ) -> None:
     """Break the pages of a sheet whose rows have these heights.
 
     ``headings`` are rows that never end a page; ``signed`` the first and last row of the signature below the table;
-    ``scale`` that of the print, where it is not the one that makes the table one page wide.
+    ``scale`` that of the print, where it is not the one that makes the table one page wide; ``above`` the rows over the
+    headings that every page repeats with them.
     """
-    breaks = page_breaks(layout, office, points, headings, signed, scale)
+    breaks = page_breaks(layout, office, points, headings, signed, scale, above)
     if len(breaks) <= _MOST:
         worksheet.set_h_pagebreaks(breaks)
 
@@ -56,9 +58,11 @@ def page_breaks(
     headings: Container[int] = (),
     signed: tuple[int, int] | None = None,
     scale: float | None = None,
+    above: int = 0,
 ) -> list[int]:
     """The rows that begin a page, but for the first."""
-    room, heading = _room(layout, office, scale), points.get(layout.heading, ROW_POINTS)
+    room = _room(layout, office, scale)
+    heading = sum(points.get(row, ROW_POINTS) for row in range(layout.heading - above, layout.heading + 1))
     found: list[int] = []
     start, used = 0, 0.0
     for row in range((signed[1] if signed else layout.last) + 1):
