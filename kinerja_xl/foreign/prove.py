@@ -156,6 +156,8 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
         return
     if any(v.col in open_columns and not v.agrees for v in reading.verdicts):
         return  # the disagreement has its own catatan
+    if any(row.kind == TOTAL and set(open_columns) & set(row.broken) for row in reading.items):
+        return  # the sheet does print a total: that its cell is broken has been said
     some = any(v.agrees and v.printed for v in reading.verdicts if v.col in open_columns)
     reason = "jumlah yang tercetak tidak mencakup semuanya" if some else "lembar ini tidak mencetak jumlah yang dapat dicocokkan"
     total = sum((row.values.get(open_columns[0], Decimal(0)) for row in lines), Decimal(0))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
@@ -87,20 +88,21 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or len(goal.main) != 1:
         return
     col, sheet = goal.main[0], made.region.grid.name
-    full = [(row, _product(made, row), row.values[col]) for row in lines if row.volume and row.price and row.values.get(col)]
-    wrong = [(row, made_, t) for row, made_, t in full if abs(made_ - t) > max(Decimal(1), abs(t) / 100000)]
+    full = [(row, _product(made, row, t), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
+    wrong = [(row, made_, t) for row, made_, t in full if not _comes_out(made_, t)]
     if not wrong or len(wrong) * 3 > len(full):
         return
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
         if some:
-            cells = [place(r.at, col) for r, _, _ in some]
-            row, product, amount = some[0]
+            # Where the price lost its thousands the amount did not: it is the price that is named.
+            shown = [(r.price, r.price * 1000, names.price) if code == "L407" and m < t and r.price else (t, m, col) for r, m, t in some]
+            cells = [place(item[0].at, place_) for item, (_, _, place_) in zip(some, shown, strict=True)]
             yield finding(
-                code, sheet, cells[0], value=number(amount), banyak=len(some), daftar=listed(cells),
-                mestinya=number(max(product, product * 1000 if product < amount else product)),
-                selisih=sum((m - t for _, m, t in some), Decimal(0)), sel_sel=" ".join(cells),
+                code, sheet, cells[0], value=number(shown[0][0]), banyak=len(some), daftar=listed(cells),
+                mestinya=number(shown[0][1]), selisih=sum((right - typed for typed, right, _ in shown), Decimal(0)),
+                sel_sel=" ".join(cells),
             )  # fmt: skip
     rest = [item for item in wrong if item not in added and item not in thousands]
     if rest:
@@ -110,12 +112,23 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
         )
 
 
-def _product(made: Layout, row: Row) -> Decimal:
-    """Price times every volume of the row: "2 orang × 3 kali" may stand in columns of their own."""
-    result = row.price or Decimal(0)
+def _comes_out(product: Decimal, amount: Decimal) -> bool:
+    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+
+
+def _product(made: Layout, row: Row, amount: Decimal) -> Decimal:
+    """Price times the volume: every volume of the row ("2 orang × 3 kali" may stand in columns of their own), or the one
+    that they were multiplied to, or the koefisien in words; plus the row's tax where that is what the amount holds."""
+    price = row.price or Decimal(0)
+    every = price
     for column in made.of("volume"):
-        result *= made.value(row.at, column.col) or Decimal(1)
-    return result
+        every *= made.value(row.at, column.col) or Decimal(1)
+    words = [factors(v) for c in made.of("volume") if isinstance(v := made.region.grid.value(row.at, c.col), str)]
+    found = [every, price * (row.volume or 0), *(price * volume for volume in words if volume)]
+    if not any(made.value(row.at, c.col) for c in made.of("volume")):
+        found = found[1:]
+    tax = sum((made.value(row.at, c.col) or Decimal(0) for c in made.of("pajak")), Decimal(0))
+    return next((p + more for p in found for more in (Decimal(0), tax) if _comes_out(p + more, amount)), found[0])
 
 
 def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -179,7 +192,10 @@ def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
 def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     if goal.kind == INDIKATOR:
         return
-    zero = [row.at + 1 for row in lines if row.values and not any(row.values.values())]
+    zero = [
+        row.at + 1 for row in lines
+        if row.values and not any(row.values.values()) and not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)
+    ]  # fmt: skip
     if zero:
         yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
 
