@@ -193,13 +193,12 @@ def lembar_per_sub_kegiatan():
 
 @book
 def tabel_bertumpuk():
-    """Three kegiatan under each other on one sheet, each with title, heading and Jumlah; the total of all at the end."""
+    """Three kegiatan under each other on one sheet, each with title, heading and Jumlah, and the total of all at the end:
+    one table whose headings return, as the total says."""
     s = Lembar("RAB")
     grand = 0
     s.row("RAB SEKSI PEMBERDAYAAN")
     for i, (name, items) in enumerate((("Pembinaan PKK", MAKAN), ("Lomba Desa", CETAK + JASA), ("Posyandu", ATK[:4]))):
-        if i:
-            s.again()
         s.skip()
         s.row(f"{i + 1}. Kegiatan {name}")
         s.row("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")

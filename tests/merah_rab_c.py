@@ -81,7 +81,7 @@ def salah_ref():
     s.rows(["RAB 2025"], [], HEAD)
     for i, (what, v, unit, price) in enumerate(ATK + CETAK, 1):
         if i == 4:
-            s.row(i, what, v, unit, "#REF!", "#REF!")
+            s.line(i, what, v, unit, "#REF!", "#REF!", rp=0)
         else:
             s.line(i, what, v, unit, price, v * price, rp=v * price)
     s.row(N, "Jumlah", N, N, N, "#REF!")

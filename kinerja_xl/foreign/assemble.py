@@ -13,7 +13,7 @@ from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
-from kinerja_xl.foreign.prove import disagreements, unproven
+from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
 from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
@@ -107,6 +107,7 @@ def _drift(table: Table, made: Layout, kept: Padanan) -> list[Finding]:
 
 def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     yield from disagreements(made, goal, reading)
+    yield from added_rows(made, goal, reading)
     if goal.kind not in (HARGA, INDIKATOR):
         yield from unproven(made, goal, reading)
 

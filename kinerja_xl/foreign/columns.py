@@ -73,6 +73,7 @@ class Layout:
     content: dict[int, Content]
     styles: dict[int, str]
     weak: set[int] = field(default_factory=set)  # columns whose style is only likely
+    moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
     _cells: dict[tuple[int, int], Amount] = field(default_factory=dict)
 
     def amount(self, row: int, col: int) -> Amount:

@@ -23,6 +23,11 @@ def row_sum(made: Layout, col: int) -> bool:
     return any(_is_row_sum(made, total, [made.columns[c] for c in left[i:]]) for i in range(len(left) - 1))
 
 
+def row_total(made: Layout, col: int, parts: list[Column]) -> bool:
+    """Whether a column is the sum of these on nearly all rows."""
+    return _is_row_sum(made, made.columns[col], [c for c in parts if c.col != col])
+
+
 @dataclass(slots=True)
 class Purpose:
     """``amounts``: sum name → its columns (one, or several that are parts, zones or periods). ``why``: for kind none,
@@ -158,9 +163,39 @@ def _rab(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
-    chosen = _product_of(made, rupiah) or _total_or_all(made, rupiah, found, "jumlah")
+    product = _with_more(made, _product_of(made, rupiah), found)
+    chosen = product or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in chosen]
     return found
+
+
+def beside(made: Layout, amounts: list[int], *roles: str) -> list[Column]:
+    """The columns of some roles under the amount's own group heading ("Setelah Pergeseran" has its volume and price, and
+    so has "Sebelum Pergeseran"); all of them where none stands there."""
+    columns = made.of(*roles)
+    upper = made.columns[amounts[0]].path[:-1] if amounts else ()
+    own = [c for c in columns if upper and c.path[: len(upper)] == upper]
+    return own or columns
+
+
+def _with_more(made: Layout, chosen: list[Column], found: Purpose) -> list[Column]:
+    """The amount that holds more than volume × price: with the tax beside it (asked, for both are in use), or the total
+    of several costs of one line (uang harian + transport + penginapan = jumlah)."""
+    if len(chosen) != 1:
+        return chosen
+    product = chosen[0]
+    rupiah = [c for c in figures(made, "jumlah", "anggaran", "") if not c.period and money(made, [c])]
+    taxes = figures(made, "pajak")
+    for total in (c for c in reversed(rupiah) if c.role != "" and c.col != product.col):
+        parts = [c for c in rupiah if c.col not in (total.col,) and c.col < total.col]
+        if taxes and _is_row_sum(made, total, [product, *taxes]):
+            found.rivals["jumlah"] = [product.col]
+            return [total]
+        if len(parts) > 1 and product in parts and _is_row_sum(made, total, parts):
+            for part in parts:
+                made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
+            return [total]
+    return chosen
 
 
 def _product_of(made: Layout, columns: list[Column]) -> list[Column]:

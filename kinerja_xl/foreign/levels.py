@@ -52,7 +52,8 @@ def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:
     values = [(row, code) for row, code in zip(rows, codes, strict=True) if row.kind == VALUE]
     coded = [row for row, code in values if re.match(r"[\dA-Z]", code)]
     details = [row for row, code in values if not code and (row.volume or row.price)]
-    return len(coded) >= 2 and len(coded) + len(details) >= len(values) * 0.6 and sum(bool(row.price) for row in coded) * 5 <= len(coded)
+    both, priced = len(coded) + len(details), sum(bool(row.price) for row in coded)
+    return len(coded) >= 2 and both * 5 >= len(values) * 3 and priced * 5 <= len(coded)
 
 
 def _details(rows: Sequence[Row], levels: Levels) -> Levels:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.rowset import TOTAL, Row, sum_ranges
+from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, sum_ranges
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
 from kinerja_xl.foreign.texts import clean
@@ -64,7 +64,7 @@ def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
 
 def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding:
     sheet, row = made.region.grid.name, reading.items[verdict.item]
-    cell = place(row.at, verdict.col)
+    cell = place(row.at, made.moved.get((row.at, verdict.col), verdict.col))
     lines = reading.lines()[verdict.start : verdict.end]
     difference = verdict.printed - verdict.lines
     explained = _by_formula(made, reading, verdict, lines, cell)
@@ -145,6 +145,44 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     if difference > 0 and not any(row.values.get(col, Decimal(0)) < 0 for row in lines):
         return " Rupanya ada rincian yang tidak tertulis lagi di lembar ini."
     return ""
+
+
+_ROUNDED = re.compile(r"^\s*(?:di)?\s*bulatkan|^\s*pembulatan", re.IGNORECASE)
+_TAX = re.compile(r"^\s*ppn\D{0,12}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
+
+
+def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """Tax and rounding below a total, against that total. Habits: "PPN 11%" (or 12 % of eleven twelfths), "Dibulatkan"."""
+    for col in goal.main:
+        total: Decimal | None = None
+        before: list[Decimal] = []  # what the tax may be reckoned from: the total, and the total with what was added since
+        last = 0
+        for i, row in enumerate(reading.items):
+            value = row.values.get(col)
+            if reading.line[i] or value is None:
+                continue
+            name = clean(row.name or row.label)
+            if row.kind == ADDED and total is not None and (right := _should_be(name, value, before)) is not None:
+                yield finding(
+                    "L401", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
+                    hitung=right, awal=last, akhir=last, selisih=value - right, sebab=" Baris ini dihitung dari jumlah itu.",
+                )  # fmt: skip
+            if row.kind == TOTAL:
+                total, before, last = value, [value], row.at + 1
+            elif row.kind == ADDED and before:
+                before = [total or value, before[-1] + value]
+
+
+def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal | None:
+    """What a row of tax or rounding should be when it can't be what it says; None when it can."""
+    if tax := _TAX.match(name):
+        rate = Decimal(tax[1].replace(",", ".")) / 100
+        fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
+        return None if any(abs(value - due) <= max(Decimal(1000), due / 1000) for due in fitting) else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
+    if _ROUNDED.match(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
+        unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))
+        return None if any(abs(value - base) < max(unit, Decimal(1)) for base in before) else before[-1]
+    return None
 
 
 def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:

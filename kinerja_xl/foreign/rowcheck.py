@@ -14,7 +14,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
@@ -88,7 +88,7 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or len(goal.main) != 1:
         return
     col, sheet = goal.main[0], made.region.grid.name
-    full = [(row, _product(made, row, t), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
+    full = [(row, _product(made, row, col, t), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
     wrong = [(row, made_, t) for row, made_, t in full if not _comes_out(made_, t)]
     if not wrong or len(wrong) * 3 > len(full):
         return
@@ -97,8 +97,12 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     for code, some in (("L405", added), ("L407", thousands)):
         if some:
             # Where the price lost its thousands the amount did not: it is the price that is named.
-            shown = [(r.price, r.price * 1000, names.price) if code == "L407" and m < t and r.price else (t, m, col) for r, m, t in some]
-            cells = [place(item[0].at, place_) for item, (_, _, place_) in zip(some, shown, strict=True)]
+            lost = [code == "L407" and m < t for _, m, t in some]
+            shown = [
+                (r.price or t, (r.price or t) * 1000, names.price) if small else (t, m, col)
+                for small, (r, m, t) in zip(lost, some, strict=True)
+            ]
+            cells = [place(item[0].at, there) for item, (_, _, there) in zip(some, shown, strict=True)]
             yield finding(
                 code, sheet, cells[0], value=number(shown[0][0]), banyak=len(some), daftar=listed(cells),
                 mestinya=number(shown[0][1]), selisih=sum((right - typed for typed, right, _ in shown), Decimal(0)),
@@ -116,18 +120,18 @@ def _comes_out(product: Decimal, amount: Decimal) -> bool:
     return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
 
 
-def _product(made: Layout, row: Row, amount: Decimal) -> Decimal:
+def _product(made: Layout, row: Row, col: int, amount: Decimal) -> Decimal:
     """Price times the volume: every volume of the row ("2 orang × 3 kali" may stand in columns of their own), or the one
     that they were multiplied to, or the koefisien in words; plus the row's tax where that is what the amount holds."""
-    price = row.price or Decimal(0)
+    price, volumes = row.price or Decimal(0), beside(made, [col], "volume")
     every = price
-    for column in made.of("volume"):
+    for column in volumes:
         every *= made.value(row.at, column.col) or Decimal(1)
-    words = [factors(v) for c in made.of("volume") if isinstance(v := made.region.grid.value(row.at, c.col), str)]
+    words = [factors(v) for c in volumes if isinstance(v := made.region.grid.value(row.at, c.col), str)]
     found = [every, price * (row.volume or 0), *(price * volume for volume in words if volume)]
-    if not any(made.value(row.at, c.col) for c in made.of("volume")):
+    if not any(made.value(row.at, c.col) for c in volumes):
         found = found[1:]
-    tax = sum((made.value(row.at, c.col) or Decimal(0) for c in made.of("pajak")), Decimal(0))
+    tax = sum((made.value(row.at, c.col) or Decimal(0) for c in beside(made, [col], "pajak")), Decimal(0))
     return next((p + more for p in found for more in (Decimal(0), tax) if _comes_out(p + more, amount)), found[0])
 
 

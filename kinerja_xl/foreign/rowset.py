@@ -16,7 +16,7 @@ from kinerja_xl.foreign import words
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
@@ -90,8 +90,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name=name,
         unit=made.first("satuan"),
         specification=made.first("spesifikasi"),
-        volume=_best_volume(made, amounts),
-        price=next((c.col for c in made.of("harga") if c.col not in amounts), None),
+        volume=_best_volume(made, goal),
+        price=next((c.col for c in beside(made, goal.main, "harga") if c.col not in amounts), None),
     )
 
 
@@ -104,10 +104,11 @@ def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     return max(account or full, key=lambda col: (_distinct(made, col), -col))
 
 
-def _best_volume(made: Layout, amounts: set[int]) -> int | None:
+def _best_volume(made: Layout, goal: Purpose) -> int | None:
     """The first volume in figures; a koefisien in words ("12 Orang x 3 Kali") where there is no other."""
-    columns = [c.col for c in made.of("volume") if c.col not in amounts]
-    return next((col for col in columns if made.content[col].figures and not made.content[col].is_text), next(iter(columns), None))
+    columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
+    in_figures = [col for col in columns if made.content[col].figures and not made.content[col].is_text]
+    return next(iter(in_figures or columns), None)
 
 
 def _distinct(made: Layout, col: int) -> int:

@@ -114,12 +114,30 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
+    quoted = _quotations(made)
     for column in made.columns.values():
+        if column.col in quoted:
+            continue
         content = made.content[column.col]
         unknown = column.role == "" and not column.period and column.col not in goal.main
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+
+
+def _quotations(made: Layout) -> set[int]:
+    """Two or more unknown columns whose mean or smallest is the price (a survey of three shops before the HPS)."""
+    unknown = [c.col for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    for price in (c.col for c in made.of("harga")):
+        rows = hits = 0
+        for row in made.region.rows:
+            own, others = made.value(row, price), [v for col in unknown if (v := made.value(row, col))]
+            if own and len(others) > 1:
+                rows += 1
+                hits += min(abs(sum(others, Decimal(0)) / len(others) - own), abs(min(others) - own)) <= max(Decimal(1), own / 1000)
+        if rows > 1 and hits * 10 >= rows * 9:
+            return set(unknown)
+    return set()
 
 
 def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Finding]:
