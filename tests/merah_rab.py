@@ -136,15 +136,42 @@ def rp(amount: int, style: str = "id") -> str:
     return {"id": dots, "sen": dots + ",00", "rp": f"Rp {dots},00", "us": f"{amount:,}.00", "strip": f"Rp. {dots},-"}[style]
 
 
-ATK = [("Kertas HVS F4 70 gram", 24, "Rim", 62000), ("Kertas HVS A4 70 gram", 18, "Rim", 56500), ("Tinta printer hitam", 12, "Botol", 98000),
-       ("Map snelhecter plastik", 10, "Lusin", 42000), ("Pulpen gel 0,5 mm", 15, "Lusin", 36000), ("Binder clip No. 200", 8, "Dus", 18500),
-       ("Amplop dinas besar", 6, "Dos", 27500), ("Lem kertas cair", 5, "Botol", 9500), ("Buku folio 100 lembar", 12, "Buah", 21000),
-       ("Spidol papan tulis", 4, "Lusin", 96000)]  # fmt: skip
-MAKAN = [("Nasi kotak peserta", 120, "Kotak", 35000), ("Kudapan peserta", 240, "Kotak", 15000), ("Air mineral gelas", 30, "Dus", 28000)]
-JASA = [("Honor narasumber eselon III", 6, "OJ", 900000), ("Honor moderator", 3, "Orang/Kali", 700000), ("Transport peserta", 60, "OK", 110000)]
-CETAK = [("Fotokopi bahan rapat", 4500, "Lembar", 300), ("Jilid laporan", 20, "Eks", 15000), ("Spanduk kegiatan", 12, "m2", 35000)]
-TANI = [("Semen PC 50 kg", 320, "Zak", 72000), ("Pasir pasang", 45, "m3", 215000), ("Batu kali", 60, "m3", 265000), ("Besi beton 10 mm", 180, "Btg", 88000),
-        ("Kawat beton", 25, "Kg", 24000), ("Papan bekisting", 3, "m3", 3250000), ("Paku 5-7 cm", 18, "Kg", 22500)]  # fmt: skip
+ATK = [
+    ("Kertas HVS F4 70 gram", 24, "Rim", 62000),
+    ("Kertas HVS A4 70 gram", 18, "Rim", 56500),
+    ("Tinta printer hitam", 12, "Botol", 98000),
+    ("Map snelhecter plastik", 10, "Lusin", 42000),
+    ("Pulpen gel 0,5 mm", 15, "Lusin", 36000),
+    ("Binder clip No. 200", 8, "Dus", 18500),
+    ("Amplop dinas besar", 6, "Dos", 27500),
+    ("Lem kertas cair", 5, "Botol", 9500),
+    ("Buku folio 100 lembar", 12, "Buah", 21000),
+    ("Spidol papan tulis", 4, "Lusin", 96000),
+]
+MAKAN = [
+    ("Nasi kotak peserta", 120, "Kotak", 35000),
+    ("Kudapan peserta", 240, "Kotak", 15000),
+    ("Air mineral gelas", 30, "Dus", 28000),
+]
+JASA = [
+    ("Honor narasumber eselon III", 6, "OJ", 900000),
+    ("Honor moderator", 3, "Orang/Kali", 700000),
+    ("Transport peserta", 60, "OK", 110000),
+]
+CETAK = [
+    ("Fotokopi bahan rapat", 4500, "Lembar", 300),
+    ("Jilid laporan", 20, "Eks", 15000),
+    ("Spanduk kegiatan", 12, "m2", 35000),
+]
+TANI = [
+    ("Semen PC 50 kg", 320, "Zak", 72000),
+    ("Pasir pasang", 45, "m3", 215000),
+    ("Batu kali", 60, "m3", 265000),
+    ("Besi beton 10 mm", 180, "Btg", 88000),
+    ("Kawat beton", 25, "Kg", 24000),
+    ("Papan bekisting", 3, "m3", 3250000),
+    ("Paku 5-7 cm", 18, "Kg", 22500),
+]
 UPAH = [("Pekerja", 210, "HOK", 100000), ("Tukang batu", 84, "HOK", 130000), ("Kepala tukang", 12, "HOK", 145000)]
 ALAT = [("Sewa molen", 14, "Hari", 250000), ("Cangkul", 6, "Buah", 85000), ("Gerobak sorong", 4, "Unit", 575000)]
 
@@ -159,6 +186,12 @@ def kop(s: Lembar, office: str = "KECAMATAN SUMBER MULYA") -> None:
 
 def ttd(s: Lembar, col: int = 4) -> None:
     pad = [N] * col
-    s.rows([], [*pad, "Sumber Mulya, 12 Januari 2025"], [N, "Mengetahui,", *pad[2:], "Pejabat Pelaksana Teknis Kegiatan,"], [], [],
-           [N, "Drs. ANDI PARENRENGI", *pad[2:], "SITTI RAMLAH, S.Sos"],
-           [N, "NIP. 19690101 199003 1 009", *pad[2:], "NIP. 19800505 200501 2 008"])  # fmt: skip
+    s.rows(
+        [],
+        [*pad, "Sumber Mulya, 12 Januari 2025"],
+        [N, "Mengetahui,", *pad[2:], "Pejabat Pelaksana Teknis Kegiatan,"],
+        [],
+        [],
+        [N, "Drs. ANDI PARENRENGI", *pad[2:], "SITTI RAMLAH, S.Sos"],
+        [N, "NIP. 19690101 199003 1 009", *pad[2:], "NIP. 19800505 200501 2 008"],
+    )

@@ -51,7 +51,10 @@ def salah_kali():
     stale = {"Kudapan peserta": 3000000}
     amount = lambda w, v, p: stale.get(w, v * p)  # noqa: E731
     grand = sum(amount(w, v, p) for w, v, _, p in ATK + MAKAN)
-    for code, name, items in (("5.1.02.01.01.0024", "Belanja ATK", ATK), ("5.1.02.01.01.0052", "Belanja Makan Minum Rapat", MAKAN)):
+    for code, name, items in (
+        ("5.1.02.01.01.0024", "Belanja ATK", ATK),
+        ("5.1.02.01.01.0052", "Belanja Makan Minum Rapat", MAKAN),
+    ):
         s.row(code, name, N, N, N, sum(amount(w, v, p) for w, v, _, p in items))
         for what, v, unit, price in items:
             s.line(N, what, v, unit, price, amount(what, v, price), rp=amount(what, v, price))
@@ -149,7 +152,12 @@ def salah_grup_sipd():
     s = Lembar("RKA")
     s.rows(["RINCIAN BELANJA"], ["Kode Rekening", "Uraian", "Koefisien", "Satuan", "Harga", "Jumlah"])
     a, b = total(ATK) + 500000, total(MAKAN)
-    for code, name in (("5", "BELANJA"), ("5.1", "BELANJA OPERASI"), ("5.1.02", "Belanja Barang dan Jasa"), ("5.1.02.01", "Belanja Barang")):
+    for code, name in (
+        ("5", "BELANJA"),
+        ("5.1", "BELANJA OPERASI"),
+        ("5.1.02", "Belanja Barang dan Jasa"),
+        ("5.1.02.01", "Belanja Barang"),
+    ):
         s.row(code, name, N, N, N, a + b)
     for code, name, n, items in (("5.1.02.01.01.0024", "ATK", a, ATK), ("5.1.02.01.01.0052", "Makan Minum", b, MAKAN)):
         s.row(code, name, N, N, N, n)
@@ -163,8 +171,12 @@ def salah_koefisien_teks():
     """'12 Orang x 3 Kali' but the amount counts 24: the koefisien text contradicts it."""
     s = Lembar("DPA")
     s.rows(["Kode Rekening", "Uraian", "Koefisien", "Satuan", "Harga", "PPN", "Jumlah"])
-    lines = [("Transport peserta", "20 Orang x 3 Kali", 60, "OK", 110000), ("Honor narasumber", "2 Orang x 3 Jam", 6, "OJ", 900000),
-             ("Transport panitia", "12 Orang x 3 Kali", 24, "OK", 110000), ("Honor moderator", "1 Orang x 3 Kali", 3, "OK", 700000)]  # fmt: skip
+    lines = [
+        ("Transport peserta", "20 Orang x 3 Kali", 60, "OK", 110000),
+        ("Honor narasumber", "2 Orang x 3 Jam", 6, "OJ", 900000),
+        ("Transport panitia", "12 Orang x 3 Kali", 24, "OK", 110000),
+        ("Honor moderator", "1 Orang x 3 Kali", 3, "OK", 700000),
+    ]
     grand = sum(v * p for *_, v, _, p in lines)
     s.row("5.1.02.02.01.0003", "Honorarium dan transport", N, N, N, N, grand)
     for what, koef, v, unit, price in lines:
@@ -198,6 +210,10 @@ def salah_dibulatkan():
     for i, (what, v, unit, price) in enumerate(TANI + UPAH, 1):
         s.line(i, what, v, unit, price, v * price, rp=v * price)
     n = total(TANI + UPAH)
-    s.rows([N, "JUMLAH", N, N, N, n], [N, "PPN 11%", N, N, N, n * 11 // 100], [N, "TOTAL", N, N, N, n + n * 11 // 100],
-           [N, "DIBULATKAN", N, N, N, 142000000])  # fmt: skip
+    s.rows(
+        [N, "JUMLAH", N, N, N, n],
+        [N, "PPN 11%", N, N, N, n * 11 // 100],
+        [N, "TOTAL", N, N, N, n + n * 11 // 100],
+        [N, "DIBULATKAN", N, N, N, 142000000],
+    )
     return Buku("salah_dibulatkan", [s], warn=True)

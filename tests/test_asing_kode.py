@@ -23,6 +23,7 @@ CASES = (
      [[*RAB, "Keterangan"], [*A, "APBD"], [*B, "APBD"], [*C, "APBD"], SUM]),
     ("L305", "D1", [["No", "Uraian", "Satuan", "Harga"], *PRICES],
      [["STANDAR SATUAN HARGA"], ["No", "Uraian", "Satuan", "Harga"], *PRICES]),
+    ("L309", "A1", [["(dalam ribuan rupiah)"], RAB, A, B, C, SUM], [["(dalam rupiah)"], RAB, A, B, C, SUM]),
     ("L414", "B2", [RAB, [1, "#REF!", 2, "rim", 50000, 100000], B, C, SUM], [RAB, A, B, C, SUM]),
     ("L420", "", [RAB, A, B, C, [4, "Tinta", 0, "bh", 20000, 0], SUM], [RAB, A, B, C, SUM]),
     ("L424", "", [RAB, A, B, C, [4, "Tinta", 2, "bh", 20000, N], SUM], [RAB, A, B, C, SUM]),

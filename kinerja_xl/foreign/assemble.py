@@ -11,6 +11,7 @@ from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
+from kinerja_xl.foreign.meant import by_content
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
 from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
@@ -29,6 +30,7 @@ from kinerja_xl.package.address import column_letters
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
     """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
     made = layout(region)
+    by_content(made)
     kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)

@@ -86,4 +86,8 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
     if not money.adds_up or len(money.table.lines) < 2:
         return ""
     hits = sum(value in main.printed for value in amounts)
-    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana" if hits >= 2 and hits >= SHARE * len(amounts) else ""
+    if hits < 2 or hits < SHARE * len(amounts):
+        return ""
+    other = [number(value) for value in amounts if value not in main.printed]
+    but = f"; tidak ada di sana: {listed(other)}" if other else ""
+    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana{but}"

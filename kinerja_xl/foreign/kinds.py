@@ -163,8 +163,10 @@ def _rab(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
-    product = _with_more(made, _product_of(made, rupiah), found)
-    chosen = product or _total_or_all(made, rupiah, found, "jumlah")
+    products = _products(made, rupiah)
+    versions = len({c.path[:-1] for c in products}) > 1  # each version, year or cost has its own volume and price
+    one = [] if versions else products[:1]
+    chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in chosen]
     return found
 
@@ -178,29 +180,26 @@ def beside(made: Layout, amounts: list[int], *roles: str) -> list[Column]:
     return own or columns
 
 
-def _with_more(made: Layout, chosen: list[Column], found: Purpose) -> list[Column]:
+def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Column]:
     """The amount that holds more than volume × price: with the tax beside it (asked, for both are in use), or the total
-    of several costs of one line (uang harian + transport + penginapan = jumlah)."""
-    if len(chosen) != 1:
-        return chosen
-    product = chosen[0]
+    of several costs of one line (uang harian + transport + penginapan = jumlah); [] when there is none."""
     rupiah = [c for c in figures(made, "jumlah", "anggaran", "") if not c.period and money(made, [c])]
     taxes = figures(made, "pajak")
-    for total in (c for c in reversed(rupiah) if c.role != "" and c.col != product.col):
-        parts = [c for c in rupiah if c.col not in (total.col,) and c.col < total.col]
-        if taxes and _is_row_sum(made, total, [product, *taxes]):
-            found.rivals["jumlah"] = [product.col]
+    for total in (c for c in reversed(rupiah) if products and c.role != "" and c not in products):
+        parts = [c for c in rupiah if c.col < total.col]
+        if taxes and len(products) == 1 and _is_row_sum(made, total, [*products, *taxes]):
+            found.rivals["jumlah"] = [products[0].col]
             return [total]
-        if len(parts) > 1 and product in parts and _is_row_sum(made, total, parts):
+        if len(parts) > 1 and set(products) <= set(parts) and _is_row_sum(made, total, parts):
             for part in parts:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             return [total]
-    return chosen
+    return []
 
 
-def _product_of(made: Layout, columns: list[Column]) -> list[Column]:
-    """The column that volume × price gave, when there is one."""
-    return [c for c in columns if any("volume × harga" in text for text in c.evidence)][:1]
+def _products(made: Layout, columns: list[Column]) -> list[Column]:
+    """The columns that volume × price gave."""
+    return [c for c in columns if any("volume × harga" in text for text in c.evidence)]
 
 
 def _realisasi(made: Layout, title: str) -> Purpose:
@@ -265,7 +264,7 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         found.rivals[name] = [c.col for c in versions if c.col != last.col]
         return [last]
     years = {c.period for c in columns if re.fullmatch(r"(?:19|20)\d\d", c.period)}
-    if len(years) > 1 and name in ("anggaran", "realisasi"):
+    if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):
         latest = [c for c in columns if c.period == max(years)]
         if len(latest) == 1:
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]

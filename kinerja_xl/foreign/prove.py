@@ -31,7 +31,8 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
     for col in goal.main:
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
         for verdict in _outermost(wrong):
-            yield _disagreement(made, reading, verdict, [v for v in wrong if v is not verdict and _inside(v, verdict)])
+            inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
+            yield _at_source(made, reading, verdict, inner) or _disagreement(made, reading, verdict, inner)
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -60,6 +61,21 @@ def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
 def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
     """Those that contain no other: where a difference comes from."""
     return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
+
+
+def _at_source(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding | None:
+    """Where one sum inside has the whole difference and its own formula tells why: that cell is to be mended, not the total."""
+    deepest = _deepest(inner)
+    if len(deepest) != 1 or abs(_difference(deepest[0]) - _difference(verdict)) > HALF:
+        return None
+    source = deepest[0]
+    lines = reading.lines()[source.start : source.end]
+    at = reading.items[source.item].at
+    return _by_formula(made, reading, source, lines, place(at, made.moved.get((at, source.col), source.col)))
+
+
+def _difference(verdict: Verdict) -> Decimal:
+    return verdict.printed - verdict.lines
 
 
 def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding:
@@ -121,6 +137,10 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
         return f" Kelompok berikut berangka tetapi rinciannya tidak: {listed(names)}."
+    deepest = _deepest(inner)
+    if deepest and abs(sum((_difference(v) for v in deepest), Decimal(0)) - difference) <= HALF:
+        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
+        return f" Selisihnya berasal dari {listed(names)}."
     single = [row for row in lines if row.values.get(col) and abs(abs(row.values[col]) - abs(difference)) <= HALF]
     if len(single) == 1:
         word = "tidak ikut dijumlahkan" if difference < 0 else "terhitung dua kali"
@@ -128,9 +148,11 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     groups = [
         row for i, row in enumerate(reading.items)
         if not reading.line[i] and i != verdict.item and row.kind != TOTAL
-        and row.values.get(col) and abs(row.values[col] - difference) <= HALF
+        and row.values.get(col) and abs(row.values[col] - abs(difference)) <= HALF
     ]  # fmt: skip
-    if len(groups) == 1 and difference > 0:
+    if len(groups) == 1 and difference < 0:
+        return f" Selisih itu sama dengan kelompok baris {groups[0].at + 1}, yang rupanya tidak ikut dijumlahkan."
+    if len(groups) == 1:
         return f" Selisih itu sama dengan baris {groups[0].at + 1}, yang rupanya terhitung lagi bersama rinciannya."
     thousand = [row for row in lines if row.values.get(col) and row.values[col] * 999 == difference]
     if len(thousand) == 1:
@@ -138,9 +160,8 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     blank = [row.at + 1 for row in lines if col not in row.values]
     if difference > 0 and len(blank) > 1:
         return f" Di kolom itu {len(blank)} rincian tidak berangka (baris {ranges(blank)})."
-    if inner:
-        deepest = _deepest(inner)
-        names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed - v.lines)})" for v in deepest]
+    if deepest:
+        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
         return f" Selisihnya berasal dari {listed(names)}."
     if difference > 0 and not any(row.values.get(col, Decimal(0)) < 0 for row in lines):
         return " Rupanya ada rincian yang tidak tertulis lagi di lembar ini."
@@ -178,7 +199,8 @@ def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal 
     if tax := _TAX.match(name):
         rate = Decimal(tax[1].replace(",", ".")) / 100
         fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
-        return None if any(abs(value - due) <= max(Decimal(1000), due / 1000) for due in fitting) else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
+        fits = any(abs(value - due) <= max(Decimal(1000), due / 1000) for due in fitting)
+        return None if fits else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
     if _ROUNDED.match(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
         unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))
         return None if any(abs(value - base) < max(unit, Decimal(1)) for base in before) else before[-1]

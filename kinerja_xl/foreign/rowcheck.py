@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding
@@ -30,7 +30,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _names(made, names, lines)
     yield from _units(made, goal, names, lines)
     yield from _products(made, goal, names, lines)
-    yield from _numbers(made, names, lines)
+    yield from _numbers(made, names, lines, {row.number for row in rows})
     yield from _codes(made, goal, names, lines)
     yield from _percent(made, goal, lines)
     yield from _zeros(made, goal, lines)
@@ -135,8 +135,9 @@ def _product(made: Layout, row: Row, col: int, amount: Decimal) -> Decimal:
     return next((p + more for p in found for more in (Decimal(0), tax) if _comes_out(p + more, amount)), found[0])
 
 
-def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Running numbers that go through the whole table: twice used, or left out."""
+def _numbers(made: Layout, names: Names, lines: Sequence[Row], written: Collection[str]) -> Iterator[Finding]:
+    """Running numbers that go through the whole table: twice used, or left out. ``written``: those of all rows, for a row
+    without an amount has its number all the same."""
     if names.number is None:
         return
     found = [(int(row.number), row) for row in lines if re.fullmatch(r"\d{1,4}", row.number)]
@@ -145,7 +146,7 @@ def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Findi
         return  # numbers that start again in every group say nothing
     double = [n for n, count in Counter(values).items() if count > 1]
     seen = set(values)
-    missing = [n for n in range(values[0], values[-1]) if n not in seen]
+    missing = [n for n in range(values[0], values[-1]) if n not in seen and str(n) not in written]
     if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
         rows = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
         words = [f"{n} dipakai {values.count(n)} kali" for n in double] + ([f"{ranges(missing)} tidak ada"] if missing else [])

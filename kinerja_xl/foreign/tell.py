@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -45,6 +46,20 @@ def table_findings(
     yield from _chosen(made, goal)
     yield from _unknown(made, goal)
     yield from _open(made, goal, asked)
+    yield from _scaled(made, goal)
+
+
+_SCALE = re.compile(r"\b(ribuan|jutaan|milyaran|miliaran)\s*(?:rp\b|rupiah|\))|\bdalam\s+(ribuan|jutaan)\b", re.IGNORECASE)
+
+
+def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """"(dalam ribuan rupiah)" above the table or in a heading: the figures are read as they stand, and that is said."""
+    grid, head = made.region.grid, made.region.head
+    above = [(row, col) for row in range(max(0, head.top - 6), head.bottom + 1) for col in grid.filled(row)]
+    for row, col in above if goal.kind in (RAB, REALISASI) else ():
+        if isinstance(text := grid.value(row, col), str) and (found := _SCALE.search(text)):
+            yield finding("L309", grid.name, place(row, col), value=clean(text)[:80], satuan=(found[1] or found[2]).lower())
+            return
 
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -134,7 +149,8 @@ def _quotations(made: Layout) -> set[int]:
             own, others = made.value(row, price), [v for col in unknown if (v := made.value(row, col))]
             if own and len(others) > 1:
                 rows += 1
-                hits += min(abs(sum(others, Decimal(0)) / len(others) - own), abs(min(others) - own)) <= max(Decimal(1), own / 1000)
+                mean = sum(others, Decimal(0)) / len(others)
+                hits += min(abs(mean - own), abs(min(others) - own)) <= max(Decimal(1), own / 1000)
         if rows > 1 and hits * 10 >= rows * 9:
             return set(unknown)
     return set()

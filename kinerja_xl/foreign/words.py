@@ -47,8 +47,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
-    ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|besar\w{0,3})(?:per)?"
-     r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"),
+    ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
+     r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
+     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"
      r"|^(?:total|jumlah|jml|nilai)(?:hps|penawaran|honor\w{0,6}|upah|kotor|bruto|pengadaan|kebutuhan(?:dana|biaya))"),
     ("jumlah", r"^(?:total|jumlah|jml|harga|nilai|biaya)\w{0,8}(?:ppn|pajak)$"),

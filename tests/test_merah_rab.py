@@ -1,0 +1,77 @@
+"""Budget workbooks of many offices: the lines, their sum, and exactly what staff are told about each file.
+
+The workbooks and their truth are built in ``merah_rab_a`` … ; what stands in ``SAID`` was judged by hand: a clean file gives
+no more than information, a file that contradicts itself gives the catatan that names where.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from importlib import import_module
+
+import pytest
+
+from kinerja_xl.findings import Severity
+from kinerja_xl.foreign.model import NONE
+from kinerja_xl.foreign.read import read_foreign
+from tests.merah_rab import BOOKS, Tabel
+
+for part in "abcd":
+    import_module(f"tests.merah_rab_{part}")
+
+SAID: dict[str, set[tuple[str, str, str]]] = {
+    # the recap is not counted again, and that is said
+    "boq_rekap_di_atas": {("REKAP", "L207", "")},
+    # which version is meant is asked; the one in force is the default
+    "murni_pergeseran": {("DPPA", "L302", "J4")},
+    # with or without tax: asked
+    "kolom_ppn": {("RAB", "L302", "I3")},
+    "lembar_per_sub_kegiatan": {("REKAPITULASI", "L207", "")},
+    "salah_subtotal_luput": {("RAB", "L402", "F18")},
+    "salah_total_dua_kali": {("RAB", "L403", "F21")},
+    "salah_kali": {("RKA", "L406", "F17")},
+    "salah_angka_teks": {("RAB", "L401", "F16"), ("RAB", "L429", "F9")},
+    "salah_ref": {("RAB", "L413", "F7")},
+    "salah_baris_tersembunyi": {("RAB", "L204", "F6")},
+    "salah_total_ketik": {("RAB", "L401", "F14")},
+    "salah_salinan_filter": {("ATK", "L207", ""), ("Konsumsi", "L207", ""), ("SEMUA", "L419", "G2")},
+    "salah_ribuan": {("RAB", "L407", "E3")},
+    "salah_grup_sipd": {("RKA", "L401", "F3")},
+    "salah_koefisien_teks": {("DPA", "L406", "G5")},
+    "salah_rekap_beda": {("REKAP", "L207", "")},
+    "salah_dibulatkan": {("RAB", "L401", "F15")},
+    "proposal_ormas_pemasukan": {("Anggaran", "L208", "")},
+    # which year: asked
+    "rab_dua_harga_tahun": {("Usulan", "L302", "I4")},
+    "pergeseran_tanpa_koefisien": {("Penjabaran", "L302", "D4")},
+    # asked for, examined, allotted: asked
+    "lampiran_hibah_transpos": {("Hibah", "L302", "F3")},
+    "dalam_ribuan": {("Usulan", "L302", "D4"), ("Usulan", "L309", "A2")},
+    "salah2_subtotal_ikut": {("RAB", "L401", "F3")},
+    "salah2_volume_koma": {("RAB", "L406", "F3")},
+    "salah2_baris_kosong_total": {("RAB", "L424", "")},
+    "salah2_rumus_menimpa": {("RAB", "L404", "F22")},
+}
+
+
+def _agrees(truth: Tabel, table) -> bool:
+    names = {"anggaran": "jumlah"}
+    found = {names.get(name, name): value for name, value in table.sums.items()}
+    near = all(
+        isinstance(found.get(name), Decimal) and abs(found[name] - Decimal(str(float(value)))) <= Decimal("0.05")
+        for name, value in truth.sums.items()
+    )
+    return (table.sheet, table.kind, len(table.lines)) == (truth.sheet, truth.kind, truth.n_leaf) and near
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_budget_workbook(name):
+    book = BOOKS[name]()
+    read = read_foreign(book.xlsx(), f"{name}.xlsx")
+    tables = [table for table in read.tables if table.kind != NONE]
+    shown = [(t.sheet, t.kind, len(t.lines), dict(t.sums)) for t in tables]
+    assert len(tables) == len(book.truth), shown
+    assert all(any(_agrees(truth, table) for table in tables) for truth in book.truth), (book.truth, shown)
+    said = {(f.sheet, f.code, f.cell) for f in read.all_findings() if f.severity is not Severity.INFO}
+    assert said == SAID.get(name, set())
+    assert bool(said) >= book.warn
