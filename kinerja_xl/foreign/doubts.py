@@ -43,7 +43,7 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
     if goal.kind in (RAB, REALISASI) and figures(made, "target"):
         yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
-    months = [c for c in figures(made, "") if c.period.startswith(("b", "tw"))]
+    months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
         yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")

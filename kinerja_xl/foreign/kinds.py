@@ -24,8 +24,9 @@ def row_sum(made: Layout, col: int) -> bool:
 
 
 def row_total(made: Layout, col: int, parts: list[Column]) -> bool:
-    """Whether a column is the sum of these on nearly all rows."""
-    return _is_row_sum(made, made.columns[col], [c for c in parts if c.col != col])
+    """Whether a column is the sum of these on most rows (where it is not, that is a slip to be told, not another meaning)."""
+    hits, rows = _row_sums(made, col, [c for c in parts if c.col != col])
+    return rows > 0 and hits * 3 >= rows * 2
 
 
 @dataclass(slots=True)
@@ -288,11 +289,16 @@ def _version(column: Column) -> int:
 
 
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
+    hits, rows = _row_sums(made, total.col, others)
+    return rows > 0 and hits * 10 >= rows * 9
+
+
+def _row_sums(made: Layout, total: int, others: list[Column]) -> tuple[int, int]:
     hits = rows = 0
     for row in made.region.rows:
-        value = made.value(row, total.col)
+        value = made.value(row, total)
         parts = [made.value(row, c.col) or Decimal(0) for c in others]
         if value and any(parts):
             rows += 1
             hits += abs(sum(parts) - value) <= 1
-    return rows > 0 and hits * 10 >= rows * 9
+    return hits, rows

@@ -185,8 +185,8 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
             name = clean(row.name or row.label)
             if row.kind == ADDED and total is not None and (right := _should_be(name, value, before)) is not None:
                 yield finding(
-                    "L401", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
-                    hitung=right, awal=last, akhir=last, selisih=value - right, sebab=" Baris ini dihitung dari jumlah itu.",
+                    "L439", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
+                    mestinya=right, baris=last, selisih=value - right,
                 )  # fmt: skip
             if row.kind == TOTAL:
                 total, before, last = value, [value], row.at + 1
@@ -199,7 +199,7 @@ def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal 
     if tax := _TAX.match(name):
         rate = Decimal(tax[1].replace(",", ".")) / 100
         fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
-        fits = any(abs(value - due) <= max(Decimal(1000), due / 1000) for due in fitting)
+        fits = any(abs(value - due) <= min(Decimal(1000), 1 + due / 100) for due in fitting)
         return None if fits else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
     if _ROUNDED.match(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
         unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))

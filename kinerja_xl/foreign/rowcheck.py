@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.amounts import factors
@@ -38,7 +39,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _twins(made, reading)
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
-        yield from _in_words(made, goal, lines)
+        yield from _worded(made, goal, lines)
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -88,8 +89,9 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or len(goal.main) != 1:
         return
     col, sheet = goal.main[0], made.region.grid.name
-    full = [(row, _product(made, row, col, t), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
-    wrong = [(row, made_, t) for row, made_, t in full if not _comes_out(made_, t)]
+    of = amount_formula(made, col, [row for row in lines if row.volume and row.price])
+    full = [(row, of(row), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
+    wrong = [(row, results[0], t) for row, results, t in full if not any(comes_out(r, t) for r in results)]
     if not wrong or len(wrong) * 3 > len(full):
         return
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
@@ -116,23 +118,39 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
         )
 
 
-def _comes_out(product: Decimal, amount: Decimal) -> bool:
+def comes_out(product: Decimal, amount: Decimal) -> bool:
+    """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
     return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
 
 
-def _product(made: Layout, row: Row, col: int, amount: Decimal) -> Decimal:
-    """Price times the volume: every volume of the row ("2 orang × 3 kali" may stand in columns of their own), or the one
-    that they were multiplied to, or the koefisien in words; plus the row's tax where that is what the amount holds."""
-    price, volumes = row.price or Decimal(0), beside(made, [col], "volume")
-    every = price
-    for column in volumes:
-        every *= made.value(row.at, column.col) or Decimal(1)
-    words = [factors(v) for c in volumes if isinstance(v := made.region.grid.value(row.at, c.col), str)]
-    found = [every, price * (row.volume or 0), *(price * volume for volume in words if volume)]
-    if not any(made.value(row.at, c.col) for c in volumes):
-        found = found[1:]
-    tax = sum((made.value(row.at, c.col) or Decimal(0) for c in beside(made, [col], "pajak")), Decimal(0))
-    return next((p + more for p in found for more in (Decimal(0), tax) if _comes_out(p + more, amount)), found[0])
+def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
+    """How the amounts of this table come about, as most lines do: price times every volume ("2 orang × 3 kali" may stand in
+    columns of their own), times one of them (the others are its factors), or times the koefisien in words; perhaps with
+    the tax of the row."""
+    volumes, taxes = beside(made, [col], "volume"), beside(made, [col], "pajak")
+
+    def every(row: Row) -> Decimal:
+        found = [v for c in volumes if (v := made.value(row.at, c.col))]
+        return prod(found, start=Decimal(1)) if found else row.volume or Decimal(0)
+
+    ways: list[Callable[[Row], Decimal]] = [every, lambda row: row.volume or Decimal(0)]
+    ways += [lambda row, c=column.col: made.value(row.at, c) or _in_words(made, row.at, c) for column in volumes]  # type: ignore[misc]
+
+    def results(way: Callable[[Row], Decimal], row: Row) -> list[Decimal]:
+        product = way(row) * (row.price or Decimal(0))
+        tax = sum((made.value(row.at, c.col) or Decimal(0) for c in taxes), Decimal(0))
+        return [product, product + tax]
+
+    def hits(way: Callable[[Row], Decimal]) -> int:
+        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in lines if row.values.get(col))
+
+    best = max(ways, key=hits)
+    return lambda row: results(best, row)
+
+
+def _in_words(made: Layout, at: int, col: int) -> Decimal:
+    text = made.region.grid.value(at, col)
+    return (factors(text) if isinstance(text, str) else None) or Decimal(0)
 
 
 def _numbers(made: Layout, names: Names, lines: Sequence[Row], written: Collection[str]) -> Iterator[Finding]:
@@ -227,7 +245,7 @@ def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
         yield finding("L422", made.region.grid.name, place(same[0] - 1, made.region.left), daftar=ranges(same))
 
 
-def _in_words(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     """Targets and results in words (WTP, BB): a line, but nothing that adds up."""
     cells = [place(row.at, col) for row in lines for col, why in row.broken.items() if why == "kata"]
     if cells:

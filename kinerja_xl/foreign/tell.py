@@ -31,8 +31,22 @@ _KNOWN_PARTS = (
     "bansos",
     "bantuansosial",
     "subsidi",
+    "apbd",
+    "apbn",
+    "pad",
+    "dau",
+    "dak",
+    "dbh",
+    "dds",
+    "danadesa",
+    "add",
+    "pbh",
+    "bos",
+    "blud",
+    "bok",
+    "swadaya",
 )
-"""Kinds of spending: columns called so are parts of one amount."""
+"""Kinds of spending and sources of money: columns called so are parts of one amount."""
 
 
 def table_findings(

@@ -36,6 +36,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # The first pattern that fits decides; each is searched in the folded heading (lower case, letters and digits only).
 _ROLES: tuple[tuple[str, str], ...] = (
     ("nomor", r"^(?:no|nomor|nomer|nourut|nomorurut|noitem|nr|urut)$"),
+    ("kode", r"^(?:kode|kd)(?:standar|barang|kelompok)"),
+    ("uraian", r"^(?:nama|uraian)standar"),
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
@@ -122,6 +124,8 @@ def word(text: str) -> Word:
         return Word()
     money = bool(_RP.search(cleaned))
     bare = fold(_BRACKETS.sub(" ", cleaned)) or fold(cleaned)
+    if cleaned.startswith("@"):
+        return Word(role="harga", money=money)
     if bare in ("rp", "rupiah", "idr", "keuangan", "keu"):
         return Word(money=True)
     if bare in ("persen", "fisik", "prosen"):
