@@ -14,6 +14,7 @@ N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
+D, ALL, QUARTERS = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
@@ -23,12 +24,17 @@ CASES = (
      [[*RAB, "Keterangan"], [*A, "APBD"], [*B, "APBD"], [*C, "APBD"], SUM]),
     ("L305", "D1", [["No", "Uraian", "Satuan", "Harga"], *PRICES],
      [["STANDAR SATUAN HARGA"], ["No", "Uraian", "Satuan", "Harga"], *PRICES]),
+    ("L309", "A1", [["(dalam ribuan rupiah)"], RAB, A, B, C, SUM], [["(dalam rupiah)"], RAB, A, B, C, SUM]),
     ("L414", "B2", [RAB, [1, "#REF!", 2, "rim", 50000, 100000], B, C, SUM], [RAB, A, B, C, SUM]),
     ("L420", "", [RAB, A, B, C, [4, "Tinta", 0, "bh", 20000, 0], SUM], [RAB, A, B, C, SUM]),
     ("L424", "", [RAB, A, B, C, [4, "Tinta", 2, "bh", 20000, N], SUM], [RAB, A, B, C, SUM]),
     ("L426", "", [RAB, A, B, C, [4], [5], SUM], [RAB, A, B, C, SUM]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
+    ("L437", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
+    ("L439", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
+    ("L438", "G2", [QUARTERS, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
+     [QUARTERS, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),
 )  # fmt: skip
 
 UNPROVOKED = {"L105", "L202", "L210", "L307", "L425", "L427"}

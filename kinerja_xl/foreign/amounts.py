@@ -113,6 +113,22 @@ def _text(raw: str, style: str) -> Amount:
     return _WORDS
 
 
+_FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z ./()-]*?"
+_FACTORS = re.compile(rf"{_FACTOR}(?:\s*[x×*]\s*{_FACTOR})+", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def factors(text: str) -> Decimal | None:
+    """The volume of a koefisien in words, as the budgeting system prints it: "12 Orang x 3 Kali" is 36; None for all else."""
+    bare = clean(text)
+    if not _FACTORS.fullmatch(bare):
+        return None
+    result = Decimal(1)
+    for part in re.findall(r"(?:^|[x×*])\s*(\d+(?:[.,]\d+)?)", bare, re.IGNORECASE):
+        result *= Decimal(part.replace(",", "."))
+    return result
+
+
 def _plain(shown: str) -> Decimal:
     """A number as the house shows it (1.500,5) as a Decimal."""
     return Decimal(shown.replace(".", "").replace(",", "."))

@@ -7,16 +7,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
+from kinerja_xl.foreign.meant import by_content
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
-from kinerja_xl.foreign.prove import disagreements, unproven
+from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
 from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
 from kinerja_xl.foreign.rowcheck import row_findings
-from kinerja_xl.foreign.rowset import AFTER, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
+from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.say import finding
 from kinerja_xl.foreign.settle import settle
 from kinerja_xl.foreign.sums import Reading, shaped
@@ -29,6 +31,7 @@ from kinerja_xl.package.address import column_letters
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
     """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
     made = layout(region)
+    by_content(made)
     kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
@@ -47,6 +50,7 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         return _none(table, made, "tidak ada baris rincian yang berangka")
     doubts = [] if answered_kind or answers else list(kind_doubts(made, goal, f"{file} {table.sheet} {table.title}"))
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
+    said += beside_findings(made, goal, reading.lines())
     said += table_findings(made, goal, rows, reading, asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
     if question is not None and len(question.options) > 1:
@@ -107,7 +111,11 @@ def _drift(table: Table, made: Layout, kept: Padanan) -> list[Finding]:
 
 def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     yield from disagreements(made, goal, reading)
-    if goal.kind not in (HARGA, INDIKATOR):
+    yield from added_rows(made, goal, reading)
+    told_beside = group_sums(made, goal, reading)
+    for col in told_beside:
+        made.change(col, "bagian", f"jumlah kelompok dari kolom {made.columns[goal.main[0]].name}")
+    if goal.kind not in (HARGA, INDIKATOR) and not told_beside and not products_prove(made, goal, reading):
         yield from unproven(made, goal, reading)
 
 
@@ -128,6 +136,7 @@ def _after_total(reading: Reading) -> None:
     """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
     if not reading.levels and not reading.verdicts:
         return
+    _spread_again(reading)
     grand = max(
         (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and v.end > 1),
         key=lambda v: v.item,
@@ -144,6 +153,20 @@ def _after_total(reading: Reading) -> None:
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
+
+
+def _spread_again(reading: Reading) -> None:
+    """A block below the grand total with the very same total is the same money once more: the plan per triwulan that an
+    RKA prints below its rincian, a table of sources."""
+    totals = [v for v in reading.verdicts if v.agrees and v.item >= 0 and v.printed and reading.items[v.item].kind == TOTAL]
+    grand = next((v for v in totals if v.start == 0 and v.end > 1), None)
+    last = totals[-1] if totals else None
+    if grand is None or last is None or last.printed != grand.printed or last.item <= grand.item or last.start < grand.end:
+        return
+    for i in range(grand.item + 1, last.item):
+        if reading.line[i] and not shaped(reading.items[i]):
+            reading.line[i] = False
+            reading.items[i].kind = AGAIN
 
 
 def title_above(region: Region) -> str:

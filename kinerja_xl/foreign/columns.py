@@ -73,6 +73,7 @@ class Layout:
     content: dict[int, Content]
     styles: dict[int, str]
     weak: set[int] = field(default_factory=set)  # columns whose style is only likely
+    moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
     _cells: dict[tuple[int, int], Amount] = field(default_factory=dict)
 
     def amount(self, row: int, col: int) -> Amount:
@@ -108,7 +109,7 @@ class Layout:
         old = self.columns[col]
         self.columns[col] = Column(
             col=col, path=old.path, role=role, period=old.period if period is None else period,
-            money=old.money, evidence=(*old.evidence, why),
+            money=old.money, evidence=(*old.evidence, why) if why else old.evidence,
         )  # fmt: skip
 
 
@@ -232,9 +233,15 @@ def _by_heading(region: Region, col: int) -> Column:
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"
+    if role in ("jumlah", "anggaran", "") and any(_OTHER_YEAR.search(text) for text in path):
+        role, why = "maju", True
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
+
+
+_OTHER_YEAR = re.compile(r"\b(?:tahun|thn|th|ta|t|n)\.?\s*(?:\(?\s*n\s*)?[-+−–]\s*1\b", re.IGNORECASE)
+"""The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"."""
 
 
 def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:
@@ -288,7 +295,7 @@ def _code_column(made: Layout) -> None:
         content = made.content[column.col]
         if not content.filled or content.words * 5 >= content.filled:
             continue
-        if content.numbers * 2 > content.filled and content.is_money:
+        if content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
             made.change(column.col, "jumlah", "isinya rupiah, bukan nama")
         elif len(made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
@@ -318,9 +325,8 @@ def _note_product(made: Layout, factors: list[int], prices: list[int], sums: lis
         for volume in factors:
             for price in prices:
                 hits, rows = product_rows(made, volume, price, total)
-                if rows and hits * 5 >= rows * 4:
+                if rows and hits * 5 >= rows * 4 and not any("volume × harga" in text for text in made.columns[total].evidence):
                     made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
-                    return
 
 
 def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int, int]:

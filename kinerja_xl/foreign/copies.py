@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.assemble import copy_of
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Table
-from kinerja_xl.foreign.say import number
+from kinerja_xl.foreign.say import listed, number
 
 SHARE = Decimal("0.6")
 """From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
@@ -48,7 +48,21 @@ def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
             mains.append(money)
         else:
             result[i] = copy_of(tables[i], repeats[0].table, repeats[1])
+    for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
+        if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
+            mains.remove(money)
+            at = next(i for i in imported if tables[i] is money.table)
+            names = listed([main.table.sheet for main in sources])
+            result[at] = copy_of(tables[at], sources[0].table, f"angkanya adalah jumlah lembar {names}")
     return result
+
+
+def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
+    """The other sheets whose totals are most of a table's lines: one line per sub kegiatan, one sheet for each of them."""
+    amounts = [value for value in money.amounts if value]
+    found = {id(main): main for value in amounts for main in mains if main.adds_up and value == main.total}
+    hits = sum(any(value == main.total for main in mains if main.adds_up) for value in amounts)
+    return list(found.values()) if len(found) >= 2 and hits >= SHARE * len(amounts) else []
 
 
 def _same_money(money: _Money, main: _Money) -> str:
@@ -72,4 +86,8 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
     if not money.adds_up or len(money.table.lines) < 2:
         return ""
     hits = sum(value in main.printed for value in amounts)
-    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana" if hits >= 2 and hits >= SHARE * len(amounts) else ""
+    if hits < 2 or hits < SHARE * len(amounts):
+        return ""
+    other = [number(value) for value in amounts if value not in main.printed]
+    but = f"; tidak ada di sana: {listed(other)}" if other else ""
+    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana{but}"

@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.kinds import Purpose, figures, money
+from kinerja_xl.foreign.kinds import Purpose, figures, money, row_total
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI
 from kinerja_xl.foreign.say import finding
 
 _WORDS = {
     RAB: r"\brab\b|rab[_ ]|anggaran|biaya|belanja|\brka|\bdpa|pagu|apb|kegiatan|realisasi|serapan|\blra|rkakl|\bspj|proposal"
-    r"|kd(?:giat|akun)|rekening",
+    r"|kd(?:giat|akun)|rekening|\bhonor|perjalanan dinas|perjadin|\bhps\b|perkiraan sendiri|\brkbmd|kebutuhan barang|swakelola",
     INDIKATOR: r"indikator|kinerja|sasaran|kegiatan|program|output|outcome|keluaran|renja|renstra|\biku\b|\bpk\b|renaksi"
     r"|rencana aksi",
     HARGA: r"standar|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",
 }
+_PLANNED = re.compile(r"\brab\b|anggaran|\brka\b|\bdpa\b|\bpagu|\bhps\b|perkiraan sendiri", re.IGNORECASE)
+"""Words that only a plan has: beside them a column "Toko A" is a price survey, not a shop's book."""
 _TRADE = re.compile(
     r"penjualan|invoice|faktur|kwitansi|nota\b|transaksi|pembelian|pelanggan|toko|katalog|menu\b|omzet|laba", re.IGNORECASE
 )
@@ -41,8 +43,9 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
     if goal.kind in (RAB, REALISASI) and figures(made, "target"):
         yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
-    months = [c for c in figures(made, "") if c.period.startswith(("b", "tw"))]
-    if goal.kind == RAB and len(months) > 1:
+    months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
+    # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
+    if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
         yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")
     if goal.kind == HARGA and (figures(made, "volume", "jumlah") or made.of("tanggal")):
         yield _doubt(made, goal, "rab", "ada kolom volume, jumlah, atau tanggal di samping harga")
@@ -52,7 +55,7 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     if goal.kind not in _WORDS:
         return
     text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
-    if trade := _TRADE.search(text):
+    if (trade := _TRADE.search(text)) and not (goal.kind == RAB and _PLANNED.search(text)):
         yield _doubt(made, goal, "tabel lain", f'ada kata "{trade[0]}"')
     elif not re.search(_WORDS[goal.kind], text, re.IGNORECASE):
         full = goal.kind == RAB and made.of("volume") and made.of("satuan") and made.of("harga", "kode")

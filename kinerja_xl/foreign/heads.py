@@ -145,12 +145,27 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
+    if _names_parts(grid, row, bottom, spans):
+        bottom, row = row, row + 1
     for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
         if is_numbering(grid, row + skipped):
             return bottom, row + skipped, row + skipped
         if row + skipped < grid.height and grid.filled(row + skipped):
             break
     return bottom, row - 1, None
+
+
+def _names_parts(grid: Grid, row: int, bottom: int, spans: Spans) -> bool:
+    """Words that nobody knows, but each below a heading merged over its neighbours too: the names of its parts (DAU, PAD)."""
+    wide = {col for r1, c1, r2, c2 in spans.get(bottom, ()) if c2 > c1 and r2 == bottom for col in range(c1, c2 + 1)}
+    if row >= grid.height or not wide:
+        return False
+    cells = {col: grid.value(row, col) for col in grid.filled(row)}
+    return len(cells) >= 2 and set(cells) <= wide and all(isinstance(v, str) and _short_name(v) for v in cells.values())
+
+
+def _short_name(text: str) -> bool:
+    return len(clean(text)) <= 24 and not any(letter.isdigit() for letter in text)
 
 
 def _continues(grid: Grid, row: int, top: int) -> bool:

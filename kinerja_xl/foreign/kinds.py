@@ -23,6 +23,12 @@ def row_sum(made: Layout, col: int) -> bool:
     return any(_is_row_sum(made, total, [made.columns[c] for c in left[i:]]) for i in range(len(left) - 1))
 
 
+def row_total(made: Layout, col: int, parts: list[Column]) -> bool:
+    """Whether a column is the sum of these on most rows (where it is not, that is a slip to be told, not another meaning)."""
+    hits, rows = _row_sums(made, col, [c for c in parts if c.col != col])
+    return rows > 0 and hits * 3 >= rows * 2
+
+
 @dataclass(slots=True)
 class Purpose:
     """``amounts``: sum name → its columns (one, or several that are parts, zones or periods). ``why``: for kind none,
@@ -158,14 +164,43 @@ def _rab(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
-    chosen = _product_of(made, rupiah) or _total_or_all(made, rupiah, found, "jumlah")
+    products = _products(made, rupiah)
+    versions = len({c.path[:-1] for c in products}) > 1  # each version, year or cost has its own volume and price
+    one = [] if versions else products[:1]
+    chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in chosen]
     return found
 
 
-def _product_of(made: Layout, columns: list[Column]) -> list[Column]:
-    """The column that volume × price gave, when there is one."""
-    return [c for c in columns if any("volume × harga" in text for text in c.evidence)][:1]
+def beside(made: Layout, amounts: list[int], *roles: str) -> list[Column]:
+    """The columns of some roles under the amount's own group heading ("Setelah Pergeseran" has its volume and price, and
+    so has "Sebelum Pergeseran"); all of them where none stands there."""
+    columns = made.of(*roles)
+    upper = made.columns[amounts[0]].path[:-1] if amounts else ()
+    own = [c for c in columns if upper and c.path[: len(upper)] == upper]
+    return own or columns
+
+
+def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Column]:
+    """The amount that holds more than volume × price: with the tax beside it (asked, for both are in use), or the total
+    of several costs of one line (uang harian + transport + penginapan = jumlah); [] when there is none."""
+    rupiah = [c for c in figures(made, "jumlah", "anggaran", "") if not c.period and money(made, [c])]
+    taxes = figures(made, "pajak")
+    for total in (c for c in reversed(rupiah) if products and c.role != "" and c not in products):
+        parts = [c for c in rupiah if c.col < total.col]
+        if taxes and len(products) == 1 and _is_row_sum(made, total, [*products, *taxes]):
+            found.rivals["jumlah"] = [products[0].col]
+            return [total]
+        if len(parts) > 1 and set(products) <= set(parts) and _is_row_sum(made, total, parts):
+            for part in parts:
+                made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
+            return [total]
+    return []
+
+
+def _products(made: Layout, columns: list[Column]) -> list[Column]:
+    """The columns that volume × price gave."""
+    return [c for c in columns if any("volume × harga" in text for text in c.evidence)]
 
 
 def _realisasi(made: Layout, title: str) -> Purpose:
@@ -230,7 +265,7 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         found.rivals[name] = [c.col for c in versions if c.col != last.col]
         return [last]
     years = {c.period for c in columns if re.fullmatch(r"(?:19|20)\d\d", c.period)}
-    if len(years) > 1 and name in ("anggaran", "realisasi"):
+    if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):
         latest = [c for c in columns if c.period == max(years)]
         if len(latest) == 1:
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
@@ -254,11 +289,16 @@ def _version(column: Column) -> int:
 
 
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
+    hits, rows = _row_sums(made, total.col, others)
+    return rows > 0 and hits * 10 >= rows * 9
+
+
+def _row_sums(made: Layout, total: int, others: list[Column]) -> tuple[int, int]:
     hits = rows = 0
     for row in made.region.rows:
-        value = made.value(row, total.col)
+        value = made.value(row, total)
         parts = [made.value(row, c.col) or Decimal(0) for c in others]
         if value and any(parts):
             rows += 1
             hits += abs(sum(parts) - value) <= 1
-    return rows > 0 and hits * 10 >= rows * 9
+    return hits, rows

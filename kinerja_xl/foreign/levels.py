@@ -40,18 +40,27 @@ def by_code(rows: Sequence[Row]) -> Levels | None:
         return _split(rows)
     codes = [clean(row.code) for row in rows]
     known = [code for code in codes if re.match(r"[\dA-Z]", code)]
-    if len(known) * 5 < len(rows) * 3:
+    if len(known) * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
         return None
     kl = [next((level for level, shape in _KL if shape.fullmatch(code)), None) for code in codes]
     national = sum(level is not None for level in kl) * 10 >= len(known) * 9 and {2, 3} <= set(kl)
     return _details(rows, kl if national else _dotted(rows, codes))
 
 
+def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:
+    """An RKA: the coded rows are groups (no price), and what they are made of stands below them without a code."""
+    values = [(row, code) for row, code in zip(rows, codes, strict=True) if row.kind == VALUE]
+    coded = [row for row, code in values if re.match(r"[\dA-Z]", code)]
+    details = [row for row, code in values if not code and (row.volume or row.price)]
+    both, priced = len(coded) + len(details), sum(bool(row.price) for row in coded)
+    return len(coded) >= 2 and both * 5 >= len(values) * 3 and priced * 5 <= len(coded)
+
+
 def _details(rows: Sequence[Row], levels: Levels) -> Levels:
     """Rows without a code below coded ones: details with a volume, price or dash stand deepest, their headings above them."""
     found = list(levels)
     for i, row in enumerate(rows):
-        dashed = row.name.lstrip().startswith(("-", "–", "•", ">"))
+        dashed = row.name.lstrip().startswith(("-", "–", "•"))
         if found[i] is None and row.kind == VALUE and (row.volume or row.price or dashed):
             found[i] = DETAIL
     for i in range(len(rows) - 2, -1, -1):

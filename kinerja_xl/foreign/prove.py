@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.rowset import TOTAL, Row, sum_ranges
+from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, sum_ranges
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
 from kinerja_xl.foreign.texts import clean
@@ -31,7 +31,8 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
     for col in goal.main:
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
         for verdict in _outermost(wrong):
-            yield _disagreement(made, reading, verdict, [v for v in wrong if v is not verdict and _inside(v, verdict)])
+            inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
+            yield _at_source(made, reading, verdict, inner) or _disagreement(made, reading, verdict, inner)
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -62,9 +63,24 @@ def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
     return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
 
 
+def _at_source(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding | None:
+    """Where one sum inside has the whole difference and its own formula tells why: that cell is to be mended, not the total."""
+    deepest = _deepest(inner)
+    if len(deepest) != 1 or abs(_difference(deepest[0]) - _difference(verdict)) > HALF:
+        return None
+    source = deepest[0]
+    lines = reading.lines()[source.start : source.end]
+    at = reading.items[source.item].at
+    return _by_formula(made, reading, source, lines, place(at, made.moved.get((at, source.col), source.col)))
+
+
+def _difference(verdict: Verdict) -> Decimal:
+    return verdict.printed - verdict.lines
+
+
 def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding:
     sheet, row = made.region.grid.name, reading.items[verdict.item]
-    cell = place(row.at, verdict.col)
+    cell = place(row.at, made.moved.get((row.at, verdict.col), verdict.col))
     lines = reading.lines()[verdict.start : verdict.end]
     difference = verdict.printed - verdict.lines
     explained = _by_formula(made, reading, verdict, lines, cell)
@@ -121,6 +137,10 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
         return f" Kelompok berikut berangka tetapi rinciannya tidak: {listed(names)}."
+    deepest = _deepest(inner)
+    if deepest and abs(sum((_difference(v) for v in deepest), Decimal(0)) - difference) <= HALF:
+        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
+        return f" Selisihnya berasal dari {listed(names)}."
     single = [row for row in lines if row.values.get(col) and abs(abs(row.values[col]) - abs(difference)) <= HALF]
     if len(single) == 1:
         word = "tidak ikut dijumlahkan" if difference < 0 else "terhitung dua kali"
@@ -128,9 +148,11 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     groups = [
         row for i, row in enumerate(reading.items)
         if not reading.line[i] and i != verdict.item and row.kind != TOTAL
-        and row.values.get(col) and abs(row.values[col] - difference) <= HALF
+        and row.values.get(col) and abs(row.values[col] - abs(difference)) <= HALF
     ]  # fmt: skip
-    if len(groups) == 1 and difference > 0:
+    if len(groups) == 1 and difference < 0:
+        return f" Selisih itu sama dengan kelompok baris {groups[0].at + 1}, yang rupanya tidak ikut dijumlahkan."
+    if len(groups) == 1:
         return f" Selisih itu sama dengan baris {groups[0].at + 1}, yang rupanya terhitung lagi bersama rinciannya."
     thousand = [row for row in lines if row.values.get(col) and row.values[col] * 999 == difference]
     if len(thousand) == 1:
@@ -138,13 +160,51 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     blank = [row.at + 1 for row in lines if col not in row.values]
     if difference > 0 and len(blank) > 1:
         return f" Di kolom itu {len(blank)} rincian tidak berangka (baris {ranges(blank)})."
-    if inner:
-        deepest = _deepest(inner)
-        names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed - v.lines)})" for v in deepest]
+    if deepest:
+        names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
         return f" Selisihnya berasal dari {listed(names)}."
     if difference > 0 and not any(row.values.get(col, Decimal(0)) < 0 for row in lines):
         return " Rupanya ada rincian yang tidak tertulis lagi di lembar ini."
     return ""
+
+
+_ROUNDED = re.compile(r"^\s*(?:di)?\s*bulatkan|^\s*pembulatan", re.IGNORECASE)
+_TAX = re.compile(r"^\s*ppn\D{0,12}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
+
+
+def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """Tax and rounding below a total, against that total. Habits: "PPN 11%" (or 12 % of eleven twelfths), "Dibulatkan"."""
+    for col in goal.main:
+        total: Decimal | None = None
+        before: list[Decimal] = []  # what the tax may be reckoned from: the total, and the total with what was added since
+        last = 0
+        for i, row in enumerate(reading.items):
+            value = row.values.get(col)
+            if reading.line[i] or value is None:
+                continue
+            name = clean(row.name or row.label)
+            if row.kind == ADDED and total is not None and (right := _should_be(name, value, before)) is not None:
+                yield finding(
+                    "L439", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
+                    mestinya=right, baris=last, selisih=value - right,
+                )  # fmt: skip
+            if row.kind == TOTAL:
+                total, before, last = value, [value], row.at + 1
+            elif row.kind == ADDED and before:
+                before = [total or value, before[-1] + value]
+
+
+def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal | None:
+    """What a row of tax or rounding should be when it can't be what it says; None when it can."""
+    if tax := _TAX.match(name):
+        rate = Decimal(tax[1].replace(",", ".")) / 100
+        fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
+        fits = any(abs(value - due) <= min(Decimal(1000), 1 + due / 100) for due in fitting)
+        return None if fits else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
+    if _ROUNDED.match(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
+        unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))
+        return None if any(abs(value - base) < max(unit, Decimal(1)) for base in before) else before[-1]
+    return None
 
 
 def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -156,6 +216,8 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
         return
     if any(v.col in open_columns and not v.agrees for v in reading.verdicts):
         return  # the disagreement has its own catatan
+    if any(row.kind == TOTAL and set(open_columns) & set(row.broken) for row in reading.items):
+        return  # the sheet does print a total: that its cell is broken has been said
     some = any(v.agrees and v.printed for v in reading.verdicts if v.col in open_columns)
     reason = "jumlah yang tercetak tidak mencakup semuanya" if some else "lembar ini tidak mencetak jumlah yang dapat dicocokkan"
     total = sum((row.values.get(open_columns[0], Decimal(0)) for row in lines), Decimal(0))

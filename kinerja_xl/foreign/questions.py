@@ -46,7 +46,7 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
                     )
                 )
         elif fold(chosen.value) != ALL_ZONES:
-            col = next(c for c in columns if fold(made.columns[c].name) == fold(chosen.value))
+            col = next(c for c in columns if fold(_shown(made, c, columns)) == fold(chosen.value))
             goal.amounts[name] = [col]
             made.change(col, made.columns[col].role, "dipilih di Padanan.xlsx")
     return asked, said
@@ -58,7 +58,7 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
     for name, rivals in goal.rivals.items():
         columns = [goal.amounts[name][0], *rivals]
         text = f"Kolom mana yang dipakai sebagai {MEANINGS.get(name, name)}?"
-        options = tuple(_option(made, col) for col in columns)
+        options = tuple(_option(made, col, columns) for col in columns)
         found.append(
             (
                 Question(key=COLUMN_KEY + name, text=text, options=options, sheet=sheet, cell=place(bottom, columns[0])),
@@ -68,7 +68,7 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
         )
     zones = goal.amounts.get("harga", []) if goal.kind == HARGA else []
     if len(zones) > 1:
-        options = (*(_option(made, col) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
+        options = (*(_option(made, col, zones) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
         text = "Kolom harga (zona) mana yang berlaku untuk kantor?"
         found.append(
             (Question(key=ZONE_KEY, text=text, options=options, sheet=sheet, cell=place(bottom, zones[0])), "harga", zones)
@@ -76,11 +76,18 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
     return found
 
 
-def _option(made: Layout, col: int) -> Option:
+def _shown(made: Layout, col: int, among: list[int]) -> str:
+    """A column's name, with its letter where another of the columns is called the same."""
+    name = made.columns[col].name
+    twice = sum(fold(made.columns[c].name) == fold(name) for c in among) > 1
+    return f"{name} (kolom {column_letters(col + 1)})" if twice else name
+
+
+def _option(made: Layout, col: int, among: list[int]) -> Option:
     column, content = made.columns[col], made.content[col]
     largest = number(Decimal(str(content.largest)))
     return Option(
-        value=column.name,
+        value=_shown(made, col, among),
         label=f"kolom {column_letters(col + 1)}: {column.name}",
         evidence=f"{content.figures} angka, terbesar {largest}",
     )

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
@@ -29,7 +31,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _names(made, names, lines)
     yield from _units(made, goal, names, lines)
     yield from _products(made, goal, names, lines)
-    yield from _numbers(made, names, lines)
+    yield from _numbers(made, names, lines, {row.number for row in rows})
     yield from _codes(made, goal, names, lines)
     yield from _percent(made, goal, lines)
     yield from _zeros(made, goal, lines)
@@ -37,7 +39,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _twins(made, reading)
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
-        yield from _in_words(made, goal, lines)
+        yield from _worded(made, goal, lines)
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -87,20 +89,26 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or len(goal.main) != 1:
         return
     col, sheet = goal.main[0], made.region.grid.name
-    full = [(row, _product(made, row), row.values[col]) for row in lines if row.volume and row.price and row.values.get(col)]
-    wrong = [(row, made_, t) for row, made_, t in full if abs(made_ - t) > max(Decimal(1), abs(t) / 100000)]
+    of = amount_formula(made, col, [row for row in lines if row.volume and row.price])
+    full = [(row, of(row), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
+    wrong = [(row, results[0], t) for row, results, t in full if not any(comes_out(r, t) for r in results)]
     if not wrong or len(wrong) * 3 > len(full):
         return
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
         if some:
-            cells = [place(r.at, col) for r, _, _ in some]
-            row, product, amount = some[0]
+            # Where the price lost its thousands the amount did not: it is the price that is named.
+            lost = [code == "L407" and m < t for _, m, t in some]
+            shown = [
+                (r.price or t, (r.price or t) * 1000, names.price) if small else (t, m, col)
+                for small, (r, m, t) in zip(lost, some, strict=True)
+            ]
+            cells = [place(item[0].at, there) for item, (_, _, there) in zip(some, shown, strict=True)]
             yield finding(
-                code, sheet, cells[0], value=number(amount), banyak=len(some), daftar=listed(cells),
-                mestinya=number(max(product, product * 1000 if product < amount else product)),
-                selisih=sum((m - t for _, m, t in some), Decimal(0)), sel_sel=" ".join(cells),
+                code, sheet, cells[0], value=number(shown[0][0]), banyak=len(some), daftar=listed(cells),
+                mestinya=number(shown[0][1]), selisih=sum((right - typed for typed, right, _ in shown), Decimal(0)),
+                sel_sel=" ".join(cells),
             )  # fmt: skip
     rest = [item for item in wrong if item not in added and item not in thousands]
     if rest:
@@ -110,16 +118,44 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
         )
 
 
-def _product(made: Layout, row: Row) -> Decimal:
-    """Price times every volume of the row: "2 orang × 3 kali" may stand in columns of their own."""
-    result = row.price or Decimal(0)
-    for column in made.of("volume"):
-        result *= made.value(row.at, column.col) or Decimal(1)
-    return result
+def comes_out(product: Decimal, amount: Decimal) -> bool:
+    """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
+    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
 
 
-def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Running numbers that go through the whole table: twice used, or left out."""
+def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
+    """How the amounts of this table come about, as most lines do: price times every volume ("2 orang × 3 kali" may stand in
+    columns of their own), times one of them (the others are its factors), or times the koefisien in words; perhaps with
+    the tax of the row."""
+    volumes, taxes = beside(made, [col], "volume"), beside(made, [col], "pajak")
+
+    def every(row: Row) -> Decimal:
+        found = [v for c in volumes if (v := made.value(row.at, c.col))]
+        return prod(found, start=Decimal(1)) if found else row.volume or Decimal(0)
+
+    ways: list[Callable[[Row], Decimal]] = [every, lambda row: row.volume or Decimal(0)]
+    ways += [lambda row, c=column.col: made.value(row.at, c) or _in_words(made, row.at, c) for column in volumes]  # type: ignore[misc]
+
+    def results(way: Callable[[Row], Decimal], row: Row) -> list[Decimal]:
+        product = way(row) * (row.price or Decimal(0))
+        tax = sum((made.value(row.at, c.col) or Decimal(0) for c in taxes), Decimal(0))
+        return [product, product + tax]
+
+    def hits(way: Callable[[Row], Decimal]) -> int:
+        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in lines if row.values.get(col))
+
+    best = max(ways, key=hits)
+    return lambda row: results(best, row)
+
+
+def _in_words(made: Layout, at: int, col: int) -> Decimal:
+    text = made.region.grid.value(at, col)
+    return (factors(text) if isinstance(text, str) else None) or Decimal(0)
+
+
+def _numbers(made: Layout, names: Names, lines: Sequence[Row], written: Collection[str]) -> Iterator[Finding]:
+    """Running numbers that go through the whole table: twice used, or left out. ``written``: those of all rows, for a row
+    without an amount has its number all the same."""
     if names.number is None:
         return
     found = [(int(row.number), row) for row in lines if re.fullmatch(r"\d{1,4}", row.number)]
@@ -128,7 +164,7 @@ def _numbers(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Findi
         return  # numbers that start again in every group say nothing
     double = [n for n, count in Counter(values).items() if count > 1]
     seen = set(values)
-    missing = [n for n in range(values[0], values[-1]) if n not in seen]
+    missing = [n for n in range(values[0], values[-1]) if n not in seen and str(n) not in written]
     if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
         rows = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
         words = [f"{n} dipakai {values.count(n)} kali" for n in double] + ([f"{ranges(missing)} tidak ada"] if missing else [])
@@ -179,7 +215,10 @@ def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
 def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     if goal.kind == INDIKATOR:
         return
-    zero = [row.at + 1 for row in lines if row.values and not any(row.values.values())]
+    zero = [
+        row.at + 1 for row in lines
+        if row.values and not any(row.values.values()) and not all(made.amount(row.at, c).doubt == "nihil" for c in row.values)
+    ]  # fmt: skip
     if zero:
         yield finding("L420", made.region.grid.name, banyak=len(zero), daftar="baris " + ranges(zero))
 
@@ -206,7 +245,7 @@ def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
         yield finding("L422", made.region.grid.name, place(same[0] - 1, made.region.left), daftar=ranges(same))
 
 
-def _in_words(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     """Targets and results in words (WTP, BB): a line, but nothing that adds up."""
     cells = [place(row.at, col) for row in lines for col, why in row.broken.items() if why == "kata"]
     if cells:

@@ -13,17 +13,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign import words
+from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
-from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, AGAIN = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
-    "sesudah jumlah",
+    "sesudah jumlah", "uang yang sama lagi",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
@@ -89,8 +90,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name=name,
         unit=made.first("satuan"),
         specification=made.first("spesifikasi"),
-        volume=next((c.col for c in made.of("volume") if c.col not in amounts), None),
-        price=next((c.col for c in made.of("harga") if c.col not in amounts), None),
+        volume=_best_volume(made, goal),
+        price=next((c.col for c in beside(made, goal.main, "harga") if c.col not in amounts), None),
     )
 
 
@@ -101,6 +102,13 @@ def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     if goods:
         account = [col for col in full if col not in account]
     return max(account or full, key=lambda col: (_distinct(made, col), -col))
+
+
+def _best_volume(made: Layout, goal: Purpose) -> int | None:
+    """The first volume in figures; a koefisien in words ("12 Orang x 3 Kali") where there is no other."""
+    columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
+    in_figures = [col for col in columns if made.content[col].figures and not made.content[col].is_text]
+    return next(iter(in_figures or columns), None)
 
 
 def _distinct(made: Layout, col: int) -> int:
@@ -175,7 +183,12 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2]
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
+    if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
+        row.volume = factors(raw)
     row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
+    if not row.values and not broken_here and goal.kind not in (HARGA, INDIKATOR) and row.named:
+        # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
+        row.values = {col: Decimal(0) for col in goal.main if made.amount(at, col).doubt == "nihil"}
     row.label = _label(made, at, cells)
     row.sums = any(_adds(made, at, col) for col in goal.main)
     row.kind = _judge(made, goal, row, names)

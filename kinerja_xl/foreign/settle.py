@@ -6,6 +6,7 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import product as combinations
@@ -15,7 +16,7 @@ from kinerja_xl.foreign.amounts import Amount
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import INDIKATOR
+from kinerja_xl.foreign.model import INDIKATOR, RAB
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.lists.units import find_satuan
@@ -31,7 +32,27 @@ def settle(made: Layout, goal: Purpose) -> list[Finding]:
     said += [note for row in made.region.rows for note in _ambiguous(made, goal, row, columns)]
     if goal.kind == INDIKATOR:
         said += list(_shifted(made, goal))
+    if goal.kind == RAB and len(goal.main) == 1:
+        _sums_beside(made, goal.main[0])
     return said
+
+
+_SUMS = re.compile(r"^\W*(?:sub\W*)?(?:total|jumlah|jml)", re.IGNORECASE)
+
+
+def _sums_beside(made: Layout, col: int) -> None:
+    """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
+    for other in made.of("jumlah", "anggaran", ""):
+        rows = [row for row in made.region.rows if made.value(row, other.col)]
+        if other.col == col or len(rows) < 2 or not other.path or not _SUMS.match(other.path[-1]):
+            continue
+        parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
+        if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
+            continue
+        for row in rows:
+            made.settle(row, col, made.amount(row, other.col))
+            made.moved[row, col] = other.col
+        made.change(other.col, "bagian", f"jumlah kelompok dari kolom {made.columns[col].name}")
 
 
 def _one_mark(made: Layout, goal: Purpose, col: int) -> list[Finding]:

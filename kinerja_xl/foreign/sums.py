@@ -6,7 +6,7 @@ total, a heading). Agreement to the rupiah is evidence; amounts of eight digits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -94,6 +94,7 @@ def groups_among_lines(reading: Reading) -> list[int]:
     if not places:
         return []
     found = [i for i in places if reading.items[i].sums]
+    found += [i for i in _begun_by_code(reading, places) if i not in found]
     with_shape = sum(shaped(reading.items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
@@ -108,6 +109,18 @@ def groups_among_lines(reading: Reading) -> list[int]:
         ):
             found.append(i)
     return found
+
+
+def _begun_by_code(reading: Reading, places: Sequence[int]) -> Iterator[int]:
+    """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
+    where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
+    for i, j in zip(places, places[1:], strict=False):
+        row, below = reading.items[i], reading.items[j]
+        code, longer = row.code.strip().rstrip("."), below.code.strip()
+        if shaped(row) or not code or not code[0].isdigit() or not row.values:
+            continue
+        if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
+            yield i
 
 
 def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int]:

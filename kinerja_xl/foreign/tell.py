@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -30,8 +31,22 @@ _KNOWN_PARTS = (
     "bansos",
     "bantuansosial",
     "subsidi",
+    "apbd",
+    "apbn",
+    "pad",
+    "dau",
+    "dak",
+    "dbh",
+    "dds",
+    "danadesa",
+    "add",
+    "pbh",
+    "bos",
+    "blud",
+    "bok",
+    "swadaya",
 )
-"""Kinds of spending: columns called so are parts of one amount."""
+"""Kinds of spending and sources of money: columns called so are parts of one amount."""
 
 
 def table_findings(
@@ -45,6 +60,20 @@ def table_findings(
     yield from _chosen(made, goal)
     yield from _unknown(made, goal)
     yield from _open(made, goal, asked)
+    yield from _scaled(made, goal)
+
+
+_SCALE = re.compile(r"\b(ribuan|jutaan|milyaran|miliaran)\s*(?:rp\b|rupiah|\))|\bdalam\s+(ribuan|jutaan)\b", re.IGNORECASE)
+
+
+def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """"(dalam ribuan rupiah)" above the table or in a heading: the figures are read as they stand, and that is said."""
+    grid, head = made.region.grid, made.region.head
+    above = [(row, col) for row in range(max(0, head.top - 6), head.bottom + 1) for col in grid.filled(row)]
+    for row, col in above if goal.kind in (RAB, REALISASI) else ():
+        if isinstance(text := grid.value(row, col), str) and (found := _SCALE.search(text)):
+            yield finding("L309", grid.name, place(row, col), value=clean(text)[:80], satuan=(found[1] or found[2]).lower())
+            return
 
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -114,12 +143,31 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
+    quoted = _quotations(made)
     for column in made.columns.values():
+        if column.col in quoted:
+            continue
         content = made.content[column.col]
         unknown = column.role == "" and not column.period and column.col not in goal.main
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+
+
+def _quotations(made: Layout) -> set[int]:
+    """Two or more unknown columns whose mean or smallest is the price (a survey of three shops before the HPS)."""
+    unknown = [c.col for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    for price in (c.col for c in made.of("harga")):
+        rows = hits = 0
+        for row in made.region.rows:
+            own, others = made.value(row, price), [v for col in unknown if (v := made.value(row, col))]
+            if own and len(others) > 1:
+                rows += 1
+                mean = sum(others, Decimal(0)) / len(others)
+                hits += min(abs(mean - own), abs(min(others) - own)) <= max(Decimal(1), own / 1000)
+        if rows > 1 and hits * 10 >= rows * 9:
+            return set(unknown)
+    return set()
 
 
 def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Finding]:

@@ -36,10 +36,12 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # The first pattern that fits decides; each is searched in the folded heading (lower case, letters and digits only).
 _ROLES: tuple[tuple[str, str], ...] = (
     ("nomor", r"^(?:no|nomor|nomer|nourut|nomorurut|noitem|nr|urut)$"),
+    ("kode", r"^(?:kode|kd)(?:standar|barang|kelompok)"),
+    ("uraian", r"^(?:nama|uraian)standar"),
+    ("pajak", r"^(?:ppn|pajak|pph)"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
     ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
-    ("pajak", r"^(?:ppn|pajak|pph)"),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     (
         "satuan",
@@ -47,13 +49,19 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
-    ("harga", r"besaransatuan"),
-    ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"),
+    ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
+     r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
+     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit"),
+    ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"
+     r"|^(?:total|jumlah|jml|nilai)(?:hps|penawaran|honor\w{0,6}|upah|kotor|bruto|pengadaan|kebutuhan(?:dana|biaya))"),
+    ("jumlah", r"^(?:total|jumlah|jml|harga|nilai|biaya)\w{0,8}(?:ppn|pajak)$"),
+    ("sisa", r"^(?:jumlah|total|jml|uang|honor|yang)?(?:yang)?(?:diterima|dibayar|dibayarkan|bersih|netto|neto)"),
     ("harga", r"^(?:harga|hrg)|^(?:upah|tarip)$|^satuan?upah|^sat(?:uan)?mat|hspk$|^price$|^besaran$"),
     (
         "volume",
         r"^(?:vol|volume|volkeg|kuantitas|kwantitas|kuantum|qty|quantity|banyak|banyaknya|koef|koefisien|frek|frekuensi)$",
     ),
+    ("volume", r"^(?:org|orang|hari|kali|kl|hr|malam|jam|jp|oj|ok|jumlah(?:hari|bulan|bln|kali)|lama(?:hari|nya)?)$"),
     ("volume", r"^(?:volume|jumlahbarang|jumlahunit|jumlahvolume|jumlahvol|jumlahkebutuhan|jumlahorang|kebutuhan$)"),
     ("rencana", r"^(?:rak|totalrak|rencana(?!aksi|kegiatan|tindak)|anggarankas)"),
     ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$"),
@@ -116,6 +124,8 @@ def word(text: str) -> Word:
         return Word()
     money = bool(_RP.search(cleaned))
     bare = fold(_BRACKETS.sub(" ", cleaned)) or fold(cleaned)
+    if cleaned.startswith("@"):
+        return Word(role="harga", money=money)
     if bare in ("rp", "rupiah", "idr", "keuangan", "keu"):
         return Word(money=True)
     if bare in ("persen", "fisik", "prosen"):
