@@ -27,7 +27,8 @@ from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.match import match
 from kinerja_xl.filling.meaning import meaning
 from kinerja_xl.filling.measured import read_measured
-from kinerja_xl.filling.supply import KINDS, Supply, read_supply
+from kinerja_xl.filling.from_recap import read_supplies
+from kinerja_xl.filling.supply import RECAP_KINDS, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.findings import catalogue
 from kinerja_xl.folder import InputError
@@ -53,7 +54,7 @@ def recap() -> bytes:
 
 @cache
 def supply(kind: str) -> Supply:
-    return read_supply(recap(), "Rekap-2025.xlsx", kind)
+    return read_supplies(recap(), "Rekap-2025.xlsx", kind)[0]
 
 
 def opened(data: bytes, *, values: bool = False) -> openpyxl.Workbook:
@@ -272,7 +273,7 @@ def test_every_code_has_its_case():
 
 
 def everything() -> list[Supply]:
-    return [supply(kind) for kind in KINDS]
+    return [supply(kind) for kind in RECAP_KINDS]
 
 
 FORMS = {

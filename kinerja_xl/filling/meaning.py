@@ -50,7 +50,8 @@ def _figure(folded: str) -> str:
         return "target"
     if "realisasi" in folded:
         return "realisasi"
-    return next((name for name in ("capaian", "serapan", "pagu", "sisa") if name in folded), "")
+    found = next((name for name in ("capaian", "serapan", "sisa", "pagu") if name in folded), "")
+    return found or ("pagu" if folded.startswith(("anggaran", "dpa", "jumlahanggaran")) else "")
 
 
 def _measure(leaf: str) -> str:

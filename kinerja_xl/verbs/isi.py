@@ -9,18 +9,19 @@ import click
 from kinerja_xl.cli_common import ALL, careful
 from kinerja_xl.cli_words import Verb
 
+_KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
 _BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("isi", cls=Verb)
 @click.argument("form", type=_BOOK, metavar="FORMULIR.xlsx")
-@click.option("--dari", "source", type=_BOOK, required=True, metavar="REKAP.xlsx", help="Buku rekap atau capaian sumbernya.")
+@click.option("--dari", "source", type=_BOOK, required=True, metavar="SUMBER.xlsx", help="Rekap, capaian, atau rencana yang dikunci.")
 @click.option("-o", "--hasil", "target", type=_BOOK, required=True, metavar="HASIL.xlsx", help="Berkas yang ditulis.")
 @click.option(
     "--sebagai",
     "kind",
-    type=click.Choice(["rab", "indikator", "rkt", "program", "realisasi"]),
-    metavar="rab|indikator|rkt|program|realisasi",
+    type=click.Choice(_KINDS),
+    metavar="|".join(_KINDS),
     help="Jenis baris yang diisikan (bawaan: yang paling cocok dengan judul kolom).",
 )
 @click.option("--lembar", "sheet", metavar="NAMA", help="Hanya lembar formulir ini.")
@@ -31,7 +32,7 @@ def command(
     form: Path, source: Path, target: Path, kind: str | None, sheet: str | None,
     unit: str | None, code: str | None, everything: bool,
 ) -> int:  # fmt: skip
-    """Isi formulir instansi lain dengan baris dari rekap atau capaian."""
+    """Isi formulir instansi lain dengan baris dari rekap, capaian, atau rencana yang dikunci."""
     from kinerja_xl import fillform, terminal_isi, workflow
 
     def action() -> int:
