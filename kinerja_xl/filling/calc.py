@@ -9,21 +9,21 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
 
 from kinerja_xl.checking.forensik.formula import Binary, Box, Call, Formula, Node, Number, Opaque, Place, Ref, Unary, walk
+from kinerja_xl.filling.calc_more import MORE, NotComputableError
 from kinerja_xl.package import ErrorValue
+
+__all__ = ["CalcSheet", "Calculator", "NotComputableError", "Value"]
 
 Value = Decimal | str | bool | ErrorValue | None
 _EXACT = Context(prec=40)
 _MAX_CELLS = 20_000
+_PLAIN_UNTIL = Decimal(10) ** 15
 _DEEPEST = 150
 _DIV0 = ErrorValue("#DIV/0!")
 _VALUE = ErrorValue("#VALUE!")
-
-
-class NotComputableError(Exception):
-    """The formula uses something that is not calculated here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +177,30 @@ class _Run:
         if node.name in _ROUNDED and node.args:
             places = self.value(node.args[1]) if len(node.args) > 1 else Decimal(0)
             return _lifted(lambda a, b: _rounded(a, int(b), _ROUNDED[node.name]), self.value(node.args[0]), places)
-        if node.name in ("ABS", "N", "ISBLANK") and len(node.args) == 1:
-            found = self.value(node.args[0])
-            if node.name == "ISBLANK":
-                return found is None
-            if node.name == "N" and isinstance(found, str):
-                return Decimal(0)
-            return _lifted(lambda a, _: abs(a) if node.name == "ABS" else a, found, Decimal(0))
+        if node.name in ("ABS", "N", "INT", "ISBLANK") and len(node.args) == 1:
+            return _of_one(node.name, self.value(node.args[0]))
+        return self.other(node)
+
+    def other(self, node: Call) -> Value:
+        """What needs to know the cell or looks at areas."""
+        if node.name == "ROW" and len(node.args) < 2:
+            own = self.referred(node.args[0]) if node.args else None
+            return Decimal(self.area(own)[1][0] if own else self.place[0])
+        if node.name in MORE and node.args:
+            return MORE[node.name](self, node.args)
         raise NotComputableError(node.name)
+
+    def referred(self, node: Node) -> Ref | None:
+        found = self.calculator.named(node)
+        return found if isinstance(found, Ref) else None
+
+    def cells(self, ref: Ref) -> list[list[Value]]:
+        """The values of an area, row by row. Raises NotComputableError for one that is too large."""
+        name, (top, left, bottom, right) = self.area(ref)
+        if (bottom - top + 1) * (right - left + 1) > _MAX_CELLS:
+            raise NotComputableError("large")
+        result = self.calculator.result
+        return [[result(name, (row, col)) for col in range(left, right + 1)] for row in range(top, bottom + 1)]
 
     def over(self, name: str, args: tuple[Node, ...]) -> Value:
         numbers: list[Decimal] = []
@@ -211,6 +227,16 @@ class _Run:
                 found = self.calculator.result(name, (row, col))
                 if isinstance(found, Decimal | ErrorValue):
                     yield found
+
+
+def _of_one(name: str, value: Value) -> Value:
+    if name == "ISBLANK":
+        return value is None
+    if name == "N" and isinstance(value, str):
+        return Decimal(0)
+    if name == "INT":
+        return _lifted(lambda a, _: a.to_integral_value(ROUND_FLOOR), value, Decimal(0))
+    return _lifted(lambda a, _: abs(a) if name == "ABS" else a, value, Decimal(0))
 
 
 def _literal(text: str) -> Value:
@@ -267,6 +293,8 @@ def _joined(left: Value, right: Value) -> Value:
     for value in (left, right):
         if isinstance(value, ErrorValue):
             return value
+        if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < _PLAIN_UNTIL:
+            value = str(value.quantize(Decimal(1)))
         if not (value is None or isinstance(value, str)):
             raise NotComputableError("number as text")  # its look depends on the locale
         texts.append(value or "")

@@ -17,6 +17,8 @@ from kinerja_xl.package.address import column_letters
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 
+_SHOWN = 6
+"""Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -51,7 +53,8 @@ def compared(
             yield Finding(code="W205", args=words).at(**at)
             continue
         if not isinstance(theirs, Decimal) or abs(theirs - ours) > _WITHIN:
-            yield Finding(code="W204", args=words | _difference(theirs, ours, column.kind)).at(**at)
+            words |= _difference(theirs, ours, column.kind) | {"sebab": _cause(theirs, ours, supply, set(keys.values()))}
+            yield Finding(code="W204", args=words).at(**at)
 
 
 def _grand(target: Target, rows: list[int]) -> int:
@@ -76,10 +79,18 @@ def _difference(theirs: Value, ours: Decimal, kind: Kind) -> dict[str, str]:
     return {"formulir": _shown(theirs, kind), "selisih": gap}
 
 
+def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> str:
+    """What explains a difference to the rupiah: the tax of our rows, for which the form has no column."""
+    tax = sum((amount for row in supply.rows if isinstance(amount := row.get("ppn"), Decimal)), Decimal(0))
+    if "ppn" in placed or not tax or not isinstance(theirs, Decimal) or abs(ours - theirs - tax) > _WITHIN:
+        return ""
+    return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
+
+
 def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:
     """Columns without counterpart on either side, rows that the recap holds back, examples, macros, addresses in texts."""
     at = {"file": file, "sheet": target.sheet}
-    if blank := _without_formula(found.blank, target, package):
+    if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
         yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
     for key, columns in found.doubtful:
@@ -88,7 +99,7 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     filled = {key for row in supply.rows for key, value in row.items() if value is not None}
     placed = set(found.keys.values()) | {key for key, _ in found.doubtful}
     if homeless := [c.label for c in supply.columns if c.required and c.key in filled - placed]:
-        yield Finding(code="W202", args={"kolom_kolom": ", ".join(homeless)}).at(**at)
+        yield Finding(code="W202", args={"kolom_kolom": _few(homeless)}).at(**at)
     if supply.uncounted:
         amount = sum(line.jumlah or 0 for line in supply.uncounted)
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": format_rupiah(amount)}).at(**at)
@@ -100,11 +111,15 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     yield from _in_texts(file, package)
 
 
-def _without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
+def without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
     """Columns that nobody fills: those which the form computes itself need no word."""
     scan = package.scan(next(part for part in package.sheets if part.name == target.sheet))
     models = [block.last for block in target.blocks]
     return [column for column in columns if not any((row, column.col) in scan.formulas for row in models)]
+
+
+def _few(names: list[str]) -> str:
+    return f"{', '.join(names[:_SHOWN])} dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN + 1 else ", ".join(names)
 
 
 def _names(columns: tuple[FormColumn, ...] | list[FormColumn]) -> str:

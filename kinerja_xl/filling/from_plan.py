@@ -110,7 +110,8 @@ def _program(plan: Plan) -> Supply:
         amounts = {"diusulkan": Decimal(sub.diusulkan), "disepakati": Decimal(sub.disepakati), "anggaran": Decimal(sub.anggaran)}
         for length in (3, 5):
             _add(listed.setdefault(code := ".".join(parts[:length]), {"kode": code, "nama": names.get(code)}), amounts)
-        own = listed.setdefault(sub.kode, {"kode": sub.kode, "nama": names.get(sub.kode) or sub.nama, "alasan": sub.alasan or None})
+        start: dict[str, object] = {"kode": sub.kode, "nama": names.get(sub.kode) or sub.nama, "alasan": sub.alasan or None}
+        own = listed.setdefault(sub.kode, start)
         own["unit"] = ", ".join(filter(None, (str(own.get("unit") or ""), sub.unit)))
         _add(own, amounts)
     rows = [listed[code] for code in sorted(listed)]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kinerja_xl.filling.meaning import Meaning, meaning
 from kinerja_xl.filling.supply import MEASURED, Supply
@@ -69,9 +70,10 @@ class Match:
     weight: int
 
 
-def match(columns: Iterable[FormColumn], supply: Supply, tahun: str) -> Match:
-    """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown."""
-    listed = [column for column in columns if not column.numbers_rows]
+def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
+    """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown. ``told``: columns that somebody
+    decided, with the key of ours, "" for one that is to stay blank."""
+    listed = [column for column in columns if not column.numbers_rows and column.col not in told]
     planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
         exact = _measured(listed, supply)
@@ -83,8 +85,11 @@ def match(columns: Iterable[FormColumn], supply: Supply, tahun: str) -> Match:
             for column in listed
             if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
         }
+    decided = {col: key for col, key in told.items() if key}
+    taken = set(decided.values())
+    exact, guessed = ({col: key for col, key in found.items() if key not in taken} for found in (exact, guessed))
     asked = Counter([*exact.values(), *guessed.values()])
-    keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1}
+    keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1} | decided
     by_col = {column.col: column for column in listed}
     doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
     held = {key for row in supply.rows for key, value in row.items() if value is not None}
@@ -130,6 +135,8 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
     if _foreign(column.path, tahun):
         return ""
     leaf = column.path[-1]
+    if fold(leaf) == "ket":
+        return names.get("keterangan", "")
     return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
 
 

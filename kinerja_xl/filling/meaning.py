@@ -27,7 +27,7 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     """The meaning of a column's headings from top to bottom; None for a column that is no figure of the year."""
     texts = [clean(text) for text in path]
     whole = " ".join(texts)
-    folded = fold(whole)
+    folded = fold(whole).replace("sdtwini", "")  # so far in this year, which is the year's figure
     figure = _figure(folded)
     quarter = _QUARTER.search(whole)
     if not figure and not quarter:
