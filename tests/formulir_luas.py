@@ -4,8 +4,7 @@ or many, subtotals, print set-up, and everything that hangs on a table elsewhere
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 import openpyxl
 import xlsxwriter
@@ -13,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook.defined_name import DefinedName
 
 from kinerja_xl.package import Archive, repack
+from kinerja_xl.sheets.formats import MONTHS
 from tests.formulir_asing import picture
 
 Heading = tuple[str, str]
@@ -73,13 +73,13 @@ class Form:
                 else:
                     self.sheet.write_blank(row - 1, col, None, look)
 
-    def total(self, row: int, label: str, until: str, formulas: dict[str, str]) -> None:
+    def total(self, row: int, label: str, until: str, formulas: dict[str, str], shown: object = 0) -> None:
         """A row of sums: the label merged from A to ``until``."""
         for col in range(len(self.widths)):
             self.sheet.write_blank(row - 1, col, None, self.sums)
         self.sheet.merge_range(f"A{row}:{until}{row}", label, self.sums)
         for letter, formula in formulas.items():
-            self.sheet.write_formula(f"{letter}{row}", formula.format(r=row), self.sums, 0)
+            self.sheet.write_formula(f"{letter}{row}", formula.format(r=row), self.sums, shown)
 
     def signed(self, row: int, first: str, last: str, who: str) -> None:
         self.sheet.merge_range(f"{first}{row}:{last}{row}", "................, ....................", self.plain)
@@ -104,7 +104,7 @@ def rab_kegiatan(macros: bool = False) -> bytes:
     box, a comment, page breaks and frozen panes that all hang on the table."""
     form = Form("RAB", (5, 34, 10, 12, 16, 18, 14))
     sheet, rekap = form.sheet, form.book.add_worksheet("Rekapitulasi")
-    form.letterhead("G", "PEMERINTAH KABUPATEN CONTOH RAYA", "BADAN PENGELOLAAN KEUANGAN DAN ASET DAERAH", "RENCANA ANGGARAN BIAYA")
+    form.letterhead("G", "PEMERINTAH KABUPATEN CONTOH RAYA", "BADAN KEUANGAN DAN ASET DAERAH", "RENCANA ANGGARAN BIAYA")
     form.labels(5, ("SKPD", "Tahun Anggaran", "Program", "Kegiatan", "Sub Kegiatan", "Pagu Anggaran"), colon=1)
     form.heads(("A12:A13", "No"), ("B12:B13", "Uraian"), ("C12:F12", "Rincian Perhitungan"), ("C13", "Volume"), ("D13", "Satuan"),
                ("E13", "Harga Satuan\n(Rp)"), ("F13", "Jumlah\n(Rp)"), ("G12:G13", "Ket."))
@@ -152,7 +152,8 @@ def with_macros(data: bytes) -> bytes:
     types = types.replace(b"application/vnd.openxmlformats-officedocument.sheet.macro", b"application/vnd.ms-excel.sheet.macro")
     stub = b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
     parts["[Content_Types].xml"] = types.replace(b"<Default ", stub + b"<Default ", 1)
-    link = b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/>'
+    kind = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    link = b'<Relationship Id="rIdVba" Type="' + kind + b'" Target="vbaProject.bin"/>'
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = parts[rels].replace(b"</Relationships>", link + b"</Relationships>")
     return repack(parts | {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)})
@@ -217,8 +218,8 @@ def rkt() -> bytes:
     form = Form("RKT", (5, 30, 38, 11, 12, 40, 18))
     form.letterhead("G", "RENCANA KINERJA TAHUNAN", "TAHUN ANGGARAN 2025")
     form.labels(4, ("Perangkat Daerah", "Tahun"))
-    form.heads(("A7:A8", "NO"), ("B7:B8", "SASARAN STRATEGIS"), ("C7:E7", "KINERJA"), ("C8", "INDIKATOR KINERJA"), ("D8", "TARGET"),
-               ("E8", "SATUAN"), ("F7:F8", "PROGRAM / KEGIATAN / SUB KEGIATAN"), ("G7:G8", "ANGGARAN (Rp)"))
+    form.heads(("A7:A8", "NO"), ("B7:B8", "SASARAN STRATEGIS"), ("C7:E7", "KINERJA"), ("C8", "INDIKATOR KINERJA"),
+               ("D8", "TARGET"), ("E8", "SATUAN"), ("F7:F8", "PROGRAM / KEGIATAN / SUB KEGIATAN"), ("G7:G8", "ANGGARAN (Rp)"))
     form.numbering(9, (1, 2, 3, 4, 5, 6, 7))
     form.rows(10, 10, "G")
     form.total(11, "Jumlah", "F", {"G": "=SUM(G10)"})
@@ -234,8 +235,7 @@ def pk_lampiran() -> bytes:
     form.heads(("A5", "No"), ("B5", "Sasaran"), ("C5", "Indikator Kinerja"), ("D5", "Satuan"), ("E5", "Target"))
     form.numbering(6, ("(1)", "(2)", "(3)", "(4)", "(5)"))
     form.rows(7, 9)
-    for area, words in (("A12", "No"), ("B12", "Program/Kegiatan/Sub Kegiatan"), ("C12", "Anggaran (Rp)"), ("D12:E12", "Keterangan")):
-        form.heads((area, words))
+    form.heads(("A12", "No"), ("B12", "Program/Kegiatan/Sub Kegiatan"), ("C12", "Anggaran (Rp)"), ("D12:E12", "Keterangan"))
     for row in range(13, 16):
         for col in range(3):
             form.sheet.write_blank(row - 1, col, None, form.money if col == 2 else form.text)
@@ -255,8 +255,8 @@ def rencana_aksi() -> bytes:
     form.letterhead("J", "RENCANA AKSI ATAS PERJANJIAN KINERJA", "TAHUN 2025")
     form.labels(4, ("Unit Kerja", "Nama", "NIP", "Jabatan"))
     form.heads(("A9:A10", "No"), ("B9:B10", "Sasaran"), ("C9:C10", "Indikator Kinerja"), ("D9:D10", "Satuan"),
-               ("E9:E10", "Target 2025"), ("F9:I9", "Target Triwulan"), ("F10", "I"), ("G10", "II"), ("H10", "III"), ("I10", "IV"),
-               ("J9:J10", "Penanggung Jawab"))
+               ("E9:E10", "Target 2025"), ("F9:I9", "Target Triwulan"), ("F10", "I"), ("G10", "II"),
+               ("H10", "III"), ("I10", "IV"), ("J9:J10", "Penanggung Jawab"))
     form.rows(11, 21)
     for row in range(11, 21):
         form.sheet.write(f"A{row}", row - 10, form.text)
@@ -281,8 +281,11 @@ _E81 = (
 def evaluasi_e81() -> bytes:
     """Tabel E.81 in full: three heading rows, two numbering rows, one prepared row, averages and predicate, remarks below."""
     form = Form("E.81", (5, 20, 30, 30, 10, *[9, 15] * 10, 18))
-    form.letterhead("Z", "EVALUASI TERHADAP HASIL RENJA PERANGKAT DAERAH", "RENJA PERANGKAT DAERAH ...................... TAHUN 2025")
-    upright = ("A", "No"), ("B", "Sasaran"), ("C", "Program/Kegiatan/Sub Kegiatan"), ("D", "Indikator Kinerja Program (Outcome)/ Kegiatan (Output)"), ("E", "Satuan"), ("Z", "Unit Perangkat Daerah Penanggung Jawab")
+    form.letterhead("Z", "EVALUASI TERHADAP HASIL RENJA PERANGKAT DAERAH", "RENJA PERANGKAT DAERAH ............ TAHUN 2025")
+    upright = (
+        ("A", "No"), ("B", "Sasaran"), ("C", "Program/Kegiatan/Sub Kegiatan"), ("E", "Satuan"),
+        ("D", "Indikator Kinerja Program (Outcome)/ Kegiatan (Output)"), ("Z", "Unit Perangkat Daerah Penanggung Jawab"),
+    )  # fmt: skip
     form.heads(*((f"{c}5:{c}7", words) for c, words in upright), ("L5:S5", "Realisasi Kinerja pada Triwulan"))
     for (a, b), roman in zip(("LM", "NO", "PQ", "RS"), ("I", "II", "III", "IV"), strict=True):
         form.heads((f"{a}6:{b}6", roman))
@@ -293,7 +296,7 @@ def evaluasi_e81() -> bytes:
     form.numbering(8, [chr(97 + at) for at in range(26)])
     form.rows(9, 9, "GIKMOQSUW", "XY")
     form.total(10, "Rata-rata capaian kinerja (%)", "W", {"X": "=IFERROR(AVERAGE(X9:X9),0)", "Y": "=IFERROR(AVERAGE(Y9:Y9),0)"})
-    form.total(11, "Predikat kinerja", "W", {"X": '=IF(X10>90,"ST",IF(X10>75,"T","S"))', "Y": '=IF(Y10>90,"ST",IF(Y10>75,"T","S"))'})
+    form.total(11, "Predikat kinerja", "W", {c: f'=IF({c}10>90,"ST",IF({c}10>75,"T","S"))' for c in "XY"}, shown="S")
     for row, words in enumerate(("Faktor pendorong keberhasilan kinerja:", "Faktor penghambat pencapaian kinerja:",
                                  "Tindak lanjut yang diperlukan dalam triwulan berikutnya:"), start=12):
         form.sheet.merge_range(f"A{row}:Z{row}", words, form.text)
@@ -324,9 +327,13 @@ def lke() -> bytes:
     """Lembar Kerja Evaluasi of the Inspektorat: criteria and scores that are not ours to give."""
     form = Form("LKE", (6, 60, 10, 12, 10, 50))
     form.letterhead("F", "LEMBAR KERJA EVALUASI", "AKUNTABILITAS KINERJA INSTANSI PEMERINTAH")
-    form.heads(("A4", "No"), ("B4", "Komponen / Sub Komponen / Kriteria"), ("C4", "Bobot"), ("D4", "Jawaban"), ("E4", "Nilai"), ("F4", "Catatan"))
-    for row, (number, words, weight) in enumerate((("1", "PERENCANAAN KINERJA", 30), ("1.a", "Dokumen perencanaan telah tersedia", 6),
-                                                   ("", "Terdapat pedoman teknis perencanaan kinerja", None), ("1.b", "Dokumen memenuhi standar", 9)), start=5):
+    form.heads(("A4", "No"), ("B4", "Komponen / Sub Komponen / Kriteria"), ("C4", "Bobot"), ("D4", "Jawaban"), ("E4", "Nilai"),
+               ("F4", "Catatan"))
+    criteria = (
+        ("1", "PERENCANAAN KINERJA", 30), ("1.a", "Dokumen perencanaan telah tersedia", 6),
+        ("", "Terdapat pedoman teknis perencanaan kinerja", None), ("1.b", "Dokumen memenuhi standar", 9),
+    )  # fmt: skip
+    for row, (number, words, weight) in enumerate(criteria, start=5):
         form.rows(row, row)
         form.sheet.write_row(row - 1, 0, (number, words, weight), form.text)
         form.sheet.write_formula(f"E{row}", f'=IF(D{row}="AA",100,0)*C{row}/100', form.share, 0)
@@ -374,9 +381,8 @@ def anggaran_kas() -> bytes:
     form = Form("Anggaran Kas", (5, 20, 40, 16, *[13] * 12, 16, 14))
     form.letterhead("R", "PEMERINTAH KABUPATEN CONTOH RAYA", "ANGGARAN KAS SATUAN KERJA PERANGKAT DAERAH")
     form.labels(4, ("SKPD", "Tahun Anggaran"))
-    months = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember")
     form.heads(("A7:A8", "No"), ("B7:B8", "Kode Sub Kegiatan"), ("C7:C8", "Sub Kegiatan"), ("D7:D8", "Anggaran (Rp)"),
-               ("E7:P7", "Rencana Penarikan Dana per Bulan"), *((f"{chr(69 + at)}8", month) for at, month in enumerate(months)),
+               ("E7:P7", "Rencana Penarikan Dana per Bulan"), *((f"{chr(69 + at)}8", month) for at, month in enumerate(MONTHS)),
                ("Q7:Q8", "Jumlah"), ("R7:R8", "Selisih"))
     form.rows(9, 10, "DEFGHIJKLMNOPQR", formulas={"Q": "=SUM(E{r}:P{r})", "R": "=D{r}-Q{r}"})
     form.total(11, "JUMLAH", "C", {chr(c): f"=SUM({chr(c)}9:{chr(c)}10)" for c in range(68, 83)})
@@ -411,32 +417,3 @@ def _saved(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """A form with the source and the options that fill it."""
-
-    make: Callable[[], bytes]
-    source: str
-    kind: str = ""
-    options: dict[str, str] = field(default_factory=dict)
-
-
-FORMS = {
-    "rab": Wanted(make=rab_kegiatan, source="rekap"),
-    "rab_makro": Wanted(make=lambda: rab_kegiatan(macros=True), source="rekap", options={"unit": "pmd"}),
-    "rka_program": Wanted(make=rka_per_program, source="rekap", kind="rab"),
-    "realisasi": Wanted(make=realisasi_anggaran, source="capaian"),
-    "rkt": Wanted(make=rkt, source="rekap"),
-    "pk_kinerja": Wanted(make=pk_lampiran, source="rekap", kind="indikator", options={"unit": "umum"}),
-    "pk_anggaran": Wanted(make=pk_lampiran, source="rekap", kind="program"),
-    "rencana_aksi": Wanted(make=rencana_aksi, source="rekap", kind="indikator"),
-    "e81": Wanted(make=evaluasi_e81, source="capaian"),
-    "usulan_harga": Wanted(make=usulan_harga, source="rekap", kind="rab"),
-    "lke": Wanted(make=lke, source="rekap"),
-    "capaian_iku": Wanted(make=capaian_iku, source="capaian"),
-    "anggaran_kas": Wanted(make=anggaran_kas, source="penetapan"),
-    "daftar_pagu": Wanted(make=daftar_pagu, source="penetapan"),
-    "daftar_pagu_rekap": Wanted(make=daftar_pagu, source="rekap"),
-}

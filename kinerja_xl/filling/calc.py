@@ -9,20 +9,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from decimal import ROUND_FLOOR, Decimal, DecimalException
 
 from kinerja_xl.checking.forensik.formula import Binary, Box, Call, Formula, Node, Number, Opaque, Place, Ref, Unary, walk
-from kinerja_xl.filling.calc_more import MORE, NotComputableError
+from kinerja_xl.filling.calc_more import DIV0, EXACT, MORE, OVER_RANGES, ROUNDED, NotComputableError, Value, rounded
 from kinerja_xl.package import ErrorValue
 
 __all__ = ["CalcSheet", "Calculator", "NotComputableError", "Value"]
 
-Value = Decimal | str | bool | ErrorValue | None
-_EXACT = Context(prec=40)
 _MAX_CELLS = 20_000
 _PLAIN_UNTIL = Decimal(10) ** 15
 _DEEPEST = 150
-_DIV0 = ErrorValue("#DIV/0!")
 _VALUE = ErrorValue("#VALUE!")
 
 
@@ -156,7 +153,7 @@ class _Run:
         return name, box
 
     def call(self, node: Call) -> Value:
-        if node.name in _OVER_RANGES:
+        if node.name in OVER_RANGES:
             return self.over(node.name, node.args)
         if node.name == "SUBTOTAL" and len(node.args) > 1:
             kind = self.value(node.args[0])
@@ -174,9 +171,9 @@ class _Run:
             tests = [_truth(self.value(arg)) for arg in node.args]
             bad = next((test for test in tests if isinstance(test, ErrorValue)), None)
             return bad or (all(tests) if node.name == "AND" else any(tests))
-        if node.name in _ROUNDED and node.args:
+        if node.name in ROUNDED and node.args:
             places = self.value(node.args[1]) if len(node.args) > 1 else Decimal(0)
-            return _lifted(lambda a, b: _rounded(a, int(b), _ROUNDED[node.name]), self.value(node.args[0]), places)
+            return _lifted(lambda a, b: rounded(a, int(b), ROUNDED[node.name]), self.value(node.args[0]), places)
         if node.name in ("ABS", "N", "INT", "ISBLANK") and len(node.args) == 1:
             return _of_one(node.name, self.value(node.args[0]))
         return self.other(node)
@@ -208,7 +205,7 @@ class _Run:
             if isinstance(value, ErrorValue):
                 return value
             numbers.append(value)
-        return _OVER_RANGES[name](numbers)
+        return OVER_RANGES[name](numbers)
 
     def numbers(self, arg: Node) -> Iterator[Decimal | ErrorValue]:
         """What an argument gives to SUM and its kin: of an area its numbers only."""
@@ -282,7 +279,7 @@ def _binary(sign: str, left: Value, right: Value) -> Value:
     if sign == "&":
         return _joined(left, right)
     if sign == "/" and _number(right) == 0 and not isinstance(_number(left), ErrorValue):
-        return _DIV0
+        return DIV0
     if sign in _ARITHMETIC:
         return _lifted(_ARITHMETIC[sign], left, right)
     raise NotComputableError(sign)
@@ -323,30 +320,5 @@ _COMPARED: dict[str, Callable[[int], bool]] = {
     ">=": lambda o: o >= 0,
 }  # fmt: skip
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply, "/": _EXACT.divide,
+    "+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide,
 }  # fmt: skip
-
-
-def _average(values: list[Decimal]) -> Value:
-    return _EXACT.divide(sum(values, Decimal(0)), Decimal(len(values))) if values else _DIV0
-
-
-def _product(values: list[Decimal]) -> Value:
-    result = Decimal(1)
-    for value in values:
-        result = _EXACT.multiply(result, value)
-    return result if values else Decimal(0)
-
-
-def _rounded(value: Decimal, places: int, rounding: str) -> Decimal:
-    if abs(places) > 20:
-        raise NotComputableError("places")
-    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=Context(prec=60)) + 0
-
-
-_OVER_RANGES: dict[str, Callable[[list[Decimal]], Value]] = {
-    "SUM": lambda values: sum(values, Decimal(0)), "PRODUCT": _product, "AVERAGE": _average,
-    "MIN": lambda values: min(values, default=Decimal(0)), "MAX": lambda values: max(values, default=Decimal(0)),
-    "COUNT": lambda values: Decimal(len(values)),
-}  # fmt: skip
-_ROUNDED = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN, "TRUNC": ROUND_DOWN}

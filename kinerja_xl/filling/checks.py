@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
+from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.package import Package, address
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 
+_APART = Decimal("0.0051")
+"""Figures of ours are rounded to two decimals."""
 _SHOWN = 6
 """Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
@@ -55,6 +58,36 @@ def compared(
         if not isinstance(theirs, Decimal) or abs(theirs - ours) > _WITHIN:
             words |= _difference(theirs, ours, column.kind) | {"sebab": _cause(theirs, ours, supply, set(keys.values()))}
             yield Finding(code="W204", args=words).at(**at)
+
+
+def rows_compared(
+    said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator,
+    formulas: Collection[tuple[int, int]],
+) -> Iterator[Finding]:  # fmt: skip
+    """Columns that the form computes itself, row by row against ours: its capaian may know no "makin kecil makin baik".
+
+    A column of money whose total was compared already needs no second word.
+    """
+    told = {coordinates(f.cell)[1] for f in said.listed if f.code == "W204"}
+    for col, key in keys.items():
+        column = supply.column(key)
+        other = []
+        for row, position in sorted(layout.places.items()):
+            ours = supply.rows[position].get(key)
+            if col in told or (row, col) not in formulas or not isinstance(ours, Decimal) or position in supply.groups:
+                continue
+            try:
+                theirs = calculator.result(target.sheet, (row, col))
+            except NotComputableError:
+                continue
+            if not isinstance(theirs, Decimal) or abs(theirs - ours) > _APART:
+                other.append((row, theirs, ours))
+        if other:
+            row, theirs, ours = next((one for one in other if isinstance(one[1], Decimal)), other[0])
+            heading = next(c.name for c in target.columns if c.col == col)
+            words = {"kolom": heading, "banyak": str(len(other)), "baris": ", ".join(str(r) for r, *_ in other[:8])}
+            words |= {"formulir": _shown(theirs, column.kind), "data": _shown(ours, column.kind)}
+            yield Finding(code="W218", file=said.file, sheet=target.sheet, cell=address(row, col), args=words)
 
 
 def _grand(target: Target, rows: list[int]) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kinerja_xl.filling.allowed import outside_lists
 from kinerja_xl.filling.asked import Asked, about_column, drifted
-from kinerja_xl.filling.checks import compared, left_over, without_formula
+from kinerja_xl.filling.checks import compared, left_over, rows_compared, without_formula
 from kinerja_xl.filling.choose import Choice, choose, kinds_of
 from kinerja_xl.filling.fields import Field, find_fields, mentioned
 from kinerja_xl.filling.heights import grown
@@ -144,6 +145,8 @@ class _Filling:
         data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
         data, calculator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, calculator)
+        self.said.listed += rows_compared(self.said, self.target, self.layout, self.supply, keys, calculator, formulas)
+        self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, calculator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),

@@ -25,6 +25,8 @@ _SHEETS = (
     (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", "rp_1"})),
 )
 """Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
+_PLACES = 4
+"""Decimals of a figure that a formula of ours gives: what stands in a form is read without a format of ours."""
 _YEAR = re.compile(r"Tahun Anggaran (20\d\d)")
 _CODE = re.compile(r"\d[\d.]*\d")
 
@@ -88,7 +90,8 @@ def _rows(sheet: CellSheet, columns: Sequence[Column], first: int) -> Iterable[R
 
 def _value(cell: object) -> object | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Decimal(repr(float(cell)))
+        number = Decimal(repr(float(cell)))
+        return number if number == number.to_integral_value() else round(number, _PLACES)
     if isinstance(cell, str):
         return None if is_empty_mark(cell) else cell
     return cell
