@@ -237,6 +237,12 @@ def drifts(heads: tuple[str, ...]) -> Callable[[], Said]:
     return told
 
 
+def worded(value: str) -> Supply:
+    """The small office's RAB with a word for a figure in its first row."""
+    rows = supply("rab").rows
+    return replace(supply("rab"), rows=({**rows[0], "koef_1": value}, *rows[1:]))
+
+
 def chosen(entries: str) -> Change:
     def change(book: openpyxl.Workbook) -> None:
         rule = DataValidation(type="list", formula1=f'"{entries}"', showErrorMessage=True)
@@ -294,6 +300,9 @@ case("W217", says(small(rows=12)), ("Form", "A14"), says(small(rows=8)))
 case("W218", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None))), {("W218", "Form", "J7"), ("W212", "Form", "J14")},
      says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8"))), {("W204", "Form", "J14")})
 case("W219", says(small(chosen("APBN"))), ("Form", "H6"), says(small(chosen("apbd,APBN"))))
+case("W220", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None)), worded("dua")),
+     {("W220", "Form", "E6"), ("W212", "Form", "J14"), ("W218", "Form", "J6")},
+     says(small(put(J6="=G6", J7="=G7", J8="=G8", J9=None)), worded("dua")), {("W212", "Form", "J14"), ("W218", "Form", "J6")})
 
 # fmt: on
 

@@ -125,6 +125,7 @@ class _Filling:
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
         self.target, self.supply, self.found = choice.target, choice.supply, choice.found
         self.grid = next(grid for grid in grids if grid.name == self.target.sheet)
+        self.words: dict[int, list[tuple[int, str]]] = {}
 
     def filled(self) -> Filled:
         data = self._inserted()
@@ -137,6 +138,7 @@ class _Filling:
             for col, value in self._row(position, number, keys, leaves, used).items():
                 if (row, col) not in formulas and value is not None:
                     changes[self.target.sheet, address(row, col)] = value
+        self._say_words()
         fields = self._fields()
         changes.update({(one.sheet, one.cell): self._field_value(data, one) for one in fields})
         changed: dict[str, set[tuple[int, int]]] = {}
@@ -209,12 +211,23 @@ class _Filling:
         for col, key in keys.items():
             value = record.get(key)
             figure = self.supply.column(key).kind.shape in (Shape.ANGKA, Shape.NILAI)
-            if not (bare and self._money(key)) and not (isinstance(value, str) and figure and col in used):
+            if isinstance(value, str) and figure and col in used:
+                self.words.setdefault(col, []).append((position, value))
+            elif not (bare and self._money(key)):
                 found[col] = _written(value)
         for column in self.target.columns:
             if column.numbers_rows:
                 found[column.col] = number
         return found
+
+    def _say_words(self) -> None:
+        """Words that stayed out because formulas of the form would stumble over them."""
+        rows = {position: row for row, position in self.layout.places.items()}
+        for col, skipped in sorted(self.words.items()):
+            values = ", ".join(dict.fromkeys(value for _, value in skipped))
+            name = next(column.name for column in self.target.columns if column.col == col)
+            at = min(rows[position] for position, _ in skipped)
+            self.said.add("W220", self.target.sheet, address(at, col), kolom=name, banyak=str(len(skipped)), nilai_nilai=values[:120])
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""

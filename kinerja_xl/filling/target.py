@@ -168,7 +168,8 @@ class _Table:
         texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
         if any(is_total(text) for text in texts):
             return What.TOTAL
-        if len(texts) == 1 and _CLOSING.match(fold(texts[0])) and self._wide(row):
+        typed = [value for value in self._held(row).values() if isinstance(value, str)]
+        if len(typed) == 1 and _CLOSING.match(fold(typed[0])) and self._wide(row):
             return What.CLOSING
         if any(is_signature(text) or is_note(text) for text in texts):
             return What.OUTSIDE
