@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+import click
 from rich.text import Text
 
 from kinerja_xl.sheets.formats import format_rupiah
@@ -12,6 +13,16 @@ from kinerja_xl.terminal import open_console, show_findings, summary
 
 if TYPE_CHECKING:
     from kinerja_xl.fillform import Isi
+    from kinerja_xl.filling.asked import Asked
+
+
+def answer(question: Asked) -> str | None:
+    """Ask on the terminal; None when the person leaves it open."""
+    click.echo(f"\n{question.file}, lembar {question.sheet}, sel {question.cell}: {question.text}")
+    for number, option in enumerate(question.options, 1):
+        click.echo(f"  {number}. {option}")
+    typed = click.prompt("Nomor pilihan (kosong: biarkan)", default="", show_default=False)
+    return question.options[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(question.options) else None
 
 
 def show_filled(done: Isi, everything: bool) -> None:
@@ -23,5 +34,7 @@ def show_filled(done: Isi, everything: bool) -> None:
     show_findings(console, list(filled.findings), everything)
     console.print(summary(filled.findings))
     console.print(Text(f"Hasil ditulis: {done.written.path}"))
+    if done.kept:
+        console.print(Text(f"Jawaban disimpan: {done.kept}"))
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")

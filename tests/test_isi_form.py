@@ -19,18 +19,21 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
 from kinerja_xl import fillform, workflow
 from kinerja_xl.cli import main
 from kinerja_xl.filling.form import Filled, fill_form
+from kinerja_xl.filling.from_recap import read_supplies
 from kinerja_xl.filling.match import match
 from kinerja_xl.filling.meaning import meaning
 from kinerja_xl.filling.measured import read_measured
-from kinerja_xl.filling.supply import KINDS, Supply, read_supply
+from kinerja_xl.filling.supply import RECAP_KINDS, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.findings import catalogue
 from kinerja_xl.folder import InputError
+from kinerja_xl.foreign.padanan import Answer, Padanan, fingerprint
 from kinerja_xl.package import Archive, repack
 from kinerja_xl.reading.recap_book import RecapLine
 from kinerja_xl.sheets.capaian import EVALUASI_RENJA
@@ -42,6 +45,7 @@ from tests import formulir_asing, tahun_contoh
 from tests.kantor_uji import Folder
 
 Sheet = openpyxl.worksheet.worksheet.Worksheet
+ARSIP = Path(__file__).parent.parent / "samples" / "wasuponda-2025" / "arsip"
 TOTAL = 31_410_000  # of the small office's RAB
 
 
@@ -53,7 +57,7 @@ def recap() -> bytes:
 
 @cache
 def supply(kind: str) -> Supply:
-    return read_supply(recap(), "Rekap-2025.xlsx", kind)
+    return read_supplies(recap(), "Rekap-2025.xlsx", kind)[0]
 
 
 def opened(data: bytes, *, values: bool = False) -> openpyxl.Workbook:
@@ -207,6 +211,47 @@ def held_back() -> Supply:
     return replace(supply("rab"), uncounted=(line,))
 
 
+def locked(name: str) -> Callable[[], Said]:
+    """A form filled from a locked plan of the sample office, as the verb does it."""
+
+    def told() -> Said:
+        with TemporaryDirectory() as place:
+            form = Path(place) / "form.xlsx"
+            form.write_bytes(small(heads=headed(("Koef. 1", "Catatan Kita"), ("Satuan", "Bidang"))))
+            done = fillform.fill(form, ARSIP / name, Path(place) / "hasil.xlsx", "rab")
+        return frozenset((f.code, f.sheet, f.cell) for f in done.filled.findings if f.code == "W215")
+
+    return told
+
+
+def drifts(heads: tuple[str, ...]) -> Callable[[], Said]:
+    """A form whose layout resembles one with a kept answer."""
+    answer = Answer(
+        sidik=fingerprint(HEADS), asal="form.xlsx, Form", judul=HEADS, kunci="isi:jenis", pertanyaan="", pilihan=(), jawaban="rab"
+    )
+
+    def told() -> Said:
+        done = fill_form(small(heads=heads), "form.xlsx", [supply("rab")], padanan=Padanan(answers=(answer,)))
+        return frozenset((f.code, f.sheet, f.cell) for f in done.findings)
+
+    return told
+
+
+def worded(value: str) -> Supply:
+    """The small office's RAB with a word for a figure in its first row."""
+    rows = supply("rab").rows
+    return replace(supply("rab"), rows=({**rows[0], "koef_1": value}, *rows[1:]))
+
+
+def chosen(entries: str) -> Change:
+    def change(book: openpyxl.Workbook) -> None:
+        rule = DataValidation(type="list", formula1=f'"{entries}"', showErrorMessage=True)
+        rule.add("H6:H8")
+        book["Form"].add_data_validation(rule)
+
+    return change
+
+
 PROGRAM = (
     "Kode", "Program / Kegiatan / Sub Kegiatan", "Unit", "Baris RAB", "Dihitung (Rp)", "Tidak Dihitung (Rp)", "Pagu (Rp)",
     "% Pagu", "Tingkat", "No",
@@ -234,7 +279,7 @@ case("W203", says(small(heads=headed(("Sumber Dana", "Total Harga"), ("Jumlah", 
      {("W203", "Form", "H5"), ("W202", "Form", "")},
      says(small(heads=headed(("Sumber Dana", "Total Harga")))), {("W201", "Form", "H5"), ("W202", "Form", "")})
 case("W204", says(small(put(J9="=SUM(J6:J7)"))), ("Form", "J14"), says(small(put(J9="=SUM(J6:J8)+0"))))
-case("W205", says(small(put(J9="=SUMPRODUCT(J6:J8)"))), ("Form", "J14"), says(small(put(J9="=SUBTOTAL(9,J6:J8)"))))
+case("W205", says(small(put(J9="=SUMPRODUCT(J6:J8*1)"))), ("Form", "J14"), says(small(put(J9="=SUBTOTAL(9,J6:J8)"))))
 case("W206", says(small(put(A1="Tahun Anggaran :", B1="2024"))), ("Form", "B1"), says(small(put(A1="Tahun Anggaran :", B1=2025))))
 case("W206", says(small(put(A1="Tahun Anggaran :", B1="2024"))), ("Form", "B1"),
      says(small(put(A1="Tahun Anggaran :", B1="....."))))
@@ -247,6 +292,17 @@ case("W211", says(small(put(D6="Contoh: kertas"))), ("Form", "A6"), says(small(p
 case("W212", says(small(put(J9=None))), ("Form", "J14"), says(small(put(A9=None, J9=None))))
 case("W213", says(small(put(A1="NIP :"))), ("Form", "B1"), says(small(put(A1="NIP :", B1="198001012000011001"))))
 case("W214", says(small(rows=0)), ("Form", "A5"), says(small(rows=1)))
+
+case("W215", locked("Penetapan-2025.xlsx"), ("", ""), locked("Penetapan-2025-perubahan-1.xlsx"))
+case("W216", drifts(headed(("Sumber Dana", "Warna"))), {("W216", "Form", "A5"), ("W201", "Form", "H5"), ("W202", "Form", "")},
+     drifts(HEADS))
+case("W217", says(small(rows=12)), ("Form", "A14"), says(small(rows=8)))
+case("W218", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None))), {("W218", "Form", "J7"), ("W212", "Form", "J14")},
+     says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8"))), {("W204", "Form", "J14")})
+case("W219", says(small(chosen("APBN"))), ("Form", "H6"), says(small(chosen("apbd,APBN"))))
+case("W220", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None)), worded("dua")),
+     {("W220", "Form", "E6"), ("W212", "Form", "J14"), ("W218", "Form", "J6")},
+     says(small(put(J6="=G6", J7="=G7", J8="=G8", J9=None)), worded("dua")), {("W212", "Form", "J14"), ("W218", "Form", "J6")})
 
 # fmt: on
 
@@ -272,7 +328,7 @@ def test_every_code_has_its_case():
 
 
 def everything() -> list[Supply]:
-    return [supply(kind) for kind in KINDS]
+    return [supply(kind) for kind in RECAP_KINDS]
 
 
 FORMS = {

@@ -9,21 +9,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from decimal import ROUND_FLOOR, Decimal, DecimalException
 
 from kinerja_xl.checking.forensik.formula import Binary, Box, Call, Formula, Node, Number, Opaque, Place, Ref, Unary, walk
+from kinerja_xl.filling.calc_more import DIV0, EXACT, MORE, OVER_RANGES, ROUNDED, NotComputableError, Value, rounded
 from kinerja_xl.package import ErrorValue
 
-Value = Decimal | str | bool | ErrorValue | None
-_EXACT = Context(prec=40)
+__all__ = ["CalcSheet", "Calculator", "NotComputableError", "Value"]
+
 _MAX_CELLS = 20_000
+_PLAIN_UNTIL = Decimal(10) ** 15
 _DEEPEST = 150
-_DIV0 = ErrorValue("#DIV/0!")
 _VALUE = ErrorValue("#VALUE!")
-
-
-class NotComputableError(Exception):
-    """The formula uses something that is not calculated here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +153,7 @@ class _Run:
         return name, box
 
     def call(self, node: Call) -> Value:
-        if node.name in _OVER_RANGES:
+        if node.name in OVER_RANGES:
             return self.over(node.name, node.args)
         if node.name == "SUBTOTAL" and len(node.args) > 1:
             kind = self.value(node.args[0])
@@ -174,17 +171,33 @@ class _Run:
             tests = [_truth(self.value(arg)) for arg in node.args]
             bad = next((test for test in tests if isinstance(test, ErrorValue)), None)
             return bad or (all(tests) if node.name == "AND" else any(tests))
-        if node.name in _ROUNDED and node.args:
+        if node.name in ROUNDED and node.args:
             places = self.value(node.args[1]) if len(node.args) > 1 else Decimal(0)
-            return _lifted(lambda a, b: _rounded(a, int(b), _ROUNDED[node.name]), self.value(node.args[0]), places)
-        if node.name in ("ABS", "N", "ISBLANK") and len(node.args) == 1:
-            found = self.value(node.args[0])
-            if node.name == "ISBLANK":
-                return found is None
-            if node.name == "N" and isinstance(found, str):
-                return Decimal(0)
-            return _lifted(lambda a, _: abs(a) if node.name == "ABS" else a, found, Decimal(0))
+            return _lifted(lambda a, b: rounded(a, int(b), ROUNDED[node.name]), self.value(node.args[0]), places)
+        if node.name in ("ABS", "N", "INT", "ISBLANK") and len(node.args) == 1:
+            return _of_one(node.name, self.value(node.args[0]))
+        return self.other(node)
+
+    def other(self, node: Call) -> Value:
+        """What needs to know the cell or looks at areas."""
+        if node.name == "ROW" and len(node.args) < 2:
+            own = self.referred(node.args[0]) if node.args else None
+            return Decimal(self.area(own)[1][0] if own else self.place[0])
+        if node.name in MORE and node.args:
+            return MORE[node.name](self, node.args)
         raise NotComputableError(node.name)
+
+    def referred(self, node: Node) -> Ref | None:
+        found = self.calculator.named(node)
+        return found if isinstance(found, Ref) else None
+
+    def cells(self, ref: Ref) -> list[list[Value]]:
+        """The values of an area, row by row. Raises NotComputableError for one that is too large."""
+        name, (top, left, bottom, right) = self.area(ref)
+        if (bottom - top + 1) * (right - left + 1) > _MAX_CELLS:
+            raise NotComputableError("large")
+        result = self.calculator.result
+        return [[result(name, (row, col)) for col in range(left, right + 1)] for row in range(top, bottom + 1)]
 
     def over(self, name: str, args: tuple[Node, ...]) -> Value:
         numbers: list[Decimal] = []
@@ -192,7 +205,7 @@ class _Run:
             if isinstance(value, ErrorValue):
                 return value
             numbers.append(value)
-        return _OVER_RANGES[name](numbers)
+        return OVER_RANGES[name](numbers)
 
     def numbers(self, arg: Node) -> Iterator[Decimal | ErrorValue]:
         """What an argument gives to SUM and its kin: of an area its numbers only."""
@@ -211,6 +224,16 @@ class _Run:
                 found = self.calculator.result(name, (row, col))
                 if isinstance(found, Decimal | ErrorValue):
                     yield found
+
+
+def _of_one(name: str, value: Value) -> Value:
+    if name == "ISBLANK":
+        return value is None
+    if name == "N" and isinstance(value, str):
+        return Decimal(0)
+    if name == "INT":
+        return _lifted(lambda a, _: a.to_integral_value(ROUND_FLOOR), value, Decimal(0))
+    return _lifted(lambda a, _: abs(a) if name == "ABS" else a, value, Decimal(0))
 
 
 def _literal(text: str) -> Value:
@@ -256,7 +279,7 @@ def _binary(sign: str, left: Value, right: Value) -> Value:
     if sign == "&":
         return _joined(left, right)
     if sign == "/" and _number(right) == 0 and not isinstance(_number(left), ErrorValue):
-        return _DIV0
+        return DIV0
     if sign in _ARITHMETIC:
         return _lifted(_ARITHMETIC[sign], left, right)
     raise NotComputableError(sign)
@@ -267,6 +290,8 @@ def _joined(left: Value, right: Value) -> Value:
     for value in (left, right):
         if isinstance(value, ErrorValue):
             return value
+        if isinstance(value, Decimal) and value == value.to_integral_value() and abs(value) < _PLAIN_UNTIL:
+            value = str(value.quantize(Decimal(1)))
         if not (value is None or isinstance(value, str)):
             raise NotComputableError("number as text")  # its look depends on the locale
         texts.append(value or "")
@@ -295,30 +320,5 @@ _COMPARED: dict[str, Callable[[int], bool]] = {
     ">=": lambda o: o >= 0,
 }  # fmt: skip
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": _EXACT.add, "-": _EXACT.subtract, "*": _EXACT.multiply, "/": _EXACT.divide,
+    "+": EXACT.add, "-": EXACT.subtract, "*": EXACT.multiply, "/": EXACT.divide,
 }  # fmt: skip
-
-
-def _average(values: list[Decimal]) -> Value:
-    return _EXACT.divide(sum(values, Decimal(0)), Decimal(len(values))) if values else _DIV0
-
-
-def _product(values: list[Decimal]) -> Value:
-    result = Decimal(1)
-    for value in values:
-        result = _EXACT.multiply(result, value)
-    return result if values else Decimal(0)
-
-
-def _rounded(value: Decimal, places: int, rounding: str) -> Decimal:
-    if abs(places) > 20:
-        raise NotComputableError("places")
-    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=Context(prec=60)) + 0
-
-
-_OVER_RANGES: dict[str, Callable[[list[Decimal]], Value]] = {
-    "SUM": lambda values: sum(values, Decimal(0)), "PRODUCT": _product, "AVERAGE": _average,
-    "MIN": lambda values: min(values, default=Decimal(0)), "MAX": lambda values: max(values, default=Decimal(0)),
-    "COUNT": lambda values: Decimal(len(values)),
-}  # fmt: skip
-_ROUNDED = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN, "TRUNC": ROUND_DOWN}

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
+from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.package import Package, address
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 
+_APART = Decimal("0.0051")
+"""Figures of ours are rounded to two decimals."""
+_SHOWN = 6
+"""Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -51,7 +56,38 @@ def compared(
             yield Finding(code="W205", args=words).at(**at)
             continue
         if not isinstance(theirs, Decimal) or abs(theirs - ours) > _WITHIN:
-            yield Finding(code="W204", args=words | _difference(theirs, ours, column.kind)).at(**at)
+            words |= _difference(theirs, ours, column.kind) | {"sebab": _cause(theirs, ours, supply, set(keys.values()))}
+            yield Finding(code="W204", args=words).at(**at)
+
+
+def rows_compared(
+    said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator,
+    formulas: Collection[tuple[int, int]],
+) -> Iterator[Finding]:  # fmt: skip
+    """Columns that the form computes itself, row by row against ours: its capaian may know no "makin kecil makin baik".
+
+    A column of money whose total was compared already needs no second word.
+    """
+    told = {coordinates(f.cell)[1] for f in said.listed if f.code == "W204"}
+    for col, key in keys.items():
+        column = supply.column(key)
+        other = []
+        for row, position in sorted(layout.places.items()):
+            ours = supply.rows[position].get(key)
+            if col in told or (row, col) not in formulas or not isinstance(ours, Decimal) or position in supply.groups:
+                continue
+            try:
+                theirs = calculator.result(target.sheet, (row, col))
+            except NotComputableError:
+                continue
+            if not isinstance(theirs, Decimal) or abs(theirs - ours) > _APART:
+                other.append((row, theirs, ours))
+        if other:
+            row, theirs, ours = next((one for one in other if isinstance(one[1], Decimal)), other[0])
+            heading = next(c.name for c in target.columns if c.col == col)
+            words = {"kolom": heading, "banyak": str(len(other)), "baris": ", ".join(str(r) for r, *_ in other[:8])}
+            words |= {"formulir": _shown(theirs, column.kind), "data": _shown(ours, column.kind)}
+            yield Finding(code="W218", file=said.file, sheet=target.sheet, cell=address(row, col), args=words)
 
 
 def _grand(target: Target, rows: list[int]) -> int:
@@ -76,10 +112,18 @@ def _difference(theirs: Value, ours: Decimal, kind: Kind) -> dict[str, str]:
     return {"formulir": _shown(theirs, kind), "selisih": gap}
 
 
+def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> str:
+    """What explains a difference to the rupiah: the tax of our rows, for which the form has no column."""
+    tax = sum((amount for row in supply.rows if isinstance(amount := row.get("ppn"), Decimal)), Decimal(0))
+    if "ppn" in placed or not tax or not isinstance(theirs, Decimal) or abs(ours - theirs - tax) > _WITHIN:
+        return ""
+    return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
+
+
 def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:
     """Columns without counterpart on either side, rows that the recap holds back, examples, macros, addresses in texts."""
     at = {"file": file, "sheet": target.sheet}
-    if blank := _without_formula(found.blank, target, package):
+    if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
         yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
     for key, columns in found.doubtful:
@@ -88,7 +132,7 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     filled = {key for row in supply.rows for key, value in row.items() if value is not None}
     placed = set(found.keys.values()) | {key for key, _ in found.doubtful}
     if homeless := [c.label for c in supply.columns if c.required and c.key in filled - placed]:
-        yield Finding(code="W202", args={"kolom_kolom": ", ".join(homeless)}).at(**at)
+        yield Finding(code="W202", args={"kolom_kolom": _few(homeless)}).at(**at)
     if supply.uncounted:
         amount = sum(line.jumlah or 0 for line in supply.uncounted)
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": format_rupiah(amount)}).at(**at)
@@ -100,11 +144,15 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     yield from _in_texts(file, package)
 
 
-def _without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
+def without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
     """Columns that nobody fills: those which the form computes itself need no word."""
     scan = package.scan(next(part for part in package.sheets if part.name == target.sheet))
     models = [block.last for block in target.blocks]
     return [column for column in columns if not any((row, column.col) in scan.formulas for row in models)]
+
+
+def _few(names: list[str]) -> str:
+    return f"{', '.join(names[:_SHOWN])} dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN + 1 else ", ".join(names)
 
 
 def _names(columns: tuple[FormColumn, ...] | list[FormColumn]) -> str:

@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_signature
-from kinerja_xl.package import address
+from kinerja_xl.package import Package, address
 from kinerja_xl.package.address import coordinates
+from kinerja_xl.package.references import references
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import format_date, plain
 from kinerja_xl.sheets.model import Column
@@ -90,6 +91,21 @@ def find_fields(
         for field in _by_label(grid, by_name, facts, until.get(grid.name, grid.height + 1)):
             found.setdefault((field.sheet, field.cell), field)
     return list(found.values())
+
+
+def mentioned(package: Package, one: Field) -> bool:
+    """Whether a formula or a name of the form takes this cell."""
+    row, col = coordinates(one.cell)
+    if any(_cell(target) == (one.sheet, (row, col)) for target in package.defined_names.values()):
+        return True
+    for part in package.sheets:
+        for formula in package.scan(part).formulas.values():
+            for ref in references(formula.text):
+                last = ref.last or ref.first
+                at = (ref.first.row or 1) <= row <= (last.row or row) and (ref.first.col or 1) <= col <= (last.col or col)
+                if at and (ref.sheet or part.name) == one.sheet:
+                    return True
+    return False
 
 
 def _by_label(grid: Grid, by_name: Mapping[str, Column], facts: Mapping[str, object], until: int) -> Iterator[Field]:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.filling.checks import compared, left_over
-from kinerja_xl.filling.fields import Field, find_fields
+from kinerja_xl.filling.allowed import outside_lists
+from kinerja_xl.filling.asked import Asked, about_column, drifted
+from kinerja_xl.filling.checks import compared, left_over, rows_compared, without_formula
+from kinerja_xl.filling.choose import Choice, choose, kinds_of
+from kinerja_xl.filling.fields import Field, find_fields, mentioned
 from kinerja_xl.filling.heights import grown
 from kinerja_xl.filling.layout import Layout, lay_out, share_out
-from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.results import calculated
+from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
-from kinerja_xl.filling.target import Target, find_targets
+from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.findings import Finding
 from kinerja_xl.folder import InputError
 from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import read_source
 from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.address import column_letters, coordinates
-from kinerja_xl.package.frames import look_at
+from kinerja_xl.package.frames import CellLook, look_at
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.references import references
 from kinerja_xl.package.shift import CannotInsertError
-from kinerja_xl.sheets.formats import plain
+from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.values import fold
-
-FEWEST = 2
-"""Columns that must be known before a table is taken for the right one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A filled form. ``total``: the money that was put in, None for rows without money."""
+    """A filled form. ``total``: the money that was put in, None for rows without money. ``questions``: columns that an answer
+    would fill."""
 
     data: bytes
     sheet: str
@@ -43,84 +45,48 @@ class Filled:
     fields: int
     total: Decimal | None
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Asked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
-    target: Target
-    supply: Supply
-    found: Match
-
-
-@dataclass(slots=True, kw_only=True)
-class _Said:
-    """Findings about one file."""
-
-    file: str
-    listed: list[Finding] = field(default_factory=list)
-
-    def add(self, code: str, sheet: str = "", cell: str = "", **args: str) -> None:
-        self.listed.append(Finding(code=code, file=self.file, sheet=sheet, cell=cell, args=args))
-
-    def stop(self, sentence: str) -> InputError:
-        return InputError(sentence, tuple(self.listed))
-
-
-def fill_form(data: bytes, file: str, supplies: Sequence[Supply], sheet: str = "") -> Filled:
+def fill_form(
+    data: bytes, file: str, supplies: Sequence[Supply], sheet: str = "", padanan: Padanan | None = None
+) -> Filled:
     """The form with our rows in it. ``supplies``: the kinds of rows to choose from; ``sheet``: only on this sheet.
 
-    Nothing that somebody typed is overwritten, everything else in the file keeps its bytes. Raises InputError with the
-    catatan that say why the form is left alone.
+    ``padanan``: answers about forms of this layout. Nothing that somebody typed is overwritten, everything else in the file
+    keeps its bytes. Raises InputError with the catatan that say why the form is left alone; UndecidedError when an answer
+    would help.
     """
-    said = _Said(file=file)
+    said = Said(file=file)
     source = read_source(data, file)
     if source.refused or source.form != "xlsx":
         found = (source.refused,) if source.refused else ()
         raise InputError(f"{file} bukan formulir Excel (.xlsx atau .xlsm) yang dapat diisi.", found)
     try:
-        return _filled(data, source.grids, supplies, sheet, said)
+        return _filled(data, source.grids, supplies, sheet, padanan or Padanan(), said)
     except PackageError as error:
         raise InputError(f"{file} tidak dapat diisi: {error.reason}.") from error
 
 
-def _filled(data: bytes, grids: Sequence[Grid], supplies: Sequence[Supply], sheet: str, said: _Said) -> Filled:
+def _filled(
+    data: bytes, grids: Sequence[Grid], supplies: Sequence[Supply], sheet: str, padanan: Padanan, said: Said
+) -> Filled:
     package = Package.open(data)
     if part := refused(package):
         said.add("W107", bagian=part)
-        raise said.stop(f"{said.file} tidak diisi.")
+        raise said.stop()
     if not (present := [supply for supply in supplies if supply.rows]):
-        said.add("W108", jenis=_kinds(supplies))
-        raise said.stop(f"{said.file} tidak diisi.")
-    choice = _choose(package, grids, present, sheet, said)
+        said.add("W108", jenis=kinds_of(supplies))
+        raise said.stop()
+    choice = choose(package, grids, present, sheet, padanan, said)
+    said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
     return _Filling(package, data, grids, choice, _laid_out(choice, grids, said), said).filled()
 
 
-def _choose(package: Package, grids: Iterable[Grid], supplies: Sequence[Supply], sheet: str, said: _Said) -> _Choice:
-    """The table and the kind of rows that fit each other best. Raises InputError when none does, or several do."""
-    choices = [
-        _Choice(target=target, supply=supply, found=match(target.columns, supply, _year(supply)))
-        for grid in grids
-        if grid.state == "visible" and (not sheet or fold(grid.name) == fold(sheet))
-        for target in find_targets(grid, look_at(package, grid.name).framed)
-        for supply in supplies
-    ]
-    choices = [choice for choice in choices if choice.found.weight >= FEWEST]
-    best = max((choice.found.weight for choice in choices), default=0)
-    fitting = [choice for choice in choices if choice.found.weight == best]
-    if not fitting:
-        columns = ", ".join(dict.fromkeys(c.label for supply in supplies for c in supply.columns if c.required or c.essential))
-        said.add("W101", jenis=_kinds(supplies), dicari=columns[:300] or "uraian dan jumlah")
-        raise said.stop(f"{said.file} tidak diisi.")
-    if len(fitting) > 1:
-        places = (f"{c.target.sheet} baris {c.target.heading_row} ({c.supply.kind})" for c in fitting)
-        said.add("W102", tempat="; ".join(places))
-        raise said.stop(f"{said.file} tidak diisi.")
-    return fitting[0]
-
-
-def _laid_out(choice: _Choice, grids: Sequence[Grid], said: _Said) -> Layout:
+def _laid_out(choice: Choice, grids: Sequence[Grid], said: Said) -> Layout:
     """Where every row comes. Raises InputError when the table can't take them."""
     target, supply = choice.target, choice.supply
+    drift = list(said.listed)
     grid = next(grid for grid in grids if grid.name == target.sheet)
     rows = {row for block in target.blocks for row in range(block.first, block.last + 1)}
     if target.filled:
@@ -135,13 +101,14 @@ def _laid_out(choice: _Choice, grids: Sequence[Grid], said: _Said) -> Layout:
         groups = "; ".join(" / ".join(block.labels) or f"baris {block.first}" for block in target.blocks)
         example = next((str(v) for k, v in supply.rows[lost[0]].items() if k in ("uraian", "nama", "indikator") and v), "")
         said.add("W105", target.sheet, kelompok=groups, banyak=str(len(lost)), contoh=example[:80])
-    if said.listed:
-        raise said.stop(f"{said.file} tidak diisi.")
-    return lay_out(target, shares)
-
-
-def _kinds(supplies: Sequence[Supply]) -> str:
-    return " atau ".join(supply.kind for supply in supplies)
+    if said.listed != drift:
+        raise said.stop()
+    layout = lay_out(target, shares)
+    if spare := sum(block.size for block in target.blocks) - len(supply.rows):
+        first = next((row for row in range(1, grid.height + 1) if row in rows and row not in layout.places), 0)
+        if spare > 0 and first:
+            said.add("W217", target.sheet, f"A{first}", banyak=str(spare))
+    return layout
 
 
 def _listed(rows: Sequence[int]) -> str:
@@ -149,20 +116,16 @@ def _listed(rows: Sequence[int]) -> str:
     return f"{shown} dan {len(rows) - 8} lainnya" if len(rows) > 8 else shown
 
 
-def _year(supply: Supply) -> str:
-    tahun = supply.facts.get("tahun")
-    return str(plain(tahun)) if isinstance(tahun, Decimal) else ""
-
-
 class _Filling:
     """The steps after everything is decided."""
 
     def __init__(
-        self, package: Package, data: bytes, grids: Sequence[Grid], choice: _Choice, layout: Layout, said: _Said
+        self, package: Package, data: bytes, grids: Sequence[Grid], choice: Choice, layout: Layout, said: Said
     ) -> None:
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
         self.target, self.supply, self.found = choice.target, choice.supply, choice.found
         self.grid = next(grid for grid in grids if grid.name == self.target.sheet)
+        self.words: dict[int, list[tuple[int, str]]] = {}
 
     def filled(self) -> Filled:
         data = self._inserted()
@@ -171,23 +134,33 @@ class _Filling:
         keys = self._keys(used)
         leaves = self._only_leaves(formulas, keys)
         changes: dict[tuple[str, str], CellValue] = {}
-        for row, position in self.layout.places.items():
-            for col, value in self._row(position, keys, leaves, used).items():
+        for number, (row, position) in enumerate(sorted(self.layout.places.items()), start=1):
+            for col, value in self._row(position, number, keys, leaves, used).items():
                 if (row, col) not in formulas and value is not None:
                     changes[self.target.sheet, address(row, col)] = value
+        self._say_words()
         fields = self._fields()
-        changes.update({(one.sheet, one.cell): one.value for one in fields})
+        changes.update({(one.sheet, one.cell): self._field_value(data, one) for one in fields})
         changed: dict[str, set[tuple[int, int]]] = {}
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
         data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
         data, calculator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, calculator)
+        self.said.listed += rows_compared(self.said, self.target, self.layout, self.supply, keys, calculator, formulas)
+        self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, calculator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self.supply.total if self.supply.amount else None, findings=tuple(self.said.listed),
+            questions=self._questions(),
         )  # fmt: skip
+
+    def _questions(self) -> tuple[Asked, ...]:
+        """About the columns that stay blank, and those that two headings ask for."""
+        listed: list[tuple[FormColumn, list[str]]] = [(c, [key]) for key, columns in self.found.doubtful for c in columns]
+        listed += [(column, []) for column in without_formula(self.found.blank, self.target, self.package)]
+        return tuple(about_column(self.said.file, self.target, column, self.supply, likely) for column, likely in listed)
 
     def _inserted(self) -> bytes:
         """Raises InputError, naming the part that is in the way."""
@@ -196,7 +169,7 @@ class _Filling:
         except CannotInsertError as error:
             more = str(sum(one.count for one in self.layout.insertions))
             self.said.add("W104", self.target.sheet, tambahan=more, bagian=error.reason)
-            raise self.said.stop(f"{self.said.file} tidak diisi.") from error
+            raise self.said.stop() from error
 
     def _formulas(self, data: bytes) -> set[tuple[int, int]]:
         """Cells of the sheet that hold formulas once the rows are there."""
@@ -229,19 +202,39 @@ class _Filling:
     def _money(self, key: str) -> bool:
         return self.supply.column(key).kind.name == "rupiah"
 
-    def _row(self, position: int, keys: Mapping[int, str], leaves: bool, used: set[int]) -> dict[int, CellValue]:
+    def _row(
+        self, position: int, number: int, keys: Mapping[int, str], leaves: bool, used: set[int]
+    ) -> dict[int, CellValue]:
         """Values of one row by column. Words in place of a figure stay out of columns that the form calculates with."""
         record, bare = self.supply.rows[position], leaves and position in self.supply.groups
         found: dict[int, CellValue] = {}
         for col, key in keys.items():
             value = record.get(key)
             figure = self.supply.column(key).kind.shape in (Shape.ANGKA, Shape.NILAI)
-            if not (bare and self._money(key)) and not (isinstance(value, str) and figure and col in used):
+            if isinstance(value, str) and figure and col in used:
+                self.words.setdefault(col, []).append((position, value))
+            elif not (bare and self._money(key)):
                 found[col] = _written(value)
         for column in self.target.columns:
             if column.numbers_rows:
-                found[column.col] = position + 1
+                found[column.col] = number
         return found
+
+    def _say_words(self) -> None:
+        """Words that stayed out because formulas of the form would stumble over them."""
+        rows = {position: row for row, position in self.layout.places.items()}
+        for col, skipped in sorted(self.words.items()):
+            values = ", ".join(dict.fromkeys(value for _, value in skipped))
+            name = next(column.name for column in self.target.columns if column.col == col)
+            at = min(rows[position] for position, _ in skipped)
+            self.said.add("W220", self.target.sheet, address(at, col), kolom=name, banyak=str(len(skipped)), nilai_nilai=values[:120])
+
+    def _field_value(self, data: bytes, one: Field) -> CellValue:
+        """Money as it is read where the cell would show bare digits and no formula takes it as a number."""
+        if not isinstance(one.value, Decimal):
+            return one.value
+        look = look_at(Package.open(data), one.sheet).cells.get(coordinates(one.cell), CellLook())
+        return format_rupiah(one.value) if look.general and not mentioned(self.package, one) else one.value
 
     def _fields(self) -> list[Field]:
         """Single values; what somebody else wrote stays and is said, and so is what we don't know."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import Block, Target
+from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.package.insert import insert_rows
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import fold
 
 _NUMBERED = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|[IVX]+)\s+(?=\S)")
+_CODE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,4})+(?![\d])")
 _SHORTEST = 6
 """Letters of a name that count when they are found inside a group's label."""
 
@@ -55,8 +57,8 @@ def share_out(target: Target, supply: Supply) -> tuple[list[list[int]], list[int
     shares: list[list[int]] = [[] for _ in target.blocks]
     lost = []
     for position, row in enumerate(supply.rows):
-        names = _names(row)
-        fitting = [i for i, block in enumerate(target.blocks) if block.labels and _fits(block.labels[-1], names)]
+        names, codes = _names(row), _codes(row)
+        fitting = [i for i, block in enumerate(target.blocks) if block.labels and _fits(block.labels[-1], names, codes)]
         if len(fitting) == 1:
             shares[fitting[0]].append(position)
         else:
@@ -93,15 +95,22 @@ def _model(block: Block) -> int:
 def _names(row: Record) -> list[str]:
     """What a group that holds this row may be called: kind of expenditure, account, program, kegiatan, sub kegiatan, unit."""
     keys = ("jenis_belanja", "nama_sub", "nama_kegiatan", "nama_program", "nama_rekening", "unit", "level", "sasaran", "program")
-    names = [fold(str(row.get(key) or "")) for key in keys]
-    codes = [str(row.get(key) or "") for key in ("kode_sub", "kode_kegiatan", "kode_program", "kode")]
-    account = str(row.get("kode_rekening") or "")
-    parts = account.split(".")
-    codes += [".".join(parts[:length]) for length in range(2, len(parts) + 1)]
-    return [name for name in [*names, *map(fold, codes)] if name]
+    return [name for name in (fold(str(row.get(key) or "")) for key in keys) if name]
 
 
-def _fits(label: str, names: Sequence[str]) -> bool:
-    bare = fold(_NUMBERED.sub("", label))
-    whole = fold(label)
+def _codes(row: Record) -> set[str]:
+    """Codes of this row's group at every level: of the tree of programs, and of the accounts."""
+    found = set()
+    for key in ("kode_sub", "kode_kegiatan", "kode_program", "kode", "kode_rekening"):
+        parts = str(row.get(key) or "").split(".")
+        found |= {".".join(parts[:length]) for length in range(2, len(parts) + 1)}
+    return found
+
+
+def _fits(label: str, names: Sequence[str], codes: set[str]) -> bool:
+    """A code says most: two programs may bear nearly the same name."""
+    stated = {normalise_program(code) or code for code in _CODE.findall(label)}
+    if stated & codes:
+        return True
+    bare, whole = fold(_NUMBERED.sub("", label)), fold(label)
     return any(name in (bare, whole) or (len(name) >= _SHORTEST and name in whole) for name in names)

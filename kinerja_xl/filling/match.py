@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kinerja_xl.filling.meaning import Meaning, meaning
 from kinerja_xl.filling.supply import MEASURED, Supply
@@ -21,11 +22,15 @@ from kinerja_xl.sheets.values import clean, fold
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ELSEWHERE = re.compile(
     r"renstra|rpjm|realisasi|capaian|kinerjaakhir|tahunlalu|tahunsebelum|tahunberikut|prakiraan|perkiraan|sebelum|sesudah|"
-    r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat"
+    r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat|sdtw|sdtri|sampaidengantri"
 )
+_BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
+_OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
 _RESULTS = re.compile("realisasi|capaian|evaluasi")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
+_AMOUNT = "*"
+"""Stands for the column of money of these rows, whatever its name."""
 # Role of a heading (foreign/words) → the key of our column, by kind of rows. A heading that folds to one of our labels
 # never gets here.
 _ROLES: Mapping[str, Mapping[str, str]] = {
@@ -41,9 +46,13 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
         "indikator": "indikator", "sasaran": "sasaran", "satuan": "satuan", "target": "target", "uraian": "induk",
         "kode": "kode_sub", "anggaran": "anggaran", "jumlah": "anggaran", "kinerja": "target",
     },
-    "program": {"uraian": "nama", "kode": "kode", "anggaran": "dihitung", "jumlah": "dihitung"},
+    "program": {"uraian": "nama", "kode": "kode", "anggaran": _AMOUNT, "jumlah": _AMOUNT},
+    "kas": {"uraian": "induk", "kode": "kode_sub", "anggaran": "anggaran", "jumlah": _AMOUNT},
+    "pk": {
+        "indikator": "indikator", "sasaran": "sasaran", "satuan": "satuan", "target": "target", "uraian": "nama", "kode": "kode",
+        "anggaran": "anggaran", "jumlah": "anggaran", "keterangan": "keterangan", "kinerja": "target",
+    },
 }  # fmt: skip
-_MONEY = {"rab": "jumlah", "rkt": "anggaran", "program": "dihitung"}
 _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
 
 
@@ -51,7 +60,8 @@ _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
 class Match:
     """Form columns (1-based) with the key of ours, those that stay blank, and those where two headings ask for one of ours.
 
-    ``weight``: how well the form fits these rows: columns found for which we have values.
+    ``weight``: how well the form fits these rows: columns found for which we have values; 0 where it does not ask for what makes
+    these rows.
     """
 
     keys: Mapping[int, str]
@@ -60,9 +70,10 @@ class Match:
     weight: int
 
 
-def match(columns: Iterable[FormColumn], supply: Supply, tahun: str) -> Match:
-    """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown."""
-    listed = [column for column in columns if not column.numbers_rows]
+def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
+    """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown. ``told``: columns that somebody
+    decided, with the key of ours, "" for one that is to stay blank."""
+    listed = [column for column in columns if not column.numbers_rows and column.col not in told]
     planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
         exact = _measured(listed, supply)
@@ -74,16 +85,25 @@ def match(columns: Iterable[FormColumn], supply: Supply, tahun: str) -> Match:
             for column in listed
             if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
         }
+    decided = {col: key for col, key in told.items() if key}
+    taken = set(decided.values())
+    exact, guessed = ({col: key for col, key in found.items() if key not in taken} for found in (exact, guessed))
     asked = Counter([*exact.values(), *guessed.values()])
-    keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1}
+    keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1} | decided
     by_col = {column.col: column for column in listed}
     doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
+    held = {key for row in supply.rows for key, value in row.items() if value is not None}
     return Match(
         keys=keys,
         blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
         doubtful=tuple(doubtful.items()),
-        weight=sum(any(row.get(key) is not None for row in supply.rows) for key in keys.values()),
+        weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )
+
+
+def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
+    """Whether a form with these columns can be meant for these rows at all."""
+    return all(not core.isdisjoint(keys) for core in supply.core)
 
 
 def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
@@ -95,9 +115,11 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
     measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
     found = {}
     for column in listed:
-        what = meaning(column.path)
+        what = meaning(_spelt_out(column.path))
         if what and len(measures) == 1 and what[2] != "%":
             what = (what[0], what[1], next(iter(measures)))  # a sheet of money alone needs no "Rp" in every heading
+        if what and what not in ours and what[0] == "pagu":
+            what = ("target", what[1], what[2])  # the money of the Renja is its target in rupiah
         keys = ours.get(what or word(column.path[-1]).role or "?", [])
         if len(keys) == 1 or (keys and what is None):
             found[column.col] = keys[0]
@@ -113,6 +135,8 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
     if _foreign(column.path, tahun):
         return ""
     leaf = column.path[-1]
+    if fold(leaf) == "ket":
+        return names.get("keterangan", "")
     return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
 
 
@@ -147,22 +171,30 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     kind = supply.kind
     if _foreign(column.path, tahun):
         return ""
-    words = [word(text) for text in column.path]
+    words = [word(text) for text in _spelt_out(column.path)]
     period = next((w.period for w in reversed(words) if w.period.startswith("tw")), "")
     roles = [w.role for w in words if w.role]
     role = roles[-1] if roles else ""
     if words[-1].money and not words[-1].role:
-        return _MONEY.get(kind, "") if not period else ""
+        return supply.amount if not period else ""
     if role == "kinerja" and "target" not in roles[:-1]:
         return ""
     if role == "kode":
         return _code(fold("".join(column.path)), supply)
     key = _ROLES[kind].get(role or ("target" if period and planning else ""), "")
+    key = supply.amount if key == _AMOUNT else key
     if period:
         return _QUARTERS[period] if key == "target" and any(c.key == _QUARTERS[period] for c in supply.columns) else ""
     if key == "target" and any(w.money for w in words):
-        return _MONEY.get(kind, "")
-    return key
+        return supply.amount
+    return key if any(c.key == key for c in supply.columns) else ""
+
+
+def _spelt_out(path: tuple[str, ...]) -> tuple[str, ...]:
+    """``Target Triwulan`` over ``II``: the number alone says nothing."""
+    if len(path) > 1 and _BARE_QUARTER.fullmatch(path[-1].strip()) and _OF_QUARTERS.search(path[-2]):
+        return (*path[:-1], f"TW {path[-1].strip()}")
+    return path
 
 
 def _code(heading: str, supply: Supply) -> str:

@@ -27,7 +27,7 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     """The meaning of a column's headings from top to bottom; None for a column that is no figure of the year."""
     texts = [clean(text) for text in path]
     whole = " ".join(texts)
-    folded = fold(whole)
+    folded = fold(whole).replace("sdtwini", "")  # so far in this year, which is the year's figure
     figure = _figure(folded)
     quarter = _QUARTER.search(whole)
     if not figure and not quarter:
@@ -50,7 +50,8 @@ def _figure(folded: str) -> str:
         return "target"
     if "realisasi" in folded:
         return "realisasi"
-    return next((name for name in ("capaian", "serapan", "pagu", "sisa") if name in folded), "")
+    found = next((name for name in ("capaian", "serapan", "sisa", "pagu") if name in folded), "")
+    return found or ("pagu" if folded.startswith(("anggaran", "dpa", "jumlahanggaran")) else "")
 
 
 def _measure(leaf: str) -> str:

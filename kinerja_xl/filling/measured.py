@@ -19,17 +19,16 @@ from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold
 
-_SHEETS = ((EVALUASI_RENJA, "kode", "target_rp"), (CAPAIAN_INDIKATOR, "kode", ""), (REALISASI_ANGGARAN, "kode", "pagu"))
-"""Sheet, the column of its codes, the money that its total is about."""
+_SHEETS = (
+    (EVALUASI_RENJA, "kode", "target_rp", ({"program"}, {"target_k", "tahun_k", "tw1_k", "target_rp", "tahun_rp", "tw1_rp"})),
+    (CAPAIAN_INDIKATOR, "kode", "", ({"nama"}, {"target", "realisasi", "capaian", "target_1", "realisasi_1"})),
+    (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", "rp_1"})),
+)
+"""Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
+_PLACES = 4
+"""Decimals of a figure that a formula of ours gives: what stands in a form is read without a format of ours."""
 _YEAR = re.compile(r"Tahun Anggaran (20\d\d)")
 _CODE = re.compile(r"\d[\d.]*\d")
-
-
-def is_measured(data: bytes, file: str) -> bool:
-    """Whether a file says that it is a capaian workbook of ours."""
-    passed = inspect(data, file)
-    identity = None if isinstance(passed, Finding) else identity_of(passed.package)
-    return identity is not None and identity.book == BOOK_KEY
 
 
 def read_measured(data: bytes, file: str) -> list[Supply]:
@@ -45,11 +44,13 @@ def read_measured(data: bytes, file: str) -> list[Supply]:
     except CellsError as error:
         broken = Finding(code="B102", file=file, args={"rincian": str(error)})
         raise InputError(f"{file} tidak dapat dibaca.", (broken,)) from error
-    found = [_supply(declared, sheets, code, amount) for declared, code, amount in _SHEETS]
+    found = [_supply(declared, sheets, code, amount, tuple(map(frozenset, core))) for declared, code, amount, core in _SHEETS]
     return [supply for supply in found if supply is not None]
 
 
-def _supply(declared: RecapSheet, sheets: Iterable[CellSheet], code: str, amount: str) -> Supply | None:
+def _supply(
+    declared: RecapSheet, sheets: Iterable[CellSheet], code: str, amount: str, core: tuple[frozenset[str], ...]
+) -> Supply | None:
     """One sheet; None where it is gone or its headings are no longer ours."""
     sheet = next((s for s in sheets if fold(s.name) == fold(declared.name)), None)
     columns = declared.table.columns(USULAN)
@@ -62,7 +63,7 @@ def _supply(declared: RecapSheet, sheets: Iterable[CellSheet], code: str, amount
     facts: dict[str, object] = {"kantor": subtitle.split("|")[0].strip()} | ({"tahun": Decimal(year[1])} if year else {})
     return Supply(
         kind=MEASURED, columns=tuple(c for c in columns if c.key != "no"), rows=rows, tree=code, amount=amount, facts=facts,
-        groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(),
+        groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
     )  # fmt: skip
 
 
@@ -89,7 +90,8 @@ def _rows(sheet: CellSheet, columns: Sequence[Column], first: int) -> Iterable[R
 
 def _value(cell: object) -> object | None:
     if isinstance(cell, float | int) and not isinstance(cell, bool):
-        return Decimal(repr(float(cell)))
+        number = Decimal(repr(float(cell)))
+        return number if number == number.to_integral_value() else round(number, _PLACES)
     if isinstance(cell, str):
         return None if is_empty_mark(cell) else cell
     return cell

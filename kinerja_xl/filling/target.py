@@ -6,6 +6,7 @@ all; several groups with a subtotal each; an example row; a signature block or a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -20,6 +21,8 @@ FARTHEST = 400
 """How many blank rows below unframed headings are looked through for a total row."""
 _PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
 """What prepared rows show before anybody fills them, folded; "" is what folding leaves of %, = and the like."""
+_CLOSING = re.compile(r"(?:rata|predikat|peringkat|nilaiakhir|nilaiakuntabilitas|faktor|tindaklanjut|usulantindak)")
+"""How rows below the lines begin that judge them or ask for words about them, folded."""
 
 
 class What(Enum):
@@ -27,6 +30,7 @@ class What(Enum):
 
     PREPARED = auto()
     TOTAL = auto()
+    CLOSING = auto()
     GROUP = auto()
     EXAMPLE = auto()
     DATA = auto()
@@ -97,7 +101,7 @@ def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) ->
         else:
             blocks.append((row, row, tuple(labels)))
             labels = []
-    blocks = [table.without_spacers(*block) for block in blocks]
+    blocks = _above_the_end([table.without_spacers(*block) for block in blocks], rows, table)
     return Target(
         sheet=grid.name,
         heading_row=region.head.bottom + 1,
@@ -107,6 +111,16 @@ def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) ->
         filled=tuple(row + 1 for row, what in rows if what is What.DATA),
         examples=tuple(row + 1 for row, what in rows if what is What.EXAMPLE),
     )
+
+
+_Place = tuple[int, int, tuple[str, ...]]
+
+
+def _above_the_end(blocks: list[_Place], rows: list[tuple[int, What]], table: _Table) -> list[_Place]:
+    """Blank rows below the last total are not for lines, unless they are a group of their own."""
+    last = max((row for row, what in rows if what in (What.TOTAL, What.CLOSING)), default=0)
+    kept = [block for block in blocks if block[0] < last or block[2] or table.calculates(block[0])]
+    return kept or blocks
 
 
 class _Table:
@@ -154,6 +168,9 @@ class _Table:
         texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
         if any(is_total(text) for text in texts):
             return What.TOTAL
+        typed = [value for value in self._held(row).values() if isinstance(value, str)]
+        if len(typed) == 1 and _CLOSING.match(fold(typed[0])) and self._wide(row):
+            return What.CLOSING
         if any(is_signature(text) or is_note(text) for text in texts):
             return What.OUTSIDE
         held = self._held(row)
@@ -167,10 +184,18 @@ class _Table:
         only_text = all(isinstance(value, str) for value in held.values())
         return What.GROUP if only_text and len(held) <= 2 and not self._formulas(row) else What.DATA
 
+    def _wide(self, row: int) -> bool:
+        """One cell over most of the table, or the only thing in its row."""
+        spans = [c2 - c1 + 1 for r1, c1, r2, c2 in self.grid.merged if r1 == r2 == row + 1]
+        return any(span * 2 > len(self.columns) for span in spans) or len(self._held(row)) == 1
+
     def without_spacers(self, first: int, last: int, labels: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
         """Where prepared rows have formulas, blank ones above and below them are there for the look: no sum covers them."""
         calculated = [row for row in range(first, last + 1) if self._formulas(row)]
         return (calculated[0], calculated[-1], labels) if calculated else (first, last, labels)
+
+    def calculates(self, row: int) -> bool:
+        return self._formulas(row)
 
     def label(self, row: int) -> str:
         return " ".join(clean(value) for value in self._row(row) if isinstance(value, str) and clean(value))

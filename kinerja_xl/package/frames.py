@@ -22,10 +22,12 @@ _POINTS = 72 / 96
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellLook:
-    """``framed``: a line on at least one side; ``wraps``: long text goes on in further lines; ``size`` in points."""
+    """``framed``: a line on at least one side; ``wraps``: long text goes on in further lines; ``size`` in points;
+    ``general``: numbers are shown as they come, without a format."""
 
     framed: bool = False
     wraps: bool = False
+    general: bool = True
     size: float = 11
 
 
@@ -101,6 +103,7 @@ def _looks(package: Package) -> dict[str, CellLook]:
         found[str(number)] = CellLook(
             framed=_at(borders, xf.attrs.get("borderId"), False),
             wraps=alignment is not None and alignment.attrs.get("wrapText") in _TRUE,
+            general=xf.attrs.get("numFmtId", "0") == "0",
             size=_at(sizes, xf.attrs.get("fontId"), 11.0),
         )
     return found

@@ -1,4 +1,5 @@
-"""Read a recap workbook of ours back: its RAB lines and indicators, found by the headings that ``sheets/rekap`` declares.
+"""Read a recap workbook of ours back: its RAB lines and indicators, or any one sheet, found by the headings that
+``sheets/rekap`` declares. Rows that only head a group are left out here, for every reader.
 
 For comparing recaps and for last year's figures. Amounts are read as the sheet shows them, staff's corrections included;
 sorting, filtering and hidden columns do not matter.
@@ -30,6 +31,8 @@ _EXPECTED = ("S302", "S303", "S306", "S308", "S312", "S319")
 _OWN = ("unit", "dihitung", "alasan", "berkas", "lembar", "baris")
 """Of the recap's own columns those that say something themselves; the others follow, and half of their cells show nothing,
 as if they had never been calculated."""
+_WORDS = ("uraian", "nama", "indikator")
+"""What only rows of data say in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,8 @@ def read_recap(data: bytes, file: str = "", book: Book = USULAN) -> RecapBack | 
         return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in sheets[:5])})
     parts = _Parts()
     for declared in (rekap.RAB, rekap.INDIKATOR):
-        _read_sheet(declared, sheets, book, reading, parts)
+        parts.subtitle = parts.subtitle or _subtitle(declared, sheets)
+        parts.tables[declared.table.key] = _rows(declared, sheets, _table(declared, book), reading)
     year = _YEAR.search(parts.subtitle)
     return RecapBack(
         kantor=parts.subtitle.split("|")[0].strip(),
@@ -97,19 +101,47 @@ def read_recap(data: bytes, file: str = "", book: Book = USULAN) -> RecapBack | 
     )
 
 
-def _read_sheet(declared: RecapSheet, sheets: list[CellSheet], book: Book, reading: Reading, parts: _Parts) -> None:
-    """One sheet's table; a sheet that is gone is named."""
-    sheet = next((s for s in sheets if fold(s.name) == fold(declared.name)), None)
-    if sheet is None:
+def read_recap_sheet(data: bytes, file: str, declared: RecapSheet, book: Book = USULAN) -> tuple[Row, ...] | Finding:
+    """The rows of one sheet of a recap as it shows them, all its columns; S315 when the sheet is gone."""
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        return passed.at(file=file)
+    reading = Reading(lists=Listings(by_name={}), date1904=passed.package.date1904)
+    columns = tuple(_as_shown(column) for column in declared.table.columns(book))
+    try:
+        sheets = list(read_cells(passed, data))
+    except CellsError as error:
+        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
+    table = Table(key=declared.table.key, title=declared.title, columns=columns)
+    rows = _rows(declared, sheets, table, reading, to_gap=True)
+    gone = next((found for found in reading.findings if found.code == "S315"), None)
+    return gone.at(file=file) if gone else rows
+
+
+def _subtitle(declared: RecapSheet, sheets: list[CellSheet]) -> str:
+    sheet = _named(declared, sheets)
+    return next((str(row[0]) for row in sheet.rows[1:2] if row and row[0]), "") if sheet else ""
+
+
+def _named(declared: RecapSheet, sheets: list[CellSheet]) -> CellSheet | None:
+    return next((sheet for sheet in sheets if fold(sheet.name) == fold(declared.name)), None)
+
+
+def _rows(
+    declared: RecapSheet, sheets: list[CellSheet], table: Table, reading: Reading, *, to_gap: bool = False
+) -> tuple[Row, ...]:
+    """One sheet's rows of data; a sheet that is gone is named. ``to_gap``: the first blank row ends the table, because
+    below it stands who signs."""
+    sheet = _named(declared, sheets)
+    shape = Sheet(key=declared.key, name=declared.name, title=declared.title, blocks=(table,))
+    place = locate(sheet, shape, marks(sheet)).tables.get(table.key) if sheet else None
+    if sheet is None or place is None:
         reading.findings.append(Finding(code="S315", sheet=declared.name, args={"usul": ""}))
-        return
-    parts.subtitle = parts.subtitle or next((str(r[0]) for r in sheet.rows[1:2] if r and r[0]), "")
-    table = _table(declared, book)
-    found = locate(sheet, Sheet(key=declared.key, name=declared.name, title=declared.title, blocks=(table,)), marks(sheet))
-    if place := found.tables.get(table.key):
-        parts.tables[table.key] = _without_headings(read_table(sheet, place, reading), reading)
-    else:
-        reading.findings.append(Finding(code="S315", sheet=declared.name, args={"usul": ""}))
+        return ()
+    rows = read_table(sheet, place, reading)
+    if to_gap:
+        rows = tuple(row for number, row in enumerate(rows) if row.row == rows[0].row + number)
+    return _without_headings(rows, declared, reading)
 
 
 def _table(declared: RecapSheet, book: Book) -> Table:
@@ -120,9 +152,13 @@ def _table(declared: RecapSheet, book: Book) -> Table:
     return Table(key=around.key, title=declared.title, columns=tuple(_as_shown(c) for c in columns))
 
 
-def _without_headings(rows: tuple[Row, ...], reading: Reading) -> tuple[Row, ...]:
-    """The rows that are data: they count or not, or have words of their own. Headings fall away with what was said of them."""
-    data = tuple(row for row in rows if any(row.get(key) is not None for key in ("dihitung", "uraian", "nama")))
+def _without_headings(rows: tuple[Row, ...], declared: RecapSheet, reading: Reading) -> tuple[Row, ...]:
+    """The rows that are data: their mark is filled, or they have words of their own (somebody emptied the mark). Headings
+    fall away with what was said of them."""
+    if not declared.table.mark:
+        return rows
+    own = (declared.table.mark, *_WORDS)
+    data = tuple(row for row in rows if any(row.get(key) is not None for key in own))
     aside = {(row.sheet, str(row.row)) for row in rows} - {(row.sheet, str(row.row)) for row in data}
     reading.findings[:] = [f for f in reading.findings if (f.sheet, f.cell.lstrip(_LETTERS)) not in aside]
     return data

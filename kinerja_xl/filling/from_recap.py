@@ -1,0 +1,125 @@
+"""Our rows out of a recap workbook, as forms may want them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from kinerja_xl.filling.supply import NAMES, PK, RECAP_KINDS, TREE, WHERE, Supply, placed, sums, with_tree
+from kinerja_xl.findings import Finding
+from kinerja_xl.folder import InputError
+from kinerja_xl.reading.recap_book import RecapBack, RecapLine, read_recap, read_recap_sheet
+from kinerja_xl.sheets import kinds, rekap
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.model import Column, Record
+from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
+from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.sheets.usulan import USULAN
+
+_FACTORS = Column(key="koefisien", label="Koefisien", kind=kinds.teks(), aliases=("Koefisien/Volume", "Rincian Koefisien"))
+_CODE = re.compile(r"^\d[\d.]*\d\s+")
+_SOURCES = "sebut buku rekap, buku capaian, atau rencana yang dikunci (arsip/Penetapan-TAHUN.xlsx) buatan kinerja-xl."
+
+
+def read_supplies(data: bytes, file: str, kind: str = "") -> list[Supply]:
+    """Our rows out of a recap workbook: of one kind, or of every kind that a form may want unasked.
+
+    Raises InputError with the reason and the cells where it can't be read.
+    """
+    back = read_recap(data, file)
+    if isinstance(back, Finding):
+        raise InputError(f"{file} tidak dapat dipakai sebagai sumber: {_SOURCES}", (back,))
+    wrong = tuple(f for f in back.findings if f.severity.value == "wajib")
+    if wrong:
+        raise InputError(f"{file} memuat sel yang tidak dapat dibaca; perbaiki dahulu catatan di bawah ini.", wrong)
+    if kind and kind not in _MAKERS:
+        raise InputError(f"{file} adalah buku rekap dan tidak memuat {kind}; {_SOURCES}")
+    return [supply for one in ([kind] if kind else RECAP_KINDS) for supply in _MAKERS[one](data, file, back)]
+
+
+def _rab(_: bytes, __: str, back: RecapBack) -> list[Supply]:
+    counted = [line.row for line in back.lines if line.counted]
+    return [Supply(
+        kind="rab", columns=(*USULAN.table("rab").columns, _FACTORS, *TREE, rekap.UNIT), tree="kode_sub", amount="jumlah",
+        rows=tuple(with_tree(row.values, "kode_sub") | {"koefisien": _factors(row)} for row in counted),
+        facts=_facts(back), uncounted=_held(back.lines),
+        core=(frozenset({"uraian"}), frozenset({"volume", "koefisien", "koef_1", "harga_satuan", "jumlah"})),
+    )]  # fmt: skip
+
+
+def _indicators(_: bytes, __: str, back: RecapBack) -> list[Supply]:
+    return [Supply(
+        kind="indikator", columns=(*USULAN.table("indikator").columns, *TREE, WHERE, rekap.UNIT), tree="kode",
+        rows=tuple(placed(with_tree(line.row.values, "kode"), NAMES) for line in back.indicators if line.counted),
+        facts=_facts(back), uncounted=_held(back.indicators), core=(frozenset({"nama"}),),
+    )]  # fmt: skip
+
+
+def _rkt(data: bytes, file: str, back: RecapBack) -> list[Supply]:
+    rows = tuple(placed(_named(row), ("nama_sub", "kegiatan", "program")) for row in _sheet(data, file, rekap.RKT))
+    return [Supply(
+        kind="rkt", columns=(*rekap.RKT.table.columns(USULAN), WHERE), rows=rows, tree="kode_sub", amount="anggaran",
+        facts=_facts(back), core=(frozenset({"indikator"}), frozenset({"target", "anggaran"})),
+    )]  # fmt: skip
+
+
+def _named(row: Record) -> dict[str, object]:
+    """Program and kegiatan by their names alone, as the sub kegiatan stands there."""
+    return {**row} | {key: _CODE.sub("", str(row[key])) for key in ("program", "kegiatan") if row.get(key)}
+
+
+def _program(data: bytes, file: str, back: RecapBack) -> list[Supply]:
+    rows = _sheet(data, file, rekap.PER_PROGRAM)
+    return [Supply(
+        kind="program", columns=rekap.PER_PROGRAM.table.columns(USULAN), rows=rows, tree="kode", amount="dihitung",
+        groups=sums(rows), facts=_facts(back), core=(frozenset({"nama"}), frozenset({"dihitung", "pagu"})),
+    )]  # fmt: skip
+
+
+def _pk(data: bytes, file: str, back: RecapBack) -> list[Supply]:
+    """The two tables of a Perjanjian Kinerja's lampiran: a form may ask for both."""
+    first, second = (_sheet(data, file, declared) for declared in (rekap.PK, rekap.PK_ANGGARAN))
+    return [
+        Supply(
+            kind=PK, columns=rekap.PK.table.columns(USULAN), rows=first, tree="", facts=_facts(back),
+            core=(frozenset({"indikator"}),),
+        ),
+        Supply(
+            kind=PK, columns=rekap.PK_ANGGARAN.table.columns(USULAN), rows=second, tree="kode", amount="anggaran",
+            facts=_facts(back), core=(frozenset({"nama", "kode"}), frozenset({"anggaran"})),
+        ),
+    ]  # fmt: skip
+
+
+def _held(lines: tuple[RecapLine, ...]) -> tuple[RecapLine, ...]:
+    """Lines that the recap does not count."""
+    return tuple(line for line in lines if not line.counted)
+
+
+_MAKERS: Mapping[str, Callable[[bytes, str, RecapBack], list[Supply]]] = {
+    "rab": _rab, "indikator": _indicators, "rkt": _rkt, "program": _program, PK: _pk,
+}  # fmt: skip
+
+
+def _facts(back: RecapBack) -> dict[str, object]:
+    return {key: value for key, value in (("kantor", back.kantor), ("tahun", Decimal(back.tahun))) if value}
+
+
+def _sheet(data: bytes, file: str, declared: RecapSheet) -> tuple[Record, ...]:
+    """The rows of one sheet of a recap as it shows them. Raises InputError when it is gone."""
+    rows = read_recap_sheet(data, file, declared)
+    if isinstance(rows, Finding):
+        raise InputError(f"Lembar {declared.name} tidak ditemukan di {file}; buat ulang rekapnya, lalu ulangi.", (rows,))
+    return tuple(row.values for row in rows)
+
+
+def _factors(row: Row) -> str | None:
+    """``30 Orang x 2 Kali``: the factors as the government budgeting system writes them in one cell."""
+    parts = []
+    for factor, unit in zip(FACTORS, FACTOR_UNITS, strict=True):
+        value = row.get(factor)
+        if isinstance(value, Decimal):
+            parts.append(f"{format_number(value)} {row.get(unit) or ''}".strip())
+    return " x ".join(parts) or None
