@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.ledger import alike, amounts_only, proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.sheets.values import fold
 
@@ -95,6 +96,8 @@ def _kind(made: Layout, title: str) -> str:
     budget = money(made, figures(made, "jumlah", "anggaran"))
     spent, prices = made.of("realisasi"), figures(made, "harga")
     targets = figures(made, "target")
+    if not budget and spent and _rupiah_targets(made, targets):
+        budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
     if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
@@ -113,6 +116,18 @@ def _kind(made: Layout, title: str) -> str:
     if budget:
         return RAB
     return INDIKATOR if targets else NONE
+
+
+def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
+    """ "Target" of income is its budget: rupiah by its size, no unit of measure and no indicator beside it."""
+    if not targets or made.of("indikator", "satuan", "volume"):
+        return False
+    paid = money(made, figures(made, "realisasi"))
+    if not paid or not all(made.content[c.col].is_money and made.content[c.col].largest >= 1_000_000 for c in (*targets, *paid)):
+        return False
+    for column in targets:
+        made.change(column.col, "anggaran", "target sebesar rupiah, tanpa satuan")
+    return True
 
 
 _PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga)")
@@ -171,11 +186,15 @@ def _product_of(made: Layout, columns: list[Column]) -> list[Column]:
 def _realisasi(made: Layout, title: str) -> Purpose:
     found = Purpose(REALISASI)
     budget = figures(made, "anggaran") or money(made, figures(made, "jumlah"))
-    spent = [c for c in made.of("realisasi") if not made.content[c.col].is_text]
+    spent = amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text])
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
+    if found.rivals and (pair := proven_pair(made, budget, spent)):
+        found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
+        for column in pair:
+            made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
     return found
 
 
@@ -224,6 +243,11 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         if _is_row_sum(made, total, others):
             made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
             return [made.columns[total.col]]
+    for total in reversed(columns):
+        for part in alike([c for c in columns if c.col != total.col]):
+            if len(part) < len(columns) - 1 and _is_row_sum(made, total, part):
+                made.change(total.col, total.role, f'sama dengan jumlah kolom-kolom "{part[0].path[-1]}"')
+                return [made.columns[total.col]]
     versions = [c for c in columns if _version(c)]
     if len(versions) >= 2:
         last = max(versions, key=lambda c: (_version(c), c.col))
@@ -236,6 +260,8 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
             return latest
     totals = [c for c in columns if c.period in ("sd", "total")]
+    if len(totals) > 1 and any(c.period == "lalu" for c in columns) and totals in alike(columns):
+        return totals
     if len(totals) == 1:
         found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
         return totals

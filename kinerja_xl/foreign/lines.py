@@ -26,6 +26,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         _zero_headings(items)
     if goal.kind in (HARGA, INDIKATOR):
         return _flat_list(items, goal)
+    _carried_forward(items)
     columns = goal.main
     best: Reading | None = None
     for reading in _readings(items, columns):
@@ -83,6 +84,14 @@ def _zero_headings(items: Sequence[Row]) -> None:
     for row in items:
         if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
             row.kind = HEADING
+
+
+def _carried_forward(items: Sequence[Row]) -> None:
+    """A page begins with the sum of the page before ("Pindahan", "Jumlah lalu"): no number, no code, the very same amounts."""
+    for row, before in zip(items[1:], items, strict=False):
+        same = row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values())
+        if same and not (row.number or row.code.strip() or shaped(row)):
+            row.kind = TOTAL
 
 
 def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:

@@ -31,6 +31,10 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
     for col in goal.main:
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
         for verdict in _outermost(wrong):
+            inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
+            if deeper := list(_inherited(made, reading, verdict, inner)):
+                yield from deeper
+                continue
             yield _disagreement(made, reading, verdict, [v for v in wrong if v is not verdict and _inside(v, verdict)])
 
 
@@ -46,6 +50,19 @@ def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
 
 def _inside(verdict: Verdict, outer: Verdict) -> bool:
     return outer.start <= verdict.start and verdict.end <= outer.end
+
+
+def _inherited(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Iterator[Finding]:
+    """A total that is only wrong because of sums below it whose own formulas show why: those are the cells to mend."""
+    deepest = _deepest(inner)
+    if not deepest or abs(sum((v.printed - v.lines for v in deepest), Decimal(0)) - (verdict.printed - verdict.lines)) > HALF:
+        return
+    found = []
+    for v in deepest:
+        row = reading.items[v.item]
+        found.append(_by_formula(made, reading, v, reading.lines()[v.start : v.end], place(row.at, v.col)))
+    if all(item is not None for item in found):
+        yield from (item for item in found if item is not None)
 
 
 def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
@@ -152,6 +169,7 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
     lines = reading.lines()
     sheet = made.region.grid.name
     open_columns = [col for col in goal.main if any(row.values.get(col) for row in lines) and not proven(reading, col)]
+    open_columns = [col for col in open_columns if not any(col in row.broken for row in lines)]  # said with the cells
     if not open_columns:
         return
     if any(v.col in open_columns and not v.agrees for v in reading.verdicts):

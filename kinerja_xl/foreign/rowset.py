@@ -234,7 +234,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return HEADING
     if not has_value:
         return _without_value(goal, row)
-    if words.is_added(own_name) and not is_line_like:
+    if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL

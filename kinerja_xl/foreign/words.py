@@ -38,7 +38,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("nomor", r"^(?:no|nomor|nomer|nourut|nomorurut|noitem|nr|urut)$"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
-    ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
+    (
+        "sisa",
+        r"^(?:sisa|selisih|saldo|prognos[ai]s?|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang",
+    ),
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     (
@@ -56,7 +59,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     ("volume", r"^(?:volume|jumlahbarang|jumlahunit|jumlahvolume|jumlahvol|jumlahkebutuhan|jumlahorang|kebutuhan$)"),
     ("rencana", r"^(?:rak|totalrak|rencana(?!aksi|kegiatan|tindak)|anggarankas)"),
-    ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$"),
+    ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$|^(?:jumlah|total)?spj(?!no)"),
     ("target", r"^target(?!anggaran|rp|keuangan|pagu|dana)|^rencanatarget|^sasarantarget"),
     ("anggaran", r"anggaran|pagu|^apbd|^dpa|alokasi|plafon|^targetrp|^targetkeuangan"),
     (
@@ -94,7 +97,7 @@ _NUMBERED = re.compile(r"^(?:vol|sat|jumlah|rekening|harga|header)\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, b01…b12, a year, sd, or ""."""
+    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, b01…b12, a year, sd, lalu (up to last month), or ""."""
 
     role: str = ""
     period: str = ""
@@ -154,7 +157,9 @@ def _period(cleaned: str, bare: str) -> str:
         return found[1]
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
-    return "sd" if re.match(r"sd|sampaidengan|kumulatif", bare) else ""
+    if re.match(r"sd|sampaidengan|kumulatif", bare):
+        return "lalu" if re.search(r"lalu|sebelum", bare) else "sd"
+    return ""
 
 
 def _only_period(bare: str) -> bool:
@@ -180,12 +185,15 @@ _TOTAL = re.compile(
     r"|totalbiaya|jumlahbelanja|jumlahanggaran|jumlahbiaya|jumlahharga|jumlahakhir|totalharga|jumlahseluruh\w*|grandtotal"
     r"|totalrab|jumlahrab|totalpagu|jumlahpagu|totalrealisasi|jumlahrealisasi|jumlahtotal\w*|totaljumlah)$"
 )
-_TOTAL_LETTERS = frozenset("jJtTsSgG")
+_TOTAL_LETTERS = frozenset("jJtTsSgGpPdD")
 """First letters of such labels; most names begin with others."""
-_TOTAL_START = re.compile(r"^\s*(?:sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE)
+_TOTAL_START = re.compile(
+    r"^\s*(?:pindahan|dipindahkan|sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE
+)
 _ADDED = re.compile(
-    r"^\s*(?:ppn|pajak|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit|silpa"
-    r"|sisa lebih)\b",
+    r"^\s*(?:(?:ppn|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit)\b"
+    r"|pajak(?:\W*$|\W*(?:ppn|pph|pertambahan|penghasilan|jasa konstruksi|\d))|pembiayaan nett?o\b"
+    r"|(?:silpa|sisa lebih)\b(?!.*\b(?:sebelum|lalu)))",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(

@@ -1,0 +1,71 @@
+"""Which of several columns for budget and realisasi belong together: what the sheet's own remainder and percentage say.
+
+Habits served: murni beside perubahan, last year beside this year, months beside "s.d. bulan ini", a cash plan beside the
+budget; the treasurer's SPJ, whose last column adds up only the "s.d. bulan ini" of each kind; a percentage called Serapan.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.model import Column
+from kinerja_xl.sheets.values import fold
+
+SAMPLE, LEAST = 400, 3
+"""Rows looked at, and how many of them must have figures to prove anything."""
+_SMALL = 1000
+"""A share or a percentage stays below this; an amount of rupiah does not."""
+
+
+def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]) -> tuple[Column, Column] | None:
+    """The one budget and realisasi of which a remainder or percentage column is made; None when none or several are."""
+    found = [(b, s) for b in budgets for s in spent if b.col != s.col and _derived(made, b.col, s.col)]
+    return found[0] if len(found) == 1 else None
+
+
+def _derived(made: Layout, budget: int, spent: int) -> bool:
+    """Whether some column is budget − realisasi (or the other way round) or realisasi / budget on nine of ten rows."""
+    rows = [
+        (row, b, s) for row in made.region.rows[:SAMPLE]
+        if (b := made.value(row, budget)) and (s := made.value(row, spent)) is not None
+    ]  # fmt: skip
+    for column in made.of("sisa", "persen"):
+        known = [
+            (b, s, d) for row, b, s in rows if (s or column.role == "sisa") and (d := made.value(row, column.col)) is not None
+        ]
+        fits = sum(_remainder(b, s, d) if column.role == "sisa" else _share(b, s, d) for b, s, d in known)
+        if len(known) >= LEAST and fits * 10 >= len(known) * 9:
+            return True
+    return False
+
+
+def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
+    return abs(abs(budget - spent) - abs(left)) <= 1
+
+
+def _share(budget: Decimal, spent: Decimal, share: Decimal) -> bool:
+    ratio = spent / budget
+    return abs(ratio * 100 - share) <= Decimal("0.06") or abs(ratio - share) <= Decimal("0.0006")
+
+
+def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
+    """Without shares and percentages ("Serapan" 0.45) where there are amounts beside them."""
+    large = [c for c in columns if made.content[c.col].largest >= _SMALL]
+    small = {c.col for c in columns if 0 < made.content[c.col].largest < _SMALL and made.content[c.col].nonzero}
+    if not large:
+        return list(columns)
+    for col in small:
+        made.change(col, "persen", "angkanya bagian atau persen di samping rupiah")
+    return [c for c in columns if c.col not in small]
+
+
+def alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns whose deepest headings are the same, two or more: the "s.d. bulan ini" of every group."""
+    found: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if len(column.path) > 1:
+            found[fold(column.path[-1])].append(column)
+    return [some for some in found.values() if len(some) > 1]
