@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.ledger import alike, amounts_only, proven_pair
+from kinerja_xl.foreign.ledger import alike, amounts_only, growing, proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.sheets.values import fold
 
@@ -96,7 +96,8 @@ def _kind(made: Layout, title: str) -> str:
     budget = money(made, figures(made, "jumlah", "anggaran"))
     spent, prices = made.of("realisasi"), figures(made, "harga")
     targets = figures(made, "target")
-    if not budget and spent and _rupiah_targets(made, targets):
+    plans = figures(made, "rencana")
+    if not budget and spent and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
@@ -119,14 +120,14 @@ def _kind(made: Layout, title: str) -> str:
 
 
 def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
-    """ "Target" of income is its budget: rupiah by its size, no unit of measure and no indicator beside it."""
+    """ "Target" of income, "Rencana" of a school is the budget: rupiah by its size, no unit of measure, no indicator."""
     if not targets or made.of("indikator", "satuan", "volume"):
         return False
     paid = money(made, figures(made, "realisasi"))
     if not paid or not all(made.content[c.col].is_money and made.content[c.col].largest >= 1_000_000 for c in (*targets, *paid)):
         return False
     for column in targets:
-        made.change(column.col, "anggaran", "target sebesar rupiah, tanpa satuan")
+        made.change(column.col, "anggaran", "angkanya rupiah, tanpa satuan: anggaran")
     return True
 
 
@@ -191,10 +192,14 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
-    if found.rivals and (pair := proven_pair(made, budget, spent)):
+    unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
+    if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
+    elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
+        made.change(last.col, last.role, "angka tiap masa memuat masa sebelumnya")
+        found.amounts["realisasi"] = [last.col]
     return found
 
 

@@ -6,6 +6,7 @@ budget; the treasurer's SPJ, whose last column adds up only the "s.d. bulan ini"
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -60,6 +61,25 @@ def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
     for col in small:
         made.change(col, "persen", "angkanya bagian atau persen di samping rupiah")
     return [c for c in columns if c.col not in small]
+
+
+def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> Column | None:
+    """The last filled one of quarters or months that each hold the ones before: no row ever falls, and the headings say
+    "s.d." or the sum of the periods would be more than the budget. None when they are periods of their own."""
+    periods = [c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero]
+    if len(periods) < 2 or len([c for c in spent if made.content[c.col].nonzero]) > len(periods):
+        return None
+    said = all(re.search(r"s\W?\s?d\b|sampai|kumulatif|akumulasi", " ".join(c.path), re.IGNORECASE) for c in periods)
+    rows = over = 0
+    for row in made.region.rows[:SAMPLE]:
+        values = [made.value(row, c.col) or Decimal(0) for c in periods]
+        limit = made.value(row, budget.col)
+        if any(values):
+            rows += 1
+            over += limit is not None and sum(values) > limit + 1 and max(values) <= limit + 1
+            if any(a > b for a, b in zip(values, values[1:], strict=False)):
+                return None
+    return periods[-1] if rows >= LEAST and (said or over) else None
 
 
 def alike(columns: Sequence[Column]) -> list[list[Column]]:

@@ -27,6 +27,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AF
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
+_DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
 
 
@@ -81,6 +82,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name = code[0]
     if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
         name = code[0]
+    if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
+        code = (name,)
     amounts = set(goal.main)
     return Names(
         code=code,
@@ -127,9 +130,9 @@ def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
     return tuple(run) if name in run and len(run) > 1 else (name,)
 
 
-def _holds_names(made: Layout, col: int) -> bool:
+def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = _CODE_NAME) -> bool:
     texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
-    return bool(texts) and sum(bool(_CODE_NAME.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
+    return bool(texts) and sum(bool(shape.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
 
 
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
@@ -173,7 +176,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
-        row.code, row.name = both[1], both[2]
+        row.code, row.name = both[1], both[2].lstrip("-–: ")
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
     row.label = _label(made, at, cells)

@@ -97,7 +97,7 @@ _NUMBERED = re.compile(r"^(?:vol|sat|jumlah|rekening|harga|header)\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, b01…b12, a year, sd, lalu (up to last month), or ""."""
+    """What one heading cell says. ``period``: tw1…tw4, b01…b12, a year, sd, lalu (up to last month), or "" as ``role``."""
 
     role: str = ""
     period: str = ""
@@ -153,7 +153,9 @@ def _period(cleaned: str, bare: str) -> str:
         return f"tw{_ROMAN.get(found[1].lower(), found[1])}"
     if (found := _MONTH.match(bare)) and len(bare) <= len(found[0]) + 4:
         return f"b{int(next(k for k, v in found.groupdict().items() if v)[1:]):02d}"
-    if found := re.fullmatch(r"(?:tahun|thn|ta|target|realisasi|capaian|tahunke)?((?:19|20)\d\d)(?:rp)?", bare):
+    if found := re.fullmatch(
+        r"(?:target|realisasi|capaian|anggaran|pagu|apbd)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
+    ):
         return found[1]
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
