@@ -28,7 +28,7 @@ from tests.merah_realisasi import (
     spent,
     total,
     tree,
-)  # fmt: skip
+)
 
 
 def flat(rng, count=None, figures=pair):

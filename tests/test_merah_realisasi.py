@@ -9,7 +9,8 @@ import pytest
 import tests.merah_realisasi_a
 import tests.merah_realisasi_b
 import tests.merah_realisasi_c
-import tests.merah_realisasi_d  # noqa: F401  (each registers its layouts)
+import tests.merah_realisasi_d
+import tests.merah_realisasi_e  # noqa: F401  (each registers its layouts)
 from kinerja_xl.findings import Severity
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign

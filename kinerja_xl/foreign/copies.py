@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.assemble import copy_of, other_period
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table
-from kinerja_xl.foreign.say import number
+from kinerja_xl.foreign.say import listed, number
 from kinerja_xl.foreign.words import word
 
 SHARE = Decimal("0.6")
@@ -53,7 +53,22 @@ def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
             mains.append(money)
         else:
             result[i] = copy_of(tables[i], repeats[0].table, repeats[1])
+    for money in mains:
+        others = [main for main in mains if main.table.sheet != money.table.sheet]
+        parts = _sheets_repeat(money, others)
+        if parts:
+            i = next(i for i in order if tables[i] is money.table)
+            why = f"{len(parts)} dari {len(money.table.lines)} angkanya adalah jumlah lembar {listed([p.sheet for p in parts])}"
+            result[i] = copy_of(tables[i], parts[0], why)
     return result
+
+
+def _sheets_repeat(money: _Money, others: Sequence[_Money]) -> list[Table]:
+    """The sheets whose totals are the lines of a table: a recapitulation of one sheet per unit."""
+    amounts = Counter(value for value in money.amounts if value)
+    found = [main.table for main in others if main.adds_up and main.total and main.total in amounts]
+    enough = money.adds_up and len(found) >= 2 and len(found) >= SHARE * sum(amounts.values())
+    return found if enough and len({table.sheet for table in found}) == len(found) else []
 
 
 def _other_period(money: _Money, main: _Money) -> bool:

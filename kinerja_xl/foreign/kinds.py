@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.ledger import alike, amounts_only, growing, proven_pair
+from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.sheets.values import fold
 
@@ -49,6 +49,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
     if wanted is None and (why := _of_another_trade(made)):
         return Purpose(NONE, why=why)
+    budgets_called_change(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
@@ -101,6 +102,8 @@ def _kind(made: Layout, title: str) -> str:
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
+    if budget and not spent and not made.of("volume", "harga", "satuan"):
+        spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
         spent = _months(made)
     if spent and budget:
@@ -192,15 +195,29 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
+    if len(found.amounts["realisasi"]) > 1 and all(c.period.startswith(("b", "tw")) for c in spent):
+        after = made.columns.get(max(c.col for c in spent) + 1)
+        if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
+            found.amounts["realisasi"] = [c.col for c in _with_total(made, spent)]
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
         for column in pair:
             made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
     elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
-        made.change(last.col, last.role, "angka tiap masa memuat masa sebelumnya")
-        found.amounts["realisasi"] = [last.col]
+        column, sure = last
+        _running(made, column, spent)
+        found.rivals |= {} if sure else {"realisasi": [col for col in found.amounts["realisasi"] if col != column.col]}
+        found.amounts["realisasi"] = [column.col]
     return found
+
+
+def _running(made: Layout, last: Column, spent: list[Column]) -> None:
+    """Quarters that hold the ones before, without saying so, are no quarters of their own: their periods go."""
+    said = RUNNING.search(last.name)
+    for column in spent:
+        period = column.period if said else "sd" if column.col == last.col else "lalu"
+        made.change(column.col, column.role, "angka tiap masa memuat masa sebelumnya", period=period)
 
 
 def _indikator(made: Layout, title: str) -> Purpose:
@@ -281,7 +298,7 @@ def _version(column: Column) -> int:
     text = " ".join(column.path).lower()
     if any(mark in text for mark in ("sebelum", "semula", "murni")):
         return 1
-    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
+    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran")) else 0
 
 
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:

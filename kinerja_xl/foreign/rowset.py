@@ -239,6 +239,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return _without_value(goal, row)
     if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
+    if goal.kind not in (HARGA, INDIKATOR) and words.is_statistic(own_name or row.label) and not (is_line_like or row.number):
+        return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL
     if goal.kind == INDIKATOR and not row.named:

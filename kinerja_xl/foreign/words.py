@@ -226,6 +226,17 @@ def is_added(text: str) -> bool:
     return bool(_ADDED.match(clean(text)))
 
 
+_STATISTIC = re.compile(
+    r"\s*(?:(?:nilai\s+)?rata\W*rata|rerata|average|persentase|prosentase|persen|%)"
+    r"(?:\s+(?:realisasi|serapan|penyerapan|capaian|anggaran|keuangan|total))*\s*(?:\(\s*%\s*\))?\W*", re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_statistic(text: str) -> bool:
+    """A row below a table that gives an average or shares of its columns, not an amount."""
+    return bool(_STATISTIC.fullmatch(clean(text)))
+
+
 def is_signature(text: str) -> bool:
     """The first words of a signature block."""
     return bool(_SIGNED.match(clean(text)))
