@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.findings import catalogue
-from tests.asing_uji import codes, one
+from kinerja_xl.foreign.read import read_foreign
+from tests.asing_uji import codes, one, xlsx
 
 N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
@@ -49,6 +50,15 @@ def test_a_sheet_that_provokes_it(code, cell, rows, _):
 @pytest.mark.parametrize(("code", "_", "__", "nearly"), CASES, ids=[case[0] for case in CASES])
 def test_a_sheet_that_nearly_does(code, _, __, nearly):
     assert code not in {found for found, _ in codes(one(nearly))}
+
+
+def test_a_sheet_per_month_is_read_and_said():
+    """L209: the same budget for another month; with the same realisasi too, on a sheet without a month, it is a copy."""
+    spent = [[*row[:3], row[3] // 2] for row in SPENDING]
+    months = read_foreign(xlsx({"Jan": [BUDGET, *spent], "Feb": [BUDGET, *SPENDING]}), "a.xlsx")
+    assert [codes(table) for table in months.tables] == [set(), {("L209", "")}] and len(months.imported) == 2
+    copies = read_foreign(xlsx({"Satu": [BUDGET, *SPENDING], "Dua": [BUDGET, *SPENDING]}), "a.xlsx")
+    assert codes(copies.tables[1]) == {("L207", "")} and len(copies.imported) == 1
 
 
 def test_every_catatan_of_the_reader_is_provoked_somewhere():

@@ -250,6 +250,12 @@ def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
     return sums
 
 
+def other_period(table: Table, main: Table) -> Table:
+    """A table that repeats the budget of another sheet for another month: read, and said."""
+    said = finding("L209", table.sheet, utama=main.sheet).at(file=table.file)
+    return replace(table, findings=(*table.findings, said))
+
+
 def copy_of(table: Table, main: Table, evidence: str) -> Table:
     """A table that holds the same money as another one: not imported, and said."""
     said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)

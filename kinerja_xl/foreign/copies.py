@@ -1,7 +1,8 @@
 """The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is said.
 
 Habits served: an export beside its pivot table; one sheet per programme beside the sheet of all; seven sheets that each
-hold the same rows under another filter; a list of totals beside the tables that they sum up.
+hold the same rows under another filter; a list of totals beside the tables that they sum up. A sheet per month is none of
+these: the budget stands there again, but what was spent is another month's.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kinerja_xl.foreign.assemble import copy_of
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Table
+from kinerja_xl.foreign.assemble import copy_of, other_period
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table
 from kinerja_xl.foreign.say import listed, number
+from kinerja_xl.foreign.words import word
 
 SHARE = Decimal("0.6")
 """From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
@@ -43,6 +45,9 @@ def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
     mains: list[_Money] = []
     for i in order:
         money = _Money(tables[i])
+        if (earlier := next((main for main in mains if _other_period(money, main)), None)) is not None:
+            result[i] = other_period(tables[i], earlier.table)
+            continue
         repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
         if repeats is None:
             mains.append(money)
@@ -63,6 +68,20 @@ def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
     found = {id(main): main for value in amounts for main in mains if main.adds_up and value == main.total}
     hits = sum(any(value == main.total for main in mains if main.adds_up) for value in amounts)
     return list(found.values()) if len(found) >= 2 and hits >= SHARE * len(amounts) else []
+
+
+def _other_period(money: _Money, main: _Money) -> bool:
+    """The same lines with the same budget on another sheet, where realisasi or the sheet's name says another month."""
+    one, other = money.table, main.table
+    if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
+        return False
+    periods = {word(table.sheet).period for table in (one, other)}
+    return _spent(one) != _spent(other) or len(periods - {""}) == 2
+
+
+def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
+    cols = table.amount_columns.get("realisasi", ())
+    return [tuple(line.values.get(col) for col in cols) for line in table.lines]
 
 
 def _same_money(money: _Money, main: _Money) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.sheets.values import fold
 
@@ -54,6 +55,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
     if wanted is None and (why := _of_another_trade(made)):
         return Purpose(NONE, why=why)
+    budgets_called_change(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
@@ -101,8 +103,13 @@ def _kind(made: Layout, title: str) -> str:
     budget = money(made, figures(made, "jumlah", "anggaran"))
     spent, prices = made.of("realisasi"), figures(made, "harga")
     targets = figures(made, "target")
+    plans = figures(made, "rencana")
+    if not budget and spent and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
+        budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
+    if budget and not spent and not made.of("volume", "harga", "satuan"):
+        spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
         spent = _months(made)
     if spent and budget:
@@ -119,6 +126,18 @@ def _kind(made: Layout, title: str) -> str:
     if budget:
         return RAB
     return INDIKATOR if targets else NONE
+
+
+def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
+    """ "Target" of income, "Rencana" of a school is the budget: rupiah by its size, no unit of measure, no indicator."""
+    if not targets or made.of("indikator", "satuan", "volume"):
+        return False
+    paid = money(made, figures(made, "realisasi"))
+    if not paid or not all(made.content[c.col].is_money and made.content[c.col].largest >= 1_000_000 for c in (*targets, *paid)):
+        return False
+    for column in targets:
+        made.change(column.col, "anggaran", "angkanya rupiah, tanpa satuan: anggaran")
+    return True
 
 
 _PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga)")
@@ -206,12 +225,34 @@ def _products(made: Layout, columns: list[Column]) -> list[Column]:
 def _realisasi(made: Layout, title: str) -> Purpose:
     found = Purpose(REALISASI)
     budget = figures(made, "anggaran") or money(made, figures(made, "jumlah"))
-    spent = [c for c in made.of("realisasi") if not made.content[c.col].is_text]
+    spent = amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text])
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
+    if len(found.amounts["realisasi"]) > 1 and all(c.period.startswith(("b", "tw")) for c in spent):
+        after = made.columns.get(max(c.col for c in spent) + 1)
+        if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
+            found.amounts["realisasi"] = [c.col for c in _with_total(made, spent)]
+    unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
+    if unclear and (pair := proven_pair(made, budget, spent)):
+        found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
+        for column in pair:
+            made.change(column.col, column.role, "sisa atau persen pada lembar ini dihitung dari kolom ini")
+    elif len(found.amounts["anggaran"]) == 1 and (last := growing(made, made.columns[found.amounts["anggaran"][0]], spent)):
+        column, sure = last
+        _running(made, column, spent)
+        found.rivals |= {} if sure else {"realisasi": [col for col in found.amounts["realisasi"] if col != column.col]}
+        found.amounts["realisasi"] = [column.col]
     return found
+
+
+def _running(made: Layout, last: Column, spent: list[Column]) -> None:
+    """Quarters that hold the ones before, without saying so, are no quarters of their own: their periods go."""
+    said = RUNNING.search(last.name)
+    for column in spent:
+        period = column.period if said else "sd" if column.col == last.col else "lalu"
+        made.change(column.col, column.role, "angka tiap masa memuat masa sebelumnya", period=period)
 
 
 def _indikator(made: Layout, title: str) -> Purpose:
@@ -259,6 +300,11 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         if _is_row_sum(made, total, others):
             made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
             return [made.columns[total.col]]
+    for total in reversed(columns):
+        for part in alike([c for c in columns if c.col != total.col]):
+            if len(part) < len(columns) - 1 and _is_row_sum(made, total, part):
+                made.change(total.col, total.role, f'sama dengan jumlah kolom-kolom "{part[0].path[-1]}"')
+                return [made.columns[total.col]]
     versions = [c for c in columns if _version(c)]
     if len(versions) >= 2:
         last = max(versions, key=lambda c: (_version(c), c.col))
@@ -271,6 +317,8 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
             return latest
     totals = [c for c in columns if c.period in ("sd", "total")]
+    if len(totals) > 1 and any(c.period == "lalu" for c in columns) and totals in alike(columns):
+        return totals
     if len(totals) == 1:
         found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
         return totals
@@ -285,7 +333,7 @@ def _version(column: Column) -> int:
     text = " ".join(column.path).lower()
     if any(mark in text for mark in ("sebelum", "semula", "murni")):
         return 1
-    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
+    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran")) else 0
 
 
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:

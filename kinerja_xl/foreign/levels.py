@@ -80,6 +80,8 @@ def _split(rows: Sequence[Row]) -> Levels:
 
 def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
     accounts = {i for i, code in enumerate(codes) if _ACCOUNT.fullmatch(code)}
+    if any(len(_tokens(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
+        accounts |= {i for i, code in enumerate(codes) if _root(code, codes[i + 1 : i + 2])}
     others = {i for i, code in enumerate(codes) if re.match(r"\d", code)} - accounts
     levels: Levels = []
     for i, code in enumerate(codes):
@@ -97,6 +99,12 @@ def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
     return levels
 
 
+def _root(code: str, below: Sequence[str]) -> bool:
+    """5 right above 5.1: the whole chart again under every sub kegiatan, as exports of the budgeting system print it."""
+    root = code.rstrip(".")
+    return root in ("4", "5", "6") and any(re.match(rf"{root}\.\d(?:\.|$)", other) for other in below)
+
+
 def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
     """Whether row ``j`` stands below row ``i``: deeper, and with a code that goes on from it where that can be told."""
     a, b = levels[i], levels[j]
@@ -108,6 +116,8 @@ def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
     if len(rows[i].parts) > 1 or rows[j].code[:1].isspace():
         return True
     if _ACCOUNT.fullmatch(lower) and not _ACCOUNT.fullmatch(upper):
+        return True
+    if b == 101 and a < 100:  # the root of the chart below a sub kegiatan
         return True
     if _WORK_UNIT.fullmatch(upper) or any(shape.fullmatch(upper) for _, shape in _KL):
         return True

@@ -14,6 +14,8 @@ from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, ext
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
+from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.words import is_total
 
 
 def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None) -> Reading:
@@ -26,6 +28,9 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         _zero_headings(items)
     if goal.kind in (HARGA, INDIKATOR):
         return _flat_list(items, goal)
+    _carried_forward(items)
+    _coded_totals(items)
+    _last_is_total(items, goal.main)
     columns = goal.main
     best: Reading | None = None
     for reading in _readings(items, columns):
@@ -83,6 +88,38 @@ def _zero_headings(items: Sequence[Row]) -> None:
     for row in items:
         if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
             row.kind = HEADING
+
+
+def _carried_forward(items: Sequence[Row]) -> None:
+    """A page begins with the sum of the page before ("Pindahan", "Jumlah lalu"): no number, no code, the very same amounts."""
+    for row, before in zip(items[1:], items, strict=False):
+        same = row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values())
+        if same and not (row.number or row.code.strip() or shaped(row)):
+            row.kind = TOTAL
+
+
+def _coded_totals(items: Sequence[Row]) -> None:
+    """ "Jumlah Belanja Pegawai" below its accounts with the group's own code: the row above goes on from that code."""
+    coded = [row for row in items if row.kind in (VALUE, HEADING) and row.code.strip()]
+    for before, row, after in zip(coded, coded[1:], [*coded[2:], None], strict=False):
+        own = clean(row.code).rstrip(".") + "."
+        closes = clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own))
+        if row.kind == VALUE and is_total(row.name) and closes:
+            row.kind = TOTAL
+
+
+def _last_is_total(items: Sequence[Row], columns: Sequence[int]) -> None:
+    """A last row without number, code and shape that is the sum of all the rows above, in every column: called after the
+    office or the regency instead of JUMLAH."""
+    values = [row for row in items if row.kind == VALUE]
+    last = values[-1] if values else None
+    if last is None or last is not items[-1] or len(values) < 4 or any(row.kind == TOTAL for row in items):
+        return
+    if last.number or last.code.strip() or shaped(last) or not any(row.number or row.code.strip() for row in values[:-1]):
+        return
+    sums = {col: sum((row.values.get(col, Decimal(0)) for row in values[:-1]), Decimal(0)) for col in columns}
+    if any(sums.values()) and all(abs(sums[col] - last.values.get(col, Decimal(0))) <= HALF for col in columns):
+        last.kind = TOTAL
 
 
 def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:

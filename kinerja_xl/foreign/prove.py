@@ -32,7 +32,10 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
-            yield _at_source(made, reading, verdict, inner) or _disagreement(made, reading, verdict, inner)
+            if deeper := list(_inherited(made, reading, verdict, inner)):
+                yield from deeper
+            else:
+                yield _disagreement(made, reading, verdict, inner)
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -49,6 +52,20 @@ def _inside(verdict: Verdict, outer: Verdict) -> bool:
     return outer.start <= verdict.start and verdict.end <= outer.end
 
 
+def _inherited(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Iterator[Finding]:
+    """A total that is only wrong because of sums below it whose own formulas show why: those are the cells to mend."""
+    deepest = _deepest(inner)
+    if not deepest or abs(sum(map(_difference, deepest), Decimal(0)) - _difference(verdict)) > HALF:
+        return
+    found = []
+    for v in deepest:
+        at = reading.items[v.item].at
+        cell = place(at, made.moved.get((at, v.col), v.col))
+        found.append(_by_formula(made, reading, v, reading.lines()[v.start : v.end], cell))
+    if all(item is not None for item in found):
+        yield from (item for item in found if item is not None)
+
+
 def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
     """Those that do not lie in the block of an earlier one."""
     found: list[Verdict] = []
@@ -63,17 +80,6 @@ def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
     return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
 
 
-def _at_source(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding | None:
-    """Where one sum inside has the whole difference and its own formula tells why: that cell is to be mended, not the total."""
-    deepest = _deepest(inner)
-    if len(deepest) != 1 or abs(_difference(deepest[0]) - _difference(verdict)) > HALF:
-        return None
-    source = deepest[0]
-    lines = reading.lines()[source.start : source.end]
-    at = reading.items[source.item].at
-    return _by_formula(made, reading, source, lines, place(at, made.moved.get((at, source.col), source.col)))
-
-
 def _difference(verdict: Verdict) -> Decimal:
     return verdict.printed - verdict.lines
 
@@ -82,7 +88,7 @@ def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Seque
     sheet, row = made.region.grid.name, reading.items[verdict.item]
     cell = place(row.at, made.moved.get((row.at, verdict.col), verdict.col))
     lines = reading.lines()[verdict.start : verdict.end]
-    difference = verdict.printed - verdict.lines
+    difference = _difference(verdict)
     explained = _by_formula(made, reading, verdict, lines, cell)
     if explained is not None:
         return explained
@@ -212,6 +218,7 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
     lines = reading.lines()
     sheet = made.region.grid.name
     open_columns = [col for col in goal.main if any(row.values.get(col) for row in lines) and not proven(reading, col)]
+    open_columns = [col for col in open_columns if not any(col in row.broken for row in lines)]  # said with the cells
     if not open_columns:
         return
     if any(v.col in open_columns and not v.agrees for v in reading.verdicts):

@@ -28,6 +28,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AF
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
+_DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
 
 
@@ -82,6 +83,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name = code[0]
     if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
         name = code[0]
+    if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
+        code = (name,)
     amounts = set(goal.main)
     return Names(
         code=code,
@@ -135,9 +138,9 @@ def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
     return tuple(run) if name in run and len(run) > 1 else (name,)
 
 
-def _holds_names(made: Layout, col: int) -> bool:
+def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = _CODE_NAME) -> bool:
     texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
-    return bool(texts) and sum(bool(_CODE_NAME.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
+    return bool(texts) and sum(bool(shape.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
 
 
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
@@ -181,7 +184,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
-        row.code, row.name = both[1], both[2]
+        row.code, row.name = both[1], both[2].lstrip("-–: ")
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
         row.volume = factors(raw)
@@ -247,8 +250,10 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return HEADING
     if not has_value:
         return _without_value(goal, row)
-    if words.is_added(own_name) and not is_line_like:
+    if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
+    if goal.kind not in (HARGA, INDIKATOR) and words.is_statistic(own_name or row.label) and not (is_line_like or row.number):
+        return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL
     if goal.kind == INDIKATOR and not row.named:

@@ -12,7 +12,7 @@ from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
 from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, Question
 from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY
-from kinerja_xl.foreign.rowset import AFTER, Row
+from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.texts import clean
@@ -78,12 +78,17 @@ def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     """Income and spending in one table: their sum is no budget."""
-    names = [(row, clean(row.name).lower()) for row in rows if row.values and row.name.strip()]
-    income = [row for row, name in names if name.startswith(("pendapatan", "penerimaan"))]
-    spending = [row for row, name in names if name.startswith(("belanja", "pengeluaran"))]
+    names = [(row, clean(row.name).lower()) for row in rows if row.name.strip()]
+    income = [row for row, name in names if _side(row, name, "pendapatan", "penerimaan")]
+    spending = [row for row, name in names if _side(row, name, "belanja", "pengeluaran")]
     if income and spending and goal.kind in (RAB, REALISASI):
         cell = place(income[0].at, goal.main[0])
         yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
+
+
+def _side(row: Row, name: str, *words: str) -> bool:
+    """A row of this side: its name begins so, or a heading says nothing else ("PENDAPATAN" above its lines)."""
+    return name.startswith(words) if row.values else row.kind == HEADING and name in words
 
 
 def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:

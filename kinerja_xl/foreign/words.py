@@ -41,7 +41,10 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
-    ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
+    (
+        "sisa",
+        r"^(?:sisa|selisih|saldo|prognos[ai]s?|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang",
+    ),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     (
         "satuan",
@@ -64,7 +67,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("volume", r"^(?:org|orang|hari|kali|kl|hr|malam|jam|jp|oj|ok|jumlah(?:hari|bulan|bln|kali)|lama(?:hari|nya)?)$"),
     ("volume", r"^(?:volume|jumlahbarang|jumlahunit|jumlahvolume|jumlahvol|jumlahkebutuhan|jumlahorang|kebutuhan$)"),
     ("rencana", r"^(?:rak|totalrak|rencana(?!aksi|kegiatan|tindak)|anggarankas)"),
-    ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$"),
+    ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$|^(?:jumlah|total)?spj(?!no)"),
     ("target", r"^target(?!anggaran|rp|keuangan|pagu|dana)|^rencanatarget|^sasarantarget"),
     ("anggaran", r"anggaran|pagu|^apbd|^dpa|alokasi|plafon|^targetrp|^targetkeuangan"),
     (
@@ -102,7 +105,7 @@ _NUMBERED = re.compile(r"^(?:vol|sat|jumlah|rekening|harga|header)\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, b01…b12, a year, sd, or ""."""
+    """What one heading cell says. ``period``: tw1…tw4, b01…b12, a year, sd, lalu (up to last month), or "" as ``role``."""
 
     role: str = ""
     period: str = ""
@@ -160,11 +163,15 @@ def _period(cleaned: str, bare: str) -> str:
         return f"tw{_ROMAN.get(found[1].lower(), found[1])}"
     if (found := _MONTH.match(bare)) and len(bare) <= len(found[0]) + 4:
         return f"b{int(next(k for k, v in found.groupdict().items() if v)[1:]):02d}"
-    if found := re.fullmatch(r"(?:tahun|thn|ta|target|realisasi|capaian|tahunke)?((?:19|20)\d\d)(?:rp)?", bare):
+    if found := re.fullmatch(
+        r"(?:target|realisasi|capaian|anggaran|pagu|apbd)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
+    ):
         return found[1]
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
-    return "sd" if re.match(r"sd|sampaidengan|kumulatif", bare) else ""
+    if re.match(r"sd|sampaidengan|kumulatif", bare):
+        return "lalu" if re.search(r"lalu|sebelum", bare) else "sd"
+    return ""
 
 
 def _only_period(bare: str) -> bool:
@@ -190,12 +197,15 @@ _TOTAL = re.compile(
     r"|totalbiaya|jumlahbelanja|jumlahanggaran|jumlahbiaya|jumlahharga|jumlahakhir|totalharga|jumlahseluruh\w*|grandtotal"
     r"|totalrab|jumlahrab|totalpagu|jumlahpagu|totalrealisasi|jumlahrealisasi|jumlahtotal\w*|totaljumlah)$"
 )
-_TOTAL_LETTERS = frozenset("jJtTsSgG")
+_TOTAL_LETTERS = frozenset("jJtTsSgGpPdD")
 """First letters of such labels; most names begin with others."""
-_TOTAL_START = re.compile(r"^\s*(?:sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE)
+_TOTAL_START = re.compile(
+    r"^\s*(?:pindahan|dipindahkan|sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE
+)
 _ADDED = re.compile(
-    r"^\s*(?:ppn|pajak|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit|silpa"
-    r"|sisa lebih)\b",
+    r"^\s*(?:(?:ppn|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit)\b"
+    r"|pajak(?:\W*$|\W*(?:ppn|pph|pertambahan|penghasilan|jasa konstruksi|\d))|pembiayaan nett?o\b"
+    r"|(?:silpa|sisa lebih)\b(?!.*\b(?:sebelum|lalu)))",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -224,6 +234,17 @@ def is_plain_total(text: str) -> bool:
 def is_added(text: str) -> bool:
     """What is put on top of a total or left of it: tax, rounding, overhead, surplus."""
     return bool(_ADDED.match(clean(text)))
+
+
+_STATISTIC = re.compile(
+    r"\s*(?:(?:nilai\s+)?rata\W*rata|rerata|average|persentase|prosentase|persen|%)"
+    r"(?:\s+(?:realisasi|serapan|penyerapan|capaian|anggaran|keuangan|total))*\s*(?:\(\s*%\s*\))?\W*", re.IGNORECASE,
+)  # fmt: skip
+
+
+def is_statistic(text: str) -> bool:
+    """A row below a table that gives an average or shares of its columns, not an amount."""
+    return bool(_STATISTIC.fullmatch(clean(text)))
 
 
 def is_signature(text: str) -> bool:

@@ -1,0 +1,129 @@
+"""Which of several columns for budget and realisasi belong together: what the sheet's own remainder and percentage say.
+
+Habits served: murni beside perubahan, last year beside this year, months beside "s.d. bulan ini", a cash plan beside the
+budget; the treasurer's SPJ, whose last column adds up only the "s.d. bulan ini" of each kind; a percentage called Serapan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.model import Column
+from kinerja_xl.sheets.values import fold
+
+SAMPLE, LEAST = 400, 3
+"""Rows looked at, and how many of them must have figures to prove anything."""
+RUNNING = re.compile(r"\bs\W?\s?d\b|sampai|kumulatif|akumulasi", re.IGNORECASE)
+"""Words of a figure that holds the months before."""
+CHANCE = 5
+"""From this many rows on, figures that never fall from quarter to quarter are no accident any more."""
+_SMALL = 1000
+"""A share or a percentage stays below this; an amount of rupiah does not."""
+
+
+def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]) -> tuple[Column, Column] | None:
+    """The one budget and realisasi of which a remainder or percentage column is made; None when none or several are."""
+    found = [(b, s) for b in budgets for s in spent if b.col != s.col and _derived(made, b.col, s.col)]
+    return found[0] if len(found) == 1 else None
+
+
+def _derived(made: Layout, budget: int, spent: int) -> bool:
+    """Whether some column is budget − realisasi (or the other way round) or realisasi / budget on nine of ten rows."""
+    rows = [
+        (row, b, s) for row in made.region.rows[:SAMPLE]
+        if (b := made.value(row, budget)) and (s := made.value(row, spent)) is not None
+    ]  # fmt: skip
+    for column in made.of("sisa", "persen"):
+        known = [
+            (b, s, d) for row, b, s in rows if (s or column.role == "sisa") and (d := made.value(row, column.col)) is not None
+        ]
+        fits = sum(_remainder(b, s, d) if column.role == "sisa" else _share(b, s, d) for b, s, d in known)
+        if len(known) >= LEAST and fits * 10 >= len(known) * 9:
+            return True
+    return False
+
+
+def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
+    return abs(abs(budget - spent) - abs(left)) <= 1
+
+
+def _share(budget: Decimal, spent: Decimal, share: Decimal) -> bool:
+    ratio = spent / budget
+    return abs(ratio * 100 - share) <= Decimal("0.06") or abs(ratio - share) <= Decimal("0.0006")
+
+
+_OTHER_PLAN = re.compile(
+    r"usul|\brab\b|rka|rencana|semula|menjadi|sebelum|se(?:te|su)dah|hps|kontrak|tawar|efisiensi", re.IGNORECASE
+)
+
+
+def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Column]) -> list[Column]:
+    """What was spent under a name of its own ("SP2D", "Penggunaan"): budget minus it is the remainder. Now called realisasi."""
+    named = [c for c in budget if c.role == "anggaran"]
+    others = [c for c in others if c not in named and not _OTHER_PLAN.search(" ".join(c.path))]
+    pair = proven_pair(made, named, others)
+    if pair is None or _OTHER_PLAN.search(" ".join(pair[0].path)):
+        return []
+    made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
+    return [made.columns[pair[1].col]]
+
+
+def budgets_called_change(made: Layout) -> None:
+    """ "Perubahan" beside "Murni" is the budget after the change, unless it is the difference of two budgets."""
+    budgets = [c for c in made.of("anggaran") if made.content[c.col].is_money]
+    for column in made.of("sisa"):
+        if not budgets or not column.path or fold(column.path[-1]) not in _CHANGED or not made.content[column.col].is_money:
+            continue
+        rows = [v for row in made.region.rows[:SAMPLE] if (v := [made.value(row, c.col) for c in (column, *budgets)])[0]]
+        near = sum(any(b and abs(v[0] or Decimal(0)) * 2 >= b for b in v[1:]) for v in rows)
+        if len(rows) >= LEAST and near * 10 >= len(rows) * 9:
+            made.change(column.col, "anggaran", "anggaran sesudah perubahan, bukan selisih")
+
+
+_CHANGED = frozenset({"perubahan", "apbdperubahan", "anggaranperubahan", "setelahperubahan", "sesudahperubahan", "pergeseran"})
+
+
+def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
+    """Without shares and percentages ("Serapan" 0.45) where there are amounts beside them."""
+    large = [c for c in columns if made.content[c.col].largest >= _SMALL]
+    small = {c.col for c in columns if 0 < made.content[c.col].largest < _SMALL and made.content[c.col].nonzero}
+    if not large:
+        return list(columns)
+    for col in small:
+        made.change(col, "persen", "angkanya bagian atau persen di samping rupiah")
+    return [c for c in columns if c.col not in small]
+
+
+def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> tuple[Column, bool] | None:
+    """The last filled one of quarters or months that each hold the ones before, and whether that is sure: no row ever falls,
+    and the headings say "s.d." or the sum of the periods would be more than the budget. None when they stand on their own."""
+    periods = [c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero]
+    if len(periods) < 2 or len([c for c in spent if made.content[c.col].nonzero]) > len(periods):
+        return None
+    said = all(RUNNING.search(c.name) for c in periods)
+    rows = over = more = 0
+    for row in made.region.rows[:SAMPLE]:
+        values = [made.value(row, c.col) or Decimal(0) for c in periods]
+        limit = made.value(row, budget.col)
+        if any(values):
+            rows += 1
+            over += limit is not None and sum(values) > limit + 1 and max(values) <= limit + 1
+            if any(a > b for a, b in zip(values, values[1:], strict=False)):
+                return None
+            more += values[0] < values[-1] and bool(values[0])
+    if rows < LEAST:
+        return None
+    return (periods[-1], bool(said or over)) if said or over or more >= CHANCE else None
+
+
+def alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns whose deepest headings are the same, two or more: the "s.d. bulan ini" of every group."""
+    found: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if len(column.path) > 1:
+            found[fold(column.path[-1])].append(column)
+    return [some for some in found.values() if len(some) > 1]
