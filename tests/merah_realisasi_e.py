@@ -226,7 +226,7 @@ def sumber_dana_tanpa_jumlah(rng):
     rows = [["REALISASI PER SUMBER DANA"], [], ["Kode", "Sub Kegiatan", "Pagu", "Realisasi", N, N], [N, N, N, "PAD", "DAU", "DBH"], *[[r.code, r.name, *r.values] for r in lines], [N, "Jumlah", *s]]
     return Made(
         sheets={"SD": rows}, merged={"SD": ("A3:A4", "B3:B4", "C3:C4", "D3:F3")},
-        truths=(Truth(sheet="SD", n=len(lines), sums={"anggaran": s[0], "realisasi": {"Realisasi / PAD": s[1], "Realisasi / DAU": s[2], "Realisasi / DBH": s[3]}}, codes=codes("L307 D4")),),
+        truths=(Truth(sheet="SD", n=len(lines), sums={"anggaran": s[0], "realisasi": {"Realisasi / PAD": s[1], "Realisasi / DAU": s[2], "Realisasi / DBH": s[3]}}),),
     )  # fmt: skip
 
 
