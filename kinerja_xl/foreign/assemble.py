@@ -9,6 +9,7 @@ from decimal import Decimal
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.indicators import join_parts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
@@ -41,6 +42,8 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
+    if goal.kind == INDIKATOR:
+        join_parts(goal, rows)
     reading = choose(rows, goal, _above(made, goal))
     _after_total(reading)
     if not reading.lines():

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.texts import clean
@@ -21,6 +21,7 @@ from kinerja_xl.sheets.values import is_empty_mark
 
 SAMPLE, FEW = 4000, 300
 """Rows looked at to judge a column's content; fewer where the heading already says that it holds words."""
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _NO_AMOUNTS = frozenset(
     {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
 )
@@ -36,6 +37,7 @@ class Content:
     text_numbers: int = 0
     words: int = 0
     units: int = 0
+    united: int = 0  # figures with their unit: "12 Dokumen" (they count as words)
     letters: int = 0
     largest: float = 0.0
     large: int = 0  # numbers of at least a thousand
@@ -51,6 +53,11 @@ class Content:
     @property
     def is_text(self) -> bool:
         return self.words * 2 > self.filled
+
+    @property
+    def is_worded(self) -> bool:
+        """Words, and not figures with their units."""
+        return (self.words - self.united) * 2 > self.filled
 
     @property
     def is_numeric(self) -> bool:
@@ -196,6 +203,9 @@ def _see_text(found: Content, value: str) -> None:
         found.texts.append(text)
         _size(found, float(read.value if read.value is not None else max(read.readings)))
         return
+    if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
+        found.united += 1
+        found.texts.append(split[1])
     found.words += 1
     found.letters += len(text)
     found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
@@ -229,12 +239,21 @@ def _by_heading(region: Region, col: int) -> Column:
     words = [word(text) for text in path]
     role, why = _role(path, words, region.head.shared.get(col, 1))
     period = next((found.period for found in reversed(words) if found.period), "")
+    period = period or _quarter(path)
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
+
+
+def _quarter(path: tuple[str, ...]) -> str:
+    """ "Realisasi Kinerja pada Triwulan" above I, II, III, IV: the quarter stands below its word."""
+    for upper, lower in zip(path, path[1:], strict=False):
+        if re.search(r"triwulan|\btw\b", upper, re.IGNORECASE) and (found := re.fullmatch(r"(IV|I{1,3}|[1-4])", clean(lower))):
+            return f"tw{_ROMAN.get(found[1], found[1])}"
+    return ""
 
 
 def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:

@@ -21,12 +21,13 @@ from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, PART = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
-    "sesudah jumlah",
+    "sesudah jumlah", "lanjutan",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
+_DOTTED_NAME = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
 
 
@@ -48,6 +49,9 @@ class Row:
     broken: dict[int, str] = field(default_factory=dict)
     sums: bool = False  # its amount is a SUM formula
     label: str = ""
+    context: tuple[int, str] = (0, "")  # of an indicator: which of the name columns is filled, and its text
+    inherited: bool = False  # its name stands in the first row of a merged block
+    dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
 
     @property
     def named(self) -> bool:
@@ -66,6 +70,7 @@ class Names:
     specification: int | None
     volume: int | None
     price: int | None
+    context: tuple[int, ...] = ()  # beside the indicators: program, kegiatan, …
 
 
 def names_of(made: Layout, goal: Purpose) -> Names:
@@ -91,6 +96,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         specification=made.first("spesifikasi"),
         volume=next((c.col for c in made.of("volume") if c.col not in amounts), None),
         price=next((c.col for c in made.of("harga") if c.col not in amounts), None),
+        context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
     )
 
 
@@ -135,7 +141,22 @@ def _holds_names(made: Layout, col: int) -> bool:
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors = _anchors(made, names)
-    return [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    rows = [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    if goal.kind == INDIKATOR:
+        _signed(made, rows)
+    return rows
+
+
+def _signed(made: Layout, rows: list[Row]) -> None:
+    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last figure are the signatures."""
+    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values), 0)
+    for i in range(tail, len(rows)):
+        texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
+        if any(words.is_sign_off(text) for text in texts):
+            for row in rows[i:]:
+                if row.kind != EMPTY:
+                    row.kind = SIGNED
+            return
 
 
 def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
@@ -174,9 +195,19 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.unit = ""
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2]
+    for i, col in enumerate(names.context):
+        if own := clean(_shown(grid.value(at, col))):
+            row.context = (i, own)
+            if not row.code.strip() and (both := _DOTTED_NAME.match(own)):
+                row.code = both[1]
+            break
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
     row.label = _label(made, at, cells)
+    row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
+    row.dashed = any(made.amount(at, col).doubt == "nihil" for col in goal.main)
+    if not row.unit and goal.kind == INDIKATOR:
+        row.unit = next((unit for col in goal.main if (unit := made.amount(at, col).unit)), "")
     row.sums = any(_adds(made, at, col) for col in goal.main)
     row.kind = _judge(made, goal, row, names)
     return row
@@ -228,6 +259,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     is_line_like = bool(row.unit) or bool(row.volume) or bool(row.price)
     named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)
     announced = words.is_total(row.label) and not named_otherwise and not _coded(row)
+    if goal.kind == INDIKATOR:  # "Jumlah dokumen …" is the name of an indicator
+        announced = announced and (words.is_plain_total(row.label) or words.is_average(row.label))
     if announced and (not is_line_like or words.is_plain_total(row.label)):
         if has_value:
             return TOTAL
@@ -249,7 +282,7 @@ def _coded(row: Row) -> bool:
 
 def _without_value(goal: Purpose, row: Row) -> str:
     text = clean(row.name) or row.label
-    if goal.kind == INDIKATOR and clean(row.name) and row.unit:
+    if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed):
         return VALUE
     if words.is_signature(text):
         return SIGNED
