@@ -208,7 +208,7 @@ def iku_tanpa_target():
                          "Laporan seksi", "Sekretaris Camat"])  # fmt: skip
             n += 1
     rows += TTD
-    return [Lembar("IKU", rows, [Truth("indikator", n, {})])]
+    return [Lembar("IKU", rows, [Truth("indikator", n, {}, must_warn=True)])]
 
 
 @layout

@@ -39,6 +39,9 @@ CASES = (
      [MEASURED, ["A", 10, 9, 90], ["B", 10, 5, 150], ["C", 4, 3, 75], ["D", 4, 3, 125]]),
     ("L436", "B5", [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 9, 2, 2, 2, 2.5]],
      [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 85, 80, 82, 84, 85]]),
+    ("L437", "", [["Sasaran", "Indikator Kinerja", "Satuan", "Sumber Data"], ["Tertib", "Nilai SAKIP", "Nilai", "LHE"],
+                  ["Puas", "Indeks kepuasan", "Indeks", "Survei"]],
+     [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
 )  # fmt: skip

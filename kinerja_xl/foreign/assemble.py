@@ -35,7 +35,7 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     answers = kept.of(table.fingerprint)
     answered_kind = wanted or wanted_kind(answers)
     goal = purpose(made, table.title, answered_kind)
-    if goal.kind == NONE or not goal.main:
+    if goal.kind == NONE or not (goal.main or goal.listed):
         return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali")
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
@@ -192,7 +192,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
 
 def _left_out(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:
     chosen = {id(row) for row in reading.lines()}
-    col = goal.main[0]
+    col = goal.main[0] if goal.main else -1
     for row in rows:
         if id(row) in chosen or row.kind == EMPTY:
             continue

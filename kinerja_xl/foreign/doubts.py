@@ -63,5 +63,5 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
 
 
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
-    cell = place(made.region.head.bottom, goal.main[0])
+    cell = place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)

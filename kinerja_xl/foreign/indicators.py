@@ -74,6 +74,16 @@ def _by_rank(items: Sequence[Row]) -> Iterator[Reading]:
             yield Reading("nama", items, _lowest(items, levels), levels)
 
 
+def over_others(lines: Sequence[Row]) -> list[Row]:
+    """Lines that by their name column or first word (Program, Kegiatan) stand above the next one."""
+    columns: Levels = [float(row.context[0]) if row.context[1] else None for row in lines]
+    ranks: Levels = [_rank_of(row.context[1]) if row.context[1] else None for row in lines]
+    for levels in (columns, ranks):
+        if None not in levels and len(set(levels)) > 1:
+            return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
+    return []
+
+
 def _rank_of(text: str) -> float:
     found = _RANKS.match(text)
     word = found[1].lower().replace(" ", "") if found else ""
@@ -154,7 +164,9 @@ def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
             continue
         own = _shape(row)
         below = next((other for other in real[i + 1 :] if other.kind == VALUE or _shape(other) == own), None)
-        if below is None or _shape(below) == own:
+        above = next((other for other in reversed(real[:i]) if other.kind == VALUE), None)
+        like = below or above  # below the last line: like it, or a remark
+        if like is None or _shape(like) == own:
             found.append(row)
     return found
 

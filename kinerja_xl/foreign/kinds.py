@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, percent_figures, targets
+from kinerja_xl.foreign.targets import figures, is_list, percent_figures, targets
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
@@ -35,6 +35,11 @@ class Purpose:
     why: str = ""
     rivals: dict[str, list[int]] = field(default_factory=dict)
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    @property
+    def listed(self) -> bool:
+        """A list of indicators without any figure (an IKU decree)."""
+        return self.kind == INDIKATOR and not self.amounts
 
     @property
     def main(self) -> list[int]:
@@ -111,7 +116,7 @@ def _kind(made: Layout, title: str) -> str:
         return HARGA
     if budget:
         return RAB
-    return INDIKATOR if targets else NONE
+    return INDIKATOR if targets or is_list(made, title) else NONE
 
 
 _PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga)")
@@ -180,7 +185,9 @@ def _realisasi(made: Layout, title: str) -> Purpose:
 
 def _indikator(made: Layout, title: str) -> Purpose:
     amounts, rivals = targets(made)
-    return Purpose(INDIKATOR, amounts, rivals=rivals) if amounts else Purpose(NONE, why="tidak ada kolom target atau realisasi")
+    if amounts or is_list(made, title):
+        return Purpose(INDIKATOR, amounts, rivals=rivals)
+    return Purpose(NONE, why="tidak ada kolom target atau realisasi")
 
 
 def _harga(made: Layout, title: str) -> Purpose:

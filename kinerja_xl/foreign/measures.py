@@ -13,7 +13,7 @@ from decimal import Decimal
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.indicators import figure_columns
+from kinerja_xl.foreign.indicators import figure_columns, over_others
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import by_code, extends
 from kinerja_xl.foreign.model import MEANINGS
@@ -29,6 +29,9 @@ _CAPS = (Decimal(1), Decimal("1.1"), Decimal("1.2"), Decimal("1.5"))
 
 def measure_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """Everything there is to say about targets, results and percentages."""
+    if goal.listed:
+        yield finding("L437", made.region.grid.name, banyak=len(reading.lines()))
+        return
     yield from _levels(made, goal, reading)
     yield from _scales(made, goal, reading.lines())
     yield from _capaian(made, goal, reading.lines())
@@ -44,10 +47,14 @@ def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
         yield finding("L433", sheet, place(above[0] - 1, figures[0]), banyak=len(above), daftar="baris " + ranges(above))
     lines = reading.lines()
     levels = by_code(lines) if any(clean(row.code) for row in lines) else None
+    if above or not lines:
+        return
     if levels is not None:
         over = [row.at + 1 for i, row in enumerate(lines[:-1]) if extends(lines, levels, i, i + 1)]
-        if over:
-            yield finding("L434", sheet, place(over[0] - 1, figures[0]), banyak=len(over), daftar="baris " + ranges(over))
+    else:
+        over = [row.at + 1 for row in over_others(lines)]
+    if over:
+        yield finding("L434", sheet, place(over[0] - 1, figures[0]), banyak=len(over), daftar="baris " + ranges(over))
 
 
 def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:

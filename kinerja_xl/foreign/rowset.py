@@ -116,6 +116,9 @@ def _distinct(made: Layout, col: int) -> int:
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
     first = made.of("indikator") if goal.kind == INDIKATOR else []
+    paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
+    if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
+        return paired[0].col
     if first:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
     columns = made.of("uraian")
@@ -282,7 +285,7 @@ def _coded(row: Row) -> bool:
 
 def _without_value(goal: Purpose, row: Row) -> str:
     text = clean(row.name) or row.label
-    if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed):
+    if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed or goal.listed and not row.inherited):
         return VALUE
     if words.is_signature(text):
         return SIGNED

@@ -19,10 +19,14 @@ from kinerja_xl.sheets.values import fold
 
 RUPIAH = 100_000
 """Results of at least this size beside targets that are small are money."""
+NEAR = Decimal("0.05")
+"""How close the sum of targets has to come: they are small, and have decimals."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = re.compile(r"renstra|rpjm|akhir|jangkamenengah|jangkapanjang|nasional|provinsi|kondisiawal")
 """Words of a longer plan, of other levels: not the figure of the year."""
+_SO_FAR = re.compile(r"\bs\.? ?/? ?d\b|sampai dengan|kumulatif", re.IGNORECASE)
 _PAST = re.compile(r"lalu|sebelum|sampaidengan|sdtahun|perkiraan|proyeksi")
+_OUTPUT = re.compile(r"^(?:keluaran|output)")
 _QUANTITY = re.compile(r"^(?:kuant|kwant|output|volume)")
 
 
@@ -54,7 +58,7 @@ def targets(made: Layout) -> tuple[Choice, Choice]:
     amounts: Choice = {}
     rivals: Choice = {}
     rupiah = _rupiah(made)
-    money = {c.col for c in rupiah}
+    money = {c.col for c in [*rupiah, *(c for c in made.of("target", "realisasi") if _named_money(c))]}
     planned = [c for c in made.of("target") if c.col not in money and not _later(c)]
     spent = [c for c in made.of("realisasi") if c.col not in money and not made.content[c.col].is_worded]
     if not any(not _is_part(c) for c in planned) and made.of("volume"):
@@ -78,6 +82,19 @@ def targets(made: Layout) -> tuple[Choice, Choice]:
     return amounts, rivals
 
 
+_DEFINED = re.compile(r"kinerja|\biku\b|\bikk\b|\biki\b|sasaran", re.IGNORECASE)
+
+
+def is_list(made: Layout, title: str) -> bool:
+    """A list of indicators without a column for figures, as an IKU is decreed: name, unit, formula, source, responsible."""
+    named = [c for c in made.of("indikator") if made.content[c.col].letters >= 8 * max(made.content[c.col].words, 1)]
+    if not named or made.content[named[0].col].words < 2 or made.of("target", "realisasi", "volume", "persen"):
+        return False
+    told = [c for c in made.of("satuan", "keterangan", "sasaran") if made.content[c.col].words]
+    words = " ".join([title, *(text for c in made.columns.values() for text in c.path)])
+    return len(told) >= 2 and not figures(made, "") and bool(_DEFINED.search(words))
+
+
 def _money(
     made: Layout, rivals: Choice, rupiah: list[Column], planned: list[Column], results: list[Column], year: str
 ) -> Iterator[tuple[str, list[Column]]]:
@@ -95,11 +112,16 @@ def _money(
 def _rupiah(made: Layout) -> list[Column]:
     """The columns of money: by their headings, or by their size beside other columns of that name."""
     columns = [c for c in figures(made, "target", "realisasi", "anggaran", "jumlah") if made.content[c.col].nonzero]
-    named = [c for c in columns if c.money or c.role == "anggaran" or _under_money(c)]
+    columns += [c for c in figures(made, "") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
+    named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in rest if not _large(made, c)}
     large = [c for c in rest if _large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
     return sorted([*named, *large], key=lambda c: c.col)
+
+
+def _named_money(column: Column) -> bool:
+    return column.money or column.role == "anggaran" or _under_money(column)
 
 
 def _under_money(column: Column) -> bool:
@@ -119,7 +141,8 @@ def _later(column: Column) -> bool:
 
 
 def _is_part(column: Column) -> bool:
-    return column.period.startswith(("tw", "b"))
+    """A quarter or a month by itself ("s.d. Triwulan II" is the sum so far)."""
+    return column.period.startswith(("tw", "b")) and not any(_SO_FAR.search(text) for text in column.path)
 
 
 def _text(column: Column) -> str:
@@ -183,7 +206,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     parts = [c for c in columns if _is_part(c)]
     pool = [c for c in columns if not _is_part(c)]
     if len(pool) > 1 and len(parts) > 1:
-        sums = [c for c in pool if row_sum_of(made, c, parts)]
+        sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
         pool = sums[:1] or pool
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
@@ -199,9 +222,13 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     if len(left) == 1:
         return left
     for total in reversed(left):
-        if row_sum_of(made, total, [c for c in left if c is not total]):
+        if len(left) > 2 and row_sum_of(made, total, [c for c in left if c is not total], near=NEAR):
             made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
             return [made.columns[total.col]]
+    output = [c for c in left if any(_OUTPUT.match(fold(text)) for text in c.path[:-1])]
+    if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
+        rivals[name] = [c.col for c in left if c is not output[0]]
+        return output
     quantity = [c for c in left if _QUANTITY.match(fold(c.path[-1]) if c.path else "")]
     if len(quantity) == 1:
         return quantity
@@ -260,12 +287,13 @@ def version(column: Column) -> int:
     return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
 
 
-def row_sum_of(made: Layout, total: Column, others: list[Column]) -> bool:
+def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:
+    """Whether a column is the sum of others on nine of ten rows."""
     hits = rows = 0
     for row in made.region.rows:
         value = made.value(row, total.col)
         parts = [made.value(row, c.col) or Decimal(0) for c in others]
         if value and any(parts):
             rows += 1
-            hits += abs(sum(parts) - value) <= 1
+            hits += abs(sum(parts) - value) <= near
     return rows > 0 and hits * 10 >= rows * 9

@@ -70,7 +70,7 @@ def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding
 def _hidden(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     grid = made.region.grid
     hidden = [row for row in reading.lines() if row.at + 1 in grid.hidden_rows]
-    if hidden:
+    if hidden and goal.main:
         col, gone = goal.main[0], {row.at for row in hidden}
         seen = sum((row.values.get(col, Decimal(0)) for row in reading.lines() if row.at not in gone), Decimal(0))
         yield finding(
