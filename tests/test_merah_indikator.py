@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -94,3 +95,15 @@ def sums_of(table: Table, truth: Truth) -> dict[str, list[Decimal]]:
     """Those of the table's sums that the truth speaks of."""
     own = {name: sorted(value.values()) if not isinstance(value, Decimal) else [value] for name, value in table.sums.items()}
     return {name: own.get(name, []) for name in truth.sums}
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUTS))
+def test_headings_that_were_never_merged_read_the_same(books, name):
+    """Exports and converted tables have no merged cells: groups of headings and blocks of rows are told all the same."""
+    sheets, found = books[name]
+    bare = read_foreign(book([replace(sheet, merged=()) for sheet in sheets]), f"{name}.xlsx")
+    assert [known(table) for table in bare.tables] == [known(table) for table in found.tables]
+
+
+def known(table: Table):
+    return table.kind, len(table.lines), table.sums, {f.code for f in table.findings if f.severity is not Severity.INFO}

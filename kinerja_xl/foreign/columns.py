@@ -15,13 +15,12 @@ from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_st
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.texts import clean
-from kinerja_xl.foreign.words import Word, word
+from kinerja_xl.foreign.words import Word, quarter_below, word
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.values import is_empty_mark
 
 SAMPLE, FEW = 4000, 300
 """Rows looked at to judge a column's content; fewer where the heading already says that it holds words."""
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _NO_AMOUNTS = frozenset(
     {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
 )
@@ -56,8 +55,7 @@ class Content:
 
     @property
     def is_worded(self) -> bool:
-        """Words, and not figures with their units."""
-        return (self.words - self.united) * 2 > self.filled
+        return (self.words - self.united) * 2 > self.filled  # figures with their units are no words
 
     @property
     def is_numeric(self) -> bool:
@@ -238,22 +236,13 @@ def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
     role, why = _role(path, words, region.head.shared.get(col, 1))
-    period = next((found.period for found in reversed(words) if found.period), "")
-    period = period or _quarter(path)
+    period = next((found.period for found in reversed(words) if found.period), "") or quarter_below(path)
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
-
-
-def _quarter(path: tuple[str, ...]) -> str:
-    """ "Realisasi Kinerja pada Triwulan" above I, II, III, IV: the quarter stands below its word."""
-    for upper, lower in zip(path, path[1:], strict=False):
-        if re.search(r"triwulan|\btw\b", upper, re.IGNORECASE) and (found := re.fullmatch(r"(IV|I{1,3}|[1-4])", clean(lower))):
-            return f"tw{_ROMAN.get(found[1], found[1])}"
-    return ""
 
 
 def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:

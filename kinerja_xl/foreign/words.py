@@ -163,7 +163,22 @@ def _period(cleaned: str, bare: str) -> str:
         return found[1]
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
+    if found := re.fullmatch(
+        r"(semula|murni|sebelum(?:perubahan|pergeseran)?)|(?:menjadi|se(?:telah|sudah)(?:perubahan|pergeseran)?)", bare
+    ):
+        return "v1" if found[1] else "v2"
     return "sd" if re.match(r"sd|sampaidengan|kumulatif", bare) else ""
+
+
+_QUARTER = re.compile(r"IV|I{1,3}|[1-4]")
+
+
+def quarter_below(path: tuple[str, ...]) -> str:
+    """Where "Realisasi Kinerja pada Triwulan" stands above I, II, III, IV, the quarter stands below its word."""
+    for upper, lower in zip(path, path[1:], strict=False):
+        if re.search(r"triwulan|\btw\b", upper, re.IGNORECASE) and (found := _QUARTER.fullmatch(clean(lower))):
+            return f"tw{_ROMAN.get(found[0].lower(), found[0])}"
+    return ""
 
 
 def _only_period(bare: str) -> bool:
