@@ -18,6 +18,9 @@ SUM = [N, "Jumlah", N, N, N, 205000]
 D, ALL, QUARTERS = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
+TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
+MEASURED = ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"]
+QUARTERS = ["Indikator Kinerja", "Target 2025", "Target TW I", "Target TW II", "Target TW III", "Target TW IV"]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
 
 CASES = (
@@ -30,9 +33,21 @@ CASES = (
     ("L420", "", [RAB, A, B, C, [4, "Tinta", 0, "bh", 20000, 0], SUM], [RAB, A, B, C, SUM]),
     ("L424", "", [RAB, A, B, C, [4, "Tinta", 2, "bh", 20000, N], SUM], [RAB, A, B, C, SUM]),
     ("L426", "", [RAB, A, B, C, [4], [5], SUM], [RAB, A, B, C, SUM]),
+    ("L433", "C2", [TREE, ["7.01", "Nilai SAKIP", 70, 35123400], ["7.01.1", "Jumlah laporan", 2, 12345600],
+                    ["7.01.2", "Jumlah rapat", 9, 22777800]],
+     [TREE, ["7.01.1", "Jumlah laporan", 2, 12345600], ["7.01.2", "Jumlah rapat", 9, 22777800]]),
+    ("L434", "C2", [TREE[:3], ["7.01", "Nilai SAKIP", 70], ["7.01.1", "Jumlah laporan", 2], ["7.01.2", "Jumlah rapat", 9]],
+     [TREE[:3], ["7.01.1", "Jumlah laporan", 2], ["7.01.2", "Jumlah rapat", 9], ["7.01.3", "Nilai SAKIP", 70]]),
+    ("L435", "D5", [MEASURED, ["A", 10, 9, 90], ["B", 10, 5, 150], ["C", 4, 3, 75], ["D", 4, 3, 60]],
+     [MEASURED, ["A", 10, 9, 90], ["B", 10, 5, 150], ["C", 4, 3, 75], ["D", 4, 3, 125]]),
+    ("L436", "B5", [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 9, 2, 2, 2, 2.5]],
+     [QUARTERS, ["A", 4, 1, 1, 1, 1], ["B", 8, 2, 2, 2, 2], ["C", 9, 2, 2, 2, 3], ["D", 85, 80, 82, 84, 85]]),
+    ("L437", "", [["Sasaran", "Indikator Kinerja", "Satuan", "Sumber Data"], ["Tertib", "Nilai SAKIP", "Nilai", "LHE"],
+                  ["Puas", "Indeks kepuasan", "Indeks", "Survei"]],
+     [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
-    ("L437", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
+    ("L447", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
     ("L439", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
     ("L438", "G2", [QUARTERS, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
      [QUARTERS, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),

@@ -57,7 +57,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "formulir_kosong": {("RAB", "L201", "")},
     "salah3_versi_lama": {("RAB (2)", "L207", "")},
     "salah3_triwulan": {("RKAS", "L438", "G6")},
-    "salah3_titik_tertelan": {("RAB", "L437", "E3")},
+    "salah3_titik_tertelan": {("RAB", "L447", "E3")},
     "salah3_ppn": {("HPS", "L439", "F10")},
     "salah3_faktor": {("RAB", "L406", "G5")},
     "salah3_lembar_lama_tersembunyi": {("RAB 2019", "L203", "")},

@@ -116,6 +116,6 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     cells = [place(at, column) for at, _ in few]
     first = few[0][1]
     yield finding(
-        "L437", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
+        "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
         mestinya=number(first * 1000),
     )  # fmt: skip

@@ -24,6 +24,10 @@ _HEADS = frozenset({"rp", "id", "ni"})
 _ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
 _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
+_NOT_AVAILABLE = re.compile(r"n\.?/?a\.?|t\.?a\.?d\.?|(?:tidak|belum) (?:ada|tersedia)(?: data(?:nya)?)?", re.IGNORECASE)
+"""What stands in tables of indicators where there is no figure."""
+UNITED = re.compile(r"([\d.,]*\d)\s*([^\W\d_][^\d]*|%)")
+"""A figure with its unit: 1.250 Dokumen."""
 _DIGITS = re.compile(r"[\d.,\s]+")
 
 
@@ -94,6 +98,8 @@ def _text(raw: str, style: str) -> Amount:
     text = clean(raw)
     if not text:
         return EMPTY
+    if _NOT_AVAILABLE.fullmatch(text):
+        return Amount(None, "nihil")
     if text[0].isalpha() and text[:2].lower() not in _HEADS:
         return BROKEN if is_error_text(text) else _WORDS
     if is_error_text(text):
@@ -108,6 +114,12 @@ def _text(raw: str, style: str) -> Amount:
     bare = _RP.sub("", text).strip("()- ")
     if _DIGITS.fullmatch(bare):
         return _ambiguous(bare, style, negative=text.startswith(("-", "(")))
+    # "1.250 Dokumen" in a column that groups thousands with points
+    if style and not _MULTIPLIED.fullmatch(bare) and (united := UNITED.fullmatch(text)):
+        read = _ambiguous(united[1], style, negative=False)
+        return Amount(read.value, "satuan", read.readings, clean(united[2])) if read.value is not None else _WORDS
+    if parsed.doubt is Doubt.AMBIGU and UNITED.fullmatch(text) and not _MULTIPLIED.fullmatch(bare):
+        return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
     if parsed.doubt is Doubt.AMBIGU and _MULTIPLIED.fullmatch(bare):  # "1,5 juta": what it says, or the bare figure
         return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
     return _WORDS

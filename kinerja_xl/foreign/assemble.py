@@ -10,6 +10,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.indicators import join_parts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.meant import by_content
@@ -37,13 +38,15 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     answers = kept.of(table.fingerprint)
     answered_kind = wanted or wanted_kind(answers)
     goal = purpose(made, table.title, answered_kind)
-    if goal.kind == NONE or not goal.main:
+    if goal.kind == NONE or not (goal.main or goal.listed):
         return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali")
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
+    if goal.kind == INDIKATOR:
+        join_parts(goal, rows)
     reading = choose(rows, goal, _above(made, goal))
     _after_total(reading)
     if not reading.lines():
@@ -212,7 +215,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
 
 def _left_out(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:
     chosen = {id(row) for row in reading.lines()}
-    col = goal.main[0]
+    col = goal.main[0] if goal.main else -1
     for row in rows:
         if id(row) in chosen or row.kind == EMPTY:
             continue

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.texts import clean
-from kinerja_xl.foreign.words import Word, word
+from kinerja_xl.foreign.words import Word, quarter_below, word
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.values import is_empty_mark
 
@@ -36,6 +36,7 @@ class Content:
     text_numbers: int = 0
     words: int = 0
     units: int = 0
+    united: int = 0  # figures with their unit: "12 Dokumen" (they count as words)
     letters: int = 0
     largest: float = 0.0
     large: int = 0  # numbers of at least a thousand
@@ -51,6 +52,10 @@ class Content:
     @property
     def is_text(self) -> bool:
         return self.words * 2 > self.filled
+
+    @property
+    def is_worded(self) -> bool:
+        return (self.words - self.united) * 2 > self.filled  # figures with their units are no words
 
     @property
     def is_numeric(self) -> bool:
@@ -197,6 +202,9 @@ def _see_text(found: Content, value: str) -> None:
         found.texts.append(text)
         _size(found, float(read.value if read.value is not None else max(read.readings)))
         return
+    if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
+        found.united += 1
+        found.texts.append(split[1])
     found.words += 1
     found.letters += len(text)
     found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
@@ -229,7 +237,7 @@ def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
     role, why = _role(path, words, region.head.shared.get(col, 1))
-    period = next((found.period for found in reversed(words) if found.period), "")
+    period = next((found.period for found in reversed(words) if found.period), "") or quarter_below(path)
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.kinds import Purpose, figures, money, row_total
+from kinerja_xl.foreign.kinds import Purpose, money, row_total
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI
 from kinerja_xl.foreign.say import finding
+from kinerja_xl.foreign.targets import figures
 
 _WORDS = {
     RAB: r"\brab\b|rab[_ ]|anggaran|biaya|belanja|\brka|\bdpa|pagu|apb|kegiatan|realisasi|serapan|\blra|rkakl|\bspj|proposal"
@@ -39,7 +40,8 @@ def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
 def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     spent = set(goal.amounts.get("realisasi", ()))
     rupiah = [c for c in money(made, figures(made, "jumlah", "anggaran")) if c.col not in spent]
-    if goal.kind == INDIKATOR and rupiah:
+    rupiah = [c for c in rupiah if c.col not in goal.amounts.get("anggaran", ())]  # money that is read beside the targets
+    if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
     if goal.kind in (RAB, REALISASI) and figures(made, "target"):
         yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
@@ -64,5 +66,5 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
 
 
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
-    cell = place(made.region.head.bottom, goal.main[0])
+    cell = place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)

@@ -141,7 +141,8 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
     reach = max((r2 for r1, c1, r2, c2 in spans.get(top, ()) if grid.value(r1, c1) is not None), default=top)
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
     row = bottom + 1
-    while row < grid.height and row - top < MAX_DEPTH and _continues(grid, row, top):
+    numbered = _numbered_below(grid, row, top)
+    while row < grid.height and row - top < MAX_DEPTH and (row < numbered or _continues(grid, row, top)):
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
@@ -168,6 +169,17 @@ def _short_name(text: str) -> bool:
     return len(clean(text)) <= 24 and not any(letter.isdigit() for letter in text)
 
 
+def _numbered_below(grid: Grid, row: int, top: int) -> int:
+    """The row of column numbers below a heading: all that stands between the two is heading, whatever its words."""
+    for at in range(row, min(top + MAX_DEPTH, grid.height)):
+        if is_numbering(grid, at) and len(grid.filled(at)) * 2 >= len(grid.filled(top)):  # I, II, III, IV are quarters
+            return at
+        texts = [value for value in grid.rows[at] if value is not None]
+        if not texts or any(not isinstance(v, str) and not _is_year(v) or len(str(v)) > 2 * MAX_HEADING for v in texts):
+            return row
+    return row
+
+
 def _continues(grid: Grid, row: int, top: int) -> bool:
     """Whether a row below headings is one of them: only known words, and not a single name (that is a group)."""
     words: list[Word] = []
@@ -176,7 +188,7 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
         if value is None:
             continue
         if not isinstance(value, str):
-            if not _is_year(value) or grid.value(row - 1, col) is not None:
+            if not _is_year(value) or (grid.value(row - 1, col) is not None and not _years(grid, row, col)):
                 return False
             words.append(Word(period=str(int(value)) if isinstance(value, float) else ""))
             continue
@@ -189,6 +201,12 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
+
+
+def _years(grid: Grid, row: int, col: int) -> bool:
+    """Whether a year stands in a run of years that rise by one: the years below a heading that was not merged."""
+    own = grid.value(row, col)
+    return any(isinstance(own, float) and grid.value(row, col + step) == own + step for step in (-1, 1))
 
 
 def _repeats(grid: Grid, row: int, top: int) -> bool:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
+from kinerja_xl.foreign.targets import figures, is_list, percent_figures, targets, total_beside
+from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
+from kinerja_xl.foreign.targets import row_sums as _row_sums
+from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
 
 
@@ -42,6 +45,11 @@ class Purpose:
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     @property
+    def listed(self) -> bool:
+        """A list of indicators without any figure (an IKU decree)."""
+        return self.kind == INDIKATOR and not self.amounts
+
+    @property
     def main(self) -> list[int]:
         """All amount columns, without repeats."""
         return list(dict.fromkeys(col for cols in self.amounts.values() for col in cols))
@@ -56,6 +64,8 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if wanted is None and (why := _of_another_trade(made)):
         return Purpose(NONE, why=why)
     budgets_called_change(made)
+    if made.of("indikator"):
+        percent_figures(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
@@ -84,11 +94,6 @@ def _of_another_trade(made: Layout) -> str:
         if len(words) >= 2:
             return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
     return ""
-
-
-def figures(made: Layout, *roles: str) -> list[Column]:
-    """Columns of these roles that hold figures (or nothing at all, but no words)."""
-    return [c for c in made.of(*roles) if made.content[c.col].figures and not made.content[c.col].is_text]
 
 
 def money(made: Layout, columns: list[Column]) -> list[Column]:
@@ -125,7 +130,7 @@ def _kind(made: Layout, title: str) -> str:
         return HARGA
     if budget:
         return RAB
-    return INDIKATOR if targets else NONE
+    return INDIKATOR if targets or is_list(made, title) else NONE
 
 
 def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
@@ -233,7 +238,7 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     if len(found.amounts["realisasi"]) > 1 and all(c.period.startswith(("b", "tw")) for c in spent):
         after = made.columns.get(max(c.col for c in spent) + 1)
         if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
-            found.amounts["realisasi"] = [c.col for c in _with_total(made, spent)]
+            found.amounts["realisasi"] = [c.col for c in total_beside(made, spent) or spent]
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
@@ -256,32 +261,10 @@ def _running(made: Layout, last: Column, spent: list[Column]) -> None:
 
 
 def _indikator(made: Layout, title: str) -> Purpose:
-    found = Purpose(INDIKATOR)
-    targets, spent = made.of("target"), [c for c in made.of("realisasi") if not made.content[c.col].is_text]
-    yearly = [c for c in targets if not c.period.startswith(("tw", "b"))]
-    if not yearly and made.of("volume"):
-        column = made.of("volume")[0]
-        made.change(column.col, "target", "volume setahun adalah target")
-        yearly = [made.columns[column.col]]
-    if not yearly and not targets and not spent:
-        return Purpose(NONE, why="tidak ada kolom target atau realisasi")
-    if yearly or targets:
-        found.amounts["target"] = [
-            c.col for c in (yearly if len(yearly) == 1 else _total_or_all(made, yearly or targets, found, "target"))
-        ]
-    if spent:
-        found.amounts["realisasi"] = [c.col for c in _with_total(made, spent) or _total_or_all(made, spent, found, "realisasi")]
-    return found
-
-
-def _with_total(made: Layout, periods: list[Column]) -> list[Column]:
-    """The column right of the quarters that only says "Total"."""
-    after = max(c.col for c in periods) + 1
-    column = made.columns.get(after)
-    if column is None or column.role != "jumlah" or len(periods) < 2:
-        return []
-    made.change(after, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
-    return [made.columns[after]]
+    amounts, rivals = targets(made)
+    if amounts or is_list(made, title):
+        return Purpose(INDIKATOR, amounts, rivals=rivals)
+    return Purpose(NONE, why="tidak ada kolom target atau realisasi")
 
 
 def _harga(made: Layout, title: str) -> Purpose:
@@ -326,27 +309,3 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         found.rivals[name] = [c.col for c in columns[:-1]] if name == "jumlah" else [c.col for c in columns[1:]]
         return [columns[-1]] if name == "jumlah" else [columns[0]]
     return columns
-
-
-def _version(column: Column) -> int:
-    """1 for the budget before, 2 for after a change; 0 for neither."""
-    text = " ".join(column.path).lower()
-    if any(mark in text for mark in ("sebelum", "semula", "murni")):
-        return 1
-    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran")) else 0
-
-
-def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
-    hits, rows = _row_sums(made, total.col, others)
-    return rows > 0 and hits * 10 >= rows * 9
-
-
-def _row_sums(made: Layout, total: int, others: list[Column]) -> tuple[int, int]:
-    hits = rows = 0
-    for row in made.region.rows:
-        value = made.value(row, total)
-        parts = [made.value(row, c.col) or Decimal(0) for c in others]
-        if value and any(parts):
-            rows += 1
-            hits += abs(sum(parts) - value) <= 1
-    return hits, rows

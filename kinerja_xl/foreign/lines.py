@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
@@ -26,7 +27,9 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
     items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
     if goal.kind not in (HARGA, INDIKATOR):
         _zero_headings(items)
-    if goal.kind in (HARGA, INDIKATOR):
+    if goal.kind == INDIKATOR:
+        return indicator_lines(items, goal, _readings)
+    if goal.kind == HARGA:
         return _flat_list(items, goal)
     _carried_forward(items)
     _coded_totals(items)
@@ -45,7 +48,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
 
 
 def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
-    """Prices and targets do not add up: every row with a figure and a name is a line."""
+    """Prices do not add up: every row with a figure and a name is a line."""
     line = [row.kind == VALUE for row in items]
     reading = Reading("daftar", items, line, None)
     count = 0

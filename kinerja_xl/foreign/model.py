@@ -15,7 +15,8 @@ KINDS = (RAB, REALISASI, INDIKATOR, HARGA)
 MEANINGS: Mapping[str, str] = {
     "nomor": "nomor urut", "kode": "kode", "uraian": "uraian", "spesifikasi": "spesifikasi", "volume": "volume",
     "satuan": "satuan", "harga": "harga satuan", "jumlah": "jumlah", "anggaran": "anggaran", "realisasi": "realisasi",
-    "target": "target", "indikator": "indikator", "persen": "persentase", "keterangan": "keterangan",
+    "realisasi_anggaran": "realisasi anggaran", "target": "target", "indikator": "indikator", "persen": "persentase",
+    "keterangan": "keterangan",
 }  # fmt: skip
 """Roles of columns, and names of sums, as staff read them."""
 

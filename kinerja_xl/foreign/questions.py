@@ -95,7 +95,7 @@ def _option(made: Layout, col: int, among: list[int]) -> Option:
 
 def kind_question(made: Layout, goal: Purpose, other: str) -> Question:
     """Which kind a table is, when two are possible."""
-    sheet, cell = made.region.grid.name, place(made.region.head.bottom, goal.main[0])
+    sheet, cell = made.region.grid.name, place(made.region.head.bottom, goal.main[0] if goal.main else made.region.left)
     kinds = [goal.kind, *(kind for kind in KINDS if kind in other.split(" atau "))]
     options = tuple(Option(value=kind, label=kind.replace("_", " ")) for kind in dict.fromkeys(kinds))
     return Question(key=KIND_KEY, text="Tabel ini dibaca sebagai apa?", options=options, sheet=sheet, cell=cell)

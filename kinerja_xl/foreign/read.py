@@ -42,7 +42,8 @@ def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
     if len(kept) > 1:
-        tables = [_one_of_many(table, len(kept)) if table.kind != NONE else table for table in tables]
+        mixed = len({table.kind for table in kept}) == len(kept)
+        tables = [_one_of_many(table, len(kept), mixed=mixed) if table.kind != NONE else table for table in tables]
     if not tables and _has_content(grid):
         reason = "tidak ada baris judul kolom yang dikenali"
         said = finding("L201", grid.name, alasan=reason).at(file=file)
@@ -50,8 +51,11 @@ def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan
     return tables
 
 
-def _one_of_many(table: Table, count: int) -> Table:
+def _one_of_many(table: Table, count: int, *, mixed: bool) -> Table:
+    """``mixed``: every table is of another kind (a PK's targets above its programs' money): nothing can count twice."""
     said = finding("L208", table.sheet, banyak=count, awal=table.first_row, akhir=table.last_row).at(file=table.file)
+    if mixed:
+        said = replace(said, severity_override=Severity.INFO)
     return replace(table, findings=(*table.findings, said))
 
 

@@ -15,7 +15,9 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
+from kinerja_xl.foreign.indicators import unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
+from kinerja_xl.foreign.measures import measure_findings
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
@@ -40,6 +42,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
         yield from _worded(made, goal, lines)
+        yield from measure_findings(made, goal, reading)
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -226,7 +229,7 @@ def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findin
 def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     sheet = made.region.grid.name
     if goal.kind == INDIKATOR:
-        named = [row.at + 1 for row in rows if row.kind == HEADING and clean(row.name)]
+        named = [row.at + 1 for row in unfilled(made, rows)]
         if named:
             yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
     else:

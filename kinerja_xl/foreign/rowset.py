@@ -22,13 +22,14 @@ from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, AGAIN = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, AGAIN, PART = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
-    "sesudah jumlah", "uang yang sama lagi",
+    "sesudah jumlah", "uang yang sama lagi", "lanjutan",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
 _DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
+_LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
 
 
@@ -50,6 +51,9 @@ class Row:
     broken: dict[int, str] = field(default_factory=dict)
     sums: bool = False  # its amount is a SUM formula
     label: str = ""
+    context: tuple[int, str] = (0, "")  # of an indicator: which of the name columns is filled, and its text
+    inherited: bool = False  # its name stands in the first row of a merged block
+    dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
 
     @property
     def named(self) -> bool:
@@ -68,6 +72,7 @@ class Names:
     specification: int | None
     volume: int | None
     price: int | None
+    context: tuple[int, ...] = ()  # beside the indicators: program, kegiatan, …
 
 
 def names_of(made: Layout, goal: Purpose) -> Names:
@@ -95,6 +100,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         specification=made.first("spesifikasi"),
         volume=_best_volume(made, goal),
         price=next((c.col for c in beside(made, goal.main, "harga") if c.col not in amounts), None),
+        context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
     )
 
 
@@ -121,6 +127,9 @@ def _distinct(made: Layout, col: int) -> int:
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:
     first = made.of("indikator") if goal.kind == INDIKATOR else []
+    paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
+    if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
+        return paired[0].col
     if first:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
     columns = made.of("uraian")
@@ -146,7 +155,22 @@ def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = _CODE_NAME) ->
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors = _anchors(made, names)
-    return [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    rows = [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    if goal.kind == INDIKATOR:
+        _signed(made, rows)
+    return rows
+
+
+def _signed(made: Layout, rows: list[Row]) -> None:
+    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last figure are the signatures."""
+    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values), 0)
+    for i in range(tail, len(rows)):
+        texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
+        if any(words.is_sign_off(text) for text in texts):
+            for row in rows[i:]:
+                if row.kind != EMPTY:
+                    row.kind = SIGNED
+            return
 
 
 def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
@@ -185,6 +209,12 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.unit = ""
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2].lstrip("-–: ")
+    for i, col in enumerate(names.context):
+        if own := clean(_shown(grid.value(at, col))):
+            row.context = (i, own)
+            if not row.code.strip() and (leading := _LEADING_CODE.match(own)):
+                row.code = leading[1]
+            break
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
         row.volume = factors(raw)
@@ -193,6 +223,10 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
         row.values = {col: Decimal(0) for col in goal.main if made.amount(at, col).doubt == "nihil"}
     row.label = _label(made, at, cells)
+    row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
+    row.dashed = any(made.amount(at, col).doubt == "nihil" for col in goal.main)
+    if not row.unit and goal.kind == INDIKATOR:
+        row.unit = next((unit for col in goal.main if (unit := made.amount(at, col).unit)), "")
     row.sums = any(_adds(made, at, col) for col in goal.main)
     row.kind = _judge(made, goal, row, names)
     return row
@@ -244,6 +278,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     is_line_like = bool(row.unit) or bool(row.volume) or bool(row.price)
     named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)
     announced = words.is_total(row.label) and not named_otherwise and not _coded(row)
+    if goal.kind == INDIKATOR:  # "Jumlah dokumen …" is the name of an indicator
+        announced = announced and (words.is_plain_total(row.label) or words.is_average(row.label))
     if announced and (not is_line_like or words.is_plain_total(row.label)):
         if has_value:
             return TOTAL
@@ -267,7 +303,7 @@ def _coded(row: Row) -> bool:
 
 def _without_value(goal: Purpose, row: Row) -> str:
     text = clean(row.name) or row.label
-    if goal.kind == INDIKATOR and clean(row.name) and row.unit:
+    if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed or goal.listed and not row.inherited):
         return VALUE
     if words.is_signature(text):
         return SIGNED

@@ -10,7 +10,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
-from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, Question
+from kinerja_xl.foreign.model import INDIKATOR, MEANINGS, RAB, REALISASI, Question
 from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
@@ -103,7 +103,7 @@ def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding
 def _hidden(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     grid = made.region.grid
     hidden = [row for row in reading.lines() if row.at + 1 in grid.hidden_rows]
-    if hidden:
+    if hidden and goal.main:
         col, gone = goal.main[0], {row.at for row in hidden}
         seen = sum((row.values.get(col, Decimal(0)) for row in reading.lines() if row.at not in gone), Decimal(0))
         yield finding(
@@ -124,7 +124,8 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
         columns = [made.columns[col] for col in cols]
         known = all(any(part in fold("".join(c.path)) for part in _KNOWN_PARTS) for c in columns)
         periods = all(c.period.startswith(("tw", "b")) for c in columns)
-        if not known and not periods:
+        years = goal.kind == INDIKATOR and len({tuple(re.findall(r"\d+", c.name)) for c in columns}) == len(columns)
+        if not known and not periods and not years:
             cell = place(made.region.head.bottom, cols[0])
             yield finding(
                 "L307", made.region.grid.name, cell, arti=MEANINGS.get(name, name), daftar=listed([c.name for c in columns])
@@ -154,6 +155,7 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
             continue
         content = made.content[column.col]
         unknown = column.role == "" and not column.period and column.col not in goal.main
+        unknown = unknown and not fold("".join(column.path)).startswith("id")  # the numbers of a database
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)

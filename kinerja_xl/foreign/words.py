@@ -15,6 +15,11 @@ from kinerja_xl.sheets.values import fold
 
 MAX_HEADING = 90
 """Longer texts are sentences, not headings."""
+_LONG = re.compile(
+    r"(?:target|realisasi|tingkat|indikator|rencana|prakiraan|perkiraan|urusan)\b(?!.*\b(?:diisi|adalah|yaitu|agar)\b)",
+    re.IGNORECASE,
+)
+"""How the long headings of the planning forms begin ("Target Kinerja dan Anggaran Renja Perangkat Daerah … yang Dievaluasi")."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RP = re.compile(r"\(\s*(?:dalam\s+)?(?:ribuan\s+|jutaan\s+)?(?:rp|rupiah|idr)\b|\brp\b|\brupiah\b", re.IGNORECASE)
@@ -26,7 +31,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = re.compile("|".join(f"(?P<m{i}>{names})" for i, names in enumerate(_MONTHS, 1)))
 _TW = re.compile(r"(?:tw|triwulan|trw|tri|kuartal|quarter|q)(?:ke)?(iv|iii|ii|i|[1-4])(?![0-9a-z])")
-_TW_INSIDE = re.compile(r"(?:\btw|triwulan|\btrw)\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
+_TW_INSIDE = re.compile(r"(?:(?<![^\W_])tw|triwulan|(?<![^\W_])trw)\s*(?:ke\s*-?\s*)?(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"\(?-?\s*(?:rp\.?|idr)?\s*-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
 """An amount typed as text is never a heading (a year may be)."""
@@ -78,7 +83,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     ("jumlah", r"^(?:biaya|nilaikontrak|nilaipekerjaan|sumofjumlah|sumofpagu|perkiraanbiaya|estimasibiaya|kebutuhandana)"),
     ("kode", r"kode|^kd|^rekening\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
-    ("indikator", r"indikator|^iku$|^ikk$|^ikuindikator|^tolokukur"),
+    ("indikator", r"indikator|^(?:iku|ikk|ikp|iks)(?:$|outcome|output|kunci|program|kegiatan|hasil|makro)|^tolokukur"),
     ("sasaran", r"^sasaran|^tujuan"),
     ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
     ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
@@ -90,7 +95,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("uraian", r"^(?:uraian|nama|nm|deskripsi|description|rincian|program|kegiatan|subkegiatan|pekerjaan|barang|komponen|item)"),
     ("uraian", r"^(?:namabarang|jenisbarang|jenispekerjaan|jenispengeluaran|belanja|aktivitas|aktifitas|output|keluaran)"),
     ("uraian", r"^outcome|^rowlabels$|^labelbaris$|uraian|namabarang|^subrincian|^objek|^kebutuhanbarang|^akunbelanja"),
-    ("uraian", r"^jenisbelanja|^aksi|^rencanaaksi|^renaksi"),
+    ("uraian", r"^jenisbelanja|^aksi|^rencanaaksi|^renaksi|^(?:bidang)?urusan|^jenispelayanan"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 
@@ -112,6 +117,7 @@ class Word:
     money: bool = False
     percent: bool = False
     spelt: bool = True  # False when it was known in spite of a misspelling
+    figure: str = ""  # target or realisasi, where the heading says that it is counted in percent
 
     @property
     def known(self) -> bool:
@@ -123,7 +129,9 @@ class Word:
 def word(text: str) -> Word:
     """What a heading cell says."""
     cleaned = clean(text)
-    if not cleaned or len(cleaned) > MAX_HEADING or (_AMOUNT.fullmatch(cleaned) and not _YEAR.fullmatch(cleaned)):
+    if not cleaned or (len(cleaned) > MAX_HEADING and not (_LONG.match(cleaned) and len(cleaned) <= 2 * MAX_HEADING)):
+        return Word()
+    if _AMOUNT.fullmatch(cleaned) and not _YEAR.fullmatch(cleaned):
         return Word()
     money = bool(_RP.search(cleaned))
     bare = fold(_BRACKETS.sub(" ", cleaned)) or fold(cleaned)
@@ -137,13 +145,14 @@ def word(text: str) -> Word:
         return Word(role="kinerja")
     period = _period(cleaned, bare)
     role, spelt = _role(bare)
+    figure = role if role in ("realisasi", "target") else ""
     if role in ("realisasi", "target", "sisa", "anggaran") and (_PERCENT.search(cleaned) or "fisik" in bare) and not money:
         role = "persen"
     if period and role in ("periode", "tahun"):
         role = ""
     if not role and period and not _only_period(bare):
         period = "" if len(bare) > 40 else period
-    return Word(role=role, period=period, money=money, percent=role == "persen", spelt=spelt)
+    return Word(role=role, period=period, money=money, percent=role == "persen", spelt=spelt, figure=figure)
 
 
 def _role(bare: str) -> tuple[str, bool]:
@@ -169,8 +178,23 @@ def _period(cleaned: str, bare: str) -> str:
         return found[1]
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
+    if found := re.fullmatch(
+        r"(semula|murni|sebelum(?:perubahan|pergeseran)?)|(?:menjadi|se(?:telah|sudah)(?:perubahan|pergeseran)?)", bare
+    ):
+        return "v1" if found[1] else "v2"
     if re.match(r"sd|sampaidengan|kumulatif", bare):
         return "lalu" if re.search(r"lalu|sebelum", bare) else "sd"
+    return ""
+
+
+_QUARTER = re.compile(r"IV|I{1,3}|[1-4]")
+
+
+def quarter_below(path: tuple[str, ...]) -> str:
+    """Where "Realisasi Kinerja pada Triwulan" stands above I, II, III, IV, the quarter stands below its word."""
+    for upper, lower in zip(path, path[1:], strict=False):
+        if re.search(r"triwulan|\btw\b", upper, re.IGNORECASE) and (found := _QUARTER.fullmatch(clean(lower))):
+            return f"tw{_ROMAN.get(found[0].lower(), found[0])}"
     return ""
 
 
@@ -213,6 +237,13 @@ _SIGNED = re.compile(
     r"an\.|a\.n\.|pengguna anggaran|kuasa pengguna|bendahara|pptk|yang membuat|penyusun)",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(
+    r"^\s*(?:nip\b|mengetahui|menyetujui|pihak (?:kesatu|pertama|kedua)|pejabat (?:yang )?(?:penilai|dinilai)|(?:pns|pegawai)"
+    r" yang (?:di)?nilai|atasan langsung|.{3,40}, *(?:\d{1,2}|[._…]+|tgl|tanggal)? *(?:"
+    + "|".join(_MONTHS)
+    + r")\w* +(?:20\d\d|20?[._…]+)\s*$)",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|\*|dicetak|halaman|petunjuk)", re.IGNORECASE)
 
 
@@ -220,7 +251,7 @@ _NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
     if next((letter for letter in text if letter.isalpha()), "") not in _TOTAL_LETTERS:
-        return False
+        return is_average(text)
     bare = fold(_BRACKETS.sub(" ", text))
     return bool(_TOTAL.match(bare)) or bool(_TOTAL_START.match(clean(text)))
 
@@ -229,6 +260,17 @@ def is_total(text: str) -> bool:
 def is_plain_total(text: str) -> bool:
     """A label that can be nothing but a sum (``Jumlah peserta`` could be a line, ``JUMLAH`` can't)."""
     return bool(_TOTAL.match(fold(_BRACKETS.sub(" ", text))))
+
+
+_AVERAGE = re.compile(
+    r"^(?:nilai )?(?:rata ?-? ?rata|rerata)(?: (?:capaian|realisasi|kinerja|keseluruhan|total|persentase|\(?%\)?))*$",
+    re.IGNORECASE,
+)
+
+
+def is_average(text: str) -> bool:
+    """A label that announces an average below a table (``Rata-rata lama sekolah`` is an indicator)."""
+    return bool(_AVERAGE.match(clean(text)))
 
 
 def is_added(text: str) -> bool:
@@ -250,6 +292,11 @@ def is_statistic(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """The first words of a signature block."""
     return bool(_SIGNED.match(clean(text)))
+
+
+def is_sign_off(text: str) -> bool:
+    """Place and date, or whose signature follows: what stands below a table and never in it."""
+    return bool(_SIGN_OFF.match(clean(text)))
 
 
 def is_note(text: str) -> bool:

@@ -1,0 +1,190 @@
+"""The rows of a table of indicators: which are indicators, which stand above others, which only go on.
+
+Habits served: program, kegiatan and sub kegiatan in one table, each with its indicator and the money of what stands below;
+an indicator or a target merged over the rows of its actions or programs; sasaran, tujuan, villages or goals as rows of their
+own above their indicators; "Jumlah dokumen …" as the name of an indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.levels import Levels, by_code
+from kinerja_xl.foreign.rowset import ADDED, HEADING, NOTE, PART, TOTAL, VALUE, Row
+from kinerja_xl.foreign.sums import Reading, judge, telling
+from kinerja_xl.foreign.texts import clean
+
+MONEY = ("anggaran", "realisasi_anggaran")
+_RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)
+Readings = Callable[[Sequence[Row], Sequence[int]], Iterator[Reading]]
+
+
+def money_columns(goal: Purpose) -> list[int]:
+    """The columns of rupiah beside the targets."""
+    return [col for name in MONEY for col in goal.amounts.get(name, ())]
+
+
+def figure_columns(goal: Purpose) -> list[int]:
+    """The columns of targets and results."""
+    return [col for name, cols in goal.amounts.items() if name not in MONEY for col in cols]
+
+
+def indicator_lines(items: Sequence[Row], goal: Purpose, readings: Readings) -> Reading:
+    """Every row with a figure and a name is a line, unless the money shows that it is the sum of the rows below it."""
+    figures, money = figure_columns(goal), money_columns(goal)
+    line = [row.kind == VALUE and (not money or _has(row, figures) or bool(clean(row.name) and row.unit)) for row in items]
+    flat = Reading("daftar", items, line, None)
+    tree = _tree(items, money, readings) if money else None
+    if tree is not None:
+        flat = Reading(tree.name, items, *_all_rows(items, tree, line))
+    judge(flat, money)
+    if tree is None:  # without levels only a labelled total, or a sum that agrees, says anything
+        flat.verdicts = [v for v in flat.verdicts if v.agrees or items[v.item].kind == TOTAL]
+    return flat
+
+
+def _has(row: Row, columns: Sequence[int]) -> bool:
+    return any(col in row.values or col in row.broken for col in columns)
+
+
+def _tree(items: Sequence[Row], money: Sequence[int], readings: Readings) -> Reading | None:
+    """The reading of the rows with money that their sums prove best; None where none has groups that add up."""
+    own = [row for row in items if row.kind in (TOTAL, ADDED) or (row.kind == VALUE and _has(row, money))]
+    best: Reading | None = None
+    for reading in [*readings(own, money), *_by_rank(own), *_by_vectors(own, money)]:
+        judged = judge(reading, money)
+        groups = {i for i, row in enumerate(own) if row.kind == VALUE and not judged.line[i]}
+        agree = sum(v.agrees and v.printed != 0 for v in judged.verdicts if v.item in groups)
+        wrong = sum(not v.agrees for v in judged.verdicts if v.item in groups)
+        if agree > wrong and (best is None or judged.score > best.score):
+            best = judged
+    return best
+
+
+def _by_rank(items: Sequence[Row]) -> Iterator[Reading]:
+    """Levels by which name column is filled, or by the first word: Program, Kegiatan, Sub Kegiatan."""
+    columns: Levels = [float(row.context[0]) if row.context[1] else None for row in items]
+    words: Levels = [_rank_of(row.context[1]) if row.context[1] else None for row in items]
+    for levels in (columns, words):
+        if len({level for level in levels if level is not None}) > 1:
+            yield Reading("nama", items, _lowest(items, levels), levels)
+
+
+def over_others(lines: Sequence[Row]) -> list[Row]:
+    """Lines that by their name column or first word (Program, Kegiatan) stand above the next one."""
+    columns: Levels = [float(row.context[0]) if row.context[1] else None for row in lines]
+    ranks: Levels = [_rank_of(row.context[1]) if row.context[1] else None for row in lines]
+    for levels in (columns, ranks):
+        if None not in levels and len(set(levels)) > 1:
+            return [row for row, chosen in zip(lines, _lowest(lines, levels), strict=True) if not chosen]
+    return []
+
+
+def _rank_of(text: str) -> float:
+    found = _RANKS.match(text)
+    word = found[1].lower().replace(" ", "") if found else ""
+    return float({"urusan": 0, "bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4}.get(word, 5))
+
+
+def _lowest(items: Sequence[Row], levels: Levels) -> list[bool]:
+    """The rows that no deeper row follows."""
+    places = [i for i, row in enumerate(items) if row.kind == VALUE]
+    line = [False] * len(items)
+    for i, after in zip(places, [*places[1:], None], strict=True):
+        own, below = levels[i], levels[after] if after is not None else None
+        line[i] = after is None or own is None or below is None or below <= own
+    return line
+
+
+def _by_vectors(items: Sequence[Row], money: Sequence[int]) -> Iterator[Reading]:
+    """Groups by their amounts alone: in every money column the sum of the rows right below, also of a single row."""
+    stack: list[list[Decimal]] = []
+    line = [row.kind == VALUE for row in items]
+    for i in reversed([i for i, chosen in enumerate(line) if chosen]):
+        own = [items[i].values.get(col, Decimal(0)) for col in money]
+        total, size = [Decimal(0)] * len(own), 0
+        for other in reversed(stack):
+            total, size = [a + b for a, b in zip(total, other, strict=True)], size + 1
+            if total[0] > own[0] + 1 or total == own:
+                break
+        if size and total == own and any(telling(value) for value in own):
+            del stack[len(stack) - size :]
+            line[i] = False
+        stack.append(own)
+    if line.count(False) > sum(row.kind != VALUE for row in items):
+        yield Reading("penjumlahan", items, line, None)
+
+
+def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tuple[list[bool], Levels]:
+    """The tree's lines and levels for all rows; a further indicator without code or money goes with the row above it."""
+    place = {id(row): i for i, row in enumerate(tree.items)}
+    levels = tree.levels if tree.levels is not None else by_code(tree.items)
+    found: list[bool] = []
+    above = True
+    for row, chosen in zip(items, line, strict=True):
+        at = place.get(id(row))
+        if at is not None:
+            above = tree.line[at] or row.kind != VALUE
+            found.append(chosen and tree.line[at])
+        else:
+            found.append(chosen and (above or bool(clean(row.code))))
+    deep: Levels = [None if (at := place.get(id(row))) is None or levels is None else levels[at] for row in items]
+    return found, deep
+
+
+def join_parts(goal: Purpose, rows: Sequence[Row]) -> None:
+    """Rows below an indicator that only go on with it (its programs, its actions): their money is the indicator's."""
+    figures, money = figure_columns(goal), money_columns(goal)
+    last: Row | None = None
+    for row in rows:
+        goes_on = last is not None and not _has(row, figures) and (row.inherited or not row.name.strip())
+        if goes_on and last is not None and row.kind in (VALUE, NOTE, HEADING) and not clean(row.code):
+            if row.kind == NOTE and not _has(row, money):
+                continue
+            row.kind = PART
+            for col in money:
+                if col in row.values:
+                    last.values[col] = last.values.get(col, Decimal(0)) + row.values[col]
+        elif row.kind == VALUE:
+            last = row
+        elif row.kind in (HEADING, TOTAL):
+            last = None
+
+
+def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
+    """Named rows without a figure that head nothing: they look like the lines around them, and may be forgotten ones."""
+    found = []
+    real = [row for row in rows if row.kind in (VALUE, HEADING)]
+    for i, row in enumerate(real):
+        if row.kind != HEADING or not clean(row.name) or _merged_across(made, row):
+            continue
+        own = _shape(row)
+        below = next((other for other in real[i + 1 :] if other.kind == VALUE or _shape(other) == own), None)
+        above = next((other for other in reversed(real[:i]) if other.kind == VALUE), None)
+        like = below or above  # below the last line: like it, or a remark
+        if like is None or _shape(like) == own:
+            found.append(row)
+    return found
+
+
+def _merged_across(made: Layout, row: Row) -> bool:
+    """A name merged over several columns is a heading."""
+    return any(r1 <= row.at + 1 <= r2 and c2 - c1 >= 2 for r1, c1, r2, c2 in made.region.grid.merged)
+
+
+def _shape(row: Row) -> tuple[str, int]:
+    """How a row is told to be a heading or a line: by its code, its number, its first word, its indentation."""
+    if code := clean(row.code):
+        return "kode", len([part for part in re.split(r"[.\-/\s]+", code) if part])
+    if rank := _RANKS.match(clean(row.name)):
+        return rank[1].lower(), 0
+    number = clean(row.number).rstrip(".)").lstrip("(")
+    if number:
+        kind = "romawi" if re.fullmatch(r"[IVX]+", number) else "huruf" if number.isalpha() else "angka"
+        return kind, number.count(".") + number.isupper() * 10
+    blanks = len(row.name) - len(row.name.lstrip())
+    return "nama", blanks

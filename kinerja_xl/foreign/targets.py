@@ -1,0 +1,305 @@
+"""Which columns of a table of indicators are its targets, its results and its money.
+
+Habits served: K and Rp side by side under every heading (Renstra, Renja, E.81); one column per year of the plan; the target
+of the year beside that of the plan's end; last year's figures beside this year's; quarters with or without their sum;
+targets counted in percent ("Target (%)"); a quantity, quality, time and cost under one "Target" (SKP).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.words import word
+from kinerja_xl.sheets.values import fold
+
+RUPIAH = 100_000
+"""Results of at least this size beside targets that are small are money."""
+NEAR = Decimal("0.05")
+"""How close the sum of targets has to come: they are small, and have decimals."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAN = re.compile(r"renstra|rpjm|akhir|jangkamenengah|jangkapanjang|nasional|provinsi|kondisiawal")
+"""Words of a longer plan, of other levels: not the figure of the year."""
+_SO_FAR = re.compile(r"\bs\.? ?/? ?d\b|sampai dengan|kumulatif", re.IGNORECASE)
+_PAST = re.compile(r"lalu|sebelum|sampaidengan|sdtahun|perkiraan|proyeksi")
+_OUTPUT = re.compile(r"^(?:keluaran|output)")
+_QUANTITY = re.compile(r"^(?:kuant|kwant|output|volume)")
+
+
+def figures(made: Layout, *roles: str) -> list[Column]:
+    """Columns of these roles that hold figures (or nothing at all, but no words)."""
+    return [c for c in made.of(*roles) if made.content[c.col].figures and not made.content[c.col].is_text]
+
+
+def percent_figures(made: Layout) -> None:
+    """Where nothing else is target or result, "Target (%)", "Realisasi (%)" and "Capaian" are."""
+    for role in ("target", "realisasi"):
+        if not made.of(role):
+            for column in made.of("persen"):
+                if word(column.path[-1] if column.path else "").figure == role:
+                    made.change(column.col, role, "target dan hasilnya dihitung dalam persen")
+    if not made.of("target", "realisasi", "volume"):
+        reached = [c for c in figures(made, "persen") if c.path and fold(c.path[-1]).startswith(("capaian", "hasil"))]
+        for column in reached:
+            made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
+
+
+Choice = dict[str, list[int]]
+"""Name of a sum → its columns."""
+
+
+def targets(made: Layout) -> tuple[Choice, Choice]:
+    """The amounts of a table of indicators (target, realisasi, anggaran, realisasi_anggaran), and per name the columns that
+    might be meant as well; nothing where the table has neither targets nor results."""
+    amounts: Choice = {}
+    rivals: Choice = {}
+    rupiah = _rupiah(made)
+    money = {c.col for c in [*rupiah, *(c for c in made.of("target", "realisasi") if _named_money(c))]}
+    planned = [c for c in made.of("target") if c.col not in money and not _later(c)]
+    spent = [c for c in made.of("realisasi") if c.col not in money and not made.content[c.col].is_worded]
+    if not any(not _is_part(c) for c in planned) and made.of("volume"):
+        column = made.of("volume")[0]
+        made.change(column.col, "target", "volume setahun adalah target")
+        planned.append(made.columns[column.col])
+    if not planned and not spent:
+        return {}, {}
+    year = _year_of_both(planned, spent)
+    pair = None if year else _one_pair(planned, spent)
+    if pair is not None:
+        planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
+    chosen = _pick(made, planned, rivals, "target", year)
+    if chosen:
+        amounts["target"] = [c.col for c in chosen]
+    results = total_beside(made, spent) or _pick(made, spent, rivals, "realisasi", year or _only_year(chosen))
+    if results:
+        amounts["realisasi"] = [c.col for c in results]
+    for name, columns in _money(made, rivals, rupiah, chosen, results, year):
+        amounts[name] = [c.col for c in columns]
+    return amounts, rivals
+
+
+_DEFINED = re.compile(r"kinerja|\biku\b|\bikk\b|\biki\b|sasaran", re.IGNORECASE)
+
+
+def is_list(made: Layout, title: str) -> bool:
+    """A list of indicators without a column for figures, as an IKU is decreed: name, unit, formula, source, responsible."""
+    named = [c for c in made.of("indikator") if made.content[c.col].letters >= 8 * max(made.content[c.col].words, 1)]
+    if not named or made.content[named[0].col].words < 2 or made.of("target", "realisasi", "volume", "persen"):
+        return False
+    told = [c for c in made.of("satuan", "keterangan", "sasaran") if made.content[c.col].words]
+    words = " ".join([title, *(text for c in made.columns.values() for text in c.path)])
+    return len(told) >= 2 and not figures(made, "") and bool(_DEFINED.search(words))
+
+
+def _money(
+    made: Layout, rivals: Choice, rupiah: list[Column], planned: list[Column], results: list[Column], year: str
+) -> Iterator[tuple[str, list[Column]]]:
+    """The money that stands beside the chosen figures; a plan and what was spent of it."""
+    plan = [c for c in rupiah if c.role != "realisasi" and not _later(c)]
+    spent = [c for c in rupiah if c.role == "realisasi"]
+    for name, columns, beside in (("anggaran", plan, planned), ("realisasi_anggaran", spent, results)):
+        groups = {c.path[:-1] for c in beside if len(c.path) > 1}
+        paired = [c for c in columns if c.path[:-1] in groups]
+        own = paired if len(paired) == len(beside) else columns
+        if chosen := _pick(made, own, rivals, name, year or _only_year(beside)):
+            yield name, chosen
+
+
+def _rupiah(made: Layout) -> list[Column]:
+    """The columns of money: by their headings, or by their size beside other columns of that name."""
+    columns = [c for c in figures(made, "target", "realisasi", "anggaran", "jumlah") if made.content[c.col].nonzero]
+    columns += [c for c in figures(made, "") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
+    named = [c for c in columns if _named_money(c)]
+    rest = [c for c in columns if c not in named]
+    counted = {c.role for c in rest if not _large(made, c)}
+    large = [c for c in rest if _large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
+    return sorted([*named, *large], key=lambda c: c.col)
+
+
+def _named_money(column: Column) -> bool:
+    return column.money or column.role == "anggaran" or _under_money(column)
+
+
+def _under_money(column: Column) -> bool:
+    return any(word(text).role == "anggaran" or word(text).money for text in column.path[:-1]) and not any(
+        word(text).role == "kinerja" for text in column.path
+    )
+
+
+def _large(made: Layout, column: Column) -> bool:
+    content = made.content[column.col]
+    return content.is_money and content.largest >= RUPIAH
+
+
+def _later(column: Column) -> bool:
+    """Prakiraan maju: the year after."""
+    return any(word(text).role == "maju" for text in column.path)
+
+
+def _is_part(column: Column) -> bool:
+    """A quarter or a month by itself ("s.d. Triwulan II" is the sum so far)."""
+    return column.period.startswith(("tw", "b")) and not any(_SO_FAR.search(text) for text in column.path)
+
+
+def _text(column: Column) -> str:
+    return fold(" ".join(column.path))
+
+
+def _year(column: Column) -> str:
+    """The year that a column's heading names (the deepest one), or t1 … t9."""
+    years = [found for text in column.path for found in _YEAR.findall(text)]
+    return years[-1] if years else column.period if re.fullmatch(r"t\d", column.period) else ""
+
+
+def _years(columns: Iterable[Column]) -> set[str]:
+    return {year for c in columns if not _is_part(c) and (year := _year(c))}
+
+
+def _only_year(columns: list[Column]) -> str:
+    years = _years(columns)
+    return years.pop() if len(years) == 1 else ""
+
+
+def _year_of_both(planned: list[Column], results: list[Column]) -> str:
+    """The one year that has a target and a result ("Realisasi 2023 | Target 2024 | Realisasi 2024")."""
+    both = _years(planned) & _years(results)
+    return both.pop() if len(both) == 1 else ""
+
+
+def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:
+    """The only target and result under one heading ("Target dan Realisasi Tahun Lalu") among several of both."""
+    if min(len([c for c in planned if not _is_part(c)]), len([c for c in results if not _is_part(c)])) < 2:
+        return None
+    found = [
+        (t, r) for t in planned for r in results
+        if len(t.path) > 1 and t.path[:-1] == r.path[:-1] and not _is_part(t) and not _is_part(r)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
+
+
+def _pair_first(columns: list[Column], chosen: Column, rivals: Choice, name: str) -> list[Column]:
+    """The column of the pair; others that are not of a longer plan are asked about."""
+    others = [c for c in columns if c is not chosen and not _is_part(c) and not _PLAN.search(_text(c))]
+    if others:
+        rivals[name] = [c.col for c in others]
+    return [chosen]
+
+
+def total_beside(made: Layout, spent: list[Column]) -> list[Column]:
+    """The column right of the quarters that only says "Total"."""
+    parts = [c for c in spent if _is_part(c)]
+    if len(parts) < 2 or len(parts) < len(spent):
+        return []
+    column = made.columns.get(max(c.col for c in parts) + 1)
+    if column is None or column.role != "jumlah":
+        return []
+    made.change(column.col, "realisasi", "jumlah di kanan kolom-kolom realisasi", period="total")
+    return [made.columns[column.col]]
+
+
+def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: str) -> list[Column]:
+    """The figure of the year, the years of a plan, or the quarters; what words and sums don't settle is asked."""
+    parts = [c for c in columns if _is_part(c)]
+    pool = [c for c in columns if not _is_part(c)]
+    if len(pool) > 1 and len(parts) > 1:
+        sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
+        pool = sums[:1] or pool
+        if sums:
+            made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
+    if len(pool) <= 1:
+        return [made.columns[c.col] for c in pool] or parts
+    of_year = [c for c in pool if year and _year(c) == year]
+    if len(of_year) == 1:
+        return of_year
+    series = _series(of_year or pool)
+    if series:
+        return series
+    left = _without(_without(of_year or pool, _PLAN), _PAST)
+    if len(left) == 1:
+        return left
+    for total in reversed(left):
+        if len(left) > 2 and row_sum_of(made, total, [c for c in left if c is not total], near=NEAR):
+            made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
+            return [made.columns[total.col]]
+    output = [c for c in left if any(_OUTPUT.match(fold(text)) for text in c.path[:-1])]
+    if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
+        rivals[name] = [c.col for c in left if c is not output[0]]
+        return output
+    quantity = [c for c in left if _QUANTITY.match(fold(c.path[-1]) if c.path else "")]
+    if len(quantity) == 1:
+        return quantity
+    return _asked(made, left, rivals, name)
+
+
+def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> list[Column]:
+    """The last version, the figures that a percentage confirms, or the first; the others stay possible."""
+    versions = [c for c in columns if version(c)]
+    if len(versions) >= 2:
+        chosen = max(versions, key=lambda c: (version(c), c.col))
+    else:
+        chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
+    rivals[name] = [c.col for c in columns if c.col != chosen.col]
+    return [chosen]
+
+
+def _confirmed(made: Layout, column: Column) -> bool:
+    """Whether a percentage right of it is this figure against the one beside it: 8 = (7/6)."""
+    beside = [c.col for c in made.of("target", "realisasi") if abs(c.col - column.col) == 1]
+    for percent in (c.col for c in made.of("persen") if 0 < c.col - column.col <= 2):
+        for other in beside:
+            low, high = sorted((other, column.col))
+            rows = hits = 0
+            for row in made.region.rows:
+                a, b, p = made.value(row, low), made.value(row, high), made.value(row, percent)
+                if a and b and p:
+                    rows += 1
+                    hits += abs(b / a * 100 - p) <= Decimal("0.06") or abs(b / a - p) <= Decimal("0.001")
+            if rows > 1 and hits * 10 >= rows * 8:
+                return True
+    return False
+
+
+def _series(columns: list[Column]) -> list[Column]:
+    """Columns that differ only in their year: the years of a plan; the largest such set."""
+    by_stem: dict[str, list[Column]] = defaultdict(list)
+    for column in columns:
+        if year := _year(column):
+            by_stem[_text(column).replace(year, "", 1) if year[0] != "t" else re.sub(r"\d", "", _text(column))].append(column)
+    best = max(by_stem.values(), key=len, default=[])
+    distinct = len({_year(c) for c in best})
+    return best if len(best) > 1 and distinct == len(best) and len(best) * 2 > len(columns) else []
+
+
+def _without(columns: list[Column], words: re.Pattern[str]) -> list[Column]:
+    """The columns whose headings have none of these words; all where every one has."""
+    return [c for c in columns if not words.search(_text(c))] or columns
+
+
+def version(column: Column) -> int:
+    """1 for the budget before, 2 for after a change; 0 for neither."""
+    text = " ".join(column.path).lower()
+    if any(mark in text for mark in ("sebelum", "semula", "murni")):
+        return 1
+    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran")) else 0
+
+
+def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:
+    """Whether a column is the sum of others on nine of ten rows."""
+    hits, rows = row_sums(made, total.col, others, near)
+    return rows > 0 and hits * 10 >= rows * 9
+
+
+def row_sums(made: Layout, total: int, others: list[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
+    """On how many rows a column is the sum of others, and how many rows have both."""
+    hits = rows = 0
+    for row in made.region.rows:
+        value = made.value(row, total)
+        parts = [made.value(row, c.col) or Decimal(0) for c in others]
+        if value and any(parts):
+            rows += 1
+            hits += abs(sum(parts) - value) <= near
+    return hits, rows
