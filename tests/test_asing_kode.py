@@ -15,7 +15,7 @@ N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
-D, ALL, QUARTERS = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
+D, ALL, HALVES = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
@@ -49,8 +49,8 @@ CASES = (
      [BUDGET, *SPENDING]),
     ("L447", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
     ("L439", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
-    ("L438", "G2", [QUARTERS, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
-     [QUARTERS, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),
+    ("L438", "G2", [HALVES, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
+     [HALVES, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),
 )  # fmt: skip
 
 UNPROVOKED = {"L105", "L202", "L210", "L307", "L425", "L427"}

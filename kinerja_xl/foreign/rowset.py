@@ -279,7 +279,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)
     announced = words.is_total(row.label) and not named_otherwise and not _coded(row)
     if goal.kind == INDIKATOR:  # "Jumlah dokumen …" is the name of an indicator
-        announced = announced and (words.is_plain_total(row.label) or words.is_average(row.label))
+        announced = announced and words.is_plain_total(row.label)
     if announced and (not is_line_like or words.is_plain_total(row.label)):
         if has_value:
             return TOTAL
@@ -288,7 +288,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return _without_value(goal, row)
     if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
-    if goal.kind not in (HARGA, INDIKATOR) and words.is_statistic(own_name or row.label) and not (is_line_like or row.number):
+    statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
+    if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL

@@ -251,7 +251,7 @@ _NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
     if next((letter for letter in text if letter.isalpha()), "") not in _TOTAL_LETTERS:
-        return is_average(text)
+        return False
     bare = fold(_BRACKETS.sub(" ", text))
     return bool(_TOTAL.match(bare)) or bool(_TOTAL_START.match(clean(text)))
 
@@ -260,17 +260,6 @@ def is_total(text: str) -> bool:
 def is_plain_total(text: str) -> bool:
     """A label that can be nothing but a sum (``Jumlah peserta`` could be a line, ``JUMLAH`` can't)."""
     return bool(_TOTAL.match(fold(_BRACKETS.sub(" ", text))))
-
-
-_AVERAGE = re.compile(
-    r"^(?:nilai )?(?:rata ?-? ?rata|rerata)(?: (?:capaian|realisasi|kinerja|keseluruhan|total|persentase|\(?%\)?))*$",
-    re.IGNORECASE,
-)
-
-
-def is_average(text: str) -> bool:
-    """A label that announces an average below a table (``Rata-rata lama sekolah`` is an indicator)."""
-    return bool(_AVERAGE.match(clean(text)))
 
 
 def is_added(text: str) -> bool:
@@ -287,6 +276,17 @@ _STATISTIC = re.compile(
 def is_statistic(text: str) -> bool:
     """A row below a table that gives an average or shares of its columns, not an amount."""
     return bool(_STATISTIC.fullmatch(clean(text)))
+
+
+_AVERAGE = re.compile(
+    r"^(?:nilai )?(?:rata ?-? ?rata|rerata)(?: (?:capaian|realisasi|kinerja|keseluruhan|total|persentase|\(?%\)?))*$",
+    re.IGNORECASE,
+)
+
+
+def is_average(text: str) -> bool:
+    """An average below a table of indicators, where any other statistic may be an indicator (``Rata-rata lama sekolah``)."""
+    return bool(_AVERAGE.match(clean(text)))
 
 
 def is_signature(text: str) -> bool:
