@@ -57,7 +57,10 @@ _STRANGE = re.compile(
     r"^(?:nik|nip|nisn?|nim|nokk|npwp|golongan|gol|pangkatgol|tempatlahir|tgllahir|tanggallahir|jeniskelamin|lp|alamat|nohp|notelp|email"
     r"|debit|debet|kredit|kreditrp|stok|stokawal|stokakhir|stock|pelanggan|customer|pembeli|penjualan|terjual|absen|hadir|izin|alpa|kelas"
     r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
-    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat)$"
+    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat"
+    r"|nomorregister|register|nup|asalusul(?:barang)?|caraperolehan|tahun(?:pembelian|pembuatan|pengadaan)|nilaiperolehan"
+    r"|rangka|mesin|polisi|bpkb|kondisi(?:barang)?|masuk|keluar|barangmasuk|barangkeluar|no(?:mor)?bukti"
+    r"|no(?:mor)?(?:nota|faktur|invoice|transaksi|struk)|metode(?:bayar|pembayaran)|kasir|diskon)$"
 )
 _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
 

@@ -6,7 +6,8 @@ answered stays a question (and a catatan).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding
@@ -67,13 +68,26 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
             )
         )
     zones = goal.amounts.get("harga", []) if goal.kind == HARGA else []
-    if len(zones) > 1:
+    if len(zones) > 1 and not each_for_itself(made, zones):
         options = (*(_option(made, col) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
         text = "Kolom harga (zona) mana yang berlaku untuk kantor?"
         found.append(
             (Question(key=ZONE_KEY, text=text, options=options, sheet=sheet, cell=place(bottom, zones[0])), "harga", zones)
         )
     return found
+
+
+_EACH = re.compile(
+    r"eselon|\besl?\b|golongan|\bgol\b|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
+    r"|moderator|luar kota|dalam kota|diklat|full ?board|full ?day|half ?day|residence|tetap|variabel|fixed|variable|bisnis"
+    r"|ekonomi|pergi|pulang|\bpp\b|sekali jalan|upah|bahan|mat(?:e)?rial|alat|roda|non pns|\bpns\b|\basn\b|menginap",
+    re.IGNORECASE,
+)
+
+
+def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
+    """Prices for whom or for what (Eselon II, luar kota, tiket pergi): all of them hold, so nobody has to choose a zone."""
+    return all(_EACH.search(" ".join(made.columns[col].path[-1:])) for col in columns)
 
 
 def _option(made: Layout, col: int) -> Option:

@@ -172,6 +172,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.name = "    " * filled[0] + filled[1]
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
+    if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
+        row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2]
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
@@ -202,6 +204,8 @@ def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
         return "belum dihitung"
     doubt = made.amount(at, col).doubt
     if doubt == "kata" and kind == INDIKATOR and made.region.left < col:
+        return doubt
+    if doubt == "kata" and kind == HARGA and not words.word(str(made.region.grid.value(at, col))).known:
         return doubt
     return doubt if doubt in ("galat", "ambigu") else ""
 

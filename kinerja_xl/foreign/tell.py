@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
-from kinerja_xl.foreign.model import MEANINGS, RAB, REALISASI, Question
-from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question
+from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading
@@ -45,6 +47,39 @@ def table_findings(
     yield from _chosen(made, goal)
     yield from _unknown(made, goal)
     yield from _open(made, goal, asked)
+    yield from _prices(made, goal)
+    yield from _scaled(made, goal)
+
+
+def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Several price columns that all hold (one per grade or occasion): nothing to answer."""
+    cols = goal.amounts.get("harga", []) if goal.kind == HARGA else []
+    if len(cols) > 1 and each_for_itself(made, cols):
+        names = listed([made.columns[col].name for col in cols])
+        cell = place(made.region.head.bottom, cols[0])
+        said = finding("L306", made.region.grid.name, cell, banyak=len(cols), daftar=names)
+        yield replace(said, severity_override=Severity.INFO)
+
+
+_SCALED = re.compile(
+    r"\b(?:ribu|juta|mil[iy]ar)an\)?\s*(?:rp\b|rupiah)|\bdalam\s+(?:ribu|juta|mil[iy]ar)(?:an)?\b|\(\s*(?:ribu|juta|mil[iy]ar)an\s*\)"
+    r"|\b(?:rp\.?|rupiah|idr)\s*\(?\s*(?:(?:ribu|juta|mil[iy]ar)(?:an)?\b|[.,]?000(?:[.,]000)*\b(?![.,\d]))"
+    r"|[x×]\s*(?:rp\.?\s*)?1[.,]?000(?:[.,]000)*\b(?![.,\d])",
+    re.IGNORECASE,
+)
+
+
+def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Amounts in thousands or millions, as the title or a heading says: "(dalam ribuan rupiah)", "Rp 000", "x 1.000"."""
+    if goal.kind == INDIKATOR:
+        return
+    grid, top = made.region.grid, made.region.head.top
+    above = ((r, c, v) for r in range(max(0, top - 8), top) for c, v in enumerate(grid.rows[r]))
+    inside = ((made.region.head.bottom, c, " ".join(made.columns[c].path)) for c in goal.main)
+    for row, col, value in (*above, *inside):
+        if isinstance(value, str) and len(value) <= 150 and (found := _SCALED.search(value)):
+            yield finding("L441", grid.name, place(row, col), value=clean(found[0]).strip("( "))
+            return
 
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:

@@ -41,13 +41,15 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
+    # The identifiers of a list ("Kode Standar Harga", "ID SSH") hold the words of what they identify.
+    ("kode", r"^(?:kode|kd|id)(?:kelompok|barang|komponen|standar|harga|ssh|sbu|hspk|asb|item|analis|usulan|rekening|akun|jenis)"),
     (
         "satuan",
-        r"^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
+        r"^satuan(?:pengendali|beban)|^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
-    ("harga", r"besaransatuan"),
+    ("harga", r"besaransatuan|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"),
     ("harga", r"^(?:harga|hrg)|^(?:upah|tarip)$|^satuan?upah|^sat(?:uan)?mat|hspk$|^price$|^besaran$"),
     (
@@ -66,7 +68,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"|akhir|sementara|tahun|idr|x|[a-e])*$",
     ),
     ("jumlah", r"^(?:biaya|nilaikontrak|nilaipekerjaan|sumofjumlah|sumofpagu|perkiraanbiaya|estimasibiaya|kebutuhandana)"),
-    ("kode", r"kode|^kd|^rekening\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
+    ("kode", r"kode|^kd|^rekening(?:belanja)?\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
     ("indikator", r"indikator|^iku$|^ikk$|^ikuindikator|^tolokukur"),
     ("sasaran", r"^sasaran|^tujuan"),
     ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
