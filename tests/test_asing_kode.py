@@ -14,6 +14,8 @@ N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
+GOODS = ["Kode", "Uraian", "Satuan", "Harga Satuan"]
+PENS = [["1.1.01", "Pulpen", "bh", 5000], ["1.1.02", "Pensil", "bh", 3000], ["1.1.03", "Spidol", "bh", 9000]]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
@@ -29,6 +31,9 @@ CASES = (
     ("L426", "", [RAB, A, B, C, [4], [5], SUM], [RAB, A, B, C, SUM]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
+    ("L309", "A1", [["STANDAR HARGA (dalam ribuan rupiah)"], GOODS, *PENS], [["STANDAR HARGA DI ATAS RP1 JUTA"], GOODS, *PENS]),
+    ("L442", "A5", [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3500]], [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3000]]),
+    ("L443", "D5", [GOODS, *PENS, ["1.1.04", "Cetak", "paket", "at cost"]], [GOODS, *PENS, ["", "Sesuai surat", "", "at cost"]]),
 )  # fmt: skip
 
 UNPROVOKED = {"L105", "L202", "L210", "L307", "L425", "L427"}

@@ -80,14 +80,15 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
 _EACH = re.compile(
     r"eselon|\besl?\b|golongan|\bgol\b|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
     r"|moderator|luar kota|dalam kota|diklat|full ?board|full ?day|half ?day|residence|tetap|variabel|fixed|variable|bisnis"
-    r"|ekonomi|pergi|pulang|\bpp\b|sekali jalan|upah|bahan|mat(?:e)?rial|alat|roda|non pns|\bpns\b|\basn\b|menginap",
+    r"|ekonomi|pergi|pulang|\bpp\b|sekali jalan|upah|bahan|mat(?:e)?rial|alat|roda|non pns|\bpns\b|\basn\b|menginap|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
     re.IGNORECASE,
 )
 
 
 def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
-    """Prices for whom or for what (Eselon II, luar kota, tiket pergi): all of them hold, so nobody has to choose a zone."""
-    return all(_EACH.search(" ".join(made.columns[col].path[-1:])) for col in columns)
+    """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
+    paths = [made.columns[col].path for col in columns]
+    return all(_EACH.search(" ".join(path[-1:])) or re.search(r"\btujuan\b", " ".join(path), re.IGNORECASE) for path in paths)
 
 
 def _option(made: Layout, col: int) -> Option:

@@ -158,7 +158,7 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
 
 def _prices(made: Layout, names: Names, twice: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
     """The very same goods at two prices: a list put together from two years, or a row that was corrected below."""
-    differing = {code: some for code, some in twice.items() if len({(fold(r.unit), *r.values.items()) for r in some}) > 1}
+    differing = {code: some for code, some in twice.items() if len({tuple(r.values.items()) for r in some}) > 1}
     for code, some in list(differing.items())[:3]:
         prices = [f"{place(r.at, col)} {number(value)}" for r in some for col, value in list(r.values.items())[:1]]
         yield finding(

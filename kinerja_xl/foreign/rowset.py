@@ -8,7 +8,7 @@ one cell; codes split over columns; signatures and remarks below the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -134,8 +134,8 @@ def _holds_names(made: Layout, col: int) -> bool:
 
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
-    anchors = _anchors(made, names)
-    return [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    anchors, main = _anchors(made, names), goal.main
+    return [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
 
 
 def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
@@ -149,10 +149,12 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
+def _row(
+    made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]
+) -> Row:
     grid, region = made.region.grid, made.region
     cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
-    broken_here = {col: why for col in goal.main if (why := _trouble(made, at, col, goal.kind))}
+    broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
     if not cells and not broken_here:
         return Row(at, EMPTY)
     if is_numbering(grid, at) and len(cells) * 3 >= len(region.columns) * 2:
@@ -161,7 +163,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     def text(col: int | None) -> str:
         if col is None:
             return ""
-        return _shown(grid.value(anchors.get((at, col), at), col))
+        return _shown(grid.value(anchors.get((at, col), at) if anchors else at, col))
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
     row.parts = tuple(clean(text(col)) for col in names.code)
@@ -177,9 +179,9 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2]
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
-    row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
+    row.values = {col: value for col in main if (value := made.amount(at, col).value) is not None}
     row.label = _label(made, at, cells)
-    row.sums = any(_adds(made, at, col) for col in goal.main)
+    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in main)
     row.kind = _judge(made, goal, row, names)
     return row
 
@@ -188,13 +190,16 @@ def _shown(value: object) -> str:
     """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.replace("_x000D_", " ") if "_x" in value else value
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return str(value).replace("_x000D_", " ")
+    return str(value)
 
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
-    texts = [clean(v) for col in cells if isinstance(v := made.region.grid.value(at, col), str)]
+    here = made.region.grid.rows[at]
+    texts = [clean(v) for col in cells if isinstance(v := here[col], str)]
     return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
 
 

@@ -48,7 +48,7 @@ def table_findings(
     yield from _unknown(made, goal)
     yield from _open(made, goal, asked)
     yield from _prices(made, goal)
-    yield from _scaled(made, goal)
+    yield from _not_rupiah(made, goal)
 
 
 def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -61,33 +61,37 @@ def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
         yield replace(said, severity_override=Severity.INFO)
 
 
-_SCALED = re.compile(
-    r"\b(?:ribu|juta|mil[iy]ar)an\)?\s*(?:rp\b|rupiah)|\bdalam\s+(?:ribu|juta|mil[iy]ar)(?:an)?\b|\(\s*(?:ribu|juta|mil[iy]ar)an\s*\)"
-    r"|\b(?:rp\.?|rupiah|idr)\s*\(?\s*(?:(?:ribu|juta|mil[iy]ar)(?:an)?\b|[.,]?000(?:[.,]000)*\b(?![.,\d]))"
-    r"|[x×]\s*(?:rp\.?\s*)?1[.,]?000(?:[.,]000)*\b(?![.,\d])",
+_NOT_RUPIAH = re.compile(
+    r"\b(?P<a>(?:ribu|juta|mil[iy]ar)an)\)?\s*(?:rp\b|rupiah)|\bdalam\s+(?P<b>(?:ribu|juta|mil[iy]ar)(?:an)?)\b"
+    r"|\(\s*(?P<c>(?:ribu|juta|mil[iy]ar)an)\s*\)|\b(?:rp\.?|rupiah|idr)\s*\(?\s*(?P<d>(?:ribu|juta|mil[iy]ar)(?:an)?\b)"
+    r"|(?:\b(?:rp\.?|rupiah|idr)\s*\(?\s*[.,]?|[x×]\s*(?:rp\.?\s*)?1[.,]?)(?P<e>000(?:[.,]000)*)\b(?![.,\d])"
+    r"|\b(?:dalam|in)\s+(?P<f>us\s?\$|usd|dolar|dollar)|\(\s*(?P<g>us\s?\$|usd)\s*\)",
     re.IGNORECASE,
 )
 
 
-def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
-    """Amounts in thousands or millions, as the title or a heading says: "(dalam ribuan rupiah)", "Rp 000", "x 1.000"."""
-    if goal.kind == INDIKATOR:
+def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Prices in thousands, or in dollars, as the title or a heading says: "(dalam ribuan rupiah)", "Rp 000", "x 1.000"."""
+    if goal.kind != HARGA:
         return
     grid, top = made.region.grid, made.region.head.top
     above = ((r, c, v) for r in range(max(0, top - 8), top) for c, v in enumerate(grid.rows[r]))
     inside = ((made.region.head.bottom, c, " ".join(made.columns[c].path)) for c in goal.main)
     for row, col, value in (*above, *inside):
-        if isinstance(value, str) and len(value) <= 150 and (found := _SCALED.search(value)):
-            yield finding("L441", grid.name, place(row, col), value=clean(found[0]).strip("( "))
+        if isinstance(value, str) and len(value) <= 150 and (found := _NOT_RUPIAH.search(value)):
+            word = next(part for part in found.groups() if part)
+            yield finding("L309", grid.name, place(row, col), value=clean(value), satuan="ribuan" if word == "000" else word.lower())
             return
 
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     """Income and spending in one table: their sum is no budget."""
+    if goal.kind not in (RAB, REALISASI):
+        return
     names = [(row, clean(row.name).lower()) for row in rows if row.values and row.name.strip()]
     income = [row for row, name in names if name.startswith(("pendapatan", "penerimaan"))]
     spending = [row for row, name in names if name.startswith(("belanja", "pengeluaran"))]
-    if income and spending and goal.kind in (RAB, REALISASI):
+    if income and spending:
         cell = place(income[0].at, goal.main[0])
         yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
 

@@ -48,7 +48,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"^satuan(?:pengendali|beban)|^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
-    ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
+    ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya|^satuanbiaya"),
     ("harga", r"besaransatuan|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"),
     ("harga", r"^(?:harga|hrg)|^(?:upah|tarip)$|^satuan?upah|^sat(?:uan)?mat|hspk$|^price$|^besaran$"),
@@ -74,6 +74,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
     ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
     ("keterangan", r"^instansi|^unitkerja|^perangkatdaerah|^skpd|^opd|^bidang$|^formula|^definisi|^tanggungjawab|^pemangku"),
+    # Tariffs are listed by place; a table may have no other name for its lines.
+    ("tempat", r"^(?:provinsi|propinsi|negara|(?:ibu)?kota|kabupaten|kab(?:upaten)?kota|kecamatan|daerah)(?:asal|tujuan)?$|^asal$|^rute$"),
+    ("lain", r"^id$"),
     ("tanggal", r"^tanggal|^tgl|^waktu"),
     ("tahun", r"^(?:tahun|thn|thang|ta|tahunanggaran)$"),
     ("periode", r"^(?:triwulan|tw|bulan|periode|semester)$"),
@@ -183,7 +186,9 @@ _TOTAL = re.compile(
     r"|totalrab|jumlahrab|totalpagu|jumlahpagu|totalrealisasi|jumlahrealisasi|jumlahtotal\w*|totaljumlah)$"
 )
 _TOTAL_LETTERS = frozenset("jJtTsSgG")
-"""First letters of such labels; most names begin with others."""
+_TOTAL_BEGINS = frozenset({"ju", "jm", "to", "su", "gr"})
+_TWO_LETTERS = re.compile(r"[\W\d_]*([^\W\d_])[\W\d_]*([^\W\d_])")
+"""First letters of such labels, blanks between them or not; most names begin with others."""
 _TOTAL_START = re.compile(r"^\s*(?:sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE)
 _ADDED = re.compile(
     r"^\s*(?:ppn|pajak|pph|pembulatan|dibulatkan|biaya umum|overhead|keuntungan|profit|jasa pelaksana|surplus|defisit|silpa"
@@ -198,11 +203,17 @@ _SIGNED = re.compile(
 _NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|\*|dicetak|halaman|petunjuk)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 16)
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
-    if next((letter for letter in text if letter.isalpha()), "") not in _TOTAL_LETTERS:
+    first = text[:1]
+    if first.isalpha() and first not in _TOTAL_LETTERS:
         return False
+    begins = _TWO_LETTERS.match(text)
+    return begins is not None and (begins[1] + begins[2]).lower() in _TOTAL_BEGINS and _announces(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _announces(text: str) -> bool:
     bare = fold(_BRACKETS.sub(" ", text))
     return bool(_TOTAL.match(bare)) or bool(_TOTAL_START.match(clean(text)))
 
