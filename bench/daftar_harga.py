@@ -31,7 +31,7 @@ _HEAD = (
     "Harga Satuan", "Kode Rekening", "TKDN",
 )  # fmt: skip
 _GOODS = ("Kertas", "Pulpen", "Map plastik", "Laptop", "Printer", "Meja kerja", "Semen", "Cat tembok", "Pipa PVC", "Nasi kotak")
-_WORDS = ("kualitas", "baik", "standar", "setara", "ukuran", "sedang", "besar", "tipe", "warna", "hitam", "garansi", "baja", "kayu")
+_WORDS = ("kualitas", "baik", "standar", "setara", "ukuran", "sedang", "besar", "tipe", "warna", "hitam", "baja", "kayu")
 _UNITS = ("Buah", "Rim", "Unit", "Kotak", "Set", "Botol", "Lembar")
 
 

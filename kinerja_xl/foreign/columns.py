@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style, without_unit
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.texts import clean
@@ -193,7 +193,7 @@ def _see_text(found: Content, value: str) -> None:
     read = amount(text)
     if read.doubt in ("teks", "dua_tanda", "ambigu"):
         found.text_numbers += 1
-        found.texts.append(text)
+        found.texts.append(without_unit(text))
         _size(found, float(read.value if read.value is not None else max(read.readings)))
         return
     found.words += 1

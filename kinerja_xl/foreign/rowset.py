@@ -180,6 +180,8 @@ def _row(
         row.code, row.name = both[1], both[2]
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
     row.values = {col: value for col in main if (value := made.amount(at, col).value) is not None}
+    if names.unit is None and goal.kind == HARGA:
+        row.unit = next((unit for col in main if (unit := made.amount(at, col).unit)), "")
     row.label = _label(made, at, cells)
     row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in main)
     row.kind = _judge(made, goal, row, names)
