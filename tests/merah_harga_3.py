@@ -1,260 +1,366 @@
-"""A third round of price lists and neighbours, invented without looking at how they are read."""
+"""More price lists and neighbours, invented after the first ones without looking at how they are read."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
-from tests.merah_harga import ALAT, ATK, BANGUN, GROUPS, MAKAN, PROVINSI, Layout, N, Sheet, dots, items, price
+from tests.merah_harga import ALAT, ATK, BANGUN, GROUPS, MAKAN, PROVINSI, Layout, Layouts, N, Sheet, dots, items, price
 
-MADE: list[Callable[[], Layout]] = []
-
-
-def layout(make: Callable[[], Layout]) -> Callable[[], Layout]:
-    MADE.append(make)
-    return make
+layout = Layouts()
+KOTA = ("Makassar", "Jakarta", "Surabaya", "Denpasar", "Balikpapan", "Manado", "Kendari", "Palu", "Ambon", "Medan")
 
 
 @layout
-def recap_and_analyses() -> Layout:
-    """A list of work prices, and behind it a sheet of analyses per group with the same prices in their feet."""
-    rnd, recap = random.Random(61), Sheet("Rekap")
-    recap.title("DAFTAR HARGA SATUAN PEKERJAAN", "KABUPATEN TANETE JAYA")
-    recap.add("No", "Jenis Pekerjaan", "Satuan", "Harga Satuan (Rp)", "Ket")
-    recap.table()
-    sheets = [recap]
-    for letter, what in zip("ABC", ("Galian", "Pondasi", "Beton"), strict=True):
-        recap.add(letter, f"PEKERJAAN {what.upper()}")
-        s = Sheet(what)
-        s.add(letter, f"PEKERJAAN {what.upper()}")
-        for k in range(1, 6):
-            s.add(N, f"1 m3 {what.lower()} tipe {k}")
-            s.add("No", "Uraian", "Sat", "Koef.", "Harga Satuan", "Jumlah Harga")
-            total = 0.0
-            for part, names in (("I. TENAGA", ("Pekerja", "Tukang", "Mandor")), ("II. BAHAN", ("Pasir", "Semen"))):
-                s.add(N, part)
-                for i, name in enumerate(names, 1):
-                    coef, cost = rnd.randint(10, 900) / 1000, rnd.randint(2, 30) * 5000
-                    total += coef * cost
-                    s.add(i, name, "OH", coef, cost, coef * cost)
-            s.add(N, "Jumlah", N, N, N, total)
-            s.add(N, "Biaya umum dan keuntungan 10%", N, N, N, total / 10)
-            s.add(N, "Harga Satuan Pekerjaan", N, N, N, total * 1.1)
-            s.skip()
-            worth = round(total * 1.1 / 100) * 100
-            recap.leaf([k, f"1 m3 {what.lower()} tipe {k}", "m3", worth, N], worth)
-        sheets.append(s)
-    return Layout("recap_and_analyses", tuple(sheets), must_warn=True, file="ahsp.xlsx")
-
-
-@layout
-def mixed_types() -> Layout:
-    """A unit row below the headings, numbers and texts in one price column."""
-    rnd, s = random.Random(62), Sheet("SSH")
-    s.title("STANDAR SATUAN HARGA TAHUN 2025")
-    s.add("NO", "NAMA BARANG", "MERK", "SATUAN", "HARGA")
-    s.add(N, N, N, N, "(Rp)")
-    s.table()
-    for i, (name, _, unit, cost) in enumerate(items(rnd, ALAT, 40), 1):
-        cost *= 10
-        s.leaf([i, name, "setara", unit, (cost, dots(cost), f"Rp{dots(cost)}", f"Rp. {dots(cost)},00")[i % 4]], cost)
-    return Layout("mixed_types", (s,), file="ssh.xlsx")
-
-
-@layout
-def wide_groups() -> Layout:
-    """Groups as full-width rows whose text stands in the number column."""
-    rnd, s = random.Random(63), Sheet("SSH")
-    s.title("STANDAR SATUAN HARGA")
+def tickets() -> Layout:
+    """Air fares: two cities and two classes, no unit column."""
+    rnd, s = random.Random(41), Sheet("Tiket")
+    s.title("SATUAN BIAYA TIKET PESAWAT PERJALANAN DINAS DALAM NEGERI (PP)")
     s.skip()
-    s.add("No.", "Nama Barang", "Spesifikasi Teknis", "Satuan", "Harga Satuan (Rp)", "TKDN %")
+    s.add("NO.", "KOTA", N, "SATUAN BIAYA TIKET", N)
+    s.add(N, "ASAL", "TUJUAN", "BISNIS", "EKONOMI")
+    s.merges += ["A3:A4", "B3:C3", "D3:E3"]
+    s.add("(1)", "(2)", "(3)", "(4)", "(5)")
     s.table()
-    for letter, (group, names) in zip("ABCD", GROUPS.items(), strict=True):
-        row = s.add(f"{letter}. {group}")
-        s.merges.append(f"A{row}:F{row}")
-        for i, (name, spec, unit, cost) in enumerate(items(rnd, names, 11), 1):
-            s.leaf([i, name, spec, unit, cost, rnd.choice((0, 40.5, 25))], cost)
-    return Layout("wide_groups", (s,), file="ssh.xlsx")
+    n = 0
+    for a in KOTA[:5]:
+        for b in KOTA[5:]:
+            n += 1
+            cost = rnd.randint(2000, 9000) * 1000
+            s.leaf([n, a.upper(), b.upper(), cost * 2, cost], cost * 2, cost)
+    return Layout("tickets", (s,), file="sbm tiket.xlsx")
 
 
 @layout
-def stacked_same() -> Layout:
-    """Six small tables below each other with the same headings, each with its own title."""
-    rnd, s = random.Random(64), Sheet("SBU")
-    s.title("STANDAR BIAYA UMUM")
+def in_dollars() -> Layout:
+    """Daily allowance abroad in dollars per grade, with regions as groups."""
+    rnd, s = random.Random(42), Sheet("LN")
+    s.title("SATUAN BIAYA UANG HARIAN PERJALANAN DINAS LUAR NEGERI", "(dalam US$)")
+    s.skip()
+    s.add("NO", "NEGARA", "GOLONGAN")
+    s.add(N, N, "A", "B", "C", "D")
+    s.merges += ["A4:A5", "B4:B5", "C4:F4"]
     s.table()
-    for k, what in enumerate(("Narasumber", "Moderator", "Pembawa Acara", "Panitia", "Rohaniwan", "Juri"), 1):
+    n = 0
+    for region, names in (
+        ("ASIA TENGGARA", ("Malaysia", "Singapura", "Thailand", "Filipina")),
+        ("EROPA BARAT", ("Belanda", "Jerman", "Prancis")),
+    ):
+        s.add(N, region)
+        for name in names:
+            n += 1
+            base = rnd.randint(150, 400)
+            costs = (base + 200, base + 120, base + 60, base)
+            s.leaf([n, name, *costs], *costs)
+    return Layout("in_dollars", (s,), must_warn=True, file="sbu luar negeri.xlsx")
+
+
+@layout
+def wages_materials_tools() -> Layout:
+    """Wages, materials, tools: codes L.01, M.01, E.01, lettered groups in capitals, one price column called HSD."""
+    rnd, s = random.Random(43), Sheet("HSD")
+    s.title("DAFTAR HARGA SATUAN DASAR (HSD)", "UPAH, BAHAN DAN PERALATAN")
+    s.skip()
+    s.add("No.", "Uraian", "Kode", "Satuan", "Harga Satuan Dasar (Rp.)", "Keterangan")
+    s.table()
+    for letter, code, what, names in (
+        ("A", "L", "TENAGA KERJA", ("Pekerja", "Tukang", "Kepala Tukang", "Mandor", "Operator")),
+        ("B", "M", "BAHAN", BANGUN),
+        ("C", "E", "PERALATAN", ("Molen", "Stamper", "Excavator", "Dump truck")),
+    ):
+        s.add(f"{letter}.", what)
+        for i, name in enumerate(names, 1):
+            cost = price(rnd)
+            s.leaf([i, name, f"{code}.{i:02d}", "OH" if code == "L" else "m3", cost, "franco lokasi" if code == "M" else N], cost)
         s.skip()
-        s.add(f"{k}. Honorarium {what}")
-        s.add("No", "Uraian", "Satuan", "Biaya (Rp)")
-        for i, who in enumerate(("Menteri/setingkat", "Eselon I", "Eselon II", "Eselon III ke bawah")[: 2 + k % 3], 1):
-            cost = rnd.randint(4, 40) * 25000
-            s.leaf([i, f"{what} {who}", "OJ", cost], cost)
-    return Layout("stacked_same", (s,), file="sbu.xlsx")
+    return Layout("wages_materials_tools", (s,), file="HSD 2025.xlsx")
 
 
 @layout
-def stacked_different() -> Layout:
-    """Two tables below each other with different headings."""
-    rnd, s = random.Random(65), Sheet("Perjadin")
-    s.title("STANDAR BIAYA PERJALANAN DINAS", "A. UANG HARIAN")
-    s.add("No", "Tujuan", "Satuan", "Uang Harian (Rp)")
+def market_survey() -> Layout:
+    """A survey in three shops with their average: the average is a price too, and all of it is one table."""
+    rnd, s = random.Random(44), Sheet("Survei")
+    s.title("HASIL SURVEI HARGA PASAR UNTUK PENYUSUNAN STANDAR SATUAN HARGA")
+    s.add("No", "Nama Barang", "Satuan", "Harga Survei (Rp)", N, N, "Harga Rata-rata")
+    s.add(N, N, N, "Toko A", "Toko B", "Toko C")
+    s.merges += ["A2:A3", "B2:B3", "C2:C3", "D2:F2", "G2:G3"]
     s.table()
-    for i, name in enumerate(PROVINSI[:12], 1):
-        cost = rnd.randint(35, 60) * 10000
-        s.leaf([i, name, "OH", cost], cost)
-    s.skip(2)
-    s.title("B. PENGINAPAN")
-    s.add("No", "Tujuan", "Satuan", "Eselon II", "Eselon III", "Eselon IV")
-    s.table()
-    for i, name in enumerate(PROVINSI[:12], 1):
-        costs = [rnd.randint(40, 90) * 10000 for _ in range(3)]
-        s.leaf([i, name, "OH", *costs], *costs)
-    return Layout("stacked_different", (s,), file="sbu perjadin.xlsx")
+    for i, (name, _, unit, cost) in enumerate(items(rnd, ATK, 18), 1):
+        costs = (cost, cost + 300, cost + 600)
+        s.leaf([i, name, unit, *costs, cost + 300], *costs, cost + 300)
+    return Layout("market_survey", (s,), must_warn=True, file="survei.xlsx")
 
 
 @layout
-def hidden_old_price() -> Layout:
-    """Last year's price stands in a hidden column."""
-    rnd, s = random.Random(66), Sheet("SSH")
-    s.title("STANDAR SATUAN HARGA")
-    s.add("Kode", "Nama Barang", "Satuan", "Harga 2024", "Harga 2025")
-    s.table()
-    for i, (name, _, unit, cost) in enumerate(items(rnd, ATK, 20), 1):
-        s.leaf([f"1.1.{i:02d}", name, unit, cost, cost + 500], cost, cost + 500)
-    s.hidden_cols.append("D")
-    return Layout("hidden_old_price", (s,), file="ssh.xlsx")
-
-
-@layout
-def unit_in_price() -> Layout:
-    """The unit stands with the price in one text: 'Rp 360.000/OH'."""
-    rnd, s = random.Random(67), Sheet("SBU")
-    s.title("STANDAR BIAYA UMUM")
-    s.add("No", "Uraian Biaya", "Besaran")
-    s.table()
-    for i in range(1, 19):
-        cost = rnd.randint(4, 90) * 12500
-        s.leaf([i, f"Biaya kegiatan jenis {i}", f"Rp {dots(cost)}/{rnd.choice(('OH', 'OJ', 'paket', 'orang/bulan'))}"], cost)
-    return Layout("unit_in_price", (s,), file="sbu.xlsx")
-
-
-@layout
-def zero_groups() -> Layout:
-    """An export whose group rows carry a price of zero and no unit."""
-    rnd, s = random.Random(68), Sheet("Sheet1")
-    s.add("KODE", "URAIAN", "SPESIFIKASI", "SATUAN", "HARGA SATUAN", "KELOMPOK")
-    s.table()
-    for g, (group, names) in enumerate(GROUPS.items(), 1):
-        s.add(f"1.1.{g:02d}", group, N, N, 0, "SSH")
-        for i, (name, spec, unit, cost) in enumerate(items(rnd, names, 12), 1):
-            s.leaf([f"1.1.{g:02d}.{i:03d}", name, spec, unit, cost, "SSH"], cost)
-    return Layout("zero_groups", (s,), file="ssh export.xlsx")
-
-
-@layout
-def by_account() -> Layout:
-    """Items below the accounts they are booked on; items have no code of their own."""
-    rnd, s = random.Random(69), Sheet("SSH per Rekening")
-    s.title("STANDAR SATUAN HARGA MENURUT REKENING BELANJA")
-    s.add("Kode Rekening", "Uraian", "Satuan", "Harga Satuan")
-    s.table()
-    accounts = (("5.1.02.01.01.0024", "Belanja Alat Tulis Kantor", ATK), ("5.1.02.01.01.0052", "Belanja Makanan dan Minuman Rapat", MAKAN),
-                ("5.1.02.01.01.0002", "Belanja Bahan Bangunan dan Konstruksi", BANGUN))  # fmt: skip
-    for code, name, names in accounts:
-        s.add(code, name)
-        for what, spec, unit, cost in items(rnd, names, 10):
-            s.leaf([N, f"- {what} {spec}", unit, cost], cost)
-    return Layout("by_account", (s,), file="ssh.xlsx")
-
-
-@layout
-def formula_prices() -> Layout:
-    """Prices are formulas over a hidden sheet of base prices: both are lists, and the hidden one has to be known."""
-    rnd, s, base = random.Random(70), Sheet("SSH 2025"), Sheet("Dasar", hidden=True)
-    s.title("STANDAR SATUAN HARGA TAHUN 2025")
-    base.title("HARGA DASAR SURVEI")
-    for x in (s, base):
-        x.add("No", "Nama Barang", "Satuan", "Harga")
-        x.table()
-    for i, (name, _, unit, cost) in enumerate(items(rnd, BANGUN, 12), 1):
-        base.leaf([i, name, unit, cost], cost)
-        now = round(cost * 1.1)
-        s.leaf([i, name, unit, (f"=ROUND(Dasar!D{i + 2}*1.1,0)", now)], now)
-    return Layout("formula_prices", (s, base), must_warn=True, file="ssh.xlsx")
-
-
-@layout
-def room_inventory() -> Layout:
-    """KIR: what stands in a room, with state and purchase price: no price list."""
-    rnd, s = random.Random(71), Sheet("KIR Camat")
-    s.title("KARTU INVENTARIS RUANGAN", "RUANGAN : CAMAT")
+def stock_report() -> Layout:
+    """Goods in stock with quantity, price and value of opening balance, in, out and closing balance: no table of ours."""
+    rnd, s = random.Random(45), Sheet("Persediaan")
+    s.title("LAPORAN PERSEDIAAN BARANG PAKAI HABIS", "PER 31 DESEMBER 2024")
     s.skip()
-    s.add("No", "Jenis Barang", "Merk/Model", "No. Seri Pabrik", "Ukuran", "Bahan", "Tahun Pembuatan", "No. Kode Barang",
-          "Jumlah Barang", "Harga Beli (Rp)", "Keadaan Barang", N, N, "Ket")  # fmt: skip
-    s.add(*[N] * 10, "Baik", "Kurang Baik", "Rusak Berat")
-    s.merges.append("K4:M4")
-    for i in range(1, 19):
-        s.add(i, rnd.choice(ALAT), "-", "-", "-", "Besi", 2010 + i % 12, f"1.3.2.{i:02d}", 1, rnd.randint(5, 90) * 100000, "v")
-    return Layout("room_inventory", (s,), must_warn=True, file="kir.xlsx")
+    s.add("No", "Nama Barang", "Satuan", "Harga Satuan", "Saldo Awal", N, "Mutasi Masuk", N, "Mutasi Keluar", N, "Saldo Akhir", N)
+    s.add(N, N, N, N, *["Jumlah", "Nilai"] * 4)
+    s.merges += ["E4:F4", "G4:H4", "I4:J4", "K4:L4"]
+    for i, (name, _, unit, cost) in enumerate(items(rnd, ATK, 20), 1):
+        a, b, c = rnd.randint(1, 20), rnd.randint(0, 30), rnd.randint(0, 10)
+        s.add(i, name, unit, cost, a, a * cost, b, b * cost, c, c * cost, a + b - c, (a + b - c) * cost)
+    return Layout("stock_report", (s,), must_warn=True, file="persediaan.xlsx")
 
 
 @layout
-def payroll() -> Layout:
-    """Salaries: money beside names, none of ours."""
-    rnd, s = random.Random(72), Sheet("Gaji")
-    s.title("DAFTAR GAJI PEGAWAI BULAN JANUARI 2025")
-    s.add("No", "Nama / NIP", "Gol", "Gaji Pokok", "Tunjangan Keluarga", "Tunjangan Jabatan", "Potongan IWP", "Jumlah Diterima")
-    for i in range(1, 21):
-        pay = rnd.randint(25, 45) * 100000
-        parts = (pay, pay // 10, 540000, pay // 12)
-        s.add(i, f"Pegawai {i}\n19800101 200501 1 {i:03d}", "III/b", *parts, parts[0] + parts[1] + parts[2] - parts[3])
-    return Layout("payroll", (s,), must_warn=True, file="gaji.xlsx")
-
-
-@layout
-def shop_catalogue() -> Layout:
-    """Products of a web shop with stock, rating and sold numbers."""
-    rnd, s = random.Random(73), Sheet("produk")
-    s.add("id_produk", "nama_produk", "kategori", "harga", "diskon", "stok", "rating", "terjual")
-    for i in range(1, 51):
-        s.add(i, f"{rnd.choice(MAKAN)} {i}", "makanan", price(rnd), 0, rnd.randint(0, 90), round(3 + rnd.random() * 2, 1), rnd.randint(0, 900))
-    return Layout("shop_catalogue", (s,), must_warn=True, file="katalog.xlsx")
-
-
-@layout
-def codes_without_prices() -> Layout:
-    """The list of goods codes: no price at all."""
-    s = Sheet("Kodefikasi")
-    s.title("KODEFIKASI BARANG MILIK DAERAH")
-    s.add("Kode Barang", "Uraian Barang", "Satuan")
-    for i, name in enumerate((*ATK, *ALAT), 1):
-        s.add(f"1.1.7.01.{i:03d}", name, "Buah")
-    return Layout("codes_without_prices", (s,), must_warn=True, file="kodefikasi ssh.xlsx")
-
-
-@layout
-def printed_total() -> Layout:
-    """A list that adds its prices up at the foot, against all sense: the foot is no line."""
-    rnd, s = random.Random(74), Sheet("Harga")
-    s.title("DAFTAR HARGA SATUAN BARANG")
-    s.add("No", "Nama Barang", "Satuan", "Harga Satuan (Rp)")
+def database_export() -> Layout:
+    """Column names of a database, dates of creation, ids, the year as a number."""
+    rnd, s = random.Random(46), Sheet("ssh_komponen")
+    s.add(
+        "id",
+        "tahun",
+        "kode_barang",
+        "nama_barang",
+        "spesifikasi",
+        "satuan",
+        "harga_satuan",
+        "kode_akun",
+        "is_locked",
+        "created_at",
+    )
     s.table()
-    first = len(s.rows) + 1
-    for i, (name, _, unit, cost) in enumerate(items(rnd, MAKAN, 10), 1):
-        s.leaf([i, name, unit, cost], cost)
-    s.add(N, "JUMLAH", N, (f"=SUM(D{first}:D{len(s.rows)})", int(s.tables[-1].sums[0])))
-    s.sign(3, "Camat Rante,", "Drs. Hamzah Taufik")
-    return Layout("printed_total", (s,), file="harga.xlsx")
+    for i, (name, spec, unit, cost) in enumerate(items(rnd, ATK + ALAT, 70), 1):
+        s.leaf(
+            [10500 + i, 2025, f"1.1.12.01.{i:04d}", name, spec, unit, cost, "5.1.02.01.01.0024", i % 2, "2024-09-01 10:22:31"],
+            cost,
+        )
+    return Layout("database_export", (s,), file="export.xlsx")
 
 
 @layout
-def double_number() -> Layout:
-    """A running number used twice, and a price without a name."""
-    rnd, s = random.Random(75), Sheet("SSH")
+def parts_and_whole() -> Layout:
+    """HSPK list with wage, material and tool parts: the price is their sum."""
+    rnd, s = random.Random(47), Sheet("HSPK")
+    s.title("HARGA SATUAN POKOK KEGIATAN")
+    s.add("NO", "URAIAN PEKERJAAN", "SAT", "HARGA SATUAN (Rp)")
+    s.add(N, N, N, "UPAH", "BAHAN", "ALAT", "JUMLAH")
+    s.merges += ["A2:A3", "B2:B3", "C2:C3", "D2:G2"]
+    s.table()
+    for roman, what in (("I", "PEKERJAAN TANAH"), ("II", "PEKERJAAN PASANGAN")):
+        s.add(roman, what)
+        for i in range(1, 9):
+            parts = [price(rnd) for _ in range(3)]
+            s.leaf([i, f"1 m3 {what.lower()} jenis {i}", "m3", *parts, sum(parts)], sum(parts))
+    return Layout("parts_and_whole", (s,), file="hspk.xlsx")
+
+
+@layout
+def unit_in_heading() -> Layout:
+    """Rent of rooms: the unit stands in the heading, prices per hour and per day."""
+    rnd, s = random.Random(48), Sheet("Sewa Gedung")
+    s.title("STANDAR BIAYA SEWA GEDUNG PERTEMUAN")
+    s.add("No", "Nama Gedung", "Kapasitas (orang)", "Tarif per Hari (Rp)", "Tarif per Jam (Rp)")
+    s.table()
+    for i in range(1, 13):
+        cost = price(rnd, 500, 3000)
+        s.leaf([i, f"Gedung serbaguna {i}", rnd.choice((50, 100, 250, 500)), cost, cost // 500 * 100], cost, cost // 500 * 100)
+    return Layout("unit_in_heading", (s,), file="sewa gedung.xlsx")
+
+
+@layout
+def currency_cell() -> Layout:
+    """'Rp' in a cell of its own beside the number, both under one merged heading."""
+    rnd, s = random.Random(49), Sheet("SSH")
     s.title("STANDAR SATUAN HARGA")
-    s.add("No", "Nama Barang", "Satuan", "Harga Satuan (Rp)")
+    s.add("NO", "URAIAN", "SATUAN", "HARGA SATUAN", N, "KET")
+    s.merges.append("D2:E2")
+    s.table()
+    for i, (name, _, unit, cost) in enumerate(items(rnd, MAKAN, 20), 1):
+        s.leaf([i, name, unit, "Rp", cost, N], cost)
+    return Layout("currency_cell", (s,), file="ssh.xlsx")
+
+
+@layout
+def english_text() -> Layout:
+    """Prices typed as text in English form with sen."""
+    rnd, s = random.Random(50), Sheet("Price List")
+    s.title("STANDAR HARGA SATUAN REGIONAL")
+    s.add("No", "Kode", "Uraian", "Satuan", "Harga (Rp.)")
+    s.table()
+    for i, (name, _, unit, cost) in enumerate(items(rnd, ALAT, 30), 1):
+        s.leaf([i, f"B.{i:03d}", name, unit, f"{cost * 10:,}.00"], cost * 10)
+    return Layout("english_text", (s,), file="shsr.xlsx")
+
+
+@layout
+def four_kinds() -> Layout:
+    """One workbook: text of the regulation, SSH, SBU, HSPK, each with its own headings."""
+    rnd, law = random.Random(51), Sheet("PERBUP")
+    law.title(
+        "BUPATI TANETE JAYA",
+        "PERATURAN BUPATI NOMOR 45 TAHUN 2024",
+        "Menimbang : a. bahwa untuk tertib belanja daerah;",
+        "Mengingat : 1. Undang-Undang Nomor 23 Tahun 2014;",
+        "MEMUTUSKAN :",
+        "Pasal 1 Standar harga satuan tercantum dalam lampiran.",
+    )
+    ssh = Sheet("SSH")
+    ssh.title("LAMPIRAN I", "STANDAR SATUAN HARGA")
+    ssh.add("NO", "KODE BARANG", "NAMA BARANG", "SATUAN", "HARGA")
+    ssh.table()
+    for i, (name, _, unit, cost) in enumerate(items(rnd, ATK, 15), 1):
+        ssh.leaf([i, f"1.1.{i:03d}", name, unit, cost], cost)
+    sbu = Sheet("SBU")
+    sbu.title("LAMPIRAN II", "STANDAR BIAYA UMUM", "UANG REPRESENTASI")
+    sbu.add("NO", "URAIAN", "SATUAN", "LUAR KOTA", "DALAM KOTA")
+    sbu.table()
+    for i, name in enumerate(("Pejabat Negara", "Eselon I", "Eselon II"), 1):
+        sbu.leaf([i, name, "OH", 250000 - 50000 * i, 125000 - 25000 * i], 250000 - 50000 * i, 125000 - 25000 * i)
+    hspk = Sheet("HSPK")
+    hspk.title("LAMPIRAN III", "HARGA SATUAN POKOK KEGIATAN")
+    hspk.add("KODE", "JENIS PEKERJAAN", "SATUAN", "HARGA SATUAN PEKERJAAN (Rp)")
+    hspk.table()
+    for i in range(1, 12):
+        cost = price(rnd) + 0.25
+        hspk.leaf([f"A.4.{i}", f"Pemasangan lantai tipe {i}", "m2", cost], cost)
+    return Layout("four_kinds", (law, ssh, sbu, hspk), file="Perbup 45.xlsx")
+
+
+@layout
+def asb_text() -> Layout:
+    """ASB as prose per activity with a small table of shares in percent: nothing to import."""
+    s = Sheet("ASB 001")
+    s.title(
+        "ASB-001 PELATIHAN PEGAWAI",
+        "Deskripsi:",
+        "Pelatihan pegawai merupakan kegiatan untuk meningkatkan kompetensi.",
+        "Pengendali belanja (cost driver): Jumlah peserta dan jumlah hari",
+        "Satuan pengendali belanja tetap (fixed cost): = Rp. 1.250.000,00 per kegiatan",
+        "Satuan pengendali belanja variabel (variable cost): = Rp. 325.000,00 x jumlah peserta x jumlah hari",
+        "Rumus Perhitungan Belanja Total:",
+        "Belanja tetap + belanja variabel = Rp. 1.250.000,00 + (Rp. 325.000,00 x peserta x hari)",
+    )
+    s.skip()
+    s.add("No", "Keterangan", "Batas Bawah", "Rata-rata", "Batas Atas")
+    for i, what in enumerate(
+        ("Honorarium", "Bahan pakai habis", "Cetak dan penggandaan", "Makanan dan minuman", "Perjalanan dinas"), 1
+    ):
+        s.add(i, f"Belanja {what}", f"{i},25%", f"{i + 10},50%", f"{i + 20},75%")
+    return Layout("asb_text", (s,), must_warn=True, file="asb 001.xlsx")
+
+
+@layout
+def lone_zone_blanks() -> Layout:
+    """Zone II is blank on some lines and a dash on others: no price there, and that is nothing to repair."""
+    rnd, s = random.Random(52), Sheet("SSH")
+    s.title("STANDAR SATUAN HARGA PER WILAYAH")
+    s.add("No", "Uraian", "Spesifikasi", "Satuan", "Wilayah Daratan", "Wilayah Kepulauan")
+    s.table()
+    for i, (name, spec, unit, cost) in enumerate(items(rnd, BANGUN, 24), 1):
+        far = N if i in (3, 8) else "-" if i == 12 else cost + 4000
+        s.leaf([i, name, spec, unit, cost, far], cost, far if isinstance(far, int) else 0)
+    return Layout("lone_zone_blanks", (s,), file="ssh wilayah.xlsx")
+
+
+@layout
+def against_market() -> Layout:
+    """Standard price, market price and their difference."""
+    rnd, s = random.Random(53), Sheet("Evaluasi")
+    s.title("EVALUASI STANDAR HARGA TERHADAP HARGA PASAR")
+    s.add("No", "Uraian", "Satuan", "Harga SSH (Rp)", "Harga Pasar (Rp)", "Selisih (Rp)", "%")
+    s.table()
+    for i, (name, _, unit, cost) in enumerate(items(rnd, MAKAN, 10), 1):
+        market = cost + rnd.randint(1, 9) * 100
+        s.leaf([i, name, unit, cost, market, market - cost, round((market - cost) / cost * 100, 2)], cost, market)
+    return Layout("against_market", (s,), file="evaluasi ssh.xlsx")
+
+
+@layout
+def group_columns() -> Layout:
+    """Group and sub group in merged columns on the left, the item in the third."""
+    rnd, s = random.Random(54), Sheet("Daftar")
+    s.title("DAFTAR STANDAR HARGA BARANG")
+    s.add("Kelompok", "Sub Kelompok", "Nama Barang", "Satuan", "Harga")
+    s.table()
+    for group, names in GROUPS.items():
+        first = len(s.rows) + 1
+        for sub in (1, 2):
+            begin = len(s.rows) + 1
+            for i, (name, _, unit, cost) in enumerate(items(rnd, names, 5)):
+                s.leaf([group if sub == 1 and i == 0 else N, f"Sub {sub}" if i == 0 else N, f"{name} {sub}", unit, cost], cost)
+            s.merges.append(f"B{begin}:B{begin + 4}")
+        s.merges.append(f"A{first}:A{first + 9}")
+    return Layout("group_columns", (s,), file="standar harga.xlsx")
+
+
+@layout
+def transport_matrix() -> Layout:
+    """Fares from each district to each other: the destinations are the headings, the unit is in the title."""
+    rnd, s = random.Random(55), Sheet("Transpor")
+    s.title("STANDAR BIAYA TRANSPORTASI ANTAR KECAMATAN (Rp per orang sekali jalan)")
+    s.skip()
+    places = ("Lembang", "Tondok", "Rante", "Buntu", "Salu")
+    s.add("No", "Kecamatan Asal", "Kecamatan Tujuan")
+    s.add(N, N, *places)
+    s.merges += ["A3:A4", "B3:B4", "C3:G3"]
+    s.table()
+    for i, a in enumerate(places, 1):
+        costs = [0 if a == b else rnd.randint(4, 30) * 5000 for b in places]
+        s.leaf([i, a, *(c or "-" for c in costs)], *costs)
+    return Layout("transport_matrix", (s,), file="sbu transport.xlsx")
+
+
+@layout
+def filtered_rows() -> Layout:
+    """Five lines hidden by a filter: they count, and it is said."""
+    rnd, s = random.Random(56), Sheet("SSH")
+    s.title("STANDAR SATUAN HARGA")
+    s.add("No", "Nama Barang", "Satuan", "Harga")
     s.table()
     for i, (name, _, unit, cost) in enumerate(items(rnd, ATK, 20), 1):
-        s.leaf([8 if i == 9 else i, N if i == 14 else name, unit, cost], cost)
-    return Layout("double_number", (s,), must_warn=True, file="ssh.xlsx")
+        row = s.leaf([i, name, unit, cost], cost)
+        if i in (4, 5, 11, 12, 13):
+            s.hidden_rows.append(row)
+    s.filtered = f"A2:D{len(s.rows)}"
+    return Layout("filtered_rows", (s,), must_warn=True, file="ssh.xlsx")
+
+
+@layout
+def odd_amounts() -> Layout:
+    """A letter O for zero, one mark for thousands and sen, a price that lost its thousands: said, never guessed silently."""
+    rnd, s = random.Random(57), Sheet("SSH")
+    s.title("STANDAR SATUAN HARGA")
+    s.add("Kode", "Uraian", "Satuan", "Harga Satuan (Rp)")
+    s.table()
+    odd: dict[int, object] = {5: "1.5OO.000", 11: "2.750.00"}
+    worth: dict[int, object] = {5: N, 11: 2750}
+    for i, (name, _, unit, cost) in enumerate(items(rnd, ALAT, 15), 1):
+        shown = odd.get(i, dots(cost * 10))
+        s.leaf([f"1.{i:02d}", name, unit, shown], worth.get(i, cost * 10))
+    return Layout("odd_amounts", (s,), must_warn=True, file="ssh.xlsx")
+
+
+@layout
+def nested_numbers() -> Layout:
+    """Numbers 1, 1.1, 1.1.1 as levels; some leaves at the second level, some at the third."""
+    rnd, s = random.Random(58), Sheet("Honorarium")
+    s.title("STANDAR BIAYA HONORARIUM")
+    s.add("No", "Uraian", "Satuan", "Biaya (Rp)")
+    s.table()
+    for a in range(1, 4):
+        s.add(str(a), f"Honorarium kelompok {a}")
+        for b in range(1, 4):
+            if b == 2:
+                s.add(f"{a}.{b}", f"Tim pelaksana {a}")
+                for c, who in enumerate(("Ketua", "Sekretaris", "Anggota"), 1):
+                    cost = rnd.randint(4, 30) * 25000
+                    s.leaf([f"{a}.{b}.{c}", who, "OB", cost], cost)
+            else:
+                cost = rnd.randint(4, 30) * 25000
+                s.leaf([f"{a}.{b}", f"Narasumber tingkat {b}", "OJ", cost], cost)
+    return Layout("nested_numbers", (s,), file="sbu.xlsx")
+
+
+@layout
+def attendance() -> Layout:
+    """A roll call: names and marks, no money."""
+    rnd, s = random.Random(59), Sheet("Absen")
+    s.title("DAFTAR HADIR PEGAWAI", "BULAN JANUARI 2025")
+    s.add("No", "Nama", "Jabatan", *range(1, 11), "Jumlah Hadir")
+    for i in range(1, 16):
+        days = [rnd.choice((0, 1, 1, 1)) for _ in range(10)]
+        s.add(i, f"Pegawai {PROVINSI[i].title()}", "Staf", *days, sum(days))
+    return Layout("attendance", (s,), must_warn=True, file="absen.xlsx")

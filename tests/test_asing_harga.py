@@ -58,7 +58,8 @@ case("L543", said(one_zone(title="DAFTAR HARGA", name="Isi"), name="harga.xlsx")
      said(one_zone(title="DAFTAR HARGA", name="Isi"), name="SSH 2025.xlsx"), set())
 case("L544", said(one_zone(OTHER)), {("L416", "SSH", "A7"), ("L544", "SSH", "E8")},
      said(one_zone([*ITEMS, ["1.1.7.01.04", "BATERAI", "AA", "bh", 9_000, 9_500]])), set())
-case("L309", said(one_zone(title="STANDAR SATUAN HARGA (SSH) DALAM RIBUAN RUPIAH")), {("L309", "SSH", "A1")}, said(one_zone()), set())
+case("L309", said(one_zone(title="STANDAR SATUAN HARGA (SSH) DALAM RIBUAN RUPIAH")), {("L309", "SSH", "A1")},
+     said(one_zone(title="STANDAR SATUAN HARGA (SSH) DI ATAS RP1 JUTA")), set())
 # fmt: on
 
 

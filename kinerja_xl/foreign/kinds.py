@@ -59,10 +59,12 @@ _STRANGE = re.compile(
     r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
     r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat"
     r"|nomorregister|register|nup|asalusul(?:barang)?|caraperolehan|tahun(?:pembelian|pembuatan|pengadaan)|nilaiperolehan"
-    r"|rangka|mesin|polisi|bpkb|kondisi(?:barang)?|masuk|keluar|barangmasuk|barangkeluar|no(?:mor)?bukti"
+    r"|rangka|mesin|polisi|bpkb|kondisi(?:barang)?|no(?:mor)?bukti"
     r"|no(?:mor)?(?:nota|faktur|invoice|transaksi|struk)|metode(?:bayar|pembayaran)|kasir|diskon)$"
 )
-_STOCK = re.compile(r"^(?:saldo|persediaan|stok|stock)(?:awal|akhir)$|^mutasi(?:masuk|keluar|tambah|kurang)?$|^(?:barang)?(?:masuk|keluar)$")
+_STOCK = re.compile(
+    r"^(?:saldo|persediaan|stok|stock)(?:awal|akhir)$|^mutasi(?:masuk|keluar|tambah|kurang)?$|^(?:barang)?(?:masuk|keluar)$"
+)
 """Movements of goods: often the upper heading over "Jumlah" and "Nilai"."""
 _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
 
@@ -70,8 +72,9 @@ _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jum
 def _of_another_trade(made: Layout) -> str:
     """Why a table with figures is none of ours: staff, goods in stock, bookkeeping, an analysis of one unit price."""
     strange = [
-        c for c in made.columns.values() if any(_STRANGE.match(fold(t)) for t in c.path[-1:]) or any(_STOCK.match(fold(t)) for t in c.path)
-    ]
+        c for c in made.columns.values()
+        if any(_STRANGE.match(fold(text)) for text in c.path[-1:]) or any(_STOCK.match(fold(text)) for text in c.path)
+    ]  # fmt: skip
     if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
     grid, name = made.region.grid, made.first("uraian")

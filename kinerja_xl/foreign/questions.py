@@ -78,9 +78,10 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
 
 
 _EACH = re.compile(
-    r"eselon|\besl?\b|golongan|\bgol\b|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
-    r"|moderator|luar kota|dalam kota|diklat|full ?board|full ?day|half ?day|residence|tetap|variabel|fixed|variable|bisnis"
-    r"|ekonomi|pergi|pulang|\bpp\b|sekali jalan|upah|bahan|mat(?:e)?rial|alat|roda|non pns|\bpns\b|\basn\b|menginap|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
+    r"eselon|\b(?:esl?|golongan|gol|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
+    r"|moderator|(?:luar|dalam) kota|diklat|full ?board|(?:full|half) ?day|residence|menginap|tetap|variab(?:el|le)|fixed|bisnis"
+    r"|ekonomi|pergi|pulang|pp|sekali jalan|upah|bahan|mate?rial|alat|roda|(?:non )?(?:pns|asn))\b"
+    r"|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
     re.IGNORECASE,
 )
 
@@ -88,7 +89,8 @@ _EACH = re.compile(
 def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
     """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
     paths = [made.columns[col].path for col in columns]
-    return all(_EACH.search(" ".join(path[-1:])) or re.search(r"\btujuan\b", " ".join(path), re.IGNORECASE) for path in paths)
+    to_where = re.compile(r"\btujuan\b", re.IGNORECASE)
+    return all(_EACH.search(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
 
 
 def _option(made: Layout, col: int) -> Option:

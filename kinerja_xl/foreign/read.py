@@ -59,10 +59,18 @@ def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:
 
 
 def _covers(tables: list[Table], grids: Mapping[str, Grid]) -> list[Table]:
-    """A sheet of words beside tables that were read (cover, list of contents, instructions) is nothing to look at."""
+    """Sheets of words beside tables that were read (cover, contents, instructions), and of analyses beside the list of their
+    prices, are nothing to look at."""
     if all(table.kind == NONE for table in tables):
         return tables
-    return [_cover(table) if table.kind == NONE and _is_cover(table, grids[table.sheet]) else table for table in tables]
+    priced = any(table.kind == HARGA for table in tables)
+    plain = [t.kind == NONE and (_is_cover(t, grids[t.sheet]) or (priced and _is_analysis(t))) for t in tables]
+    return [_cover(table) if one else table for table, one in zip(tables, plain, strict=True)]
+
+
+def _is_analysis(table: Table) -> bool:
+    """How the prices of a list that was read came about (two dozen sheets of it are usual)."""
+    return bool(table.findings) and all(found.code == "L202" for found in table.findings)
 
 
 def _cover(table: Table) -> Table:
@@ -71,14 +79,16 @@ def _cover(table: Table) -> Table:
 
 def _is_cover(table: Table, grid: Grid) -> bool:
     """No headings of a table, and no figure that could be money."""
-    values = (value for cells in grid.rows for value in cells)
-    return not table.heading_rows and not any(
-        abs(value) >= 1000 and not 1990 <= value <= 2100 if isinstance(value, float) else isinstance(value, str) and _MONEY.search(value)
-        for value in values
-    )
+    return not table.heading_rows and not any(_is_money(value) for cells in grid.rows for value in cells)
 
 
 _MONEY = re.compile(r"\brp\.?\s*\d|^\s*\d{1,3}(?:[.,]\d{3})+", re.IGNORECASE)
+
+
+def _is_money(value: object) -> bool:
+    if isinstance(value, float):
+        return abs(value) >= 1000 and not 1990 <= value <= 2100
+    return isinstance(value, str) and bool(_MONEY.search(value))
 
 
 def _has_content(grid: Grid) -> bool:

@@ -11,7 +11,7 @@ from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question
+from kinerja_xl.foreign.model import HARGA, MEANINGS, RAB, REALISASI, Question
 from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
@@ -80,7 +80,8 @@ def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
     for row, col, value in (*above, *inside):
         if isinstance(value, str) and len(value) <= 150 and (found := _NOT_RUPIAH.search(value)):
             word = next(part for part in found.groups() if part)
-            yield finding("L309", grid.name, place(row, col), value=clean(value), satuan="ribuan" if word == "000" else word.lower())
+            unit = "ribuan" if word == "000" else word.lower()
+            yield finding("L309", grid.name, place(row, col), value=clean(value), satuan=unit)
             return
 
 

@@ -42,14 +42,14 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     # The identifiers of a list ("Kode Standar Harga", "ID SSH") hold the words of what they identify.
-    ("kode", r"^(?:kode|kd|id)(?:kelompok|barang|komponen|standar|harga|ssh|sbu|hspk|asb|item|analis|usulan|rekening|akun|jenis)"),
+    ("kode", r"^(?:kode|kd|id)(?:kelompok|barang|komponen|standar|harga|ssh|sbu|hspk|asb|item|analis|usulan|rekening|akun)"),
     (
         "satuan",
         r"^satuan(?:pengendali|beban)|^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
-    ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya|^satuanbiaya"),
-    ("harga", r"besaransatuan|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
+    ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
+    ("harga", r"^satuanbiaya|besaransatuan|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"),
     ("harga", r"^(?:harga|hrg)|^(?:upah|tarip)$|^satuan?upah|^sat(?:uan)?mat|hspk$|^price$|^besaran$"),
     (
@@ -75,7 +75,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
     ("keterangan", r"^instansi|^unitkerja|^perangkatdaerah|^skpd|^opd|^bidang$|^formula|^definisi|^tanggungjawab|^pemangku"),
     # Tariffs are listed by place; a table may have no other name for its lines.
-    ("tempat", r"^(?:provinsi|propinsi|negara|(?:ibu)?kota|kabupaten|kab(?:upaten)?kota|kecamatan|daerah)(?:asal|tujuan)?$|^asal$|^rute$"),
+    ("tempat", r"^(?:pro[vp]insi|negara|(?:ibu|kab(?:upaten)?)?kota|kabupaten|kecamatan|daerah)(?:asal|tujuan)?$|^asal$|^rute$"),
     ("lain", r"^id$"),
     ("tanggal", r"^tanggal|^tgl|^waktu"),
     ("tahun", r"^(?:tahun|thn|thang|ta|tahunanggaran)$"),
