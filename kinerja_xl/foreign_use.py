@@ -9,22 +9,18 @@ from pathlib import Path
 
 from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.usulan import indikator_row
-from kinerja_xl.carried import starts
 from kinerja_xl.findings import Severity
 from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question, Table
 from kinerja_xl.foreign.padanan import Padanan, load_padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.forms import holds_data
 from kinerja_xl.prefill import NOTHING, blank_unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.marks import Identity
 from kinerja_xl.sheets.padanan import PADANAN
 from kinerja_xl.sheets.values import format_rupiah
-from kinerja_xl.workbooks import form_name, unit_book
-from kinerja_xl.workflow import read_office
 from kinerja_xl.writing.baca_hasil import write_result
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.output import Written, write_whole
@@ -125,6 +121,12 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     ``target`` None: the unit's form in formulir/. Nothing is invented: what a line does not say stays empty, and every row
     names the file and row it came from. A form that holds data is never overwritten.
     """
+    # What writes forms brings pandas and openpyxl with it, which take longer to load than most files to read.
+    from kinerja_xl.carried import starts
+    from kinerja_xl.forms import holds_data
+    from kinerja_xl.workbooks import form_name, unit_book
+    from kinerja_xl.workflow import read_office
+
     place = usual_padanan(paths)
     if place is None:
         raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau taruh berkasnya di sana.")

@@ -46,7 +46,8 @@ def said(data: bytes, zona: str = "", name: str = "daftar.xlsx") -> Give:
     return lambda place: put(place, data, zona, name=name)[1].prices.findings
 
 
-TWICE = [*ITEMS, ["1.1.7.01.04", "Baterai", "AAA", "Buah", 8_000, 8_000]]
+TWICE = [*ITEMS, ["1.1.7.01.04", "Baterai", "AA", "Buah", 8_000, 8_000]]
+OTHER = [*ITEMS, ["1.1.7.01.04", "Baterai", "AAA", "Buah", 9_000, 9_500]]
 OURS = [*ITEMS, ["SSH.01", "Kertas HVS F4", "70 gram", "Rim", 56_000, 56_000]]
 # fmt: off
 case = Cases()
@@ -55,6 +56,10 @@ case("L541", said(one_zone([*ITEMS, ["SSH.01", "Kertas HVS F4", "70 gram", "Rim"
 case("L542", said(two_zones(), "Zona 3"), {("L542", "SSH", "")}, said(two_zones(), "zona 2"), set())
 case("L543", said(one_zone(title="DAFTAR HARGA", name="Isi"), name="harga.xlsx"), {("L543", "Isi", "E4")},
      said(one_zone(title="DAFTAR HARGA", name="Isi"), name="SSH 2025.xlsx"), set())
+case("L544", said(one_zone(OTHER)), {("L416", "SSH", "A7"), ("L544", "SSH", "E8")},
+     said(one_zone([*ITEMS, ["1.1.7.01.04", "BATERAI", "AA", "bh", 9_000, 9_500]])), set())
+case("L309", said(one_zone(title="STANDAR SATUAN HARGA (SSH) DALAM RIBUAN RUPIAH")), {("L309", "SSH", "A1")},
+     said(one_zone(title="STANDAR SATUAN HARGA (SSH) DI ATAS RP1 JUTA")), set())
 # fmt: on
 
 
@@ -93,6 +98,11 @@ def test_one_code_with_two_prices_takes_the_first_and_names_the_other(tmp_path: 
     _, done = put(tmp_path, one_zone(TWICE))
     assert (len(done.prices.rows), done.prices.dropped) == (4, 1)
     assert [(f.value, f.cell) for f in done.prices.findings if f.code == "L541"] == [("1.1.7.01.04", "E8")]
+
+
+def test_one_code_for_two_goods_takes_the_first_and_names_the_other_even_at_one_price(tmp_path: Path):
+    _, done = put(tmp_path, one_zone(OTHER))
+    assert (len(done.prices.rows), done.prices.same, done.prices.dropped) == (4, 0, 1)
 
 
 def test_the_nature_of_the_prices_is_asked_for(tmp_path: Path):

@@ -16,6 +16,8 @@ RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
 D, ALL, HALVES = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
+GOODS = ["Kode", "Uraian", "Satuan", "Harga Satuan"]
+PENS = [["1.1.01", "Pulpen", "bh", 5000], ["1.1.02", "Pensil", "bh", 3000], ["1.1.03", "Spidol", "bh", 9000]]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
@@ -51,6 +53,9 @@ CASES = (
     ("L439", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
     ("L438", "G2", [HALVES, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
      [HALVES, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),
+    ("L309", "A1", [["STANDAR HARGA (dalam ribuan rupiah)"], GOODS, *PENS], [["STANDAR HARGA DI ATAS RP1 JUTA"], GOODS, *PENS]),
+    ("L442", "A5", [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3500]], [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3000]]),
+    ("L443", "D5", [GOODS, *PENS, ["1.1.04", "Cetak", "paket", "at cost"]], [GOODS, *PENS, ["", "Sesuai surat", "", "at cost"]]),
 )  # fmt: skip
 
 UNPROVOKED = {"L105", "L202", "L210", "L307", "L425", "L427"}

@@ -52,7 +52,6 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah2_baris_kosong_total": {("RAB", "L424", "")},
     "salah2_rumus_menimpa": {("RAB", "L404", "F22")},
     # the plan per triwulan below the total is the same money: left out
-    "rka_221_dengan_indikator": {("RKA", "L208", "")},
     "data_dan_pivot": {("PIVOT", "L207", "")},
     "formulir_kosong": {("RAB", "L201", "")},
     "salah3_versi_lama": {("RAB (2)", "L207", "")},

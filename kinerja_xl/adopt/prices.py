@@ -12,6 +12,7 @@ from kinerja_xl.adopt.codes import codes_of
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table
 from kinerja_xl.foreign.say import listed, ranges
+from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.package.address import column_letters
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
@@ -50,17 +51,20 @@ def zone_column(table: Table, zona: str) -> Column | None:
 
 def prices_of(books: Iterable[ForeignBook], existing: Sequence[Row], *, zona: str, sifat: str) -> Prices:
     """The rows of every price table. Codes that stand in Kantor.xlsx with another price, or twice here, are named (L541)."""
-    known: dict[str, tuple[Decimal, str]] = {}
+    known: dict[str, _Known] = {}
     for row in existing:
         price = row.get("harga")
         if isinstance(price, Decimal):
-            known[fold(str(row.get("kode") or ""))] = (price, "Kantor.xlsx")
+            known[fold(str(row.get("kode") or ""))] = _Known(price, "Kantor.xlsx", row)
     rows: list[Row] = []
     said: list[Finding] = []
     same = dropped = 0
     for book in books:
         said += [f for f in book.all_findings() if f.code != "L306"]
         for table in (t for t in book.imported if t.kind == HARGA):
+            if any(f.code == "L309" for f in table.findings):  # thousands or dollars: said above, and never a price in rupiah
+                dropped += len(table.lines)
+                continue
             column = zone_column(table, zona)
             if column is None:
                 names = [c.name for c in table.columns if c.col in table.amount_columns.get("harga", ())]
@@ -118,15 +122,45 @@ def _rows(table: Table, column: Column, sifat: str) -> tuple[list[Row], list[Fin
     return made, said, sum(len(lines) for lines in lacking.values())
 
 
-def _against(row: Row, known: dict[str, tuple[Decimal, str]], table: Table) -> tuple[str, Finding | None]:
-    """Whether a row is new (baru), there already (sama), or there with another price (lain)."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The price that a code has already, where it stands, and its row."""
+
+    price: Decimal
+    place: str
+    row: Row
+
+
+def _against(row: Row, known: dict[str, _Known], table: Table) -> tuple[str, Finding | None]:
+    """Whether a row is new (baru), there already (sama), or its code has another price or is another item (lain)."""
     code, price = str(row.get("kode")), row.get("harga")
     assert isinstance(price, Decimal)
     old = known.get(fold(code))
     if old is None:
-        known[fold(code)] = price, f"{table.file}, lembar {table.sheet}, baris {row.row}"
+        known[fold(code)] = _Known(price, f"{table.file}, lembar {table.sheet}, baris {row.row}", row)
         return "baru", None
-    if old[0] == price:
+    other = _other_item(row, old.row)
+    if old.price == price and not other:
         return "sama", None
-    words = {"rincian": str(row.get("uraian")), "baru": format_rupiah(price), "lama": format_rupiah(old[0]), "tempat": old[1]}
-    return "lain", Finding(code="L541", file=table.file, sheet=table.sheet, cell=row.cell("harga"), value=code, args=words)
+    name, before = str(row.get("uraian")), str(old.row.get("uraian"))
+    words = {"rincian": name, "baru": format_rupiah(price), "lama": format_rupiah(old.price), "tempat": old.place}
+    if other:  # the same name: then the specification or the unit tells them apart
+        more = [str(x.get("spesifikasi") or x.get("satuan") or "") for x in (row, old.row)]
+        same = fold(name) == fold(before)
+        words |= {"rincian": f"{name}, {more[0]}", "lama_nama": f"{before}, {more[1]}"} if same else {"lama_nama": before}
+    code_ = "L544" if other else "L541"
+    return "lain", Finding(code=code_, file=table.file, sheet=table.sheet, cell=row.cell("harga"), value=code, args=words)
+
+
+def _unit(row: Row) -> str:
+    text = str(row.get("satuan") or "")
+    known = find_satuan(text)
+    return known.kanonik if known else fold(text)
+
+
+def _other_item(row: Row, old: Row) -> bool:
+    """Whether two rows of one code are different goods: another name or unit, or specifications that both say otherwise."""
+    names = fold(str(row.get("uraian") or "")) != fold(str(old.get("uraian") or ""))
+    units = _unit(row) != _unit(old)
+    one, two = (fold(str(x.get("spesifikasi") or "")) for x in (row, old))
+    return names or units or bool(one and two and one != two)

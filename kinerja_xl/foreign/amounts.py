@@ -28,7 +28,15 @@ _NOT_AVAILABLE = re.compile(r"n\.?/?a\.?|t\.?a\.?d\.?|(?:tidak|belum) (?:ada|ter
 """What stands in tables of indicators where there is no figure."""
 UNITED = re.compile(r"([\d.,]*\d)\s*([^\W\d_][^\d]*|%)")
 """A figure with its unit: 1.250 Dokumen."""
+_PER = re.compile(r"((?:rp\.?\s*)?\d[\d.,]*(?:,-|\.-)?)\s*(?:/|\bper\b)\s*([^\W\d][^\d]{0,30})", re.IGNORECASE)
+"""A price with its unit in one cell: "Rp 360.000,- / OH"."""
 _DIGITS = re.compile(r"[\d.,\s]+")
+
+
+def without_unit(text: str) -> str:
+    """ "Rp 360.000" of "Rp 360.000 / OH"; any other text as it is."""
+    found = _PER.fullmatch(text)
+    return found[1] if found else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,9 @@ def _text(raw: str, style: str) -> Amount:
         return BROKEN
     if is_empty_mark(text) or text.lower() == "nihil":
         return Amount(None, "nihil")
+    if found := _PER.fullmatch(text):
+        inner = _text(found[1], style)
+        return Amount(inner.value, "teks", inner.readings, found[2]) if inner.value is not None else inner
     parsed = parse_number(text)
     if parsed.value is not None:
         if parsed.doubt is Doubt.ANGKA_SATUAN:

@@ -187,6 +187,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
     groups: list[tuple[float, str]] = []
     found: list[Line] = []
     other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
+    coded, grid = [c.col for c in made.of("kode")], made.region.grid
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
@@ -201,8 +202,8 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
                     harga=row.price,
                     values=dict(row.values),
                     groups=tuple(text for _, text in groups),
-                    hidden=row.at + 1 in made.region.grid.hidden_rows,
-                    codes=tuple(clean(str(made.region.grid.value(row.at, c.col) or "")) for c in made.of("kode")),
+                    hidden=row.at + 1 in grid.hidden_rows,
+                    codes=tuple(_code(grid.value(row.at, col)) for col in coded),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip
             )
@@ -211,6 +212,10 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
             own = 0.0 if level is None else float(level)
             groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
     return tuple(found)
+
+
+def _code(value: object) -> str:
+    return clean(value) if isinstance(value, str) else clean(str(value or ""))
 
 
 def _left_out(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:

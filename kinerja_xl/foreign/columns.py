@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style, without_unit
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.texts import clean
@@ -199,7 +199,7 @@ def _see_text(found: Content, value: str) -> None:
     read = amount(text)
     if read.doubt in ("teks", "dua_tanda", "ambigu"):
         found.text_numbers += 1
-        found.texts.append(text)
+        found.texts.append(without_unit(text))
         _size(found, float(read.value if read.value is not None else max(read.readings)))
         return
     if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
@@ -289,11 +289,12 @@ def _name_column(made: Layout) -> None:
     if made.of("uraian", "indikator"):
         return
     candidates = [
-        c for c in made.of("", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan") if made.content[c.col].words
+        c for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
+        if made.content[c.col].words
     ]
     best = max(candidates, key=lambda c: made.content[c.col].letters, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
-    if best is not None and best.role in ("", "sasaran", "periode", "jenis", "keterangan") and long:
+    if best is not None and best.role in ("", "tempat", "sasaran", "periode", "jenis", "keterangan") and long:
         made.change(best.col, "uraian", "kolom dengan teks terpanjang")
 
 

@@ -131,9 +131,19 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     roles = {word(text).role for path in paths.values() for text in path} - {""}
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
+    priced = priced or ("tempat" in roles and bool(price_title(grid, top)))  # and have no unit: fares from place to place
     if not roles & TEXT_ROLES or not (roles & NUMBER_ROLES or periods or priced):
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
+
+
+_PRICES = re.compile(r"\b(?:satuan|standar) (?:biaya|harga|tarif)|\bharga satuan|\bs[bs][hmu]\b", re.IGNORECASE)
+
+
+def price_title(grid: Grid, top: int) -> str:
+    """The text in the eight rows above ``top`` that announces prices: "Satuan Biaya Uang Harian …"."""
+    texts = (value for row in range(max(0, top - 8), top) for value in grid.rows[row] if isinstance(value, str))
+    return next((text for text in texts if _PRICES.search(clean(text))), "")
 
 
 def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:

@@ -75,14 +75,24 @@ _STRANGE = re.compile(
     r"^(?:nik|nip|nisn?|nim|nokk|npwp|golongan|gol|pangkatgol|tempatlahir|tgllahir|tanggallahir|jeniskelamin|lp|alamat|nohp|notelp|email"
     r"|debit|debet|kredit|kreditrp|stok|stokawal|stokakhir|stock|pelanggan|customer|pembeli|penjualan|terjual|absen|hadir|izin|alpa|kelas"
     r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
-    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat)$"
+    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat"
+    r"|nomorregister|register|nup|asalusul(?:barang)?|caraperolehan|tahun(?:pembelian|pembuatan|pengadaan)|nilaiperolehan"
+    r"|rangka|mesin|polisi|bpkb|kondisi(?:barang)?|no(?:mor)?bukti"
+    r"|no(?:mor)?(?:nota|faktur|invoice|transaksi|struk)|metode(?:bayar|pembayaran)|kasir|diskon)$"
 )
+_STOCK = re.compile(
+    r"^(?:saldo|persediaan|stok|stock)(?:awal|akhir)$|^mutasi(?:masuk|keluar|tambah|kurang)?$|^(?:barang)?(?:masuk|keluar)$"
+)
+"""Movements of goods: often the upper heading over "Jumlah" and "Nilai"."""
 _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
 
 
 def _of_another_trade(made: Layout) -> str:
     """Why a table with figures is none of ours: staff, goods in stock, bookkeeping, an analysis of one unit price."""
-    strange = [c for c in made.columns.values() if any(_STRANGE.match(fold(text)) for text in c.path[-1:])]
+    strange = [
+        c for c in made.columns.values()
+        if any(_STRANGE.match(fold(text)) for text in c.path[-1:]) or any(_STOCK.match(fold(text)) for text in c.path)
+    ]  # fmt: skip
     if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
     grid, name = made.region.grid, made.first("uraian")
@@ -126,7 +136,7 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR
     if prices and not budget and not figures(made, "volume"):
         return HARGA
-    if _priced_by_unit(made, budget):
+    if _priced_by_unit(made, budget) or _priced_by_place(made, title):
         return HARGA
     if budget:
         return RAB
@@ -163,6 +173,17 @@ def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
     for column in budget:
         made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
     return True
+
+
+def _priced_by_place(made: Layout, title: str) -> bool:
+    """Tariffs by country, district or grade below a title that says so: no column is called a price, none is the unit."""
+    named = re.search(r"(?:satuan|standar) (?:biaya|harga|tarif)", title, re.IGNORECASE)
+    if not named or made.of("volume", "jumlah", "anggaran", "realisasi", "target", "satuan"):
+        return False
+    columns = [c for c in figures(made, "", "tempat", "sasaran") if not c.period and made.content[c.col].nonzero]
+    for column in columns:
+        made.change(column.col, "harga", f'angka di bawah judul "{named[0]}"')
+    return len(columns) >= 2
 
 
 def _months(made: Layout) -> list[Column]:
@@ -271,6 +292,11 @@ def _harga(made: Layout, title: str) -> Purpose:
     columns = [c for c in figures(made, "harga") if made.content[c.col].nonzero]
     if not columns:
         return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
+    for total in columns if len(columns) > 2 else ():  # wage + material + tools = price: the parts are no zones
+        if _is_row_sum(made, total, [c for c in columns if c.col != total.col]):
+            made.change(total.col, "harga", "sama dengan jumlah kolom-kolom lainnya")
+            columns = [made.columns[total.col]]
+            break
     return Purpose(HARGA, {"harga": [c.col for c in columns]})
 
 

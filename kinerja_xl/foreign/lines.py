@@ -25,7 +25,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
     ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column).
     """
     items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
-    if goal.kind not in (HARGA, INDIKATOR):
+    if goal.kind != INDIKATOR:
         _zero_headings(items)
     if goal.kind == INDIKATOR:
         return indicator_lines(items, goal, _readings)

@@ -6,7 +6,8 @@ answered stays a question (and a catatan).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.findings import Finding
@@ -67,13 +68,29 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
             )
         )
     zones = goal.amounts.get("harga", []) if goal.kind == HARGA else []
-    if len(zones) > 1:
+    if len(zones) > 1 and not each_for_itself(made, zones):
         options = (*(_option(made, col, zones) for col in zones), Option(value=ALL_ZONES, label="semua kolom", evidence=""))
         text = "Kolom harga (zona) mana yang berlaku untuk kantor?"
         found.append(
             (Question(key=ZONE_KEY, text=text, options=options, sheet=sheet, cell=place(bottom, zones[0])), "harga", zones)
         )
     return found
+
+
+_EACH = re.compile(
+    r"eselon|\b(?:esl?|golongan|gol|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
+    r"|moderator|(?:luar|dalam) kota|diklat|full ?board|(?:full|half) ?day|residence|menginap|tetap|variab(?:el|le)|fixed|bisnis"
+    r"|ekonomi|pergi|pulang|pp|sekali jalan|upah|bahan|mate?rial|alat|roda|(?:non )?(?:pns|asn))\b"
+    r"|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
+    re.IGNORECASE,
+)
+
+
+def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
+    """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
+    paths = [made.columns[col].path for col in columns]
+    to_where = re.compile(r"\btujuan\b", re.IGNORECASE)
+    return all(_EACH.search(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
 
 
 def _shown(made: Layout, col: int, among: list[int]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.grid import Grid
-from kinerja_xl.foreign.model import NONE, ForeignBook, Table
+from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.say import finding
 from kinerja_xl.foreign.source import Source, read_source
@@ -29,7 +30,7 @@ def read_foreign(
         return ForeignBook(file=file, form=source.form, refused=refused)
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
     tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
-    tables = without_copies(tables, chosen=lembar is not None)
+    tables = _covers(without_copies(tables, chosen=lembar is not None), {grid.name: grid for grid in grids})
     return ForeignBook(
         file=file, form=source.form, sheets=tuple(grid.name for grid in source.grids), tables=tuple(tables),
         findings=tuple(_book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})),
@@ -42,8 +43,10 @@ def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
     if len(kept) > 1:
+        # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)
-        tables = [_one_of_many(table, len(kept), mixed=mixed) if table.kind != NONE else table for table in tables]
+        level = Severity.INFO if mixed or all(table.kind == HARGA for table in kept) else None
+        tables = [_one_of_many(table, len(kept), level) if table.kind != NONE else table for table in tables]
     if not tables and _has_content(grid):
         reason = "tidak ada baris judul kolom yang dikenali"
         said = finding("L201", grid.name, alasan=reason).at(file=file)
@@ -51,12 +54,42 @@ def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan
     return tables
 
 
-def _one_of_many(table: Table, count: int, *, mixed: bool) -> Table:
-    """``mixed``: every table is of another kind (a PK's targets above its programs' money): nothing can count twice."""
+def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:
     said = finding("L208", table.sheet, banyak=count, awal=table.first_row, akhir=table.last_row).at(file=table.file)
-    if mixed:
-        said = replace(said, severity_override=Severity.INFO)
-    return replace(table, findings=(*table.findings, said))
+    return replace(table, findings=(*table.findings, replace(said, severity_override=level)))
+
+
+def _covers(tables: list[Table], grids: Mapping[str, Grid]) -> list[Table]:
+    """Sheets of words beside tables that were read (cover, contents, instructions), and of analyses beside the list of their
+    prices, are nothing to look at."""
+    if all(table.kind == NONE for table in tables):
+        return tables
+    priced = any(table.kind == HARGA for table in tables)
+    plain = [t.kind == NONE and (_is_cover(t, grids[t.sheet]) or (priced and _is_analysis(t))) for t in tables]
+    return [_cover(table) if one else table for table, one in zip(tables, plain, strict=True)]
+
+
+def _is_analysis(table: Table) -> bool:
+    """How the prices of a list that was read came about (two dozen sheets of it are usual)."""
+    return bool(table.findings) and all(found.code == "L202" for found in table.findings)
+
+
+def _cover(table: Table) -> Table:
+    return replace(table, findings=tuple(replace(found, severity_override=Severity.INFO) for found in table.findings))
+
+
+def _is_cover(table: Table, grid: Grid) -> bool:
+    """No headings of a table, and no figure that could be money."""
+    return not table.heading_rows and not any(_is_money(value) for cells in grid.rows for value in cells)
+
+
+_MONEY = re.compile(r"\brp\.?\s*\d|^\s*\d{1,3}(?:[.,]\d{3})+", re.IGNORECASE)
+
+
+def _is_money(value: object) -> bool:
+    if isinstance(value, float):
+        return abs(value) >= 1000 and not 1990 <= value <= 2100
+    return isinstance(value, str) and bool(_MONEY.search(value))
 
 
 def _has_content(grid: Grid) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
 
@@ -33,7 +33,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _names(made, names, lines)
     yield from _units(made, goal, names, lines)
     yield from _products(made, goal, names, lines)
-    yield from _numbers(made, names, lines, {row.number for row in rows})
+    yield from _numbers(made, names, rows, lines)
     yield from _codes(made, goal, names, lines)
     yield from _percent(made, goal, lines)
     yield from _zeros(made, goal, lines)
@@ -43,6 +43,8 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
         yield from _two_in_one(made, goal, names, lines)
         yield from _worded(made, goal, lines)
         yield from measure_findings(made, goal, reading)
+    if goal.kind == HARGA:
+        yield from _worded(made, goal, lines, "L443")
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -156,9 +158,8 @@ def _in_words(made: Layout, at: int, col: int) -> Decimal:
     return (factors(text) if isinstance(text, str) else None) or Decimal(0)
 
 
-def _numbers(made: Layout, names: Names, lines: Sequence[Row], written: Collection[str]) -> Iterator[Finding]:
-    """Running numbers that go through the whole table: twice used, or left out. ``written``: those of all rows, for a row
-    without an amount has its number all the same."""
+def _numbers(made: Layout, names: Names, rows: Sequence[Row], lines: Sequence[Row]) -> Iterator[Finding]:
+    """Running numbers that go through the whole table: twice used, or left out."""
     if names.number is None:
         return
     found = [(int(row.number), row) for row in lines if re.fullmatch(r"\d{1,4}", row.number)]
@@ -166,12 +167,12 @@ def _numbers(made: Layout, names: Names, lines: Sequence[Row], written: Collecti
     if len(values) < 5 or len(values) * 10 < len(lines) * 9 or sum(a > b for a, b in zip(values, values[1:], strict=False)):
         return  # numbers that start again in every group say nothing
     double = [n for n, count in Counter(values).items() if count > 1]
-    seen = set(values)
-    missing = [n for n in range(values[0], values[-1]) if n not in seen and str(n) not in written]
+    seen = {int(row.number) for row in rows if re.fullmatch(r"\d{1,4}", row.number)}  # lines or not: they stand there
+    missing = [n for n in range(values[0], values[-1]) if n not in seen]
     if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
-        rows = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
+        at = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
         words = [f"{n} dipakai {values.count(n)} kali" for n in double] + ([f"{ranges(missing)} tidak ada"] if missing else [])
-        cell = place(rows[0], names.number)
+        cell = place(at[0], names.number)
         yield finding("L415", made.region.grid.name, cell, value=", ".join(map(str, double or missing)), rincian=", ".join(words))
 
 
@@ -185,11 +186,23 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
             rows[clean(row.code)].append(row)
     twice = {code: some for code, some in rows.items() if len(some) > 1}
     many = {code: some for code, some in twice.items() if len({(fold(r.name), fold(r.specification)) for r in some}) > 1}
+    yield from _prices(made, names, {code: some for code, some in twice.items() if code not in many})
     if not many or (len(many) * 4 > len(rows) and len(lines) > 20):
         return  # a code of the group, not of the goods
     for code, some in list(many.items())[:3]:
         cells = [place(r.at, names.code[-1]) for r in some]
         yield finding("L416", made.region.grid.name, cells[0], value=code, banyak=len(some), daftar=listed(cells))
+
+
+def _prices(made: Layout, names: Names, twice: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
+    """The very same goods at two prices: a list put together from two years, or a row that was corrected below."""
+    differing = {code: some for code, some in twice.items() if len({tuple(r.values.items()) for r in some}) > 1}
+    for code, some in list(differing.items())[:3]:
+        prices = [f"{place(r.at, col)} {number(value)}" for r in some for col, value in list(r.values.items())[:1]]
+        yield finding(
+            "L442", made.region.grid.name, place(some[1].at, names.code[-1]), value=code, nama=clean(some[0].name),
+            banyak=len(some), daftar=listed(prices),
+        )  # fmt: skip
 
 
 def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -235,7 +248,8 @@ def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Find
     else:
         open_ = [row.at + 1 for row in rows if row.kind == HEADING and not row.values and (row.unit or row.volume or row.price)]
         if open_:
-            yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_))
+            arti = "harga" if goal.kind == HARGA else "jumlah"
+            yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_), arti=arti)
     bare = [row.at + 1 for row in rows if row.kind == BARE and row.number]
     if bare:
         yield finding("L426", sheet, banyak=len(bare), daftar="baris " + ranges(bare))
@@ -248,13 +262,13 @@ def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
         yield finding("L422", made.region.grid.name, place(same[0] - 1, made.region.left), daftar=ranges(same))
 
 
-def _worded(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Targets and results in words (WTP, BB): a line, but nothing that adds up."""
+def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430") -> Iterator[Finding]:
+    """Targets and results in words (WTP, BB), prices in words or as a range: a line, but nothing that adds up."""
     cells = [place(row.at, col) for row in lines for col, why in row.broken.items() if why == "kata"]
     if cells:
         at = next((row.at, col) for row in lines for col, why in row.broken.items() if why == "kata")
         yield finding(
-            "L430",
+            code,
             made.region.grid.name,
             cells[0],
             value=str(made.region.grid.value(*at)),

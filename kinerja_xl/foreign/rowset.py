@@ -8,7 +8,7 @@ one cell; codes split over columns; signatures and remarks below the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -154,8 +154,8 @@ def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = _CODE_NAME) ->
 
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
-    anchors = _anchors(made, names)
-    rows = [_row(made, goal, names, at, anchors) for at in made.region.rows]
+    anchors, main = _anchors(made, names), goal.main
+    rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
     if goal.kind == INDIKATOR:
         _signed(made, rows)
     return rows
@@ -184,10 +184,12 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
+def _row(
+    made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]
+) -> Row:
     grid, region = made.region.grid, made.region
     cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
-    broken_here = {col: why for col in goal.main if (why := _trouble(made, at, col, goal.kind))}
+    broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
     if not cells and not broken_here:
         return Row(at, EMPTY)
     if is_numbering(grid, at) and len(cells) * 3 >= len(region.columns) * 2:
@@ -196,7 +198,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     def text(col: int | None) -> str:
         if col is None:
             return ""
-        return _shown(grid.value(anchors.get((at, col), at), col))
+        return _shown(grid.value(anchors.get((at, col), at) if anchors else at, col))
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
     row.parts = tuple(clean(text(col)) for col in names.code)
@@ -207,6 +209,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.name = "    " * filled[0] + filled[1]
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
+    if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
+        row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2].lstrip("-–: ")
     for i, col in enumerate(names.context):
@@ -215,34 +219,43 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
             if not row.code.strip() and (leading := _LEADING_CODE.match(own)):
                 row.code = leading[1]
             break
-    row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
-    if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
-        row.volume = factors(raw)
-    row.values = {col: value for col in goal.main if (value := made.amount(at, col).value) is not None}
-    if not row.values and not broken_here and goal.kind not in (HARGA, INDIKATOR) and row.named:
-        # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
-        row.values = {col: Decimal(0) for col in goal.main if made.amount(at, col).doubt == "nihil"}
+    _figures(made, goal, names, row, main)
     row.label = _label(made, at, cells)
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
-    row.dashed = any(made.amount(at, col).doubt == "nihil" for col in goal.main)
-    if not row.unit and goal.kind == INDIKATOR:
-        row.unit = next((unit for col in goal.main if (unit := made.amount(at, col).unit)), "")
-    row.sums = any(_adds(made, at, col) for col in goal.main)
     row.kind = _judge(made, goal, row, names)
     return row
+
+
+def _figures(made: Layout, goal: Purpose, names: Names, row: Row, main: Sequence[int]) -> None:
+    """The figures of a row, and the unit where it stands behind them ("12 Dokumen", "Rp 360.000 / OH")."""
+    at, grid = row.at, made.region.grid
+    row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
+    row.values = {col: value for col in main if (value := made.amount(at, col).value) is not None}
+    if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
+        row.volume = factors(raw)
+    if not row.values and not row.broken and goal.kind not in (HARGA, INDIKATOR) and row.named:
+        # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
+        row.values = {col: Decimal(0) for col in main if made.amount(at, col).doubt == "nihil"}
+    row.dashed = any(made.amount(at, col).doubt == "nihil" for col in main)
+    if not row.unit and (goal.kind == INDIKATOR or (names.unit is None and goal.kind == HARGA)):
+        row.unit = next((unit for col in main if (unit := made.amount(at, col).unit)), "")
+    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in main)
 
 
 def _shown(value: object) -> str:
     """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.replace("_x000D_", " ") if "_x" in value else value
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
-    return str(value).replace("_x000D_", " ")
+    return str(value)
 
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
-    texts = [clean(v) for col in cells if isinstance(v := made.region.grid.value(at, col), str)]
+    here = made.region.grid.rows[at]
+    texts = [clean(v) for col in cells if isinstance(v := here[col], str)]
     return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
 
 
@@ -252,6 +265,8 @@ def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
         return "belum dihitung"
     doubt = made.amount(at, col).doubt
     if doubt == "kata" and kind == INDIKATOR and made.region.left < col:
+        return doubt
+    if doubt == "kata" and kind == HARGA and not words.word(str(made.region.grid.value(at, col))).known:
         return doubt
     return doubt if doubt in ("galat", "ambigu") else ""
 

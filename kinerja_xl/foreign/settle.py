@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product as combinations
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
@@ -89,8 +90,10 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
     rows = [row for row in made.region.rows if made.amount(row, col).doubt == "teks"]
     if not rows:
         return []
+    # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
+    sure = made.columns[col].role in ("harga", "jumlah", "anggaran") and made.content[col].is_money
     return [
-        finding(
+        replace(finding(
             "L308",
             made.region.grid.name,
             place(rows[0], col),
@@ -100,7 +103,7 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
             banyak=len(rows),
             dibaca=made.value(rows[0], col),
             tanda="Titik" if made.styles[col] == "id" else "Koma",
-        )  # fmt: skip
+        ), severity_override=Severity.INFO if sure else None)  # fmt: skip
     ]
 
 

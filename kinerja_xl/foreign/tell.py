@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.findings import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
-from kinerja_xl.foreign.model import INDIKATOR, MEANINGS, RAB, REALISASI, Question
-from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question
+from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading
@@ -60,28 +61,52 @@ def table_findings(
     yield from _chosen(made, goal)
     yield from _unknown(made, goal)
     yield from _open(made, goal, asked)
-    yield from _scaled(made, goal)
+    yield from _prices(made, goal)
+    yield from _not_rupiah(made, goal)
 
 
-_SCALE = re.compile(r"\b(ribuan|jutaan|milyaran|miliaran)\s*(?:rp\b|rupiah|\))|\bdalam\s+(ribuan|jutaan)\b", re.IGNORECASE)
+def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Several price columns that all hold (one per grade or occasion): nothing to answer."""
+    cols = goal.amounts.get("harga", []) if goal.kind == HARGA else []
+    if len(cols) > 1 and each_for_itself(made, cols):
+        names = listed([made.columns[col].name for col in cols])
+        cell = place(made.region.head.bottom, cols[0])
+        said = finding("L306", made.region.grid.name, cell, banyak=len(cols), daftar=names)
+        yield replace(said, severity_override=Severity.INFO)
 
 
-def _scaled(made: Layout, goal: Purpose) -> Iterator[Finding]:
-    """"(dalam ribuan rupiah)" above the table or in a heading: the figures are read as they stand, and that is said."""
-    grid, head = made.region.grid, made.region.head
-    above = [(row, col) for row in range(max(0, head.top - 6), head.bottom + 1) for col in grid.filled(row)]
-    for row, col in above if goal.kind in (RAB, REALISASI) else ():
-        if isinstance(text := grid.value(row, col), str) and (found := _SCALE.search(text)):
-            yield finding("L309", grid.name, place(row, col), value=clean(text)[:80], satuan=(found[1] or found[2]).lower())
+_NOT_RUPIAH = re.compile(
+    r"\b(?P<a>(?:ribu|juta|mil[iy]ar)an)\)?\s*(?:rp\b|rupiah)|\bdalam\s+(?P<b>(?:ribu|juta|mil[iy]ar)(?:an)?)\b"
+    r"|\(\s*(?P<c>(?:ribu|juta|mil[iy]ar)an)\s*\)|\b(?:rp\.?|rupiah|idr)\s*\(?\s*(?P<d>(?:ribu|juta|mil[iy]ar)(?:an)?\b)"
+    r"|(?:\b(?:rp\.?|rupiah|idr)\s*\(?\s*[.,]?|[x×]\s*(?:rp\.?\s*)?1[.,]?)(?P<e>000(?:[.,]000)*)\b(?![.,\d])"
+    r"|\b(?:dalam|in)\s+(?P<f>us\s?\$|usd|dolar|dollar)|\(\s*(?P<g>us\s?\$|usd)\s*\)",
+    re.IGNORECASE,
+)
+
+
+def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Amounts in thousands, or in dollars, as the title or a heading says: "(dalam ribuan rupiah)", "Rp 000", "x 1.000"."""
+    if goal.kind not in (HARGA, RAB, REALISASI):
+        return
+    grid, top = made.region.grid, made.region.head.top
+    above = ((r, c, v) for r in range(max(0, top - 8), top) for c, v in enumerate(grid.rows[r]))
+    inside = ((made.region.head.bottom, c, " ".join(made.columns[c].path)) for c in goal.main)
+    for row, col, value in (*above, *inside):
+        if isinstance(value, str) and len(value) <= 150 and (found := _NOT_RUPIAH.search(value)):
+            word = next(part for part in found.groups() if part)
+            unit = "ribuan" if word == "000" else word.lower()
+            yield finding("L309", grid.name, place(row, col), value=clean(value), satuan=unit)
             return
 
 
 def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     """Income and spending in one table: their sum is no budget."""
+    if goal.kind not in (RAB, REALISASI):
+        return
     names = [(row, clean(row.name).lower()) for row in rows if row.name.strip()]
     income = [row for row, name in names if _side(row, name, "pendapatan", "penerimaan")]
     spending = [row for row, name in names if _side(row, name, "belanja", "pengeluaran")]
-    if income and spending and goal.kind in (RAB, REALISASI):
+    if income and spending:
         cell = place(income[0].at, goal.main[0])
         yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
 

@@ -51,12 +51,15 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"^(?:sisa|selisih|saldo|prognos[ai]s?|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang",
     ),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
+    # The identifiers of a list ("Kode Standar Harga", "ID SSH") hold the words of what they identify.
+    ("kode", r"^(?:kode|kd|id)(?:kelompok|barang|komponen|standar|harga|ssh|sbu|hspk|asb|item|analis|usulan|rekening|akun)"),
     (
         "satuan",
-        r"^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
+        r"^satuan(?:pengendali|beban)|^(?:satuan|sat|satkeg|stn|unitsatuan|uom"
         r"|satuan(?:ukur|ukuran|barang|unit|target|output|hitung|volume|indikator|kinerja))$",
     ),
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
+    ("harga", r"^satuanbiaya|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
     ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
      r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
      r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit"),
@@ -82,12 +85,15 @@ _ROLES: tuple[tuple[str, str], ...] = (
         r"|akhir|sementara|tahun|idr|x|[a-e])*$",
     ),
     ("jumlah", r"^(?:biaya|nilaikontrak|nilaipekerjaan|sumofjumlah|sumofpagu|perkiraanbiaya|estimasibiaya|kebutuhandana)"),
-    ("kode", r"kode|^kd|^rekening\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
+    ("kode", r"kode|^kd|^rekening(?:belanja)?\d*$|^norek|^nomorrekening|^mak$|^akun$|^norekening|^koderek|^idrek"),
     ("indikator", r"indikator|^(?:iku|ikk|ikp|iks)(?:$|outcome|output|kunci|program|kegiatan|hasil|makro)|^tolokukur"),
     ("sasaran", r"^sasaran|^tujuan"),
     ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
     ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
     ("keterangan", r"^instansi|^unitkerja|^perangkatdaerah|^skpd|^opd|^bidang$|^formula|^definisi|^tanggungjawab|^pemangku"),
+    # Tariffs are listed by place; a table may have no other name for its lines.
+    ("tempat", r"^(?:pro[vp]insi|negara|(?:ibu|kab(?:upaten)?)?kota|kabupaten|kecamatan|daerah)(?:asal|tujuan)?$|^asal$|^rute$"),
+    ("lain", r"^id$"),
     ("tanggal", r"^tanggal|^tgl|^waktu"),
     ("tahun", r"^(?:tahun|thn|thang|ta|tahunanggaran)$"),
     ("periode", r"^(?:triwulan|tw|bulan|periode|semester)$"),
@@ -222,7 +228,9 @@ _TOTAL = re.compile(
     r"|totalrab|jumlahrab|totalpagu|jumlahpagu|totalrealisasi|jumlahrealisasi|jumlahtotal\w*|totaljumlah)$"
 )
 _TOTAL_LETTERS = frozenset("jJtTsSgGpPdD")
-"""First letters of such labels; most names begin with others."""
+_TOTAL_BEGINS = frozenset({"ju", "jm", "to", "su", "gr", "pi", "di"})
+_TWO_LETTERS = re.compile(r"[\W\d_]*([^\W\d_])[\W\d_]*([^\W\d_])")
+"""First letters of such labels, blanks between them or not; most names begin with others."""
 _TOTAL_START = re.compile(
     r"^\s*(?:pindahan|dipindahkan|sub\s*-?\s*total|sub\s*-?\s*jumlah|grand\s*total|jumlah|jml\.?|total)\b", re.IGNORECASE
 )
@@ -247,11 +255,17 @@ _SIGN_OFF = re.compile(
 _NOTE = re.compile(r"^\s*(?:catatan|keterangan|nb\b|note|ket\b|sumber|terbilang|\*|dicetak|halaman|petunjuk)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 16)
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
-    if next((letter for letter in text if letter.isalpha()), "") not in _TOTAL_LETTERS:
+    first = text[:1]
+    if first.isalpha() and first not in _TOTAL_LETTERS:
         return False
+    begins = _TWO_LETTERS.match(text)
+    return begins is not None and (begins[1] + begins[2]).lower() in _TOTAL_BEGINS and _announces(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _announces(text: str) -> bool:
     bare = fold(_BRACKETS.sub(" ", text))
     return bool(_TOTAL.match(bare)) or bool(_TOTAL_START.match(clean(text)))
 

@@ -56,5 +56,6 @@ def _wrapped(line: str, room: float) -> int:
     return count
 
 
+@lru_cache(maxsize=1 << 14)
 def _pixels(word: str) -> float:
     return sum(_WIDTHS.get(letter, _OTHER) for letter in word)
