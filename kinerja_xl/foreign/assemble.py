@@ -9,13 +9,14 @@ from decimal import Decimal
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
-from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.doubts import another_trade, kind_doubts
 from kinerja_xl.foreign.indicators import join_parts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.meant import by_content
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
+from kinerja_xl.foreign.products import price_called_amount
 from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
 from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
 from kinerja_xl.foreign.rowcheck import row_findings
@@ -33,6 +34,7 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
     made = layout(region)
     by_content(made)
+    price_called_amount(made)
     kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
@@ -51,7 +53,12 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     _after_total(reading)
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
-    doubts = [] if answered_kind or answers else list(kind_doubts(made, goal, f"{file} {table.sheet} {table.title}"))
+    if not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
+        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
+    context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
+    if context and (why := another_trade(made, goal, context)):
+        return _none(table, made, why)
+    doubts = list(kind_doubts(made, goal, context)) if context else []
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
     said += beside_findings(made, goal, reading.lines())
     said += table_findings(made, goal, rows, reading, asked)
@@ -66,6 +73,12 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
         headings=tuple(_headings(rows, reading)),
     )  # fmt: skip
+
+
+def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
+    """Whether somebody entered an amount; a typed 0 is a target ("0 konflik"), but no budget."""
+    typed = (col for col in row.values if isinstance(made.region.grid.value(row.at, col), float))
+    return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
 
 
 def _headings(rows: Sequence[Row], reading: Reading) -> Iterator[tuple[int, str]]:

@@ -7,7 +7,9 @@ allocates the whole rectangle up to the last cell and panics on some damaged fil
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -37,11 +39,37 @@ def plain(value: object) -> object:
     return ["s", str(value) if isinstance(value, timedelta) else repr(value)]
 
 
+def _beyond(rows: Sequence[Sequence[object]]) -> int:
+    """How many filled cells lie outside of what is passed on."""
+    far = [*(row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]), *rows[MAX_ROWS:]]
+    return sum(cell not in (None, "") for row in far for cell in row)
+
+
+def _prepared(data: bytes) -> bytes:
+    """What the reader would drop or stumble over, written in another way: short cells of an .xlsb, an indented .ods."""
+    if not data.startswith(b"PK"):
+        return data
+    from kinerja_xl.foreign.records import with_full_cells
+    from kinerja_xl.package import Archive, PackageError
+
+    try:
+        archive = Archive.open(data)
+        if "xl/workbook.bin" in archive:
+            return with_full_cells(data)
+        if "content.xml" in archive:
+            content = archive.read("content.xml")
+            flat = re.sub(rb">[ \t]*\r?\n\s*<", b"><", content)
+            return data if flat == content else archive.rewrite({"content.xml": flat})
+    except PackageError:  # then the reader says what is wrong
+        pass
+    return data
+
+
 def sheets(data: bytes) -> list[dict[str, object]]:
     """Every worksheet: name, state, rows from A1 and merged ranges (1-based)."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    book = CalamineWorkbook.from_filelike(BytesIO(_prepared(data)))
     found: list[dict[str, object]] = []
     for meta in book.sheets_metadata:
         if not str(meta.typ).endswith("WorkSheet"):
@@ -54,6 +82,7 @@ def sheets(data: bytes) -> list[dict[str, object]]:
                 "name": meta.name,
                 "state": "visible" if str(meta.visible).endswith(".Visible") else "hidden",
                 "rows": [[plain(cell) for cell in row[:MAX_COLUMNS]] for row in rows[:MAX_ROWS]],
+                "beyond": _beyond(rows),
                 "merged": [[r1 + 1, c1 + 1, r2 + 1, c2 + 1] for (r1, c1), (r2, c2) in ranges],
             }
         )

@@ -16,6 +16,9 @@ from kinerja_xl.foreign.say import finding
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 
+ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}
+"""Formats that are no workbook though they are named like one: read only when the user says what is in them."""
+
 
 def read_foreign(
     data: bytes, file: str, *, sebagai: str | None = None, lembar: str | None = None, padanan: Padanan | None = None
@@ -25,16 +28,18 @@ def read_foreign(
     source = read_source(data, file)
     if source.refused is not None:
         return ForeignBook(file=file, refused=source.refused)
-    if source.form == "html" and sebagai is None:
-        refused = Finding(code="L101", file=file, args={"tabel": str(len(source.grids))})
+    if source.form in ASKED and sebagai is None:
+        refused = Finding(code=ASKED[source.form], file=file, args={"tabel": str(len(source.grids))})
         return ForeignBook(file=file, form=source.form, refused=refused)
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
     tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
     tables = _covers(without_copies(tables, chosen=lembar is not None), {grid.name: grid for grid in grids})
+    said = _book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})
+    if not tables:
+        said.append(_nothing(source, grids).at(file=file))
     return ForeignBook(
-        file=file, form=source.form, sheets=tuple(grid.name for grid in source.grids), tables=tuple(tables),
-        findings=tuple(_book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})),
-    )  # fmt: skip
+        file=file, form=source.form, sheets=tuple(grid.name for grid in source.grids), tables=tuple(tables), findings=tuple(said)
+    )
 
 
 def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> list[Table]:
@@ -79,8 +84,16 @@ def _cover(table: Table) -> Table:
 
 
 def _is_cover(table: Table, grid: Grid) -> bool:
-    """No headings of a table, and no figure that could be money."""
-    return not table.heading_rows and not any(_is_money(value) for cells in grid.rows for value in cells)
+    """No headings of a table and no figure that could be money, or hardly a figure at all (a letter, instructions)."""
+    cells = [cell for row in grid.rows for cell in row if cell is not None]
+    return sum(map(_figure, cells)) < 2 or not (table.heading_rows or any(map(_is_money, cells)))
+
+
+_AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*-?\d[\d.,\s]*(?:,-)?%?", re.IGNORECASE)
+
+
+def _figure(cell: object) -> bool:
+    return isinstance(cell, float) or (isinstance(cell, str) and _AMOUNT.fullmatch(cell.strip()) is not None)
 
 
 _MONEY = re.compile(r"\brp\.?\s*\d|^\s*\d{1,3}(?:[.,]\d{3})+", re.IGNORECASE)
@@ -96,10 +109,19 @@ def _has_content(grid: Grid) -> bool:
     return sum(1 for row in range(grid.height) if grid.filled(row)) >= 2
 
 
+def _nothing(source: Source, grids: Sequence[Grid]) -> Finding:
+    """Why a readable file has nothing to read: blank sheets, pictures instead of cells, charts."""
+    filled = any(grid.filled(row) for grid in grids for row in range(grid.height))
+    why = "hanya satu baris yang terisi" if filled else "lembarnya kosong" if grids else "tidak ada lembar kerja"
+    if source.pictures and not filled:
+        why = f"selnya kosong; yang terlihat {source.pictures} gambar"
+    return finding("L211", alasan=why)
+
+
 def _book_findings(source: Source, grids: Sequence[Grid], imported: Collection[str]) -> list[Finding]:
     """What concerns the file or a sheet as a whole; a hidden sheet whose table counts has to be looked at."""
     found = list(source.notes)
-    if source.form in ("xls", "xlsb", "ods"):
+    if source.form in ("xls", "xlsb", "ods", "fods"):
         found.append(finding("L111", bentuk=source.form))
     for grid in grids:
         if grid.state != "visible":
