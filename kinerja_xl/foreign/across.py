@@ -84,7 +84,7 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
         if wrong and len(wrong) * 4 <= rows:
             cells = [place(row.at, parts[0].col) for row, _ in wrong]
             yield finding(
-                "L438", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells), kolom=made.columns[total].name,
+                "L448", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells), kolom=made.columns[total].name,
                 bagian=f"{parts[0].name} sampai {parts[-1].name}", selisih=sum((d for _, d in wrong), Decimal(0)),
             )  # fmt: skip
 

@@ -191,7 +191,7 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
             name = clean(row.name or row.label)
             if row.kind == ADDED and total is not None and (right := _should_be(name, value, before)) is not None:
                 yield finding(
-                    "L439", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
+                    "L449", made.region.grid.name, place(row.at, col), value=number(value), nama=name[:60], tercetak=value,
                     mestinya=right, baris=last, selisih=value - right,
                 )  # fmt: skip
             if row.kind == TOTAL:
