@@ -319,7 +319,7 @@ def test_libreoffice_finds_no_difference_and_no_error(libre):
     compared, differences = libre.judge(paths)
     unknown = [("rab.xlsx", "B2"), ("rab_makro.xlsm", "B2")]  # INDEX over an area is not calculated here: no result is given
     assert [(d.file, d.cell) for d in differences] == unknown
-    assert compared > 900
+    assert compared > 500
     for name in NAMES:
         book = opened(done(name).data)
         errors = [c.coordinate for s in book for row in s.iter_rows() for c in row if str(c.value).startswith("#")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
@@ -12,6 +13,7 @@ from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.package import Package, address
 from kinerja_xl.package.address import column_letters, coordinates
@@ -20,6 +22,7 @@ from kinerja_xl.sheets.kinds import Kind
 
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
+_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)\b", re.IGNORECASE)
 _SHOWN = 6
 """Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
@@ -62,7 +65,7 @@ def compared(
 
 def rows_compared(
     said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator,
-    formulas: Collection[tuple[int, int]],
+    formulas: Collection[tuple[int, int]], percent: Collection[int] = (),
 ) -> Iterator[Finding]:  # fmt: skip
     """Columns that the form computes itself, row by row against ours: its capaian may know no "makin kecil makin baik".
 
@@ -80,6 +83,8 @@ def rows_compared(
                 theirs = calculator.result(target.sheet, (row, col))
             except NotComputableError:
                 continue
+            if isinstance(theirs, Decimal) and col in percent and column.kind.name not in ("persen", "rupiah"):
+                theirs *= 100
             if not isinstance(theirs, Decimal) or abs(theirs - ours) > _APART:
                 other.append((row, theirs, ours))
         if other:
@@ -120,12 +125,27 @@ def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> st
     return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
 
 
+def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply) -> Finding | None:
+    """That the form's titles speak of a year which is not that of our figures."""
+    tahun = supply.facts.get("tahun")
+    grid = next(grid for grid in grids if grid.name == target.sheet)
+    above = [value for row in grid.rows[: target.heading_row] for value in row if isinstance(value, str)]
+    years = {found for text in above for found in _YEAR.findall(text)}
+    if not isinstance(tahun, Decimal) or not years or str(int(tahun)) in years:
+        return None
+    words = {"formulir": ", ".join(sorted(years)), "data": str(int(tahun))}
+    return Finding(code="W222", file=file, sheet=target.sheet, cell=f"A{target.heading_row}", args=words)
+
+
 def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:
     """Columns without counterpart on either side, rows that the recap holds back, examples, macros, addresses in texts."""
     at = {"file": file, "sheet": target.sheet}
     if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
         yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
+    if found.scaled:
+        cell = f"{column_letters(found.scaled[0].col)}{target.heading_row}"
+        yield Finding(code="W221", cell=cell, args={"kolom_kolom": _names(found.scaled)}).at(**at)
     for key, columns in found.doubtful:
         cell = f"{column_letters(columns[0].col)}{target.heading_row}"
         yield Finding(code="W203", cell=cell, args={"kolom_kolom": _names(columns), "milik": supply.column(key).label}).at(**at)

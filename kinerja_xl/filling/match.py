@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -27,6 +27,8 @@ _ELSEWHERE = re.compile(
 _BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
 _OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
 _RESULTS = re.compile("realisasi|capaian|evaluasi")
+_SCALED = re.compile(r"ribuan|jutaan|dalam\s+(?:ribu|juta)|(?:ribu|juta)\s+(?:rp|rupiah)|rp\.?\s*(?:1\.)?000\b", re.IGNORECASE)
+_TOTALS = re.compile(r"^(?:total|jumlah(?:harga|biaya|rp|anggaran|nilai|dana|total|rupiah)|nilai)")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _AMOUNT = "*"
@@ -61,30 +63,35 @@ class Match:
     """Form columns (1-based) with the key of ours, those that stay blank, and those where two headings ask for one of ours.
 
     ``weight``: how well the form fits these rows: columns found for which we have values; 0 where it does not ask for what makes
-    these rows.
+    these rows. ``scaled``: columns that want thousands or millions of rupiah; they stay blank.
     """
 
     keys: Mapping[int, str]
     blank: tuple[FormColumn, ...]
     doubtful: tuple[tuple[str, tuple[FormColumn, ...]], ...]
     weight: int
+    scaled: tuple[FormColumn, ...] = ()
 
 
-def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
+def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
     """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown. ``told``: columns that somebody
     decided, with the key of ours, "" for one that is to stay blank."""
-    listed = [column for column in columns if not column.numbers_rows and column.col not in told]
+    scaled = tuple(column for column in columns if _SCALED.search(" ".join(column.path)))
+    aside = {*told, *(column.col for column in scaled)}
+    listed = [column for column in columns if not column.numbers_rows and column.col not in aside]
     planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
         exact = _measured(listed, supply)
         guessed: dict[int, str] = {}
     else:
         exact = {column.col: key for column in listed if (key := _exact(column, supply, tahun))}
+        exact |= _counted(listed, exact)
         guessed = {
             column.col: key
             for column in listed
             if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
         }
+    exact = {col: key for col, key in exact.items() if key}
     decided = {col: key for col, key in told.items() if key}
     taken = set(decided.values())
     exact, guessed = ({col: key for col, key in found.items() if key not in taken} for found in (exact, guessed))
@@ -97,8 +104,20 @@ def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mappi
         keys=keys,
         blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
         doubtful=tuple(doubtful.items()),
+        scaled=scaled,
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )
+
+
+def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str]) -> dict[int, str]:
+    """A bare "Jumlah" left of the price is the volume where another column is the money ("Jumlah | Harga | Total")."""
+    price = next((col for col, key in exact.items() if key == "harga_satuan"), 0)
+    named = (c.col for c in listed if exact.get(c.col) == "jumlah" and fold(c.path[-1]) in ("jumlah", "jml"))
+    bare = next((col for col in named if col < price), 0)
+    if not bare or {"volume", "koefisien"} & set(exact.values()):
+        return {}
+    money = any(column.col > price and _TOTALS.search(fold(column.path[-1])) for column in listed)
+    return {bare: "volume" if money else ""}
 
 
 def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
