@@ -252,6 +252,9 @@ def chosen(entries: str) -> Change:
     return change
 
 
+TARGETS = (
+    "No", "Indikator", "Kode", "Satuan", "Target 2025", "TW I", "TW II", "TW III", "TW IV", "Penanggung Jawab",
+)  # fmt: skip
 PROGRAM = (
     "Kode", "Program / Kegiatan / Sub Kegiatan", "Unit", "Baris RAB", "Dihitung (Rp)", "Tidak Dihitung (Rp)", "Pagu (Rp)",
     "% Pagu", "Tingkat", "No",
@@ -307,6 +310,9 @@ case("W221", says(small(heads=headed(("Jumlah", "Jumlah (ribuan Rp)")))), ("Form
      says(small(heads=headed(("Jumlah", "Jumlah (Rp)")))), {("W212", "Form", "J14")})
 case("W222", says(small(put(A1="RENCANA KERJA TAHUN 2026"))), ("Form", "A5"),
      says(small(put(A1="TAHUN 2025", A2="Perda 3 Tahun 2019"))))
+case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows=7), supply("indikator")),
+     {("W223", "Form", "A1"), ("W202", "Form", "")},
+     says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
 
 # fmt: on
 

@@ -109,7 +109,7 @@ FORMS = {
         make=forms.rencana_aksi, source="rencana", kind="indikator", options={"unit": "pmd"}, rows=7, first=11, moved=(99, 0),
         columns={"B": "sasaran", "C": "nama", "D": "satuan", "E": "target", "F": "tw_1", "G": "tw_2", "H": "tw_3", "I": "tw_4",
                  "J": "penanggung_jawab"},
-        sums={}, said=frozenset({("W215", ""), ("W217", "A18")}),
+        sums={}, said=frozenset({("W215", ""), ("W217", "A18"), ("W223", "B23")}),
     ),
     "e81": Wanted(
         make=forms.evaluasi_e81, source="capaian", rows=49, first=9, moved=(10, 48),
@@ -390,6 +390,41 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, make: Callable[[], bytes],
         fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind)
     assert {f.code for f in error.value.findings} == codes
     assert not (tmp_path / "hasil.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "heads", "rows", "first"),
+    [
+        ("rekap", "", {"Kode": "7.01.01", "Urusan/Bidang/Program/Kegiatan/Sub Kegiatan":
+                       "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA", "Indikator Kinerja": "Nilai SAKIP Kecamatan Wasuponda", "Target Capaian Kinerja": 70.5,
+                       "Pagu Indikatif (Rp)": None, "Prakiraan Maju Target": None}, 50, 0),
+        ("rekap", "", {"No": 1, "Sub Kegiatan": "Penyusunan Dokumen Perencanaan Perangkat Daerah", "Pagu": 7_500_000,
+                       "Unit Pelaksana": "Subbag Perencanaan dan Kepegawaian"}, 32, 0),
+        ("rekap", "", {"Sasaran": "Meningkatnya akuntabilitas kinerja dan keuangan kecamatan",
+                       "Indikator Kinerja Utama": "Nilai SAKIP Kecamatan Wasuponda",
+                       "Sumber Data": "Laporan Hasil Evaluasi AKIP dari Inspektorat", "Penanggung Jawab":
+                       "Kasubag Perencanaan dan Kepegawaian"}, 6, 0),
+        ("capaian", "", {"Indikator": "Persentase Warga Wajib KTP yang Sudah Merekam", "Target TW II": 97.2,
+                         "Realisasi TW II": 97.2919, "Capaian TW II (%)": None, "Kendala": None}, 49, 48),
+        ("perubahan", "", {"Kode Rekening": "5.1.01.01.01.0001", "Uraian": "Belanja Gaji Pokok PNS", "Jumlah (Rp)": 929_600_000},
+         46, 0),
+        ("perubahan", "", {"Kode Sub Kegiatan": "7.01.01.2.01.0001", "Kode Rekening": "5.1.02.01.01.0025",
+                           "Uraian": "Belanja Alat/Bahan untuk Kegiatan Kantor- Kertas dan Cover", "Jumlah (Rp)": 430_000},
+         115, 0),
+    ],
+)  # fmt: skip
+def test_headings_of_other_offices(tmp_path: Path, name: str, kind: str, heads: dict[str, object], rows: int, first: int):
+    """A line of each, as it stands in the form; what nobody here knows stays blank."""
+    form = tmp_path / "form.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(list(heads))
+    book.active.append([None] * len(heads))
+    book.active["A5"] = "Mengetahui,"
+    book.save(form)
+    result = fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
+    assert result.rows == rows
+    shown = [cell.value for cell in opened(result.data).active[2 + first]]
+    assert shown[: len(heads)] == list(heads.values())
 
 
 def test_a_filled_form_is_never_filled_again(tmp_path: Path):

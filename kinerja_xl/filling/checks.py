@@ -20,6 +20,9 @@ from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 
+PRICES = ("harga_satuan", "batas_harga")
+"""Columns of money that nobody adds up."""
+_QUARTERS = frozenset(("tw_1", "tw_2", "tw_3", "tw_4"))
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
 _YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)\b", re.IGNORECASE)
@@ -42,9 +45,9 @@ def compared(
     last = _grand(target, rows)
     for col, key in keys.items():
         column = supply.column(key)
-        if column.kind.name != "rupiah" or key == "harga_satuan" or key == "batas_harga":
+        if column.kind.name != "rupiah" or key in PRICES:
             continue
-        ours = _sum(supply, key)
+        ours = total_of(supply, key)
         place = (layout.moved(last), col)
         heading = next(c.name for c in target.columns if c.col == col)
         words = {"kolom": heading, "nama": target.totals[last][:60], "rekap": _shown(ours, column.kind)}
@@ -101,7 +104,8 @@ def _grand(target: Target, rows: list[int]) -> int:
     return plain[-1] if plain else rows[0]
 
 
-def _sum(supply: Supply, key: str) -> Decimal:
+def total_of(supply: Supply, key: str) -> Decimal:
+    """The sum of a column of ours, rows that sum up others left out."""
     amounts = (row.get(key) for i, row in enumerate(supply.rows) if i not in supply.groups)
     return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0))
 
@@ -135,6 +139,18 @@ def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply)
         return None
     words = {"formulir": ", ".join(sorted(years)), "data": str(int(tahun))}
     return Finding(code="W222", file=file, sheet=target.sheet, cell=f"A{target.heading_row}", args=words)
+
+
+def cumulative(file: str, grids: Sequence[Grid], target: Target, keys: Collection[str]) -> Iterator[Finding]:
+    """That the form wants targets added up over the quarters, where ours are those of each quarter."""
+    if not _QUARTERS & set(keys):
+        return
+    grid = next(grid for grid in grids if grid.name == target.sheet)
+    texts = ((row, col, value) for row, cells in enumerate(grid.rows, 1) for col, value in enumerate(cells, 1))
+    heads = range(target.heading_row - 4, target.heading_row + 1)  # what a heading calls cumulative stays blank anyway
+    named = ((row, col) for row, col, value in texts if isinstance(value, str) and "kumulatif" in value.casefold())
+    if place := next(((row, col) for row, col in named if row not in heads), None):
+        yield Finding(code="W223", file=file, sheet=target.sheet, cell=address(*place))
 
 
 def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:

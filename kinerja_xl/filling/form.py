@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kinerja_xl.filling.allowed import outside_lists
 from kinerja_xl.filling.asked import Asked, about_column, drifted
-from kinerja_xl.filling.checks import compared, left_over, other_year, rows_compared, without_formula
+from kinerja_xl.filling.checks import PRICES, compared, cumulative, left_over, other_year, rows_compared, total_of, without_formula
 from kinerja_xl.filling.choose import Choice, choose, kinds_of
 from kinerja_xl.filling.fields import Field, find_fields, mentioned
 from kinerja_xl.filling.heights import grown
@@ -154,13 +154,21 @@ class _Filling:
         self.said.listed += rows_compared(
             self.said, self.target, self.layout, self.supply, keys, calculator, formulas, self.percent
         )
+        self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, calculator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
-            total=self.supply.total if self.supply.amount else None, findings=tuple(self.said.listed),
+            total=self._total(keys), findings=tuple(self.said.listed),
             questions=self._questions(),
         )  # fmt: skip
+
+    def _total(self, keys: Mapping[int, str]) -> Decimal | None:
+        """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
+        placed = [key for key in keys.values() if self._money(key) and key not in PRICES]
+        if not placed:
+            return None
+        return total_of(self.supply, self.supply.amount if self.supply.amount in placed else placed[0])
 
     def _questions(self) -> tuple[Asked, ...]:
         """About the columns that stay blank, and those that two headings ask for."""

@@ -24,6 +24,9 @@ _ELSEWHERE = re.compile(
     r"renstra|rpjm|realisasi|capaian|kinerjaakhir|tahunlalu|tahunsebelum|tahunberikut|prakiraan|perkiraan|sebelum|sesudah|"
     r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat|sdtw|sdtri|sampaidengantri"
 )
+_OURS_AFTER_ALL = re.compile(r"^target(?:indikator)?(?:capaian)?(?:kinerja)?(?:program|kegiatan|subkegiatan|hasil)?")
+"""``Target Capaian Kinerja`` is the target, not what was reached."""
+_LEVELS = re.compile(r"program.*kegiatan|kegiatan.*subkegiatan")
 _BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
 _OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
 _RESULTS = re.compile("realisasi|capaian|evaluasi")
@@ -55,6 +58,11 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
         "anggaran": "anggaran", "jumlah": "anggaran", "keterangan": "keterangan", "kinerja": "target",
     },
 }  # fmt: skip
+_ALIASES = {
+    "ket": ("keterangan",), "unitpelaksana": ("unit",), "unitkerja": ("unit",), "pelaksana": ("unit",), "bidangseksi": ("unit",),
+    "penanggungjawab": ("penanggung_jawab", "unit"), "unitpenanggungjawab": ("unit", "penanggung_jawab"),
+}  # fmt: skip
+"""Short and other names of columns → our keys, the first that these rows have."""
 _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
 
 
@@ -131,6 +139,9 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
     for own in supply.columns:
         path = (own.group, own.label) if own.group else (own.label,)
         ours.setdefault(meaning(path) or word(own.label).role, []).append(own.key)
+    by_label: dict[str, list[str]] = {}
+    for own_column in supply.columns:
+        by_label.setdefault(fold(own_column.label), []).append(own_column.key)
     measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
     found = {}
     for column in listed:
@@ -139,7 +150,8 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
             what = (what[0], what[1], next(iter(measures)))  # a sheet of money alone needs no "Rp" in every heading
         if what and what not in ours and what[0] == "pagu":
             what = ("target", what[1], what[2])  # the money of the Renja is its target in rupiah
-        keys = ours.get(what or word(column.path[-1]).role or "?", [])
+        same = by_label.get(fold(column.path[-1]), []) if what is None else []
+        keys = same if len(same) == 1 else ours.get(what or word(column.path[-1]).role or "?", [])
         if len(keys) == 1 or (keys and what is None):
             found[column.col] = keys[0]
     return found
@@ -154,8 +166,8 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
     if _foreign(column.path, tahun):
         return ""
     leaf = column.path[-1]
-    if fold(leaf) == "ket":
-        return names.get("keterangan", "")
+    if fold(leaf) in _ALIASES:
+        return next((key for key in _ALIASES[fold(leaf)] if any(c.key == key for c in supply.columns)), "")
     return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
 
 
@@ -181,6 +193,7 @@ def _plain(text: str, tahun: str) -> str:
 def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
+    text = text.replace("capaian", "") if _OURS_AFTER_ALL.match(fold(path[-1])) else text
     years = set(_OTHER_YEAR.findall(" ".join(path)))
     return bool(_ELSEWHERE.search(text)) or bool(years and tahun and tahun not in years)
 
@@ -200,6 +213,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
         return ""
     if role == "kode":
         return _code(fold("".join(column.path)), supply)
+    if not role and _LEVELS.search(fold(column.path[-1])):
+        role = "uraian"
     key = _ROLES[kind].get(role or ("target" if period and planning else ""), "")
     key = supply.amount if key == _AMOUNT else key
     if period:
