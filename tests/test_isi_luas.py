@@ -396,7 +396,8 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, make: Callable[[], bytes],
     ("name", "kind", "heads", "rows", "first"),
     [
         ("rekap", "", {"Kode": "7.01.01", "Urusan/Bidang/Program/Kegiatan/Sub Kegiatan":
-                       "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA", "Indikator Kinerja": "Nilai SAKIP Kecamatan Wasuponda", "Target Capaian Kinerja": 70.5,
+                       "PROGRAM PENUNJANG URUSAN PEMERINTAHAN DAERAH KABUPATEN/KOTA",
+                       "Indikator Kinerja": "Nilai SAKIP Kecamatan Wasuponda", "Target Capaian Kinerja": 70.5,
                        "Pagu Indikatif (Rp)": None, "Prakiraan Maju Target": None}, 50, 0),
         ("rekap", "", {"No": 1, "Sub Kegiatan": "Penyusunan Dokumen Perencanaan Perangkat Daerah", "Pagu": 7_500_000,
                        "Unit Pelaksana": "Subbag Perencanaan dan Kepegawaian"}, 32, 0),

@@ -19,6 +19,7 @@ from kinerja_xl.package import Package, address
 from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.values import fold
 
 PRICES = ("harga_satuan", "batas_harga")
 """Columns of money that nobody adds up."""
@@ -147,9 +148,9 @@ def cumulative(file: str, grids: Sequence[Grid], target: Target, keys: Collectio
         return
     grid = next(grid for grid in grids if grid.name == target.sheet)
     texts = ((row, col, value) for row, cells in enumerate(grid.rows, 1) for col, value in enumerate(cells, 1))
-    heads = range(target.heading_row - 4, target.heading_row + 1)  # what a heading calls cumulative stays blank anyway
-    named = ((row, col) for row, col, value in texts if isinstance(value, str) and "kumulatif" in value.casefold())
-    if place := next(((row, col) for row, col in named if row not in heads), None):
+    heads = {fold(text) for column in target.columns for text in column.path}  # what they call cumulative stays blank anyway
+    named = ((row, col, fold(value)) for row, col, value in texts if isinstance(value, str))
+    if place := next(((row, col) for row, col, text in named if "kumulatif" in text and text not in heads), None):
         yield Finding(code="W223", file=file, sheet=target.sheet, cell=address(*place))
 
 

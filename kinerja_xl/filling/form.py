@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from kinerja_xl.filling.allowed import outside_lists
 from kinerja_xl.filling.asked import Asked, about_column, drifted
-from kinerja_xl.filling.checks import PRICES, compared, cumulative, left_over, other_year, rows_compared, total_of, without_formula
+from kinerja_xl.filling.checks import (
+    PRICES,
+    compared,
+    cumulative,
+    left_over,
+    other_year,
+    rows_compared,
+    total_of,
+    without_formula,
+)
 from kinerja_xl.filling.choose import Choice, choose, kinds_of
 from kinerja_xl.filling.fields import Field, find_fields, mentioned
 from kinerja_xl.filling.heights import grown
