@@ -20,9 +20,12 @@ from click.testing import CliRunner
 
 from kinerja_xl import fillform
 from kinerja_xl.cli import main
+from kinerja_xl.filling.from_recap import read_supplies
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.folder import InputError
-from kinerja_xl.package import Archive
+from kinerja_xl.package import Archive, patch
+from kinerja_xl.reading.recap_book import read_recap_sheet
+from kinerja_xl.sheets import rekap
 from tests import formulir_luas as forms
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025"
@@ -444,3 +447,20 @@ def test_what_the_source_does_not_have_is_said(tmp_path: Path, make: Callable[[]
     form.write_bytes(make())
     result = fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
     assert ("W201", cell) in {(f.code, f.cell) for f in result.findings}
+
+
+# ---- what a recap's rows are -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("declared", "rows"), [(rekap.RKT, 50), (rekap.PER_PROGRAM, 56), (rekap.PK_ANGGARAN, 32)])
+def test_rows_that_only_head_a_group_are_no_rows(declared: rekap.RecapSheet, rows: int):
+    found = read_recap_sheet(source("rekap").read_bytes(), "Rekap-2025.xlsx", declared)
+    assert isinstance(found, tuple) and len(found) == rows
+
+
+def test_a_row_whose_mark_was_emptied_is_held_back_and_not_lost():
+    data = source("rekap").read_bytes()
+    supply = read_supplies(patch(data, {("RAB", "AA9"): None}), "Rekap-2025.xlsx", "rab")[0]
+    assert [line.row.get("uraian") for line in supply.uncounted] == ["Kertas HVS F4 70 gr"]
+    assert (len(supply.rows), supply.total) == (147, TOTAL - 430_000)
+    assert read_supplies(data, "Rekap-2025.xlsx", "rab")[0].uncounted == ()
