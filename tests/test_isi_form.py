@@ -252,6 +252,9 @@ def chosen(entries: str) -> Change:
     return change
 
 
+TARGETS = (
+    "No", "Indikator", "Kode", "Satuan", "Target 2025", "TW I", "TW II", "TW III", "TW IV", "Penanggung Jawab",
+)  # fmt: skip
 PROGRAM = (
     "Kode", "Program / Kegiatan / Sub Kegiatan", "Unit", "Baris RAB", "Dihitung (Rp)", "Tidak Dihitung (Rp)", "Pagu (Rp)",
     "% Pagu", "Tingkat", "No",
@@ -303,6 +306,13 @@ case("W219", says(small(chosen("APBN"))), ("Form", "H6"), says(small(chosen("apb
 case("W220", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None)), worded("dua")),
      {("W220", "Form", "E6"), ("W212", "Form", "J14"), ("W218", "Form", "J6")},
      says(small(put(J6="=G6", J7="=G7", J8="=G8", J9=None)), worded("dua")), {("W212", "Form", "J14"), ("W218", "Form", "J6")})
+case("W221", says(small(heads=headed(("Jumlah", "Jumlah (ribuan Rp)")))), ("Form", "J5"),
+     says(small(heads=headed(("Jumlah", "Jumlah (Rp)")))), {("W212", "Form", "J14")})
+case("W222", says(small(put(A1="RENCANA KERJA TAHUN 2026"))), ("Form", "A5"),
+     says(small(put(A1="TAHUN 2025", A2="Perda 3 Tahun 2019"))))
+case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows=7), supply("indikator")),
+     {("W223", "Form", "A1"), ("W202", "Form", "")},
+     says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
 
 # fmt: on
 
@@ -402,6 +412,36 @@ def test_formulas_of_the_form_stay():
 def test_which_column_a_heading_asks_for(kind: str, path: tuple[str, ...], key: str):
     found = match([FormColumn(col=2, path=path)], supply(kind), "2025")
     assert found.keys.get(2, "") == key
+
+
+@pytest.mark.parametrize(
+    ("heads", "keys"),
+    [
+        (("Uraian", "Jumlah", "Satuan", "Harga Satuan", "Total"), ("uraian", "volume", "satuan", "harga_satuan", "jumlah")),
+        (("Uraian", "Jumlah", "Satuan", "Harga Satuan"), ("uraian", "", "satuan", "harga_satuan")),
+        (("Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"), ("uraian", "volume", "satuan", "harga_satuan", "jumlah")),
+        (("Uraian", "Volume", "Satuan", "Jumlah", "Harga Satuan"), ("uraian", "volume", "satuan", "jumlah", "harga_satuan")),
+    ],
+)
+def test_a_bare_jumlah_may_be_the_volume(heads: tuple[str, ...], keys: tuple[str, ...]):
+    found = match([FormColumn(col=col, path=(head,)) for col, head in enumerate(heads, start=1)], supply("rab"), "2025")
+    assert tuple(found.keys.get(col, "") for col in range(1, len(heads) + 1)) == keys
+
+
+def test_percent_points_in_a_cell_that_shows_percent():
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["Form"]
+        for row in range(6, 9):
+            sheet[f"E{row}"].number_format = "0%"
+            sheet[f"F{row}"] = f"=E{row}"
+            sheet[f"F{row}"].number_format = "0.00%"
+
+    heads = ("No", "Indikator", "Kode", "Satuan", "Target 2025", "Realisasi Tahun Lalu", "TW I", "TW II", "TW III", "TW IV")
+    rows = tuple({**row, "target": Decimal(95), "baseline": Decimal(95)} for row in supply("indikator").rows)
+    done = filled(small(change, heads=heads), replace(supply("indikator"), rows=rows))
+    sheet = opened(done.data, values=True)["Form"]
+    assert (sheet["E6"].value, sheet["F6"].value) == (0.95, 0.95)
+    assert "W218" not in {f.code for f in done.findings}
 
 
 def test_groups_get_their_own_rows():

@@ -1,5 +1,7 @@
 """Filling forms of others: our rows go into an existing workbook of Bappeda or the Inspektorat, the rest stays as it is.
 
-``supply`` says what we have, ``target`` where the form wants it, ``match`` which column is which, ``fields`` the single
-values beside labels, ``layout`` which row comes where, ``results`` what the formulas then show, ``form`` puts it together.
+``supply`` says what we have (``from_recap``, ``from_plan``, ``measured``), ``target`` where the form wants it, ``match`` which
+column is which, ``choose`` which table takes which rows, ``asked`` what only a person can say and has said before, ``fields``
+the single values beside labels, ``layout`` which row comes where, ``results`` what the formulas then show, ``checks`` and
+``allowed`` what has to be looked at, ``form`` puts it together.
 """

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
@@ -12,14 +13,20 @@ from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.package import Package, address
 from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.values import fold
 
+PRICES = ("harga_satuan", "batas_harga")
+"""Columns of money that nobody adds up."""
+_QUARTERS = frozenset(("tw_1", "tw_2", "tw_3", "tw_4"))
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
+_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)\b", re.IGNORECASE)
 _SHOWN = 6
 """Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
@@ -39,9 +46,9 @@ def compared(
     last = _grand(target, rows)
     for col, key in keys.items():
         column = supply.column(key)
-        if column.kind.name != "rupiah" or key == "harga_satuan" or key == "batas_harga":
+        if column.kind.name != "rupiah" or key in PRICES:
             continue
-        ours = _sum(supply, key)
+        ours = total_of(supply, key)
         place = (layout.moved(last), col)
         heading = next(c.name for c in target.columns if c.col == col)
         words = {"kolom": heading, "nama": target.totals[last][:60], "rekap": _shown(ours, column.kind)}
@@ -62,7 +69,7 @@ def compared(
 
 def rows_compared(
     said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator,
-    formulas: Collection[tuple[int, int]],
+    formulas: Collection[tuple[int, int]], percent: Collection[int] = (),
 ) -> Iterator[Finding]:  # fmt: skip
     """Columns that the form computes itself, row by row against ours: its capaian may know no "makin kecil makin baik".
 
@@ -80,6 +87,8 @@ def rows_compared(
                 theirs = calculator.result(target.sheet, (row, col))
             except NotComputableError:
                 continue
+            if isinstance(theirs, Decimal) and col in percent and column.kind.name not in ("persen", "rupiah"):
+                theirs *= 100
             if not isinstance(theirs, Decimal) or abs(theirs - ours) > _APART:
                 other.append((row, theirs, ours))
         if other:
@@ -96,7 +105,8 @@ def _grand(target: Target, rows: list[int]) -> int:
     return plain[-1] if plain else rows[0]
 
 
-def _sum(supply: Supply, key: str) -> Decimal:
+def total_of(supply: Supply, key: str) -> Decimal:
+    """The sum of a column of ours, rows that sum up others left out."""
     amounts = (row.get(key) for i, row in enumerate(supply.rows) if i not in supply.groups)
     return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0))
 
@@ -120,12 +130,39 @@ def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> st
     return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
 
 
+def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply) -> Finding | None:
+    """That the form's titles speak of a year which is not that of our figures."""
+    tahun = supply.facts.get("tahun")
+    grid = next(grid for grid in grids if grid.name == target.sheet)
+    above = [value for row in grid.rows[: target.heading_row] for value in row if isinstance(value, str)]
+    years = {found for text in above for found in _YEAR.findall(text)}
+    if not isinstance(tahun, Decimal) or not years or str(int(tahun)) in years:
+        return None
+    words = {"formulir": ", ".join(sorted(years)), "data": str(int(tahun))}
+    return Finding(code="W222", file=file, sheet=target.sheet, cell=f"A{target.heading_row}", args=words)
+
+
+def cumulative(file: str, grids: Sequence[Grid], target: Target, keys: Collection[str]) -> Iterator[Finding]:
+    """That the form wants targets added up over the quarters, where ours are those of each quarter."""
+    if not _QUARTERS & set(keys):
+        return
+    grid = next(grid for grid in grids if grid.name == target.sheet)
+    texts = ((row, col, value) for row, cells in enumerate(grid.rows, 1) for col, value in enumerate(cells, 1))
+    heads = {fold(text) for column in target.columns for text in column.path}  # what they call cumulative stays blank anyway
+    named = ((row, col, fold(value)) for row, col, value in texts if isinstance(value, str))
+    if place := next(((row, col) for row, col, text in named if "kumulatif" in text and text not in heads), None):
+        yield Finding(code="W223", file=file, sheet=target.sheet, cell=address(*place))
+
+
 def left_over(file: str, target: Target, supply: Supply, found: Match, package: Package) -> Iterator[Finding]:
     """Columns without counterpart on either side, rows that the recap holds back, examples, macros, addresses in texts."""
     at = {"file": file, "sheet": target.sheet}
     if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
         yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
+    if found.scaled:
+        cell = f"{column_letters(found.scaled[0].col)}{target.heading_row}"
+        yield Finding(code="W221", cell=cell, args={"kolom_kolom": _names(found.scaled)}).at(**at)
     for key, columns in found.doubtful:
         cell = f"{column_letters(columns[0].col)}{target.heading_row}"
         yield Finding(code="W203", cell=cell, args={"kolom_kolom": _names(columns), "milik": supply.column(key).label}).at(**at)

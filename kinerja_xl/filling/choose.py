@@ -18,6 +18,7 @@ from kinerja_xl.package.frames import look_at
 from kinerja_xl.sheets.formats import plain
 from kinerja_xl.sheets.values import fold
 
+_IKU = ("iku", "indikatorkinerjautama", "indikatorkinerjautamaiku", "indikatorkinerjautamaopd")
 FEWEST = 2
 """Columns that must be known before a table is taken for the right one."""
 
@@ -53,8 +54,7 @@ def choose(
         return fitting[0]  # filled already, whatever was meant for it
     fitting = open_ones or fitting
     if not fitting:
-        columns = ", ".join(dict.fromkeys(c.label for supply in supplies for c in supply.columns if c.required or c.essential))
-        said.add("W101", jenis=kinds_of(supplies), dicari=columns[:300] or "uraian dan jumlah")
+        said.add("W101", jenis=kinds_of(supplies), dicari=_needed(supplies))
         raise said.stop()
     if len(fitting) > 1:
         places = (f"{c.target.sheet} baris {c.target.heading_row} ({c.supply.kind})" for c in fitting)
@@ -72,9 +72,36 @@ def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Seq
 
 
 def _choice(target: Target, supply: Supply, padanan: Padanan) -> Choice:
-    supply = _leaves(target, supply)
+    supply = _main_ones(target, _leaves(target, supply))
     told = column_answers(padanan, target, supply)
-    return Choice(target=target, supply=supply, found=match(target.columns, supply, _year(supply), told))
+    found = match(target.columns, supply, _year(supply), told)
+    return Choice(target=target, supply=_merged(target, supply, found), found=found)
+
+
+def _merged(target: Target, supply: Supply, found: Match) -> Supply:
+    """Lines of several sub kegiatan under one account are one line where the form has no place for the sub kegiatan."""
+    shown = {key for key in found.keys.values() if key != supply.amount}
+    if not supply.merges or len(target.blocks) != 1 or not shown <= set(supply.merges):
+        return supply
+    merged: dict[tuple[object, ...], dict[str, object]] = {}
+    for row in supply.rows:
+        kept = merged.setdefault(tuple(row.get(key) for key in supply.merges), {key: row.get(key) for key in supply.merges})
+        before, more = kept.get(supply.amount), row.get(supply.amount)
+        if isinstance(more, Decimal):
+            kept[supply.amount] = more + (before if isinstance(before, Decimal) else 0)
+    rows = sorted(merged.values(), key=lambda row: str(row.get(supply.merges[0]) or ""))
+    return replace(supply, rows=tuple(rows))
+
+
+def _main_ones(target: Target, supply: Supply) -> Supply:
+    """A table of indikator kinerja utama takes those that are IKU, where our rows say which are."""
+    asked = any(fold(text) in _IKU for column in target.columns for text in column.path)
+    marks = {fold(str(row.get("iku") or "")) for row in supply.rows}
+    if not asked or not {"ya"} <= marks <= {"ya", "tidak", ""}:
+        return supply
+    kept = [(i in supply.groups, row) for i, row in enumerate(supply.rows) if fold(str(row.get("iku") or "")) == "ya"]
+    groups = frozenset(i for i, (group, _) in enumerate(kept) if group)
+    return replace(supply, rows=tuple(row for _, row in kept), groups=groups)
 
 
 def _leaves(target: Target, supply: Supply) -> Supply:
@@ -95,6 +122,12 @@ def _questions(file: str, fitting: Sequence[Choice]) -> tuple[Asked, ...]:
         about_kind(file, target, [choice.supply.kind for choice in fitting if choice.target == target])
         for target in tables.values()
     )
+
+
+def _needed(supplies: Sequence[Supply]) -> str:
+    """The columns without which a table is not taken for these rows, a few of each kind."""
+    lists = [[c.label for c in supply.columns if c.key in core][:3] for supply in supplies for core in supply.core]
+    return ", ".join(dict.fromkeys(label for labels in lists for label in labels))
 
 
 def kinds_of(supplies: Sequence[Supply]) -> str:

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from kinerja_xl.filling.allowed import outside_lists
 from kinerja_xl.filling.asked import Asked, about_column, drifted
-from kinerja_xl.filling.checks import compared, left_over, rows_compared, without_formula
+from kinerja_xl.filling.checks import (
+    PRICES,
+    compared,
+    cumulative,
+    left_over,
+    other_year,
+    rows_compared,
+    total_of,
+    without_formula,
+)
 from kinerja_xl.filling.choose import Choice, choose, kinds_of
 from kinerja_xl.filling.fields import Field, find_fields, mentioned
 from kinerja_xl.filling.heights import grown
@@ -79,6 +88,7 @@ def _filled(
         said.add("W108", jenis=kinds_of(supplies))
         raise said.stop()
     choice = choose(package, grids, present, sheet, padanan, said)
+    said.listed += [found] if (found := other_year(said.file, grids, choice.target, choice.supply)) else []
     said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
     return _Filling(package, data, grids, choice, _laid_out(choice, grids, said), said).filled()
 
@@ -126,6 +136,9 @@ class _Filling:
         self.target, self.supply, self.found = choice.target, choice.supply, choice.found
         self.grid = next(grid for grid in grids if grid.name == self.target.sheet)
         self.words: dict[int, list[tuple[int, str]]] = {}
+        looks = look_at(package, self.target.sheet).cells
+        models = [(row, column.col) for row in layout.models for column in self.target.columns]
+        self.percent = frozenset(col for row, col in models if (row, col) in looks and looks[row, col].percent)
 
     def filled(self) -> Filled:
         data = self._inserted()
@@ -147,14 +160,24 @@ class _Filling:
         data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
         data, calculator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, calculator)
-        self.said.listed += rows_compared(self.said, self.target, self.layout, self.supply, keys, calculator, formulas)
+        self.said.listed += rows_compared(
+            self.said, self.target, self.layout, self.supply, keys, calculator, formulas, self.percent
+        )
+        self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, calculator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
-            total=self.supply.total if self.supply.amount else None, findings=tuple(self.said.listed),
+            total=self._total(keys), findings=tuple(self.said.listed),
             questions=self._questions(),
         )  # fmt: skip
+
+    def _total(self, keys: Mapping[int, str]) -> Decimal | None:
+        """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
+        placed = [key for key in keys.values() if self._money(key) and key not in PRICES]
+        if not placed:
+            return None
+        return total_of(self.supply, self.supply.amount if self.supply.amount in placed else placed[0])
 
     def _questions(self) -> tuple[Asked, ...]:
         """About the columns that stay blank, and those that two headings ask for."""
@@ -199,6 +222,10 @@ class _Filling:
         self.said.add("W208", self.target.sheet, f"{column_letters(money[0])}{self.target.heading_row}", kolom=names)
         return True
 
+    def _points(self, col: int, key: str) -> bool:
+        """Percent points of ours in a cell that shows fractions as percent."""
+        return col in self.percent and self.supply.column(key).kind.name not in ("persen", "rupiah")
+
     def _money(self, key: str) -> bool:
         return self.supply.column(key).kind.name == "rupiah"
 
@@ -214,7 +241,7 @@ class _Filling:
             if isinstance(value, str) and figure and col in used:
                 self.words.setdefault(col, []).append((position, value))
             elif not (bare and self._money(key)):
-                found[col] = _written(value)
+                found[col] = _written(value / 100 if self._points(col, key) and isinstance(value, Decimal) else value)
         for column in self.target.columns:
             if column.numbers_rows:
                 found[column.col] = number
@@ -226,8 +253,9 @@ class _Filling:
         for col, skipped in sorted(self.words.items()):
             values = ", ".join(dict.fromkeys(value for _, value in skipped))
             name = next(column.name for column in self.target.columns if column.col == col)
-            at = min(rows[position] for position, _ in skipped)
-            self.said.add("W220", self.target.sheet, address(at, col), kolom=name, banyak=str(len(skipped)), nilai_nilai=values[:120])
+            cell = address(min(rows[position] for position, _ in skipped), col)
+            words = {"kolom": name, "banyak": str(len(skipped)), "nilai_nilai": values[:120]}
+            self.said.add("W220", self.target.sheet, cell, **words)
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""

@@ -62,6 +62,7 @@ def _lines(plan: Plan) -> Supply:
     return Supply(
         kind="rab", columns=(_URAIAN, *ANGGARAN_TABLE.columns, *TREE), rows=rows, tree="kode_sub", amount="jumlah",
         facts=_facts(plan), core=(frozenset({"uraian", "nama_rekening"}), frozenset({"jumlah"})),
+        merges=("kode_rekening", "uraian", "nama_rekening", "jenis_belanja"),
     )  # fmt: skip
 
 

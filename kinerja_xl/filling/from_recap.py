@@ -66,8 +66,11 @@ def _rkt(data: bytes, file: str, back: RecapBack) -> list[Supply]:
 
 
 def _named(row: Record) -> dict[str, object]:
-    """Program and kegiatan by their names alone, as the sub kegiatan stands there."""
-    return {**row} | {key: _CODE.sub("", str(row[key])) for key in ("program", "kegiatan") if row.get(key)}
+    """Program and kegiatan by their names alone, as the sub kegiatan stands there; the code is that of the lowest of them."""
+    lowest = str(row.get("kegiatan") or row.get("program") or "")
+    code = found[0].strip() if (found := _CODE.match(lowest)) else None
+    names = {key: _CODE.sub("", str(row[key])) for key in ("program", "kegiatan") if row.get(key)}
+    return {**row, **names, "kode_sub": row.get("kode_sub") or code}
 
 
 def _program(data: bytes, file: str, back: RecapBack) -> list[Supply]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -24,9 +24,14 @@ _ELSEWHERE = re.compile(
     r"renstra|rpjm|realisasi|capaian|kinerjaakhir|tahunlalu|tahunsebelum|tahunberikut|prakiraan|perkiraan|sebelum|sesudah|"
     r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat|sdtw|sdtri|sampaidengantri"
 )
+_OURS_AFTER_ALL = re.compile(r"^target(?:indikator)?(?:capaian)?(?:kinerja)?(?:program|kegiatan|subkegiatan|hasil)?")
+"""``Target Capaian Kinerja`` is the target, not what was reached."""
+_LEVELS = re.compile(r"program.*kegiatan|kegiatan.*subkegiatan")
 _BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
 _OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
 _RESULTS = re.compile("realisasi|capaian|evaluasi")
+_SCALED = re.compile(r"ribuan|jutaan|dalam\s+(?:ribu|juta)|(?:ribu|juta)\s+(?:rp|rupiah)|rp\.?\s*(?:1\.)?000\b", re.IGNORECASE)
+_TOTALS = re.compile(r"^(?:total|jumlah(?:harga|biaya|rp|anggaran|nilai|dana|total|rupiah)|nilai)")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _AMOUNT = "*"
@@ -53,6 +58,11 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
         "anggaran": "anggaran", "jumlah": "anggaran", "keterangan": "keterangan", "kinerja": "target",
     },
 }  # fmt: skip
+_ALIASES = {
+    "ket": ("keterangan",), "unitpelaksana": ("unit",), "unitkerja": ("unit",), "pelaksana": ("unit",), "bidangseksi": ("unit",),
+    "penanggungjawab": ("penanggung_jawab", "unit"), "unitpenanggungjawab": ("unit", "penanggung_jawab"),
+}  # fmt: skip
+"""Short and other names of columns → our keys, the first that these rows have."""
 _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
 
 
@@ -61,30 +71,35 @@ class Match:
     """Form columns (1-based) with the key of ours, those that stay blank, and those where two headings ask for one of ours.
 
     ``weight``: how well the form fits these rows: columns found for which we have values; 0 where it does not ask for what makes
-    these rows.
+    these rows. ``scaled``: columns that want thousands or millions of rupiah; they stay blank.
     """
 
     keys: Mapping[int, str]
     blank: tuple[FormColumn, ...]
     doubtful: tuple[tuple[str, tuple[FormColumn, ...]], ...]
     weight: int
+    scaled: tuple[FormColumn, ...] = ()
 
 
-def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
+def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
     """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown. ``told``: columns that somebody
     decided, with the key of ours, "" for one that is to stay blank."""
-    listed = [column for column in columns if not column.numbers_rows and column.col not in told]
+    scaled = tuple(column for column in columns if _SCALED.search(" ".join(column.path)))
+    aside = {*told, *(column.col for column in scaled)}
+    listed = [column for column in columns if not column.numbers_rows and column.col not in aside]
     planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
         exact = _measured(listed, supply)
         guessed: dict[int, str] = {}
     else:
         exact = {column.col: key for column in listed if (key := _exact(column, supply, tahun))}
+        exact |= _counted(listed, exact)
         guessed = {
             column.col: key
             for column in listed
             if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
         }
+    exact = {col: key for col, key in exact.items() if key}
     decided = {col: key for col, key in told.items() if key}
     taken = set(decided.values())
     exact, guessed = ({col: key for col, key in found.items() if key not in taken} for found in (exact, guessed))
@@ -97,8 +112,20 @@ def match(columns: Iterable[FormColumn], supply: Supply, tahun: str, told: Mappi
         keys=keys,
         blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
         doubtful=tuple(doubtful.items()),
+        scaled=scaled,
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )
+
+
+def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str]) -> dict[int, str]:
+    """A bare "Jumlah" left of the price is the volume where another column is the money ("Jumlah | Harga | Total")."""
+    price = next((col for col, key in exact.items() if key == "harga_satuan"), 0)
+    named = (c.col for c in listed if exact.get(c.col) == "jumlah" and fold(c.path[-1]) in ("jumlah", "jml"))
+    bare = next((col for col in named if col < price), 0)
+    if not bare or {"volume", "koefisien"} & set(exact.values()):
+        return {}
+    money = any(column.col > price and _TOTALS.search(fold(column.path[-1])) for column in listed)
+    return {bare: "volume" if money else ""}
 
 
 def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
@@ -112,6 +139,9 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
     for own in supply.columns:
         path = (own.group, own.label) if own.group else (own.label,)
         ours.setdefault(meaning(path) or word(own.label).role, []).append(own.key)
+    by_label: dict[str, list[str]] = {}
+    for own_column in supply.columns:
+        by_label.setdefault(fold(own_column.label), []).append(own_column.key)
     measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
     found = {}
     for column in listed:
@@ -120,7 +150,8 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
             what = (what[0], what[1], next(iter(measures)))  # a sheet of money alone needs no "Rp" in every heading
         if what and what not in ours and what[0] == "pagu":
             what = ("target", what[1], what[2])  # the money of the Renja is its target in rupiah
-        keys = ours.get(what or word(column.path[-1]).role or "?", [])
+        same = by_label.get(fold(column.path[-1]), []) if what is None else []
+        keys = same if len(same) == 1 else ours.get(what or word(column.path[-1]).role or "?", [])
         if len(keys) == 1 or (keys and what is None):
             found[column.col] = keys[0]
     return found
@@ -135,8 +166,8 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
     if _foreign(column.path, tahun):
         return ""
     leaf = column.path[-1]
-    if fold(leaf) == "ket":
-        return names.get("keterangan", "")
+    if fold(leaf) in _ALIASES:
+        return next((key for key in _ALIASES[fold(leaf)] if any(c.key == key for c in supply.columns)), "")
     return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
 
 
@@ -162,6 +193,7 @@ def _plain(text: str, tahun: str) -> str:
 def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
+    text = text.replace("capaian", "") if _OURS_AFTER_ALL.match(fold(path[-1])) else text
     years = set(_OTHER_YEAR.findall(" ".join(path)))
     return bool(_ELSEWHERE.search(text)) or bool(years and tahun and tahun not in years)
 
@@ -181,6 +213,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
         return ""
     if role == "kode":
         return _code(fold("".join(column.path)), supply)
+    if not role and _LEVELS.search(fold(column.path[-1])):
+        role = "uraian"
     key = _ROLES[kind].get(role or ("target" if period and planning else ""), "")
     key = supply.amount if key == _AMOUNT else key
     if period:

@@ -17,6 +17,8 @@ _QUARTER = re.compile(r"\b(?:triwulan|tw|trw)\W*(?:ke\W*)?(iv|iii|ii|i|[1-4])\b"
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _BEFORE = re.compile(r"lalu|sebelum|n[12](?!\d)")
 _UNTIL = re.compile(r"renstra|sampaidengantahun|sdtahun|sdtw|kumulatif")
+_PARTS = re.compile("pembilang|penyebut|rencanakas")
+"""What a figure is made of, or compared with: not the figure."""
 _SHARE = re.compile(r"^\W*%\W*$")
 
 Meaning = tuple[str, str, str]
@@ -30,7 +32,7 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     folded = fold(whole).replace("sdtwini", "")  # so far in this year, which is the year's figure
     figure = _figure(folded)
     quarter = _QUARTER.search(whole)
-    if not figure and not quarter:
+    if (not figure and not quarter) or _PARTS.search(folded):
         return None
     time = f"tw{_ROMAN.get(quarter[1].lower(), quarter[1])}" if quarter else ""
     if figure == "target" and "renstra" in folded:

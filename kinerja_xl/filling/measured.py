@@ -19,10 +19,17 @@ from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold
 
+_UNTIL = ("", "_1", "_2", "_3", "_4")
+
+
+def _either(*names: str) -> set[str]:
+    return {f"{name}_{measure}" for name in names for measure in ("k", "rp")}
+
+
 _SHEETS = (
-    (EVALUASI_RENJA, "kode", "target_rp", ({"program"}, {"target_k", "tahun_k", "tw1_k", "target_rp", "tahun_rp", "tw1_rp"})),
-    (CAPAIAN_INDIKATOR, "kode", "", ({"nama"}, {"target", "realisasi", "capaian", "target_1", "realisasi_1"})),
-    (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", "rp_1"})),
+    (EVALUASI_RENJA, "kode", "target_rp", ({"program"}, _either("target", "tahun", *(f"tw{n}" for n in range(1, 5))))),
+    (CAPAIAN_INDIKATOR, "kode", "", ({"nama"}, {f"{name}{n}" for name in ("target", "realisasi", "capaian") for n in _UNTIL})),
+    (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", *(f"rp_{n}" for n in range(1, 5))})),
 )
 """Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
 _PLACES = 4

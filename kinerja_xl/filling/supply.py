@@ -41,7 +41,8 @@ class Supply:
     """Rows of one kind in our order. ``tree``: the column by whose code a row belongs to a sub kegiatan, ``amount`` the
     column of its money ("" without). ``groups``: positions of rows that sum up those below them. ``facts`` by the keys of
     ``fields``; ``uncounted``: rows that the recap holds back. ``core``: of each set
-    a form must ask for at least one column, else these rows are not what it wants."""
+    a form must ask for at least one column, else these rows are not what it wants. ``merges``: columns that, where the form
+    asks for no other, make rows with equal ones a single row."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -52,6 +53,7 @@ class Supply:
     facts: Mapping[str, object] = field(default_factory=dict)
     uncounted: tuple[RecapLine, ...] = ()
     core: tuple[frozenset[str], ...] = ()
+    merges: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

@@ -12,11 +12,15 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.heads import Head, is_numbering
 from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
 
+_HEADING_ROWS = 40
+_FEWEST_WORDS = 3
+"""How far down headings of words alone are looked for, and how many of them must be known."""
 FARTHEST = 400
 """How many blank rows below unframed headings are looked through for a total row."""
 _PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
@@ -81,7 +85,23 @@ class Target:
 
 def find_targets(grid: Grid, framed: Mapping[int, frozenset[int]]) -> list[Target]:
     """Every table of a sheet that has headings; ``framed``: columns of framed cells by row."""
-    return [target for region in find_regions(grid) if (target := _target(grid, region, framed))]
+    regions = find_regions(grid) or _worded(grid)
+    return [target for region in regions if (target := _target(grid, region, framed))]
+
+
+def _worded(grid: Grid) -> list[Region]:
+    """A table of words alone (definitions of indicators) has no column of figures by which it would be known as one."""
+    for row in range(min(grid.height, _HEADING_ROWS)):
+        texts = {col: clean(value) for col, value in enumerate(grid.rows[row]) if isinstance(value, str) and clean(value)}
+        known = {word(text).role for text in texts.values()} - {"", "nomor"}
+        if len(known) >= _FEWEST_WORDS and len(known) * 2 >= len(texts) - 1:
+            last = row + 1 if is_numbering(grid, row + 1) else row
+            paths: dict[int, tuple[str, ...]] = {col: (text,) for col, text in texts.items()}
+            head = Head(top=row, bottom=row, last=last, paths=paths, shared=dict.fromkeys(paths, 1))
+            columns = tuple(sorted(paths))
+            rows = tuple(range(last + 1, grid.height))
+            return [Region(grid=grid, head=head, columns=columns, left=columns[0], right=columns[-1], rows=rows)]
+    return []
 
 
 def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) -> Target | None:

@@ -18,16 +18,19 @@ T = TypeVar("T")
 _SIDES = ("left", "right", "start", "end", "top", "bottom")
 _TRUE = ("1", "true")
 _POINTS = 72 / 96
+_PERCENTS = ("9", "10")
+"""Numbers of the formats for percent that every file has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellLook:
     """``framed``: a line on at least one side; ``wraps``: long text goes on in further lines; ``size`` in points;
-    ``general``: numbers are shown as they come, without a format."""
+    ``general``: numbers are shown as they come, without a format; ``percent``: 0.5 is shown as 50%."""
 
     framed: bool = False
     wraps: bool = False
     general: bool = True
+    percent: bool = False
     size: float = 11
 
 
@@ -97,6 +100,8 @@ def _looks(package: Package) -> dict[str, CellLook]:
     root = read_tree(package.archive, path)
     borders = [_lined(border) for listed in root.named("borders") for border in listed.named("border")]
     sizes = [_size(font) for listed in root.named("fonts") for font in listed.named("font")]
+    custom = [one.attrs for part in root.named("numFmts") for one in part.children]
+    percents = {*_PERCENTS, *(one.get("numFmtId", "") for one in custom if "%" in one.get("formatCode", ""))}
     found = {}
     for number, xf in enumerate(xf for listed in root.named("cellXfs") for xf in listed.named("xf")):
         alignment = xf.first("alignment")
@@ -104,6 +109,7 @@ def _looks(package: Package) -> dict[str, CellLook]:
             framed=_at(borders, xf.attrs.get("borderId"), False),
             wraps=alignment is not None and alignment.attrs.get("wrapText") in _TRUE,
             general=xf.attrs.get("numFmtId", "0") == "0",
+            percent=xf.attrs.get("numFmtId", "0") in percents,
             size=_at(sizes, xf.attrs.get("fontId"), 11.0),
         )
     return found
