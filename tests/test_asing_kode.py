@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.findings import catalogue
-from tests.asing_uji import codes, one
+from kinerja_xl.foreign.read import read_foreign
+from tests.asing_uji import codes, one, xlsx
 
 N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
@@ -42,12 +43,24 @@ CASES = (
     ("L437", "", [["Sasaran", "Indikator Kinerja", "Satuan", "Sumber Data"], ["Tertib", "Nilai SAKIP", "Nilai", "LHE"],
                   ["Puas", "Indeks kepuasan", "Indeks", "Survei"]],
      [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),
+    ("L438", "C3", [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", N], ["C", "Desa", 2]],
+     [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", "-"], ["C", "Desa", 2]]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
 )  # fmt: skip
 
 UNPROVOKED = {"L105", "L202", "L210", "L307", "L425", "L427"}
 """Given by the reader, but no small sheet here provokes them yet: broken .xls, price analyses, far cells, three remarks."""
+
+
+def test_the_same_indicators_on_two_sheets():
+    """L439 where the results differ (two quarters), L207 where nothing does (a copy)."""
+    first = [MEASURED[:3], ["A", 10, 9], ["B", 10, 5], ["C", 4, 3]]
+    other = [MEASURED[:3], ["A", 10, 10], ["B", 10, 6], ["C", 4, 4]]
+    for second, code, read_too in ((other, "L439", 2), (first, "L207", 1)):
+        book = read_foreign(xlsx({"TW I": first, "TW II": second}), "tw.xlsx")
+        assert len(book.imported) == read_too
+        assert {f.code for f in book.tables[1].findings} == {code}
 
 
 @pytest.mark.parametrize(("code", "cell", "rows", "_"), CASES, ids=[case[0] for case in CASES])

@@ -9,7 +9,6 @@ from decimal import Decimal
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
-from kinerja_xl.foreign.indicators import join_parts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
@@ -42,8 +41,6 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
-    if goal.kind == INDIKATOR:
-        join_parts(goal, rows)
     reading = choose(rows, goal, _above(made, goal))
     _after_total(reading)
     if not reading.lines():
@@ -228,6 +225,12 @@ def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
                 f"{labels[c]} ({column_letters(c + 1)})" if twice else labels[c]: value for c, value in by_column.items()
             }
     return sums
+
+
+def same_indicators(table: Table, main: Table, evidence: str) -> Table:
+    """A table with another one's indicators and targets but other results: kept, and said."""
+    said = finding("L439", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
+    return replace(table, findings=(*table.findings, said))
 
 
 def copy_of(table: Table, main: Table, evidence: str) -> Table:

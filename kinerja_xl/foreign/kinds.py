@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, is_list, percent_figures, targets
+from kinerja_xl.foreign.targets import figures, is_list, only_figures, targets
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
@@ -56,7 +56,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if wanted is None and (why := _of_another_trade(made)):
         return Purpose(NONE, why=why)
     if made.of("indikator"):
-        percent_figures(made)
+        only_figures(made, title)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))

@@ -274,8 +274,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return ADDED
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL
-    if goal.kind == INDIKATOR and not row.named:
-        return NOTE
+    if goal.kind == INDIKATOR and not row.named and not row.context[1]:
+        return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
 
 
@@ -285,6 +285,8 @@ def _coded(row: Row) -> bool:
 
 def _without_value(goal: Purpose, row: Row) -> str:
     text = clean(row.name) or row.label
+    if goal.kind == INDIKATOR and row.inherited:  # an action of the indicator above
+        return PART
     if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed or goal.listed and not row.inherited):
         return VALUE
     if words.is_signature(text):
