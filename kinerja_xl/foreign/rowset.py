@@ -18,7 +18,7 @@ from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.texts import clean
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.
 EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, PART = (
@@ -198,6 +198,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.unit = ""
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2]
+    if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
+        row.name = ""
     for i, col in enumerate(names.context):
         if own := clean(_shown(grid.value(at, col))):
             row.context = (i, own)

@@ -147,8 +147,8 @@ def _later(column: Column) -> bool:
 
 
 def _is_part(column: Column) -> bool:
-    """A quarter or a month by itself ("s.d. Triwulan II" is the sum so far)."""
-    return column.period.startswith(("tw", "b")) and not any(_SO_FAR.search(text) for text in column.path)
+    """A quarter, half year or month by itself ("s.d. Triwulan II" is the sum so far)."""
+    return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR.search(text) for text in column.path)
 
 
 def _text(column: Column) -> str:
