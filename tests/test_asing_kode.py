@@ -50,6 +50,8 @@ CASES = (
     ("L437", "", [["Sasaran", "Indikator Kinerja", "Satuan", "Sumber Data"], ["Tertib", "Nilai SAKIP", "Nilai", "LHE"],
                   ["Puas", "Indeks kepuasan", "Indeks", "Survei"]],
      [["Sasaran", "Indikator Kinerja", "Satuan", "Target"], ["Tertib", "Nilai SAKIP", "Nilai", 70]]),
+    ("L438", "C3", [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", N], ["C", "Desa", 2]],
+     [["Indikator Kinerja", "Satuan", "Target"], ["A", "Desa", 3], ["B", "Desa", "-"], ["C", "Desa", 2]]),
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
     ("L447", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
@@ -102,6 +104,16 @@ def test_old_formats_that_cannot_be_opened_are_told():
     broken, whole = xlsb({"A": FAR}), fods().encode()
     assert read_foreign(whole[: len(whole) // 2], "uji.xls").refused.code == "L105"
     assert read_foreign(whole, "uji.xls").refused is None and read_foreign(broken, "uji.xls").refused is None
+
+
+def test_the_same_indicators_on_two_sheets():
+    """L439 where the results differ (two quarters), L207 where nothing does (a copy)."""
+    first = [MEASURED[:3], ["A", 10, 9], ["B", 10, 5], ["C", 4, 3]]
+    other = [MEASURED[:3], ["A", 10, 10], ["B", 10, 6], ["C", 4, 4]]
+    for second, code, read_too in ((other, "L439", 2), (first, "L207", 1)):
+        book = read_foreign(xlsx({"TW I": first, "TW II": second}), "tw.xlsx")
+        assert len(book.imported) == read_too
+        assert {f.code for f in book.tables[1].findings} == {code}
 
 
 @pytest.mark.parametrize(("code", "cell", "rows", "_"), CASES, ids=[case[0] for case in CASES])

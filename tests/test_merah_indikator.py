@@ -10,10 +10,10 @@ import pytest
 from kinerja_xl.findings import Severity
 from kinerja_xl.foreign.model import NONE, Table
 from kinerja_xl.foreign.read import read_foreign
-from tests import merah_indikator, merah_indikator_b
+from tests import merah_indikator, merah_indikator_b, merah_indikator_c, merah_indikator_d
 from tests.merah_indikator import Truth, book
 
-BUILDERS = (merah_indikator, merah_indikator_b)
+BUILDERS = (merah_indikator, merah_indikator_b, merah_indikator_c, merah_indikator_d)
 """Each adds its layouts when it is imported."""
 LAYOUTS = BUILDERS[0].LAYOUTS
 
@@ -25,12 +25,18 @@ CATATAN: dict[str, set[tuple[str, str]]] = {
     "dua_tabel_berdampingan": {("L208", "")},
     "e81_permendagri": {("L433", "J9")},
     "e81_teks_rupiah": {("L401", "P12"), ("L433", "E5")},
+    "evaluasi_renja_total_meleset": {("L436", "N7"), ("L436", "O9")},
     "iku_tanpa_target": {("L437", "")},
+    "kolom_satuan_bergeser": {("L430", "C8")},
+    "lembar_per_triwulan": {("L439", "")},
     "manual_iku": {("L201", "")},
+    "none_definisi_operasional": {("L201", "")},
     "none_e81_kosong": {("L201", "")},
+    "none_form_cascading_kosong": {("L201", "")},
     "none_form_pk_kosong": {("L201", "")},
     "none_jadwal_tahapan": {("L201", "")},
     "none_lke": {("L201", "")},
+    "none_pegawai_kinerja": {("L201", "")},
     "none_petunjuk": {("L201", "")},
     "none_pohon_kotak": {("L201", "")},
     "none_skala_predikat": {("L201", "")},
@@ -38,15 +44,22 @@ CATATAN: dict[str, set[tuple[str, str]]] = {
     "none_survei_unsur": {("L201", "")},
     "persen_campur": {("L410", "D3"), ("L410", "E3")},
     "pk_perubahan": {("L302", "F5"), ("tanya", "F5")},
+    "pk_program_di_kanan": {("L419", "H4")},
+    "realisasi_kumulatif": {("L302", "G3"), ("tanya", "G3")},
     "renja_tc29": {("L302", "F5"), ("L302", "G5"), ("tanya", "F5"), ("tanya", "G5")},
     "renja_tc33": {("L433", "E8")},
     "renja_tolok_ukur_tiga": {("L302", "F5"), ("tanya", "F5")},
+    "renstra_bulat": {("L433", "C4")},
     "renstra_tanpa_kode": {("L433", "F5")},
     "renstra_tc27": {("L433", "F8")},
     "rentang_dan_predikat": {("L430", "E2")},
+    "rkpd_desimal_campur_satuan": {("L433", "E7")},
+    "rkpd_dua_indikator": {("L433", "D5")},
     "rkpd_kode_terpisah": {("L433", "J7")},
     "salinan_tersaring": {("L204", "E11"), ("L207", "")},
+    "satu_target_kosong": {("L438", "D7")},
     "subtotal_rp_kurang": {("L401", "F15"), ("L433", "E8")},
+    "target_belum_diisi": {("L438", "E4")},
     "target_ref_rusak": {("L413", "C4")},
     "triwulan_tidak_jumlah": {("L436", "E8")},
 }

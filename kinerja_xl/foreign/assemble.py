@@ -10,7 +10,6 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import another_trade, kind_doubts
-from kinerja_xl.foreign.indicators import join_parts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.meant import by_content
@@ -47,8 +46,6 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
-    if goal.kind == INDIKATOR:
-        join_parts(goal, rows)
     reading = choose(rows, goal, _above(made, goal))
     _after_total(reading)
     if not reading.lines():
@@ -274,6 +271,12 @@ def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
 def other_period(table: Table, main: Table) -> Table:
     """A table that repeats the budget of another sheet for another month: read, and said."""
     said = finding("L209", table.sheet, utama=main.sheet).at(file=table.file)
+    return replace(table, findings=(*table.findings, said))
+
+
+def same_indicators(table: Table, main: Table, evidence: str) -> Table:
+    """A table with another one's indicators and targets but other results: kept, and said."""
+    said = finding("L439", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
     return replace(table, findings=(*table.findings, said))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from kinerja_xl.foreign.assemble import copy_of, other_period
+from kinerja_xl.foreign.assemble import copy_of, other_period, same_indicators
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table
 from kinerja_xl.foreign.say import listed, number
 from kinerja_xl.foreign.words import word
@@ -51,6 +51,9 @@ def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
         repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
         if repeats is None:
             mains.append(money)
+        elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
+            mains.append(money)  # another quarter of the same indicators
+            result[i] = same_indicators(tables[i], repeats[0].table, repeats[1])
         else:
             result[i] = copy_of(tables[i], repeats[0].table, repeats[1])
     for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
@@ -82,6 +85,12 @@ def _other_period(money: _Money, main: _Money) -> bool:
 def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
     cols = table.amount_columns.get("realisasi", ())
     return [tuple(line.values.get(col) for col in cols) for line in table.lines]
+
+
+def _results(table: Table) -> list[Decimal]:
+    """The sums of what was reached, of any column."""
+    found = table.sums.get("realisasi", {})
+    return [found] if isinstance(found, Decimal) else list(found.values())
 
 
 def _same_money(money: _Money, main: _Money) -> str:

@@ -161,7 +161,7 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
     if _names_parts(grid, row, bottom, spans):
         bottom, row = row, row + 1
     for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
-        if is_numbering(grid, row + skipped):
+        if is_numbering(grid, row + skipped) and not _quarters(grid, row + skipped, top):
             return bottom, row + skipped, row + skipped
         if row + skipped < grid.height and grid.filled(row + skipped):
             break
@@ -184,7 +184,7 @@ def _short_name(text: str) -> bool:
 def _numbered_below(grid: Grid, row: int, top: int) -> int:
     """The row of column numbers below a heading: all that stands between the two is heading, whatever its words."""
     for at in range(row, min(top + MAX_DEPTH, grid.height)):
-        if is_numbering(grid, at) and len(grid.filled(at)) * 2 >= len(grid.filled(top)):  # I, II, III, IV are quarters
+        if is_numbering(grid, at) and not _quarters(grid, at, top):
             return at
         texts = [value for value in grid.rows[at] if value is not None]
         if not texts or any(not isinstance(v, str) and not _is_year(v) or len(str(v)) > 2 * MAX_HEADING for v in texts):
@@ -209,10 +209,21 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
             words.append(found)
         elif value.strip():
             strangers += 1
+    if _quarters(grid, row, top):
+        return True
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
+
+
+def _quarters(grid: Grid, row: int, top: int) -> bool:
+    """I, II, III, IV right of the first columns, below a heading that says triwulan: no numbers of the columns."""
+    cells = [(col, clean(str(value))) for col, value in enumerate(grid.rows[row]) if value is not None]
+    if not 2 <= len(cells) <= 5 or not all(text in ("I", "II", "III", "IV") for _, text in cells):
+        return False
+    above = (str(v) for r in range(top, row) for v in grid.rows[r][: cells[0][0] + 1] if v is not None)
+    return any(re.search(r"triwulan|\btw\b", text, re.IGNORECASE) for text in above)
 
 
 def _years(grid: Grid, row: int, col: int) -> bool:

@@ -14,9 +14,10 @@ from decimal import Decimal
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code
-from kinerja_xl.foreign.rowset import ADDED, HEADING, NOTE, PART, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.words import is_total
 
 MONEY = ("anggaran", "realisasi_anggaran")
 _RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)
@@ -36,9 +37,11 @@ def figure_columns(goal: Purpose) -> list[int]:
 def indicator_lines(items: Sequence[Row], goal: Purpose, readings: Readings) -> Reading:
     """Every row with a figure and a name is a line, unless the money shows that it is the sum of the rows below it."""
     figures, money = figure_columns(goal), money_columns(goal)
+    tree = _tree(items, money, readings) if money else None
+    if tree is None and money:
+        items = _join_parts(items, figures, money)
     line = [row.kind == VALUE and (not money or _has(row, figures) or bool(clean(row.name) and row.unit)) for row in items]
     flat = Reading("daftar", items, line, None)
-    tree = _tree(items, money, readings) if money else None
     if tree is not None:
         flat = Reading(tree.name, items, *_all_rows(items, tree, line))
     judge(flat, money)
@@ -136,23 +139,31 @@ def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tupl
     return found, deep
 
 
-def join_parts(goal: Purpose, rows: Sequence[Row]) -> None:
-    """Rows below an indicator that only go on with it (its programs, its actions): their money is the indicator's."""
-    figures, money = figure_columns(goal), money_columns(goal)
+def _join_parts(items: Sequence[Row], figures: Sequence[int], money: Sequence[int]) -> list[Row]:
+    """The rows without those below an indicator that only go on with it (its programs): their money is the indicator's."""
     last: Row | None = None
-    for row in rows:
-        goes_on = last is not None and not _has(row, figures) and (row.inherited or not row.name.strip())
-        if goes_on and last is not None and row.kind in (VALUE, NOTE, HEADING) and not clean(row.code):
-            if row.kind == NOTE and not _has(row, money):
-                continue
+    kept: list[Row] = []
+    for row in items:
+        goes_on = row.kind == VALUE and not _has(row, figures) and not clean(row.code) and (row.inherited or not row.name.strip())
+        if goes_on and last is not None:
             row.kind = PART
+            if not row.context[1] and _closes(row, kept, money):
+                row.kind = TOTAL
+                kept.append(row)
+                continue
             for col in money:
                 if col in row.values:
                     last.values[col] = last.values.get(col, Decimal(0)) + row.values[col]
-        elif row.kind == VALUE:
-            last = row
-        elif row.kind in (HEADING, TOTAL):
-            last = None
+            continue
+        last = row if row.kind == VALUE else None
+        kept.append(row)
+    return kept
+
+
+def _closes(row: Row, above: Sequence[Row], money: Sequence[int]) -> bool:
+    """A total without a word: the sum of all the money above it."""
+    sums = {col: sum((r.values.get(col, Decimal(0)) for r in above if r.kind == VALUE), Decimal(0)) for col in money}
+    return all(sums[col] == row.values[col] for col in money if col in row.values)
 
 
 def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
@@ -160,7 +171,7 @@ def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
     found = []
     real = [row for row in rows if row.kind in (VALUE, HEADING)]
     for i, row in enumerate(real):
-        if row.kind != HEADING or not clean(row.name) or _merged_across(made, row):
+        if row.kind != HEADING or not clean(row.name) or is_total(row.label) or _merged_across(made, row):
             continue
         own = _shape(row)
         below = next((other for other in real[i + 1 :] if other.kind == VALUE or _shape(other) == own), None)

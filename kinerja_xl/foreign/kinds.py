@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, is_list, percent_figures, targets, total_beside
+from kinerja_xl.foreign.targets import figures, is_list, only_figures, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -65,7 +65,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why=why)
     budgets_called_change(made)
     if made.of("indikator"):
-        percent_figures(made)
+        only_figures(made, title)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))

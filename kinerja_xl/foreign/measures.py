@@ -32,10 +32,21 @@ def measure_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[
     if goal.listed:
         yield finding("L437", made.region.grid.name, banyak=len(reading.lines()))
         return
+    yield from _without_target(made, goal, reading.lines())
     yield from _levels(made, goal, reading)
     yield from _scales(made, goal, reading.lines())
     yield from _capaian(made, goal, reading.lines())
     yield from _quarters(made, goal, reading)
+
+
+def _without_target(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Indicators whose target (in a table of results: whose result) nobody filled in; a dash is filled in."""
+    cols = goal.amounts.get("target") or goal.amounts.get("realisasi", [])
+    empty = [row for row in lines if not any(made.amount(row.at, col).doubt != "kosong" for col in cols)]
+    if empty:
+        cells = [place(row.at, cols[0]) for row in empty]
+        name = "target" if goal.amounts.get("target") else "realisasi"
+        yield finding("L438", made.region.grid.name, cells[0], banyak=len(empty), arti=name, daftar=listed(cells))
 
 
 def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
 from kinerja_xl.foreign.texts import clean
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.
 EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, AGAIN, PART = (
@@ -213,6 +213,8 @@ def _row(
         row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
     if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2].lstrip("-–: ")
+    if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
+        row.name = ""
     for i, col in enumerate(names.context):
         if own := clean(_shown(grid.value(at, col))):
             row.context = (i, own)
@@ -308,8 +310,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
         return TOTAL
-    if goal.kind == INDIKATOR and not row.named:
-        return NOTE
+    if goal.kind == INDIKATOR and not row.named and not row.context[1]:
+        return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
 
 
@@ -319,6 +321,8 @@ def _coded(row: Row) -> bool:
 
 def _without_value(goal: Purpose, row: Row) -> str:
     text = clean(row.name) or row.label
+    if goal.kind == INDIKATOR and row.inherited:  # an action of the indicator above
+        return PART
     if goal.kind == INDIKATOR and clean(row.name) and (row.unit or row.dashed or goal.listed and not row.inherited):
         return VALUE
     if words.is_signature(text):

@@ -35,8 +35,13 @@ def figures(made: Layout, *roles: str) -> list[Column]:
     return [c for c in made.of(*roles) if made.content[c.col].figures and not made.content[c.col].is_text]
 
 
-def percent_figures(made: Layout) -> None:
-    """Where nothing else is target or result, "Target (%)", "Realisasi (%)" and "Capaian" are."""
+def only_figures(made: Layout, title: str) -> None:
+    """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""
+    if not made.of("target", "realisasi", "volume", "rencana"):
+        told = next((word for word in re.findall(r"target|realisasi|capaian", title.lower())), "")
+        for column in figures(made, ""):
+            if told and re.fullmatch(r"(?:19|20)\d\d|tw\d|t\d", column.period):
+                made.change(column.col, "target" if told == "target" else "realisasi", f'judul tabel menyebut "{told}"')
     for role in ("target", "realisasi"):
         if not made.of(role):
             for column in made.of("persen"):
@@ -61,9 +66,10 @@ def targets(made: Layout) -> tuple[Choice, Choice]:
     money = {c.col for c in [*rupiah, *(c for c in made.of("target", "realisasi") if _named_money(c))]}
     planned = [c for c in made.of("target") if c.col not in money and not _later(c)]
     spent = [c for c in made.of("realisasi") if c.col not in money and not made.content[c.col].is_worded]
-    if not any(not _is_part(c) for c in planned) and made.of("volume"):
-        column = made.of("volume")[0]
-        made.change(column.col, "target", "volume setahun adalah target")
+    yearly = [c for c in (made.of("volume") or made.of("rencana")) if c.col not in money and not _later(c)]
+    if not any(not _is_part(c) for c in planned) and yearly:
+        column = yearly[0]
+        made.change(column.col, "target", "volume atau rencana setahun adalah target")
         planned.append(made.columns[column.col])
     if not planned and not spent:
         return {}, {}
@@ -141,8 +147,8 @@ def _later(column: Column) -> bool:
 
 
 def _is_part(column: Column) -> bool:
-    """A quarter or a month by itself ("s.d. Triwulan II" is the sum so far)."""
-    return column.period.startswith(("tw", "b")) and not any(_SO_FAR.search(text) for text in column.path)
+    """A quarter, half year or month by itself ("s.d. Triwulan II" is the sum so far)."""
+    return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR.search(text) for text in column.path)
 
 
 def _text(column: Column) -> str:
@@ -238,7 +244,10 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
 def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> list[Column]:
     """The last version, the figures that a percentage confirms, or the first; the others stay possible."""
     versions = [c for c in columns if version(c)]
-    if len(versions) >= 2:
+    so_far = [c for c in columns if any(_SO_FAR.search(text) for text in c.path) and made.content[c.col].nonzero]
+    if len(so_far) >= 2:
+        chosen = so_far[-1]  # each includes the one before
+    elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])

@@ -148,7 +148,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
             continue
         columns = [made.columns[col] for col in cols]
         known = all(any(part in fold("".join(c.path)) for part in _KNOWN_PARTS) for c in columns)
-        periods = all(c.period.startswith(("tw", "b")) for c in columns)
+        periods = all(c.period.startswith(("tw", "b", "s1", "s2")) for c in columns)
         years = goal.kind == INDIKATOR and len({tuple(re.findall(r"\d+", c.name)) for c in columns}) == len(columns)
         if not known and not periods and not years:
             cell = place(made.region.head.bottom, cols[0])

@@ -116,7 +116,8 @@ _NUMBERED = re.compile(r"^(?:vol|sat|jumlah|rekening|harga|header)\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one heading cell says. ``period``: tw1…tw4, b01…b12, a year, sd, lalu (up to last month), or "" as ``role``."""
+    """What one heading cell says. ``role`` "" when unknown; ``period``: tw1…tw4, s1, s2, b01…b12, a year, t1…t9, sd,
+    lalu (up to last month), v1 or v2 (before and after a change), or ""."""
 
     role: str = ""
     period: str = ""
@@ -182,6 +183,8 @@ def _period(cleaned: str, bare: str) -> str:
         r"(?:target|realisasi|capaian|anggaran|pagu|apbd)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
     ):
         return found[1]
+    if found := re.fullmatch(r"(?:semester|smt|sem)(?:ke)?(ii|i|1|2)", bare):
+        return f"s{_ROMAN.get(found[1], found[1])}"
     if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
         return f"t{found[1]}"
     if found := re.fullmatch(
