@@ -14,6 +14,7 @@ N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
+MEALS = [[3, "Bahan [2 org x 3 keg]", 6, "ok", 5000, 30000], [4, "Kopi [5 org x 4 keg]", 20, "ok", 2000, 40000]]
 D, ALL, QUARTERS = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
@@ -32,6 +33,8 @@ CASES = (
     ("L432", "C2", [BUDGET, ["4", "PENDAPATAN", 500000, 400000], ["4.1", "Pendapatan Asli", 500000, 400000], *SPENDING],
      [BUDGET, *SPENDING]),
     ("L437", "E2", [RAB, [1, "Lem", 2, "bh", 27.5, 55], A, B, C, [N, "Jumlah", N, N, N, 205055]], [RAB, A, B, C, SUM]),
+    ("L440", "C3", [RAB, A, [2, "Rapat [4 org x 3 keg]", 10, "ok", 7500, 75000], *MEALS, ALL],
+     [RAB, A, [2, "Rapat [4 org x 3 keg]", 12, "ok", 6250, 75000], *MEALS, ALL]),
     ("L439", "F6", [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 20000]], [RAB, A, B, C, SUM, [N, "PPN 11%", N, N, N, 22550]]),
     ("L438", "G2", [QUARTERS, [*A, 50000, 60000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL],
      [QUARTERS, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),

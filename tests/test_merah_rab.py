@@ -16,7 +16,7 @@ from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign
 from tests.merah_rab import BOOKS, Tabel
 
-for part in "abcde":
+for part in "abcdef":
     import_module(f"tests.merah_rab_{part}")
 
 SAID: dict[str, set[tuple[str, str, str]]] = {
@@ -62,6 +62,12 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah3_faktor": {("RAB", "L406", "G5")},
     "salah3_lembar_lama_tersembunyi": {("RAB 2019", "L203", "")},
     "salah3_nilai_bergeser": {("RAB", "L401", "F16"), ("RAB", "L424", "")},
+    "rapbs_kiri_kanan": {("RAPBS", "L208", "")},
+    "salah4_rekap_salah_sel": {("Rekap", "L207", "")},
+    "salah4_sumber_dana": {("RAB", "L438", "G6")},
+    "salah4_koefisien_pok": {("POK", "L440", "C4")},
+    # income and spending: what their sum means only a person can say
+    "salah4_apbdes_campur": {("APBDes", "L432", "C4")},
 }
 
 

@@ -19,6 +19,25 @@ def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _koefisien_column(made)
     _proposed(made)
+    _stepped(made)
+
+
+def _stepped(made: Layout) -> None:
+    """Amounts that step over columns under one heading by their level, one on each row: they are one column."""
+    for column in made.of("jumlah", "anggaran"):
+        family = [c for c in made.of("jumlah", "anggaran") if c.path == column.path]
+        if len(family) < 2 or family[0].col != column.col or family[-1].col - column.col != len(family) - 1:
+            continue
+        rows = [[c.col for c in family if made.value(row, c.col) is not None] for row in made.region.rows]
+        steps = [cols[0] for cols in rows if cols]
+        if any(len(cols) > 1 for cols in rows) or len(set(steps)) < 2 or column.col not in steps:
+            continue
+        for row, cols in zip(made.region.rows, rows, strict=True):
+            if cols and cols[0] != column.col:
+                made.settle(row, column.col, made.amount(row, cols[0]))
+                made.moved[row, column.col] = cols[0]
+        for other in family[1:]:
+            made.change(other.col, "bagian", f"lanjutan bertangga dari kolom {column.letter}")
 
 
 def _koefisien_column(made: Layout) -> None:

@@ -49,6 +49,7 @@ class Row:
     broken: dict[int, str] = field(default_factory=dict)
     sums: bool = False  # its amount is a SUM formula
     label: str = ""
+    told: bool = False  # two or more texts beside the name: no total has that
 
     @property
     def named(self) -> bool:
@@ -190,6 +191,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
         row.values = {col: Decimal(0) for col in goal.main if made.amount(at, col).doubt == "nihil"}
     row.label = _label(made, at, cells)
+    row.told = sum(isinstance(v := grid.value(at, col), str) and len(clean(v)) > 2 for col in cells if col not in goal.main) > 1
     row.sums = any(_adds(made, at, col) for col in goal.main)
     row.kind = _judge(made, goal, row, names)
     return row
@@ -249,7 +251,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return _without_value(goal, row)
     if words.is_added(own_name) and not is_line_like:
         return ADDED
-    if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
+    if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
         return TOTAL
     if goal.kind == INDIKATOR and not row.named:
         return NOTE

@@ -51,7 +51,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
     ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
      r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
-     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit"),
+     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit|^rate(?:per|$)"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"
      r"|^(?:total|jumlah|jml|nilai)(?:hps|penawaran|honor\w{0,6}|upah|kotor|bruto|pengadaan|kebutuhan(?:dana|biaya))"),
     ("jumlah", r"^(?:total|jumlah|jml|harga|nilai|biaya)\w{0,8}(?:ppn|pajak)$"),
@@ -87,7 +87,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("uraian", r"^(?:uraian|nama|nm|deskripsi|description|rincian|program|kegiatan|subkegiatan|pekerjaan|barang|komponen|item)"),
     ("uraian", r"^(?:namabarang|jenisbarang|jenispekerjaan|jenispengeluaran|belanja|aktivitas|aktifitas|output|keluaran)"),
     ("uraian", r"^outcome|^rowlabels$|^labelbaris$|uraian|namabarang|^subrincian|^objek|^kebutuhanbarang|^akunbelanja"),
-    ("uraian", r"^jenisbelanja|^aksi|^rencanaaksi|^renaksi"),
+    ("uraian", r"^jenis(?:belanja|kegiatan|usulan|prasarana|bantuan)|^aksi|^rencanaaksi|^renaksi"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 
