@@ -19,7 +19,7 @@ from kinerja_xl.sheets.values import fold
 MAX_DEPTH = 5
 TEXT_ROLES = frozenset({"uraian", "kode", "nomor", "indikator", "sasaran", "spesifikasi", "satuan", "jenis"})
 NUMBER_ROLES = frozenset(
-    {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak"}
+    {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 _LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
 _COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)

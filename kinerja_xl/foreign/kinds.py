@@ -186,7 +186,7 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
     of several costs of one line (uang harian + transport + penginapan = jumlah); [] when there is none."""
     rupiah = [c for c in figures(made, "jumlah", "anggaran", "") if not c.period and money(made, [c])]
     taxes = figures(made, "pajak")
-    for total in (c for c in reversed(rupiah) if products and c.role != "" and c not in products):
+    for total in (c for c in reversed(rupiah) if c.role != "" and c not in products):
         parts = [c for c in rupiah if c.col < total.col]
         if taxes and len(products) == 1 and _is_row_sum(made, total, [*products, *taxes]):
             found.rivals["jumlah"] = [products[0].col]
@@ -283,9 +283,9 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
 def _version(column: Column) -> int:
     """1 for the budget before, 2 for after a change; 0 for neither."""
     text = " ".join(column.path).lower()
-    if any(mark in text for mark in ("sebelum", "semula", "murni")):
+    if any(mark in text for mark in ("sebelum", "semula", "murni", "awal")):
         return 1
-    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
+    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "addendum", "adendum")) else 0
 
 
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:

@@ -41,7 +41,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
-    ("sisa", r"^(?:sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
+    ("versi", r"^(?:sebelum|semula|sesudah|setelah|menjadi|murni)(?:perubahan|pergeseran|revisi|rasionalisasi|anggaran|rp)*$"),
+    ("sisa", r"^(?:tambah$|sisa|selisih|saldo|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang"),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     (
         "satuan",
