@@ -16,7 +16,7 @@ from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign
 from tests.merah_rab import BOOKS, Tabel, as_text, moved
 
-for part in "abcdefg":
+for part in "abcdefgh":
     import_module(f"tests.merah_rab_{part}")
 
 SAID: dict[str, set[tuple[str, str, str]]] = {
@@ -75,6 +75,8 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah5_total_lebih_satu_grup": {("RAB", "L401", "F15")},
     "salah5_satu_baris_dua_kali": {("RAB", "L406", "F10")},
     "salah5_perubahan_kurang": {("Pergeseran", "L302", "D2"), ("Pergeseran", "L401", "D7")},
+    "salah6_grup_kurang": {("RAB", "L401", "F21")},
+    "salah6_harga_teks_kacau": {("RAB", "L401", "F9"), ("RAB", "L429", "E3")},
 }
 
 
