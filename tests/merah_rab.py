@@ -13,6 +13,8 @@ from fractions import Fraction
 
 import xlsxwriter
 
+from kinerja_xl.package.address import box, column_letters
+
 N = None
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?")
 
@@ -73,6 +75,27 @@ class Lembar:
 
     def merge(self, *ranges: str) -> None:
         self.merges += ranges
+
+
+def moved(sheet: Lembar, rows: Callable[[int], int], cols: Callable[[int], int]) -> None:
+    """The same sheet with every cell elsewhere and results instead of formulas (whose ranges would point to old places)."""
+    sheet.cells = {(rows(r), cols(c)): v[1] if isinstance(v, tuple) else v for (r, c), v in sheet.cells.items()}
+    areas = [box(area) for area in sheet.merges]
+    sheet.merges = [
+        f"{column_letters(cols(c1 - 1) + 1)}{rows(r1 - 1) + 1}:{column_letters(cols(c2 - 1) + 1)}{rows(r2 - 1) + 1}"
+        for r1, c1, r2, c2 in areas
+    ]
+    sheet.hidden_rows = {rows(r - 1) + 1 for r in sheet.hidden_rows}
+    sheet.hidden_cols = {cols(c) for c in sheet.hidden_cols}
+    sheet.filter = ""
+
+
+def as_text(sheet: Lembar, style: str) -> None:
+    """Amounts typed as text, as ``rp`` writes them."""
+    moved(sheet, lambda r: r, lambda c: c)
+    for place, value in sheet.cells.items():
+        if isinstance(value, int | float) and value >= 1000 and value == int(value):
+            sheet.cells[place] = rp(int(value), style)
 
 
 @dataclass

@@ -17,6 +17,7 @@ N = None
 RAB = ["No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75000], [3, "Pulpen", 3, "bh", 10000, 30000]
 SUM = [N, "Jumlah", N, N, N, 205000]
+MEALS = [[3, "Bahan [2 org x 3 keg]", 6, "ok", 5000, 30000], [4, "Kopi [5 org x 4 keg]", 20, "ok", 2000, 40000]]
 D, ALL, HALVES = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 GOODS = ["Kode", "Uraian", "Satuan", "Harga Satuan"]
 PENS = [["1.1.01", "Pulpen", "bh", 5000], ["1.1.02", "Pensil", "bh", 3000], ["1.1.03", "Spidol", "bh", 9000]]
@@ -70,6 +71,8 @@ CASES = (
      [TARGETS, [N, "Sasaran 1: Pelayanan"], [1, "Persentase desa mandiri", "%", 50], [2, "Jumlah rapat", "Kali", 12]]),
     ("L427", "", [AMOUNTS, [1, "ATK", 1534000], [2, "Kertas", 1034000], [3, "Tinta", 500000], [4, "Sewa", 777000]],
      [AMOUNTS, [1, "ATK", 1534000], [2, "Kertas", 1034000], [3, "Tinta", 500001], [4, "Sewa", 777000]]),
+    ("L440", "C3", [RAB, A, [2, "Rapat [4 org x 3 keg]", 10, "ok", 7500, 75000], *MEALS, ALL],
+     [RAB, A, [2, "Rapat [4 org x 3 keg]", 12, "ok", 6250, 75000], *MEALS, ALL]),
 )  # fmt: skip
 
 MERGED = {"L307": ("A2:A3", "B2:B3", "C2:D2", "E2:F2")}

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
 from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
@@ -66,6 +68,26 @@ def beside_findings(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
     if goal.kind == RAB and len(goal.main) == 1:
         yield from _parts(made, goal.main[0], lines)
         yield from _swallowed(made, lines)
+        yield from _koefisien(made, lines)
+
+
+def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
+    """"- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
+    columns = [column.col for column in made.of("volume", "uraian")]
+    wrong: list[int] = []
+    rows = 0
+    for row in lines:
+        texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
+        told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]
+        numbers = [v for c in made.of("volume") if (v := made.value(row.at, c.col))]
+        if told and numbers:
+            rows += 1
+            if not {told[0]} & {*numbers, prod(numbers, start=Decimal(1))}:
+                wrong.append(row.at)
+    if wrong and len(wrong) * 2 < rows:
+        volume = made.of("volume")[0].col
+        cells = [place(at, volume) for at in wrong]
+        yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
 
 
 def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -89,9 +111,13 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_PARTS = ("", "bagian", "keterangan")
+"""Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
+
+
 def _families(made: Layout, total: int) -> Iterator[list[Column]]:
     """Columns of figures that belong together: all quarters, all months, or all under the same group heading."""
-    numeric = [c for c in made.columns.values() if c.col != total and made.content[c.col].is_numeric and c.role in ("", "bagian")]
+    numeric = [c for c in made.columns.values() if c.col != total and made.content[c.col].is_numeric and c.role in _PARTS]
     for mark in ("tw", "b"):
         periods = [c for c in numeric if c.period.startswith(mark)]
         if len(periods) > 1:

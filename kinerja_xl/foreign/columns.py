@@ -241,15 +241,13 @@ def _by_heading(region: Region, col: int) -> Column:
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"
-    if role in ("jumlah", "anggaran", "") and any(_OTHER_YEAR.search(text) for text in path):
-        role, why = "maju", True
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
-_OTHER_YEAR = re.compile(r"\b(?:tahun|thn|th|ta|t|n)\.?\s*(?:\(?\s*n\s*)?[-+−–]\s*1\b", re.IGNORECASE)
-"""The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"."""
+_COMPONENT = re.compile(r"^\s*(?:upah|bahan|material|alat|peralatan|jasa|tenaga)\b", re.IGNORECASE)
+"""Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 
 
 def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:
@@ -262,14 +260,18 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[st
         return "persen", True
     for i in range(len(words) - 1, -1, -1):
         role = words[i].role
-        if role == "kinerja":
+        if role in ("kinerja", "versi"):
             continue
+        above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
+        if above and _COMPONENT.match(path[i]):
+            return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")
             return upper or role, True
         if role:
             return role, True
-    return "", any(found.known for found in words)
+    versions = any(found.role == "versi" for found in words)  # "Sebelum | Sesudah" with nothing else: the budget's versions
+    return "anggaran" if versions else "", any(found.known for found in words)
 
 
 def _unit_called_target(made: Layout) -> None:

@@ -105,7 +105,15 @@ def _same_money(money: _Money, main: _Money) -> str:
 def _lines_repeat(money: _Money, main: _Money) -> str:
     both = sum(min(count, main.named[key]) for key, count in money.named.items() if key in main.named)
     lines = len(money.table.lines)
-    return f"{both} dari {lines} barisnya sama nama dan angkanya" if both >= 3 and both >= SHARE * lines else ""
+    if both < 3 or both < SHARE * lines:
+        return ""
+    totals = _totals(money, main) if lines == len(main.table.lines) else ""
+    return f"{both} dari {lines} barisnya sama nama dan angkanya{totals}"
+
+
+def _totals(money: _Money, main: _Money) -> str:
+    """Both totals where they differ: an older copy, a recap with a wrong link."""
+    return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
 
 
 def _groups_repeat(money: _Money, main: _Money) -> str:
@@ -118,4 +126,4 @@ def _groups_repeat(money: _Money, main: _Money) -> str:
         return ""
     other = [number(value) for value in amounts if value not in main.printed]
     but = f"; tidak ada di sana: {listed(other)}" if other else ""
-    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana{but}"
+    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana{but}{_totals(money, main)}"

@@ -19,7 +19,8 @@ from kinerja_xl.foreign.targets import figures
 
 _WORDS = {
     RAB: r"\brab\b|rab[_ ]|anggaran|biaya|belanja|\brka|\bdpa|pagu|apb|kegiatan|realisasi|serapan|\blra|rkakl|\bspj|proposal"
-    r"|kd(?:giat|akun)|rekening|\bhonor|perjalanan dinas|perjadin|\bhps\b|perkiraan sendiri|\brkbmd|kebutuhan barang|swakelola",
+    r"|kd(?:giat|akun)|rekening"
+    r"|\bhonor|perjalanan dinas|perjadin|\bhps\b|perkiraan sendiri|\brkbmd|kebutuhan barang|swakelola|\bbudget",
     INDIKATOR: r"indikator|kinerja|sasaran|kegiatan|program|output|outcome|keluaran|renja|renstra|\biku\b|\bpk\b|renaksi"
     r"|rencana aksi",
     HARGA: r"standar|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",

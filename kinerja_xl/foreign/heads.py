@@ -19,7 +19,7 @@ from kinerja_xl.sheets.values import fold
 MAX_DEPTH = 5
 TEXT_ROLES = frozenset({"uraian", "kode", "nomor", "indikator", "sasaran", "spesifikasi", "satuan", "jenis"})
 NUMBER_ROLES = frozenset(
-    {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak"}
+    {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 _LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
 _COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)
@@ -134,6 +134,8 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
     priced = priced or ("tempat" in roles and bool(price_title(grid, top)))  # and have no unit: fares from place to place
+    if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and word(paths[min(paths)][-1]).role == "keterangan":
+        roles.add("uraian")  # "Keterangan | Jumlah | Harga | Total": what the money is for stands first, under that name
     if not roles & TEXT_ROLES or not (roles & NUMBER_ROLES or periods or priced):
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)

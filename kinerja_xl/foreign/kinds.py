@@ -277,7 +277,7 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
     of several costs of one line (uang harian + transport + penginapan = jumlah); [] when there is none."""
     rupiah = [c for c in figures(made, "jumlah", "anggaran", "") if not c.period and money(made, [c])]
     taxes = figures(made, "pajak")
-    for total in (c for c in reversed(rupiah) if products and c.role != "" and c not in products):
+    for total in (c for c in reversed(rupiah) if c.role != "" and c not in products):
         parts = [c for c in rupiah if c.col < total.col]
         if taxes and len(products) == 1 and _is_row_sum(made, total, [*products, *taxes]):
             found.rivals["jumlah"] = [products[0].col]

@@ -134,6 +134,13 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+def number_kind(row: Row) -> str:
+    """How a row is numbered: letters (A, IV), arabic, dotted, lower, bullet, or "" for not at all."""
+    text = clean(row.number).rstrip(".)").lstrip("(")
+    found = next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "")
+    return "upper" if found == "roman" else found
+
+
 def by_number(rows: Sequence[Row]) -> Levels | None:
     """Levels by kind of numbering, in the order in which the kinds appear."""
     seen: list[str] = []

@@ -144,6 +144,8 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
     def results(way: Callable[[Row], Decimal], row: Row) -> list[Decimal]:
         product = way(row) * (row.price or Decimal(0))
         tax = sum((made.value(row.at, c.col) or Decimal(0) for c in taxes), Decimal(0))
+        if row.unit.strip(". ").lower() in ("%", "persen", "prosen"):  # 3 % of a sum: the volume is hundredths
+            product /= 100
         return [product, product + tax]
 
     def hits(way: Callable[[Row], Decimal]) -> int:

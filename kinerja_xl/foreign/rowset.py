@@ -54,6 +54,7 @@ class Row:
     context: tuple[int, str] = (0, "")  # of an indicator: which of the name columns is filled, and its text
     inherited: bool = False  # its name stands in the first row of a merged block
     dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
+    told: bool = False  # two or more texts beside the name: no total has that
 
     @property
     def named(self) -> bool:
@@ -223,6 +224,7 @@ def _row(
             break
     _figures(made, goal, names, row, main)
     row.label = _label(made, at, cells)
+    row.told = sum(isinstance(v := grid.value(at, col), str) and len(clean(v)) > 2 for col in cells if col not in main) > 1
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
@@ -308,7 +310,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
-    if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like:
+    if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
         return TOTAL
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE

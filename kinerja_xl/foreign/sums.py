@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kinerja_xl.foreign.levels import Levels
+from kinerja_xl.foreign.levels import Levels, number_kind
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
 
 HALF = Decimal("0.5")
@@ -98,8 +98,13 @@ def groups_among_lines(reading: Reading) -> list[int]:
     with_shape = sum(shaped(reading.items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
+    pairs = zip(reading.items, reading.line, strict=True)
+    of_groups = {number_kind(row) for row, line in pairs if not line and row.kind == VALUE}
+    of_groups -= {number_kind(reading.items[i]) for i in places if shaped(reading.items[i])} | {""}
     for k, i in enumerate(places):
         row = reading.items[i]
+        if not shaped(row) and number_kind(row) in of_groups and row.values and i not in found:
+            found.append(i)  # lettered like the groups, between numbered lines: a group, even where its sum is wrong
         if shaped(row) or not any(row.values.values()) or i in found:
             continue
         run = [reading.items[j] for j in _shaped_run(reading, places, k)]
@@ -134,7 +139,7 @@ def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int
 def _outside(reading: Reading, col: int) -> int:
     """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
     lines = [k for k, row in enumerate(reading.lines()) if row.values.get(col)]
-    left = set(lines) - covered(reading, col)
+    left = {k for k in set(lines) - covered(reading, col) if not shaped(reading.lines()[k])}
     return len(left) if len(left) * 5 <= len(lines) else 0
 
 

@@ -291,9 +291,10 @@ def _without(columns: list[Column], words: re.Pattern[str]) -> list[Column]:
 def version(column: Column) -> int:
     """1 for the budget before, 2 for after a change; 0 for neither."""
     text = " ".join(column.path).lower()
-    if any(mark in text for mark in ("sebelum", "semula", "murni")):
+    if any(mark in text for mark in ("sebelum", "semula", "murni", "awal")):
         return 1
-    return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran")) else 0
+    changed = ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran", "addendum", "adendum")
+    return 2 if any(mark in text for mark in changed) else 0
 
 
 def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:

@@ -116,8 +116,12 @@ def _side(row: Row, name: str, *words: str) -> bool:
     return name.startswith(words) if row.values else row.kind == HEADING and name in words
 
 
+_COMPARED = re.compile(r"^\W*(?:pagu|plafon|sisa|selisih|saldo|lebih|kurang)\b", re.IGNORECASE)
+"""Below a total the pagu and what is left of it are compared with it: no figures that somebody forgot."""
+
+
 def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
-    below = [row for row in rows if row.kind == AFTER]
+    below = [row for row in rows if row.kind == AFTER and not _COMPARED.match(clean(row.name) or row.label)]
     if below:
         names = [
             f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values()), Decimal(0)))})" for row in below

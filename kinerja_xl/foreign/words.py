@@ -46,9 +46,11 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("pajak", r"^(?:ppn|pajak|pph)"),
     ("persen", r"^(?:persen|persentase|prosentase|prosen|presentase)|^capaian|persen$|^tingkatcapaian|^(?:percent|pct)"),
     ("persen", r"^(?:bobot|rasio)"),
+    ("versi", r"^(?:sebelum|semula|sesudah|setelah|menjadi|murni)(?:perubahan|pergeseran|revisi|rasionalisasi|anggaran|rp)*$"),
     (
         "sisa",
-        r"^(?:sisa|selisih|saldo|prognos[ai]s?|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)|bertambahberkurang",
+        r"^(?:tambah$|sisa|selisih|saldo|prognos[ai]s?|bertambah|berkurang|lebih|kurang|deviasi|perubahan|naik|turun)"
+        r"|bertambahberkurang",
     ),
     ("maju", r"^(?:prakiraanmaju|perkiraanmaju|kpjm)"),
     # The identifiers of a list ("Kode Standar Harga", "ID SSH") hold the words of what they identify.
@@ -62,7 +64,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("harga", r"^satuanbiaya|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
     ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
      r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
-     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit"),
+     r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit|^rate(?:per|$)"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"
      r"|^(?:total|jumlah|jml|nilai)(?:hps|penawaran|honor\w{0,6}|upah|kotor|bruto|pengadaan|kebutuhan(?:dana|biaya))"),
     ("jumlah", r"^(?:total|jumlah|jml|harga|nilai|biaya)\w{0,8}(?:ppn|pajak)$"),
@@ -101,7 +103,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("uraian", r"^(?:uraian|nama|nm|deskripsi|description|rincian|program|kegiatan|subkegiatan|pekerjaan|barang|komponen|item)"),
     ("uraian", r"^(?:namabarang|jenisbarang|jenispekerjaan|jenispengeluaran|belanja|aktivitas|aktifitas|output|keluaran)"),
     ("uraian", r"^outcome|^rowlabels$|^labelbaris$|uraian|namabarang|^subrincian|^objek|^kebutuhanbarang|^akunbelanja"),
-    ("uraian", r"^jenisbelanja|^aksi|^rencanaaksi|^renaksi|^(?:bidang)?urusan|^jenispelayanan"),
+    ("uraian", r"^jenis(?:belanja|kegiatan|usulan|prasarana|bantuan|pelayanan)|^aksi|^rencanaaksi|^renaksi|^(?:bidang)?urusan"),
 )
 _COMPILED = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 
