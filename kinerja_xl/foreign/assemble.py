@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -140,7 +141,7 @@ def _after_total(reading: Reading) -> None:
     ):
         return
     tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or clean(reading.items[i].code) for i in tail):
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER

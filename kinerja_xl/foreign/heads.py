@@ -131,7 +131,8 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     roles = {word(text).role for path in paths.values() for text in path} - {""}
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
-    if not roles & TEXT_ROLES or not (roles & NUMBER_ROLES or periods or priced):
+    monthly = {"periode", "realisasi"} <= roles and word(paths[min(paths)][-1]).role == "periode"  # months down the side
+    if not (roles & TEXT_ROLES or monthly) or not (roles & NUMBER_ROLES or periods or priced):
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
 

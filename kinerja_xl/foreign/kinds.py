@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
+from kinerja_xl.foreign.ledger import (
+    RUNNING,
+    alike,
+    amounts_only,
+    budgets_called_change,
+    growing,
+    months_as_rows,
+    proven_pair,
+    unnamed_spending,
+)
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.sheets.values import fold
 
@@ -50,6 +59,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if wanted is None and (why := _of_another_trade(made)):
         return Purpose(NONE, why=why)
     budgets_called_change(made)
+    months_as_rows(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))

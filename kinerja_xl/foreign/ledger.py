@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 
 SAMPLE, LEAST = 400, 3
@@ -70,6 +71,18 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
+
+
+def months_as_rows(made: Layout) -> None:
+    """Months down the side: what is called kumulatif adds up the rows above it and is no amount of its row."""
+    names = made.first("periode", "uraian")
+    rows = made.region.rows[:60]
+    texts = [text for row in rows if isinstance(text := made.region.grid.value(row, names), str)] if names is not None else []
+    running = [c for c in made.of("anggaran", "realisasi", "rencana", "jumlah") if RUNNING.search(c.name)]
+    if not running or sum(word(text).period.startswith("b") for text in texts) * 5 < len(texts) * 4:
+        return
+    for column in running:
+        made.change(column.col, "", "jumlah berjalan bulan-bulan di atasnya", period="sd")
 
 
 def budgets_called_change(made: Layout) -> None:

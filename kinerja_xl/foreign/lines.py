@@ -12,7 +12,7 @@ from decimal import Decimal
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
-from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.foreign.words import is_total
@@ -28,6 +28,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         _zero_headings(items)
     if goal.kind in (HARGA, INDIKATOR):
         return _flat_list(items, goal)
+    items = _without_payments(items, goal.main)
     _carried_forward(items)
     _coded_totals(items)
     _last_is_total(items, goal.main)
@@ -88,6 +89,31 @@ def _zero_headings(items: Sequence[Row]) -> None:
     for row in items:
         if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
             row.kind = HEADING
+
+
+def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
+    """A control card: below each account its payments, with realisasi but no budget and no code. They make up the account's
+    own realisasi; where that holds for every one of them the account is the line."""
+    if len(columns) != 2:
+        return items
+    budget, spent = columns
+    paid: list[list[Row]] = []
+    for row in items:
+        if row.kind == VALUE and row.values.get(budget) and row.code.strip():
+            paid.append([row])
+        elif row.kind == VALUE and budget not in row.values and spent in row.values and not row.code.strip() and paid:
+            paid[-1].append(row)
+    some = [group for group in paid if len(group) > 1]
+    if len(some) < 2 or len(some) * 2 < len(paid) or not all(_adds_up(group[0], group[1:], spent) for group in some):
+        return items
+    for row in (row for group in some for row in group[1:]):
+        row.kind = PAYMENT
+    return [row for row in items if row.kind != PAYMENT]
+
+
+def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
+    total = sum((part.values[col] for part in parts), Decimal(0))
+    return abs(total - row.values.get(col, Decimal(0))) <= HALF
 
 
 def _carried_forward(items: Sequence[Row]) -> None:

@@ -66,7 +66,7 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, judul ulang, catatan, kosong,
-    nomor saja, tanda tangan, tanpa angka. ``amount``: what stands in its first amount column."""
+    nomor saja, tanda tangan, tanpa angka, pembayaran. ``amount``: what stands in its first amount column."""
 
     row: int
     reason: str

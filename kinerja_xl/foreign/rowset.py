@@ -21,9 +21,9 @@ from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, PAYMENT = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
-    "sesudah jumlah",
+    "sesudah jumlah", "pembayaran",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
