@@ -130,7 +130,7 @@ def _after_total(reading: Reading) -> None:
     if not reading.levels and not reading.verdicts:
         return
     grand = max(
-        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and v.end > 1),
+        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item]),
         key=lambda v: v.item,
         default=None,
     )

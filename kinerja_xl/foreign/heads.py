@@ -174,7 +174,14 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
+    if len(words) == 1 and not strangers and _below_names(grid, row, top):
+        return False  # a group: "Perencanaan, Penganggaran, dan Evaluasi Kinerja" below "Uraian"
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
+
+
+def _below_names(grid: Grid, row: int, top: int) -> bool:
+    """Whether the only text of a row stands in the column of the names or codes."""
+    return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
 
 
 def _repeats(grid: Grid, row: int, top: int) -> bool:

@@ -67,6 +67,9 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
                 yield Reading(
                     name, items, headed, [0.0 if a and not b else v for a, b, v in zip(line, headed, levels, strict=True)]
                 )
+    numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(numbered) < sum(filled):
+        yield Reading("nomor urut", items, numbered, None)
     detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(detailed) < sum(filled):
         yield Reading("bentuk baris", items, detailed, None)
@@ -79,6 +82,9 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
         # Round amounts add up by accident: then only a grand total that agrees makes it a reading.
         if tree is not None and (not weak or any(row.kind == TOTAL for row in items)):
             yield Reading("penjumlahan", items, tree, None)
+    only = _by_sums(items, filled, columns, weak=False, alone=True)
+    if only is not None and any(row.kind == TOTAL for row in items):
+        yield Reading("penjumlahan", items, only, None)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:
@@ -174,24 +180,42 @@ def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) ->
     ]
 
 
-def _by_sums(items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool) -> list[bool] | None:
-    """Groups by arithmetic alone: a row whose amount is the sum of the two or more rows (or groups) right below it."""
+def _by_sums(
+    items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool, alone: bool = False
+) -> list[bool] | None:
+    """Groups by arithmetic alone: a row whose amount is the sum of the two or more rows (or groups) right below it.
+    ``alone``: or of the one row below it, when they agree in every column (a group with one line)."""
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
     places = [i for i, chosen in enumerate(filled) if chosen]
-    stack: list[Decimal] = []
+    stack: list[tuple[Decimal, int]] = []
     groups: set[int] = set()
     for i in reversed(places):
         value = items[i].values.get(col, Decimal(0))
         total, size = Decimal(0), 0
-        for other in reversed(stack):
+        for other, _ in reversed(stack):
             total, size = total + other, size + 1
             if total > value + 1 or (size > 1 and abs(total - value) <= HALF):
                 break
-        if size > 1 and (weak or telling(value)) and not shaped(items[i]) and abs(total - value) <= HALF:
+        below = items[stack[-1][1]] if stack else None
+        if alone and len(columns) > 1 and below is not None and _only_child(items[i], below):
+            total, size = value, 1
+        enough = size > 1 or (alone and size == 1)
+        if (
+            enough
+            and (weak or telling(value) or (size == 1 and any(map(telling, items[i].values.values()))))
+            and not shaped(items[i])
+            and abs(total - value) <= HALF
+        ):
             del stack[len(stack) - size :]
             groups.add(i)
-        stack.append(value)
+        stack.append((value, i))
     return [chosen and i not in groups for i, chosen in enumerate(filled)] if groups else None
+
+
+def _only_child(row: Row, below: Row) -> bool:
+    """The same amounts under another name; where codes or numbers stand, they tell the levels (and a line typed twice)."""
+    coded = row.code.strip() or row.number or below.code.strip()
+    return row.values == below.values and not coded and clean(row.name).casefold() != clean(below.name).casefold()
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
