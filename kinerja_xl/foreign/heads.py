@@ -174,7 +174,7 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
-    if len(words) == 1 and not strangers and _below_names(grid, row, top):
+    if len(words) == 1 and not strangers and words[0].role != "jumlah" and _below_names(grid, row, top):
         return False  # a group: "Perencanaan, Penganggaran, dan Evaluasi Kinerja" below "Uraian"
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
 
