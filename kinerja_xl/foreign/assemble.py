@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -151,7 +152,7 @@ def _after_total(reading: Reading) -> None:
         return
     _spread_again(reading)
     grand = max(
-        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and v.end > 1),
+        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item]),
         key=lambda v: v.item,
         default=None,
     )
@@ -162,7 +163,7 @@ def _after_total(reading: Reading) -> None:
     ):
         return
     tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or clean(reading.items[i].code) for i in tail):
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER

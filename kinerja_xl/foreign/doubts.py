@@ -13,6 +13,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, money, row_total
+from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI
 from kinerja_xl.foreign.say import finding
 from kinerja_xl.foreign.targets import figures
@@ -44,7 +45,7 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     rupiah = [c for c in rupiah if c.col not in goal.amounts.get("anggaran", ())]  # money that is read beside the targets
     if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
-    if goal.kind in (RAB, REALISASI) and figures(made, "target"):
+    if goal.kind in (RAB, REALISASI) and figures(made, "target") and not _measured(made, goal):
         yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
     months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
@@ -52,6 +53,12 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
         yield _doubt(made, goal, "realisasi", "kolom bulan atau triwulannya dapat berarti rencana atau realisasi")
     if goal.kind == HARGA and (figures(made, "volume", "jumlah") or made.of("tanggal")):
         yield _doubt(made, goal, "rab", "ada kolom volume, jumlah, atau tanggal di samping harga")
+
+
+def _measured(made: Layout, goal: Purpose) -> bool:
+    """Realisasi that the sheet itself compares with its budget: output and target beside it do not make it an indicator."""
+    pair = [[made.columns[col] for col in goal.amounts.get(name, ())] for name in ("anggaran", "realisasi")]
+    return all(len(some) == 1 for some in pair) and proven_pair(made, *pair) is not None
 
 
 def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:

@@ -134,9 +134,11 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
     priced = priced or ("tempat" in roles and bool(price_title(grid, top)))  # and have no unit: fares from place to place
-    if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and word(paths[min(paths)][-1]).role == "keterangan":
+    first = word(paths[min(paths)][-1]).role
+    if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and first == "keterangan":
         roles.add("uraian")  # "Keterangan | Jumlah | Harga | Total": what the money is for stands first, under that name
-    if not roles & TEXT_ROLES or not (roles & NUMBER_ROLES or periods or priced):
+    monthly = {"periode", "realisasi"} <= roles and first == "periode"  # months down the side
+    if not (roles & TEXT_ROLES or monthly) or not (roles & NUMBER_ROLES or periods or priced):
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
 
@@ -216,6 +218,8 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
+    if len(words) == 1 and not strangers and words[0].role != "jumlah" and _below_names(grid, row, top):
+        return False  # a group: "Perencanaan, Penganggaran, dan Evaluasi Kinerja" below "Uraian"
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
 
 
@@ -232,6 +236,11 @@ def _years(grid: Grid, row: int, col: int) -> bool:
     """Whether a year stands in a run of years that rise by one: the years below a heading that was not merged."""
     own = grid.value(row, col)
     return any(isinstance(own, float) and grid.value(row, col + step) == own + step for step in (-1, 1))
+
+
+def _below_names(grid: Grid, row: int, top: int) -> bool:
+    """Whether the only text of a row stands in the column of the names or codes."""
+    return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
 
 
 def _repeats(grid: Grid, row: int, top: int) -> bool:

@@ -11,7 +11,17 @@ import re
 from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.ledger import RUNNING, alike, amounts_only, budgets_called_change, growing, proven_pair, unnamed_spending
+from kinerja_xl.foreign.ledger import (
+    RUNNING,
+    alike,
+    amounts_only,
+    budgets_called_change,
+    growing,
+    months_as_rows,
+    proven_pair,
+    running_months,
+    unnamed_spending,
+)
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.foreign.targets import figures, is_list, only_figures, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
@@ -64,6 +74,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if wanted is None and (why := _of_another_trade(made) or _another_document(made, title)):
         return Purpose(NONE, why=why)
     budgets_called_change(made)
+    months_as_rows(made)
     if made.of("indikator"):
         only_figures(made, title)
     kind = wanted or _kind(made, title)
@@ -163,6 +174,8 @@ def _kind(made: Layout, title: str) -> str:
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
+    if budget and not spent:
+        spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
@@ -302,10 +315,12 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
-    if len(found.amounts["realisasi"]) > 1 and all(c.period.startswith(("b", "tw")) for c in spent):
+    if len(found.amounts["realisasi"]) > 1:
         after = made.columns.get(max(c.col for c in spent) + 1)
         if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
             found.amounts["realisasi"] = [c.col for c in total_beside(made, spent) or spent]
+    _same_year(made, found)
+    _in_force(made, found)
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
     if unclear and (pair := proven_pair(made, budget, spent)):
         found.amounts, found.rivals = {"anggaran": [pair[0].col], "realisasi": [pair[1].col]}, {}
@@ -317,6 +332,21 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         found.rivals |= {} if sure else {"realisasi": [col for col in found.amounts["realisasi"] if col != column.col]}
         found.amounts["realisasi"] = [column.col]
     return found
+
+
+def _same_year(made: Layout, found: Purpose) -> None:
+    """Realisasi of several years beside the budget of one: no question, the budget's year is meant."""
+    budget, spent = ({made.columns[col].period for col in found.amounts[name]} for name in ("anggaran", "realisasi"))
+    if budget == spent and all(re.fullmatch(r"(?:19|20)\d\d", period) for period in budget):
+        found.rivals.pop("realisasi", None)
+
+
+def _in_force(made: Layout, found: Purpose) -> None:
+    """Realisasi is measured against the budget in force: after the change, where murni stands beside it."""
+    chosen = made.columns[found.amounts["anggaran"][0]]
+    rivals = [made.columns[col] for col in found.rivals.get("anggaran", ())]
+    if rivals and _version(chosen) == 2 and all(_version(c) == 1 for c in rivals):
+        found.rivals.pop("anggaran")
 
 
 def _running(made: Layout, last: Column, spent: list[Column]) -> None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 
 SAMPLE, LEAST = 400, 3
@@ -26,25 +27,29 @@ _SMALL = 1000
 
 
 def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]) -> tuple[Column, Column] | None:
-    """The one budget and realisasi of which a remainder or percentage column is made; None when none or several are."""
-    found = [(b, s) for b in budgets for s in spent if b.col != s.col and _derived(made, b.col, s.col)]
-    return found[0] if len(found) == 1 else None
+    """The one budget and realisasi of which a remainder or percentage column is made; None when none or several are.
+    Of two budgets that are the same on most rows (murni, perubahan) the one that fits on more rows is meant."""
+    found = [(hits, b, s) for b in budgets for s in spent if b.col != s.col and (hits := _derived(made, b.col, s.col))]
+    best = [(b, s) for hits, b, s in found if hits == max(other for other, _, _ in found)]
+    same = len({s.col for _, _, s in found}) == 1  # rival budgets of one realisasi, not a pair per quarter or source
+    return best[0] if len(best) == 1 and (same or len(found) == 1) else None
 
 
-def _derived(made: Layout, budget: int, spent: int) -> bool:
-    """Whether some column is budget − realisasi (or the other way round) or realisasi / budget on nine of ten rows."""
+def _derived(made: Layout, budget: int, spent: int) -> int:
+    """On how many rows some column is budget − realisasi (or the other way round) or realisasi / budget; 0 unless on nine of
+    ten."""
     rows = [
         (row, b, s) for row in made.region.rows[:SAMPLE]
         if (b := made.value(row, budget)) and (s := made.value(row, spent)) is not None
     ]  # fmt: skip
+    best = 0
     for column in made.of("sisa", "persen"):
-        known = [
-            (b, s, d) for row, b, s in rows if (s or column.role == "sisa") and (d := made.value(row, column.col)) is not None
-        ]
-        fits = sum(_remainder(b, s, d) if column.role == "sisa" else _share(b, s, d) for b, s, d in known)
+        left = column.role == "sisa"
+        known = [(b, s, d) for row, b, s in rows if (s or left) and (d := made.value(row, column.col)) is not None]
+        fits = sum(_remainder(b, s, d) if left else _share(b, s, d) for b, s, d in known)
         if len(known) >= LEAST and fits * 10 >= len(known) * 9:
-            return True
-    return False
+            best = max(best, fits)
+    return best
 
 
 def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
@@ -70,6 +75,32 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
+
+
+def running_months(made: Layout) -> list[Column]:
+    """ "s.d. bulan lalu", "bulan ini", "s.d. bulan ini" without the word realisasi: the third is the sum of the two before."""
+    unknown = made.of("")
+    for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
+        if (one.period, three.period) != ("lalu", "sd") or two.period or not re.search(r"\bini\b", two.name, re.IGNORECASE):
+            continue
+        parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
+        filled = [p for p in parts if p[2]]
+        if len(filled) >= 2 and sum(abs(a + b - c) <= 1 for a, b, c in filled) * 10 >= len(filled) * 9:
+            for column in (one, two, three):
+                made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
+    return made.of("realisasi")
+
+
+def months_as_rows(made: Layout) -> None:
+    """Months down the side: what is called kumulatif adds up the rows above it and is no amount of its row."""
+    names = made.first("periode", "uraian")
+    rows = made.region.rows[:60]
+    texts = [text for row in rows if isinstance(text := made.region.grid.value(row, names), str)] if names is not None else []
+    running = [c for c in made.of("anggaran", "realisasi", "rencana", "jumlah") if RUNNING.search(c.name)]
+    if not running or sum(word(text).period.startswith("b") for text in texts) * 5 < len(texts) * 4:
+        return
+    for column in running:
+        made.change(column.col, "", "jumlah berjalan bulan-bulan di atasnya", period="sd")
 
 
 def budgets_called_change(made: Layout) -> None:

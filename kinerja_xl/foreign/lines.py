@@ -13,7 +13,7 @@ from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR
-from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
+from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.foreign.words import is_total
@@ -31,6 +31,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
+    items = _without_payments(items, goal.main)
     _carried_forward(items)
     _coded_totals(items)
     _last_is_total(items, goal.main)
@@ -69,6 +70,9 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
                 yield Reading(
                     name, items, headed, [0.0 if a and not b else v for a, b, v in zip(line, headed, levels, strict=True)]
                 )
+    numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(numbered) < sum(filled):
+        yield Reading("nomor urut", items, numbered, None)
     detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(detailed) < sum(filled):
         yield Reading("bentuk baris", items, detailed, None)
@@ -81,6 +85,9 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
         # Round amounts add up by accident: then only a grand total that agrees makes it a reading.
         if tree is not None and (not weak or any(row.kind == TOTAL for row in items)):
             yield Reading("penjumlahan", items, tree, None)
+    only = _by_sums(items, filled, columns, weak=False, alone=True)
+    if only is not None and any(row.kind == TOTAL for row in items):
+        yield Reading("penjumlahan", items, only, None)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:
@@ -91,6 +98,31 @@ def _zero_headings(items: Sequence[Row]) -> None:
     for row in items:
         if row.kind == VALUE and not (any(row.values.values()) or row.broken or row.unit or row.volume or row.price):
             row.kind = HEADING
+
+
+def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
+    """A control card: below each account its payments, with realisasi but no budget and no code. They make up the account's
+    own realisasi; where that holds for every one of them the account is the line."""
+    if len(columns) != 2:
+        return items
+    budget, spent = columns
+    paid: list[list[Row]] = []
+    for row in items:
+        if row.kind == VALUE and row.values.get(budget) and row.code.strip():
+            paid.append([row])
+        elif row.kind == VALUE and budget not in row.values and spent in row.values and not row.code.strip() and paid:
+            paid[-1].append(row)
+    some = [group for group in paid if len(group) > 1]
+    if len(some) < 2 or len(some) * 2 < len(paid) or not all(_adds_up(group[0], group[1:], spent) for group in some):
+        return items
+    for row in (row for group in some for row in group[1:]):
+        row.kind = PAYMENT
+    return [row for row in items if row.kind != PAYMENT]
+
+
+def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
+    total = sum((part.values[col] for part in parts), Decimal(0))
+    return abs(total - row.values.get(col, Decimal(0))) <= HALF
 
 
 def _carried_forward(items: Sequence[Row]) -> None:
@@ -151,27 +183,44 @@ def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) ->
     ]
 
 
-def _by_sums(items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool) -> list[bool] | None:
+def _by_sums(
+    items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool, alone: bool = False
+) -> list[bool] | None:
     """Groups by arithmetic alone: a row whose amount is the sum of the rows (or groups) right below it.
 
-    One row below is enough where it has a unit, volume or price, or is a group: an account with a single line."""
+    One row below is enough where it has a unit, volume or price, or is a group: an account with a single line.
+    ``alone``: or where the two agree in every column (a group with one line)."""
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
     places = [i for i, chosen in enumerate(filled) if chosen]
-    stack: list[tuple[Decimal, bool]] = []  # value, and whether it may stand alone below a group
+    stack: list[tuple[Decimal, int]] = []
     groups: set[int] = set()
     for i in reversed(places):
         value = items[i].values.get(col, Decimal(0))
         total, size = Decimal(0), 0
-        for other, alone in reversed(stack):
+        for other, j in reversed(stack):
             total, size = total + other, size + 1
-            if total > value + 1 or ((size > 1 or alone) and abs(total - value) <= HALF):
+            if total > value + 1 or ((size > 1 or shaped(items[j]) or j in groups) and abs(total - value) <= HALF):
                 break
-        enough = size > 1 or (size == 1 and stack[-1][1])
-        if enough and (weak or telling(value)) and not shaped(items[i]) and abs(total - value) <= HALF:
+        below = stack[-1][1] if stack else i
+        if alone and len(columns) > 1 and below != i and _only_child(items[i], items[below]):
+            total, size = value, 1
+        enough = size > 1 or (size == 1 and (alone or shaped(items[below]) or below in groups))
+        if (
+            enough
+            and (weak or telling(value) or (size == 1 and any(map(telling, items[i].values.values()))))
+            and not shaped(items[i])
+            and abs(total - value) <= HALF
+        ):
             del stack[len(stack) - size :]
             groups.add(i)
-        stack.append((value, shaped(items[i]) or i in groups))
+        stack.append((value, i))
     return [chosen and i not in groups for i, chosen in enumerate(filled)] if groups else None
+
+
+def _only_child(row: Row, below: Row) -> bool:
+    """The same amounts under another name; where codes or numbers stand, they tell the levels (and a line typed twice)."""
+    coded = row.code.strip() or row.number or below.code.strip()
+    return row.values == below.values and not coded and clean(row.name).casefold() != clean(below.name).casefold()
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:

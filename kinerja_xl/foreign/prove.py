@@ -218,7 +218,7 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
     lines = reading.lines()
     sheet = made.region.grid.name
     open_columns = [col for col in goal.main if any(row.values.get(col) for row in lines) and not proven(reading, col)]
-    open_columns = [col for col in open_columns if not any(col in row.broken for row in lines)]  # said with the cells
+    open_columns = [col for col in open_columns if not any(col in row.broken for row in reading.items)]  # said with the cells
     if not open_columns:
         return
     if any(v.col in open_columns and not v.agrees for v in reading.verdicts):

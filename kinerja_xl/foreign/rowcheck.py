@@ -18,7 +18,7 @@ from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.indicators import unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.measures import measure_findings
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading, twins
@@ -39,6 +39,8 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
     yield from _zeros(made, goal, lines)
     yield from _unfilled(made, goal, rows)
     yield from _twins(made, reading)
+    if goal.kind == REALISASI:
+        yield from _no_number(made, goal, lines)
     if goal.kind == INDIKATOR:
         yield from _two_in_one(made, goal, names, lines)
         yield from _worded(made, goal, lines)
@@ -277,6 +279,18 @@ def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430
             banyak=len(cells),
             daftar=listed(cells),
         )
+
+
+def _no_number(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """A budget or realisasi that is no number ("12.500.0OO", "?") on a line that has the other one."""
+    grid = made.region.grid
+    cells = [
+        (row.at, col) for row in lines for col in goal.main if col not in row.values and made.amount(row.at, col).doubt == "kata"
+    ]
+    if cells:
+        shown = listed([place(*at) for at in cells])
+        value = str(grid.value(*cells[0]))
+        yield finding("L430", grid.name, place(*cells[0]), value=value, banyak=len(cells), daftar=shown)
 
 
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:

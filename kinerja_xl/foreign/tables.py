@@ -6,6 +6,7 @@ headings again on every page; notes beside a table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,12 +37,37 @@ def find_regions(grid: Grid) -> list[Region]:
     at = 0
     while at < len(heads):
         group = [heads[at]]
-        while at + len(group) < len(heads) and heads[at + len(group)].key() == heads[at].key():
+        while at + len(group) < len(heads) and _continues(grid, heads[at + len(group)], heads[at]):
             group.append(heads[at + len(group)])
         at += len(group)
         end = heads[at].top if at < len(heads) else grid.height
         regions.extend(_regions(grid, group, end))
     return regions
+
+
+_PERIOD = re.compile(
+    r"\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
+    r"|(?:tw|triwulan|semester|tahap)\W*(?:iv|iii|ii|i|[1-4]))\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def _continues(grid: Grid, head: Head, first: Head) -> bool:
+    """The same headings again: a next page, unless the title right above them names another month or quarter."""
+    if head.key() != first.key():
+        return False
+    here, there = _titled(grid, head), _titled(grid, first)
+    return not here or not there or here == there
+
+
+def _titled(grid: Grid, head: Head) -> set[str]:
+    """The months or quarters that the rows right above a heading name (up to four, as long as they hold only one text)."""
+    found: set[str] = set()
+    for row in range(head.top - 1, max(-1, head.top - 5), -1):
+        cells = [grid.value(row, col) for col in grid.filled(row)]
+        if len(cells) > 2 or any(not isinstance(cell, str) for cell in cells):
+            break
+        found |= {" ".join(re.findall(r"\w+", m)).casefold() for cell in cells for m in _PERIOD.findall(str(cell))}
+    return found
 
 
 def _regions(grid: Grid, group: Sequence[Head], end: int) -> list[Region]:

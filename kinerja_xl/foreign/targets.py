@@ -293,7 +293,7 @@ def version(column: Column) -> int:
     text = " ".join(column.path).lower()
     if any(mark in text for mark in ("sebelum", "semula", "murni", "awal")):
         return 1
-    changed = ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran", "addendum", "adendum")
+    changed = ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran", "revisi", "addendum", "adendum")
     return 2 if any(mark in text for mark in changed) else 0
 
 

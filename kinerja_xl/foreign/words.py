@@ -79,7 +79,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("rencana", r"^(?:rak|totalrak|rencana(?!aksi|kegiatan|tindak)|anggarankas)"),
     ("realisasi", r"realisasi|^serapan|^penyerapan|^pencairan|^terserap|^realisai$|^(?:jumlah|total)?spj(?!no)"),
     ("target", r"^target(?!anggaran|rp|keuangan|pagu|dana)|^rencanatarget|^sasarantarget"),
-    ("anggaran", r"anggaran|pagu|^apbd|^dpa|alokasi|plafon|^targetrp|^targetkeuangan"),
+    ("anggaran", r"(?<!peng)anggaran|pagu|^apbd|^dpa|alokasi|plafon|^targetrp|^targetkeuangan"),
     (
         "jumlah",
         r"^(?:jumlah|jml|total|nilai|besarnya|besar|nominal|rupiah|rp|dana|uang)(?:jumlah|total|biaya|nilai|rupiah|rp|dana"
