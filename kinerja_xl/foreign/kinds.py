@@ -279,6 +279,10 @@ def _version(column: Column) -> int:
     return 2 if any(mark in text for mark in ("setelah", "sesudah", "menjadi", "perubahan")) else 0
 
 
+_TRIED = 50
+"""Rows after which a column that was never the sum of the others is none."""
+
+
 def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
     hits = rows = 0
     for row in made.region.rows:
@@ -287,4 +291,6 @@ def _is_row_sum(made: Layout, total: Column, others: list[Column]) -> bool:
         if value and any(parts):
             rows += 1
             hits += abs(sum(parts) - value) <= 1
+            if rows == _TRIED and not hits:
+                return False
     return rows > 0 and hits * 10 >= rows * 9
