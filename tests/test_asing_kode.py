@@ -16,6 +16,7 @@ A, B, C = [1, "Kertas", 2, "rim", 50000, 100000], [2, "Map", 1, "dus", 75000, 75
 SUM = [N, "Jumlah", N, N, N, 205000]
 GOODS = ["Kode", "Uraian", "Satuan", "Harga Satuan"]
 PENS = [["1.1.01", "Pulpen", "bh", 5000], ["1.1.02", "Pensil", "bh", 3000], ["1.1.03", "Spidol", "bh", 9000]]
+EXTRA = [["1.1.05", "Lem", "bh", 7500], ["1.1.06", "Map", "bh", 4500]]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
@@ -33,6 +34,8 @@ CASES = (
      [BUDGET, *SPENDING]),
     ("L309", "A1", [["STANDAR HARGA (dalam ribuan rupiah)"], GOODS, *PENS], [["STANDAR HARGA DI ATAS RP1 JUTA"], GOODS, *PENS]),
     ("L442", "A5", [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3500]], [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3000]]),
+    ("L444", "D5", [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15.5], *EXTRA],
+     [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15500], *EXTRA]),
     ("L443", "D5", [GOODS, *PENS, ["1.1.04", "Cetak", "paket", "at cost"]], [GOODS, *PENS, ["", "Sesuai surat", "", "at cost"]]),
 )  # fmt: skip
 

@@ -151,7 +151,7 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
     reach = max((r2 for r1, c1, r2, c2 in spans.get(top, ()) if grid.value(r1, c1) is not None), default=top)
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
     row = bottom + 1
-    while row < grid.height and row - top < MAX_DEPTH and _continues(grid, row, top):
+    while row < grid.height and row - top < MAX_DEPTH and (_continues(grid, row, top) or _names_zones(grid, row, top)):
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
@@ -184,6 +184,19 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
+
+
+_ZONE = re.compile(r"[IVX]{1,5}|[A-Z]")
+
+
+def _names_zones(grid: Grid, row: int, top: int) -> bool:
+    """ "I II III" or "A B C" below a group heading: the zones' names, not the numbers of all columns."""
+    cells = [value for value in grid.rows[row] if value is not None]
+    if len(cells) < 2 or not all(isinstance(value, str) and _ZONE.fullmatch(clean(value)) for value in cells):
+        return False
+    headed = {col for above in range(top, row) for col in grid.filled(above)}
+    own = [col for col in grid.filled(row) if col not in headed]
+    return bool(own) and len(cells) * 3 < (len(headed) + len(own)) * 2
 
 
 def _repeats(grid: Grid, row: int, top: int) -> bool:
