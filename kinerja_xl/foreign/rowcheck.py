@@ -231,9 +231,9 @@ def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
         lost = [(at, v) for at, v in prices if usual * 5 >= len(prices) * 4 and 0 < v < 1000 and v % 1 and not v * 1000 % 1]
         for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):
             if some:
-                cells, value = [place(at, col) for at, _ in some], number(some[0][1])
+                cells, first = [place(at, col) for at, _ in some], number(some[0][1])
                 yield finding(
-                    "L444", made.region.grid.name, cells[0], value=value, banyak=len(some), daftar=listed(cells), sebab=why
+                    "L444", made.region.grid.name, cells[0], value=first, banyak=len(some), daftar=listed(cells), sebab=why
                 )
 
 
