@@ -25,7 +25,7 @@ from kinerja_xl.workbooks import kantor_book
 from samples.isi import kantor_content
 
 TARGET = 10.0
-SHEETS, LINES = 20, 1700
+SHEETS, LINES = 20, 1800
 _HEAD = (
     "Kode Kelompok Barang", "Uraian Kelompok Barang", "ID Standar Harga", "Kode Barang", "Uraian Barang", "Spesifikasi", "Satuan",
     "Harga Satuan", "Kode Rekening", "TKDN",

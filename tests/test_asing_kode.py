@@ -21,6 +21,7 @@ MEALS = [[3, "Bahan [2 org x 3 keg]", 6, "ok", 5000, 30000], [4, "Kopi [5 org x 
 D, ALL, HALVES = [4, "Lem", 2, "bh", 20000, 40000], [N, "Jumlah", N, N, N, 245000], [*RAB, "Triwulan I", "Triwulan II"]
 GOODS = ["Kode", "Uraian", "Satuan", "Harga Satuan"]
 PENS = [["1.1.01", "Pulpen", "bh", 5000], ["1.1.02", "Pensil", "bh", 3000], ["1.1.03", "Spidol", "bh", 9000]]
+EXTRA = [["1.1.05", "Lem", "bh", 7500], ["1.1.06", "Map", "bh", 4500]]
 PRICES = [[1, "Kertas", "rim", 50000], [2, "Map", "dus", 75000], [3, "Pulpen", "bh", 10000]]
 BUDGET = ["Kode", "Uraian", "Anggaran", "Realisasi"]
 TREE = ["Kode", "Indikator Kinerja", "Target", "Pagu"]
@@ -61,6 +62,8 @@ CASES = (
      [HALVES, [*A, 50000, 50000], [*B, 75000, 0], [*C, 0, 30000], [*D, 0, 40000], ALL]),
     ("L309", "A1", [["STANDAR HARGA (dalam ribuan rupiah)"], GOODS, *PENS], [["STANDAR HARGA DI ATAS RP1 JUTA"], GOODS, *PENS]),
     ("L442", "A5", [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3500]], [GOODS, *PENS, ["1.1.02", "Pensil", "bh", 3000]]),
+    ("L444", "D5", [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15.5], *EXTRA],
+     [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15500], *EXTRA]),
     ("L443", "D5", [GOODS, *PENS, ["1.1.04", "Cetak", "paket", "at cost"]], [GOODS, *PENS, ["", "Sesuai surat", "", "at cost"]]),
     ("L307", "D3", [["RAB"], ["No", "Uraian", "APBD", N, "Swadaya", N], [N, N, "Volume", "Jumlah", "Volume", "Jumlah"],
                     [1, "Semen", 10, 650000, 5, 325000], [2, "Pasir", 3, 900000, 1, 300000],

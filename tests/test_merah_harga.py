@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from kinerja_xl.findings import Severity
-from kinerja_xl.foreign.model import ForeignBook, Table
+from kinerja_xl.foreign.model import HARGA, ForeignBook, Table
 from kinerja_xl.foreign.questions import ZONE_KEY
 from kinerja_xl.foreign.read import read_foreign
-from tests import merah_harga_1, merah_harga_2, merah_harga_3, merah_harga_4
+from tests import merah_harga_1, merah_harga_2, merah_harga_3, merah_harga_4, merah_harga_5
 from tests.merah_harga import Layout, Truth
 
-MODULES = (merah_harga_1, merah_harga_2, merah_harga_3, merah_harga_4)
+MODULES = (merah_harga_1, merah_harga_2, merah_harga_3, merah_harga_4, merah_harga_5)
 MADE = {made.name: made for module in MODULES for made in (make() for make in module.layout)}
 
 ZONES = {
@@ -26,6 +26,7 @@ ZONES = {
     "against_market": ("Evaluasi", "D2"),
     "hidden_old_price": ("SSH", "D2"),
     "market_survey": ("Survei", "D3"),
+    "roman_zones_unmerged": ("Lampiran", "F13"),
 }
 """Of several prices only the office can say which is its own: read exactly, and asked (L306)."""
 
@@ -45,6 +46,12 @@ SAID = {
     "filtered_rows": {("L204", "SSH", "D6")},
     "odd_amounts": {("L411", "SSH", "D13"), ("L443", "SSH", "D7")},
     "formula_prices": {("L203", "Dasar", "")},
+    "shifted_rows": {("L424", "SSH", "")},
+    "broken_text": {("L413", "SSH", "D13")},
+    "lost_thousands": {("L444", "SSH", "D6")},
+    "negative_price": {("L444", "SSH", "D7")},
+    "two_prices_in_a_cell": {("L412", "SSH", "D7")},
+    "lost_heading": {("L303", "SSH", "E3")},
     "double_number": {("L415", "SSH", "A10"), ("L417", "SSH", "B16")},
     # What is no table of ours says so, once per sheet.
     "kib": {("L201", "KIB B", "")},
@@ -54,6 +61,7 @@ SAID = {
     "asb_text": {("L201", "ASB 001", "")},
     "attendance": {("L201", "Absen", "")},
     "room_inventory": {("L201", "KIR Camat", "")},
+    "shopping_list": {("L201", "Belanja", "")},
     "payroll": {("L201", "Gaji", "")},
     "shop_catalogue": {("L201", "produk", "")},
     "codes_without_prices": {("L201", "Kodefikasi", "")},
@@ -67,7 +75,7 @@ def read(made: Layout) -> ForeignBook:
 
 def right(table: Table, truth: Truth) -> bool:
     """Kind, lines and the sum of every price column."""
-    sums = table.sums.get("harga")
+    sums = table.sums.get("harga" if truth.kind == HARGA else "jumlah")
     found = list(sums.values()) if isinstance(sums, dict) else [sums if isinstance(sums, Decimal) else Decimal(0)]
     lines = len(table.lines) == truth.n or len(table.lines) in truth.also
     return table.sheet == truth.sheet and table.kind == truth.kind and lines and found == truth.sums

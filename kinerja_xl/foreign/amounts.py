@@ -30,6 +30,8 @@ UNITED = re.compile(r"([\d.,]*\d)\s*([^\W\d_][^\d]*|%)")
 """A figure with its unit: 1.250 Dokumen."""
 _PER = re.compile(r"((?:rp\.?\s*)?\d[\d.,]*(?:,-|\.-)?)\s*(?:/|\bper\b)\s*([^\W\d][^\d]{0,30})", re.IGNORECASE)
 """A price with its unit in one cell: "Rp 360.000,- / OH"."""
+_USUAL = re.compile(r"(rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+)(,-|,00)?", re.IGNORECASE)
+"""Most prices typed as text; what they mean needs no further look."""
 _DIGITS = re.compile(r"[\d.,\s]+")
 
 
@@ -108,6 +110,9 @@ def _text(raw: str, style: str) -> Amount:
         return EMPTY
     if _NOT_AVAILABLE.fullmatch(text):
         return Amount(None, "nihil")
+    plain = _USUAL.fullmatch(text)
+    if plain and (plain[1] or plain[3] or style == "id" or plain[2].count(".") > 1):
+        return Amount(Decimal(plain[2].replace(".", "")), "teks")
     if text[0].isalpha() and text[:2].lower() not in _HEADS:
         return BROKEN if is_error_text(text) else _WORDS
     if is_error_text(text):

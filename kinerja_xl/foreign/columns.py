@@ -123,7 +123,7 @@ def layout(region: Region) -> Layout:
     made = Layout(region=region, columns={}, content={}, styles={})
     for col in region.columns:
         made.columns[col] = _by_heading(region, col)
-        texts = made.columns[col].role in ("kode", "uraian", "spesifikasi", "keterangan", "sasaran")
+        texts = made.columns[col].role in ("kode", "uraian", "spesifikasi", "satuan", "keterangan", "sasaran")
         made.content[col] = _content(region, col, FEW if texts else SAMPLE)
         made.styles[col] = style_of(made.content[col].texts)
     _nameless_codes(made)

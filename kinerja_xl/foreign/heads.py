@@ -158,7 +158,11 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
     row = bottom + 1
     numbered = _numbered_below(grid, row, top)
-    while row < grid.height and row - top < MAX_DEPTH and (row < numbered or _continues(grid, row, top)):
+    while (
+        row < grid.height
+        and row - top < MAX_DEPTH
+        and (row < numbered or _continues(grid, row, top) or _names_zones(grid, row, top))
+    ):
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
         row = bottom + 1
@@ -241,6 +245,19 @@ def _years(grid: Grid, row: int, col: int) -> bool:
 def _below_names(grid: Grid, row: int, top: int) -> bool:
     """Whether the only text of a row stands in the column of the names or codes."""
     return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
+
+
+_ZONE = re.compile(r"[IVX]{1,5}|[A-Z]")
+
+
+def _names_zones(grid: Grid, row: int, top: int) -> bool:
+    """ "I II III" or "A B C" below a group heading: the zones' names, not the numbers of all columns."""
+    cells = [value for value in grid.rows[row] if value is not None]
+    if len(cells) < 2 or not all(isinstance(value, str) and _ZONE.fullmatch(clean(value)) for value in cells):
+        return False
+    headed = {col for above in range(top, row) for col in grid.filled(above)}
+    own = [col for col in grid.filled(row) if col not in headed]
+    return bool(own) and len(cells) * 3 < (len(headed) + len(own)) * 2
 
 
 def _repeats(grid: Grid, row: int, top: int) -> bool:

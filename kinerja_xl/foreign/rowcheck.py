@@ -47,6 +47,7 @@ def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row],
         yield from measure_findings(made, goal, reading)
     if goal.kind == HARGA:
         yield from _worded(made, goal, lines, "L443")
+        yield from _strange_prices(made, goal, lines)
 
 
 def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -264,6 +265,21 @@ def _twins(made: Layout, reading: Reading) -> Iterator[Finding]:
     same = [a.at + 1 for a, b in zip(groups, groups[1:], strict=False) if b.at == a.at + 1 and twins(a, b)]
     if same:
         yield finding("L422", made.region.grid.name, place(same[0] - 1, made.region.left), daftar=ranges(same))
+
+
+def _strange_prices(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Prices below zero, and 15,5 among whole thousands: what an English Excel made of 15.500."""
+    for col in goal.main:
+        prices = [(row.at, value) for row in lines if (value := row.values.get(col))]
+        usual = sum(value >= 1000 and value == value.to_integral_value() for _, value in prices)
+        below = [(at, value) for at, value in prices if value < 0]
+        lost = [(at, v) for at, v in prices if usual * 5 >= len(prices) * 4 and 0 < v < 1000 and v % 1 and not v * 1000 % 1]
+        for some, why in ((below, "harganya negatif"), (lost, "ribuannya mungkin hilang")):
+            if some:
+                cells, first = [place(at, col) for at, _ in some], number(some[0][1])
+                yield finding(
+                    "L444", made.region.grid.name, cells[0], value=first, banyak=len(some), daftar=listed(cells), sebab=why
+                )
 
 
 def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430") -> Iterator[Finding]:

@@ -21,6 +21,8 @@ RUPIAH = 100_000
 """Results of at least this size beside targets that are small are money."""
 NEAR = Decimal("0.05")
 """How close the sum of targets has to come: they are small, and have decimals."""
+TRIED = 50
+"""Rows after which a column that was never the sum of the others is none."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = re.compile(r"renstra|rpjm|akhir|jangkamenengah|jangkapanjang|nasional|provinsi|kondisiawal")
 """Words of a longer plan, of other levels: not the figure of the year."""
@@ -312,4 +314,6 @@ def row_sums(made: Layout, total: int, others: list[Column], near: Decimal = Dec
         if value and any(parts):
             rows += 1
             hits += abs(sum(parts) - value) <= near
+            if rows == TRIED and not hits:
+                break
     return hits, rows

@@ -63,6 +63,7 @@ def table_findings(
     yield from _open(made, goal, asked)
     yield from _prices(made, goal)
     yield from _not_rupiah(made, goal)
+    yield from _headless(made, goal, reading)
 
 
 def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -73,6 +74,19 @@ def _prices(made: Layout, goal: Purpose) -> Iterator[Finding]:
         cell = place(made.region.head.bottom, cols[0])
         said = finding("L306", made.region.grid.name, cell, banyak=len(cols), daftar=names)
         yield replace(said, severity_override=Severity.INFO)
+
+
+def _headless(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """A column of figures inside or right beside a price list that nobody named: perhaps a zone that lost its heading."""
+    if goal.kind != HARGA:
+        return
+    grid, lines = made.region.grid, reading.lines()
+    for col in range(made.region.left, made.region.right + 3):
+        if col not in made.columns:
+            values = [v for row in lines if isinstance(v := grid.value(row.at, col), float) and v >= 1000]
+            if len(values) > 1 and len(values) * 2 >= len(lines):
+                cell, letter = place(lines[0].at, col), column_letters(col + 1)
+                yield finding("L303", grid.name, cell, column=letter, value="tanpa judul", kolom=letter)
 
 
 _NOT_RUPIAH = re.compile(
