@@ -59,7 +59,7 @@ def read(data, name="uji.xlsx", **kwargs):
         ("teks.xlsx", xlsx({"A": ROWS}).decode("utf-8", "replace").encode(), "L103"),
         ("terpotong.xlsx", xlsx({"A": ROWS})[:3000], "B102"),
         ("laporan.xlsx", b"%PDF-1.7 ...", "L104"),
-        ("data.csv", b"no;uraian;jumlah\n1;kertas;1000\n", "L104"),
+        ("data.csv", b"no;uraian;jumlah\n1;kertas;1000\n", "L107"),
         ("unduhan.xls", HTML, "L101"),
         ("unduhan.xlsx", MHTML, "L101"),
         ("rusak.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "L104"),

@@ -45,6 +45,8 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     _after_total(reading)
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
+    if not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
+        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
     doubts = [] if answered_kind or answers else list(kind_doubts(made, goal, f"{file} {table.sheet} {table.title}"))
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
     said += table_findings(made, goal, rows, reading, asked)
@@ -59,6 +61,12 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
         headings=tuple(_headings(rows, reading)),
     )  # fmt: skip
+
+
+def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
+    """Whether somebody entered an amount; a typed 0 is a target ("0 konflik"), but no budget."""
+    typed = (col for col in row.values if isinstance(made.region.grid.value(row.at, col), float))
+    return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
 
 
 def _headings(rows: Sequence[Row], reading: Reading) -> Iterator[tuple[int, str]]:

@@ -115,6 +115,8 @@ def _may_start(grid: Grid, row: int) -> bool:
                 return False
             known += 1
             continue
+        if value.lstrip().startswith(":"):  # "Kegiatan : Rapat Anggaran" names the document, not its columns
+            return False
         found = word(value)
         if found.known:
             known += 1

@@ -46,7 +46,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom uraian atau kode")
     if not any(made.content[c].filled for c in made.columns):
         return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
-    if wanted is None and (why := _of_another_trade(made)):
+    if wanted is None and (why := _of_another_trade(made) or _another_document(made, title)):
         return Purpose(NONE, why=why)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
@@ -59,6 +59,41 @@ _STRANGE = re.compile(
     r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
     r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat)$"
 )
+_LISTED = re.compile(
+    r"^(?:saldoawal|saldoakhir|masuk|keluar|barangmasuk|barangkeluar|sisastok|nilaipersediaan"
+    r"|diterima|jumlahditerima|yangditerima|jumlahdibayarkan|jumlahbersih|jabatandalamtim|namapegawai|namapenerima|uangharian\w*"
+    r"|ttd|tandatangan\w*|paraf|pph(?:ps)?(?:21|22|23)?|noregister|nomorregister|register|tahunpembelian|tahunpengadaan|asalusul"
+    r"|nomorrangka|nomesin|nopolisi|km|liter|hargaliter|lakilaki|perempuan|kk|jumlahkk|jiwa|statustanah|luasm2|luas|nobukti)$"
+)
+"""Columns of lists that are kept beside a budget: stock, payments to people, assets, vehicles, inhabitants."""
+_DOCUMENT = re.compile(
+    r"(?:^|\|)\s*(?:faktur|invoice|kuitansi|kwitansi|bon\b|nota\s+(?:pesanan|penjualan|pembelian|toko|kontan)|surat\s+(?:pesanan|jalan)"
+    r"|tanda\s+terima|bukti\s+(?:kas|pembayaran|pengeluaran)|daftar\s+(?:hadir|gaji|pembayaran\s+gaji|penerima|nominatif)|buku\s+kas"
+    r"|buku\s+pembantu|slip\s+gaji|kartu\s+(?:inventaris|persediaan|stok|barang|pemakaian|kendali)|rekening\s+koran"
+    r"|laporan\s+persediaan|stock?\s+opname)\b",
+    re.IGNORECASE,
+)
+"""The first words of a title that name a document of trade or bookkeeping: what was bought or paid, not what is planned."""
+_PLANNED = re.compile(
+    r"\brab\b|\brka|\bdpa\b|\blra\b|\brencana\b|anggaran\s+biaya|\bpagu\b|\bstandar|realisasi\s+(?:anggaran|belanja)",
+    re.IGNORECASE,
+)
+
+
+def _another_document(made: Layout, title: str) -> str:
+    """Why a table with the columns of a budget is none: its title, or two of its headings, name another document."""
+    if made.of("anggaran", "realisasi", "target") or _PLANNED.search(title):
+        return ""
+    if found := _DOCUMENT.search(f"{made.region.grid.name} | {title}"):
+        name = " ".join(found[0].strip("| ").split())
+        return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
+    listed = [c for c in made.columns.values() if any(_LISTED.match(fold(text)) or _STRANGE.match(fold(text)) for text in c.path)]
+    if len(listed) >= 2:
+        names = f'"{listed[0].name}" dan "{listed[1].name}"'
+        return f"kolom {names} menunjukkan daftar lain (pembayaran, persediaan, aset, atau penduduk)"
+    return ""
+
+
 _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
 
 
@@ -147,6 +182,9 @@ def _why_none(made: Layout) -> str:
     figures = [c for c in made.columns.values() if made.content[c.col].figures]
     if not figures:
         return "tidak ada angka di bawah judul kolomnya"
+    amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
+    if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
+        return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
     if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in figures):
         return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
     return "angkanya bukan rupiah, target, atau harga"

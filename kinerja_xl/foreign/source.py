@@ -1,15 +1,18 @@
 """Any file by its content, not its name → grids, or the one catatan that says why it can't be read.
 
 An .xlsx goes through the house's gate and reader; .xls, .xlsb and .ods are read by a process of their own, because
-their reader may take a whole process down; a web page named .xls gives its tables. Macros are never run.
+their reader may take a whole process down; a web page, text or XML named .xls gives its tables. Macros are never run.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -18,9 +21,11 @@ from typing import Any
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.html import html_grids
-from kinerja_xl.package import Archive, PackageError
+from kinerja_xl.foreign.plain import separated_grids, xml_grids
+from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Limits, Passed, inspect
+from kinerja_xl.reading.kind import ARCHIVES, FLAT_ODS, TEXT, XML_2003
 
 SECONDS = 90
 """How long the process for old formats may take."""
@@ -32,13 +37,15 @@ _MANGLED = b"\xef\xbf\xbd"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a file gave: its grids, or ``refused``. ``form``: xlsx, xls, xlsb, ods or html; "" when refused."""
+    """What a file gave: its grids, or ``refused``. ``form``: xlsx, xls, xlsb, ods, fods, html, teks or xml2003;
+    "" when refused."""
 
     file: str
     form: str = ""
     grids: tuple[Grid, ...] = ()
     refused: Finding | None = None
     notes: tuple[Finding, ...] = ()
+    pictures: int = 0
 
     @property
     def has_formulas(self) -> bool:
@@ -51,17 +58,27 @@ def read_source(data: bytes, file: str) -> Source:
     early = _early(data, file)
     if early is not None:
         return Source(file=file, refused=early)
+    data = _without_preface(data)
     passed = inspect(data, file)
     if isinstance(passed, Passed):
         return _xlsx(data, file, passed)
-    form = _other_form(data, passed.code)
-    if form == "html":
-        return _html(data, file)
+    what = str(passed.args.get("rincian", ""))
+    form = _other_form(data, passed.code, what)
+    if form in _TEXTS:
+        return _text(data, file, form)
     if form:
-        return _apart(data, file, form)
+        return _apart(_as_zip(data) if form == "fods" else data, file, form)
     if passed.code == "B111":
-        return Source(file=file, refused=passed.at(code="L104"))
+        return Source(file=file, refused=passed.at(code="L108" if what in ARCHIVES else "L104"))
     return Source(file=file, refused=passed)
+
+
+def _without_preface(data: bytes) -> bytes:
+    """A workbook behind what a web application printed before it: a byte order mark, blank lines, a PHP notice."""
+    at = data.find(b"PK\x03\x04", 0, 8192)
+    if at > 0 and not re.search(rb"[\x00-\x08\x0e-\x1f]", data[:at]):
+        return data[at:]
+    return data
 
 
 def _early(data: bytes, file: str) -> Finding | None:
@@ -97,7 +114,9 @@ def _xlsx(data: bytes, file: str, passed: Passed) -> Source:
         sheets = list(read_cells(passed, data))
     except CellsError as error:
         return Source(file=file, refused=Finding(code="B102", file=file, args={"rincian": str(error)}))
-    return Source(file=file, form="xlsx", grids=tuple(_grid(sheet) for sheet in sheets), notes=passed.notes)
+    pictures = sum(path.startswith("xl/media/") for path in passed.package.archive.index)
+    grids = tuple(_grid(sheet) for sheet in sheets)
+    return Source(file=file, form="xlsx", grids=grids, notes=passed.notes, pictures=pictures)
 
 
 def _grid(sheet: CellSheet) -> Grid:
@@ -116,12 +135,12 @@ def _grid(sheet: CellSheet) -> Grid:
     )
 
 
-def _other_form(data: bytes, code: str) -> str:
+def _other_form(data: bytes, code: str, what: str) -> str:
     """Which other format the bytes are, by the gate's answer and the zip's parts; "" when none that can be read."""
-    if code == "B104":
-        return "xls"
-    if code == "B105":
-        return "html"
+    if code in ("B104", "B105"):
+        return "xls" if code == "B104" else "html"
+    if what in (TEXT, XML_2003, FLAT_ODS):
+        return {TEXT: "teks", XML_2003: "xml2003", FLAT_ODS: "fods"}[what]
     if code != "B111" or not data.startswith(b"PK"):
         return ""
     try:
@@ -133,9 +152,36 @@ def _other_form(data: bytes, code: str) -> str:
         return ""
 
 
-def _html(data: bytes, file: str) -> Source:
-    grids = tuple(html_grids(data))
-    return Source(file=file, form="html", grids=grids)
+_TEXTS: Mapping[str, tuple[Callable[[bytes], list[Grid]], str]] = {
+    "html": (html_grids, "halaman web tanpa tabel, misalnya halaman masuk atau pesan galat aplikasi"),
+    "teks": (separated_grids, "berkas teks tanpa kolom"),
+    "xml2003": (xml_grids, XML_2003 + " yang rusak"),
+}
+"""Formats written as text: how their tables are read, and what a file is in which there is none."""
+
+
+def _text(data: bytes, file: str, form: str) -> Source:
+    read, otherwise = _TEXTS[form]
+    if len(data) > Limits().file_bytes:
+        return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": _too_large(data)}))
+    try:
+        grids = tuple(read(data))
+    except ValueError:
+        grids = ()
+    if not grids:
+        return Source(file=file, refused=Finding(code="L104", file=file, args={"rincian": otherwise}))
+    return Source(file=file, form=form, grids=grids)
+
+
+def _as_zip(data: bytes) -> bytes:
+    """A flat OpenDocument file as the package that its reader knows: the same XML, not indented, and a manifest."""
+    mime = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/></manifest:manifest>'
+    )
+    content = re.sub(rb">\s+<", b"><", data)
+    return repack({"mimetype": mime.encode(), "content.xml": content, "META-INF/manifest.xml": manifest.encode()})
 
 
 def _apart(data: bytes, file: str, form: str) -> Source:
@@ -156,7 +202,7 @@ def _apart(data: bytes, file: str, form: str) -> Source:
     except (subprocess.TimeoutExpired, OSError, ValueError):
         answer = {"error": ""}
     if "sheets" not in answer:
-        locked = "password" in str(answer.get("error", "")).lower()
+        locked = "password" in str(answer.get("error", "")).lower() or _locked(data, form)
         return Source(file=file, refused=Finding(code="B103" if locked else "L105", file=file, args={"bentuk": form}))
     grids = tuple(
         Grid(
@@ -168,6 +214,23 @@ def _apart(data: bytes, file: str, form: str) -> Source:
         for sheet in answer["sheets"]
     )
     return Source(file=file, form=form, grids=grids)
+
+
+def _locked(data: bytes, form: str) -> bool:
+    """Whether an .ods lists encrypted parts, or an .xls has a FILEPASS record right after its first ([MS-XLS] 2.1.7.20.3)."""
+    if form == "ods":
+        with suppress(PackageError):
+            return b"encryption-data" in Archive.open(data).read("META-INF/manifest.xml")
+    if form != "xls":
+        return False
+    for first in re.finditer(rb"\x09\x08[\x08\x10]\x00", data):
+        at = first.start() if first.start() % 64 == 0 else len(data)  # where a stream may begin
+        for _ in range(4):
+            kind, length = (int.from_bytes(data[at + i : at + i + 2], "little") for i in (0, 2))
+            if kind == 0x2F:
+                return True
+            at += 4 + length
+    return False
 
 
 def _env() -> dict[str, str]:

@@ -84,7 +84,8 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
             if name in passed.scans:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 sheets[name] = _trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
-        return sheets
+        unread = not any(sheets.values()) and any(passed.scans[name].cell_count for name in sheets)
+        return None if unread else sheets  # a part in UTF-16 comes out empty, without an error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:

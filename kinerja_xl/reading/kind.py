@@ -11,10 +11,18 @@ _HEAD = 8192
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENTRY = 128  # size of a directory entry; entries stand at multiples of it
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|font|title)\b",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|meta|body|table|style|div|center|font|title|script|br|b|p|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(r"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_XML_2003 = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
+_FLAT = re.compile(r"<office:document\b")
+_OLD_STREAM = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+"""The first record of an .xls without its container: Excel 2 to 4, and what small PHP functions still write."""
+TEXT, XML_2003, FLAT_ODS = "berkas teks atau CSV", "XML Spreadsheet 2003", "OpenDocument datar .fods"
+ARCHIVES = ("arsip RAR", "arsip 7z", "arsip gzip", "arsip ZIP biasa", "arsip ZIP kosong")
+"""What ``Kind.rincian`` says of files that hold a table, or a workbook, after all."""
 _MAGIC = (
     (b"%PDF", "dokumen PDF"),
     (b"{\\rtf", "dokumen RTF"),
@@ -25,6 +33,7 @@ _MAGIC = (
     (b"\xff\xd8\xff", "gambar JPEG"),
     (b"GIF8", "gambar GIF"),
     (b"SQLite format 3", "basis data"),
+    (b"ID;P", "lembar SYLK lama"),
     (b"MZ", "program Windows"),
 )
 _ZIPS = (
@@ -54,6 +63,8 @@ def kind_of_bytes(data: bytes) -> Kind:
         return Kind()
     if data.startswith(_OLE):
         return _ole(data)
+    if data.startswith(_OLD_STREAM):
+        return Kind(code="B104")
     head = data[:_HEAD]
     if not head.strip(b"\0"):
         return Kind(code="B102", rincian="isinya hanya nol, biasanya akibat komputer mati saat menyimpan")
@@ -72,6 +83,9 @@ def _ole(data: bytes) -> Kind:
         return Kind(code="B111", rincian="dokumen Word lama .doc")
     if _has_stream(data, "PowerPoint Document"):
         return Kind(code="B111", rincian="presentasi lama .ppt")
+    directory, shift = (int.from_bytes(data[at : at + size], "little") for at, size in ((48, 4), (30, 2)))
+    if (directory + 1) << min(shift, 12) >= len(data) >= _OLE_ENTRY:
+        return Kind(code="B102", rincian="daftar isinya tidak ada lagi")
     return Kind(code="B111", rincian="berkas Office lama atau berkas lain dari Windows")
 
 
@@ -90,13 +104,23 @@ def _text(head: bytes) -> Kind:
     text = _decoded(head)
     if text is None:
         return Kind(code="B111", rincian="jenis berkas tidak dikenali")
-    if _HTML.match(text) or _MHTML.search(text[:2048]) or re.search(r"<(?:html|table)[\s>]", text, re.IGNORECASE):
+    if _XML_2003.search(text):
+        return Kind(code="B111", rincian=XML_2003)
+    if _HTML.match(text) or re.search(r"<(?:html|table)[\s>]", text, re.IGNORECASE):
         return Kind(code="B105")
-    if "urn:schemas-microsoft-com:office:spreadsheet" in text:
-        return Kind(code="B111", rincian="XML Spreadsheet 2003")
-    if text.lstrip().startswith("<"):
-        return Kind(code="B111", rincian="berkas XML")
-    return Kind(code="B111", rincian="berkas teks atau CSV")
+    if _MHTML.search(text[:2048]):
+        page = re.search(r"multipart/related|text/html", text, re.IGNORECASE)
+        return Kind(code="B105") if page else Kind(code="B111", rincian="surel")
+    return Kind(code="B111", rincian=_written(text.lstrip()))
+
+
+def _written(text: str) -> str:
+    """What a text is that is no page and no report."""
+    if _FLAT.search(text) and "opendocument.spreadsheet" in text:
+        return FLAT_ODS
+    if text.startswith("<"):
+        return "berkas XML"
+    return "berkas JSON" if re.match(r'\{\s*"|\[\s*\{', text) else TEXT
 
 
 def _decoded(head: bytes) -> str | None:
@@ -121,4 +145,4 @@ def kind_of_zip(archive: Archive) -> Kind:
         return Kind(code="B111", rincian=_OPENDOCUMENT.get(mime, "dokumen OpenDocument atau EPUB"))
     if "[Content_Types].xml" in archive:  # an Office file: the workbook may have another name, or be missing
         return Kind()
-    return Kind(code="B111", rincian="arsip ZIP biasa" if archive.entries else "arsip ZIP kosong")
+    return Kind(code="B111", rincian=ARCHIVES[3] if archive.entries else ARCHIVES[4])
