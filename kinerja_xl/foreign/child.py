@@ -37,6 +37,12 @@ def plain(value: object) -> object:
     return ["s", str(value) if isinstance(value, timedelta) else repr(value)]
 
 
+def _beyond(rows: list[list[object]]) -> int:
+    """How many filled cells lie outside of what is passed on."""
+    far = [row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]] + rows[MAX_ROWS:]
+    return sum(cell not in (None, "") for row in far for cell in row)
+
+
 def sheets(data: bytes) -> list[dict[str, object]]:
     """Every worksheet: name, state, rows from A1 and merged ranges (1-based)."""
     from python_calamine import CalamineWorkbook
@@ -54,6 +60,7 @@ def sheets(data: bytes) -> list[dict[str, object]]:
                 "name": meta.name,
                 "state": "visible" if str(meta.visible).endswith(".Visible") else "hidden",
                 "rows": [[plain(cell) for cell in row[:MAX_COLUMNS]] for row in rows[:MAX_ROWS]],
+                "beyond": _beyond(rows),
                 "merged": [[r1 + 1, c1 + 1, r2 + 1, c2 + 1] for (r1, c1), (r2, c2) in ranges],
             }
         )

@@ -187,7 +187,11 @@ def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findin
 def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
     sheet = made.region.grid.name
     if goal.kind == INDIKATOR:
-        named = [row.at + 1 for row in rows if row.kind == HEADING and clean(row.name)]
+        numbered = sum(row.number.rstrip(".)").isdigit() for row in rows if row.kind == VALUE)
+        named = [  # where indicators are numbered, a name without a number is a group ("Sasaran 1: …")
+            row.at + 1 for row in rows
+            if row.kind == HEADING and clean(row.name) and (row.number.rstrip(".)").isdigit() or not numbered)
+        ]  # fmt: skip
         if named:
             yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
     else:

@@ -210,6 +210,7 @@ def _apart(data: bytes, file: str, form: str) -> Source:
             state=sheet["state"],
             rows=_trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
             merged=tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
+            beyond=sheet["beyond"],
         )
         for sheet in answer["sheets"]
     )
