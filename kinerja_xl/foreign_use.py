@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.carried import starts
-from kinerja_xl.findings import Severity
+from kinerja_xl.findings import Holds, Severity
 from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question, Table
 from kinerja_xl.foreign.padanan import Padanan, load_padanan
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.foreign.say import ranges
 from kinerja_xl.forms import holds_data
+from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.prefill import NOTHING, blank_unit
+from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.marks import Identity
 from kinerja_xl.sheets.padanan import PADANAN
-from kinerja_xl.sheets.values import format_rupiah
+from kinerja_xl.sheets.rab import jumlah_value
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.values import format_rupiah, round_half_up
 from kinerja_xl.workbooks import form_name, unit_book
 from kinerja_xl.workflow import read_office
 from kinerja_xl.writing.baca_hasil import write_result
@@ -55,7 +60,11 @@ def load_answers(path: Path | None) -> Padanan:
     data, trouble = read_bytes(path)
     if trouble is not None:
         raise InputError(f"{path.name} tidak dapat dibuka.", (trouble,))
-    return load_padanan(data, path.name)
+    kept = load_padanan(data, path.name)
+    if broken := [f for f in kept.findings if f.holds is Holds.BERKAS]:
+        # Whoever answered into it once would lose those answers if a new one were written over it.
+        raise InputError(f"{path.name} tidak dapat dibaca; pindahkan atau perbaiki berkas itu lebih dahulu.", tuple(broken))
+    return kept
 
 
 def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
@@ -73,6 +82,21 @@ def needs_work(books: Sequence[ForeignBook]) -> bool:
 
 
 Answerer = Callable[[Table, Question], str | None]
+ROUNDS = 3
+"""An answer (this is a RAB) may bring a question of its own (which column); more than this nobody is asked."""
+
+
+class NoMoreAnswers(Exception):
+    """Whoever answers has gone: what was answered counts, the rest stays open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """After asking: the books read with the answers, how many answers there are, and where they are kept (None: nowhere)."""
+
+    books: list[ForeignBook]
+    given: int
+    kept: Written | None
 
 
 def usual_padanan(paths: Sequence[Path]) -> Path | None:
@@ -89,23 +113,43 @@ def ask(
     *,
     sebagai: str | None,
     lembar: str | None,
-) -> list[ForeignBook]:
-    """Ask the open questions of the tables; with answers the files are read again, and the answers are kept at ``place``."""
-    kept = load_answers(place)
-    before = kept
-    for book in books:
-        for table in book.imported:
-            given = {question.key: value for question in table.questions if (value := answer(table, question)) is not None}
-            kept = kept.with_answers(table, given)
-    if kept == before:
-        return list(books)
-    if place is not None:
-        write_whole(place, padanan_book(kept))
-    data = [read_bytes(path)[0] for path in paths]
-    return [
-        read_foreign(content, path.name, sebagai=sebagai, lembar=lembar, padanan=kept)
-        for content, path in zip(data, paths, strict=True)
-    ]
+) -> Asked:
+    """Ask the open questions of the tables, one of a layout once; with answers the files are read again, and the answers
+    are kept at ``place``."""
+    kept, now, seen, given = load_answers(place), list(books), set[tuple[str, str]](), 0
+    for _ in range(ROUNDS):
+        kept, answers, more = _round(now, kept, seen, answer)
+        if not answers:
+            break
+        given += answers
+        now = [
+            book if book.refused is not None
+            else read_foreign(read_bytes(path)[0], path.name, sebagai=sebagai, lembar=lembar, padanan=kept)
+            for book, path in zip(now, paths, strict=True)
+        ]  # fmt: skip
+        if not more:
+            break
+    written = write_whole(place, padanan_book(kept)) if given and place is not None else None
+    return Asked(books=now, given=given, kept=written)
+
+
+def _round(
+    books: Sequence[ForeignBook], kept: Padanan, seen: set[tuple[str, str]], answer: Answerer
+) -> tuple[Padanan, int, bool]:
+    """Ask what was not asked yet: the answers so far, how many came, and whether anybody is still there."""
+    given = 0
+    for table in (table for book in books for table in book.imported):
+        for question in table.questions:
+            if (table.fingerprint, question.key) in seen:
+                continue
+            seen.add((table.fingerprint, question.key))
+            try:
+                value = answer(table, question)
+            except NoMoreAnswers:
+                return kept, given, False
+            if value is not None:
+                kept, given = kept.with_answers(table, {question.key: value}), given + 1
+    return kept, given, True
 
 
 def padanan_book(padanan: Padanan) -> bytes:
@@ -140,8 +184,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):
         if table.kind in (RAB, INDIKATOR):
-            make, codes = (_rab_row if table.kind == RAB else _indikator_row), codes_of(table)
-            rows[table.kind] += [make(table, line, codes[line.row]) for line in table.lines]
+            rows[table.kind] += _rows(table, office.account_jenis)
     if not any(rows.values()):
         raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")
     blank = blank_unit(office, chosen, start=start)
@@ -152,21 +195,73 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     return write_whole(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
 
 
+def _rows(table: Table, jenis: Mapping[str, str]) -> list[Row]:
+    """The rows of a form from a table. ``jenis``: the office's own jenis belanja of its accounts."""
+    codes = codes_of(table)
+    if table.kind == RAB:
+        return [_rab_row(table, line, codes[line.row], jenis) for line in table.lines]
+    return [_indikator_row(table, line, codes[line.row]) for line in table.lines]
+
+
 def _origin(table: Table, line: Line) -> str:
     return f"Asal: {table.file}, lembar {table.sheet}, baris {line.row}"
 
 
-def _rab_row(table: Table, line: Line, codes: Codes) -> Row:
-    whole = line.volume is not None and line.harga is not None
-    amount = sum(line.values.values(), Decimal(0))
-    note = _origin(table, line) + ("" if whole else f"; jumlah di sana {format_rupiah(amount)}")
-    return Row(
-        values={
-            "kode_sub": codes.sub, "kode_rekening": codes.account, "uraian": line.uraian or None,
-            "spesifikasi": line.spesifikasi or None, "koef_1": line.volume, "sat_1": line.satuan or None,
-            "satuan": line.satuan or None, "harga_satuan": line.harga, "keterangan": note,
-        }
-    )  # fmt: skip
+def _rab_row(table: Table, line: Line, codes: Codes, own: Mapping[str, str]) -> Row:
+    """The form reckons volume × price itself; where that is not the amount of the file, the note names the amount."""
+    values: dict[str, object] = {
+        "kode_sub": codes.sub, "kode_rekening": codes.account, "uraian": line.uraian or None,
+        "spesifikasi": line.spesifikasi or None, "koef_1": line.volume, "sat_1": line.satuan or None,
+        "satuan": line.satuan or None, "harga_satuan": line.harga,
+    }  # fmt: skip
+    if codes.account:  # the account says it: its own row in Kantor.xlsx first, then its class
+        values["jenis_belanja"] = own.get(codes.account) or JENIS_BELANJA.get(jenis_belanja(codes.account) or "")
+    amount = _amount(line)
+    same = jumlah_value(values) == round_half_up(amount, 0)
+    note = _origin(table, line) + ("" if same else f"; jumlah di sana {format_rupiah(amount)}")
+    return Row(values={**values, "keterangan": note})
+
+
+def _amount(line: Line) -> Decimal:
+    return sum(line.values.values(), Decimal(0))
+
+
+def not_filled(books: Sequence[ForeignBook]) -> list[str]:
+    """What a form filled from these books lacks or reckons otherwise, in sentences for staff."""
+    said = []
+    for table in (table for book in books for table in book.imported):
+        place = f"{table.file}, lembar {table.sheet}"
+        if table.kind not in (RAB, INDIKATOR):
+            kind = table.kind.replace("_", " ")
+            said.append(f"{place}: {len(table.lines)} baris {kind} tidak dimasukkan; formulir hanya memuat RAB dan indikator.")
+            continue
+        codes = codes_of(table)
+        gaps = _gaps(table, codes)
+        said += [f"{place}: {what} pada baris {ranges(line.row for line in lines)}." for what, lines in gaps if lines]
+        filled = {key for row in _rows(table, {}) for key, value in row.values.items() if value is not None}
+        empty = [c.label for c in USULAN.table(table.kind).columns if c.required and not c.computed and c.key not in filled]
+        if empty:
+            said.append(f"{place}: masih harus diisi di formulir: {', '.join(empty)}.")
+    return said
+
+
+def _gaps(table: Table, codes: Mapping[int, Codes]) -> list[tuple[str, list[Line]]]:
+    """What lines of a table do not say, and those lines."""
+    if table.kind == INDIKATOR:
+        bare = [line for line in table.lines if indikator_row(table, line, codes[line.row]).get("target") is None]
+        return [("target setahun tidak terbaca, dikosongkan", bare)]
+    open_ = [line for line in table.lines if line.volume is None or line.harga is None]
+    other = [
+        line for line in table.lines
+        if line.volume is not None and line.harga is not None
+        and jumlah_value({"koef_1": line.volume, "harga_satuan": line.harga}) != round_half_up(_amount(line), 0)
+    ]  # fmt: skip
+    return [
+        ("volume atau harga tidak ada; jumlahnya hanya ditulis di Keterangan,", open_),
+        ("volume × harga bukan jumlah di berkas; formulir memakai hasil kalinya, jumlah berkas di Keterangan,", other),
+        ("kode sub kegiatan tidak ditemukan, dikosongkan", [line for line in table.lines if codes[line.row].sub is None]),
+        ("kode rekening tidak ditemukan, dikosongkan", [line for line in table.lines if codes[line.row].account is None]),
+    ]
 
 
 def _indikator_row(table: Table, line: Line, codes: Codes) -> Row:

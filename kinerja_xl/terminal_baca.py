@@ -11,7 +11,7 @@ import click
 from rich.text import Text
 
 from kinerja_xl.foreign.model import MEANINGS, NONE, ForeignBook, Question, Table
-from kinerja_xl.foreign_use import json_of
+from kinerja_xl.foreign_use import Asked, NoMoreAnswers, json_of
 from kinerja_xl.terminal import open_console, show_findings, summary
 
 
@@ -21,12 +21,32 @@ def can_ask() -> bool:
 
 
 def answer(table: Table, question: Question) -> str | None:
-    """Ask on the terminal, with the evidence; None when the person leaves it open."""
+    """Ask on the terminal, with the evidence; None when the person leaves it open. Raises NoMoreAnswers at the end of input."""
     click.echo(f"\n{table.file}, lembar {table.sheet}, sel {question.cell}: {question.text}")
+    for changed in (found for found in table.findings if found.code == "L501" and question is table.questions[0]):
+        click.echo(f"  {changed.masalah}")
     for number, option in enumerate(question.options, 1):
         click.echo(f"  {number}. {option.label}" + (f" ({option.evidence})" if option.evidence else ""))
-    typed = click.prompt("Nomor pilihan (kosong: biarkan)", default="", show_default=False)
-    return question.options[int(typed) - 1].value if typed.isdecimal() and 0 < int(typed) <= len(question.options) else None
+    while True:
+        click.echo("Nomor pilihan (kosong: biarkan): ", nl=False)
+        line = sys.stdin.readline()
+        typed = line.strip()
+        if not line:
+            click.echo()
+            raise NoMoreAnswers
+        if not typed:
+            return None
+        if typed.isdecimal() and 0 < int(typed) <= len(question.options):
+            return question.options[int(typed) - 1].value
+        click.echo(f'"{typed}" bukan pilihan; ketik nomor 1 sampai {len(question.options)}, atau Enter untuk membiarkannya.')
+
+
+def show_kept(asked: Asked) -> None:
+    """Where the answers are kept, so that nobody is asked again; or that they are not."""
+    if asked.kept is not None:
+        click.echo(f"\nDisimpan: {asked.kept.path}")
+    elif asked.given:
+        click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebut tempat menyimpannya dengan --padanan.")
 
 
 def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:

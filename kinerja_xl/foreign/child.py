@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -37,9 +38,9 @@ def plain(value: object) -> object:
     return ["s", str(value) if isinstance(value, timedelta) else repr(value)]
 
 
-def _beyond(rows: list[list[object]]) -> int:
+def _beyond(rows: Sequence[Sequence[object]]) -> int:
     """How many filled cells lie outside of what is passed on."""
-    far = [row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]] + rows[MAX_ROWS:]
+    far = [*(row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]), *rows[MAX_ROWS:]]
     return sum(cell not in (None, "") for row in far for cell in row)
 
 

@@ -112,22 +112,25 @@ def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) ->
 
 
 def _by_sums(items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool) -> list[bool] | None:
-    """Groups by arithmetic alone: a row whose amount is the sum of the two or more rows (or groups) right below it."""
+    """Groups by arithmetic alone: a row whose amount is the sum of the rows (or groups) right below it.
+
+    One row below is enough where it has a unit, volume or price, or is a group: an account with a single line."""
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
     places = [i for i, chosen in enumerate(filled) if chosen]
-    stack: list[Decimal] = []
+    stack: list[tuple[Decimal, bool]] = []  # value, and whether it may stand alone below a group
     groups: set[int] = set()
     for i in reversed(places):
         value = items[i].values.get(col, Decimal(0))
         total, size = Decimal(0), 0
-        for other in reversed(stack):
+        for other, alone in reversed(stack):
             total, size = total + other, size + 1
-            if total > value + 1 or (size > 1 and abs(total - value) <= HALF):
+            if total > value + 1 or ((size > 1 or alone) and abs(total - value) <= HALF):
                 break
-        if size > 1 and (weak or telling(value)) and not shaped(items[i]) and abs(total - value) <= HALF:
+        enough = size > 1 or (size == 1 and stack[-1][1])
+        if enough and (weak or telling(value)) and not shaped(items[i]) and abs(total - value) <= HALF:
             del stack[len(stack) - size :]
             groups.add(i)
-        stack.append(value)
+        stack.append((value, shaped(items[i]) or i in groups))
     return [chosen and i not in groups for i, chosen in enumerate(filled)] if groups else None
 
 

@@ -34,15 +34,15 @@ def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[st
         _say_aside("S311", sheet, index, column, shown(sheet.value(index, column)), reading)
         return True
     required = {c.key for c in table.columns if c.required}
-    if required and required <= filled.keys():
-        return False  # an indicator may be called "Jumlah …"; a row of sums never fills every required column
+    if required and required <= filled.keys() or _codes(table, filled):
+        return False  # an indicator may be called "Jumlah …"; a row of sums has no code, nor every required column
     for column, text in texts:
         if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and fold(text).startswith(_TOTAL_WORDS):
             _say_aside("S311", sheet, index, column, text, reading)
             return True
     if not gap or len(filled) > 2:
         return False
-    if len(texts) == len(filled) and len(required) > 2 and not _codes(table, filled):
+    if len(texts) == len(filled) and len(required) > 2:
         _say_aside("S316", sheet, index, texts[0][0], texts[0][1], reading)
         return True
     return False

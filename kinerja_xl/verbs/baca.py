@@ -57,11 +57,15 @@ def command(
 
             return terminal_harga.put(books, folder, zona, sifat or "", everything)
         if form == "teks" and terminal_baca.can_ask():
-            books = foreign_use.ask(books, paths, place, terminal_baca.answer, sebagai=kind, lembar=lembar)
+            asked = foreign_use.ask(books, paths, place, terminal_baca.answer, sebagai=kind, lembar=lembar)
+            terminal_baca.show_kept(asked)
+            books = asked.books
         terminal_baca.show(books, form, everything)
         if target is not None or unit:
             done = foreign_use.fill_form(books, unit, target, paths) if unit else foreign_use.write(books, target or Path())
             click.echo(f"Ditulis: {done.path}", err=form == "json")
+            for sentence in foreign_use.not_filled(books) if unit else ():
+                click.echo(f"  {sentence}", err=form == "json")
         return int(foreign_use.needs_work(books))
 
     return careful(action)
