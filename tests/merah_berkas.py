@@ -4,7 +4,7 @@ OOXML parts are written by hand, so that each builder shows exactly what one pro
 ``xlsb`` writes BIFF12 records after [MS-XLSB], since nothing on the machines that test this writes .xlsb.
 """
 
-# ruff: noqa: E501  rows of sheets and parts of packages read as they stand there
+# ruff: noqa: E501  rows of sheets and parts of packages read as they stand
 from __future__ import annotations
 
 import io
@@ -251,6 +251,11 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(raw) // 2) + raw
 
 
+def _short(cell: bytes) -> bytes:
+    """The same cell without its column: the one after the cell before it (kinds 12 to 18, one byte of kind and length)."""
+    return record(cell[0] + 11, cell[6:])
+
+
 def _cell(col: int, value: Cell, strings: list[str]) -> bytes:
     head = struct.pack("<II", col, 0)  # column; style 0, no phonetic
     if isinstance(value, tuple):  # BrtFmlaNum: the result, flags, and a formula of one number token (PtgInt 0)
@@ -267,12 +272,15 @@ def _cell(col: int, value: Cell, strings: list[str]) -> bytes:
     return record(5, head + struct.pack("<d", number))  # BrtCellReal
 
 
-def _sheet_bin(rows: Sequence[Sequence[Cell]], strings: list[str], merged: Iterable[tuple[int, int, int, int]]) -> bytes:
+def _sheet_bin(
+    rows: Sequence[Sequence[Cell]], strings: list[str], merged: Iterable[tuple[int, int, int, int]], short: bool
+) -> bytes:
     width = max(len(row) for row in rows)
     out = record(129) + record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1)) + record(145)
     for r, row in enumerate(rows):
         out += record(0, struct.pack("<IIH", r, 0, 300) + b"\0\0\0" + struct.pack("<I", 0))
-        out += b"".join(_cell(c, value, strings) for c, value in enumerate(row) if value is not None)
+        cells = {c: _cell(c, value, strings) for c, value in enumerate(row) if value is not None}
+        out += b"".join(_short(cell) if short and c - 1 in cells else cell for c, cell in cells.items())
     out += record(146)
     boxes = [struct.pack("<IIII", r1, r2, c1, c2) for r1, c1, r2, c2 in merged]
     if boxes:
@@ -280,13 +288,18 @@ def _sheet_bin(rows: Sequence[Sequence[Cell]], strings: list[str], merged: Itera
     return out + record(130)
 
 
-def xlsb(sheets: Mapping[str, Sequence[Sequence[Cell]]], *, hidden: Iterable[str] = (), merged: Iterable[tuple[int, int, int, int]] = ()) -> bytes:
-    """A small valid .xlsb: workbook, shared strings, one style, and a part for each sheet. ``merged``: zero-based r1, c1, r2, c2."""
+def xlsb(
+    sheets: Mapping[str, Sequence[Sequence[Cell]]], *, hidden: Iterable[str] = (), merged: Iterable[tuple[int, int, int, int]] = (),
+    short: bool = False,
+) -> bytes:  # fmt: skip
+    """A small valid .xlsb: workbook, shared strings, one style, and a part for each sheet.
+
+    ``merged``: zero-based r1, c1, r2, c2; ``short``: cells right of another one leave out their column."""
     strings: list[str] = []
     parts: dict[str, bytes | str] = {}
     bundle = b""
     for i, (name, rows) in enumerate(sheets.items(), 1):
-        parts[f"xl/worksheets/sheet{i}.bin"] = _sheet_bin(rows, strings, merged)
+        parts[f"xl/worksheets/sheet{i}.bin"] = _sheet_bin(rows, strings, merged, short)
         bundle += record(156, struct.pack("<II", 1 if name in hidden else 0, i) + wide(f"rId{i}") + wide(name))
     count = len(sheets)
     items = b"".join(record(19, b"\0" + wide(text)) for text in strings)
@@ -314,6 +327,32 @@ def xlsb(sheets: Mapping[str, Sequence[Sequence[Cell]]], *, hidden: Iterable[str
         '<Override PartName="/xl/sharedStrings.bin" ContentType="application/vnd.ms-excel.sharedStrings"/></Types>',
     }  # fmt: skip
     return zipped({name: parts[name] for name in sorted(parts)})
+
+
+# ---- BIFF without a container -----------------------------------------------------------------------------------
+
+
+def stream(version: int) -> bytes:
+    """An .xls as small PHP functions write it: one stream of labels and numbers, in the records of Excel 2, 3 or 5."""
+    begin = {2: (0x09, struct.pack("<HH", 0, 0x10)), 3: (0x0209, struct.pack("<HHH", 0, 0x10, 0)), 5: (0x0809, struct.pack("<HHHH", 0, 0x10, 0, 0))}
+    plus, attributes = (0, b"\0\0\0") if version == 2 else (0x0200, b"\0\0")
+
+    def one(kind: int, body: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(body)) + body
+
+    def cell(r: int, c: int, value: Cell) -> bytes:
+        head = struct.pack("<HH", r, c) + attributes
+        if isinstance(value, str):
+            raw = value.encode("cp1252")
+            return one(plus + 0x04, head + struct.pack("<B" if version == 2 else "<H", len(raw)) + raw)
+        if isinstance(value, int) and version == 2 and value < 65536:
+            return one(0x02, head + struct.pack("<H", value))
+        if isinstance(value, int) and version == 5:
+            return one(0x027E, head + struct.pack("<i", value << 2 | 2))
+        return one(plus + 0x03, head + struct.pack("<d", value))
+
+    cells = b"".join(cell(r, c, value) for r, row in enumerate(table()) for c, value in enumerate(row) if value is not None)
+    return one(*begin[version]) + cells + one(0x0A, b"")
 
 
 # ---- containers that are no workbook ------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 Every builder gives sheet name → rows. The people and places are invented; headings and habits are those of real offices.
 """
 
-# ruff: noqa: E501  rows of sheets and parts of packages read as they stand there
+# ruff: noqa: E501  rows of sheets and parts of packages read as they stand
 from __future__ import annotations
 
 import io

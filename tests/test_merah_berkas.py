@@ -119,6 +119,26 @@ def test_xlsb_keeps_fractions_hidden_sheets_and_merges():
     assert {(f.code, f.sheet) for f in book.all_findings()} == {("L111", ""), ("L203", "Lama"), ("L201", "Lama")}
 
 
+def test_xlsb_whose_cells_leave_out_their_column_loses_none():
+    assert_whole(read(made.xlsb({"RAB": TABLE}, short=True), "rab.xlsb"), "L111", form="xlsb")
+
+
+@pytest.mark.parametrize("version", [2, 3, 5])
+def test_an_xls_without_its_container_is_read(version):
+    data = made.stream(version)
+    assert_whole(read(data, "laporan.xls"), "L111", form="xls")
+    for cut in (len(data) // 2, len(data) - 4):
+        assert read(data[:cut], "laporan.xls").refused.code == "L105"
+
+
+def test_an_indented_ods_is_read():
+    """As programs write it that format their XML."""
+    parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": made.fods().replace("><", ">\n  <")}
+    manifest = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    data = made.zipped({**parts, "META-INF/manifest.xml": manifest}, stored=["mimetype"])
+    assert_whole(read(data, "rab.ods"), "L111", form="ods")
+
+
 def test_a_damaged_xlsb_is_refused():
     data = made.renamed(made.xlsb({"RAB": TABLE}), lambda name: name.replace("sheet1.bin", "sheet7.bin"))
     assert {f.code for f in read(data).all_findings()} <= {"L105", "L111", "L211"} and not read(data).imported

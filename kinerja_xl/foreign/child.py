@@ -7,6 +7,7 @@ allocates the whole rectangle up to the last cell and panics on some damaged fil
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -44,11 +45,31 @@ def _beyond(rows: Sequence[Sequence[object]]) -> int:
     return sum(cell not in (None, "") for row in far for cell in row)
 
 
+def _prepared(data: bytes) -> bytes:
+    """What the reader would drop or stumble over, written in another way: short cells of an .xlsb, an indented .ods."""
+    if not data.startswith(b"PK"):
+        return data
+    from kinerja_xl.foreign.records import with_full_cells
+    from kinerja_xl.package import Archive, PackageError
+
+    try:
+        archive = Archive.open(data)
+        if "xl/workbook.bin" in archive:
+            return with_full_cells(data)
+        if "content.xml" in archive:
+            content = archive.read("content.xml")
+            flat = re.sub(rb">[ \t]*\r?\n\s*<", b"><", content)
+            return data if flat == content else archive.rewrite({"content.xml": flat})
+    except PackageError:  # then the reader says what is wrong
+        pass
+    return data
+
+
 def sheets(data: bytes) -> list[dict[str, object]]:
     """Every worksheet: name, state, rows from A1 and merged ranges (1-based)."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
+    book = CalamineWorkbook.from_filelike(BytesIO(_prepared(data)))
     found: list[dict[str, object]] = []
     for meta in book.sheets_metadata:
         if not str(meta.typ).endswith("WorkSheet"):

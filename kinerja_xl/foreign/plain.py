@@ -18,8 +18,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 
-MAX_ROWS, MAX_COLUMNS = 50_000, 512
 SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak", ",": "koma"}
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
@@ -62,8 +62,8 @@ def separated_grids(data: bytes) -> list[Grid]:
     if not mark:
         return []
     rows = _rows(_NAMED.sub("", text, count=1), mark)
-    kept: list[list[object]] = [[field.strip() or None for field in row[:MAX_COLUMNS]] for row in rows[:MAX_ROWS]]
-    return [Grid(name="Teks", rows=kept, beyond=sum(1 for row in rows[MAX_ROWS:] for field in row if field.strip()))]
+    kept: list[list[object]] = [[field.strip() or None for field in row[:NEAR_COLS]] for row in rows[:NEAR_ROWS]]
+    return [Grid(name="Teks", rows=kept, beyond=sum(1 for row in rows[NEAR_ROWS:] for field in row if field.strip()))]
 
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -94,7 +94,7 @@ def _sheet(sheet: Element) -> Grid:
             data = cell.find(f"{_SS}Data")
             if data is None:
                 continue
-            if number > MAX_ROWS or col > MAX_COLUMNS:
+            if number > NEAR_ROWS or col > NEAR_COLS:
                 beyond += 1
                 continue
             down, across = _count(cell, "MergeDown"), _count(cell, "MergeAcross")
@@ -104,7 +104,7 @@ def _sheet(sheet: Element) -> Grid:
             cells[col - 1] = _value(data)
             if data.get(f"{_SS}Type") == "Error":
                 cells[col - 1], errors[number, col] = None, "".join(data.itertext())
-        if number > MAX_ROWS:
+        if number > NEAR_ROWS:
             continue
         rows += [[] for _ in range(number - len(rows))]
         rows[number - 1] = cells

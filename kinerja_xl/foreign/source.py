@@ -22,10 +22,11 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.html import html_grids
 from kinerja_xl.foreign.plain import separated_grids, xml_grids
+from kinerja_xl.foreign.records import stream_rows
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Limits, Passed, inspect
-from kinerja_xl.reading.kind import ARCHIVES, FLAT_ODS, TEXT, XML_2003
+from kinerja_xl.reading.kind import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003
 
 SECONDS = 90
 """How long the process for old formats may take."""
@@ -64,8 +65,12 @@ def read_source(data: bytes, file: str) -> Source:
         return _xlsx(data, file, passed)
     what = str(passed.args.get("rincian", ""))
     form = _other_form(data, passed.code, what)
+    if form and (too_large := _too_large(data)):
+        return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": too_large}))
     if form in _TEXTS:
         return _text(data, file, form)
+    if form == "xls" and data.startswith(OLD_STREAM):
+        return _bare_stream(data, file)
     if form:
         return _apart(_as_zip(data) if form == "fods" else data, file, form)
     if passed.code == "B111":
@@ -162,8 +167,6 @@ _TEXTS: Mapping[str, tuple[Callable[[bytes], list[Grid]], str]] = {
 
 def _text(data: bytes, file: str, form: str) -> Source:
     read, otherwise = _TEXTS[form]
-    if len(data) > Limits().file_bytes:
-        return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": _too_large(data)}))
     try:
         grids = tuple(read(data))
     except ValueError:
@@ -173,22 +176,29 @@ def _text(data: bytes, file: str, form: str) -> Source:
     return Source(file=file, form=form, grids=grids)
 
 
+def _bare_stream(data: bytes, file: str) -> Source:
+    """An .xls without its container."""
+    try:
+        rows, beyond = stream_rows(data)
+    except ValueError:
+        rows, beyond = [], 0
+    if not any(rows):
+        return Source(file=file, refused=Finding(code="L105", file=file, args={"bentuk": "xls"}))
+    return Source(file=file, form="xls", grids=(Grid(name="Lembar1", rows=rows, beyond=beyond),))
+
+
 def _as_zip(data: bytes) -> bytes:
-    """A flat OpenDocument file as the package that its reader knows: the same XML, not indented, and a manifest."""
+    """A flat OpenDocument file as the package that its reader knows: the same XML and a manifest."""
     mime = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = (
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
         f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/></manifest:manifest>'
     )
-    content = re.sub(rb">\s+<", b"><", data)
-    return repack({"mimetype": mime.encode(), "content.xml": content, "META-INF/manifest.xml": manifest.encode()})
+    return repack({"mimetype": mime.encode(), "content.xml": data, "META-INF/manifest.xml": manifest.encode()})
 
 
 def _apart(data: bytes, file: str, form: str) -> Source:
     """Read in a process of its own; every way to fail is one sentence."""
-    too_large = _too_large(data)
-    if too_large:
-        return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": too_large}))
     try:
         run = subprocess.run(
             [sys.executable, "-m", "kinerja_xl.foreign.child"],

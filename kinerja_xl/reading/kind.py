@@ -18,7 +18,7 @@ _HTML = re.compile(
 _MHTML = re.compile(r"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
 _XML_2003 = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
 _FLAT = re.compile(r"<office:document\b")
-_OLD_STREAM = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+OLD_STREAM = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
 """The first record of an .xls without its container: Excel 2 to 4, and what small PHP functions still write."""
 TEXT, XML_2003, FLAT_ODS = "berkas teks atau CSV", "XML Spreadsheet 2003", "OpenDocument datar .fods"
 ARCHIVES = ("arsip RAR", "arsip 7z", "arsip gzip", "arsip ZIP biasa", "arsip ZIP kosong")
@@ -63,7 +63,7 @@ def kind_of_bytes(data: bytes) -> Kind:
         return Kind()
     if data.startswith(_OLE):
         return _ole(data)
-    if data.startswith(_OLD_STREAM):
+    if data.startswith(OLD_STREAM):
         return Kind(code="B104")
     head = data[:_HEAD]
     if not head.strip(b"\0"):
