@@ -10,6 +10,8 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB
 from kinerja_xl.foreign.read import read_foreign
 from tests.asing_uji import codes, one, read, sums, xlsx
 from tests.merah_bukan import GOODS, VILLAGES, everything
+from tests.merah_bukan_lagi import NONE as SECOND
+from tests.merah_bukan_lagi import OURS
 
 N = None
 BOOKS = everything()
@@ -98,3 +100,31 @@ def test_words_beside_a_table_need_nobodys_attention():
     ]
     alone = read_foreign(xlsx({"Sampul": cover}), "sampul.xlsx")
     assert [f.severity for f in alone.all_findings()] == [Severity.CEK]
+
+
+# ---- the second set, invented after the first was mended ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SECOND)
+def test_more_sheets_without_a_table(name):
+    book = read_foreign(xlsx({"Lembar": SECOND[name]}), f"{name}.xlsx")
+    assert book.imported == () and {f.code for f in book.all_findings()} == {"L201"}
+
+
+REMARKS = {"honor_tim": {("L303", "E2")}}
+"""What may be said: three factors, of which one is called "Honor", are not understood."""
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_budgets_and_lists_that_resemble_others_are_read(name):
+    kind, lines, expected, rows = OURS[name]
+    table = one(rows)
+    assert (table.kind, len(table.lines), sums(table)) == (kind, lines, expected)
+    assert codes(table) <= REMARKS.get(name, set())
+
+
+def test_reasons_are_true():
+    """Figures as large as rupiah are not called percentages."""
+    for name in ("neraca", "daftar_sp2d"):
+        (found,) = read_foreign(xlsx({"Lembar": SECOND[name]}), "uji.xlsx").all_findings()
+        assert "sebesar rupiah" in str(found.args["alasan"])

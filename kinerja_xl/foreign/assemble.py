@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout, layout
-from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.doubts import another_trade, kind_doubts
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
+from kinerja_xl.foreign.products import price_called_amount
 from kinerja_xl.foreign.prove import disagreements, unproven
 from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
 from kinerja_xl.foreign.rowcheck import row_findings
@@ -29,6 +30,7 @@ from kinerja_xl.package.address import column_letters
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
     """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
     made = layout(region)
+    price_called_amount(made)
     kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
@@ -47,7 +49,10 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         return _none(table, made, "tidak ada baris rincian yang berangka")
     if not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
         return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
-    doubts = [] if answered_kind or answers else list(kind_doubts(made, goal, f"{file} {table.sheet} {table.title}"))
+    context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
+    if context and (why := another_trade(made, goal, context)):
+        return _none(table, made, why)
+    doubts = list(kind_doubts(made, goal, context)) if context else []
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
     said += table_findings(made, goal, rows, reading, asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None

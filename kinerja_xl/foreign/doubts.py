@@ -60,6 +60,26 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
             yield _doubt(made, goal, "tabel lain", "tidak ada kata yang menunjukkan rencana, anggaran, atau standar harga")
 
 
+_SMALL = 100_000
+"""No budget has all its amounts, in whole rupiah, below this."""
+
+
+def another_trade(made: Layout, goal: Purpose, context: str) -> str:
+    """Why a table is none of ours although its columns fit, where no word speaks of a plan; "" when nothing is known.
+
+    Habits served: sales and payments, a date on every row; counts of people, votes or rain with a column "Jumlah"."""
+    text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
+    if goal.kind not in (RAB, HARGA) or re.search(_WORDS[goal.kind], text, re.IGNORECASE):
+        return ""
+    named = max((made.content[c.col].filled for c in made.of("uraian")), default=0)
+    if any(made.content[c.col].filled >= max(3, named // 2) for c in made.of("tanggal")):
+        return "tiap barisnya bertanggal, dan tidak ada kata rencana, anggaran, atau standar harga: rupanya catatan transaksi"
+    money = made.of("volume", "harga", "kode", "anggaran") or [c for c in made.columns.values() if c.money]
+    if goal.kind == RAB and not money and all(made.content[col].largest < _SMALL for col in goal.main):
+        return "angkanya terlalu kecil untuk rupiah, dan tidak ada kata rencana atau anggaran"
+    return ""
+
+
 def _doubt(made: Layout, goal: Purpose, other: str, why: str) -> Finding:
     cell = place(made.region.head.bottom, goal.main[0])
     return finding("L305", made.region.grid.name, cell, arti=goal.kind.replace("_", " "), lain=other, bukti=why)

@@ -63,7 +63,8 @@ _LISTED = re.compile(
     r"^(?:saldoawal|saldoakhir|masuk|keluar|barangmasuk|barangkeluar|sisastok|nilaipersediaan"
     r"|diterima|jumlahditerima|yangditerima|jumlahdibayarkan|jumlahbersih|jabatandalamtim|namapegawai|namapenerima|uangharian\w*"
     r"|ttd|tandatangan\w*|paraf|pph(?:ps)?(?:21|22|23)?|noregister|nomorregister|register|tahunpembelian|tahunpengadaan|asalusul"
-    r"|nomorrangka|nomesin|nopolisi|km|liter|hargaliter|lakilaki|perempuan|kk|jumlahkk|jiwa|statustanah|luasm2|luas|nobukti)$"
+    r"|nomorrangka|nomesin|nopolisi|nomorpolisi|km|liter|hargaliter|lakilaki|perempuan|kk|jumlahkk|jiwa|statustanah|luasm2|luas|nobukti"
+    r"|keadaanawal|keadaanakhir|mutasi(?:tambah|kurang)|debet|kredit)$"
 )
 """Columns of lists that are kept beside a budget: stock, payments to people, assets, vehicles, inhabitants."""
 _DOCUMENT = re.compile(
@@ -87,11 +88,15 @@ def _another_document(made: Layout, title: str) -> str:
     if found := _DOCUMENT.search(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
-    listed = [c for c in made.columns.values() if any(_LISTED.match(fold(text)) or _STRANGE.match(fold(text)) for text in c.path)]
+    listed = [c for c in made.columns.values() if any(_of_a_list(re.sub(r"\([^)]*\)", "", text)) for text in c.path)]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'
         return f"kolom {names} menunjukkan daftar lain (pembayaran, persediaan, aset, atau penduduk)"
     return ""
+
+
+def _of_a_list(heading: str) -> bool:
+    return bool(_LISTED.match(fold(heading)) or _STRANGE.match(fold(heading)))
 
 
 _ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
@@ -185,6 +190,9 @@ def _why_none(made: Layout) -> str:
     amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
     if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
         return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
+    unknown = [c for c in figures if c.role in ("", "tahun") and made.content[c.col].is_money]
+    if unknown:
+        return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
     if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in figures):
         return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
     return "angkanya bukan rupiah, target, atau harga"
