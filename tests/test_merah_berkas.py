@@ -231,6 +231,19 @@ def test_text_in_the_code_page_of_old_programs_keeps_its_letters():
     assert read(data, sebagai="rab").imported[0].lines[0].uraian == "Kertas HVS F4 80 gr – ½"
 
 
+@pytest.mark.parametrize("damaged", ["NaN", "INF", "1e999", "1e300", "9" * 400])
+def test_a_number_that_is_none_is_missed_and_not_counted(damaged):
+    """In a page it is a text, in XML and in a workbook a number."""
+    rest = {"jumlah": made.TOTAL - 780_000}
+    for data in (
+        made.spreadsheetml().replace(">780000<", f">{damaged}<").encode(),
+        made.ooxml(SHEET.replace("<v>780000</v>", f"<v>{damaged}</v>")),
+        made.html().replace(">780.000<", f">{damaged}<").encode(),
+    ):
+        book = read(data, sebagai="rab")
+        assert sums(book.imported[0]) == rest and {f.code for f in book.all_findings()} == {"L401", "L424"}
+
+
 # ---- refusals ----------------------------------------------------------------------------------------------------
 
 MANGLED = GOOD.decode("utf-8", "replace").encode()

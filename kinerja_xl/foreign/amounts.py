@@ -26,6 +26,9 @@ _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d.,\s]+")
 
+MOST_DIGITS = 20
+"""What has more is no amount: an identity number twice over, or a damaged cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -85,6 +88,8 @@ def amount(raw: object, style: str = "") -> Amount:
 
 @lru_cache(maxsize=65536)
 def _number(raw: float) -> Amount:
+    if abs(raw) >= 10**MOST_DIGITS:
+        return _WORDS
     # Excel keeps 15 digits of what is typed; more of them are arithmetic noise such as 129600.00000000001.
     return Amount(parse_number(raw if raw.is_integer() else float(f"{raw:.15g}")).value)
 
@@ -94,6 +99,8 @@ def _text(raw: str, style: str) -> Amount:
     text = clean(raw)
     if not text:
         return EMPTY
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return _WORDS
     if text[0].isalpha() and text[:2].lower() not in _HEADS:
         return BROKEN if is_error_text(text) else _WORDS
     if is_error_text(text):
