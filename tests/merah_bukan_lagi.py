@@ -144,6 +144,45 @@ def konversi_satuan() -> Rows:
     return [["Satuan", "Singkatan", "Faktor"], ["Kilogram", "kg", 1], ["Ton", "t", 1000], ["Gram", "g", 0.001], ["Kuintal", "kw", 100]]
 
 
+@none
+def perjanjian_kosong() -> Rows:
+    return [
+        ["PERJANJIAN KINERJA"], ["No", "Sasaran", "Indikator", "Target"], [1, "Meningkatnya ...", "................", "......"], [2, "....", "....", "...."],
+        ["No", "Program", "Anggaran", "Ket"], [1, "....", "Rp .........."], [2, "....", "Rp .........."],
+    ]
+
+
+@none
+def lra_kosong() -> Rows:
+    return [["LAPORAN REALISASI ANGGARAN"], ["Kode", "Uraian", "Anggaran", "Realisasi", "%"], ["5", "BELANJA", 0, 0, 0], ["5.1", "Belanja Operasi", 0, 0, 0], ["5.1.02", "Belanja Barang", 0, 0, 0]]
+
+
+@none
+def daftar_harga_kosong() -> Rows:
+    return [["STANDAR SATUAN HARGA"], ["No", "Kode", "Uraian", "Satuan", "Harga"], [1, "1.1", "Kertas", "rim"], [2, "1.2", "Tinta", "botol"]]
+
+
+@none
+def usulan_musrenbang() -> Rows:
+    return [["DAFTAR USULAN MUSRENBANG"], ["No", "Usulan", "Lokasi", "Volume", "Satuan", "Prioritas"], [1, "Jalan tani", "Dusun A", 200, "m", 1], [2, "Drainase", "Dusun B", 150, "m", 2]]
+
+
+@none
+def daftar_program() -> Rows:
+    return [["Kode", "Program / Kegiatan / Sub Kegiatan", "Kinerja", "Indikator", "Satuan"], ["7.01.01", "PROGRAM PENUNJANG", "Terpenuhinya", "Persentase", "%"], ["7.01.01.2.01", "Perencanaan", "Tersusunnya", "Jumlah dokumen", "Dokumen"]]
+
+
+@none
+def kas_kecil() -> Rows:
+    return [["KAS KECIL"], ["Tgl", "Uraian", "Masuk", "Keluar", "Saldo"], ["1/5/2025", "Saldo awal", 1_000_000, N, 1_000_000], ["2/5/2025", "Beli air", N, 50_000, 950_000]]
+
+
+@none
+def produksi_padi() -> Rows:
+    rows = [[f"Kecamatan {i}", 1200 + i, 55.2, 66000 + i] for i in range(1, 12)]
+    return [["LUAS PANEN DAN PRODUKSI PADI"], ["Kecamatan", "Luas Panen (ha)", "Produktivitas (ku/ha)", "Produksi (ton)"], *rows, ["Jumlah", 13266, N, 726066]]
+
+
 # ---- budgets, prices, realisasi and targets that resemble lists of other trades -----------------------------------
 
 

@@ -109,6 +109,7 @@ def test_words_beside_a_table_need_nobodys_attention():
 def test_more_sheets_without_a_table(name):
     book = read_foreign(xlsx({"Lembar": SECOND[name]}), f"{name}.xlsx")
     assert book.imported == () and {f.code for f in book.all_findings()} == {"L201"}
+    assert all(f.args["alasan"] for f in book.all_findings())
 
 
 REMARKS = {"honor_tim": {("L303", "E2")}}
@@ -121,6 +122,14 @@ def test_budgets_and_lists_that_resemble_others_are_read(name):
     table = one(rows)
     assert (table.kind, len(table.lines), sums(table)) == (kind, lines, expected)
     assert codes(table) <= REMARKS.get(name, set())
+
+
+def test_a_line_that_shows_how_to_fill_a_form_is_doubted():
+    sample = [1, "contoh: Kertas HVS", 2, "rim", 50_000, 100_000]
+    for title, line in (("FORMAT RAB", sample), ("RAB (CONTOH PENGISIAN)", [1, "Kertas", 2, "rim", 50_000, 100_000])):
+        assert {("L305", "F2")} == codes(one([[title], HEAD, line, [N, "Jumlah", N, N, N, 100_000]]))
+    named = [1, "Cetak contoh formulir", 2, "rim", 50_000, 100_000]
+    assert codes(one([["RAB"], HEAD, named, [N, "Jumlah", N, N, N, 100_000]])) == set()
 
 
 def test_reasons_are_true():

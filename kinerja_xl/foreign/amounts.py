@@ -34,6 +34,9 @@ _USUAL = re.compile(r"(rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+)(,-|,00)?", re.IGNOREC
 """Most prices typed as text; what they mean needs no further look."""
 _DIGITS = re.compile(r"[\d.,\s]+")
 
+MOST_DIGITS = 20
+"""What has more is no amount: an identity number twice over, or a damaged cell."""
+
 
 def without_unit(text: str) -> str:
     """ "Rp 360.000" of "Rp 360.000 / OH"; any other text as it is."""
@@ -99,6 +102,8 @@ def amount(raw: object, style: str = "") -> Amount:
 
 @lru_cache(maxsize=65536)
 def _number(raw: float) -> Amount:
+    if abs(raw) >= 10**MOST_DIGITS:
+        return _WORDS
     # Excel keeps 15 digits of what is typed; more of them are arithmetic noise such as 129600.00000000001.
     return Amount(parse_number(raw if raw.is_integer() else float(f"{raw:.15g}")).value)
 
@@ -108,6 +113,8 @@ def _text(raw: str, style: str) -> Amount:
     text = clean(raw)
     if not text:
         return EMPTY
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return _WORDS
     if _NOT_AVAILABLE.fullmatch(text):
         return Amount(None, "nihil")
     plain = _USUAL.fullmatch(text)

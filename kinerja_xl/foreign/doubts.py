@@ -36,6 +36,7 @@ _TRADE = re.compile(
 def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     """Reasons to look at the kind. ``context``: file, sheet and title."""
     yield from _other_figures(made, goal)
+    yield from _sample(made, goal, context)
     yield from _no_word(made, goal, context)
 
 
@@ -59,6 +60,17 @@ def _measured(made: Layout, goal: Purpose) -> bool:
     """Realisasi that the sheet itself compares with its budget: output and target beside it do not make it an indicator."""
     pair = [[made.columns[col] for col in goal.amounts.get(name, ())] for name in ("anggaran", "realisasi")]
     return all(len(some) == 1 for some in pair) and proven_pair(made, *pair) is not None
+
+
+_SAMPLE = re.compile(r"\bcontoh\s+(?:peng)?isian\b|^\W*(?:contoh|misal(?:nya)?)\b\W", re.IGNORECASE)
+
+
+def _sample(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
+    """A form handed out with a line or two that show how to fill it: nobody's budget."""
+    name = made.first("uraian", "indikator")
+    texts = [str(made.region.grid.value(row, name) or "") for row in made.region.rows[:50]] if name is not None else []
+    if found := next((m for text in [context, *texts] if (m := _SAMPLE.search(text))), None):
+        yield _doubt(made, goal, "contoh isian formulir", f'ada kata "{found[0].strip(" :.,")}"')
 
 
 def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
