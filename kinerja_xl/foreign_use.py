@@ -140,7 +140,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):
         if table.kind in (RAB, INDIKATOR):
-            make, codes = (_rab_row if table.kind == RAB else _indikator_row), codes_of(table)
+            make, codes = (_rab_row if table.kind == RAB else _indikator_row), codes_of(table, office)
             rows[table.kind] += [make(table, line, codes[line.row]) for line in table.lines]
     if not any(rows.values()):
         raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")

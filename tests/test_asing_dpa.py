@@ -50,7 +50,9 @@ def said(data: bytes) -> Give:
 
 # fmt: off
 case = Cases()
-case("L521", said(dpa([(None, AGREED[0][1]), *AGREED[1:]])), {("L521", "DPA", "F6")}, said(dpa(AGREED)), set())
+case("L509", said(dpa([*AGREED[:1], (None, AGREED[1][1]), *AGREED[2:]])), {("L509", "DPA", "B14")}, said(dpa(AGREED)), set())
+case("L521", said(dpa([(SUB_A, [(None, 550_000), *AGREED[0][1][1:]]), *AGREED[1:]])), {("L521", "DPA", "F6")},
+     said(dpa(AGREED)), set())
 case("L522", said(dpa([*AGREED, ALIEN])), {("L522", "DPA", "F34")}, said(dpa(AGREED, name="Rincian")), set())
 # fmt: on
 

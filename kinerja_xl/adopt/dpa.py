@@ -40,7 +40,7 @@ def adopt_dpa(book: ForeignBook, plan: Plan, office: Office) -> AdoptedDpa | Non
     said = [*open_questions(tables), *other_year(tables, office.tahun), *book.all_findings()]
     for table in tables:
         columns = table.amount_columns.get(_AMOUNT[table.kind], ())
-        found, bare, _ = booked(table, {"anggaran": columns})
+        found, bare, _ = booked(table, {"anggaran": columns}, office)
         said += bare
         for one in found:
             said += _row(one, columns[0], owners, rows, places)

@@ -81,7 +81,7 @@ def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, 
     rows: list[Row] = []
     bare = 0
     for index, table in enumerate(tables):
-        made, more, count = _rows(table, periods[index].columns, owners)
+        made, more, count = _rows(table, periods[index].columns, owners, office)
         rows += made
         said += more
         bare += count
@@ -94,9 +94,11 @@ def _at(findings: Iterable[Finding], file: str) -> tuple[Finding, ...]:
     return tuple(found.at(file=file) for found in findings)
 
 
-def _rows(table: Table, columns: tuple[int, ...], owners: Owners) -> tuple[list[Row], list[Finding], int]:
+def _rows(
+    table: Table, columns: tuple[int, ...], owners: Owners, office: Office
+) -> tuple[list[Row], list[Finding], int]:  # fmt: skip
     budget = table.amount_columns.get("anggaran", ())
-    found, said, bare = booked(table, {"uang": columns, "pagu": budget})
+    found, said, bare = booked(table, {"uang": columns, "pagu": budget}, office)
     rows: list[Row] = []
     for one in found:
         sub, account = one.codes.sub, one.codes.account

@@ -14,7 +14,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from kinerja_xl.adopt.answers import UNIT_KEY, other_year, unit_of, units_named
-from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
 from kinerja_xl.foreign.padanan import Answer, Padanan, headings
@@ -52,16 +52,18 @@ def adopt_submission(data: bytes, file: str, padanan: Padanan, office: Office) -
     if not known.tables:
         return None
     unit, said = _owner(known.tables, file, padanan, office)
-    contents = _contents(known.tables)
+    contents, open_rows = _contents(known.tables, office)
     content = BookContent(book=USULAN, sheets=contents)
     findings = [*said, *other_year(known.tables, office.tahun), *open_questions(known.tables), *_strangers(known.strangers)]
+    findings += open_rows
     findings += [f for f in book.all_findings() if not any(f in t.findings for t in known.strangers)]
     receipt = office.receipts.get((unit, 0))
     return Submission(
         file=file, sha256=digest, unit=unit, version=0, content=content, tanggal=receipt,
         findings=tuple(f.at(file=file, unit=unit) for f in findings),
         rows_read={key: len(content.rows(key)) for key in PARTS if content.rows(key)},
-        reported=frozenset((f.sheet, f.cell) for f in findings if f.cell), missing=_missing(contents),
+        reported=frozenset((f.sheet, cell) for f in findings for cell in (f.cell, *f.args.get("sel_sel", "").split()) if cell),
+        missing=_missing(contents),
         parts=frozenset(sheet.key for sheet in contents),
     )  # fmt: skip
 
@@ -140,16 +142,22 @@ def _strangers(tables: Iterable[Table]) -> Iterator[Finding]:
 # ---- rows --------------------------------------------------------------------------------------------
 
 
-def _contents(tables: Iterable[Table]) -> tuple[SheetContent, ...]:
-    """One content per sheet and kind; several tables of a sheet follow each other."""
+def _contents(tables: Iterable[Table], office: Office) -> tuple[tuple[SheetContent, ...], list[Finding]]:
+    """One content per sheet and kind, several tables of a sheet follow each other; and what leaves rows without a place."""
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    said: list[Finding] = []
     for table in tables:
-        codes = codes_of(table)
-        rows[table.kind, table.sheet] += [
-            rab_row(table, line, codes[line.row]) if table.kind == RAB else indikator_row(table, line, codes[line.row])
+        codes = codes_of(table, office)
+        made = {
+            line.row: rab_row(table, line, codes[line.row]) if table.kind == RAB else indikator_row(table, line, codes[line.row])
             for line in table.lines
-        ]
-    return tuple(SheetContent(key=kind, name=sheet, tables={kind: tuple(own)}) for (kind, sheet), own in rows.items())
+        }
+        rows[table.kind, table.sheet] += made.values()
+        key = "kode_sub" if table.kind == RAB else "kode"
+        cells = {row.row: row.cell(key) for row in made.values()}
+        said += unclear_lines(table, codes, cells)
+    contents = (SheetContent(key=kind, name=sheet, tables={kind: tuple(own)}) for (kind, sheet), own in rows.items())
+    return tuple(contents), said
 
 
 def _missing(contents: Iterable[SheetContent]) -> frozenset[tuple[str, str]]:

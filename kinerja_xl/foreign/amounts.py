@@ -25,6 +25,8 @@ _ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
 _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d.,\s]+")
+_CODE = re.compile(r"\d(?:\.\d{1,2}){3,}(?:\.\d{2,5})?")
+"""A program code or account in the cells beside a label: no thousands are grouped by two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ def _text(raw: str, style: str) -> Amount:
             return Amount(parsed.value, "satuan", unit=parsed.hint)
         return Amount(parsed.value, "teks")
     bare = _RP.sub("", text).strip("()- ")
+    if _CODE.fullmatch(bare):
+        return _WORDS
     if _DIGITS.fullmatch(bare):
         return _ambiguous(bare, style, negative=text.startswith(("-", "(")))
     if parsed.doubt is Doubt.AMBIGU and _MULTIPLIED.fullmatch(bare):  # "1,5 juta": what it says, or the bare figure

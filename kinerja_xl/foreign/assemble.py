@@ -9,9 +9,10 @@ from decimal import Decimal
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
+from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
 from kinerja_xl.foreign.prove import disagreements, unproven
 from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
@@ -57,15 +58,33 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
-        headings=tuple(_headings(rows, reading)),
+        headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
 
 
-def _headings(rows: Sequence[Row], reading: Reading) -> Iterator[tuple[int, str]]:
+def _headings(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator[Heading]:
+    region, grid = made.region, made.region.grid
+    left = 0 if region.left == region.head.left else region.left
+    right = grid.width if region.right == region.head.right else region.right + 1
     chosen = {id(row) for row in reading.lines()}
+    stops = sorted([*(row.at for row in rows if id(row) in chosen), *region.repeats])
+
+    def heading(at: int, row: Row | None) -> Iterator[Heading]:
+        words = {col: clean(v) for col in range(left, right) if isinstance(v := grid.value(at, col), str) and clean(v)}
+        split = (".".join(part for part in row.parts if part),) if row and len(row.parts) > 1 else ()
+        typed = (clean(row.code),) if row and clean(row.code) and clean(row.code) not in words.values() else ()
+        if texts := (*split, *typed, *words.values()):
+            after = next((stop for stop in stops if stop > at), -1)
+            yield Heading(
+                row=at + 1, cell=place(at, min(words, default=made.region.left)), texts=texts,
+                group=row is not None and row.kind in (VALUE, HEADING), again=row is not None and after in region.repeats,
+            )  # fmt: skip
+
+    for at in range(region.floor, region.head.top):
+        yield from heading(at, None)
     for row in rows:
-        if id(row) not in chosen and row.kind in (VALUE, HEADING) and (text := f"{clean(row.code)} {clean(row.name)}".strip()):
-            yield row.at + 1, text
+        if id(row) not in chosen and row.kind not in (EMPTY, TOTAL):
+            yield from heading(row.at, row)
 
 
 def _places(names: Names) -> dict[str, int]:
@@ -147,10 +166,10 @@ def _after_total(reading: Reading) -> None:
 
 
 def title_above(region: Region) -> str:
-    """The texts in the five rows above the headings."""
+    """The texts in the eight rows above the headings, as far as they belong to no table before."""
     grid = region.grid
     texts = [
-        clean(value) for row in range(max(0, region.head.top - 8), region.head.top)
+        clean(value) for row in range(max(region.floor, region.head.top - 8), region.head.top)
         for value in grid.rows[row] if isinstance(value, str) and clean(value)
     ]  # fmt: skip
     return " | ".join(texts)[:400]

@@ -75,6 +75,23 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A row with words that is no line, above the table or between its lines; ``row`` is 1-based, ``cell`` that of its first
+    text. ``group``: it may head the lines below it; ``again``: the headings of the columns stand once more right below it.
+    """
+
+    row: int
+    cell: str
+    texts: tuple[str, ...]
+    group: bool = False
+    again: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A sum that the sheet prints (1-based ``row``) against the lines it covers: rows ``first`` to ``last``."""
 
@@ -138,8 +155,8 @@ class Table:
     title: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     """Where the lines' kode, uraian, spesifikasi, satuan, volume and harga come from: column (zero-based) by role."""
-    headings: tuple[tuple[int, str], ...] = ()
-    """The group rows between the lines: row (1-based) and "code name"."""
+    headings: tuple[Heading, ...] = ()
+    """What stands above the table, and the rows with words between its lines, top to bottom."""
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
