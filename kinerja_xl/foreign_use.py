@@ -7,14 +7,16 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from kinerja_xl.adopt.answers import UNIT_KEY
 from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.kept import read_answers, said_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.carried import starts
 from kinerja_xl.findings import Severity
 from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question, Table
-from kinerja_xl.foreign.padanan import Padanan, load_padanan
+from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.forms import holds_data
 from kinerja_xl.prefill import NOTHING, blank_unit
@@ -45,17 +47,18 @@ def baca(
         if lembar is not None and book.refused is None and not book.tables and lembar not in book.sheets:
             raise InputError(f"Lembar {lembar} tidak ada di {path.name}; yang ada: {', '.join(book.sheets)}.")
         books.append(book)
-    return books
+    return [replace(books[0], findings=(*answers.findings, *books[0].findings)), *books[1:]] if books else []
 
 
 def load_answers(path: Path | None) -> Padanan:
-    """The answers kept in a Padanan.xlsx; none without a file. Raises InputError when it can't be read."""
+    """The answers kept in a Padanan.xlsx, with what is wrong with them; none without a file."""
     if path is None or not path.exists():
         return Padanan()
-    data, trouble = read_bytes(path)
-    if trouble is not None:
-        raise InputError(f"{path.name} tidak dapat dibuka.", (trouble,))
-    return load_padanan(data, path.name)
+    kept = read_answers(path)
+    about_units = any(answer.kunci == UNIT_KEY for answer in kept.answers) and (path.parent / KANTOR_FILE).exists()
+    office = read_office(path.parent / KANTOR_FILE).office if about_units else None
+    units = [unit.kode for unit in office.units] if office else None
+    return replace(kept, findings=tuple(said_of(kept, path.name, units)))
 
 
 def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
@@ -90,8 +93,12 @@ def ask(
     sebagai: str | None,
     lembar: str | None,
 ) -> list[ForeignBook]:
-    """Ask the open questions of the tables; with answers the files are read again, and the answers are kept at ``place``."""
+    """Ask the open questions of the tables; with answers the files are read again, and the answers are kept at ``place``.
+
+    Nothing is asked while the Padanan.xlsx there can't be read: it is never replaced."""
     kept = load_answers(place)
+    if not kept.whole:
+        return list(books)  # said already; new answers would replace what stands there
     before = kept
     for book in books:
         for table in book.imported:

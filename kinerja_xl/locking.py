@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kinerja_xl.checking.schemas import Checked, check_rows
 from kinerja_xl.findings import Finding, Severity, sort_key
-from kinerja_xl.folder import ARSIP, HASIL, KANTOR_FILE, InputError, read_bytes
+from kinerja_xl.folder import ARSIP, HASIL, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.listings import office_listings
 from kinerja_xl.office import Office
 from kinerja_xl.plans import Locked, locked_plans, plan_name, read_plan
@@ -229,16 +229,18 @@ def _from_foreign(
     lost = bool(own.reading.missing & {(DPA_TABLE.key, ""), ("telaah_sub", "")})
     if trouble or not is_strange(own.content, own.findings, lost=lost):
         return None
-    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.adopt.dpa import adopt_dpa
+    from kinerja_xl.adopt.kept import beside, said_of  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.foreign.read import read_foreign
 
     base, findings = _agreed_before(folder, office, version)
     if base is None:
         return None, findings
-    adopted = adopt_dpa(read_foreign(data, path.name, padanan=beside(folder)), base, office)
+    kept = beside(folder)
+    adopted = adopt_dpa(read_foreign(data, path.name, padanan=kept), base, office)
     if adopted is None:
         return None
+    findings += said_of(kept, PADANAN_FILE, [unit.kode for unit in office.units]) if kept else []
     findings += adopted.findings
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings

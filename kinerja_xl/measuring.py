@@ -147,6 +147,7 @@ def read_returns(folder: Path, office: Office, plan: Plan, triwulan: int) -> Rea
     """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan. One file never stops the others."""
     returns, skipped, strange = _incoming(folder, office, triwulan)
     returns += _adopted(folder, office, plan, returns, strange)
+    skipped += _kept_answers(folder, office, strange)
     older = tuple(one.plan for one in locked_plans(folder, office.tahun)[0])
     return realised_of(returns, office, plan, triwulan, skipped, older)
 
@@ -186,7 +187,7 @@ def _adopted(
     """
     if not strange:
         return []
-    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.kept import beside  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.adopt.lra import Lra, read_lra, returns_of
 
     padanan = beside(folder)
@@ -203,6 +204,15 @@ def _adopted(
         known = [r for r in (*returns, *made) if r.triwulan < number]
         made += returns_of(mine, plan, office, partial(realised_of, known, office, plan))
     return made
+
+
+def _kept_answers(folder: Path, office: Office, strange: list[tuple[Return, Path, bytes]]) -> list[Finding]:
+    """What is wrong with Padanan.xlsx, where a file that is none of ours may need it."""
+    if not strange:
+        return []
+    from kinerja_xl.adopt.kept import said_beside
+
+    return said_beside(folder, office)
 
 
 def _incoming(

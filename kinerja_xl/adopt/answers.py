@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from kinerja_xl.findings import Finding
-from kinerja_xl.folder import KANTOR_FILE, PADANAN_FILE, read_bytes
 from kinerja_xl.foreign.model import KINDS, Table
-from kinerja_xl.foreign.padanan import Answer, Padanan, headings, load_padanan
+from kinerja_xl.foreign.padanan import Answer, Padanan, headings
 from kinerja_xl.foreign.questions import KIND_KEY, ZONE_KEY
 from kinerja_xl.office import Office
 from kinerja_xl.sheets.values import fold
@@ -26,15 +24,6 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ZONE_KEY: ("Kolom harga (zona) mana yang berlaku untuk kantor?", ()),
 }
 """Answers that are kept without having been asked: the question as Padanan.xlsx shows it, and its options."""
-
-
-def beside(folder: Path) -> Padanan | None:
-    """The Padanan.xlsx of a year's folder; None without one, or without a Kantor.xlsx beside it."""
-    path = folder / PADANAN_FILE
-    if not path.exists() or not (folder / KANTOR_FILE).exists():
-        return None
-    data, trouble = read_bytes(path)
-    return None if trouble else load_padanan(data, path.name)
 
 
 def with_answer(padanan: Padanan, table: Table, key: str, value: str, options: tuple[str, ...] = ()) -> Padanan:
