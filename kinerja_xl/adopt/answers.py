@@ -68,3 +68,23 @@ def other_year(tables: Iterable[Table], tahun: int) -> Iterator[Finding]:
         if years and str(tahun) not in years:
             yield Finding(code="T205", sheet=table.sheet, value=", ".join(sorted(years)), args={"rincian": str(tahun)})
             return
+
+
+_INSTITUTION = re.compile(
+    r"(?:(?:skpd|opd|perangkat daerah|satuan kerja|unit (?:organisasi|kerja|skpd)|instansi)[^:]*:?\s*)?(?:[\d.]+\s+)?"
+    r"((?:kantor\s+)?(?:kecamatan|kelurahan|dinas|badan|sekretariat|inspektorat|puskesmas|rumah sakit|rsud)\s+\S.*)",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset({"kantor", "kecamatan"})
+
+
+def other_office(tables: Iterable[Table], office: Office) -> Iterator[Finding]:
+    """Another institution in the rows above a table holds the file (T207): "DINAS PENDIDIKAN", "SKPD : Kecamatan Lain"."""
+    ours = [word for word in re.findall(r"\w+", office.nama.casefold()) if word not in _NO_NAME]
+    for table in tables:
+        above = [heading for heading in table.headings if heading.row < table.first_row]
+        named = [(one, found[1]) for one in above for text in (*one.texts, one.text) if (found := _INSTITUTION.fullmatch(text))]
+        if named and not any(all(word in name.casefold() for word in ours) for _, name in named):
+            place, name = named[0]
+            yield Finding(code="T207", sheet=table.sheet, cell=place.cell, value=name, args={"rincian": office.nama})
+            return

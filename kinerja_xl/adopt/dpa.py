@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_xl.adopt.answers import other_year
+from kinerja_xl.adopt.answers import other_office, other_year
 from kinerja_xl.adopt.owners import Booked, Owners, booked, unclear
 from kinerja_xl.adopt.usulan import open_questions
 from kinerja_xl.findings import Finding
@@ -37,7 +37,7 @@ def adopt_dpa(book: ForeignBook, plan: Plan, office: Office) -> AdoptedDpa | Non
     owners = Owners(plan, office)
     rows: list[DpaRow] = []
     places: dict[Key, tuple[str, str]] = {}
-    said = [*open_questions(tables), *other_year(tables, office.tahun), *book.all_findings()]
+    said = [*open_questions(tables), *other_year(tables, office.tahun), *other_office(tables, office), *book.all_findings()]
     for table in tables:
         columns = table.amount_columns.get(_AMOUNT[table.kind], ())
         found, bare, _ = booked(table, {"anggaran": columns}, office)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.answers import UNIT_KEY, other_year, unit_of, units_named
+from kinerja_xl.adopt.answers import UNIT_KEY, other_office, other_year, unit_of, units_named
 from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
@@ -55,7 +55,7 @@ def adopt_submission(data: bytes, file: str, padanan: Padanan, office: Office) -
     contents, open_rows = _contents(known.tables, office)
     content = BookContent(book=USULAN, sheets=contents)
     findings = [*said, *other_year(known.tables, office.tahun), *open_questions(known.tables), *_strangers(known.strangers)]
-    findings += open_rows
+    findings += [*other_office(known.tables, office), *open_rows]
     findings += [f for f in book.all_findings() if not any(f in t.findings for t in known.strangers)]
     receipt = office.receipts.get((unit, 0))
     return Submission(

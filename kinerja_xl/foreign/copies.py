@@ -6,12 +6,13 @@ hold the same rows under another filter; a list of totals beside the tables that
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kinerja_xl.foreign.assemble import copy_of
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Table
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table
 from kinerja_xl.foreign.say import number
 
 SHARE = Decimal("0.6")
@@ -53,11 +54,37 @@ def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
 
 def _same_money(money: _Money, main: _Money) -> str:
     """Why a table repeats ``main``, in words; "" when it does not."""
+    if _other_month(money.table, main.table) or _spent_otherwise(money.table, main.table):
+        return ""
     if money.table.sheet == main.table.sheet:
         return _groups_repeat(money, main)
     if money.total and money.total == main.total and money.adds_up:
         return f"jumlahnya sama persis, {number(money.total)}"
     return _lines_repeat(money, main) or _groups_repeat(money, main)
+
+
+_MONTH = re.compile(
+    r"\b(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[i]?|jul[i]?|ag(?:ustus|t|u)|sept?(?:ember)?|okt(?:ober)?"
+    r"|no[vp](?:ember)?|des(?:ember)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_month(one: Table, other: Table) -> bool:
+    """Realisasi of different months: the budget beside it is the same, and in a quiet month the money may be, too."""
+    if not one.kind == other.kind == REALISASI:
+        return False
+    months = [{m.lower()[:3] for m in _MONTH.findall(t.sheet) or _MONTH.findall(t.title)} for t in (one, other)]
+    return all(months) and months[0] != months[1]
+
+
+def _spent_otherwise(one: Table, other: Table) -> bool:
+    """The same lines of one form with the same budget, and something else spent: two reports, no copy."""
+    if not one.kind == other.kind == REALISASI or one.fingerprint != other.fingerprint or len(one.lines) != len(other.lines):
+        return False
+    columns = one.amount_columns["realisasi"]
+    spent = [sum(line.values.get(col, Decimal(0)) for line in t.lines for col in columns) for t in (one, other)]
+    return all(spent) and spent[0] != spent[1]
 
 
 def _lines_repeat(money: _Money, main: _Money) -> str:
