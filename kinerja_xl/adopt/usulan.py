@@ -227,7 +227,8 @@ def _cell(line: Line, col: int) -> str:
 
 
 def with_missing_parts(submissions: Sequence[Submission], office: Office | None) -> list[Submission]:
-    """Name, once per unit, the parts of an usulan that its own workbooks together do not hold (L507)."""
+    """Name, once per unit, the parts of an usulan that its own workbooks together do not hold (L507), and on its form the parts
+    that stand in another file: what compares them has nothing to judge there (L510)."""
     own = [s for s in submissions if s.parts and s.content and s.unit]
     held: dict[str, set[str]] = defaultdict(set)
     for one in submissions:
@@ -237,12 +238,24 @@ def with_missing_parts(submissions: Sequence[Submission], office: Office | None)
     first = {one.unit: one.file for one in reversed(own)}
     found = []
     for one in submissions:
-        said: tuple[Finding, ...] = ()
+        said: list[Finding] = []
         if one in own and first[one.unit] == one.file:
             lacking = [s for s in USULAN.sheets if s.key in ("tor", RAB, INDIKATOR, "pk") and s.key not in held[one.unit]]
-            said = tuple(
+            said = [
                 Finding(code="L507", file=one.file, unit=one.unit, value=s.name)
                 for s in lacking if not (early and s.key == _ASKED_LATER)
-            )  # fmt: skip
-        found.append(replace(one, findings=(*one.findings, *said)) if said else one)
+            ]  # fmt: skip
+        elsewhere = _elsewhere(one, own)
+        missing = one.missing | {(key, "") for key in elsewhere}
+        for key, files in elsewhere.items():
+            said.append(Finding(code="L510", file=one.file, unit=one.unit, value=USULAN.sheet(key).name, args={"rincian": files}))
+        found.append(replace(one, findings=(*one.findings, *said), missing=missing) if said else one)
     return found
+
+
+def _elsewhere(form: Submission, own: Iterable[Submission]) -> dict[str, str]:
+    """The parts that a unit left empty in its form, with the files in its own layout that hold them."""
+    if form.parts or form.content is None:
+        return {}
+    files = {key: [s.file for s in own if s.unit == form.unit and key in s.parts and not s.refused] for key in PARTS}
+    return {key: ", ".join(names) for key, names in files.items() if names and not form.content.rows(key)}
