@@ -226,7 +226,8 @@ def _from_foreign(
     """
     data, trouble = read_bytes(path)
     own = read_workbook(data, path.name, ACCEPTED, office_listings(office))
-    lost = bool(own.reading.missing & {(DPA_TABLE.key, ""), ("telaah_sub", "")})
+    needed = {(DPA_TABLE.key, key) for key in ("", "unit", "kode_sub", "anggaran")}  # months alone make no DPA of ours
+    lost = bool(own.reading.missing & {*needed, ("telaah_sub", "")})
     if trouble or not is_strange(own.content, own.findings, lost=lost):
         return None
     from kinerja_xl.adopt.dpa import adopt_dpa
@@ -244,7 +245,7 @@ def _from_foreign(
     findings += adopted.findings
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = replace(apply_dpa(base, adopted.rows, names=_names(office)), dasar=f"DPA {path.name}", tanggal=None)
+    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 

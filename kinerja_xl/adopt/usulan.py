@@ -121,10 +121,10 @@ def _owner(tables: Sequence[Table], file: str, padanan: Padanan, office: Office)
     return units[0], []
 
 
-def open_questions(tables: Iterable[Table]) -> Iterator[Finding]:
-    """Questions that nobody has answered: the file waits for them (L506)."""
+def open_questions(tables: Iterable[Table], *, but: str = "") -> Iterator[Finding]:
+    """Questions that nobody has answered: the file waits for them (L506); one whose key is ``but`` makes no difference."""
     for table in tables:
-        for question in table.questions:
+        for question in (one for one in table.questions if one.key != but):
             options = "; ".join(option.label for option in question.options)
             words = {"tanya": question.text, "daftar": options, "kunci": question.key}
             yield Finding(code="L506", sheet=table.sheet, cell=question.cell, args=words)

@@ -10,7 +10,7 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import kind_doubts
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.kinds import Purpose, purpose
+from kinerja_xl.foreign.kinds import Purpose, figures, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
@@ -180,6 +180,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
     groups: list[tuple[float, str]] = []
     found: list[Line] = []
     other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
+    other += [c for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
