@@ -49,7 +49,8 @@ def said(data: bytes) -> Give:
 
 
 NO_CASH = ("L523", "", "")
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+          "Desember"]  # fmt: skip
 
 
 def split(amount: int, parts: int = 12) -> list[int]:

@@ -177,6 +177,16 @@ LAYOUTS: dict[str, tuple[Sheets, Lines, set[tuple[str, str]]]] = {
                  [SUB_B, ATK, *BANNER], [None, PC, *LAPTOP]]},
         {**both(3, 4, 5, 6), ("RAB", 6): "N401"}, {("N401", "B6")},
     ),
+    "kolom rekening, satu baris lupa": (
+        {"RAB": [TITLE, ["Kode Sub Kegiatan", "Kode Rekening", *HEAD], [SUB_A, ATK, *PAPER], [SUB_A, None, *SPEAKER],
+                 [SUB_B, ATK, *BANNER], [SUB_B, PC, *LAPTOP]]},
+        {**both(3, 4, 5, 6), ("RAB", 4): "N401"}, {("N401", "B4")},
+    ),
+    "nama resmi pada kolom sendiri": (
+        {"RAB": [TITLE, ["Sub Kegiatan", "Kode Rekening", *HEAD], [NAME_A, ATK, *PAPER], [None, HONOR, *SPEAKER],
+                 [NAME_B, ATK, *BANNER], [None, PC, *LAPTOP]]},
+        both(3, 4, 5, 6), set(),
+    ),
     "catatan yang menyebut sub kegiatan lain": (
         {"RAB": [TITLE, [f"Sub Kegiatan : {SUB_A}"], ["No", *HEAD, "Kode Rekening"], FIRST[0], [f"Catatan: lihat juga {SUB_B}"],
                  FIRST[1]]},

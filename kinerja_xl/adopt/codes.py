@@ -10,7 +10,7 @@ from decimal import Decimal
 from kinerja_xl.adopt.blocks import ACCOUNT, NAME, SUB, UPPER, Blocks, shape
 from kinerja_xl.adopt.names import Official, account_code, begins_with_sub, says_sub, sub_code, sub_codes
 from kinerja_xl.findings import Finding
-from kinerja_xl.foreign.model import Heading, Line, Table
+from kinerja_xl.foreign.model import HARGA, Heading, Line, Table
 from kinerja_xl.foreign.say import listed
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.office import Office
@@ -55,13 +55,20 @@ def codes_of(table: Table, office: Office | None = None) -> Mapping[int, Codes]:
     found: dict[int, Codes] = {}
     above = start
     headings = [heading for heading in table.headings if heading.row >= table.first_row]
-    down = {name: _runs_down(table, find) for name, find in (("sub", sub_code), ("account", account_code))}
+    subs = {line.row: _own(line, sub_code) or _named(line, official) for line in table.lines}
+    accounts = {line.row: _own(line, account_code) for line in table.lines}
+    down = {"sub": _runs_down(subs.values()), "account": table.kind != HARGA and _runs_down(accounts.values(), most=True)}
+    carried: tuple[str, ...] | None = None  # the names beside the line whose sub kegiatan holds below it
     for line in table.lines:
         while headings and headings[0].row < line.row:
-            above = _after(above, headings.pop(0), start, official, blocks)
-        own = _own(line, sub_code), _own(line, account_code)
+            above, carried = _after(above, headings.pop(0), start, official, blocks), None
+        own = subs[line.row], accounts[line.row]
+        if carried is not None and own[0] is None and any(line.others) and line.others != carried:
+            above = replace(above, codes=Codes(sub=None, account=None))  # another name, and no code
         found[line.row] = _codes(above.codes, *own)
-        above = replace(above, codes=_carried(above.codes, *own, down))
+        after = _carried(above.codes, *own, down)
+        carried = line.others if after.sub != above.codes.sub else carried
+        above = replace(above, codes=after)
     return found
 
 
@@ -77,11 +84,20 @@ def _carried(above: Codes, sub: str | None, account: str | None, down: Mapping[s
     return replace(kept, account=account) if account and down["account"] else kept
 
 
-def _runs_down(table: Table, find: Callable[[str], str | None]) -> bool:
-    """Whether lines name a code once per block and leave the cells below it blank: none repeats the code above it."""
-    own = [_own(line, find) for line in table.lines]
-    again = any(a is not None and a == b for a, b in zip(own, own[1:], strict=False))
-    return None in own and not again and len(set(own)) > 1
+def _runs_down(own: Iterable[str | None], *, most: bool = False) -> bool:
+    """Whether lines name a code once per block and leave the cells below it blank: none repeats the code above it, and at least
+    as many cells are blank (``most``: more) as filled. One blank among many is a code that was forgotten."""
+    codes = list(own)
+    again = any(a is not None and a == b for a, b in zip(codes, codes[1:], strict=False))
+    blank = codes.count(None)
+    return bool(blank) and not again and len(set(codes)) > 1 and blank * 2 >= len(codes) + most
+
+
+def _named(line: Line, official: Official) -> str | None:
+    """The sub kegiatan whose official name stands in another column of the line."""
+    codes = official.codes(Heading(row=line.row, cell="", texts=line.others)) if any(line.others) else set()
+    subs = [code for code in codes if level(code) is Level.SUBKEGIATAN]
+    return subs[0] if len(subs) == 1 else None
 
 
 def _own(line: Line, find: Callable[[str], str | None]) -> str | None:

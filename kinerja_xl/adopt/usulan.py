@@ -197,7 +197,8 @@ def indikator_row(table: Table, line: Line, codes: Codes) -> Row:
     }  # fmt: skip
     columns = {"kode": "kode", "nama": "uraian", "satuan": "satuan"}
     made = _row(table, line, values, columns, target[0] if len(target) == 1 else None, "target")
-    quarters = {f"tw_{c.period[2]}": c.col for c in table.columns if c.role == "target" and re.fullmatch(r"tw[1-4]", c.period)}
+    roles = ("target", "rencana") if table.column("realisasi") else ("target", "rencana", "")
+    quarters = {f"tw_{c.period[2]}": c.col for c in table.columns if c.role in roles and re.fullmatch(r"tw[1-4]", c.period)}
     figures = {key: line.values.get(col, line.more.get(col)) for key, col in quarters.items()}
     places = {key: _cell(line, quarters[key]) for key, value in figures.items() if value is not None}
     return replace(made, values={**made.values, **figures}, places={**made.places, **places})

@@ -53,7 +53,7 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     if question is not None and len(question.options) > 1:
         asked.append(question)
     return replace(
-        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, rows, reading),
+        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, names, rows, reading),
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
@@ -175,12 +175,13 @@ def title_above(region: Region) -> str:
     return " | ".join(texts)[:400]
 
 
-def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
+def _lines(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
     chosen = {id(row) for row in reading.lines()}
     groups: list[tuple[float, str]] = []
     found: list[Line] = []
     other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     other += [c for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
+    beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
@@ -197,6 +198,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
                     groups=tuple(text for _, text in groups),
                     hidden=row.at + 1 in made.region.grid.hidden_rows,
                     codes=tuple(clean(str(made.region.grid.value(row.at, c.col) or "")) for c in made.of("kode")),
+                    others=tuple(clean(v) for col in beside if isinstance(v := made.region.grid.value(row.at, col), str)),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip
             )

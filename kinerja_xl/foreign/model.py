@@ -47,7 +47,8 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: every code column's
-    text, left to right; ``more``: figures of the columns for money and targets that were not chosen."""
+    text, left to right; ``more``: figures of the columns for money and targets that were not chosen; ``others``: texts of the
+    columns for names that were not chosen (a sub kegiatan beside its indicator)."""
 
     row: int
     kode: str = ""
@@ -61,6 +62,7 @@ class Line:
     hidden: bool = False
     codes: tuple[str, ...] = ()
     more: Mapping[int, Decimal] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
