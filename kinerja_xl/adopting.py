@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinerja_xl.adopt.answers import BY_NAME, PERIOD_KEY, UNIT_KEY, WORDS, with_answer
+from kinerja_xl.adopt.kept import to_extend
 from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.findings import Finding
 from kinerja_xl.folder import HASIL, KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, KINDS, RAB, REALISASI, ForeignBook, Table
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.questions import COLUMN_KEY, KIND_KEY, ZONE_KEY
-from kinerja_xl.foreign_use import load_answers, padanan_book
+from kinerja_xl.foreign_use import padanan_book
 from kinerja_xl.listings import default_listings
 from kinerja_xl.office import Office
 from kinerja_xl.office_build import build_office
@@ -54,7 +55,7 @@ def keep(books: Sequence[ForeignBook], given: Mapping[str, str], place: Path | N
     if place is None:
         raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau sebut tempatnya dengan --padanan.")
     tables = [table for book in books for table in book.imported]
-    kept = load_answers(place)
+    kept = to_extend(place)
     for key, value in given.items():
         concerned = [table for table in tables if _concerns(key, table)]
         if not concerned:

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from kinerja_xl.adopt.answers import UNIT_KEY
 from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.kept import read_answers, said_of
 from kinerja_xl.adopt.usulan import indikator_row
-from kinerja_xl.findings import Holds, Severity
+from kinerja_xl.findings import Severity
 from kinerja_xl.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Question, Table
-from kinerja_xl.foreign.padanan import Padanan, load_padanan
+from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.foreign.say import ranges
 from kinerja_xl.lists.accounts import jenis_belanja
+from kinerja_xl.office import Office
 from kinerja_xl.prefill import NOTHING, blank_unit
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
@@ -46,21 +49,20 @@ def baca(
         if lembar is not None and book.refused is None and not book.tables and lembar not in book.sheets:
             raise InputError(f"Lembar {lembar} tidak ada di {path.name}; yang ada: {', '.join(book.sheets)}.")
         books.append(book)
-    return books
+    return [replace(books[0], findings=(*answers.findings, *books[0].findings)), *books[1:]] if books else []
 
 
 def load_answers(path: Path | None) -> Padanan:
-    """The answers kept in a Padanan.xlsx; none without a file. Raises InputError when it can't be read."""
+    """The answers kept in a Padanan.xlsx, with what is wrong with them; none without a file."""
     if path is None or not path.exists():
         return Padanan()
-    data, trouble = read_bytes(path)
-    if trouble is not None:
-        raise InputError(f"{path.name} tidak dapat dibuka.", (trouble,))
-    kept = load_padanan(data, path.name)
-    if broken := [f for f in kept.findings if f.holds is Holds.BERKAS]:
-        # Whoever answered into it once would lose those answers if a new one were written over it.
-        raise InputError(f"{path.name} tidak dapat dibaca; pindahkan atau perbaiki berkas itu lebih dahulu.", tuple(broken))
-    return kept
+    from kinerja_xl.workflow import read_office
+
+    kept = read_answers(path)
+    about_units = any(answer.kunci == UNIT_KEY for answer in kept.answers) and (path.parent / KANTOR_FILE).exists()
+    office = read_office(path.parent / KANTOR_FILE).office if about_units else None
+    units = [unit.kode for unit in office.units] if office else None
+    return replace(kept, findings=tuple(said_of(kept, path.name, units)))
 
 
 def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
@@ -111,8 +113,10 @@ def ask(
     lembar: str | None,
 ) -> Asked:
     """Ask the open questions of the tables, one of a layout once; with answers the files are read again, and the answers
-    are kept at ``place``."""
+    are kept at ``place``. Nothing is asked while the Padanan.xlsx there can't be read: it is never replaced."""
     kept, now, seen, given = load_answers(place), list(books), set[tuple[str, str]](), 0
+    if not kept.whole:
+        return Asked(books=now, given=0, kept=None)  # said already
     for _ in range(ROUNDS):
         kept, answers, more = _round(now, kept, seen, answer)
         if not answers:
@@ -186,7 +190,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):
         if table.kind in (RAB, INDIKATOR):
-            rows[table.kind] += _rows(table, office.account_jenis)
+            rows[table.kind] += _rows(table, office)
     if not any(rows.values()):
         raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")
     blank = blank_unit(office, chosen, start=start)
@@ -197,9 +201,9 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     return write_whole(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
 
 
-def _rows(table: Table, jenis: Mapping[str, str]) -> list[Row]:
-    """The rows of a form from a table. ``jenis``: the office's own jenis belanja of its accounts."""
-    codes = codes_of(table)
+def _rows(table: Table, office: Office | None) -> list[Row]:
+    """The rows of a form from a table. ``office``: its own sub kegiatan and its own jenis belanja of accounts count."""
+    codes, jenis = codes_of(table, office), office.account_jenis if office else {}
     if table.kind == RAB:
         return [_rab_row(table, line, codes[line.row], jenis) for line in table.lines]
     return [_indikator_row(table, line, codes[line.row]) for line in table.lines]
@@ -240,7 +244,7 @@ def not_filled(books: Sequence[ForeignBook]) -> list[str]:
         codes = codes_of(table)
         gaps = _gaps(table, codes)
         said += [f"{place}: {what} pada baris {ranges(line.row for line in lines)}." for what, lines in gaps if lines]
-        filled = {key for row in _rows(table, {}) for key, value in row.values.items() if value is not None}
+        filled = {key for row in _rows(table, None) for key, value in row.values.items() if value is not None}
         empty = [c.label for c in USULAN.table(table.kind).columns if c.required and not c.computed and c.key not in filled]
         if empty:
             said.append(f"{place}: masih harus diisi di formulir: {', '.join(empty)}.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kinerja_xl.checking.schemas import Checked, check_rows
 from kinerja_xl.findings import Finding, Severity, sort_key
-from kinerja_xl.folder import ARSIP, HASIL, KANTOR_FILE, InputError, read_bytes
+from kinerja_xl.folder import ARSIP, HASIL, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.listings import office_listings
 from kinerja_xl.office import Office
 from kinerja_xl.plans import Locked, locked_plans, plan_name, read_plan
@@ -226,23 +226,26 @@ def _from_foreign(
     """
     data, trouble = read_bytes(path)
     own = read_workbook(data, path.name, ACCEPTED, office_listings(office))
-    lost = bool(own.reading.missing & {(DPA_TABLE.key, ""), ("telaah_sub", "")})
+    needed = {(DPA_TABLE.key, key) for key in ("", "unit", "kode_sub", "anggaran")}  # months alone make no DPA of ours
+    lost = bool(own.reading.missing & {*needed, ("telaah_sub", "")})
     if trouble or not is_strange(own.content, own.findings, lost=lost):
         return None
-    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.adopt.dpa import adopt_dpa
+    from kinerja_xl.adopt.kept import beside, said_of  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.foreign.read import read_foreign
 
     base, findings = _agreed_before(folder, office, version)
     if base is None:
         return None, findings
-    adopted = adopt_dpa(read_foreign(data, path.name, padanan=beside(folder)), base, office)
+    kept = beside(folder)
+    adopted = adopt_dpa(read_foreign(data, path.name, padanan=kept), base, office)
     if adopted is None:
         return None
+    findings += said_of(kept, PADANAN_FILE, [unit.kode for unit in office.units]) if kept else []
     findings += adopted.findings
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = replace(apply_dpa(base, adopted.rows, names=_names(office)), dasar=f"DPA {path.name}", tanggal=None)
+    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -146,9 +146,10 @@ def _what_is_missing(earlier: Realised, office: Office) -> Iterator[str]:
 def read_returns(folder: Path, office: Office, plan: Plan, triwulan: int) -> Realised:
     """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan. One file never stops the others."""
     returns, skipped, strange = _incoming(folder, office, triwulan)
-    returns += _adopted(folder, office, plan, returns, strange)
+    made, told = _adopted(folder, office, plan, returns, strange)
+    skipped += _kept_answers(folder, office, strange)
     older = tuple(one.plan for one in locked_plans(folder, office.tahun)[0])
-    return realised_of(returns, office, plan, triwulan, skipped, older)
+    return told(realised_of([*returns, *made], office, plan, triwulan, skipped, older))
 
 
 def realised_of(
@@ -179,30 +180,39 @@ def _marked(placing: Placing, findings: list[Finding]) -> Placing:
 
 def _adopted(
     folder: Path, office: Office, plan: Plan, returns: list[Return], strange: list[tuple[Return, Path, bytes]]
-) -> list[Return]:
-    """Files that are none of ours as returns: a realisasi of the budgeting system (LRA), else unread as they are.
+) -> tuple[list[Return], Callable[[Realised], Realised]]:
+    """Files that are none of ours as returns: a realisasi of the budgeting system (LRA), else unread as they are; and what
+    gives the rows of several months their own files again in what is reckoned.
 
     Figures since January need what counts before them, reports of earlier triwulan first.
     """
     if not strange:
-        return []
-    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
-    from kinerja_xl.adopt.lra import Lra, read_lra, returns_of
+        return [], lambda realised: realised
+    from kinerja_xl.adopt.kept import beside  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.lra import read_lra, returns_of
+    from kinerja_xl.adopt.months import Lra, apart
 
     padanan = beside(folder)
     lras: list[Lra] = []
     made: list[Return] = []
     for returned, path, data in strange:
-        lra = read_lra(data, path.name, returned.triwulan, plan, office, padanan)
-        if lra is None:
-            made.append(returned)
-        else:
-            lras.append(lra)
+        found = read_lra(data, path.name, returned.triwulan, plan, office, padanan)
+        lras += found
+        made += [] if found else [returned]
     for number in range(1, 5):
         mine = [lra for lra in lras if lra.triwulan == number]
         known = [r for r in (*returns, *made) if r.triwulan < number]
         made += returns_of(mine, plan, office, partial(realised_of, known, office, plan))
-    return made
+    return made, lambda realised: apart(realised, lras)
+
+
+def _kept_answers(folder: Path, office: Office, strange: list[tuple[Return, Path, bytes]]) -> list[Finding]:
+    """What is wrong with Padanan.xlsx, where a file that is none of ours may need it."""
+    if not strange:
+        return []
+    from kinerja_xl.adopt.kept import said_beside
+
+    return said_beside(folder, office)
 
 
 def _incoming(

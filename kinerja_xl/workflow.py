@@ -21,7 +21,7 @@ from kinerja_xl.checking.tahun_lalu import against_last_year
 from kinerja_xl.checking.trust import row_jenis
 from kinerja_xl.checking.units import between_units
 from kinerja_xl.findings import Finding, Severity, sort_key
-from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
+from kinerja_xl.folder import HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, incoming, read_bytes
 from kinerja_xl.listings import default_listings, office_listings
 from kinerja_xl.logo import read_logo
 from kinerja_xl.office import Office, allows_short_tor
@@ -160,7 +160,7 @@ def rekap(
     submissions = _whole(submissions, office)
     placed, findings = place(submissions, office)
     judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
-    findings += skipped + list(kantor.findings)
+    findings += skipped + list(kantor.findings) + _kept_answers(folder, office, submissions)
     findings += [f if f.unit else f.at(unit=p.unit) for p in placed for f in p.submission.findings]
     plan, said = _locked(folder, office)
     findings += [*said, *check_submissions(judged, lists, office, plan)]
@@ -217,12 +217,21 @@ def read_file(path: Path, lists: Listings, office: Office | None) -> Submission:
 
 def _adopted(path: Path, data: bytes, office: Office) -> Submission | None:
     """A workbook in the unit's own layout, where the Padanan.xlsx of its year's folder knows it."""
-    from kinerja_xl.adopt.answers import beside  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.kept import beside  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.adopt.usulan import adopt_submission
 
     place = path.parent.parent if path.parent.name == MASUK else path.parent
     padanan = beside(place)
     return adopt_submission(data, path.name, padanan, office) if padanan else None
+
+
+def _kept_answers(folder: Path, office: Office, submissions: Iterable[Submission]) -> list[Finding]:
+    """What is wrong with Padanan.xlsx, where a file that is none of our forms may need it."""
+    if all(s.version for s in submissions) or not (folder / PADANAN_FILE).exists():
+        return []
+    from kinerja_xl.adopt.kept import said_beside
+
+    return said_beside(folder, office)
 
 
 def _whole(submissions: list[Submission], office: Office | None) -> list[Submission]:
@@ -300,6 +309,7 @@ def _check_file(path: Path, offices: dict[Path, Office | None]) -> list[Finding]
     (submission,) = _whole([read_file(path, lists, office)], office)
     plan = _locked(beside.parent, office)[0] if beside and office else None
     found = [*submission.findings, *check_submissions([submission], lists, office, plan)]
+    found += _kept_answers(beside.parent, office, [submission]) if beside and office else []
     found += [f.at(unit=submission.unit) for f in _formulas(path, bool(submission.version))]
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))

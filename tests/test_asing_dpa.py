@@ -48,10 +48,55 @@ def said(data: bytes) -> Give:
     return lambda place: locked(place, data).findings
 
 
+NO_CASH = ("L523", "", "")
+MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+          "Desember"]  # fmt: skip
+
+
+def split(amount: int, parts: int = 12) -> list[int]:
+    return [amount // parts] * (parts - 1) + [amount - (parts - 1) * (amount // parts)]
+
+
+def rak(subs=AGREED, heads=MONTHS, own_sheet=False, off=0) -> bytes:
+    """A DPA with its cash plan beside the budget, or on a sheet of its own; ``off`` is missing in its last month."""
+    head, plain, full = ["Kode Rekening", "Uraian", "Anggaran"], [], []
+    for sub, accounts in subs:
+        total = sum(a for _, a in accounts)
+        plain.append([sub, "Sub kegiatan", total])
+        sums = [sum(x) for x in zip(*(split(a, len(heads)) for _, a in accounts), strict=True)]
+        full.append([sub, "Sub kegiatan", total, *sums])
+        for code, amount in accounts:
+            plain.append([code, f"Belanja {code}", amount])
+            full.append([code, f"Belanja {code}", amount, *split(amount, len(heads))])
+    full[1][-1] -= off
+    if own_sheet:
+        return xlsx({"DPA": [[TITLE], [], head, *plain], "RAK": [["RENCANA ANGGARAN KAS"], [], [*head, *heads], *full]})
+    return xlsx({"DPA": [[TITLE], [], [*head, *heads], *full]})
+
+
+NEW = "5.1.02.01.01.0026"
+
+
+def changed(sub: int, accounts) -> list[tuple[str, list[tuple[str, int]]]]:
+    return [(code, accounts if i == sub else own) for i, (code, own) in enumerate(AGREED)]
+
+
+MOVED = [(ATK, 500_000), (HONOR, 5_450_000), (MAKAN, 2_310_000)]
+
 # fmt: off
 case = Cases()
-case("L521", said(dpa([(None, AGREED[0][1]), *AGREED[1:]])), {("L521", "DPA", "F6")}, said(dpa(AGREED)), set())
-case("L522", said(dpa([*AGREED, ALIEN])), {("L522", "DPA", "F34")}, said(dpa(AGREED, name="Rincian")), set())
+case("L509", said(dpa([*AGREED[:1], (None, AGREED[1][1]), *AGREED[2:]])), {("L509", "DPA", "B14"), NO_CASH},
+     said(dpa(AGREED)), {NO_CASH})
+case("L521", said(dpa([(SUB_A, [(None, 550_000), *AGREED[0][1][1:]]), *AGREED[1:]])), {("L521", "DPA", "F6"), NO_CASH},
+     said(dpa(AGREED)), {NO_CASH})
+case("L522", said(dpa([*AGREED, ALIEN])), {("L522", "DPA", "F34"), NO_CASH},
+     said(dpa(AGREED, name="Rincian")), {NO_CASH})
+case("L523", said(rak(heads=["Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"])), {NO_CASH, ("L305", "DPA", "C3")},
+     said(rak()), {("L305", "DPA", "C3")})
+case("L524", said(dpa(changed(0, [*AGREED[0][1], (NEW, 100_000)]))), {("L524", "DPA", "F15"), ("D131", "DPA", "F6"), NO_CASH},
+     said(dpa(changed(0, [*AGREED[0][1][:2], (MAKAN, 2_300_000)]))), {("D131", "DPA", "F6"), NO_CASH})
+case("L525", said(dpa(changed(0, MOVED))), {("L525", "DPA", "F6"), ("L525", "DPA", "F9"), NO_CASH},
+     said(dpa(AGREED)), {NO_CASH})
 # fmt: on
 
 
@@ -74,8 +119,43 @@ def test_every_account_is_locked_to_the_rupiah(tmp_path: Path, name: str, compon
 def test_what_the_dpa_gave_otherwise_is_said_where_it_stands(tmp_path: Path):
     less = [(SUB_A, [(ATK, 500_000), (HONOR, 5_400_000)]), *AGREED[1:]]
     done = locked(tmp_path, dpa(less))
-    assert places(done.findings) == {("D131", "DPA", "F6")}
+    assert places(done.findings) == {("D131", "DPA", "F6"), NO_CASH}
     assert done.plan is not None and done.plan.total == 29_050_000
+
+
+def test_a_sub_kegiatan_that_the_dpa_lacks_is_named_and_gets_nothing(tmp_path: Path):
+    done = locked(tmp_path, dpa(AGREED[1:]))
+    assert places(done.findings) == {("D132", "", ""), NO_CASH}
+    assert done.plan is not None and done.plan.total == 31_410_000 - 8_260_000
+    assert next(sub.dpa for sub in done.plan.subs if sub.kode == SUB_A) == 0
+
+
+def test_an_account_that_replaces_another_is_named_with_both_amounts(tmp_path: Path):
+    done = locked(tmp_path, dpa(changed(0, [(NEW, 550_000), *AGREED[0][1][1:]])))
+    said = {(f.code, f.cell, f.args.get("rekening"), f.args.get("lama"), f.args.get("baru")) for f in done.findings}
+    assert said >= {("L524", "F6", NEW, "Rp0", "Rp550.000"), ("L525", "F6", ATK, "Rp550.000", "Rp0")}
+    assert {code for code, *_ in said} == {"L523", "L524", "L525"}
+
+
+@pytest.mark.parametrize("own_sheet", [False, True], ids=["kolom", "lembar sendiri"])
+def test_the_cash_plan_by_month_becomes_the_plans(tmp_path: Path, own_sheet: bool):
+    done = locked(tmp_path, rak(own_sheet=own_sheet))
+    assert done.plan is not None and done.plan.total == 31_410_000
+    assert {sub: months for (_, sub), months in done.plan.kas.items()} == {
+        sub: tuple(sum(x) for x in zip(*(split(a) for _, a in accounts), strict=True)) for sub, accounts in AGREED
+    }
+    assert "L523" not in {f.code for f in done.findings}
+
+
+def test_a_cash_plan_that_does_not_add_up_is_named(tmp_path: Path):
+    done = locked(tmp_path, rak(own_sheet=True, off=1_000))
+    assert {(f.code, f.sheet, f.cell) for f in done.findings if f.code[0] == "D"} == {("D109", "DPA", "C5")}
+
+
+def test_months_that_may_be_realisasi_are_no_cash_plan(tmp_path: Path):
+    done = locked(tmp_path, rak(off=1_000))
+    assert done.plan is not None and (done.plan.total, dict(done.plan.kas)) == (31_410_000, {})
+    assert NO_CASH in places(done.findings)
 
 
 @pytest.mark.parametrize("data", [dpa([*AGREED, ALIEN]), dpa(AGREED, title="DPA TAHUN ANGGARAN 2024")], ids=["asing", "tahun"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ TW2 = tuple(b - a for a, b in zip(TW1, SINCE_JANUARY, strict=True))
 MARCH, JUNE = "s.d. 31 Maret 2025", "Periode 1 Januari s.d. 30 Juni 2025"
 
 
-def lra(title: str, amounts=SINCE_JANUARY, head="Realisasi", more=(), lines=LINES) -> bytes:
+def rows(title: str, amounts=SINCE_JANUARY, head="Realisasi", more=(), lines=LINES, above=()) -> list[list[object]]:
     """Sub kegiatan, accounts, budget, realisasi, what is left; ``more``: a sub kegiatan that the plan does not know."""
     body, groups = [], {}
     for (_, sub, account, _, budget), amount in zip(lines, amounts, strict=True):
@@ -32,7 +33,11 @@ def lra(title: str, amounts=SINCE_JANUARY, head="Realisasi", more=(), lines=LINE
     body.append([None, "JUMLAH", sum(b for _, b, _ in every), sum(x for *_, x in every), None])
     for row in body:
         row[4] = row[2] - row[3]
-    return xlsx({"LRA": [["LAPORAN REALISASI ANGGARAN"], [title], [], ["Kode", "Uraian", "Anggaran", head, "Sisa"], *body]})
+    return [["LAPORAN REALISASI ANGGARAN"], *above, [title], [], ["Kode", "Uraian", "Anggaran", head, "Sisa"], *body]
+
+
+def lra(title: str, *args, name: str = "LRA", **more) -> bytes:
+    return xlsx({name: rows(title, *args, **more)})
 
 
 def monthly(months: dict[str, tuple[int, ...]]) -> bytes:
@@ -89,6 +94,27 @@ case("L533", said(2, FIRST | {f"TW2/LRA {m}.xlsx": MONTH[m] for m in ("April", "
 case("L534", said(2, {"TW2/LRA.xlsx": lra(JUNE)}), set(CELLS),
      said(2, {"TW2/LRA.xlsx": lra("Periode 1 April s.d. 30 Juni 2025")}), set())
 case("L535", said(1, FIRST | {name("uang", 1): clean("uang", 1)}), {("L535", "", "")}, said(1, FIRST), set())
+ALL = FIRST | {f"TW2/LRA {m}.xlsx": data for m, data in MONTH.items()}
+SINCE = {"TW2/LRA sd Juni.xlsx": lra(JUNE)}
+SHEETS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni")
+
+
+def by_month(names=SHEETS, title="Bulan {} 2025", amounts=TW1) -> bytes:
+    """A sheet per month, the n-th with n times these amounts."""
+    return xlsx({m: rows(title.format(m), tuple((SHEETS.index(m) + 1) * x for x in amounts)) for m in names})
+
+
+SMALL = (10_000, 0, 0, 30_000, 8_000)
+ALIKE = lra(JUNE, above=[["SKPD : 7.01.0.00.01 Kecamatan Seberang"]])
+
+
+case("L536", said(2, ALL | SINCE), {("L536", "", "")}, said(2, FIRST | SINCE), set())
+case("L537", said(2, FIRST | {"TW2/LRA.xlsx": by_month(SHEETS[2:], amounts=SMALL)}), {("L537", "Maret", "")},
+     said(2, FIRST | {"TW2/LRA.xlsx": by_month(SHEETS[3:], amounts=SMALL)}), set())
+case("T205", said(2, FIRST | {"TW2/LRA.xlsx": lra("s.d. 30 Juni 2024")}), {("T205", "LRA", "")},
+     said(2, FIRST | {"TW2/LRA.xlsx": lra("s.d. 30 Juni 2025")}), set())
+case("T207", said(2, FIRST | {"TW2/LRA.xlsx": ALIKE}), {("T207", "LRA", "A2")},
+     said(2, FIRST | {"TW2/LRA.xlsx": lra(JUNE, above=[["KECAMATAN BATU PUTIH"]])}), set())
 # fmt: on
 
 
@@ -114,6 +140,82 @@ def test_figures_since_january_follow_our_money_workbook_too(tmp_path: Path):
 def test_months_add_to_their_triwulan(tmp_path: Path):
     found = measured(tmp_path, 2, FIRST | {f"TW2/LRA {m}.xlsx": data for m, data in MONTH.items()})
     assert spent(found, 2) == [3 * x for x in TW1]
+
+
+def test_the_order_and_the_names_of_the_files_change_nothing(tmp_path: Path):
+    for at, order in enumerate(itertools.permutations("abc")):
+        (tmp_path / str(at)).mkdir()
+        files = {f"TW2/LRA {letter}.xlsx": data for letter, data in zip(order, MONTH.values(), strict=True)}
+        found = measured(tmp_path / str(at), 2, FIRST | files)
+        assert spent(found, 2) == [3 * x for x in TW1]
+        assert {status(found, name) for name in files} == {("DIHITUNG", 5, 5, 0)}
+        assert (found.spent[0].place.file, found.spent[0].place.cells["uang_2"]) == (f"TW2/LRA {order[0]}.xlsx", "D6")
+
+
+def test_every_row_of_several_months_keeps_its_own_file(tmp_path: Path):
+    alien = ("7.01.02.2.01.0001", [("5.1.02.01.01.0024", 500_000, 400_000)])
+    found = measured(tmp_path, 2, ALL | {"TW2/LRA Mei.xlsx": lra("Bulan Mei 2025", TW1, more=[alien])})
+    assert spent(found, 2) == [3 * x for x in TW1]
+    assert {(f.file, f.sheet, f.cell) for f in found.findings if f.code == "C220"} == {("TW2/LRA Mei.xlsx", "LRA", "A14")}
+    assert status(found, "TW2/LRA Mei.xlsx") == ("DIHITUNG", 6, 5, 1)
+    assert status(found, "TW2/LRA April.xlsx") == status(found, "TW2/LRA Juni.xlsx") == ("DIHITUNG", 5, 5, 0)
+    assert len({f.sha256 for f in found.files if "LRA" in f.file}) == 4
+
+
+@pytest.mark.parametrize(
+    ("files", "who"),
+    [
+        ({"TW2/LRA lagi.xlsx": MONTH["Mei"]}, {"TW2/LRA lagi.xlsx", "TW2/LRA Mei.xlsx"}),
+        ({"TW2/LRA Juni.xlsx": lra("Bulan Mei 2025", TW1)}, {"TW2/LRA April.xlsx", "TW2/LRA Juni.xlsx", "TW2/LRA Mei.xlsx"}),
+    ],
+    ids=["dua kali", "dua kali dan satu kurang"],
+)
+def test_a_month_twice_or_missing_is_said_of_the_file_that_holds_it(tmp_path: Path, files, who):
+    found = measured(tmp_path, 2, ALL | files)
+    assert spent(found, 2) == [None] * 5
+    assert {f.file for f in found.findings if f.code == "L533"} == who
+    assert {f.status for f in found.files if f.file.startswith("TW2/LRA")} == {"DITAHAN"}
+
+
+def test_months_beside_a_report_since_january_count_nothing_and_all_are_named(tmp_path: Path):
+    found = measured(tmp_path, 2, ALL | SINCE)
+    assert spent(found, 2) == [None] * 5
+    assert {f.file for f in found.findings if f.code == "L536"} == {name for name in ALL | SINCE if name.startswith("TW2")}
+
+
+def test_a_month_of_another_year_holds_its_triwulan(tmp_path: Path):
+    found = measured(tmp_path, 2, ALL | {"TW2/LRA Juni.xlsx": lra("Bulan Juni 2024", TW1)})
+    assert spent(found, 2) == [None] * 5
+    assert {f.file for f in found.findings if f.code == "T205"} == {"TW2/LRA Juni.xlsx"}
+
+
+def test_a_sheet_per_month_adds_to_each_triwulan(tmp_path: Path):
+    found = measured(tmp_path, 2, {f"TW{n}/LRA.xlsx": by_month() for n in (1, 2)})
+    assert (spent(found, 1), spent(found, 2)) == ([6 * x for x in TW1], [15 * x for x in TW1])
+    assert status(found, "TW2/LRA.xlsx") == ("DIHITUNG", 30, 15, 15)
+
+
+def test_equal_months_on_two_sheets_are_no_copies(tmp_path: Path):
+    same = xlsx({m: rows(f"Bulan {m} 2025", TW1) for m in MONTH})
+    assert spent(measured(tmp_path, 2, FIRST | {"TW2/LRA.xlsx": same}), 2) == [3 * x for x in TW1]
+
+
+@pytest.mark.parametrize(("answer", "wanted"), [("triwulan", [15 * x for x in TW1]), ("", [None] * 5)])
+def test_a_sheet_that_is_only_called_after_a_month_is_asked_about(tmp_path: Path, answer: str, wanted: list[int | None]):
+    data = by_month(SHEETS[3:], title="Tahun Anggaran 2025")
+    found = measured(tmp_path, 2, FIRST | {"TW2/LRA.xlsx": data}, padanan({data: {"periode": answer}}) if answer else None)
+    assert spent(found, 2) == wanted
+    assert {f.sheet for f in found.findings if f.code == "L531"} == (set() if answer else set(SHEETS[3:]))
+
+
+def test_a_line_that_stands_twice_in_one_month_is_not_added_up(tmp_path: Path):
+    twice = xlsx({"A": rows("Bulan Mei 2025", TW1), "B": rows("Bulan Mei 2025", tuple(2 * x for x in TW1))})
+    found = measured(tmp_path, 2, ALL | {"TW2/LRA Mei.xlsx": twice})
+    assert spent(found, 2) == [None] * 5
+    said = {(f.file, f.sheet, f.cell) for f in found.findings if f.code == "C222"}
+    both = ("TW2/LRA April.xlsx", "LRA"), ("TW2/LRA Mei.xlsx", "B")
+    assert said == {(*place, f"A{row}") for place in both for row in (6, 7, 9, 11, 12)}
+    assert status(found, "TW2/LRA Mei.xlsx") == ("DIHITUNG", 10, 0, 10)
 
 
 def test_a_column_per_month_adds_to_its_triwulan(tmp_path: Path):

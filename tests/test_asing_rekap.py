@@ -18,10 +18,11 @@ from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.workflow import periksa, rekap
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx
-from tests.kantor_uji import SUB_A, SUB_B, Folder, small_office
+from tests.kantor_uji import FILES, SUB_A, SUB_B, D, Folder, edit, small_office, unit_bytes, unit_content, without
 
 HEAD = ["No", "Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 TRANTIB = 13_400_000
+FORM = FILES["pmd"]
 
 
 def rab_rows(head=HEAD, title="RENCANA ANGGARAN BIAYA TAHUN ANGGARAN 2025", first=SUB_A):
@@ -97,6 +98,10 @@ case("L506", said({"RAB.xlsx": SEMULA}, {SEMULA: MINE}), {("L506", "Biaya", "D3"
 case("L507", said({"RAB.xlsx": RAB}, {RAB: MINE}), {TOR, GOALS},
      said({"RAB.xlsx": xlsx({"Biaya": rab_rows()}), "biasa.xlsx": RAB}, None), {("T201", "", "")})
 BOTH = xlsx({"Biaya": rab_rows(), "Lain": indikator_rows()})
+EMPTY = {FORM: unit_bytes(without(unit_content("pmd"), "rab"))}
+UNMATCHED = {*(("K603", sheet, "C7") for sheet in ("TOR", "TOR (2)")), *(("P802", "PK", f"D{row}") for row in (33, 34))}
+case("L510", said(EMPTY | {"RAB.xlsx": RAB}, {RAB: MINE}), {("L510", "", "")},
+     said(EMPTY | {"IKU.xlsx": INDIKATOR}, {RAB: MINE}), {("T201", "", ""), *UNMATCHED})
 case("L508", said({"RAB.xlsx": BOTH}, {RAB: MINE}), {("L508", "Lain", ""), TOR, GOALS},
      said({"RAB.xlsx": BOTH}, {RAB: MINE, INDIKATOR: MINE}), {TOR})
 # fmt: on
@@ -133,6 +138,39 @@ def test_the_same_rab_twice_counts_for_nobody_until_somebody_chooses(tmp_path: P
     recap = rekap(office(tmp_path, {"RAB.xlsx": RAB, "RAB baru.xlsx": RAB}, {RAB: MINE}))
     assert (recap.total_rab, recap.total_tidak_dihitung) == (TRANTIB, 2 * 10_950_000)
     assert {f.file for f in recap.findings if f.code == "U903"} == {"RAB.xlsx", "RAB baru.xlsx"}
+
+
+def form(revisi: int = 0, *, rab: bool = True) -> bytes:
+    content = edit(unit_content("pmd"), "identitas", 0, revisi=D(revisi))
+    return unit_bytes(content if rab else without(content, "rab"))
+
+
+BESIDE = {
+    "formulir lengkap": (form(), {"RAB.xlsx": RAB}, 0, 18_010_000 + 10_950_000, {("U903", "RAB.xlsx"), ("U903", FORM)}),
+    "formulir lengkap, indikator sendiri": (
+        form(), {"IKU.xlsx": INDIKATOR}, 0, 18_010_000, {("U903", "IKU.xlsx"), ("U903", FORM)},
+    ),
+    "formulir revisi 1": (form(1), {"RAB.xlsx": RAB}, 18_010_000, 0, {("U904", "RAB.xlsx")}),
+    "formulir tanpa RAB": (form(rab=False), {"RAB.xlsx": RAB}, 10_950_000, 0, {("L510", FORM)}),
+    "formulir tanpa RAB, revisi 1": (form(1, rab=False), {"RAB.xlsx": RAB}, 10_950_000, 0, {("L510", FORM)}),
+    "formulir tanpa RAB, dua RAB": (
+        form(rab=False), {"RAB.xlsx": RAB, "RAB baru.xlsx": RAB}, 0, 2 * 10_950_000,
+        {("L510", FORM), ("U903", "RAB.xlsx"), ("U903", "RAB baru.xlsx")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_an_own_layout_beside_our_form(name: str, tmp_path: Path):
+    """It has no revision (0): equal ones count for nobody, a higher revision of the form replaces it, and where the form
+    leaves that part empty both count."""
+    mine, others, counted, beside, said_of = BESIDE[name]
+    folder = office(tmp_path, {FORM: mine, **others}, {RAB: MINE, INDIKATOR: MINE})
+    recap = rekap(folder)
+    assert (recap.total_rab - TRANTIB, recap.total_tidak_dihitung) == (counted, beside)
+    found = {(f.code, f.file) for f in recap.findings if f.unit == "pmd"}
+    assert {one for one in found if one[0][0] in "UL"} == said_of
+    assert not {code for code, _ in found} & {"K603", "P802"}
 
 
 def test_a_changed_layout_adds_nothing(tmp_path: Path):

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from kinerja_xl.findings import Finding
-from kinerja_xl.folder import KANTOR_FILE, PADANAN_FILE, read_bytes
 from kinerja_xl.foreign.model import KINDS, Table
-from kinerja_xl.foreign.padanan import Answer, Padanan, headings, load_padanan
+from kinerja_xl.foreign.padanan import Answer, Padanan, headings
 from kinerja_xl.foreign.questions import KIND_KEY, ZONE_KEY
 from kinerja_xl.office import Office
 from kinerja_xl.sheets.values import fold
@@ -26,15 +24,6 @@ WORDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ZONE_KEY: ("Kolom harga (zona) mana yang berlaku untuk kantor?", ()),
 }
 """Answers that are kept without having been asked: the question as Padanan.xlsx shows it, and its options."""
-
-
-def beside(folder: Path) -> Padanan | None:
-    """The Padanan.xlsx of a year's folder; None without one, or without a Kantor.xlsx beside it."""
-    path = folder / PADANAN_FILE
-    if not path.exists() or not (folder / KANTOR_FILE).exists():
-        return None
-    data, trouble = read_bytes(path)
-    return None if trouble else load_padanan(data, path.name)
 
 
 def with_answer(padanan: Padanan, table: Table, key: str, value: str, options: tuple[str, ...] = ()) -> Padanan:
@@ -78,4 +67,24 @@ def other_year(tables: Iterable[Table], tahun: int) -> Iterator[Finding]:
         years = set(_YEAR.findall(table.title))
         if years and str(tahun) not in years:
             yield Finding(code="T205", sheet=table.sheet, value=", ".join(sorted(years)), args={"rincian": str(tahun)})
+            return
+
+
+_INSTITUTION = re.compile(
+    r"(?:(?:skpd|opd|perangkat daerah|satuan kerja|unit (?:organisasi|kerja|skpd)|instansi)[^:]*:?\s*)?(?:[\d.]+\s+)?"
+    r"((?:kantor\s+)?(?:kecamatan|kelurahan|dinas|badan|sekretariat|inspektorat|puskesmas|rumah sakit|rsud)\s+\S.*)",
+    re.IGNORECASE,
+)
+_NO_NAME = frozenset({"kantor", "kecamatan"})
+
+
+def other_office(tables: Iterable[Table], office: Office) -> Iterator[Finding]:
+    """Another institution in the rows above a table holds the file (T207): "DINAS PENDIDIKAN", "SKPD : Kecamatan Lain"."""
+    ours = [word for word in re.findall(r"\w+", office.nama.casefold()) if word not in _NO_NAME]
+    for table in tables:
+        above = [heading for heading in table.headings if heading.row < table.first_row]
+        named = [(one, found[1]) for one in above for text in (*one.texts, one.text) if (found := _INSTITUTION.fullmatch(text))]
+        if named and not any(all(word in name.casefold() for word in ours) for _, name in named):
+            place, name = named[0]
+            yield Finding(code="T207", sheet=table.sheet, cell=place.cell, value=name, args={"rincian": office.nama})
             return

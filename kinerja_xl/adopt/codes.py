@@ -2,73 +2,196 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from kinerja_xl.foreign.model import Table
-from kinerja_xl.lists.accounts import normalise_account
-from kinerja_xl.lists.codes import Level, level, normalise_program
+from kinerja_xl.adopt.blocks import ACCOUNT, NAME, SUB, UPPER, Blocks, shape
+from kinerja_xl.adopt.names import Official, account_code, begins_with_sub, says_sub, sub_code, sub_codes
+from kinerja_xl.findings import Finding
+from kinerja_xl.foreign.model import HARGA, Heading, Line, Table
+from kinerja_xl.foreign.say import listed
+from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.office import Office
+from kinerja_xl.sheets.values import format_rupiah, round_half_up
 
-_FIRST = re.compile(r"\s*(\d[\d.\s]*\d)")
-_SUB = re.compile(r"(?<![\d.])[1-9]\.\d{1,2}\.\d{2}\.(?:2\.\d{2}|2\d\d)\.\d{1,4}(?!\d)")
-_ACCOUNT = re.compile(r"5\.[1-4]\.\d{2}(?:\.\d{2,3}){0,2}(?:\.\d{4,5})?(?!\d)")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """The row whose words leave open which sub kegiatan begins there; ``reason`` in words for staff, with ``above`` it."""
+
+    cell: str
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Codes:
-    """Canonical sub kegiatan and account of one line; None where neither the line nor what stands above it says one."""
+    """Canonical sub kegiatan and account of one line; None where neither the line nor what stands above it says one.
+
+    ``unclear``: the row above that leaves its sub kegiatan open."""
 
     sub: str | None
     account: str | None
+    unclear: Unclear | None = None
 
 
-def codes_of(table: Table) -> Mapping[int, Codes]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """What holds for the next line. ``heading`` named the sub kegiatan (None: the title or the sheet); ``parts`` since then."""
+
+    codes: Codes
+    heading: Heading | None = None
+    parts: tuple[Heading, ...] = ()
+
+
+def codes_of(table: Table, office: Office | None = None) -> Mapping[int, Codes]:
     """The codes of every line, by row. A line's own code comes first, then the nearest group row above; a new program,
-    kegiatan or sub kegiatan ends the account before it. The only sub kegiatan named above the table serves as the last."""
-    titled = {code for text in _SUB.findall(table.title) if (code := _canonical_sub(text))}
-    start = titled.pop() if len(titled) == 1 else None
+    kegiatan or sub kegiatan ends the account before it. The only sub kegiatan named above the table, or by its sheet, serves
+    as the last. ``office``: its own list of sub kegiatan is known besides the national one."""
+    official, blocks = Official(office), Blocks(table)
+    start = _Above(codes=_start(table, official))
     found: dict[int, Codes] = {}
-    above = Codes(sub=start, account=None)
-    headings = list(table.headings)
+    above = start
+    headings = [heading for heading in table.headings if heading.row >= table.first_row]
+    subs = {line.row: _own(line, sub_code) or _named(line, official) for line in table.lines}
+    accounts = {line.row: _own(line, account_code) for line in table.lines}
+    down = {"sub": _runs_down(subs.values()), "account": table.kind != HARGA and _runs_down(accounts.values(), most=True)}
+    carried: tuple[str, ...] | None = None  # the names beside the line whose sub kegiatan holds below it
     for line in table.lines:
-        while headings and headings[0][0] < line.row:
-            above = _after(above, headings.pop(0)[1], start)
-        own = (line.kode, *reversed(line.codes))
-        sub = next((code for text in own if (code := _sub(text))), None)
-        account = next((code for text in own if (code := _account(text))), None)
-        found[line.row] = Codes(sub=sub or above.sub, account=account or (above.account if sub in (None, above.sub) else None))
+        while headings and headings[0].row < line.row:
+            above, carried = _after(above, headings.pop(0), start, official, blocks), None
+        own = subs[line.row], accounts[line.row]
+        if carried is not None and own[0] is None and any(line.others) and line.others != carried:
+            above = replace(above, codes=Codes(sub=None, account=None))  # another name, and no code
+        found[line.row] = _codes(above.codes, *own)
+        after = _carried(above.codes, *own, down)
+        carried = line.others if after.sub != above.codes.sub else carried
+        above = replace(above, codes=after)
     return found
 
 
-def _after(above: Codes, text: str, start: str | None) -> Codes:
-    """The codes that hold below a group row."""
-    if sub := _sub(text):
-        return Codes(sub=sub, account=_account(text))
-    first = _FIRST.match(text)
-    if first and normalise_program(first[1]):
-        return Codes(sub=start, account=None)
-    return replace(above, account=_account(text) or above.account)
+def _codes(above: Codes, sub: str | None, account: str | None) -> Codes:
+    kept = account or (above.account if sub in (None, above.sub) else None)
+    return Codes(sub=sub or above.sub, account=kept, unclear=None if sub else above.unclear)
 
 
-def _canonical_sub(text: str) -> str | None:
-    code = normalise_program(text)
-    return code if code and level(code) is Level.SUBKEGIATAN else None
+def _carried(above: Codes, sub: str | None, account: str | None, down: Mapping[str, bool]) -> Codes:
+    """What a line's own codes say of the lines below it: in a column that names them once, they hold until the next."""
+    new = bool(sub and down["sub"] and sub != above.sub)
+    kept = Codes(sub=sub, account=None) if new else above
+    return replace(kept, account=account) if account and down["account"] else kept
 
 
-def _sub(text: str) -> str | None:
-    first = _FIRST.match(text)
-    if first and (code := _canonical_sub(first[1])):
-        return code
-    return next((code for part in _SUB.findall(text) if (code := _canonical_sub(part))), None)
+def _runs_down(own: Iterable[str | None], *, most: bool = False) -> bool:
+    """Whether lines name a code once per block and leave the cells below it blank: none repeats the code above it, and at least
+    as many cells are blank (``most``: more) as filled. One blank among many is a code that was forgotten."""
+    codes = list(own)
+    again = any(a is not None and a == b for a, b in zip(codes, codes[1:], strict=False))
+    blank = codes.count(None)
+    return bool(blank) and not again and len(set(codes)) > 1 and blank * 2 >= len(codes) + most
 
 
-def _account(text: str) -> str | None:
-    """A belanja account of at least three levels; one that follows a sub kegiatan code in the same cell too."""
-    rest = _SUB.sub("", text, count=1).lstrip(". ")
-    first = _FIRST.match(rest)
-    for part in ([first[1]] if first else []) + _ACCOUNT.findall(rest):
-        code = None if normalise_program(part) else normalise_account(part)
-        if code and (code.startswith("5.") and code.count(".") >= 2 or re.fullmatch(r"5[1-9]\d{4}", code)):
-            return code
-    return None
+def _named(line: Line, official: Official) -> str | None:
+    """The sub kegiatan whose official name stands in another column of the line."""
+    codes = official.codes(Heading(row=line.row, cell="", texts=line.others)) if any(line.others) else set()
+    subs = [code for code in codes if level(code) is Level.SUBKEGIATAN]
+    return subs[0] if len(subs) == 1 else None
+
+
+def _own(line: Line, find: Callable[[str], str | None]) -> str | None:
+    split = ".".join(part for part in line.codes if part.isdigit()) if len(line.codes) > 1 else ""
+    return next((code for text in (line.kode, *reversed(line.codes), split) if (code := find(text))), None)
+
+
+# ---- what stands above the table ------------------------------------------------------------------------
+
+
+def _start(table: Table, official: Official) -> Codes:
+    """The sub kegiatan of a whole table: the only one that the rows above it name, else its sheet's name."""
+    title = [heading for heading in table.headings if heading.row < table.first_row]
+    coded = sub_codes(text for heading in title for text in heading.texts)
+    named = {code for heading in title for code in official.codes(heading) if level(code) is Level.SUBKEGIATAN}
+    sheet = sub_code(table.sheet)
+    found = coded or named
+    labels = [heading for heading in title if says_sub(heading)]
+    if len(found) > 1:
+        place = next(one for one in reversed(title) if sub_codes(one.texts) or official.codes(one) & found)
+        return Codes(sub=None, account=None, unclear=_unclear(place, f"disebut beberapa: {listed(sorted(found))}"))
+    if found and sheet and sheet not in found:
+        place = next(h for h in title if sub_codes(h.texts) or official.codes(h) & found)
+        return Codes(sub=None, account=None, unclear=_unclear(place, f"nama lembarnya menyebut {sheet}"))
+    if not found and not sheet and labels:
+        return Codes(sub=None, account=None, unclear=_unclear(labels[-1], "namanya tidak ada pada daftar sub kegiatan"))
+    return Codes(sub=next(iter(found), sheet), account=None)
+
+
+def _unclear(heading: Heading, reason: str) -> Unclear:
+    return Unclear(cell=heading.cell, text=heading.text[:120], reason=reason)
+
+
+# ---- what stands between its lines ----------------------------------------------------------------------
+
+
+def _after(above: _Above, heading: Heading, start: _Above, official: Official, blocks: Blocks) -> _Above:
+    """What holds below a row with words."""
+    kind = shape(heading)
+    if kind == SUB and not heading.group and not (heading.again or says_sub(heading) or any(map(begins_with_sub, heading.texts))):
+        return above  # a remark that mentions another sub kegiatan
+    if kind == SUB:
+        return _Above(codes=Codes(sub=sub_code(heading.text), account=account_code(heading.text)), heading=heading)
+    if kind == UPPER:
+        return start
+    if kind == ACCOUNT and heading.group:
+        return replace(above, codes=replace(above.codes, account=account_code(heading.text)))
+    return _below_name(above, heading, start, official, blocks) if kind == NAME else above
+
+
+def _below_name(above: _Above, heading: Heading, start: _Above, official: Official, blocks: Blocks) -> _Above:
+    known = official.codes(heading)
+    subs = sorted(code for code in known if level(code) is Level.SUBKEGIATAN)
+    if len(subs) == 1:
+        return _Above(codes=Codes(sub=subs[0], account=None), heading=heading)
+    if known and not subs:
+        return start
+    if subs:
+        return _open(heading, f"nama itu dipakai {listed(subs)}")
+    if above.codes.unclear and not says_sub(heading):
+        return above
+    if blocks.is_part(heading, above.heading, above.parts):
+        if not heading.group:
+            return above
+        account = official.account(heading) or (above.codes.account if blocks.keeps_account(heading) else None)
+        return replace(above, codes=replace(above.codes, account=account), parts=(*above.parts, heading))
+    sub = above.codes.sub
+    return _open(heading, f"di atasnya {sub}" if sub else "namanya tidak ada pada daftar sub kegiatan")
+
+
+def _open(heading: Heading, reason: str) -> _Above:
+    return _Above(codes=Codes(sub=None, account=None, unclear=_unclear(heading, reason)), heading=heading)
+
+
+# ---- what is said of it -----------------------------------------------------------------------------------
+
+
+def unclear_lines(table: Table, codes: Mapping[int, Codes], cells: Mapping[int, str]) -> Iterator[Finding]:
+    """One catatan (L509) per row that leaves the sub kegiatan open, with the lines below it. ``cells``: where the code of each
+    row belongs."""
+    below: dict[Unclear, list[Line]] = defaultdict(list)
+    for line in table.lines:
+        if (why := codes[line.row].unclear) is not None:
+            below[why].append(line)
+    for why, lines in below.items():
+        words = {
+            "banyak": str(len(lines)), "daftar": "baris " + listed([str(line.row) for line in lines]), "sebab": why.reason,
+            "rincian": _sum(table, lines), "sel_sel": " ".join(cells[line.row] for line in lines),
+        }  # fmt: skip
+        yield Finding(code="L509", file=table.file, sheet=table.sheet, cell=why.cell, value=why.text, args=words)
+
+
+def _sum(table: Table, lines: Iterable[Line]) -> str:
+    """What the lines hold, in rupiah; "" where the table is not about money."""
+    columns = table.amount_columns.get("jumlah") or table.amount_columns.get("anggaran") or ()
+    total = sum((line.values.get(col, Decimal(0)) for line in lines for col in columns), Decimal(0))
+    return f", berjumlah {format_rupiah(round_half_up(total, 0))}" if columns and total else ""

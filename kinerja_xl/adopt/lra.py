@@ -7,16 +7,17 @@ told apart, matched or divided is named and not counted.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.answers import PERIOD_KEY, other_year
+from kinerja_xl.adopt.answers import PERIOD_KEY, other_office, other_year
+from kinerja_xl.adopt.months import Line, Lra, line_of, together, told_apart
 from kinerja_xl.adopt.owners import Booked, Owners, booked, unclear
-from kinerja_xl.adopt.period import MONTHS, NoPeriod, Period, period_of, quarter_months
+from kinerja_xl.adopt.period import NoPeriod, Period, period_of, years_of
 from kinerja_xl.adopt.usulan import open_questions
-from kinerja_xl.findings import Finding
+from kinerja_xl.findings import Finding, Holds
 from kinerja_xl.foreign.model import REALISASI, Table
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
@@ -30,73 +31,86 @@ from kinerja_xl.sheets.realisasi import REALISASI_UANG, ROMAN, SPENT, UANG_TABLE
 from kinerja_xl.sheets.values import format_rupiah, round_half_up
 from kinerja_xl.submission import Submission
 
-Line = tuple[str, str, str]
-"""Unit, sub kegiatan, account."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lra:
-    """One realisasi as read: its rows with the amount of its own period under ``uang``. ``uncounted`` rows were named."""
-
-    file: str
-    triwulan: int
-    sha256: str
-    rows: tuple[Row, ...] = ()
-    months: tuple[int, ...] = ()
-    since_january: bool = False
-    uncounted: int = 0
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_part(self) -> bool:
-        """Whether it holds single months of its triwulan."""
-        return bool(self.months) and not self.since_january and len(self.months) < 3
-
-
-def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, padanan: Padanan | None) -> Lra | None:
-    """The realisasi of a foreign file; None when none of its tables holds budget and realisasi."""
+def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, padanan: Padanan | None) -> tuple[Lra, ...]:
+    """The realisasi of a foreign file, one per month where its sheets hold single months; () when none of its tables holds
+    budget and realisasi."""
     file = return_file(triwulan, name)
     book = read_foreign(data, file, padanan=padanan)
     tables = [table for table in book.imported if table.kind == REALISASI]
     if not tables:
-        return None
-    said = [*open_questions(tables), *other_year(tables, office.tahun), *book.all_findings()]
+        return ()
+    said = [*open_questions(tables), *other_year(tables, office.tahun), *other_office(tables, office), *book.all_findings()]
+    said += _other_period_year(tables, office.tahun)
     base = Lra(file=file, triwulan=triwulan, sha256=sha256(data).hexdigest())
-    periods: dict[int, Period] = {}
-    for index, table in enumerate(tables):
-        answer = (padanan or Padanan()).of(table.fingerprint).get(PERIOD_KEY, "")
-        period = period_of(table, triwulan, answer)
-        if isinstance(period, NoPeriod):
-            words = {"tw": ROMAN[triwulan - 1], "rincian": period.detail}
-            said.append(Finding(code=period.code, sheet=table.sheet, value=period.detail, args=words))
-        else:
-            periods[index] = period
-    kinds = {(p.since_january, p.months) for p in periods.values()}
-    if len(kinds) > 1:
+    answers = [(padanan or Padanan()).of(table.fingerprint).get(PERIOD_KEY, "") for table in tables]
+    found = [(table, period_of(table, triwulan, answer)) for table, answer in zip(tables, answers, strict=True)]
+    periods = [(table, period) for table, period in found if isinstance(period, Period)]
+    kinds = list(dict.fromkeys((period.since_january, period.months) for _, period in periods))
+    single = bool(kinds) and all(not running and len(months) == 1 for running, months in kinds)
+    stopped, aside = _without_period(found, triwulan, single=single)
+    said += stopped
+    if len(kinds) > 1 and not single:
         words = {"tw": ROMAN[triwulan - 1], "rincian": "lembar-lembarnya untuk masa yang berbeda"}
         said.append(Finding(code="L531", sheet=tables[0].sheet, args=words))
-    if len(kinds) != 1 or len(periods) < len(tables):
-        return replace(base, findings=_at(said, file), uncounted=sum(len(t.lines) for t in tables))
-    (since_january, months), owners = kinds.pop(), Owners(plan, office)
+    if not kinds or (len(kinds) > 1 and not single) or any(f.holds is Holds.BERKAS for f in stopped):
+        return (replace(base, findings=_at(said, file), uncounted=sum(len(t.lines) for t in tables)),)
+    owners = Owners(plan, office)
+    made = []
+    for kind in kinds:
+        mine = [(table, period.columns) for table, period in periods if (period.since_january, period.months) == kind]
+        made.append(_of_period(replace(base, since_january=kind[0], months=kind[1]), mine, owners, office))
+    first = replace(made[0], findings=_at([*said, *made[0].findings], file), uncounted=made[0].uncounted + aside)
+    return (first, *made[1:])
+
+
+def _other_period_year(tables: Iterable[Table], tahun: int) -> Iterator[Finding]:
+    """Months of another year ("Bulan Juni 2024") hold the file (T205), where its title has not said so already."""
+    for table in tables:
+        years = years_of(table) - {str(tahun)}
+        if years and not list(other_year([table], tahun)):
+            yield Finding(code="T205", sheet=table.sheet, value=", ".join(sorted(years)), args={"rincian": str(tahun)})
+            return
+
+
+def _without_period(
+    found: Iterable[tuple[Table, Period | NoPeriod]], triwulan: int, *, single: bool
+) -> tuple[list[Finding], int]:  # fmt: skip
+    """What is said of tables without a period here, and the lines of those that only belong to another triwulan.
+
+    ``single``: the file holds a sheet per month; those of other months wait in their own folder (L537).
+    """
+    said, aside = [], 0
+    for table, period in found:
+        if isinstance(period, NoPeriod):
+            code = "L537" if single and period.is_month else period.code
+            aside += len(table.lines) if code == "L537" else 0
+            words = {"tw": ROMAN[triwulan - 1], "rincian": period.detail}
+            said.append(Finding(code=code, sheet=table.sheet, value=period.detail, args=words))
+    return said, aside
+
+
+def _of_period(base: Lra, tables: Iterable[tuple[Table, tuple[int, ...]]], owners: Owners, office: Office) -> Lra:
     rows: list[Row] = []
+    said: list[Finding] = []
     bare = 0
-    for index, table in enumerate(tables):
-        made, more, count = _rows(table, periods[index].columns, owners)
+    for table, columns in tables:
+        made, more, count = _rows(table, columns, owners, office)
         rows += made
         said += more
         bare += count
-    return replace(
-        base, rows=tuple(rows), months=months, since_january=since_january, uncounted=bare, findings=_at(said, file)
-    )
+    return replace(base, rows=tuple(rows), findings=_at(said, base.file), uncounted=bare)
 
 
 def _at(findings: Iterable[Finding], file: str) -> tuple[Finding, ...]:
     return tuple(found.at(file=file) for found in findings)
 
 
-def _rows(table: Table, columns: tuple[int, ...], owners: Owners) -> tuple[list[Row], list[Finding], int]:
+def _rows(
+    table: Table, columns: tuple[int, ...], owners: Owners, office: Office
+) -> tuple[list[Row], list[Finding], int]:  # fmt: skip
     budget = table.amount_columns.get("anggaran", ())
-    found, said, bare = booked(table, {"uang": columns, "pagu": budget})
+    found, said, bare = booked(table, {"uang": columns, "pagu": budget}, office)
     rows: list[Row] = []
     for one in found:
         sub, account = one.codes.sub, one.codes.account
@@ -128,56 +142,15 @@ def _row(one: Booked, unit: str, columns: tuple[int, ...], budget: tuple[int, ..
 def returns_of(
     lras: Sequence[Lra], plan: Plan, office: Office, before: Callable[[int], Realised]
 ) -> list[Return]:  # fmt: skip
-    """The reports of all triwulan as returns of the money unit. ``before`` gives what counts until the end of a triwulan."""
+    """The reports of one or more triwulan as returns of the money unit. ``before`` gives what counts until the end of a
+    triwulan."""
     made: list[Return] = []
     for number in sorted({lra.triwulan for lra in lras}):
-        mine = [lra for lra in lras if lra.triwulan == number]
-        parts = [lra for lra in mine if lra.is_part]
-        made += [_return(lra, plan, office, before) for lra in mine if not lra.is_part]
-        if parts:
-            made.append(_return(_together(parts, number), plan, office, before))
+        whole, months = told_apart([lra for lra in lras if lra.triwulan == number])
+        made += [_return(lra, plan, office, before) for lra in whole]
+        if months:
+            made.append(_return(together(months, number), plan, office, before))
     return made
-
-
-def _together(parts: Sequence[Lra], triwulan: int) -> Lra:
-    """Reports of single months added up; a month that is missing or there twice holds them all."""
-    count = {month: sum(month in lra.months for lra in parts) for month in quarter_months(triwulan)}
-    lacking = [MONTHS[month - 1] for month, times in count.items() if times == 0]
-    twice = [MONTHS[month - 1] for month, times in count.items() if times > 1]
-    said = [found for lra in parts for found in lra.findings]
-    detail = [f"belum memuat {', '.join(lacking)}"] if lacking else []
-    detail += [f"memuat {', '.join(twice)} lebih dari satu kali"] if twice else []
-    files = [lra.file for lra in parts]
-    name = files[0] + "".join(f" + {file.partition('/')[2]}" for file in files[1:])
-    if detail:
-        words = {"tw": ROMAN[triwulan - 1], "rincian": " dan ".join(detail)}
-        said.append(Finding(code="L533", file=name, args=words))
-    rows: dict[Line, Row] = {}
-    strange: list[Row] = []
-    repeated = 0
-    for lra in parts:
-        for row in lra.rows:
-            if not row.get("unit"):
-                strange.append(row)
-            elif (old := rows.get(_line(row))) is None:
-                rows[_line(row)] = row
-            else:
-                rows[_line(row)] = replace(old, values={**old.values, "uang": _plus(old.get("uang"), row.get("uang"))})
-                repeated += 1
-    return Lra(
-        file=name, triwulan=triwulan, sha256=sha256("".join(lra.sha256 for lra in parts).encode()).hexdigest(),
-        rows=(*rows.values(), *strange), months=quarter_months(triwulan),
-        uncounted=sum(lra.uncounted for lra in parts), findings=tuple(said),
-    )  # fmt: skip
-
-
-def _line(row: Row) -> Line:
-    return str(row.get("unit")), str(row.get("kode_sub")), str(row.get("rekening"))
-
-
-def _plus(a: object, b: object) -> Decimal | None:
-    filled = [x for x in (a, b) if isinstance(x, Decimal)]
-    return sum(filled, Decimal(0)) if filled else None
 
 
 def _return(lra: Lra, plan: Plan, office: Office, before: Callable[[int], Realised]) -> Return:
@@ -190,7 +163,7 @@ def _return(lra: Lra, plan: Plan, office: Office, before: Callable[[int], Realis
         amount, cell = row.get("uang"), row.cell("uang")
         whole = round_half_up(amount, 0) if isinstance(amount, Decimal) else None
         if earlier is not None and whole is not None and row.get("unit"):
-            spent = earlier.get(_line(row), None)
+            spent = earlier.get(line_of(row), None)
             if spent is None and whole != 0:
                 said.append(_undivided(lra, row, whole))
                 whole = None

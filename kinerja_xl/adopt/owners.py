@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.model import Line, Table
 from kinerja_xl.foreign.say import listed
@@ -35,12 +35,15 @@ class Booked:
         return self.cell(self.table.places.get("kode", self.table.places.get("uraian", 0)))
 
 
-def booked(table: Table, columns: dict[str, tuple[int, ...]]) -> tuple[list[Booked], list[Finding], int]:
+def booked(
+    table: Table, columns: dict[str, tuple[int, ...]], office: Office
+) -> tuple[list[Booked], list[Finding], int]:  # fmt: skip
     """The lines of a table put together by sub kegiatan and account; ``columns``: name → columns that are added up.
 
-    Lines without one of the codes are named once (L521) with their amount; the last value counts them.
+    Lines without one of the codes are named once (L521), those below a row that leaves their sub kegiatan open with that row
+    (L509), each with their amount; the last value counts them.
     """
-    codes = codes_of(table)
+    codes = codes_of(table, office)
     found: dict[tuple[str, str], Booked] = {}
     bare: list[Line] = []
     for line in table.lines:
@@ -57,7 +60,11 @@ def booked(table: Table, columns: dict[str, tuple[int, ...]]) -> tuple[list[Book
         found[own.sub, own.account] = Booked(
             table=table, first=old.first if old else line, codes=own, lines=(old.lines if old else 0) + 1, amounts=amounts
         )
-    said = [_bare(table, bare, codes, next(iter(columns.values())))] if bare else []
+    amount = next(iter(columns.values()))
+    cells = {line.row: f"{column_letters(amount[0] + 1)}{line.row}" for line in table.lines}
+    said = list(unclear_lines(table, codes, cells))
+    plain = [line for line in bare if codes[line.row].unclear is None]
+    said += [_bare(table, plain, codes, amount)] if plain else []
     return list(found.values()), said, len(bare)
 
 

@@ -44,6 +44,11 @@ class NoPeriod:
     code: str
     detail: str
 
+    @property
+    def is_month(self) -> bool:
+        """Whether a single month of another triwulan is meant."""
+        return self.code == "L532" and self.detail in MONTHS
+
 
 def quarter_months(triwulan: int) -> tuple[int, ...]:
     return tuple(range(3 * triwulan - 2, 3 * triwulan + 1))
@@ -105,6 +110,10 @@ def _by_words(table: Table, column: Column, triwulan: int, answer: str) -> Perio
     if running is None and fold(answer) in (CUMULATIVE, WITHIN):
         running = fold(answer) == CUMULATIVE
     wanted = quarter_months(triwulan)
+    if last is None and (month := _of_sheet(table)):
+        if running is None:
+            return NoPeriod(code="L531", detail=f'nama lembarnya "{table.sheet}"')
+        first, last = None if running else month, month
     if last is not None and last != wanted[-1] and (running is not False or last not in wanted or first != last):
         return NoPeriod(code="L532", detail=_words(first, last))
     if running is None and triwulan == 1 and last in (None, 3):
@@ -118,6 +127,19 @@ def _by_words(table: Table, column: Column, triwulan: int, answer: str) -> Perio
     if first is not None and first != wanted[0]:
         return NoPeriod(code="L532", detail=_words(first, last))
     return Period(columns=(column.col,), months=wanted)
+
+
+def _of_sheet(table: Table) -> int | None:
+    """The month that a sheet is called after: its own, or the last of those since January: a person says which."""
+    found = re.fullmatch(rf"(?:bulan\s+|bln\.?\s+)?{_MONTH}", table.sheet.strip(), re.IGNORECASE)
+    return _NUMBER[found[1].lower()] if found else None
+
+
+def years_of(table: Table) -> set[str]:
+    """The years beside the months that a table is about, in its headings and title."""
+    spent = [c.name for c in table.columns if c.col in table.amount_columns.get("realisasi", ())]
+    found = (shape.search(text) for text in (*spent, table.title) for shape in (_RANGE, _UNTIL, _OF))
+    return {year for one in found if one for year in re.findall(r"20\d\d", one[0])}
 
 
 def _said(heading: str, title: str, triwulan: int) -> tuple[int | None, int | None, bool | None]:

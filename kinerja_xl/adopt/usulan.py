@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.answers import UNIT_KEY, other_year, unit_of, units_named
-from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.answers import UNIT_KEY, other_office, other_year, unit_of, units_named
+from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
 from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
 from kinerja_xl.foreign.padanan import Answer, Padanan, headings
@@ -52,16 +52,18 @@ def adopt_submission(data: bytes, file: str, padanan: Padanan, office: Office) -
     if not known.tables:
         return None
     unit, said = _owner(known.tables, file, padanan, office)
-    contents = _contents(known.tables)
+    contents, open_rows = _contents(known.tables, office)
     content = BookContent(book=USULAN, sheets=contents)
     findings = [*said, *other_year(known.tables, office.tahun), *open_questions(known.tables), *_strangers(known.strangers)]
+    findings += [*other_office(known.tables, office), *open_rows]
     findings += [f for f in book.all_findings() if not any(f in t.findings for t in known.strangers)]
     receipt = office.receipts.get((unit, 0))
     return Submission(
         file=file, sha256=digest, unit=unit, version=0, content=content, tanggal=receipt,
         findings=tuple(f.at(file=file, unit=unit) for f in findings),
         rows_read={key: len(content.rows(key)) for key in PARTS if content.rows(key)},
-        reported=frozenset((f.sheet, f.cell) for f in findings if f.cell), missing=_missing(contents),
+        reported=frozenset((f.sheet, cell) for f in findings for cell in (f.cell, *f.args.get("sel_sel", "").split()) if cell),
+        missing=_missing(contents),
         parts=frozenset(sheet.key for sheet in contents),
     )  # fmt: skip
 
@@ -119,10 +121,10 @@ def _owner(tables: Sequence[Table], file: str, padanan: Padanan, office: Office)
     return units[0], []
 
 
-def open_questions(tables: Iterable[Table]) -> Iterator[Finding]:
-    """Questions that nobody has answered: the file waits for them (L506)."""
+def open_questions(tables: Iterable[Table], *, but: str = "") -> Iterator[Finding]:
+    """Questions that nobody has answered: the file waits for them (L506); one whose key is ``but`` makes no difference."""
     for table in tables:
-        for question in table.questions:
+        for question in (one for one in table.questions if one.key != but):
             options = "; ".join(option.label for option in question.options)
             words = {"tanya": question.text, "daftar": options, "kunci": question.key}
             yield Finding(code="L506", sheet=table.sheet, cell=question.cell, args=words)
@@ -140,16 +142,22 @@ def _strangers(tables: Iterable[Table]) -> Iterator[Finding]:
 # ---- rows --------------------------------------------------------------------------------------------
 
 
-def _contents(tables: Iterable[Table]) -> tuple[SheetContent, ...]:
-    """One content per sheet and kind; several tables of a sheet follow each other."""
+def _contents(tables: Iterable[Table], office: Office) -> tuple[tuple[SheetContent, ...], list[Finding]]:
+    """One content per sheet and kind, several tables of a sheet follow each other; and what leaves rows without a place."""
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    said: list[Finding] = []
     for table in tables:
-        codes = codes_of(table)
-        rows[table.kind, table.sheet] += [
-            rab_row(table, line, codes[line.row]) if table.kind == RAB else indikator_row(table, line, codes[line.row])
+        codes = codes_of(table, office)
+        made = {
+            line.row: rab_row(table, line, codes[line.row]) if table.kind == RAB else indikator_row(table, line, codes[line.row])
             for line in table.lines
-        ]
-    return tuple(SheetContent(key=kind, name=sheet, tables={kind: tuple(own)}) for (kind, sheet), own in rows.items())
+        }
+        rows[table.kind, table.sheet] += made.values()
+        key = "kode_sub" if table.kind == RAB else "kode"
+        cells = {row.row: row.cell(key) for row in made.values()}
+        said += unclear_lines(table, codes, cells)
+    contents = (SheetContent(key=kind, name=sheet, tables={kind: tuple(own)}) for (kind, sheet), own in rows.items())
+    return tuple(contents), said
 
 
 def _missing(contents: Iterable[SheetContent]) -> frozenset[tuple[str, str]]:
@@ -189,7 +197,8 @@ def indikator_row(table: Table, line: Line, codes: Codes) -> Row:
     }  # fmt: skip
     columns = {"kode": "kode", "nama": "uraian", "satuan": "satuan"}
     made = _row(table, line, values, columns, target[0] if len(target) == 1 else None, "target")
-    quarters = {f"tw_{c.period[2]}": c.col for c in table.columns if c.role == "target" and re.fullmatch(r"tw[1-4]", c.period)}
+    roles = ("target", "rencana") if table.column("realisasi") else ("target", "rencana", "")
+    quarters = {f"tw_{c.period[2]}": c.col for c in table.columns if c.role in roles and re.fullmatch(r"tw[1-4]", c.period)}
     figures = {key: line.values.get(col, line.more.get(col)) for key, col in quarters.items()}
     places = {key: _cell(line, quarters[key]) for key, value in figures.items() if value is not None}
     return replace(made, values={**made.values, **figures}, places={**made.places, **places})
@@ -219,7 +228,8 @@ def _cell(line: Line, col: int) -> str:
 
 
 def with_missing_parts(submissions: Sequence[Submission], office: Office | None) -> list[Submission]:
-    """Name, once per unit, the parts of an usulan that its own workbooks together do not hold (L507)."""
+    """Name, once per unit, the parts of an usulan that its own workbooks together do not hold (L507), and on its form the parts
+    that stand in another file: what compares them has nothing to judge there (L510)."""
     own = [s for s in submissions if s.parts and s.content and s.unit]
     held: dict[str, set[str]] = defaultdict(set)
     for one in submissions:
@@ -229,12 +239,24 @@ def with_missing_parts(submissions: Sequence[Submission], office: Office | None)
     first = {one.unit: one.file for one in reversed(own)}
     found = []
     for one in submissions:
-        said: tuple[Finding, ...] = ()
+        said: list[Finding] = []
         if one in own and first[one.unit] == one.file:
             lacking = [s for s in USULAN.sheets if s.key in ("tor", RAB, INDIKATOR, "pk") and s.key not in held[one.unit]]
-            said = tuple(
+            said = [
                 Finding(code="L507", file=one.file, unit=one.unit, value=s.name)
                 for s in lacking if not (early and s.key == _ASKED_LATER)
-            )  # fmt: skip
-        found.append(replace(one, findings=(*one.findings, *said)) if said else one)
+            ]  # fmt: skip
+        elsewhere = _elsewhere(one, own)
+        missing = one.missing | {(key, "") for key in elsewhere}
+        for key, files in elsewhere.items():
+            said.append(Finding(code="L510", file=one.file, unit=one.unit, value=USULAN.sheet(key).name, args={"rincian": files}))
+        found.append(replace(one, findings=(*one.findings, *said), missing=missing) if said else one)
     return found
+
+
+def _elsewhere(form: Submission, own: Iterable[Submission]) -> dict[str, str]:
+    """The parts that a unit left empty in its form, with the files in its own layout that hold them."""
+    if form.parts or form.content is None:
+        return {}
+    files = {key: [s.file for s in own if s.unit == form.unit and key in s.parts and not s.refused] for key in PARTS}
+    return {key: ", ".join(names) for key, names in files.items() if names and not form.content.rows(key)}

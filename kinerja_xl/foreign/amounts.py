@@ -33,6 +33,8 @@ _PER = re.compile(r"((?:rp\.?\s*)?\d[\d.,]*(?:,-|\.-)?)\s*(?:/|\bper\b)\s*([^\W\
 _USUAL = re.compile(r"(rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+)(,-|,00)?", re.IGNORECASE)
 """Most prices typed as text; what they mean needs no further look."""
 _DIGITS = re.compile(r"[\d.,\s]+")
+_CODE = re.compile(r"\d(?:\.\d{1,2}){3,}(?:\.\d{2,5})?")
+"""A program code or account in the cells beside a label: no thousands are grouped by two."""
 
 MOST_DIGITS = 20
 """What has more is no amount: an identity number twice over, or a damaged cell."""
@@ -129,21 +131,27 @@ def _text(raw: str, style: str) -> Amount:
     if found := _PER.fullmatch(text):
         inner = _text(found[1], style)
         return Amount(inner.value, "teks", inner.readings, found[2]) if inner.value is not None else inner
+    return _parsed(text, style)
+
+
+def _parsed(text: str, style: str) -> Amount:
+    """A text with figures in it that is no usual amount."""
     parsed = parse_number(text)
     if parsed.value is not None:
         if parsed.doubt is Doubt.ANGKA_SATUAN:
             return Amount(parsed.value, "satuan", unit=parsed.hint)
         return Amount(parsed.value, "teks")
     bare = _RP.sub("", text).strip("()- ")
+    if _CODE.fullmatch(bare):
+        return _WORDS
     if _DIGITS.fullmatch(bare):
         return _ambiguous(bare, style, negative=text.startswith(("-", "(")))
     # "1.250 Dokumen" in a column that groups thousands with points
     if style and not _MULTIPLIED.fullmatch(bare) and (united := UNITED.fullmatch(text)):
         read = _ambiguous(united[1], style, negative=False)
         return Amount(read.value, "satuan", read.readings, clean(united[2])) if read.value is not None else _WORDS
-    if parsed.doubt is Doubt.AMBIGU and UNITED.fullmatch(text) and not _MULTIPLIED.fullmatch(bare):
-        return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
-    if parsed.doubt is Doubt.AMBIGU and _MULTIPLIED.fullmatch(bare):  # "1,5 juta": what it says, or the bare figure
+    # "1,5 juta": what it says, or the bare figure
+    if parsed.doubt is Doubt.AMBIGU and (UNITED.fullmatch(text) or _MULTIPLIED.fullmatch(bare)):
         return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
     return _WORDS
 

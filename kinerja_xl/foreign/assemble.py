@@ -11,10 +11,11 @@ from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import another_trade, kind_doubts
+from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.meant import by_content
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, LeftOut, Line, Sum, Table
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table
 from kinerja_xl.foreign.padanan import Padanan, fingerprint
 from kinerja_xl.foreign.products import price_called_amount
 from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
@@ -25,6 +26,7 @@ from kinerja_xl.foreign.say import finding
 from kinerja_xl.foreign.settle import settle
 from kinerja_xl.foreign.sums import Reading, shaped
 from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import table_findings
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.package.address import column_letters
@@ -64,12 +66,12 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     if question is not None and len(question.options) > 1:
         asked.append(question)
     return replace(
-        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, rows, reading),
+        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, names, rows, reading),
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
         findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
-        headings=tuple(_headings(rows, reading)),
+        headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
 
 
@@ -79,11 +81,29 @@ def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
     return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
 
 
-def _headings(rows: Sequence[Row], reading: Reading) -> Iterator[tuple[int, str]]:
+def _headings(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator[Heading]:
+    region, grid = made.region, made.region.grid
+    left = 0 if region.left == region.head.left else region.left
+    right = grid.width if region.right == region.head.right else region.right + 1
     chosen = {id(row) for row in reading.lines()}
+    stops = sorted([*(row.at for row in rows if id(row) in chosen), *region.repeats])
+
+    def heading(at: int, row: Row | None) -> Iterator[Heading]:
+        words = {col: clean(v) for col in range(left, right) if isinstance(v := grid.value(at, col), str) and clean(v)}
+        split = (".".join(part for part in row.parts if part),) if row and len(row.parts) > 1 else ()
+        typed = (clean(row.code),) if row and clean(row.code) and clean(row.code) not in words.values() else ()
+        if texts := (*split, *typed, *words.values()):
+            after = next((stop for stop in stops if stop > at), -1)
+            yield Heading(
+                row=at + 1, cell=place(at, min(words, default=made.region.left)), texts=texts,
+                group=row is not None and row.kind in (VALUE, HEADING), again=row is not None and after in region.repeats,
+            )  # fmt: skip
+
+    for at in range(region.floor, region.head.top):
+        yield from heading(at, None)
     for row in rows:
-        if id(row) not in chosen and row.kind in (VALUE, HEADING) and (text := f"{clean(row.code)} {clean(row.name)}".strip()):
-            yield row.at + 1, text
+        if id(row) not in chosen and row.kind not in (EMPTY, TOTAL):
+            yield from heading(row.at, row)
 
 
 def _places(names: Names) -> dict[str, int]:
@@ -184,21 +204,23 @@ def _spread_again(reading: Reading) -> None:
 
 
 def title_above(region: Region) -> str:
-    """The texts in the five rows above the headings."""
+    """The texts in the eight rows above the headings, as far as they belong to no table before."""
     grid = region.grid
     texts = [
-        clean(value) for row in range(max(0, region.head.top - 8), region.head.top)
+        clean(value) for row in range(max(region.floor, region.head.top - 8), region.head.top)
         for value in grid.rows[row] if isinstance(value, str) and clean(value)
     ]  # fmt: skip
     return " | ".join(texts)[:400]
 
 
-def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
+def _lines(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
     chosen = {id(row) for row in reading.lines()}
     groups: list[tuple[float, str]] = []
     found: list[Line] = []
     other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     coded, grid = [c.col for c in made.of("kode")], made.region.grid
+    other += [c for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
+    beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
@@ -215,6 +237,7 @@ def _lines(made: Layout, rows: Sequence[Row], reading: Reading) -> tuple[Line, .
                     groups=tuple(text for _, text in groups),
                     hidden=row.at + 1 in grid.hidden_rows,
                     codes=tuple(_code(grid.value(row.at, col)) for col in coded),
+                    others=tuple(clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip
             )

@@ -7,6 +7,7 @@ these: the budget stands there again, but what was spent is another month's.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -76,6 +77,8 @@ def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
 def _other_period(money: _Money, main: _Money) -> bool:
     """The same lines with the same budget on another sheet, where realisasi or the sheet's name says another month."""
     one, other = money.table, main.table
+    if _other_month(one, other) or _spent_otherwise(one, other):
+        return True
     if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
         return False
     periods = {word(table.sheet).period for table in (one, other)}
@@ -100,6 +103,30 @@ def _same_money(money: _Money, main: _Money) -> str:
     if money.total and money.total == main.total and money.adds_up:
         return f"jumlahnya sama persis, {number(money.total)}"
     return _lines_repeat(money, main) or _groups_repeat(money, main)
+
+
+_MONTH = re.compile(
+    r"\b(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[i]?|jul[i]?|ag(?:ustus|t|u)|sept?(?:ember)?|okt(?:ober)?"
+    r"|no[vp](?:ember)?|des(?:ember)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_month(one: Table, other: Table) -> bool:
+    """Realisasi of different months: the budget beside it is the same, and in a quiet month the money may be, too."""
+    if not one.kind == other.kind == REALISASI:
+        return False
+    months = [{m.lower()[:3] for m in _MONTH.findall(t.sheet) or _MONTH.findall(t.title)} for t in (one, other)]
+    return all(months) and months[0] != months[1]
+
+
+def _spent_otherwise(one: Table, other: Table) -> bool:
+    """The same lines of one form with the same budget, and something else spent: two reports, no copy."""
+    if not one.kind == other.kind == REALISASI or one.fingerprint != other.fingerprint or len(one.lines) != len(other.lines):
+        return False
+    columns = one.amount_columns["realisasi"]
+    spent = [sum(line.values.get(col, Decimal(0)) for line in t.lines for col in columns) for t in (one, other)]
+    return all(spent) and spent[0] != spent[1]
 
 
 def _lines_repeat(money: _Money, main: _Money) -> str:

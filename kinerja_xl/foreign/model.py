@@ -48,7 +48,8 @@ class Column:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line that counts. ``row`` is 1-based; ``values`` by column (zero-based) as read; ``codes``: every code column's
-    text, left to right; ``more``: figures of the columns for money and targets that were not chosen."""
+    text, left to right; ``more``: figures of the columns for money and targets that were not chosen; ``others``: texts of the
+    columns for names that were not chosen (a sub kegiatan beside its indicator)."""
 
     row: int
     kode: str = ""
@@ -62,6 +63,7 @@ class Line:
     hidden: bool = False
     codes: tuple[str, ...] = ()
     more: Mapping[int, Decimal] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,23 @@ class LeftOut:
     reason: str
     text: str
     amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A row with words that is no line, above the table or between its lines; ``row`` is 1-based, ``cell`` that of its first
+    text. ``group``: it may head the lines below it; ``again``: the headings of the columns stand once more right below it.
+    """
+
+    row: int
+    cell: str
+    texts: tuple[str, ...]
+    group: bool = False
+    again: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +158,8 @@ class Table:
     title: str = ""
     places: Mapping[str, int] = field(default_factory=dict)
     """Where the lines' kode, uraian, spesifikasi, satuan, volume and harga come from: column (zero-based) by role."""
-    headings: tuple[tuple[int, str], ...] = ()
-    """The group rows between the lines: row (1-based) and "code name"."""
+    headings: tuple[Heading, ...] = ()
+    """What stands above the table, and the rows with words between its lines, top to bottom."""
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""

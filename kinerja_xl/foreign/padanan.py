@@ -7,6 +7,7 @@ fingerprint: when a layout has changed, its old answers are not used and the cha
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -35,18 +36,27 @@ class Answer:
     pertanyaan: str
     pilihan: tuple[str, ...]
     jawaban: str
+    row: Row = field(default=Row(values={}), compare=False)
+    """Where it stands in Padanan.xlsx."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Padanan:
-    """All kept answers; ``findings`` of reading them."""
+    """All kept answers; ``findings`` of reading them. ``whole``: writing these answers again would lose nothing of the file."""
 
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    whole: bool = True
 
     def of(self, sidik: str) -> Mapping[str, str]:
-        """The answers for one fingerprint, by question key."""
-        return {answer.kunci: answer.jawaban for answer in self.answers if answer.sidik == sidik}
+        """The answers for one fingerprint, by question key; a question with two different answers has none."""
+        found: dict[str, set[str]] = defaultdict(set)
+        texts: dict[str, str] = {}
+        for answer in self.answers:
+            if answer.sidik == sidik and answer.kunci and answer.jawaban:
+                found[answer.kunci].add(fold(answer.jawaban))
+                texts[answer.kunci] = answer.jawaban
+        return {key: text for key, text in texts.items() if len(found[key]) == 1}
 
     def drifted(self, headings: Sequence[str], sidik: str) -> Answer | None:
         """A kept answer whose layout resembles these headings without being the same; None when this one is known."""
@@ -111,9 +121,11 @@ def load_padanan(data: bytes, file: str) -> Padanan:
     """The answers of a Padanan.xlsx. Never raises: what can't be read is said in ``findings``."""
     book = read_workbook(data, file, {PADANAN.key: {PADANAN.version: PADANAN}}, Listings(by_name={}))
     if book.content is None:
-        return Padanan(findings=tuple(book.findings))
-    answers = tuple(_from_row(row) for row in book.content.rows("padanan") if row.get("sidik") and row.get("kunci"))
-    return Padanan(answers=answers, findings=tuple(book.findings))
+        return Padanan(findings=tuple(book.findings), whole=False)
+    rows = [row for row in book.content.rows("padanan") if any(value is not None for value in row.values.values())]
+    answers = tuple(_from_row(row) for row in rows)
+    whole = not book.reading.missing and not book.reading.reported
+    return Padanan(answers=answers, findings=tuple(book.findings), whole=whole)
 
 
 def _from_row(row: Row) -> Answer:
@@ -125,5 +137,5 @@ def _from_row(row: Row) -> Answer:
 
     return Answer(
         sidik=text("sidik"), asal=text("asal"), judul=parts("judul"), kunci=text("kunci"), pertanyaan=text("pertanyaan"),
-        pilihan=parts("pilihan"), jawaban=text("jawaban"),
+        pilihan=parts("pilihan"), jawaban=text("jawaban"), row=row,
     )  # fmt: skip

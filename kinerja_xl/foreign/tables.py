@@ -28,6 +28,7 @@ class Region:
     rows: tuple[int, ...]
     repeats: tuple[int, ...] = ()  # rows of repeated headings
     blocks: int = 1  # how often the headings stand there
+    floor: int = 0  # first row above the headings that belongs to no table before
 
 
 def find_regions(grid: Grid) -> list[Region]:
@@ -39,9 +40,10 @@ def find_regions(grid: Grid) -> list[Region]:
         group = [heads[at]]
         while at + len(group) < len(heads) and _continues(grid, heads[at + len(group)], heads[at]):
             group.append(heads[at + len(group)])
+        floor = _floor(grid, heads[at - 1].last + 1 if at else 0, heads[at].top)
         at += len(group)
         end = heads[at].top if at < len(heads) else grid.height
-        regions.extend(_regions(grid, group, end))
+        regions.extend(_regions(grid, group, end, floor))
     return regions
 
 
@@ -70,7 +72,20 @@ def _titled(grid: Grid, head: Head) -> set[str]:
     return found
 
 
-def _regions(grid: Grid, group: Sequence[Head], end: int) -> list[Region]:
+def _floor(grid: Grid, first: int, top: int) -> int:
+    """The first row of the words above headings: below another table, what follows its last row with a figure.
+
+    "Pagu : 5.000.000" is no row of a table.
+    """
+
+    def counts(row: int) -> bool:
+        cells = grid.rows[row]
+        return any(isinstance(v, float) for v in cells) and not any(isinstance(v, str) and ":" in v for v in cells)
+
+    return next((row + 1 for row in range(top - 1, first - 1, -1) if counts(row)), first) if first else 0
+
+
+def _regions(grid: Grid, group: Sequence[Head], end: int, floor: int) -> list[Region]:
     head = group[0]
     repeats = tuple(row for block in group[1:] for row in range(block.top, block.last + 1))
     skipped = set(repeats)
@@ -89,6 +104,7 @@ def _regions(grid: Grid, group: Sequence[Head], end: int) -> list[Region]:
                 rows=rows,
                 repeats=repeats,
                 blocks=len(group),
+                floor=floor,
             )  # fmt: skip
         )
     return found

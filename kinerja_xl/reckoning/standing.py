@@ -98,11 +98,14 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
 
 
 def _rivals(files: list[Submission]) -> list[list[Submission]]:
-    """The files of which one counts: all of a unit's, but where each is a workbook in the unit's own layout and they hold
-    different parts (RAB in one, indikator in another), those of the same parts."""
-    kinds = {s.parts for s in files}
-    apart = all(kinds) and sum(len(parts) for parts in kinds) == len(frozenset().union(*kinds))
-    return [[s for s in files if s.parts == parts] for parts in sorted(kinds, key=sorted)] if apart else [files]
+    """The files of which one counts: all of a unit's, but where workbooks in the unit's own layout hold parts (RAB, indikator)
+    that no other file holds, those of the same parts. A form in which these parts were left empty does not hold them."""
+    forms, own = [s for s in files if not s.parts], [s for s in files if s.parts]
+    kinds = {s.parts for s in own}
+    held = frozenset(key for form in forms for key in ("rab", "indikator") if form.content and form.content.rows(key))
+    apart = bool(own) and sum(len(parts) for parts in (*kinds, held)) == len(held.union(*kinds))
+    groups = [[s for s in own if s.parts == parts] for parts in sorted(kinds, key=sorted)]
+    return [group for group in (forms, *groups) if group] if apart else [files]
 
 
 def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date | None:

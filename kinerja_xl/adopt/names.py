@@ -1,0 +1,159 @@
+"""What the words of a heading say of a sub kegiatan: its code, its official name, or only that it is one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kinerja_xl.foreign.model import Heading
+from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.lists.codes import Level, level, normalise_program, programs
+from kinerja_xl.office import Office
+from kinerja_xl.sheets.values import fold
+
+_FIRST = re.compile(r"\s*(\d[\d.\s]*\d)")
+_SUB = re.compile(r"(?<![\d.])[1-9]\.\d{1,2}\.\d{2}\.(?:2\.\d{2}|2\d\d)\.\d{1,4}(?!\d)")
+_ACCOUNT = re.compile(r"5\.[1-4]\.\d{2}(?:\.\d{2,3}){0,2}(?:\.\d{4,5})?(?!\d)")
+
+_BOOKED = 5
+"""Dots of an account on which amounts may be booked."""
+
+_LABEL = re.compile(
+    r"\s*(?:nama\s+)?(?:sub[\s\-]*kegiatan|sub[\s\-]*keg\b\.?|(?:program|kegiatan)\s*(?=:))\s*[:.\-–]*\s*", re.IGNORECASE
+)
+_SAYS_SUB = re.compile(r"\s*(?:nama\s+|judul\s+)?sub[\s\-]*keg(?:iatan)?\b", re.IGNORECASE)
+_SAYS_UPPER = re.compile(r"\s*(?:nama\s+)?(?:program|kegiatan)\s*:", re.IGNORECASE)
+_ENUMERATOR = re.compile(r"\s*\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+(?=\S)")
+_PART = re.compile(
+    r"\s*(?:\[[#\-]\]|[-–•*>]\s|belanja\b|biaya\b|honor|upah\b|uang\b|bahan\b|alat\b|sewa\b|jasa\b|konsumsi|makan|cetak|bagian\b"
+    r"|kelompok\b|komponen\b|tahap|perjalanan\b|transport|dokumentasi|publikasi|lain-?\s*lain|rincian\b|tenaga\b|sasaran\s*:"
+    r"|(?:persiapan|perencanaan|pelaksanaan|pengendalian|evaluasi|pelaporan|monitoring)\s*$)",
+    re.IGNORECASE,
+)
+"""How parts of one sub kegiatan are called: by what is bought or by the stage of the work. No official name of a sub
+kegiatan begins so (the stages stand alone)."""
+
+
+def begins_with_sub(text: str) -> str | None:
+    """The canonical sub kegiatan code at the beginning of a text."""
+    first = _FIRST.match(text)
+    return _canonical_sub(first[1]) if first else None
+
+
+def sub_code(text: str) -> str | None:
+    """The canonical sub kegiatan code in a text: at its beginning, else anywhere."""
+    return begins_with_sub(text) or next((code for part in _SUB.findall(text) if (code := _canonical_sub(part))), None)
+
+
+def sub_codes(texts: Iterable[str]) -> set[str]:
+    """Every sub kegiatan that texts name by code."""
+    return {code for text in texts for part in _SUB.findall(text) if (code := _canonical_sub(part))}
+
+
+def _canonical_sub(text: str) -> str | None:
+    code = normalise_program(text)
+    return code if code and level(code) is Level.SUBKEGIATAN else None
+
+
+def account_code(text: str) -> str | None:
+    """A belanja account of at least three levels; one that follows a sub kegiatan code in the same cell too."""
+    rest = _SUB.sub("", text, count=1).lstrip(". ")
+    first = _FIRST.match(rest)
+    for part in ([first[1]] if first else []) + _ACCOUNT.findall(rest):
+        code = None if normalise_program(part) else normalise_account(part)
+        if code and (code.startswith("5.") and code.count(".") >= 2 or re.fullmatch(r"5[1-9]\d{4}", code)):
+            return code
+    return None
+
+
+def is_upper(text: str) -> bool:
+    """Whether a text begins with the code of a program or kegiatan."""
+    first = _FIRST.match(text)
+    code = normalise_program(first[1]) if first else None
+    return code is not None and level(code) is not Level.SUBKEGIATAN
+
+
+def says_sub(heading: Heading) -> bool:
+    """Whether a row calls itself a sub kegiatan: "Sub Kegiatan : …"."""
+    return any(_SAYS_SUB.match(text) for text in heading.texts)
+
+
+def says_upper(heading: Heading) -> bool:
+    """Whether a row calls itself a program or kegiatan: "Kegiatan : …"."""
+    return bool(_SAYS_UPPER.match(heading.text)) or any(_SAYS_UPPER.match(text) for text in heading.texts)
+
+
+def is_part(heading: Heading) -> bool:
+    """Whether a row is called as parts of a sub kegiatan are: by an account's name, what is bought, or a stage."""
+    names = [_plain(text) for text in heading.texts]
+    return any(_PART.match(name) for name in names) or any(fold(name) in _account_names() for name in names)
+
+
+def begins_officially(heading: Heading) -> bool:
+    """Whether a row's name begins with a word that names of sub kegiatan begin with (Peningkatan, Penyediaan, …)."""
+    firsts = {fold(node.nama.split()[0]) for node in programs().values() if node.level is Level.SUBKEGIATAN}
+    return any(words and fold(words[0]) in firsts for text in heading.texts if (words := _plain(text).split()))
+
+
+def _account_names() -> frozenset[str]:
+    return frozenset(fold(account.uraian) for account in accounts().values())
+
+
+def _plain(text: str) -> str:
+    """Without the numbering in front."""
+    return _ENUMERATOR.sub("", text, count=1).strip()
+
+
+class Official:
+    """The official names of programs, kegiatan and sub kegiatan: the national list and the office's own."""
+
+    def __init__(self, office: Office | None = None) -> None:
+        self._codes: dict[str, set[str]] = defaultdict(set)
+        for nodes in (programs(), office.programs if office else {}):
+            for kode, node in nodes.items():
+                self._codes[fold(node.nama)].add(kode)
+        self._accounts: dict[str, set[str]] = defaultdict(set)
+        own = office.accounts if office else {kode: one.uraian for kode, one in accounts().items()}
+        for kode, uraian in own.items():
+            if kode.count(".") == _BOOKED:
+                self._accounts[fold(uraian)].add(kode)
+
+    def codes(self, heading: Heading) -> set[str]:
+        """The codes that bear the name which a row gives, in one of its cells or after a label."""
+        found = (self._codes.get(fold(name), set()) for name in _names(heading) if name)
+        return next((codes for codes in found if codes), set())
+
+
+    def account(self, heading: Heading) -> str | None:
+        """The account whose official name a row gives, if only one bears it."""
+        found = (self._accounts.get(fold(name), set()) for name in _names(heading) if name)
+        return next((next(iter(codes)) for codes in found if len(codes) == 1), None)
+
+
+def _names(heading: Heading) -> Iterator[str]:
+    for text in (*heading.texts, heading.text):
+        plain = _plain(text)
+        yield plain
+        yield _LABEL.sub("", plain, count=1)
+
+
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    "roman": re.compile(r"[IVX]+"), "upper": re.compile(r"[A-Z]"), "arabic": re.compile(r"\d{1,2}"),
+    "lower": re.compile(r"[a-z]"),
+}  # fmt: skip
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+def numbering(heading: Heading) -> list[tuple[str, int]]:
+    """How a row is numbered: kind and place, both readings of "I" and "V"; [] without a number."""
+    first = heading.texts[0] if heading.texts else ""
+    found = re.fullmatch(r"\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]?", first) or _ENUMERATOR.match(first)
+    text = found[1] if found else ""
+    return [(kind, place) for kind, shape in _KINDS.items() if shape.fullmatch(text) and (place := _place(kind, text))]
+
+
+def _place(kind: str, text: str) -> int:
+    if kind == "roman":
+        return _ROMAN.index(text) + 1 if text in _ROMAN else 0
+    return int(text) if kind == "arabic" else ord(text.lower()) - ord("a") + 1
