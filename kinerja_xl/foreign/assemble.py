@@ -53,7 +53,7 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     _after_total(reading)
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
-    if not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
+    if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
         return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
     context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
     if context and (why := another_trade(made, goal, context)):

@@ -124,7 +124,8 @@ def _another_document(made: Layout, title: str) -> str:
     if found := _DOCUMENT.search(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
-    listed = [c for c in made.columns.values() if any(_of_a_list(re.sub(r"\([^)]*\)", "", text)) for text in c.path)]
+    headings = {re.sub(r"\([^)]*\)", "", text): c for c in made.columns.values() for text in c.path}
+    listed = [column for heading, column in headings.items() if _of_a_list(heading)]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'
         return f"kolom {names} menunjukkan daftar lain (pembayaran, persediaan, aset, atau penduduk)"
@@ -208,7 +209,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     return True
 
 
-_PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga)")
+_PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga|uang|honor|upah|tiket)")
 
 
 def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
