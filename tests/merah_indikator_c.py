@@ -164,10 +164,10 @@ def rata_rata_per_sasaran():
 
 @layout
 def target_belum_diisi():
-    """The form with its indicators and units prepared, no target filled in yet: read, but staff must know."""
+    """The form with its indicators and units prepared, no target filled in yet: a blank form, and staff are told."""
     rows = kop("RENCANA AKSI TAHUN 2026") + [["No", "Sasaran", "Indikator Kinerja", "Satuan", "Target", "TW I", "TW II", "TW III", "TW IV"]]
     rows += [[i, s, name, unit] for i, (s, name, unit, _) in enumerate(FLAT, 1)]
-    return [Lembar("RA", rows, [Truth("indikator", len(FLAT), {}, must_warn=True)])]
+    return [Lembar("RA", rows, [])]
 
 
 @layout

@@ -79,7 +79,7 @@ def dalam_jutaan(rng):
     lines = [(n, a, round(a * rng.randint(10, 95) / 100, 1)) for n, a, _ in lines]
     a, b = round(sum(x[1] for x in lines), 1), round(sum(x[2] for x in lines), 1)
     rows = [["REALISASI BELANJA PER SKPD"], ["(dalam jutaan rupiah)"], ["No", "SKPD", "Anggaran", "Realisasi", "%"], *[[k, n, x, y, persen(y, x)] for k, (n, x, y) in enumerate(lines, 1)], [N, "Jumlah", a, b, persen(b, a)]]
-    return Made(sheets={"Juta": rows}, truths=(Truth(sheet="Juta", n=11, sums={"anggaran": a, "realisasi": b}),))
+    return Made(sheets={"Juta": rows}, truths=(Truth(sheet="Juta", n=11, sums={"anggaran": a, "realisasi": b}, codes=codes("L309 A2")),))
 
 
 @layout
@@ -228,7 +228,7 @@ def catatan_kaki_berangka(rng):
     a, b = add(lines)
     rows = [["REALISASI BELANJA TW III"], [], ["Kode", "Uraian", "Anggaran", "Realisasi", "%"], *[[r.code, r.name, *r.values, persen(r.values[1], r.values[0])] for r in lines], [N, "JUMLAH", a, b, persen(b, a)],
             [], ["*) Realisasi termasuk TU sebesar Rp 12.500.000"], ["Catatan:", "Sisa UP di bendahara", N, 3_250_000], *SIGN]  # fmt: skip
-    return Made(sheets={"TW III": rows}, truths=(Truth(sheet="TW III", n=15, sums={"anggaran": a, "realisasi": b}, codes=codes("L423 C22")),))
+    return Made(sheets={"TW III": rows}, truths=(Truth(sheet="TW III", n=15, sums={"anggaran": a, "realisasi": b}),))
 
 
 @layout

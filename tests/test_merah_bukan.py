@@ -19,7 +19,7 @@ NOTHING = {"buku_kosong", "gambar_saja"}
 UNFILLED = {"rab_kosong_berumus", "rab_kosong_strip", "rka_kosong_berakun", "rab_petunjuk", "indikator_tanpa_target"}
 DOCUMENTS = {
     "faktur_toko", "invoice_jasa", "kib_b", "kir", "stok_persediaan", "daftar_honor", "buku_kas_umum", "perjalanan_nominatif",
-    "monitoring_kendaraan",
+    "monitoring_kendaraan", "daftar_gaji", "penerima_blt", "pajak_potongan",
 }  # fmt: skip
 
 

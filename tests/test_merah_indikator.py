@@ -59,7 +59,7 @@ CATATAN: dict[str, set[tuple[str, str]]] = {
     "salinan_tersaring": {("L204", "E11"), ("L207", "")},
     "satu_target_kosong": {("L438", "D7")},
     "subtotal_rp_kurang": {("L401", "F15"), ("L433", "E8")},
-    "target_belum_diisi": {("L438", "E4")},
+    "target_belum_diisi": {("L201", "")},
     "target_ref_rusak": {("L413", "C4")},
     "triwulan_tidak_jumlah": {("L436", "E8")},
 }

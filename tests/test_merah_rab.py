@@ -70,7 +70,6 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     # the contract before and after: asked
     "cco_tambah_kurang": {("CCO-01", "L302", "H4")},
     # indicators with targets beside the plafon: which of the two is asked
-    "ppas_plafon": {("PPAS", "L305", "H3")},
     "salah5_total_lebih_satu_grup": {("RAB", "L401", "F15")},
     "salah5_satu_baris_dua_kali": {("RAB", "L406", "F10")},
     "salah5_perubahan_kurang": {("Pergeseran", "L302", "D2"), ("Pergeseran", "L401", "D7")},

@@ -26,8 +26,8 @@ _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
 _MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
 _NOT_AVAILABLE = re.compile(r"n\.?/?a\.?|t\.?a\.?d\.?|(?:tidak|belum) (?:ada|tersedia)(?: data(?:nya)?)?", re.IGNORECASE)
 """What stands in tables of indicators where there is no figure."""
-UNITED = re.compile(r"([\d.,]*\d)\s*([^\W\d_][^\d]*|%)")
-"""A figure with its unit: 1.250 Dokumen."""
+UNITED = re.compile(r"([\d.,]*\d)\s*(?![Ool]+$)([^\W\d_][^\d]*|%)")
+"""A figure with its unit: 1.250 Dokumen (and not 12.500.0OO)."""
 _PER = re.compile(r"((?:rp\.?\s*)?\d[\d.,]*(?:,-|\.-)?)\s*(?:/|\bper\b)\s*([^\W\d][^\d]{0,30})", re.IGNORECASE)
 """A price with its unit in one cell: "Rp 360.000,- / OH"."""
 _USUAL = re.compile(r"(rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+)(,-|,00)?", re.IGNORECASE)

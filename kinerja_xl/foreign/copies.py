@@ -77,8 +77,6 @@ def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
 def _other_period(money: _Money, main: _Money) -> bool:
     """The same lines with the same budget on another sheet, where realisasi or the sheet's name says another month."""
     one, other = money.table, main.table
-    if _other_month(one, other) or _spent_otherwise(one, other):
-        return True
     if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
         return False
     periods = {word(table.sheet).period for table in (one, other)}
@@ -98,6 +96,8 @@ def _results(table: Table) -> list[Decimal]:
 
 def _same_money(money: _Money, main: _Money) -> str:
     """Why a table repeats ``main``, in words; "" when it does not."""
+    if _other_month(money.table, main.table) or _spent_otherwise(money.table, main.table):
+        return ""
     if money.table.sheet == main.table.sheet:
         return _groups_repeat(money, main)
     if money.total and money.total == main.total and money.adds_up:

@@ -71,7 +71,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom uraian atau kode")
     if not any(made.content[c].filled for c in made.columns):
         return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
-    if wanted is None and (why := _of_another_trade(made) or _another_document(made, title)):
+    if wanted is None and (why := _another_document(made, title) or _of_another_trade(made)):
         return Purpose(NONE, why=why)
     budgets_called_change(made)
     months_as_rows(made)

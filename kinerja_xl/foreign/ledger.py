@@ -97,7 +97,7 @@ def months_as_rows(made: Layout) -> None:
     rows = made.region.rows[:60]
     texts = [text for row in rows if isinstance(text := made.region.grid.value(row, names), str)] if names is not None else []
     running = [c for c in made.of("anggaran", "realisasi", "rencana", "jumlah") if RUNNING.search(c.name)]
-    if not running or sum(word(text).period.startswith("b") for text in texts) * 5 < len(texts) * 4:
+    if not running or not texts or sum(word(text).period.startswith("b") for text in texts) * 5 < len(texts) * 4:
         return
     for column in running:
         made.change(column.col, "", "jumlah berjalan bulan-bulan di atasnya", period="sd")

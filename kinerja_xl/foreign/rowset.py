@@ -329,7 +329,7 @@ def _without_value(goal: Purpose, row: Row) -> str:
         return VALUE
     if words.is_signature(text):
         return SIGNED
-    if words.is_note(text):
+    if words.is_note(text) or (goal.kind == INDIKATOR and words.is_average(text)):
         return NOTE
     if row.named and (clean(row.name) or clean(row.code)):
         return HEADING
