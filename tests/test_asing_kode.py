@@ -65,7 +65,7 @@ CASES = (
     ("L444", "D5", [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15.5], *EXTRA],
      [GOODS, *PENS, ["1.1.04", "Tinta", "bh", 15500], *EXTRA]),
     ("L443", "D5", [GOODS, *PENS, ["1.1.04", "Cetak", "paket", "at cost"]], [GOODS, *PENS, ["", "Sesuai surat", "", "at cost"]]),
-    ("L307", "D3", [["RAB"], ["No", "Uraian", "APBD", N, "Swadaya", N], [N, N, "Volume", "Jumlah", "Volume", "Jumlah"],
+    ("L307", "D3", [["RAB"], ["No", "Uraian", "Melati", N, "Mawar", N], [N, N, "Volume", "Jumlah", "Volume", "Jumlah"],
                     [1, "Semen", 10, 650000, 5, 325000], [2, "Pasir", 3, 900000, 1, 300000],
                     [N, "Jumlah", N, 1550000, N, 625000]],
      [["RAB"], ["No", "Uraian", "APBD", N, "Jumlah", N], [N, N, "Volume", "Jumlah", "Pagu", "Ket."],

@@ -187,6 +187,15 @@ def test_another_year_or_unit_stands_beside_the_total(tmp_path: Path):
     assert ("T205", "Biaya", "") in places(recap.findings)
 
 
+def test_figures_in_thousands_are_never_counted_as_rupiah(tmp_path: Path):
+    rows = rab_rows()
+    rows[1] = ["(dalam ribuan rupiah)"]
+    data = xlsx({"Biaya": rows})
+    recap = rekap(office(tmp_path, {"RAB.xlsx": data}, {data: MINE}))
+    assert (recap.total_rab, recap.total_tidak_dihitung) == (TRANTIB, 10_950_000)
+    assert ("L309", "Biaya", "A2") in places(recap.findings)
+
+
 def test_a_line_without_codes_is_held_and_named(tmp_path: Path):
     data = xlsx({"Biaya": rab_rows(first=None)})
     recap = rekap(office(tmp_path, {"RAB.xlsx": data}, {data: MINE}))

@@ -102,13 +102,13 @@ def test_without_an_office_an_answer_serves_once_and_that_is_said(tmp_path: Path
 
 def test_an_answer_may_bring_another_question(year: Path):
     rows = [
-        ["INDIKATOR KINERJA"], ["No", "Indikator", "Satuan", "Target", "Pagu Sebelum (Rp)", "Pagu Sesudah (Rp)"],
-        [1, "Rapat koordinasi", "Kali", 12, 20_000_000, 25_000_000],
-        [2, "Desa dibina", "Desa", 6, 30_000_000, 31_000_000],
+        ["DAFTAR"], ["No", "Uraian", "Pagu (Rp)", "Target", "Target Perubahan"],
+        [1, "Rapat koordinasi", 20_000_000, 12, 14],
+        [2, "Desa dibina", 30_000_000, 6, 7],
     ]  # fmt: skip
-    run = baca(put(year, "kinerja.xlsx", rows), typed="2\n2\n")  # rab; the options begin with what the program took
-    assert dict(answers(year)) == {"jenis": "rab", "kolom:jumlah": "Pagu Sebelum (Rp)"}
-    assert run.output.count(QUESTION) == 2 and "jumlah 50.000.000" in run.output
+    run = baca(put(year, "kinerja.xlsx", rows), typed="2\n2\n")  # indikator; the options begin with what the program took
+    assert dict(answers(year)) == {"jenis": "indikator", "kolom:target": "Target Perubahan"}
+    assert run.output.count(QUESTION) == 2 and "target 21" in run.output
 
 
 def test_a_changed_layout_is_noticed_and_asked_about(year: Path):

@@ -40,7 +40,8 @@ def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, 
     tables = [table for table in book.imported if table.kind == REALISASI]
     if not tables:
         return ()
-    said = [*open_questions(tables), *other_year(tables, office.tahun), *other_office(tables, office), *book.all_findings()]
+    said = [*open_questions(tables), *other_year(tables, office.tahun), *other_office(tables, office)]
+    said += [found for found in book.all_findings() if found.code != "L209"]  # sheets of other months are told apart here
     said += _other_period_year(tables, office.tahun)
     base = Lra(file=file, triwulan=triwulan, sha256=sha256(data).hexdigest())
     answers = [(padanan or Padanan()).of(table.fingerprint).get(PERIOD_KEY, "") for table in tables]
