@@ -7,7 +7,7 @@ from tests.merah_rab import ALAT, ATK, CETAK, JASA, MAKAN, TANI, UPAH, Buku, Lem
 
 @book
 def honorarium_pph():
-    """Planned honoraria (called a list of payments, it is none): names, golongan, per month, months, gross, PPh 21, received, places to sign."""
+    """Planned honoraria (called a list of payments, it is none): per month, months, gross, PPh 21, received, places to sign."""
     s = Lembar("HONOR")
     s.rows(
         ["RENCANA HONORARIUM PENGELOLA KEUANGAN TA 2025"],

@@ -11,62 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style, without_unit
+from kinerja_xl.foreign.amounts import Amount, amount, style_of, weak_style
+from kinerja_xl.foreign.content import SAMPLE, Content, content_of
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.tables import Region
-from kinerja_xl.foreign.texts import clean
 from kinerja_xl.foreign.words import Word, quarter_below, word
-from kinerja_xl.lists.units import find_satuan
-from kinerja_xl.sheets.values import is_empty_mark
 
-SAMPLE, FEW = 4000, 300
-"""Rows looked at to judge a column's content; fewer where the heading already says that it holds words."""
+FEW = 300
+"""Rows looked at where the heading already says that a column holds words."""
 _NO_AMOUNTS = frozenset(
     {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
 )
-
-
-@dataclass(slots=True)
-class Content:
-    """What stands in a column's cells."""
-
-    looked: int = 0  # rows looked at
-    filled: int = 0
-    numbers: int = 0
-    text_numbers: int = 0
-    words: int = 0
-    units: int = 0
-    united: int = 0  # figures with their unit: "12 Dokumen" (they count as words)
-    letters: int = 0
-    largest: float = 0.0
-    large: int = 0  # numbers of at least a thousand
-    nonzero: int = 0
-    fractions: int = 0  # numbers between 0 and 1.5 that are not whole
-    waiting: int = 0  # formulas that nobody calculated
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def figures(self) -> int:
-        return self.numbers + self.text_numbers
-
-    @property
-    def is_text(self) -> bool:
-        return self.words * 2 > self.filled
-
-    @property
-    def is_worded(self) -> bool:
-        return (self.words - self.united) * 2 > self.filled  # figures with their units are no words
-
-    @property
-    def is_numeric(self) -> bool:
-        return self.figures * 2 > self.filled
-
-    @property
-    def is_money(self) -> bool:
-        """Rupiah by its size: most of what is not zero has at least four digits; formulas without a result may be."""
-        if not self.nonzero:
-            return self.waiting * 2 > self.filled
-        return self.large * 2 >= self.nonzero
 
 
 @dataclass(slots=True)
@@ -124,7 +79,7 @@ def layout(region: Region) -> Layout:
     for col in region.columns:
         made.columns[col] = _by_heading(region, col)
         texts = made.columns[col].role in ("kode", "uraian", "spesifikasi", "satuan", "keterangan", "sasaran")
-        made.content[col] = _content(region, col, FEW if texts else SAMPLE)
+        made.content[col] = content_of(region, col, FEW if texts else SAMPLE)
         made.styles[col] = style_of(made.content[col].texts)
     _nameless_codes(made)
     _share_style(made)
@@ -147,7 +102,7 @@ def _nameless_codes(made: Layout) -> None:
         return
     texts = [v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str) and v.strip()]
     if len(texts) >= 3 and sum(bool(_CODE.fullmatch(text.strip())) for text in texts) * 5 >= len(texts) * 4:
-        made.content[col], made.styles[col] = _content(region, col), ""
+        made.content[col], made.styles[col] = content_of(region, col), ""
         made.columns[col] = Column(col=col, path=(), role="kode", evidence=("kolom tanpa judul yang berisi kode",))
         made.region = replace(region, left=col, columns=(col, *region.columns))
 
@@ -162,60 +117,9 @@ def _code_parts(made: Layout) -> None:
             values = [v for row in region.rows[:SAMPLE] if (v := grid.value(row, col)) is not None]
             if not values or not all(isinstance(v, float) and v < 100 or re.fullmatch(r"\s*[\d.]+\s*", str(v)) for v in values):
                 break
-            made.content[col], made.styles[col] = _content(region, col), ""
+            made.content[col], made.styles[col] = content_of(region, col), ""
             made.columns[col] = Column(col=col, path=column.path, role="kode", evidence=("lanjutan kolom kode tanpa judul",))
             col += 1
-
-
-def _content(region: Region, col: int, limit: int = SAMPLE) -> Content:
-    found = Content(looked=min(limit, len(region.rows)))
-    rows = region.grid.rows
-    for row in region.rows[:limit]:
-        cells = rows[row]
-        value = cells[col] if col < len(cells) else None
-        if value is None:
-            if region.grid.formulas and region.grid.uncalculated(row, col):
-                found.filled, found.numbers, found.waiting = found.filled + 1, found.numbers + 1, found.waiting + 1
-            continue
-        if isinstance(value, float):
-            found.filled += 1
-            found.numbers += 1
-            _size(found, value)
-        elif isinstance(value, str):
-            _see_text(found, value)
-        else:
-            found.filled += 1
-    return found
-
-
-def _see_text(found: Content, value: str) -> None:
-    text = clean(value)
-    if not text:
-        return
-    found.filled += 1
-    if is_empty_mark(text):
-        found.text_numbers += 1
-        return
-    read = amount(text)
-    if read.doubt in ("teks", "dua_tanda", "ambigu"):
-        found.text_numbers += 1
-        found.texts.append(without_unit(text))
-        _size(found, float(read.value if read.value is not None else max(read.readings)))
-        return
-    if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
-        found.united += 1
-        found.texts.append(split[1])
-    found.words += 1
-    found.letters += len(text)
-    found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
-
-
-def _size(found: Content, value: float) -> None:
-    size = abs(value)
-    found.largest = max(found.largest, size)
-    found.nonzero += size > 0
-    found.large += size >= 1000
-    found.fractions += 0 < size <= 1.5 and size != int(size)
 
 
 def _share_style(made: Layout) -> None:
