@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import Decimal
 from typing import Protocol
 
+from kinerja_xl.checking.forensik.arithmetic import EXACT, NotComputableError
+from kinerja_xl.checking.forensik.arithmetic import OVER_RANGES as EXACT_OVER
 from kinerja_xl.checking.forensik.formula import Box, Node, Ref
 from kinerja_xl.package import ErrorValue
 
 Value = Decimal | str | bool | ErrorValue | None
 """What a cell shows."""
-EXACT = Context(prec=40)
 DIV0 = ErrorValue("#DIV/0!")
 _SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-
-
-class NotComputableError(Exception):
-    """The formula uses something that is not calculated here."""
 
 
 class Run(Protocol):
@@ -183,23 +180,4 @@ def _average(values: list[Decimal]) -> Value:
     return EXACT.divide(sum(values, Decimal(0)), Decimal(len(values))) if values else DIV0
 
 
-def _product(values: list[Decimal]) -> Value:
-    result = Decimal(1)
-    for value in values:
-        result = EXACT.multiply(result, value)
-    return result if values else Decimal(0)
-
-
-def rounded(value: Decimal, places: int, rounding: str) -> Decimal:
-    """To so many places, as Excel does it. Raises NotComputableError for absurd places."""
-    if abs(places) > 20:
-        raise NotComputableError("places")
-    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=Context(prec=60)) + 0
-
-
-OVER_RANGES: dict[str, Callable[[list[Decimal]], Value]] = {
-    "SUM": lambda values: sum(values, Decimal(0)), "PRODUCT": _product, "AVERAGE": _average,
-    "MIN": lambda values: min(values, default=Decimal(0)), "MAX": lambda values: max(values, default=Decimal(0)),
-    "COUNT": lambda values: Decimal(len(values)),
-}  # fmt: skip
-ROUNDED = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN, "TRUNC": ROUND_DOWN}
+OVER_RANGES: Mapping[str, Callable[[list[Decimal]], Value]] = {**EXACT_OVER, "AVERAGE": _average}

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, DecimalException
+from decimal import Decimal, DecimalException
 
+from kinerja_xl.checking.forensik.arithmetic import EXACT, OVER_RANGES, ROUNDED, NotComputableError, rounded
 from kinerja_xl.checking.forensik.formula import Binary, Box, Call, Formula, Node, Number, Place, Ref, Unary
 from kinerja_xl.checking.forensik.grid import Grid
 
-_EXACT = Context(prec=40)
 _MAX_CELLS = 20_000
 _DEEPEST = 200
 _NEAR = Decimal("1e-9")
 _RELATIVE = Decimal("1e-12")  # Excel keeps 15 digits, and sums of a column lose some of them
-
-
-class NotComputable(Exception):
-    """The formula uses something that is not calculated here, or a cell that holds no number."""
 
 
 def evaluate(formula: Formula, place: Place, grid: Grid, book: Mapping[str, Grid]) -> Decimal | None:
@@ -27,7 +23,7 @@ def evaluate(formula: Formula, place: Place, grid: Grid, book: Mapping[str, Grid
     """
     try:
         return _Run(place, grid, book).value(formula.tree)
-    except (NotComputable, DecimalException):
+    except (NotComputableError, DecimalException):
         return None
 
 
@@ -78,37 +74,37 @@ class _Run:
             return _arithmetic(node.sign, self.value(node.left), self.value(node.right))
         if isinstance(node, Call):
             return self.call(node)
-        raise NotComputable
+        raise NotComputableError
 
     def cell(self, ref: Ref) -> Decimal:
         """A single cell within arithmetic: blank is 0, a text is an error in Excel too."""
         grid, box = self.where(ref)
         place = (box[0], box[1])
         if box[:2] != box[2:] or grid.broken(place) or grid.uncalculated(place):
-            raise NotComputable
+            raise NotComputableError
         number = grid.number(place)
         if number is None and (grid.value(place) is not None or place in grid.formulas):
-            raise NotComputable
+            raise NotComputableError
         return number or Decimal(0)
 
     def where(self, ref: Ref) -> tuple[Grid, Box]:
         grid = self.book.get(ref.sheet) if ref.sheet else self.grid
         box = ref.box(self.place)
         if grid is None or box is None:
-            raise NotComputable
+            raise NotComputableError
         return grid, box
 
     def call(self, node: Call) -> Decimal:
         if node.name in _OVER_RANGES:
             return _OVER_RANGES[node.name]([value for arg in node.args for value in self.numbers(arg)])
-        if node.name in _ROUNDED and node.args:
+        if node.name in ROUNDED and node.args:
             places = self.value(node.args[1]) if len(node.args) > 1 else Decimal(0)
-            return _rounded(self.value(node.args[0]), int(places), _ROUNDED[node.name])
+            return rounded(self.value(node.args[0]), int(places), ROUNDED[node.name])
         if node.name == "ABS" and len(node.args) == 1:
             return abs(self.value(node.args[0]))
         if node.name == "IFERROR" and node.args:
             return self.value(node.args[0])
-        raise NotComputable
+        raise NotComputableError
 
     def numbers(self, arg: Node) -> Iterator[Decimal]:
         """What an argument gives to SUM and its kin: of a range its numbers only."""
@@ -120,11 +116,11 @@ class _Run:
         if box is None:
             return
         if (box[2] - box[0] + 1) * (box[3] - box[1] + 1) > _MAX_CELLS:
-            raise NotComputable
+            raise NotComputableError
         for row in range(box[0], box[2] + 1):
             for col in range(box[1], box[3] + 1):
                 if grid.broken((row, col)) or grid.uncalculated((row, col)):
-                    raise NotComputable
+                    raise NotComputableError
                 number = grid.number((row, col))
                 if number is not None:
                     yield number
@@ -132,43 +128,22 @@ class _Run:
 
 def _arithmetic(sign: str, left: Decimal, right: Decimal) -> Decimal:
     if sign == "+":
-        return _EXACT.add(left, right)
+        return EXACT.add(left, right)
     if sign == "-":
-        return _EXACT.subtract(left, right)
+        return EXACT.subtract(left, right)
     if sign == "*":
-        return _EXACT.multiply(left, right)
+        return EXACT.multiply(left, right)
     if sign == "/":
-        return _EXACT.divide(left, right)
+        return EXACT.divide(left, right)
     if sign == "^" and abs(right) <= 100:
-        return _EXACT.power(left, right)
-    raise NotComputable
+        return EXACT.power(left, right)
+    raise NotComputableError
 
 
 def _average(values: list[Decimal]) -> Decimal:
     if not values:
-        raise NotComputable
-    return _EXACT.divide(sum(values, Decimal(0)), Decimal(len(values)))
+        raise NotComputableError
+    return EXACT.divide(sum(values, Decimal(0)), Decimal(len(values)))
 
 
-def _product(values: list[Decimal]) -> Decimal:
-    result = Decimal(1)
-    for value in values:
-        result = _EXACT.multiply(result, value)
-    return result if values else Decimal(0)
-
-
-def _rounded(value: Decimal, places: int, rounding: str) -> Decimal:
-    if abs(places) > 20:
-        raise NotComputable
-    return value.quantize(Decimal(1).scaleb(-places), rounding=rounding, context=Context(prec=60)) + 0
-
-
-_OVER_RANGES: dict[str, Callable[[list[Decimal]], Decimal]] = {
-    "SUM": lambda values: sum(values, Decimal(0)),
-    "PRODUCT": _product,
-    "AVERAGE": _average,
-    "MIN": lambda values: min(values, default=Decimal(0)),
-    "MAX": lambda values: max(values, default=Decimal(0)),
-    "COUNT": lambda values: Decimal(len(values)),
-}
-_ROUNDED = {"ROUND": ROUND_HALF_UP, "ROUNDUP": ROUND_UP, "ROUNDDOWN": ROUND_DOWN, "TRUNC": ROUND_DOWN}
+_OVER_RANGES: Mapping[str, Callable[[list[Decimal]], Decimal]] = {**OVER_RANGES, "AVERAGE": _average}
