@@ -28,6 +28,26 @@ def libre(request):
         request.config.stash[COMPARED] = office.compared
 
 
+class _Workers:
+    """What the workers of pytest-xdist recalculated, added up where the summary is written."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node, error):
+        if (compared := getattr(node, "workeroutput", {}).get("compared")) is not None:
+            node.config.stash[COMPARED] = node.config.stash.get(COMPARED, 0) + compared
+
+
+def pytest_configure(config):
+    config.pluginmanager.register(_Workers())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["compared"] = session.config.stash.get(COMPARED, None)
+
+
 def pytest_collection_modifyitems(items):
     """``-m 'not libreoffice'`` leaves out what needs LibreOffice, without a mark on each test."""
     for item in items:
