@@ -35,6 +35,22 @@ def test_title_numbering_groups_totals_tax_and_signature_are_no_lines():
     assert {row.row: row.reason for row in table.left_out}[14] == "tambahan"
 
 
+def test_k_and_rp_may_stand_below_the_numbers_of_the_columns():
+    heads = ["Kode", "Program / Kegiatan", "Indikator Kinerja", "Satuan", "Target Tahun Berjalan", N, "Realisasi s.d. TW IV", N]
+    table = one(
+        [
+            ["EVALUASI HASIL RENJA"], [], heads, ["1", "2", "3", "4", "5", N, "6", N], [N, N, N, N, "K", "Rp", "K", "Rp"],
+            ["7.01.01", "Program", "Nilai SAKIP", "Nilai", 70, 900_000, 68, 800_000],
+            ["7.01.01.2.01.0001", "Perencanaan", "Jumlah dokumen", "Dokumen", 4, 500_000, 4, 450_000],
+            ["7.01.01.2.01.0002", "Pelaporan", "Jumlah laporan", "Laporan", 2, 400_000, 2, 350_000],
+        ],
+        merged=("E3:F3", "G3:H3", "E4:F4", "G4:H4"),
+    )  # fmt: skip
+    assert (table.kind, rows_of(table)) == ("indikator", [7, 8])
+    assert sums(table) == {"target": 6, "realisasi": 6, "anggaran": 900_000, "realisasi_anggaran": 800_000}
+    assert codes(table) == {("L433", "E6")}
+
+
 def test_jumlah_can_be_the_volume():
     table = one([["No", "Nama", "Jumlah", "Satuan", "Harga satuan", "Total harga"], A, B, C, [N, N, N, N, "Total", 205000]])
     assert sums(table) == {"jumlah": 205000} and table.column("volume").letter == "C"

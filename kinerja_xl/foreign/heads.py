@@ -8,10 +8,11 @@ stacked over rows ("Harga" over "Satuan"); a second row that repeats the heading
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.foreign.numbering import is_numbering
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
 from kinerja_xl.sheets.values import fold
@@ -21,9 +22,6 @@ TEXT_ROLES = frozenset({"uraian", "kode", "nomor", "indikator", "sasaran", "spes
 NUMBER_ROLES = frozenset(
     {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
-_LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
-_COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -129,7 +127,7 @@ def _may_start(grid: Grid, row: int) -> bool:
 
 def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     bottom, last, numbering = _extent(grid, top, spans)
-    paths, shared = _paths(grid, top, bottom, spans)
+    paths, shared = _paths(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
     roles = {word(text).role for path in paths.values() for text in path} - {""}
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
@@ -170,10 +168,20 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
         bottom, row = row, row + 1
     for skipped in range(2):  # the numbers of the columns, perhaps after a blank row
         if is_numbering(grid, row + skipped) and not _quarters(grid, row + skipped, top):
-            return bottom, row + skipped, row + skipped
+            numbers = row + skipped
+            return (numbers + 1, numbers + 1, numbers) if _measures(grid, numbers + 1) else (bottom, numbers, numbers)
         if row + skipped < grid.height and grid.filled(row + skipped):
             break
     return bottom, row - 1, None
+
+
+def _measures(grid: Grid, row: int) -> bool:
+    """K, Rp and % below the numbers of the columns: the forms of planning write them there."""
+    cells = [value for value in grid.rows[row] if value is not None] if row < grid.height else []
+    found = [word(value) for value in cells if isinstance(value, str) and len(clean(value)) <= 12]
+    return len(found) == len(cells) >= 2 and all(
+        w.role == "kinerja" or (not w.role and w.money) or (w.percent and w.role in ("", "persen")) for w in found
+    )
 
 
 def _names_parts(grid: Grid, row: int, bottom: int, spans: Spans) -> bool:
@@ -266,46 +274,10 @@ def _repeats(grid: Grid, row: int, top: int) -> bool:
     return len(pairs) >= 2 and sum(a == b and a != "" for a, b in pairs) * 4 >= len(pairs) * 3
 
 
-def is_numbering(grid: Grid, row: int) -> bool:
-    """A row of column numbers or letters in ascending order."""
-    if not 0 <= row < grid.height:
-        return False
-    cells = [value for value in grid.rows[row] if value is not None]
-    if len(cells) < 3:
-        return False
-    plain = 0
-    for value in cells:
-        if isinstance(value, float):
-            plain += value.is_integer() and 0 < value < 100
-        elif isinstance(value, str):
-            text = clean(value)
-            if not (_LETTERED.fullmatch(text) or _COMPUTED.fullmatch(text)):
-                return False
-            plain += 1
-        else:
-            return False
-    return plain == len(cells) and _ascends(cells)
-
-
-def _ascends(cells: list[object]) -> bool:
-    """The numbers rise (letters: the texts differ); a column number may stand twice by mistake."""
-    numbers = [int(n) for n in (_leading(cell) for cell in cells) if n]
-    if len(numbers) * 2 >= len(cells):
-        return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and len(set(numbers)) * 3 >= len(numbers) * 2
-    return len({str(cell) for cell in cells}) * 4 >= len(cells) * 3
-
-
-def _leading(cell: object) -> str:
-    if isinstance(cell, float):
-        return str(int(cell))
-    found = re.match(r"\s*\(?(\d{1,2})", str(cell))
-    return found[1] if found else ""
-
-
-def _paths(grid: Grid, top: int, bottom: int, spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
+def _paths(grid: Grid, rows: Sequence[int], spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
     """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right."""
     shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in
-    for row in range(top, bottom + 1):
+    for row in rows:
         here = {col: (_heading(value), col) for col, value in enumerate(grid.rows[row]) if _is_heading(value)}
         for r1, c1, _, c2 in spans.get(row, ()):
             if c1 in here and r1 == row:
