@@ -22,7 +22,8 @@ NUMBER_ROLES = frozenset(
     {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 _LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
-_COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)
+_COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\s*[-+x*/:]).*"  # "6 = 3 x 5", "e = b x d"
+                       r"|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
