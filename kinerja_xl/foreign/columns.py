@@ -84,6 +84,7 @@ def layout(region: Region) -> Layout:
     _nameless_codes(made)
     _share_style(made)
     _unit_called_target(made)
+    _priced_by_group(made)
     _code_column(made)
     _name_column(made)
     _volume_called_jumlah(made)
@@ -188,6 +189,14 @@ def _unit_called_target(made: Layout) -> None:
         if len(columns) >= 2 and len(worded) == 1:
             made.change(worded[0].col, "satuan", "isinya satuan, bukan angka", period="")
             return
+
+
+def _priced_by_group(made: Layout) -> None:
+    """A zone below "Harga Satuan" may be a place whose name begins like another heading ("Sumberwaras"): it holds prices."""
+    for column in made.of("keterangan", "uraian", "sasaran", "kode", "jenis", "tempat"):
+        grouped = len(column.path) > 1 and made.region.head.shared.get(column.col, 1) > 1
+        if grouped and word(column.path[-2]).role == "harga" and made.content[column.col].is_money:
+            made.change(column.col, "harga", f'rupiah di bawah judul "{column.path[-2]}"')
 
 
 def _name_column(made: Layout) -> None:

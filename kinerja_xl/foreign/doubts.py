@@ -24,12 +24,14 @@ _WORDS = {
     r"|\bhonor|perjalanan dinas|perjadin|\bhps\b|perkiraan sendiri|\brkbmd|kebutuhan barang|swakelola|\bbudget",
     INDIKATOR: r"indikator|kinerja|sasaran|kegiatan|program|output|outcome|keluaran|renja|renstra|\biku\b|\bpk\b|renaksi"
     r"|rencana aksi",
-    HARGA: r"standar|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",
+    HARGA: r"standar|satuan biaya|biaya satuan"
+    r"|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",
 }
 _PLANNED = re.compile(r"\brab\b|anggaran|\brka\b|\bdpa\b|\bpagu|\bhps\b|perkiraan sendiri", re.IGNORECASE)
 """Words that only a plan has: beside them a column "Toko A" is a price survey, not a shop's book."""
 _TRADE = re.compile(
-    r"penjualan|invoice|faktur|kwitansi|nota\b|transaksi|pembelian|pelanggan|toko|katalog|menu\b|omzet|laba", re.IGNORECASE
+    r"penjualan|invoice|faktur|kwitansi|nota\b|transaksi|pembelian|pelanggan|toko|menu\b|omzet|laba"
+    r"|(?<!\be)(?<!\be[- ])katalog", re.IGNORECASE,
 )
 
 

@@ -8,7 +8,8 @@ from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.texts import clean
 
 _LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
-_COMPUTED = re.compile(r"\(?\d{1,2}\)?\s*[=:]\s*[(\d].*|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*", re.IGNORECASE)
+_COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\s*[-+x*/:]).*"  # "6 = 3 x 5", "e = b x d"
+                       r"|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
 
 
 def is_numbering(grid: Grid, row: int) -> bool:

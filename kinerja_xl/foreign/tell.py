@@ -16,6 +16,7 @@ from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.targets import row_sums
 from kinerja_xl.foreign.texts import clean
 from kinerja_xl.package.address import column_letters
 from kinerja_xl.sheets.values import fold
@@ -192,7 +193,7 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
-    quoted = _quotations(made)
+    quoted = _quotations(made) | _sources(made, goal)
     for column in made.columns.values():
         if column.col in quoted:
             continue
@@ -202,6 +203,16 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+
+
+def _sources(made: Layout, goal: Purpose) -> set[int]:
+    """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
+    unknown = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 else ():
+        hits, rows = row_sums(made, col, unknown)
+        if 1 < rows == hits:
+            return {c.col for c in unknown}
+    return set()
 
 
 def _quotations(made: Layout) -> set[int]:

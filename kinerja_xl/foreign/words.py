@@ -62,7 +62,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ),
     ("harga", r"(?:harga|hrg)(?:per)?sat|satuanharga|biayasatuan|tarif|hargaper|unitprice|standarharga|standarbiaya"),
     ("harga", r"^satuanbiaya|^(?:belanja|biaya)(?:tetap|variabel|variable)|^(?:fixed|variable)cost"),
-    ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|dana|biaya|besar\w{0,3})(?:per)?"
+    ("harga", r"besaransatuan|^(?:nilai|hps|honor\w{0,6}|upah|uang\w{0,6}|sewa|ongkos|dana|biaya|besar\w{0,3})(?:per)?"
      r"(?:satuan|bulan|hari|orang|jam|kali|org|bln|ok|oj)$"
      r"|^unitcost|^costperunit|^(?:satuan|indeks|index)biaya|^hargaunit|^rate(?:per|$)"),
     ("jumlah", r"^(?:total|jumlah|jml|sub)(?:harga|biaya|hrg|nilai|dana|uang)|^hargatotal|^(?:grand|sub)total|^totalpagu"
@@ -102,6 +102,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("jenis", r"^jenisbelanja$|^jenis$|^kelompok$|^kategori$"),
     ("uraian", r"^(?:uraian|nama|nm|deskripsi|description|rincian|program|kegiatan|subkegiatan|pekerjaan|barang|komponen|item)"),
     ("uraian", r"^(?:namabarang|jenisbarang|jenispekerjaan|jenispengeluaran|belanja|aktivitas|aktifitas|output|keluaran)"),
+    ("uraian", r"^(?:(?:untuk)?keperluan|perlengkapan|peruntukan)$"),
     ("uraian", r"^outcome|^rowlabels$|^labelbaris$|uraian|namabarang|^subrincian|^objek|^kebutuhanbarang|^akunbelanja"),
     ("uraian", r"^jenis(?:belanja|kegiatan|usulan|prasarana|bantuan|pelayanan)|^aksi|^rencanaaksi|^renaksi|^(?:bidang)?urusan"),
 )
