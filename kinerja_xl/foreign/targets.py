@@ -55,6 +55,33 @@ def only_figures(made: Layout, title: str) -> None:
             made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
 
 
+_REACHED = re.compile(r"^(?:capaian|pencapaian|tercapai|hasil|perolehan)")
+
+
+def reached(made: Layout) -> None:
+    """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
+    as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
+    planned = figures(made, "target") or figures(made, "rencana", "volume")
+    if not planned or made.of("realisasi"):
+        return
+    for column in figures(made, "persen", ""):
+        text = column.path[-1] if column.path else ""
+        before = [c for c in planned if c.col < column.col and c.period == column.period and _year(c) == _year(column)]
+        if not before or not _REACHED.match(fold(text)) or _PAST.search(fold(text)) or version(column):
+            continue
+        in_percent = "%" in text and not any("%" in part for part in before[-1].path)
+        if not in_percent and _as_large(made, before[-1].col, column.col):
+            made.change(column.col, "realisasi", "capaian sebesar targetnya, tanpa kolom realisasi")
+
+
+def _as_large(made: Layout, target: int, result: int) -> bool:
+    """Whether most results are of the size of their targets: no percentage of them, no ratio."""
+    pairs = [(made.value(row, target), made.value(row, result)) for row in made.region.rows]
+    both = [(planned, done) for planned, done in pairs if planned and done]
+    hits = sum(done <= 2 * planned and not (done <= Decimal("1.5") < planned / 2) for planned, done in both)
+    return bool(both) and hits * 10 >= len(both) * 8
+
+
 Choice = dict[str, list[int]]
 """Name of a sum → its columns."""
 
