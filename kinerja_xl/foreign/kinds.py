@@ -23,7 +23,8 @@ from kinerja_xl.foreign.ledger import (
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, is_list, only_figures, targets, total_beside
+from kinerja_xl.foreign.results import only_figures, reached
+from kinerja_xl.foreign.targets import figures, is_list, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -78,6 +79,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     months_as_rows(made)
     if made.of("indikator"):
         only_figures(made, title)
+    reached(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
     return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
@@ -244,7 +246,9 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     if len(found.amounts["realisasi"]) > 1:
         after = made.columns.get(max(c.col for c in spent) + 1)
         if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
-            found.amounts["realisasi"] = [c.col for c in total_beside(made, spent) or spent]
+            found.amounts["realisasi"] = [after.col]  # also of tahap, termin: whatever the parts are called
+            if not total_beside(made, spent):
+                made.change(after.col, "realisasi", "jumlah kolom-kolom realisasi di kirinya")
     _same_year(made, found)
     _in_force(made, found)
     unclear = found.rivals or len(found.amounts["realisasi"]) > 1 == len(found.amounts["anggaran"])
@@ -284,7 +288,7 @@ def _running(made: Layout, last: Column, spent: list[Column]) -> None:
 
 
 def _indikator(made: Layout, title: str) -> Purpose:
-    amounts, rivals = targets(made)
+    amounts, rivals = targets(made, title)
     if amounts or is_list(made, title):
         return Purpose(INDIKATOR, amounts, rivals=rivals)
     return Purpose(NONE, why="tidak ada kolom target atau realisasi")

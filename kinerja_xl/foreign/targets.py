@@ -37,29 +37,11 @@ def figures(made: Layout, *roles: str) -> list[Column]:
     return [c for c in made.of(*roles) if made.content[c.col].figures and not made.content[c.col].is_text]
 
 
-def only_figures(made: Layout, title: str) -> None:
-    """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""
-    if not made.of("target", "realisasi", "volume", "rencana"):
-        told = next((word for word in re.findall(r"target|realisasi|capaian", title.lower())), "")
-        for column in figures(made, ""):
-            if told and re.fullmatch(r"(?:19|20)\d\d|tw\d|t\d", column.period):
-                made.change(column.col, "target" if told == "target" else "realisasi", f'judul tabel menyebut "{told}"')
-    for role in ("target", "realisasi"):
-        if not made.of(role):
-            for column in made.of("persen"):
-                if word(column.path[-1] if column.path else "").figure == role:
-                    made.change(column.col, role, "target dan hasilnya dihitung dalam persen")
-    if not made.of("target", "realisasi", "volume"):
-        reached = [c for c in figures(made, "persen") if c.path and fold(c.path[-1]).startswith(("capaian", "hasil"))]
-        for column in reached:
-            made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
-
-
 Choice = dict[str, list[int]]
 """Name of a sum → its columns."""
 
 
-def targets(made: Layout) -> tuple[Choice, Choice]:
+def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     """The amounts of a table of indicators (target, realisasi, anggaran, realisasi_anggaran), and per name the columns that
     might be meant as well; nothing where the table has neither targets nor results."""
     amounts: Choice = {}
@@ -75,7 +57,7 @@ def targets(made: Layout) -> tuple[Choice, Choice]:
         planned.append(made.columns[column.col])
     if not planned and not spent:
         return {}, {}
-    year = _year_of_both(planned, spent)
+    year = _year_of_both(planned, spent) or _compared(planned, spent)
     pair = None if year else _one_pair(planned, spent)
     if pair is not None:
         planned, spent = _pair_first(planned, pair[0], rivals, "target"), _pair_first(spent, pair[1], rivals, "realisasi")
@@ -85,6 +67,9 @@ def targets(made: Layout) -> tuple[Choice, Choice]:
     results = total_beside(made, spent) or _pick(made, spent, rivals, "realisasi", year or _only_year(chosen))
     if results:
         amounts["realisasi"] = [c.col for c in results]
+    if year and year == _compared(planned, spent) and _YEAR.findall(title) != [year]:
+        for name, columns in (("target", planned), ("realisasi", spent)):
+            rivals[name] = [c.col for c in columns if _year(c) != year and not _is_part(c)]
     for name, columns in _money(made, rivals, rupiah, chosen, results, year):
         amounts[name] = [c.col for c in columns]
     return amounts, rivals
@@ -176,6 +161,15 @@ def _year_of_both(planned: list[Column], results: list[Column]) -> str:
     """The one year that has a target and a result ("Realisasi 2023 | Target 2024 | Realisasi 2024")."""
     both = _years(planned) & _years(results)
     return both.pop() if len(both) == 1 else ""
+
+
+def _compared(planned: list[Column], results: list[Column]) -> str:
+    """The later of two years that stand beside each other, each with its target and result: this year and the one before
+    (LKjIP); the years of a plan are more."""
+    both = _years(planned) & _years(results)
+    numbers = sorted(int(year) for year in both if year.isdigit())
+    pairs = all(len([c for c in columns if not _is_part(c)]) == 2 for columns in (planned, results))
+    return str(numbers[1]) if pairs and len(numbers) == len(both) == 2 and numbers[1] - numbers[0] == 1 else ""
 
 
 def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Column] | None:
