@@ -12,7 +12,11 @@ from kinerja_xl.foreign.read import read_foreign
 
 Rows = list[list[object]]
 
-PHBS: Rows = [[1, "Rumah tangga ber-PHBS", "%", 80, 71.5], [2, "Posyandu mandiri", "%", 60, 62], [3, "Akses air bersih", "%", 95, 90.1]]
+PHBS: Rows = [
+    [1, "Rumah tangga ber-PHBS", "%", 80, 71.5],
+    [2, "Posyandu mandiri", "%", 60, 62],
+    [3, "Akses air bersih", "%", 95, 90.1],
+]
 COUNTED: Rows = [[1, "Perdes ditetapkan", "Perdes", 12, 100], [2, "Kader dilatih", "Orang", 40, 95], [3, "Rapat", "Kali", 4, 75]]
 
 
@@ -91,3 +95,32 @@ def test_the_total_beside_the_tahap_of_dana_desa() -> None:
         "realisasi", 3, {"anggaran": "195000000", "realisasi": "135000000"},
     )  # fmt: skip
     assert not told(found)
+
+
+def test_capaian_of_the_work_beside_pagu_and_realisasi_of_the_money() -> None:
+    head = ["No", "Indikator", "Satuan", "Kinerja", "", "", "Anggaran", "", ""]
+    below = ["", "", "", "Target", "Capaian", "%", "Pagu", "Realisasi", "%"]
+    lines: Rows = [
+        [1, "Dokumen", "Dokumen", 12, 9, 75, 12_000_000, 9_000_000, 75],
+        [2, "UMKM", "Orang", 150, 120, 80, 9_000_000, 900_000, 10],
+    ]
+    found = read([["KINERJA"], head, below, *lines], ("D2:F2", "G2:I2"))
+    assert found["sums"] == {"target": "162", "realisasi": "129", "anggaran": "21000000", "realisasi_anggaran": "9900000"}
+
+
+def test_the_plan_of_a_later_year_beside_the_figures_of_the_last_is_asked_about() -> None:
+    lines = [[*row, 99] for row in PHBS]
+    found = read([["RENJA"], ["No", "Indikator", "Satuan", "Target 2024", "Realisasi 2024", "Target 2025"], *lines])
+    assert found["sums"] == {"target": "235", "realisasi": "223.6"}
+    assert ("L302", "D2") in told(found)
+
+
+def test_two_parts_of_the_same_size_are_no_sum_of_each_other() -> None:
+    amounts = (("A", 5_000_000, 2_000_000), ("B", 9_000_000, 4_000_000))
+    lines: Rows = [[f"Balai {name}", pagu, spent, pagu, spent] for name, pagu, spent in amounts]
+    total = ["Jumlah", 14_000_000, 6_000_000, 14_000_000, 6_000_000]
+    head = ["Satker", "Belanja Pegawai", "", "Belanja Barang", ""]
+    below = ["", "Pagu", "Realisasi", "Pagu", "Realisasi"]
+    found = read([["REALISASI"], head, below, *lines, total], ("A2:A3", "B2:C2", "D2:E2"))
+    assert (found["kind"], found["n_leaf"]) == ("realisasi", 2)
+    assert [sum(int(v) for v in found["sums"][name].values()) for name in ("anggaran", "realisasi")] == [28_000_000, 12_000_000]

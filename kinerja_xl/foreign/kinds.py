@@ -312,7 +312,8 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         return columns
     for total in reversed(columns):
         others = [c for c in columns if c.col != total.col]
-        if _is_row_sum(made, total, others):
+        parts = len(others) > 1 or name == "jumlah"  # two tahap of the same size are no sum of each other
+        if parts and _is_row_sum(made, total, others):
             made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
             return [made.columns[total.col]]
     for total in reversed(columns):

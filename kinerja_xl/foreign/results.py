@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
-from kinerja_xl.foreign.targets import figures, version
+from kinerja_xl.foreign.targets import RUPIAH, figures, version
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 
@@ -49,7 +49,8 @@ def reached(made: Layout) -> None:
     """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
     as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
     planned = figures(made, "target") or figures(made, "rencana", "volume")
-    if not planned or made.of("realisasi"):
+    counted = [c for c in made.of("realisasi") if not (made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH)]
+    if not planned or counted:  # beside "Pagu | Realisasi" the targets have their own result
         return
     for column in figures(made, "persen", ""):
         text = column.path[-1] if column.path else ""

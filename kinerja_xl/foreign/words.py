@@ -92,7 +92,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("sasaran", r"^sasaran|^tujuan"),
     ("spesifikasi", r"^spesifikasi|^spek|^merk|^merek|^tipe$|^deskripsispesifikasi"),
     ("keterangan", r"^ket$|^keterangan|^catatan|^alasan|^kendala|^tindaklanjut|^link|^sumber|^lokasi|^penanggung|^pelaksana"),
-    ("keterangan", r"^instansi|^unitkerja|^perangkatdaerah|^skpd|^opd|^bidang$|^formula|^definisi|^tanggungjawab|^pemangku"),
+    ("keterangan", r"^instansi|^unitkerja|^sat(?:uan)?ker(?:ja)?$|^perangkatdaerah|^skpd|^opd|^bidang$"
+     r"|^formula|^definisi|^tanggungjawab|^pemangku"),
     # Tariffs are listed by place; a table may have no other name for its lines.
     ("tempat", r"^(?:pro[vp]insi|negara|(?:ibu|kab(?:upaten)?)?kota|kabupaten|kecamatan|daerah)(?:asal|tujuan)?$|^asal$|^rute$"),
     ("lain", r"^id$"),
