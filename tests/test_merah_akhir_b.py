@@ -1,4 +1,4 @@
-"""The last, independent red team: layouts of indikator and realisasi that found something, rows inline."""
+"""Layouts of indikator and realisasi that were once read wrongly or without a word, rows inline."""
 
 from __future__ import annotations
 
