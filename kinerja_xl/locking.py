@@ -33,7 +33,7 @@ REVIEW_FILE = "Lembar-Penelaahan.xlsx"
 FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
 
-FIRST, LATER_STAGES = "penetapan", ("perubahan", "pergeseran")
+FIRST = "penetapan"
 ACCEPTED: Mapping[str, Versions] = {book.key: {book.version: book} for book in (PENELAAHAN, DPA)}
 
 

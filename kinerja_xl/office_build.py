@@ -6,9 +6,10 @@ guideline's, missing policies to their declared defaults.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from kinerja_xl.findings import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
@@ -26,11 +27,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
     programs = content.rows("program")
     units = tuple(_unit(row) for row in content.rows("unit") if _text(row, "kode") and _text(row, "nama"))
     spelling = {fold(unit.kode): unit.kode for unit in units}
-
-    def unit_of(row: Row) -> str:
-        """The unit's code as the sheet Unit spells it: capitals do not make another unit."""
-        return spelling.get(fold(_text(row, "unit")), _text(row, "unit"))
-
+    of_unit = partial(_unit_of, spelling)
     accounts = [(code, row) for row in content.rows("rekening") if (code := normalise_account(_text(row, "kode")))]
     return Office(
         nama=_text(form, "nama"),
@@ -45,11 +42,9 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         batas_perbaikan=_date(form, "batas_perbaikan"),
         units=units,
         officials=tuple(_official(row, spelling) for row in content.rows("pejabat") if _text(row, "nama")),
-        receipts={
-            (unit_of(row), _int(row, "revisi") or 0): day for row in content.rows("penerimaan") if (day := _date(row, "tanggal"))
-        },
+        receipts={(of_unit(row), _int(row, "revisi") or 0): day for row, day in _dated(content.rows("penerimaan"))},
         pagu={
-            (unit_of(row), _text(row, "kode_sub")): amount
+            (of_unit(row), _text(row, "kode_sub")): amount
             for row in content.rows("pagu")
             if (amount := _int(row, "pagu")) is not None
         },
@@ -65,19 +60,28 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         | {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")},
         levels=_levels(content.rows("tingkat_catatan")),
         bobot_iku=_weights(content.rows("kriteria_iku")),
-        batas_tw={
-            tw: day
-            for row in content.rows("batas_pengukuran")
-            if (tw := _int(row, "triwulan")) is not None and (day := _date(row, "tanggal"))
-        },
+        batas_tw={tw: day for tw, _, day in _quarterly(content.rows("batas_pengukuran"))},
         receipts_tw={
-            (tw, unit_of(row), _int(row, "revisi") or 0): day
-            for row in content.rows("penerimaan_tw")
-            if (tw := _int(row, "triwulan")) is not None and (day := _date(row, "tanggal"))
+            (tw, of_unit(row), _int(row, "revisi") or 0): day for tw, row, day in _quarterly(content.rows("penerimaan_tw"))
         },
         content=content,
         findings=findings,
     )
+
+
+def _unit_of(spelling: Mapping[str, str], row: Row) -> str:
+    """The unit's code as the sheet Unit spells it: capitals do not make another unit."""
+    return spelling.get(fold(_text(row, "unit")), _text(row, "unit"))
+
+
+def _dated(rows: Iterable[Row]) -> Iterator[tuple[Row, date]]:
+    """The rows that have a date."""
+    return ((row, day) for row in rows if (day := _date(row, "tanggal")))
+
+
+def _quarterly(rows: Iterable[Row]) -> Iterator[tuple[int, Row, date]]:
+    """The rows that have a triwulan and a date."""
+    return ((tw, row, day) for row, day in _dated(rows) if (tw := _int(row, "triwulan")) is not None)
 
 
 def _stage(rows: tuple[Row, ...]) -> str:

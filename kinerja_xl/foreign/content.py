@@ -29,7 +29,6 @@ class Content:
     largest: float = 0.0
     large: int = 0  # numbers of at least a thousand
     nonzero: int = 0
-    fractions: int = 0  # numbers between 0 and 1.5 that are not whole
     waiting: int = 0  # formulas that nobody calculated
     texts: list[str] = field(default_factory=list)
 
@@ -106,4 +105,3 @@ def _size(found: Content, value: float) -> None:
     found.largest = max(found.largest, size)
     found.nonzero += size > 0
     found.large += size >= 1000
-    found.fractions += 0 < size <= 1.5 and size != int(size)

@@ -22,8 +22,8 @@ from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, REPEATED, BARE, AFTER, AGAIN, PART, PAYMENT = (
-    "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "judul ulang", "nomor saja",
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT = (
+    "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "nomor saja",
     "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran",
 )  # fmt: skip
 

@@ -48,11 +48,6 @@ class Source:
     notes: tuple[Finding, ...] = ()
     pictures: int = 0
 
-    @property
-    def has_formulas(self) -> bool:
-        """Whether formulas can be seen at all in this format."""
-        return self.form == "xlsx"
-
 
 def read_source(data: bytes, file: str) -> Source:
     """Read any file called ``file`` (a name, without folder). Never raises; never changes anything."""

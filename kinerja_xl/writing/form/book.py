@@ -51,13 +51,7 @@ def write_book(
     not filled in. ``special`` writes sheets of this book by their key; ``named`` columns (table, column) get the defined
     name ``column_name`` for formulas on other sheets; ``properties`` are custom ones beside the identity."""
     target = BytesIO()
-    workbook = Workbook(
-        target,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    workbook.set_properties({"title": content.book.title, "subject": subtitle, "created": CREATED})
-    workbook.set_custom_property(IDENTITY_NAME, identity.text(), "text")
-    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')
+    workbook = _new_workbook(target, content.book.title, subtitle, identity, properties or {})
     sheets = tuple(_present(content))
     context = FormContext(
         content=content,
@@ -71,8 +65,6 @@ def write_book(
         filled=tuple(filled for _, filled in sheets),
         frozen=frozen,
     )
-    for name, text in (properties or {}).items():
-        workbook.set_custom_property(name, text, "text")
     _name_columns(workbook, context, named)
     worksheets = [workbook.add_worksheet(plan.name) for plan in context.plans]
     for index, (plan, worksheet) in enumerate(zip(context.plans, worksheets, strict=True)):
@@ -85,6 +77,19 @@ def write_book(
             worksheet.protect("", PROTECTION)
     workbook.close()
     return loosen_rows(target.getvalue())
+
+
+def _new_workbook(
+    target: BytesIO, title: str, subtitle: str, identity: Identity, properties: Mapping[str, str]
+) -> Workbook:  # fmt: skip
+    """An empty workbook that says what it is: in a property, and in a defined name for programs that drop properties."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = Workbook(target, options)
+    workbook.set_properties({"title": title, "subject": subtitle, "created": CREATED})
+    for name, text in {IDENTITY_NAME: identity.text(), **properties}.items():
+        workbook.set_custom_property(name, text, "text")
+    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')
+    return workbook
 
 
 def _name_columns(workbook: Workbook, context: FormContext, named: Iterable[tuple[str, str]]) -> None:
