@@ -21,10 +21,10 @@ from pathlib import Path
 
 from bench.ukur import run
 from kinerja_xl.lists.codes import Level, programs
-from kinerja_xl.office import Office, Unit
-from kinerja_xl.reckoning.capaian.year import measure
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.realised import Physical, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.reckoning.year.realised import Physical, Quarter, Realised, RealisedIndicator, Spent
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE
 from kinerja_xl.sheets.kantor import POLICIES
 
@@ -128,7 +128,7 @@ FILE_RUNS = 40
 """A folder of N units is measured FILE_RUNS / N times, at least once and at most three times."""
 
 _BARE = "from pathlib import Path\nfrom bench.pembanding import read_bare\nread_bare(sorted(Path({!r}).glob('TW*/*.xlsx')))"
-_VERB = "from contextlib import suppress\nfrom kinerja_xl.cli import main\nwith suppress(SystemExit): main({})"
+_VERB = "from contextlib import suppress\nfrom kinerja_xl.face.cli import main\nwith suppress(SystemExit): main({})"
 """The verb's status says that there are catatan, which is no failure here."""
 _TOOK = "\nfrom time import process_time\nprint(); print(process_time())"
 """Processor time, start included: the machines are shared, and the clock measures the others' work too."""

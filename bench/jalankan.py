@@ -28,7 +28,7 @@ REKAP_RUNS = 300
 NAIVE_FILES = 100
 """The naive script reads no more files than this; more are scaled up from these, and the line says so."""
 
-_CLI = "from kinerja_xl.cli import main; main({})"
+_CLI = "from kinerja_xl.face.cli import main; main({})"
 
 
 def measure_help() -> bool:

@@ -14,11 +14,11 @@ from functools import partial
 from itertools import islice, product
 from pathlib import Path
 
-from kinerja_xl.folder import KANTOR_FILE, MASUK
 from kinerja_xl.lists.codes import Level, level
-from kinerja_xl.office_build import build_office
+from kinerja_xl.office.folder import KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import build_office
 from kinerja_xl.sheets.content import BookContent, Row
-from kinerja_xl.workbooks import form_name, kantor_book, unit_book
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.isi import UNITS, kantor_content, unit_content
 
 STEP = 20

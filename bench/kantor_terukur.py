@@ -17,23 +17,21 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from bench.capaian import built
-from kinerja_xl.folder import ARSIP, KANTOR_FILE, MASUK
-from kinerja_xl.measuring import folder_of, measuring_book, measuring_name
-from kinerja_xl.office import Office, Unit
-from kinerja_xl.plans import plan_name
-from kinerja_xl.prefill import new_kantor
-from kinerja_xl.prefill_realisasi import money_realisasi, unit_realisasi
-from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.plan_content import steady
-from kinerja_xl.reckoning.realised import Quarter, Realised
-from kinerja_xl.reckoning.returns import MONEY_KIND, UNIT_KIND
+from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.prefill import new_kantor
+from kinerja_xl.reckoning.plan import Plan, steady
+from kinerja_xl.reckoning.year.realised import Quarter, Realised
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NUMERATORS, PHYSICAL, REALISED, SPENT
 from kinerja_xl.sheets.texts import fold
-from kinerja_xl.workbooks import kantor_book
-from kinerja_xl.workflow import read_office
-from kinerja_xl.writing.penetapan import write_plan
+from kinerja_xl.uses.plans import plan_name
+from kinerja_xl.uses.realisasi import folder_of, measuring_book, measuring_name, money_realisasi, unit_realisasi
+from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.writing.form import kantor_book
+from kinerja_xl.writing.form.penelaahan import write_plan
 
 OFFICE, TAHUN, QUARTERS = "Kantor", 2025, (1, 2, 3, 4)
 HANDED_IN = (date(2025, 4, 3), date(2025, 7, 3), date(2025, 10, 3), date(2026, 1, 3))

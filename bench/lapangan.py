@@ -19,8 +19,8 @@ import warnings
 from io import BytesIO
 from pathlib import Path
 
-from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.uses.baca import as_json
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "shared" / "lapangan"
 EXACT_TARGET, RATIO_TARGET = 0.85, 3.0

@@ -8,7 +8,7 @@ from itertools import groupby
 from types import MappingProxyType
 
 from docs.markdown import GENERATED, grid, page
-from kinerja_xl.findings import Code, Holds, Severity, catalogue
+from kinerja_xl.catatan import Code, Holds, Severity, catalogue
 
 AREAS: Mapping[str, str] = MappingProxyType(
     {

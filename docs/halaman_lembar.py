@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from docs.markdown import GENERATED, grid, named, page
-from kinerja_xl.listings import default_listings
+from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.beda import BEDA
 from kinerja_xl.sheets.capaian import CAPAIAN
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, LIST_FIELDS
-from kinerja_xl.sheets.kantor import KANTOR, POLICIES
+from kinerja_xl.sheets.kantor import KANTOR, PADANAN, POLICIES
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Block, Book, Column, Form, Sheet, Table
-from kinerja_xl.sheets.padanan import PADANAN
 from kinerja_xl.sheets.penelaahan import DPA, PENELAAHAN
 from kinerja_xl.sheets.penetapan import PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT

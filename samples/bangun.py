@@ -9,11 +9,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from kinerja_xl.folder import KANTOR_FILE, MASUK
-from kinerja_xl.office_build import build_office
-from kinerja_xl.prefill import blank_unit, new_kantor
+from kinerja_xl.office.folder import KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import build_office
+from kinerja_xl.office.prefill import blank_unit, new_kantor
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
-from kinerja_xl.workbooks import form_name, kantor_book, unit_book
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.isi import UNITS, kantor_content, unit_content
 from samples.rusak import build_faulty
 from samples.tahun_lalu import build_last_years

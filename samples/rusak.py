@@ -12,18 +12,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from kinerja_xl.findings import catalogue
-from kinerja_xl.folder import KANTOR_FILE, MASUK
-from kinerja_xl.listings import office_listings
-from kinerja_xl.office import Office
-from kinerja_xl.office_build import build_office
+from kinerja_xl.catatan import catalogue
+from kinerja_xl.office.folder import KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import Office, build_office
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import CellValue, ErrorValue, Formula, patch
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.model import Book, Table
 from kinerja_xl.sheets.rab import RAB_TABLE
-from kinerja_xl.workbooks import form_name, kantor_book, unit_book
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.isi import kantor_content, unit_content
 from samples.isi.baca import read_toml
 

@@ -9,19 +9,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.folder import ARSIP
-from kinerja_xl.office import Office
-from kinerja_xl.reading.capaian_book import read_capaian
-from kinerja_xl.reckoning.capaian.year import measure
-from kinerja_xl.reckoning.measured import Year
-from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, Target
-from kinerja_xl.reckoning.plan_content import indicator_of
-from kinerja_xl.reckoning.proposal import proposal_of
-from kinerja_xl.reckoning.realised import Lack, Physical, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.office.folder import ARSIP
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reading.own_book import read_capaian
+from kinerja_xl.reckoning.capaian.measure import measure, trends
+from kinerja_xl.reckoning.capaian.measured import Year
+from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, Target, indicator_of
+from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.trend import trends
-from kinerja_xl.writing.capaian import write_capaian
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.reckoning.year.realised import Lack, Physical, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.recap import write_recap
 from samples.isi import UNITS, unit_content
 from samples.isi.baca import read_toml
 from samples.usulan_lalu import CHEAPER, chance, decimal_of, goal, recap_before, split, year_before

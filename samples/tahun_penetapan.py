@@ -13,17 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kinerja_xl.folder import ARSIP
-from kinerja_xl.locking import lock
-from kinerja_xl.office import Office
-from kinerja_xl.reckoning.dpa import content_of_dpa
+from kinerja_xl.office.folder import ARSIP
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan.agreed import content_of_dpa
+from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.review import review_of
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.penetapan import MONTH_KEYS
-from kinerja_xl.workflow import rekap
-from kinerja_xl.writing.penelaahan import write_dpa, write_review
+from kinerja_xl.uses.kunci import lock
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.form.penelaahan import write_dpa, write_review
 from samples.isi.baca import read_toml
 
 REVIEW = f"{ARSIP}/Lembar-Penelaahan-2025.xlsx"

@@ -13,22 +13,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from kinerja_xl.findings import catalogue
-from kinerja_xl.folder import ARSIP, KANTOR_FILE, MASUK
-from kinerja_xl.listings import default_listings, office_listings
-from kinerja_xl.measuring import folder_of, measuring_book, measuring_name, realised_of
-from kinerja_xl.office import Office, Unit
-from kinerja_xl.office_build import build_office
+from kinerja_xl.catatan import catalogue
+from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import Office, Unit, build_office
+from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.package import ErrorValue, Formula, patch
-from kinerja_xl.plans import read_plan
-from kinerja_xl.prefill_realisasi import money_realisasi, unit_realisasi
-from kinerja_xl.reading.realisasi import Return, read_return, return_file
+from kinerja_xl.reading.intake import Return, read_return, return_file
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan import Plan, PlanLine
-from kinerja_xl.reckoning.returns import MONEY_KIND, UNIT_KIND, money_unit
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, money_unit
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import MEASURING, NOTES
+from kinerja_xl.uses.plans import read_plan
+from kinerja_xl.uses.realisasi import folder_of, measuring_book, measuring_name, money_realisasi, realised_of, unit_realisasi
 from samples.isi import UNITS
 from samples.isi.baca import read_toml, read_tsv, typed_value
 

@@ -15,9 +15,9 @@ from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kinerja_xl.folder import KANTOR_FILE, MASUK
 from kinerja_xl.lists.accounts import JENIS_BELANJA
-from kinerja_xl.office_build import build_office
+from kinerja_xl.office.folder import KANTOR_FILE, MASUK
+from kinerja_xl.office.kantor import build_office
 from kinerja_xl.reckoning.plan import Target
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.content import BookContent, Row
@@ -26,8 +26,8 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.rab import FACTORS, jumlah_value
 from kinerja_xl.sheets.tor import COSTS
-from kinerja_xl.workbooks import form_name, kantor_book, unit_book
-from kinerja_xl.workflow import rekap
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.isi import PAGU_STEP, UNITS, kantor_content, unit_content
 
 CHEAPER = Decimal("0.95")

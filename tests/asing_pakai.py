@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kinerja_xl.adopt.answers import with_answer
-from kinerja_xl.findings import Finding
+from kinerja_xl.adopt.kept import with_answer
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.foreign_use import padanan_book
+from kinerja_xl.uses.baca import padanan_book
 
 Said = set[tuple[str, str, str]]
 """(code, sheet, cell)."""

@@ -10,8 +10,8 @@ import xlsxwriter
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import NONE, Table
 from kinerja_xl.foreign.read import read_grid
+from kinerja_xl.formula.references import box, coordinates
 from kinerja_xl.package import FormulaCell
-from kinerja_xl.package.address import box, coordinates
 
 
 def grid(rows, *, name="Lembar", merged=(), hidden_rows=(), hidden_cols=(), state="visible", filtered=False, at=(1, 1)):

@@ -20,30 +20,26 @@ from unittest import mock
 
 import pytest
 
-from kinerja_xl import workflow
-from kinerja_xl.checking import schemas
-from kinerja_xl.findings import Finding
-from kinerja_xl.listings import default_listings
+from kinerja_xl.catatan import Finding
+from kinerja_xl.formula.references import column_letters, coordinates
+from kinerja_xl.frames import schemas
 from kinerja_xl.lists.codes import programs
-from kinerja_xl.office import Office, Unit
-from kinerja_xl.office_build import build_office
+from kinerja_xl.office.kantor import Office, Unit, build_office
+from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
 from kinerja_xl.package import Package, patch, repack
-from kinerja_xl.package.address import column_letters, coordinates
-from kinerja_xl.package.values import CellValue
-from kinerja_xl.prefill import book_of, kantor_identity
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL
+from kinerja_xl.package.patch import CellValue
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL, Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
-from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.model import Block, Book
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.tor import COSTS, MONTHS
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.workbooks import unit_book
-from kinerja_xl.workflow import periksa, rekap
-from kinerja_xl.writing.form import write_book
+from kinerja_xl.uses import workflow
+from kinerja_xl.uses.workflow import periksa, rekap
+from kinerja_xl.writing.form import unit_book, write_book
 from kinerja_xl.writing.form.book import SPECIAL
-from kinerja_xl.writing.plan import SheetPlan, plan_sheet
+from kinerja_xl.writing.form.places import SheetPlan, plan_sheet
 
 Values = dict[str, object]
 Place = tuple[str, str]

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import xlsxwriter
 
-from kinerja_xl.package.address import box, column_letters
+from kinerja_xl.formula.references import box, column_letters
 
 N = None
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?")

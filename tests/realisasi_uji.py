@@ -13,22 +13,20 @@ from decimal import Decimal
 from functools import cache
 from unittest import mock
 
-from kinerja_xl.listings import office_listings
-from kinerja_xl.measuring import measuring_book, measuring_name, realised_of
-from kinerja_xl.office import Office
+from kinerja_xl.formula.references import column_letters
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import patch
-from kinerja_xl.package.address import column_letters
-from kinerja_xl.package.values import CellValue
-from kinerja_xl.prefill_realisasi import money_realisasi, unit_realisasi
-from kinerja_xl.reading.realisasi import Return, read_return
+from kinerja_xl.package.patch import CellValue
+from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.realised import Realised
-from kinerja_xl.reckoning.returns import MONEY_KIND, UNIT_KIND
+from kinerja_xl.reckoning.year.realised import Realised
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
-from kinerja_xl.writing.measuring.money_check import MoneyCheck
-from kinerja_xl.writing.measuring.unit_check import UnitCheck
-from kinerja_xl.writing.plan import plan_sheet
+from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, realised_of, unit_realisasi
+from kinerja_xl.writing.form.measured_check import MoneyCheck, UnitCheck
+from kinerja_xl.writing.form.places import plan_sheet
 from tests.kantor_uji import edit, small_office
 from tests.rencana_contoh import plan as small_plan
 

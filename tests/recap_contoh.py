@@ -6,20 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.lists.codes import parents, programs
-from kinerja_xl.office import Office, Official, RenstraGoal, Unit
-from kinerja_xl.reckoning.recap import (
-    Entry,
-    RabLine,
-    Recap,
-    RktLine,
-    Source,
-    Status,
-    TorLine,
-    UnitLine,
-)
+from kinerja_xl.office.kantor import Office, Official, RenstraGoal, Unit
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, RktLine, Source, Status, TorLine, UnitLine
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.rab import jumlah_value, volume_value

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
 
-from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.plan_content import steady
+from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub, steady
 
 SUB_A, SUB_B = "7.01.03.2.01.0001", "7.01.03.2.02.0001"
 SUB_C, SUB_D = "7.01.04.2.01.0001", "7.01.05.2.01.0002"

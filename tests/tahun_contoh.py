@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal as D
 
-from kinerja_xl.findings import Finding
-from kinerja_xl.reading.capaian_book import YearValue
-from kinerja_xl.reckoning.capaian.year import measure
-from kinerja_xl.reckoning.measured import Year
+from kinerja_xl.catatan import Finding
+from kinerja_xl.reading.own_book import YearValue
+from kinerja_xl.reckoning.capaian.measure import IkuTrend, measure, trends
+from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.realised import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
-from kinerja_xl.reckoning.trend import IkuTrend, trends
+from kinerja_xl.reckoning.year.realised import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
 from tests import kantor_uji, rencana_contoh
 from tests.capaian_uji import TR, four
 

@@ -13,12 +13,11 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from bench import lapangan
-from kinerja_xl.cli import main
-from kinerja_xl.foreign.as_json import as_json
+from kinerja_xl.face.cli import main
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.padanan import Padanan, load_padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.foreign_use import padanan_book
+from kinerja_xl.uses.baca import as_json, padanan_book
 from tests.asing_uji import sums, xlsx
 from tests.libre import find
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.folder import InputError
-from kinerja_xl.locking import Lock, lock
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.uses.kunci import Lock, lock
 from tests.asing_pakai import Cases, Give, places
 from tests.asing_uji import xlsx
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, Folder

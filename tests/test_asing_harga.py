@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.adopting import PRICED_FILE, Priced, add_prices
-from kinerja_xl.folder import InputError
-from kinerja_xl.foreign_use import baca
-from kinerja_xl.workflow import read_office
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.uses.adopting import PRICED_FILE, Priced, add_prices
+from kinerja_xl.uses.baca import baca
+from kinerja_xl.uses.workflow import read_office
 from tests.asing_pakai import Cases, Give
 from tests.asing_uji import xlsx
 from tests.kantor_uji import Folder

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.findings import catalogue
+from kinerja_xl.catatan import catalogue
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign, read_grid
 from tests.asing_uji import codes, grid, one, xlsx

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.measuring import read_returns
-from kinerja_xl.reckoning.realised import Realised
+from kinerja_xl.reckoning.year.realised import Realised
+from kinerja_xl.uses.realisasi import read_returns
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx
 from tests.kantor_uji import kantor_bytes, office_content

@@ -11,17 +11,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kinerja_xl.findings import Finding
-from kinerja_xl.listings import office_listings
+from kinerja_xl.catatan import Finding
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import ErrorValue, Formula
 from kinerja_xl.reading import cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN, USULAN_VERSIONS
-from kinerja_xl.submission import Submission
-from kinerja_xl.workbooks import unit_book
-from kinerja_xl.workflow import rekap
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.form import unit_book
 from samples.isi import UNITS as SAMPLE_UNITS
 from samples.isi import kantor_content as sample_kantor
 from samples.isi import unit_content as sample_unit

@@ -13,19 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl import comparing
-from kinerja_xl.folder import InputError
-from kinerja_xl.plans import read_plan
-from kinerja_xl.reading.recap_book import RecapBack, read_recap
-from kinerja_xl.reckoning.comparable import ANGGARAN, INDIKATOR, KAS, SUB, Side, comparable, side_of_plan, side_of_recap
-from kinerja_xl.reckoning.compare import Change, Comparison, Item, Kind, Shift, compare_items
-from kinerja_xl.reckoning.plan import Plan, PlanLine
-from kinerja_xl.reckoning.plan_content import steady
-from kinerja_xl.reckoning.proposal import proposal_of
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.reading.own_book import RecapBack, read_recap
+from kinerja_xl.reckoning.plan import Plan, PlanLine, steady
+from kinerja_xl.reckoning.plan.comparable import ANGGARAN, INDIKATOR, KAS, SUB, Side, comparable, side_of_plan, side_of_recap
+from kinerja_xl.reckoning.plan.compare import Change, Comparison, Item, Kind, Shift, compare_items
+from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.sheets.rab import jumlah_value, volume_value
-from kinerja_xl.workflow import rekap
-from kinerja_xl.writing.penetapan import write_plan
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.uses import bandingkan
+from kinerja_xl.uses.plans import read_plan
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.form.penelaahan import write_plan
+from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import Folder, clean, unit_bytes, unit_content
 from tests.kantor_uji import edit as edit_content
 from tests.rencana_contoh import SUB_A, SUB_B, SUB_C, plan
@@ -292,11 +291,11 @@ def test_any_two_books_are_compared(folder: Path, tmp_path: Path, libre):
         ("geser", "rekap", {Kind.UBAH: 1, Kind.TAMBAH: 2, Kind.HAPUS: 1}),
     ):
         target = tmp_path / f"beda-{old}-{new}.xlsx"
-        done = comparing.compare_books(tmp_path / f"{old}.xlsx", tmp_path / f"{new}.xlsx", target)
+        done = bandingkan.compare_books(tmp_path / f"{old}.xlsx", tmp_path / f"{new}.xlsx", target)
         assert Counter(c.kind for c in done.comparison.changes) == kinds, (old, new)
         assert done.findings == ()
         again = target.read_bytes()
-        comparing.compare_books(tmp_path / f"{old}.xlsx", tmp_path / f"{new}.xlsx", target)
+        bandingkan.compare_books(tmp_path / f"{old}.xlsx", tmp_path / f"{new}.xlsx", target)
         assert target.read_bytes() == again
         results.append(target)
     number, differences = libre.judge(results)
@@ -308,8 +307,8 @@ def test_what_is_no_book_of_ours_is_refused(tmp_path: Path):
     (tmp_path / "a.xlsx").write_bytes(write_plan(plan(), {}))
     (tmp_path / "kantor.xlsx").write_bytes(clean("kantor"))
     with pytest.raises(InputError) as error:
-        comparing.compare_books(tmp_path / "a.xlsx", tmp_path / "kantor.xlsx", tmp_path / "b.xlsx")
+        bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "kantor.xlsx", tmp_path / "b.xlsx")
     assert [f.code for f in error.value.findings] == ["T208"]
     with pytest.raises(InputError):
-        comparing.compare_books(tmp_path / "a.xlsx", tmp_path / "a.xlsx", tmp_path / "a.xlsx")
+        bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "a.xlsx", tmp_path / "a.xlsx")
     assert read_plan(tmp_path / "a.xlsx") == (plan(), ())

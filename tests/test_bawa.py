@@ -11,27 +11,25 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.carried import CARRIED, starts
-from kinerja_xl.folder import KANTOR_FILE
-from kinerja_xl.forms import holds_data, start_year, write_forms
-from kinerja_xl.listings import office_listings
+from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.office.prefill import Start, office_listings
 from kinerja_xl.package import patch
-from kinerja_xl.package.values import CellValue
-from kinerja_xl.plans import read_plan
-from kinerja_xl.prefill import Start
-from kinerja_xl.reading.capaian_book import read_capaian
+from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.intake import ACCEPTED, read_submission
-from kinerja_xl.reading.recap_book import read_recap
+from kinerja_xl.reading.own_book import read_capaian, read_recap
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning.capaian.year import measure
-from kinerja_xl.reckoning.realised import Quarter, Realised, RealisedIndicator
+from kinerja_xl.reckoning.capaian.measure import measure
+from kinerja_xl.reckoning.year.realised import Quarter, Realised, RealisedIndicator
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.rab import jumlah_value
-from kinerja_xl.workflow import read_office, rekap
-from kinerja_xl.writing.capaian import write_capaian
-from kinerja_xl.writing.penetapan import write_plan
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.uses.carried import CARRIED, starts
+from kinerja_xl.uses.mulai import holds_data, start_year, write_forms
+from kinerja_xl.uses.plans import read_plan
+from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.writing.form.penelaahan import write_plan
+from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.recap import write_recap
 from samples.bangun import ROOT
 from samples.isi import UNITS, unit_content
 from tests import kantor_uji
@@ -313,7 +311,7 @@ def with_pagu(new) -> Path:
 
 def _tors(path: Path, folder: Path) -> dict[object, Row]:
     """Every TOR by sub kegiatan, as they are read when nothing counts as a draft."""
-    from kinerja_xl.forms import _accepted
+    from kinerja_xl.uses.mulai import _accepted
 
     office = read_office(folder / KANTOR_FILE).office
     book = read_workbook(path.read_bytes(), path.name, _accepted(), office_listings(office))

@@ -8,12 +8,11 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from kinerja_xl.findings import Finding
-from kinerja_xl.reading.capaian_book import read_capaian
-from kinerja_xl.reckoning.benang_merah import threads
-from kinerja_xl.reckoning.trend import progress
+from kinerja_xl.catatan import Finding
+from kinerja_xl.reading.own_book import read_capaian
+from kinerja_xl.reckoning.capaian.measure import progress, threads
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.writing.capaian import write_capaian
+from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import kantor_uji, rencana_contoh
 from tests.kantor_uji import D
 from tests.tahun_contoh import over_years, year

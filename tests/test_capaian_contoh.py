@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.writing.capaian import write_capaian
-from kinerja_xl.yearend import measured, year_trends
+from kinerja_xl.uses.capaian import measured, year_trends
+from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.conftest import LONG
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "wasuponda-2025"

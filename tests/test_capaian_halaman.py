@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.writing.capaian import write_capaian
-from kinerja_xl.yearend import measured
+from kinerja_xl.uses.capaian import measured
+from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.cetakan import Printed
 from tests.tahun_contoh import hard, over_years
 

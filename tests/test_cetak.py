@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl import letters
-from kinerja_xl.findings import Finding, Severity
-from kinerja_xl.folder import InputError
-from kinerja_xl.printing import prints
-from kinerja_xl.reckoning.agreements import amounts_of
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.reckoning.plan.agreements import amounts_of
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
-from kinerja_xl.workflow import rekap
+from kinerja_xl.sheets.formats import terbilang_rupiah
+from kinerja_xl.uses import pk
+from kinerja_xl.uses.cetak import prints
+from kinerja_xl.uses.workflow import rekap
 from kinerja_xl.writing.letters import prose
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
@@ -270,10 +270,10 @@ def test_usulan_standar_harga_lists_what_the_price_list_lacks(tmp_path):
 def test_same_input_same_bytes_and_inputs_stay(tmp_path):
     year = bupati().write(tmp_path / "kantor")
     before = {p.name: p.read_bytes() for p in (year / "masuk").iterdir()}
-    done = letters.printed_forms(year)
+    done = pk.printed_forms(year)
     assert not done.needs_work
     first = {p.name: p.read_bytes() for p in (year / "hasil/cetak").iterdir()}
-    letters.printed_forms(year)
+    pk.printed_forms(year)
     assert {p.name: p.read_bytes() for p in (year / "hasil/cetak").iterdir()} == first
     assert {p.name: p.read_bytes() for p in (year / "masuk").iterdir()} == before
     for data in first.values():

@@ -18,7 +18,7 @@ ENGLISH = ("Usage", "Options", "Error", "Commands", "Show this", "Missing", "No 
 
 
 def run(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
-    code = "from kinerja_xl.cli import main; main()"
+    code = "from kinerja_xl.face.cli import main; main()"
     command = [sys.executable, "-W", "error", "-c", code, *map(str, args)]
     return subprocess.run(
         command, capture_output=True, check=False, cwd=ROOT, env={**os.environ, **env}, stdin=subprocess.DEVNULL
@@ -115,17 +115,17 @@ def test_output_that_cannot_be_written_is_status_2(office):
 
 def test_nothing_heavy_at_start():
     heavy = "{'pandas', 'pandera', 'openpyxl', 'xlsxwriter', 'rich', 'numpy', 'python_calamine'}"
-    code = f"import sys; import kinerja_xl.cli; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys; import kinerja_xl.face.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == b"[]"
 
 
 def test_a_defect_of_the_program_is_a_sentence_and_no_traceback(tmp_path):
     code = (
-        "import kinerja_xl.workflow as w\n"
+        "import kinerja_xl.uses.workflow as w\n"
         "def broken(*_):\n    raise RuntimeError('rahasia')\n"
         "w.periksa = broken\n"
-        "from kinerja_xl.cli import main; main(['periksa', 'x.xlsx'])"
+        "from kinerja_xl.face.cli import main; main(['periksa', 'x.xlsx'])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, cwd=ROOT)
     assert done.returncode == 2

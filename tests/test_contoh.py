@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.package import Archive
-from kinerja_xl.workflow import rekap
+from kinerja_xl.uses.workflow import rekap
 from samples.bangun import ROOT, build_all
 from samples.rusak import LIST_FILE, placed_mistakes
 
@@ -104,7 +104,7 @@ def test_rekap_changes_no_input(tmp_path: Path):
 
 
 def test_json_of_the_recap_is_whole():
-    from kinerja_xl.terminal import recap_json
+    from kinerja_xl.face.cli.terminal import recap_json
 
     data = json.loads(json.dumps(recap_json(rekap(FAULTY))))
     assert list(data) == ["unit", "total_rab", "total_tidak_dihitung", "per_jenis_belanja", "catatan"]

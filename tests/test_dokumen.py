@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.bangun import AREAS, FOLDER, PAGES, build, catatan, lembar
-from kinerja_xl.findings import catalogue
+from kinerja_xl.catatan import catalogue
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, LIST_FIELDS
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES

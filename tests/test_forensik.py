@@ -17,13 +17,13 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.checking.forensik import examine, forensics
+from kinerja_xl.catatan import Severity, catalogue
+from kinerja_xl.checking import forensik
+from kinerja_xl.checking.forensik import forensics, judge
 from kinerja_xl.checking.forensik.evaluate import evaluate, same
-from kinerja_xl.checking.forensik.examine import judge
-from kinerja_xl.checking.forensik.formula import Opaque, read_formula
 from kinerja_xl.checking.forensik.grid import make_grid
 from kinerja_xl.checking.forensik.shape import literals, shape
-from kinerja_xl.findings import Severity, catalogue
+from kinerja_xl.formula.parse import Opaque, read_formula
 from kinerja_xl.package import Formula, Package, address, patch
 from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.gate import Passed, inspect
@@ -256,18 +256,18 @@ def test_formulas_that_nobody_calculated_are_said_once_and_judged_all_the_same()
 
 def test_what_is_not_examined_is_said(monkeypatch: pytest.MonkeyPatch):
     data = workbook({"Satu": rab(D4=15000), "Dua": rab(D4=15000)})
-    monkeypatch.setattr(examine, "MAX_FORMULAS", 14)
+    monkeypatch.setattr(forensik, "MAX_FORMULAS", 14)
     assert {(f.code, f.sheet) for f in examined(data)} == {("F101", "Satu"), ("F101", "Dua")}
-    monkeypatch.setattr(examine, "MAX_FORMULAS", 13)
+    monkeypatch.setattr(forensik, "MAX_FORMULAS", 13)
     assert {(f.code, f.sheet) for f in examined(data)} == {("F101", "Satu"), ("F118", "Dua")}
-    monkeypatch.setattr(examine, "MOST_ALIKE", 0)
+    monkeypatch.setattr(forensik, "MOST_ALIKE", 0)
     assert {(f.code, f.sheet) for f in examined(data)} == {("F118", "Satu"), ("F118", "Dua")}
 
 
 def test_an_unforeseen_workbook_is_a_catatan_and_no_traceback(monkeypatch: pytest.MonkeyPatch):
     passed = inspect(workbook(one()), "uji.xlsx")
     assert isinstance(passed, Passed)
-    monkeypatch.setattr(examine, "is_own", None)
+    monkeypatch.setattr(forensik, "is_own", None)
     assert [finding.code for finding in forensics(passed, workbook(one()), "uji.xlsx")] == ["F118"]
 
 

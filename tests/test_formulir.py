@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from kinerja_xl.folder import InputError
-from kinerja_xl.forms import start_year, write_forms
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import patch
-from kinerja_xl.workbooks import kantor_book
-from kinerja_xl.workflow import periksa, read_office
+from kinerja_xl.uses.mulai import start_year, write_forms
+from kinerja_xl.uses.workflow import periksa, read_office
+from kinerja_xl.writing.form import kantor_book
 from samples.isi import UNITS, kantor_content
 
 

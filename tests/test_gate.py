@@ -15,10 +15,9 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package, repack
-from kinerja_xl.reading.gate import Limits, Passed, inspect, judge
-from kinerja_xl.reading.kind import OLD_STREAM
+from kinerja_xl.reading.gate import OLD_STREAM, Limits, Passed, inspect, judge
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SHEET = "xl/worksheets/sheet1.xml"

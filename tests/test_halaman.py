@@ -11,17 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.reckoning.rka import build_rka
+from kinerja_xl.reckoning.recap.rka import build_rka
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import format_date, format_number, round_half_up
+from kinerja_xl.sheets.formats import format_date, format_number, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.rekap import REKAP
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.workflow import rekap as read_recap
-from kinerja_xl.writing.recap import write_recap
-from kinerja_xl.writing.recap.layout import Layout
-from kinerja_xl.writing.recap.paging import page_breaks
-from kinerja_xl.writing.rka import write_rka
+from kinerja_xl.uses.workflow import rekap as read_recap
+from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.recap import write_recap
+from kinerja_xl.writing.shown.rka import write_rka
+from kinerja_xl.writing.shown.table import page_breaks
 from tests import recap_contoh
 from tests.cetakan import Printed
 

@@ -22,25 +22,23 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
-from kinerja_xl import fillform, workflow
-from kinerja_xl.cli import main
+from kinerja_xl.catatan import catalogue
+from kinerja_xl.face.cli import main
 from kinerja_xl.filling.form import Filled, fill_form
-from kinerja_xl.filling.from_recap import read_supplies
-from kinerja_xl.filling.match import match
-from kinerja_xl.filling.meaning import meaning
-from kinerja_xl.filling.measured import read_measured
+from kinerja_xl.filling.from_shown import read_measured, read_supplies
+from kinerja_xl.filling.match import match, meaning
 from kinerja_xl.filling.supply import RECAP_KINDS, Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.findings import catalogue
-from kinerja_xl.folder import InputError
 from kinerja_xl.foreign.padanan import Answer, Padanan, fingerprint
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Archive, repack
-from kinerja_xl.reading.recap_book import RecapLine
+from kinerja_xl.reading.own_book import RecapLine
 from kinerja_xl.sheets.capaian import EVALUASI_RENJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.writing.capaian import write_capaian
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.uses import isi, workflow
+from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.recap import write_recap
 from tests import formulir_asing, tahun_contoh
 from tests.kantor_uji import Folder
 
@@ -218,7 +216,7 @@ def locked(name: str) -> Callable[[], Said]:
         with TemporaryDirectory() as place:
             form = Path(place) / "form.xlsx"
             form.write_bytes(small(heads=headed(("Koef. 1", "Catatan Kita"), ("Satuan", "Bidang"))))
-            done = fillform.fill(form, ARSIP / name, Path(place) / "hasil.xlsx", "rab")
+            done = isi.fill(form, ARSIP / name, Path(place) / "hasil.xlsx", "rab")
         return frozenset((f.code, f.sheet, f.cell) for f in done.filled.findings if f.code == "W215")
 
     return told
@@ -589,5 +587,5 @@ def test_the_verb_refuses(tmp_path: Path, wrong: str):
     source, form = folder(tmp_path)
     target = {"same": form, "ending": tmp_path / "hasil.xlsm"}.get(wrong, tmp_path / "hasil.xlsx")
     with pytest.raises(InputError):
-        fillform.fill(tmp_path / "x.xlsx" if wrong == "nothing" else form, form if wrong == "no recap" else source, target)
+        isi.fill(tmp_path / "x.xlsx" if wrong == "nothing" else form, form if wrong == "no recap" else source, target)
     assert target == form or not target.exists()

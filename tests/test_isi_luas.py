@@ -18,14 +18,14 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from kinerja_xl import fillform
-from kinerja_xl.cli import main
-from kinerja_xl.filling.from_recap import read_supplies
+from kinerja_xl.face.cli import main
+from kinerja_xl.filling.from_shown import read_supplies
 from kinerja_xl.filling.supply import Supply
-from kinerja_xl.folder import InputError
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Archive, patch
-from kinerja_xl.reading.recap_book import read_recap_sheet
+from kinerja_xl.reading.own_book import read_recap_sheet
 from kinerja_xl.sheets import rekap
+from kinerja_xl.uses import isi
 from tests import formulir_luas as forms
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025"
@@ -153,7 +153,7 @@ FORMS = {
 class Done:
     form: bytes
     path: Path
-    filled: fillform.Filled
+    filled: isi.Filled
     supply: Supply
 
     @property
@@ -170,15 +170,15 @@ def done(name: str) -> Done:
     form.write_bytes(wanted.make())
     seen: list[Supply] = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(fillform, "fill_form", _noting(fillform.fill_form, seen))
-        result = fillform.fill(form, source(wanted.source), target, wanted.kind, **wanted.options)
+        patched.setattr(isi, "fill_form", _noting(isi.fill_form, seen))
+        result = isi.fill(form, source(wanted.source), target, wanted.kind, **wanted.options)
     kinds = [s for s in seen if s.kind == result.filled.kind and {*wanted.columns.values()} <= {c.key for c in s.columns}]
     used = next((s for s in kinds if len(s.rows) == wanted.rows), kinds[0])
     return Done(form=form.read_bytes(), path=target, filled=result.filled, supply=used)
 
 
-def _noting(real: Callable[..., fillform.Filled], seen: list[Supply]) -> Callable[..., fillform.Filled]:
-    def fill(data: bytes, file: str, supplies: list[Supply], *more: object) -> fillform.Filled:
+def _noting(real: Callable[..., isi.Filled], seen: list[Supply]) -> Callable[..., isi.Filled]:
+    def fill(data: bytes, file: str, supplies: list[Supply], *more: object) -> isi.Filled:
         seen.extend(supplies)
         return real(data, file, supplies, *more)
 
@@ -285,7 +285,7 @@ def test_what_hangs_on_the_table_elsewhere_grows_with_it():
 def test_groups_of_programs_get_their_own_rows_and_subtotals(tmp_path: Path):
     form = tmp_path / "rka.xlsx"
     form.write_bytes(forms.rka_per_program())
-    result = fillform.fill(form, source("rekap"), tmp_path / "hasil.xlsx", "rab").filled
+    result = isi.fill(form, source("rekap"), tmp_path / "hasil.xlsx", "rab").filled
     sheet = opened(result.data).worksheets[0]
     texts = [(row, str(sheet[f"A{row}"].value)) for row in range(1, sheet.max_row + 1)]
     labels = [(row, text) for row, text in texts if text.startswith("Sub")]
@@ -303,7 +303,7 @@ def test_groups_of_programs_get_their_own_rows_and_subtotals(tmp_path: Path):
 
 
 def supply_rows(name: str, kind: str) -> list[dict[str, object]]:
-    supplies, _ = fillform._supplies(source(name).read_bytes(), source(name), kind)
+    supplies, _ = isi._supplies(source(name).read_bytes(), source(name), kind)
     return [dict(row) for row in supplies[0].rows]
 
 
@@ -390,7 +390,7 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, make: Callable[[], bytes],
     form = tmp_path / "form.xlsx"
     form.write_bytes(make())
     with pytest.raises(InputError) as error:
-        fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind)
+        isi.fill(form, source(name), tmp_path / "hasil.xlsx", kind)
     assert {f.code for f in error.value.findings} == codes
     assert not (tmp_path / "hasil.xlsx").exists()
 
@@ -425,7 +425,7 @@ def test_headings_of_other_offices(tmp_path: Path, name: str, kind: str, heads: 
     book.active.append([None] * len(heads))
     book.active["A5"] = "Mengetahui,"
     book.save(form)
-    result = fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
+    result = isi.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
     assert result.rows == rows
     shown = [cell.value for cell in opened(result.data).active[2 + first]]
     assert shown[: len(heads)] == list(heads.values())
@@ -433,7 +433,7 @@ def test_headings_of_other_offices(tmp_path: Path, name: str, kind: str, heads: 
 
 def test_a_filled_form_is_never_filled_again(tmp_path: Path):
     with pytest.raises(InputError) as error:
-        fillform.fill(done("rkt").path, source("rekap"), tmp_path / "hasil.xlsx", "rkt")
+        isi.fill(done("rkt").path, source("rekap"), tmp_path / "hasil.xlsx", "rkt")
     assert [f.code for f in error.value.findings] == ["W103"]
 
 
@@ -445,7 +445,7 @@ def test_what_the_source_does_not_have_is_said(tmp_path: Path, make: Callable[[]
     """A locked plan knows no volumes and no prices, a recap no months."""
     form = tmp_path / "form.xlsx"
     form.write_bytes(make())
-    result = fillform.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
+    result = isi.fill(form, source(name), tmp_path / "hasil.xlsx", kind).filled
     assert ("W201", cell) in {(f.code, f.cell) for f in result.findings}
 
 

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.findings import Finding
-from kinerja_xl.office import Price
-from kinerja_xl.reckoning.alignment import Gap, Step, align
-from kinerja_xl.reckoning.cascade import Break, cascade
-from kinerja_xl.reckoning.matters import Kind, Over, matters
+from kinerja_xl.catatan import Finding
+from kinerja_xl.office.kantor import Price
 from kinerja_xl.reckoning.recap import Entry
+from kinerja_xl.reckoning.recap.alignment import Break, Gap, Step, align, cascade
+from kinerja_xl.reckoning.recap.build import Kind, Over, matters
 from kinerja_xl.sheets.content import Row
 from tests import recap_contoh
 

@@ -17,8 +17,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kinerja_xl.catatan import catalogue
 from kinerja_xl.checking.rule_book import RULES
-from kinerja_xl.findings import catalogue
 from kinerja_xl.package import ErrorValue, Formula, Package
 from kinerja_xl.reading import gate, workbook
 from kinerja_xl.sheets.content import SheetContent

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl import workflow
+from kinerja_xl.catatan import Finding
 from kinerja_xl.checking import rule_book
 from kinerja_xl.checking.rules import Case as RuleCase
 from kinerja_xl.checking.rules import Entry
-from kinerja_xl.findings import Finding
-from kinerja_xl.package.address import coordinates
-from kinerja_xl.workflow import periksa, rekap
+from kinerja_xl.formula.references import coordinates
+from kinerja_xl.uses import workflow
+from kinerja_xl.uses.workflow import periksa, rekap
 from tests.kantor_uji import FILES, Folder, Place, cell, places_of, replaced, reshaped, said, sheet_path
 from tests.kasus import Case, Cases, Setup
 

@@ -15,21 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl import locking
-from kinerja_xl.cli import main
-from kinerja_xl.findings import Finding
-from kinerja_xl.folder import InputError
-from kinerja_xl.plans import current_plan, locked_plans, read_plan
-from kinerja_xl.reckoning.dpa import apply_dpa, dpa_differences
-from kinerja_xl.reckoning.plan import Plan, PlanLine
-from kinerja_xl.reckoning.plan_content import digest, steady
+from kinerja_xl.catatan import Finding
+from kinerja_xl.face.cli import main
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.reckoning.plan import Plan, PlanLine, digest, steady
+from kinerja_xl.reckoning.plan.agreed import apply_dpa, dpa_differences
+from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.review import review_of
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.penelaahan import DPA
-from kinerja_xl.workflow import rekap
-from kinerja_xl.writing.penelaahan import write_dpa, write_review
-from kinerja_xl.writing.penetapan import write_plan
+from kinerja_xl.uses import kunci
+from kinerja_xl.uses.plans import current_plan, locked_plans, read_plan
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, said, without
 from tests.rencana_contoh import SUB_A as PLAN_A
 from tests.rencana_contoh import SUB_B as PLAN_B
@@ -158,7 +156,7 @@ def at(table: str, index: int, key: str) -> Place:
 def place_of(place: Place) -> Place:
     """(sheet, cell) of (table, "row.column") as the small recap's review has it."""
     from kinerja_xl.sheets.penelaahan import PENELAAHAN
-    from kinerja_xl.writing.plan import plan_sheet
+    from kinerja_xl.writing.form.places import plan_sheet
 
     table, where = place
     index, key = where.split(".")
@@ -239,10 +237,10 @@ def test_what_stands_in_the_way_is_named(
         assert places(broken()) == {(code, *place) for place in said}
         assert places(nearly()) == set()
         return
-    done = locking.lock(reviewed(tmp_path / "a", recap, *broken))
+    done = kunci.lock(reviewed(tmp_path / "a", recap, *broken))
     assert places(done.findings) == {(code, *place_of(place)) for place in said}
     assert (done.written is not None) == (code in WARNS) == (tmp_path / "a/arsip/Penetapan-2025.xlsx").exists()
-    done = locking.lock(reviewed(tmp_path / "b", recap, *nearly))
+    done = kunci.lock(reviewed(tmp_path / "b", recap, *nearly))
     assert places(done.findings) == set()
     assert done.written is not None
 
@@ -251,7 +249,7 @@ def test_what_stands_in_the_way_is_named(
 
 
 def test_the_agreed_amounts_are_locked(recap: Recap, tmp_path: Path):
-    done = locking.lock(reviewed(tmp_path, recap, cut, put("telaah_sub", 0, alasan="Peserta dikurangi")))
+    done = kunci.lock(reviewed(tmp_path, recap, cut, put("telaah_sub", 0, alasan="Peserta dikurangi")))
     own = done.plan
     assert own is not None
     assert (own.tahap, own.nomor, own.urutan, own.tanggal) == ("penetapan", 0, 0, date(2024, 12, 20))
@@ -264,9 +262,9 @@ def test_the_agreed_amounts_are_locked(recap: Recap, tmp_path: Path):
 
 def test_a_review_saved_by_libreoffice_locks_the_same_plan(libre, recap: Recap, tmp_path: Path):
     folder = reviewed(tmp_path, recap, cut, put("telaah_sub", 0, alasan="Peserta dikurangi\nbaris kedua"))
-    ours = locking.lock(folder).plan
+    ours = kunci.lock(folder).plan
     again = libre.recalculate([folder / "hasil" / REVIEW])[folder / "hasil" / REVIEW]
-    theirs = locking.lock(year(tmp_path / "lagi"), str(again))
+    theirs = kunci.lock(year(tmp_path / "lagi"), str(again))
     assert theirs.findings == ()
     assert ours is not None
     assert theirs.plan is not None
@@ -293,7 +291,7 @@ def test_the_verbs_end_with_their_status(recap: Recap, tmp_path: Path):
 
 
 def test_a_rejected_sub_kegiatan_has_no_accounts_and_no_indicators(recap: Recap, tmp_path: Path):
-    done = locking.lock(reviewed(tmp_path, recap, put("telaah_sub", 1, disepakati=D(0), alasan="Ditolak")))
+    done = kunci.lock(reviewed(tmp_path, recap, put("telaah_sub", 1, disepakati=D(0), alasan="Ditolak")))
     assert done.plan is not None
     assert [sub.kode for sub in done.plan.subs if not sub.anggaran] == [SUB_B]
     assert SUB_B not in {line.kode_sub for line in done.plan.lines} | {one.kode for one in done.plan.indicators}
@@ -306,7 +304,7 @@ def test_text_instead_of_an_amount_is_named_once(recap: Recap, tmp_path: Path):
     sheet, where = place_of(at("telaah_sub", 0, "disepakati"))
     book[sheet][where] = "sesuai usulan"
     book.save(path)
-    done = locking.lock(folder)
+    done = kunci.lock(folder)
     assert done.written is None
     wajib = {(f.code, f.cell) for f in done.findings if f.severity == "wajib"}
     assert wajib == {("N404", where)}
@@ -314,15 +312,15 @@ def test_text_instead_of_an_amount_is_named_once(recap: Recap, tmp_path: Path):
 
 def test_a_locked_plan_is_never_overwritten(recap: Recap, tmp_path: Path):
     folder = reviewed(tmp_path, recap)
-    locking.lock(folder)
+    kunci.lock(folder)
     before = (folder / "arsip/Penetapan-2025.xlsx").read_bytes()
     with pytest.raises(InputError):
-        locking.lock(folder)
-    first = locking.lock(folder, tahap="perubahan")
+        kunci.lock(folder)
+    first = kunci.lock(folder, tahap="perubahan")
     with pytest.raises(InputError):
-        locking.lock(folder, tahap="perubahan", nomor=1)
-    second = locking.lock(folder, tahap="pergeseran")
-    third = locking.lock(folder, tahap="perubahan")
+        kunci.lock(folder, tahap="perubahan", nomor=1)
+    second = kunci.lock(folder, tahap="pergeseran")
+    third = kunci.lock(folder, tahap="perubahan")
     assert [(p.plan.tahap, p.plan.nomor, p.plan.urutan) for p in (first, second, third) if p.plan] == [
         ("perubahan", 1, 1), ("pergeseran", 1, 2), ("perubahan", 2, 3),
     ]  # fmt: skip
@@ -339,14 +337,14 @@ def test_a_locked_plan_is_never_overwritten(recap: Recap, tmp_path: Path):
 def test_nothing_is_locked_without_a_source(tmp_path: Path):
     folder = year(tmp_path)
     with pytest.raises(InputError):
-        locking.lock(folder)
+        kunci.lock(folder)
     with pytest.raises(InputError):
-        locking.lock(folder, "usulan", tahap="perubahan")
+        kunci.lock(folder, "usulan", tahap="perubahan")
     assert not (folder / "arsip").exists()
 
 
 def test_the_proposal_is_locked_when_asked_for(recap: Recap, tmp_path: Path):
-    done = locking.lock(year(tmp_path), "usulan")
+    done = kunci.lock(year(tmp_path), "usulan")
     assert done.plan is not None and done.plan.total == recap.total_rab
     assert len(done.plan.indicators) == sum(entry.counted for entry in recap.indikator)
 
@@ -356,20 +354,20 @@ def test_a_review_of_another_year_or_office_is_refused(recap: Recap, tmp_path: P
     for office in (replace(recap.office, tahun=2024), replace(recap.office, nama="Kantor Lain")):
         (folder / "hasil" / REVIEW).write_bytes(write_review(filled(recap), office))
         with pytest.raises(InputError) as error:
-            locking.lock(folder)
+            kunci.lock(folder)
         assert {f.code for f in error.value.findings} == {"T205" if office.tahun == 2024 else "T207"}
 
 
 def test_a_filled_review_is_left_alone(recap: Recap, tmp_path: Path):
     folder = year(tmp_path)
     path = folder / "hasil" / REVIEW
-    assert locking.write_review_book(recap, folder).startswith("Ditulis")
+    assert kunci.write_review_book(recap, folder).startswith("Ditulis")
     blank = path.read_bytes()
-    assert locking.write_review_book(recap, folder).startswith("Ditulis")
+    assert kunci.write_review_book(recap, folder).startswith("Ditulis")
     assert path.read_bytes() == blank
     path.write_bytes(write_review(edit(review_of(recap), "telaah_sub", 0, tanggapan="Setuju"), recap.office))
     typed = path.read_bytes()
-    assert locking.write_review_book(recap, folder).startswith("Dibiarkan")
+    assert kunci.write_review_book(recap, folder).startswith("Dibiarkan")
     assert path.read_bytes() == typed
 
 
@@ -432,7 +430,7 @@ def test_each_difference_of_a_dpa_is_named():
 
 def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
     folder = reviewed(tmp_path, recap)
-    first = locking.lock(folder).plan
+    first = kunci.lock(folder).plan
     assert first is not None
     rows = [
         {"unit": line.unit.upper(), "kode_sub": line.kode_sub, "kode_rekening": line.rekening, "anggaran": D(line.jumlah)}
@@ -448,7 +446,7 @@ def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
         path.write_bytes(write_dpa(content, recap.office))
 
     write(*rows)
-    done = locking.lock(folder, str(path), tahap="perubahan", tanggal=date(2025, 7, 1), dasar="DPPA Nomor 1")
+    done = kunci.lock(folder, str(path), tahap="perubahan", tanggal=date(2025, 7, 1), dasar="DPPA Nomor 1")
     assert done.findings == () and done.plan is not None
     own = done.plan
     assert (own.total, own.tanggal, own.dasar) == (first.total + 5, date(2025, 7, 1), "DPPA Nomor 1")
@@ -456,7 +454,7 @@ def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
     assert [s.disepakati for s in own.subs] == [s.disepakati for s in first.subs]
     stranger = {"unit": "asing", "kode_sub": SUB_A, "kode_rekening": "5.2", "anggaran": D(1)}
     write(*rows, stranger, {"unit": "pmd", "anggaran": D(1)})
-    done = locking.lock(folder, str(path), tahap="perubahan")
+    done = kunci.lock(folder, str(path), tahap="perubahan")
     row = 9 + len(rows)
     assert done.plan is None
     assert {(f.code, f.cell) for f in done.findings if f.severity == "wajib"} == {
@@ -470,7 +468,7 @@ def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
 def test_from_penetapan_on_the_pk_equals_the_locked_plan(tmp_path: Path):
     folder = Folder().edit("kantor", "kantor", tahap="penetapan").write(tmp_path)
     assert said(folder) == set()
-    locking.lock(folder, "usulan")
+    kunci.lock(folder, "usulan")
     assert said(folder) == set()
     own = read_plan(folder / "arsip/Penetapan-2025.xlsx")[0]
     assert own is not None
@@ -521,10 +519,10 @@ def test_same_content_same_bytes(recap: Recap):
 
 def test_the_first_lock_leaves_a_dpa_to_correct(recap: Recap, tmp_path: Path):
     folder = reviewed(tmp_path, recap)
-    first = locking.lock(folder)
+    first = kunci.lock(folder)
     path = folder / "hasil" / "DPA-2025.xlsx"
     assert first.dpa is not None and first.dpa.path == path and first.plan is not None
-    done = locking.lock(folder, str(path), tahap="perubahan")
+    done = kunci.lock(folder, str(path), tahap="perubahan")
     assert (done.findings, done.dpa) == ((), None)
     assert done.plan is not None and done.plan.lines == first.plan.lines
     assert all(sub.dpa == sub.disepakati for sub in done.plan.subs)

@@ -4,16 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.lists.accounts import (
-    JENIS_BELANJA,
-    accounts,
-    jenis_belanja,
-    national_to_regional,
-    normalise_account,
-)
+from kinerja_xl.lists import example_prices, rows
+from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts, jenis_belanja, national_to_regional, normalise_account
 from kinerja_xl.lists.codes import Level, level, normalise_program, parents, programs
-from kinerja_xl.lists.prices import example_prices
-from kinerja_xl.lists.table import rows
 from kinerja_xl.lists.units import find_satuan, satuan
 from kinerja_xl.sheets.values import clean, fold
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import HARGA, RAB, ForeignBook
 from kinerja_xl.foreign.read import read_foreign
 

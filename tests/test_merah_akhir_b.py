@@ -7,8 +7,8 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.uses.baca import as_json
 
 Rows = list[list[object]]
 

@@ -9,9 +9,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from kinerja_xl.foreign.as_json import as_json
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.uses.baca import as_json
 from tests import merah_berkas as made
 from tests.asing_uji import sums
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kinerja_xl.findings import Severity
-from kinerja_xl.foreign.as_json import as_json
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.uses.baca import as_json
 from tests.asing_uji import codes, one, read, sums, xlsx
 from tests.merah_bukan import GOODS, VILLAGES, everything
 from tests.merah_bukan_lagi import NONE as SECOND

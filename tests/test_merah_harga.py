@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import HARGA, ForeignBook, Table
-from kinerja_xl.foreign.questions import ZONE_KEY
+from kinerja_xl.foreign.padanan import ZONE_KEY
 from kinerja_xl.foreign.read import read_foreign
 from tests import merah_harga_1, merah_harga_2, merah_harga_3, merah_harga_4, merah_harga_5
 from tests.merah_harga import Layout, Truth

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE, Table
 from kinerja_xl.foreign.read import read_foreign
 from tests import merah_indikator, merah_indikator_b, merah_indikator_c, merah_indikator_d

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import pytest
 
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign
 from tests.merah_rab import BOOKS, Tabel, as_text, moved

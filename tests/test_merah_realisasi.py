@@ -13,7 +13,7 @@ import tests.merah_realisasi_c
 import tests.merah_realisasi_d
 import tests.merah_realisasi_e
 import tests.merah_realisasi_f  # noqa: F401  (each registers its layouts)
-from kinerja_xl.findings import Severity
+from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.read import read_foreign, read_grid
 from tests.asing_uji import grid

@@ -17,24 +17,23 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_xl import workflow
-from kinerja_xl.checking import schemas
-from kinerja_xl.checking.rules import Case
-from kinerja_xl.checking.trust import row_jenis
-from kinerja_xl.findings import Finding, Holds, catalogue
-from kinerja_xl.listings import office_listings
-from kinerja_xl.office import Office, allows_short_tor
+from kinerja_xl.catatan import Finding, Holds, catalogue
+from kinerja_xl.checking.rules import Case, row_jenis
+from kinerja_xl.frames import schemas
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office, allows_short_tor
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import ErrorValue, Formula, Package, address, patch
-from kinerja_xl.package.values import CellValue
+from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.intake import read_submission
-from kinerja_xl.reckoning.build import build_lines
-from kinerja_xl.reckoning.standing import Placed, Standing
+from kinerja_xl.reckoning.recap.build import build_lines
+from kinerja_xl.reckoning.recap.standing import Placed, Standing
+from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kinds import Shape
-from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.model import Block, Column
 from kinerja_xl.sheets.tor import short_tor_excuses
-from kinerja_xl.submission import Submission
+from kinerja_xl.uses import workflow
 from samples.bangun import ROOT
 from tests.conftest import MUTATIONS
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kinerja_xl.reckoning.quality import CRITERIA, Verdict, judge, predicate
-from kinerja_xl.sheets.rekap.mutu import MUTU
-from kinerja_xl.workflow import rekap
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.reckoning.recap.quality import CRITERIA, Verdict, judge, predicate
+from kinerja_xl.sheets.rekap import MUTU
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.shown.recap import write_recap
 from tests import recap_contoh
 from tests.kantor_uji import D, Folder
 

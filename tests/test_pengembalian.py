@@ -6,12 +6,12 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from kinerja_xl.cli import main
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
+from kinerja_xl.face.cli import main
 from kinerja_xl.package import patch
-from kinerja_xl.reckoning.mending import Mending, compare
-from kinerja_xl.returning import mendings, return_corrections
-from kinerja_xl.workflow import periksa
+from kinerja_xl.reckoning.recap.standing import Mending, compare
+from kinerja_xl.uses.kembalikan import mendings, return_corrections
+from kinerja_xl.uses.workflow import periksa
 from tests.kantor_uji import FILES, D, Folder, cell, edit, unit_bytes, unit_content
 
 URAIAN, HARGA, SATUAN = (cell("rab", 0, key) for key in ("uraian", "harga_satuan", "satuan"))

@@ -17,8 +17,8 @@ import pytest
 import xlsxwriter
 from defusedxml.ElementTree import fromstring
 
-from kinerja_xl.findings import Finding, Severity, catalogue
-from kinerja_xl.listings import office_listings
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import (
     Archive,
     Formula,
@@ -38,9 +38,9 @@ from kinerja_xl.package import (
 )
 from kinerja_xl.package.outline import _ORDER as SCHEMA_ORDER
 from kinerja_xl.reading.intake import read_submission
-from kinerja_xl.sheets.marks import CORRECTION_NAME, CORRECTION_SHEET
-from kinerja_xl.workflow import read_office, rekap
-from kinerja_xl.writing.corrections import COLOURS, correction_copy
+from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
+from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.writing.form.corrections import COLOURS, correction_copy
 from samples.bangun import ROOT
 
 FAULTY = ROOT / "samples/bermasalah"

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from kinerja_xl.findings import Severity, catalogue, explain
-from kinerja_xl.folder import InputError
-from kinerja_xl.office_build import build_office
-from kinerja_xl.renew import renew
+from kinerja_xl.catatan import Severity, catalogue, explain
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.office.kantor import build_office
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
-from kinerja_xl.workbooks import form_name, kantor_book, unit_book
-from kinerja_xl.workflow import read_office, rekap
+from kinerja_xl.uses.perbarui import renew
+from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.bangun import ROOT
 from samples.isi import kantor_content, unit_content
 

@@ -12,17 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_xl import measuring
-from kinerja_xl.folder import InputError
-from kinerja_xl.listings import office_listings
-from kinerja_xl.measuring import holds_figures, read_returns, realised_of, write_measuring
+from kinerja_xl.office.folder import InputError
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import patch
-from kinerja_xl.plans import current_plan
-from kinerja_xl.prefill_realisasi import unit_realisasi
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning.realised import Lack, Quarter, Realised
+from kinerja_xl.reckoning.year.realised import Lack, Quarter, Realised
 from kinerja_xl.sheets.realisasi import MEASURING
-from kinerja_xl.workflow import read_office
+from kinerja_xl.uses import realisasi
+from kinerja_xl.uses.plans import current_plan
+from kinerja_xl.uses.realisasi import holds_figures, read_returns, realised_of, unit_realisasi, write_measuring
+from kinerja_xl.uses.workflow import read_office
 from samples.bangun import ROOT
 from samples.tahun_realisasi import build_returns
 from tests.kantor_uji import edit
@@ -335,7 +334,7 @@ def test_a_book_saved_by_libreoffice_reads_the_same(libre: Libre, tmp_path: Path
         paths[-1].write_bytes(data)
     saved = libre.recalculate(paths)
     returns = [
-        measuring.read_return(saved[path].read_bytes(), path.name, int(path.parent.name), office_listings(office()), office())
+        realisasi.read_return(saved[path].read_bytes(), path.name, int(path.parent.name), office_listings(office()), office())
         for path in paths
     ]
     back, ours = realised_of(returns, office(), plan(), 2), year.realised()

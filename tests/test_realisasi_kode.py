@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.findings import catalogue
+from kinerja_xl.catatan import catalogue
 from kinerja_xl.package import ErrorValue, Formula
 from kinerja_xl.sheets.content import BookContent
 from tests.kantor_uji import edit, unit_bytes, unit_content, without

@@ -9,17 +9,16 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.sheets import kinds, rekap
+from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.writing.heights import line_count
-from kinerja_xl.writing.recap import write_recap
-from kinerja_xl.writing.recap.catatan import link_to
-from kinerja_xl.writing.recap.per_program import tree
-from kinerja_xl.writing.styles import CONTRASTS
+from kinerja_xl.writing.shown.recap import write_recap
+from kinerja_xl.writing.shown.recap.asal_data import link_to
+from kinerja_xl.writing.shown.recap.per_program import tree
+from kinerja_xl.writing.styles import CONTRASTS, line_count
 from tests import recap_contoh
 
 

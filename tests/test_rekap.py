@@ -11,24 +11,23 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kinerja_xl.checking.rules import Case
-from kinerja_xl.checking.trust import row_jenis
-from kinerja_xl.findings import Finding
-from kinerja_xl.listings import office_listings
-from kinerja_xl.office import Office
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import Case, row_jenis
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import ErrorValue
 from kinerja_xl.reading.intake import read_submission
-from kinerja_xl.reckoning.build import build_lines, build_recap
 from kinerja_xl.reckoning.recap import Recap, Status
-from kinerja_xl.reckoning.standing import Standing, place
+from kinerja_xl.reckoning.recap.build import build_lines, build_recap
+from kinerja_xl.reckoning.recap.standing import Standing, place
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import RAB, RAB_TABLE
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.submission import Submission
-from kinerja_xl.workbooks import unit_book
-from kinerja_xl.workflow import check_submissions, rekap
-from kinerja_xl.writing.recap import write_recap
+from kinerja_xl.uses.workflow import check_submissions, rekap
+from kinerja_xl.writing.form import unit_book
+from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import (
     FILES,
     SUB_A,

@@ -8,10 +8,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from kinerja_xl.reckoning.rka import build_rka, koefisien
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
-from kinerja_xl.writing.rka import write_rka
-from kinerja_xl.writing.rka.frame import sheet_names
+from kinerja_xl.reckoning.recap.rka import build_rka, koefisien
+from kinerja_xl.sheets.formats import terbilang_rupiah
+from kinerja_xl.writing.shown.rka import write_rka
+from kinerja_xl.writing.shown.rka.rincian import sheet_names
 from tests import recap_contoh
 
 SUB, LATE = "7.01.01.2.01.0002", "7.01.03.2.01.0001"

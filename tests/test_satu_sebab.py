@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl import workflow
-from kinerja_xl.checking.bundle import ALIKE
-from kinerja_xl.findings import Finding, Severity
-from kinerja_xl.listings import office_listings
-from kinerja_xl.office import Office
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.checking.rule_book import ALIKE
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package, coordinates, patch
-from kinerja_xl.package.values import CellValue
+from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.rab import RAB_TABLE
-from kinerja_xl.workflow import needs_work, periksa, rekap
+from kinerja_xl.uses import workflow
+from kinerja_xl.uses.workflow import needs_work, periksa, rekap
 from samples.bangun import ROOT
 from tests.kantor_uji import FILES, Folder, cell, kantor_bytes, office_content, reshaped, said
 
@@ -156,7 +156,7 @@ def test_a_column_typed_as_text_is_one_catatan_with_all_its_cells():
 
 
 def test_a_full_column_still_holds_every_row_and_marks_every_cell(tmp_path: Path):
-    from kinerja_xl.writing.corrections import correction_copy
+    from kinerja_xl.writing.form.corrections import correction_copy
 
     sheet, letters, rows = places_of("rab")
     cells = [f"{letters['harga_satuan']}{row}" for row in rows]
@@ -208,7 +208,7 @@ def test_a_status_never_comes_without_a_word(what: str, tmp_path: Path):
 def test_the_command_says_something_whenever_it_fails(what: str, tmp_path: Path):
     from click.testing import CliRunner
 
-    from kinerja_xl.cli import main
+    from kinerja_xl.face.cli import main
 
     folder = TROUBLE[what].write(tmp_path / "kantor")
     for path in (folder, folder / "masuk", folder / "masuk" / FILES["pmd"], tmp_path / "tidak ada"):

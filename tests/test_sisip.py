@@ -18,13 +18,12 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from kinerja_xl.formula.references import moved, references, steady
 from kinerja_xl.package import Archive, patch, repack
 from kinerja_xl.package.draft import splice
-from kinerja_xl.package.insert import insert_rows
+from kinerja_xl.package.insert import insert_rows, moved_shapes
 from kinerja_xl.package.insert_refs import reference_edits
-from kinerja_xl.package.insert_vml import moved_shapes
 from kinerja_xl.package.markup import tree
-from kinerja_xl.package.references import moved, references, steady
 from kinerja_xl.package.shift import CannotInsertError, Shift
 from tests import formulir_asing
 

@@ -11,15 +11,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from kinerja_xl import letters
-from kinerja_xl.findings import Severity
-from kinerja_xl.folder import InputError
-from kinerja_xl.reckoning.agreements import Note, agreements, amounts_of
+from kinerja_xl.catatan import Severity
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
-from kinerja_xl.workflow import rekap
-from kinerja_xl.writing import pdf
-from kinerja_xl.writing.letters import prose
+from kinerja_xl.reckoning.plan.agreements import Note, agreements, amounts_of
+from kinerja_xl.sheets.formats import terbilang_rupiah
+from kinerja_xl.uses import pk
+from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.writing.letters import post, prose
 from kinerja_xl.writing.letters.looks import BULLET, DECIMAL, LETTER
 from kinerja_xl.writing.letters.pk import write_pk
 from samples.bangun import ROOT
@@ -100,10 +99,10 @@ def test_the_policy_decides_who_is_pihak_kedua_of_a_kasi(tmp_path):
 
 def test_a_date_on_the_pk_sheet_is_the_letters_date(tmp_path):
     place = bupati().write(tmp_path / "kantor")
-    letters.pk_letters(place)
+    pk.pk_letters(place)
     right = sides(opened(place / "hasil/surat/PK-pmd-2025.docx"))[1]
     assert right[0] == "Batu Putih, 8 Januari 2025"
-    letters.pk_letters(place, tanggal=date(2025, 2, 3))
+    pk.pk_letters(place, tanggal=date(2025, 2, 3))
     assert sides(opened(place / "hasil/surat/PK-pmd-2025.docx"))[1][0] == "Batu Putih, 3 Februari 2025"
 
 
@@ -251,7 +250,7 @@ def test_a_locked_plan_gives_amounts_and_targets(tmp_path):
 
 def test_a_pk_sheet_that_states_another_amount_is_named(tmp_path):
     place = bupati().edit("pmd", "pk_anggaran", 0, anggaran=D(1)).write(tmp_path / "kantor")
-    done = letters.pk_letters(place)
+    done = pk.pk_letters(place)
     assert [SUB_A in n.sentence for n in done.notes if "lembar PK unit" in n.sentence] == [True]
     assert done.needs_work
 
@@ -261,7 +260,7 @@ def test_a_pk_sheet_that_states_another_amount_is_named(tmp_path):
 
 def test_one_file_per_official_and_one_with_all(tmp_path):
     place = bupati().write(tmp_path / "kantor")
-    done = letters.pk_letters(place)
+    done = pk.pk_letters(place)
     names = [w.path.name for w in done.written]
     assert names == [
         "PK-camat-2025.docx",
@@ -273,17 +272,17 @@ def test_one_file_per_official_and_one_with_all(tmp_path):
     everything = opened(place / "hasil/surat/PK-semua-2025.docx")
     assert [p.text for p in everything.paragraphs].count("PERJANJIAN KINERJA TAHUN 2025") == 4
     assert len(everything.sections) == 4
-    only = letters.pk_letters(place, "pmd")
+    only = pk.pk_letters(place, "pmd")
     assert [w.path.name for w in only.written] == ["PK-pmd-2025.docx"]
     with pytest.raises(InputError, match="apa"):
-        letters.pk_letters(place, "apa")
+        pk.pk_letters(place, "apa")
 
 
 def test_same_input_same_bytes_and_no_clock(tmp_path):
     place = bupati().write(tmp_path / "kantor")
-    letters.pk_letters(place)
+    pk.pk_letters(place)
     first = {p.name: p.read_bytes() for p in (place / "hasil/surat").iterdir()}
-    letters.pk_letters(place)
+    pk.pk_letters(place)
     assert {p.name: p.read_bytes() for p in (place / "hasil/surat").iterdir()} == first
     for data in first.values():
         core = parts(data)["docProps/core.xml"]
@@ -333,7 +332,7 @@ def _png() -> bytes:
 
 def test_letters_print_on_their_pages(libre, tmp_path):
     place = bupati().write(tmp_path / "kantor")
-    done = letters.pk_letters(place)
+    done = pk.pk_letters(place)
     files = [w.path for w in done.written]
     pdfs = libre.pdf(files)
     pages = {path.name: libre.text(made) for path, made in pdfs.items()}
@@ -419,7 +418,7 @@ def test_an_own_layout_is_filled(year):
         row=("{{ m.kode }}", "{{ m.anggaran }}"),
     )
     (year / "templat/PK.docx").write_bytes(made)
-    done = letters.pk_letters(year)
+    done = pk.pk_letters(year)
     assert [w.path.name for w in done.written] == [
         "PK-camat-2025.docx",
         "PK-sekcam-2025.docx",
@@ -433,7 +432,7 @@ def test_an_own_layout_is_filled(year):
     assert {r.cells[0].text: rupiah(r.cells[1].text) for r in document.tables[0].rows} == {
         k: own["pmd", k] for k in (SUB_A, SUB_B)
     }
-    letters.pk_letters(year)
+    pk.pk_letters(year)
     assert (year / "hasil/surat/PK-pmd-2025.docx").read_bytes() == data
     parts(data)
 
@@ -451,7 +450,7 @@ def test_an_own_layout_is_filled(year):
 def test_a_wrong_placeholder_is_named_and_nothing_is_written(year, texts, row, named):
     (year / "templat/PK.docx").write_bytes(layout(*texts, row=row))
     with pytest.raises(InputError) as error:
-        letters.pk_letters(year)
+        pk.pk_letters(year)
     for name in named:
         assert name in str(error.value)
     assert "templat/PK.docx" in str(error.value)
@@ -461,14 +460,14 @@ def test_a_wrong_placeholder_is_named_and_nothing_is_written(year, texts, row, n
 def test_a_layout_that_is_no_document_is_a_sentence(year):
     (year / "templat/PK.docx").write_bytes(b"bukan zip")
     with pytest.raises(InputError, match="Word"):
-        letters.pk_letters(year)
+        pk.pk_letters(year)
 
 
 def test_without_docxtpl_a_layout_is_a_sentence(year, monkeypatch):
     (year / "templat/PK.docx").write_bytes(layout("{{ tahun }}"))
     monkeypatch.setitem(sys.modules, "docxtpl", None)
     with pytest.raises(InputError, match=r"kinerja-xl\[templat\]"):
-        letters.pk_letters(year)
+        pk.pk_letters(year)
 
 
 # ---- PDF ----------------------------------------------------------------------------------------------------------
@@ -476,17 +475,17 @@ def test_without_docxtpl_a_layout_is_a_sentence(year, monkeypatch):
 
 def test_pdf_stands_beside_each_letter(libre, tmp_path):
     place = bupati().write(tmp_path / "kantor")
-    done = letters.pk_letters(place, "pmd", pdf=True)
+    done = pk.pk_letters(place, "pmd", pdf=True)
     assert [w.path.name for w in done.written] == ["PK-pmd-2025.docx", "PK-pmd-2025.pdf"]
     assert (place / "hasil/surat/PK-pmd-2025.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_without_libreoffice_the_letters_stand_and_a_sentence_says_why(tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: None)
+    monkeypatch.setattr(post, "find_libreoffice", lambda: None)
     place = bupati().write(tmp_path / "kantor")
-    done = letters.pk_letters(place, "pmd", pdf=True)
+    done = pk.pk_letters(place, "pmd", pdf=True)
     assert [w.path.name for w in done.written] == ["PK-pmd-2025.docx"]
-    assert Note(sentence=pdf.NOT_FOUND, severity=Severity.INFO) in done.notes
+    assert Note(sentence=post.NOT_FOUND, severity=Severity.INFO) in done.notes
     assert not done.needs_work
 
 
@@ -494,10 +493,10 @@ def test_a_libreoffice_that_hangs_is_stopped(tmp_path, monkeypatch):
     sleeper = tmp_path / "soffice"
     sleeper.write_text("#!/bin/sh\nsleep 60\n", encoding="utf-8")
     sleeper.chmod(0o755)
-    monkeypatch.setattr(pdf, "find_libreoffice", lambda: str(sleeper))
-    monkeypatch.setattr(pdf, "_TO_START", 0.2)
-    monkeypatch.setattr(pdf, "_PER_FILE", 0)
+    monkeypatch.setattr(post, "find_libreoffice", lambda: str(sleeper))
+    monkeypatch.setattr(post, "_TO_START", 0.2)
+    monkeypatch.setattr(post, "_PER_FILE", 0)
     place = bupati().write(tmp_path / "kantor")
-    done = letters.pk_letters(place, "pmd", pdf=True)
+    done = pk.pk_letters(place, "pmd", pdf=True)
     assert [w.path.name for w in done.written] == ["PK-pmd-2025.docx"]
     assert "belum selesai" in done.notes[-1].sentence

@@ -9,10 +9,10 @@ from email.policy import default
 
 import pytest
 
-from kinerja_xl import letters
-from kinerja_xl.folder import InputError
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.formats import format_rupiah
-from kinerja_xl.workflow import rekap, write_rekap
+from kinerja_xl.uses import pk
+from kinerja_xl.uses.workflow import rekap, write_rekap
 from tests.naskah import bupati
 
 TO = ("camat@contoh.go.id",)
@@ -28,7 +28,7 @@ def parsed(path):
 
 
 def test_the_draft_opens_with_the_recap_in_it(year):
-    (written,) = letters.mail_draft(year, TO).written
+    (written,) = pk.mail_draft(year, TO).written
     message = parsed(written.path)
     assert (message["To"], message["X-Unsent"], message["Date"], message["From"]) == (TO[0], "1", None, None)
     assert message["Subject"] == "Rekap usulan rencana kinerja dan anggaran 2025, Kantor Kecamatan Batu Putih"
@@ -41,30 +41,30 @@ def test_the_draft_opens_with_the_recap_in_it(year):
 
 def test_the_text_holds_the_five_figures(year):
     recap = rekap(year)
-    text = parsed(letters.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
-    assert dict(letters.five_figures(recap)) == {
+    text = parsed(pk.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
+    assert dict(pk.five_figures(recap)) == {
         "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
         "Bagian dari pagu": "74,79% dari Rp42.000.000", "Catatan yang masih terbuka": "0",
         "Terlambat, belum, atau tidak terbaca": "tidak ada",
     }  # fmt: skip
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
-    for name, value in letters.five_figures(recap):
+    for name, value in pk.five_figures(recap):
         assert f"- {name}: {value}" in text.replace("\r\n", "\n")
 
 
 def test_late_units_and_open_catatan_are_told(tmp_path):
     folder = bupati().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20))
     recap = rekap(folder.write(tmp_path / "kantor"))
-    figures = dict(letters.five_figures(recap))
+    figures = dict(pk.five_figures(recap))
     assert figures["Terlambat, belum, atau tidak terbaca"] == "1 (Seksi Pemberdayaan Masyarakat)"
     assert int(figures["Catatan yang masih terbuka"]) > 0
-    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in letters.covering_text(recap)
+    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in pk.covering_text(recap)
 
 
 def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):
-    first = letters.mail_draft(year, TO).written[0].path.read_bytes()
-    again = letters.mail_draft(year, TO, tmp_path / "lain.eml").written[0].path.read_bytes()
-    other = letters.mail_draft(year, (*TO, "sekcam@contoh.go.id"), tmp_path / "lagi.eml").written[0].path
+    first = pk.mail_draft(year, TO).written[0].path.read_bytes()
+    again = pk.mail_draft(year, TO, tmp_path / "lain.eml").written[0].path.read_bytes()
+    other = pk.mail_draft(year, (*TO, "sekcam@contoh.go.id"), tmp_path / "lagi.eml").written[0].path
     assert first == again
     assert parsed(other)["Message-ID"] != email.message_from_bytes(first, policy=default)["Message-ID"]
     assert parsed(other)["To"] == "camat@contoh.go.id, sekcam@contoh.go.id"
@@ -75,5 +75,5 @@ def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):
 @pytest.mark.parametrize("address", ["camat", "", "a@b", "a@b.id\nBcc: x@y.id", "a b@c.id", "a@b@c.id"])
 def test_a_wrong_address_is_a_sentence_and_nothing_is_written(year, address):
     with pytest.raises(InputError):
-        letters.mail_draft(year, (address,))
+        pk.mail_draft(year, (address,))
     assert not (year / "hasil").exists()

@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from kinerja_xl.folder import InputError
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.workflow import rekap, write_rekap
+from kinerja_xl.uses.workflow import rekap, write_rekap
 from tests.kantor_uji import SUB_A, SUB_C, D, Folder, cell, clean, office_content, said
 from tests.kasus import Case, Cases
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from kinerja_xl.sheets.terbilang import LARGEST, terbilang, terbilang_rupiah
+from kinerja_xl.sheets.formats import LARGEST, terbilang, terbilang_rupiah
 
 _DIGIT = "dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
 _VALUE = {word: n for n, word in enumerate(["satu", *_DIGIT.split("|")], start=1)}

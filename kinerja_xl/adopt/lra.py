@@ -12,24 +12,23 @@ from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.answers import PERIOD_KEY, other_office, other_year
-from kinerja_xl.adopt.months import Line, Lra, line_of, together, told_apart
-from kinerja_xl.adopt.owners import Booked, Owners, booked, unclear
-from kinerja_xl.adopt.period import NoPeriod, Period, period_of, years_of
+from kinerja_xl.adopt.codes import Booked, Owners, booked, unclear
+from kinerja_xl.adopt.kept import PERIOD_KEY, other_office, other_year
+from kinerja_xl.adopt.period import Line, Lra, NoPeriod, Period, line_of, period_of, together, told_apart, years_of
 from kinerja_xl.adopt.usulan import open_questions
-from kinerja_xl.findings import Finding, Holds
+from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.foreign.model import REALISASI, Table
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.office import Office
-from kinerja_xl.reading.realisasi import Return, return_file
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reading.intake import Return, return_file
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.realised import Realised
-from kinerja_xl.reckoning.returns import MONEY_KIND, money_unit, plan_label, plan_sign
+from kinerja_xl.reckoning.year.realised import Realised
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, money_unit, plan_label, plan_sign
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, ROMAN, SPENT, UANG_TABLE
 from kinerja_xl.sheets.values import format_rupiah, round_half_up
-from kinerja_xl.submission import Submission
 
 
 def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, padanan: Padanan | None) -> tuple[Lra, ...]:

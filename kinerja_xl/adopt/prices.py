@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.adopt.codes import codes_of
-from kinerja_xl.findings import Finding
-from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table
-from kinerja_xl.foreign.say import listed, ranges
+from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, listed, ranges
+from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.units import find_satuan
-from kinerja_xl.package.address import column_letters
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
 

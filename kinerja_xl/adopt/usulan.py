@@ -13,20 +13,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 
-from kinerja_xl.adopt.answers import UNIT_KEY, other_office, other_year, unit_of, units_named
 from kinerja_xl.adopt.codes import Codes, codes_of, unclear_lines
-from kinerja_xl.findings import Finding
+from kinerja_xl.adopt.kept import UNIT_KEY, other_office, other_year, unit_of, units_named
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
-from kinerja_xl.foreign.padanan import Answer, Padanan, headings
-from kinerja_xl.foreign.questions import KIND_KEY
+from kinerja_xl.foreign.padanan import KIND_KEY, Answer, Padanan, headings
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.codes import normalise_program
-from kinerja_xl.office import Office
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import clean, fold, format_rupiah, round_half_up
-from kinerja_xl.submission import Submission
 
 PARTS = (RAB, INDIKATOR)
 _ASKED_LATER = "pk"

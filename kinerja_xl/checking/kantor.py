@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from decimal import Decimal
 from itertools import combinations
 
-from kinerja_xl.checking.rab import duplicates, shown_totals
-from kinerja_xl.checking.rules import Case
-from kinerja_xl.findings import Finding, catalogue
-from kinerja_xl.office import Office, staff_unit
-from kinerja_xl.office_build import duties
+from kinerja_xl.catatan import Finding, catalogue
+from kinerja_xl.checking.rules import Case, rule
+from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office, duties, staff_unit
+from kinerja_xl.reckoning.recap import RabLine
+from kinerja_xl.reckoning.recap.standing import standard_of
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import BookContent, Row
-from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.sheets.values import fold, format_date, suggest
+from kinerja_xl.sheets.kantor import KANTOR, POLICIES
+from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
+from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggest
 
 CHAIN = ("bupati", "camat", "sekcam")
 
@@ -116,3 +122,186 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
         begins = max((d for d in (one.mulai, two.mulai) if d), default=None)
         if begins is None or (one.in_office(begins) and two.in_office(begins)):
             yield _at(content, "G108", "pejabat", b, "nama", one.jabatan_kode, rincian=f"{one.nama} dan {two.nama}")
+
+
+# ---- Rules of the office as a whole: the chain upward to the Renstra, and one price for one item ----
+
+def office_wide(
+    lines: Iterable[RabLine], submissions: Sequence[Submission], office: Office, said: Iterable[Finding]
+) -> Iterator[Finding]:
+    """U911 and U913. ``lines`` are the RAB rows of the recap, ``said`` what was found before."""
+    yield from _goals_carried(submissions, office, list(said))
+    yield from _one_item_many_prices(lines, office)
+
+
+def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequence[Finding]) -> Iterator[Finding]:
+    """Every IKU of the year stands on the Indikator sheet of some unit.
+
+    Only said when every unit's sheet could be read: the one that is missing may hold it.
+    """
+    readable = [s for s in submissions if s.content is not None and not _lost(s)]
+    if len(readable) < len(submissions) or {unit.kode for unit in office.units} - {s.unit for s in readable}:
+        return
+    rows = [(s, row) for s in readable for row in s.indikator]
+    if any((row.sheet, row.cell("nama")) in s.reported for s, row in rows):
+        return
+    names = {fold(str(row.get("nama") or "")): str(row.get("nama") or "") for _, row in rows}
+    bare = {office.program_sasaran.get(f.value) for f in said if f.code == "I702"}
+    for goal in office.renstra:
+        key = fold(goal.indikator)
+        if goal.targets[0] is None or goal.kode_sasaran in bare or any(key in name for name in names):
+            continue
+        near = suggest(goal.indikator, names.values())
+        yield Finding(
+            code="U911",
+            value=goal.indikator,
+            args={"sasaran": goal.sasaran, "usul": f'; mungkin yang dimaksud "{near[0]}"' if near else ""},
+        )
+
+
+def _lost(submission: Submission) -> bool:
+    return any(block == "indikator" and key in ("", "nama") for block, key in submission.missing)
+
+
+@rule("U912")
+def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
+    """A unit's outcome serves a sasaran of the Renstra or of the PK above it (V.D: the lower carries the higher)."""
+    if case.office is None or not case.office.renstra or not case.has("indikator", "sasaran", "level"):
+        return
+    above = {fold(goal.sasaran) for goal in case.office.renstra}
+    above |= {fold(str(row.get("sasaran") or "")) for row in case.office.pk_pimpinan}
+    for row in case.submission.indikator:
+        sasaran = row.get("sasaran")
+        if row.get("level") != "Outcome" or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
+            continue
+        if fold(sasaran) not in above:
+            near = suggest(sasaran, [goal.sasaran for goal in case.office.renstra])
+            hint = f'; mungkin "{near[0]}"' if near else ""
+            yield case.at("U912", "indikator", row, "sasaran", sasaran, usul=hint)
+
+
+def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[Finding]:
+    """One catatan per item, at the dearest row, with every unit's price."""
+    groups: dict[tuple[str, ...], list[RabLine]] = defaultdict(list)
+    for line in lines:
+        harga = line.row.get("harga_satuan")
+        if line.counted and isinstance(harga, Decimal) and harga > 0 and line.row.get("uraian"):
+            for key in _identities(line, office):
+                groups[key].append(line)
+    told: set[int] = set()  # rows of an item that was named: by code and by name they may be found twice
+    for group in groups.values():
+        dearest = max(group, key=_price)
+        if _differ(group) and id(dearest.row) not in told:
+            told |= {id(line.row) for line in group}
+            yield _spread(dearest, group)
+
+
+def _differ(group: Sequence[RabLine]) -> bool:
+    """Whether two units differ, not only the rows of one."""
+    by_unit: dict[str, set[Decimal]] = defaultdict(set)
+    for line in group:
+        by_unit[line.unit].add(_price(line))
+    return len({frozenset(prices) for prices in by_unit.values()}) > 1
+
+
+def _identities(line: RabLine, office: Office) -> Iterator[tuple[str, ...]]:
+    row = line.row
+    unit = find_satuan(str(row.get("satuan") or ""))
+    satuan = unit.kanonik if unit else fold(str(row.get("satuan") or ""))
+    price = standard_of(row, office)
+    if price is not None and price.jenis != "ASB":
+        yield "standar", price.kode, satuan
+    yield "uraian", fold(str(row.get("uraian"))), fold(str(row.get("spesifikasi") or "")), satuan
+
+
+def _price(line: RabLine) -> Decimal:
+    value = line.row.get("harga_satuan")
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _spread(dearest: RabLine, group: Sequence[RabLine]) -> Finding:
+    others = sorted(
+        {(line.unit_nama, _price(line)) for line in group if line.unit != dearest.unit}, key=lambda pair: (pair[1], pair[0])
+    )
+    low = min(_price(line) for line in group)
+    return Finding(
+        code="U913",
+        file=dearest.file,
+        unit=dearest.unit,
+        sheet=dearest.row.sheet,
+        cell=dearest.row.cell("harga_satuan"),
+        column=RAB_TABLE.column("harga_satuan").label,
+        value=format_rupiah(_price(dearest)),
+        args={
+            "uraian": str(dearest.row.get("uraian")),
+            "rincian": "; ".join(f"{unit} {format_rupiah(price)}" for unit, price in others),
+            "selisih": format_rupiah(_price(dearest) - low),
+        },
+    )
+
+
+# ---- Rules between units and against the office's pagu. They look at what is counted ----
+
+PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
+
+
+def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """Over pagu, without pagu, and sub kegiatan that two units propose.
+
+    ``said`` before: a code that is unknown or not the unit's has no pagu for that reason, and while the office's own pagu
+    table has mistakes nothing can be said to lack one.
+    """
+    first: dict[tuple[str, str], RabLine] = {}
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        if line.counted:
+            first.setdefault((line.unit, line.kode_sub), line)
+            totals[line.unit, line.kode_sub] += line.jumlah or 0
+    doubtful = {(f.file, f.value) for f in said if f.code in ("R507", "R508")}
+    if any(f.sheet == PAGU_SHEET and not f.unit for f in said):
+        doubtful |= {(line.file, line.kode_sub) for line in first.values()}
+    yield from _pagu(first, totals, office, doubtful)
+    yield from _claimed_twice(first, office)
+
+
+def _unit_at(code: str, line: RabLine, value: str, **args: str) -> Finding:
+    return Finding(
+        code=code, file=line.file, unit=line.unit, sheet=line.row.sheet, cell=line.row.cell("kode_sub"),
+        column=KODE_SUB.label, value=value, args=args,
+    )  # fmt: skip
+
+
+def _pagu(
+    first: Mapping[tuple[str, str], RabLine],
+    totals: Mapping[tuple[str, str], int],
+    office: Office,
+    doubtful: Set[tuple[str, str]],
+) -> Iterator[Finding]:
+    """Each sub kegiatan against its pagu. A unit as a whole can only be over when one of them is, or has none."""
+    if not office.pagu:
+        return
+    for (unit, sub), line in first.items():
+        pagu = office.pagu.get((unit, sub))
+        total = totals[unit, sub]
+        if pagu is None and (line.file, sub) not in doubtful:
+            yield _unit_at("U910", line, sub)
+        elif pagu is not None and total > pagu:
+            yield _unit_at(
+                "U906",
+                line,
+                format_rupiah(total),
+                rincian=f"sub kegiatan {sub}",
+                pagu=format_rupiah(pagu),
+                selisih=format_rupiah(total - pagu),
+            )
+
+
+def _claimed_twice(first: dict[tuple[str, str], RabLine], office: Office) -> Iterator[Finding]:
+    claims: dict[str, list[str]] = defaultdict(list)
+    for unit, sub in first:
+        if sub:
+            claims[sub].append(unit)
+    for sub, units in claims.items():
+        for unit in units if len(units) > 1 else ():
+            others = ", ".join(o.nama if (o := office.unit(other)) else other for other in units if other != unit)
+            yield _unit_at("U907", first[unit, sub], sub, rincian=others)

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case
-from kinerja_xl.checking.schemas import Checked, check_rows
-from kinerja_xl.findings import Finding
-from kinerja_xl.office import Office
-from kinerja_xl.reading.realisasi import Return
+from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.returns import plan_label, plan_sign
-from kinerja_xl.reckoning.tracks import INDICATORS, MONEY, PHYSICS, WORDS, Sorted, Track, Tracks, line_key
+from kinerja_xl.reckoning.year.returns import plan_label, plan_sign
+from kinerja_xl.reckoning.year.tracks import INDICATORS, MONEY, PHYSICS, WORDS, Sorted, Track, Tracks, line_key
+from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.realisasi import IDENTITY_KEYS
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, suggest
 

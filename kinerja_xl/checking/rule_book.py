@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
-from kinerja_xl.checking import (
-    iku,
-    indikator,
-    indikator_mutu,
-    kantor_luas,
-    pk,
-    pk_pihak,
-    rab,
-    rab_standar,
-    rab_wajar,
-    tor,
-    tor_isi,
-)
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking import kantor
+from kinerja_xl.checking.forensik.wording import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
-from kinerja_xl.findings import Finding
+from kinerja_xl.checking.usulan import indikator, pk, rab, rab_wajar, tor
+from kinerja_xl.package import coordinates
 
-MODULES = (rab, rab_standar, rab_wajar, tor, tor_isi, indikator, indikator_mutu, iku, pk, pk_pihak, kantor_luas)
+MODULES = (rab, rab_wajar, rab_wajar, tor, tor, indikator, indikator, indikator, pk, pk, kantor)
 """The modules whose rules make up the book; importing them registers the rules."""
 
 
@@ -31,3 +24,52 @@ def judge(case: Case) -> Iterator[Finding]:
         return
     for entry in RULES:
         yield from guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+
+
+# ---- The same mistake all the way down a column is one cause: one catatan that names every cell, not one per row ----
+# A block pasted over a table, a column typed as text or a list that changed would else bury what is different.
+
+ALIKE = 5
+"""From so many cells of one column on they are one catatan; below that each is named by itself."""
+
+COLUMN_CODES = frozenset(
+    {
+        *(f"N{number}" for number in range(401, 418)),
+        *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "I704"),
+    }
+)
+"""Catatan about the content of one cell, of which a column may be full for one reason."""
+
+_RANGES_NAMED = 8
+
+
+def bundled(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order; those of a full column are the first of them, with all cells in ``args["sel_sel"]``."""
+    every = list(findings)
+    groups: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
+    for finding in every:
+        if finding.code in COLUMN_CODES and finding.cell and "sel_sel" not in finding.args:
+            groups[_key(finding)].append(finding)
+    many = {key: group for key, group in groups.items() if len(group) >= ALIKE}
+    told: set[tuple[str, str, str, str]] = set()
+    found = []
+    for finding in every:
+        key = _key(finding)
+        if key not in many or "sel_sel" in finding.args:
+            found.append(finding)
+        elif key not in told:
+            told.add(key)
+            found.append(_one(many[key]))
+    return found
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    """One code in one column of one sheet: the letters of the cell, so that equal headings stay apart."""
+    return finding.file, finding.sheet, finding.code, finding.cell.rstrip("0123456789")
+
+
+def _one(group: list[Finding]) -> Finding:
+    first, *rest = sorted(group, key=lambda f: coordinates(f.cell))
+    cells = " ".join(f.cell for f in (first, *rest))
+    juga = f"{len(rest)} sel lain di kolom ini ({bounded(ranges(coordinates(f.cell) for f in rest), _RANGES_NAMED)})"
+    return replace(first, args={**first.args, "juga": juga, "sel_sel": cells})

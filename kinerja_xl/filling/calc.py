@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, DecimalException
 
-from kinerja_xl.checking.forensik.arithmetic import EXACT, ROUNDED, NotComputableError, rounded
-from kinerja_xl.checking.forensik.formula import Binary, Box, Call, Formula, Node, Number, Opaque, Place, Ref, Unary, walk
+from kinerja_xl.checking.forensik.evaluate import EXACT, ROUNDED, NotComputableError, rounded
 from kinerja_xl.filling.calc_more import DIV0, MORE, OVER_RANGES, Value
+from kinerja_xl.formula.parse import Binary, Box, Call, Formula, Node, Number, Opaque, Place, Ref, Unary, walk
 from kinerja_xl.package import ErrorValue
 
 __all__ = ["CalcSheet", "Calculator", "NotComputableError", "Value"]

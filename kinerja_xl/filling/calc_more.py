@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
-from kinerja_xl.checking.forensik.arithmetic import EXACT, NotComputableError
-from kinerja_xl.checking.forensik.arithmetic import OVER_RANGES as EXACT_OVER
-from kinerja_xl.checking.forensik.formula import Box, Node, Ref
+from kinerja_xl.checking.forensik.evaluate import EXACT, NotComputableError
+from kinerja_xl.checking.forensik.evaluate import OVER_RANGES as EXACT_OVER
+from kinerja_xl.formula.parse import Box, Node, Ref
 from kinerja_xl.package import ErrorValue
 
 Value = Decimal | str | bool | ErrorValue | None

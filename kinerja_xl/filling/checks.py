@@ -6,17 +6,17 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
+from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
-from kinerja_xl.filling.said import Said
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
-from kinerja_xl.findings import Finding
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_plain_total
+from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.package import Package, address
-from kinerja_xl.package.address import column_letters, coordinates
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.values import fold

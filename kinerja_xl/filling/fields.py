@@ -14,9 +14,8 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_signature
+from kinerja_xl.formula.references import coordinates, references
 from kinerja_xl.package import Package, address
-from kinerja_xl.package.address import coordinates
-from kinerja_xl.package.references import references
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import format_date, plain
 from kinerja_xl.sheets.model import Column

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.filling.allowed import outside_lists
-from kinerja_xl.filling.asked import Asked, about_column, drifted
+from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.checks import (
     PRICES,
     compared,
@@ -18,24 +17,20 @@ from kinerja_xl.filling.checks import (
     total_of,
     without_formula,
 )
-from kinerja_xl.filling.choose import Choice, choose, kinds_of
+from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.fields import Field, find_fields, mentioned
-from kinerja_xl.filling.heights import grown
-from kinerja_xl.filling.layout import Layout, lay_out, share_out
-from kinerja_xl.filling.results import calculated
-from kinerja_xl.filling.said import Said
+from kinerja_xl.filling.layout import Layout, grown, lay_out, share_out
+from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.findings import Finding
-from kinerja_xl.folder import InputError
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import read_source
+from kinerja_xl.formula.references import column_letters, coordinates, references
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import CellValue, Package, PackageError, address, patch
-from kinerja_xl.package.address import column_letters, coordinates
-from kinerja_xl.package.frames import CellLook, look_at
 from kinerja_xl.package.insert import refused
-from kinerja_xl.package.references import references
+from kinerja_xl.package.looks import CellLook, look_at
 from kinerja_xl.package.shift import CannotInsertError
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from kinerja_xl.filling.supply import KAS, NAMES, RECAP_KINDS, TREE, WHERE, Supply, placed, sums, with_tree
-from kinerja_xl.folder import InputError
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
 from kinerja_xl.lists.codes import programs
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import QUARTERS

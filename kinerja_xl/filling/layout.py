@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import Block, Target
+from kinerja_xl.formula.references import coordinates
 from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.package import CellValue, Package
 from kinerja_xl.package.insert import insert_rows
+from kinerja_xl.package.looks import SheetLook, look_at, with_heights
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.writing.styles import height, line_count
 
 _NUMBERED = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|[IVX]+)\s+(?=\S)")
 _CODE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,4})+(?![\d])")
@@ -114,3 +118,36 @@ def _fits(label: str, names: Sequence[str], codes: set[str]) -> bool:
         return True
     bare, whole = fold(_NUMBERED.sub("", label)), fold(label)
     return any(name in (bare, whole) or (len(name) >= _SHORTEST and name in whole) for name in names)
+
+
+# ---- Rows made high enough for what was written into them: a fixed height would cut it, and LibreOffice fits no rows itself
+#      ----
+
+_PIXELS_PER_CHAR = 7
+_USUAL = 10
+"""Size in points that the estimate of lines is for."""
+
+
+def grown(data: bytes, sheet: str, changes: Mapping[tuple[str, str], CellValue]) -> bytes:
+    """The file with the rows of these changed cells as high as their texts need; none becomes lower."""
+    package = Package.open(data)
+    look = look_at(package, sheet)
+    merged = package.scan(next(part for part in package.sheets if part.name == sheet)).merged
+    across = {(r1, c1): c2 for r1, c1, r2, c2 in merged if r1 == r2}
+    needed: dict[int, float] = {}
+    for (name, cell), value in changes.items():
+        row, col = coordinates(cell)
+        if name == sheet and isinstance(value, str) and (row, col) in look.cells and look.cells[row, col].wraps:
+            room = _width(look, range(col, across.get((row, col), col) + 1))
+            needed[row] = max(needed.get(row, 0.0), _height(value, room, look.cells[row, col].size))
+    higher = {row: points for row, points in needed.items() if points > look.heights.get(row, look.height)}
+    return with_heights(data, sheet, higher) if higher else data
+
+
+def _width(look: SheetLook, columns: Iterable[int]) -> float:
+    return sum(look.widths.get(col, look.width) for col in columns) / _PIXELS_PER_CHAR
+
+
+def _height(text: str, width: float, size: float) -> float:
+    scale = size / _USUAL
+    return min(409.0, height(line_count(text, width / scale)) * scale)

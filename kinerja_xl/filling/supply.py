@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.lists.codes import normalise_program, programs
-from kinerja_xl.reading.recap_book import RecapLine
+from kinerja_xl.reading.own_book import RecapLine
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Column, Record
 from kinerja_xl.sheets.values import fold

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from kinerja_xl.foreign.grid import Grid
-from kinerja_xl.foreign.heads import Head
-from kinerja_xl.foreign.numbering import is_numbering
+from kinerja_xl.foreign.heads import Head, is_numbering
 from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.sheets.texts import is_empty_mark

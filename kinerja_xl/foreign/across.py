@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import prod
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import RAB, Column
+from kinerja_xl.foreign.model import RAB, Column, finding, listed, number
 from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
-from kinerja_xl.foreign.say import finding, listed, number
 from kinerja_xl.foreign.sums import HALF, Reading
 
 
@@ -145,3 +144,20 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
         "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
         mestinya=number(first * 1000),
     )  # fmt: skip
+
+
+# ---- What volume × price tells of columns whose headings say something else ----
+# Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
+
+def price_called_amount(made: Layout) -> None:
+    """Without a price column: an amount that times the volume gives an amount further right is the price."""
+    if made.of("harga"):
+        return
+    factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
+    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
+    for volume, price, total in ((v, p, t) for v in factors for p in sums for t in sums if t > p):
+        hits, rows = product_rows(made, volume, price, total)
+        if rows > 1 and hits * 5 >= rows * 4:
+            made.change(price, "harga", f"volume × harga = jumlah pada {hits} dari {rows} baris")
+            made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
+            return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
 
 _ID = re.compile(r"-?\(?\d{1,3}(?:\.\d{3})+,\d{1,2}\)?|-?\(?\d{1,3}(?:\.\d{3}){2,}\)?|-?\(?\d+,(?:\d{1,2}|\d{4,})\)?")

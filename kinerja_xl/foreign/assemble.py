@@ -7,29 +7,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.findings import Finding
-from kinerja_xl.foreign.across import beside_findings, group_sums, products_prove
+from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.across import beside_findings, group_sums, price_called_amount, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.doubts import another_trade, kind_doubts
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.meant import by_content
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table
-from kinerja_xl.foreign.padanan import Padanan, fingerprint
-from kinerja_xl.foreign.products import price_called_amount
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table, clean, finding
+from kinerja_xl.foreign.padanan import Padanan, apply, fingerprint, kind_question, wanted_kind
 from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
-from kinerja_xl.foreign.questions import apply, kind_question, wanted_kind
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
-from kinerja_xl.foreign.say import finding
-from kinerja_xl.foreign.settle import settle
+from kinerja_xl.foreign.settle import by_content, settle
 from kinerja_xl.foreign.sums import Reading, shaped
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import table_findings
-from kinerja_xl.foreign.texts import clean
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.formula.references import column_letters
 
 
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:

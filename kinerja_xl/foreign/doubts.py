@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, money, row_total
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI
-from kinerja_xl.foreign.say import finding
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, finding
 from kinerja_xl.foreign.targets import figures
 
 _WORDS = {

@@ -15,20 +15,20 @@ from kinerja_xl.foreign.ledger import (
     RUNNING,
     alike,
     amounts_only,
+    another_document,
     budgets_called_change,
     growing,
     months_as_rows,
+    of_another_trade,
     proven_pair,
     running_months,
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.results import only_figures, reached
-from kinerja_xl.foreign.targets import figures, is_list, targets, total_beside
+from kinerja_xl.foreign.targets import figures, is_list, only_figures, reached, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
-from kinerja_xl.foreign.trades import another_document, of_another_trade
 from kinerja_xl.sheets.values import fold
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import VALUE, Row
-from kinerja_xl.foreign.texts import clean
 
 Levels = list[float | None]
 

@@ -12,10 +12,9 @@ from decimal import Decimal
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
-from kinerja_xl.foreign.texts import clean
 from kinerja_xl.foreign.words import is_total
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
-from kinerja_xl.findings import Finding, Severity
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.formula.references import column_letters
+from kinerja_xl.sheets import values
+from kinerja_xl.sheets.values import format_number
 
 RAB, REALISASI, INDIKATOR, HARGA, NONE = "rab", "realisasi", "indikator", "standar_harga", "none"
 KINDS = (RAB, REALISASI, INDIKATOR, HARGA)
@@ -194,3 +198,50 @@ class ForeignBook:
 
     def all_questions(self) -> tuple[Question, ...]:
         return (*self.questions, *(question for table in self.tables for question in table.questions))
+
+
+# ---- Small helpers for catatan of this room: a finding on a sheet, lists of places, amounts as staff write them ----
+
+LISTED = 5
+
+
+def finding(code: str, sheet: str = "", cell: str = "", *, column: str = "", value: str = "", **args: object) -> Finding:
+    """A catatan of this room; the file's name is filled in when the book is put together."""
+    words = MappingProxyType({key: number(arg) if isinstance(arg, Decimal) else str(arg) for key, arg in args.items()})
+    return Finding(code=code, sheet=sheet, cell=cell, column=column, value=value[:120], args=words)
+
+
+def number(value: Decimal) -> str:
+    """``1.234.567`` or ``1.234,5``."""
+    whole = value.to_integral_value()
+    return format_number(whole if whole == value else value.normalize())
+
+
+def listed(places: Sequence[str]) -> str:
+    """The first few places, and how many more there are."""
+    rest = len(places) - LISTED
+    return ", ".join(places[:LISTED]) + (f", dan {rest} lainnya" if rest > 0 else "")
+
+
+def ranges(rows: Iterable[int]) -> str:
+    """Row numbers as ranges: 5, 7-9."""
+    parts: list[str] = []
+    start = last = None
+    for row in [*sorted(rows), None]:
+        if last is not None and row == last + 1:
+            last = row
+            continue
+        if start is not None and last is not None:
+            parts.append(str(start) if start == last else f"{start}-{last}")
+        start = last = row
+    return listed(parts)
+
+
+# ---- Cleaned text, quickly: a price list has a hundred thousand cells, and most of them need no cleaning at all ----
+
+@lru_cache(maxsize=1 << 16)
+def clean(text: str) -> str:
+    """What ``values.clean`` gives; plain text without escapes and double blanks only loses its outer blanks."""
+    if text.isascii() and text.isprintable() and "  " not in text and "_x" not in text and "_X" not in text:
+        return text.strip()
+    return values.clean(text)

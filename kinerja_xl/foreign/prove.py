@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, sum_ranges
-from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
-from kinerja_xl.foreign.texts import clean
 
 
 def proven(reading: Reading, col: int) -> bool:

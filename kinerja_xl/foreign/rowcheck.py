@@ -11,18 +11,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
-from kinerja_xl.foreign.indicators import unfilled
+from kinerja_xl.foreign.indicators import measure_findings, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.measures import measure_findings
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
-from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading, twins
-from kinerja_xl.foreign.texts import clean
 from kinerja_xl.sheets.values import fold
 
 

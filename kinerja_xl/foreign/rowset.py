@@ -15,10 +15,9 @@ from decimal import Decimal
 from kinerja_xl.foreign import words
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR
-from kinerja_xl.foreign.numbering import is_numbering
-from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.

@@ -18,15 +18,13 @@ from datetime import date, datetime
 from pathlib import Path, PurePath
 from typing import Any
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.grid import Grid
-from kinerja_xl.foreign.html import html_grids
-from kinerja_xl.foreign.plain import separated_grids, xml_grids
+from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
 from kinerja_xl.foreign.records import stream_rows
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import Limits, Passed, inspect
-from kinerja_xl.reading.kind import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003
+from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect
 
 SECONDS = 90
 """How long the process for old formats may take."""

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.findings import Finding, Severity
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, row_sum
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question
-from kinerja_xl.foreign.questions import COLUMN_KEY, ZONE_KEY, each_for_itself
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
-from kinerja_xl.foreign.say import finding, listed, number, ranges
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import row_sums
-from kinerja_xl.foreign.texts import clean
-from kinerja_xl.package.address import column_letters
+from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
 
 _KNOWN_PARTS = (

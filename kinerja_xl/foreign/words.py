@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kinerja_xl.foreign.texts import clean
+from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import fold
 
 MAX_HEADING = 90

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from kinerja_xl.lists.table import rows
+from kinerja_xl.lists import rows
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 
 __all__ = ["JENIS_BELANJA", "Account", "accounts", "jenis_belanja", "national_to_regional", "normalise_account"]

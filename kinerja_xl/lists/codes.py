@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from kinerja_xl.lists.table import rows
+from kinerja_xl.lists import rows
 
 
 class Level(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from kinerja_xl.lists.table import rows
+from kinerja_xl.lists import rows
 from kinerja_xl.sheets.texts import fold
 
 _AMBIGUOUS = "ambigu"

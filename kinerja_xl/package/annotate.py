@@ -11,19 +11,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
+from kinerja_xl.formula.references import address, box, coordinates
 from kinerja_xl.package import notes as note_part
 from kinerja_xl.package import vml
-from kinerja_xl.package.address import address, box, coordinates
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.book import Package, SheetPart, relations
 from kinerja_xl.package.draft import Draft, Edit
-from kinerja_xl.package.front import FrontSheet, front_xml
+from kinerja_xl.package.front import FrontSheet, front_xml, insert_first, marked_tab, remove_name, remove_tab
 from kinerja_xl.package.looks import BLANK, Stylesheet
 from kinerja_xl.package.markup import Element
 from kinerja_xl.package.notes import Note
 from kinerja_xl.package.outline import Outline
-from kinerja_xl.package.tabs import insert_first, marked_tab, remove_name, remove_tab
-from kinerja_xl.package.values import tag
+from kinerja_xl.package.patch import tag
 
 Place = tuple[int, int]
 

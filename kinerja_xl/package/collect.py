@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from kinerja_xl.package.address import MAX_COL, MAX_ROW, box, coordinates
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, box, coordinates
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.markup import feed, is_utf8, parser
 

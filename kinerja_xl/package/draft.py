@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from kinerja_xl.package.archive import Archive
 from kinerja_xl.package.book import CONTENT_TYPES, relations_path
 from kinerja_xl.package.markup import Element, as_utf8, tree
-from kinerja_xl.package.values import tag
+from kinerja_xl.package.patch import tag
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

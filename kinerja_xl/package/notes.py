@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kinerja_xl.package.address import address, coordinates
+from kinerja_xl.formula.references import address, coordinates
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.draft import HEAD, MAIN_NS, Edit, inside, splice
 from kinerja_xl.package.markup import Element, escape, tree
-from kinerja_xl.package.values import tag
+from kinerja_xl.package.patch import tag
 
 AUTHOR = "kinerja-xl"
 ADDED = "Catatan kinerja-xl:"

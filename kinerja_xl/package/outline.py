@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kinerja_xl.package.address import MAX_COL
+from kinerja_xl.formula.references import MAX_COL
 from kinerja_xl.package.draft import REL_NS, Edit
 from kinerja_xl.package.markup import Element, feed, parser, tree
-from kinerja_xl.package.values import tag
+from kinerja_xl.package.patch import tag
 
 # The order that the schema (ISO/IEC 29500-1, CT_Worksheet) demands of a worksheet's elements.
 _ORDER = (

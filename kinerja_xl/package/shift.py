@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kinerja_xl.package.address import MAX_ROW, address, box
+from kinerja_xl.formula.references import MAX_ROW, Corner, Reference, address, box, rewritten
 from kinerja_xl.package.archive import PackageError
-from kinerja_xl.package.references import Corner, Reference, rewritten
 
 
 class CannotInsertError(PackageError):

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
-from kinerja_xl.sheets.marks import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
+from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
 from kinerja_xl.sheets.model import Column, Form, Sheet, Table
 from kinerja_xl.sheets.values import fold, suggest
 

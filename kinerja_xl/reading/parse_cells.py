@@ -12,14 +12,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
+from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
-from kinerja_xl.sheets.listing import Listings
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggest
 

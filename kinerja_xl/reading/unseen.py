@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
+from kinerja_xl.formula.references import column_letters
 from kinerja_xl.package import address
-from kinerja_xl.package.address import column_letters
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundTable
-from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.marks import LIST_SHEET
+from kinerja_xl.sheets.content import LIST_SHEET, Row
 
 LISTED = 30
 """Places named in one sentence; the rest is counted."""

@@ -6,16 +6,15 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
 from kinerja_xl.reading.unseen import hidden, merged
-from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.marks import CORRECTION_NAME, IDENTITY_NAME, Identity
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import CORRECTION_NAME, IDENTITY_NAME, BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.model import Book, Form, Sheet
 from kinerja_xl.sheets.values import fold, suggest
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
+from kinerja_xl.sheets.content import column_name
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.marks import column_name
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Lookups, Record, Sheet, Table
 from kinerja_xl.sheets.penetapan import amount, cash_columns, difference, indicator_columns
 

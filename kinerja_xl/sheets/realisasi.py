@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import MONTHS, round_half_up
-from kinerja_xl.sheets.identitas import IDENTITAS_FORM
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Record, Sheet, Table
 from kinerja_xl.sheets.numbers import parse_number, parse_rupiah
-from kinerja_xl.sheets.parsed import Doubt, Parsed
+from kinerja_xl.sheets.texts import Doubt, Parsed
+from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 
 ROMAN = ("I", "II", "III", "IV")
 REALISED = ("real_1", "real_2", "real_3", "real_4")

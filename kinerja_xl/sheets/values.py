@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from kinerja_xl.sheets.dates import parse_date
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up, rupiah
-from kinerja_xl.sheets.identifiers import parse_code, parse_nip
-from kinerja_xl.sheets.numbers import parse_number, parse_percent, parse_rupiah
-from kinerja_xl.sheets.parsed import Doubt, Parsed, Raw, is_error_text
-from kinerja_xl.sheets.suggest import suggest
-from kinerja_xl.sheets.texts import clean, fold, is_empty_mark, parse_bool, parse_text
+from kinerja_xl.sheets.numbers import parse_date, parse_number, parse_percent, parse_rupiah
+from kinerja_xl.sheets.texts import (
+    Doubt,
+    Parsed,
+    Raw,
+    clean,
+    fold,
+    is_empty_mark,
+    is_error_text,
+    parse_bool,
+    parse_code,
+    parse_nip,
+    parse_text,
+    suggest,
+)
 
 __all__ = [
     "Doubt",

@@ -12,19 +12,16 @@ from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Any
 
+from kinerja_xl.lists import example_prices
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
 from kinerja_xl.lists.codes import programs
-from kinerja_xl.lists.prices import example_prices
 from kinerja_xl.sheets.choices import EDITABLE, KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.identitas import IDENTITAS_FORM
-from kinerja_xl.sheets.iku import IKU_FORM, IKU_TABLE
-from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
+from kinerja_xl.sheets.indikator import IKU_FORM, IKU_TABLE, INDIKATOR_TABLE
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
-from kinerja_xl.sheets.pk import PK_ANGGARAN_TABLE, PK_FORM, PK_KINERJA_TABLE
 from kinerja_xl.sheets.rab import RAB_TABLE, jumlah_value
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, LAMPIRAN_TABLE, MONTHS, TOR_FORM
-from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.usulan import IDENTITAS_FORM, PK_ANGGARAN_TABLE, PK_FORM, PK_KINERJA_TABLE, USULAN
 from samples.isi.baca import FOLDER, Raw, read_toml, read_tsv, to_row, to_sheet
 
 __all__ = ["FOLDER", "PAGU_STEP", "UNITS", "kantor_content", "unit_content"]

@@ -1,15 +1,133 @@
-"""Forensics of the formulas in a filled workbook, ours or anybody's.
+"""The forensic pass over one workbook: every rule on every sheet, in one order."""
 
-A careful planner who gets a foreign workbook looks for the same things: a number typed over a formula or into one,
-a formula unlike its neighbours, totals that leave rows out, count them twice or add other rows than the column beside
-them, broken and uncalculated cells, numbers kept as text, links to other files, hidden parts. Each has its rule here;
-``examine`` runs them all.
+from __future__ import annotations
 
-``formula`` and ``shape`` say what a formula is, ``evaluate`` what it gives, ``grid`` what a sheet holds, ``runs`` and
-``totals`` which cells belong together, ``wording`` how they are named. The evidence is always in the file itself: what
-most neighbours do, what the sheet's own sums say. One cause gives one catatan, which lists its cells.
-"""
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from kinerja_xl.checking.forensik.examine import forensics, is_own
+from kinerja_xl.catatan import Finding, sort_key
+from kinerja_xl.checking.forensik.broken import (
+    circles,
+    common_shapes,
+    deviant,
+    errors,
+    links,
+    text_numbers,
+    uncalculated,
+    unseen,
+    with_literals,
+)
+from kinerja_xl.checking.forensik.evaluate import calculate
+from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, make_grid
+from kinerja_xl.checking.forensik.missed import missed, overtyped, used_cells
+from kinerja_xl.checking.forensik.shape import runs
+from kinerja_xl.checking.forensik.totals import total_rows
+from kinerja_xl.checking.forensik.uneven import twice, uneven
+from kinerja_xl.checking.forensik.wording import bounded
+from kinerja_xl.package import Package
+from kinerja_xl.reading.cells import CellsError, read_cells
+from kinerja_xl.reading.gate import Passed
+from kinerja_xl.sheets.content import IDENTITY_NAME
+from kinerja_xl.sheets.usulan import CEK_MANDIRI
+
+MOST_ALIKE = 50
+"""Catatan of one code on one sheet."""
+
+
+def forensics(passed: Passed, data: bytes, file: str, own: bool | None = None) -> list[Finding]:
+    """What the formulas of a workbook that passed the gate give away. Never raises; changes nothing.
+
+    Of our own forms only what their declared checks do not see: typed numbers in formulas, other shapes, links to
+    other files (hidden parts are said when a form is read); ``own`` None asks the file itself (``is_own``). Codes F101 to F119;
+    ``args["sel_sel"]`` lists every cell that a finding means.
+    """
+    try:
+        return judge(passed, data, file, own)
+    except Exception:
+        # The last resort, so that one odd workbook never stops the others. Tests call judge() and see the exception.
+        return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
+
+
+def judge(passed: Passed, data: bytes, file: str, own: bool | None = None) -> list[Finding]:
+    """``forensics`` without its last resort."""
+    try:
+        sheets = list(read_cells(passed, data))
+    except CellsError as error:
+        return [Finding(code="B102", file=file, args={"rincian": str(error)})]
+    book: dict[str, Grid] = {}
+    left, skipped = MAX_FORMULAS, []
+    for sheet in sheets:
+        left -= len(sheet.scan.formulas)
+        if left < 0:
+            skipped.append(sheet.name)
+        else:
+            book[sheet.name] = make_grid(sheet, passed.package)
+    calculate(book)
+    own = is_own(passed.package) if own is None else own
+    found = [*(_of_own if own else _of_others)(book), *links(book, passed.package), *(() if own else unseen(book))]
+    if skipped:
+        words = f"berkas memuat lebih dari {MAX_FORMULAS} rumus, lembar {bounded(skipped, 10)} tidak diperiksa"
+        found.append(Finding(code="F118", sheet=skipped[0], args={"rincian": words}))
+    return sorted((finding.at(file=file) for finding in _at_most(found)), key=sort_key)
+
+
+def _at_most(found: list[Finding]) -> Iterator[Finding]:
+    """No more than MOST_ALIKE findings of one code on one sheet; the rest is counted, not dropped in silence."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for finding in found:
+        counted[finding.code, finding.sheet] += 1
+        if counted[finding.code, finding.sheet] <= MOST_ALIKE:
+            yield finding
+    for (code, sheet), count in counted.items():
+        if count > MOST_ALIKE:
+            words = (
+                f"{count - MOST_ALIKE} catatan {code} lain yang serupa pada lembar {sheet} tidak ditulis satu per satu"
+            )
+            yield Finding(code="F118", sheet=sheet, args={"rincian": words})
+
+
+def is_own(package: Package) -> bool:
+    """Whether the workbook says that it is one of our forms."""
+    return IDENTITY_NAME in package.properties or IDENTITY_NAME in package.defined_names
+
+
+def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
+    common = common_shapes(book)
+    for grid in book.values():
+        if grid.name == CEK_MANDIRI.name:
+            continue  # protected, and its formulas carry policies such as a cap of 120 %
+        yield from with_literals(grid)
+        yield from deviant(grid, book, list(runs(grid)), common)
+
+
+def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
+    yield from errors(book)
+    yield from uncalculated(book)
+    common, used = common_shapes(book), used_cells(book)
+    for grid in book.values():
+        lines = list(runs(grid))
+        rows, complete = total_rows(grid)
+        if not complete:
+            words = f"rumus jumlah pada lembar {grid.name} terlalu banyak untuk ditelusuri semuanya"
+            yield Finding(code="F118", sheet=grid.name, args={"rincian": words})
+        yield from circles(grid)
+        yield from overtyped(grid, book, lines, rows)
+        yield from with_literals(grid)
+        yield from deviant(grid, book, lines, common)
+        found = list(uneven(grid, lines, rows))
+        yield from (finding for _, finding in found)
+        yield from twice(grid, rows, {total.place for row, _ in found for total in row.differing})
+        yield from missed(grid, rows, used[grid.name])
+        yield from text_numbers(grid)
+
+
+# ---- Forensics of the formulas in a filled workbook, ours or anybody's ----
+# A careful planner who gets a foreign workbook looks for the same things: a number typed over a formula or into one,
+# a formula unlike its neighbours, totals that leave rows out, count them twice or add other rows than the column beside
+# them, broken and uncalculated cells, numbers kept as text, links to other files, hidden parts. Each has its rule here;
+# ``examine`` runs them all.
+# ``formula`` and ``shape`` say what a formula is, ``evaluate`` what it gives, ``grid`` what a sheet holds, ``runs`` and
+# ``totals`` which cells belong together, ``wording`` how they are named. The evidence is always in the file itself: what
+# most neighbours do, what the sheet's own sums say. One cause gives one catatan, which lists its cells.
 
 __all__ = ["forensics", "is_own"]

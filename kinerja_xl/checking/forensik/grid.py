@@ -11,11 +11,49 @@ from itertools import pairwise
 
 from openpyxl.formula.translate import Translator
 
-from kinerja_xl.checking.forensik.formula import Box, Formula, Place, Ref, read_formula
-from kinerja_xl.checking.forensik.shared import shared_origins
-from kinerja_xl.package import Package, address
+from kinerja_xl.formula.parse import Box, Formula, Place, Ref, read_formula
+from kinerja_xl.package import Package, PackageError, address, coordinates
+from kinerja_xl.package.markup import feed, parser
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.numbers import exact
+
+# ---- Where each shared formula begins: Excel writes a copied formula once and lets the copies point to its first cell ----
+# The scan of the package hands a copy the first cell's text but not its place, without which it cannot be shifted.
+
+def shared_origins(data: bytes, path: str) -> dict[Place, Place]:
+    """Each copy's cell → the first cell of its group, from the bytes of a worksheet part. {} when it cannot be read."""
+    groups: dict[str, Place] = {}
+    copies: list[tuple[Place, str]] = []
+    here: list[Place] = [(0, 0)]
+
+    def start(name: str, attrs: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local == "c":
+            here[0] = _place(attrs.get("r", ""))
+        elif local == "f" and attrs.get("t") == "shared":
+            group = attrs.get("si", "")
+            if "ref" in attrs:
+                groups[group] = here[0]
+            else:
+                copies.append((here[0], group))
+
+    made = parser(path)
+    made.StartElementHandler = start
+    try:
+        feed(made, data, path)
+    except PackageError:
+        return {}
+    finally:
+        made.StartElementHandler = None
+    return {place: groups[group] for place, group in copies if group in groups}
+
+
+def _place(ref: str) -> Place:
+    try:
+        return coordinates(ref)
+    except ValueError:
+        return (0, 0)
+
 
 MAX_FORMULAS = 60_000
 """In one file; sheets beyond are named, not examined (an office's largest workbook here holds 14,529)."""

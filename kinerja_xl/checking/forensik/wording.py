@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kinerja_xl.checking.forensik.formula import Place
-from kinerja_xl.findings import Finding
+from kinerja_xl.catatan import Finding
+from kinerja_xl.formula.parse import Place
 from kinerja_xl.package import address
 from kinerja_xl.reading.unseen import bounded, columns, row_list
 from kinerja_xl.sheets.formats import format_number, format_rupiah, plain

@@ -13,17 +13,21 @@ All are texts without "=". Type, direction and accumulation are frozen by the pl
 indicator and no longer than needed; all numbers are references. A non-value shows as its words (``Lack``): "belum diisi",
 "tidak berlaku", "tidak dapat dihitung". A quarter's cell may hold a number, a member of the scale, nothing, or one of these
 words; any other content is "tidak dapat dihitung". Only functions of Excel 2010 and LibreOffice are used. The values that
-the formulas show are ``shown_realised``, ``shown_target`` and ``shown_percent`` of ``kinerja_xl.reckoning.capaian.shown``.
+the formulas show are ``shown_realised``, ``shown_target`` and ``shown_percent`` of ``kinerja_xl.reckoning.capaian.excel``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from kinerja_xl.reckoning.capaian.accumulate import Total, realised_total, target_total
+from kinerja_xl.reckoning.capaian.engine import Judge
+from kinerja_xl.reckoning.capaian.measured import Capaian
 from kinerja_xl.reckoning.capaian.methods import CANNOT, METHODS, GoalCells
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule
-from kinerja_xl.reckoning.realised import Lack
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule, number_of
+from kinerja_xl.reckoning.year.realised import Lack
 
 EMPTY, NOT_DUE = f'"{Lack.BELUM}"', f'"{Lack.TIDAK_BERLAKU}"'
 RENTANG_SHOWN = "rentang"
@@ -231,3 +235,29 @@ def _list(parts: Iterable[str]) -> str:
 def _sum(terms: Iterable[str]) -> str:
     """How many of the conditions hold."""
     return "+".join(f"IF({term},1,0)" for term in terms)
+
+
+# ---- What the formulas of ``excel`` show: the values to write beside them, number, member of the scale or non-value ----
+
+def shown_realised(judge: Judge, n: int) -> Decimal | str:
+    """The value of ``excel.realised_until``."""
+    return _shown(judge, realised_total(judge.rule, judge.parts, n))
+
+
+def shown_target(judge: Judge, n: int) -> Decimal | str:
+    """The value of ``excel.target_until``."""
+    total = target_total(judge.rule, judge.indicator, judge.parts, n)
+    return RENTANG_SHOWN if judge.rule.rentang and total.lack is None else _shown(judge, total)
+
+
+def shown_percent(capaian: Capaian) -> Decimal | str:
+    """The value of ``excel.capaian_until`` and ``capaian_of_year``: percent points, or the words of the non-value."""
+    if capaian.percent is not None:
+        return capaian.percent
+    return str(capaian.lack or Lack.TIDAK_DAPAT)
+
+
+def _shown(judge: Judge, total: Total) -> Decimal | str:
+    if total.value is None:
+        return str(total.lack or Lack.TIDAK_DAPAT)
+    return judge.skala[int(total.value) - 1] if judge.rule.kualitatif else number_of(total.value)

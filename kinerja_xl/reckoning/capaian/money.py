@@ -13,15 +13,59 @@ from fractions import Fraction
 
 from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.lists.codes import Level, level, parents
-from kinerja_xl.office import Office
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
-from kinerja_xl.reckoning.capaian.efficiency import Efficiency, Term, national, standard
-from kinerja_xl.reckoning.capaian.figures import percent_of
-from kinerja_xl.reckoning.capaian.policies import Yardsticks
-from kinerja_xl.reckoning.measured import IndicatorResult, MoneyLine
+from kinerja_xl.reckoning.capaian.measured import IndicatorResult, MoneyLine
+from kinerja_xl.reckoning.capaian.rule import Yardsticks, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
-from kinerja_xl.reckoning.realised import Realised, Spent
+from kinerja_xl.reckoning.year.realised import Realised, Spent
 from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.formats import format_number
+
+# ---- Efisiensi: what was reached against what was spent, by the default rule or the national one (Kantor.xlsx chooses) ----
+# Default (LKjIP practice): capaian % − serapan %, judged with a band. National (APBN only): E = Σ(pagu × capaian − realisasi) /
+# Σ(pagu × capaian), limited to ±20 %, and NE = 50 % + E / 20 % × 50 %: without the limit a published NE was 235 %.
+
+LIMIT = 20
+"""E counts between −20 % and +20 %."""
+
+Term = tuple[int, Decimal, int]
+"""Pagu (rupiah), capaian (percent points) and realisasi (rupiah) of one sub kegiatan."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Efficiency:
+    """Percent points by the chosen rule (a difference, or NE), or None; ``words`` its verdict or why there is none."""
+
+    value: Decimal | None
+    words: str
+
+
+def standard(capaian: Decimal, serapan: Decimal, marks: Yardsticks) -> Efficiency:
+    """Capaian minus serapan, judged with the band of the policy (inside it, bounds included: seimbang)."""
+    gap = capaian - serapan
+    verdict = "Efisien" if gap > marks.band else "Kurang efisien" if gap < -marks.band else "Seimbang"
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    return Efficiency(value=gap, words=f"{verdict}: {sign}{format_number(abs(gap), 2)} poin")
+
+
+def national(terms: Iterable[Term]) -> Efficiency:
+    """NE over sub kegiatan whose three figures are known."""
+    expected, saved = Fraction(0), Fraction(0)
+    for pagu, capaian, spent in terms:
+        worth = pagu * Fraction(capaian) / 100
+        expected += worth
+        saved += worth - spent
+    if expected <= 0:
+        return Efficiency(value=None, words="tidak dapat dihitung: pagu × capaian bernilai 0")
+    share = 100 * saved / expected
+    limited = max(min(share, Fraction(LIMIT)), Fraction(-LIMIT))
+    value = percent_of(50 + limited / LIMIT * 50)
+    said = f"E = {percent_words(percent_of(share))}"
+    if limited != share:
+        said += f", dibatasi {percent_words(percent_of(limited))}"
+    return Efficiency(value=value, words=f"NE = {percent_words(value)} ({said})")
+
 
 SubKey = tuple[str, str]
 """(unit, sub kegiatan)."""

@@ -7,13 +7,295 @@ formulas of its row and is printed only when somebody opens it. Labels follow th
 
 from __future__ import annotations
 
-from kinerja_xl.sheets.capaian.jelas import ASAL_DATA, CARA_LAIN, CATATAN, PENJELASAN
-from kinerja_xl.sheets.capaian.kinerja import CAPAIAN_IKU, CAPAIAN_INDIKATOR
-from kinerja_xl.sheets.capaian.pantau import BENANG_MERAH, EVALUASI_RENJA, PERINGATAN, RENCANA_AKSI
-from kinerja_xl.sheets.capaian.ringkasan import RINGKASAN
-from kinerja_xl.sheets.capaian.uang import EFISIENSI, REALISASI_ANGGARAN
-from kinerja_xl.sheets.capaian.words import QUARTERS, ROMAN
-from kinerja_xl.sheets.rekap import RecapSheet
+from dataclasses import replace
+
+from kinerja_xl.sheets import rekap
+from kinerja_xl.sheets.capaian.kinerja import (
+    ANGKA,
+    CAPAIAN_IKU,
+    CAPAIAN_INDIKATOR,
+    INDIKATOR,
+    KODE,
+    KODE_SEL,
+    NILAI,
+    NO,
+    POIN,
+    QUARTERS,
+    RINGKASAN,
+    ROMAN,
+    RP,
+    RUPIAH_WIDTH,
+    SASARAN,
+    SATUAN,
+    TEKS,
+    TENGAH,
+    taken,
+)
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet
+
+# ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
+
+PENJELASAN = RecapSheet(
+    key="penjelasan", name="Penjelasan", title="PENJELASAN SETIAP CAPAIAN", keep=0,
+    intro="Bagaimana tiap angka dihitung, dan dari sumber mana rumusnya. Hasil rumus lain ada di lembar Cara Lain.",
+    tables=(
+        Around(
+            key="penjelasan", total_rows=0,
+            before=(
+                NO, UNIT, INDIKATOR,
+                Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
+                Column(key="hitungan", label="Hitungan", kind=TEKS, width=58),
+                Column(key="sumber", label="Sumber Rumus", kind=TEKS, width=58),
+            ),
+        ),
+        Around(
+            key="predikat", title="Skala predikat (batas bawah) dan skala kualitatif kantor", total_rows=0,
+            before=(
+                NO,
+                Column(key="batas", label="Mulai (%)", kind=POIN, width=14),
+                Column(key="nama", label="Predikat", kind=TEKS, width=30),
+                Column(key="urutan", label="Urutan", kind=ANGKA, width=11),
+                Column(key="skala", label="Skala Kualitatif, dari yang Terendah", kind=TEKS, width=58),
+            ),
+        ),
+        Around(
+            key="kebijakan", title="Kebijakan kantor yang dipakai (Kantor.xlsx)", total_rows=0,
+            before=(
+                NO,
+                Column(key="kunci", label="Kunci", kind=TEKS, width=14),
+                Column(key="nama", label="Kebijakan", kind=TEKS, width=30),
+                Column(key="nilai", label="Nilai", kind=TENGAH, width=11),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=58),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CARA_LAIN = RecapSheet(
+    key="cara_lain", name="Cara Lain", title="CAPAIAN SETAHUN MENURUT CARA LAIN", keep=0,
+    intro="Yang dipakai kantor di kiri; di kanan hasil cara lain yang juga dipakai orang, sebagai bandingan saja.",
+    tables=(
+        Around(
+            key="cara_lain", total_rows=0,
+            before=(
+                NO, UNIT, INDIKATOR,
+                Column(key="dipakai", label="Cara yang Dipakai", kind=TEKS, width=38),
+                Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
+                Column(key="cara", label="Cara Lain", kind=TEKS, width=50),
+                Column(key="hasil", label="Menurut Cara Lain (%)", kind=POIN, width=12),
+                Column(key="selisih", label="Selisih (poin)", kind=POIN, width=11),
+                Column(key="predikat", label="Predikat Menurut Cara Lain", kind=TENGAH, width=15),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CATATAN = RecapSheet(
+    key="catatan", name="Catatan", title="CATATAN ATAS REALISASI DAN CAPAIAN", keep=0,
+    intro="Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk).",
+    tables=rekap.CATATAN.tables,
+)  # fmt: skip
+
+ASAL_DATA = RecapSheet(
+    key="asal_data", name="Asal Data", title="ASAL DATA", keep=0,
+    intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan.",
+    tables=(
+        Around(
+            key="asal_data", totals=("dibaca", "dipakai", "dilaporkan"), total_rows=1,
+            before=(
+                Column(key="folder", label="Folder", kind=TEKS, width=14),
+                Column(key="berkas", label="Berkas", kind=TEKS, width=44),
+                UNIT,
+                Column(key="triwulan", label="TW", kind=TENGAH, width=7),
+                Column(key="status", label="Status", kind=TEKS, width=34),
+                Column(key="dibaca", label="Baris Dibaca", kind=ANGKA, width=11),
+                Column(key="dipakai", label="Baris Dipakai", kind=ANGKA, width=11),
+                Column(key="dilaporkan", label="Baris Dilaporkan", kind=ANGKA, width=12),
+                Column(key="cek", label="Cek Baris", kind=TENGAH, width=14),
+                Column(key="sha256", label="SHA-256", kind=TEKS, width=36),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
+
+PERINGATAN = RecapSheet(
+    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=0,
+    intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
+    tables=(
+        Around(
+            key="peringatan", total_rows=0,
+            before=(
+                NO, UNIT, KODE,
+                Column(key="nama", label="Indikator / Sub Kegiatan", kind=TEKS, width=42),
+                Column(key="hal", label="Hal", kind=TEKS, width=20),
+                Column(key="posisi", label="Posisi", kind=TENGAH, width=16),
+                Column(key="penjelasan", label="Penjelasan", kind=TEKS, width=58),
+                Column(key="proyeksi", label="Proyeksi Akhir Tahun", kind=TEKS, width=46),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
+    columns: tuple[Column, ...] = (Column(key=f"{key}_k", label="K", kind=NILAI, width=8.5, group=label),)
+    if percent:
+        columns += (Column(key=f"{key}_p", label="%", kind=POIN, width=8, group=label),)
+    return (*columns, Column(key=f"{key}_rp", label="Rp", kind=RP, width=13.5, group=label))
+
+
+EVALUASI_RENJA = RecapSheet(
+    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=0,
+    intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 x 100.",
+    tables=(
+        Around(
+            key="evaluasi_renja", total_rows=0,
+            before=(
+                Column(key="no", label="No", kind=ANGKA, width=5, group="1"),
+                replace(SASARAN, width=16, group="2"),
+                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=22, group="3"),
+                replace(INDIKATOR, width=22, group="4"),
+                replace(SATUAN, width=8.5, group="5"),
+                *_pair("renstra", "6 Target Renstra akhir"),
+                *_pair("lalu", "7 Realisasi s.d. n-1"),
+                *_pair("target", "8 Target Renja"),
+                *(column for n in QUARTERS for column in _pair(f"tw{n}", f"{8 + n} Realisasi TW {ROMAN[n - 1]}", percent=True)),
+                *_pair("tahun", "13 Realisasi Renja", percent=True),
+                *_pair("sampai", "14 Realisasi s.d. tahun n"),
+                Column(key="tingkat_k", label="K (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
+                Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=16),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+RENCANA_AKSI = RecapSheet(
+    key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=0,
+    intro="Target tiap triwulan menurut penetapan, tindak lanjut dari unit.",
+    tables=(
+        Around(
+            key="rencana_aksi", total_rows=0,
+            before=(
+                NO,
+                Column(key="aksi", label="Aksi / Tindak Lanjut", kind=TEKS, width=44),
+                INDIKATOR,
+                *(Column(key=f"target_{n}", label=f"TW {ROMAN[n - 1]}", kind=NILAI, width=10, group="Target") for n in QUARTERS),
+                Column(key="target", label="Setahun", kind=NILAI, width=10, group="Target"),
+                SATUAN,
+                Column(key="anggaran", label="Anggaran (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="sub", label="Sub Kegiatan", kind=TEKS, width=38),
+                taken("penanggung_jawab", width=24),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+BENANG_MERAH = RecapSheet(
+    key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN (III.B)", keep=0,
+    intro="Satu baris satu sub kegiatan: usulan (RKT), yang disepakati, DPA, realisasi, capaian. Celah ditandai dan disebut.",
+    tables=(
+        Around(
+            key="benang_merah", total_rows=0,
+            before=(
+                KODE, UNIT,
+                Column(key="nama", label="Sub Kegiatan", kind=TEKS, width=38),
+                Column(key="usulan", label="Diusulkan / RKT (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="sepakat", label="Disepakati / RKA (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="dpa", label="DPA (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=10),
+                Column(key="indikator", label="Indikator", kind=ANGKA, width=10),
+                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
+                Column(key="fisik", label="Fisik (%)", kind=POIN, width=9),
+                Column(key="celah", label="Celah", kind=TEKS, width=48),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- Sheets of the capaian workbook about money: realisasi and efisiensi ----
+
+MONEY = 13
+"""Eight columns of money side by side: as narrow as the heading allows; larger figures widen their column by themselves."""
+
+REALISASI_ANGGARAN = RecapSheet(
+    key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=0,
+    intro="Realisasi uang dari pengelola keuangan, di setiap tingkat; uang selalu dijumlahkan antartriwulan.",
+    tables=(
+        Around(
+            key="realisasi_anggaran", total_rows=0,
+            before=(
+                Column(key="kode", label="Kode", kind=KODE_SEL, width=16),
+                Column(key="tingkat", label="Tingkat", kind=TEKS, width=11),
+                Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=36),
+                replace(UNIT, width=12),
+                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
+                *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
+                Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=MONEY),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=9),
+                Column(key="kas", label="Rencana Kas s.d. TW Ini (Rp)", kind=RP, width=MONEY),
+                Column(key="terhadap_kas", label="Terhadap Rencana Kas (%)", kind=POIN, width=9.5),
+                Column(key="fisik", label="Fisik (%)", kind=POIN, width=8),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=20),
+            ),
+        ),
+        Around(
+            key="anggaran_kelompok", title="Menurut unit dan jenis belanja", total_rows=0,
+            before=(
+                Column(key="kode", label="Kode", kind=KODE_SEL, width=16),
+                Column(key="tingkat", label="Menurut", kind=TEKS, width=11),
+                Column(key="nama", label="Unit / Jenis Belanja", kind=TEKS, width=36),
+                replace(UNIT, width=12),
+                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
+                *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
+                Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=MONEY),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=9),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+EFISIENSI = RecapSheet(
+    key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=0,
+    intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Penjelasan).",
+    tables=(
+        Around(
+            key="efisiensi", total_rows=0,
+            before=(
+                KODE, UNIT,
+                Column(key="nama", label="Kantor / Unit / Sub Kegiatan", kind=TEKS, width=44),
+                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=10),
+                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
+                Column(key="efisiensi", label="Efisiensi (poin %)", kind=POIN, width=11),
+                Column(key="penilaian", label="Penilaian", kind=TEKS, width=30),
+            ),
+        ),
+        Around(
+            key="biaya_output", title="Biaya per satuan output (III.B)", total_rows=0,
+            before=(
+                KODE, UNIT,
+                Column(key="nama", label="Output", kind=TEKS, width=44),
+                Column(key="rencana", label="Rencana per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="realisasi", label="Realisasi per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="banding", label="Terhadap Rencana (%)", kind=POIN, width=10),
+                Column(key="satuan", label="Satuan", kind=TEKS, width=11),
+                Column(key="selisih", label="Selisih (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
 
 __all__ = [
     "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "BOOK_VERSION", "CAPAIAN", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CARA_LAIN", "CATATAN",

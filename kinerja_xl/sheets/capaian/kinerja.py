@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_xl.sheets.capaian.words import (
-    INDIKATOR,
-    KODE,
-    NILAI,
-    NO,
-    POIN,
-    PREDIKAT,
-    QUARTERS,
-    ROMAN,
-    SASARAN,
-    SATUAN,
-    TEKS,
-    TENGAH,
-    taken,
-)
+from kinerja_xl.sheets import kinds
+from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
+from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, Around, RecapSheet
+
+# ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
+
+QUARTERS = (1, 2, 3, 4)
+ROMAN = ("I", "II", "III", "IV")
+
+TEKS, KODE_SEL, RP, ANGKA = kinds.teks(), kinds.kode(), kinds.rupiah(None), kinds.angka(None)
+NILAI = replace(kinds.nilai(), wrap=True)
+POIN = Kind(name="poin", shape=ANGKA.shape, parse=ANGKA.parse, num_format="#,##0.00", align="right", wrap=True)
+"""Percent points as a plain number: 120,00 is 120 %. The heading says (%)."""
+TENGAH = replace(KODE_SEL, align="center", name="penanda")
+
+RUPIAH_WIDTH = 17
+
+
+def taken(key: str, **changes: object) -> Column:
+    """A column of the unit's Indikator table, under the name that it has there."""
+    column = INDIKATOR_TABLE.column(key)
+    plain = replace(column, required=False, computed=None, hint="", aliases=(), group="", page=1)
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+NO = Column(key="no", label="No", kind=ANGKA, width=5)
+KODE = Column(key="kode", label="Kode", kind=KODE_SEL, width=17)
+SASARAN, INDIKATOR = taken("sasaran", width=24), taken("nama", width=30)
+SATUAN = taken("satuan", width=10)
+PREDIKAT = Column(key="predikat", label="Predikat", kind=TENGAH, width=13)
 
 
 def _quarter(n: int) -> tuple[Column, ...]:
@@ -97,6 +112,43 @@ CAPAIAN_IKU = RecapSheet(
                 Column(key="akhir", label="Target Akhir Renstra", kind=NILAI, width=11),
                 Column(key="menuju", label="Terhadap Target Akhir (%)", kind=POIN, width=11),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- The first page of the capaian workbook and the means behind it ----
+
+RINGKASAN = RecapSheet(
+    key="ringkasan", name="Ringkasan", title="CAPAIAN KINERJA DAN REALISASI ANGGARAN", signed=True, keep=0, intro="",
+    tables=(
+        Around(
+            key="capaian_unit", title="A. Capaian dan serapan per unit", total_rows=0,
+            before=(
+                Column(key="kode", label="Unit", kind=TEKS, width=15),
+                Column(key="nama", label="Nama Unit", kind=TEKS, width=42),
+                Column(key="indikator", label="Indikator Dinilai", kind=ANGKA, width=12),
+                Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=12),
+                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),
+                Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
+                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=19),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=19),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=12),
+                Column(key="efisiensi", label="Capaian - Serapan (poin)", kind=POIN, width=13),
+                Column(key="telat", label="Laporan Terlambat atau Belum", kind=TEKS, width=24),
+            ),
+        ),
+        Around(
+            key="rata_rata", title="D. Rata-rata capaian yang lain", total_rows=0,
+            before=(
+                Column(key="kelompok", label="Kelompok", kind=TEKS, width=15),
+                Column(key="nama", label="Rata-rata Atas", kind=TEKS, width=42),
+                Column(key="indikator", label="Indikator Dinilai", kind=ANGKA, width=12),
+                Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=12),
+                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),
+                Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
+                Column(key="disisihkan", label="Yang Tidak Dinilai dan Sebabnya", kind=TEKS, width=56),
             ),
         ),
     ),

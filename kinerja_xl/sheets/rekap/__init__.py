@@ -3,15 +3,305 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Book, Column
-from kinerja_xl.sheets.rekap.asal import ASAL_DATA, CATATAN
-from kinerja_xl.sheets.rekap.isian import INDIKATOR, PK, PK_ANGGARAN, RAB, TOR
-from kinerja_xl.sheets.rekap.model import BARIS, BERKAS, DIHITUNG, LEMBAR, TOTAL, UNIT, Around, RecapSheet
-from kinerja_xl.sheets.rekap.mutu import CALON_IKU, MUTU
-from kinerja_xl.sheets.rekap.rencana import JENJANG, KESELARASAN, PER_PROGRAM, RKT, UNIT_JENIS
-from kinerja_xl.sheets.rekap.ringkasan import RINGKASAN
+from kinerja_xl.sheets.rekap.model import (
+    BARIS,
+    BERKAS,
+    CODE,
+    DIHITUNG,
+    INDIKATOR,
+    LEMBAR,
+    MARK,
+    NUMBER,
+    ORIGIN,
+    PERCENT,
+    PK,
+    PK_ANGGARAN,
+    RAB,
+    RUPIAH,
+    TEXT,
+    TOR,
+    TOTAL,
+    UNIT,
+    Around,
+    RecapSheet,
+)
 from kinerja_xl.sheets.rekap.rka import DAFTAR_RKA, RKA, SIPD
+
+# ---- The recap's sheets about what was read: everything that was found, and every file it comes from ----
+
+CATATAN = RecapSheet(
+    key="catatan", name="Catatan", title="CATATAN UNTUK UNIT", keep=0,
+    intro="Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk).",
+    tables=(
+        Around(
+            key="catatan",
+            before=(
+                UNIT,
+                Column(key="tingkat", label="Tingkat", kind=TEXT, width=16),
+                Column(key="kode", label="Kode", kind=MARK, width=8),
+                Column(key="berkas", label="Berkas", kind=TEXT, width=28),
+                Column(key="lembar", label="Lembar", kind=TEXT, width=12),
+                Column(key="sel", label="Sel", kind=MARK, width=9),
+                Column(key="kolom", label="Kolom", kind=TEXT, width=18),
+                Column(key="nilai", label="Nilai", kind=TEXT, width=22),
+                Column(key="masalah", label="Masalah", kind=TEXT, width=50),
+                Column(key="perbaikan", label="Perbaikan", kind=TEXT, width=50),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+ASAL_DATA = RecapSheet(
+    key="asal_data", name="Asal Data", title="ASAL DATA DAN PEMERIKSAAN SILANG",
+    intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan; yang dihitung dari berkas = jumlahnya di lembar RAB.",
+    tables=(
+        Around(
+            key="asal_data", totals=("dibaca", "dipakai", "dilaporkan", "total", "di_rab"),
+            before=(
+                Column(key="berkas", label="Berkas", kind=TEXT, width=32),
+                UNIT,
+                Column(key="versi", label="Versi Formulir", kind=MARK, width=9),
+                Column(key="revisi", label="Revisi", kind=MARK, width=8),
+                Column(key="status", label="Status", kind=TEXT, width=24),
+                Column(key="dibaca", label="Baris Dibaca", kind=NUMBER, width=10),
+                Column(key="dipakai", label="Baris Dipakai", kind=NUMBER, width=10),
+                Column(key="dilaporkan", label="Baris Dilaporkan", kind=NUMBER, width=11),
+                Column(key="cek_baris", label="Cek Baris", kind=MARK, width=14),
+                Column(key="total", label="Dihitung dari Berkas (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="cek_total", label="Cek Jumlah", kind=MARK, width=14),
+                Column(key="sha256", label="SHA-256", kind=TEXT, width=36),
+            ),
+        ),
+        Around(
+            key="silang", title="Pemeriksaan silang antarlembar", total_rows=0,
+            before=(
+                Column(key="apa", label="Yang dibandingkan", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="pembanding", label="Pembanding (Rp)", kind=RUPIAH),
+                Column(key="cek", label="Cek", kind=MARK),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- The recap's first sheet: the page that the Camat reads and signs ----
+
+RINGKASAN = RecapSheet(
+    key="ringkasan", name="Ringkasan", title="REKAPITULASI USULAN RENCANA KINERJA DAN ANGGARAN", signed=True, intro="",
+    tables=(
+        Around(
+            key="unit", title="A. Usulan per unit", total_rows=0,
+            totals=("baris_rab", "total_rab", "total_tidak_dihitung", "pagu", "jumlah_catatan"),
+            before=(
+                Column(key="kode", label="Unit", kind=TEXT, width=14),
+                Column(key="nama", label="Nama Unit", kind=TEXT, width=42),
+                Column(key="status", label="Status", kind=TEXT, width=29),
+                replace(BERKAS, width=30, page=2),
+                Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
+                Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
+                Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
+                Column(key="jumlah_catatan", label="Catatan", kind=NUMBER, width=9),
+            ),
+        ),
+        Around(
+            key="jenis", title="B. Usulan yang dihitung, per jenis belanja", totals=("jumlah", "persen"), total_rows=0,
+            before=(
+                Column(key="kode", label="Kode", kind=CODE),
+                Column(key="jenis", label="Jenis Belanja", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="persen", label="Bagian", kind=PERCENT),
+            ),
+        ),
+        Around(
+            key="program", title="C. Usulan yang dihitung, per program", totals=("jumlah", "persen"), total_rows=0,
+            before=(
+                Column(key="kode", label="Kode", kind=CODE),
+                Column(key="nama", label="Program", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="persen", label="Bagian", kind=PERCENT),
+            ),
+        ),
+        Around(
+            key="putusan", title="D. Yang perlu diputuskan", total_rows=0,
+            before=(
+                Column(key="perkara", label="Perkara", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- Sheets of the recap about planning itself: the eight criteria of planning quality (V.B.2), and the candidates for IKU
+#      ----
+
+MUTU = RecapSheet(
+    key="mutu", name="Mutu Perencanaan", title="MUTU PERENCANAAN KINERJA", signed=True, keep=0,
+    intro="Delapan kriteria pedoman V.B.2, dinilai dari isi rekap ini. Yang tidak dapat dinilai dari berkas dinilai oleh "
+    "penelaah; ubah kolom Penilaian dan predikatnya mengikuti.",
+    tables=(
+        Around(
+            key="mutu", total_rows=0,
+            before=(
+                Column(key="nomor", label="No", kind=NUMBER, width=6),
+                Column(key="kriteria", label="Kriteria", kind=TEXT, width=44),
+                Column(key="penilaian", label="Penilaian", kind=TEXT, width=22,
+                       hint="Terpenuhi, Belum terpenuhi, atau Tidak dapat dinilai dari berkas."),
+                Column(key="bukti", label="Bukti dari Rekap", kind=TEXT, width=78),
+                Column(key="kurang", label="Yang Masih Kurang", kind=TEXT, width=52),
+            ),
+        ),
+        Around(
+            key="predikat_mutu", title="Hasil", total_rows=0,
+            before=(
+                Column(key="apa", label="Yang dihitung", kind=TEXT),
+                Column(key="nilai", label="Nilai", kind=MARK),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CALON_IKU = RecapSheet(
+    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU) SEMUA UNIT", keep=2,
+    intro="Skor 1 sampai 5 dikali bobot kriteria dari Kantor.xlsx, dibagi jumlah bobot.",
+    tables=(
+        Around(
+            key="iku", source="iku", before=(UNIT,), widths={"nama": 40},
+            after=(Column(key="keputusan", label="Nomor Keputusan", kind=TEXT, width=24), DIHITUNG, *ORIGIN),
+        ),
+    ),
+)  # fmt: skip
+
+
+# ---- The recap's sheets that show the plan as a whole: RKT, Per Program, the matrices, the chain from misi to budget ----
+
+_TARGET = replace(kinds.nilai(), name="target")
+
+RKT = RecapSheet(
+    key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=0,
+    intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama. Tanda [-] di kiri melipat, "
+    "tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
+    tables=(
+        Around(
+            key="rkt", totals=("anggaran",), mark="unit",
+            before=(
+                Column(key="misi", label="Misi", kind=TEXT, width=22, page=2),
+                Column(key="tujuan", label="Tujuan", kind=TEXT, width=22, page=2),
+                Column(key="sasaran", label="Sasaran", kind=TEXT, width=24, page=2),
+                Column(key="iku", label="Indikator Kinerja Utama", kind=TEXT, width=24, page=2),
+                Column(key="iku_target", label="Target IKU", kind=replace(TEXT, align="center"), width=10, page=2),
+                Column(key="program", label="Program", kind=TEXT, width=24, page=2),
+                Column(key="kegiatan", label="Kegiatan", kind=TEXT, width=24, page=2),
+                Column(key="kode_sub", label="Kode Sub Kegiatan", kind=CODE, width=18),
+                Column(key="nama_sub", label="Sub Kegiatan", kind=TEXT, width=38),
+                Column(key="level", label="Level", kind=TEXT, width=10),
+                Column(key="indikator", label="Indikator", kind=TEXT, width=42),
+                Column(key="target", label="Target", kind=kinds.nilai(), width=11),
+                Column(key="satuan", label="Satuan", kind=TEXT, width=14),
+                Column(key="anggaran", label="Anggaran (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="jumlah_tingkat", label="Jumlah Program / Kegiatan (Rp)", kind=RUPIAH, width=TOTAL + 2),
+                UNIT,
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+PER_PROGRAM = RecapSheet(
+    key="per_program", name="Per Program", title="USULAN PER PROGRAM, KEGIATAN, DAN SUB KEGIATAN", signed=True, keep=2,
+    intro="Jumlah di setiap tingkat dihitung dari lembar RAB. Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
+    tables=(
+        Around(
+            key="per_program", total_rows=1, totals=("baris_rab", "dihitung", "tidak_dihitung", "pagu"),
+            before=(
+                Column(key="kode", label="Kode", kind=CODE, width=20),
+                Column(key="tingkat", label="Tingkat", kind=TEXT, width=13),
+                Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=TEXT, width=64),
+                Column(key="unit", label="Unit", kind=TEXT, width=18),
+                Column(key="baris_rab", label="Baris RAB", kind=NUMBER, width=8),
+                Column(key="dihitung", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
+                Column(key="pagu_sub", label="Pagu Sub Kegiatan (Rp)", kind=RUPIAH, width=TOTAL, page=2),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+UNIT_JENIS = RecapSheet(
+    key="unit_jenis", name="Unit x Jenis Belanja", title="USULAN PER UNIT DAN JENIS BELANJA", keep=2,
+    intro="Dihitung dari lembar RAB; kolom Tidak Dihitung berdiri di luar jumlah.",
+    tables=(
+        Around(
+            key="unit_jenis", totals=("dihitung", "tidak_dihitung"), total_rows=0,
+            before=(
+                Column(key="kode", label="Unit", kind=TEXT, width=16),
+                Column(key="nama", label="Nama Unit", kind=TEXT, width=44),
+            ),
+            after=(
+                Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
+                Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+KESELARASAN = RecapSheet(
+    key="keselarasan", name="Matriks Keselarasan", title="MATRIKS KESELARASAN", keep=3,
+    intro="Dari misi sampai rupiah: sasaran Renstra, IKU, program, indikator unit, sub kegiatan, dan jumlah RAB-nya. Rantai "
+    "yang putus disebut di kolom Celah.",
+    tables=(
+        Around(
+            key="keselarasan", total_rows=1, totals=("anggaran",),
+            before=(
+                Column(key="tingkat", label="Tingkat", kind=TEXT, width=13),
+                Column(key="kode", label="Kode", kind=CODE, width=18),
+                Column(key="uraian", label="Misi / Sasaran / IKU / Program / Sub Kegiatan", kind=TEXT, width=56),
+                UNIT,
+                Column(key="level", label="Level", kind=TEXT, width=10),
+                Column(key="indikator", label="Indikator Unit", kind=TEXT, width=44),
+                Column(key="target", label="Target", kind=_TARGET, width=11),
+                Column(key="satuan", label="Satuan", kind=TEXT, width=14),
+                Column(key="anggaran", label="Jumlah RAB (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="celah", label="Celah", kind=TEXT, width=32),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+JENJANG = RecapSheet(
+    key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
+    intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya (V.D): sasaran atau indikator yang sama berdiri "
+    "sebaris. Kinerja lain dari unit menyusul di bawah.",
+    tables=(
+        Around(
+            key="jenjang", total_rows=0,
+            before=(
+                Column(key="sasaran_camat", label="Sasaran Camat", kind=TEXT, width=28),
+                Column(key="indikator_camat", label="Indikator Camat", kind=TEXT, width=30),
+                Column(key="target_camat", label="Target Camat", kind=TEXT, width=17),
+                Column(key="sasaran_sekcam", label="Sasaran Sekcam", kind=TEXT, width=28),
+                Column(key="indikator_sekcam", label="Indikator Sekcam", kind=TEXT, width=30),
+                Column(key="target_sekcam", label="Target Sekcam", kind=TEXT, width=17),
+                UNIT,
+                Column(key="sasaran_unit", label="Sasaran Unit", kind=TEXT, width=28),
+                Column(key="indikator_unit", label="Indikator Unit", kind=TEXT, width=34),
+                Column(key="target_unit", label="Target Unit", kind=TEXT, width=17),
+                Column(key="celah", label="Celah", kind=TEXT, width=24),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
 
 __all__ = [
     "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIHITUNG", "INDIKATOR", "JENJANG", "KESELARASAN",

@@ -9,17 +9,14 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.package.rows import loosen_rows
-from kinerja_xl.sheets.content import BookContent, SheetContent
-from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.marks import IDENTITY_NAME, Identity, column_name
+from kinerja_xl.package.patch import loosen_rows
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import IDENTITY_NAME, BookContent, Identity, SheetContent, column_name
 from kinerja_xl.sheets.model import Sheet, Table
-from kinerja_xl.writing.form.context import FormContext
-from kinerja_xl.writing.form.cover import write_cover
-from kinerja_xl.writing.form.list_sheet import PROTECTION, write_lists
+from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
+from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
-from kinerja_xl.writing.plan import SheetPlan, plan_sheet
 from kinerja_xl.writing.styles import Styles
 
 CREATED = datetime(2025, 1, 1)

@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import LIST_PREFIX
 from kinerja_xl.sheets.kinds import Kind, Shape
-from kinerja_xl.sheets.listing import Listings
-from kinerja_xl.sheets.marks import LIST_PREFIX
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.writing.styles import NUMBER_FORMAT, Styles
 

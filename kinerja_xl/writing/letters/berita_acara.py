@@ -7,17 +7,15 @@ from datetime import date
 
 from docx.document import Document
 
-from kinerja_xl.office import Office
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import PlanSub
-from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.writing.letters import style
-from kinerja_xl.writing.letters.normalise import finished
 from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit, signer
-from kinerja_xl.writing.letters.parts import dated, labelled, letterhead, signatures, title
 from kinerja_xl.writing.letters.prose import DOTS, Lists, say
-from kinerja_xl.writing.letters.rab import total
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table
+from kinerja_xl.writing.letters.style import finished
+from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table, dated, labelled, letterhead, signatures, title
+from kinerja_xl.writing.letters.tor import total
 
 COLUMNS = (
     Column(head="No", width=9, side="tengah"), Column(head="Kode dan Sub Kegiatan", width=64),

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kinerja_xl.findings import Finding, Severity, catalogue
-from kinerja_xl.office import Office, Official, Unit
-from kinerja_xl.reckoning.agreements import post
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.office.kantor import Office, Official, Unit
+from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.writing.letters.parts import Signer
 from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.tables import Signer
 from kinerja_xl.writing.letters.tor import TorContent
 
 

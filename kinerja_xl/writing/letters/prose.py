@@ -14,7 +14,7 @@ from docx.document import Document
 
 from kinerja_xl.sheets.texts import clean
 from kinerja_xl.writing.letters import looks
-from kinerja_xl.writing.letters.oxml import Element, el, paragraph, run, twips
+from kinerja_xl.writing.letters.looks import Element, el, paragraph, run, twips
 from kinerja_xl.writing.letters.style import NS
 
 DOTS = "…" * 12

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kinerja_xl.office import Office
-from kinerja_xl.reckoning.agreements import shown
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry
 from kinerja_xl.sheets.content import Row as Record
-from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.formats import format_number, terbilang_rupiah
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.writing.letters import style
-from kinerja_xl.writing.letters.normalise import finished
 from kinerja_xl.writing.letters.papers import UnitPapers, signer
-from kinerja_xl.writing.letters.parts import dated, letterhead, signatures, title
 from kinerja_xl.writing.letters.prose import DOTS, Lists, say
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table
+from kinerja_xl.writing.letters.style import finished
+from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table, dated, letterhead, signatures, title
 
 ROMAN = ("I", "II", "III", "IV")
 COLUMNS = (

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kinerja_xl.reckoning.agreements import post, shown
+from kinerja_xl.reckoning.plan.agreements import post, shown
 from kinerja_xl.reckoning.recap import Recap, RktLine
-from kinerja_xl.sheets.formats import format_number, format_rupiah
-from kinerja_xl.sheets.terbilang import terbilang_rupiah
+from kinerja_xl.sheets.formats import format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.writing.letters import style
-from kinerja_xl.writing.letters.normalise import finished
-from kinerja_xl.writing.letters.parts import Signer, dated, letterhead, signatures, title
 from kinerja_xl.writing.letters.prose import DOTS, Lists, say
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table
+from kinerja_xl.writing.letters.style import finished
+from kinerja_xl.writing.letters.tables import Cell, Column, Row, Signer, add_table, dated, letterhead, signatures, title
 
 COLUMNS = (
     Column(head="Kode", width=33), Column(head="Program / Kegiatan / Sub Kegiatan", width=76),

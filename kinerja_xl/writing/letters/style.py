@@ -5,6 +5,7 @@ Every letter and report begins with ``new_document`` and adds its parts; nothing
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,10 +15,23 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.section import Section
 from docx.shared import Mm
 
-from kinerja_xl.office import Office
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.package import normalise
 from kinerja_xl.writing.letters import looks
-from kinerja_xl.writing.letters.normalise import WHEN
-from kinerja_xl.writing.letters.oxml import el, field, legal, run, twips
+from kinerja_xl.writing.letters.looks import el, field, legal, run, twips
+
+# ---- From a document to its bytes: same document, same bytes, whatever the clock says ----
+
+WHEN = datetime(2000, 1, 1, tzinfo=UTC)
+"""The time that stands in every document. A letter's date is a line of its text, not a stamp in its file."""
+
+
+def finished(document: Document) -> bytes:
+    """The document as a .docx file without any time of making."""
+    out = io.BytesIO()
+    document.save(out)
+    return normalise(out.getvalue(), WHEN)
+
 
 A4, FOLIO = (210.0, 297.0), (215.9, 330.2)
 """Millimetres, portrait. Folio (8.5 x 13 inch) is the Indonesian F4."""

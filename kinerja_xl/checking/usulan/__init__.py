@@ -1,0 +1,1 @@
+"""Rules of a unit's workbook (usulan), one module per sheet."""

@@ -1,0 +1,330 @@
+"""Rules of the Indikator sheet: outputs and outcomes present, targets that fit their type, quarters that add up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import Case, known_programs, rule, shown_number, trusted
+from kinerja_xl.lists.codes import parents, programs
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
+from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest
+
+TARGETS = ("target", *QUARTERS)
+FIGURES = ("baseline", *TARGETS)
+
+
+@rule("I701", "I702")
+def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
+    """Every sub kegiatan of the RAB has an output, every program an outcome (V.D)."""
+    if not case.has("indikator", "kode", "level") or not case.has("rab", "kode_sub"):
+        return
+    rows = case.submission.indikator
+    # A row whose code or level cannot be relied on may be the one that is missed.
+    nameless = any(not trusted(case, row, "kode", sub=False) or case.reported(row, "level") for row in rows)
+    outputs = {row.get("kode") for row in rows if row.get("level") == "Output"}
+    subs = dict.fromkeys(str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
+    if nameless:
+        return
+    sheet = rows[0].sheet if rows else case.submission.content.book.sheet("indikator").name  # type: ignore[union-attr]
+    for code in subs:
+        if code not in outputs:
+            yield case.here("I701", sheet, value=code, kode_sub=code)
+    for program in without_outcome(case):
+        yield case.here("I702", sheet, value=program, kode_sub=program)
+
+
+def without_outcome(case: Case) -> list[str]:
+    """Programs of the RAB that no outcome stands for."""
+    subs = (str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
+    outcomes = [str(row.get("kode")) for row in case.submission.indikator if row.get("level") == "Outcome"]
+    wanted = dict.fromkeys(parents(code)[0] for code in subs)
+    return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
+
+
+@rule("I703")
+def quarters(case: Case) -> Iterator[Finding]:
+    """Targets of the quarters make the target of the year by the stated way of adding up."""
+    if not case.has("indikator", *QUARTERS):
+        return
+    for row in case.submission.indikator:
+        target, how = row.get("target"), row.get("akumulasi")
+        filled = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
+        if not isinstance(target, Decimal) or not filled or case.reported(row, *TARGETS, "akumulasi"):
+            continue
+        if len(filled) < sum(row.get(key) is not None for key in QUARTERS):
+            continue  # a quarter that is no number has its own catatan
+        made = {
+            "Jumlah": sum(filled, Decimal(0)),
+            "Rata-rata": sum(filled, Decimal(0)) / len(filled),
+            "Nilai terakhir": filled[-1],
+        }.get(str(how))
+        if made is not None and abs(made - target) > _tolerance(case):
+            shown = format_number(round_half_up(made, 4))
+            yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
+
+
+def _tolerance(case: Case) -> Decimal:
+    text = (case.office.policy("toleransi_tw") if case.office else "").replace(",", ".")
+    try:
+        return Decimal(text or "0")
+    except ArithmeticError:
+        return Decimal(0)
+
+
+@rule("I704", "I705", "I706")
+def type_and_target(case: Case) -> Iterator[Finding]:
+    """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
+    for row in case.submission.indikator:
+        kind = row.get("tipe")
+        if case.reported(row, "tipe"):
+            continue
+        yield from _targets(case, row, str(kind))
+        if kind in ("Persentase", "Rasio"):
+            for key in ("pembilang", "penyebut"):
+                if row.get(key) is None and row.cell(key):
+                    yield case.at("I705", "indikator", row, key, tipe=str(kind))
+        if row.get("arah") == "Rentang":
+            yield from _range(case, row)
+
+
+def _targets(case: Case, row: Row, kind: str) -> Iterator[Finding]:
+    scale = case.lists.values("skala")
+    for key in FIGURES:
+        value = row.get(key)
+        if value is None or case.reported(row, key):
+            continue
+        problem = ""
+        if kind == "Kualitatif" and value not in scale:
+            problem = "harus anggota skala: " + ", ".join(scale)
+        elif kind != "Kualitatif" and not isinstance(value, Decimal):
+            problem = "harus berupa angka"
+        elif kind == "Persentase" and key in TARGETS and isinstance(value, Decimal) and not 0 <= value <= 100:
+            problem = "persentase antara 0 dan 100"
+        if problem:
+            text = format_number(value) if isinstance(value, Decimal) else str(value)
+            yield case.at("I704", "indikator", row, key, text, tipe=kind, rincian=problem)
+
+
+def _range(case: Case, row: Row) -> Iterator[Finding]:
+    if not case.has("indikator", "batas_bawah", "batas_atas"):
+        return
+    low, high = row.get("batas_bawah"), row.get("batas_atas")
+    if not isinstance(low, Decimal) or not isinstance(high, Decimal):
+        key = "batas_atas" if isinstance(low, Decimal) else "batas_bawah"
+        if not case.reported(row, key):
+            yield case.at("I706", "indikator", row, key, rincian="batasnya belum lengkap")
+    elif low > high:
+        yield case.at(
+            "I706",
+            "indikator",
+            row,
+            "batas_bawah",
+            format_number(low),
+            rincian=f"batas bawah {format_number(low)} melebihi batas atas {format_number(high)}",
+        )
+
+
+# ---- Rules of good indicators: a unit that fits the name, SMART filled honestly ----
+
+SMART = ("smart_spesifik", "smart_dicapai", "smart_realistis")
+FEWEST_WORDS = 3
+COPIED = 3
+"""From how many rows on the same SMART reason is a copy: two related indicators may share one."""
+
+# Nouns that are themselves units. "Unit kerja", "unit usaha" are things of their own.
+_COUNTED = re.compile(
+    r"jumlah\s+(paket|unit(?!\s+(?:kerja|usaha|layanan|organisasi|pelaksana))|dokumen|laporan|orang)\b", re.IGNORECASE
+)
+_PERCENT = re.compile(r"(?:persentase|prosentase|persen)\b", re.IGNORECASE)
+_PEOPLE = "orang"
+
+
+def _kanonik(text: str) -> str:
+    found = find_satuan(text)
+    return found.kanonik if found else text.strip()
+
+
+@rule("I707")
+def unit_fits_name(case: Case) -> Iterator[Finding]:
+    """An indicator "Jumlah Paket …" is counted in Paket, unless the official list itself says otherwise."""
+    for row in case.submission.indikator:
+        name, satuan = row.get("nama"), row.get("satuan")
+        if not isinstance(name, str) or not isinstance(satuan, str) or case.reported(row, "nama", "satuan"):
+            continue
+        match = _COUNTED.match(name.strip())
+        unit = find_satuan(satuan)
+        if match is None or unit is None or fold(unit.kanonik) in fold(name):
+            continue
+        wanted = match[1].capitalize()
+        fits = wanted in unit.komponen or unit.kanonik == wanted or (fold(wanted) == _PEOPLE and unit.kelompok == _PEOPLE)
+        if not fits and not _official(case, row, name, unit.kanonik):
+            yield case.at("I707", "indikator", row, "satuan", satuan, rincian=wanted, nama=name)
+
+
+def _official(case: Case, row: Row, name: str, satuan: str) -> bool:
+    """Whether the office's or the national list gives this indicator with this unit."""
+    code = str(row.get("kode"))
+    nodes = (known_programs(case).get(code), programs().get(code))
+    return any(n is not None and fold(n.indikator) == fold(name) and _kanonik(n.satuan) == satuan for n in nodes)
+
+
+@rule("I708")
+def percentage_unit(case: Case) -> Iterator[Finding]:
+    """A percentage is measured in percent, never in rupiah."""
+    for row in case.submission.indikator:
+        name, satuan = row.get("nama"), row.get("satuan")
+        if not isinstance(name, str) or not isinstance(satuan, str) or case.reported(row, "nama", "satuan", "tipe"):
+            continue
+        unit = _kanonik(satuan)
+        money = unit == "Rupiah" or fold(satuan).startswith(("rp", "rupiah"))
+        if (money and row.get("tipe") == "Persentase") or (_PERCENT.match(name.strip()) and unit != "%"):
+            yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
+
+
+@rule("I716")
+def scale_of_percent(case: Case) -> Iterator[Finding]:
+    """A percentage is written in percent points: 85. A cell formatted as percent holds 0,85, and both look alike."""
+    for row in case.submission.indikator:
+        if row.get("tipe") != "Persentase" or case.reported(row, "tipe"):
+            continue
+        small = {
+            key: value
+            for key in FIGURES
+            if isinstance(value := row.get(key), Decimal) and 0 < value <= 1 and not case.reported(row, key)
+        }
+        if small:
+            key, value = next(iter(small.items()))
+            named = ", ".join(f"{case.column('indikator', k).label} {format_number(v)}" for k, v in small.items())
+            meant = format_number(value * 100)
+            yield case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant)
+
+
+@rule("I709", "I710")
+def honest_smart(case: Case) -> Iterator[Finding]:
+    """SMART has a reason of its own per indicator, in words, and at least one Ya (V.B.5)."""
+    reasons: dict[str, list[Row]] = defaultdict(list)
+    for row in case.submission.indikator:
+        if isinstance(text := row.get("smart_alasan"), str) and not case.reported(row, "smart_alasan"):
+            reasons[fold(text)].append(row)
+    copied = {reason: rows for reason, rows in reasons.items() if len(rows) >= COPIED}
+    if copied:
+        rows = max(copied.values(), key=len)
+        numbers = ", ".join(str(row.row) for row in rows)
+        text = str(rows[0].get("smart_alasan"))
+        yield case.at("I709", "indikator", rows[1], "smart_alasan", text, banyak=str(len(rows)), rincian=numbers)
+    for row in case.submission.indikator:
+        text = str(row.get("smart_alasan") or "")
+        short = bool(text) and len(re.findall(r"\w+", text)) < FEWEST_WORDS
+        if short and fold(text) not in copied and not case.reported(row, "smart_alasan"):
+            yield case.at("I710", "indikator", row, "smart_alasan", text, rincian="alasannya terlalu singkat")
+        if all(row.get(key) == "Tidak" for key in SMART) and not case.reported(row, *SMART):
+            yield case.at("I710", "indikator", row, SMART[0], "Tidak", rincian="ketiga jawabannya Tidak")
+
+
+# ---- Rules of the candidates for IKU: what is marked was weighed and chosen, by a team, and set by decree (V.B.5) ----
+
+TOO_LOW = ("Input", "Proses")
+"""Levels that are no key indicator: from output on (BAB V, V.B.5)."""
+
+
+def _judged(case: Case) -> bool:
+    """Whether this version of the form has candidates, and both sheets can be held against each other."""
+    content = case.submission.content
+    declared = content is not None and any(sheet.key == IKU.key for sheet in content.book.sheets)
+    return declared and case.has("indikator", "nama", "iku") and case.has("iku", "nama", "dipilih")
+
+
+def _candidates(case: Case) -> tuple[Row, ...]:
+    return case.submission.content.rows("iku") if case.submission.content else ()
+
+
+def _named(rows: tuple[Row, ...], mark: str) -> dict[str, Row]:
+    """Rows whose ``mark`` is Ya, by their folded name; the first of equal names."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        if row.get(mark) == "Ya" and isinstance(name := row.get("nama"), str):
+            found.setdefault(fold(name), row)
+    return found
+
+
+@rule("I711", "I712")
+def marked_and_chosen(case: Case) -> Iterator[Finding]:
+    """An indicator is marked IKU exactly when it was chosen among the candidates.
+
+    A name that is only written differently is one catatan, at the candidate.
+    """
+    content, rows, indikator = case.submission.content, _candidates(case), case.submission.indikator
+    if content is None or not _judged(case):
+        return
+    if any(case.reported(r, "nama", "dipilih") for r in rows) or any(case.reported(r, "nama", "iku") for r in indikator):
+        return  # the cell that was named may hold what is missed here
+    marked, chosen = _named(indikator, "iku"), _named(rows, "dipilih")
+    if marked and not content.all(IKU.key):
+        names = "; ".join(str(row.get("nama")) for row in marked.values())
+        yield case.here("I711", IKU.name, value=names, rincian=f"lembar {IKU.name} tidak ada")
+        return
+    lone = {name: row for name, row in marked.items() if name not in chosen}
+    by_name = {str(row.get("nama")): name for name, row in lone.items()}
+    known = {fold(str(row.get("nama") or "")) for row in indikator}
+    bare = bool(without_outcome(case))  # the outcome that is missed there has its own catatan
+    for name, row in chosen.items():
+        if name in marked or bare and name not in known:
+            continue
+        near = () if name in known else suggest(str(row.get("nama")), list(by_name))
+        words = "pada lembar Indikator tidak ditandai IKU" if name in known else "tidak ada pada lembar Indikator"
+        if near:
+            lone.pop(by_name.pop(near[0]), None)
+        usul = f'; mungkin yang dimaksud "{near[0]}"' if near else ""
+        yield case.at("I712", "iku", row, "nama", row.get("nama"), rincian=words, usul=usul)
+    listed = {fold(str(row.get("nama") or "")) for row in rows}
+    for name, row in lone.items():
+        words = f"pada lembar {IKU.name} tidak dipilih" if name in listed else f"tidak ada pada lembar {IKU.name}"
+        yield case.at("I711", "indikator", row, "iku", row.get("nama"), rincian=words)
+
+
+@rule("I713")
+def weighted_score(case: Case) -> Iterator[Finding]:
+    """The weighted score is what scores and the office's weights give; weights changed since are said once."""
+    told = False
+    for row in _candidates(case) if case.office else ():
+        ours, shown = row.get("nilai"), shown_number(row, "nilai")
+        if not isinstance(ours, Decimal) or case.reported(row, *SCORES, "nilai"):
+            continue
+        typed = row.shown.get("nilai/rumus") is False
+        if shown is None or abs(shown - ours) < Decimal("0.005") or (told and not typed):
+            continue
+        told = told or not typed
+        cause = "angkanya terketik di atas rumus" if typed else "bobot di Kantor.xlsx berubah sejak formulir ini dibuat"
+        yield case.at("I713", "iku", row, "nilai", format_number(shown), rincian=format_number(ours), sebab=cause)
+
+
+@rule("I714")
+def decree(case: Case) -> Iterator[Finding]:
+    """From penetapan on the team and the number of the decree are named, once anything was chosen."""
+    content = case.submission.content
+    binding = case.office is not None and case.office.tahap not in ("", "usulan")
+    if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
+        return
+    form = content.form("iku_penetapan")
+    missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]
+    if form is None:
+        words = " dan ".join(c.label for c in missing)
+        yield case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words)
+        return
+    missing = [c for c in missing if form.get(c.key) is None and form.cell(c.key) and not case.reported(form, c.key)]
+    if missing:
+        yield case.at("I714", "iku_penetapan", form, missing[0].key, rincian=" dan ".join(c.label for c in missing))
+
+
+@rule("I715")
+def level_of_iku(case: Case) -> Iterator[Finding]:
+    """A key indicator is at least an output."""
+    for row in case.submission.indikator:
+        if row.get("iku") == "Ya" and row.get("level") in TOO_LOW and not case.reported(row, "iku", "level"):
+            yield case.at("I715", "indikator", row, "level", row.get("level"), nama=str(row.get("nama") or ""))

@@ -1,0 +1,195 @@
+"""Rules of the RAB sheet: volume and jumlah, accounts, sub kegiatan, duplicates, totals above the table."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import AMOUNTS, Case, gap, known_programs, other_jenis, rule, shown_number, trusted
+from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_account
+from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggest
+
+# ---- Rows that say the same thing twice, by the column sets that a declaration calls unique ----
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A row that repeats an earlier one; ``keys`` are the columns in which both are the same."""
+
+    table: Table
+    keys: tuple[str, ...]
+    row: Row
+    earlier: Row
+
+    @property
+    def key(self) -> str:
+        """The column to point at: the last of the set that is filled."""
+        return next(key for key in (*reversed(self.keys), self.keys[0]) if self.row.get(key))
+
+    @property
+    def labels(self) -> str:
+        return ", ".join(self.table.column(key).label for key in self.keys)
+
+
+def repeats(content: BookContent, reported: Collection[tuple[str, str]]) -> Iterator[Repeat]:
+    """Every repeated row of a workbook; rows with a cell that already has a catatan are left out."""
+    for _, table in content.book.tables():
+        for keys in table.unique:
+            first: dict[tuple[str, ...], Row] = {}
+            for row in content.rows(table.key):
+                if row.get(keys[0]) is None or any((row.sheet, row.cell(key)) in reported for key in keys):
+                    continue
+                identity = tuple(fold(str(row.get(key) or "")) for key in keys)
+                if identity in first:
+                    yield Repeat(table=table, keys=keys, row=row, earlier=first[identity])
+                else:
+                    first[identity] = row
+
+
+def typed_over(row: Row, key: str) -> bool:
+    """Whether a computed cell holds typed content instead of a formula."""
+    return row.shown.get(key + "/rumus") is False
+
+
+@rule("R501", "R502", "R503")
+def amounts(case: Case) -> Iterator[Finding]:
+    """Volume is the product of the factors and jumlah is volume x harga satuan + PPN (IV.B.1.b).
+
+    A row whose shown number differs is held back: nobody can know which of the two was meant.
+    """
+    if not case.has("rab", *AMOUNTS):
+        return
+    for row in case.submission.rab:
+        volume, jumlah = row.get("volume"), row.get("jumlah")
+        if jumlah is None or case.reported(row, *AMOUNTS):
+            continue  # the cell that it needs was named; what the sheet shows follows from it
+        wrong = yield from _compare(case, row, "volume", volume, "R501")
+        if not wrong:
+            yield from _compare(case, row, "jumlah", jumlah, "R502")
+
+
+def _compare(case: Case, row: Row, key: str, ours: object, code: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    shown = shown_number(row, key)
+    if shown is None or not isinstance(ours, Decimal):
+        if isinstance(row.shown.get(key), str) and isinstance(ours, Decimal):
+            yield case.at(code, "rab", row, key, row.shown[key], rincian=_words(key, ours), selisih="tidak diketahui")
+            return True
+        return False
+    if abs(shown - ours) > Decimal("0.00005"):
+        yield case.at(code, "rab", row, key, _words(key, shown), rincian=_words(key, ours), selisih=gap(shown, ours))
+        return True
+    if typed_over(row, key):
+        yield case.at("R503", "rab", row, key, _words(key, shown))
+    return False
+
+
+def _words(key: str, value: Decimal) -> str:
+    return format_rupiah(value) if key == "jumlah" else format_number(value)
+
+
+@rule("R504", "R505", "R506")
+def account_codes(case: Case) -> Iterator[Finding]:
+    """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
+    known = case.office.accounts if case.office and case.office.accounts else {k: a.uraian for k, a in accounts().items()}
+    ordered = sorted(known)
+    for row in case.submission.rab:
+        code = row.get("kode_rekening")
+        if not isinstance(code, str) or case.reported(row, "kode_rekening"):
+            continue
+        account = normalise_account(code)
+        if account and "." in account and _has_below(ordered, account):
+            yield case.at("R505", "rab", row, "kode_rekening", code)
+        elif account is None or (account not in known and not national_to_regional(code)):
+            near = suggest(code, list(known))
+            yield case.at("R504", "rab", row, "kode_rekening", code, usul=f"; mungkin {near[0]}" if near else "")
+        if jenis := other_jenis(row, case):
+            yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
+
+
+def _has_below(ordered: list[str], account: str) -> bool:
+    """Whether an account groups others; ``ordered`` are all accounts, sorted."""
+    at = bisect_left(ordered, account + ".")
+    return at < len(ordered) and ordered[at].startswith(account + ".")
+
+
+@rule("R507", "R508")
+def program_codes(case: Case) -> Iterator[Finding]:
+    """Each code exists and each sub kegiatan is within the unit's duties (III.C.2.c). Said once per code, where it is first."""
+    content = case.submission.content
+    known, seen = known_programs(case), set[str]()
+    for block, key in (("rab", "kode_sub"), ("tor", "kode_sub"), ("indikator", "kode"), ("pk_anggaran", "kode")):
+        for row in case.submission.tors if block == "tor" else content.rows(block) if content else ():
+            code = row.get(key)
+            if not isinstance(code, str) or code in seen or level(code) is None:
+                continue
+            seen.add(code)
+            sub = key == "kode_sub"
+            if not trusted(case, row, key, sub=sub):
+                near = suggest(code, [k for k in known if not sub or known[k].level is Level.SUBKEGIATAN])
+                yield case.at("R507", block, row, key, code, usul=f"; mungkin {near[0]}" if near else "")
+            elif sub and case.unit and not case.unit.owns(code):
+                yield case.at("R508", block, row, key, code, rincian=known[code].nama)
+
+
+@rule("R509")
+def duplicates(case: Case) -> Iterator[Finding]:
+    """Rows of any table that say the same thing twice."""
+    if case.submission.content is None:
+        return
+    for twin in repeats(case.submission.content, case.submission.reported):
+        value = twin.row.get(twin.keys[0])
+        finding = case.at("R509", twin.table.key, twin.row, twin.key, value, rincian=str(twin.earlier.row))
+        yield finding.at(column=twin.labels)
+
+
+@rule("R510")
+def shown_totals(case: Case) -> Iterator[Finding]:
+    """What stands above a table as its total is the sum of what its rows show (IV.B.1.c)."""
+    content = case.submission.content
+    if content is None:
+        return
+    for total in case.submission.totals:
+        rows = content.rows(total.table)
+        column = content.book.table(total.table).column(total.column)
+        stated = parse_number(total.value).value
+        if stated is None:
+            continue
+        if column.computed:
+            shown = [shown_number(row, total.column) for row in rows]
+        else:
+            shown = [x if isinstance(x := row.get(total.column), Decimal) else None for row in rows]
+        if any(_unclear(case, row, column, number) for row, number in zip(rows, shown, strict=True)):
+            continue  # what is added up there is anybody's guess, and the cell was named
+        visible = sum((x for x in shown if x is not None), Decimal(0))
+        end = _end_of_prepared(case, rows)
+        below = sum((x for row, x in zip(rows, shown, strict=True) if x is not None and row.row >= end), Decimal(0))
+        if min(abs(stated - visible), abs(stated - visible + below)) >= 1:
+            ours = sum((x for row in rows if isinstance(x := row.get(total.column), Decimal)), Decimal(0))
+            yield case.here(
+                "R510",
+                total.sheet,
+                total.cell,
+                format_rupiah(stated),
+                total.label,
+                rincian=format_rupiah(ours),
+                selisih=gap(stated, ours),
+            )
+
+
+def _end_of_prepared(case: Case, rows: tuple[Row, ...]) -> float:
+    """The first row typed below the prepared table: its catatan says that the total may leave out what follows."""
+    said = {(f.sheet, f.cell) for f in case.submission.findings if f.code == "S309"}
+    named = [row.row for row in rows if any((row.sheet, cell) in said for cell in row.places.values())]
+    return max(named, default=float("inf"))
+
+
+def _unclear(case: Case, row: Row, column: Column, shown: Decimal | None) -> bool:
+    """Whether a cell below a total was named, or shows nothing although it should."""
+    if column.computed:
+        return shown is None and row.get(column.key) is not None
+    return case.reported(row, column.key)

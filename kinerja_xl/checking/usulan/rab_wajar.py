@@ -1,0 +1,307 @@
+"""Rules of a reasonable RAB: right class, support for belanja modal, no zeros, no bare lump sums, a plausible n+1."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import AMOUNTS, Case, gap, other_jenis, row_jenis, rule
+from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, same_unit, standard_code, standard_of
+from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.kantor import POLICIES
+from kinerja_xl.sheets.rab import FACTORS
+from kinerja_xl.sheets.tor import SHORT_KIND
+from kinerja_xl.sheets.values import format_number, format_rupiah, is_empty_mark, round_half_up, suggest
+
+MODAL = "5.2"
+ROUND_STEP = Decimal(100_000)
+LUMP_UNITS = ("Paket", "Ls")
+
+# Only what begins the uraian counts ("Tinta printer", "Sewa kursi" are none), and only goods (5.1.02.01).
+_GOODS = "5.1.02.01"
+_EQUIPMENT = re.compile(
+    r"(?:laptop|notebook|komputer|personal computer|pc|printer|scanner|proyektor|projector|infocus|ac split|air conditioner"
+    r"|lemari|filing cabinet|brankas|meja|kursi|sofa|genset|generator|sepeda motor|kulkas|televisi|kamera|drone|server"
+    r"|mesin (?:fotokopi|potong rumput|ketik|absensi|penghancur kertas))\b",
+    re.IGNORECASE,
+)
+_NO_EQUIPMENT = re.compile(
+    r"\b(?:sewa|servis|service|jasa|pemeliharaan|perawatan|perbaikan|suku cadang|sparepart|cetak|pajak|tinta|toner|kabel|baterai"
+    r"|tas|sarung|taplak|aksesori|lisensi)\b",
+    re.IGNORECASE,
+)
+_CONSUMABLE = re.compile(
+    r"(?:kertas|tinta|toner|cartridge|catridge|atk|alat tulis|ballpoint|bolpoin|pulpen|pensil|spidol|amplop|meterai|materai"
+    r"|makan|makanan|minuman|kudapan|snack|konsumsi|bbm|bensin|pertalite|pertamax|bahan bakar|fotokopi|sabun)\b",
+    re.IGNORECASE,
+)
+_HANDED_OVER = re.compile(r"diserahkan|dijual|hibah", re.IGNORECASE)
+
+
+def policy_number(case: Case, key: str) -> Decimal:
+    """A policy as a number; its declared default where there is no office or its value is no number."""
+    default = next(p.default for p in POLICIES if p.key == key)
+    text = case.office.policy(key) if case.office else ""
+    try:
+        number = Decimal(re.sub(r"[.\s]|Rp|%", "", text).replace(",", "."))
+    except InvalidOperation:
+        return Decimal(default)
+    return number if number.is_finite() and number >= 0 else Decimal(default)
+
+
+@rule("R512")
+def wrong_class(case: Case) -> Iterator[Finding]:
+    """Equipment stands under belanja modal, consumables under barang dan jasa (IV.B.2).
+
+    The words are few and plain on purpose; equipment below the policy price may be booked as goods.
+    """
+    least = policy_number(case, "batas_modal")
+    for row in case.submission.rab:
+        uraian, account = row.get("uraian"), normalise_account(str(row.get("kode_rekening") or ""))
+        if not isinstance(uraian, str) or account is None or case.reported(row, "uraian", "kode_rekening"):
+            continue
+        if other_jenis(row, case):
+            continue  # which of the two is meant has its own catatan
+        jenis, harga = row_jenis(row, case), row.get("harga_satuan")
+        if jenis == MODAL and _CONSUMABLE.match(uraian):
+            yield case.at(
+                "R512", "rab", row, "kode_rekening", account, uraian=uraian, rincian="barang habis pakai", benar="5.1.02"
+            )
+        elif (
+            account.startswith(_GOODS + ".")
+            and _EQUIPMENT.match(uraian)
+            and not _NO_EQUIPMENT.search(uraian)
+            and not _HANDED_OVER.search(_account_name(case, account))
+            and isinstance(harga, Decimal)
+            and harga >= least
+        ):
+            yield case.at("R512", "rab", row, "kode_rekening", account, uraian=uraian, rincian="peralatan", benar="5.2")
+
+
+def _account_name(case: Case, account: str) -> str:
+    own = case.office.accounts.get(account, "") if case.office else ""
+    return own or (accounts()[account].uraian if account in accounts() else "")
+
+
+@rule("R518", "R519")
+def support_of_modal(case: Case) -> Iterator[Finding]:
+    """Belanja modal comes with a specification or other support; a kind that is missing is said (III.C.2.d, IV.C.2)."""
+    lampiran = _support(case)
+    if lampiran is None or not case.has("rab", "spesifikasi"):
+        return
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in case.submission.rab:
+        if row_jenis(row, case) == MODAL and not other_jenis(row, case) and not case.reported(row, "spesifikasi", "kode_sub"):
+            groups[str(row.get("kode_sub"))].append(row)
+    for sub, rows in groups.items():
+        bare = [row for row in rows if not _filled(row, "spesifikasi")]
+        kinds = lampiran.get(sub)
+        if bare and not kinds:
+            for row in bare:
+                yield case.at("R518", "rab", row, "spesifikasi", uraian=str(row.get("uraian") or ""), kode_sub=sub)
+        elif kinds is not None:  # without its TOR (K602) there is no list of attachments to judge
+            missing = [k for k in JENIS_LAMPIRAN_MODAL if k not in kinds and (k != "Spesifikasi" or bare)]
+            if missing:
+                value = rows[0].get("spesifikasi")
+                yield case.at("R519", "rab", rows[0], "spesifikasi", value, kode_sub=sub, rincian=", ".join(missing).lower())
+
+
+def _support(case: Case) -> Mapping[str, frozenset[str]] | None:
+    """Kinds of attachment by sub kegiatan that has a TOR; None when that cannot be known (older form, unclear code)."""
+    content = case.submission.content
+    if content is None or not case.has("tor") or not case.has("lampiran"):
+        return None
+    if not any(block.key == "lampiran" for block in content.book.sheet("tor").blocks):
+        return None
+    found: dict[str, frozenset[str]] = {}
+    for sheet in content.all("tor"):
+        tor = sheet.forms.get("tor")
+        if tor is None:
+            continue
+        code = tor.get("kode_sub")
+        if not isinstance(code, str) or case.reported(tor, "kode_sub"):
+            return None
+        kinds = {str(row.get("jenis")) for row in sheet.tables.get("lampiran", ()) if _filled(row, "dokumen")}
+        found[code] = found.get(code, frozenset()) | kinds
+    return found
+
+
+def _filled(row: Row, key: str) -> bool:
+    value = row.get(key)
+    return isinstance(value, str) and not is_empty_mark(value)
+
+
+@rule("R520")
+def zeros(case: Case) -> Iterator[Finding]:
+    """A row buys something: neither its price nor its volume is zero."""
+    for row in case.submission.rab:
+        volume = row.get("volume")
+        if case.reported(row, *AMOUNTS, "volume"):
+            continue
+        if row.get("harga_satuan") == 0:
+            yield case.at("R520", "rab", row, "harga_satuan", "0")
+        elif isinstance(volume, Decimal) and volume == 0:
+            key = next((key for key in FACTORS if row.get(key) == 0), FACTORS[0])
+            yield case.at("R520", "rab", row, key, "0")
+
+
+@rule("R521")
+def lump_sums(case: Case) -> Iterator[Finding]:
+    """No large round lump sum without its parts: RAB is specific and detailed (III.C.2.b).
+
+    A price that stands on the office's list is explained by it.
+    """
+    least = policy_number(case, "batas_paket")
+    for row in case.submission.rab:
+        jumlah, satuan = row.get("jumlah"), find_satuan(str(row.get("satuan") or ""))
+        if not isinstance(jumlah, Decimal) or satuan is None or satuan.kanonik not in LUMP_UNITS:
+            continue
+        if row.get("volume") != 1 or jumlah < max(least, ROUND_STEP) or jumlah % ROUND_STEP:
+            continue
+        if not standard_of(row, case.office) and not case.reported(row, *AMOUNTS, "satuan"):
+            yield case.at(
+                "R521", "rab", row, "harga_satuan", format_rupiah(jumlah), satuan=satuan.kanonik, batas=format_rupiah(least)
+            )
+
+
+@rule("R522")
+def forward_estimate(case: Case) -> Iterator[Finding]:
+    """Prakiraan maju of a sub kegiatan stays near this year's amount. Only rows that state one are compared."""
+    limit = policy_number(case, "batas_prakiraan")
+    if not case.has("rab", "prakiraan_maju", *AMOUNTS):
+        return
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in case.submission.rab:
+        if row.get("prakiraan_maju") is not None:
+            groups[str(row.get("kode_sub"))].append(row)
+    for sub, rows in groups.items():
+        if any(case.reported(row, "kode_sub", "prakiraan_maju", *AMOUNTS) for row in rows):
+            continue
+        now = sum((x for row in rows if isinstance(x := row.get("jumlah"), Decimal)), Decimal(0))
+        then = sum((x for row in rows if isinstance(x := row.get("prakiraan_maju"), Decimal)), Decimal(0))
+        if now > 0 and abs(then - now) * 100 > limit * now:
+            change = round_half_up((then - now) * 100 / now, 1)
+            yield case.at(
+                "R522",
+                "rab",
+                rows[0],
+                "prakiraan_maju",
+                format_rupiah(then),
+                kode_sub=sub,
+                rincian=format_rupiah(now),
+                persen=("+" if change > 0 else "") + format_number(change),
+                batas=format_number(limit),
+            )
+
+
+# ---- Rules of the RAB against the office's price list: SSH, SBU and HSPK limit a row, ASB a whole activity ----
+
+PEGAWAI = "5.1.01"
+"""Salaries follow pay regulations, not a price list."""
+
+SHOWN = 5
+
+
+@rule("R513", "R514", "R523")
+def above_the_limit(case: Case) -> Iterator[Finding]:
+    """A row's price stays within its SSH, SBU or HSPK; a price in another unit can't be compared (III.C.2.b, IV.A.2.VI)."""
+    for row in case.submission.rab:
+        price, harga, satuan = standard_of(row, case.office), row.get("harga_satuan"), row.get("satuan")
+        if price is None or price.jenis not in ROW_STANDARDS or price.harga <= 0 or not isinstance(harga, Decimal):
+            continue
+        if case.reported(row, "kode_standar", "harga_satuan", "satuan") or not isinstance(satuan, str):
+            continue
+        if price.satuan and not same_unit(satuan, price.satuan):
+            yield case.at("R523", "rab", row, "satuan", satuan, kode_standar=price.kode, rincian=price.satuan)
+        elif harga > price.harga:
+            excess = (harga - price.harga) * 100 / price.harga
+            yield case.at(
+                "R513" if price.batas else "R514",
+                "rab",
+                row,
+                "harga_satuan",
+                format_rupiah(harga),
+                standar=f"{price.jenis} {price.kode} ({price.uraian})",
+                batas=format_rupiah(price.harga),
+                selisih=gap(harga, Decimal(price.harga)),
+                persen=format_number(excess, 1),
+            )
+
+
+@rule("R515")
+def activity_above_asb(case: Case) -> Iterator[Finding]:
+    """The rows of one sub kegiatan that name an ASB cost no more per unit than it allows.
+
+    The volume is what its rows state in the ASB's own unit; without such a row nothing can be compared.
+    """
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in case.submission.rab:
+        price = standard_of(row, case.office)
+        if price and price.jenis == "ASB" and price.harga > 0:
+            groups[str(row.get("kode_sub")), price.kode].append(row)
+    for (sub, code), rows in groups.items():
+        assert case.office is not None
+        price = case.office.prices[code]
+        if any(case.reported(row, *AMOUNTS, "satuan", "kode_standar") for row in rows):
+            continue
+        total = sum((x for row in rows if isinstance(x := row.get("jumlah"), Decimal)), Decimal(0))
+        measured = [row for row in rows if same_unit(str(row.get("satuan")), price.satuan)]
+        volume = sum((x for row in measured if isinstance(x := row.get("volume"), Decimal)), Decimal(0))
+        if volume > 0 and total > volume * price.harga:
+            yield case.at(
+                "R515",
+                "rab",
+                rows[0],
+                "kode_standar",
+                code,
+                kode_sub=sub,
+                rincian=f"{price.uraian}, {format_number(volume)} {price.satuan}",
+                jumlah=format_rupiah(total),
+                batas=format_rupiah(volume * price.harga),
+                selisih=gap(total, volume * price.harga),
+            )
+
+
+@rule("R516")
+def unknown_standard(case: Case) -> Iterator[Finding]:
+    """A code of the price standard stands on the office's list."""
+    if case.office is None or not case.office.prices:
+        return
+    by_name = {price.uraian: price for price in case.office.prices.values()}
+    for row in case.submission.rab:
+        code = standard_code(row)
+        if not code or standard_of(row, case.office) or case.reported(row, "kode_standar"):
+            continue
+        near = suggest(str(row.get("uraian") or ""), by_name)
+        hint = f"; mungkin {by_name[near[0]].kode} ({near[0]})" if near else ""
+        yield case.at("R516", "rab", row, "kode_standar", code, usul=hint)
+
+
+@rule("R517")
+def proposals_for_the_list(case: Case) -> Iterator[Finding]:
+    """Items without a price standard, collected in one catatan: the office proposes them for the regency's list.
+
+    Salaries and bills (short TOR) follow other regulations.
+    """
+    if case.office is None or not case.office.prices or not case.has("rab", "kode_standar"):
+        return
+    short = {tor.get("kode_sub") for tor in case.submission.tors if tor.get("sifat") == SHORT_KIND}
+    rows = [
+        row
+        for row in case.submission.rab
+        if not standard_code(row)
+        and row.get("uraian")
+        and row.get("kode_sub") not in short
+        and row_jenis(row, case) not in (None, PEGAWAI)
+        and not case.reported(row, "kode_standar", "uraian")
+    ]
+    if rows:
+        names = [f"{row.get('uraian')} (baris {row.row})" for row in rows[:SHOWN]]
+        more = f", dan {len(rows) - SHOWN} lainnya" if len(rows) > SHOWN else ""
+        yield case.at("R517", "rab", rows[0], "kode_standar", banyak=str(len(rows)), rincian=", ".join(names) + more)

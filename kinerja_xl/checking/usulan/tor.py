@@ -1,0 +1,285 @@
+"""Rules of the TOR: dates, costs, and its agreement with RAB and Indikator (the guideline's central rule)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import AMOUNTS, Amounts, Case, gap, money, rab_amounts, rule, shown_number, trusted
+from kinerja_xl.office.kantor import allows_short_tor
+from kinerja_xl.sheets.content import Row, SheetContent
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, is_empty_mark
+
+
+@rule("K601", "K602", "K603", "K604")
+def tor_and_rab(case: Case) -> Iterator[Finding]:
+    """Each sub kegiatan has one TOR and one RAB, and they state the same cost per jenis belanja (III.C.2, IV.A.2.VI)."""
+    if not case.has("tor") or not case.has("rab", "kode_sub"):
+        return
+    rab = rab_amounts(case)
+    proposed = {row.get("kode_sub"): row for row in reversed(case.submission.rab)}
+    tors: dict[str, Row] = {}
+    nameless = False  # a TOR whose code cannot be relied on may be that of any sub kegiatan
+    for tor in case.submission.tors:
+        code = tor.get("kode_sub")
+        if not isinstance(code, str) or (code not in proposed and not trusted(case, tor, "kode_sub")):
+            nameless = True
+            continue
+        if code in tors:
+            yield case.at("K604", "tor", tor, "kode_sub", code, kode_sub=code, rincian=tors[code].sheet)
+            continue
+        tors[code] = tor
+        if code in proposed:
+            yield from _costs(case, tor, code, rab)
+        elif not rab.stray:
+            yield case.at("K603", "tor", tor, "kode_sub", code, kode_sub=code)
+    for code, row in reversed(proposed.items()):
+        if isinstance(code, str) and code not in tors and not nameless and trusted(case, row, "kode_sub"):
+            total = format_rupiah(sum(rab.by_sub.get(code, {}).values(), Decimal(0)))
+            yield case.at("K602", "rab", row, "kode_sub", code, kode_sub=code, rincian=total)
+
+
+def _costs(case: Case, tor: Row, code: str, amounts: Amounts) -> Iterator[Finding]:
+    """Per jenis belanja; rows of the RAB that already have a catatan on their amounts are not blamed on the TOR."""
+    if not case.has("rab", *AMOUNTS) or not amounts.comparable(code):
+        return
+    rab = amounts.by_sub.get(code, {})
+    for jenis, key in COSTS.items():
+        stated, expected = money(tor.get(key)), rab.get(jenis, Decimal(0))  # type: ignore[arg-type]
+        if stated != expected and not case.reported(tor, key):
+            yield case.at(
+                "K601",
+                "tor",
+                tor,
+                key,
+                format_rupiah(stated),
+                kode_sub=code,
+                rincian=format_rupiah(expected),
+                selisih=gap(stated, expected),
+            )
+
+
+@rule("K607")
+def tor_total(case: Case) -> Iterator[Finding]:
+    """The total of section VI is the sum of its three amounts."""
+    for tor in case.submission.tors:
+        shown, ours = shown_number(tor, "biaya_total"), tor.get("biaya_total")
+        if shown is not None and isinstance(ours, Decimal) and shown != ours and not case.reported(tor, *COSTS.values()):
+            yield case.at("K607", "tor", tor, "biaya_total", format_rupiah(shown), rincian=format_rupiah(ours))
+
+
+@rule("K605")
+def output_equals_indikator(case: Case) -> Iterator[Finding]:
+    """The TOR's output is an output of that sub kegiatan on the Indikator sheet: name, target and unit (IV.A.2.VII.2)."""
+    if not case.has("indikator", "kode", "level", "nama", "target", "satuan"):
+        return
+    outputs: dict[str, list[Row]] = {}
+    for row in case.submission.indikator:
+        if row.get("level") == "Output" and isinstance(code := row.get("kode"), str):
+            outputs.setdefault(code, []).append(row)
+    for tor in case.submission.tors:
+        code, output = tor.get("kode_sub"), tor.get("output")
+        found = outputs.get(str(code), [])
+        if not output or not found or case.reported(tor, "output", "output_target", "output_satuan"):
+            continue
+        if any(case.reported(row, "nama", "target", "satuan") for row in found):
+            continue
+        wanted = _output(tor, "output", "output_target", "output_satuan")
+        if wanted not in [_output(row, "nama", "target", "satuan") for row in found]:
+            there = "; ".join(_describe(row, "nama", "target", "satuan") for row in found)
+            here = _describe(tor, "output", "output_target", "output_satuan")
+            yield case.at("K605", "tor", tor, "output", here, kode_sub=str(code), rincian=there)
+
+
+def _output(row: Row, *keys: str) -> tuple[object, ...]:
+    return tuple(value if isinstance(value := row.get(key), Decimal) else fold(str(value or "")) for key in keys)
+
+
+def _describe(row: Row, name: str, target: str, unit: str) -> str:
+    value = row.get(target)
+    number = format_number(value) if isinstance(value, Decimal) else str(value or "")
+    return f"{row.get(name)} {number} {row.get(unit) or ''}".strip()
+
+
+@rule("K606", "K608")
+def schedule(case: Case) -> Iterator[Finding]:
+    """The work begins before it ends, lies inside the budget year, and the jadwal inside both (IV.A.2.IV)."""
+    content = case.submission.content
+    if content is None:
+        return
+    for sheet in content.all("tor"):
+        tor = sheet.forms.get("tor")
+        if tor is None:
+            continue
+        start, end = tor.get("tanggal_mulai"), tor.get("tanggal_selesai")
+        if not isinstance(start, date) or not isinstance(end, date):
+            continue
+        problem = _dates(case, start, end)
+        if problem:
+            key, words = problem
+            yield case.at("K606", "tor", tor, key, format_date(tor.get(key)), rincian=words)  # type: ignore[arg-type]
+        else:
+            yield from _months(case, sheet, start, end)
+
+
+def _dates(case: Case, start: date, end: date) -> tuple[str, str] | None:
+    if end < start:
+        return "tanggal_selesai", f"selesai {format_date(end)} mendahului mulai {format_date(start)}"
+    year = case.office.tahun if case.office else start.year
+    for key, day in (("tanggal_mulai", start), ("tanggal_selesai", end)):
+        if day.year != year:
+            return key, f"{format_date(day)} di luar tahun anggaran {year}"
+    return None
+
+
+def _months(case: Case, sheet: SheetContent, start: date, end: date) -> Iterator[Finding]:
+    for row in sheet.tables.get("jadwal", ()):
+        for number, key in enumerate(MONTHS, start=1):
+            if row.get(key) is not None and not start.month <= number <= end.month:
+                period = f"{format_date(start)} sampai {format_date(end)}"
+                yield case.at("K608", "jadwal", row, key, case.column("jadwal", key).label, rincian=period)
+
+
+# ---- Rules of what a TOR says: sections really filled, a sasaran that can be measured, what its kind of work asks for ----
+
+ESSAYS = ("latar_belakang", "keterkaitan", "manfaat", "tujuan", "sasaran", "lingkup_pelaksanaan")
+"""Sections that explain something: one or two words are a heading, no answer."""
+
+FEWEST_WORDS = 3
+OUTCOME_YEARS = range(2, 6)
+"""Years after the budget year in which an outcome is measured (IV.A.2.VII.3)."""
+
+_FILLERS = frozenset(
+    {
+        "isi", "diisi", "isidisini", "isian", "akandiisi", "belumdiisi", "belumada", "kosong", "nihil", "tidakada", "na",
+        "tba", "tbd", "menyusul", "dst", "contoh", "tes", "test",
+    }
+)  # fmt: skip
+_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
+_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_PERIOD = re.compile(
+    r"triwulan|caturwulan|kuartal|semester|tahun|bulan|minggu|pekan|\btw\b|\b(?:19|20)\d\d\b|\b\d{1,2}[/-]\d{1,2}\b"
+    r"|\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b"
+)
+# Digits that only name a period ("triwulan 3", "31/12/2025") measure nothing.
+_DATED = re.compile(r"\b(?:triwulan|tw|semester|kuartal|caturwulan|tahun)\s*(?:ke)?[\s-]*\d+|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d+)?\b")
+_MEASURE = re.compile(
+    r"\d|%|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|seratus|ratus|seribu|ribu|juta"
+    r"|seluruh|semua|persen|rupiah|orang|laporan|dokumen|paket|unit|buah|eksemplar|sertifikat|rekomendasi|kelompok)\b"
+)
+
+
+def placeholder(text: str, *columns: Column) -> bool:
+    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
+    folded = fold(text)
+    if is_empty_mark(text) or not folded or folded in _FILLERS or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
+        return True
+    return any(folded in _prompts(column) for column in columns)
+
+
+def _prompts(column: Column) -> set[str]:
+    label = column.label.strip()
+    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
+
+
+def answered(case: Case, tor: Row, key: str) -> bool:
+    """Whether a text field of a TOR holds an answer."""
+    value = tor.get(key)
+    return isinstance(value, str) and not placeholder(value, case.column("tor", key))
+
+
+def _excused(case: Case, tor: Row) -> frozenset[str]:
+    allowed = case.office is None or allows_short_tor(case.office)
+    return short_tor_excuses(tor.values) if allowed else frozenset()
+
+
+@rule("K609")
+def sections(case: Case) -> Iterator[Finding]:
+    """Sections I to VIII are filled beyond a placeholder (IV.A.1: the TOR answers 5W2H). A blank one is N401's."""
+    for tor in case.submission.tors:
+        excused = _excused(case, tor)
+        for column in case.submission.content.book.block("tor").columns if case.submission.content else ():
+            text = tor.get(column.key)
+            if not column.required or column.kind.name != "teks" or column.key in excused or not isinstance(text, str):
+                continue
+            if case.reported(tor, column.key):
+                continue
+            if placeholder(text, column):
+                yield case.at("K609", "tor", tor, column.key, text, rincian="hanya tanda pengisi")
+            elif column.key in ESSAYS and len(re.findall(r"\w+", text)) < FEWEST_WORDS:
+                yield case.at("K609", "tor", tor, column.key, text, rincian="terlalu singkat untuk menjelaskan")
+
+
+@rule("K610")
+def measurable_sasaran(case: Case) -> Iterator[Finding]:
+    """The sasaran has a number or a unit, and a period (II.b: spesifik, terukur, jelas periode pencapaiannya)."""
+    for tor in case.submission.tors:
+        text = tor.get("sasaran")
+        if not isinstance(text, str) or case.reported(tor, "sasaran") or not answered(case, tor, "sasaran"):
+            continue
+        if len(re.findall(r"\w+", text)) < FEWEST_WORDS:
+            continue  # K609 asks for more words first
+        lower = text.casefold()
+        lacking = [] if _MEASURE.search(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]
+        lacking += [] if _PERIOD.search(lower) else ["waktu (triwulan, semester, atau tahun)"]
+        if lacking:
+            yield case.at("K610", "tor", tor, "sasaran", text, rincian=" dan ".join(lacking))
+
+
+@rule("K611", "K612")
+def kind_of_work(case: Case) -> Iterator[Finding]:
+    """Research has its problem statement and a seminar, recurring work its review (I.d, I.f, III.2)."""
+    wanted = {
+        "Penelitian/kajian": ("K611", ("rumusan_masalah", "seminar")),
+        "Berkelanjutan/tahun jamak": ("K612", ("kemajuan",)),
+    }
+    for tor in case.submission.tors:
+        if case.reported(tor, "sifat"):
+            continue
+        code, keys = wanted.get(str(tor.get("sifat")), ("", ()))
+        for key in keys:
+            if tor.cell(key) and not case.reported(tor, key) and not answered(case, tor, key):
+                yield case.at(code, "tor", tor, key, tor.get(key))
+
+
+@rule("K613")
+def outcome_year(case: Case) -> Iterator[Finding]:
+    """The outcome is measured two to five years after the plan's year (VII.3)."""
+    budget = _budget_year(case)
+    for tor in case.submission.tors if budget else ():
+        year = tor.get("outcome_tahun")
+        if not isinstance(year, Decimal) or case.reported(tor, "outcome_tahun") or "outcome_tahun" in _excused(case, tor):
+            continue
+        if year - budget not in OUTCOME_YEARS:
+            first, last = budget + OUTCOME_YEARS[0], budget + OUTCOME_YEARS[-1]
+            shown = format_number(year).replace(".", "")
+            yield case.at("K613", "tor", tor, "outcome_tahun", shown, rincian=f"{first} sampai {last}")
+
+
+def _budget_year(case: Case) -> int:
+    if case.office:
+        return case.office.tahun
+    form = case.submission.content.form("identitas") if case.submission.content else None
+    year = form.get("tahun") if form else None
+    return int(year) if isinstance(year, Decimal) else 0
+
+
+@rule("K614")
+def empty_schedule(case: Case) -> Iterator[Finding]:
+    """The jadwal marks at least one month (IV: sebaiknya dalam bentuk tabel)."""
+    if case.submission.content is None or not case.has("jadwal", *MONTHS):
+        return
+    for sheet in case.submission.content.all("tor"):
+        tor = sheet.forms.get("tor")
+        rows = sheet.tables.get("jadwal", ())
+        if tor is None or not isinstance(tor.get("tanggal_mulai"), date):
+            continue  # a form that is not filled yet has its own catatan
+        if not any(row.get(key) is not None or case.reported(row, key) for row in rows for key in MONTHS):
+            yield case.here("K614", tor.sheet, value=str(tor.get("judul") or ""))

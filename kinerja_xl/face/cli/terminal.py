@@ -1,0 +1,196 @@
+"""What the terminal shows: tables and JSON on stdout, progress on stderr where there is a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.recap.standing import Mending
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.values import format_rupiah
+from kinerja_xl.uses.perbarui import Renewed
+from kinerja_xl.uses.workflow import Progress as Report
+from kinerja_xl.writing.output import Written
+
+EXAMPLES = 3
+"""Examples shown of each code in text; JSON has them all."""
+
+_STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "blue"}
+_PIPE_WIDTH = 120
+
+
+def open_console() -> Console:
+    """stdout; without a terminal no colour and a width that does not depend on the machine."""
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A progress bar on stderr; nothing at all where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda what, done, total: None
+        return
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("Membaca", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+
+
+def _dump(data: object) -> None:
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def show_check(findings: list[Finding], form: str, everything: bool = False, recaps: Iterable[Recap] = ()) -> None:
+    """The result of ``periksa``; ``recaps`` of the years' folders that were checked give each unit's status."""
+    if form == "json":
+        _dump({"catatan": [f.as_dict() for f in findings]})
+        return
+    console = open_console()
+    for recap in recaps:
+        console.print(_unit_table(recap))
+        console.print()
+    show_findings(console, findings, everything)
+    console.print(summary(findings))
+
+
+def show_mendings(mendings: list[Mending]) -> None:
+    """What units that handed in again have mended, what remains, what is new: by code, a few examples of each."""
+    console = open_console()
+    for mending in mendings:
+        counts = f"{len(mending.mended)} sudah diperbaiki, {len(mending.remaining)} masih ada, {len(mending.new)} baru"
+        console.print(Text(f"{mending.after} dibanding {mending.before}: {counts}.", style="bold"))
+        for title, group in (("Sudah diperbaiki", mending.mended), ("Masih ada", mending.remaining), ("Baru", mending.new)):
+            by_code: dict[str, list[Finding]] = defaultdict(list)
+            for finding in group:
+                by_code[finding.code].append(finding)
+            for code, same in by_code.items():
+                places = [" ".join(part for part in (f.sheet, f.cell) if part) for f in same[:EXAMPLES]]
+                named = ", ".join(place for place in places if place)
+                more = f" dan {len(same) - EXAMPLES} lainnya" if len(same) > EXAMPLES else ""
+                console.print(Text(f"  {title}: [{code}] {catalogue()[code].judul}{': ' if named else ''}{named}{more}"))
+
+
+def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:
+    """The result of ``rekap``."""
+    if form == "json":
+        _dump(recap_json(recap))
+        if written.sentence:
+            sys.stderr.write(written.sentence + "\n")
+        return
+    console = open_console()
+    console.print(_unit_table(recap))
+    for key, amount in recap.per_jenis.items():
+        console.print(f"{JENIS_BELANJA[key]:<26} {format_rupiah(amount):>22}")
+    console.print(f"{'Jumlah RAB yang dihitung':<26} {format_rupiah(recap.total_rab):>22}")
+    if recap.total_tidak_dihitung:
+        console.print(f"{'Tidak dihitung':<26} {format_rupiah(recap.total_tidak_dihitung):>22}")
+    console.print()
+    show_findings(console, list(recap.findings), everything)
+    console.print(summary(recap.findings))
+    console.print(Text(f"Rekap ditulis: {written.path}"))
+    if written.sentence:
+        sys.stderr.write(written.sentence + "\n")
+
+
+def show_renewed(renewed: Renewed) -> None:
+    """The result of ``perbarui``: what was carried over, and what was not."""
+    console = open_console()
+    console.print(
+        Text(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
+    )
+    if renewed.written.sentence:
+        sys.stderr.write(renewed.written.sentence + "\n")
+    if not renewed.lost:
+        console.print("Semua isi terbawa.")
+        return
+    console.print("Yang tidak terbawa dan perlu disalin sendiri:")
+    for finding in renewed.lost:
+        place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+        console.print(Text(f"  {place}: {finding.masalah}"))
+
+
+def recap_json(recap: Recap) -> dict[str, object]:
+    """The JSON of a recap; money as integers."""
+    return {
+        "unit": [
+            {
+                "kode": u.kode,
+                "nama": u.nama,
+                "berkas": u.berkas,
+                "status": u.status.value,
+                "total_rab": u.total_rab,
+                "total_tidak_dihitung": u.total_tidak_dihitung,
+                "jumlah_catatan": u.jumlah_catatan,
+            }
+            for u in recap.units
+        ],
+        "total_rab": recap.total_rab,
+        "total_tidak_dihitung": recap.total_tidak_dihitung,
+        "per_jenis_belanja": dict(recap.per_jenis),
+        "catatan": [f.as_dict() for f in recap.findings],
+    }
+
+
+def _unit_table(recap: Recap) -> Table:
+    table = Table(
+        title=f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}", title_justify="left"
+    )
+    for head, justify in (
+        ("Unit", "left"),
+        ("Status", "left"),
+        ("Dihitung (Rp)", "right"),
+        ("Tidak dihitung (Rp)", "right"),
+        ("Catatan", "right"),
+    ):
+        table.add_column(head, justify=justify)  # type: ignore[arg-type]
+    for u in recap.units:
+        held = format_rupiah(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
+        table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
+    return table
+
+
+def show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
+    """By file, then by code: three examples of each with their cells, and how many more there are."""
+    by_file: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_file[finding.file or finding.args.get("unit", "") or finding.unit].append(finding)
+    for file, own in by_file.items():
+        console.print(Text(file, style="bold"))
+        own.sort(key=lambda f: (list(Severity).index(f.severity), f.code))
+        for (severity, code), group in groupby(own, key=lambda f: (f.severity, f.code)):
+            same = list(group)
+            console.print(Text(f"  {severity.label}: {catalogue()[code].judul} ({code})", style=_STYLES[severity]))
+            shown = same if everything else same[:EXAMPLES]
+            for finding in shown:
+                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+                console.print(Text(f"    {place + ': ' if place else ''}{finding.masalah} {finding.perbaikan}"))
+            if len(same) > len(shown):
+                console.print(f"    dan {len(same) - len(shown)} lainnya (semuanya dengan --semua)")
+        console.print()
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How many catatan of each level, in one line."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    if not any(counts.values()):
+        return "Tidak ada catatan."
+    return "Catatan: " + ", ".join(f"{counts[level]} {level.label}" for level in Severity)

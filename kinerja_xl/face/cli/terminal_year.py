@@ -1,0 +1,184 @@
+"""What the terminal shows of the measured year: means and serapan per unit, what is pressing, the catatan."""
+
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+
+from rich.table import Table
+from rich.text import Text
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.face.cli import terminal
+from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.reckoning.capaian.excel import shown_percent
+from kinerja_xl.reckoning.capaian.measured import Average, Year
+from kinerja_xl.reckoning.capaian.rule import yardsticks
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan.compare import Kind
+from kinerja_xl.sheets.capaian import ROMAN
+from kinerja_xl.sheets.values import format_number, format_rupiah
+from kinerja_xl.uses.bandingkan import Compare
+from kinerja_xl.uses.kunci import Lock
+from kinerja_xl.writing.form.penelaahan import plan_title
+from kinerja_xl.writing.output import Written
+
+_PRESSING = 5
+"""Warnings that are shown; all are on the sheet Peringatan Dini."""
+_HEAVY = 50
+"""Lighter ones are on target, or ahead of it."""
+
+
+def show_year(year: Year, findings: list[Finding], written: Written, form: str, everything: bool) -> None:
+    """The result of ``capaian``."""
+    if form == "json":
+        shown = year_json(year, findings) | {"berkas": str(written.path)}
+        sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+        if written.sentence:
+            sys.stderr.write(written.sentence + "\n")
+        return
+    console = open_console()
+    console.print(_table(year))
+    office = year.averages["kantor"][0]
+    console.print(f"Rata-rata capaian kantor {_points(office.percent)} {office.predicate}".rstrip() + f" ({_counted(office)})")
+    pressing = [warning for warning in year.warnings if warning.weight >= _HEAVY]
+    if pressing:
+        console.print("Paling mendesak (selengkapnya di lembar Peringatan Dini):")
+        for warning in pressing[:_PRESSING]:
+            console.print(Text(f"  {warning.unit} {warning.nama}: {warning.sentence}"))
+    console.print()
+    show_findings(console, findings, everything)
+    console.print(summary(findings))
+    console.print(Text(f"Capaian ditulis: {written.path}"))
+    if written.sentence:
+        sys.stderr.write(written.sentence + "\n")
+
+
+def _table(year: Year) -> Table:
+    title = f"{year.office.nama}, Tahun Anggaran {year.plan.tahun}, s.d. triwulan {ROMAN[year.triwulan - 1]}"
+    table = Table(title=title, title_justify="left")
+    for head in ("Unit", "Dinilai", "Capaian", "Predikat", "Realisasi", "Serapan"):
+        table.add_column(head, justify="left" if head in {"Unit", "Predikat"} else "right")
+    money = {line.kode: line for line in year.money if line.level == "unit"}
+    for average in year.averages["unit"]:
+        line = money.get(average.key)
+        spent = "belum diisi" if line is None or line.spent is None else format_rupiah(line.spent)
+        table.add_row(
+            average.label, _counted(average), _points(average.percent), average.predicate, spent,
+            _points(line.serapan if line else None),
+        )  # fmt: skip
+    return table
+
+
+def _counted(average: Average) -> str:
+    return f"{average.counted} dari {average.counted + len(average.left_out)}"
+
+
+def _points(percent: Decimal | None) -> str:
+    return "–" if percent is None else f"{format_number(percent, 2)} %"
+
+
+def year_json(year: Year, findings: list[Finding]) -> dict[str, object]:
+    """The JSON of a measured year: money as integers, percentages as text with two decimals so that nothing is rounded away."""
+    return {
+        "tahun": year.plan.tahun,
+        "triwulan": year.triwulan,
+        "indikator": [
+            {
+                "unit": r.indicator.unit, "kode": r.indicator.kode, "indikator": r.indicator.nama, "iku": r.indicator.iku,
+                "satuan": r.indicator.satuan, "target": _text(r.indicator.target), "realisasi": _text(r.of_year.realised),
+                "capaian_sd_tw": str(shown_percent(r.until[-1])), "capaian_tahun": str(shown_percent(r.of_year)),
+                "predikat": r.predicate, "penjelasan": r.judged.explanation, "rumus": r.of_year.method,
+                "cara_lain": {name: str(value) for name, value in r.of_year.others.items()},
+            }
+            for r in year.results
+        ],
+        "rata_rata": [
+            {"kelompok": kind, "kunci": a.key, "capaian": None if a.percent is None else str(a.percent),
+             "predikat": a.predicate, "dinilai": a.counted, "tidak_dinilai": len(a.left_out)}
+            for kind, group in year.averages.items() for a in group
+        ],
+        "anggaran": [
+            {"tingkat": line.level, "kode": line.kode, "unit": line.unit, "pagu": line.pagu, "realisasi": line.spent,
+             "serapan": None if line.serapan is None else str(line.serapan)}
+            for line in year.money
+        ],
+        "peringatan": [
+            {"unit": w.unit, "kode": w.kode, "nama": w.nama, "hal": w.what, "posisi": w.standing, "penjelasan": w.sentence,
+             "proyeksi": w.projection}
+            for w in year.warnings
+        ],
+        "kebijakan": dict(yardsticks(year.policies).words),
+        "catatan": [f.as_dict() for f in findings],
+    }  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+# ---- What the terminal shows of locked plans and of comparisons ----
+
+def show_lock(done: Lock, everything: bool = False) -> None:
+    """The result of ``kunci``: what was locked, or why not."""
+    console = terminal.open_console()
+    terminal.show_findings(console, done.findings, everything)
+    if done.plan is None or done.written is None:
+        console.print(Text("Belum dikunci: perbaiki dahulu catatan yang wajib.", style="bold"))
+        return
+    plan = done.plan
+    console.print(_plan_table(plan))
+    if done.before:
+        gap = plan.total - done.before.total
+        console.print(f"Sebelumnya ({plan_title(done.before)}): {format_rupiah(done.before.total)}, selisih {format_rupiah(gap)}")
+    console.print(Text(f"Dikunci: {done.written.path}"))
+    console.print(f"Sidik isi: {plan.sha256}")
+    console.print(
+        Text(f"Berikutnya: tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
+    )
+    if done.dpa:
+        console.print(
+            Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: --dari {done.dpa.path} --tahap perubahan.")
+        )
+    if done.written.sentence:
+        sys.stderr.write(done.written.sentence + "\n")
+
+
+def _plan_table(plan: Plan) -> Table:
+    table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}", title_justify="left")
+    table.add_column("Unit")
+    for head in ("Sub kegiatan", "Diusulkan (Rp)", "Disepakati (Rp)", "Berlaku (Rp)"):
+        table.add_column(head, justify="right")
+    for unit in dict.fromkeys(sub.unit for sub in plan.subs):
+        own = [sub for sub in plan.subs if sub.unit == unit]
+        sums = (sum(s.diusulkan for s in own), sum(s.disepakati for s in own), sum(s.anggaran for s in own))
+        table.add_row(unit, str(len(own)), *map(format_number, sums))
+    sums = (sum(s.diusulkan for s in plan.subs), sum(s.disepakati for s in plan.subs), plan.total)
+    table.add_section()
+    table.add_row("Jumlah", str(len(plan.subs)), *map(format_number, sums))
+    return table
+
+
+def show_comparison(done: Compare, everything: bool = False) -> None:
+    """The result of ``bandingkan``: totals, counts, shifts, and where the rows stand."""
+    console = terminal.open_console()
+    if done.findings:
+        terminal.show_findings(console, done.findings, everything)
+    found, (old, new) = done.comparison, done.sides
+    for word, side in (("Lama", old), ("Baru", new)):
+        console.print(Text(f"{word}: {side.label}: {format_rupiah(side.jumlah)}"))
+    console.print(f"Selisih: {format_rupiah(found.baru - found.lama)}")
+    if not found.changes:
+        console.print("Tidak ada yang berubah.")
+    for part in dict.fromkeys(change.item.bagian for change in found.changes):
+        own = [change.kind for change in found.changes if change.item.bagian == part]
+        console.print(f"{part}: " + ", ".join(f"{own.count(kind)} {kind.value}" for kind in Kind if kind in own))
+    for shift in found.shifts if everything else found.shifts[: terminal.EXAMPLES]:
+        scope = " ".join(part for part in (shift.tingkat, shift.kode, shift.unit) if part)
+        console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {scope[0].lower() + scope[1:]}"))
+    if len(found.shifts) > terminal.EXAMPLES and not everything:
+        console.print(f"dan {len(found.shifts) - terminal.EXAMPLES} pergeseran lain (semuanya dengan --semua)")
+    console.print(Text(f"Perbandingan ditulis: {done.written.path}"))
+    if done.written.sentence:
+        sys.stderr.write(done.written.sentence + "\n")

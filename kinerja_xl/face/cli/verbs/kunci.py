@@ -1,0 +1,40 @@
+"""``kunci``: freeze the agreed plan into arsip/."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kinerja_xl.face.cli.words import ALL, FOLDER, Verb, careful
+
+
+@click.command("kunci", cls=Verb)
+@FOLDER
+@click.option(
+    "--dari",
+    "source",
+    metavar="BERKAS|usulan",
+    help="Lembar Penelaahan atau DPA (bawaan hasil/Lembar-Penelaahan.xlsx); usulan: tanpa penelaahan.",
+)
+@click.option("--tahap", type=click.Choice(["penetapan", "perubahan", "pergeseran"]), default="penetapan",
+              metavar="TAHAP", help="penetapan (bawaan), perubahan, atau pergeseran.")  # fmt: skip
+@click.option("--nomor", type=click.IntRange(1, 99), metavar="N", help="Nomor perubahan atau pergeseran (bawaan: berikutnya).")
+@click.option("--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help="Tanggal rencana ini ditetapkan.")
+@click.option("--dasar", metavar="TEKS", default="", help="Dasarnya, misalnya nomor berita acara atau DPA.")
+@ALL
+def command(
+    folder: Path, source: str | None, tahap: str, nomor: int | None, tanggal: datetime | None, dasar: str, everything: bool
+) -> int:
+    """Kunci rencana yang disepakati menjadi arsip yang tidak diubah lagi."""
+    from kinerja_xl.face.cli import terminal_year
+    from kinerja_xl.uses import kunci, workflow
+
+    def action() -> int:
+        day = tanggal.date() if tanggal else None
+        done = kunci.lock(folder, source, tahap=tahap, nomor=nomor, tanggal=day, dasar=dasar)
+        terminal_year.show_lock(done, everything)
+        return int(workflow.needs_work(done.findings))
+
+    return careful(action)

@@ -1,0 +1,201 @@
+"""Click in Indonesian: usage, options, commands and mistakes of the command line, in words that staff read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kinerja_xl.office.folder import InputError
+    from kinerja_xl.uses.pk import Paperwork
+
+
+USAGE_TROUBLE = 2
+
+
+class _Worded:
+    """Headings of a help page."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        params = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]  # type: ignore[attr-defined]
+        records = [(record[0], _described(param)) for param in params if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section("Pilihan"):
+                formatter.write_dl(records)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Tampilkan bantuan ini."
+        return option  # type: ignore[no-any-return]
+
+
+def _described(option: click.Option) -> str:
+    """The option's own help; click would add ranges and "required" in English."""
+    return (option.help or "") + (" (wajib disebut)" if option.required else "")
+
+
+class Verb(_Worded, click.Command):
+    """A verb with Indonesian help."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Verbs(_Worded, click.Group):
+    """The program's verbs in the order of the year, with Indonesian help."""
+
+    command_class = Verb
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[PILIHAN]", "PERINTAH …"]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [name for name, command in self.commands.items() if not command.hidden]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, self.commands[name].get_short_help_str(80)) for name in self.list_commands(ctx)]
+        with formatter.section("Perintah"):
+            formatter.write_dl(rows)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a verb; mistakes of usage are one Indonesian sentence and status 2, never English."""
+        kwargs["standalone_mode"] = False
+        try:
+            result = super().main(*args, **kwargs)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            sys.exit(USAGE_TROUBLE)
+        except click.UsageError as error:
+            click.echo(f"Salah perintah: {sentence(error)}", err=True)
+            if error.ctx is not None:
+                click.echo(f"Lihat: {error.ctx.command_path} --help", err=True)
+            sys.exit(USAGE_TROUBLE)
+        except click.ClickException as error:
+            click.echo(error.message, err=True)
+            sys.exit(USAGE_TROUBLE)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Dihentikan.", err=True)
+            sys.exit(USAGE_TROUBLE)
+        sys.exit(result if isinstance(result, int) else 0)
+
+
+def sentence(error: click.UsageError) -> str:
+    """What was wrong with the command line, in Indonesian."""
+    for kind, words in _SENTENCES:
+        if isinstance(error, kind):
+            return words(error)
+    if error.message == "kembalikan":
+        return "--kembalikan hanya untuk folder tahun yang memuat Kantor.xlsx."
+    if "command" in error.message.lower():
+        return (
+            f"perintah tidak dikenal: {error.message.split(chr(39))[1]}." if "'" in error.message else "perintah tidak dikenal."
+        )
+    return "jumlah atau susunan argumen tidak sesuai."
+
+
+def _param(error: Any) -> str:
+    param = getattr(error, "param", None)
+    if param is None:
+        return getattr(error, "param_hint", None) or "argumen"
+    return param.opts[-1] if isinstance(param, click.Option) else (param.metavar or param.name.upper())
+
+
+_SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
+    (click.MissingParameter, lambda e: f"{_param(e)} belum disebut."),
+    (click.NoSuchOption, lambda e: f"pilihan {e.option_name} tidak dikenal."),
+    (click.BadOptionUsage, lambda e: f"pilihan {e.option_name} membutuhkan nilai."),
+    (click.BadParameter, lambda e: f"nilai untuk {_param(e)} tidak sah{_detail(e)}."),
+)
+
+
+def _detail(error: click.BadParameter) -> str:
+    kind = getattr(error.param, "type", None)
+    if isinstance(kind, click.Choice):
+        return f" (pilih {' atau '.join(str(c) for c in kind.choices)})"
+    if isinstance(kind, click.DateTime):
+        return " (tulis seperti 2024-10-01)"
+    if isinstance(kind, click.IntRange):
+        return f" (angka {kind.min} sampai {kind.max})"
+    return ""
+
+
+# ---- What every verb shares: its common options, and trouble said in one Indonesian sentence ----
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["teks", "json"]),
+    default="teks",
+    metavar="teks|json",
+    help="Bentuk hasil (bawaan teks).",
+)
+ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+
+
+def careful(action: Callable[[], int]) -> int:
+    """Run a verb; input and output trouble become a sentence and status 2."""
+    from kinerja_xl.office.folder import InputError
+    from kinerja_xl.writing.output import OutputError
+
+    try:
+        return action()
+    except InputError as error:
+        return _trouble(error)
+    except OutputError as error:
+        click.echo(str(error), err=True)
+        return USAGE_TROUBLE
+    except click.ClickException:
+        raise
+    except Exception as error:
+        return _defect(error)
+
+
+def _defect(error: Exception) -> int:
+    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
+    place = "tempat tidak diketahui"
+    if error.__traceback__ is not None:
+        *_, (frame, line) = walk_tb(error.__traceback__)
+        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
+    click.echo(
+        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
+        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
+        err=True,
+    )
+    return USAGE_TROUBLE
+
+
+def _trouble(error: InputError) -> int:
+    click.echo(str(error), err=True)
+    for finding in error.findings:
+        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
+    return USAGE_TROUBLE
+
+
+# ---- What the verbs of paper share: the option --pdf, and how their result is said ----
+
+PDF = click.option("--pdf", is_flag=True, help="Juga sebagai PDF, bila LibreOffice terpasang.")
+
+
+def show(done: Paperwork) -> int:
+    """Every file that was written, then what the office should know; 1 where something is still to be completed."""
+    for one in done.written:
+        click.echo(f"Ditulis: {one.path}")
+        if one.sentence:
+            click.echo(one.sentence, err=True)
+    for note in done.notes:
+        click.echo(note.sentence, err=True)
+    return int(done.needs_work)

@@ -1,0 +1,284 @@
+"""A formula as a small tree whose addresses are relative to its cell, so that copies of a formula are equal.
+
+openpyxl cuts the text into tokens; this module orders them by precedence. What it does not understand (arrays, names,
+other files, whole columns) stays one opaque leaf: it can be compared, but not calculated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, column_number
+
+Place = tuple[int, int]
+"""Row and column, 1-based."""
+Box = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """One cell of a reference: a distance from the formula's own cell, or (``$``) a fixed row or column."""
+
+    row: int
+    col: int
+    fixed_row: bool
+    fixed_col: bool
+
+    def at(self, place: Place) -> Place:
+        """The cell that is meant when the formula stands at ``place``."""
+        row = self.row if self.fixed_row else place[0] + self.row
+        return row, self.col if self.fixed_col else place[1] + self.col
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to one cell or one range; ``sheet`` is "" for the formula's own."""
+
+    sheet: str
+    corners: tuple[Corner, ...]
+
+    def box(self, place: Place) -> Box | None:
+        """The range that is meant at ``place``; None where it would leave the sheet."""
+        cells = [corner.at(place) for corner in self.corners]
+        rows, cols = [row for row, _ in cells], [col for _, col in cells]
+        inside = min(rows) >= 1 and max(rows) <= MAX_ROW and min(cols) >= 1 and max(cols) <= MAX_COL
+        return (min(rows), min(cols), max(rows), max(cols)) if inside else None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A typed number."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Text, names, errors, other files: compared as written, never calculated."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """``-x``, ``+x`` or ``x%``."""
+
+    sign: str
+    inner: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``left sign right``."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function; ``name`` in capitals."""
+
+    name: str
+    args: tuple[Node, ...]
+
+
+Node = Ref | Number | Opaque | Unary | Binary | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """What stands in a cell. Copies of a formula share one object."""
+
+    tree: Node
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        return tuple(node for node in walk(self.tree) if isinstance(node, Ref))
+
+    @property
+    def only_typed(self) -> bool:
+        """``=61.56/1400``: arithmetic on typed numbers is a typed number."""
+        return all(isinstance(node, Number | Unary | Binary) for node in walk(self.tree))
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything inside it."""
+    yield node
+    if isinstance(node, Unary):
+        yield from walk(node.inner)
+    elif isinstance(node, Binary):
+        yield from walk(node.left)
+        yield from walk(node.right)
+    elif isinstance(node, Call):
+        for arg in node.args:
+            yield from walk(arg)
+
+
+_CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})")
+_ONE = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_REF = re.compile(rf"(?:('(?:[^'\[\]]|'')+'|[^'!\[\]:]+)!)?({_ONE}(?::{_ONE})*)")
+# Everything that may look like an address without being one is consumed first: texts, quoted sheets, longer names.
+_ADDRESSES = re.compile(rf"\"[^\"]*\"|'[^']*'|[A-Za-z_\\][\w.\\]*[(!]|{_ONE}(?![\w.(!])|[\w.\\]+")
+_LEVELS = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
+_MAX_DEPTH = 60
+_MAX_TOKENS = 600
+"""Longer formulas stay opaque: their trees could be deeper than Python likes to go."""
+
+
+def read_formula(text: str, place: Place) -> Formula:
+    """The formula ``text`` (without ``=``) as it stands at ``place``. Never raises: what cannot be read is opaque."""
+    return _read(relative(text, place)) or _remember(text, place)
+
+
+def relative(text: str, place: Place) -> str:
+    """The text with distances for addresses: equal for copies of one formula."""
+
+    def replaced(match: re.Match[str]) -> str:
+        corner = _corner(match[0], place)
+        return f"⟦{corner.row},{corner.col},{corner.fixed_row:d},{corner.fixed_col:d}⟧" if corner else match[0]
+
+    return _ADDRESSES.sub(replaced, text)
+
+
+_known: dict[str, Formula] = {}
+_MAX_KNOWN = 50_000
+
+
+def _read(key: str) -> Formula | None:
+    return _known.get(key)
+
+
+def _remember(text: str, place: Place) -> Formula:
+    if len(_known) >= _MAX_KNOWN:
+        _known.clear()
+    return _known.setdefault(relative(text, place), Formula(_tree(text, place)))
+
+
+def _tree(text: str, place: Place) -> Node:
+    try:
+        tokens = [token for token in Tokenizer(f"={text}").items if token.type != Token.WSPACE]
+        if len(tokens) > _MAX_TOKENS:
+            return Opaque(text)
+        parser = _Parser(tokens, place)
+        node = parser.expression(0, 0)
+        return node if parser.at == len(tokens) else Opaque(text)
+    except (TokenizerError, _UnknownForm, IndexError, AssertionError):  # a formula may be anything in a foreign file
+        return Opaque(text)
+
+
+class _UnknownForm(Exception):
+    """A formula beyond this small grammar."""
+
+
+class _Parser:
+    """Precedence climbing over openpyxl's tokens."""
+
+    def __init__(self, tokens: list[Token], place: Place) -> None:
+        self.tokens, self.place, self.at = tokens, place, 0
+
+    def peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def take(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def expression(self, level: int, depth: int) -> Node:
+        if depth > _MAX_DEPTH:
+            raise _UnknownForm
+        left = self.operand(depth)
+        while (token := self.peek()) is not None:
+            if token.type == Token.OP_POST:
+                self.take()
+                left = Unary("%", left)
+                continue
+            own = _LEVELS.get(token.value, 0) if token.type == Token.OP_IN else 0
+            if own <= level:
+                break
+            self.take()
+            left = Binary(token.value, left, self.expression(own, depth + 1))
+        return left
+
+    def operand(self, depth: int) -> Node:
+        token = self.take()
+        if token.type == Token.OP_PRE:
+            # A sign binds closer than any operator: -2^2 is 4 here as in Excel.
+            inner = self.operand(depth + 1)
+            return inner if token.value == "+" else Unary("-", inner)
+        if token.type == Token.PAREN and token.subtype == Token.OPEN:
+            inner = self.expression(0, depth + 1)
+            self.close()
+            return inner
+        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+            return Call(token.value[:-1].upper().removeprefix("_XLFN."), self.arguments(depth + 1))
+        if token.type == Token.OPERAND:
+            return _leaf(token, self.place)
+        raise _UnknownForm
+
+    def arguments(self, depth: int) -> tuple[Node, ...]:
+        args: list[Node] = []
+        while True:
+            token = self.peek()
+            if token is None:
+                raise _UnknownForm
+            if token.type == Token.SEP or (token.type == Token.FUNC and token.subtype == Token.CLOSE):
+                args.append(Opaque(""))  # an argument left out
+            else:
+                args.append(self.expression(0, depth))
+            if self.take().type != Token.SEP:
+                return tuple(args) if args != [Opaque("")] else ()
+
+    def close(self) -> None:
+        token = self.take()
+        if token.subtype != Token.CLOSE:
+            raise _UnknownForm
+
+
+def _leaf(token: Token, place: Place) -> Node:
+    if token.subtype == Token.NUMBER:
+        try:
+            return Number(Decimal(token.value))
+        except InvalidOperation:
+            return Opaque(token.value)
+    match = _REF.fullmatch(token.value) if token.subtype == Token.RANGE else None
+    if match is None:
+        return Opaque(token.value)
+    corners = tuple(_corner(cell, place) for cell in match[2].split(":"))
+    known = tuple(corner for corner in corners if corner)
+    return Ref(_sheet(match[1] or ""), known) if len(known) == len(corners) else Opaque(token.value)
+
+
+def _sheet(prefix: str) -> str:
+    return prefix[1:-1].replace("''", "'") if prefix.startswith("'") else prefix
+
+
+@lru_cache(maxsize=65_536)
+def _parts(cell: str) -> tuple[bool, int, bool, int] | None:
+    match = _CELL.fullmatch(cell)
+    if match is None:
+        return None
+    col, row = column_number(match[2].upper().encode()), int(match[4])
+    return (bool(match[1]), col, bool(match[3]), row) if col <= MAX_COL and row <= MAX_ROW else None
+
+
+def _corner(cell: str, place: Place) -> Corner | None:
+    parts = _parts(cell)
+    if parts is None:
+        return None
+    fixed_col, col, fixed_row, row = parts
+    return Corner(
+        row=row if fixed_row else row - place[0],
+        col=col if fixed_col else col - place[1],
+        fixed_row=fixed_row,
+        fixed_col=fixed_col,
+    )

@@ -1,0 +1,1 @@
+"""The consolidated tables: all workbooks' rows together, checked once by pandera schemas made from ``sheets/``."""

@@ -1,0 +1,130 @@
+"""A year's folder: what stands where, which files of masuk/ are read, and reading each of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kinerja_xl.catatan import Finding, Holds
+from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
+
+KANTOR_FILE = "Kantor.xlsx"
+PADANAN_FILE = "Padanan.xlsx"
+FORMULIR, MASUK, HASIL, ARSIP = "formulir", "masuk", "hasil", "arsip"
+PERBAIKAN = "perbaikan"
+"""Folder below hasil/ for the correction copies."""
+
+READ_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+"""What a unit may mean as its workbook; of the last three the gate says why they can't be read."""
+
+
+class InputError(Exception):
+    """Input that stops a verb (exit status 2). ``str(error)`` is an Indonesian sentence; findings say where."""
+
+    def __init__(self, sentence: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.findings = findings
+
+
+def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
+    """The workbooks of masuk/ (or of a plain folder) in order of name; other files are named, not read.
+
+    Sub folders are not searched. Raises InputError when the folder is missing.
+    """
+    place = folder / MASUK if (folder / MASUK).is_dir() else folder
+    if not place.is_dir():
+        raise InputError(f"Folder {place} tidak ditemukan.")
+    if place == folder and (folder / KANTOR_FILE).exists():
+        raise InputError(f"Folder {folder / MASUK} tidak ditemukan; buat folder itu dan taruh formulir unit di dalamnya.")
+    read: list[Path] = []
+    said: list[Finding] = []
+    for path in sorted(place.iterdir(), key=lambda p: p.name):
+        if path.is_dir() or path.name.startswith("."):
+            continue
+        if path.name.startswith("~$"):
+            said.append(Finding(code="B114", file=path.name))
+        elif path.suffix.lower() in READ_SUFFIXES:
+            read.append(path)
+        else:
+            said.append(Finding(code="B115", file=path.name))
+    return read, said
+
+
+def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
+    """A file's bytes, or the finding that says why it can't be opened. Raises InputError when it does not exist."""
+    try:
+        return path.read_bytes(), None
+    except FileNotFoundError as error:
+        raise InputError(f"Berkas {path} tidak ditemukan.") from error
+    except OSError as error:
+        return b"", Finding(code="B112", file=path.name, args={"rincian": error.strerror or type(error).__name__})
+
+
+# ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----
+
+_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+"""Catatan of reading that mean: perhaps a workbook, but none of our forms."""
+
+
+def is_strange(content: BookContent | None, findings: Iterable[Finding], *, lost: bool = False) -> bool:
+    """Whether a file may be a workbook in somebody's own layout: none of ours, or taken for ours by the names of its
+    sheets alone (T209) while its main table was not found there (``lost``)."""
+    codes = {found.code for found in findings}
+    return bool(codes & _STRANGE) if content is None else lost and "T209" in codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A unit's workbook after reading. ``file`` is its name as staff know it.
+
+    ``rows_read`` counts, per table key, the rows that hold anything; every one of them is either in ``content``
+    or named by a finding (the recap's Asal Data reconciles that). ``reported`` holds (sheet, cell) places that already
+    have a catatan, so that one cause gives one. ``missing`` names what the file has lost as (table or form, column),
+    column "" for the whole of it: rules about it have nothing to judge. ``parts`` names the tables of a workbook in the
+    unit's own layout; empty for our forms, which hold them all.
+    """
+
+    file: str
+    sha256: str
+    unit: str
+    version: int
+    content: BookContent | None
+    findings: tuple[Finding, ...] = ()
+    rows_read: Mapping[str, int] = field(default_factory=dict)
+    reported: frozenset[tuple[str, str]] = frozenset()
+    missing: frozenset[tuple[str, str]] = frozenset()
+    totals: tuple[ShownTotal, ...] = ()
+    revisi: int = 0
+    tanggal: date | None = None
+    parts: frozenset[str] = frozenset()
+
+    @property
+    def refused(self) -> bool:
+        """Whether reading it ended before its content, or a finding of reading holds the whole file."""
+        return self.content is None or any(f.holds is Holds.BERKAS for f in self.findings)
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether the file may be a workbook in the unit's own layout."""
+        return is_strange(self.content, self.findings, lost=("rab", "") in self.missing)
+
+    @property
+    def rab(self) -> tuple[Row, ...]:
+        return self.content.rows("rab") if self.content else ()
+
+    @property
+    def indikator(self) -> tuple[Row, ...]:
+        return self.content.rows("indikator") if self.content else ()
+
+    @property
+    def tors(self) -> tuple[Row, ...]:
+        """The filled TOR forms, one per sheet."""
+        if not self.content:
+            return ()
+        return tuple(s.forms["tor"] for s in self.content.all("tor") if "tor" in s.forms)
+
+    @property
+    def pk(self) -> Row | None:
+        return self.content.form("pk") if self.content else None

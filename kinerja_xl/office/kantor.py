@@ -1,0 +1,324 @@
+"""Kantor.xlsx as an object: the office, its units, officials, pagu, Renstra, prices, lists and policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
+from kinerja_xl.lists.codes import Level, ProgramNode, normalise_program
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.kantor import POLICIES, RENSTRA_YEARS
+from kinerja_xl.sheets.values import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit that submits. ``tugas`` are normalised program or kegiatan codes it is responsible for."""
+
+    kode: str
+    nama: str
+    atasan: str
+    tugas: tuple[str, ...]
+    uraian_tugas: str = ""
+
+    def owns(self, kode: str) -> bool:
+        """Whether a program, kegiatan or sub kegiatan code lies within the unit's duties."""
+        return any(kode == t or kode.startswith(t + ".") for t in self.tugas)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Somebody in office for a period; ``mulai`` or ``sampai`` None: open on that side."""
+
+    jabatan_kode: str
+    nama: str
+    nip: str
+    pangkat: str
+    jabatan: str
+    status: str
+    mulai: date | None
+    sampai: date | None
+
+    def in_office(self, day: date | None) -> bool:
+        """In office on that day; without a day: who has no end date."""
+        if day is None:
+            return self.sampai is None
+        return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One line of the price list. ``harga`` in whole rupiah; ``batas`` True: a ceiling, False: an estimate."""
+
+    kode: str
+    uraian: str
+    spesifikasi: str
+    satuan: str
+    jenis: str
+    harga: int
+    batas: bool
+    kode_rekening: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenstraGoal:
+    """One IKU of the Renstra with its chain and its target of the year (as text, as it is printed)."""
+
+    misi: str
+    tujuan: str
+    kode_sasaran: str
+    sasaran: str
+    indikator: str
+    satuan: str
+    arah: str
+    kondisi_awal: object
+    targets: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Everything that Kantor.xlsx says. ``levels``: the level that the office gave a code; ``bobot_iku``: weight by criterion.
+
+    ``pagu`` by (unit code, sub kegiatan code), whole rupiah. ``batas_tw`` is the last day for the realisasi of a triwulan,
+    ``receipts_tw`` its register by (triwulan, unit code, revision). ``logo`` is the name of a picture file, ``logo_data`` its
+    bytes once ``logo.read_logo`` has read it, b"" without a usable one."""
+
+    nama: str
+    pemda: str
+    alamat: str
+    tempat: str
+    tahun: int
+    tahap: str
+    tanggal: date | None
+    batas_usulan: date | None
+    batas_perbaikan: date | None
+    units: tuple[Unit, ...]
+    officials: tuple[Official, ...]
+    receipts: Mapping[tuple[str, int], date]
+    pagu: Mapping[tuple[str, str], int]
+    renstra: tuple[RenstraGoal, ...]
+    programs: Mapping[str, ProgramNode]
+    program_sasaran: Mapping[str, str]
+    pk_pimpinan: tuple[Row, ...]
+    prices: Mapping[str, Price]
+    accounts: Mapping[str, str]
+    account_jenis: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    policies: Mapping[str, str]
+    levels: Mapping[str, Severity] = field(default_factory=dict)
+    bobot_iku: Mapping[str, int] = field(default_factory=lambda: KRITERIA_IKU)
+    logo: str = ""
+    logo_data: bytes = b""
+    batas_tw: Mapping[int, date] = field(default_factory=dict)
+    receipts_tw: Mapping[tuple[int, str, int], date] = field(default_factory=dict)
+    content: BookContent | None = None
+    findings: tuple[Finding, ...] = ()
+
+    def unit(self, kode: str) -> Unit | None:
+        return next((u for u in self.units if u.kode == kode), None)
+
+    def official(self, jabatan_kode: str, day: date | None = None) -> Official | None:
+        """Who holds the post on that day (default: the office's date); the latest start wins."""
+        day = day or self.tanggal
+        held = [o for o in self.officials if o.jabatan_kode == jabatan_kode and o.in_office(day)]
+        return max(held, key=lambda o: o.mulai or date.min, default=None)
+
+    def pagu_unit(self, kode: str) -> int:
+        """Sum of a unit's pagu in rupiah."""
+        return sum(amount for (unit, _), amount in self.pagu.items() if unit == kode)
+
+    def policy(self, key: str) -> str:
+        return self.policies.get(key, "")
+
+
+STAFF = "staf"
+"""A post such as ``pmd.staf1`` in Kantor.xlsx belongs to somebody who works under the head of unit ``pmd``."""
+
+
+def staff_unit(units: Iterable[Unit], jabatan_kode: str) -> Unit | None:
+    """The unit that a staff post (``pmd.staf1``) belongs to; None for every other post. Dots and capitals do not matter."""
+    own = fold(jabatan_kode)
+    return next((u for u in units if own.startswith(fold(u.kode) + STAFF)), None)
+
+
+def allows_short_tor(office: Office) -> bool:
+    """Whether salaries and subscriptions may have a short TOR (an office policy)."""
+    return office.policy("tor_singkat").strip().casefold() == "ya"
+
+
+# ---- Make an ``Office`` out of what was read from Kantor.xlsx ----
+# Rows that could not be read in full are left out here; their catatan say so. Missing lists fall back to the
+# guideline's, missing policies to their declared defaults.
+
+def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Office:
+    """The office of a read Kantor.xlsx. Text that is missing is "", dates that are missing None, the year 0."""
+    form = content.form("kantor") or Row(values={})
+    programs = content.rows("program")
+    units = tuple(_unit(row) for row in content.rows("unit") if _text(row, "kode") and _text(row, "nama"))
+    spelling = {fold(unit.kode): unit.kode for unit in units}
+    of_unit = partial(_unit_of, spelling)
+    accounts = [(code, row) for row in content.rows("rekening") if (code := normalise_account(_text(row, "kode")))]
+    return Office(
+        nama=_text(form, "nama"),
+        pemda=_text(form, "pemda"),
+        alamat=_text(form, "alamat"),
+        logo=_text(form, "logo"),
+        tempat=_text(form, "tempat"),
+        tahun=_int(form, "tahun") or 0,
+        tahap=_stage(content.rows("riwayat_tahap")) or _text(form, "tahap"),
+        tanggal=_date(form, "tanggal"),
+        batas_usulan=_date(form, "batas_usulan"),
+        batas_perbaikan=_date(form, "batas_perbaikan"),
+        units=units,
+        officials=tuple(_official(row, spelling) for row in content.rows("pejabat") if _text(row, "nama")),
+        receipts={(of_unit(row), _int(row, "revisi") or 0): day for row, day in _dated(content.rows("penerimaan"))},
+        pagu={
+            (of_unit(row), _text(row, "kode_sub")): amount
+            for row in content.rows("pagu")
+            if (amount := _int(row, "pagu")) is not None
+        },
+        renstra=tuple(_goal(row) for row in content.rows("renstra") if _text(row, "indikator")),
+        programs={node.kode: node for row in programs if (node := _node(row))},
+        program_sasaran={_text(r, "kode"): code for r in programs if (code := _text(r, "kode_sasaran"))},
+        pk_pimpinan=content.rows("pk_pimpinan"),
+        prices={price.kode: price for row in content.rows("harga") if (price := _price(row))},
+        accounts={code: _text(row, "uraian") for code, row in accounts},
+        account_jenis={code: jenis for code, row in accounts if (jenis := _jenis(code, row))},
+        lists=_lists(content.rows("daftar_kantor")),
+        policies={p.key: p.default for p in POLICIES}
+        | {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")},
+        levels=_levels(content.rows("tingkat_catatan")),
+        bobot_iku=_weights(content.rows("kriteria_iku")),
+        batas_tw={tw: day for tw, _, day in _quarterly(content.rows("batas_pengukuran"))},
+        receipts_tw={
+            (tw, of_unit(row), _int(row, "revisi") or 0): day for tw, row, day in _quarterly(content.rows("penerimaan_tw"))
+        },
+        content=content,
+        findings=findings,
+    )
+
+
+def _unit_of(spelling: Mapping[str, str], row: Row) -> str:
+    """The unit's code as the sheet Unit spells it: capitals do not make another unit."""
+    return spelling.get(fold(_text(row, "unit")), _text(row, "unit"))
+
+
+def _dated(rows: Iterable[Row]) -> Iterator[tuple[Row, date]]:
+    """The rows that have a date."""
+    return ((row, day) for row in rows if (day := _date(row, "tanggal")))
+
+
+def _quarterly(rows: Iterable[Row]) -> Iterator[tuple[int, Row, date]]:
+    """The rows that have a triwulan and a date."""
+    return ((tw, row, day) for row, day in _dated(rows) if (tw := _int(row, "triwulan")) is not None)
+
+
+def _stage(rows: tuple[Row, ...]) -> str:
+    """The stage that was entered with the latest date, of equal dates the last; "" without a history."""
+    dated = [(day, index) for index, row in enumerate(rows) if (day := _date(row, "tanggal")) and _text(row, "tahap")]
+    return _text(rows[max(dated)[1]], "tahap") if dated else ""
+
+
+def _text(row: Row, key: str) -> str:
+    value = row.get(key)
+    return "" if value is None else str(value).strip()
+
+
+def _date(row: Row, key: str) -> date | None:
+    value = row.get(key)
+    return value if isinstance(value, date) else None
+
+
+def _int(row: Row, key: str) -> int | None:
+    value = row.get(key)
+    return int(value) if isinstance(value, Decimal) else None
+
+
+def duties(text: str) -> tuple[list[str], list[str]]:
+    """The codes of a unit's duties, and the parts of the text that are none."""
+    parts = [part.strip() for part in text.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+    codes = [(part, normalise_program(part)) for part in parts]
+    return [code for _, code in codes if code], [part for part, code in codes if not code]
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        kode=_text(row, "kode"), nama=_text(row, "nama"), atasan=fold(_text(row, "atasan")),
+        tugas=tuple(duties(_text(row, "tugas"))[0]), uraian_tugas=_text(row, "uraian_tugas"),
+    )  # fmt: skip
+
+
+def _official(row: Row, spelling: Mapping[str, str]) -> Official:
+    """``spelling``: the units' codes as the sheet Unit spells them; the other posts are in small letters."""
+    post = fold(_text(row, "jabatan_kode"))
+    return Official(
+        jabatan_kode=spelling.get(post, post), nama=_text(row, "nama"), nip=_text(row, "nip"),
+        pangkat=_text(row, "pangkat"), jabatan=_text(row, "jabatan"), status=_text(row, "status"),
+        mulai=_date(row, "mulai"), sampai=_date(row, "sampai"),
+    )  # fmt: skip
+
+
+def _goal(row: Row) -> RenstraGoal:
+    return RenstraGoal(
+        misi=_text(row, "misi"), tujuan=_text(row, "tujuan"), kode_sasaran=_text(row, "kode_sasaran"),
+        sasaran=_text(row, "sasaran"), indikator=_text(row, "indikator"), satuan=_text(row, "satuan"),
+        arah=_text(row, "arah"), kondisi_awal=row.get("kondisi_awal"),
+        targets=tuple(row.get(f"target_{n}") for n in range(RENSTRA_YEARS)),
+    )  # fmt: skip
+
+
+def _node(row: Row) -> ProgramNode | None:
+    kode = normalise_program(_text(row, "kode"))
+    stage = _text(row, "level")
+    if not kode or stage not in tuple(Level):
+        return None
+    return ProgramNode(
+        kode=kode, level=Level(stage), nama=_text(row, "nama"), indikator=_text(row, "indikator"), satuan=_text(row, "satuan")
+    )
+
+
+def _price(row: Row) -> Price | None:
+    harga = _int(row, "harga")
+    if harga is None or not _text(row, "kode"):
+        return None
+    return Price(
+        kode=_text(row, "kode"), uraian=_text(row, "uraian"), spesifikasi=_text(row, "spesifikasi"),
+        satuan=_text(row, "satuan"), jenis=_text(row, "jenis"), harga=harga,
+        batas=fold(_text(row, "sifat")) != "estimasi", kode_rekening=_text(row, "kode_rekening"),
+    )  # fmt: skip
+
+
+def _jenis(code: str, row: Row) -> str:
+    """Name of the jenis belanja: the account's own row first, its class second (decisions)."""
+    return _text(row, "jenis_belanja") or JENIS_BELANJA.get(jenis_belanja(code) or "", "")
+
+
+def _lists(rows: tuple[Row, ...]) -> Mapping[str, tuple[str, ...]]:
+    """The office's lists in the order of the sheet; a list that it does not mention keeps the guideline's entries."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if _text(row, "nilai"):
+            found.setdefault(_text(row, "daftar").casefold(), []).append(_text(row, "nilai"))
+    return dict(EDITABLE) | {name: tuple(values) for name, values in found.items() if name in EDITABLE}
+
+
+def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
+    """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row keeps its default."""
+    own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) is not None}
+    return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}
+
+
+def _levels(rows: tuple[Row, ...]) -> Mapping[str, Severity]:
+    """The office's own level per code; unknown codes are left out (their catatan says so)."""
+    by_label = {level.label: level for level in Severity}
+    return {
+        code: by_label[_text(row, "tingkat")]
+        for row in rows
+        if (code := _text(row, "kode").upper()) in catalogue() and _text(row, "tingkat") in by_label
+    }

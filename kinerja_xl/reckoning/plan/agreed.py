@@ -1,0 +1,340 @@
+"""The filled Lembar Penelaahan becomes a plan, or the catatan that say what still stands in the way. Pure functions.
+
+Nothing is assumed: a blank agreed amount, a difference without its reason, accounts that do not add up to what was
+agreed are each named with their cell, and no plan is made until they are settled.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.model import Table
+from kinerja_xl.sheets.penelaahan import DPA, DPA_TABLE, PENELAAHAN, PROPOSED_TARGET
+from kinerja_xl.sheets.penetapan import MONTH_KEYS
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah
+
+_JENIS_KEY = {name: key for key, name in JENIS_BELANJA.items()}
+Key = tuple[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class Review:
+    """The sheet while it is judged: ``units`` maps a folded code to the office's spelling; ``reported`` cells stay alone."""
+
+    content: BookContent
+    office: Office
+    reported: frozenset[tuple[str, str]]
+    findings: list[Finding] = field(default_factory=list)
+    agreed: dict[Key, int] = field(default_factory=dict)
+
+    def say(self, code: str, table: str, row: Row, key: str, value: object = "", **args: str) -> None:
+        """A catatan at a cell, unless that cell has one already."""
+        place = row.sheet, row.cell(key)
+        if place in self.reported:
+            return
+        declared = self.content.book.block(table)
+        label = next(c.label for c in declared.columns if c.key == key)
+        self.findings.append(
+            Finding(
+                code=code, sheet=row.sheet, cell=row.cell(key), column=label, value="" if value is None else str(value),
+                unit=self.unit(row), args=args,
+            )
+        )  # fmt: skip
+
+    def unit(self, row: Row) -> str:
+        """The row's unit in the office's spelling."""
+        typed = str(row.get("unit") or "")
+        return next((u.kode for u in self.office.units if fold(u.kode) == fold(typed)), typed)
+
+    def rows(self, table: str, code: str) -> Iterator[tuple[Key, Row]]:
+        """The rows of a table under (unit, code); rows without either are named and left out, so are rows that repeat."""
+        declared = self.content.book.block(table)
+        assert isinstance(declared, Table)
+        seen: dict[tuple[object, ...], Row] = {}
+        for row in self.content.rows(table):
+            key = self.unit(row), str(row.get(code) or "")
+            if not all(key):
+                self.say("D110", table, row, code if key[0] else "unit")
+                continue
+            if self.office.unit(key[0]) is None:
+                known = ", ".join(u.kode for u in self.office.units)
+                self.say("D105", table, row, "unit", key[0], rincian=known)
+                continue
+            own = key + tuple(fold(str(row.get(k) or "")) for k in _MORE.get(table, ()))
+            if own in seen:
+                self.say("D106", table, row, code, " ".join(key), rincian=seen[own].cell(code))
+                continue
+            seen[own] = row
+            yield key, row
+
+
+_MORE = {"telaah_rekening": ("kode_rekening",), "telaah_indikator": ("level", "nama")}
+"""What tells rows of one sub kegiatan apart."""
+
+
+def agreed_plan(
+    content: BookContent, office: Office, reported: frozenset[tuple[str, str]] = frozenset()
+) -> tuple[Plan | None, list[Finding]]:
+    """The plan of a filled review, whole rupiah, without stage, number and hash; None while a finding is "wajib".
+
+    ``reported`` are the cells that reading has named already.
+    """
+    review = Review(content=content, office=office, reported=reported)
+    subs = tuple(_subs(review))
+    lines = tuple(_lines(review))
+    _compare_sums(review, lines)
+    indicators = tuple(indicator_of(row, key[0]) for key, row in _indicators(review))
+    kas = _kas(review)
+    if any(f.severity is Severity.WAJIB for f in review.findings):
+        return None, review.findings
+    form = content.form("telaah") or Row(values={})
+    day, number = form.get("tanggal"), form.get("nomor")
+    plan = Plan(
+        tahun=office.tahun, tahap="penetapan", nomor=0, tanggal=day if isinstance(day, date) else None,
+        dasar=f"Berita Acara Penelaahan Nomor {number}" if number else "", subs=subs, lines=lines, indicators=indicators,
+        kas=kas, kantor=office.nama,
+    )  # fmt: skip
+    return plan, review.findings
+
+
+def _whole(row: Row, key: str) -> int | None:
+    value = row.get(key)
+    return int(value) if isinstance(value, Decimal) else None
+
+
+def _subs(review: Review) -> Iterator[PlanSub]:
+    for key, row in review.rows("telaah_sub", "kode"):
+        proposed, agreed = _whole(row, "diusulkan") or 0, _whole(row, "disepakati")
+        name = str(row.get("nama") or "")
+        if agreed is None:
+            review.say("D101", "telaah_sub", row, "disepakati", rincian=f"{key[1]} {name}".strip())
+            continue
+        review.agreed[key] = agreed
+        reason = str(row.get("alasan") or "")
+        if agreed != proposed and not reason:
+            gap = f"{key[1]} ({format_rupiah(agreed - proposed)})"
+            review.say("D102", "telaah_sub", row, "alasan", rincian=gap)
+        yield PlanSub(unit=key[0], kode=key[1], nama=name, diusulkan=proposed, disepakati=agreed, alasan=reason)
+
+
+def _lines(review: Review) -> Iterator[PlanLine]:
+    """The agreed accounts; those of a rejected sub kegiatan (agreed 0) fall away, whatever stands there."""
+    listed = {(review.unit(row), str(row.get("kode") or "")) for row in review.content.rows("telaah_sub")}
+    for key, row in review.rows("telaah_rekening", "kode_sub"):
+        if key not in listed:
+            review.say("D104", "telaah_rekening", row, "kode_sub", " ".join(key))
+            continue
+        if review.agreed.get(key) == 0:
+            continue
+        amount, typed = _whole(row, "disepakati"), str(row.get("kode_rekening") or "")
+        if amount is None:
+            review.say("D101", "telaah_rekening", row, "disepakati", rincian=f"{key[1]} {typed}".strip())
+            continue
+        code = normalise_account(typed) or typed
+        jenis = _JENIS_KEY.get(str(row.get("jenis_belanja") or "")) or jenis_belanja(code) or ""
+        if amount:
+            yield PlanLine(unit=key[0], kode_sub=key[1], rekening=code, jenis=jenis, jumlah=amount)
+
+
+def _compare_sums(review: Review, lines: tuple[PlanLine, ...]) -> None:
+    """Accounts add up to what was agreed; silent where one of them has its own catatan."""
+    sums: dict[Key, int] = defaultdict(int)
+    for line in lines:
+        sums[line.unit, line.kode_sub] += line.jumlah
+    open_accounts = {
+        (review.unit(row), str(row.get("kode_sub") or ""))
+        for row in review.content.rows("telaah_rekening")
+        if _whole(row, "disepakati") is None
+    }
+    for row in review.content.rows("telaah_sub"):
+        key = review.unit(row), str(row.get("kode") or "")
+        agreed = review.agreed.get(key)
+        if agreed is not None and sums[key] != agreed and key not in open_accounts and _whole(row, "disepakati") == agreed:
+            review.say("D103", "telaah_sub", row, "disepakati", format_rupiah(agreed), rincian=format_rupiah(sums[key]))
+
+
+def _indicators(review: Review) -> Iterator[tuple[Key, Row]]:
+    """Indicators with a target; those of a sub kegiatan that was rejected are not measured."""
+    for key, row in review.rows("telaah_indikator", "kode"):
+        if review.agreed.get(key) == 0:
+            continue
+        name, target = str(row.get("nama") or ""), row.get("target")
+        if target is None:
+            review.say("D107", "telaah_indikator", row, "target", rincian=f"{key[1]} {name}".strip())
+            continue
+        proposed = row.get(PROPOSED_TARGET)
+        if target != proposed and not row.get("alasan"):
+            review.say("D108", "telaah_indikator", row, "alasan", _shown(target), rincian=f"{name} ({_shown(proposed)})")
+        yield key, row
+
+
+def _shown(value: object) -> str:
+    return format_number(value) if isinstance(value, Decimal) else str(value or "kosong")
+
+
+def _kas(review: Review) -> dict[Key, tuple[int, ...]]:
+    """The cash plan of the rows in which some month is filled; a month left blank beside others is 0."""
+    found: dict[Key, tuple[int, ...]] = {}
+    for key, row in review.rows("telaah_kas", "kode_sub"):
+        months = [_whole(row, month) for month in MONTH_KEYS]
+        if all(month is None for month in months):
+            continue
+        found[key] = tuple(month or 0 for month in months)
+        total = sum(found[key])
+        if key in review.agreed and total != review.agreed[key]:
+            words = f"{format_rupiah(total)}, yang disepakati {format_rupiah(review.agreed[key])}"
+            review.say("D109", "telaah_kas", row, MONTH_KEYS[0], " ".join(key), rincian=words)
+    return found
+
+
+def is_filled(content: BookContent) -> bool:
+    """Whether the meeting has written anything into a review: then it is never written over."""
+    assert content.book.key == PENELAAHAN.key
+    form = content.form("telaah")
+    if form and any(form.get(key) is not None for key in ("tanggal", "nomor", "catatan")):
+        return True
+    typed = {
+        "telaah_sub": ("disepakati", "tanggapan", "alasan"), "telaah_rekening": ("keterangan",),
+        "telaah_indikator": ("alasan",), "telaah_kas": MONTH_KEYS,
+    }  # fmt: skip
+    if any(row.get(key) is not None for table, keys in typed.items() for row in content.rows(table) for key in keys):
+        return True
+    pairs = (("telaah_rekening", "diusulkan", "disepakati"), ("telaah_indikator", PROPOSED_TARGET, "target"))
+    return any(row.get(old) != row.get(new) for table, old, new in pairs for row in content.rows(table))
+
+
+# ---- What the DPA gave, laid over the agreed plan: amounts per account, and where they differ from what was agreed ----
+
+DpaKey = tuple[str, str]
+DpaRow = tuple[str, str, str, int]
+"""(unit, sub kegiatan, account, whole rupiah): what a DPA of any layout comes down to."""
+
+
+def apply_dpa(
+    plan: Plan,
+    rows: Iterable[DpaRow],
+    *,
+    reasons: Mapping[DpaKey, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    kas: Mapping[DpaKey, tuple[int, ...]] | None = None,
+    jenis: Callable[[str], str | None] = jenis_belanja,
+) -> Plan:
+    """The plan with the DPA's amounts: its accounts replace the agreed ones; a sub kegiatan that it lacks gets 0.
+
+    One that only the DPA has is added with proposed and agreed 0. ``reasons`` by (unit, sub kegiatan) say why an amount
+    differs from the agreed one, ``names`` give the names of new sub kegiatan, ``kas`` replaces the cash plan of the
+    sub kegiatan that it names.
+    """
+    sums: dict[tuple[str, str, str], int] = defaultdict(int)
+    for unit, kode, rekening, jumlah in rows:
+        sums[unit, kode, normalise_account(rekening) or rekening] += jumlah
+    totals: dict[DpaKey, int] = defaultdict(int)
+    for (unit, kode, _), jumlah in sums.items():
+        totals[unit, kode] += jumlah
+    why, known = reasons or {}, {(sub.unit, sub.kode) for sub in plan.subs}
+    new = (
+        PlanSub(unit=unit, kode=kode, nama=(names or {}).get(kode, ""), diusulkan=0, disepakati=0)
+        for unit, kode in totals
+        if (unit, kode) not in known
+    )
+    return replace(
+        plan,
+        subs=tuple(
+            replace(sub, dpa=totals.get((sub.unit, sub.kode), 0), alasan_dpa=why.get((sub.unit, sub.kode), ""))
+            for sub in (*plan.subs, *new)
+        ),
+        lines=tuple(
+            PlanLine(unit=unit, kode_sub=kode, rekening=rekening, jenis=jenis(rekening) or "", jumlah=jumlah)
+            for (unit, kode, rekening), jumlah in sums.items()
+            if jumlah
+        ),
+        kas={**plan.kas, **(kas or {})},
+        sha256="",
+    )
+
+
+def content_of_dpa(plan: Plan) -> BookContent:
+    """A DPA in our own layout that starts with the plan's accounts, for the office to correct; no cash plan, no reasons."""
+    rows = (
+        {"unit": line.unit, "kode_sub": line.kode_sub, "kode_rekening": line.rekening, "anggaran": Decimal(line.jumlah)}
+        for line in plan.lines
+    )
+    table = {DPA_TABLE.key: tuple(Row(values=values) for values in rows)}
+    return BookContent(book=DPA, sheets=tuple(SheetContent(key=sheet.key, tables=table) for sheet in DPA.sheets))
+
+
+def dpa_differences(plan: Plan, before: Plan, file: str, places: Mapping[DpaKey, tuple[str, str]]) -> list[Finding]:
+    """What the office should know of each sub kegiatan whose DPA differs from what was agreed (``before``: without it).
+
+    ``places`` give sheet and cell of a sub kegiatan's first row in the DPA.
+    """
+    agreed = {(sub.unit, sub.kode) for sub in before.subs}
+    given = {(line.unit, line.kode_sub) for line in plan.lines}
+    found = []
+    for sub in plan.subs:
+        key = sub.unit, sub.kode
+        sheet, cell = places.get(key, ("", ""))
+        words = f"{sub.unit} {sub.kode} {sub.nama}".strip()
+        code, detail = _difference(sub, key in agreed, key in given)
+        if code:
+            found.append(
+                Finding(code=code, file=file, sheet=sheet, cell=cell, unit=sub.unit, value=words, args={"rincian": detail})
+            )
+        months = plan.kas.get(key, ())
+        if months and sum(months) != sub.anggaran:
+            detail = f"{format_rupiah(sum(months))}, anggarannya {format_rupiah(sub.anggaran)}"
+            found.append(
+                Finding(code="D109", file=file, sheet=sheet, cell=cell, unit=sub.unit, value=words, args={"rincian": detail})
+            )
+    return found
+
+
+def _difference(sub: PlanSub, agreed: bool, given: bool) -> tuple[str, str]:
+    """Code and detail of what a sub kegiatan's DPA leaves unexplained; "" when nothing."""
+    if not agreed:
+        return "D133", format_rupiah(sub.dpa or 0)
+    if sub.dpa == sub.disepakati or sub.alasan_dpa:
+        return "", ""
+    if not given:
+        return "D132", format_rupiah(sub.disepakati)
+    return "D131", f"{format_rupiah(sub.dpa or 0)}, disepakati {format_rupiah(sub.disepakati)}"
+
+
+def rows_of(
+    rows: Iterable[Row], spelling: Mapping[str, str]
+) -> tuple[list[DpaRow], dict[DpaKey, str], dict[DpaKey, tuple[int, ...]], dict[DpaKey, tuple[str, str]]]:  # fmt: skip
+    """The rows of our own DPA layout: amounts, reasons, cash plan, and where each sub kegiatan first stands.
+
+    ``spelling``: the units' codes folded, as the office spells them.
+
+    Rows without unit, code or amount were named by the declared checks and are left out here.
+    """
+    amounts: list[DpaRow] = []
+    reasons: dict[DpaKey, str] = {}
+    months: dict[DpaKey, list[int]] = {}
+    places: dict[DpaKey, tuple[str, str]] = {}
+    for row in rows:
+        unit, kode, jumlah = row.get("unit"), row.get("kode_sub"), row.get("anggaran")
+        if not (isinstance(unit, str) and isinstance(kode, str) and isinstance(jumlah, Decimal)):
+            continue
+        unit = spelling.get(fold(unit), unit)
+        key = unit, kode
+        amounts.append((unit, kode, str(row.get("kode_rekening") or ""), int(jumlah)))
+        places.setdefault(key, (row.sheet, row.cell("anggaran")))
+        if row.get("alasan"):
+            reasons[key] = "; ".join(filter(None, (reasons.get(key, ""), str(row.get("alasan")))))
+        own = [row.get(month) for month in MONTH_KEYS]
+        if any(m is not None for m in own):
+            before = months.get(key, [0] * len(own))
+            months[key] = [a + int(m) if isinstance(m, Decimal) else a for a, m in zip(before, own, strict=True)]
+    return amounts, reasons, {key: tuple(values) for key, values in months.items()}, places

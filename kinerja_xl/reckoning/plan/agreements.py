@@ -1,0 +1,342 @@
+"""The Perjanjian Kinerja as data: who promises what to whom, with which amounts (V.D, V.E). Pure functions.
+
+The chain is Camat with Bupati, Sekcam with Camat, Kasi and Kasubag with Camat or Sekcam by policy, and staff with the
+head of their unit. Amounts are whole rupiah: the locked plan's where there is one, else what the recap counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from kinerja_xl.catatan import Severity
+from kinerja_xl.lists.codes import Level, parents
+from kinerja_xl.office.kantor import Official, Unit, staff_unit
+from kinerja_xl.office.prefill import second_party
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah
+
+LEVELS = ("Output", "Outcome")
+"""What a PK has to hold (V.D)."""
+
+
+class Rank(StrEnum):
+    """Whose agreement it is; decides the level of its budget table (V.E)."""
+
+    CAMAT = "camat"
+    SEKCAM = "sekcam"
+    UNIT = "unit"
+    STAF = "staf"
+
+
+BUDGET_LEVEL: Mapping[Rank, Level] = {
+    Rank.CAMAT: Level.PROGRAM, Rank.SEKCAM: Level.KEGIATAN, Rank.UNIT: Level.SUBKEGIATAN, Rank.STAF: Level.SUBKEGIATAN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the office should know about a document, as one Indonesian sentence. INFO asks for nothing."""
+
+    sentence: str
+    severity: Severity = Severity.CEK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One who signs; what is not known is "". ``elected``: a Bupati has neither NIP nor pangkat."""
+
+    nama: str
+    jabatan: str
+    nip: str = ""
+    pangkat: str = ""
+    elected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One line of the first lampiran. ``target`` as parsed: a number or a member of a scale."""
+
+    sasaran: str
+    indikator: str
+    satuan: str
+    target: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """One line of the second lampiran; ``kode`` "" where the RAB names no known code."""
+
+    kode: str
+    nama: str
+    anggaran: int
+    keterangan: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One letter with its lampiran. ``kode``: camat, sekcam, a unit's code or a member of its staff."""
+
+    kode: str
+    rank: Rank
+    tahun: int
+    first: Party
+    second: Party
+    goals: tuple[Goal, ...]
+    money: tuple[Money, ...]
+    tempat: str
+    tanggal: date | None
+    draft: bool
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(line.anggaran for line in self.money)
+
+
+def post(official: Official) -> str:
+    """The post as it is signed: ``Plt. Kepala Seksi …``."""
+    acting = official.status.startswith("Pl") and not fold(official.jabatan).startswith(fold(official.status))
+    return f"{official.status} {official.jabatan}" if acting else official.jabatan
+
+
+def agreements(
+    recap: Recap, plan: Plan | None = None, days: Mapping[str, date] | None = None, tanggal: date | None = None
+) -> tuple[Agreement, ...]:
+    """Every agreement of the office, from the Camat down.
+
+    ``days``: the date on a unit's own PK sheet; ``tanggal`` replaces every date. Else the date of Kantor.xlsx stands.
+    """
+    work = _Work(recap, plan, days or {}, tanggal)
+    office = recap.office
+    found = [work.leader(Rank.CAMAT), work.leader(Rank.SEKCAM)]
+    for unit in office.units:
+        found.append(work.unit(unit))
+        staff = dict.fromkeys(o.jabatan_kode for o in office.officials if staff_unit(office.units, o.jabatan_kode) == unit)
+        found += [work.staff(unit, kode) for kode in staff if office.official(kode, work.day(unit.kode))]
+    return tuple(found)
+
+
+def amounts_of(recap: Recap, plan: Plan | None = None) -> dict[tuple[str, str], int]:
+    """Rupiah by (unit, sub kegiatan): of the locked plan where there is one, else what the recap counts."""
+    if plan is not None:
+        return {(s.unit, s.kode): s.anggaran for s in plan.subs}
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for line in recap.lines:
+        if line.counted:
+            found[line.unit, line.kode_sub] += line.jumlah or 0
+    return dict(found)
+
+
+class _Work:
+    """What all agreements of one office share, worked out once."""
+
+    def __init__(self, recap: Recap, plan: Plan | None, days: Mapping[str, date], tanggal: date | None) -> None:
+        self.recap, self.plan, self.office, self.days, self.tanggal = recap, plan, recap.office, days, tanggal
+        self.amounts = amounts_of(recap, plan)
+        self.sources: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+        for line in recap.lines:
+            if line.counted:
+                self.sources[line.unit, line.kode_sub][str(line.row.get("sumber_dana") or "")] = None
+        self.names = {t.kode_sub: t.nama_sub for t in recap.tors} | {
+            s.kode: s.nama for s in (plan.subs if plan else ()) if s.nama
+        }
+
+    def day(self, kode: str) -> date | None:
+        return self.tanggal or self.days.get(kode) or self.office.tanggal
+
+    def leader(self, rank: Rank) -> Agreement:
+        """The Camat's or the Sekcam's agreement."""
+        office, day = self.office, self.day(rank.value)
+        above = "bupati" if rank is Rank.CAMAT else "camat"
+        goals = [row for row in office.pk_pimpinan if fold(str(row.get("jabatan_kode") or "")) == rank.value]
+        units = [u.kode for u in office.units if rank is Rank.CAMAT or self._under_sekcam(u, day)]
+        missing = f"PK {rank.value}: indikatornya belum diisi pada lembar PK Pimpinan di Kantor.xlsx."
+        notes = [] if goals else [Note(sentence=missing)]
+        return self._agreement(
+            rank.value, rank, day,
+            self._party(office.official(rank.value, day), "Camat" if rank is Rank.CAMAT else "Sekretaris Camat", notes),
+            self._party(office.official(above, day), above.capitalize(), notes, elected=above == "bupati"),
+            tuple(_goal(row) for row in goals), self._money(units, BUDGET_LEVEL[rank]), notes,
+        )  # fmt: skip
+
+    def unit(self, unit: Unit) -> Agreement:
+        """A Kasi's or Kasubag's agreement."""
+        day = self.day(unit.kode)
+        goals, notes = self._unit_goals(unit)
+        return self._agreement(
+            unit.kode, Rank.UNIT, day,
+            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes),
+            self._party(self._second(unit, day), "Camat/Sekcam", notes),
+            goals, self._money([unit.kode], Level.SUBKEGIATAN), notes,
+        )  # fmt: skip
+
+    def staff(self, unit: Unit, kode: str) -> Agreement:
+        """The agreement of somebody who works under the head of a unit.
+
+        Their indicators stand under their post on the sheet PK Pimpinan, else those of the unit that name them as
+        penanggung jawab; their sub kegiatan are those of these indicators.
+        """
+        day = self.day(unit.kode)
+        person = self.office.official(kode, day)
+        assert person is not None
+        notes: list[Note] = []
+        own = [row for row in self.office.pk_pimpinan if fold(str(row.get("jabatan_kode") or "")) == fold(kode)]
+        named = [e for e in self.recap.indikator if e.unit == unit.kode and e.counted and _answers(e.row, person)]
+        goals = tuple(_goal(row) for row in own) or tuple(_goal(e.row) for e in named)
+        subs = {e.kode_sub for e in named} | self._subs_of(unit, own)
+        if not goals:
+            notes.append(Note(sentence=f"PK {person.nama}: belum ada indikator yang menyebut namanya sebagai penanggung jawab."))
+        money = tuple(m for m in self._money([unit.kode], Level.SUBKEGIATAN) if m.kode in subs)
+        return self._agreement(
+            kode, Rank.STAF, day, self._party(person, "", notes),
+            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes), goals, money, notes,
+        )  # fmt: skip
+
+    def _subs_of(self, unit: Unit, rows: Iterable[Row]) -> set[str]:
+        """The sub kegiatan of the unit whose indicators these rows name."""
+        names = {fold(str(row.get("indikator") or "")) for row in rows}
+        return {e.kode_sub for e in self.recap.indikator if e.unit == unit.kode and fold(str(e.row.get("nama") or "")) in names}
+
+    def _agreement(
+        self, kode: str, rank: Rank, day: date | None, first: Party, second: Party,
+        goals: tuple[Goal, ...], money: tuple[Money, ...], notes: list[Note],
+    ) -> Agreement:  # fmt: skip
+        if not money:
+            notes.append(Note(sentence=f"PK {first.jabatan or kode}: belum ada anggaran yang dihitung dalam rekap."))
+        return Agreement(
+            kode=kode, rank=rank, tahun=self.office.tahun, first=first, second=second, goals=goals, money=money,
+            tempat=self.office.tempat, tanggal=day, draft=self.office.tahap in ("", "usulan"), notes=tuple(notes),
+        )  # fmt: skip
+
+    def _second(self, unit: Unit, day: date | None) -> Official | None:
+        return second_party(replace(self.office, tanggal=day), unit)
+
+    def _under_sekcam(self, unit: Unit, day: date | None) -> bool:
+        second = self._second(unit, day)
+        return (second.jabatan_kode if second else unit.atasan) == "sekcam"
+
+    def _party(self, official: Official | None, jabatan: str, notes: list[Note], *, elected: bool = False) -> Party:
+        """Who signs; a post that nobody holds, or a Plh., leaves the name to be written by hand."""
+        if official is None:
+            notes.append(Note(sentence=f"Pejabat {jabatan} belum ada pada lembar Pejabat di Kantor.xlsx; namanya dikosongkan."))
+            return Party(nama="", jabatan=jabatan, elected=elected)
+        if official.status == "Plh.":
+            words = f"{post(official)} ({official.nama}) lazimnya tidak menandatangani PK; namanya dikosongkan"
+            notes.append(Note(sentence=f"{words}. Isi pejabat definitif atau Plt. pada lembar Pejabat di Kantor.xlsx."))
+            return Party(nama="", jabatan=official.jabatan, elected=elected)
+        if not official.nip and not elected:
+            notes.append(
+                Note(sentence=f"NIP {official.nama} ({official.jabatan}) belum diisi di Kantor.xlsx; tempatnya dikosongkan.")
+            )
+        return Party(
+            nama=official.nama,
+            jabatan=post(official),
+            nip=official.nip,
+            pangkat=official.pangkat,
+            elected=elected and not official.nip,
+        )
+
+    def _unit_goals(self, unit: Unit) -> tuple[tuple[Goal, ...], list[Note]]:
+        """The lines of the unit's PK sheet; where it is empty, output and outcome of its Indikator sheet, and that is said."""
+        entries = [e for e in self.recap.pk_kinerja if e.unit == unit.kode and e.counted]
+        notes: list[Note] = []
+        goals = tuple(_goal(e.row) for e in entries)
+        if not goals:
+            rows = [e.row for e in self.recap.indikator if e.unit == unit.kode and e.counted and e.row.get("level") in LEVELS]
+            goals = tuple(_goal(row) for row in rows)
+            words = (
+                "lampirannya diambil dari lembar Indikator, sebab lembar PK masih kosong" if goals else "indikatornya belum ada"
+            )
+            notes.append(Note(sentence=f"PK {unit.nama}: {words}.", severity=Severity.INFO if goals else Severity.CEK))
+        return self._planned(unit, goals, notes), notes
+
+    def _planned(self, unit: Unit, goals: tuple[Goal, ...], notes: list[Note]) -> tuple[Goal, ...]:
+        """The targets as the locked plan froze them; a sheet that says otherwise is named."""
+        frozen = {fold(i.nama): i.target for i in (self.plan.indicators if self.plan else ()) if i.unit == unit.kode}
+        found = []
+        for goal in goals:
+            target = frozen.get(fold(goal.indikator))
+            if target is not None and target != goal.target:
+                words = f"memakai target {shown(target)} menurut Penetapan, bukan {shown(goal.target)} menurut lembar PK"
+                notes.append(Note(sentence=f"PK {unit.nama}: {goal.indikator} {words}."))
+            found.append(goal if target is None else replace(goal, target=target))
+        return tuple(found)
+
+    def _money(self, units: Iterable[str], level: Level) -> tuple[Money, ...]:
+        """The amounts of these units added up per program, kegiatan or sub kegiatan, in the order of the codes."""
+        chosen = set(units)
+        sums: dict[str, int] = defaultdict(int)
+        sources: dict[str, dict[str, None]] = defaultdict(dict)
+        for (unit, sub), amount in self.amounts.items():
+            if unit in chosen:
+                code = _at(sub, level)
+                sums[code] += amount
+                sources[code] |= self.sources[unit, sub]
+        return tuple(
+            Money(
+                kode=code,
+                nama=self._name(code),
+                anggaran=sums[code],
+                keterangan=", ".join(s for s in sources[code] if s) or "APBD",
+            )
+            for code in sorted(sums, key=lambda code: (not code, code))
+        )
+
+    def _name(self, code: str) -> str:
+        node = self.office.programs.get(code)
+        return node.nama if node else self.names.get(code, "") or "(kode belum dikenal)"
+
+
+def differences(recap: Recap) -> list[Note]:
+    """Amounts on the units' PK sheets that are not what the recap counts: each with both amounts."""
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for line in recap.lines:
+        if line.counted:
+            for code in {line.kode_sub, *(_at(line.kode_sub, level) for level in Level)}:
+                sums[line.unit, code] += line.jumlah or 0
+    found = []
+    for entry in recap.pk_anggaran:
+        stated = entry.row.get("anggaran")
+        ours = sums.get((entry.unit, entry.kode_sub), 0)
+        if entry.counted and stated is not None and stated != ours:
+            words = f"memuat {format_rupiah(ours)} menurut rekap; lembar PK unit menyebut {shown(stated)}"
+            found.append(Note(sentence=f"PK {entry.unit_nama}: anggaran {entry.kode_sub} {words}."))
+    return found
+
+
+def shown(value: object) -> str:
+    """A target as it is printed; "" where there is none."""
+    number: Callable[..., str] = format_number
+    return "" if value is None else value if isinstance(value, str) else number(value)
+
+
+def _at(sub: str, level: Level) -> str:
+    """The program or kegiatan of a sub kegiatan code; "" where the code has no known shape."""
+    try:
+        program, kegiatan = parents(sub)
+    except ValueError:
+        return sub if level is Level.SUBKEGIATAN else ""
+    return {Level.PROGRAM: program, Level.KEGIATAN: kegiatan, Level.SUBKEGIATAN: sub}[level]
+
+
+def _goal(row: Row) -> Goal:
+    """A line of a PK sheet, or of the Indikator sheet (whose name stands in ``nama``)."""
+    name = row.get("indikator") or row.get("nama")
+    return Goal(
+        sasaran=str(row.get("sasaran") or ""),
+        indikator=str(name or ""),
+        satuan=str(row.get("satuan") or ""),
+        target=row.get("target"),
+    )
+
+
+def _answers(row: Row, person: Official) -> bool:
+    """Whether an indicator names this person, or their post, as penanggung jawab."""
+    named = fold(str(row.get("penanggung_jawab") or ""))
+    return bool(named) and named in {fold(person.nama), fold(person.jabatan)}

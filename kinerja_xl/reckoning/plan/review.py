@@ -1,0 +1,195 @@
+"""The blank Lembar Penelaahan of a recap: what each unit proposed, with our catatan beside it. Pure functions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.lists.accounts import normalise_account
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.penelaahan import PENELAAHAN, PROPOSED_TARGET
+from kinerja_xl.sheets.values import format_rupiah
+
+Key = tuple[str, str]
+"""(unit, sub kegiatan)."""
+
+CHIEF_UNIT = "perencanaan"
+"""Unit whose head leads the review (IV.C.2), where the office has one of that code."""
+
+
+def review_of(recap: Recap) -> BookContent:
+    """The book's content: amounts in rupiah as counted, ``disepakati`` per sub kegiatan blank."""
+    order = {unit.kode: i for i, unit in enumerate(recap.office.units)}
+    keys = sorted(_keys(recap), key=lambda key: (order.get(key[0], len(order)), key))
+    tables: Mapping[str, Iterable[Mapping[str, object]]] = {
+        "telaah_sub": _subs(recap, keys),
+        "telaah_rekening": _accounts(recap, keys),
+        "telaah_indikator": [_indicator(entry) for entry in recap.indikator if entry.counted],
+        "telaah_kas": [{"unit": unit, "kode_sub": kode} for unit, kode in keys],
+    }
+    sheets = []
+    for sheet in PENELAAHAN.sheets:
+        own = {b.key: tuple(Row(values=dict(r)) for r in tables[b.key]) for b in sheet.blocks if b.key in tables}
+        forms = {"telaah": Row(values=_form(recap.office))} if any(b.key == "telaah" for b in sheet.blocks) else {}
+        sheets.append(SheetContent(key=sheet.key, forms=forms, tables=own))
+    return BookContent(book=PENELAAHAN, sheets=tuple(sheets))
+
+
+def _form(office: Office) -> dict[str, object]:
+    chief = office.official(CHIEF_UNIT)
+    return {
+        "kantor": office.nama, "tahun": Decimal(office.tahun), "tahap": office.tahap or None, "tempat": office.tempat or None,
+        "pemimpin": chief.nama if chief else None,
+    }  # fmt: skip
+
+
+def _keys(recap: Recap) -> set[Key]:
+    """Every sub kegiatan that a unit brought: by its RAB, its TOR or its indicators; one held back for its code too."""
+    subs = recap.office.programs
+    found = {(line.unit, line.kode_sub) for line in recap.lines if line.kode_sub}
+    found |= {(tor.unit, tor.kode_sub) for tor in recap.tors if tor.kode_sub}
+    goals = {(entry.unit, entry.kode_sub) for entry in recap.indikator if entry.kode_sub}
+    return found | {key for key in goals if key[1] in subs and subs[key[1]].level == "subkegiatan"}
+
+
+def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
+    counted, held = _sums(recap.lines, True), _sums(recap.lines, False)
+    own, unplaced = _remarks(recap)
+    reasons: dict[Key, dict[str, None]] = defaultdict(dict)
+    for line in recap.lines:
+        if not line.counted:
+            reasons[line.unit, line.kode_sub][line.reason] = None
+    rows: list[dict[str, object]] = []
+    for key in keys:
+        unit, kode = key
+        parts = [_summary(own[key])]
+        if key in held:
+            parts.insert(0, f"Tidak dihitung {format_rupiah(held[key])}: {'; '.join(reasons[key])}.")
+        if unit in unplaced:  # said once, beside the unit's first sub kegiatan
+            parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
+        rows.append(
+            {
+                "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(counted.get(key, 0)),
+                "tidak_dihitung": Decimal(held[key]) if key in held else None,
+                "pagu": Decimal(recap.office.pagu[key]) if key in recap.office.pagu else None,
+                "catatan": "\n".join(part for part in parts if part) or None,
+            }
+        )  # fmt: skip
+    return rows
+
+
+def _sums(lines: Iterable[RabLine], counted: bool) -> dict[Key, int]:
+    sums: dict[Key, int] = defaultdict(int)
+    for line in lines:
+        if line.counted is counted:
+            sums[line.unit, line.kode_sub] += line.jumlah or 0
+    return dict(sums)
+
+
+def _name(recap: Recap, key: Key) -> str | None:
+    node = recap.office.programs.get(key[1])
+    typed = (tor.nama_sub for tor in recap.tors if (tor.unit, tor.kode_sub) == key)
+    return node.nama if node else next(typed, None)
+
+
+# ---- remarks ---------------------------------------------------------------------------------
+
+
+def _remarks(recap: Recap) -> tuple[Mapping[Key, list[Finding]], dict[str, list[Finding]]]:
+    """Findings by the sub kegiatan of their row, and by unit those that concern no row of one."""
+    rows: dict[tuple[str, str, int], Key] = {}
+    for line in recap.lines:
+        rows[line.file, line.row.sheet, line.row.row] = line.unit, line.kode_sub
+    for entry in recap.indikator:
+        rows[entry.file, entry.row.sheet, entry.row.row] = entry.unit, entry.kode_sub
+    tors = {(tor.file, tor.row.sheet): (tor.unit, tor.kode_sub) for tor in recap.tors}
+    known = _keys(recap)
+    own, rest = defaultdict(list), defaultdict(list)
+    for finding in recap.findings:
+        if finding.severity is Severity.INFO or not finding.unit:
+            continue
+        number = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        key = rows.get((finding.file, finding.sheet, int(number or 0))) or tors.get((finding.file, finding.sheet))
+        if key in known and key is not None:
+            own[key].append(finding)
+        else:
+            rest[finding.unit].append(finding)
+    return own, dict(rest)
+
+
+def _summary(findings: list[Finding]) -> str:
+    """The titles of the catatan by level, each once with how often it stands there."""
+    parts = []
+    for level in (Severity.WAJIB, Severity.CEK):
+        codes = Counter(f.code for f in findings if f.severity is level)
+        if codes:
+            titles = (f"{catalogue()[code].judul} ({code}{f', {n} kali' if n > 1 else ''})" for code, n in sorted(codes.items()))
+            parts.append(f"{level.label}: {'; '.join(titles)}.")
+    return " ".join(parts)
+
+
+# ---- accounts and indicators -----------------------------------------------------------------
+
+
+def account_sums(lines: Iterable[RabLine]) -> dict[tuple[str, str, str], tuple[str, int]]:
+    """(unit, sub kegiatan, account) -> (jenis belanja key, counted rupiah), the account in its canonical spelling."""
+    sums: dict[tuple[str, str, str], tuple[str, int]] = {}
+    for line in lines:
+        if line.counted:
+            typed = str(line.row.get("kode_rekening") or "")
+            key = line.unit, line.kode_sub, normalise_account(typed) or typed
+            jenis, before = sums.get(key, (line.jenis, 0))
+            sums[key] = jenis or line.jenis, before + (line.jumlah or 0)
+    return sums
+
+
+def _accounts(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
+    place = {key: i for i, key in enumerate(keys)}
+    sums = account_sums(recap.lines)
+    ordered = sorted(sums.items(), key=lambda item: (place.get(item[0][:2], len(place)), item[0]))
+    return [
+        {
+            "unit": unit, "kode_sub": kode, "kode_rekening": rekening or None,
+            "nama_rekening": recap.office.accounts.get(rekening), "jenis_belanja": JENIS_BELANJA.get(jenis),
+            "diusulkan": Decimal(total), "disepakati": Decimal(total),
+        }
+        for (unit, kode, rekening), (jenis, total) in ordered
+    ]  # fmt: skip
+
+
+def _indicator(entry: Entry) -> dict[str, object]:
+    record = indicator_record(indicator_of(entry.row, entry.unit))
+    return {**record, PROPOSED_TARGET: record["target"]}
+
+
+# ---- The counted proposal of a recap as a plan: for locking without a review, and for comparing a recap with a plan ----
+
+WITHOUT_REVIEW = "Usulan yang dihitung, tanpa penelaahan"
+
+
+def proposal_of(recap: Recap) -> Plan:
+    """Agreed is what was proposed and counted, whole rupiah; ``dasar`` says that nobody reviewed it."""
+    sums = account_sums(recap.lines)
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for (unit, kode, _), (_, jumlah) in sums.items():
+        totals[unit, kode] += jumlah
+    programs = recap.office.programs
+    return Plan(
+        tahun=recap.office.tahun, tahap="penetapan", nomor=0, tanggal=recap.tanggal, dasar=WITHOUT_REVIEW,
+        kantor=recap.office.nama,
+        subs=tuple(
+            PlanSub(unit=unit, kode=kode, nama=programs[kode].nama if kode in programs else "", diusulkan=n, disepakati=n)
+            for (unit, kode), n in totals.items()
+        ),
+        lines=tuple(
+            PlanLine(unit=unit, kode_sub=kode, rekening=rekening, jenis=jenis, jumlah=jumlah)
+            for (unit, kode, rekening), (jenis, jumlah) in sums.items()
+        ),
+        indicators=tuple(indicator_of(e.row, e.unit) for e in recap.indikator if e.counted and e.row.get("target") is not None),
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""The recap as data: everything that ``Rekap.xlsx`` and the JSON show, worked out before anything is written.
+
+Amounts are whole rupiah (int). Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.lists.codes import parents
+from kinerja_xl.office.kantor import Office, RenstraGoal
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import format_number
+
+
+class Status(StrEnum):
+    """Where a unit stands (decisions: the words on the recap)."""
+
+    SIAP = "SIAP DITELAAH"
+    PERBAIKAN = "PERLU PERBAIKAN"
+    TIDAK_TERBACA = "TIDAK DAPAT DIBACA"
+    BELUM = "BELUM MENYAMPAIKAN"
+    TERLAMBAT = "TERLAMBAT (TIDAK MASUK RKT)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RabLine:
+    """One RAB row in the recap. ``jumlah`` is ours, in rupiah; None when it cannot be known.
+
+    ``counted`` False: ``reason`` says why in a few words (with the code of the catatan that holds it back).
+    ``jenis`` is the jenis belanja key (5.1.01, 5.1.02, 5.2) or "" when unknown.
+    ``kode_sub`` is normalised where it could be; ``row.values`` keeps what was handed in.
+    """
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str
+    jenis: str
+    jumlah: int | None
+    counted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A row of another table (indikator, PK, TOR) with its unit and file."""
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str = ""
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TorLine:
+    """One TOR: the form, its amount by its own words, the RAB's total for it, price per unit of output."""
+
+    unit: str
+    unit_nama: str
+    file: str
+    row: Row
+    kode_sub: str
+    nama_sub: str
+    biaya: int | None
+    rab: int
+    harga_output: Decimal | None
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit on the Ringkasan. ``alasan`` says why its amounts are not counted, or "" ."""
+
+    kode: str
+    nama: str
+    berkas: str
+    status: Status
+    jumlah_baris: int
+    total_rab: int
+    total_tidak_dihitung: int
+    jumlah_catatan: int
+    pagu: int
+    alasan: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One line of Asal Data: a file as it was read. rows_read = rows_used + rows_reported, always."""
+
+    file: str
+    unit: str
+    sha256: str
+    version: str
+    revisi: str
+    status: str
+    rows_read: int
+    rows_used: int
+    rows_reported: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RktLine:
+    """One line of the Rencana Kinerja Tahunan: a sub kegiatan in its chain, with one of its indicators.
+
+    ``anggaran`` is counted once per (unit, sub kegiatan): on its first indicator line; None on the others.
+    """
+
+    misi: str
+    tujuan: str
+    sasaran: str
+    iku: str
+    iku_target: str
+    program: str
+    program_nama: str
+    kegiatan: str
+    kegiatan_nama: str
+    kode_sub: str
+    nama_sub: str
+    indikator: str
+    level: str
+    target: object
+    satuan: str
+    anggaran: int | None
+    unit: str
+    unit_nama: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each.
+
+    ``iku`` are the candidates for IKU, ``keputusan_iku`` the number of the decree by file.
+    """
+
+    office: Office
+    tanggal: date | None
+    units: tuple[UnitLine, ...]
+    lines: tuple[RabLine, ...]
+    indikator: tuple[Entry, ...]
+    tors: tuple[TorLine, ...]
+    pk_kinerja: tuple[Entry, ...]
+    pk_anggaran: tuple[Entry, ...]
+    rkt: tuple[RktLine, ...]
+    sources: tuple[Source, ...]
+    findings: tuple[Finding, ...]
+    per_jenis: Mapping[str, int]
+    total_rab: int
+    total_tidak_dihitung: int
+    iku: tuple[Entry, ...] = ()
+    keputusan_iku: Mapping[str, str] = field(default_factory=dict)
+
+
+# ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----
+
+def build_rkt(lines: Iterable[RabLine], indikator: Iterable[Entry], office: Office) -> tuple[RktLine, ...]:
+    """One line per sub kegiatan and indicator, programs' and kegiatan's own indicators above them.
+
+    The amount of a (sub kegiatan, unit) stands on its first line only, so that the column adds up.
+    """
+    amounts: dict[tuple[str, str], int] = defaultdict(int)
+    names: dict[str, str] = {unit.kode: unit.nama for unit in office.units}
+    for line in lines:
+        amounts[line.kode_sub, line.unit] += line.jumlah or 0
+    goals: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in indikator:
+        goals[entry.kode_sub, entry.unit].append(entry)
+    found: list[RktLine] = []
+    for code, unit in sorted(amounts.keys() | goals.keys()):
+        entries: list[Entry | None] = list(goals.get((code, unit), [])) or [None]
+        for index, own in enumerate(entries):
+            amount = amounts.get((code, unit)) if index == 0 else None
+            found.append(_line(code, unit, names.get(unit, unit), own, amount, office))
+    return tuple(found)
+
+
+def _line(code: str, unit: str, unit_nama: str, entry: Entry | None, amount: int | None, office: Office) -> RktLine:
+    program, kegiatan, sub = _chain(code)
+    goals = [g for g in office.renstra if g.kode_sasaran == office.program_sasaran.get(program)]
+
+    def name(kode: str) -> str:
+        node = office.programs.get(kode)
+        return node.nama if node else ""
+
+    get = entry.row.get if entry else lambda key: None
+    return RktLine(
+        misi=_joined(g.misi for g in goals), tujuan=_joined(g.tujuan for g in goals), sasaran=_joined(g.sasaran for g in goals),
+        iku=_joined(g.indikator for g in goals), iku_target=_joined(_target(g) for g in goals),
+        program=program, program_nama=name(program), kegiatan=kegiatan, kegiatan_nama=name(kegiatan),
+        kode_sub=sub, nama_sub=name(sub), indikator=str(get("nama") or ""), level=str(get("level") or ""),
+        target=get("target"), satuan=str(get("satuan") or ""), anggaran=amount, unit=unit, unit_nama=unit_nama,
+    )  # fmt: skip
+
+
+def _chain(code: str) -> tuple[str, str, str]:
+    """Program, kegiatan and sub kegiatan of a code; a code of unknown shape stands as sub kegiatan alone."""
+    try:
+        program, kegiatan = parents(code)
+    except ValueError:
+        return "", "", code
+    return program, kegiatan, code if code not in (program, kegiatan) else ""
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(p for p in parts if p))
+
+
+def _target(goal: RenstraGoal) -> str:
+    value = goal.targets[0] if goal.targets else None
+    text = format_number(value) if isinstance(value, Decimal) else str(value or "")
+    return f"{text} {goal.satuan}".strip()

@@ -1,0 +1,348 @@
+"""The chain of meaning: misi → sasaran of the Renstra → IKU → program → unit's indicator → sub kegiatan → money, and its gaps.
+
+Pure functions over a finished recap. What counts here is what the recap counts: late and held-back rows fill no gap.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import zip_longest
+
+from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.office.kantor import Office, RenstraGoal
+from kinerja_xl.reckoning.recap import Entry, Recap
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import fold, format_number
+
+UNKNOWN_CODE = "(kode tidak dikenal)"
+NO_GOAL = "(belum terhubung ke sasaran Renstra)"
+
+
+class Step(StrEnum):
+    """What a line of the matrix shows; also its word on the sheet."""
+
+    SASARAN = "Sasaran"
+    IKU = "IKU"
+    PROGRAM = "Program"
+    SUB = "Sub kegiatan"
+    INDIKATOR = "Indikator"
+
+
+class Gap(StrEnum):
+    """A chain that breaks, in words for the sheet."""
+
+    IKU = "IKU ini belum dibawa indikator unit"
+    SASARAN = "Sasaran belum didukung program"
+    PROGRAM = "Program belum terhubung ke sasaran Renstra"
+    USULAN = "Belum ada usulan yang dihitung"
+    OUTCOME = "Belum ada indikator outcome"
+    OUTPUT = "Belum ada indikator output"
+    RAB = "Belum ada RAB yang dihitung"
+    KODE = "Kode tidak ada di daftar program"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One line. ``anggaran``: counted rupiah of a sub kegiatan, program or sasaran; None on lines that carry no money.
+
+    ``sasaran`` and ``program`` are the keys that the line belongs to; "" where there is none.
+    """
+
+    step: Step
+    kode: str
+    uraian: str
+    sasaran: str
+    program: str = ""
+    unit: str = ""
+    level: str = ""
+    indikator: str = ""
+    target: object = None
+    satuan: str = ""
+    anggaran: int | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+def align(recap: Recap) -> tuple[Link, ...]:
+    """The whole matrix from top to bottom; the amounts of its sub kegiatan add up to the recap's total."""
+    return tuple(_Chain(recap).links())
+
+
+class _Chain:
+    """The recap looked at once, so that a large office costs no more per line than a small one."""
+
+    def __init__(self, recap: Recap) -> None:
+        self.recap, self.office = recap, recap.office
+        self.amount: defaultdict[tuple[str, str], int] = defaultdict(int)
+        for line in recap.lines:
+            if line.counted:
+                self.amount[line.kode_sub, line.unit] += line.jumlah or 0
+        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in recap.indikator:
+            if entry.counted:
+                self.entries[entry.kode_sub].append(entry)
+        self.order = {unit.kode: number for number, unit in enumerate(recap.office.units)}
+        self.subs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pair in self._pairs():
+            self.subs[_program(pair[0])].append(pair)
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        """Every (sub kegiatan, unit) with money or an indicator, by code and in the office's order of units."""
+        found = set(self.amount) | {
+            (code, e.unit) for code, entries in self.entries.items() if _is_sub(code) for e in entries
+        }
+        return sorted(found, key=lambda pair: (pair[0], self.order.get(pair[1], len(self.order)), pair[1]))
+
+    def links(self) -> Iterator[Link]:
+        goals: dict[str, list[RenstraGoal]] = {}
+        for goal in self.office.renstra:
+            goals.setdefault(goal.kode_sasaran, []).append(goal)
+        serves = self.office.program_sasaran
+        mentioned = {_program(code) for code in self.entries if level(code)}
+        programs = sorted({*self.subs, *mentioned, *(p for p in serves if serves[p] in goals)}, key=_last)
+        for kode, own in goals.items():
+            yield from self._goal(kode, own, [p for p in programs if serves.get(p) == kode])
+        if loose := [p for p in programs if serves.get(p) not in goals]:
+            amount = self._sum(loose)
+            yield Link(step=Step.SASARAN, kode="", uraian=NO_GOAL, sasaran="", anggaran=amount, gaps=(Gap.PROGRAM,))
+            for program in loose:
+                yield from self._program(program, "")
+
+    def _goal(self, kode: str, goals: list[RenstraGoal], programs: list[str]) -> Iterator[Link]:
+        words = f"{goals[0].misi}  ›  {goals[0].sasaran}"
+        gaps = () if programs else (Gap.SASARAN,)
+        yield Link(step=Step.SASARAN, kode=kode, uraian=words, sasaran=kode, anggaran=self._sum(programs), gaps=gaps)
+        for goal in goals:
+            yield self._iku(goal)
+        for program in programs:
+            yield from self._program(program, kode)
+
+    def _iku(self, goal: RenstraGoal) -> Link:
+        """Carried by every indicator of a unit that names it."""
+        wanted = fold(goal.indikator)
+        carrying = [e for entries in self.entries.values() for e in entries if wanted in fold(_text(e, "nama"))]
+        return Link(
+            step=Step.IKU, kode=goal.kode_sasaran, uraian=goal.indikator, sasaran=goal.kode_sasaran,
+            unit=", ".join(dict.fromkeys(e.unit for e in carrying)),
+            level=", ".join(dict.fromkeys(_text(e, "level") for e in carrying)),
+            indikator="; ".join(dict.fromkeys(_text(e, "nama") for e in carrying)),
+            target=goal.targets[0] if goal.targets else None, satuan=goal.satuan,
+            gaps=() if carrying else (Gap.IKU,),
+        )  # fmt: skip
+
+    def _program(self, program: str, sasaran: str) -> Iterator[Link]:
+        pairs = self.subs.get(program, [])
+        codes = [code for code in sorted(self.entries) if not _is_sub(code) and _program(code) == program]
+        above = [entry for code in codes for entry in self.entries[code]]
+        below = [e for code, unit in pairs for e in self.entries[code] if e.unit == unit]
+        gaps = [Gap.KODE] if program == UNKNOWN_CODE else []
+        if not any(pair in self.amount for pair in pairs):
+            gaps.append(Gap.USULAN)
+        elif program != UNKNOWN_CODE and not any(_text(e, "level") == "Outcome" for e in (*above, *below)):
+            gaps.append(Gap.OUTCOME)
+        name = self._name(program)
+        yield Link(
+            step=Step.PROGRAM, kode=program, uraian=name, sasaran=sasaran, program=program, anggaran=self._sum([program]),
+            gaps=tuple(gaps),
+        )  # fmt: skip
+        for entry in above:
+            words = "" if entry.kode_sub == program else self._name(entry.kode_sub)
+            yield self._indicator(entry, sasaran, program, words)
+        for code, unit in pairs:
+            yield from self._sub(code, unit, sasaran, program)
+
+    def _sub(self, code: str, unit: str, sasaran: str, program: str) -> Iterator[Link]:
+        """A sub kegiatan of a unit with its first output; its other indicators below it."""
+        own = sorted((e for e in self.entries[code] if e.unit == unit), key=lambda e: _text(e, "level") != "Output")
+        first = own[0] if own else None
+        gaps = [] if first and _text(first, "level") == "Output" else [Gap.OUTPUT]
+        if (code, unit) not in self.amount:
+            gaps.append(Gap.RAB)
+        yield Link(
+            step=Step.SUB, kode=code or UNKNOWN_CODE, uraian=self._name(code), sasaran=sasaran, program=program, unit=unit,
+            level=_text(first, "level"), indikator=_text(first, "nama"), target=first.row.get("target") if first else None,
+            satuan=_text(first, "satuan"), anggaran=self.amount.get((code, unit), 0), gaps=tuple(gaps),
+        )  # fmt: skip
+        for entry in own[1:]:
+            yield self._indicator(entry, sasaran, program, "")
+
+    def _indicator(self, entry: Entry, sasaran: str, program: str, words: str) -> Link:
+        return Link(
+            step=Step.INDIKATOR, kode=entry.kode_sub, uraian=words, sasaran=sasaran, program=program, unit=entry.unit,
+            level=_text(entry, "level"), indikator=_text(entry, "nama"), target=entry.row.get("target"),
+            satuan=_text(entry, "satuan"),
+        )  # fmt: skip
+
+    def _sum(self, programs: Iterable[str]) -> int:
+        return sum(self.amount.get(pair, 0) for program in programs for pair in self.subs.get(program, []))
+
+    def _name(self, code: str) -> str:
+        node = self.office.programs.get(code)
+        return node.nama if node else ""
+
+
+def _is_sub(code: str) -> bool:
+    """A code that stands as a sub kegiatan: also one of unknown shape, which can't be a program."""
+    return level(code) not in ("program", "kegiatan")
+
+
+def _program(code: str) -> str:
+    return UNKNOWN_CODE if level(code) is None else parents(code)[0]
+
+
+def _last(program: str) -> tuple[bool, str]:
+    return program == UNKNOWN_CODE, program
+
+
+def _text(entry: Entry | None, key: str) -> str:
+    return str(entry.row.get(key) or "") if entry else ""
+
+
+# ---- The Perjanjian Kinerja as a cascade: what the Camat promises, what the Sekcam and the units carry of it (V.D) ----
+# A lower promise belongs to a higher one when both name the same sasaran or when one indicator contains the other's name.
+
+CAMAT, SEKCAM = "camat", "sekcam"
+
+
+class Break(StrEnum):
+    """A promise that hangs in the air, in words for the sheet."""
+
+    TOP = "PK Camat belum diisi di Kantor.xlsx"
+    CARRIED = "Sasaran ini belum dibawa Sekcam maupun unit"
+    SEKCAM = "PK Sekcam belum membawa apa pun dari PK Camat"
+    UNIT = "PK unit belum membawa apa pun dari PK atasannya"
+    EMPTY = "PK unit belum diisi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """One indicator of a PK. ``who`` is camat, sekcam or a unit's code; ``target`` with its unit, as it is printed."""
+
+    who: str
+    sasaran: str
+    indikator: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """One line of the table: up to three promises side by side, and what is broken there."""
+
+    camat: Promise | None = None
+    sekcam: Promise | None = None
+    unit: Promise | None = None
+    gap: Break | None = None
+    first: bool = False
+
+
+@dataclass(slots=True)
+class _Block:
+    camat: list[Promise] = field(default_factory=list)
+    sekcam: list[Promise] = field(default_factory=list)
+    units: list[tuple[Promise, Break | None]] = field(default_factory=list)
+    gap: Break | None = None
+
+
+def cascade(recap: Recap) -> tuple[Rung, ...]:
+    """Block by block: each sasaran of the Camat with what carries it, then what hangs in the air."""
+    return tuple(rung for block in _blocks(recap) for rung in _rungs(block))
+
+
+def _blocks(recap: Recap) -> list[_Block]:
+    office = recap.office
+    leaders = [_promise(str(row.get("jabatan_kode") or ""), row) for row in office.pk_pimpinan]
+    blocks: dict[str, _Block] = {}
+    for promise in leaders:
+        if fold(promise.who) == CAMAT:
+            blocks.setdefault(fold(promise.sasaran), _Block()).camat.append(promise)
+    top = list(blocks.values())
+    carried = {id(p): _home(p, top, _camat) for p in leaders if fold(p.who) == SEKCAM}
+    broken = Break.SEKCAM if carried and not any(carried.values()) else None
+    loose: dict[str, _Block] = {}
+    for promise in leaders:
+        if id(promise) in carried:
+            home = carried[id(promise)] or loose.setdefault(fold(promise.sasaran), _Block(gap=broken))
+            home.sekcam.append(promise)
+    found = [*top, *loose.values()]
+    stray = _place_units(recap, found)
+    for block in top:
+        if not block.sekcam and not block.units:
+            block.gap = Break.CARRIED
+    found += [stray] if stray.units else []
+    return found if top else [_Block(gap=Break.TOP), *found]
+
+
+def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
+    """Every promise of a unit beside the one above it; the rest, unit by unit, in a block of their own.
+
+    A PK has to carry something of the higher one, not each of its lines: only a unit that carries nothing is a gap.
+    """
+    stray = _Block()
+    for unit in _in_order(recap):
+        own = [_promise(unit, entry.row) for entry in recap.pk_kinerja if entry.unit == unit]
+        promises = _sekcam if superior(recap.office, unit) == SEKCAM else _camat
+        homes = [_home(promise, blocks, promises) for promise in own]
+        for promise, home in zip(own, homes, strict=True):
+            if home is not None:
+                home.units.append((promise, None))
+        rest = [promise for promise, home in zip(own, homes, strict=True) if home is None]
+        gap = Break.UNIT if own and not any(homes) else None
+        stray.units += [(promise, gap if number == 0 else None) for number, promise in enumerate(rest)]
+        if not own:
+            stray.units.append((Promise(who=unit, sasaran="", indikator="", target=""), Break.EMPTY))
+    return stray
+
+
+def _in_order(recap: Recap) -> list[str]:
+    """The office's units, then any other that a PK names."""
+    return list(dict.fromkeys([*(unit.kode for unit in recap.office.units), *(entry.unit for entry in recap.pk_kinerja)]))
+
+
+def superior(office: Office, kode: str) -> str:
+    """The post whose PK a unit's belongs to: by policy per position (V.D.3, V.E.3), else its superior."""
+    unit = office.unit(kode)
+    above = fold(unit.atasan) if unit else CAMAT
+    return fold(office.policy("pk_kasubag" if above == SEKCAM else "pk_kasi")) or above
+
+
+def _camat(block: _Block) -> list[Promise]:
+    return block.camat
+
+
+def _sekcam(block: _Block) -> list[Promise]:
+    return block.sekcam
+
+
+def _home(promise: Promise, blocks: list[_Block], promises: Callable[[_Block], list[Promise]]) -> _Block | None:
+    """The block of a promise that this one carries: the same sasaran first, a shared indicator second."""
+    sasaran, name = fold(promise.sasaran), fold(promise.indikator)
+    for block in blocks:
+        if sasaran and any(fold(p.sasaran) == sasaran for p in promises(block)):
+            return block
+    for block in blocks:
+        if name and any(fold(p.indikator) in name or name in fold(p.indikator) for p in promises(block)):
+            return block
+    return None
+
+
+def _rungs(block: _Block) -> Iterator[Rung]:
+    if not (block.camat or block.sekcam or block.units):
+        yield Rung(gap=block.gap, first=True)
+    for number, (camat, sekcam, unit) in enumerate(zip_longest(block.camat, block.sekcam, block.units)):
+        promise, broken = unit or (None, None)
+        gap = broken or (block.gap if number == 0 else None)
+        yield Rung(camat=camat, sekcam=sekcam, unit=promise, gap=gap, first=number == 0)
+
+
+def _promise(who: str, row: Row) -> Promise:
+    target = row.get("target")
+    shown = format_number(target) if isinstance(target, Decimal) else str(target or "")
+    return Promise(
+        who=who,
+        sasaran=str(row.get("sasaran") or ""),
+        indikator=str(row.get("indikator") or ""),
+        target=f"{shown} {row.get('satuan') or ''}".strip(),
+    )

@@ -1,0 +1,337 @@
+"""Put the recap together: lines counted or held back, units, sources, RKT. Pure functions over judged submissions.
+
+Promise: rows read = rows used + rows reported, and the units' totals add up to the recap's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, sort_key
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
+from kinerja_xl.reckoning.recap.standing import LISTED, Placed, Standing, ceiling, excess
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import round_half_up
+
+ASIDES = ("S311", "S316")
+"""Rows that are read and named but are no lines (a typed JUMLAH, a text below the table)."""
+
+Jenis = Callable[[Row], str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """The lines and findings grouped once, so that a large office costs no more per line than a small one."""
+
+    by_unit: Mapping[str, list[RabLine]]
+    by_file: Mapping[str, list[RabLine]]
+    by_sub: Mapping[tuple[str, str], int]
+    said_of_unit: Mapping[str, list[Finding]]
+    said_of_file: Mapping[str, list[Finding]]
+
+
+def _index(lines: Iterable[RabLine], findings: Iterable[Finding], placed: Iterable[Placed]) -> Index:
+    by_unit, by_file = defaultdict(list), defaultdict(list)
+    by_sub: dict[tuple[str, str], int] = defaultdict(int)
+    for line in lines:
+        by_unit[line.unit].append(line)
+        by_file[line.file].append(line)
+        by_sub[line.file, line.kode_sub] += line.jumlah or 0
+    owner = {p.submission.file: p.unit for p in placed}
+    of_unit, of_file = defaultdict(list), defaultdict(list)
+    for finding in findings:
+        of_unit[owner.get(finding.file, finding.unit)].append(finding)
+        of_file[finding.file].append(finding)
+    return Index(by_unit=by_unit, by_file=by_file, by_sub=by_sub, said_of_unit=of_unit, said_of_file=of_file)
+
+
+def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: Office, jenis: Jenis) -> tuple[RabLine, ...]:
+    """Every RAB row of the files that stand in the recap, counted or with the reason why not.
+
+    ``jenis`` tells a row's jenis belanja key. Sorted by unit (the office's order), sub kegiatan, file and row.
+    """
+    held = _held_rows(findings)
+    order = {unit.kode: i for i, unit in enumerate(office.units)}
+    lines = [line for p in _listed(placed) for line in _lines(p, office, held, jenis)]
+    lines.sort(key=lambda x: (order.get(x.unit, len(order)), x.kode_sub, x.file, x.row.row))
+    return tuple(lines)
+
+
+def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iterable[Finding], office: Office) -> Recap:
+    """The recap of all files from its lines and everything that was said."""
+    owner = {p.submission.file: p.unit for p in placed}
+    # A file that could not be read does not know its unit; its standing does.
+    said = sorted((f if f.unit else f.at(unit=owner.get(f.file, "")) for f in findings), key=sort_key)
+    index = _index(lines, said, placed)
+    listed = _listed(placed)
+    counted = [line for line in lines if line.counted]
+    indikator = _entries(listed, "indikator", "kode", office)
+    return Recap(
+        office=office,
+        tanggal=office.tanggal,
+        units=tuple(_unit_line(unit, [p for p in placed if p.unit == unit.kode], index, office) for unit in office.units),
+        lines=lines,
+        indikator=indikator,
+        tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
+        pk_kinerja=_entries(listed, "pk_kinerja", "", office),
+        pk_anggaran=_entries(listed, "pk_anggaran", "kode", office),
+        rkt=build_rkt(counted, [e for e in indikator if e.counted], office),
+        sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
+        findings=tuple(said),
+        per_jenis={key: sum(line.jumlah or 0 for line in counted if line.jenis == key) for key in JENIS_BELANJA},
+        total_rab=sum(line.jumlah or 0 for line in counted),
+        total_tidak_dihitung=sum(line.jumlah or 0 for line in lines if not line.counted),
+        iku=_entries(listed, "iku", "", office),
+        keputusan_iku={p.submission.file: number for p in listed if (number := _decree(p))},
+    )
+
+
+def _decree(placed: Placed) -> str:
+    """Number of the decree that sets a unit's IKU, as its file states it."""
+    content = placed.submission.content
+    form = content.form("iku_penetapan") if content else None
+    return str(form.get("nomor_keputusan") or "") if form else ""
+
+
+def _listed(placed: Iterable[Placed]) -> list[Placed]:
+    return [p for p in placed if p.standing in LISTED and p.submission.content]
+
+
+def _held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
+    """(file, sheet, row) -> the code that holds the row back; the first one said. ``sel_sel``: one finding for several rows."""
+    held: dict[tuple[str, str, int], str] = {}
+    for finding in findings:
+        if finding.holds is Holds.BARIS and finding.cell:
+            for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
+                row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+                held.setdefault((finding.file, finding.sheet, row), finding.code)
+    return held
+
+
+def _name(office: Office, kode: str) -> str:
+    unit = office.unit(kode)
+    return unit.nama if unit else kode
+
+
+def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
+    file = placed.submission.file
+    reason_of_file, unit_nama = _file_reason(placed), _name(office, placed.unit)
+    for row in placed.submission.rab:
+        amount = row.get("jumlah")
+        jumlah = int(round_half_up(amount, 0)) if isinstance(amount, Decimal) else None
+        code = str(row.get("kode_sub") or "")
+        reason = reason_of_file
+        if not reason and (kode := held.get((file, row.sheet, row.row))):
+            reason = _words(kode)
+        if not reason and code in placed.late_subs:
+            reason = _words("U908")
+        if not reason and jumlah is None:
+            reason = "jumlah tidak dapat dihitung"
+        yield RabLine(
+            unit=placed.unit, unit_nama=unit_nama, file=file, row=row, kode_sub=code,
+            jenis=jenis(row) or "", jumlah=jumlah, counted=not reason, reason=reason,
+        )  # fmt: skip
+
+
+def _words(code: str) -> str:
+    """A reason in a few words: the title of the catatan that holds something back."""
+    return f"{catalogue()[code].judul} ({code})"
+
+
+def _file_reason(placed: Placed) -> str:
+    """Why nothing of a file counts, in a few words; "" when it does."""
+    if placed.standing is Standing.TERLAMBAT:
+        return _words(placed.code)
+    if placed.standing is Standing.GANDA:
+        return _words("U903")
+    if placed.standing is Standing.DITAHAN:
+        codes = [f.code for f in placed.submission.findings if f.holds is Holds.BERKAS]
+        return "; ".join(_words(code) for code in dict.fromkeys(codes))
+    return ""
+
+
+def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            unit=p.unit, unit_nama=unit_nama, file=p.submission.file, row=row,
+            kode_sub=str(row.get(code) or "") if code else "",
+            counted=p.standing is Standing.DIHITUNG and (not code or row.get(code) not in p.late_subs),
+        )
+        for p in listed
+        if p.submission.content
+        for unit_nama in (_name(office, p.unit),)
+        for row in p.submission.content.rows(table)
+    )  # fmt: skip
+
+
+def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine:
+    code = str(tor.get("kode_sub") or "")
+    rab = index.by_sub.get((placed.submission.file, code), 0)
+    cost, target = tor.get("biaya_total"), tor.get("output_target")
+    node = office.programs.get(code)
+    return TorLine(
+        unit=placed.unit, unit_nama=_name(office, placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
+        nama_sub=node.nama if node else str(tor.get("nama_sub") or ""),
+        biaya=int(cost) if isinstance(cost, Decimal) else None, rab=rab,
+        harga_output=Decimal(rab) / target if isinstance(target, Decimal) and target else None,
+        counted=placed.standing is Standing.DIHITUNG and code not in placed.late_subs,
+    )  # fmt: skip
+
+
+def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> UnitLine:
+    mine, said = index.by_unit.get(unit.kode, []), index.said_of_unit.get(unit.kode, [])
+    status = _status(own, said)
+    lost = [f for p in own if p.standing is Standing.TIDAK_TERBACA for f in p.submission.findings]
+    unread = [f.code for f in lost if f.holds is Holds.BERKAS]
+    reasons = dict.fromkeys([line.reason for line in mine if not line.counted] + [_words(code) for code in unread])
+    return UnitLine(
+        kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
+        jumlah_baris=sum(1 for line in mine if line.counted),
+        total_rab=sum(line.jumlah or 0 for line in mine if line.counted),
+        total_tidak_dihitung=sum(line.jumlah or 0 for line in mine if not line.counted),
+        jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
+    )  # fmt: skip
+
+
+def _status(own: list[Placed], findings: list[Finding]) -> Status:
+    """The unit's word on the recap, from the standing of its files and the worst of its catatan."""
+    standings = {p.standing for p in own}
+    if not own:
+        return Status.BELUM
+    if Standing.TERLAMBAT in standings:
+        return Status.TERLAMBAT
+    if standings == {Standing.TIDAK_TERBACA} or standings == {Standing.TIDAK_TERBACA, Standing.DIGANTI}:
+        return Status.TIDAK_TERBACA
+    return Status.PERBAIKAN if any(f.severity is Severity.WAJIB for f in findings) else Status.SIAP
+
+
+def _source(placed: Placed, index: Index) -> Source:
+    submission = placed.submission
+    mine = index.by_file.get(submission.file, [])
+    used = sum(1 for line in mine if line.counted)
+    asides = sum(1 for f in index.said_of_file.get(submission.file, []) if f.code in ASIDES and _on_rab(f, placed))
+    return Source(
+        file=submission.file, unit=placed.unit, sha256=submission.sha256,
+        version=str(submission.version) if submission.version else "",
+        revisi=str(submission.revisi) if submission.content else "",
+        status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
+        rows_reported=asides + len(submission.rab) - used, total=sum(line.jumlah or 0 for line in mine if line.counted),
+    )  # fmt: skip
+
+
+def _on_rab(finding: Finding, placed: Placed) -> bool:
+    content = placed.submission.content
+    return content is not None and any(s.name == finding.sheet for s in content.all("rab"))
+
+
+# ---- What needs the Camat's decision, as data: which units, which codes, how much ----
+
+NO_OUTCOME, NO_OUTPUT = "I702", "I701"
+"""Codes of the catatan that say which program has no outcome, which sub kegiatan no output (V.D)."""
+
+
+class Kind(StrEnum):
+    """The matters, in the order in which they are shown."""
+
+    BELUM = "belum"
+    TIDAK_TERBACA = "tidak_terbaca"
+    TERLAMBAT = "terlambat"
+    PAGU = "pagu"
+    STANDAR = "standar"
+    DITAHAN = "ditahan"
+    OUTCOME = "outcome"
+    OUTPUT = "output"
+    PERBAIKAN = "perbaikan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Over:
+    """A sub kegiatan of a unit that proposes more than its pagu; whole rupiah."""
+
+    unit: str
+    kode_sub: str
+    pagu: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One matter. ``units`` are unit codes in the office's order, ``codes`` the (unit, code) pairs that it is about.
+
+    ``amount`` in whole rupiah: what is late or held back, what exceeds pagu or price standard; None where the matter has none.
+    """
+
+    kind: Kind
+    units: tuple[str, ...]
+    amount: int | None = None
+    codes: tuple[tuple[str, str], ...] = ()
+    over: tuple[Over, ...] = ()
+
+
+def matters(recap: Recap) -> tuple[Matter, ...]:
+    """Every matter that there is, none that there is not."""
+    over, dear = over_pagu(recap), _over_standard(recap)
+    late = [u for u in recap.units if u.status is Status.TERLAMBAT]
+    held = [u for u in recap.units if u.status is not Status.TERLAMBAT and u.alasan and u.status is not Status.TIDAK_TERBACA]
+    found = (
+        Matter(kind=Kind.BELUM, units=_of(recap, Status.BELUM)),
+        Matter(kind=Kind.TIDAK_TERBACA, units=_of(recap, Status.TIDAK_TERBACA)),
+        Matter(
+            kind=Kind.TERLAMBAT, units=_of(recap, Status.TERLAMBAT), amount=sum(u.total_tidak_dihitung for u in late)
+        ),
+        Matter(
+            kind=Kind.PAGU,
+            units=_ordered(recap, (o.unit for o in over)),
+            amount=sum(o.counted - o.pagu for o in over),
+            over=over,
+        ),
+        Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=sum(dear.values())),
+        Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=sum(u.total_tidak_dihitung for u in held)),
+        _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
+        _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
+        Matter(kind=Kind.PERBAIKAN, units=_of(recap, Status.PERBAIKAN)),
+    )
+    return tuple(matter for matter in found if matter.units)
+
+
+def over_pagu(recap: Recap) -> tuple[Over, ...]:
+    """Sub kegiatan whose counted lines exceed their pagu, by unit and code."""
+    totals: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for line in recap.lines:
+        if line.counted:
+            totals[line.unit, line.kode_sub] += line.jumlah or 0
+    return tuple(
+        Over(unit=unit, kode_sub=sub, pagu=recap.office.pagu[unit, sub], counted=total)
+        for (unit, sub), total in sorted(totals.items())
+        if (unit, sub) in recap.office.pagu and total > recap.office.pagu[unit, sub]
+    )
+
+
+def _over_standard(recap: Recap) -> dict[str, int]:
+    """By unit: what its counted lines cost more than the office's ceilings allow, where they do."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for line in recap.lines:
+        if line.counted and (more := excess(line.row, ceiling(line.row, recap.office))):
+            found[line.unit] += more
+    return dict(found)
+
+
+def _lacking(recap: Recap, kind: Kind, code: str) -> Matter:
+    pairs = tuple(dict.fromkeys((f.unit, f.value) for f in recap.findings if f.code == code))
+    return Matter(kind=kind, units=_ordered(recap, (unit for unit, _ in pairs)), codes=pairs)
+
+
+def _of(recap: Recap, status: Status) -> tuple[str, ...]:
+    return tuple(unit.kode for unit in recap.units if unit.status is status)
+
+
+def _ordered(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:
+    """Without repetition, in the office's order; a unit that is not the office's comes last."""
+    order: Callable[[str], int] = {unit.kode: number for number, unit in enumerate(recap.units)}.get  # type: ignore[assignment]
+    return tuple(sorted(dict.fromkeys(units), key=lambda unit: (order(unit) is None, order(unit) or 0, unit)))

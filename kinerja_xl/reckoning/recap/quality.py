@@ -1,0 +1,302 @@
+"""The office's planning quality by the eight criteria of the guideline (V.B.2), judged from the recap with its evidence.
+
+Nothing is judged that the files do not show: then the verdict is ``TIDAK_DAPAT`` and a reviewer decides. Criteria met
+give the predicate: none or 1 sangat kurang, 2-3 kurang, 4-5 cukup, 6-7 baik, 8 sangat baik.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.lists.codes import Level, level, parents
+from kinerja_xl.reckoning.recap import Entry, Recap, Status, TorLine
+from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.tor import SHORT_KIND
+from kinerja_xl.sheets.values import format_rupiah
+
+PREDICATES: tuple[tuple[int, str], ...] = (
+    (8, "Sangat baik"), (6, "Baik"), (4, "Cukup"), (2, "Kurang"), (0, "Sangat kurang"),
+)  # fmt: skip
+"""Fewest criteria met -> predicate, best first (V.B.2.a)."""
+
+NAMED = 5
+"""Names listed one by one; of the others the number is said."""
+
+FEWEST_WORDS = 3
+_DELIBERATION = re.compile(r"musrenbang|musyawarah", re.IGNORECASE)
+_SECTION_I = ("latar_belakang", "keterkaitan", "dasar_hukum")
+_STAGES = ("lingkup_perencanaan", "lingkup_pelaksanaan", "lingkup_pengendalian", "lingkup_evaluasi")
+_TARGET_CODES = frozenset({"I703", "I704"})
+_HANDED_IN = (Status.SIAP, Status.PERBAIKAN)
+
+
+class Verdict(StrEnum):
+    """What is said of one criterion, in the words of the sheet."""
+
+    TERPENUHI = "Terpenuhi"
+    BELUM = "Belum terpenuhi"
+    TIDAK_DAPAT = "Tidak dapat dinilai dari berkas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One criterion: its number and words in the guideline, verdict, evidence, and what is lacking ("" when nothing is)."""
+
+    nomor: int
+    kriteria: str
+    verdict: Verdict
+    bukti: str
+    kurang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """All eight criteria in order."""
+
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def met(self) -> int:
+        """How many are fulfilled; what could not be judged is not."""
+        return sum(c.verdict is Verdict.TERPENUHI for c in self.criteria)
+
+    @property
+    def open(self) -> int:
+        """How many the files do not show."""
+        return sum(c.verdict is Verdict.TIDAK_DAPAT for c in self.criteria)
+
+    @property
+    def predicate(self) -> str:
+        return predicate(self.met)
+
+
+def predicate(met: int) -> str:
+    """The predicate of so many criteria met, 0 to 8."""
+    return next(name for least, name in PREDICATES if met >= least)
+
+
+Judged = tuple[Verdict, str, str]
+"""Verdict, evidence, what is lacking."""
+
+
+def judge(recap: Recap) -> Quality:
+    """The eight criteria from what the recap holds."""
+    found = ((words, *decide(recap)) for words, decide in CRITERIA)
+    return Quality(
+        criteria=tuple(
+            Criterion(nomor=number, kriteria=words, verdict=verdict, bukti=bukti, kurang=kurang)
+            for number, (words, verdict, bukti, kurang) in enumerate(found, start=1)
+        )
+    )
+
+
+# ---- words -----------------------------------------------------------------------------------
+
+
+def _names(names: Iterable[str]) -> str:
+    """The first few names and how many more there are."""
+    every = list(dict.fromkeys(names))
+    more = f" dan {len(every) - NAMED} lainnya" if len(every) > NAMED else ""
+    return "; ".join(every[:NAMED]) + more
+
+
+def _verdict(lacking: Iterable[str]) -> tuple[Verdict, str]:
+    """Belum with what is lacking, else terpenuhi."""
+    said = [text for text in lacking if text]
+    return (Verdict.BELUM, " ".join(said)) if said else (Verdict.TERPENUHI, "")
+
+
+def _lack(words: str, names: Iterable[str]) -> str:
+    listed = _names(names)
+    return f"{words}: {listed}." if listed else ""
+
+
+# ---- what is counted ---------------------------------------------------------------------------
+
+
+def _tors(recap: Recap) -> list[TorLine]:
+    return [tor for tor in recap.tors if tor.counted]
+
+
+def _goals(recap: Recap) -> list[Entry]:
+    return [entry for entry in recap.indikator if entry.counted]
+
+
+def _name(entry: Entry) -> str:
+    return str(entry.row.get("nama") or entry.kode_sub)
+
+
+def _programs(recap: Recap) -> list[str]:
+    """Programs with counted lines, in the order of the recap; codes of no known shape are left out."""
+    found: dict[str, None] = {}
+    for line in recap.lines:
+        if line.counted and level(line.kode_sub) is Level.SUBKEGIATAN:
+            found.setdefault(parents(line.kode_sub)[0])
+    return list(found)
+
+
+def _program(recap: Recap, code: str) -> str:
+    node = recap.office.programs.get(code)
+    return f"{code} {node.nama}" if node else code
+
+
+def _subs(recap: Recap) -> set[str]:
+    return {line.kode_sub for line in recap.lines if line.counted}
+
+
+def _has(tor: TorLine, keys: Collection[str]) -> bool:
+    """Whether these fields of a TOR hold a sentence, not only a mark."""
+    return all(len(re.findall(r"\w+", str(tor.row.get(key) or ""))) >= FEWEST_WORDS for key in keys)
+
+
+def _said(recap: Recap, wanted: Callable[[Finding], bool]) -> list[Finding]:
+    return [f for f in recap.findings if f.severity is not Severity.INFO and wanted(f)]
+
+
+# ---- the criteria ------------------------------------------------------------------------------
+
+
+def _medium_term_plan(recap: Recap) -> Judged:
+    goals, year = recap.office.renstra, recap.office.tahun
+    if not goals:
+        return Verdict.BELUM, "Lembar Renstra di Kantor.xlsx kosong.", "Isi tujuan, sasaran, IKU, dan target Renstra."
+    ahead = [g for g in goals if sum(t is not None for t in g.targets) > 1]
+    last = max((n for g in goals for n, t in enumerate(g.targets) if t is not None), default=0)
+    verdict, lacking = _verdict(
+        [_lack("Belum ada target tahun-tahun berikutnya", (g.indikator for g in goals if g not in ahead))]
+    )
+    sasaran = len({g.kode_sasaran or g.sasaran for g in goals})
+    bukti = f"Renstra di Kantor.xlsx: {len({g.tujuan for g in goals})} tujuan, {sasaran} sasaran, {len(goals)} IKU, target {year}"
+    return verdict, bukti + (f" sampai {year + last}." if last else "."), lacking
+
+
+def _annual_plan(recap: Recap) -> Judged:
+    units = {line.unit for line in recap.rkt}
+    missing = [unit.nama for unit in recap.units if unit.kode not in units]
+    bukti = f"RKT memuat {len(_subs(recap))} sub kegiatan dari {len(units)} unit, anggaran {format_rupiah(recap.total_rab)}."
+    if not recap.rkt:
+        return Verdict.BELUM, "RKT masih kosong: belum ada usulan yang dihitung.", _lack("Belum masuk RKT", missing)
+    return _with(bukti, [_lack("Belum masuk RKT", missing)])
+
+
+def _with(bukti: str, lacking: Iterable[str]) -> Judged:
+    verdict, kurang = _verdict(lacking)
+    return verdict, bukti, kurang
+
+
+def _participation(recap: Recap) -> Judged:
+    here = [unit for unit in recap.units if unit.status in _HANDED_IN]
+    missing = [f"{u.nama} ({u.status.value.lower()})" for u in recap.units if u.status not in _HANDED_IN]
+    bukti = f"{len(here)} dari {len(recap.units)} unit menyusun dan menyampaikan usulannya sendiri."
+    if missing:
+        return Verdict.BELUM, bukti, _lack("Belum ikut", missing)
+    heard = [
+        t.nama_sub or t.kode_sub for t in _tors(recap) if any(_DELIBERATION.search(str(v)) for v in t.row.values.values() if v)
+    ]
+    if not heard:
+        words = "Keikutsertaan masyarakat (Musrenbang, musyawarah) tidak disebut di TOR mana pun; lihat berita acaranya."
+        return Verdict.TIDAK_DAPAT, bukti, words
+    return Verdict.TERPENUHI, f"{bukti} Musyawarah atau Musrenbang disebut di {len(heard)} TOR: {_names(heard)}.", ""
+
+
+def _environment(recap: Recap) -> Judged:
+    tors, goals = _tors(recap), _goals(recap)
+    if not tors:
+        return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
+    based = [t for t in tors if _has(t, ("latar_belakang",))]
+    known = sum(entry.row.get("baseline") is not None for entry in goals)
+    full = sum(_has(t, _SECTION_I) for t in tors)
+    bukti = (
+        f"{len(based)} dari {len(tors)} TOR menjelaskan permasalahannya, {full} lengkap dengan kaitan tugas dan peraturan; "
+        f"{known} dari {len(goals)} indikator mempunyai realisasi tahun lalu."
+    )
+    bare = [t.nama_sub or t.kode_sub for t in tors if t not in based]
+    no_base = "Belum ada indikator yang mempunyai realisasi tahun lalu." if goals and not known else ""
+    return _with(bukti, [_lack("Latar belakang belum menjelaskan masalah", bare), no_base])
+
+
+def _outcome_oriented(recap: Recap) -> Judged:
+    programs = _programs(recap)
+    if not programs:
+        return Verdict.TIDAK_DAPAT, "Belum ada program yang dihitung.", ""
+    outcomes = [e for e in _goals(recap) if e.row.get("level") == "Outcome"]
+    bare = [p for p in programs if not any(e.kode_sub == p or e.kode_sub.startswith(p + ".") for e in outcomes)]
+    dated = sum(isinstance(t.row.get("outcome_tahun"), Decimal) for t in _tors(recap))
+    bukti = (
+        f"{len(programs) - len(bare)} dari {len(programs)} program mempunyai indikator outcome ({len(outcomes)} indikator); "
+        f"{dated} dari {len(_tors(recap))} TOR menargetkan outcome dengan tahunnya; Renstra memuat "
+        f"{len({g.sasaran for g in recap.office.renstra})} sasaran."
+    )
+    goals = "" if recap.office.renstra else "Tujuan dan sasaran jangka menengah belum ada di Kantor.xlsx."
+    return _with(bukti, [_lack("Program tanpa outcome", (_program(recap, p) for p in bare)), goals])
+
+
+def _good_indicators(recap: Recap) -> Judged:
+    goals, subs = _goals(recap), _subs(recap)
+    if not goals:
+        return Verdict.TIDAK_DAPAT, "Belum ada indikator yang dihitung.", ""
+    outputs = {e.kode_sub for e in goals if e.row.get("level") == "Output"}
+    smart = sum(all(e.row.get(k) == "Ya" for k in ("smart_spesifik", "smart_dicapai", "smart_realistis")) for e in goals)
+    iku = sum(e.row.get("iku") == "Ya" for e in goals)
+    chosen = sum(e.row.get("dipilih") == "Ya" for e in recap.iku if e.counted)
+    said = _said(recap, lambda f: f.code.startswith("I7") and f.code not in _TARGET_CODES)
+    bukti = (
+        f"{len(goals)} indikator; {len(subs & outputs)} dari {len(subs)} sub kegiatan mempunyai output; {smart} memenuhi SMART; "
+        f"{iku} ditandai IKU, {chosen} di antaranya dinilai sebagai calon."
+    )
+    noted = f"{len(said)} catatan mutu indikator ({_names(sorted({f.code for f in said}))})." if said else ""
+    return _with(bukti, [_lack("Sub kegiatan tanpa output", sorted(subs - outputs)), noted])
+
+
+def _targets(recap: Recap) -> Judged:
+    goals = _goals(recap)
+    if not goals:
+        return Verdict.TIDAK_DAPAT, "Belum ada indikator yang dihitung.", ""
+    aimed = [e for e in goals if e.row.get("target") is not None]
+    quarters = sum(any(e.row.get(key) is not None for key in QUARTERS) for e in goals)
+    renstra = recap.office.renstra
+    this_year = sum(bool(g.targets) and g.targets[0] is not None for g in renstra)
+    said = _said(recap, lambda f: f.code in _TARGET_CODES)
+    bukti = (
+        f"{len(aimed)} dari {len(goals)} indikator mempunyai target tahun {recap.office.tahun}, {quarters} dirinci per triwulan; "
+        f"{this_year} dari {len(renstra)} IKU Renstra mempunyai target tahun ini."
+    )
+    noted = f"{len(said)} target tidak sesuai tipe atau triwulannya ({_names(sorted({f.code for f in said}))})." if said else ""
+    return _with(bukti, [_lack("Indikator tanpa target", (_name(e) for e in goals if e not in aimed)), noted])
+
+
+def _strategy(recap: Recap) -> Judged:
+    tors, programs = _tors(recap), _programs(recap)
+    if not tors or not programs:
+        return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
+    linked = [p for p in programs if recap.office.program_sasaran.get(p)]
+    staged = [t for t in tors if _has(t, _STAGES) or _short(t)]
+    bukti = (
+        f"{len(linked)} dari {len(programs)} program dikaitkan dengan sasaran Renstra; {len(staged)} dari {len(tors)} TOR "
+        f"menjelaskan tahap perencanaan sampai evaluasi; anggaran {format_rupiah(recap.total_rab)} terbagi menurut sub kegiatan."
+    )
+    unlinked = _lack("Belum dikaitkan dengan sasaran", (_program(recap, p) for p in programs if p not in linked))
+    return _with(bukti, [unlinked, _lack("Tahap kerja belum jelas", (t.nama_sub or t.kode_sub for t in tors if t not in staged))])
+
+
+def _short(tor: TorLine) -> bool:
+    """Salaries and subscriptions have no stages of their own; an office that wants them anyway has its catatan (N401)."""
+    return tor.row.get("sifat") == SHORT_KIND
+
+
+CRITERIA: tuple[tuple[str, Callable[[Recap], Judged]], ...] = (
+    ("Memiliki dokumen rencana jangka menengah", _medium_term_plan),
+    ("Memiliki dokumen rencana kinerja tahunan", _annual_plan),
+    ("Menerapkan prinsip partisipasi dalam penyusunan rencana", _participation),
+    ("Menetapkan analisis lingkungan yang memadai sebagai dasar perencanaan", _environment),
+    ("Mempunyai tujuan jangka menengah dan sasaran tahunan yang berorientasi pada outcome", _outcome_oriented),
+    ("Dilengkapi dengan indikator kinerja yang baik", _good_indicators),
+    ("Memuat target-target kinerja", _targets),
+    ("Mempunyai strategi yang jelas untuk mencapai tujuan dan sasaran", _strategy),
+)
+"""The criteria in the guideline's words and order, each with its judge."""

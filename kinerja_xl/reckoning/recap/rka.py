@@ -1,0 +1,192 @@
+"""The RKA as data: one sub kegiatan after the other, its lines under the levels of their accounts, allocation of three years.
+
+Amounts are whole rupiah. What is late or held back stands beside the counted lines, never among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine
+from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
+from kinerja_xl.sheets.values import format_date, format_number
+
+NO_ACCOUNT = "(tanpa rekening)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One line of indikator and tolok ukur: what it measures, by what, and its target as it is printed."""
+
+    indikator: str
+    tolok_ukur: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One level of the accounts with what stands under it: deeper levels, or at the last one the lines."""
+
+    kode: str
+    nama: str
+    children: tuple[Account, ...] = ()
+    lines: tuple[RabLine, ...] = ()
+
+    @property
+    def amount(self) -> int:
+        return sum(child.amount for child in self.children) + sum(line.jumlah or 0 for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rka:
+    """One sub kegiatan of all units that propose it. ``lalu`` and ``depan`` are None where nothing is known.
+
+    ``lalu`` is what was counted for it the year before, ``depan`` the prakiraan maju of its counted lines.
+    """
+
+    kode: str
+    nama: str
+    program: tuple[str, str]
+    kegiatan: tuple[str, str]
+    units: tuple[str, ...]
+    sumber_dana: tuple[str, ...]
+    lokasi: tuple[str, ...]
+    waktu: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    accounts: tuple[Account, ...]
+    held: tuple[RabLine, ...]
+    lalu: int | None
+    depan: int | None
+
+    @property
+    def amount(self) -> int:
+        return sum(account.amount for account in self.accounts)
+
+    @property
+    def held_amount(self) -> int:
+        return sum(line.jumlah or 0 for line in self.held)
+
+    def lines(self) -> Iterator[RabLine]:
+        """The counted lines in the order of their accounts."""
+        return (line for account in self.accounts for line in _lines(account))
+
+
+def build_rka(recap: Recap, before: Mapping[str, int] | None = None) -> tuple[Rka, ...]:
+    """Every sub kegiatan that a line names, by code.
+
+    ``before`` is what the year before counted, rupiah by code of sub kegiatan; None when nothing is known of that year.
+    """
+    by_sub: defaultdict[str, list[RabLine]] = defaultdict(list)
+    for line in recap.lines:
+        by_sub[line.kode_sub].append(line)
+    lalu = (lambda code: None) if before is None else (lambda code: before.get(code, 0))
+    return tuple(_rka(recap, code, by_sub[code], lalu(code)) for code in sorted(by_sub, key=_unknown_last))
+
+
+def koefisien(line: RabLine) -> str:
+    """``30 Orang x 2 Kali``: the filled factors with their units, as the budgeting system keeps them."""
+    get = line.row.get
+    parts = [
+        f"{format_number(factor)} {get(unit) or ''}".strip()
+        for key, unit in zip(FACTORS, FACTOR_UNITS, strict=True)
+        if isinstance(factor := get(key), Decimal)
+    ]
+    return " x ".join(parts)
+
+
+def _rka(recap: Recap, code: str, lines: list[RabLine], lalu: int | None) -> Rka:
+    office, counted = recap.office, [line for line in lines if line.counted]
+    program, kegiatan = parents(code) if level(code) else ("", "")
+    tors = [tor for tor in recap.tors if tor.kode_sub == code]
+    ahead = [x for line in counted if isinstance(x := line.row.get("prakiraan_maju"), Decimal)]
+    total = sum(line.jumlah or 0 for line in counted)
+    return Rka(
+        kode=code, nama=_name(office, code) or next((tor.nama_sub for tor in tors if tor.nama_sub), ""),
+        program=(program, _name(office, program)), kegiatan=(kegiatan, _name(office, kegiatan)),
+        units=tuple(dict.fromkeys(line.unit_nama or line.unit for line in lines)),
+        sumber_dana=tuple(dict.fromkeys(str(x) for line in lines if (x := line.row.get("sumber_dana")))),
+        lokasi=tuple(dict.fromkeys(str(x) for tor in tors if (x := tor.row.get("lokasi")))),
+        waktu=tuple(dict.fromkeys(x for tor in tors if (x := _when(tor)))),
+        measures=tuple(_measures(recap, code, program, total)),
+        accounts=_tree(office, sorted(counted, key=_account), 0), held=tuple(line for line in lines if not line.counted),
+        lalu=lalu, depan=int(sum(ahead)) if ahead else None,
+    )  # fmt: skip
+
+
+def _measures(recap: Recap, code: str, program: str, total: int) -> Iterator[Measure]:
+    """Capaian program, masukan, keluaran, hasil: the order of the RKA form."""
+    entries = [entry for entry in recap.indikator if entry.counted]
+    yield from (
+        _measure("Capaian Program", e) for e in entries if program and e.kode_sub == program and e.row.get("level") == "Outcome"
+    )
+    yield Measure(indikator="Masukan", tolok_ukur="Dana yang dibutuhkan", target=f"Rp{format_number(total)}")
+    for words, wanted in (("Keluaran", ("Output",)), ("Hasil", ("Outcome", "Benefit", "Impact"))):
+        yield from (_measure(words, e) for e in entries if e.kode_sub == code and e.row.get("level") in wanted)
+
+
+def _measure(words: str, entry: Entry) -> Measure:
+    target = entry.row.get("target")
+    shown = format_number(target) if isinstance(target, Decimal) else str(target or "")
+    unit = str(entry.row.get("satuan") or "")
+    return Measure(indikator=words, tolok_ukur=str(entry.row.get("nama") or ""), target=f"{shown} {unit}".strip())
+
+
+def _when(tor: TorLine) -> str:
+    days = (tor.row.get(key) for key in ("tanggal_mulai", "tanggal_selesai"))
+    return " s.d. ".join(format_date(day) for day in days if isinstance(day, date))
+
+
+def _name(office: Office, code: str) -> str:
+    node = office.programs.get(code)
+    return node.nama if node else ""
+
+
+def _account(line: RabLine) -> tuple[str, ...]:
+    """The codes of all levels above a line, its own account last; a national account stands under its class."""
+    code = normalise_account(str(line.row.get("kode_rekening") or "")) or str(line.row.get("kode_rekening") or "")
+    if not code:
+        return (*_levels(line.jenis), NO_ACCOUNT)
+    if "." in code:
+        return _levels(code)
+    return (*_levels(line.jenis), code)
+
+
+def _levels(code: str) -> tuple[str, ...]:
+    parts = code.split(".") if code else []
+    return tuple(".".join(parts[: n + 1]) for n in range(len(parts)))
+
+
+def _tree(office: Office, lines: list[RabLine], depth: int) -> tuple[Account, ...]:
+    """Levels from ``depth`` on; ``lines`` are sorted by account."""
+    groups: dict[str, list[RabLine]] = {}
+    for line in lines:
+        groups.setdefault(_account(line)[depth], []).append(line)
+    found = []
+    for code, own in groups.items():
+        here = [line for line in own if len(_account(line)) == depth + 1]
+        below = [line for line in own if len(_account(line)) > depth + 1]
+        name = _account_name(office, code, own[0])
+        found.append(Account(kode=code, nama=name, children=_tree(office, below, depth + 1), lines=tuple(here)))
+    return tuple(found)
+
+
+def _account_name(office: Office, code: str, line: RabLine) -> str:
+    known = accounts().get(code)
+    return office.accounts.get(code) or (known.uraian if known else "") or str(line.row.get("nama_rekening") or "")
+
+
+def _lines(account: Account) -> Iterator[RabLine]:
+    for child in account.children:
+        yield from _lines(child)
+    yield from account.lines
+
+
+def _unknown_last(code: str) -> tuple[bool, str]:
+    return level(code) is None, code

@@ -1,0 +1,285 @@
+"""Which of the files that came in counts for each unit: lateness, revisions, two of the same (decisions: Stages).
+
+Lateness is judged on a unit's first receipt: the office's register first, the date in Identitas second; file times
+are never looked at. Corrections of a timely unit count until batas perbaikan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office, Price, Unit
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.values import fold, format_date, is_empty_mark, round_half_up
+
+
+class Standing(StrEnum):
+    """What becomes of one file."""
+
+    DIHITUNG = "dihitung"
+    DIGANTI = "diganti revisi lain"
+    TERLAMBAT = "terlambat"
+    GANDA = "revisi ganda"
+    DITAHAN = "ditahan"
+    TIDAK_TERBACA = "tidak terbaca"
+
+
+LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Standing.DITAHAN})
+"""Files whose rows stand in the recap, counted or beside the total; a replaced file's do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A file with its unit and its standing. ``late_subs``: sub kegiatan first added after the deadline; ``code``: the
+    catatan that makes a file late."""
+
+    submission: Submission
+    unit: str
+    standing: Standing
+    late_subs: frozenset[str] = frozenset()
+    code: str = ""
+
+
+def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
+    """Give every file its standing. Findings name late, doubled, replaced files and units that sent none."""
+    by_unit: dict[str, list[Submission]] = {unit.kode: [] for unit in office.units}
+    placed: list[Placed] = []
+    findings: list[Finding] = []
+    for submission in submissions:
+        kode = _known_unit(submission, office)
+        if kode is None:
+            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+            placed.append(Placed(submission=submission, unit="", standing=standing))
+        else:
+            by_unit[kode].append(submission)
+    for unit in office.units:
+        done, said = _place_unit(unit, by_unit[unit.kode], office)
+        placed += done
+        findings += said
+    return placed, findings
+
+
+def _known_unit(submission: Submission, office: Office) -> str | None:
+    """The unit's code; for a file that can't be read, the unit whose code stands in its name."""
+    if office.unit(submission.unit):
+        return submission.unit
+    if submission.content is None:
+        words = re.split(r"[\W_]+", submission.file.casefold())
+        return next((u.kode for u in office.units if u.kode.casefold() in words), None)
+    return None
+
+
+def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
+    if not files:
+        return [], [Finding(code="U901", unit=unit.kode, args={"unit": unit.nama})]
+    placed: list[Placed] = []
+    readable = [s for s in files if not s.refused]
+    for submission in files:
+        if submission.refused:
+            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+            placed.append(Placed(submission=submission, unit=unit.kode, standing=standing))
+    first = _first_receipt(unit, files, office)
+    if first and office.batas_usulan and first > office.batas_usulan:
+        late, said = _late(unit, readable, first, office.batas_usulan)
+        return placed + late, said
+    notes: list[Finding] = []
+    for rivals in _rivals(readable):
+        chosen, said = _choose(unit, rivals, office)
+        notes += said
+        if first is None:
+            notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
+        placed += chosen
+    return placed, notes
+
+
+def _rivals(files: list[Submission]) -> list[list[Submission]]:
+    """The files of which one counts: all of a unit's, but where workbooks in the unit's own layout hold parts (RAB, indikator)
+    that no other file holds, those of the same parts. A form in which these parts were left empty does not hold them."""
+    forms, own = [s for s in files if not s.parts], [s for s in files if s.parts]
+    kinds = {s.parts for s in own}
+    held = frozenset(key for form in forms for key in ("rab", "indikator") if form.content and form.content.rows(key))
+    apart = bool(own) and sum(len(parts) for parts in (*kinds, held)) == len(held.union(*kinds))
+    groups = [[s for s in own if s.parts == parts] for parts in sorted(kinds, key=sorted)]
+    return [group for group in (forms, *groups) if group] if apart else [files]
+
+
+def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date | None:
+    registered = [day for (kode, _), day in office.receipts.items() if kode == unit.kode]
+    typed = [s.tanggal for s in files if s.tanggal]
+    return min(registered, default=None) or min(typed, default=None)
+
+
+def _highest(unit: Unit, files: list[Submission]) -> tuple[list[Submission], list[Placed], list[Finding]]:
+    """The files of the highest revision; the others are replaced by them."""
+    highest = max((s.revisi for s in files), default=0)
+    top = [s for s in files if s.revisi == highest]
+    names = ", ".join(s.file for s in top)
+    old = [s for s in files if s.revisi < highest]
+    placed = [Placed(submission=s, unit=unit.kode, standing=Standing.DIGANTI) for s in old]
+    return top, placed, [_say("U904", s, value=str(s.revisi), rincian=names) for s in old]
+
+
+def _late(unit: Unit, files: list[Submission], first: date, deadline: date) -> tuple[list[Placed], list[Finding]]:
+    """A unit that came too late: its highest revision stands beside the total."""
+    top, placed, findings = _highest(unit, files)
+    for submission in top:
+        findings.append(_say("U902", submission, value=format_date(first), rincian=format_date(deadline)))
+        placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.TERLAMBAT, code="U902"))
+    return placed, findings
+
+
+def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
+    """Of several readable, timely revisions the highest counts; equal ones do not until somebody chooses.
+
+    A revision after batas perbaikan is replaced by the one before it; where that is not there it stands beside the total.
+    """
+    findings: list[Finding] = []
+    placed: list[Placed] = []
+    limit = office.batas_perbaikan or office.batas_usulan
+    timely = [s for s in files if not (s.tanggal and limit and s.tanggal > limit)]
+    for late in (s for s in files if s not in timely):
+        assert late.tanggal and limit
+        day, last = format_date(late.tanggal), format_date(limit)
+        findings.append(_say("U909", late, value=str(late.revisi), tanggal=day, rincian=last))
+        last_word = not timely and late.revisi == max(s.revisi for s in files)
+        standing = Standing.TERLAMBAT if last_word else Standing.DIGANTI
+        placed.append(Placed(submission=late, unit=unit.kode, standing=standing, code="U909"))
+    top, old, said = _highest(unit, timely)
+    placed += old
+    findings += said
+    for submission in top:
+        if len(top) > 1:
+            others = ", ".join(s.file for s in top if s is not submission)
+            findings.append(_say("U903", submission, value=str(submission.revisi), rincian=others))
+            placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.GANDA))
+            continue
+        late_subs, said = _late_subs(submission, timely, office)
+        findings += said
+        placed.append(Placed(submission=submission, unit=unit.kode, standing=Standing.DIHITUNG, late_subs=late_subs))
+    return placed, findings
+
+
+def _late_subs(submission: Submission, files: list[Submission], office: Office) -> tuple[frozenset[str], list[Finding]]:
+    """Sub kegiatan that an earlier, timely revision did not hold; without such a file nothing can be said."""
+    deadline = office.batas_usulan
+    if not (submission.tanggal and deadline and submission.tanggal > deadline):
+        return frozenset(), []
+    earlier = [s for s in files if s is not submission and (s.tanggal is None or s.tanggal <= deadline)]
+    if not earlier:
+        return frozenset(), []
+    before = {row.get("kode_sub") for s in earlier for row in s.rab}
+    rows = {
+        str(row.get("kode_sub")): row
+        for row in reversed(submission.rab)
+        if row.get("kode_sub") not in before and row.get("kode_sub")
+    }
+    said = [
+        _say("U908", submission, value=code, rincian=format_date(submission.tanggal)).at(
+            sheet=row.sheet, cell=row.cell("kode_sub")
+        )
+        for code, row in rows.items()
+    ]
+    return frozenset(rows), said
+
+
+def _say(code: str, submission: Submission, value: str = "", **args: str) -> Finding:
+    words: Mapping[str, str] = args
+    return Finding(code=code, file=submission.file, unit=submission.unit, value=value, args=words)
+
+
+# ---- What became of a unit's catatan from one revision to the next: mended, remaining, new ----
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Findings of an earlier and a later file of one unit, sorted into three."""
+
+    unit: str
+    before: str
+    after: str
+    mended: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+
+
+def compare(unit: str, before: str, old: Iterable[Finding], after: str, now: Iterable[Finding]) -> Mending:
+    """Match findings by code, sheet and cell; where rows moved, by code, sheet, column and what stands in the cell.
+
+    Each old finding answers for at most one new one.
+    """
+    waiting = list(old)
+    remaining: list[Finding] = []
+    unmatched = list(now)
+    for same in (_place, _content):
+        left: list[Finding] = []
+        for finding in unmatched:
+            twin = next((f for f in waiting if same(f) == same(finding)), None)
+            if twin is None:
+                left.append(finding)
+            else:
+                waiting.remove(twin)
+                remaining.append(finding)
+        unmatched = left
+    return Mending(unit=unit, before=before, after=after, mended=tuple(waiting), remaining=tuple(remaining), new=tuple(unmatched))
+
+
+def _place(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.sheet, finding.cell
+
+
+def _content(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.code, finding.sheet, finding.column, finding.value
+
+
+# ---- What the office's price list says about one RAB row: its line, and the ceiling that it sets ----
+
+ROW_STANDARDS = ("SSH", "SBU", "HSPK")
+"""Standards that limit a row; ASB limits a whole activity."""
+
+
+def standard_code(row: Row) -> str:
+    """The code of the price standard that a row names; "" when it names none."""
+    code = row.get("kode_standar")
+    return "" if not isinstance(code, str) or is_empty_mark(code) else code
+
+
+def standard_of(row: Row, office: Office | None) -> Price | None:
+    """The line of the price list that a row refers to: blanks, capitals and a trailing dot in the code do not matter."""
+    code = standard_code(row)
+    if office is None or not code:
+        return None
+    return office.prices.get(code) or office.prices.get("".join(code.split()).rstrip(".").upper())
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two spellings mean the same unit of measure."""
+    a, b = find_satuan(one), find_satuan(other)
+    return (a.kanonik if a else fold(one)) == (b.kanonik if b else fold(other))
+
+
+def ceiling(row: Row, office: Office) -> int | None:
+    """The highest price of one unit in whole rupiah that the list allows a row; None where it sets no limit.
+
+    Estimates, standards of a whole activity, and prices in another unit of measure set none.
+    """
+    price, satuan = standard_of(row, office), row.get("satuan")
+    if price is None or price.jenis not in ROW_STANDARDS or not price.batas or price.harga <= 0:
+        return None
+    if price.satuan and not (isinstance(satuan, str) and same_unit(satuan, price.satuan)):
+        return None
+    return price.harga
+
+
+def excess(row: Row, limit: int | None) -> int:
+    """What a row costs more than at its ceiling, in whole rupiah, half-up, without PPN; 0 where nothing can be said."""
+    price, volume = row.get("harga_satuan"), row.get("volume")
+    if limit is None or not isinstance(price, Decimal) or not isinstance(volume, Decimal) or price <= limit:
+        return 0
+    return int(round_half_up(volume * (price - limit), 0))

@@ -1,0 +1,334 @@
+"""What the counted files say about each line of the plan, and which figure of each triwulan counts.
+
+The file of the triwulan itself counts; a later file's column for it counts only where that one gives no readable figure. A
+later file that says something else is named (C231), and the reported figure of a triwulan never changes silently: it is
+corrected by a revision of that triwulan's own file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Generic, TypeVar
+
+from kinerja_xl.catatan import Finding, Holds, catalogue
+from kinerja_xl.lists.accounts import normalise_account
+from kinerja_xl.reading.intake import Return
+from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
+from kinerja_xl.reckoning.year.realised import (
+    Lack,
+    Physical,
+    Place,
+    Quarter,
+    Realised,
+    RealisedIndicator,
+    ReturnFile,
+    Spent,
+    quarter_of,
+)
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placed, Placing, row_identity
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
+from kinerja_xl.sheets.texts import fold
+from kinerja_xl.sheets.values import rupiah
+
+Item = TypeVar("Item", PlanIndicator, PlanSub, PlanLine)
+QUARTERS = (1, 2, 3, 4)
+Key = tuple[str, ...]
+"""What tells a line of the plan: as ``PlanIndicator.identity``, (unit, sub kegiatan), or ``line_key``."""
+
+
+class State(Enum):
+    """What stands in the cells of one triwulan."""
+
+    BLANK = "kosong"
+    READ = "terbaca"
+    BROKEN = "tidak terbaca"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A line of the plan in one counted file."""
+
+    returned: Return
+    row: Row
+
+    def state(self, keys: Iterable[str]) -> State:
+        """Of the cells of one triwulan together; a cell that has its catatan and no value is broken."""
+        mine, blank = self.returned.submission.reported, True
+        for key in keys:
+            if self.row.get(key) is not None:
+                blank = False
+            elif (self.row.sheet, self.row.cell(key)) in mine:
+                return State.BROKEN
+        return State.BLANK if blank else State.READ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What counts for one line in one triwulan (1 to 4). ``spot`` None: no file has the line; ``late``: from a later file."""
+
+    quarter: int
+    keys: tuple[str, ...]
+    state: State
+    spot: Spot | None = None
+    late: bool = False
+
+    def value(self, index: int = 0) -> object | None:
+        """Value of the first (or another) of the triwulan's cells."""
+        return self.spot.row.get(self.keys[index]) if self.spot and self.state is State.READ else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track(Generic[Item]):
+    """A line of the plan over the year: its spots by triwulan of the file, and the four figures that count."""
+
+    item: Item
+    table: str
+    spots: Mapping[int, Spot]
+    figures: tuple[Figure, Figure, Figure, Figure]
+
+    @property
+    def latest(self) -> Spot | None:
+        return self.spots[max(self.spots)] if self.spots else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted:
+    """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are not in the plan;
+    ``absent`` names lines of the plan that are not in the file."""
+
+    returned: Return
+    table: str
+    found: Mapping[Key, Row]
+    twice: tuple[tuple[Row, Row], ...] = ()
+    strange: tuple[Row, ...] = ()
+    absent: tuple[PlanIndicator | PlanSub | PlanLine, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Tracks:
+    """Everything that the counted files say, line by line."""
+
+    indicators: tuple[Track[PlanIndicator], ...] = ()
+    physical: tuple[Track[PlanSub], ...] = ()
+    money: tuple[Track[PlanLine], ...] = ()
+    tables: list[Sorted] = field(default_factory=list)
+
+
+INDICATORS, WORDS, PHYSICS, MONEY = "realisasi_indikator", "uraian_realisasi", "fisik", "realisasi_uang"
+COUNTED_TABLES = (INDICATORS, WORDS, PHYSICS, MONEY)
+"""Tables whose rows are counted on Asal Data; the cash plan is shown only."""
+
+
+def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
+    """The columns that one triwulan is asked in, the figure itself first."""
+    index = quarter - 1
+    if table == INDICATORS:
+        return REALISED[index], NUMERATORS[index], DENOMINATORS[index]
+    return ((PHYSICAL if table == PHYSICS else SPENT)[index],)
+
+
+def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
+    """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan."""
+    tracks = Tracks()
+    by_unit: dict[tuple[str, int], Return] = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
+    money = {r.triwulan: r for r in placing.counted(MONEY_KIND)}
+    subs = [sub for sub in plan.subs if sub.anggaran > 0]
+    indicators: dict[Key, dict[int, Spot]] = defaultdict(dict)
+    physical: dict[Key, dict[int, Spot]] = defaultdict(dict)
+    spent: dict[Key, dict[int, Spot]] = defaultdict(dict)
+    asked: dict[str, dict[Key, PlanIndicator]] = defaultdict(dict)
+    for one in plan.indicators:
+        asked[one.unit][one.identity] = one
+    worked: dict[str, dict[Key, PlanSub]] = defaultdict(dict)
+    for sub in subs:
+        worked[sub.unit][sub.unit, sub.kode] = sub
+    for (unit, _), returned in sorted(by_unit.items()):
+        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators)
+        _sort(tracks, returned, WORDS, asked[unit], _identity, None)
+        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical)
+    lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
+    for _, returned in sorted(money.items()):
+        _sort(tracks, returned, MONEY, lines, _money_key, spent)
+    tracks.indicators = tuple(_track(i, INDICATORS, indicators[i.identity], triwulan) for i in plan.indicators)
+    tracks.physical = tuple(_track(s, PHYSICS, physical[s.unit, s.kode], triwulan) for s in subs)
+    tracks.money = tuple(_track(line, MONEY, spent[line_key(line)], triwulan) for line in plan.lines)
+    return tracks
+
+
+def _identity(returned: Return, row: Row) -> Key:
+    return returned.unit, *row_identity(row)
+
+
+def _sub_key(returned: Return, row: Row) -> Key:
+    return returned.unit, str(row.get("kode_sub") or "")
+
+
+def line_key(line: PlanLine) -> tuple[str, str, str]:
+    return fold(line.unit), line.kode_sub, normalise_account(line.rekening) or line.rekening
+
+
+def _money_key(returned: Return, row: Row) -> Key:
+    rekening = str(row.get("rekening") or "")
+    return fold(str(row.get("unit") or "")), str(row.get("kode_sub") or ""), normalise_account(rekening) or rekening
+
+
+def _sort(
+    tracks: Tracks, returned: Return, table: str, planned: Mapping[Key, Item], key: Callable[[Return, Row], Key],
+    spots: dict[Key, dict[int, Spot]] | None,
+) -> None:  # fmt: skip
+    """The rows of one table by the plan's lines; rows that repeat each other count neither."""
+    if (table, "") in returned.submission.missing:
+        return
+    rows: dict[Key, list[Row]] = defaultdict(list)
+    for row in returned.rows(table):
+        rows[key(returned, row)].append(row)
+    found = {k: own[0] for k, own in rows.items() if k in planned and len(own) == 1}
+    twice = tuple((row, own[0] if n else own[1]) for own in rows.values() if len(own) > 1 for n, row in enumerate(own))
+    strange = tuple(own[0] for k, own in rows.items() if k not in planned and len(own) == 1)
+    absent = () if spots is None else tuple(item for k, item in planned.items() if k not in rows)
+    tracks.tables.append(Sorted(returned=returned, table=table, found=found, twice=twice, strange=strange, absent=absent))
+    for k, row in found.items():
+        if spots is not None:
+            spots[k][returned.triwulan] = Spot(returned=returned, row=row)
+
+
+def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int) -> Track[Item]:
+    one, two, three, four = (_figure(table, spots, number, triwulan) for number in QUARTERS)
+    return Track(item=item, table=table, spots=dict(sorted(spots.items())), figures=(one, two, three, four))
+
+
+def _figure(table: str, spots: Mapping[int, Spot], quarter: int, triwulan: int) -> Figure:
+    """The triwulan's own file first; where that gives no readable figure the first later one that does."""
+    keys = quarter_keys(table, quarter)
+    if quarter > triwulan:
+        return Figure(quarter=quarter, keys=keys, state=State.BLANK)
+    states = {number: spot.state(keys) for number, spot in sorted(spots.items()) if number >= quarter}
+    for wanted in (State.READ, State.BROKEN):
+        for number, state in states.items():
+            if state is wanted:
+                return Figure(quarter=quarter, keys=keys, state=state, spot=spots[number], late=number > quarter)
+    return Figure(quarter=quarter, keys=keys, state=State.BLANK, spot=spots.get(quarter))
+
+
+# ---- Make ``Realised`` out of what the counted files say: figures that count, and for the others why they do not ----
+
+Where = tuple[str, str, str]
+"""File, sheet, cell."""
+
+Words = Mapping[Key, Mapping[int, Row]]
+
+
+def build_realised(placing: Placing, tracks: Tracks, findings: Iterable[Finding], triwulan: int) -> Realised:
+    """``findings``: all of them; what they hold back (``menahan``) is no figure but a reason."""
+    said = tuple(findings)
+    held = {(f.file, f.sheet, f.cell): f for f in said if f.cell and f.holds is not Holds.TIDAK}
+    words, used = _words(tracks), Counter[int]()
+    for one in tracks.tables:
+        used[id(one.returned)] += len(one.found)
+    return Realised(
+        triwulan=triwulan,
+        indicators=tuple(_indicator(track, words, held) for track in tracks.indicators),
+        physical=tuple(_physical(track, held) for track in tracks.physical),
+        spent=tuple(_spent(track, held) for track in tracks.money),
+        files=tuple(_file(placed, used[id(placed.returned)]) for placed in placing.placed),
+        late=placing.late,
+        missing=placing.missing,
+        findings=said,
+    )
+
+
+def _indicator(track: Track[PlanIndicator], words: Words, held: Mapping[Where, Finding]) -> RealisedIndicator:
+    one, two, three, four = (_quarter(figure, track.item, held) for figure in track.figures)
+    return RealisedIndicator(
+        identity=track.item.identity,
+        quarters=(one, two, three, four),
+        notes=_notes(words.get(track.item.identity, {})),
+        place=_place(track),
+        places={f.quarter: _place_of(f) for f in track.figures if f.spot},
+    )
+
+
+def _quarter(figure: Figure, indicator: PlanIndicator, held: Mapping[Where, Finding]) -> Quarter:
+    if figure.spot is None or figure.state is State.BLANK:
+        return Quarter()
+    problem = _problem(figure, held)
+    if problem is not None or figure.state is State.BROKEN:
+        return Quarter(lack=Lack.TIDAK_DAPAT, reason=_reason(figure, problem))
+    return quarter_of(figure.spot.row.values, figure.quarter, kualitatif=fold(indicator.tipe) == "kualitatif")
+
+
+def _problem(figure: Figure, held: Mapping[Where, Finding]) -> Finding | None:
+    """The first finding that holds back one of the figure's cells."""
+    assert figure.spot is not None
+    row, file = figure.spot.row, figure.spot.returned.file
+    return next((f for key in figure.keys if (f := held.get((file, row.sheet, row.cell(key))))), None)
+
+
+def _reason(figure: Figure, problem: Finding | None) -> str:
+    assert figure.spot is not None
+    judul = catalogue()[problem.code].judul if problem else "isinya tidak terbaca"
+    cell = problem.cell if problem else figure.spot.row.cell(figure.keys[0])
+    return f"{judul[0].lower()}{judul[1:]} ({figure.spot.returned.file}, sel {cell})"
+
+
+def _words(tracks: Tracks) -> Words:
+    """By indicator and triwulan the row of words in that triwulan's own file."""
+    found: dict[Key, dict[int, Row]] = defaultdict(dict)
+    for one in tracks.tables:
+        if one.table == WORDS:
+            for key, row in one.found.items():
+                found[key][one.returned.triwulan] = row
+    return found
+
+
+def _notes(rows: Mapping[int, Row]) -> dict[int, dict[str, str]]:
+    """The unit's words about each triwulan."""
+    words = {number: {key: str(text) for key in NOTES if (text := row.get(key))} for number, row in sorted(rows.items())}
+    return {number: said for number, said in words.items() if said}
+
+
+def _physical(track: Track[PlanSub], held: Mapping[Where, Finding]) -> Physical:
+    one, two, three, four = (_number(figure, held) for figure in track.figures)
+    return Physical(unit=track.item.unit, kode_sub=track.item.kode, quarters=(one, two, three, four), place=_place(track))
+
+
+def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
+    one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
+    line = track.item
+    return Spent(
+        unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track)
+    )
+
+
+def _number(figure: Figure, held: Mapping[Where, Finding]) -> Decimal | None:
+    value = figure.value()
+    return value if isinstance(value, Decimal) and _problem(figure, held) is None else None
+
+
+def _place(track: Track[Item]) -> Place:
+    """Where the line stands in the latest counted file."""
+    spot = track.latest
+    if spot is None:
+        return Place()
+    return Place(file=spot.returned.file, sheet=spot.row.sheet, row=spot.row.row, cells=spot.row.places)
+
+
+def _place_of(figure: Figure) -> Place:
+    assert figure.spot is not None
+    row = figure.spot.row
+    cells = {key: row.cell(key) for key in figure.keys}
+    return Place(file=figure.spot.returned.file, sheet=row.sheet, row=row.row, cells=cells)
+
+
+def _file(placed: Placed, used: int) -> ReturnFile:
+    submission = placed.returned.submission
+    read = sum(submission.rows_read.get(table, 0) for table in COUNTED_TABLES)
+    return ReturnFile(
+        file=placed.returned.file, folder=f"TW{placed.returned.triwulan}", unit=placed.unit, triwulan=placed.returned.triwulan,
+        sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used, rows_reported=read - used,
+    )  # fmt: skip

@@ -1,0 +1,346 @@
+"""The use cases around foreign workbooks: read files for staff, write what was read, fill a unit's form with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from kinerja_xl.adopt.codes import Codes, codes_of
+from kinerja_xl.adopt.kept import UNIT_KEY, read_answers, said_of
+from kinerja_xl.adopt.usulan import indikator_row
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.foreign.model import INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
+from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.formula.references import column_letters
+from kinerja_xl.lists.accounts import jenis_belanja
+from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import NOTHING, blank_unit
+from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
+from kinerja_xl.sheets.content import Identity, Row
+from kinerja_xl.sheets.kantor import PADANAN
+from kinerja_xl.sheets.rab import jumlah_value
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.values import format_rupiah, round_half_up
+from kinerja_xl.writing.form import write_book
+from kinerja_xl.writing.output import Written, write_whole
+from kinerja_xl.writing.shown.baca import write_result
+
+# ---- A read book as JSON: one object per table (or per refused file), with our catatan beside it ----
+
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "nomor": ("no",), "kode": ("kode", "kode_rekening"), "harga": ("harga_satuan",), "periode": ("triwulan",),
+}  # fmt: skip
+"""Roles of columns → their names in the answer."""
+
+
+def as_json(book: ForeignBook) -> list[dict[str, object]]:
+    """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan."""
+    if book.refused is not None:
+        return [_object(book.file, None, refused=True, findings=[book.refused])]
+    objects = [_table(table) for table in book.tables]
+    if book.findings or not objects:
+        objects.append(_object(book.file, None, findings=list(book.findings)))
+    return objects
+
+
+def _object(
+    file: str, sheet: str | None, *, refused: bool = False, findings: list[Finding], questions: tuple[Question, ...] = ()
+) -> dict[str, object]:
+    serious = [f for f in findings if f.severity is not Severity.INFO]
+    return {
+        "file": file, "sheet": sheet, "kind": NONE, "n_leaf": 0, "sums": {}, "columns": {}, "refused": refused,
+        "message": " ".join(dict.fromkeys([f.masalah for f in serious] + [q.text for q in questions])),
+        "warnings": [f.masalah for f in serious],
+        "pertanyaan": [_question(q) for q in questions],
+        "catatan": [f.as_dict() for f in findings],
+    }  # fmt: skip
+
+
+def _question(question: Question) -> dict[str, object]:
+    options = [{"nilai": o.value, "arti": o.label, "bukti": o.evidence} for o in question.options]
+    return {"kunci": question.key, "teks": question.text, "sel": question.cell, "pilihan": options}
+
+
+def _table(table: Table) -> dict[str, object]:
+    made = _object(table.file, table.sheet, findings=list(table.findings), questions=table.questions)
+    if table.kind == NONE:
+        return made
+    return made | {
+        "kind": table.kind,
+        "n_leaf": len(table.lines),
+        "sums": {name: _sum(value) for name, value in table.sums.items()},
+        "columns": _columns(table),
+        "rows": {"first": table.first_row, "last": table.last_row, "lines": [line.row for line in table.lines]},
+    }
+
+
+def _sum(value: Sum) -> object:
+    return plain(value) if isinstance(value, Decimal) else {name: plain(part) for name, part in value.items()}
+
+
+def plain(value: Decimal) -> str:
+    """An exact decimal text without exponent."""
+    return f"{value:f}"
+
+
+def _columns(table: Table) -> dict[str, object]:
+    """Names of columns → letters: what the lines were read from first, then the first column of every other meaning."""
+    found: dict[str, object] = {}
+    for role, col in table.places.items():
+        for name in NAMES.get(role, (role,)):
+            found[name] = column_letters(col + 1)
+    if table.kind == INDIKATOR and "uraian" in found:
+        found["indikator"] = found["uraian"]
+    for name, cols in table.amount_columns.items():
+        letters = [column_letters(col + 1) for col in cols]
+        found[name] = letters[0] if len(letters) == 1 else letters
+    for column in table.columns:
+        if column.role:
+            for name in NAMES.get(column.role, (column.role,)):
+                found.setdefault(f"{name}_{column.period}" if column.period.startswith("tw") else name, column.letter)
+    return found
+
+
+def baca(
+    paths: Iterable[Path], *, sebagai: str | None = None, lembar: str | None = None, padanan: Path | None = None
+) -> list[ForeignBook]:
+    """Read foreign files. ``padanan``: a Padanan.xlsx whose answers are used. Raises InputError for a missing file or sheet."""
+    answers = load_answers(padanan)
+    books = []
+    for path in paths:
+        data, trouble = read_bytes(path)
+        if trouble is not None:
+            books.append(ForeignBook(file=path.name, refused=trouble))
+            continue
+        book = read_foreign(data, path.name, sebagai=sebagai, lembar=lembar, padanan=answers)
+        if lembar is not None and book.refused is None and not book.tables and lembar not in book.sheets:
+            raise InputError(f"Lembar {lembar} tidak ada di {path.name}; yang ada: {', '.join(book.sheets)}.")
+        books.append(book)
+    return [replace(books[0], findings=(*answers.findings, *books[0].findings)), *books[1:]] if books else []
+
+
+def load_answers(path: Path | None) -> Padanan:
+    """The answers kept in a Padanan.xlsx, with what is wrong with them; none without a file."""
+    if path is None or not path.exists():
+        return Padanan()
+    from kinerja_xl.uses.workflow import read_office
+
+    kept = read_answers(path)
+    about_units = any(answer.kunci == UNIT_KEY for answer in kept.answers) and (path.parent / KANTOR_FILE).exists()
+    office = read_office(path.parent / KANTOR_FILE).office if about_units else None
+    units = [unit.kode for unit in office.units] if office else None
+    return replace(kept, findings=tuple(said_of(kept, path.name, units)))
+
+
+def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
+    """All tables of all books, as the verb prints them."""
+    return [item for book in books for item in as_json(book)]
+
+
+def needs_work(books: Sequence[ForeignBook]) -> bool:
+    """Whether somebody has to look: a refused file, an open question, a catatan above information, or no table at all."""
+    return any(
+        book.refused is not None or not book.imported or book.all_questions()
+        or any(found.severity is not Severity.INFO for found in book.all_findings())
+        for book in books
+    )  # fmt: skip
+
+
+Answerer = Callable[[Table, Question], str | None]
+ROUNDS = 3
+"""An answer (this is a RAB) may bring a question of its own (which column); more than this nobody is asked."""
+
+
+class NoMoreAnswers(Exception):
+    """Whoever answers has gone: what was answered counts, the rest stays open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """After asking: the books read with the answers, how many answers there are, and where they are kept (None: nowhere)."""
+
+    books: list[ForeignBook]
+    given: int
+    kept: Written | None
+
+
+def usual_padanan(paths: Sequence[Path]) -> Path | None:
+    """Padanan.xlsx beside Kantor.xlsx: in the working folder, the files' folder, or the one above it; None without an office."""
+    near = [Path(), *(path.parent for path in paths), *(path.parent.parent for path in paths)]
+    return next((folder / PADANAN_FILE for folder in near if (folder / KANTOR_FILE).exists()), None)
+
+
+def ask(
+    books: Sequence[ForeignBook],
+    paths: Sequence[Path],
+    place: Path | None,
+    answer: Answerer,
+    *,
+    sebagai: str | None,
+    lembar: str | None,
+) -> Asked:
+    """Ask the open questions of the tables, one of a layout once; with answers the files are read again, and the answers
+    are kept at ``place``. Nothing is asked while the Padanan.xlsx there can't be read: it is never replaced."""
+    kept, now, seen, given = load_answers(place), list(books), set[tuple[str, str]](), 0
+    if not kept.whole:
+        return Asked(books=now, given=0, kept=None)  # said already
+    for _ in range(ROUNDS):
+        kept, answers, more = _round(now, kept, seen, answer)
+        if not answers:
+            break
+        given += answers
+        now = [
+            book if book.refused is not None
+            else read_foreign(read_bytes(path)[0], path.name, sebagai=sebagai, lembar=lembar, padanan=kept)
+            for book, path in zip(now, paths, strict=True)
+        ]  # fmt: skip
+        if not more:
+            break
+    written = write_whole(place, padanan_book(kept)) if given and place is not None else None
+    return Asked(books=now, given=given, kept=written)
+
+
+def _round(
+    books: Sequence[ForeignBook], kept: Padanan, seen: set[tuple[str, str]], answer: Answerer
+) -> tuple[Padanan, int, bool]:
+    """Ask what was not asked yet: the answers so far, how many came, and whether anybody is still there."""
+    given = 0
+    for table in (table for book in books for table in book.imported):
+        for question in table.questions:
+            if (table.fingerprint, question.key) in seen:
+                continue
+            seen.add((table.fingerprint, question.key))
+            try:
+                value = answer(table, question)
+            except NoMoreAnswers:
+                return kept, given, False
+            if value is not None:
+                kept, given = kept.with_answers(table, {question.key: value}), given + 1
+    return kept, given, True
+
+
+def padanan_book(padanan: Padanan) -> bytes:
+    """Padanan.xlsx as bytes."""
+    identity = Identity(book=PADANAN.key, version=str(PADANAN.version), tahun="", unit="", kantor="")
+    return write_book(padanan.content(), Listings(by_name={}), identity, subtitle="Cara kantor membaca tata letak lain")
+
+
+def write(books: Sequence[ForeignBook], target: Path) -> Written:
+    """The result workbook. Raises OutputError."""
+    return write_whole(target, write_result(books))
+
+
+def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, paths: Sequence[Path]) -> Written:
+    """A unit's form with the RAB and indicator lines that were read, ready to be completed. Raises InputError, OutputError.
+
+    ``target`` None: the unit's form in formulir/. Nothing is invented: what a line does not say stays empty, and every row
+    names the file and row it came from. A form that holds data is never overwritten.
+    """
+    # What writes forms brings pandas and openpyxl with it, which take longer to load than most files to read.
+    from kinerja_xl.uses.carried import starts
+    from kinerja_xl.uses.mulai import holds_data
+    from kinerja_xl.uses.workflow import read_office
+    from kinerja_xl.writing.form import form_name, unit_book
+
+    place = usual_padanan(paths)
+    if place is None:
+        raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau taruh berkasnya di sana.")
+    office = read_office(place.parent / KANTOR_FILE).office
+    chosen = office.unit(unit) if office else None
+    if office is None or chosen is None:
+        known = ", ".join(u.kode for u in office.units) if office else ""
+        raise InputError(f"Unit {unit} tidak ada di {KANTOR_FILE}" + (f" (yang ada: {known})." if known else "."))
+    target = target or place.parent / FORMULIR / form_name(office, chosen)
+    start = starts(place.parent, office)[0].get(unit, NOTHING)
+    if target.exists() and holds_data(target, office, chosen, start):
+        raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
+    rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
+    for table in (table for book in books for table in book.imported):
+        if table.kind in (RAB, INDIKATOR):
+            rows[table.kind] += _rows(table, office)
+    if not any(rows.values()):
+        raise InputError("Tidak ada baris RAB atau indikator yang terbaca; formulir tidak ditulis.")
+    blank = blank_unit(office, chosen, start=start)
+    sheets = [
+        replace(sheet, tables={**sheet.tables, sheet.key: tuple(rows[sheet.key])}) if rows.get(sheet.key) else sheet
+        for sheet in blank.sheets
+    ]
+    return write_whole(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
+
+
+def _rows(table: Table, office: Office | None) -> list[Row]:
+    """The rows of a form from a table. ``office``: its own sub kegiatan and its own jenis belanja of accounts count."""
+    codes, jenis = codes_of(table, office), office.account_jenis if office else {}
+    if table.kind == RAB:
+        return [_rab_row(table, line, codes[line.row], jenis) for line in table.lines]
+    return [_indikator_row(table, line, codes[line.row]) for line in table.lines]
+
+
+def _origin(table: Table, line: Line) -> str:
+    return f"Asal: {table.file}, lembar {table.sheet}, baris {line.row}"
+
+
+def _rab_row(table: Table, line: Line, codes: Codes, own: Mapping[str, str]) -> Row:
+    """The form reckons volume × price itself; where that is not the amount of the file, the note names the amount."""
+    values: dict[str, object] = {
+        "kode_sub": codes.sub, "kode_rekening": codes.account, "uraian": line.uraian or None,
+        "spesifikasi": line.spesifikasi or None, "koef_1": line.volume, "sat_1": line.satuan or None,
+        "satuan": line.satuan or None, "harga_satuan": line.harga,
+    }  # fmt: skip
+    if codes.account:  # the account says it: its own row in Kantor.xlsx first, then its class
+        values["jenis_belanja"] = own.get(codes.account) or JENIS_BELANJA.get(jenis_belanja(codes.account) or "")
+    amount = _amount(line)
+    same = jumlah_value(values) == round_half_up(amount, 0)
+    note = _origin(table, line) + ("" if same else f"; jumlah di sana {format_rupiah(amount)}")
+    return Row(values={**values, "keterangan": note})
+
+
+def _amount(line: Line) -> Decimal:
+    return sum(line.values.values(), Decimal(0))
+
+
+def not_filled(books: Sequence[ForeignBook]) -> list[str]:
+    """What a form filled from these books lacks or reckons otherwise, in sentences for staff."""
+    said = []
+    for table in (table for book in books for table in book.imported):
+        place = f"{table.file}, lembar {table.sheet}"
+        if table.kind not in (RAB, INDIKATOR):
+            kind = table.kind.replace("_", " ")
+            said.append(f"{place}: {len(table.lines)} baris {kind} tidak dimasukkan; formulir hanya memuat RAB dan indikator.")
+            continue
+        codes = codes_of(table)
+        gaps = _gaps(table, codes)
+        said += [f"{place}: {what} pada baris {ranges(line.row for line in lines)}." for what, lines in gaps if lines]
+        filled = {key for row in _rows(table, None) for key, value in row.values.items() if value is not None}
+        empty = [c.label for c in USULAN.table(table.kind).columns if c.required and not c.computed and c.key not in filled]
+        if empty:
+            said.append(f"{place}: masih harus diisi di formulir: {', '.join(empty)}.")
+    return said
+
+
+def _gaps(table: Table, codes: Mapping[int, Codes]) -> list[tuple[str, list[Line]]]:
+    """What lines of a table do not say, and those lines."""
+    if table.kind == INDIKATOR:
+        bare = [line for line in table.lines if indikator_row(table, line, codes[line.row]).get("target") is None]
+        return [("target setahun tidak terbaca, dikosongkan", bare)]
+    open_ = [line for line in table.lines if line.volume is None or line.harga is None]
+    other = [
+        line for line in table.lines
+        if line.volume is not None and line.harga is not None
+        and jumlah_value({"koef_1": line.volume, "harga_satuan": line.harga}) != round_half_up(_amount(line), 0)
+    ]  # fmt: skip
+    return [
+        ("volume atau harga tidak ada; jumlahnya hanya ditulis di Keterangan,", open_),
+        ("volume × harga bukan jumlah di berkas; formulir memakai hasil kalinya, jumlah berkas di Keterangan,", other),
+        ("kode sub kegiatan tidak ditemukan, dikosongkan", [line for line in table.lines if codes[line.row].sub is None]),
+        ("kode rekening tidak ditemukan, dikosongkan", [line for line in table.lines if codes[line.row].account is None]),
+    ]
+
+
+def _indikator_row(table: Table, line: Line, codes: Codes) -> Row:
+    own = indikator_row(table, line, codes)
+    return Row(values={**own.values, "keterangan": _origin(table, line)})

@@ -1,0 +1,158 @@
+"""The use case ``cetak``: TOR with RAB, RKT, Rencana Aksi, nota pengantar, Berita Acara and usulan standar harga on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
+from kinerja_xl.office.folder import MASUK, InputError, Submission, read_bytes
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.prefill import office_listings
+from kinerja_xl.reading.intake import read_submission
+from kinerja_xl.reckoning.plan import Plan, PlanSub
+from kinerja_xl.reckoning.plan.agreements import Note, amounts_of
+from kinerja_xl.reckoning.recap import RabLine, Recap, Source
+from kinerja_xl.reckoning.recap.standing import Standing, standard_code
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import BookContent, SheetContent
+from kinerja_xl.sheets.tor import SHORT_KIND
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.writing.letters.berita_acara import write_berita_acara
+from kinerja_xl.writing.letters.nota import write_nota, write_usulan_harga
+from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
+from kinerja_xl.writing.letters.renaksi import write_renaksi
+from kinerja_xl.writing.letters.rkt import write_rkt
+from kinerja_xl.writing.letters.tor import TorContent, write_tor
+
+CETAK = "cetak"
+_PRINTED = (Standing.DIHITUNG.value, Standing.TERLAMBAT.value)
+"""Files that are printed: the one that counts, else the late one (its amounts are marked as not counted)."""
+
+
+def counted_file(recap: Recap, unit: str) -> Source | None:
+    """The file of a unit that is printed; None when it sent none, or none that could be chosen."""
+    return next((s for status in _PRINTED for s in recap.sources if s.unit == unit and s.status == status), None)
+
+
+def submission_of(folder: Path, source: Source, lists: Listings, office: Office) -> Submission | None:
+    """A file of masuk/ read once more, for what the recap does not keep; None when it can't be opened any more."""
+    data, trouble = read_bytes(folder / MASUK / source.file)
+    return None if trouble else read_submission(data, source.file, lists, office)
+
+
+def prints(
+    folder: Path, recap: Recap, plan: Plan | None = None, only: str | None = None, tanggal: date | None = None
+) -> tuple[dict[str, bytes], list[Note]]:
+    """Every document of hasil/cetak/ by file name, and what could not be printed.
+
+    ``only``: a unit's code. ``tanggal``: the day of the Berita Acara; without it the day is left to be written by hand.
+    Raises InputError for a unit that Kantor.xlsx does not have.
+    """
+    office = recap.office
+    chosen = [unit for unit in office.units if only in (None, unit.kode)]
+    if not chosen:
+        raise InputError(
+            f"Unit {only} tidak ada pada lembar Unit di Kantor.xlsx (yang ada: {', '.join(u.kode for u in office.units)})."
+        )
+    notes: list[Note] = []
+    papers = [p for unit in chosen if (p := unit_papers(folder, recap, unit, notes))]
+    agreed = {(sub.unit, sub.kode): sub for sub in (plan.subs if plan else ())}
+    files: dict[str, bytes] = {}
+    for unit in papers:
+        files |= _of_unit(unit, office, agreed, tanggal)
+    files |= _of_office(recap, papers, amounts_of(recap, plan), only)
+    return files, notes
+
+
+def _of_unit(
+    papers: UnitPapers, office: Office, agreed: Mapping[tuple[str, str], PlanSub], tanggal: date | None
+) -> dict[str, bytes]:
+    kode, year = safe(papers.unit.kode), office.tahun
+    files: dict[str, bytes] = {}
+    for content in papers.tors:
+        name = f"TOR-{kode}-{safe(content.line.kode_sub) or 'tanpa-kode'}"
+        again = sum(1 for known in files if known.startswith((f"{name}.", f"{name} (")))
+        files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office)
+    files[f"Nota-{kode}-{year}.docx"] = write_nota(papers, office)
+    files[f"Berita-Acara-{kode}-{year}.docx"] = write_berita_acara(papers, office, agreed, tanggal)
+    return files
+
+
+def _of_office(
+    recap: Recap, papers: Sequence[UnitPapers], amounts: Mapping[tuple[str, str], int], only: str | None
+) -> dict[str, bytes]:
+    name = f"{safe(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
+    return {
+        f"RKT-{name}.docx": write_rkt(recap, only or ""),
+        f"Rencana-Aksi-{name}.docx": write_renaksi(papers, recap.office, amounts),
+        f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(list(_without_standard(recap, only)), recap.office),
+    }
+
+
+def safe(text: str) -> str:
+    """A code as part of a file name."""
+    return "".join(c if c.isalnum() or c in "-_." else "-" for c in text)
+
+
+def _without_standard(recap: Recap, only: str | None) -> Iterator[RabLine]:
+    """Counted rows without a price standard, as R517 collects them; salaries and bills follow other regulations."""
+    short = {(t.file, t.kode_sub) for t in recap.tors if t.row.get("sifat") == SHORT_KIND}
+    for line in recap.lines:
+        asked = line.counted and only in (None, line.unit) and line.jenis not in ("", PEGAWAI)
+        if asked and not standard_code(line.row) and line.row.get("uraian") and (line.file, line.kode_sub) not in short:
+            yield line
+
+
+def unit_papers(folder: Path, recap: Recap, unit: Unit, notes: list[Note]) -> UnitPapers | None:
+    """What a unit handed in, ready for printing; None, with a note, when there is nothing to print."""
+    source = counted_file(recap, unit.kode)
+    submission = submission_of(folder, source, office_listings(recap.office), recap.office) if source else None
+    if source is None or submission is None or submission.content is None:
+        own = next(u for u in recap.units if u.kode == unit.kode)
+        notes.append(Note(sentence=f"{unit.nama}: tidak ada yang dicetak ({own.status.value.lower()})."))
+        return None
+    rab = tuple(line for line in recap.lines if line.file == source.file)
+    indikator = tuple(entry for entry in recap.indikator if entry.file == source.file)
+    tors = tuple(_tors(recap, source.file, submission.content, rab))
+    own = next(u for u in recap.units if u.kode == unit.kode)
+    subs = {t.line.kode_sub: t.line.nama_sub for t in tors}
+    for code in dict.fromkeys(line.kode_sub for line in rab if line.kode_sub not in subs):
+        node = recap.office.programs.get(code)
+        subs[code] = node.nama if node else ""
+        words = f"sub kegiatan {code or '(tanpa kode)'} belum mempunyai TOR, sehingga TOR dan RAB-nya tidak dicetak"
+        notes.append(Note(sentence=f"{unit.nama}: {words}."))
+    return UnitPapers(
+        unit=unit, line=own, file=source.file, sha256=source.sha256, revisi=source.revisi,
+        identitas=submission.content.form("identitas"), tors=tors, rab=rab, indikator=indikator, diterima=submission.tanggal,
+        penerima=_receiver(recap.office, unit.kode, submission.revisi), subs=subs,
+        catatan=catatan_per_sub(
+            [f for f in recap.findings if f.file == source.file],
+            [*((line.row, line.kode_sub) for line in rab), *((e.row, e.kode_sub) for e in indikator)],
+            {t.line.row.sheet: t.line.kode_sub for t in tors},
+        ),
+    )  # fmt: skip
+
+
+def _tors(recap: Recap, file: str, content: BookContent, rab: Sequence[RabLine]) -> Iterator[TorContent]:
+    """Each TOR with the tables of its own sheet, in the order of the codes."""
+    sheets: dict[str, SheetContent] = {s.forms["tor"].sheet: s for s in content.all("tor") if "tor" in s.forms}
+    for line in sorted((t for t in recap.tors if t.file == file), key=lambda t: t.kode_sub):
+        sheet = sheets.get(line.row.sheet)
+        tables = sheet.tables if sheet else {}
+        yield TorContent(
+            line=line, jadwal=tables.get("jadwal", ()), lampiran=tables.get("lampiran", ()),
+            rab=tuple(x for x in rab if x.kode_sub == line.kode_sub),
+        )  # fmt: skip
+
+
+def _receiver(office: Office, unit: str, revisi: int) -> str:
+    """Who took the file, by the register of Kantor.xlsx; "" when it does not say."""
+    rows = office.content.rows("penerimaan") if office.content else ()
+    for row in rows:
+        number = row.get("revisi")
+        if fold(str(row.get("unit") or "")) == fold(unit) and isinstance(number, Decimal) and number == revisi:
+            return str(row.get("penerima") or "")
+    return ""

@@ -1,0 +1,220 @@
+"""``isi``: our rows (recap, capaian workbook, locked plan) put into somebody's form; the result is written beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers
+from kinerja_xl.filling.form import Filled, fill_form
+from kinerja_xl.filling.from_plan import BOOK_KEY as PLAN_KEY
+from kinerja_xl.filling.from_plan import plan_supplies
+from kinerja_xl.filling.from_shown import read_measured, read_supplies
+from kinerja_xl.filling.supply import MEASURED, PK, Supply
+from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reading.gate import inspect
+from kinerja_xl.reading.workbook import identity_of
+from kinerja_xl.sheets.capaian import BOOK_KEY as CAPAIAN_KEY
+from kinerja_xl.sheets.formats import terbilang_rupiah
+from kinerja_xl.sheets.model import Record
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.uses.baca import load_answers, padanan_book
+from kinerja_xl.uses.plans import current_plan, read_plan
+from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.writing.output import Written, write_whole
+
+_SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Isi:
+    """What ``isi`` did. ``kept``: the Padanan.xlsx that took new answers."""
+
+    filled: Filled
+    written: Written
+    kept: Path | None = None
+
+
+Ask = Callable[[Asked], str | None]
+"""Puts a question to a person: one of its options, None to leave it open."""
+
+
+def fill(
+    form: Path, source: Path, target: Path, kind: str = "", sheet: str = "", unit: str = "", code: str = "", *,
+    padanan: Path | None = None, answers: Mapping[str, str] = MappingProxyType({}), ask: Ask | None = None,
+) -> Isi:  # fmt: skip
+    """Fill a form with the rows of a recap, a capaian workbook or a locked plan and write the result; the form is only read.
+
+    ``kind`` "": whichever of our kinds of rows the form's headings ask for. ``unit`` and ``code`` pick rows of one unit, or of
+    one program, kegiatan or sub kegiatan. Names and NIP come from the Kantor.xlsx beside the source or one folder above.
+    ``padanan``: where answers about forms are kept (by default beside that Kantor.xlsx); ``answers``: given now, by heading or
+    ``jenis``; ``ask`` puts what is still open to a person. Raises InputError, OutputError.
+    """
+    if target.exists() and any(target.resolve() == path.resolve() for path in (form, source) if path.exists()):
+        raise InputError("Berkas hasil sama dengan formulir atau sumbernya; keduanya tidak ditimpa. Pilih nama lain dengan -o.")
+    if form.suffix.lower() in (".xlsm", ".xlsx") and target.suffix.lower() != form.suffix.lower():
+        raise InputError(f"Nama hasil harus berakhiran {form.suffix.lower()} seperti formulirnya.")
+    data, trouble = read_bytes(form)
+    ours, missing = read_bytes(source)
+    if trouble or missing:
+        raise InputError("Berkas tidak dapat dibuka.", tuple(f for f in (trouble, missing) if f))
+    office = _office(source)
+    supplies, said = _supplies(ours, source, kind)
+    ready = [_with_facts(supply.only(unit, code), office, unit) for supply in supplies]
+    place = padanan or _place(source)
+
+    def work(kept: Padanan) -> Filled:
+        if kind == PK:
+            return _both(data, form.name, ready, sheet, kept)
+        return fill_form(data, form.name, ready, sheet, kept)
+
+    filled, kept = _answered(work, load_answers(place), answers, ask)
+    filled = replace(filled, findings=(*said, *filled.findings))
+    written = write_whole(target, filled.data)
+    if kept is not None and place is not None:
+        write_whole(place, padanan_book(kept))
+    return Isi(filled=filled, written=written, kept=place if kept is not None else None)
+
+
+def _place(source: Path) -> Path | None:
+    """Padanan.xlsx beside the Kantor.xlsx of the source's year; None without one."""
+    folder = _folder(source)
+    return folder / PADANAN_FILE if folder else None
+
+
+def _answered(
+    work: Callable[[Padanan], Filled], padanan: Padanan, given: Mapping[str, str], ask: Ask | None
+) -> tuple[Filled, Padanan | None]:
+    """The filled form, and the padanan where answers were added. What is not answered stays as the catatan say.
+
+    Raises InputError for an answer that fits no question of this form.
+    """
+    before, left = padanan, dict(given)
+    for _ in range(_ROUNDS):
+        filled, stopped = _tried(work, padanan)
+        made = []
+        for question in stopped.questions if stopped else filled.questions if filled else ():
+            key = next((key for key in left if fold(key) in (fold(question.key), fold(question.word))), "")
+            value = left.pop(key) if key else ask(question) if ask else None
+            answer = question.answered(value) if value is not None else None
+            if key and answer is None:
+                raise InputError(f"Jawaban {key}={value} tidak dikenal. Pilihannya: {', '.join(question.options)}.")
+            made += [answer] if answer else []
+        if not made:
+            break
+        padanan = with_answers(padanan, made)
+    if left:
+        raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.")
+    if filled is None:
+        raise stopped or InputError("Formulir tidak diisi.")
+    return filled, padanan if padanan is not before else None
+
+
+_ROUNDS = 3
+"""First which rows, then which columns; one more for what that opens."""
+
+
+def _tried(work: Callable[[Padanan], Filled], padanan: Padanan) -> tuple[Filled | None, UndecidedError | None]:
+    try:
+        return work(padanan), None
+    except UndecidedError as error:
+        return None, error
+
+
+def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padanan: Padanan) -> Filled:
+    """The two tables of a lampiran one after the other; a form may have only one of them."""
+    done: list[Filled] = []
+    refused: list[InputError] = []
+    for supply in supplies:
+        try:
+            done.append(fill_form(done[-1].data if done else data, file, [supply], sheet, padanan))
+        except InputError as error:
+            refused.append(error)
+    if not done or any(f.code != "W101" for error in refused for f in error.findings):
+        raise refused[0]
+    said = dict.fromkeys(finding for one in done for finding in one.findings if finding.code not in _ONCE)
+    return replace(
+        done[-1], rows=sum(one.rows for one in done), fields=done[0].fields, findings=tuple(said),
+        total=next((one.total for one in done if one.total is not None), None),
+        questions=tuple(question for one in done for question in one.questions),
+    )  # fmt: skip
+
+
+_ONCE = ("W202",)
+"""Said of one table, and untrue of the form as a whole."""
+
+
+def _supplies(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple[Finding, ...]]:
+    """What the source holds, by its own mark: a locked plan, a capaian workbook, else a recap."""
+    passed = inspect(data, source.name)
+    identity = None if isinstance(passed, Finding) else identity_of(passed.package)
+    book = identity.book if identity else ""
+    if book == PLAN_KEY:
+        return _locked(data, source, kind)
+    if book == CAPAIAN_KEY or kind == MEASURED:
+        if kind not in ("", MEASURED):
+            raise InputError(f"{source.name} adalah buku capaian dan tidak memuat {kind}; pakai --sebagai {MEASURED}.")
+        return read_measured(data, source.name), ()
+    return read_supplies(data, source.name, kind), ()
+
+
+def _locked(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple[Finding, ...]]:
+    """The rows of a locked plan; said when a later one is in force. Raises InputError when it can't be read in full."""
+    plan, said = read_plan(data, source.name)
+    if plan is None:
+        raise InputError(f"{source.name} tidak dapat dibaca sebagai rencana yang dikunci.", said)
+    latest = None
+    if source.parent.name == ARSIP:
+        latest = current_plan(source.parent.parent, plan.tahun)[0]
+    if latest is not None and latest.plan.urutan > plan.urutan:
+        said = (*said, Finding(code="W215", file=source.name, args={"baru": latest.path.name}))
+    return plan_supplies(plan, source.name, kind), said
+
+
+def _folder(source: Path) -> Path | None:
+    """The folder of the source's year."""
+    return next((folder for folder in (source.parent, source.parent.parent) if (folder / KANTOR_FILE).exists()), None)
+
+
+def _office(source: Path) -> Office | None:
+    folder = _folder(source)
+    return read_office(folder / KANTOR_FILE).office if folder else None
+
+
+def _with_facts(supply: Supply, office: Office | None, unit: str) -> Supply:
+    """The single facts: of the office, of whoever answers for the rows, and what all rows have in common."""
+    facts = dict(supply.facts) | _common(supply)
+    if supply.amount and supply.rows:
+        facts |= {"total": supply.total, "terbilang": terbilang_rupiah(int(supply.total))}
+    if office is not None:
+        facts |= {"kantor": office.nama, "pemda": office.pemda, "alamat": office.alamat, "tahun": Decimal(office.tahun)}
+        own = office.unit(unit) if unit else None
+        head = office.official(own.kode if own else "camat")
+        facts["nama_unit"] = own.nama if own else ""
+        supply = replace(supply, rows=tuple(_unit_named(row, office) for row in supply.rows))
+        if head is not None:
+            facts |= {"nama_pejabat": head.nama, "nip": head.nip, "jabatan": head.jabatan, "pangkat": head.pangkat}
+    return replace(supply, facts={key: value for key, value in facts.items() if value not in (None, "")})
+
+
+def _unit_named(row: Record, office: Office) -> Record:
+    """Units by their names: their codes mean nothing outside of the office."""
+    codes = [part.strip() for part in str(row.get("unit") or "").split(",")]
+    units = [office.unit(code) for code in codes]
+    return {**row, "unit": ", ".join(unit.nama for unit in units if unit)} if codes[0] and all(units) else row
+
+
+def _common(supply: Supply) -> dict[str, object]:
+    """Program, kegiatan and sub kegiatan where all rows belong to one."""
+    found: dict[str, object] = {}
+    for key, code, name in (*_SHARED, ("sub_kegiatan", supply.tree, "nama_sub")):
+        pairs = {(row.get(code), row.get(name)) for row in supply.rows}
+        if len(pairs) == 1 and all(pair := pairs.pop()):
+            found[key] = f"{pair[0]} {pair[1]}"
+    return found

@@ -1,0 +1,270 @@
+"""The review and the lock: write the Lembar Penelaahan, and freeze what was agreed into arsip/. Never over a filled file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kinerja_xl.catatan import Finding, Severity, sort_key
+from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, PADANAN_FILE, InputError, is_strange, read_bytes
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import office_listings
+from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
+from kinerja_xl.reckoning.plan import Plan, steady
+from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, is_filled, rows_of
+from kinerja_xl.reckoning.plan.review import proposal_of, review_of
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.sheets.penelaahan import DPA, DPA_TABLE, PENELAAHAN
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.uses.plans import Locked, locked_plans, plan_name, read_plan
+from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
+from kinerja_xl.writing.output import OutputError, Written, write_whole
+
+REVIEW_FILE = "Lembar-Penelaahan.xlsx"
+FROM_PROPOSAL = "usulan"
+"""Word of ``--dari`` that locks the counted proposal without a review."""
+
+FIRST = "penetapan"
+ACCEPTED: Mapping[str, Versions] = {book.key: {book.version: book} for book in (PENELAAHAN, DPA)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lock:
+    """What ``kunci`` did. ``written`` None: something "wajib" stands in the way. ``before``: the plan that was in force;
+    ``dpa``: a DPA to correct, written beside the first lock.
+    """
+
+    plan: Plan | None
+    written: Written | None
+    findings: tuple[Finding, ...]
+    before: Plan | None = None
+    dpa: Written | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Version:
+    """The version that is asked for, and the plans before it."""
+
+    tahap: str
+    nomor: int
+    target: Path
+    before: Locked | None
+
+
+# ---- the review ------------------------------------------------------------------------------
+
+
+def write_review_book(recap: Recap, folder: Path) -> str:
+    """Write hasil/Lembar-Penelaahan.xlsx; one sentence of what was done. Raises OutputError.
+
+    A sheet into which the meeting has written anything is left as it is.
+    """
+    target = folder / HASIL / REVIEW_FILE
+    if target.exists() and _holds_review(target, recap.office):
+        return f"Dibiarkan: {target} sudah diisi. Pindahkan atau ganti namanya bila ingin lembar yang baru."
+    target.parent.mkdir(parents=True, exist_ok=True)
+    written = write_whole(target, write_review(review_of(recap), recap.office))
+    return f"Ditulis: {written.path}" + (f"\n{written.sentence}" if written.sentence else "")
+
+
+def _holds_review(path: Path, office: Office) -> bool:
+    """Whether somebody has filled it in; what can't be read counts as filled."""
+    data, trouble = read_bytes(path)
+    if trouble:
+        return True
+    book = read_workbook(data, path.name, {PENELAAHAN.key: ACCEPTED[PENELAAHAN.key]}, office_listings(office))
+    return book.content is None or bool(book.reading.reported) or is_filled(book.content)
+
+
+# ---- the lock --------------------------------------------------------------------------------
+
+
+def lock(
+    folder: Path, source: str | None = None, *, tahap: str = FIRST, nomor: int | None = None, tanggal: date | None = None,
+    dasar: str = "",
+) -> Lock:  # fmt: skip
+    """Freeze the agreed plan into arsip/. ``source``: a filled review, a DPA in our layout, or the word ``usulan``; default
+    hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, or the version exists) and OutputError.
+    """
+    kantor = read_office(folder / KANTOR_FILE)
+    if kantor.office is None:
+        raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
+    office = kantor.office
+    version, said = _version(folder, office, tahap, nomor)
+    plan, findings = _plan(folder, source, office, version)
+    findings = sorted([*said, *findings], key=sort_key)
+    if plan is None or any(f.severity is Severity.WAJIB for f in findings):
+        return Lock(plan=None, written=None, findings=tuple(findings), before=_plan_before(version))
+    before = version.before
+    plan = steady(
+        replace(
+            plan, tahap=version.tahap, nomor=version.nomor, tanggal=tanggal or plan.tanggal or office.tanggal,
+            dasar=dasar or plan.dasar, urutan=before.plan.urutan + 1 if before else 0,
+            menggantikan=before.path.name if before else "",
+        )
+    )  # fmt: skip
+    written = _write(plan, office, version.target)
+    dpa = None if before else _blank_dpa(plan, folder, office)
+    return Lock(plan=plan, written=written, findings=tuple(findings), before=_plan_before(version), dpa=dpa)
+
+
+def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
+    """hasil/DPA-TAHUN.xlsx with the agreed accounts, to be corrected when the DPA arrives; one that is there stays."""
+    target = folder / HASIL / f"DPA-{office.tahun}.xlsx"
+    if target.exists():
+        return None
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return write_whole(target, write_dpa(content_of_dpa(plan), office))
+
+
+def _plan_before(version: _Version) -> Plan | None:
+    return version.before.plan if version.before else None
+
+
+def _version(folder: Path, office: Office, tahap: str, nomor: int | None) -> tuple[_Version, tuple[Finding, ...]]:
+    """Which version is asked for; one that exists is never written again."""
+    plans, said = locked_plans(folder, office.tahun)
+    before = plans[-1] if plans else None
+    if tahap == FIRST:
+        number = 0
+    elif before is None:
+        raise InputError(f"Belum ada rencana yang dikunci untuk {tahap}. Kunci dahulu penetapannya: kinerja-xl kunci {folder}.")
+    else:
+        number = nomor or 1 + max((one.plan.nomor for one in plans if one.plan.tahap == tahap), default=0)
+    target = folder / ARSIP / plan_name(office.tahun, tahap, number)
+    if target.exists():
+        following = "" if tahap == FIRST else f" --nomor {number + 1}"
+        stage = "perubahan" if tahap == FIRST else tahap
+        raise InputError(
+            f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: "
+            f"kinerja-xl kunci {folder} --tahap {stage}{following}."
+        )
+    return _Version(tahap=tahap, nomor=number, target=target, before=before), said
+
+
+def _plan(folder: Path, source: str | None, office: Office, version: _Version) -> tuple[Plan | None, list[Finding]]:
+    """The plan that the source gives, without its stage and number."""
+    if source == FROM_PROPOSAL:
+        return proposal_of(rekap(folder)), []
+    path = Path(source) if source else folder / HASIL / REVIEW_FILE
+    if source is None and not path.exists():
+        raise InputError(
+            f"Belum ada {path}. Buat dengan kinerja-xl rekap {folder} --penelaahan dan isi dalam rapat, sebutkan DPA dengan "
+            f"--dari BERKAS, atau kunci usulan apa adanya dengan --dari {FROM_PROPOSAL}."
+        )
+    foreign = _from_foreign(folder, path, office, version)
+    if foreign is not None:
+        return foreign
+    book = _read(path, office)
+    assert book.content is not None
+    if book.content.book.key == PENELAAHAN.key:
+        plan, findings = agreed_plan(book.content, office, frozenset(book.reading.reported))
+        plan = replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None
+        return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
+    return _from_dpa(folder, path, book, office, version)
+
+
+def _read(path: Path, office: Office) -> ReadBook:
+    """The source's content. Raises InputError where it can't be read, or is another year's or another office's."""
+    data, trouble = read_bytes(path)
+    book = read_workbook(data, path.name, ACCEPTED, office_listings(office))
+    if trouble or book.content is None:
+        raise InputError(f"{path} tidak dapat dikunci.", (trouble,) if trouble else tuple(book.findings))
+    own = book.identity
+    if own and own.tahun != str(office.tahun):
+        finding = Finding(code="T205", file=path.name, value=own.tahun, args={"rincian": str(office.tahun)})
+        raise InputError(f"{path} milik tahun {own.tahun}.", (finding,))
+    if own and fold(own.kantor) != fold(office.nama):
+        finding = Finding(code="T207", file=path.name, value=own.kantor, args={"rincian": office.nama})
+        raise InputError(f"{path} milik kantor lain.", (finding,))
+    return book
+
+
+def _from_dpa(
+    folder: Path, path: Path, book: ReadBook, office: Office, version: _Version
+) -> tuple[Plan | None, list[Finding]]:  # fmt: skip
+    """The DPA over what was agreed: the plan in force, else the filled review, else the proposal."""
+    assert book.content is not None
+    rows = book.content.rows(DPA_TABLE.key)
+    reported = frozenset(book.reading.reported)
+    checked = [Checked(block=DPA_TABLE, row=row, file=path.name, unit="", reported=reported) for row in rows]
+    findings = [*book.findings, *check_rows(checked, office_listings(office))]
+    spelling = {fold(unit.kode): unit.kode for unit in office.units}
+    amounts, reasons, kas, places = rows_of(rows, spelling)
+    for (unit, _), (sheet, cell) in places.items():
+        if unit not in spelling.values():
+            args = {"rincian": ", ".join(spelling.values())}
+            findings.append(Finding(code="D105", file=path.name, sheet=sheet, cell=cell, value=unit, args=args))
+    base, said = _agreed_before(folder, office, version)
+    findings += said
+    if base is None or any(f.severity is Severity.WAJIB for f in findings):
+        return None, findings
+    plan = apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas)
+    plan = replace(plan, dasar=f"DPA {path.name}", tanggal=None)
+    return plan, [*findings, *dpa_differences(plan, base, path.name, places)]
+
+
+def _names(office: Office) -> dict[str, str]:
+    return {kode: node.nama for kode, node in office.programs.items()}
+
+
+def _from_foreign(
+    folder: Path, path: Path, office: Office, version: _Version
+) -> tuple[Plan | None, list[Finding]] | None:  # fmt: skip
+    """A DPA in a layout of others over what was agreed; None for a file of ours, or one without a budget.
+
+    An amount that finds no unit is "wajib": a plan that silently lacks money is worse than none.
+    """
+    data, trouble = read_bytes(path)
+    own = read_workbook(data, path.name, ACCEPTED, office_listings(office))
+    needed = {(DPA_TABLE.key, key) for key in ("", "unit", "kode_sub", "anggaran")}  # months alone make no DPA of ours
+    lost = bool(own.reading.missing & {*needed, ("telaah_sub", "")})
+    if trouble or not is_strange(own.content, own.findings, lost=lost):
+        return None
+    from kinerja_xl.adopt.dpa import adopt_dpa
+    from kinerja_xl.adopt.kept import beside, said_of  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.foreign.read import read_foreign
+
+    base, findings = _agreed_before(folder, office, version)
+    if base is None:
+        return None, findings
+    kept = beside(folder)
+    adopted = adopt_dpa(read_foreign(data, path.name, padanan=kept), base, office)
+    if adopted is None:
+        return None
+    findings += said_of(kept, PADANAN_FILE, [unit.kode for unit in office.units]) if kept else []
+    findings += adopted.findings
+    if any(f.severity is Severity.WAJIB for f in findings):
+        return None, findings
+    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
+    return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
+
+
+def _agreed_before(folder: Path, office: Office, version: _Version) -> tuple[Plan | None, list[Finding]]:
+    """What a DPA is laid over."""
+    if version.before:
+        return version.before.plan, []
+    path = folder / HASIL / REVIEW_FILE
+    if path.exists():
+        book = _read(path, office)
+        assert book.content is not None
+        plan, findings = agreed_plan(book.content, office, frozenset(book.reading.reported))
+        return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
+    return proposal_of(rekap(folder)), []
+
+
+def _write(plan: Plan, office: Office, target: Path) -> Written:
+    """To the disk, after a look whether it reads back as it was locked."""
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio")
+    back, findings = read_plan(data, target.name)
+    if back != plan or findings:
+        raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Folder {target.parent} tidak dapat dibuat.", target) from error
+    return write_whole(target, data)

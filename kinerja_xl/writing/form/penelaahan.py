@@ -1,0 +1,151 @@
+"""Lembar-Penelaahan.xlsx: the review of a recap as a book to fill in, with a page of signatures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.reckoning.plan import Plan, content_of
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
+from kinerja_xl.sheets.model import Table
+from kinerja_xl.sheets.penelaahan import AGREED_LIST, DPA, NAMED, PENELAAHAN, TANDA_TANGAN
+from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
+from kinerja_xl.writing.form import write_book
+from kinerja_xl.writing.form.cells import checked
+from kinerja_xl.writing.form.places import FormContext, SheetPlan
+from kinerja_xl.writing.form.sheet import write_title
+
+SPARE = {"telaah_sub": 5, "telaah_rekening": 15, "telaah_indikator": 5, "telaah_kas": 5}
+"""Rows kept free for what the meeting adds."""
+
+_DOTS = "." * 34
+_WIDTHS = (5.0, 40.0, 44.0, 40.0)
+_LINE = 46
+"""Height of a signature's row, in points: a pen needs more than a line of print."""
+
+
+class AgreedSums(Listings):
+    """The look-ups of the book's computed columns: what its own account rows add up to."""
+
+    def __init__(self, content: BookContent) -> None:
+        super().__init__(by_name={})
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        for row in content.rows("telaah_rekening"):
+            if isinstance(agreed := row.get("disepakati"), Decimal):
+                sums[f"{row.get('unit')}|{row.get('kode_sub')}"] += agreed
+        object.__setattr__(self, "sums", sums)
+
+    sums: dict[str, Decimal]
+
+    def find(self, list_name: str, key: str, field: str) -> object | None:
+        return self.sums.get(key) if list_name == AGREED_LIST else super().find(list_name, key, field)
+
+
+def write_review(content: BookContent, office: Office) -> bytes:
+    """The workbook as bytes; ``content`` from ``reckoning.review`` or filled in (samples)."""
+
+    def signatures(_: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
+        _write_signatures(sheet, plan, context, office)
+
+    return write_book(
+        content,
+        AgreedSums(content),
+        review_identity(office),
+        subtitle=f"{office.nama}, Tahun Anggaran {office.tahun}",
+        paper=office.policy("kertas") or "Folio",
+        rows={table: len(content.rows(table)) + spare for table, spare in SPARE.items()},
+        special={TANDA_TANGAN.key: signatures},
+        named=NAMED,
+    )
+
+
+def review_identity(office: Office) -> Identity:
+    return Identity(book=PENELAAHAN.key, version=str(PENELAAHAN.version), tahun=str(office.tahun), unit="", kantor=office.nama)
+
+
+def write_dpa(content: BookContent, office: Office) -> bytes:
+    """A DPA in our own layout, blank or with rows."""
+    identity = Identity(book=DPA.key, version=str(DPA.version), tahun=str(office.tahun), unit="", kantor=office.nama)
+    subtitle = f"{office.nama}, Tahun Anggaran {office.tahun}"
+    return write_book(content, Listings(by_name={}), identity, subtitle=subtitle, paper=office.policy("kertas") or "Folio")
+
+
+def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, office: Office) -> None:
+    """One row per unit, the Subbag that leads the review among them, and the place for the Camat's knowledge below."""
+    styles = context.styles
+    write_title(sheet, plan, context)
+    form = context.content.form("telaah")
+    place = str((form.get("tempat") if form else None) or office.tempat)
+    checked(sheet.write_string(4, FIRST_COLUMN, f"{place}, {_DOTS}", styles.plain))
+    for offset, (head, width) in enumerate(zip(("No", "Unit", "Nama dan Jabatan", "Tanda Tangan"), _WIDTHS, strict=True)):
+        checked(sheet.write_string(6, FIRST_COLUMN + offset, head, styles.heading))
+        sheet.set_column(FIRST_COLUMN + offset, FIRST_COLUMN + offset, width)
+    row = 7
+    for number, unit in enumerate(office.units, start=1):
+        official = office.official(unit.kode)
+        checked(sheet.write_number(row, FIRST_COLUMN, number, styles.look("center", valign="vcenter")))
+        middle = styles.look("text_wrap", valign="vcenter")
+        for offset, text in enumerate((unit.nama, _signer(official), ""), start=1):
+            checked(sheet.write_string(row, FIRST_COLUMN + offset, text, middle))
+        sheet.set_row(row, _LINE)
+        row += 1
+    _acknowledge(sheet, row + 1, context, office)
+    sheet.set_column(0, 0, 2, None, {"hidden": True})
+    sheet.set_paper(14 if context.paper == "Folio" else 9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, FIRST_COLUMN, row + 8, FIRST_COLUMN + 3)
+    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
+
+
+def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Office) -> None:
+    official = office.official("sekcam") or office.official("camat")
+    lines = ["Mengetahui,", official.jabatan if official else _DOTS, "", "", ""]
+    lines += [official.nama if official else f"({_DOTS})", f"NIP {official.nip if official and official.nip else _DOTS}"]
+    for offset, text in enumerate(lines):
+        named = offset == len(lines) - 2 and official is not None
+        style = context.styles.signature_name if named else context.styles.signature
+        checked(sheet.write_string(row + offset, FIRST_COLUMN + 3, text, style))
+
+
+def _signer(official: Official | None) -> str:
+    if official is None:
+        return _DOTS
+    nip = f"\nNIP {official.nip}" if official.nip else ""
+    acting = "" if official.status == "Definitif" else f"{official.status} "
+    return f"{official.nama}\n{acting}{official.jabatan}{nip}"
+
+
+# ---- Penetapan-….xlsx: the locked plan as a protected workbook that carries its hash ----
+
+NO_LISTS = Listings(by_name={})
+
+
+def plan_title(plan: Plan) -> str:
+    """``Penetapan`` or ``Perubahan ke-1``."""
+    return plan.tahap.capitalize() + (f" ke-{plan.nomor}" if plan.nomor else "")
+
+
+def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") -> bytes:
+    """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` names accounts for people."""
+    content = content_of(plan, accounts)
+    tables = [b for s in PENETAPAN.sheets for b in s.blocks if isinstance(b, Table)]
+    identity = Identity(
+        book=PENETAPAN.key, version=str(PENETAPAN.version), tahun=str(plan.tahun), unit="", kantor=plan.kantor
+    )  # fmt: skip
+    return write_book(
+        content,
+        NO_LISTS,
+        identity,
+        subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}",
+        paper=paper,
+        rows={table.key: max(1, len(content.rows(table.key))) for table in tables},
+        frozen=True,
+        properties={HASH_PROPERTY: plan.sha256},
+    )

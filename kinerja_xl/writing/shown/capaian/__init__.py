@@ -1,0 +1,90 @@
+"""The capaian workbook: ``write_capaian(year)`` gives its bytes. Same year, same bytes.
+
+Every figure that follows from others is a live formula that carries the value we computed; LibreOffice works them out again
+in a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from kinerja_xl.catatan import sort_key
+from kinerja_xl.reckoning.capaian.measure import IkuTrend
+from kinerja_xl.reckoning.capaian.measured import Year
+from kinerja_xl.reckoning.capaian.rule import yardsticks
+from kinerja_xl.sheets import capaian as sheets
+from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
+from kinerja_xl.writing.shown.capaian import (
+    anggaran,
+    evaluasi,
+    indikator,
+    penjelasan,
+    ringkasan,
+)
+from kinerja_xl.writing.shown.capaian.frame import Context, layout_of
+from kinerja_xl.writing.shown.recap import CREATED
+from kinerja_xl.writing.styles import Styles
+
+_OPTIONS = {
+    "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
+}  # fmt: skip
+
+
+def write_capaian(
+    year: Year, trends: tuple[IkuTrend, ...] = (), tanggal: date | None = None, folders: Mapping[str, str] | None = None
+) -> bytes:
+    """The workbook ``Capaian-….xlsx`` as bytes.
+
+    ``trends``: the IKU over the years; ``tanggal`` replaces the date of Kantor.xlsx (which counts only from the year's
+    beginning on); ``folders``: the folder of each returned file as seen from the workbook, for the links on ``Catatan``.
+    """
+    buffer = BytesIO()
+    with Workbook(buffer, _OPTIONS) as workbook:
+        title = f"Capaian kinerja {year.plan.tahun} sampai dengan triwulan {year.triwulan}"
+        workbook.set_properties({"title": title, "author": year.office.nama, "created": CREATED})
+        identity = Identity(
+            book=sheets.BOOK_KEY, version=str(sheets.BOOK_VERSION), tahun=str(year.plan.tahun), unit="", kantor=year.office.nama
+        )
+        workbook.set_custom_property(IDENTITY_NAME, identity.text(), "text")
+        layouts = {
+            "capaian_indikator": indikator.layout(len(year.results)),
+            "realisasi_anggaran": anggaran.layout(year),
+            "ringkasan_kanan": layout_of(sheets.RINGKASAN, 1),
+        }
+        day = tanggal or _date(year)
+        context = Context(
+            workbook=workbook, styles=Styles(workbook), office=replace(year.office, tanggal=day), tanggal=day,
+            year=year, marks=yardsticks(year.policies), layouts=layouts, trends=trends,
+        )  # fmt: skip
+        _write_sheets(context, dict(folders or {}))
+    return buffer.getvalue()
+
+
+def _date(year: Year) -> date | None:
+    """The date of Kantor.xlsx, unless it is older than the year: then it is still that of the proposals."""
+    day = year.office.tanggal
+    return day if day and day.year >= year.plan.tahun else None
+
+
+def _write_sheets(context: Context, folders: dict[str, str]) -> None:
+    """One call per sheet, in the order of the tabs (``sheets.CAPAIAN``)."""
+    year = context.year
+    where = penjelasan.places(year, context.skala)
+    ringkasan.write(context, where.yardstick)
+    indikator.write_indikator(context, where.yardstick)
+    indikator.write_iku(context)
+    anggaran.write_anggaran(context)
+    anggaran.write_efisiensi(context)
+    evaluasi.write_peringatan(context)
+    evaluasi.write_evaluasi(context)
+    evaluasi.write_actions(context)
+    evaluasi.write_benang_merah(context)
+    penjelasan.write(context, where)
+    indikator.write_cara_lain(context, where.yardstick)
+    penjelasan.write_notes(context, sorted((*year.realised.findings, *year.findings), key=sort_key), folders)
+    penjelasan.write_files(context)

@@ -1,0 +1,197 @@
+"""What the sheets of the capaian workbook share: the year, where each table stands, two rows of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.reckoning.capaian.measure import IkuTrend
+from kinerja_xl.reckoning.capaian.measured import Year
+from kinerja_xl.reckoning.capaian.rule import Yardsticks
+from kinerja_xl.sheets.capaian import ROMAN
+from kinerja_xl.sheets.choices import EDITABLE
+from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, open_sheet, prints_on_a4, signature_block, title_block
+from kinerja_xl.writing.shown.table import TableGrid, set_breaks
+from kinerja_xl.writing.styles import height, line_count
+
+GROUPED = TITLE_ROWS + 1
+"""Top of a table whose columns have a second heading above them."""
+
+_PIXELS, _PADDING, _DPI = 7, 5, 96
+"""Width of a character of the default font, the rest of a column, pixels of an inch."""
+_FOLIO_WIDE, _A4_WIDE = 10.9, 9.75
+"""Inches between the margins of a landscape page, a tenth left over: printers and programs differ in how wide a column is."""
+_SMALLEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(Frame):
+    """``layouts`` by the key of the table. ``trends``: what earlier capaian workbooks give."""
+
+    year: Year
+    marks: Yardsticks
+    layouts: dict[str, Layout]
+    trends: tuple[IkuTrend, ...] = ()
+    masuk: str = "../masuk"
+
+    @property
+    def subtitle(self) -> str:
+        """Office, year, quarter and the plan that it is measured against."""
+        plan = self.year.plan
+        stage = f"{plan.tahap} {plan.nomor}" if plan.nomor else plan.tahap
+        parts = [self.office.nama, f"Tahun Anggaran {plan.tahun}", f"s.d. Triwulan {ROMAN[self.year.triwulan - 1]}"]
+        parts.append(f"Target menurut {stage}" + (f" tanggal {format_date(plan.tanggal)}" if plan.tanggal else ""))
+        if self.tanggal:
+            parts.append(f"Keadaan {format_date(self.tanggal)}")
+        return "  |  ".join(part for part in parts if part)
+
+    @property
+    def skala(self) -> tuple[str, ...]:
+        """The scale of kualitatif indicators, lowest first, as the reckoning took it."""
+        return tuple(self.office.lists.get("skala", EDITABLE["skala"]))
+
+
+class Grid(TableGrid):
+    """A table of the capaian workbook."""
+
+    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
+        super().__init__(context, worksheet, layout)
+        self.context = context
+
+    def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
+        """As for any table; a non-value in words may need more than one line."""
+        if isinstance(value, str):
+            self._lines = max(self._lines, line_count(value, self.layout.columns[column].width - 1, bool(layers)))
+        super().put_formula(row, column, formula, value, *layers)
+
+    def groups(self) -> None:
+        """The heading above the headings, one per run of columns of the same group; written before ``head``."""
+        layout, styles = self.layout, self.frame.styles
+        row, shown = layout.heading - 1, [(i, c) for i, c in enumerate(layout.columns) if c.page == 1]
+        lines = 1
+        for group, run in groupby(shown, key=lambda item: item[1].group):
+            members = list(run)
+            first, last = members[0][0], members[-1][0]
+            if group:
+                lines = max(lines, line_count(group, sum(c.width for _, c in members) - 1, True))
+                if first < last:
+                    self.worksheet.merge_range(row, first, row, last, "", styles.group_heading)
+                self.worksheet.write_string(row, first, group, styles.group_heading)
+            else:
+                for number, _ in members:
+                    self.worksheet.write_blank(row, number, None, styles.look("group_heading", bottom=0))
+        self.points[row] = height(lines)
+        self.worksheet.set_row(row, self.points[row])
+
+
+def layout_of(sheet: RecapSheet, rows: int, *, table: int = 0, top: int = TITLE_ROWS) -> Layout:
+    """Where a table of this workbook stands."""
+    return Layout(sheet=sheet, around=sheet.tables[table], book=USULAN, rows=rows, top=top)
+
+
+def start(context: Context, sheet: RecapSheet, more: str = "") -> Worksheet:
+    """A new sheet with its title block."""
+    worksheet = open_sheet(context, sheet)
+    title_block(context, worksheet, sheet, more)
+    return worksheet
+
+
+def signed(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> int:
+    """The signature block under the columns that are shown; the last row that it fills."""
+    shown = tuple(column for column in layout.columns if column.page == 1)  # the folded ones stand at the end
+    visible = Layout(sheet=layout.sheet, around=replace(layout.around, before=shown), book=layout.book, rows=layout.rows)
+    return signature_block(context, worksheet, visible, row)
+
+
+def in_two(grid: Grid, keep: str, left: str) -> float:
+    """Print on two pages side by side: the columns up to ``keep`` on both, the first page ends with column ``left``.
+
+    On one page such a form would be printed at half its size. Excel ignores page breaks under "fit to", so the scale is
+    worked out here and returned; call after ``grid.finish``.
+    """
+    worksheet, layout = grid.worksheet, grid.layout
+    shown = [i for i, column in enumerate(layout.columns) if column.page == 1]
+    kept, last = layout.column(keep), layout.column(left)
+    common = _inches(grid, (i for i in shown if i <= kept))
+    halves = (_inches(grid, (i for i in shown if kept < i <= last)), _inches(grid, (i for i in shown if i > last)))
+    paper = _A4_WIDE if prints_on_a4(grid.context.office) else _FOLIO_WIDE
+    percent = max(_SMALLEST, min(100, int(100 * paper / (common + max(halves)))))
+    worksheet.set_print_scale(percent)
+    worksheet.repeat_columns(0, kept)
+    worksheet.set_v_pagebreaks([last + 1])
+    worksheet.print_across()
+    return percent / 100
+
+
+def _inches(grid: Grid, columns: Iterable[int]) -> float:
+    return sum((_PIXELS * grid.width(column) + _PADDING) / _DPI for column in columns)
+
+
+def close(
+    grid: Grid, bottom: int, *below: Grid, grouped: bool = False, signature: int | None = None, scale: float | None = None
+) -> None:
+    """Freeze and repeat the headings, set the print area down to row ``bottom``, end no page with a heading.
+
+    ``below``: other tables on the sheet; the headings of the first would be repeated over them, so they are not.
+    ``signature``: the first row of the signature block, which never stands alone on a page. ``scale``: what ``in_two`` gave.
+    """
+    worksheet, layout = grid.worksheet, grid.layout
+    worksheet.freeze_panes(layout.first, layout.sheet.keep)
+    if not below:
+        worksheet.repeat_rows(layout.heading - int(grouped), layout.heading)
+    worksheet.print_area(0, 0, bottom, max(i for i, c in enumerate(layout.columns) if c.page == 1))
+    points = {row: size for table in (grid, *below) for row, size in table.points.items()}
+    heads = {row for table in below for row in range(table.layout.top - 1, table.layout.first)}
+    signed = (bottom if signature is None else signature, bottom)
+    set_breaks(worksheet, layout, grid.context.office, points, heads, signed, scale, int(grouped))
+
+
+# ---- Where the yardsticks of the office stand on the workbook, and the formulas that judge by them ----
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """References on the sheet Penjelasan. ``cap``: the cell of the highest percentage that counts, "" for none.
+
+    ``bounds`` and ``names``: the predicates, lowest first, the first one without a bound; ``skala``: the scale for
+    kualitatif indicators, lowest first; ``skala`` "" where the office has none.
+    """
+
+    cap: str
+    bounds: str
+    names: str
+    lowest: str
+    skala: str
+
+    def capped(self, percent: str) -> str:
+        """Formula of what counts in averages; "" where the capaian is a non-value."""
+        counted = f"MIN({percent},{self.cap})" if self.cap else percent
+        return f'IF(ISNUMBER({percent}),{counted},"")'
+
+    def predicate(self, counted: str) -> str:
+        """Formula of the predicate of a figure, by lower bounds only."""
+        found = f"INDEX({self.names},MATCH({counted},{self.bounds},1))"
+        return f'IF(ISNUMBER({counted}),IFERROR({found},{self.lowest}),"")'
+
+
+def rows_of(layout: Layout, key: str, first: int, count: int) -> str:
+    """``count`` cells of a column from the ``first``-th row of the table on (0 is the first), with the sheet's name."""
+    top, bottom = (layout.first + first, layout.first + first + count - 1)
+    sheet = quote_sheetname(layout.sheet.name)
+    return f"{sheet}!{_absolute(layout.ref(key, top))}:{_absolute(layout.ref(key, bottom))}"
+
+
+def cell(layout: Layout, key: str, row: int) -> str:
+    """One cell with the sheet's name."""
+    return f"{quote_sheetname(layout.sheet.name)}!{_absolute(layout.ref(key, row))}"
+
+
+def _absolute(ref: str) -> str:
+    letters = ref.lstrip("$").rstrip("0123456789")
+    return f"${letters}${ref.lstrip('$')[len(letters) :]}"

@@ -1,0 +1,283 @@
+"""What every sheet of the recap shares: title block, print set-up, headings, columns, signature block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from io import BytesIO
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.logo import picture
+from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.sheets.kinds import Shape
+from kinerja_xl.sheets.model import Book, Column
+from kinerja_xl.sheets.rekap import Around, RecapSheet
+from kinerja_xl.writing.shown.sums import Sums
+from kinerja_xl.writing.styles import Styles
+
+# ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
+# Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
+# declarations and the number of rows alone. Rows and columns are zero-based as in XlsxWriter.
+
+TITLE_ROWS = 4
+"""Title, office and year, one sentence, one blank row."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """The place of one table. ``rows`` may be 0: ranges then hold one blank row, so that formulas stay valid."""
+
+    sheet: RecapSheet
+    around: Around
+    book: Book
+    rows: int
+    top: int = TITLE_ROWS
+    extra: tuple[Column, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
+        around = self.around
+        return (*around.before, *around.from_source(self.book), *self.extra, *around.after)
+
+    @cached_property
+    def own(self) -> dict[str, int]:
+        """Column numbers of what only the recap has."""
+        taken = len(self.columns) - len(self.around.after)
+        start = {c.key: i for i, c in enumerate(self.around.before)}
+        middle = {c.key: taken - len(self.extra) + i for i, c in enumerate(self.extra)}
+        return start | middle | {c.key: taken + i for i, c in enumerate(self.around.after)}
+
+    @cached_property
+    def theirs(self) -> dict[str, int]:
+        """Column numbers of what comes from the usulan: a key of its own may stand there without harm."""
+        start = len(self.around.before)
+        return {c.key: start + i for i, c in enumerate(self.around.from_source(self.book))}
+
+    @cached_property
+    def totals(self) -> tuple[int, ...]:
+        """Columns with a total."""
+        keys = self.around.all_totals(self.book)
+        return tuple(sorted(self.column(key) for key in keys if key in self.own or key in self.theirs))
+
+    @property
+    def heading(self) -> int:
+        """Row of the headings, under the totals. Groups of columns get no row of their own: most are folded."""
+        return self.top + (self.around.total_rows if self.totals else 0)
+
+    @property
+    def first(self) -> int:
+        return self.heading + 1
+
+    @property
+    def last(self) -> int:
+        return self.heading + max(self.rows, 1)
+
+    @property
+    def right(self) -> int:
+        """Last column."""
+        return len(self.columns) - 1
+
+    def column(self, key: str) -> int:
+        """The recap's own column of that key, else the usulan's."""
+        return self.own[key] if key in self.own else self.theirs[key]
+
+    def ref(self, key: str, row: int) -> str:
+        """``$K17``: sorting a filtered table keeps such references on their row."""
+        return f"${xl_col_to_name(self.column(key))}{row + 1}"
+
+    def range(self, column: int) -> str:
+        """``$K$9:$K$38``, for formulas on the same sheet."""
+        letters = xl_col_to_name(column)
+        return f"${letters}${self.first + 1}:${letters}${self.last + 1}"
+
+    def span(self, key: str) -> str:
+        """``RAB!$K$9:$K$38``: bounded, because whole columns make a large recap slow."""
+        return f"{quote_sheetname(self.sheet.name)}!{self.range(self.column(key))}"
+
+
+def numeric(column: Column) -> bool:
+    """Whether the column's figures decide its width."""
+    return column.kind.shape in {Shape.ANGKA, Shape.NILAI}
+
+
+FOLIO, A4 = 14, 9
+"""Paper numbers of the file format. Folio (8.5 x 13 inch) is the Indonesian F4."""
+
+DOTS = "." * 30
+SIGNATURE_WIDTH = 44
+"""Width that a name with its titles and the place with a long date need, in characters."""
+
+_HEADER_LIMIT = 100
+"""A header or footer holds 255 characters in all, codes included; three parts share them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the pages of any workbook that is shown share: the office, the date it is of, and its formats."""
+
+    workbook: Workbook
+    styles: Styles
+    office: Office
+    tanggal: date | None
+
+    @property
+    def subtitle(self) -> str:
+        """Office, year, stage and date, as under every title."""
+        office = self.office
+        parts = [office.nama, f"Tahun Anggaran {office.tahun}", f"Tahap {office.tahap}"]
+        if self.tanggal:
+            parts.append(f"Keadaan {format_date(self.tanggal)}")
+        return "  |  ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context(Frame):
+    """What the recap's sheets share. ``layouts`` by the key of the table: sheets add up each other's ranges."""
+
+    recap: Recap
+    book: Book
+    sums: Sums
+    layouts: dict[str, Layout]
+    masuk: str
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet that takes formulas as they are.
+
+    XlsxWriter searches each formula for some thirty functions newer than the file format. We use none of them, and
+    the search took a quarter of the time of a large recap. Should the method get another name, it is just slower.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
+def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
+    """A new sheet with its print set-up, unlocked and without a word of its own yet."""
+    worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
+    worksheet.set_landscape()
+    worksheet.set_paper(A4 if prints_on_a4(context.office) else FOLIO)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    office, name = (text[:_HEADER_LIMIT].replace("&", "&&") for text in (context.office.nama, sheet.name))
+    # The blank keeps a text that begins with a digit from running into the size of the font.
+    worksheet.set_header(f"&L&9 {office}&R&9 {name}", {"margin": 0.3})
+    worksheet.set_footer("&C&9 Hal &P dari &N", {"margin": 0.3})
+    return worksheet
+
+
+def prints_on_a4(office: Office) -> bool:
+    """Whether the office chose A4; Folio is what government offices have."""
+    return office.policy("kertas").strip().casefold() == "a4"
+
+
+def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0) -> None:
+    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved.
+
+    ``column`` is the first one that is shown.
+    """
+    worksheet.set_row(0, 22)
+    worksheet.write_string(0, column, sheet.title, context.styles.title)
+    worksheet.write_string(1, column, context.subtitle, context.styles.subtitle)
+    worksheet.write_string(2, column, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
+
+
+def close_sheet(worksheet: Worksheet, layout: Layout, bottom: int) -> None:
+    """Freeze and repeat the headings, set the print area down to row ``bottom``."""
+    worksheet.freeze_panes(layout.first, layout.sheet.keep)
+    worksheet.repeat_rows(layout.heading, layout.heading)
+    worksheet.print_area(0, 0, bottom, layout.right)
+
+
+def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt: Format) -> None:
+    """Text over several columns; ``merge_range`` alone would refuse a single cell and read formulas into text."""
+    if first < last:
+        worksheet.merge_range(row, first, row, last, "", fmt)
+    worksheet.write_string(row, first, text, fmt)
+
+
+def signature_block(context: Frame, worksheet: Worksheet, layout: Layout, row: int) -> int:
+    """Place, date, and the Camat in office on that day, at the right edge; the last row that it fills."""
+    first = _signature_column(layout)
+    styles = context.styles
+    lines = signature_lines(context.office, context.tanggal)
+    for offset, text in enumerate(lines):
+        named = offset == len(lines) - 3 and DOTS not in text
+        fmt = styles.signature_name if named else styles.signature
+        merged(worksheet, row + offset, first, layout.right, text, fmt)
+    return row + len(lines) - 1
+
+
+def signature_lines(office: Office, tanggal: date | None) -> list[str]:
+    """The lines of the signature block, dots where something is still to be written by hand."""
+    day = tanggal or office.tanggal
+    official = office.official("camat", day)
+    place = f"{office.tempat}, {format_date(day) if day else DOTS}"
+    if official is None:
+        return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
+    nip = f"NIP {official.nip}" if official.nip else ""
+    return [place, _post(official), "", "", "", official.nama, official.pangkat, nip]
+
+
+def _post(official: Official) -> str:
+    """``Plt. CAMAT …``: an acting official signs as one."""
+    title = official.jabatan.upper()
+    acting = official.status.casefold().startswith("pl") and not title.startswith(official.status.upper())
+    return f"{official.status} {title}" if acting else title
+
+
+def _signature_column(layout: Layout) -> int:
+    width: float = 0
+    for column in range(layout.right, -1, -1):
+        width += layout.columns[column].width if layout.columns[column].page == 1 else 0
+        if width >= SIGNATURE_WIDTH:
+            return column
+    return 0
+
+
+# ---- The letterhead of a page that is signed: logo, regency, office, address, title and year ----
+
+LETTERHEAD_ROWS = 5
+_POINTS = (18.0, 18.0, 16.0, 28.0, 18.0)
+_LOGO_PIXELS = 62.0
+"""As high as the three lines of the letterhead."""
+
+_WIDEST = 4.0
+"""A logo wider than this many times its height is scaled by its width instead."""
+
+
+def letterhead(frame: Frame, worksheet: Worksheet, right: int, title: str, below: str) -> None:
+    """Rows 0 to LETTERHEAD_ROWS - 1 over the columns up to ``right``."""
+    office, styles = frame.office, frame.styles
+    rows = (
+        (office.pemda.upper(), styles.letterhead),
+        (office.nama.upper(), styles.look("letterhead", font_size=14)),
+        (office.alamat, styles.look("hint", "ruled", align="center")),
+        (title, styles.look("title", align="center")),
+        (below, styles.look("subtitle", align="center")),
+    )
+    for row, ((text, fmt), points) in enumerate(zip(rows, _POINTS, strict=True)):
+        worksheet.set_row(row, points)
+        merged(worksheet, row, 0, right, text, fmt)
+    _logo(frame, worksheet)
+
+
+def _logo(frame: Frame, worksheet: Worksheet) -> None:
+    shown = picture(frame.office.logo_data) if frame.office.logo_data else None
+    if shown is None:
+        return
+    scale = min(shown.scaled(_LOGO_PIXELS), _LOGO_PIXELS * _WIDEST / shown.width)
+    options = {
+        "image_data": BytesIO(shown.data), "x_scale": scale, "y_scale": scale, "x_offset": 6, "y_offset": 2,
+        "object_position": 2, "description": f"Logo {frame.office.nama}",
+    }  # fmt: skip
+    worksheet.insert_image(0, 0, frame.office.logo, options)

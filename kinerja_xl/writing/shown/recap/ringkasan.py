@@ -1,0 +1,319 @@
+"""Sheet ``Ringkasan``: the page that the Camat reads and signs. Letterhead, figures, the units, what needs a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.catatan import Severity
+from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
+from kinerja_xl.sheets import rekap
+from kinerja_xl.sheets.formats import LARGEST, terbilang_rupiah
+from kinerja_xl.sheets.model import Book
+from kinerja_xl.writing.shown.page import LETTERHEAD_ROWS, Context, Layout, letterhead, merged, open_sheet
+from kinerja_xl.writing.shown.recap.sections import Parts, decide_and_sign, parts
+from kinerja_xl.writing.shown.table import UNKNOWN, Grid, text_literal
+from kinerja_xl.writing.styles import (
+    BAR_FILL,
+    CHART_FILLS,
+    FONT,
+    GRID,
+    INK,
+    NAVY,
+    PERCENT_FORMAT,
+    RULE,
+    RUPIAH_FORMAT,
+    height,
+    line_count,
+)
+
+# ---- The five figures that matter, in boxes across the top of the Ringkasan; all live ----
+
+FIGURE_ROWS = 3
+_NEED = (Status.BELUM, Status.TIDAK_TERBACA)
+Value = int | float | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """One figure over the columns ``first`` to ``last`` (keys): caption, figure, and a remark below it."""
+
+    first: str
+    last: str
+    caption: str
+    formula: str
+    value: Value
+    number: str
+    remark: str
+    remark_value: Value
+    remark_format: str
+
+
+def figures(grid: Grid, row: int) -> None:
+    """Three rows from ``row`` on."""
+    styles, worksheet = grid.context.styles, grid.worksheet
+    edge = {"left": 1, "right": 1, "border_color": NAVY}
+    caption = styles.look("hint", align="center", valign="vcenter", font_color=INK, top=1, **edge)
+    for offset, points in enumerate((16, 26, 15)):
+        worksheet.set_row(row + offset, points)
+    boxes = _boxes(grid)
+    for box in boxes:
+        merged(worksheet, row, *_columns(grid, box), box.caption, caption)
+    for box in boxes:
+        big = styles.look(bold=True, font_size=16, align="center", valign="vcenter", num_format=box.number, **edge)
+        _put(grid, row + 1, box, box.formula, box.value, big)
+    for box in boxes:
+        small = styles.look("hint", align="center", num_format=box.remark_format, bottom=1, **edge)
+        _put(grid, row + 2, box, box.remark, box.remark_value, small)
+
+
+def _columns(grid: Grid, box: Box) -> tuple[int, int]:
+    return grid.layout.column(box.first), grid.layout.column(box.last)
+
+
+def _put(grid: Grid, row: int, box: Box, formula: str, value: Value, fmt: Format) -> None:
+    first, last = _columns(grid, box)
+    merged(grid.worksheet, row, first, last, UNKNOWN, fmt)
+    if grid.context.recap.units:
+        grid.worksheet.write_formula(row, first, f"={formula}", fmt, value)
+
+
+def _boxes(grid: Grid) -> tuple[Box, ...]:
+    own, recap = grid.layout, grid.context.recap
+    status = own.range(own.column("status"))
+    cell = {key: own.ref(key, own.last + 1) for key in own.own}
+    count = {s: sum(1 for unit in recap.units if unit.status is s) for s in Status}
+    handed_in, pagu = len(recap.units) - count[Status.BELUM], sum(unit.pagu for unit in recap.units)
+    share: Value = recap.total_rab / pagu if pagu else UNKNOWN
+    missing = "+".join(f'COUNTIF({status},"{s}")' for s in _NEED)
+    return (
+        Box(
+            first="kode", last="nama", caption="Unit yang menyampaikan", number="General",
+            formula=f'COUNTIF({status},"<>{Status.BELUM}")&" dari "&ROWS({status})', value=f"{handed_in} dari {len(recap.units)}",
+            remark=missing, remark_value=sum(count[s] for s in _NEED), remark_format='0" belum atau tidak terbaca"',
+        ),
+        Box(
+            first="status", last="baris_rab", caption="Usulan yang dihitung (Rp)", number=RUPIAH_FORMAT,
+            formula=cell["total_rab"], value=recap.total_rab, remark=cell["total_tidak_dihitung"],
+            remark_value=recap.total_tidak_dihitung, remark_format=f'"tidak dihitung Rp"{RUPIAH_FORMAT}',
+        ),
+        Box(
+            first="total_rab", last="total_tidak_dihitung", caption="Bagian dari pagu", number=PERCENT_FORMAT,
+            formula=cell["persen_pagu"], value=share, remark=cell["pagu"], remark_value=pagu,
+            remark_format=f'"pagu Rp"{RUPIAH_FORMAT}',
+        ),
+        Box(
+            first="alasan", last="alasan", caption="Catatan terbuka", number=RUPIAH_FORMAT, formula=cell["jumlah_catatan"],
+            value=sum(unit.jumlah_catatan for unit in recap.units),
+            remark=f'COUNTIF({grid.context.layouts["catatan"].span("tingkat")},"{Severity.WAJIB.label}")',
+            remark_value=sum(1 for finding in recap.findings if finding.severity is Severity.WAJIB),
+            remark_format='0" wajib diperbaiki"',
+        ),
+        Box(
+            first="pagu", last="jumlah_catatan", caption="Terlambat", number="0",
+            formula=f'COUNTIF({status},"{Status.TERLAMBAT}")', value=count[Status.TERLAMBAT],
+            remark=f'SUMIFS({own.range(own.column("total_tidak_dihitung"))},{status},"{Status.TERLAMBAT}")',
+            remark_value=sum(u.total_tidak_dihitung for u in recap.units if u.status is Status.TERLAMBAT),
+            remark_format=f'"Rp"{RUPIAH_FORMAT}" tidak masuk RKT"',
+        ),
+    )  # fmt: skip
+
+
+# ---- The two native charts of the Ringkasan; they follow the cells ----
+
+_LOWEST = 260
+"""Pixels below which six units can't be told apart."""
+
+_ROW_PIXELS, _CHAR_PIXELS, _COLUMN_PIXELS = 20, 7, 5
+_PIXELS_PER_POINT = 4 / 3
+_GAP = 8
+_MILLIONS = "#,##0,,"
+"""Rupiah shown as millions: a nine-digit label would be turned on its side."""
+
+_SMALL = {"name": FONT, "size": 9, "color": INK}
+
+
+def charts(grid: Grid, parts: Parts) -> int:
+    """Charts of the units and of the jenis belanja, right of the small tables; the last row that either covers."""
+    own = grid.layout
+    if not own.rows:
+        return parts.last
+    first = own.column("total_rab")
+    room = sum(int(grid.width(n) * _CHAR_PIXELS) + _COLUMN_PIXELS for n in range(first, own.right + 1))
+    height = max(int(parts.points * _PIXELS_PER_POINT), _LOWEST)
+    width = (room - 3 * _GAP) // 2
+    for number, chart in enumerate((_units(grid), _jenis(grid, parts.jenis))):
+        chart.set_size({"width": width, "height": height})
+        place = {"x_offset": _GAP + number * (width + _GAP), "object_position": 2}
+        grid.worksheet.insert_chart(parts.first, first, chart, place)
+    missing = height - parts.points * _PIXELS_PER_POINT
+    return parts.last + max(0, ceil(missing / _ROW_PIXELS))
+
+
+def _units(grid: Grid) -> Any:
+    own = grid.layout
+    names = [own.sheet.name, own.first, own.column("kode"), own.last, own.column("kode")]
+    chart = _chart(grid, "Usulan dan pagu per unit (juta rupiah)")
+    for key, fill in (("total_rab", CHART_FILLS[0]), ("pagu", CHART_FILLS[1])):
+        column = own.column(key)
+        chart.add_series(
+            {
+                "name": own.columns[column].label.removesuffix(" (Rp)"),
+                "categories": names,
+                "values": [own.sheet.name, own.first, column, own.last, column],
+                "fill": {"color": fill},
+                "border": {"color": INK, "width": 0.5},
+                "gap": 60,
+            }
+        )
+    chart.set_legend({"position": "bottom", "font": _SMALL})
+    return chart
+
+
+def _jenis(grid: Grid, rows: tuple[int, int]) -> Any:
+    name, (first, last), own = rekap.RINGKASAN.name, rows, grid.layout
+    chart = _chart(grid, "Usulan yang dihitung per jenis belanja (juta rupiah)")
+    chart.add_series(
+        {
+            "name": "Dihitung",
+            "categories": [name, first, own.column("nama"), last, own.column("nama")],
+            "values": [name, first, own.column("status"), last, own.column("status")],
+            "fill": {"color": CHART_FILLS[0]},
+            "border": {"color": INK, "width": 0.5},
+            "gap": 60,
+            "data_labels": {"value": True, "num_format": _MILLIONS, "font": _SMALL},
+        }
+    )
+    chart.set_legend({"none": True})
+    # Three bars that say their figure need no scale, whose labels would be turned on their side here.
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    return chart
+
+
+def _chart(grid: Grid, title: str) -> Any:
+    chart = grid.context.workbook.add_chart({"type": "bar"})
+    chart.set_title({"name": title, "name_font": {**_SMALL, "size": 10, "bold": True}, "overlay": False})
+    # In a bar chart the first category stands at the bottom unless the axis is turned round.
+    chart.set_y_axis({"reverse": True, "num_font": _SMALL, "line": {"color": RULE}})
+    axis = {"num_font": {**_SMALL, "size": 8}, "num_format": _MILLIONS, "label_position": "high"}
+    lines = {"major_gridlines": {"visible": True, "line": {"color": GRID}}, "line": {"none": True}}
+    chart.set_x_axis({**axis, **lines})
+    chart.set_chartarea({"border": {"color": RULE}})
+    return chart
+
+
+_TABLE_ROW = LETTERHEAD_ROWS + FIGURE_ROWS + 3
+"""Letterhead, a gap, the figures that matter, the caption of the first table."""
+
+ONE_PAGE = 20
+"""With more units than this the sheet runs over several pages, and a chart of them could not be read."""
+
+TOTAL = "Jumlah"
+STALE = "buat ulang rekap"
+"""Stands for the amount in words once somebody has edited a figure that it says."""
+
+NEED_ATTENTION = (Status.TIDAK_TERBACA, Status.BELUM, Status.TERLAMBAT)
+
+
+def layout(recap: Recap, book: Book) -> Layout:
+    sheet = rekap.RINGKASAN
+    return Layout(sheet=sheet, around=sheet.tables[0], book=book, rows=len(recap.units), top=_TABLE_ROW)
+
+
+def write(context: Context) -> None:
+    own = context.layouts["unit"]
+    worksheet = open_sheet(context, rekap.RINGKASAN)
+    year = f"TAHUN ANGGARAN {context.office.tahun}  |  TAHAP {context.office.tahap.upper()}"
+    letterhead(context, worksheet, own.right, rekap.RINGKASAN.title, year)
+    grid = Grid(context, worksheet, own)
+    figures(grid, LETTERHEAD_ROWS + 1)
+    worksheet.set_row(own.top - 1, 18)
+    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
+    grid.head({})
+    for row, unit in enumerate(context.recap.units, start=own.first):
+        _unit(grid, row, unit)
+    total = own.last + 1
+    grid.total_row(total, TOTAL, _totals(context.recap))
+    _share(grid, total, context.recap.total_rab, _totals(context.recap)["pagu"], "total")
+    _in_words(grid, total + 1, own.ref("total_rab", total))
+    shown = len(context.recap.units) <= ONE_PAGE
+    below = parts(grid, total + 3)
+    bottom = charts(grid, below) if shown else below.last
+    bottom = decide_and_sign(grid, bottom + 2)
+    _bars(grid)
+    grid.finish()
+    _print_set_up(worksheet, own, bottom, shown)
+
+
+def _unit(grid: Grid, row: int, unit: UnitLine) -> None:
+    own, matrix = grid.layout, grid.context.layouts["unit_jenis"]
+    grid.write(row, "kode", unit.kode)
+    grid.write(row, "nama", unit.nama)
+    grid.write(row, "status", unit.status.value, *(("wajib",) if unit.status in NEED_ATTENTION else ()))
+    grid.write(row, "berkas", unit.berkas or None)
+    grid.write(row, "baris_rab", unit.jumlah_baris)
+    for key, source, value in (
+        ("total_rab", "dihitung", unit.total_rab),
+        ("total_tidak_dihitung", "tidak_dihitung", unit.total_tidak_dihitung),
+    ):
+        # Over the matrix and not over the RAB sheet: a thousand units would each read 30,000 lines once more.
+        formula = f"SUMIFS({matrix.span(source)},{matrix.span('kode')},{own.ref('kode', row)})"
+        grid.formula(row, key, formula, value)
+    grid.write(row, "alasan", unit.alasan or None)
+    grid.write(row, "pagu", unit.pagu)
+    _share(grid, row, unit.total_rab, unit.pagu)
+    grid.write(row, "jumlah_catatan", unit.jumlah_catatan)
+    grid.end_row(row)
+
+
+def _share(grid: Grid, row: int, counted: int, pagu: int, *layers: str) -> None:
+    """Share of pagu; a dash where there is no pagu."""
+    cell = grid.layout.ref("pagu", row)
+    formula = f'IF(N({cell})>0,{grid.layout.ref("total_rab", row)}/{cell},"{UNKNOWN}")'
+    grid.formula(row, "persen_pagu", formula, counted / pagu if pagu > 0 else UNKNOWN, *layers)
+
+
+def _in_words(grid: Grid, row: int, cell: str) -> None:
+    """The total in words, which notice when the total was edited."""
+    total, styles, right = grid.context.recap.total_rab, grid.context.styles, grid.layout.right
+    if abs(total) > LARGEST or not grid.context.recap.units:
+        return
+    words = f"Terbilang: {terbilang_rupiah(total)}"
+    fmt = styles.look("text_wrap", "grid", italic=True)
+    merged(grid.worksheet, row, 0, right, "", fmt)
+    grid.worksheet.write_formula(row, 0, f'=IF({cell}={total},{text_literal(words)},"Terbilang: {STALE}")', fmt, words)
+    room = sum(column.width for column in grid.layout.columns if column.page == 1)
+    grid.worksheet.set_row(row, height(line_count(words, room)))
+
+
+def _bars(grid: Grid) -> None:
+    """A data bar behind the share of pagu: empty at 0, full at 100 %."""
+    own, column = grid.layout, grid.layout.column("persen_pagu")
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    # The plain form of 2007: openpyxl warns of the newer one that it would lose it.
+    bar = {"type": "data_bar", "bar_color": BAR_FILL, **ends}
+    grid.worksheet.conditional_format(own.first, column, own.last, column, bar)
+
+
+def _totals(recap: Recap) -> dict[str, int]:
+    return {
+        "baris_rab": sum(unit.jumlah_baris for unit in recap.units),
+        "total_rab": recap.total_rab,
+        "total_tidak_dihitung": recap.total_tidak_dihitung,
+        "pagu": sum(unit.pagu for unit in recap.units),
+        "jumlah_catatan": sum(unit.jumlah_catatan for unit in recap.units),
+    }
+
+
+def _print_set_up(worksheet: Worksheet, own: Layout, bottom: int, one_page: bool) -> None:
+    """One page for an office of usual size; else repeated headings like the other sheets."""
+    worksheet.print_area(0, 0, bottom, own.right)
+    if one_page:
+        worksheet.fit_to_pages(1, 1)
+    else:
+        worksheet.freeze_panes(own.first, 2)
+        worksheet.repeat_rows(own.heading, own.heading)

@@ -1,0 +1,359 @@
+"""One table on a sheet: headings, totals, and typed cells. No text ever becomes a formula or a link.
+
+Rows must be written from top to bottom: the workbook is in XlsxWriter's constant-memory mode, which keeps one row at
+a time (30,000 lines: 7 MiB instead of 300).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.sheets.formats import format_number
+from kinerja_xl.sheets.kinds import Shape
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.writing.shown.page import Context, Frame, Layout, numeric, prints_on_a4
+from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, height, line_count
+
+UNKNOWN = "–"
+"""Stands where an amount can't be known; 0 or a blank would say something else."""
+
+EMPTY = "Belum ada data."
+ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
+
+_LONGEST_LITERAL = 250
+"""Excel takes at most 255 characters in one text of a formula."""
+
+_LONGEST_TEXT = 32_000
+"""Excel's limit for a cell is 32,767 characters."""
+
+_MARGIN = 2
+"""Characters to spare beside the widest figure, for bold and the border."""
+
+_INDENT = 1.3
+"""Characters that the indent of a text takes."""
+
+_FILTER_BUTTON = 2.5
+"""Characters that the button of the filter covers in a heading."""
+
+_HEADING_HEIGHT = 20
+ROW_POINTS = 14.25
+"""A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
+
+Number = int | Decimal | float
+
+
+class TableGrid:
+    """Writes the cells of one ``Layout``, in whatever workbook is shown."""
+
+    def __init__(self, frame: Frame, worksheet: Worksheet, layout: Layout) -> None:
+        self.frame, self.worksheet, self.layout = frame, worksheet, layout
+        self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
+        self._widest: list[Number] = [0] * len(layout.columns)
+        self._lines = 1
+        self.points: dict[int, float] = {}
+        """Heights that were set, by row."""
+
+    # ---- cells ------------------------------------------------------------------------------------------------
+
+    def put(self, row: int, column: int, value: object, *layers: str) -> None:
+        """A value by its Python type; None leaves the cell blank (its border comes with ``finish``)."""
+        if value is None:
+            if layers:
+                self.worksheet.write_blank(row, column, None, self.format(column, False, *layers))
+        elif isinstance(value, str):
+            self._text(row, column, safe_text(value), layers)
+        elif isinstance(value, int | float | Decimal):
+            self._number(row, column, value, layers)
+        elif isinstance(value, date):
+            self.worksheet.write_datetime(row, column, _moment(value), self.format(column, False, *layers))
+        else:
+            raise TypeError(f"{type(value).__name__} has no place in a cell")
+
+    def write(self, row: int, key: str, value: object, *layers: str) -> None:
+        """``put`` into the column of that key."""
+        self.put(row, self.layout.column(key), value, *layers)
+
+    def formula(self, row: int, key: str, formula: str, value: object, *layers: str) -> None:
+        """A formula (without "=") with the value that we computed; None is shown as ""."""
+        self.put_formula(row, self.layout.column(key), formula, value, *layers)
+
+    def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
+        shown = "" if value is None else value if isinstance(value, str) else plain_number(value)
+        if not isinstance(shown, str):
+            self._measure(column, shown)
+        # The cell keeps the column's number format: staff may overwrite the formula with a figure.
+        fmt = self.format(column, False, *layers, whole=isinstance(shown, int))
+        self.worksheet.write_formula(row, column, f"={formula}", fmt, shown)
+
+    def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
+        shown = self.layout.columns[column]
+        if shown.page == 1:  # a folded column does not make its rows higher
+            self._lines = max(self._lines, line_count(text, shown.width - _INDENT, bool(layers)))
+        self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
+
+    def end_row(self, row: int, level: int = 0) -> None:
+        """The height that the texts written since the last call need; ``level``: how deep the row is folded.
+
+        Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
+        """
+        self.points[row] = height(self._lines) if self._lines > 1 else ROW_POINTS
+        self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
+        self._lines = 1
+
+    def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
+        number = plain_number(value)
+        self._measure(column, number)
+        self.worksheet.write_number(row, column, number, self.format(column, False, *layers, whole=isinstance(number, int)))
+
+    def _measure(self, column: int, number: float) -> None:
+        if abs(number) > self._widest[column]:
+            self._widest[column] = abs(number)
+
+    def format(self, column: int, text: bool, *layers: str, whole: bool = False) -> Format:
+        """The column's format; ``text``: for a text, which in a column of figures keeps their side.
+
+        ``whole``: for a whole number, which Excel would show as ``24,`` where decimals are optional.
+        """
+        key = (column, text, whole, layers)
+        if key not in self._formats:
+            self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
+        return self._formats[key]
+
+    def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
+        kind, styles = column.kind, self.frame.styles
+        if whole and kind.num_format == NUMBER_FORMAT:
+            return styles.of(kind, *layers, num_format=COUNT_FORMAT)
+        if kind.shape is Shape.TANGGAL:
+            return styles.of(kind, *layers, num_format=LONG_DATE_FORMAT)
+        if text and numeric(column):
+            return styles.of(kind, *layers, num_format=TEXT_FORMAT, text_wrap=True)
+        if not text and kind.num_format == TEXT_FORMAT:  # a formula in a text cell would turn into text when edited
+            return styles.of(kind, *layers, num_format="General")
+        return styles.of(kind, *layers)
+
+    # ---- the frame --------------------------------------------------------------------------------------------
+
+    def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
+        """Totals by key above the headings, then the headings; ``total`` is the formula over a column's range."""
+        layout, styles = self.layout, self.frame.styles
+        rows = ((ALL_ROWS, total), (SHOWN_ROWS, "SUBTOTAL(109,{})"))[: layout.around.total_rows]
+        if layout.totals:
+            for offset, (label, formula) in enumerate(rows):
+                self.total_row(layout.top + offset, label, totals, formula)
+        for number, column in enumerate(layout.columns):
+            self.worksheet.write_string(layout.heading, number, column.label, styles.heading)
+        shown = (c for c in layout.columns if c.page == 1)
+        lines = max(line_count(c.label, c.width - _FILTER_BUTTON, True) for c in shown)
+        self.points[layout.heading] = max(height(lines), _HEADING_HEIGHT)
+        self.worksheet.set_row(layout.heading, self.points[layout.heading])
+        if not layout.rows:
+            self.worksheet.write_string(layout.first, self._first_shown(), EMPTY, styles.hint)
+
+    def total_row(self, row: int, label: str, totals: Mapping[str, Number], formula: str = "SUM({})") -> None:
+        """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``."""
+        values = {self.layout.column(key): value for key, value in totals.items()}
+        first = self._first_shown()
+        open_sided = self.frame.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
+        for number in range(len(self.layout.columns)):
+            if number in values:
+                self.put_formula(row, number, formula.format(self.layout.range(number)), values[number], "total")
+            elif number == first:
+                self.worksheet.write_string(row, number, label, open_sided)
+            else:
+                self.worksheet.write_blank(row, number, None, open_sided)
+
+    def group_row(
+        self, row: int, key: str, text: str, layer: str, amounts: Mapping[str, tuple[str, Number]], level: int = 0
+    ) -> None:
+        """A heading inside the table: ``text`` runs to the right from column ``key``; amounts are (formula, value) by column.
+
+        Its amounts stand in columns of their own, so that no total meets them and sorting does no harm.
+        """
+        start = self.layout.column(key)
+        values = {self.layout.column(k): pair for k, pair in amounts.items()}
+        plain = self.frame.styles.look("text", layer, left=0, right=0)
+        for number in range(start, len(self.layout.columns)):
+            if number in values:
+                self.put_formula(row, number, *values[number], layer)
+            elif number == start:
+                self.worksheet.write_string(row, number, safe_text(text), plain)
+            else:
+                self.worksheet.write_blank(row, number, None, plain)
+        self._lines = 1
+        self.end_row(row, level)
+
+    def _first_shown(self) -> int:
+        return next(i for i, c in enumerate(self.layout.columns) if c.page == 1)
+
+    def finish(self, *, filtered: bool = True, widths: bool = True) -> None:
+        """Borders of blank cells, the filter, widths and folds: all that needs no row any more."""
+        layout = self.layout
+        # One rule instead of a formatted blank per empty cell: a third of the cells of a RAB are empty.
+        mark = layout.around.mark
+        criteria = f'={layout.ref(mark, layout.first)}<>""' if mark else "=1"
+        rule = {"type": "formula", "criteria": criteria, "format": self.frame.styles.rule("grid")}
+        self.worksheet.conditional_format(layout.first, 0, layout.last, layout.right, rule)
+        if filtered:
+            self.worksheet.autofilter(layout.heading, 0, layout.last, layout.right)
+        if widths:
+            self._set_columns()
+        area = f"A{layout.first + 1}:{layout.range(layout.right).split(':')[1]}".replace("$", "")
+        self.worksheet.ignore_errors({"number_stored_as_text": area})
+
+    def _set_columns(self) -> None:
+        folded = False
+        for number, column in enumerate(self.layout.columns):
+            options = {"level": 1, "hidden": True} if column.page == 2 else {"collapsed": True} if folded else {}
+            self.worksheet.set_column(number, number, self.width(number), None, options)
+            folded = column.page == 2
+        if folded:
+            self.worksheet.set_column(len(self.layout.columns), len(self.layout.columns), None, None, {"collapsed": True})
+
+    def make_room_for(self, below: TableGrid) -> None:
+        """Widen these columns for the figures of another table that stands in them; before ``finish``."""
+        for number, column in enumerate(below.layout.columns):
+            if numeric(column):
+                self._measure(number, float(below._widest[number]))
+
+    def width(self, number: int) -> float:
+        """Width as declared, wider where a figure needs it: a clipped figure reads ``####``."""
+        column = self.layout.columns[number]
+        if not numeric(column) or "%" in column.kind.num_format:
+            return column.width
+        return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
+
+
+class Grid(TableGrid):
+    """A table of the recap, with all that the recap's sheets share."""
+
+    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
+        super().__init__(context, worksheet, layout)
+        self.context = context
+
+
+def safe_text(value: str) -> str:
+    """Text as a cell can hold it."""
+    text = value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + " …"
+    # XlsxWriter takes such a text for its own rich-text markup and would put it into the file unescaped.
+    return f" {text}" if text.startswith("<r>") and text.endswith("</r>") else text
+
+
+def text_literal(text: str) -> str:
+    """A text inside a formula, in pieces where it is longer than Excel takes."""
+    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
+    return "&".join('"{}"'.format(piece.replace('"', '""')) for piece in pieces)
+
+
+def shorten(value: object, limit: int) -> object:
+    """A long text cut at a word, with an ellipsis; anything else as it is."""
+    if not isinstance(value, str) or len(value) <= limit:
+        return value
+    return value[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def plain_number(value: object) -> int | float:
+    """The number as the file format writes it: whole numbers exactly, others as the nearest double."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    assert isinstance(value, int | float)
+    return value
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+
+
+# ---- Where pages end: no heading stands alone at the foot of a page, no signature alone on the last one ----
+# Spreadsheets break pages by themselves, each a little differently. So the pages are reckoned from the heights of the
+# rows for the one that fits less on a page, and the breaks are written down: then both print the same pages.
+
+COMPANY = 3
+"""Rows of the table that stand on the page of the signature, where they are not too high for it."""
+
+_MOST = 1000
+"""Excel takes 1,026 breaks on a sheet; a longer one is left to break by itself."""
+
+_PAPER = {True: (8.27, 11.69), False: (8.5, 13.0)}
+"""Height and width in inches of A4 and Folio in landscape."""
+
+_SIDES, _ENDS = 0.8, 1.2
+"""Inches that the margins take from width and height (LibreOffice fits 3 % more: its header reaches into the margin)."""
+
+_CHAR_INCHES, _COLUMN_INCHES = 7 / 96, 5 / 96
+
+
+def set_breaks(
+    worksheet: Worksheet,
+    layout: Layout,
+    office: Office,
+    points: Mapping[int, float],
+    headings: Container[int] = (),
+    signed: tuple[int, int] | None = None,
+    scale: float | None = None,
+    above: int = 0,
+) -> None:
+    """Break the pages of a sheet whose rows have these heights.
+
+    ``headings`` are rows that never end a page; ``signed`` the first and last row of the signature below the table;
+    ``scale`` that of the print, where it is not the one that makes the table one page wide; ``above`` the rows over the
+    headings that every page repeats with them.
+    """
+    breaks = page_breaks(layout, office, points, headings, signed, scale, above)
+    if len(breaks) <= _MOST:
+        worksheet.set_h_pagebreaks(breaks)
+
+
+def page_breaks(
+    layout: Layout,
+    office: Office,
+    points: Mapping[int, float],
+    headings: Container[int] = (),
+    signed: tuple[int, int] | None = None,
+    scale: float | None = None,
+    above: int = 0,
+) -> list[int]:
+    """The rows that begin a page, but for the first."""
+    room = _room(layout, office, scale)
+    heading = sum(points.get(row, ROW_POINTS) for row in range(layout.heading - above, layout.heading + 1))
+    found: list[int] = []
+    start, used = 0, 0.0
+    for row in range((signed[1] if signed else layout.last) + 1):
+        size = points.get(row, ROW_POINTS)
+        if used + size > room:
+            start = _begin(row, start, headings, layout, signed)
+            found.append(start)
+            used = heading + sum(points.get(before, ROW_POINTS) for before in range(start, row))
+        used += size
+    return found
+
+
+def _begin(row: int, start: int, headings: Container[int], layout: Layout, signed: tuple[int, int] | None) -> int:
+    """The row that begins the next page when ``row`` no longer fits on the one that begins with ``start``.
+
+    With as many rows of the table beside the signature as leave something on the page before; a block that is longer
+    than a page is broken after all.
+    """
+    for company in range(COMPANY, -1, -1):
+        together = range(max(layout.first, signed[0] - company - 1), signed[1]) if signed else range(0)
+        begin = row
+        while begin - 1 > start and (begin - 1 in headings or begin - 1 in together):
+            begin -= 1
+        if begin - 1 > start:
+            return begin
+    return row
+
+
+def _room(layout: Layout, office: Office, scale: float | None) -> float:
+    """Points of rows that one page holds at this scale, or at the one that makes the table one page wide."""
+    height, width = _PAPER[prints_on_a4(office)]
+    if scale:
+        return (height - _ENDS) * 72 / scale
+    shown = [column.width for column in layout.columns if column.page == 1]
+    wide = sum(_CHAR_INCHES * chars + _COLUMN_INCHES for chars in shown)
+    return (height - _ENDS) * 72 / min(1.0, (width - _SIDES) / wide)

@@ -1,0 +1,175 @@
+"""The house measured: rooms, layers, circles, sizes, from the code's own imports. ``python -m tests.rumah`` prints it.
+
+The order of the rooms stands in docs/arsitektur.md alone and is read from there; no name of a module is kept here.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = "kinerja_xl"
+PAGE = ROOT / "docs" / "arsitektur.md"
+AT_THE_TOP = {"__init__", "__main__"}
+"""The only modules outside a room."""
+
+
+def rooms() -> list[str]:
+    """The rooms from the ground up, as the table of docs/arsitektur.md lists them."""
+    return re.findall(r"^\| `(\w+)/` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def modules() -> dict[str, Path]:
+    """Every module by its dotted name."""
+    found = {}
+    for path in sorted((ROOT / PACKAGE).rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(module: str, *, at_start: bool = False) -> frozenset[str]:
+    """Modules of the project that a module imports; ``at_start``: only what importing it imports."""
+    return frozenset(name for node in _statements(tree(module), at_start) for name in _targets(node, module)) - {module}
+
+
+def _statements(node: ast.AST, at_start: bool) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        yield child
+        inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        typing = isinstance(child, ast.If) and ast.unparse(child.test).endswith("TYPE_CHECKING")
+        if not (at_start and (inside or typing)):
+            yield from _statements(child, at_start)
+
+
+def _targets(node: ast.AST, module: str) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (_known(alias.name) for alias in node.names if alias.name.split(".")[0] == PACKAGE)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"{module}: relative import"
+        if node.module and node.module.split(".")[0] == PACKAGE:
+            yield from (_known(f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def _known(name: str) -> str:
+    """``package.module.object`` → the module that holds the object."""
+    while name not in MODULES:
+        name = name.rpartition(".")[0]
+        assert name, "an import of nothing"
+    return name
+
+
+def room(module: str) -> str:
+    """``kinerja_xl.sheets.rab`` → ``sheets``; "" for the package itself."""
+    return (module.split(".") + [""])[1]
+
+
+def loose() -> list[str]:
+    """Modules beside the rooms that belong into one."""
+    return [m for m, path in MODULES.items() if path.parent == ROOT / PACKAGE and path.stem not in AT_THE_TOP]
+
+
+def upward() -> list[str]:
+    """Imports from a room into one above it."""
+    order = rooms()
+    pairs = [(m, other) for m in MODULES if room(m) for other in sorted(imports(m)) if room(other)]
+    return [f"{m} imports {other}" for m, other in pairs if order.index(room(other)) > order.index(room(m))]
+
+
+def circles(*, at_start: bool = False) -> list[str]:
+    """Circles between modules, and between the parts of each folder, as ``a → b → a``."""
+    of_modules = _circle(list(MODULES), lambda m: {o for o in imports(m, at_start=at_start) if not _own_package(o, m)})
+    return [*of_modules, *(c for folder in _folders() for c in _between(folder, at_start))]
+
+
+def _own_package(other: str, module: str) -> bool:
+    """Importing a module runs its packages' ``__init__`` first; naming one of them is no circle."""
+    return module.startswith(other + ".") and MODULES[other].name == "__init__.py"
+
+
+def _folders() -> list[str]:
+    return [m for m, path in MODULES.items() if path.name == "__init__.py"]
+
+
+def _between(folder: str, at_start: bool) -> list[str]:
+    """Circles between the direct parts of a folder, each with all that lies below it."""
+    depth = folder.count(".") + 2
+    edges: dict[str, set[str]] = {}
+    for module in MODULES:
+        if module.startswith(folder + "."):
+            part = _head(module, depth)
+            inside = {_head(o, depth) for o in imports(module, at_start=at_start) if o.startswith(folder + ".")}
+            edges.setdefault(part, set()).update(inside - {part})
+    return _circle(list(edges), lambda part: edges[part])
+
+
+def _head(module: str, depth: int) -> str:
+    return ".".join(module.split(".")[:depth])
+
+
+def _circle(names: list[str], targets: Callable[[str], set[str]]) -> list[str]:
+    done: set[str] = set()
+    found: list[str] = []
+
+    def visit(name: str, path: list[str]) -> None:
+        if name in path:
+            found.append(" → ".join([*path[path.index(name) :], name]))
+        elif name not in done:
+            for other in sorted(targets(name)):
+                visit(other, [*path, name])
+            done.add(name)
+
+    for name in names:
+        visit(name, [])
+    return found
+
+
+def lines() -> dict[str, int]:
+    """How many lines each module has."""
+    return {m: path.read_text(encoding="utf-8").count("\n") for m, path in MODULES.items()}
+
+
+def functions() -> list[int]:
+    """The length of every function, in lines."""
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef
+    return [f.end_lineno - f.lineno + 1 for m in MODULES for f in ast.walk(tree(m)) if isinstance(f, kinds) and f.end_lineno]
+
+
+def same_names() -> dict[str, list[str]]:
+    """Base names that more than one module has (``__init__`` apart)."""
+    found: dict[str, list[str]] = {}
+    for module, path in MODULES.items():
+        if path.name != "__init__.py":
+            found.setdefault(path.stem, []).append(module)
+    return {stem: names for stem, names in found.items() if len(names) > 1}
+
+
+def main() -> None:
+    """Print the measures."""
+    size, length = lines(), functions()
+    largest = max(size, key=lambda m: size[m])
+    print(f"rooms {len(rooms())}, modules {len(size)}, lines {sum(size.values())}")
+    print(f"largest module {largest}: {size[largest]} lines; functions {len(length)}, median {median(length):g} lines")
+    for title, found in (("loose modules", loose()), ("upward imports", upward()), ("circles", circles())):
+        print(f"{title}: {len(found)}", *(f"  {one}" for one in found), sep="\n")
+    print(f"names that occur more than once: {len(same_names())}")
+    for stem, names in sorted(same_names().items()):
+        print(f"  {stem}: {', '.join(names)}")
+
+
+if __name__ == "__main__":
+    main()
