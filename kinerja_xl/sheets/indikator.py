@@ -26,11 +26,12 @@ INDIKATOR_TABLE = Table(
         ),
         Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=10,
                hint="Output dan outcome wajib ada; level lain boleh."),
-        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=38, aliases=("Nama Indikator", "Indikator Kinerja")),
+        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=38, aliases=("Nama Indikator", "Indikator Kinerja"),
+               former=(1, "Nama Indikator")),
         Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=30, hint="Sasaran atasan atau Renstra yang didukung."),
         Column(key="tipe", label="Tipe", kind=kinds.pilihan("tipe_indikator"), required=True, width=13),
         Column(key="dimensi", label="Dimensi", kind=kinds.pilihan("dimensi"), required=True, width=13),
-        Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, hint="Satuan kerja, unit kerja, atau OPD."),
+        Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, since=2, hint="Satuan kerja, unit kerja, atau OPD."),
         Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
         Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9,
                hint="Naik: makin besar makin baik. Turun: makin kecil makin baik."),
@@ -57,7 +58,7 @@ INDIKATOR_TABLE = Table(
 )  # fmt: skip
 
 INDIKATOR = Sheet(
-    key="indikator", name="Indikator", title="INDIKATOR KINERJA", blocks=(INDIKATOR_TABLE,),
+    key="indikator", name="Indikator", title="INDIKATOR KINERJA", blocks=(INDIKATOR_TABLE,), former=(1, "Indikator Kinerja"),
     intro="Setiap sub kegiatan mempunyai output, setiap program mempunyai outcome. Target berupa angka, atau anggota skala untuk tipe kualitatif.",
 )  # fmt: skip
 
@@ -155,7 +156,7 @@ IKU_TABLE = Table(
 )  # fmt: skip
 
 IKU = Sheet(
-    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU)", blocks=(IKU_FORM, IKU_TABLE),
+    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU)", blocks=(IKU_FORM, IKU_TABLE), since=2,
     intro="Satu baris satu calon. Setiap indikator bertanda IKU = Ya pada lembar Indikator mempunyai barisnya di sini; "
     "calon yang tidak dipilih boleh ikut dicatat.",
 )  # fmt: skip

@@ -78,7 +78,7 @@ def indicator_columns() -> tuple[Column, ...]:
     """The frozen columns of an indicator as the usulan declares them; on a second page what the targets do not need."""
     by_key = {c.key: c for c in INDIKATOR_TABLE.columns}
     return tuple(
-        replace(by_key[key], required=key in ("kode", "level", "nama"), page=1 + (key not in _FIRST_PAGE), hint="", width=min(by_key[key].width, 30))
+        replace(by_key[key], required=key in ("kode", "level", "nama"), page=1 + (key not in _FIRST_PAGE), hint="", width=min(by_key[key].width, 30), since=1, former=None)
         for key in INDICATOR_KEYS
     )
 

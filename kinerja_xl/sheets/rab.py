@@ -131,7 +131,7 @@ RAB_TABLE = Table(
         ),
         Column(
             key="harga_satuan", label="Harga Satuan (Rp)", kind=kinds.rupiah(), required=True, essential=True, width=14,
-            hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"),
+            hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"), former=(1, "Harga Satuan"),
         ),
         Column(
             key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=11,
@@ -141,6 +141,7 @@ RAB_TABLE = Table(
             key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=17,
             computed=Computed(excel=_jumlah_excel, value=lambda record, _: jumlah_value(record)),
             hint="Dihitung: volume x harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"),
+            former=(1, "Jumlah Harga"),
         ),
         Column(
             key="jenis_standar", label="Standar", kind=kinds.pilihan("jenis_standar"), width=9, group="Standar Harga", page=2,
@@ -159,7 +160,7 @@ RAB_TABLE = Table(
         ),
         Column(
             key="prakiraan_maju", label="Prakiraan Maju n+1 (Rp)", kind=kinds.rupiah(), width=17, page=2,
-            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",),
+            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",), since=2,
         ),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=24, page=2),
     ),

@@ -135,6 +135,7 @@ LAMPIRAN_TABLE = Table(
     title="Daftar Lampiran (spesifikasi, gambar, penawaran, data pendukung)",
     rows=6,
     optional=True,
+    since=2,
     columns=(
         Column(key="jenis", label="Jenis Lampiran", kind=kinds.pilihan("jenis_lampiran"), required=True, width=36),
         Column(key="dokumen", label="Nama Dokumen atau Berkas", kind=kinds.teks(), required=True, width=66),
