@@ -27,10 +27,7 @@ IDENTITAS_FORM = Form(
         Column(key="kepala_nama", label="Nama Kepala Unit", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
         Column(key="kepala_nip", label="NIP Kepala Unit", kind=kinds.nip(), prefilled=True, group="Pejabat"),
         Column(key="kepala_jabatan", label="Jabatan Kepala Unit", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
-        Column(
-            key="kepala_status", label="Status Jabatan", kind=kinds.pilihan("status_pejabat"), prefilled=True, group="Pejabat",
-            hint="Definitif, Plt., atau Plh.",
-        ),
+        Column(key="kepala_status", label="Status Jabatan", kind=kinds.pilihan("status_pejabat"), prefilled=True, group="Pejabat", hint="Definitif, Plt., atau Plh."),
         Column(key="atasan_nama", label="Nama Atasan Langsung", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
         Column(key="atasan_nip", label="NIP Atasan Langsung", kind=kinds.nip(), prefilled=True, group="Pejabat"),
         Column(key="atasan_jabatan", label="Jabatan Atasan Langsung", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
@@ -38,10 +35,7 @@ IDENTITAS_FORM = Form(
             key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, group="Penyampaian",
             hint="0 untuk usulan pertama, 1 untuk perbaikan pertama, dan seterusnya.",
         ),
-        Column(
-            key="tanggal_disampaikan", label="Tanggal Disampaikan", kind=kinds.tanggal(), group="Penyampaian",
-            hint="Tanggal berkas diserahkan ke Subbag Perencanaan.",
-        ),
+        Column(key="tanggal_disampaikan", label="Tanggal Disampaikan", kind=kinds.tanggal(), group="Penyampaian", hint="Tanggal berkas diserahkan ke Subbag Perencanaan."),
         Column(key="nomor_surat", label="Nomor Surat Pengantar", kind=kinds.teks(), group="Penyampaian"),
         Column(key="penyusun", label="Nama Penyusun", kind=kinds.teks(), group="Penyampaian", hint="Yang dapat dihubungi bila ada catatan."),
         Column(key="catatan_unit", label="Catatan Unit", kind=kinds.teks(), group="Penyampaian"),
@@ -96,10 +90,7 @@ PK_ANGGARAN_TABLE = Table(
     totals=("anggaran",),
     columns=(
         Column(key="kode", label="Kode", kind=kinds.kode("kode_program"), required=True, width=42),
-        Column(
-            key="nama", label="Program/Kegiatan/Sub Kegiatan", kind=kinds.teks(), width=56,
-            computed=looked_up("kode_program", "kode", "nama"),
-        ),
+        Column(key="nama", label="Program/Kegiatan/Sub Kegiatan", kind=kinds.teks(), width=56, computed=looked_up("kode_program", "kode", "nama")),
         Column(key="anggaran", label="Anggaran (Rp)", kind=kinds.rupiah(), required=True, width=18),
         Column(key="keterangan", label="Keterangan", kind=kinds.pilihan("sumber_dana"), width=16),
     ),

@@ -93,8 +93,7 @@ EFFICIENCY = (
 COST = (
     Column(head="Output", width=58), Column(head="Satuan", width=23, side="tengah"),
     Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
-    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"),
-    Column(head="Keterangan", width=32),
+    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
 )  # fmt: skip
 
 

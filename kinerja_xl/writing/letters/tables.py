@@ -316,10 +316,9 @@ class Letter:
         """
         width = twips(self.paper.room / len(signers))
         rows = [
-            [_lines(s.above if s else ()) for s in signers],
-            [[paragraph("TandaTangan") for _ in range(4)] for _ in signers],
+            [_lines(s.above if s else ()) for s in signers], [[paragraph("TandaTangan") for _ in range(4)] for _ in signers],
             [_name(s) for s in signers],
-        ]
+        ]  # fmt: skip
         made = [_whole_row(cell_element(cell, width) for cell in row) for row in rows]
         self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN))
         self.say("", "Keterangan")

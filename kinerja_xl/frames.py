@@ -1,8 +1,4 @@
-"""pandera schemas built from the declarations, run once over the rows of all workbooks together.
-
-What they check: required, choices, bounds. Cells are parsed before (``coerce=False``), so one text can't hide the
-violations of others. ``error=`` carries our code through; pandera's own sentences are never shown.
-"""
+"""The consolidated tables: all workbooks' rows together, checked once by pandera schemas made from ``sheets/``."""
 
 from __future__ import annotations
 
@@ -20,7 +16,11 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Block, Column
-from kinerja_xl.sheets.values import format_number, suggest
+from kinerja_xl.sheets.values import format_number, suggestion
+
+# ---- pandera schemas built from the declarations, run once over the rows of all workbooks together ----
+# What they check: required, choices, bounds. Cells are parsed before (``coerce=False``), so one text can't hide the
+# violations of others. ``error=`` carries our code through; pandera's own sentences are never shown.
 
 REQUIRED, CHOICE, BOUNDS = "N401", "N407", "N408"
 
@@ -92,10 +92,8 @@ def _schema(columns: tuple[Column, ...], options: tuple[tuple[str, tuple[str, ..
     return pa.DataFrameSchema(
         {
             c.key: pa.Column(
-                "float64" if c.kind.shape is Shape.ANGKA else "object",
-                checks=_checks(c.kind, by_list.get(c.kind.list_name, ())),
-                nullable=not c.required,
-                coerce=False,
+                "float64" if c.kind.shape is Shape.ANGKA else "object", checks=_checks(c.kind, by_list.get(c.kind.list_name, ())),
+                nullable=not c.required, coerce=False,
             )
             for c in columns
         }
@@ -137,20 +135,13 @@ def _finding(code: str, column: Column, checked: Checked, options: tuple[str, ..
     text = format_number(value) if isinstance(value, Decimal) else "" if value is None else str(value)
     args: Mapping[str, str] = {}
     if code == CHOICE:
-        near = suggest(text, options)
-        args = {"usul": f"; mungkin {near[0]}" if near else ""}
+        args = {"usul": suggestion(text, options)}
     elif code == BOUNDS:
         args = {"rincian": _range(column.kind)}
     return Finding(
-        code=code,
-        file=checked.file,
-        unit=checked.unit,
-        sheet=row.sheet,
-        cell=cell,
-        column=column.label.strip(),
-        value=text,
+        code=code, file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(), value=text,
         args=args,
-    )
+    )  # fmt: skip
 
 
 def _range(kind: Kind) -> str:
