@@ -1,4 +1,5 @@
-"""Which row of ours comes where: rows are shared out among the form's groups, and new ones inserted where they don't suffice."""
+"""Where our things come in a form: rows are shared out among its groups, new ones inserted where they don't suffice, and single
+values put beside their labels."""
 
 from __future__ import annotations
 
@@ -159,8 +160,7 @@ def _height(text: str, width: float, size: float) -> float:
     return min(409.0, height(line_count(text, width / scale)) * scale)
 
 
-# ---- Single values of a form: found by defined name or by the label beside the cell, filled only where the place is empty
-#      ----
+# ---- Single values of a form: by defined name or by the label beside the cell, filled only where the place is empty ----
 # Habits served: "Tahun Anggaran :" with the value in the next cell, behind a cell that holds the colon, or in the same cell
 # behind dots; labels in merged cells; names like ``NIP`` or ``Tahun_Anggaran`` given to the cell. Below the table stands
 # whoever signs the form, and that may be somebody else's office: nothing is filled there.
