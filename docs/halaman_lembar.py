@@ -14,8 +14,7 @@ from kinerja_xl.sheets.choices import CHOICES, EDITABLE, LIST_FIELDS
 from kinerja_xl.sheets.kantor import KANTOR, PADANAN, POLICIES
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Block, Book, Column, Form, Sheet, Table
-from kinerja_xl.sheets.penelaahan import DPA, PENELAAHAN
-from kinerja_xl.sheets.penetapan import PENETAPAN
+from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.rekap import Around, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN, USULAN_VERSIONS

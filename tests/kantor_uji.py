@@ -20,9 +20,9 @@ from unittest import mock
 
 import pytest
 
+from kinerja_xl import frames
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters, coordinates
-from kinerja_xl.frames import schemas
 from kinerja_xl.lists.codes import programs
 from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
@@ -37,8 +37,7 @@ from kinerja_xl.sheets.tor import COSTS, MONTHS
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses import workflow
 from kinerja_xl.uses.workflow import periksa, rekap
-from kinerja_xl.writing.form import unit_book, write_book
-from kinerja_xl.writing.form.book import SPECIAL
+from kinerja_xl.writing.form import SPECIAL, unit_book, write_book
 from kinerja_xl.writing.form.places import SheetPlan, plan_sheet
 
 Values = dict[str, object]
@@ -644,11 +643,11 @@ class Memory:
 
     def __init__(self) -> None:
         self.known: dict[object, object] = {}
-        self.real = workflow.read_office, workflow.read_file, schemas._check_block
+        self.real = workflow.read_office, workflow.read_file, frames._check_block
 
     def use(self, monkeypatch: pytest.MonkeyPatch, *, files: bool = True) -> None:
         """For one test; ``files=False`` where a test changes how files are read."""
-        monkeypatch.setattr(schemas, "_check_block", self.check_block)
+        monkeypatch.setattr(frames, "_check_block", self.check_block)
         monkeypatch.setattr(workflow, "read_office", self.read_office)
         if files:
             monkeypatch.setattr(workflow, "read_file", self.read)
@@ -664,6 +663,6 @@ class Memory:
     def read(self, path: Path, lists: object, office: object) -> object:
         return self.once((path.name, path.read_bytes(), id(office)), lambda: self.real[1](path, lists, office))
 
-    def check_block(self, block: Block, rows: list[schemas.Checked], lists: Listings) -> object:
+    def check_block(self, block: Block, rows: list[frames.Checked], lists: Listings) -> object:
         options = [lists.values(column.kind.list_name) for column in block.columns if column.kind.list_name]
         return self.once((id(block), repr(options), repr(rows)), lambda: list(self.real[2](block, rows, lists)))

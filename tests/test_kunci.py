@@ -23,7 +23,7 @@ from kinerja_xl.reckoning.plan.agreed import apply_dpa, dpa_differences
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.penelaahan import DPA
+from kinerja_xl.sheets.penetapan import DPA
 from kinerja_xl.uses import kunci
 from kinerja_xl.uses.plans import current_plan, locked_plans, read_plan
 from kinerja_xl.uses.workflow import rekap
@@ -155,7 +155,7 @@ def at(table: str, index: int, key: str) -> Place:
 
 def place_of(place: Place) -> Place:
     """(sheet, cell) of (table, "row.column") as the small recap's review has it."""
-    from kinerja_xl.sheets.penelaahan import PENELAAHAN
+    from kinerja_xl.sheets.penetapan import PENELAAHAN
     from kinerja_xl.writing.form.places import plan_sheet
 
     table, where = place

@@ -17,9 +17,9 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kinerja_xl import frames
 from kinerja_xl.catatan import Finding, Holds, catalogue
 from kinerja_xl.checking.rules import Case, row_jenis
-from kinerja_xl.frames import schemas
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
 from kinerja_xl.office.prefill import office_listings
@@ -107,9 +107,9 @@ class Remembered:
 
     def __init__(self) -> None:
         self.known: dict[object, list[Finding]] = {}
-        self.real = schemas._check_block
+        self.real = frames._check_block
 
-    def __call__(self, block: Block, rows: list[schemas.Checked], lists: Listings) -> list[Finding]:
+    def __call__(self, block: Block, rows: list[frames.Checked], lists: Listings) -> list[Finding]:
         sheets = {one.row.sheet for one in rows}
         reported = frozenset(place for one in rows for place in one.reported if place[0] in sheets)
         key = (id(block), repr([one.row for one in rows]), reported)
@@ -124,7 +124,7 @@ REMEMBERED = Remembered()
 def judged(data: bytes) -> tuple[Submission, list[Finding]]:
     """What reading and every rule say of the file. A rule that raises would be a finding: that is no answer here."""
     submission = read(data)
-    with mock.patch.object(schemas, "_check_block", REMEMBERED):
+    with mock.patch.object(frames, "_check_block", REMEMBERED):
         found = [*submission.findings, *workflow.check_submissions([submission], lists(), office())]
     assert not {f.code for f in found} & {"B117", "B118"}, [f.args for f in found if f.code in ("B117", "B118")]
     return submission, found

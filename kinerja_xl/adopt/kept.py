@@ -10,7 +10,7 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.model import KINDS, Table
 from kinerja_xl.foreign.padanan import ALL_ZONES, COLUMN_KEY, KIND_KEY, ZONE_KEY, Answer, Padanan, headings, load_padanan
-from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.choices import Listings

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kinerja_xl.catatan import Finding, catalogue
-from kinerja_xl.checking.rules import Case, rule
+from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import Submission
@@ -19,7 +19,7 @@ from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
-from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggest
+from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
 
 CHAIN = ("bupati", "camat", "sekcam")
 
@@ -62,8 +62,7 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
             if key == "jabatan_kode" and staff_unit(office.units, str(value or "")):
                 continue  # somebody who works under the head of a unit
             if isinstance(value, str) and fold(value) not in folded:
-                near = suggest(value, allowed)
-                yield _at(content, "G101", table, row, key, usul=f"; mungkin {near[0]}" if near else "")
+                yield _at(content, "G101", table, row, key, usul=suggestion(value, allowed))
 
 
 def _duties(content: BookContent) -> Iterator[Finding]:
@@ -77,22 +76,16 @@ def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:
     form = content.form("kantor")
     if form and office.batas_usulan and office.batas_perbaikan and office.batas_perbaikan < office.batas_usulan:
         yield _at(
-            content,
-            "G103",
-            "kantor",
-            form,
-            "batas_perbaikan",
-            format_date(office.batas_perbaikan),
+            content, "G103", "kantor", form, "batas_perbaikan", format_date(office.batas_perbaikan),
             rincian=format_date(office.batas_usulan),
-        )
+        )  # fmt: skip
 
 
 def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
         code = row.get("kode_sub")
         if isinstance(code, str) and code not in office.programs:
-            near = suggest(code, list(office.programs))
-            yield _at(content, "G104", "pagu", row, "kode_sub", usul=f"; mungkin {near[0]}" if near else "")
+            yield _at(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
 
 
 def _lists_and_policies(content: BookContent) -> Iterator[Finding]:
@@ -151,12 +144,8 @@ def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequ
         key = fold(goal.indikator)
         if goal.targets[0] is None or goal.kode_sasaran in bare or any(key in name for name in names):
             continue
-        near = suggest(goal.indikator, names.values())
-        yield Finding(
-            code="U911",
-            value=goal.indikator,
-            args={"sasaran": goal.sasaran, "usul": f'; mungkin yang dimaksud "{near[0]}"' if near else ""},
-        )
+        usul = suggestion(goal.indikator, names.values(), 'mungkin yang dimaksud "{}"')
+        yield Finding(code="U911", value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
 
 
 def _lost(submission: Submission) -> bool:
@@ -175,9 +164,8 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
         if row.get("level") != "Outcome" or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
             continue
         if fold(sasaran) not in above:
-            near = suggest(sasaran, [goal.sasaran for goal in case.office.renstra])
-            hint = f'; mungkin "{near[0]}"' if near else ""
-            yield case.at("U912", "indikator", row, "sasaran", sasaran, usul=hint)
+            usul = suggestion(sasaran, [goal.sasaran for goal in case.office.renstra], 'mungkin "{}"')
+            yield case.at("U912", "indikator", row, "sasaran", sasaran, usul=usul)
 
 
 def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[Finding]:
@@ -224,20 +212,11 @@ def _spread(dearest: RabLine, group: Sequence[RabLine]) -> Finding:
         {(line.unit_nama, _price(line)) for line in group if line.unit != dearest.unit}, key=lambda pair: (pair[1], pair[0])
     )
     low = min(_price(line) for line in group)
-    return Finding(
-        code="U913",
-        file=dearest.file,
-        unit=dearest.unit,
-        sheet=dearest.row.sheet,
-        cell=dearest.row.cell("harga_satuan"),
-        column=RAB_TABLE.column("harga_satuan").label,
-        value=format_rupiah(_price(dearest)),
-        args={
-            "uraian": str(dearest.row.get("uraian")),
-            "rincian": "; ".join(f"{unit} {format_rupiah(price)}" for unit, price in others),
-            "selisih": format_rupiah(_price(dearest) - low),
-        },
-    )
+    return at_line(
+        "U913", dearest, RAB_TABLE.column("harga_satuan"), format_rupiah(_price(dearest)),
+        uraian=str(dearest.row.get("uraian")), selisih=format_rupiah(_price(dearest) - low),
+        rincian="; ".join(f"{unit} {format_rupiah(price)}" for unit, price in others),
+    )  # fmt: skip
 
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
@@ -264,17 +243,8 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
     yield from _claimed_twice(first, office)
 
 
-def _unit_at(code: str, line: RabLine, value: str, **args: str) -> Finding:
-    return Finding(
-        code=code, file=line.file, unit=line.unit, sheet=line.row.sheet, cell=line.row.cell("kode_sub"),
-        column=KODE_SUB.label, value=value, args=args,
-    )  # fmt: skip
-
-
 def _pagu(
-    first: Mapping[tuple[str, str], RabLine],
-    totals: Mapping[tuple[str, str], int],
-    office: Office,
+    first: Mapping[tuple[str, str], RabLine], totals: Mapping[tuple[str, str], int], office: Office,
     doubtful: Set[tuple[str, str]],
 ) -> Iterator[Finding]:
     """Each sub kegiatan against its pagu. A unit as a whole can only be over when one of them is, or has none."""
@@ -284,16 +254,12 @@ def _pagu(
         pagu = office.pagu.get((unit, sub))
         total = totals[unit, sub]
         if pagu is None and (line.file, sub) not in doubtful:
-            yield _unit_at("U910", line, sub)
+            yield at_line("U910", line, KODE_SUB, sub)
         elif pagu is not None and total > pagu:
-            yield _unit_at(
-                "U906",
-                line,
-                format_rupiah(total),
-                rincian=f"sub kegiatan {sub}",
-                pagu=format_rupiah(pagu),
+            yield at_line(
+                "U906", line, KODE_SUB, format_rupiah(total), rincian=f"sub kegiatan {sub}", pagu=format_rupiah(pagu),
                 selisih=format_rupiah(total - pagu),
-            )
+            )  # fmt: skip
 
 
 def _claimed_twice(first: dict[tuple[str, str], RabLine], office: Office) -> Iterator[Finding]:
@@ -304,4 +270,4 @@ def _claimed_twice(first: dict[tuple[str, str], RabLine], office: Office) -> Ite
     for sub, units in claims.items():
         for unit in units if len(units) > 1 else ():
             others = ", ".join(o.nama if (o := office.unit(other)) else other for other in units if other != unit)
-            yield _unit_at("U907", first[unit, sub], sub, rincian=others)
+            yield at_line("U907", first[unit, sub], KODE_SUB, sub, rincian=others)

@@ -1,6 +1,6 @@
 """Rules of the returned measuring workbooks: their rows against the locked plan (C207, C220 to C223).
 
-What a figure says is judged in ``realisasi_angka`` and ``realisasi_uang``; which file counts in ``reckoning/returns``.
+What a figure says is judged in ``realisasi_angka``; which file counts in ``reckoning/returns``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case
-from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
@@ -21,7 +21,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.realisasi import IDENTITY_KEYS
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah, suggest
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, suggestion
 
 _NOUNS = {INDICATORS: "Indikator", WORDS: "Indikator", PHYSICS: "Sub kegiatan", MONEY: "Rekening"}
 _NAMED_BY = {INDICATORS: "nama", WORDS: "nama", PHYSICS: "kode_sub", MONEY: "rekening"}
@@ -84,8 +84,7 @@ def _strange(one: Sorted, case: Case) -> Iterator[Finding]:
         if case.reported(row, *_KEYS[one.table]):
             continue
         value = str(row.get(key) or "")
-        near = suggest(value, names)
-        yield case.at("C220", one.table, row, key, value, rincian=noun, usul=f'; mungkin "{near[0]}"' if near else "")
+        yield case.at("C220", one.table, row, key, value, rincian=noun, usul=suggestion(value, names, 'mungkin "{}"'))
 
 
 def _name(item: PlanIndicator | PlanSub | PlanLine) -> str:

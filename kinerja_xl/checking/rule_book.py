@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from pkgutil import iter_modules
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking import kantor
+from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.wording import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
-from kinerja_xl.checking.usulan import indikator, pk, rab, rab_wajar, tor
 from kinerja_xl.package import coordinates
 
-MODULES = (rab, rab_wajar, rab_wajar, tor, tor, indikator, indikator, indikator, pk, pk, kantor)
-"""The modules whose rules make up the book; importing them registers the rules."""
+MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
+"""The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
 
 
 def judge(case: Case) -> Iterator[Finding]:

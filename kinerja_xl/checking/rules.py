@@ -17,6 +17,7 @@ from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column
@@ -63,15 +64,9 @@ class Case:
     def here(self, code: str, sheet: str = "", cell: str = "", value: str = "", column: str = "", **args: str) -> Finding:
         """A finding about a sheet or the whole file."""
         return Finding(
-            code=code,
-            file=self.submission.file,
-            unit=self.submission.unit,
-            sheet=sheet,
-            cell=cell,
-            value=value,
-            column=column,
+            code=code, file=self.submission.file, unit=self.submission.unit, sheet=sheet, cell=cell, value=value, column=column,
             args=args,
-        )
+        )  # fmt: skip
 
 
 Rule = Callable[[Case], Iterable[Finding]]
@@ -114,6 +109,19 @@ def guarded(name: str, findings: Callable[[], Iterable[Finding]], file: str = ""
 def money(value: Decimal | int | None) -> Decimal:
     """A missing amount adds nothing to a sum (its row has its own catatan)."""
     return Decimal(value) if value is not None else Decimal(0)
+
+
+def added(rows: Iterable[Row], key: str) -> Decimal:
+    """The sum of a column's numbers; what is no number adds nothing (its row has its own catatan)."""
+    return sum((x for row in rows if isinstance(x := row.get(key), Decimal)), Decimal(0))
+
+
+def at_line(code: str, line: RabLine, column: Column, value: str, **args: str) -> Finding:
+    """A finding at one cell of a RAB row of the recap."""
+    return Finding(
+        code=code, file=line.file, unit=line.unit, sheet=line.row.sheet, cell=line.row.cell(column.key), column=column.label,
+        value=value, args=args,
+    )  # fmt: skip
 
 
 def gap(a: Decimal, b: Decimal) -> str:

@@ -18,8 +18,7 @@ from kinerja_xl.filling.checks import (
     without_formula,
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
-from kinerja_xl.filling.fields import Field, find_fields, mentioned
-from kinerja_xl.filling.layout import Layout, grown, lay_out, share_out
+from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
 from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
@@ -163,8 +162,7 @@ class _Filling:
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
-            total=self._total(keys), findings=tuple(self.said.listed),
-            questions=self._questions(),
+            total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
         )  # fmt: skip
 
     def _total(self, keys: Mapping[int, str]) -> Decimal | None:

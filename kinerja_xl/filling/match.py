@@ -163,12 +163,10 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
     doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
     held = {key for row in supply.rows for key, value in row.items() if value is not None}
     return Match(
-        keys=keys,
-        blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
-        doubtful=tuple(doubtful.items()),
-        scaled=scaled,
+        keys=keys, blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
+        doubtful=tuple(doubtful.items()), scaled=scaled,
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
-    )
+    )  # fmt: skip
 
 
 def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str]) -> dict[int, str]:

@@ -123,14 +123,12 @@ def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) ->
             labels = []
     blocks = _above_the_end([table.without_spacers(*block) for block in blocks], rows, table)
     return Target(
-        sheet=grid.name,
-        heading_row=region.head.bottom + 1,
-        columns=table.columns,
+        sheet=grid.name, heading_row=region.head.bottom + 1, columns=table.columns,
         blocks=tuple(Block(first=first + 1, last=last + 1, labels=above) for first, last, above in blocks),
         totals={row + 1: table.label(row) for row, what in rows if what is What.TOTAL},
         filled=tuple(row + 1 for row, what in rows if what is What.DATA),
         examples=tuple(row + 1 for row, what in rows if what is What.EXAMPLE),
-    )
+    )  # fmt: skip
 
 
 _Place = tuple[int, int, tuple[str, ...]]

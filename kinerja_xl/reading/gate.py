@@ -300,12 +300,10 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
         left -= scan.cell_count
         scans[sheet.name] = scan
     return Passed(
-        package=package,
-        scans=MappingProxyType(scans),
-        sha256=hashlib.sha256(archive.data).hexdigest(),
+        package=package, scans=MappingProxyType(scans), sha256=hashlib.sha256(archive.data).hexdigest(),
         stray=any(scan.max_row * scan.max_col > limits.dense_cells for scan in scans.values()),
         notes=(_finding("B116", name),) if package.has_macros else (),
-    )
+    )  # fmt: skip
 
 
 def _giant_merge(scan: SheetScan, limits: Limits) -> str:

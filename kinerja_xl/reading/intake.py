@@ -33,19 +33,11 @@ def read_submission(
         findings += [f.at(file=file) for f in _identity_findings(book, identity, unit, office)]
     receipt, revisi = _received(identity, unit, office)
     return Submission(
-        file=file,
-        sha256=book.sha256,
-        unit=unit,
-        version=book.content.book.version if book.content else 0,
-        content=book.content,
-        findings=tuple(f.at(unit=unit) for f in findings),
-        rows_read=dict(book.reading.rows_read),
-        reported=frozenset(book.reading.reported),
-        missing=frozenset(book.reading.missing),
-        totals=tuple(book.reading.totals),
-        revisi=revisi,
-        tanggal=receipt,
-    )
+        file=file, sha256=book.sha256, unit=unit, version=book.content.book.version if book.content else 0, content=book.content,
+        findings=tuple(f.at(unit=unit) for f in findings), rows_read=dict(book.reading.rows_read),
+        reported=frozenset(book.reading.reported), missing=frozenset(book.reading.missing), totals=tuple(book.reading.totals),
+        revisi=revisi, tanggal=receipt,
+    )  # fmt: skip
 
 
 def _unit(book: ReadBook, identity: Row | None, office: Office | None) -> str:
@@ -144,9 +136,6 @@ def read_return(data: bytes, name: str, triwulan: int, lists: Listings, office: 
     registered = office.receipts_tw.get((triwulan, found.unit, found.revisi))
     return Return(
         submission=replace(found, findings=findings, tanggal=registered or (typed if isinstance(typed, date) else None)),
-        triwulan=triwulan,
-        kind=content.book.key if content else "",
-        stated=int(stated) if isinstance(stated, Decimal) else None,
-        sign=str(form.get("tanda_rencana") or ""),
-        plan=str(form.get("rencana") or ""),
-    )
+        triwulan=triwulan, kind=content.book.key if content else "", stated=int(stated) if isinstance(stated, Decimal) else None,
+        sign=str(form.get("tanda_rencana") or ""), plan=str(form.get("rencana") or ""),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
 from kinerja_xl.sheets.model import Column, Form, Sheet, Table
-from kinerja_xl.sheets.values import fold, suggest
+from kinerja_xl.sheets.values import fold, suggestion
 
 MARK_COLUMNS = 4
 """Marks are looked for in the first columns: staff may insert one to the left."""
@@ -281,12 +281,11 @@ def _finish(
         if not (essential or column.required and not column.computed or column.computed and column.key in in_others):
             optional += [] if column.computed else [column.label.strip()]
             continue
-        near = suggest(column.label, unknown)
+        usul = suggestion(column.label, unknown, 'mungkin yang berjudul "{}"')
         found.findings.append(
             Finding(
                 code="S302" if essential else "S303", sheet=sheet.name, cell=address(head_row + 1, FIRST_COLUMN + 1),
-                column=column.label,
-                args={"rincian": table.title, "usul": f"; mungkin yang berjudul \"{near[0]}\"" if near else ""},
+                column=column.label, args={"rincian": table.title, "usul": usul},
             )
         )  # fmt: skip
     if optional:
@@ -295,14 +294,9 @@ def _finish(
         found.findings.append(Finding(code="S319", sheet=sheet.name, cell=cell, column=", ".join(optional), args=words))
     end = _end_of_table(sheet, declared, table, head_row)
     return FoundTable(
-        table=table,
-        columns=columns,
-        head_row=head_row,
-        first_row=head_row + 1,
-        end_row=end,
-        total_row=total_row,
+        table=table, columns=columns, head_row=head_row, first_row=head_row + 1, end_row=end, total_row=total_row,
         missing=tuple(missing),
-    )
+    )  # fmt: skip
 
 
 def _end_of_table(sheet: CellSheet, declared: Sheet, table: Table, head_row: int) -> int:

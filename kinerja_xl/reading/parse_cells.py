@@ -21,7 +21,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggest
+from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggestion
 
 DOUBT_CODES: Mapping[Doubt, str] = {
     Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
@@ -129,11 +129,7 @@ def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading
         detail = parsed.hint or kind.describe
         reading.say(
             Finding(
-                code=code,
-                sheet=sheet,
-                cell=cell,
-                column=column.label.strip(),
-                value=shown(raw),
+                code=code, sheet=sheet, cell=cell, column=column.label.strip(), value=shown(raw),
                 args={"rincian": detail, "usul": ""},
             )
         )
@@ -146,30 +142,18 @@ def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading
 def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
     """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
     if kind.name == "kode":
-        code = normalise_program(value)
-        if code is None and (sheet, cell) in reading.reported:
-            return value
-        if code is None:
-            near = suggest(value, reading.lists.values(kind.list_name))
-            usul = f"; mungkin {near[0]}" if near else ""
-            reading.say(
-                Finding(code="N415", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
-            )
-            return value
-        return code
-    if kind.list_name == "satuan":
+        known, code = normalise_program(value), "" if (sheet, cell) in reading.reported else "N415"
+    elif kind.list_name == "satuan":
         unit = find_satuan(value)
-        if unit is None:
-            near = suggest(value, reading.lists.values("satuan"))
-            usul = f"; mungkin {near[0]}" if near else ""
-            reading.say(
-                Finding(code="N417", sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul})
-            )
-            return value
-        return unit.kanonik
-    if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
+        known, code = unit.kanonik if unit else None, "N417"
+    elif kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
         return reading.option(kind.list_name or "skala", value)
-    return value
+    else:
+        return value
+    if known is None and code:
+        usul = suggestion(value, reading.lists.values(kind.list_name))
+        reading.say(Finding(code=code, sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul}))
+    return known or value
 
 
 # ---- computed cells --------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
 from kinerja_xl.reading.unseen import hidden, merged
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import CORRECTION_NAME, IDENTITY_NAME, BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.model import Book, Form, Sheet
-from kinerja_xl.sheets.values import fold, suggest
+from kinerja_xl.sheets.values import fold, suggestion
 
 Versions = Mapping[int, Book]
 
@@ -202,13 +202,10 @@ def _say_missing(book: Book, seen: Mapping[str, str], strangers: list[str], read
     for declared in book.sheets:
         if declared.key in seen or not declared.blocks or all(block.optional for block in declared.blocks):
             continue
-        near = suggest(declared.name, strangers)
-        usul = f'; mungkin yang bernama "{near[0]}"' if near else ""
+        usul = suggestion(declared.name, strangers, 'mungkin yang bernama "{}"')
         code = "S301" if declared.key == "rab" else "S315"
         reading.missing |= {(block.key, "") for block in declared.blocks}
         reading.findings.append(Finding(code=code, sheet=declared.name, args={"usul": usul}))
     for name in strangers:
         reading.findings.append(Finding(code="S307", sheet=name))
 
-
-__all__ = ["Passed", "ReadBook", "identity_of", "is_filled", "read_workbook"]

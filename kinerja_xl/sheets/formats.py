@@ -7,8 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"
 )  # fmt: skip
 
 # The default context (28 digits) refuses to quantize large numbers; a float may have 309 digits.

@@ -24,18 +24,15 @@ INDIKATOR_TABLE = Table(
             hint="Kode sub kegiatan untuk output; kode program (misalnya 7.01.03) untuk outcome program.",
             aliases=("Kode Sub Kegiatan", "Kode"),
         ),
-        Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=10,
-               hint="Output dan outcome wajib ada; level lain boleh."),
-        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=38, aliases=("Nama Indikator", "Indikator Kinerja")),
+        Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=10, hint="Output dan outcome wajib ada; level lain boleh."),
+        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=38, aliases=("Nama Indikator", "Indikator Kinerja"), former=(1, "Nama Indikator")),
         Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=30, hint="Sasaran atasan atau Renstra yang didukung."),
         Column(key="tipe", label="Tipe", kind=kinds.pilihan("tipe_indikator"), required=True, width=13),
         Column(key="dimensi", label="Dimensi", kind=kinds.pilihan("dimensi"), required=True, width=13),
-        Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, hint="Satuan kerja, unit kerja, atau OPD."),
+        Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, since=2, hint="Satuan kerja, unit kerja, atau OPD."),
         Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
-        Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9,
-               hint="Naik: makin besar makin baik. Turun: makin kecil makin baik."),
-        Column(key="akumulasi", label="Cara Menjumlah TW", kind=kinds.pilihan("akumulasi"), required=True, width=13,
-               hint="Bagaimana keempat triwulan menjadi angka setahun."),
+        Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9, hint="Naik: makin besar makin baik. Turun: makin kecil makin baik."),
+        Column(key="akumulasi", label="Cara Menjumlah TW", kind=kinds.pilihan("akumulasi"), required=True, width=13, hint="Bagaimana keempat triwulan menjadi angka setahun."),
         Column(key="baseline", label="Realisasi Tahun Lalu", kind=kinds.nilai(), width=11, group="Target"),
         Column(key="target", label="Target Tahun", kind=kinds.nilai(), required=True, width=11, group="Target"),
         *(Column(key=key, label=f"Target TW {roman}", kind=kinds.nilai(), width=9, group="Target")
@@ -57,7 +54,7 @@ INDIKATOR_TABLE = Table(
 )  # fmt: skip
 
 INDIKATOR = Sheet(
-    key="indikator", name="Indikator", title="INDIKATOR KINERJA", blocks=(INDIKATOR_TABLE,),
+    key="indikator", name="Indikator", title="INDIKATOR KINERJA", blocks=(INDIKATOR_TABLE,), former=(1, "Indikator Kinerja"),
     intro="Setiap sub kegiatan mempunyai output, setiap program mempunyai outcome. Target berupa angka, atau anggota skala untuk tipe kualitatif.",
 )  # fmt: skip
 
@@ -74,12 +71,10 @@ SCORES = {f"skor_{number}": name for number, name in enumerate(KRITERIA_IKU, sta
 """Column key of a score -> the criterion it judges."""
 
 _HINTS = {
-    "Spesifik": "Semua orang memahami indikator ini dengan cara yang sama.",
-    "Terukur": "Dapat dihitung dari data yang ada.",
-    "Dapat Dicapai": "Dalam kemampuan kantor.",
-    "Relevan": "Berorientasi outcome dan selaras dengan tujuan dan sasaran.",
+    "Spesifik": "Semua orang memahami indikator ini dengan cara yang sama.", "Terukur": "Dapat dihitung dari data yang ada.",
+    "Dapat Dicapai": "Dalam kemampuan kantor.", "Relevan": "Berorientasi outcome dan selaras dengan tujuan dan sasaran.",
     "Batas Waktu": "Jelas kapan targetnya dicapai.",
-}
+}  # fmt: skip
 _WEIGHT = LIST_FIELDS[CRITERIA_LIST].index("bobot") + 1
 
 
@@ -110,10 +105,7 @@ IKU_FORM = Form(
     optional=True,
     fields=(
         Column(key="tim", label="Tim Kecil yang Menilai", kind=kinds.teks(), hint="Nama anggotanya; tim disahkan oleh pimpinan."),
-        Column(
-            key="nomor_keputusan", label="Nomor Keputusan Penetapan IKU", kind=kinds.teks(),
-            hint="Boleh kosong pada tahap usulan, wajib sejak penetapan.",
-        ),
+        Column(key="nomor_keputusan", label="Nomor Keputusan Penetapan IKU", kind=kinds.teks(), hint="Boleh kosong pada tahap usulan, wajib sejak penetapan."),
         Column(key="tanggal_keputusan", label="Tanggal Keputusan", kind=kinds.tanggal()),
     ),
 )  # fmt: skip
@@ -125,20 +117,11 @@ IKU_TABLE = Table(
     optional=True,
     unique=(("nama",),),
     columns=(
-        Column(
-            key="pernyataan_hasil", label="Pernyataan Hasil", kind=kinds.teks(), required=True, width=36,
-            hint="Perubahan yang ingin dicapai; tidak terlalu luas.",
-        ),
-        Column(
-            key="nama", label="Nama Indikator", kind=kinds.teks(), required=True, width=66,
-            hint="Sama dengan nama pada lembar Indikator.", aliases=("Indikator", "Calon IKU"),
-        ),
+        Column(key="pernyataan_hasil", label="Pernyataan Hasil", kind=kinds.teks(), required=True, width=36, hint="Perubahan yang ingin dicapai; tidak terlalu luas."),
+        Column(key="nama", label="Nama Indikator", kind=kinds.teks(), required=True, width=66, hint="Sama dengan nama pada lembar Indikator.", aliases=("Indikator", "Calon IKU")),
         Column(key="alasan", label="Alasan", kind=kinds.teks(), required=True, width=40, hint="Mengapa indikator ini diperlukan."),
         *(
-            Column(
-                key=key, label=name, kind=kinds.angka(LOWEST, HIGHEST, whole=True), required=True, width=11,
-                group=f"Skor {LOWEST} sampai {HIGHEST}", hint=_HINTS[name],
-            )
+            Column(key=key, label=name, kind=kinds.angka(LOWEST, HIGHEST, whole=True), required=True, width=11, group=f"Skor {LOWEST} sampai {HIGHEST}", hint=_HINTS[name])
             for key, name in SCORES.items()
         ),
         Column(
@@ -146,16 +129,13 @@ IKU_TABLE = Table(
             computed=Computed(excel=_score_excel, value=score_value),
             hint="Dihitung: skor x bobot dari daftar kriteria, dibagi jumlah bobot.",
         ),
-        Column(
-            key="dipilih", label="Dipilih", kind=kinds.ya_tidak(), required=True, width=8,
-            hint="Ya: indikator ini ditandai IKU pada lembar Indikator.",
-        ),
+        Column(key="dipilih", label="Dipilih", kind=kinds.ya_tidak(), required=True, width=8, hint="Ya: indikator ini ditandai IKU pada lembar Indikator."),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=18),
     ),
 )  # fmt: skip
 
 IKU = Sheet(
-    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU)", blocks=(IKU_FORM, IKU_TABLE),
+    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU)", blocks=(IKU_FORM, IKU_TABLE), since=2,
     intro="Satu baris satu calon. Setiap indikator bertanda IKU = Ya pada lembar Indikator mempunyai barisnya di sini; "
     "calon yang tidak dipilih boleh ikut dicatat.",
 )  # fmt: skip

@@ -61,10 +61,8 @@ def rupiah(minimum: int | None = 0) -> Kind:
 def angka(minimum: int | None = 0, maximum: int | None = None, *, whole: bool = False) -> Kind:
     """A number; decimals are shown only where there are some."""
     return Kind(
-        name="angka", shape=Shape.ANGKA, parse=v.parse_number,
-        num_format="0" if whole else "#,##0.####",
-        minimum=None if minimum is None else Decimal(minimum),
-        maximum=None if maximum is None else Decimal(maximum),
+        name="angka", shape=Shape.ANGKA, parse=v.parse_number, num_format="0" if whole else "#,##0.####",
+        minimum=None if minimum is None else Decimal(minimum), maximum=None if maximum is None else Decimal(maximum),
         whole=whole, align="right", describe="angka bulat" if whole else "angka",
     )  # fmt: skip
 

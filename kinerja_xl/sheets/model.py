@@ -8,8 +8,8 @@ so that no column name stands in a second place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
 
 from kinerja_xl.sheets.kinds import Kind
 
@@ -44,7 +44,8 @@ class Column:
     ``aliases`` other headings under which the same thing has been seen. ``group`` is the heading above
     several columns, or the section of a form. ``essential``: without this column no amount can be counted.
     ``open_list``: a value outside the list is the office's to add, not a mistake of kind.
-    ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in.
+    ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in. ``since``: the version of
+    the book that it came with; ``former``: (version, label) that it had up to that version.
     """
 
     key: str
@@ -60,6 +61,8 @@ class Column:
     prefilled: bool = False
     draft: bool = False
     page: int = 1
+    since: int = 1
+    former: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class Form:
     title: str
     fields: tuple[Column, ...]
     optional: bool = False
+    since: int = 1
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -95,6 +99,7 @@ class Table:
     totals: tuple[str, ...] = ()
     repeat: int = 0
     optional: bool = False
+    since: int = 1
 
     def column(self, key: str) -> Column:
         return next(c for c in self.columns if c.key == key)
@@ -118,6 +123,8 @@ class Sheet:
     landscape: bool = True
     intro: str = ""
     widths: Mapping[str, float] = field(default_factory=dict)
+    since: int = 1
+    former: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +151,29 @@ class Book:
     def tables(self) -> Iterator[tuple[Sheet, Table]]:
         """Every table with its sheet, in order."""
         return ((s, b) for s in self.sheets for b in s.blocks if isinstance(b, Table))
+
+    def as_of(self, version: int, upgrades: str = "") -> Book:
+        """An older version: without what came later, under the names of then."""
+        sheets = (_renamed(s, "name", version) for s in self.sheets if s.since <= version)
+        then = (replace(s, blocks=tuple(_block(b, version) for b in s.blocks if b.since <= version)) for s in sheets)
+        return replace(self, version=version, sheets=tuple(then), upgrades=upgrades)
+
+
+Named = TypeVar("Named", Column, Sheet)
+
+
+def _renamed(named: Named, field: str, version: int) -> Named:
+    if named.former is None or version > named.former[0]:
+        return named
+    return replace(named, **{field: named.former[1]})  # type: ignore[arg-type]
+
+
+def _block(block: Block, version: int) -> Block:
+    """A form or table with the columns of then; what names a later column does without it."""
+    columns = tuple(_renamed(c, "label", version) for c in block.columns if c.since <= version)
+    if isinstance(block, Form):
+        return replace(block, fields=columns)
+    later = {c.key for c in block.columns if c.since > version}
+    totals, marks = (tuple(k for k in keys if k not in later) for keys in (block.totals, block.marks))
+    unique = tuple(tuple(k for k in keys if k not in later) for keys in block.unique)
+    return replace(block, columns=columns, totals=totals, marks=marks, unique=unique)

@@ -103,10 +103,7 @@ RAB_TABLE = Table(
             key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=19,
             hint="12 angka, misalnya 5.1.02.01.01.0024. Kode BAS nasional juga diterima.", aliases=("Rekening", "Akun", "Kode Akun"),
         ),
-        Column(
-            key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=26,
-            computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",),
-        ),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=26, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
         Column(
             key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=15,
             hint="Belanja Pegawai, Belanja Barang dan Jasa, atau Belanja Modal.",
@@ -115,51 +112,34 @@ RAB_TABLE = Table(
             key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=30,
             hint="Barang, jasa, atau honor yang dibeli.", aliases=("Uraian Belanja", "Komponen"),
         ),
-        Column(
-            key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=20,
-            hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR.",
-        ),
+        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=20, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
         *(column for number in (1, 2, 3, 4) for column in _factor(number)),
         Column(
             key="volume", label="Volume", kind=kinds.angka(), width=10,
             computed=Computed(excel=_volume_excel, value=lambda record, _: volume_value(record)),
             hint="Dihitung: hasil kali koefisien.",
         ),
-        Column(
-            key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12,
-            hint="Satuan harga, misalnya Orang/Kali, Rim, Unit.",
-        ),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12, hint="Satuan harga, misalnya Orang/Kali, Rim, Unit."),
         Column(
             key="harga_satuan", label="Harga Satuan (Rp)", kind=kinds.rupiah(), required=True, essential=True, width=14,
-            hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"),
+            hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"), former=(1, "Harga Satuan"),
         ),
-        Column(
-            key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=11,
-            hint="Isi hanya bila harga satuan belum termasuk pajak; dalam rupiah.", aliases=("PPN",),
-        ),
+        Column(key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=11, hint="Isi hanya bila harga satuan belum termasuk pajak; dalam rupiah.", aliases=("PPN",)),
         Column(
             key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=17,
             computed=Computed(excel=_jumlah_excel, value=lambda record, _: jumlah_value(record)),
-            hint="Dihitung: volume x harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"),
+            hint="Dihitung: volume x harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"), former=(1, "Jumlah Harga"),
         ),
-        Column(
-            key="jenis_standar", label="Standar", kind=kinds.pilihan("jenis_standar"), width=9, group="Standar Harga", page=2,
-            hint="SSH, SBU, HSPK, atau ASB.",
-        ),
-        Column(
-            key="kode_standar", label="Kode Standar", kind=kinds.teks(), width=19, group="Standar Harga", page=2,
-            hint="Kode pada daftar standar harga (lembar Daftar).",
-        ),
+        Column(key="jenis_standar", label="Standar", kind=kinds.pilihan("jenis_standar"), width=9, group="Standar Harga", page=2, hint="SSH, SBU, HSPK, atau ASB."),
+        Column(key="kode_standar", label="Kode Standar", kind=kinds.teks(), width=19, group="Standar Harga", page=2, hint="Kode pada daftar standar harga (lembar Daftar)."),
         Column(
             key="batas_harga", label="Harga Standar (Rp)", kind=kinds.rupiah(), width=14, group="Standar Harga", page=2,
             computed=looked_up("standar", "kode_standar", "harga"), hint="Dicari dari daftar standar harga.",
         ),
-        Column(
-            key="sumber_dana", label="Sumber Dana", kind=kinds.pilihan("sumber_dana"), required=True, width=11, page=2,
-        ),
+        Column(key="sumber_dana", label="Sumber Dana", kind=kinds.pilihan("sumber_dana"), required=True, width=11, page=2),
         Column(
             key="prakiraan_maju", label="Prakiraan Maju n+1 (Rp)", kind=kinds.rupiah(), width=17, page=2,
-            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",),
+            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",), since=2,
         ),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=24, page=2),
     ),

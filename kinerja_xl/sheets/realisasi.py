@@ -83,11 +83,9 @@ IDENTITAS_REALISASI = Form(
     title="Identitas Unit dan Pengukuran",
     fields=(
         *(_field(key) for key in ("kantor", "unit", "nama_unit", "tahun")),
-        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, prefilled=True, group="Pengukuran",
-               hint="1 sampai 4. Berkas ini menjawab triwulan itu."),
+        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, prefilled=True, group="Pengukuran", hint="1 sampai 4. Berkas ini menjawab triwulan itu."),
         Column(key="rencana", label="Rencana yang Diukur", kind=kinds.teks(), prefilled=True, group="Pengukuran"),
-        Column(key="tanda_rencana", label="Tanda Rencana", kind=kinds.teks(), required=True, prefilled=True, group="Pengukuran",
-               hint="Dibuat program; jangan diubah."),
+        Column(key="tanda_rencana", label="Tanda Rencana", kind=kinds.teks(), required=True, prefilled=True, group="Pengukuran", hint="Dibuat program; jangan diubah."),
         *(_field(key) for key in ("kepala_nama", "kepala_nip", "kepala_jabatan", "revisi", "tanggal_disampaikan", "penyusun", "catatan_unit")),
     ),
 )  # fmt: skip
@@ -168,8 +166,7 @@ FISIK_TABLE = Table(
     unique=(("kode_sub",),),
     columns=(
         _KODE_SUB, _NAMA_SUB,
-        *(Column(key=key, label=f"Fisik s.d. TW {roman} (%)", kind=_PERSEN, width=12,
-                 hint="Persen pekerjaan yang selesai sejak Januari: 85, bukan 0,85.")
+        *(Column(key=key, label=f"Fisik s.d. TW {roman} (%)", kind=_PERSEN, width=12, hint="Persen pekerjaan yang selesai sejak Januari: 85, bukan 0,85.")
           for key, roman in zip(PHYSICAL, ROMAN, strict=True)),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=40),
     ),
@@ -188,14 +185,8 @@ REALISASI_UNIT = Book(
             key="realisasi_indikator", name="Realisasi Indikator", title="REALISASI INDIKATOR", blocks=(INDIKATOR_REALISASI,),
             intro="Isi kolom kuning. Persentase dan rasio: isi pembilang dan penyebutnya, realisasinya dihitung dari sana.",
         ),
-        Sheet(
-            key="uraian_realisasi", name="Bukti dan Kendala", title="BUKTI DAN KENDALA", blocks=(URAIAN_REALISASI,),
-            intro="Satu baris satu indikator, untuk triwulan ini saja.",
-        ),
-        Sheet(
-            key="fisik", name="Fisik", title="KEMAJUAN FISIK", blocks=(FISIK_TABLE,),
-            intro="Persen pekerjaan yang selesai sejak Januari; tidak pernah turun dari triwulan ke triwulan.",
-        ),
+        Sheet(key="uraian_realisasi", name="Bukti dan Kendala", title="BUKTI DAN KENDALA", blocks=(URAIAN_REALISASI,), intro="Satu baris satu indikator, untuk triwulan ini saja."),
+        Sheet(key="fisik", name="Fisik", title="KEMAJUAN FISIK", blocks=(FISIK_TABLE,), intro="Persen pekerjaan yang selesai sejak Januari; tidak pernah turun dari triwulan ke triwulan."),
         CEK_UNIT,
         DAFTAR,
     ),
@@ -228,8 +219,7 @@ def _list(ref: Ref, keys: tuple[str, ...]) -> str:
 
 
 _TOTAL = Computed(
-    excel=lambda ref: f'IF(COUNT({_list(ref, SPENT)})=0,"",SUM({_list(ref, SPENT)}))',
-    value=lambda record, _: spent_value(record),
+    excel=lambda ref: f'IF(COUNT({_list(ref, SPENT)})=0,"",SUM({_list(ref, SPENT)}))', value=lambda record, _: spent_value(record)
 )
 _ABSORBED = Computed(
     excel=lambda ref: f'IF({ref("total")}="","",IF(N({ref("pagu")})>0,ROUND(ROUND(100*{ref("total")}/{ref("pagu")},9),2),""))',
@@ -261,8 +251,7 @@ UANG_TABLE = Table(
         Column(key="rekening", label="Kode Rekening", kind=kinds.rekening(""), required=True, prefilled=True, width=19),
         Column(key="uraian", label="Uraian Rekening", kind=kinds.teks(), prefilled=True, width=34),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), required=True, prefilled=True, width=15),
-        *(Column(key=key, label=f"Realisasi TW {roman} (Rp)", kind=_RUPIAH, width=14,
-                 hint="Belanja dalam triwulan itu saja; tulis 0 bila tidak ada.")
+        *(Column(key=key, label=f"Realisasi TW {roman} (Rp)", kind=_RUPIAH, width=14, hint="Belanja dalam triwulan itu saja; tulis 0 bila tidak ada.")
           for key, roman in zip(SPENT, ROMAN, strict=True)),
         Column(key="total", label="Jumlah s.d. Triwulan Ini (Rp)", kind=kinds.rupiah(None), width=15, computed=_TOTAL),
         Column(key="serapan", label="Serapan (%)", kind=_SERAPAN, width=10, computed=_ABSORBED),
@@ -306,8 +295,7 @@ REALISASI_UANG = Book(
 )  # fmt: skip
 
 MEASURING: Mapping[str, Mapping[int, Book]] = {
-    REALISASI_UNIT.key: {REALISASI_UNIT.version: REALISASI_UNIT},
-    REALISASI_UANG.key: {REALISASI_UANG.version: REALISASI_UANG},
+    REALISASI_UNIT.key: {REALISASI_UNIT.version: REALISASI_UNIT}, REALISASI_UANG.key: {REALISASI_UANG.version: REALISASI_UANG}
 }
 """Books that folders masuk/TW1 … TW4 take, by key and version."""
 

@@ -256,3 +256,10 @@ def suggest(text: str, options: Iterable[str], n: int = 1) -> tuple[str, ...]:
     for option in options:
         by_key.setdefault(fold(option), option)
     return tuple(by_key[key] for key in get_close_matches(fold(text), by_key, n=n, cutoff=_CUTOFF))
+
+
+def suggestion(text: str, options: Iterable[str], words: str = "mungkin {}") -> str:
+    """What is suggested, as the sentence of a catatan takes it ("; mungkin camat"); "" where nothing is near."""
+    near = suggest(text, options)
+    return f"; {words.format(near[0])}" if near else ""
+

@@ -56,10 +56,7 @@ TOR_FORM = Form(
             key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, prefilled=True, group=_UMUM,
             hint="Satu TOR untuk satu sub kegiatan. Untuk sub kegiatan lain, salin lembar ini.",
         ),
-        Column(
-            key="nama_sub", label="Nama Sub Kegiatan", kind=kinds.teks(), group=_UMUM,
-            computed=looked_up("sub_kegiatan", "kode_sub", "nama"),
-        ),
+        Column(key="nama_sub", label="Nama Sub Kegiatan", kind=kinds.teks(), group=_UMUM, computed=looked_up("sub_kegiatan", "kode_sub", "nama")),
         Column(key="judul", label="Judul Kegiatan (apa)", kind=kinds.teks(), required=True, group=_UMUM),
         Column(
             key="sifat", label="Sifat Kegiatan", kind=kinds.pilihan("sifat_kegiatan"), required=True, group=_UMUM,
@@ -72,15 +69,9 @@ TOR_FORM = Form(
         Column(key="dasar_hukum", label="c. Kebijakan dan peraturan", kind=kinds.teks(), required=True, group=_I),
         Column(key="rumusan_masalah", label="d. Rumusan masalah", kind=kinds.teks(), group=_I, hint="Hanya untuk penelitian/kajian."),
         Column(key="manfaat", label="e. Manfaat kegiatan", kind=kinds.teks(), required=True, group=_I),
-        Column(
-            key="kemajuan", label="f. Tahapan kemajuan atau reviu tahun lalu", kind=kinds.teks(), group=_I, draft=True,
-            hint="Untuk kegiatan berkelanjutan atau tahun jamak.",
-        ),
+        Column(key="kemajuan", label="f. Tahapan kemajuan atau reviu tahun lalu", kind=kinds.teks(), group=_I, draft=True, hint="Untuk kegiatan berkelanjutan atau tahun jamak."),
         Column(key="tujuan", label="a. Tujuan", kind=kinds.teks(), required=True, group=_II, hint="Jangka menengah."),
-        Column(
-            key="sasaran", label="b. Sasaran", kind=kinds.teks(), required=True, group=_II,
-            hint="Spesifik, terukur (angka), dan jelas waktunya (triwulan, semester, tahun).",
-        ),
+        Column(key="sasaran", label="b. Sasaran", kind=kinds.teks(), required=True, group=_II, hint="Spesifik, terukur (angka), dan jelas waktunya (triwulan, semester, tahun)."),
         Column(key="lingkup_perencanaan", label="1. Perencanaan", kind=kinds.teks(), required=True, group=_III),
         Column(key="lingkup_pelaksanaan", label="2. Pelaksanaan (bagaimana)", kind=kinds.teks(), required=True, group=_III),
         Column(key="lingkup_pengendalian", label="3. Pengendalian", kind=kinds.teks(), required=True, group=_III),
@@ -93,8 +84,7 @@ TOR_FORM = Form(
         Column(key="biaya_modal", label="Belanja Modal (Rp)", kind=kinds.rupiah(), group=_VI, hint="Sama dengan RAB."),
         Column(
             key="biaya_total", label="Jumlah Biaya (Rp) (berapa)", kind=kinds.rupiah(), group=_VI,
-            computed=Computed(excel=_total_excel, value=lambda record, _: cost_total(record)),
-            hint="Dihitung.",
+            computed=Computed(excel=_total_excel, value=lambda record, _: cost_total(record)), hint="Dihitung.",
         ),
         Column(key="input", label="1. Input/masukan", kind=kinds.teks(), required=True, group=_VII, hint="Dana, SDM, data, peraturan."),
         Column(key="output", label="2. Output/keluaran", kind=kinds.teks(), required=True, group=_VII, hint="Nama keluaran, sama dengan lembar Indikator."),
@@ -135,6 +125,7 @@ LAMPIRAN_TABLE = Table(
     title="Daftar Lampiran (spesifikasi, gambar, penawaran, data pendukung)",
     rows=6,
     optional=True,
+    since=2,
     columns=(
         Column(key="jenis", label="Jenis Lampiran", kind=kinds.pilihan("jenis_lampiran"), required=True, width=36),
         Column(key="dokumen", label="Nama Dokumen atau Berkas", kind=kinds.teks(), required=True, width=66),

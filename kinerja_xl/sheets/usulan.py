@@ -1,19 +1,18 @@
 """The unit's workbook ("usulan") in every version that is read.
 
-Version 2 is today's. Version 1 is today's minus what came later (prakiraan maju, tiers, the attachment list, candidates
-for IKU) under the names it had then: ``replace()`` of the new declaration plus its difference, never a copy.
+An older version is today's minus what came later, under the names it had then: worked out from the declarations
+(``since``, ``former``), never a copy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kinerja_xl.sheets import kinds
-from kinerja_xl.sheets.indikator import IKU, INDIKATOR, INDIKATOR_TABLE
+from kinerja_xl.sheets.indikator import IKU, INDIKATOR
 from kinerja_xl.sheets.model import Book, Column, Form, Sheet, Table
-from kinerja_xl.sheets.rab import RAB, RAB_TABLE, looked_up
-from kinerja_xl.sheets.tor import JADWAL_TABLE, TOR, TOR_FORM
+from kinerja_xl.sheets.rab import RAB, looked_up
+from kinerja_xl.sheets.tor import TOR
 
 # ---- Identitas: whose workbook this is, for which year, who signs, when it was handed in, which revision ----
 
@@ -28,10 +27,7 @@ IDENTITAS_FORM = Form(
         Column(key="kepala_nama", label="Nama Kepala Unit", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
         Column(key="kepala_nip", label="NIP Kepala Unit", kind=kinds.nip(), prefilled=True, group="Pejabat"),
         Column(key="kepala_jabatan", label="Jabatan Kepala Unit", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
-        Column(
-            key="kepala_status", label="Status Jabatan", kind=kinds.pilihan("status_pejabat"), prefilled=True, group="Pejabat",
-            hint="Definitif, Plt., atau Plh.",
-        ),
+        Column(key="kepala_status", label="Status Jabatan", kind=kinds.pilihan("status_pejabat"), prefilled=True, group="Pejabat", hint="Definitif, Plt., atau Plh."),
         Column(key="atasan_nama", label="Nama Atasan Langsung", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
         Column(key="atasan_nip", label="NIP Atasan Langsung", kind=kinds.nip(), prefilled=True, group="Pejabat"),
         Column(key="atasan_jabatan", label="Jabatan Atasan Langsung", kind=kinds.teks(), required=True, prefilled=True, group="Pejabat"),
@@ -39,10 +35,7 @@ IDENTITAS_FORM = Form(
             key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, group="Penyampaian",
             hint="0 untuk usulan pertama, 1 untuk perbaikan pertama, dan seterusnya.",
         ),
-        Column(
-            key="tanggal_disampaikan", label="Tanggal Disampaikan", kind=kinds.tanggal(), group="Penyampaian",
-            hint="Tanggal berkas diserahkan ke Subbag Perencanaan.",
-        ),
+        Column(key="tanggal_disampaikan", label="Tanggal Disampaikan", kind=kinds.tanggal(), group="Penyampaian", hint="Tanggal berkas diserahkan ke Subbag Perencanaan."),
         Column(key="nomor_surat", label="Nomor Surat Pengantar", kind=kinds.teks(), group="Penyampaian"),
         Column(key="penyusun", label="Nama Penyusun", kind=kinds.teks(), group="Penyampaian", hint="Yang dapat dihubungi bila ada catatan."),
         Column(key="catatan_unit", label="Catatan Unit", kind=kinds.teks(), group="Penyampaian"),
@@ -97,10 +90,7 @@ PK_ANGGARAN_TABLE = Table(
     totals=("anggaran",),
     columns=(
         Column(key="kode", label="Kode", kind=kinds.kode("kode_program"), required=True, width=42),
-        Column(
-            key="nama", label="Program/Kegiatan/Sub Kegiatan", kind=kinds.teks(), width=56,
-            computed=looked_up("kode_program", "kode", "nama"),
-        ),
+        Column(key="nama", label="Program/Kegiatan/Sub Kegiatan", kind=kinds.teks(), width=56, computed=looked_up("kode_program", "kode", "nama")),
         Column(key="anggaran", label="Anggaran (Rp)", kind=kinds.rupiah(), required=True, width=18),
         Column(key="keterangan", label="Keterangan", kind=kinds.pilihan("sumber_dana"), width=16),
     ),
@@ -116,41 +106,21 @@ PETUNJUK = Sheet(key="petunjuk", name="Petunjuk", title="PETUNJUK PENGISIAN", la
 CEK_MANDIRI = Sheet(key="cek_mandiri", name="Cek Mandiri", title="CEK MANDIRI")
 DAFTAR = Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN")
 
+CAME: Mapping[int, str] = {
+    2: "prakiraan maju, tingkat indikator, daftar lampiran, dan lembar Calon IKU",
+}
+"""What each version of the form brought, as units read it (T203); the last one is today's. A column, table or sheet says
+``since`` which version it is there."""
+
 USULAN = Book(
-    key="usulan",
-    title="Usulan Rencana Kinerja",
-    version=2,
+    key="usulan", title="Usulan Rencana Kinerja", version=max(CAME),
     sheets=(PETUNJUK, IDENTITAS, TOR, RAB, INDIKATOR, IKU, PK, CEK_MANDIRI, DAFTAR),
-)
+)  # fmt: skip
 
 
-def _without(table: Table, *keys: str, **labels: str) -> Table:
-    """The table without some columns, and with other headings for some."""
-    kept = (c for c in table.columns if c.key not in keys)
-    return replace(table, columns=tuple(replace(c, label=labels.get(c.key, c.label)) for c in kept))
+def _older(version: int) -> Book:
+    return USULAN.as_of(version, f"belum memuat {'; '.join(words for new, words in CAME.items() if new > version)}")
 
 
-def _version_1() -> Book:
-    rab = replace(
-        RAB,
-        blocks=(
-            replace(
-                _without(RAB_TABLE, "prakiraan_maju", harga_satuan="Harga Satuan", jumlah="Jumlah Harga"), totals=("jumlah",)
-            ),
-        ),
-    )
-    tor = replace(TOR, blocks=(TOR_FORM, JADWAL_TABLE))
-    indikator = replace(
-        INDIKATOR, name="Indikator Kinerja", blocks=(_without(INDIKATOR_TABLE, "tingkat", nama="Nama Indikator"),)
-    )
-    swap = {"rab": rab, "tor": tor, "indikator": indikator}
-    return replace(
-        USULAN,
-        version=1,
-        sheets=tuple(swap.get(s.key, s) for s in USULAN.sheets if s is not IKU),
-        upgrades="belum memuat prakiraan maju, tingkat indikator, daftar lampiran, dan lembar Calon IKU",
-    )
-
-
-USULAN_VERSIONS: Mapping[int, Book] = {1: _version_1(), 2: USULAN}
+USULAN_VERSIONS: Mapping[int, Book] = {**{v: _older(v) for v in range(1, USULAN.version)}, USULAN.version: USULAN}
 """Accepted versions by number; anything else is refused by name."""

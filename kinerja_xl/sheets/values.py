@@ -17,28 +17,11 @@ from kinerja_xl.sheets.texts import (
     parse_nip,
     parse_text,
     suggest,
+    suggestion,
 )
 
 __all__ = [
-    "Doubt",
-    "Parsed",
-    "Raw",
-    "clean",
-    "fold",
-    "format_date",
-    "format_number",
-    "format_rupiah",
-    "is_empty_mark",
-    "is_error_text",
-    "parse_bool",
-    "parse_code",
-    "parse_date",
-    "parse_nip",
-    "parse_number",
-    "parse_percent",
-    "parse_rupiah",
-    "parse_text",
-    "round_half_up",
-    "rupiah",
-    "suggest",
-]
+    "Doubt", "Parsed", "Raw", "clean", "fold", "format_date", "format_number", "format_rupiah", "is_empty_mark", "is_error_text",
+    "parse_bool", "parse_code", "parse_date", "parse_nip", "parse_number", "parse_percent", "parse_rupiah", "parse_text",
+    "round_half_up", "rupiah", "suggest", "suggestion",
+]  # fmt: skip

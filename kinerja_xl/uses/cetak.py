@@ -20,11 +20,9 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, SheetContent
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.writing.letters.berita_acara import write_berita_acara
-from kinerja_xl.writing.letters.nota import write_nota, write_usulan_harga
+from kinerja_xl.writing.letters.nota import write_berita_acara, write_nota, write_usulan_harga
 from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
-from kinerja_xl.writing.letters.renaksi import write_renaksi
-from kinerja_xl.writing.letters.rkt import write_rkt
+from kinerja_xl.writing.letters.rkt import write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
 
 CETAK = "cetak"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity, sort_key
-from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, PADANAN_FILE, InputError, is_strange, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
@@ -17,7 +17,7 @@ from kinerja_xl.reckoning.plan import Plan, steady
 from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, is_filled, rows_of
 from kinerja_xl.reckoning.plan.review import proposal_of, review_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.sheets.penelaahan import DPA, DPA_TABLE, PENELAAHAN
+from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses.plans import Locked, locked_plans, plan_name, read_plan
 from kinerja_xl.uses.workflow import read_office, rekap

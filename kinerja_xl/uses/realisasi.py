@@ -39,7 +39,7 @@ from kinerja_xl.sheets.realisasi import (
 )
 from kinerja_xl.uses.plans import current_plan, locked_plans
 from kinerja_xl.uses.workflow import read_office, with_office_levels
-from kinerja_xl.writing.form.measuring import write_measuring_book
+from kinerja_xl.writing.form.measured import write_measuring_book
 from kinerja_xl.writing.output import write_whole
 
 # ---- What a measuring workbook starts with: the locked plan's rows, and what the returns of earlier triwulan brought ----

@@ -15,8 +15,8 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
 from kinerja_xl.checking.rule_book import bundled, judge
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
-from kinerja_xl.checking.usulan.tahun_lalu import against_last_year
-from kinerja_xl.frames.schemas import Checked, check_rows
+from kinerja_xl.checking.usulan.rab_wajar import against_last_year
+from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, Submission, incoming, read_bytes
 from kinerja_xl.office.kantor import Office, allows_short_tor, build_office
 from kinerja_xl.office.logo import read_logo

@@ -121,13 +121,9 @@ def _range(case: Case, row: Row) -> Iterator[Finding]:
             yield case.at("I706", "indikator", row, key, rincian="batasnya belum lengkap")
     elif low > high:
         yield case.at(
-            "I706",
-            "indikator",
-            row,
-            "batas_bawah",
-            format_number(low),
+            "I706", "indikator", row, "batas_bawah", format_number(low),
             rincian=f"batas bawah {format_number(low)} melebihi batas atas {format_number(high)}",
-        )
+        )  # fmt: skip
 
 
 # ---- Rules of good indicators: a unit that fits the name, SMART filled honestly ----

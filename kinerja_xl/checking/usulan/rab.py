@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, gap, known_programs, other_jenis, rule, shown_number, trusted
+from kinerja_xl.checking.rules import AMOUNTS, Case, added, gap, known_programs, other_jenis, rule, shown_number, trusted
 from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_account
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column, Table
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggest
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggestion
 
 # ---- Rows that say the same thing twice, by the column sets that a declaration calls unique ----
 
@@ -105,8 +105,7 @@ def account_codes(case: Case) -> Iterator[Finding]:
         if account and "." in account and _has_below(ordered, account):
             yield case.at("R505", "rab", row, "kode_rekening", code)
         elif account is None or (account not in known and not national_to_regional(code)):
-            near = suggest(code, list(known))
-            yield case.at("R504", "rab", row, "kode_rekening", code, usul=f"; mungkin {near[0]}" if near else "")
+            yield case.at("R504", "rab", row, "kode_rekening", code, usul=suggestion(code, known))
         if jenis := other_jenis(row, case):
             yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
 
@@ -130,8 +129,8 @@ def program_codes(case: Case) -> Iterator[Finding]:
             seen.add(code)
             sub = key == "kode_sub"
             if not trusted(case, row, key, sub=sub):
-                near = suggest(code, [k for k in known if not sub or known[k].level is Level.SUBKEGIATAN])
-                yield case.at("R507", block, row, key, code, usul=f"; mungkin {near[0]}" if near else "")
+                usul = suggestion(code, [k for k in known if not sub or known[k].level is Level.SUBKEGIATAN])
+                yield case.at("R507", block, row, key, code, usul=usul)
             elif sub and case.unit and not case.unit.owns(code):
                 yield case.at("R508", block, row, key, code, rincian=known[code].nama)
 
@@ -169,16 +168,11 @@ def shown_totals(case: Case) -> Iterator[Finding]:
         end = _end_of_prepared(case, rows)
         below = sum((x for row, x in zip(rows, shown, strict=True) if x is not None and row.row >= end), Decimal(0))
         if min(abs(stated - visible), abs(stated - visible + below)) >= 1:
-            ours = sum((x for row in rows if isinstance(x := row.get(total.column), Decimal)), Decimal(0))
+            ours = added(rows, total.column)
             yield case.here(
-                "R510",
-                total.sheet,
-                total.cell,
-                format_rupiah(stated),
-                total.label,
-                rincian=format_rupiah(ours),
+                "R510", total.sheet, total.cell, format_rupiah(stated), total.label, rincian=format_rupiah(ours),
                 selisih=gap(stated, ours),
-            )
+            )  # fmt: skip
 
 
 def _end_of_prepared(case: Case, rows: tuple[Row, ...]) -> float:

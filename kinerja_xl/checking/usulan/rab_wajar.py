@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, gap, other_jenis, row_jenis, rule
+from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, gap, other_jenis, row_jenis, rule
 from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.reading.own_book import RecapBack
+from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, same_unit, standard_code, standard_of
 from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.sheets.rab import FACTORS
+from kinerja_xl.sheets.rab import FACTORS, KODE_SUB
 from kinerja_xl.sheets.tor import SHORT_KIND
-from kinerja_xl.sheets.values import format_number, format_rupiah, is_empty_mark, round_half_up, suggest
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah, is_empty_mark, round_half_up, suggest
 
 MODAL = "5.2"
 ROUND_STEP = Decimal(100_000)
@@ -183,21 +187,14 @@ def forward_estimate(case: Case) -> Iterator[Finding]:
     for sub, rows in groups.items():
         if any(case.reported(row, "kode_sub", "prakiraan_maju", *AMOUNTS) for row in rows):
             continue
-        now = sum((x for row in rows if isinstance(x := row.get("jumlah"), Decimal)), Decimal(0))
-        then = sum((x for row in rows if isinstance(x := row.get("prakiraan_maju"), Decimal)), Decimal(0))
+        now = added(rows, "jumlah")
+        then = added(rows, "prakiraan_maju")
         if now > 0 and abs(then - now) * 100 > limit * now:
             change = round_half_up((then - now) * 100 / now, 1)
             yield case.at(
-                "R522",
-                "rab",
-                rows[0],
-                "prakiraan_maju",
-                format_rupiah(then),
-                kode_sub=sub,
-                rincian=format_rupiah(now),
-                persen=("+" if change > 0 else "") + format_number(change),
-                batas=format_number(limit),
-            )
+                "R522", "rab", rows[0], "prakiraan_maju", format_rupiah(then), kode_sub=sub, rincian=format_rupiah(now),
+                persen=_signed(change), batas=format_number(limit),
+            )  # fmt: skip
 
 
 # ---- Rules of the RAB against the office's price list: SSH, SBU and HSPK limit a row, ASB a whole activity ----
@@ -222,16 +219,10 @@ def above_the_limit(case: Case) -> Iterator[Finding]:
         elif harga > price.harga:
             excess = (harga - price.harga) * 100 / price.harga
             yield case.at(
-                "R513" if price.batas else "R514",
-                "rab",
-                row,
-                "harga_satuan",
-                format_rupiah(harga),
-                standar=f"{price.jenis} {price.kode} ({price.uraian})",
-                batas=format_rupiah(price.harga),
-                selisih=gap(harga, Decimal(price.harga)),
-                persen=format_number(excess, 1),
-            )
+                "R513" if price.batas else "R514", "rab", row, "harga_satuan", format_rupiah(harga),
+                standar=f"{price.jenis} {price.kode} ({price.uraian})", batas=format_rupiah(price.harga),
+                selisih=gap(harga, Decimal(price.harga)), persen=format_number(excess, 1),
+            )  # fmt: skip
 
 
 @rule("R515")
@@ -250,22 +241,15 @@ def activity_above_asb(case: Case) -> Iterator[Finding]:
         price = case.office.prices[code]
         if any(case.reported(row, *AMOUNTS, "satuan", "kode_standar") for row in rows):
             continue
-        total = sum((x for row in rows if isinstance(x := row.get("jumlah"), Decimal)), Decimal(0))
+        total = added(rows, "jumlah")
         measured = [row for row in rows if same_unit(str(row.get("satuan")), price.satuan)]
-        volume = sum((x for row in measured if isinstance(x := row.get("volume"), Decimal)), Decimal(0))
+        volume = added(measured, "volume")
         if volume > 0 and total > volume * price.harga:
             yield case.at(
-                "R515",
-                "rab",
-                rows[0],
-                "kode_standar",
-                code,
-                kode_sub=sub,
-                rincian=f"{price.uraian}, {format_number(volume)} {price.satuan}",
-                jumlah=format_rupiah(total),
-                batas=format_rupiah(volume * price.harga),
-                selisih=gap(total, volume * price.harga),
-            )
+                "R515", "rab", rows[0], "kode_standar", code, kode_sub=sub,
+                rincian=f"{price.uraian}, {format_number(volume)} {price.satuan}", jumlah=format_rupiah(total),
+                batas=format_rupiah(volume * price.harga), selisih=gap(total, volume * price.harga),
+            )  # fmt: skip
 
 
 @rule("R516")
@@ -305,3 +289,86 @@ def proposals_for_the_list(case: Case) -> Iterator[Finding]:
         names = [f"{row.get('uraian')} (baris {row.row})" for row in rows[:SHOWN]]
         more = f", dan {len(rows) - SHOWN} lainnya" if len(rows) > SHOWN else ""
         yield case.at("R517", "rab", rows[0], "kode_standar", banyak=str(len(rows)), rincian=", ".join(names) + more)
+
+
+# ---- This year's plan against last year's recap: the price of one unit of output, and jumps (III.C.2.b, IV.B.1.c) ----
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a sub kegiatan delivers in a year: its target and unit."""
+
+    target: Decimal
+    satuan: str
+
+
+def against_last_year(
+    lines: Iterable[RabLine], submissions: Sequence[Submission], last: RecapBack, case: Case
+) -> Iterator[Finding]:
+    """U914: the price of one unit of output changed by more than the office lets pass; U915: the amount did.
+
+    Per sub kegiatan, all units together, counted amounts only, in rupiah. Where the price tells it the amount is not said
+    again. ``case`` gives the policies.
+    """
+    counted = [line for line in lines if line.counted]
+    now = _totals((line.kode_sub, line.jumlah) for line in counted)
+    then = _totals((line.kode_sub, line.jumlah) for line in last.lines if line.counted)
+    first: dict[str, RabLine] = {}
+    for line in counted:
+        first.setdefault(line.kode_sub, line)
+    here = _outputs(row for s in submissions for row in s.indikator)
+    there = _outputs(line.row for line in last.indicators if line.counted)
+    for sub, line in first.items():
+        before = then.get(sub, 0)
+        if before <= 0:
+            continue  # new this year
+        price = _price(now[sub], before, here.get(sub), there.get(sub))
+        limit = policy_number(case, "batas_harga_output")
+        if price and abs(change := _percent(*price)) > limit:
+            satuan = here[sub].satuan
+            yield _at("U914", line, price[0], price[1], change, limit, satuan=satuan, tahun=str(last.tahun))
+            continue
+        change, limit = _percent(Decimal(now[sub]), Decimal(before)), policy_number(case, "batas_lonjakan")
+        if abs(change) > limit:
+            yield _at("U915", line, Decimal(now[sub]), Decimal(before), change, limit, tahun=str(last.tahun))
+
+
+def _totals(amounts: Iterable[tuple[str, int | None]]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for sub, amount in amounts:
+        found[sub] += amount or 0
+    return found
+
+
+def _outputs(rows: Iterable[Row]) -> Mapping[str, Output]:
+    """The output of each sub kegiatan; one with several outputs has no price per unit."""
+    found: dict[str, list[Output]] = defaultdict(list)
+    for row in rows:
+        target = row.get("target")
+        if row.get("level") == "Output" and isinstance(target, Decimal) and target > 0:
+            unit = find_satuan(str(row.get("satuan") or ""))
+            satuan = unit.kanonik if unit else str(row.get("satuan") or "")
+            found[str(row.get("kode"))].append(Output(target=target, satuan=satuan))
+    return {code: outputs[0] for code, outputs in found.items() if len(outputs) == 1}
+
+
+def _price(now: int, then: int, here: Output | None, there: Output | None) -> tuple[Decimal, Decimal] | None:
+    """Rupiah per unit of output this year and last; None where the two outputs can't be compared."""
+    if here is None or there is None or fold(here.satuan) != fold(there.satuan):
+        return None
+    return now / here.target, then / there.target
+
+
+def _percent(now: Decimal, then: Decimal) -> Decimal:
+    """Change in percent of the earlier figure, rounded half-up to one decimal."""
+    return round_half_up((now - then) * 100 / then, 1)
+
+
+def _at(code: str, line: RabLine, now: Decimal, then: Decimal, change: Decimal, limit: Decimal, **more: str) -> Finding:
+    return at_line(
+        code, line, KODE_SUB, format_rupiah(round_half_up(now, 0)), kode_sub=line.kode_sub,
+        rincian=format_rupiah(round_half_up(then, 0)), persen=_signed(change), batas=format_number(limit), **more,
+    )  # fmt: skip
+
+
+def _signed(change: Decimal) -> str:
+    return ("+" if change > 0 else "") + format_number(change)

@@ -53,15 +53,9 @@ def _costs(case: Case, tor: Row, code: str, amounts: Amounts) -> Iterator[Findin
         stated, expected = money(tor.get(key)), rab.get(jenis, Decimal(0))  # type: ignore[arg-type]
         if stated != expected and not case.reported(tor, key):
             yield case.at(
-                "K601",
-                "tor",
-                tor,
-                key,
-                format_rupiah(stated),
-                kode_sub=code,
-                rincian=format_rupiah(expected),
+                "K601", "tor", tor, key, format_rupiah(stated), kode_sub=code, rincian=format_rupiah(expected),
                 selisih=gap(stated, expected),
-            )
+            )  # fmt: skip
 
 
 @rule("K607")

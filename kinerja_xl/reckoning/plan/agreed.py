@@ -19,8 +19,7 @@ from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.model import Table
-from kinerja_xl.sheets.penelaahan import DPA, DPA_TABLE, PENELAAHAN, PROPOSED_TARGET
-from kinerja_xl.sheets.penetapan import MONTH_KEYS
+from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, MONTH_KEYS, PENELAAHAN, PROPOSED_TARGET
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah
 
 _JENIS_KEY = {name: key for key, name in JENIS_BELANJA.items()}

@@ -13,7 +13,7 @@ from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, ind
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.penelaahan import PENELAAHAN, PROPOSED_TARGET
+from kinerja_xl.sheets.penetapan import PENELAAHAN, PROPOSED_TARGET
 from kinerja_xl.sheets.values import format_rupiah
 
 Key = tuple[str, str]

@@ -2,14 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office, Unit, allows_short_tor
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
-from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.writing.form.book import write_book
+from kinerja_xl.package.patch import loosen_rows
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import IDENTITY_NAME, BookContent, Identity, SheetContent, column_name
+from kinerja_xl.sheets.model import Sheet, Table
+from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
+from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
+from kinerja_xl.writing.form.self_check import write_self_check
+from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.styles import Styles
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
+
+CREATED = datetime(2025, 1, 1)
+"""Fixed in every file that we write: same content, same bytes."""
+
+SPARE_ROWS = 15
+"""Rows kept free below content that fills its prepared rows."""
+
+Writer = Callable[[Workbook, Worksheet, SheetPlan, FormContext], None]
+SPECIAL: Mapping[str, Writer] = {"petunjuk": write_cover, "cek_mandiri": write_self_check, "daftar": write_lists}
+
+
+def write_book(
+    content: BookContent, lists: Listings, identity: Identity, *, subtitle: str, paper: str = "Folio",
+    rows: Mapping[str, int] | None = None, short_tor: bool = False, frozen: bool = False,
+    special: Mapping[str, Writer] | None = None, named: Iterable[tuple[str, str]] = (),
+    properties: Mapping[str, str] | None = None,
+) -> bytes:
+    """The workbook as bytes. ``rows`` prepares another number of rows for a table (by table key);
+    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out. ``frozen``: the book is shown and protected,
+    not filled in. ``special`` writes sheets of this book by their key; ``named`` columns (table, column) get the defined
+    name ``column_name`` for formulas on other sheets; ``properties`` are custom ones beside the identity."""
+    target = BytesIO()
+    workbook = _new_workbook(target, content.book.title, subtitle, identity, properties or {})
+    sheets = tuple(_present(content))
+    context = FormContext(
+        content=content, lists=lists, identity=identity, subtitle=subtitle, paper=paper, short_tor=short_tor,
+        styles=Styles(workbook), plans=tuple(_plan(sheet, filled, rows or {}) for sheet, filled in sheets),
+        filled=tuple(filled for _, filled in sheets), frozen=frozen,
+    )  # fmt: skip
+    _name_columns(workbook, context, named)
+    worksheets = [workbook.add_worksheet(plan.name) for plan in context.plans]
+    for index, (plan, worksheet) in enumerate(zip(context.plans, worksheets, strict=True)):
+        writer = (special or {}).get(plan.sheet.key) or SPECIAL.get(plan.sheet.key)
+        if writer:
+            writer(workbook, worksheet, plan, context)
+        else:
+            write_input_sheet(worksheet, plan, context.filled[index], context)
+        if frozen:
+            worksheet.protect("", PROTECTION)
+    workbook.close()
+    return loosen_rows(target.getvalue())
+
+
+def _new_workbook(
+    target: BytesIO, title: str, subtitle: str, identity: Identity, properties: Mapping[str, str]
+) -> Workbook:  # fmt: skip
+    """An empty workbook that says what it is: in a property, and in a defined name for programs that drop properties."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = Workbook(target, options)
+    workbook.set_properties({"title": title, "subject": subtitle, "created": CREATED})
+    for name, text in {IDENTITY_NAME: identity.text(), **properties}.items():
+        workbook.set_custom_property(name, text, "text")
+    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')
+    return workbook
+
+
+def _name_columns(workbook: Workbook, context: FormContext, named: Iterable[tuple[str, str]]) -> None:
+    for table, column in named:
+        plan = next(p for p in context.plans if table in p.tables)
+        workbook.define_name(column_name(table, column), f"={plan.range(table, column)}")
+
+
+def _present(content: BookContent) -> list[tuple[Sheet, SheetContent]]:
+    """Every declared sheet with its content, copies in their place; a sheet without content is blank."""
+    found: list[tuple[Sheet, SheetContent]] = []
+    for sheet in content.book.sheets:
+        filled = content.all(sheet.key) or (SheetContent(key=sheet.key),)
+        found.extend((sheet, one) for one in filled)
+    return found
+
+
+def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetPlan:
+    prepared = {}
+    for block in sheet.blocks:
+        if isinstance(block, Table):
+            needed = len(filled.tables.get(block.key, ()))
+            wanted = rows.get(block.key, block.rows)
+            prepared[block.key] = wanted if needed <= wanted else needed + SPARE_ROWS
+    return plan_sheet(sheet, filled.name or sheet.name, prepared)
 
 
 def kantor_book(content: BookContent) -> bytes:
@@ -21,14 +112,10 @@ def kantor_book(content: BookContent) -> bytes:
 def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[str, int] | None = None) -> bytes:
     """A unit's form with this content, and with the codes and lists that Kantor.xlsx gives that unit."""
     return write_book(
-        content,
-        office_listings(office, unit),
-        unit_identity(office, unit, content.book),
-        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}",
-        paper=office.policy("kertas") or "Folio",
-        rows=rows,
-        short_tor=allows_short_tor(office),
-    )
+        content, office_listings(office, unit), unit_identity(office, unit, content.book),
+        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}", paper=office.policy("kertas") or "Folio",
+        rows=rows, short_tor=allows_short_tor(office),
+    )  # fmt: skip
 
 
 def form_name(office: Office, unit: Unit) -> str:

@@ -33,9 +33,7 @@ from kinerja_xl.writing.styles import (
 )
 
 COLOURS: Mapping[Severity, tuple[str, str]] = {
-    Severity.WAJIB: (WAJIB_FILL, WAJIB_INK),
-    Severity.CEK: (CEK_FILL, CEK_INK),
-    Severity.INFO: (INFO_FILL, INFO_INK),
+    Severity.WAJIB: (WAJIB_FILL, WAJIB_INK), Severity.CEK: (CEK_FILL, CEK_INK), Severity.INFO: (INFO_FILL, INFO_INK)
 }
 """Ground and text colour of a level."""
 
@@ -125,12 +123,9 @@ def _front(placed: Sequence[Placed], package: Package) -> FrontSheet:
     tabs = {sheet.name for sheet in package.sheets}
     rows = [_row(number, pair, tabs) for number, pair in enumerate(placed, start=1)]
     return FrontSheet(
-        name=CORRECTION_SHEET,
-        mark=CORRECTION_NAME,
-        widths=tuple(float(width) for _, width in _COLUMNS),
-        rows=(*intro, heading, *rows),
-        heading=len(intro) + 1,
-    )
+        name=CORRECTION_SHEET, mark=CORRECTION_NAME, widths=tuple(float(width) for _, width in _COLUMNS),
+        rows=(*intro, heading, *rows), heading=len(intro) + 1,
+    )  # fmt: skip
 
 
 def _introduction(findings: Sequence[Finding], package: Package) -> list[tuple[str, Look]]:
@@ -161,11 +156,9 @@ def _row(number: int, pair: Placed, tabs: Set[str]) -> FrontRow:
         FrontCell(value=number, look=_NUMBER),
         FrontCell(value=finding.sheet or _WHOLE_FILE, look=_CELL if cell or not link else _LINKED, link=None if cell else link),
         FrontCell(value=cell or finding.cell or _WHOLE_SHEET, look=_LINKED if cell else _CELL, link=link if cell else None),
-        FrontCell(value=finding.severity.label, look=level),
-        FrontCell(value=_short(finding.masalah), look=_CELL),
-        FrontCell(value=_short(finding.perbaikan), look=_CELL),
-        FrontCell(value=finding.code, look=_CELL),
-    )
+        FrontCell(value=finding.severity.label, look=level), FrontCell(value=_short(finding.masalah), look=_CELL),
+        FrontCell(value=_short(finding.perbaikan), look=_CELL), FrontCell(value=finding.code, look=_CELL),
+    )  # fmt: skip
     lines = max(line_count(str(c.value), w - _INDENT, c.look.bold) for c, (_, w) in zip(cells, _COLUMNS, strict=True))
     return FrontRow(cells=cells, height=height(lines))
 

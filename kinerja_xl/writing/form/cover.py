@@ -8,8 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.choices import Listing
 from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
-from kinerja_xl.writing.form.cells import checked, write_value
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
+from kinerja_xl.writing.form.sheet import checked, write_value
 from kinerja_xl.writing.styles import height, line_count
 
 # ---- The list sheet: every list in columns of its own, under defined names that drop-downs and look-ups use ----
@@ -138,8 +138,7 @@ def _legend(sheet: Worksheet, row: int, shown: str, context: FormContext) -> int
     styles = context.styles
     row = _section(sheet, row, "Arti warna", context)
     for style, sample, text in (
-        (styles.input, "diisi", "Kuning muda: sel yang Anda isi."),
-        *([(styles.text, "ditunjukkan", shown)] if shown else []),
+        (styles.input, "diisi", "Kuning muda: sel yang Anda isi."), *([(styles.text, "ditunjukkan", shown)] if shown else []),
         (styles.computed, "dihitung", "Abu-abu: dihitung sendiri, jangan ditimpa."),
         (styles.look("text", "wajib"), "kurang", "Merah muda: baris sudah dimulai tetapi sel wajib ini masih kosong."),
         (styles.heading, "Judul *", "Tanda * pada judul: wajib diisi."),
@@ -160,10 +159,7 @@ def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
         text = plan.sheet.intro or _PURPOSE.get(plan.sheet.key, plan.sheet.title)
         checked(
             sheet.write_url(
-                row,
-                FIRST_COLUMN,
-                f"internal:'{plan.name}'!B1",
-                context.styles.look("plain", font_color="#0B4FA0", underline=1),
+                row, FIRST_COLUMN, f"internal:'{plan.name}'!B1", context.styles.look("plain", font_color="#0B4FA0", underline=1),
                 plan.name,
             )
         )

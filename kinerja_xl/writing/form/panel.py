@@ -10,11 +10,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.texts import fold
-from kinerja_xl.writing.form.cells import checked, write_formula
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK, TODO, Line
-from kinerja_xl.writing.form.sheet import write_title
+from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 from kinerja_xl.writing.styles import height, line_count
 
 READY = "SIAP DISAMPAIKAN"

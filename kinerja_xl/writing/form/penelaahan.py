@@ -14,12 +14,10 @@ from kinerja_xl.reckoning.plan import Plan, content_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
 from kinerja_xl.sheets.model import Table
-from kinerja_xl.sheets.penelaahan import AGREED_LIST, DPA, NAMED, PENELAAHAN, TANDA_TANGAN
-from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
+from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
-from kinerja_xl.writing.form.cells import checked
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.sheet import write_title
+from kinerja_xl.writing.form.sheet import checked, write_title
 
 SPARE = {"telaah_sub": 5, "telaah_rekening": 15, "telaah_indikator": 5, "telaah_kas": 5}
 """Rows kept free for what the meeting adds."""
@@ -54,15 +52,11 @@ def write_review(content: BookContent, office: Office) -> bytes:
         _write_signatures(sheet, plan, context, office)
 
     return write_book(
-        content,
-        AgreedSums(content),
-        review_identity(office),
-        subtitle=f"{office.nama}, Tahun Anggaran {office.tahun}",
+        content, AgreedSums(content), review_identity(office), subtitle=f"{office.nama}, Tahun Anggaran {office.tahun}",
         paper=office.policy("kertas") or "Folio",
-        rows={table: len(content.rows(table)) + spare for table, spare in SPARE.items()},
-        special={TANDA_TANGAN.key: signatures},
+        rows={table: len(content.rows(table)) + spare for table, spare in SPARE.items()}, special={TANDA_TANGAN.key: signatures},
         named=NAMED,
-    )
+    )  # fmt: skip
 
 
 def review_identity(office: Office) -> Identity:
@@ -140,12 +134,7 @@ def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") ->
         book=PENETAPAN.key, version=str(PENETAPAN.version), tahun=str(plan.tahun), unit="", kantor=plan.kantor
     )  # fmt: skip
     return write_book(
-        content,
-        NO_LISTS,
-        identity,
-        subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}",
-        paper=paper,
-        rows={table.key: max(1, len(content.rows(table.key))) for table in tables},
-        frozen=True,
+        content, NO_LISTS, identity, subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}", paper=paper,
+        rows={table.key: max(1, len(content.rows(table.key))) for table in tables}, frozen=True,
         properties={HASH_PROPERTY: plan.sha256},
-    )
+    )  # fmt: skip

@@ -21,10 +21,9 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
-from kinerja_xl.writing.form.cells import checked, write_formula
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.sheet import write_title
+from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 
 # ---- The lines of Cek Mandiri that count one sheet each: Identitas, RAB, Indikator, Calon IKU, PK ----
 # Every line has two faces, the formula and the value that it shows for the content we write.
@@ -53,10 +52,9 @@ def identity_line(context: FormContext) -> Line:
     required = [c for c in IDENTITAS_FORM.fields if c.required]
     cells = [plan.prefix + plan.field_cell("identitas", c.key) for c in required]
     return Line(
-        label="Isian wajib yang masih kosong",
-        formula=blank_count(cells),
+        label="Isian wajib yang masih kosong", formula=blank_count(cells),
         value=missing_count(context.content.form("identitas"), required),
-    )
+    )  # fmt: skip
 
 
 def _filled(area: str) -> str:
@@ -173,12 +171,10 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     verdicts: list[tuple[str, str]] = []
     row = _FIRST_ROW
     groups = (
-        ("Identitas", [identity_line(context)]),
-        ("RAB", rab_lines(context, _tor_list(context))),
-        ("Indikator", indikator_lines(context)),
-        *([("Calon IKU", iku)] if (iku := iku_lines(context)) else []),
+        ("Identitas", [identity_line(context)]), ("RAB", rab_lines(context, _tor_list(context))),
+        ("Indikator", indikator_lines(context)), *([("Calon IKU", iku)] if (iku := iku_lines(context)) else []),
         ("PK", pk_lines(context)),
-    )
+    )  # fmt: skip
     row = _write_lines(sheet, row, *groups[0], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
     for title, lines in groups[1:]:

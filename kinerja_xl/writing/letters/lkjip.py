@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-
-from docx.document import Document
 
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
 from kinerja_xl.reckoning.capaian.measured import IndicatorResult, MoneyLine, Year
@@ -19,11 +16,8 @@ from kinerja_xl.reckoning.capaian.rule import words_of
 from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.texts import fold
-from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import paragraph
-from kinerja_xl.writing.letters.prose import Lists, append, say
-from kinerja_xl.writing.letters.style import Paper, finished
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, add_table, letterhead, picture, title
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
 
 # ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----
 
@@ -99,44 +93,35 @@ EFFICIENCY = (
 COST = (
     Column(head="Output", width=58), Column(head="Satuan", width=23, side="tengah"),
     Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
-    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"),
-    Column(head="Keterangan", width=32),
+    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Report:
-    """What the parts of the chapter share."""
+class _Report(Letter):
+    """The chapter: a letter over the measured year. ``trends``: the IKU over the years, for the two comparisons."""
 
-    document: Document
-    lists: Lists
-    year: Year
-    trends: tuple[IkuTrend, ...]
-    room: float
+    def __init__(self, year: Year, trends: tuple[IkuTrend, ...]) -> None:
+        tahun = year.plan.tahun
+        super().__init__(year.office, f"LKjIP {tahun}, Bab III", f"LKjIP {tahun}, {year.office.nama}")
+        self.year, self.trends = year, trends
 
-    def table(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
+    def captioned(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
         """A captioned table, and room for what it means."""
-        say(self.document, caption, "Caption")
-        body = list(rows) or [Row(cells=(Cell(text="Belum ada data.", span=len(columns)),))]
-        add_table(self.document, columns, body, self.lists, room=self.room, tie=True, whole=True)
-        say(self.document, "Analisis:", bold=True, keep_next=True)
-        append(self.document, paragraph("BodyText"), paragraph("BodyText"))
+        self.say(caption, "Caption")
+        self.table(columns, rows, nothing="Belum ada data.", tie=True, whole=True)
+        self.say("Analisis:", bold=True, keep_next=True)
+        self.append(paragraph("BodyText"), paragraph("BodyText"))
 
 
 def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
     """The document as bytes. ``trends``: the IKU over the years, for the two comparisons. Same year, same bytes."""
-    office, tahun = year.office, year.plan.tahun
-    paper: Paper = style.paper_of(office)
-    document = style.new_document(office, f"LKjIP {tahun}, Bab III", paper)
-    style.footer(document.sections[0], f"LKjIP {tahun}, {office.nama}", paper)
-    report = _Report(document=document, lists=Lists(document), year=year, trends=trends, room=paper.room)
-    letterhead(document, office, paper.room)
-    title(document, f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {tahun}", office.nama.upper())
-    say(document, "BAB III AKUNTABILITAS KINERJA", "Heading1")
+    report = _Report(year, trends)
+    report.head(f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}", year.office.nama.upper())
+    report.say("BAB III AKUNTABILITAS KINERJA", "Heading1")
     _reached(report)
     _money(report)
     _efficiency(report)
-    return finished(document)
+    return report.finished()
 
 
 # ---- A. capaian ------------------------------------------------------------------------------------
@@ -144,28 +129,28 @@ def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
 
 def _reached(report: _Report) -> None:
     year = report.year
-    say(report.document, "A. Capaian Kinerja Organisasi", "Heading2")
+    report.say("A. Capaian Kinerja Organisasi", "Heading2")
     office = year.averages["kantor"][0]
     words = (
         f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
         f"dengan rata-rata capaian {_points(office.percent)} %"
     )
-    say(report.document, f"{words} ({office.predicate})." if office.predicate else f"{words}.")
+    report.say(f"{words} ({office.predicate})." if office.predicate else f"{words}.")
     if office.left_out:
         left = "; ".join(f"{name} ({reason})" for name, reason in office.left_out)
-        say(report.document, f"Tidak ikut dinilai: {left}.")
+        report.say(f"Tidak ikut dinilai: {left}.")
     groups: dict[str, list[IndicatorResult]] = {}
     for result in year.results:
         groups.setdefault(fold(result.indicator.sasaran), []).append(result)
     for number, own in enumerate(groups.values(), start=1):
         name = own[0].indicator.sasaran or "(tanpa sasaran)"
-        say(report.document, f"Sasaran {number}: {name}", "Heading3")
-        report.table("Target, realisasi, dan capaian", REACHED, [_indicator(i, r) for i, r in enumerate(own, start=1)])
-    say(report.document, "Perbandingan dengan tahun lalu", "Heading3")
+        report.say(f"Sasaran {number}: {name}", "Heading3")
+        report.captioned("Target, realisasi, dan capaian", REACHED, [_indicator(i, r) for i, r in enumerate(own, start=1)])
+    report.say("Perbandingan dengan tahun lalu", "Heading3")
     against = [_against_last(report, result) for result in _iku(year)]
-    report.table("Realisasi dan capaian IKU tahun lalu dan tahun ini", AGAINST_LAST, against)
-    say(report.document, "Perbandingan dengan target jangka menengah", "Heading3")
-    report.table("Kemajuan IKU menuju target akhir Renstra", MEDIUM, [_towards_final(report, result) for result in _iku(year)])
+    report.captioned("Realisasi dan capaian IKU tahun lalu dan tahun ini", AGAINST_LAST, against)
+    report.say("Perbandingan dengan target jangka menengah", "Heading3")
+    report.captioned("Kemajuan IKU menuju target akhir Renstra", MEDIUM, (_towards_final(report, one) for one in _iku(year)))
 
 
 def _indicator(number: int, result: IndicatorResult) -> Row:
@@ -222,22 +207,22 @@ def _point(report: _Report, result: IndicatorResult, tahun: int) -> TrendPoint |
 
 def _money(report: _Report) -> None:
     year = report.year
-    say(report.document, "B. Realisasi Anggaran", "Heading2")
+    report.say("B. Realisasi Anggaran", "Heading2")
     whole = next(line for line in year.money if line.level == "kantor")
     spent = NOT_FILLED if whole.spent is None else format_rupiah(whole.spent)
-    say(report.document, f"Pagu {format_rupiah(whole.pagu)}, realisasi {spent}, serapan {_points(whole.serapan)} %.")
+    report.say(f"Pagu {format_rupiah(whole.pagu)}, realisasi {spent}, serapan {_points(whole.serapan)} %.")
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
     total = Row(cells=("", "Jumlah", *_amounts(whole)), kind="jumlah")
-    report.table("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
+    report.captioned("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
     kinds = [_line(line) for line in year.money if line.level == "jenis"]
-    report.table("Realisasi anggaran per jenis belanja", MONEY, [*kinds, total] if kinds else [])
+    report.captioned("Realisasi anggaran per jenis belanja", MONEY, [*kinds, total] if kinds else [])
     chart = reached_against_spent(year)
     if chart:
-        say(report.document, "Capaian dan serapan per unit", "Caption")
+        report.say("Capaian dan serapan per unit", "Caption")
         place = paragraph("TandaTangan")
-        append(report.document, place)
-        picture(report.document, place, chart, CHART_HEIGHT)
+        report.append(place)
+        report.picture(place, chart, CHART_HEIGHT)
 
 
 def _line(line: MoneyLine) -> Row:
@@ -255,12 +240,12 @@ def _amounts(line: MoneyLine) -> tuple[str, str, str]:
 
 def _efficiency(report: _Report) -> None:
     year = report.year
-    say(report.document, "C. Efisiensi Penggunaan Sumber Daya", "Heading2")
+    report.say("C. Efisiensi Penggunaan Sumber Daya", "Heading2")
     lines = [line for line in year.money if line.level == "subkegiatan"]
     rows = [Row(cells=(x.nama, _points(x.capaian), _points(x.serapan), _points(x.efisiensi), x.efisiensi_words)) for x in lines]
-    report.table("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
+    report.captioned("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
     costs = [Row(cells=(c.output or c.nama, c.satuan, _rupiah(c.plan), _rupiah(c.realised), c.reason)) for c in year.costs]
-    report.table("Biaya per satuan output", COST, costs)
+    report.captioned("Biaya per satuan output", COST, costs)
 
 
 def _rupiah(value: Decimal | None) -> str:

@@ -126,9 +126,7 @@ LOOKS: tuple[Look, ...] = (
     Look(key="Surat", name="Isi Surat", align="both", below=9, line=1.3),
     Look(key="Title", name="Title", size=13, bold=True, align="center", below=4, keep=True),
     Look(key="Subtitle", name="Subtitle", size=BODY, bold=True, align="center", below=10, keep=True),
-    _heading(1, above=12, below=5),
-    _heading(2, above=7, below=3),
-    _heading(3, above=6, below=3, italic=True),
+    _heading(1, above=12, below=5), _heading(2, above=7, below=3), _heading(3, above=6, below=3, italic=True),
     Look(key="ListBullet", name="List Bullet", base="BodyText", below=3),
     Look(key="ListNumber", name="List Number", base="BodyText", below=3),
     Look(key="Kop", name="Kop", size=12, bold=True, align="center"),
@@ -145,8 +143,7 @@ LOOKS: tuple[Look, ...] = (
     Look(key="Pihak", name="Pihak", above=1, below=2, keep=True, whole=True),
     Look(key="TandaTangan", name="Tanda Tangan", align="center", keep=True, whole=True),
     Look(key="NamaTandaTangan", name="Nama Penanda Tangan", base="TandaTangan", bold=True, underline=True),
-    Look(key="Header", name="header", size=8.5),
-    Look(key="Footer", name="footer", size=8.5),
+    Look(key="Header", name="header", size=8.5), Look(key="Footer", name="footer", size=8.5),
 )  # fmt: skip
 """Every paragraph style there is; a document uses these and formats nothing by hand."""
 
@@ -248,11 +245,9 @@ def _table_styles() -> list[Element]:
         *(el(f"w:{side}", w=70 if side in ("left", "right") else 15, type="dxa") for side in ("top", "left", "bottom", "right")),
     )
     first = el(
-        "w:tblStylePr",
-        el("w:rPr", el("w:b")),
-        el("w:tcPr", el("w:shd", val="clear", color="auto", fill=HEAD_FILL)),
+        "w:tblStylePr", el("w:rPr", el("w:b")), el("w:tcPr", el("w:shd", val="clear", color="auto", fill=HEAD_FILL)),
         type="firstRow",
-    )
+    )  # fmt: skip
     ruled = el(
         "w:style", el("w:name", val="Tabel Kantor"), el("w:basedOn", val="TableNormal"), el("w:qFormat"),
         el("w:tblPr", many("w:tblBorders", lines), cells), first, type="table", customStyle="1", styleId=TABLE,
@@ -268,10 +263,9 @@ def _table_styles() -> list[Element]:
 def list_forms() -> list[Element]:
     """The definitions that lists are made of: dashes, numbers and letters, at every level the mark that was typed."""
     forms = {
-        BULLET: [("bullet", "-")] * DEPTHS,
-        DECIMAL: [("decimal", f"%{depth}.") for depth in range(1, DEPTHS + 1)],
+        BULLET: [("bullet", "-")] * DEPTHS, DECIMAL: [("decimal", f"%{depth}.") for depth in range(1, DEPTHS + 1)],
         LETTER: [("lowerLetter", f"%{depth}.") for depth in range(1, DEPTHS + 1)],
-    }
+    }  # fmt: skip
     return [
         el(
             "w:abstractNum", el("w:multiLevelType", val="multilevel"),

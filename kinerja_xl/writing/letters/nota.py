@@ -1,23 +1,22 @@
-"""The nota pengantar of a unit and the tanda terima for what it handed in (III.C.2, IV.C)."""
+"""What goes with a unit's usulan: nota pengantar and tanda terima (III.C.2, IV.C), the Berita Acara of its review (IV.C.2), and
+the list of usulan standar harga (III.C.2.b)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
-from docx.document import Document
-
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan import PlanSub
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, Status
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el
-from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit, signer
-from kinerja_xl.writing.letters.prose import DOTS, Lists, append, say
-from kinerja_xl.writing.letters.style import finished
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, Signer, add_table, dated, labelled, letterhead, signatures, title
+from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit
+from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.tables import Column, Letter, Row, Signer, dated, signer, summed
 from kinerja_xl.writing.letters.tor import total
 
 COLUMNS = (
@@ -31,101 +30,78 @@ _HASH_SHOWN = 16
 
 def write_nota(papers: UnitPapers, office: Office) -> bytes:
     """Both on one file: the nota on the first page, the receipt on the next."""
-    paper = style.paper_of(office)
-    document = style.new_document(office, f"Nota Pengantar dan Tanda Terima {papers.unit.nama} {office.tahun}", paper)
-    lists = Lists(document)
-    style.footer(document.sections[0], f"Nota pengantar, {papers.unit.nama}, Tahun Anggaran {office.tahun}", paper)
-    letterhead(document, office, paper.room)
-    _nota(document, papers, office, lists, paper.room)
-    append(
-        document,
-        el("w:p", el("w:pPr", el("w:pStyle", val="Normal"), el("w:pageBreakBefore"), el("w:spacing", line=20, lineRule="exact"))),
-    )
-    letterhead(document, office, paper.room)
-    _receipt(document, papers, office, paper.room)
-    return finished(document)
+    letter = Letter(
+        office, f"Nota Pengantar dan Tanda Terima {papers.unit.nama} {office.tahun}",
+        f"Nota pengantar, {papers.unit.nama}, Tahun Anggaran {office.tahun}",
+    )  # fmt: skip
+    letter.head("NOTA PENGANTAR", f"Nomor: {papers.said('nomor_surat') or DOTS}")
+    _nota(letter, papers)
+    properties = el("w:pPr", el("w:pStyle", val="Normal"), el("w:pageBreakBefore"), el("w:spacing", line=20, lineRule="exact"))
+    letter.append(el("w:p", properties))
+    letter.head("TANDA TERIMA", f"Usulan Rencana Kinerja dan Anggaran Tahun Anggaran {office.tahun}")
+    _receipt(letter, papers)
+    return letter.finished()
 
 
-def _post(office: Office, kode: str, papers: UnitPapers) -> str:
+def _post(office: Office, kode: str, papers: UnitPapers, otherwise: str) -> str:
     official = office.official(kode, papers.diterima)
-    return post(official) if official else kode.capitalize()
+    return post(official) if official else otherwise
 
 
-def _nota(document: Document, papers: UnitPapers, office: Office, lists: Lists, room: float) -> None:
-    title(document, "NOTA PENGANTAR", f"Nomor: {papers.said('nomor_surat') or DOTS}")
-    planner = planning_unit(office)
-    day = papers.diterima
-    through = [("Melalui", f"Kepala {planner.nama}")] if planner and planner.kode != papers.unit.kode else []
-    labelled(
-        document,
+def _nota(letter: Letter, papers: UnitPapers) -> None:
+    office, unit, day, planner = letter.office, papers.unit, papers.diterima, planning_unit(letter.office)
+    head = f"Kepala {unit.nama}"
+    letter.labelled(
         [
-            ("Kepada", f"Yth. {_post(office, papers.unit.atasan, papers)}"), *through, ("Dari", _head(office, papers)),
-            ("Tanggal", format_date(day) if day else ""),
+            ("Kepada", f"Yth. {_post(office, unit.atasan, papers, unit.atasan.capitalize())}"),
+            *([("Melalui", f"Kepala {planner.nama}")] if planner and planner.kode != unit.kode else []),
+            ("Dari", _post(office, unit.kode, papers, head)), ("Tanggal", format_date(day) if day else ""),
             ("Lampiran", f"{len(papers.tors)} TOR beserta RAB dan indikator kinerja"),
             ("Hal", f"Penyampaian Usulan Rencana Kinerja dan Anggaran Tahun Anggaran {office.tahun}"),
         ],
-        room, label=26,
+        label=26,
     )  # fmt: skip
-    say(
-        document,
-        f"Bersama ini kami sampaikan usulan rencana kinerja dan anggaran {papers.unit.nama} Tahun Anggaran {office.tahun}, "
-        "sebagai berikut.",
+    letter.say(
+        f"Bersama ini kami sampaikan usulan rencana kinerja dan anggaran {unit.nama} Tahun Anggaran {office.tahun}, "
+        "sebagai berikut."
     )
-    add_table(document, COLUMNS, _rows(papers), lists, room=room)
-    say(document, f"Terbilang: {terbilang_rupiah(total(papers.rab))}", "Terbilang")
+    amount = total(papers.rab)
+    counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
+    letter.table(COLUMNS, _rows(papers), summed(3, *map(str, counts), format_number(amount)), nothing=NOTHING)
+    letter.spelled(amount)
     held = [line for line in papers.rab if not line.counted]
     if held:
         reasons = "; ".join(dict.fromkeys(line.reason for line in held))
-        say(document, f"Di dalamnya {format_rupiah(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
-    note = papers.said("catatan_unit")
-    if note:
-        say(document, f"Catatan unit: {note}")
-    say(document, "Demikian disampaikan untuk ditelaah. Atas perhatiannya kami ucapkan terima kasih.", keep_next=True)
-    signatures(document, [None, _head_signer(office, papers)], room)
+        letter.say(f"Di dalamnya {format_rupiah(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
+    if note := papers.said("catatan_unit"):
+        letter.say(f"Catatan unit: {note}")
+    letter.say("Demikian disampaikan untuk ditelaah. Atas perhatiannya kami ucapkan terima kasih.", keep_next=True)
+    letter.sign(None, signer(office.official(unit.kode, day), head, dated(office.tempat, day)))
 
 
-def _head(office: Office, papers: UnitPapers) -> str:
-    official = office.official(papers.unit.kode, papers.diterima)
-    return post(official) if official else f"Kepala {papers.unit.nama}"
-
-
-def _head_signer(office: Office, papers: UnitPapers) -> Signer:
-    official = office.official(papers.unit.kode, papers.diterima)
-    return signer(official, f"Kepala {papers.unit.nama}", dated(office.tempat, papers.diterima))
-
-
-def _rows(papers: UnitPapers) -> list[Row]:
+def _rows(papers: UnitPapers) -> Iterable[Row]:
     with_tor = {t.line.kode_sub for t in papers.tors}
-    rows = []
     for number, (code, name) in enumerate(papers.subs.items(), start=1):
         own, goals = papers.lines(code), sum(1 for e in papers.indikator if e.kode_sub == code)
         tor = "ada" if code in with_tor else "belum"
-        rows.append(
-            Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), format_number(total(own))))
-        )
-    rows = rows or [Row(cells=(Cell(text=NOTHING, span=len(COLUMNS)),))]
-    sums = (str(len(papers.tors)), str(len(papers.rab)), str(len(papers.indikator)), format_number(total(papers.rab)))
-    return [*rows, Row(cells=(Cell(text="Jumlah", span=3, side="kiri"), *sums), kind="jumlah")]
+        yield Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), format_number(total(own))))
 
 
-def _receipt(document: Document, papers: UnitPapers, office: Office, room: float) -> None:
-    title(document, "TANDA TERIMA", f"Usulan Rencana Kinerja dan Anggaran Tahun Anggaran {office.tahun}")
+def _receipt(letter: Letter, papers: UnitPapers) -> None:
+    office, day = letter.office, papers.diterima
     content = f"{len(papers.tors)} TOR, {len(papers.rab)} baris RAB, {len(papers.indikator)} indikator"
-    labelled(
-        document,
-        [
-            ("Unit", papers.unit.nama), ("Nomor surat", papers.said("nomor_surat")), ("Berkas", papers.file),
-            ("Sidik berkas", f"{papers.sha256[:_HASH_SHOWN]} (SHA-256, {_HASH_SHOWN} tanda pertama)" if papers.sha256 else ""),
-            ("Revisi ke-", papers.revisi), ("Isi", content), ("Jumlah RAB", format_rupiah(total(papers.rab))),
-            ("Diterima tanggal", format_date(papers.diterima) if papers.diterima else ""),
-            ("Batas waktu usulan", format_date(office.batas_usulan) if office.batas_usulan else ""), ("Keadaan", _state(papers)),
-        ],
-        room,
-    )  # fmt: skip
-    say(document, "")
-    giver = Signer(above=("", "Yang menyerahkan,"), nama=papers.said("penyusun"), below=())
-    taker = Signer(above=(dated(office.tempat, papers.diterima), "Yang menerima,"), nama=papers.penerima, below=())
-    signatures(document, [giver, taker], room)
+    letter.labelled([
+        ("Unit", papers.unit.nama), ("Nomor surat", papers.said("nomor_surat")), ("Berkas", papers.file),
+        ("Sidik berkas", f"{papers.sha256[:_HASH_SHOWN]} (SHA-256, {_HASH_SHOWN} tanda pertama)" if papers.sha256 else ""),
+        ("Revisi ke-", papers.revisi), ("Isi", content), ("Jumlah RAB", format_rupiah(total(papers.rab))),
+        ("Diterima tanggal", format_date(day) if day else ""),
+        ("Batas waktu usulan", format_date(office.batas_usulan) if office.batas_usulan else ""), ("Keadaan", _state(papers)),
+    ])  # fmt: skip
+    letter.say("")
+    letter.sign(
+        Signer(above=("", "Yang menyerahkan,"), nama=papers.said("penyusun")),
+        Signer(above=(dated(office.tempat, day), "Yang menerima,"), nama=papers.penerima),
+    )
 
 
 def _state(papers: UnitPapers) -> str:
@@ -147,18 +123,15 @@ NO_PRICES = "Semua barang dan jasa dalam RAB sudah ada pada daftar standar harga
 
 def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
     """``lines``: the rows without a price standard. The same thing at the same price stands once, with all its units."""
-    paper = style.paper_of(office).turned()
-    document = style.new_document(office, f"Daftar Usulan Standar Harga {office.tahun}", paper)
-    lists = Lists(document)
-    style.footer(document.sections[0], f"Usulan standar harga, {office.nama}, Tahun Anggaran {office.tahun}", paper)
-    letterhead(document, office, paper.room)
-    title(document, "DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
-    say(document, "Barang dan jasa berikut diperlukan dalam RAB tetapi belum ada pada daftar standar harga kabupaten.")
-    rows = list(_price_rows(lines)) or [Row(cells=(Cell(text=NO_PRICES, span=len(PRICE_COLUMNS)),))]
-    add_table(document, PRICE_COLUMNS, rows, lists, room=paper.room, tie=True)
-    camat = signer(office.official("camat"), "Camat", dated(office.tempat, office.tanggal))
-    signatures(document, [None, camat], paper.room)
-    return finished(document)
+    letter = Letter(
+        office, f"Daftar Usulan Standar Harga {office.tahun}",
+        f"Usulan standar harga, {office.nama}, Tahun Anggaran {office.tahun}", across=True,
+    )  # fmt: skip
+    letter.head("DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
+    letter.say("Barang dan jasa berikut diperlukan dalam RAB tetapi belum ada pada daftar standar harga kabupaten.")
+    letter.table(PRICE_COLUMNS, _price_rows(lines), nothing=NO_PRICES, tie=True)
+    letter.sign_camat()
+    return letter.finished()
 
 
 def _price_rows(lines: Iterable[RabLine]) -> Iterable[Row]:
@@ -177,3 +150,76 @@ def _price_rows(lines: Iterable[RabLine]) -> Iterable[Row]:
                 format_number(price) if isinstance(price, Decimal) else DOTS, str(get("kode_rekening") or DOTS), units, notes,
             )
         )  # fmt: skip
+
+
+# ---- The Berita Acara Penelaahan of a unit: proposed, remarks, answer, agreed, per sub kegiatan, signed by both (IV.C.2) ----
+
+REVIEW_COLUMNS = (
+    Column(head="No", width=9, side="tengah"), Column(head="Kode dan Sub Kegiatan", width=64),
+    Column(head="Diusulkan (Rp)", width=33, side="kanan"), Column(head="Catatan Penelaah", width=58),
+    Column(head="Tanggapan Unit", width=46), Column(head="Disepakati (Rp)", width=33, side="kanan"),
+    Column(head="Alasan", width=42),
+)  # fmt: skip
+NOT_REVIEWED = "Unit ini tidak mempunyai sub kegiatan yang dapat ditelaah."
+BY_HAND = "\n\n\n"
+"""Room to write in a cell."""
+
+
+def write_berita_acara(
+    papers: UnitPapers, office: Office, plan: Mapping[tuple[str, str], PlanSub], tanggal: date | None = None
+) -> bytes:
+    """``plan``: the agreed amounts by (unit, sub kegiatan); empty before the review, whose results are then written by hand."""
+    unit, year = papers.unit, f"Tahun Anggaran {office.tahun}"
+    name = "Berita Acara Penelaahan"
+    letter = Letter(office, f"{name} {unit.nama} {office.tahun}", f"{name}, {unit.nama}, {year}", across=True)
+    usulan = f"USULAN RENCANA KINERJA DAN ANGGARAN {year.upper()}"
+    letter.head(name.upper(), usulan, f"Nomor: {DOTS}")
+    planner = planning_unit(office)
+    reviewer = office.official(planner.kode, tanggal) if planner else None
+    planning = f"Kepala {planner.nama}" if planner else "Pengelola perencanaan"
+    head, heading = office.official(unit.kode, tanggal), f"Kepala {unit.nama}"
+    day = f"tanggal {format_date(tanggal)}" if tanggal else f"{DOTS} tanggal {DOTS}"
+    letter.say(
+        f"Pada hari ini {day} bertempat di {office.tempat or DOTS} telah dilaksanakan penelaahan usulan rencana kinerja dan "
+        f"anggaran {unit.nama} {year} oleh:"
+    )
+    both = (("1. Penelaah", signer(reviewer, planning)), ("2. Pengusul", signer(head, heading)))
+    letter.labelled([(role, f"{s.nama or DOTS}, {s.above[-1]}") for role, s in both], label=30)
+    letter.say("dengan hasil per sub kegiatan sebagai berikut.")
+    agreed = {code: sub for (kode, code), sub in plan.items() if kode == unit.kode}
+    rows, sums = _reviewed(papers, office, agreed)
+    letter.table(REVIEW_COLUMNS, rows, sums if rows else None, nothing=NOT_REVIEWED)
+    _closing(letter, papers, agreed)
+    letter.sign(
+        signer(reviewer, planning, "", "Penelaah,"), signer(office.official("camat", tanggal), "Camat", "", "Mengetahui,"),
+        signer(head, heading, dated(office.tempat, tanggal), "Pengusul,"),
+    )  # fmt: skip
+    return letter.finished()
+
+
+def _reviewed(papers: UnitPapers, office: Office, agreed: Mapping[str, PlanSub]) -> tuple[list[Row], Row]:
+    """A row per sub kegiatan that was proposed or agreed, and their sum."""
+    rows, proposed = [], 0
+    for number, code in enumerate(sorted(papers.subs.keys() | agreed.keys()), start=1):
+        sub, node = agreed.get(code), office.programs.get(code)
+        name = (node.nama if node else "") or papers.subs.get(code, "") or (sub.nama if sub else "")
+        amount = sub.diusulkan if sub else total(papers.lines(code))
+        proposed += amount
+        remarks = "\n".join(f"- {text}" for text in papers.catatan.get(code, ())) or BY_HAND
+        result, why = (format_number(sub.disepakati), sub.alasan) if sub else (BY_HAND, BY_HAND)
+        own = (str(number), f"{code}\n{name}".strip(), format_number(amount), remarks, BY_HAND, result, why)
+        rows.append(Row(cells=own))
+    result = format_number(sum(s.disepakati for s in agreed.values())) if agreed else DOTS
+    return rows, summed(2, format_number(proposed), "", "", result, "")
+
+
+def _closing(letter: Letter, papers: UnitPapers, agreed: Mapping[str, PlanSub]) -> None:
+    if agreed:
+        amount = sum(sub.disepakati for sub in agreed.values())
+        letter.say(f"Jumlah yang disepakati {format_rupiah(amount)} ({terbilang_rupiah(amount).lower()}).")
+    if general := papers.catatan.get("", ()):
+        letter.say(f"Catatan umum: {'; '.join(general)}.")
+    letter.say(
+        "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Berita acara dibuat dengan sebenarnya dan ditandatangani "
+        "oleh kedua pihak.", keep_next=True,
+    )  # fmt: skip

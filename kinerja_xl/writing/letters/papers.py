@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
-from kinerja_xl.office.kantor import Office, Official, Unit
-from kinerja_xl.reckoning.plan.agreements import post
+from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.writing.letters.prose import DOTS
-from kinerja_xl.writing.letters.tables import Signer
 from kinerja_xl.writing.letters.tor import TorContent
 
 
@@ -68,11 +65,3 @@ def catatan_per_sub(
 def planning_unit(office: Office) -> Unit | None:
     """The unit that gathers and reviews the usulan (IV.C): the one with "perencanaan" in its name."""
     return next((u for u in office.units if "perencanaan" in fold(u.nama)), None)
-
-
-def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
-    """A signature of an official; of a post that nobody holds only the post is known."""
-    if official is None:
-        return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
-    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {official.nip or DOTS}")
-    return Signer(above=(*above, post(official)), nama=official.nama, below=below)

@@ -9,29 +9,16 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.section import Section
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, Rank, shown
+from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
 from kinerja_xl.sheets.formats import format_date, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, legal, paragraph
-from kinerja_xl.writing.letters.prose import DOTS, Lists, append, say
+from kinerja_xl.writing.letters.prose import DOTS
 from kinerja_xl.writing.letters.style import finished
-from kinerja_xl.writing.letters.tables import (
-    LOGO_HEIGHT,
-    Cell,
-    Column,
-    Row,
-    Signer,
-    add_table,
-    dated,
-    gap,
-    labelled,
-    picture,
-    signatures,
-)
+from kinerja_xl.writing.letters.tables import LOGO_HEIGHT, Column, Letter, Row, Signer, dated, gap, summed
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
@@ -61,71 +48,61 @@ def heading(tahun: int) -> str:
 
 def write_pk(found: Sequence[Agreement], office: Office) -> bytes:
     """One .docx with these agreements, each beginning on page 1 of its own."""
-    paper = style.paper_of(office)
-    name = f" {found[0].first.jabatan}" if len(found) == 1 else ""
-    document = style.new_document(office, f"Perjanjian Kinerja Tahun {office.tahun}{name}", paper)
-    lists = Lists(document)
+    alone = len(found) == 1
+    letter = Letter(office, f"Perjanjian Kinerja Tahun {office.tahun}{f' {found[0].first.jabatan}' if alone else ''}", "")
     for index, agreement in enumerate(found):
-        section = style.new_section(document, paper, restart=True) if index else document.sections[0]
-        _footer(section, agreement, paper, alone=len(found) == 1)
-        _letter(document, agreement, office, paper.room)
-        _annex(document, agreement, paper.room, lists)
-    return finished(document)
+        document, words = letter.document, f"PK {agreement.tahun}, {agreement.first.jabatan or agreement.kode}"
+        section = style.new_section(document, letter.paper, restart=True) if index else document.sections[0]
+        style.footer(section, f"{words}, {DRAFT}" if agreement.draft else words, letter.paper, of_all=alone)
+        _letter(letter, agreement)
+        _annex(letter, agreement)
+    return letter.finished()
 
 
-def _footer(section: Section, agreement: Agreement, paper: style.Paper, *, alone: bool) -> None:
-    words = f"PK {agreement.tahun}, {agreement.first.jabatan or agreement.kode}"
-    style.footer(section, f"{words}, {DRAFT}" if agreement.draft else words, paper, of_all=alone)
-
-
-def _letter(document: Document, agreement: Agreement, office: Office, room: float) -> None:
+def _letter(letter: Letter, agreement: Agreement) -> None:
     place = paragraph("Kop")
-    append(document, place)
-    if not picture(document, place, office.logo_data):  # the place that the form keeps for it
-        append(
-            document,
-            el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7)))),
-        )
-    append(document, gap(), gap())
-    say(document, heading(agreement.tahun), "Title")
-    say(document, "", "Subtitle")
-    say(document, OPENING, "Surat")
+    letter.append(place)
+    if not letter.picture(place, letter.office.logo_data):  # the place that the form keeps for it
+        room = el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7))
+        letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), room)))
+    letter.append(gap(), gap())
+    letter.title(heading(agreement.tahun), "")
+    letter.say(OPENING, "Surat")
     for party, role in ((agreement.first, FIRST), (agreement.second, SECOND)):
-        labelled(document, [("Nama", party.nama), ("Jabatan", party.jabatan)], room, label=24)
-        say(document, role, "Surat")
-    say(document, PROMISE, "Surat")
-    say(document, SUPERVISION, "Surat", keep_next=True)
-    sign(document, agreement, room)
+        letter.labelled([("Nama", party.nama), ("Jabatan", party.jabatan)], label=24)
+        letter.say(role, "Surat")
+    letter.say(PROMISE, "Surat")
+    letter.say(SUPERVISION, "Surat", keep_next=True)
+    _sign(letter, agreement)
 
 
-def sign(document: Document, agreement: Agreement, room: float) -> None:
+def _sign(letter: Letter, agreement: Agreement) -> None:
     """Pihak Kedua on the left, Pihak Pertama on the right under place and date (V.E)."""
     place = dated(agreement.tempat, agreement.tanggal)
-    left = _signer(agreement.second, ("", "Pihak Kedua,"))
-    right = _signer(agreement.first, (place, "Pihak Pertama,"))
-    signatures(document, [left, right], room)
+    letter.sign(_signer(agreement.second, "", "Pihak Kedua,"), _signer(agreement.first, place, "Pihak Pertama,"))
 
 
-def _signer(party: Party, above: tuple[str, ...]) -> Signer:
-    if party.elected:
-        return Signer(above=(*above, party.jabatan), nama=party.nama)
-    below = (*((party.pangkat,) if party.pangkat else ()), f"NIP {party.nip or DOTS}")
+def _signer(party: Party, *above: str) -> Signer:
+    below = () if party.elected else (*((party.pangkat,) if party.pangkat else ()), f"NIP {party.nip or DOTS}")
     return Signer(above=(*above, party.jabatan), nama=party.nama, below=below)
 
 
-def _annex(document: Document, agreement: Agreement, room: float, lists: Lists) -> None:
+def _annex(letter: Letter, agreement: Agreement) -> None:
     """Both tables on pages of their own (V.E)."""
-    append(document, el("w:p", el("w:pPr", el("w:pStyle", val="Title"), el("w:pageBreakBefore"))))
-    last = document.paragraphs[-1]
-    last.add_run(f"LAMPIRAN {heading(agreement.tahun)}")
-    say(document, (agreement.first.jabatan or "").upper(), "Subtitle")
-    say(document, "1. Sasaran dan Indikator Kinerja", "Heading1")
-    add_table(document, GOALS, _goal_rows(agreement), lists, room=room)
+    letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Title"), el("w:pageBreakBefore"))))
+    letter.document.paragraphs[-1].add_run(f"LAMPIRAN {heading(agreement.tahun)}")
+    letter.say((agreement.first.jabatan or "").upper(), "Subtitle")
+    letter.say("1. Sasaran dan Indikator Kinerja", "Heading1")
+    letter.table(GOALS, _goal_rows(agreement))
     level = LEVEL_WORDS[BUDGET_LEVEL[agreement.rank].value]
-    say(document, f"2. {level} dan Anggaran", "Heading1")
-    add_table(document, _money_columns(level), _money_rows(agreement), lists, room=room)
-    say(document, f"Terbilang: {terbilang_rupiah(agreement.total)}", "Terbilang")
-    sign(document, agreement, room)
+    letter.say(f"2. {level} dan Anggaran", "Heading1")
+    money = (
+        Row(cells=(str(number), line.kode or DOTS, line.nama or DOTS, format_number(line.anggaran), line.keterangan))
+        for number, line in enumerate(agreement.money, start=1)
+    )
+    letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=NOTHING)
+    letter.spelled(agreement.total)
+    _sign(letter, agreement)
 
 
 GOALS = (
@@ -138,15 +115,10 @@ def _goal_rows(agreement: Agreement) -> list[Row]:
     """A sasaran stands once, in front of its first indicator."""
     rows, before = [], None
     for number, goal in enumerate(agreement.goals, start=1):
-        same = goal.sasaran == before
-        cells = (
-            str(number),
-            "" if same else goal.sasaran or DOTS,
-            goal.indikator or DOTS,
-            goal.satuan or DOTS,
-            shown(goal.target) or DOTS,
+        sasaran = "" if goal.sasaran == before else goal.sasaran or DOTS
+        rows.append(
+            Row(cells=(str(number), sasaran, goal.indikator or DOTS, goal.satuan or DOTS, shown(goal.target) or DOTS))
         )
-        rows.append(Row(cells=cells))
         before = goal.sasaran
     return rows or [Row(cells=("1", DOTS, DOTS, DOTS, DOTS))]
 
@@ -158,24 +130,10 @@ def _money_columns(level: str) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def _money_rows(agreement: Agreement) -> list[Row]:
-    rows = [
-        Row(cells=(str(number), line.kode or DOTS, line.nama or DOTS, format_number(line.anggaran), line.keterangan))
-        for number, line in enumerate(agreement.money, start=1)
-    ]
-    if not rows:
-        rows = [Row(cells=(Cell(text=NOTHING, span=5),))]
-    total = Row(cells=(Cell(text="Jumlah", span=3, side="kiri"), format_number(agreement.total), ""), kind="jumlah")
-    return [*rows, total]
-
-
 def file_name(agreement: Agreement | None, tahun: int) -> str:
     """``PK-camat-2025.docx``; without an agreement the file that holds them all."""
     kode = "semua" if agreement is None else "".join(c if c.isalnum() or c in "-_." else "-" for c in agreement.kode)
     return f"PK-{kode}-{tahun}.docx"
-
-
-__all__ = ["FIRST", "OPENING", "PROMISE", "SECOND", "SUPERVISION", "Rank", "file_name", "heading", "sign", "write_pk"]
 
 
 # ---- The office's own layout of the PK: a .docx with placeholders, filled by docxtpl (optional extra ``templat``) ----

@@ -113,18 +113,8 @@ def _paragraph(line: Line, lists: Lists, style: str, in_table: bool, keep_next: 
     return made
 
 
-def write(document: Document, text: str, lists: Lists, *, style: str = "BodyText", keep_next: bool = False) -> None:
-    """A text at the end of a document. ``keep_next``: it does not part from what follows (a signature)."""
-    append(document, *paragraphs(text, lists, style=style, keep_next=keep_next))
-
-
 def append(document: Document, *elements: Element) -> None:
     """Elements at the end of the body, before the last section's properties."""
     last = document.element.body[-1]
     for element in elements:
         last.addprevious(element)
-
-
-def say(document: Document, text: str, style: str = "BodyText", *, bold: bool = False, keep_next: bool = False) -> None:
-    """One paragraph."""
-    append(document, paragraph(style, run(text, bold=bold), keep_next=keep_next))

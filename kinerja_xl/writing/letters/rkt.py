@@ -1,16 +1,21 @@
-"""The Rencana Kinerja Tahunan on paper: program, kegiatan, sub kegiatan with indicators, targets and amounts."""
+"""The Rencana Kinerja Tahunan on paper (program, kegiatan, sub kegiatan with indicators, targets and amounts), and the Rencana
+Aksi: what is done for each indicator, its target per triwulan, amount and who answers for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from kinerja_xl.reckoning.plan.agreements import post, shown
-from kinerja_xl.reckoning.recap import Recap, RktLine
-from kinerja_xl.sheets.formats import format_number, format_rupiah, terbilang_rupiah
-from kinerja_xl.writing.letters import style
-from kinerja_xl.writing.letters.prose import DOTS, Lists, say
-from kinerja_xl.writing.letters.style import finished
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, Signer, add_table, dated, letterhead, signatures, title
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan.agreements import shown
+from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
+from kinerja_xl.sheets.content import Row as Record
+from kinerja_xl.sheets.formats import format_number, format_rupiah
+from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.tor import MONTHS
+from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, summed
 
 COLUMNS = (
     Column(head="Kode", width=33), Column(head="Program / Kegiatan / Sub Kegiatan", width=76),
@@ -24,48 +29,36 @@ NOTHING = "Belum ada sub kegiatan yang dihitung dalam rekap."
 def write_rkt(recap: Recap, unit: str = "") -> bytes:
     """The RKT of the office, or of one unit (its code)."""
     office = recap.office
-    paper = style.paper_of(office).turned()
-    document = style.new_document(office, f"Rencana Kinerja Tahunan {office.tahun}", paper)
-    lists = Lists(document)
-    style.footer(document.sections[0], f"RKT {office.tahun}, {office.nama}", paper)
-    letterhead(document, office, paper.room)
+    letter = Letter(office, f"Rencana Kinerja Tahunan {office.tahun}", f"RKT {office.tahun}, {office.nama}", across=True)
     chosen = [line for line in recap.rkt if not unit or line.unit == unit]
-    below = [chosen[0].unit_nama] if unit and chosen else []
-    title(document, f"RENCANA KINERJA TAHUNAN (RKT) TAHUN {office.tahun}", *below)
+    letter.head(f"RENCANA KINERJA TAHUNAN (RKT) TAHUN {office.tahun}", *([chosen[0].unit_nama] if unit and chosen else []))
     amount = sum(line.anggaran or 0 for line in chosen)
-    rows = _rows(chosen, recap) or [Row(cells=(Cell(text=NOTHING, span=len(COLUMNS)),))]
-    rows.append(Row(cells=(Cell(text="Jumlah", span=5, side="kiri"), format_number(amount), ""), kind="jumlah"))
-    add_table(document, COLUMNS, rows, lists, room=paper.room)
-    say(document, f"Terbilang: {terbilang_rupiah(amount)}", "Terbilang")
+    letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
+    letter.spelled(amount)
     held = recap.total_tidak_dihitung
     if held and not unit:
-        say(document, f"Di luar jumlah ini {format_rupiah(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
-    camat = office.official("camat", recap.tanggal)
-    below_name = (*((camat.pangkat,) if camat and camat.pangkat else ()), f"NIP {(camat.nip if camat else '') or DOTS}")
-    above = (dated(office.tempat, recap.tanggal), post(camat) if camat else "Camat")
-    signatures(document, [None, Signer(above=above, nama=camat.nama if camat else "", below=below_name)], paper.room)
-    return finished(document)
+        letter.say(f"Di luar jumlah ini {format_rupiah(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
+    letter.sign_camat()
+    return letter.finished()
 
 
-def _rows(lines: Sequence[RktLine], recap: Recap) -> list[Row]:
+def _rows(lines: Sequence[RktLine]) -> Iterable[Row]:
     """Program and kegiatan rows with their sums above the sub kegiatan; a program's own indicators stand in its block."""
-    programs: dict[str, int] = {}
-    kegiatan: dict[str, int] = {}
+    programs: dict[str, int] = defaultdict(int)
+    kegiatan: dict[str, int] = defaultdict(int)
     for line in lines:
-        programs[line.program] = programs.get(line.program, 0) + (line.anggaran or 0)
-        kegiatan[line.kegiatan] = kegiatan.get(line.kegiatan, 0) + (line.anggaran or 0)
-    found: list[Row] = []
+        programs[line.program] += line.anggaran or 0
+        kegiatan[line.kegiatan] += line.anggaran or 0
     program = activity = sub = None
     for line in lines:
         if line.program != program:
-            found.append(_head(line.program, line.program_nama, programs[line.program], _chain(line)))
+            yield _head(line.program, line.program_nama, programs[line.program], _chain(line))
             program, activity, sub = line.program, None, None
         if line.kegiatan and line.kegiatan != activity:
-            found.append(_head(line.kegiatan, line.kegiatan_nama, kegiatan[line.kegiatan]))
+            yield _head(line.kegiatan, line.kegiatan_nama, kegiatan[line.kegiatan])
             activity, sub = line.kegiatan, None
-        found.append(_line(line, again=(line.kode_sub, line.unit) == sub))
+        yield _line(line, again=(line.kode_sub, line.unit) == sub)
         sub = (line.kode_sub, line.unit)
-    return found
 
 
 def _chain(line: RktLine) -> str:
@@ -87,3 +80,68 @@ def _line(line: RktLine, *, again: bool) -> Row:
     level = f" ({line.level})" if line.level and line.level != "Output" else ""
     goal = f"{line.indikator}{level}" if line.indikator else DOTS
     return Row(cells=(code, name, goal, shown(line.target), line.satuan, amount, line.unit_nama))
+
+
+# ---- The Rencana Aksi ----
+
+ROMAN = ("I", "II", "III", "IV")
+ACTION_COLUMNS = (
+    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=92), Column(head="Indikator", width=66),
+    Column(head="Satuan", width=30, side="tengah"),
+    *(Column(head=f"TW {r}", width=13, side="kanan", group="Target") for r in ROMAN),
+    Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
+)  # fmt: skip
+
+Amounts = Mapping[tuple[str, str], int]
+"""Rupiah by (unit, sub kegiatan): the locked plan's or the recap's."""
+
+
+def write_renaksi(units: Sequence[UnitPapers], office: Office, amounts: Amounts) -> bytes:
+    """The Rencana Aksi of these units in one table, each sub kegiatan below its own heading."""
+    letter = Letter(office, f"Rencana Aksi {office.tahun}", f"Rencana Aksi {office.tahun}, {office.nama}", across=True)
+    letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([units[0].unit.nama] if len(units) == 1 else []))
+    own = {papers.unit.kode for papers in units}
+    total = sum(amount for (unit, _), amount in amounts.items() if unit in own)
+    letter.table(ACTION_COLUMNS, _actions(units, office, amounts), summed(8, format_number(total), ""), nothing=NOTHING)
+    letter.spelled(total)
+    letter.sign_camat()
+    return letter.finished()
+
+
+def _actions(units: Sequence[UnitPapers], office: Office, amounts: Amounts) -> Iterable[Row]:
+    number = 0
+    for papers in units:
+        for code in sorted({c for u, c in amounts if u == papers.unit.kode}):
+            node = office.programs.get(code)
+            head = f"{code}  {node.nama if node else papers.subs.get(code, '')}".strip()
+            amount = format_number(amounts[papers.unit.kode, code])
+            yield Row(cells=(Cell(text=head, span=8, side="kiri"), amount, papers.unit.nama), kind="kelompok")
+            goals = [e for e in papers.indikator if e.kode_sub == code and e.counted]
+            for index in range(max(len(goals), 1)):
+                number += 1
+                yield _action(number, papers, code, goals[index] if goals else None, first=index == 0)
+
+
+def _action(number: int, papers: UnitPapers, code: str, entry: Entry | None, *, first: bool) -> Row:
+    """The steps of the TOR stand with the first indicator; the further ones measure the same steps."""
+    get = entry.row.get if entry else lambda key: None
+    steps = (actions(papers, code) or DOTS) if first else ""
+    targets = [shown(get(key)) for key in QUARTERS]
+    name, satuan, answers = str(get("nama") or DOTS), str(get("satuan") or ""), str(get("penanggung_jawab") or "")
+    return Row(cells=(str(number), steps, name, satuan, *targets, "", answers))
+
+
+def actions(papers: UnitPapers, code: str) -> str:
+    """The steps of a TOR's schedule as a list, each with the triwulan in which it runs."""
+    steps = [row for tor in papers.tors if tor.line.kode_sub == code for row in tor.jadwal]
+    return "\n".join(f"- {row.get('kegiatan') or DOTS}{_when(row)}" for row in steps)
+
+
+def _when(row: Record) -> str:
+    """``(TW I–II)``: from the months with an x."""
+    quarters = sorted({index // 3 for index, key in enumerate(MONTHS) if row.get(key)})
+    if not quarters:
+        return ""
+    whole = quarters == list(range(quarters[0], quarters[-1] + 1)) and len(quarters) > 1
+    text = f"{ROMAN[quarters[0]]}–{ROMAN[quarters[-1]]}" if whole else ", ".join(ROMAN[q] for q in quarters)
+    return f" (TW {text})"

@@ -1,4 +1,4 @@
-"""Tables that print: fixed widths, headings repeated on every page, rows that stay whole, numbers to the right.
+"""A letter and its tables that print: fixed widths, headings repeated on every page, rows that stay whole, numbers to the right.
 
 Built as elements and in one go: asking python-docx for the cells of 400 rows takes minutes.
 """
@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from docx.document import Document
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
 from docx.shared import Mm
 from docx.text.run import Run
 
-from kinerja_xl.office.kantor import Office
-from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.reckoning.plan.agreements import post
+from kinerja_xl.sheets.formats import format_date, terbilang_rupiah
+from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
     GROUP_FILL,
     HEAD_FILL,
@@ -32,7 +33,7 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
-from kinerja_xl.writing.letters.prose import DOTS, Lists, append, paragraphs, say
+from kinerja_xl.writing.letters.prose import DOTS, Lists, append, paragraphs
 
 Side = Literal["kiri", "tengah", "kanan"]
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
@@ -78,31 +79,9 @@ class Row:
     kind: Literal["biasa", "kelompok", "jumlah"] = "biasa"
 
 
-def add_table(
-    document: Document,
-    columns: Sequence[Column],
-    rows: Iterable[Row],
-    lists: Lists,
-    *,
-    room: float,
-    tie: bool = False,
-    whole: bool = False,
-) -> None:
-    """A ruled table as wide as ``room`` (millimetres) at the end of a document, with a small gap below it.
-
-    A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
-    ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to ``SHORT`` rows on one page.
-    """
-    widths = scaled(columns, room)
-    body = list(rows)
-    made = [*_heads(columns, widths)]
-    closed = tie or (bool(body) and body[-1].kind == "jumlah")
-    together = whole and len(body) <= SHORT
-    for index, row in enumerate(body):
-        last = index == len(body) - 1
-        keep = row.kind == "kelompok" or (closed and index >= len(body) - 2) or (together and not last)
-        made.append(_row(row, columns, widths, lists, keep))
-    append(document, table_element(made, widths), gap(keep=closed))
+def summed(span: int, *cells: str) -> Row:
+    """The row of the sum: its word over ``span`` columns, then the other cells."""
+    return Row(cells=(Cell(text="Jumlah", span=span, side="kiri"), *cells), kind="jumlah")
 
 
 def scaled(columns: Sequence[Column], room: float) -> list[int]:
@@ -111,13 +90,13 @@ def scaled(columns: Sequence[Column], room: float) -> list[int]:
     return [twips(column.width * factor) for column in columns]
 
 
-def table_element(rows: Iterable[Element], widths: Sequence[int], *, style: str = TABLE) -> Element:
+def table_element(rows: Iterable[Element], widths: Sequence[int], *, look: str = TABLE) -> Element:
     """A table of fixed widths (twips)."""
-    look = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    parts = {"firstRow": 1, "lastRow": 0, "firstColumn": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
     properties = el(
-        "w:tblPr", el("w:tblStyle", val=style), el("w:tblW", w=sum(widths), type="dxa"),
-        *([el("w:tblInd", w=0, type="dxa")] if style == PLAIN else []), el("w:tblLayout", type="fixed"),
-        el("w:tblLook", val="0420" if style == TABLE else "0400", **look),
+        "w:tblPr", el("w:tblStyle", val=look), el("w:tblW", w=sum(widths), type="dxa"),
+        *([el("w:tblInd", w=0, type="dxa")] if look == PLAIN else []), el("w:tblLayout", type="fixed"),
+        el("w:tblLook", val="0420" if look == TABLE else "0400", **parts),
     )  # fmt: skip
     return el("w:tbl", properties, many("w:tblGrid", [el("w:gridCol", w=width) for width in widths]), *rows)
 
@@ -189,18 +168,16 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], lists: List
 
 
 def _content(cell: Cell, side: Side, bold: bool, lists: Lists, keep: bool) -> list[Element]:
-    style = _STYLES[cell.side or side]
+    look = _STYLES[cell.side or side]
     if not cell.text.strip():  # empty on purpose: as many lines as it has, to be written on
-        return [paragraph(style, keep_next=keep) for _ in cell.text.split("\n")]
-    if cell.bold or bold:
-        found = [paragraph(style, run(part, bold=True), keep_next=keep) for part in cell.text.split("\n")]
-    elif style == "IsiTabel":
-        found = paragraphs(cell.text, lists, style=style, in_table=True, keep_next=keep)
+        return [paragraph(look, keep_next=keep) for _ in cell.text.split("\n")]
+    strong = cell.bold or bold
+    if look == "IsiTabel" and not strong:
+        found = paragraphs(cell.text, lists, style=look, in_table=True, keep_next=keep)
     else:
-        found = [paragraph(style, run(part), keep_next=keep) for part in cell.text.split("\n")]
-    if cell.small:
-        found += [paragraph(style, run(part, italic=True), keep_next=keep) for part in cell.small.split("\n")]
-    return found
+        found = [paragraph(look, run(part, bold=strong), keep_next=keep) for part in cell.text.split("\n")]
+    small = cell.small.split("\n") if cell.small else ()
+    return found + [paragraph(look, run(part, italic=True), keep_next=keep) for part in small]
 
 
 # ---- What letters share: the letterhead, the title, labelled lines, the signatures side by side ----
@@ -219,74 +196,17 @@ class Signer:
     below: tuple[str, ...] = field(default=())
 
 
-def picture(document: Document, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
-    """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
-    try:
-        Image.from_blob(data)
-    except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, EOFError):
-        return False
-    place = el("w:r")
-    element.append(place)
-    Run(place, document._body).add_picture(io.BytesIO(data), height=Mm(height))
-    return True
-
-
-def letterhead(document: Document, office: Office, room: float) -> None:
-    """Government, office and address above a double rule, the logo on the left where there is one."""
-    left = paragraph("Kop")
-    names = [
-        paragraph("Kop", run(office.pemda.upper())), paragraph("KopNama", run(office.nama.upper())),
-        *([paragraph("KopAlamat", run(office.alamat))] if office.alamat else []),
-    ]  # fmt: skip
-    widths = [twips(_SIDE), twips(room - 2 * _SIDE), twips(_SIDE)]
-    cells = [
-        cell_element([left], widths[0]),
-        cell_element(names, widths[1], middle=True),
-        cell_element([paragraph("Kop")], widths[2]),
-    ]
-    append(document, table_element([el("w:tr", *cells)], widths, style=PLAIN))
-    picture(document, left, office.logo_data)
-    border = el("w:pBdr", el("w:top", val="thinThickSmallGap", sz=18, space=1, color="000000"))
-    append(document, el("w:p", el("w:pPr", border, el("w:spacing", before=60, after=60, line=120, lineRule="exact"))))
-
-
-def title(document: Document, *lines: str) -> None:
-    """The title of a document, and what stands below it in smaller letters."""
-    say(document, lines[0], "Title")
-    for line in lines[1:]:
-        say(document, line, "Subtitle")
-
-
-def labelled(
-    document: Document, pairs: Iterable[tuple[str, str]], room: float, *, label: float = 42, style: str = "Pihak"
-) -> None:
-    """``Nama : …`` one under the other, the text beside its label even where it runs over several lines."""
-    widths = [twips(label), twips(5), twips(room - label - 5)]
-    lines = [zip((name, ":", value or DOTS), widths, strict=True) for name, value in pairs]
-    cells = [[cell_element([paragraph(style, run(text))], width) for text, width in line] for line in lines]
-    rows = [el("w:tr", el("w:trPr", el("w:cantSplit")), *line) for line in cells]
-    append(document, table_element(rows, widths, style=PLAIN), gap())
+def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
+    """A signature of an official; of a post that nobody holds only the post is known."""
+    if official is None:
+        return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
+    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {official.nip or DOTS}")
+    return Signer(above=(*above, post(official)), nama=official.nama, below=below)
 
 
 def dated(tempat: str, day: date | None) -> str:
     """``Wasuponda, 2 Januari 2025``; dots for what is not known."""
     return f"{tempat or DOTS}, {format_date(day) if day else DOTS}"
-
-
-def signatures(document: Document, signers: Sequence[Signer | None], room: float) -> None:
-    """Signatures side by side, from the left; None leaves a place free. They never break across pages.
-
-    Posts, the room to sign and the names are rows of one table, so that names stand on one height however long a post is.
-    """
-    width = twips(room / len(signers))
-    rows = [
-        [_lines(s.above if s else ()) for s in signers],
-        [[paragraph("TandaTangan") for _ in range(4)] for _ in signers],
-        [_name(s) for s in signers],
-    ]
-    made = [el("w:tr", el("w:trPr", el("w:cantSplit")), *(cell_element(cell, width) for cell in row)) for row in rows]
-    append(document, gap(keep=True), table_element(made, [width] * len(signers), style=PLAIN))
-    say(document, "", "Keterangan")
 
 
 def _lines(texts: Iterable[str]) -> list[Element]:
@@ -298,3 +218,116 @@ def _name(signer: Signer | None) -> list[Element]:
         return _lines(())
     name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(f"({DOTS * 2})"))
     return [name, *(paragraph("TandaTangan", run(text)) for text in signer.below)]
+
+
+class Letter:
+    """A document of the office, written downwards: its paper and lists, and one call for each thing that letters share.
+
+    ``foot`` stands on every page; ``across``: on the long side of the paper.
+    """
+
+    def __init__(self, office: Office, name: str, foot: str, *, across: bool = False) -> None:
+        upright = style.paper_of(office)
+        self.office, self.paper = office, upright.turned() if across else upright
+        self.document = style.new_document(office, name, self.paper)
+        self.lists = Lists(self.document)
+        style.footer(self.document.sections[0], foot, self.paper)
+
+    def finished(self) -> bytes:
+        return style.finished(self.document)
+
+    def append(self, *elements: Element) -> None:
+        append(self.document, *elements)
+
+    def say(self, text: str, look: str = "BodyText", *, bold: bool = False, keep_next: bool = False) -> None:
+        """One paragraph."""
+        self.append(paragraph(look, run(text, bold=bold), keep_next=keep_next))
+
+    def write(self, text: str, *, keep_next: bool = False) -> None:
+        """A text as somebody typed it. ``keep_next``: it does not part from what follows (a signature)."""
+        self.append(*paragraphs(text, self.lists, keep_next=keep_next))
+
+    def spelled(self, amount: int) -> None:
+        """A total in words."""
+        self.say(f"Terbilang: {terbilang_rupiah(amount)}", "Terbilang")
+
+    def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
+        """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
+        try:
+            Image.from_blob(data)
+        except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, EOFError):
+            return False
+        place = el("w:r")
+        element.append(place)
+        Run(place, self.document._body).add_picture(io.BytesIO(data), height=Mm(height))
+        return True
+
+    def head(self, *lines: str) -> None:
+        """The letterhead (government, office and address above a double rule, the logo on the left), and the title below."""
+        office, left = self.office, paragraph("Kop")
+        texts = [("Kop", office.pemda.upper()), ("KopNama", office.nama.upper()), ("KopAlamat", office.alamat)]
+        names = [paragraph(look, run(text)) for look, text in texts if text or look != "KopAlamat"]
+        widths = [twips(_SIDE), twips(self.paper.room - 2 * _SIDE), twips(_SIDE)]
+        cells = [cell_element([left], widths[0]), cell_element(names, widths[1], middle=True)]
+        row = el("w:tr", *cells, cell_element([paragraph("Kop")], widths[2]))
+        self.append(table_element([row], widths, look=PLAIN))
+        self.picture(left, office.logo_data)
+        border = el("w:pBdr", el("w:top", val="thinThickSmallGap", sz=18, space=1, color="000000"))
+        self.append(el("w:p", el("w:pPr", border, el("w:spacing", before=60, after=60, line=120, lineRule="exact"))))
+        self.title(*lines)
+
+    def title(self, *lines: str) -> None:
+        """The title of a document, and what stands below it in smaller letters."""
+        for line, look in zip(lines, ("Title", *("Subtitle" for _ in lines)), strict=False):
+            self.say(line, look)
+
+    def labelled(self, pairs: Iterable[tuple[str, str]], *, label: float = 42) -> None:
+        """``Nama : …`` one under the other, the text beside its label even where it runs over several lines."""
+        widths = [twips(label), twips(5), twips(self.paper.room - label - 5)]
+        lines = [zip((name, ":", value or DOTS), widths, strict=True) for name, value in pairs]
+        cells = [[cell_element([paragraph("Pihak", run(text))], width) for text, width in line] for line in lines]
+        self.append(table_element([_whole_row(line) for line in cells], widths, look=PLAIN), gap())
+
+    def table(
+        self, columns: Sequence[Column], rows: Iterable[Row], total: Row | None = None, *, nothing: str = "",
+        tie: bool = False, whole: bool = False,
+    ) -> None:  # fmt: skip
+        """A ruled table as wide as the room, with a small gap below it. ``nothing`` stands in it where there are no rows.
+
+        A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
+        ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to ``SHORT`` rows on one page.
+        """
+        widths = scaled(columns, self.paper.room)
+        body = list(rows) or ([Row(cells=(Cell(text=nothing, span=len(columns)),))] if nothing else [])
+        body += [total] if total else []
+        made = [*_heads(columns, widths)]
+        closed = tie or (bool(body) and body[-1].kind == "jumlah")
+        together = whole and len(body) <= SHORT
+        for index, row in enumerate(body):
+            last = index == len(body) - 1
+            keep = row.kind == "kelompok" or (closed and index >= len(body) - 2) or (together and not last)
+            made.append(_row(row, columns, widths, self.lists, keep))
+        self.append(table_element(made, widths), gap(keep=closed))
+
+    def sign(self, *signers: Signer | None) -> None:
+        """Signatures side by side, from the left; None leaves a place free. They never break across pages.
+
+        Posts, the room to sign and the names are rows of one table: names stand on one height however long a post is.
+        """
+        width = twips(self.paper.room / len(signers))
+        rows = [
+            [_lines(s.above if s else ()) for s in signers], [[paragraph("TandaTangan") for _ in range(4)] for _ in signers],
+            [_name(s) for s in signers],
+        ]  # fmt: skip
+        made = [_whole_row(cell_element(cell, width) for cell in row) for row in rows]
+        self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN))
+        self.say("", "Keterangan")
+
+    def sign_camat(self) -> None:
+        """The Camat alone, on the right, under place and day of the office."""
+        office = self.office
+        self.sign(None, signer(office.official("camat"), "Camat", dated(office.tempat, office.tanggal)))
+
+
+def _whole_row(cells: Iterable[Element]) -> Element:
+    return el("w:tr", el("w:trPr", el("w:cantSplit")), *cells)

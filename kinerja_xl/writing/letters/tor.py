@@ -11,22 +11,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from docx.document import Document
-
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
-from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
-from kinerja_xl.writing.letters import prose, style
+from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
-from kinerja_xl.writing.letters.prose import DOTS, Lists, say
-from kinerja_xl.writing.letters.style import finished
-from kinerja_xl.writing.letters.tables import Cell, Column, Row, Signer, add_table, dated, labelled, signatures, title
+from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, summed
 
 # ---- The RAB of one sub kegiatan as an annex: components by account, with subtotals, total and its words (IV.B) ----
 
@@ -54,15 +51,17 @@ def per_jenis(lines: Sequence[RabLine]) -> dict[str, int]:
     return found | ({OTHERS: rest} if rest else {})
 
 
-def write_rab(document: Document, lines: Sequence[RabLine], office: Office, lists: Lists, room: float) -> None:
+def _rab(letter: Letter, lines: Sequence[RabLine]) -> None:
     """The table, the total in words, and what of it the recap does not count."""
-    rows = list(_rows(lines, office)) or [Row(cells=(Cell(text=NOTHING, span=len(COLUMNS)),))]
-    amount = total(lines)
-    rows.append(Row(cells=(Cell(text="Jumlah", span=len(COLUMNS) - 1, side="kiri"), format_number(amount)), kind="jumlah"))
-    add_table(document, COLUMNS, rows, lists, room=room)
-    say(document, f"Terbilang: {terbilang_rupiah(amount)}", "Terbilang")
+    sums = summed(len(COLUMNS) - 1, format_number(total(lines)))
+    letter.table(COLUMNS, _rows(lines, letter.office), sums, nothing=NOTHING)
+    _totalled(letter, lines)
+
+
+def _totalled(letter: Letter, lines: Sequence[RabLine]) -> None:
+    letter.spelled(total(lines))
     for words in remarks(lines):
-        say(document, words, "Keterangan")
+        letter.say(words, "Keterangan")
 
 
 def remarks(lines: Sequence[RabLine]) -> list[str]:
@@ -152,25 +151,22 @@ def label(key: str) -> str:
 
 def write_tor(content: TorContent, office: Office) -> bytes:
     """The document: TOR upright, RAB across on pages of its own."""
-    paper = style.paper_of(office)
-    name = content.line.nama_sub or content.line.kode_sub
-    document = style.new_document(office, f"TOR dan RAB {content.line.kode_sub} {name}", paper)
-    lists = Lists(document)
-    style.footer(
-        document.sections[0], f"TOR {content.line.kode_sub}, {content.line.unit_nama}, Tahun Anggaran {office.tahun}", paper
-    )
-    _head(document, content, office, paper.room)
+    line = content.line
+    foot = f"{line.kode_sub}, {line.unit_nama}, Tahun Anggaran {office.tahun}"
+    letter = Letter(office, f"TOR dan RAB {line.kode_sub} {line.nama_sub or line.kode_sub}", f"TOR {foot}")
+    _head(letter, content)
     for heading, keys in PARTS.items():
-        say(document, heading, "Heading1")
-        _texts(document, content.line.row, keys, lists)
-    _schedule(document, content, lists, paper.room)
-    _costs(document, content, lists, paper.room)
-    _results(document, content, lists)
-    say(document, _CLOSING, "Heading1")
-    prose.write(document, _text(content.line.row, "penutup"), lists, keep_next=True)
-    _sign(document, content, office, paper.room)
-    _annex(document, content, office, lists, paper.turned())
-    return finished(document)
+        letter.say(heading, "Heading1")
+        for key in keys:
+            _part(letter, line.row, key)
+    _schedule(letter, content)
+    _costs(letter, content)
+    _results(letter, line.row)
+    letter.say(_CLOSING, "Heading1")
+    letter.write(_text(line.row, "penutup"), keep_next=True)
+    _sign(letter, content)
+    _annex(letter, content, f"RAB {foot}")
+    return letter.finished()
 
 
 def _text(row: Record, key: str) -> str:
@@ -198,32 +194,28 @@ def _place(content: TorContent, office: Office) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _head(document: Document, content: TorContent, office: Office, room: float) -> None:
+def _head(letter: Letter, content: TorContent) -> None:
     row = content.line.row
-    title(document, TITLE, (_text(row, "judul") or content.line.nama_sub).upper())
+    letter.title(TITLE, (_text(row, "judul") or content.line.nama_sub).upper())
     span = " sampai ".join(_text(row, key) or DOTS for key in ("tanggal_mulai", "tanggal_selesai"))
-    pairs = [
-        *_place(content, office),
-        *((label(key), _text(row, key)) for key in ("sifat", "penanggung_jawab", "lokasi")),
-        ("Waktu", span),
-    ]
-    labelled(document, pairs, room)
+    own = ((label(key), _text(row, key)) for key in ("sifat", "penanggung_jawab", "lokasi"))
+    letter.labelled([*_place(content, letter.office), *own, ("Waktu", span)])
 
 
-def _texts(document: Document, row: Record, keys: Sequence[str], lists: Lists) -> None:
-    """Parts with their headings; what the form does not require and nobody filled is left out."""
-    for key in keys:
-        text = _text(row, key)
-        if text or _COLUMNS[key].required:
-            say(document, label(key), "Heading2")
-            prose.write(document, text, lists)
+def _part(letter: Letter, row: Record, key: str) -> bool:
+    """A part with its heading; what the form does not require and nobody filled is left out."""
+    text = _text(row, key)
+    if there := bool(text or _COLUMNS[key].required):
+        letter.say(label(key), "Heading2")
+        letter.write(text)
+    return there
 
 
-def _schedule(document: Document, content: TorContent, lists: Lists, room: float) -> None:
+def _schedule(letter: Letter, content: TorContent) -> None:
     """Stage by month; a planned month is shaded and has its x, so that a copy in black and white says the same."""
-    say(document, _SCHEDULE, "Heading1")
+    letter.say(_SCHEDULE, "Heading1")
     if not content.jadwal:
-        prose.write(document, "", lists)
+        letter.write("")
         return
     months = {c.key: c.label for c in JADWAL_TABLE.columns if c.key in MONTHS}
     columns = [
@@ -236,37 +228,31 @@ def _schedule(document: Document, content: TorContent, lists: Lists, room: float
         marks = [Cell(text="x", fill=MONTH_FILL) if row.get(key) else "" for key in months]
         rows.append(Row(cells=("" if stage == before else stage, _text(row, "kegiatan") or DOTS, *marks)))
         before = stage
-    add_table(document, columns, rows, lists, room=room, whole=True)
+    letter.table(columns, rows, whole=True)
 
 
-def _costs(document: Document, content: TorContent, lists: Lists, room: float) -> None:
+def _costs(letter: Letter, content: TorContent) -> None:
     """Per jenis belanja, from the RAB; where the TOR's own words differ both stand side by side."""
-    say(document, _COST, "Heading1")
+    letter.say(_COST, "Heading1")
     amounts, stated = per_jenis(content.rab), _stated(content.line.row)
     differ = any(stated.get(name, 0) != amount for name, amount in amounts.items() if name != OTHERS)
     said = "Kebutuhan dana dirinci per jenis belanja sebagai berikut; rinciannya pada lampiran RAB."
-    say(document, f"{said} TOR dan RAB berbeda dan perlu disesuaikan." if differ else said)
-    columns = [
-        Column(head="No", width=10, side="tengah"),
-        Column(head="Jenis Belanja", width=70),
-        Column(head="Jumlah (Rp)", width=42, side="kanan"),
+    letter.say(f"{said} TOR dan RAB berbeda dan perlu disesuaikan." if differ else said)
+    heads = ("Menurut TOR (Rp)", "Menurut RAB (Rp)") if differ else ("Jumlah (Rp)",)
+    columns = (
+        Column(head="No", width=10, side="tengah"), Column(head="Jenis Belanja", width=70),
+        *(Column(head=head, width=42, side="kanan") for head in heads),
+    )  # fmt: skip
+
+    def both(own: int, amount: int) -> list[str]:
+        return [format_number(value) for value in ((own, amount) if differ else (amount,))]
+
+    rows = [
+        Row(cells=(str(number), name, *both(stated.get(name, 0), amount)))
+        for number, (name, amount) in enumerate(amounts.items(), start=1)
     ]
-    if differ:
-        columns = [
-            *columns[:2],
-            Column(head="Menurut TOR (Rp)", width=42, side="kanan"),
-            Column(head="Menurut RAB (Rp)", width=42, side="kanan"),
-        ]
-    rows = []
-    for number, (name, amount) in enumerate(amounts.items(), start=1):
-        own = (format_number(stated.get(name, 0)),) if differ else ()
-        rows.append(Row(cells=(str(number), name, *own, format_number(amount))))
-    own = (format_number(sum(stated.values())),) if differ else ()
-    rows.append(Row(cells=(Cell(text="Jumlah", span=2, side="kiri"), *own, format_number(total(content.rab))), kind="jumlah"))
-    add_table(document, columns, rows, lists, room=room)
-    say(document, f"Terbilang: {terbilang_rupiah(total(content.rab))}", "Terbilang")
-    for words in remarks(content.rab):
-        say(document, words, "Keterangan")
+    letter.table(columns, rows, summed(2, *both(sum(stated.values()), total(content.rab))))
+    _totalled(letter, content.rab)
 
 
 def _stated(row: Record) -> dict[str, int]:
@@ -279,49 +265,42 @@ def _stated(row: Record) -> dict[str, int]:
     return found
 
 
-def _results(document: Document, content: TorContent, lists: Lists) -> None:
+def _results(letter: Letter, row: Record) -> None:
     """Input, output and outcome, the latter two with their figures (VII)."""
-    say(document, _RESULT, "Heading1")
-    row = content.line.row
+    letter.say(_RESULT, "Heading1")
     for key in ("input", "output", "outcome"):
-        text = _text(row, key)
-        if not (text or _COLUMNS[key].required):
-            continue
-        say(document, label(key), "Heading2")
-        prose.write(document, text, lists)
-        if key != "input":
+        if _part(letter, row, key) and key != "input":
             figure = f"Target: {_text(row, f'{key}_target') or DOTS} {_text(row, f'{key}_satuan')}".rstrip()
             year = row.get("outcome_tahun") if key == "outcome" else None
-            say(document, f"{figure} pada tahun {int(year)}." if isinstance(year, Decimal) else f"{figure}.", bold=True)
+            letter.say(f"{figure} pada tahun {int(year)}." if isinstance(year, Decimal) else f"{figure}.", bold=True)
 
 
-def _sign(document: Document, content: TorContent, office: Office, room: float) -> None:
+def _sign(letter: Letter, content: TorContent) -> None:
     """Mengetahui on the left, Kasi or Kasubag on the right (IV.A.2)."""
-    row = content.line.row
+    office, row = letter.office, content.line.row
     unit = office.unit(content.line.unit)
     day = row.get("tanggal")
     when = day if isinstance(day, date) else office.tanggal
     head = office.official(content.line.unit, when)
-    own = post(head) if head else f"Kepala {content.line.unit_nama}"
     above = office.official(unit.atasan, when) if unit else None
     chief = _text(row, "mengetahui_jabatan") or (post(above) if above else unit.atasan.capitalize() if unit else DOTS)
-    left = Signer(
-        above=("Mengetahui,", chief), nama=_text(row, "mengetahui"), below=(f"NIP {_text(row, 'mengetahui_nip') or DOTS}",)
-    )
     place = dated(_text(row, "tempat") or office.tempat, when)
-    right = Signer(above=(place, own), nama=_text(row, "penanda_tangan"), below=(f"NIP {_text(row, 'penanda_nip') or DOTS}",))
-    signatures(document, [left, right], room)
+    left, right = ("Mengetahui,", chief), (place, post(head) if head else f"Kepala {content.line.unit_nama}")
+    letter.sign(*(
+        Signer(above=lines, nama=_text(row, name), below=(f"NIP {_text(row, nip) or DOTS}",))
+        for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))
+    ))  # fmt: skip
 
 
-def _annex(document: Document, content: TorContent, office: Office, lists: Lists, paper: style.Paper) -> None:
-    section = style.new_section(document, paper)
-    style.footer(section, f"RAB {content.line.kode_sub}, {content.line.unit_nama}, Tahun Anggaran {office.tahun}", paper)
-    title(document, ANNEX)
-    labelled(document, _place(content, office), paper.room)
-    write_rab(document, content.rab, office, lists, paper.room)
+def _annex(letter: Letter, content: TorContent, foot: str) -> None:
+    letter.paper = letter.paper.turned()
+    style.footer(style.new_section(letter.document, letter.paper), foot, letter.paper)
+    letter.title(ANNEX)
+    letter.labelled(_place(content, letter.office))
+    _rab(letter, content.rab)
     if content.lampiran:
-        say(document, "Daftar Lampiran", "Caption")
+        letter.say("Daftar Lampiran", "Caption")
         columns = [Column(head="No", width=10, side="tengah"), Column(head="Jenis", width=50), Column(head="Dokumen", width=150)]
         rows = [Row(cells=(str(n), _text(r, "jenis"), _text(r, "dokumen"))) for n, r in enumerate(content.lampiran, start=1)]
-        add_table(document, columns, rows, lists, room=paper.room, tie=True)
-    _sign(document, content, office, paper.room)
+        letter.table(columns, rows, tie=True)
+    _sign(letter, content)

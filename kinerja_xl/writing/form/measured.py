@@ -1,4 +1,4 @@
-"""Cek Mandiri of a unit: what is still blank, and the capaian of every indicator while somebody types.
+"""The measuring workbooks of a triwulan: covers, and a Cek Mandiri that computes capaian and serapan while somebody types.
 
 The capaian formulas are the engine's own (``reckoning/capaian/excel``), so the sheet and the program can't drift.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
@@ -19,14 +20,20 @@ from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year.realised import WORDS, Lack, quarter_of
 from kinerja_xl.reckoning.year.returns import row_identity
-from kinerja_xl.sheets.content import LIST_PREFIX, Row
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import LIST_PREFIX, BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.realisasi import (
     CASH,
+    CEK_UANG,
+    CEK_UNIT,
     DENOMINATORS,
     IDENTITAS_REALISASI,
     NUMERATORS,
+    PETUNJUK,
     PHYSICAL,
+    REALISASI_UANG,
     REALISED,
     ROMAN,
     SPENT,
@@ -34,6 +41,8 @@ from kinerja_xl.sheets.realisasi import (
 )
 from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import round_half_up
+from kinerja_xl.writing.form import write_book
+from kinerja_xl.writing.form.cover import write_cover
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK, Line, blank_count, missing_count
@@ -133,13 +142,11 @@ class _One:
         goal = self.row.get("target")
         of_year = Live(formula=f'IF(LEN({self.ref("target")})=0,"",{self.ref("target")})', value=goal)
         return [
-            *named,
-            Live(formula=excel.realised_until(rule, refs, n), value=excel.shown_realised(self.judge, n)),
+            *named, Live(formula=excel.realised_until(rule, refs, n), value=excel.shown_realised(self.judge, n)),
             Live(formula=excel.target_until(rule, refs, n), value=excel.shown_target(self.judge, n)),
             Live(formula=excel.capaian_until(rule, refs, realised, target), value=excel.shown_percent(self.judge.until(n))),
-            of_year,
-            Live(formula=excel.capaian_of_year(rule, refs, realised), value=excel.shown_percent(self.judge.of_year(n))),
-        ]
+            of_year, Live(formula=excel.capaian_of_year(rule, refs, realised), value=excel.shown_percent(self.judge.of_year(n))),
+        ]  # fmt: skip
 
     def _references(self) -> excel.Cells:
         def four(keys: tuple[str, ...]) -> excel.Four:
@@ -197,8 +204,7 @@ def identity_line(context: FormContext) -> Line:
     return Line(label="Isian wajib pada lembar Identitas yang kosong", formula=blank_count(cells), value=value)
 
 
-# ---- Cek Mandiri of the money: what is still blank, and pagu, cash plan and serapan per sub kegiatan while somebody types
-#      ----
+# ---- Cek Mandiri of the money: what is still blank, and pagu, cash plan and serapan per sub kegiatan ----
 
 MONEY_TABLE, PLAN = "realisasi_uang", "kas"
 MONTHS_OF_QUARTER = 3
@@ -217,8 +223,7 @@ class MoneyCheck:
             Head(label="Pagu (Rp)", width=17, look="rupiah"), Head(label=f"Rencana Kas {until} (Rp)", width=17, look="rupiah"),
             Head(label=f"Realisasi {until} (Rp)", width=17, look="rupiah"), Head(label="Sisa Pagu (Rp)", width=17, look="rupiah"),
             Head(label="Serapan (%)", width=11, look="number", num_format=PERCENT),
-            Head(label="Terhadap Rencana Kas (%)", width=13, look="number", num_format=PERCENT),
-            Head(label="Hasil", width=24),
+            Head(label="Terhadap Rencana Kas (%)", width=13, look="number", num_format=PERCENT), Head(label="Hasil", width=24),
         ))  # fmt: skip
         panel.lines("Kelengkapan", [identity_line(context), *self._lines(context)])
         panel.table(self._rows(panel, context))
@@ -254,13 +259,12 @@ class MoneyCheck:
         area = f"{refs[months[0]]}:{_cell(plan, offset, months[-1], sheet=False)}"
         cells = [
             *(Live(formula=f'{refs[key]}&""', value=str(row.get(key) or "")) for key in ("nama_sub", "kode_sub", "unit")),
-            Live(formula=f"N({refs['pagu']})", value=pagu),
-            Live(formula=f"SUM({area})", value=cash),
+            Live(formula=f"N({refs['pagu']})", value=pagu), Live(formula=f"SUM({area})", value=cash),
             Live(formula=f'IFERROR(SUMPRODUCT({match},{spent.range(MONEY_TABLE, "total")}),"ada sel rusak")', value=number),
             Live(formula=f"IF(ISNUMBER({panel.cell(5)}),{panel.cell(3)}-{panel.cell(5)},\"\")", value=pagu - number),
             Live(formula=_share(panel.cell(5), panel.cell(3)), value=_percent(number, pagu)),
             Live(formula=_share(panel.cell(5), panel.cell(4)), value=_percent(number, cash)),
-        ]
+        ]  # fmt: skip
         blank = f'SUMPRODUCT({match}*(LEN({spent.range(MONEY_TABLE, SPENT[self.triwulan - 1])})=0))>0'
         missing = any(r.get(SPENT[self.triwulan - 1]) is None for r in own)
         formula = f'IF({blank},"Belum lengkap",IF({panel.cell(5)}>{panel.cell(3)},"Melebihi pagu","{OK}"))'
@@ -279,3 +283,62 @@ def _share(part: str, whole: str) -> str:
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal | None:
     return round_half_up(100 * part / whole, 2) if whole > 0 else None
+
+
+# ---- The measuring workbooks of a triwulan: their covers and the Cek Mandiri that computes while somebody types ----
+
+# ---- The bytes of a measuring workbook: the form's machinery with covers and Cek Mandiri of its own ----
+
+_LISTS = ("skala", "status_pejabat")
+"""The lists that these workbooks use; targets are shown, not chosen."""
+
+_SHOWN = "Putih: sudah terisi dari rencana dan triwulan sebelumnya; dibaca saja. Mengubahnya tidak mengubah rencana."
+
+_UNIT_STEPS = (
+    "Lengkapi lembar Identitas: nomor revisi dan tanggal disampaikan.",
+    "Isi lembar Realisasi Indikator pada kolom kuning, yaitu triwulan ini. Realisasi adalah angka triwulan itu sendiri; hanya "
+    "indikator dengan cara Nilai terakhir yang ditulis menurut keadaan terakhir.",
+    "Persentase dan rasio: isi pembilang dan penyebutnya di halaman kedua. Realisasinya dihitung dari sana.",
+    "Isi lembar Bukti dan Kendala: bukti dukung, faktor pendorong, faktor penghambat, dan tindak lanjutnya.",
+    "Isi lembar Fisik: persen pekerjaan yang selesai sejak Januari untuk tiap sub kegiatan.",
+    "Buka lembar Cek Mandiri. Capaiannya dihitung selagi Anda mengetik. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
+    "Subbag Perencanaan, yang menaruhnya di folder masuk triwulan ini.",
+)
+_MONEY_STEPS = (
+    "Lengkapi lembar Identitas: nomor revisi dan tanggal disampaikan.",
+    "Isi lembar Realisasi Keuangan pada kolom kuning: belanja tiap rekening dalam triwulan ini menurut SPJ fungsional, "
+    "bukan jumlah sejak Januari. Tulis 0 bila tidak ada belanja.",
+    "Lembar Rencana Kas hanya untuk dibaca.",
+    "Buka lembar Cek Mandiri. Serapannya dihitung selagi Anda mengetik. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
+    "Subbag Perencanaan.",
+)
+_RULES = (
+    "Angka diketik tanpa titik ribuan dan tanpa satuan: 1500, bukan 1.500 dan bukan 1500 dokumen.",
+    "Persen diketik sebagai 85, bukan 0,85 dan bukan 85%.",
+    "Nol berarti tidak ada hasil. Kosong berarti belum diisi. Tanda - tidak dipakai.",
+    "Bila realisasi memang belum dapat ada pada triwulan ini, tulis tidak berlaku, dan jelaskan di Keterangan.",
+    "Angka triwulan yang lalu tidak diubah di sini; perbaikannya disampaikan sebagai revisi berkas triwulan itu.",
+    "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
+)
+
+
+def write_measuring_book(
+    content: BookContent, lists: Listings, identity: Identity, *, subtitle: str, triwulan: int, paper: str,
+    indicators: tuple[PlanIndicator, ...] = (), policies: Mapping[str, str] | None = None,
+) -> bytes:  # fmt: skip
+    """The workbook of one triwulan (1 to 4). ``indicators``: the unit's in the plan; ``policies`` choose methods."""
+    money = content.book.key == REALISASI_UANG.key
+    cover = partial(write_cover, steps=_MONEY_STEPS if money else _UNIT_STEPS, rules=_RULES, shown=_SHOWN)
+    check = UnitCheck(indicators=indicators, policies=policies or {}, triwulan=triwulan)
+    return write_book(
+        content, Listings(by_name={name: lists.by_name[name] for name in _LISTS}), identity,
+        subtitle=f"{subtitle}, Triwulan {ROMAN[triwulan - 1]}", paper=paper, rows=_prepared(content),
+        special={PETUNJUK.key: cover, CEK_UNIT.key: check.write, CEK_UANG.key: MoneyCheck(triwulan=triwulan).write},
+    )  # fmt: skip
+
+
+def _prepared(content: BookContent) -> dict[str, int]:
+    """As many rows as the plan has: what is not in the plan is not asked."""
+    tables = [block.key for sheet in content.book.sheets for block in sheet.blocks if isinstance(block, Table)]
+    return {key: max(1, len(content.rows(key))) for key in tables}
+
