@@ -18,17 +18,7 @@ from kinerja_xl.catatan import Finding, Holds, catalogue
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year.realised import (
-    Lack,
-    Physical,
-    Place,
-    Quarter,
-    Realised,
-    RealisedIndicator,
-    ReturnFile,
-    Spent,
-    quarter_of,
-)
+from kinerja_xl.reckoning.year import Lack, Physical, Place, Quarter, Realised, RealisedIndicator, ReturnFile, Spent, quarter_of
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placed, Placing, row_identity
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT

@@ -14,18 +14,12 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.catatan import sort_key
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
-from kinerja_xl.writing.shown.capaian import (
-    anggaran,
-    evaluasi,
-    indikator,
-    penjelasan,
-    ringkasan,
-)
+from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator, penjelasan, ringkasan
 from kinerja_xl.writing.shown.capaian.frame import Context, layout_of
 from kinerja_xl.writing.shown.recap import CREATED
 from kinerja_xl.writing.styles import Styles

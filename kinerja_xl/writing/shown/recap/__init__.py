@@ -15,14 +15,7 @@ from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.shown.page import Context, Layout
-from kinerja_xl.writing.shown.recap import (
-    asal_data,
-    per_program,
-    rab,
-    ringkasan,
-    rkt,
-    tor,
-)
+from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt, tor
 from kinerja_xl.writing.shown.sums import Sums, add_up
 from kinerja_xl.writing.styles import Styles
 
