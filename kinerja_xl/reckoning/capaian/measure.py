@@ -88,7 +88,7 @@ def _officials(results: Sequence[IndicatorResult], office: Office, marks: Yardst
     groups: list[Average] = []
     promised: dict[str, list[str]] = {}
     for row in office.pk_pimpinan:
-        promised.setdefault(fold(str(row.get("jabatan_kode") or "")), []).append(str(row.get("indikator") or ""))
+        promised.setdefault(fold(row.text("jabatan_kode")), []).append(row.text("indikator"))
     for post, named in promised.items():
         own = [result for name in dict.fromkeys(map(fold, named)) for result in by_name.get(name, [])]
         absent = [(name, NOT_PLANNED) for name in named if fold(name) not in by_name]

@@ -119,8 +119,7 @@ class Realised:
     findings: tuple[Finding, ...] = ()
 
 
-# ---- One triwulan of one indicator from the cells of a measuring workbook's row: a figure, a pair, or one of the non-values
-#      ----
+# ---- One triwulan of one indicator from the cells of a row: a figure, a pair, or one of the non-values ----
 
 WORDS: Mapping[str, Lack] = {fold(lack): lack for lack in (Lack.BELUM, Lack.TIDAK_BERLAKU)}
 """Non-values that a unit may write itself."""
@@ -130,7 +129,8 @@ def quarter_of(values: Mapping[str, object], number: int, *, kualitatif: bool = 
     """TW ``number`` (1 to 4) of a row as it was typed: a text where a number belongs cannot be reckoned with."""
     value = values.get(REALISED[number - 1])
     above, below = values.get(NUMERATORS[number - 1]), values.get(DENOMINATORS[number - 1])
-    pair = Quarter(lack=None, numerator=_number(above), denominator=_number(below))
+    one, other = (x if isinstance(x, Decimal) else None for x in (above, below))
+    pair = Quarter(lack=None, numerator=one, denominator=other)
     if isinstance(value, str) and fold(value) in WORDS:
         return Quarter(lack=WORDS[fold(value)])
     if isinstance(value, Decimal) or (kualitatif and isinstance(value, str)):
@@ -138,13 +138,6 @@ def quarter_of(values: Mapping[str, object], number: int, *, kualitatif: bool = 
     if pair.numerator is not None and pair.denominator is not None:
         return pair
     if value is not None or above is not None or below is not None:
-        return Quarter(lack=Lack.TIDAK_DAPAT, reason=_reason(value))
+        reason = f'berisi "{value}", bukan angka' if value is not None else "pembilang atau penyebutnya belum diisi"
+        return Quarter(lack=Lack.TIDAK_DAPAT, reason=reason)
     return Quarter()
-
-
-def _number(value: object) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
-
-
-def _reason(value: object) -> str:
-    return f'berisi "{value}", bukan angka' if value is not None else "pembilang atau penyebutnya belum diisi"
