@@ -24,7 +24,7 @@ from kinerja_xl.lists.codes import Level, programs
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year.realised import Physical, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.reckoning.year import Physical, Quarter, Realised, RealisedIndicator, Spent
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE
 from kinerja_xl.sheets.kantor import POLICIES
 

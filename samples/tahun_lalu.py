@@ -12,12 +12,12 @@ from decimal import Decimal
 from kinerja_xl.office.folder import ARSIP
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.own_book import read_capaian
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import measure, trends
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, Target, indicator_of
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.year.realised import Lack, Physical, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.reckoning.year import Lack, Physical, Quarter, Realised, RealisedIndicator, Spent
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from samples.isi import UNITS, unit_content

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cache
 
 from kinerja_xl.office.kantor import Office, build_office
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.capaian.measure import measure
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year.realised import Lack, Physical, Place, Quarter, Realised, RealisedIndicator, Spent
+from kinerja_xl.reckoning.year import Lack, Physical, Place, Quarter, Realised, RealisedIndicator, Spent
 from kinerja_xl.sheets.choices import EDITABLE
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, D, office_content
 

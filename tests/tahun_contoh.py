@@ -7,10 +7,10 @@ from decimal import Decimal as D
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.reading.own_book import YearValue
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, measure, trends
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year.realised import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
+from kinerja_xl.reckoning.year import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
 from tests import kantor_uji, rencana_contoh
 from tests.capaian_uji import TR, four
 

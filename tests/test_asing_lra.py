@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.reckoning.year.realised import Realised
+from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.uses.realisasi import read_returns
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx

@@ -19,7 +19,7 @@ from kinerja_xl.reading.intake import ACCEPTED, read_submission
 from kinerja_xl.reading.own_book import read_capaian, read_recap
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.capaian.measure import measure
-from kinerja_xl.reckoning.year.realised import Quarter, Realised, RealisedIndicator
+from kinerja_xl.reckoning.year import Quarter, Realised, RealisedIndicator
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.rab import jumlah_value

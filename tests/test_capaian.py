@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from kinerja_xl.reckoning.capaian.engine import judge
 from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
 from kinerja_xl.reckoning.capaian.rule import percent_of, yardsticks
-from kinerja_xl.reckoning.year.realised import Lack, Quarter
+from kinerja_xl.reckoning.year import Lack, Quarter
 from tests.capaian_uji import SKALA, TA, TR, D, indicator, judged
 
 BELUM, NOT_DUE, CANNOT = Lack.BELUM, Lack.TIDAK_BERLAKU, Lack.TIDAK_DAPAT

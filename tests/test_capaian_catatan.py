@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from kinerja_xl.catatan import Finding, catalogue
-from kinerja_xl.reckoning.capaian.measured import Year
+from kinerja_xl.reckoning.capaian import Year
 from tests.capaian_uji import TR, indicator, office, spent, with_policies, year
 from tests.kantor_uji import SUB_A, SUB_B
 

@@ -15,7 +15,7 @@ from kinerja_xl.reckoning.capaian import excel
 from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
 from kinerja_xl.reckoning.plan import PlanIndicator, Target
-from kinerja_xl.reckoning.year.realised import Lack, Quarter
+from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE
 from tests.libre import REQUIRED
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_xl.reckoning.capaian import MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import measure
-from kinerja_xl.reckoning.capaian.measured import MoneyLine, Year
 from kinerja_xl.reckoning.capaian.money import national, standard
 from kinerja_xl.reckoning.capaian.rule import KEYS, yardsticks
-from kinerja_xl.reckoning.year.realised import Realised
+from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.kantor import POLICIES
 from tests.capaian_uji import (
     ATK,

@@ -16,7 +16,7 @@ from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import patch
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning.year.realised import Lack, Quarter, Realised
+from kinerja_xl.reckoning.year import Lack, Quarter, Realised
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.uses import realisasi
 from kinerja_xl.uses.plans import current_plan

@@ -22,9 +22,8 @@ from kinerja_xl.formula.references import moved, references, steady
 from kinerja_xl.package import Archive, patch, repack
 from kinerja_xl.package.draft import splice
 from kinerja_xl.package.insert import insert_rows, moved_shapes
-from kinerja_xl.package.insert_refs import reference_edits
+from kinerja_xl.package.insert_refs import CannotInsertError, Shift, reference_edits
 from kinerja_xl.package.markup import tree
-from kinerja_xl.package.shift import CannotInsertError, Shift
 from tests import formulir_asing
 
 # ---- references in formulas ------------------------------------------------------------------------

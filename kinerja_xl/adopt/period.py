@@ -16,7 +16,7 @@ from hashlib import sha256
 from kinerja_xl.adopt.kept import CUMULATIVE, WITHIN
 from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.foreign.model import Column, Table
-from kinerja_xl.reckoning.year.realised import Place, Realised, ReturnFile
+from kinerja_xl.reckoning.year import Place, Realised, ReturnFile
 from kinerja_xl.reckoning.year.returns import Status
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import ROMAN

@@ -54,7 +54,7 @@ def prices_of(books: Iterable[ForeignBook], existing: Sequence[Row], *, zona: st
     for row in existing:
         price = row.get("harga")
         if isinstance(price, Decimal):
-            known[fold(str(row.get("kode") or ""))] = _Known(price, "Kantor.xlsx", row)
+            known[fold(row.text("kode"))] = _Known(price, "Kantor.xlsx", row)
     rows: list[Row] = []
     said: list[Finding] = []
     same = dropped = 0
@@ -152,14 +152,14 @@ def _against(row: Row, known: dict[str, _Known], table: Table) -> tuple[str, Fin
 
 
 def _unit(row: Row) -> str:
-    text = str(row.get("satuan") or "")
+    text = row.text("satuan")
     known = find_satuan(text)
     return known.kanonik if known else fold(text)
 
 
 def _other_item(row: Row, old: Row) -> bool:
     """Whether two rows of one code are different goods: another name or unit, or specifications that both say otherwise."""
-    names = fold(str(row.get("uraian") or "")) != fold(str(old.get("uraian") or ""))
+    names = fold(row.text("uraian")) != fold(old.text("uraian"))
     units = _unit(row) != _unit(old)
-    one, two = (fold(str(x.get("spesifikasi") or "")) for x in (row, old))
+    one, two = (fold(x.text("spesifikasi")) for x in (row, old))
     return names or units or bool(one and two and one != two)

@@ -53,6 +53,11 @@ class Code:
     contoh: str = ""
 
 
+def row_of(cell: str) -> int:
+    """The row of an address such as ``K17``; 0 for ""."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One catatan: which rule, where (file, sheet, cell), and the values its sentence needs.
@@ -78,6 +83,11 @@ class Finding:
     @property
     def holds(self) -> Holds:
         return catalogue()[self.code].holds
+
+    @property
+    def row(self) -> int:
+        """The row of its cell; 0 where it concerns no cell."""
+        return row_of(self.cell)
 
     @property
     def masalah(self) -> str:

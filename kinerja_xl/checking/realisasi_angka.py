@@ -11,7 +11,7 @@ from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year.realised import WORDS
+from kinerja_xl.reckoning.year import WORDS
 from kinerja_xl.reckoning.year.tracks import Figure, Item, Spot, State, Track, quarter_keys
 from kinerja_xl.sheets.realisasi import ROMAN
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_half_up

@@ -29,8 +29,8 @@ from kinerja_xl.formula.references import column_letters, coordinates, reference
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
+from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
-from kinerja_xl.package.shift import CannotInsertError
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.values import fold

@@ -19,9 +19,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.child import stream_rows
 from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
-from kinerja_xl.foreign.records import stream_rows
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect

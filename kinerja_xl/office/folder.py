@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Holds
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
+from kinerja_xl.sheets.kantor import KANTOR, KANTOR_FORM
 
 KANTOR_FILE = "Kantor.xlsx"
 PADANAN_FILE = "Padanan.xlsx"
@@ -128,3 +131,83 @@ class Submission:
     @property
     def pk(self) -> Row | None:
         return self.content.form("pk") if self.content else None
+
+
+# ---- The office's logo: a picture file beside Kantor.xlsx, named there, that recap and letters carry in their letterhead ----
+
+LARGEST = 2 * 2**20
+"""Bytes: a photograph of several megabytes would make every letter as large."""
+
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""JPEG markers that carry the picture's size (all starts of frame)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A PNG or JPEG with its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+    def scaled(self, height: float) -> float:
+        """The factor that makes it ``height`` pixels high."""
+        return height / self.height
+
+
+def picture(data: bytes) -> Picture | None:
+    """The picture that these bytes are, or None when they are neither PNG nor JPEG or hold no size."""
+    size = _png_size(data) if data.startswith(_PNG) else _jpeg_size(data) if data.startswith(_JPEG) else None
+    return Picture(data=data, width=size[0], height=size[1]) if size and min(size) > 0 else None
+
+
+def _png_size(data: bytes) -> tuple[int, int] | None:
+    if len(data) < 45 or data[12:16] != b"IHDR":  # the shortest PNG there is has more
+        return None
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height from the first start-of-frame segment."""
+    place = 2
+    while place + 9 <= len(data) and data[place] == 0xFF:
+        if data[place + 1] in _SIZES:
+            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
+            return width, height
+        place += 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
+    return None
+
+
+def read_logo(folder: Path, office: Office) -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes of the logo that Kantor.xlsx names, b"" when it names none, with the catatan (G110) when it is no use.
+
+    The file stands beside Kantor.xlsx: a name that leads elsewhere is refused like one that is missing.
+    """
+    name = office.logo
+    if not name:
+        return b"", ()
+    path = folder / name
+    if path.name != name or name in (".", ".."):
+        return b"", (_trouble(office, "bukan nama berkas saja"),)
+    try:
+        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
+    except OSError:
+        return b"", (_trouble(office, "berkasnya tidak ada di samping Kantor.xlsx atau tidak dapat dibaca"),)
+    if data is None:
+        return b"", (_trouble(office, f"lebih besar dari {LARGEST // 2**20} MB"),)
+    return (data, ()) if picture(data) else (b"", (_trouble(office, "bukan gambar PNG atau JPEG yang utuh"),))
+
+
+def _trouble(office: Office, why: str) -> Finding:
+    field = next(f for f in KANTOR_FORM.fields if f.key == "logo")
+    row = office.content.form("kantor") if office.content else None
+    return Finding(
+        code="G110",
+        sheet=row.sheet if row else KANTOR.sheets[0].name,
+        cell=row.cell("logo") if row else "",
+        column=field.label,
+        value=office.logo,
+        args={"rincian": why},
+    )

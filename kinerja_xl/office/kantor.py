@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -122,6 +122,21 @@ class Office:
 
     def unit(self, kode: str) -> Unit | None:
         return next((u for u in self.units if u.kode == kode), None)
+
+    def unit_name(self, kode: str) -> str:
+        """Its name; of a unit that the office does not have the code."""
+        unit = self.unit(kode)
+        return unit.nama if unit else kode
+
+    def program_name(self, kode: str) -> str:
+        """Name of a program, kegiatan or sub kegiatan; "" for a code that the office does not list."""
+        node = self.programs.get(kode)
+        return node.nama if node else ""
+
+    def order(self) -> Callable[[str], int]:
+        """Place of a unit on the sheet Unit; those that it does not name come last."""
+        places = {unit.kode: number for number, unit in enumerate(self.units)}
+        return lambda kode: places.get(kode, len(places))
 
     def official(self, jabatan_kode: str, day: date | None = None) -> Official | None:
         """Who holds the post on that day (default: the office's date); the latest start wins."""

@@ -11,18 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from kinerja_xl.formula.references import address, box, coordinates
+from kinerja_xl.formula.references import address, coordinates
 from kinerja_xl.package import notes as note_part
-from kinerja_xl.package import vml
-from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.book import Package, SheetPart, relations
-from kinerja_xl.package.draft import Draft, Edit
+from kinerja_xl.package.draft import Draft, Edit, area
 from kinerja_xl.package.front import FrontSheet, front_xml, insert_first, marked_tab, remove_name, remove_tab
 from kinerja_xl.package.looks import BLANK, Stylesheet
-from kinerja_xl.package.markup import Element
+from kinerja_xl.package.markup import Element, tag
 from kinerja_xl.package.notes import Note
 from kinerja_xl.package.outline import Outline
-from kinerja_xl.package.patch import tag
 
 Place = tuple[int, int]
 
@@ -45,15 +42,12 @@ def annotate(data: bytes, marks: Mapping[tuple[str, str], Note], front: FrontShe
     """
     package = Package.open(without_marks(data, front.mark))
     draft = Draft(package.archive)
-    paths = {sheet.name: sheet.path for sheet in package.sheets}
     by_sheet: dict[str, dict[Place, Note]] = {}
     for (name, cell), note in marks.items():
-        if name not in paths:
-            raise PackageError(f"lembar {name} tidak ada")
-        by_sheet.setdefault(paths[name], {})[coordinates(cell)] = note
+        by_sheet.setdefault(package.path(name), {})[coordinates(cell)] = note
     styles, styles_path = _stylesheet(draft, package)
-    highest = vml.highest_id(draft.read(path) for path in package.archive.index if path.endswith(".vml"))
-    for path in sorted(by_sheet, key=list(paths.values()).index):
+    highest = note_part.highest_id(draft.read(path) for path in package.archive.index if path.endswith(".vml"))
+    for path in (sheet.path for sheet in package.sheets if sheet.path in by_sheet):
         highest = _mark_sheet(draft, path, by_sheet[path], styles, highest)
     insert_first(draft, package, front, lambda: front_xml(front, styles.cell))
     draft.write(styles_path, styles.written())
@@ -100,8 +94,8 @@ def _mark_sheet(draft: Draft, path: str, notes: Mapping[Place, Note], styles: St
     drawing = _drawing(draft, path, outline)
     if merged.new and not drawing:
         drawing = draft.free("xl/drawings/vmlDrawing{}.vml")
-        draft.write(drawing, vml.blank())
-        draft.declare(drawing, vml.CONTENT_TYPE)
+        draft.write(drawing, note_part.blank_boxes())
+        draft.declare(drawing, note_part.BOXES_TYPE)
         edits.append(outline.add("legacyDrawing", outline.link(draft.relate(path, "vmlDrawing", drawing))))
     if drawing:
         highest = _boxes(draft, drawing, outline, merged, notes, highest)
@@ -161,15 +155,15 @@ def _boxes(draft: Draft, path: str, outline: Outline, merged: note_part.Merged, 
     """Boxes for new notes, numbered in blocks that nobody uses; larger ones where a note has grown."""
     drawing = draft.read(path)
     grown = {place: outline.anchor(*place, *note_part.box_size(text)) for place, text in merged.grown.items()}
-    drawing = vml.enlarged(drawing, grown) if grown else drawing
+    drawing = note_part.enlarged(drawing, grown) if grown else drawing
     if merged.new:
-        first = (highest // vml.BLOCK + 1) * vml.BLOCK
+        first = (highest // note_part.BLOCK + 1) * note_part.BLOCK
         boxes = []
         for number, place in enumerate(merged.new, start=first + 1):
             size = note_part.box_size(notes[place].text())
-            boxes.append(vml.box(number, place, outline.anchor(*place, *size), size))
+            boxes.append(note_part.box(number, place, outline.anchor(*place, *size), size))
         highest = first + len(boxes)
-        drawing = vml.with_boxes(drawing, boxes, first, path)
+        drawing = note_part.with_boxes(drawing, boxes, first, path)
     draft.write(path, drawing)
     return highest
 
@@ -185,19 +179,9 @@ def _clear_sheet(draft: Draft, sheet: SheetPart) -> None:
     listed = [rules for rules in outline.root.named("conditionalFormatting") if _without_rules(rules)]
     edits = [edit for rules in listed for edit in _without_rules(rules)]
     if comments:
-        edits += _clear_notes(draft, sheet.path, outline, comments, _areas(listed))
+        areas = [found for rules in listed for ref in rules.attrs.get("sqref", "").split() if (found := area(ref))]
+        edits += _clear_notes(draft, sheet.path, outline, comments, areas)
     draft.edit(sheet.path, edits)
-
-
-def _areas(listed: list[Element]) -> list[tuple[int, int, int, int]]:
-    """The areas that these conditional formats colour."""
-    found = []
-    for ref in (ref for rules in listed for ref in rules.attrs.get("sqref", "").split()):
-        try:
-            found.append(box(ref))
-        except ValueError:
-            continue
-    return found
 
 
 def _without_rules(listed: Element) -> list[Edit]:
@@ -217,8 +201,8 @@ def _clear_notes(draft: Draft, sheet: str, outline: Outline, comments: str, area
     drawing = _drawing(draft, sheet, outline)
     empty = False
     if drawing:
-        rest = vml.without_boxes(draft.read(drawing), set(cleared.places))
-        empty = not vml.has_shapes(rest)
+        rest = note_part.without_boxes(draft.read(drawing), set(cleared.places))
+        empty = not note_part.has_shapes(rest)
         draft.write(drawing, rest)
     if cleared.left or (drawing and not empty):
         draft.write(comments, cleared.data)

@@ -265,6 +265,13 @@ class Package:
             strict=any(uri.startswith(_STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top),
         )
 
+    def path(self, sheet: str) -> str:
+        """The part of the worksheet of this name. Raises PackageError when there is none."""
+        for one in self.sheets:
+            if one.name == sheet:
+                return one.path
+        raise PackageError(f"lembar {sheet} tidak ada")
+
     def part(self, path: str) -> bytes:
         """The bytes of any part. Raises PackageError when it is missing or damaged."""
         return self.archive.read(path)
@@ -341,14 +348,13 @@ def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) 
 
 
 def _defined_names(workbook: Element) -> dict[str, str]:
-    tabs = [sheet.attrs.get("name", "") for listed in workbook.named("sheets") for sheet in listed.named("sheet")]
+    tabs = [sheet.attrs.get("name", "") for sheet in workbook.within("sheets", "sheet")]
     found: dict[str, str] = {}
-    for listed in workbook.named("definedNames"):
-        for entry in listed.named("definedName"):
-            name, local = entry.attrs.get("name", ""), entry.attrs.get("localSheetId", "")
-            if local.isdecimal() and int(local) < len(tabs):
-                name = f"{tabs[int(local)]}!{name}"
-            found[name] = entry.text
+    for entry in workbook.within("definedNames", "definedName"):
+        name, local = entry.attrs.get("name", ""), entry.attrs.get("localSheetId", "")
+        if local.isdecimal() and int(local) < len(tabs):
+            name = f"{tabs[int(local)]}!{name}"
+        found[name] = entry.text
     return found
 
 

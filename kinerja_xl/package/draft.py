@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from kinerja_xl.package.archive import Archive
+from kinerja_xl.formula.references import box
+from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.book import CONTENT_TYPES, relations_path
-from kinerja_xl.package.markup import Element, as_utf8, tree
-from kinerja_xl.package.patch import tag
+from kinerja_xl.package.markup import Element, as_utf8, escape, tag, tree
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -40,6 +41,40 @@ def inside(element: Element, data: bytes, new: bytes) -> Edit:
         return element.close, element.close, new
     opening = data[element.start : element.end].rstrip(b">").rstrip(b"/").rstrip()
     return element.start, element.end, opening + b">" + new + f"</{element.prefix}{element.name}>".encode()
+
+
+def area(ref: str) -> tuple[int, int, int, int] | None:
+    """First row and column, last row and column of an address; None for what is none."""
+    try:
+        return box(ref)
+    except ValueError:
+        return None
+
+
+def set_attributes(data: bytes, element: Element, values: Mapping[str, str]) -> list[Edit]:
+    """Give attributes (by their written names) other values; one that the tag lacks is added, equal ones cost nothing."""
+    edits: list[Edit] = []
+    for name, value in values.items():
+        if element.attrs.get(name) == value:
+            continue
+        new = f'{name}="{escape(value)}"'.encode()
+        if name not in element.attrs:
+            at = element.open_end - (2 if element.empty else 1)
+            edits.append((at, at, b" " + new))
+            continue
+        pattern = rb"""(?<=\s)%s\s*=\s*(?:"[^"]*"|'[^']*')""" % re.escape(name.encode())
+        match = re.compile(pattern).search(data, element.start, element.open_end)
+        if match is None:
+            raise PackageError(f"tanda <{element.prefix}{element.name}> tidak dapat diubah")
+        edits.append((match.start(), match.end(), new))
+    return edits
+
+
+def set_text(element: Element, value: str) -> list[Edit]:
+    """Other text for an element without children; nothing when it reads so already."""
+    if element.text == value or element.children or element.empty:
+        return []
+    return [(element.open_end, element.close, escape(value).encode())]
 
 
 class Draft:

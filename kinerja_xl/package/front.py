@@ -11,9 +11,9 @@ from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.book import Package, relations
 from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside
 from kinerja_xl.package.looks import Look
-from kinerja_xl.package.markup import Element, escape, tree
+from kinerja_xl.package.markup import Element, escape, tag, tree
 from kinerja_xl.package.outline import Outline
-from kinerja_xl.package.patch import cell_xml, tag
+from kinerja_xl.package.patch import cell_xml
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MOST_LINKS = 60_000
@@ -177,8 +177,7 @@ def _relation(root: Element, tab: Element, relation: str) -> dict[str, str]:
 def _views(root: Element, data: bytes, by: int, gone: int = 0) -> list[Edit]:
     """The first window shows the first tab; in other windows what was in front stays there."""
     edits: list[Edit] = []
-    views = root.first("bookViews")
-    for number, view in enumerate(views.named("workbookView") if views else ()):
+    for number, view in enumerate(root.within("bookViews", "workbookView")):
         moved = {}
         for key in ("activeTab", "firstSheet"):
             old = view.attrs.get(key, "0")
@@ -196,7 +195,7 @@ def _views(root: Element, data: bytes, by: int, gone: int = 0) -> list[Edit]:
 def _renumbered(root: Element, by: int, gone: int = -1) -> list[Edit]:
     """Names that belong to one sheet say which by its position; those of the sheet ``gone`` go."""
     edits: list[Edit] = []
-    for entry in _entries(root):
+    for entry in root.within("definedNames", "definedName"):
         local = entry.attrs.get("localSheetId", "")
         if local.isdecimal() and int(local) == gone:
             edits.append((entry.start, entry.end, b""))
@@ -207,13 +206,8 @@ def _renumbered(root: Element, by: int, gone: int = -1) -> list[Edit]:
 
 
 def _without_name(root: Element, mark: str) -> list[Edit]:
-    names = (entry for entry in _entries(root) if entry.attrs.get("name") == mark)
+    names = (entry for entry in root.within("definedNames", "definedName") if entry.attrs.get("name") == mark)
     return [(entry.start, entry.end, b"") for entry in names if "localSheetId" not in entry.attrs]
-
-
-def _entries(root: Element) -> list[Element]:
-    listed = root.first("definedNames")
-    return list(listed.named("definedName")) if listed else []
 
 
 def _names(root: Element, data: bytes, names: dict[str, str], mark: str) -> Edit:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 
-from kinerja_xl.package import change
 from kinerja_xl.package.archive import PackageError
-from kinerja_xl.package.book import Package, SheetPart, relations
-from kinerja_xl.package.draft import Draft, Edit, splice
-from kinerja_xl.package.insert_refs import reference_edits
+from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.draft import Draft, Edit, set_attributes, splice
+from kinerja_xl.package.insert_refs import CannotInsertError, Shift, reference_edits
 from kinerja_xl.package.insert_rows import Rows, expanded, formulas, read_rows
-from kinerja_xl.package.markup import Element, escape, is_utf8, tree, unescape
-from kinerja_xl.package.patch import tag
-from kinerja_xl.package.shift import CannotInsertError, Shift
+from kinerja_xl.package.markup import Element, escape, is_utf8, tag, tree, unescape
+from kinerja_xl.package.patch import drop_calculated
 
 # ---- Boxes of notes and old controls (VML) when rows are inserted: found as text, because such parts may be no XML ----
 
@@ -89,23 +87,22 @@ def insert_rows(data: bytes, sheet: str, at: int, count: int, model: int, *, str
     for a new calculation. Raises CannotInsertError, PackageError (unknown sheet, broken file).
     """
     package = Package.open(data)
-    part = next((one for one in package.sheets if one.name == sheet), None)
-    if part is None:
-        raise PackageError(f"lembar {sheet} tidak ada")
+    path = package.path(sheet)
     if count < 1:
         return data
-    _refuse(package)
+    if reason := refused(package):
+        raise CannotInsertError(reason)
     shift = Shift(sheet=sheet, at=at, count=count, model=model, stretch=stretch and at == model + 1)
     draft = Draft(package.archive)
-    own = _parts_of(package, part)
-    _sheet(draft, part, shift)
-    for path, kind in own.items():
+    own = {r.path: r.kind for r in relations(package.archive, path) if r.path in package.archive}
+    _sheet(draft, path, shift)
+    for part, kind in own.items():
         if kind == "vmlDrawing":
-            draft.write(path, moved_shapes(draft.read(path), shift))
+            draft.write(part, moved_shapes(draft.read(part), shift))
         elif kind in _HOME:
-            _part(draft, path, shift, home=True)
-    _others(draft, package, shift, {part.path.lower(), *(path.lower() for path in own)})
-    _drop_calculated(draft, package)
+            _part(draft, part, shift, home=True)
+    _others(draft, package, shift, {part.lower() for part in (path, *own)})
+    drop_calculated(draft, package, "calcChain", "volatileDependencies")
     return draft.data()
 
 
@@ -119,24 +116,14 @@ def refused(package: Package) -> str:
     return ""
 
 
-def _refuse(package: Package) -> None:
-    if reason := refused(package):
-        raise CannotInsertError(reason)
-
-
-def _parts_of(package: Package, sheet: SheetPart) -> dict[str, str]:
-    """The parts that belong to the sheet, with the kind of their relationship."""
-    return {r.path: r.kind for r in relations(package.archive, sheet.path) if r.path in package.archive}
-
-
-def _sheet(draft: Draft, part: SheetPart, shift: Shift) -> None:
-    data = draft.read(part.path)
-    root = tree(data, part.path)
+def _sheet(draft: Draft, path: str, shift: Shift) -> None:
+    data = draft.read(path)
+    root = tree(data, path)
     body = root.first("sheetData")
     if body is None:
-        raise PackageError(f"{part.path} tidak memuat sel")
+        raise PackageError(f"{path} tidak memuat sel")
     edits = Rows(data, body, shift).edits() + reference_edits(data, root, shift, home=True)
-    draft.write(part.path, _spliced(data, edits))
+    draft.write(path, _spliced(data, edits))
 
 
 def _part(draft: Draft, path: str, shift: Shift, *, home: bool) -> None:
@@ -175,7 +162,7 @@ def _links(draft: Draft, path: str, shift: Shift) -> None:
     for relation in tree(data, path).named("Relationship"):
         target = relation.attrs.get("Target", "")
         if target.startswith("#"):
-            edits += change.attributes(data, relation, {"Target": "#" + shift.formula(target[1:], home=False)})
+            edits += set_attributes(data, relation, {"Target": "#" + shift.formula(target[1:], home=False)})
     draft.write(path, splice(data, edits))
 
 
@@ -191,8 +178,7 @@ def _other_sheet(draft: Draft, path: str, shift: Shift) -> None:
     """Formulas of another sheet; of those that share one, all are written out when it refers to ours."""
     data = draft.read(path)
     root = tree(data, path)
-    body = root.first("sheetData")
-    rows = read_rows(body) if body else []
+    rows = read_rows(root.first("sheetData"))
     shared = [(place, f) for place, f in formulas(rows) if f.attrs.get("t") == "shared"]
     old = expanded(rows)
     texts = {place: shift.formula(text, home=False) for place, text in old.items()}
@@ -206,11 +192,3 @@ def _other_sheet(draft: Draft, path: str, shift: Shift) -> None:
 def _plain(f: Element, text: str) -> Edit:
     kept = {key: value for key, value in f.attrs.items() if key not in ("t", "ref", "si")}
     return f.start, f.end, tag(f.prefix, "f", kept, escape(text))
-
-
-def _drop_calculated(draft: Draft, package: Package) -> None:
-    """The order of calculation names cells; Excel makes a new one."""
-    for relation in list(relations(package.archive, package.workbook_path)):
-        if relation.kind in ("calcChain", "volatileDependencies") and relation.path in draft:
-            draft.drop(relation.path)
-            draft.unrelate(package.workbook_path, [relation.id])

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_xl.formula.references import MAX_COL, MAX_ROW, address, box, coordinates, moved, steady
-from kinerja_xl.package import change
+from kinerja_xl.formula.references import MAX_ROW, address, moved, steady
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.book import Package
-from kinerja_xl.package.draft import Draft, Edit, splice
-from kinerja_xl.package.markup import Element, escape, tree
-from kinerja_xl.package.patch import CellValue, Formula, cell_xml, tag
-from kinerja_xl.package.shift import CannotInsertError, Shift
+from kinerja_xl.package.draft import Draft, Edit, area, set_attributes, set_text, splice
+from kinerja_xl.package.insert_refs import CannotInsertError, Shift
+from kinerja_xl.package.markup import Element, escape, tag, tree
+from kinerja_xl.package.patch import CellValue, Formula, cell_xml, placed_cells
 
 Place = tuple[int, int]
 _OWN_PLACE = ("r", "hidden", "collapsed", "spans")
@@ -29,22 +28,10 @@ class Row:
     cells: Mapping[int, Element]
 
 
-def read_rows(body: Element) -> list[Row]:
+def read_rows(body: Element | None) -> list[Row]:
     """The rows of ``sheetData``, implied numbers resolved. Raises PackageError."""
-    found, number = [], 0
-    for element in body.named("row"):
-        declared = element.attrs.get("r", "")
-        number = int(declared) if declared.isdecimal() else number + 1
-        cells: dict[int, Element] = {}
-        col = 0
-        for cell in element.named("c"):
-            try:
-                col = coordinates(cell.attrs["r"])[1] if "r" in cell.attrs else min(col + 1, MAX_COL)
-            except ValueError as bad:
-                raise PackageError(f"alamat sel {cell.attrs['r']} tidak sah") from bad
-            cells[col] = cell
-        found.append(Row(number=number, element=element, cells=cells))
-    return found
+    rows = placed_cells(body) if body else ()
+    return [Row(number=n, element=row, cells={col: cell for (_, col), cell in cells}) for n, row, cells in rows]
 
 
 def expanded(rows: list[Row]) -> dict[Place, str]:
@@ -92,9 +79,9 @@ class Rows:
         for row in self.rows:
             if row.number >= self.shift.at:
                 number = row.number + self.shift.count
-                found += change.attributes(self.data, row.element, {"r": str(number)})
+                found += set_attributes(self.data, row.element, {"r": str(number)})
                 for col, cell in row.cells.items():
-                    found += change.attributes(self.data, cell, {"r": address(number, col)})
+                    found += set_attributes(self.data, cell, {"r": address(number, col)})
         for place, f in formulas(self.rows):
             found += self._formula(place, f)
         return found
@@ -105,8 +92,9 @@ class Rows:
             raise CannotInsertError("lembar sudah terisi sampai baris terakhir")
         for _, f in formulas(self.rows):
             if f.attrs.get("t") in ("array", "dataTable") and "ref" in f.attrs:
-                r1, _, r2, _ = _box(f.attrs["ref"])
-                if self.shift.splits(r1, r2):
+                if (found := area(f.attrs["ref"])) is None:
+                    raise PackageError(f"alamat {f.attrs['ref']} tidak sah")
+                if self.shift.splits(found[0], found[2]):
                     raise CannotInsertError(f"rumus larik {f.attrs['ref']} melintasi tempat baris baru")
 
     def _finals(self) -> dict[Place, str]:
@@ -143,11 +131,11 @@ class Rows:
                 raise CannotInsertError(f"rumus bersama di sel {address(*place)} tidak lengkap")
             kept = {key: value for key, value in f.attrs.items() if key not in ("t", "ref", "si")}
             return [(f.start, f.end, tag(f.prefix, "f", kept, escape(final)))]
-        edits = change.text(f, final) if final is not None else []
+        edits = set_text(f, final) if final is not None else []
         if kind in ("array", "dataTable"):
             for key in ("ref", "r1", "r2"):
                 if key in f.attrs:
-                    edits += change.attributes(self.data, f, {key: self.shift.ref(f.attrs[key], grow=False)})
+                    edits += set_attributes(self.data, f, {key: self.shift.ref(f.attrs[key], grow=False)})
         return edits
 
     def _copies(self) -> list[Edit]:
@@ -183,13 +171,6 @@ class Rows:
         return tag(cell.prefix, "c", attrs, tag(f.prefix, "f", own, escape(copied)).decode())
 
 
-def _box(ref: str) -> tuple[int, int, int, int]:
-    try:
-        return box(ref)
-    except ValueError as bad:
-        raise PackageError(f"alamat {ref} tidak sah") from bad
-
-
 # ---- The results that formulas show: set where they are known, taken away where they are no longer true ----
 
 def with_results(data: bytes, results: Mapping[str, Mapping[Place, CellValue]]) -> bytes:
@@ -198,20 +179,18 @@ def with_results(data: bytes, results: Mapping[str, Mapping[Place, CellValue]]) 
     The formulas stay as they are. Cells without a formula are left alone. Raises PackageError.
     """
     package = Package.open(data)
-    paths = {sheet.name: sheet.path for sheet in package.sheets}
     draft = Draft(package.archive)
     for name, wanted in results.items():
-        if name not in paths:
-            raise PackageError(f"lembar {name} tidak ada")
-        part = draft.read(paths[name])
-        body = tree(part, paths[name]).first("sheetData")
+        path = package.path(name)
+        part = draft.read(path)
+        body = tree(part, path).first("sheetData")
         edits: list[Edit] = []
-        for row in read_rows(body) if body else []:
+        for row in read_rows(body):
             for col, cell in row.cells.items():
                 formula = cell.first("f")
                 if formula is not None and (row.number, col) in wanted:
                     edits.append(_cell(part, cell, formula, wanted[row.number, col]))
-        draft.write(paths[name], splice(part, edits))
+        draft.write(path, splice(part, edits))
     return draft.data()
 
 

@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kinerja_xl.package import change
 from kinerja_xl.package.book import Package, read_tree, relations
-from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, splice
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, set_attributes, splice
 from kinerja_xl.package.insert_rows import read_rows
-from kinerja_xl.package.markup import Element, tree
+from kinerja_xl.package.markup import Element, tag, tree
 from kinerja_xl.package.outline import Outline
-from kinerja_xl.package.patch import tag
 
 BLANK = HEAD + f'<styleSheet xmlns="{MAIN_NS}"></styleSheet>'.encode()
 
@@ -151,8 +149,7 @@ def _color(color: str) -> dict[str, str]:
     return {"rgb": "FF" + color.removeprefix("#").upper()}
 
 
-# ---- How the cells of a sheet look, as far as filling a form needs it: frames, wrapped text, size of letters; heights of
-#      rows ----
+# ---- How the cells of a sheet look, as far as filling a form needs it: frames, wrapped text, letters, heights of rows ----
 
 T = TypeVar("T")
 
@@ -200,7 +197,7 @@ class SheetLook:
 
 def look_at(package: Package, sheet: str) -> SheetLook:
     """How a sheet looks. Raises PackageError."""
-    path = next(part.path for part in package.sheets if part.name == sheet)
+    path = package.path(sheet)
     draft = Draft(package.archive)
     outline, looks = Outline.of(draft.read(path), path), _looks(package)
     body = read_tree(package.archive, path).first("sheetData")
@@ -208,7 +205,7 @@ def look_at(package: Package, sheet: str) -> SheetLook:
     return SheetLook(
         cells={
             (row.number, col): looks.get(cell.attrs.get("s", "0"), plain)
-            for row in (read_rows(body) if body else [])
+            for row in read_rows(body)
             for col, cell in row.cells.items()
         },
         widths=outline.columns,
@@ -221,14 +218,14 @@ def look_at(package: Package, sheet: str) -> SheetLook:
 def with_heights(data: bytes, sheet: str, heights: Mapping[int, float]) -> bytes:
     """The file with higher rows: points by row. Whether a height counts as fixed by hand stays as it was."""
     package = Package.open(data)
-    path = next(part.path for part in package.sheets if part.name == sheet)
+    path = package.path(sheet)
     draft = Draft(package.archive)
     part = draft.read(path)
     body = tree(part, path).first("sheetData")
     edits: list[Edit] = []
-    for row in read_rows(body) if body else []:
+    for row in read_rows(body):
         if row.number in heights:
-            edits += change.attributes(part, row.element, {"ht": f"{heights[row.number]:g}"})
+            edits += set_attributes(part, row.element, {"ht": f"{heights[row.number]:g}"})
     draft.write(path, splice(part, edits))
     return draft.data()
 
@@ -239,12 +236,12 @@ def _looks(package: Package) -> dict[str, CellLook]:
     if path not in package.archive:
         return {}
     root = read_tree(package.archive, path)
-    borders = [_lined(border) for listed in root.named("borders") for border in listed.named("border")]
-    sizes = [_size(font) for listed in root.named("fonts") for font in listed.named("font")]
+    borders = [_lined(border) for border in root.within("borders", "border")]
+    sizes = [_size(font) for font in root.within("fonts", "font")]
     custom = [one.attrs for part in root.named("numFmts") for one in part.children]
     percents = {*_PERCENTS, *(one.get("numFmtId", "") for one in custom if "%" in one.get("formatCode", ""))}
     found = {}
-    for number, xf in enumerate(xf for listed in root.named("cellXfs") for xf in listed.named("xf")):
+    for number, xf in enumerate(root.within("cellXfs", "xf")):
         alignment = xf.first("alignment")
         found[str(number)] = CellLook(
             framed=_at(borders, xf.attrs.get("borderId"), False),

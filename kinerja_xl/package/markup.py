@@ -9,7 +9,7 @@ Namespaces are not resolved: elements are known by local name and place, as the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -51,6 +51,10 @@ class Element:
 
     def first(self, name: str) -> Element | None:
         return next(self.named(name), None)
+
+    def within(self, outer: str, inner: str) -> Iterator[Element]:
+        """The children of the second name in all direct children of the first."""
+        return (child for above in self.named(outer) for child in above.named(inner))
 
     def attr(self, local: str) -> str | None:
         """The attribute of this local name, whatever its prefix (``r:id``)."""
@@ -187,3 +191,9 @@ def _escaped(character: str) -> str:
 def escape(text: str) -> str:
     """Text for element content or a double-quoted attribute."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def tag(prefix: str, name: str, attrs: Mapping[str, str], body: str = "") -> bytes:
+    """An element with a body that is already XML."""
+    opening = "".join([f"<{prefix}{name}", *(f' {key}="{escape(value)}"' for key, value in attrs.items())])
+    return f"{opening}>{body}</{prefix}{name}>".encode() if body else f"{opening}/>".encode()

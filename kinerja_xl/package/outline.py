@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from kinerja_xl.formula.references import MAX_COL
 from kinerja_xl.package.draft import REL_NS, Edit
-from kinerja_xl.package.markup import Element, feed, parser, tree
-from kinerja_xl.package.patch import tag
+from kinerja_xl.package.markup import Element, feed, parser, tag, tree
 
 # The order that the schema (ISO/IEC 29500-1, CT_Worksheet) demands of a worksheet's elements.
 _ORDER = (
@@ -138,7 +137,7 @@ def _shift(element: Element, after: int, by: int) -> None:
 
 def _columns(root: Element) -> dict[int, int]:
     found: dict[int, int] = {}
-    for col in (col for cols in root.named("cols") for col in cols.named("col")):
+    for col in root.within("cols", "col"):
         size = 0 if col.attrs.get("hidden") in ("1", "true") else _column_pixels(col.attrs.get("width", "9.14"))
         first, last = (int(_number(col.attrs.get(key, ""), 0)) for key in ("min", "max"))
         found.update(dict.fromkeys(range(first, min(last, MAX_COL) + 1), size))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from kinerja_xl.formula.references import MAX_COL, address, box, coordinates
 from kinerja_xl.package.archive import Archive, PackageError
-from kinerja_xl.package.book import CONTENT_TYPES, Package, relations, relations_path
-from kinerja_xl.package.markup import Element, as_utf8, escape, tree
+from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.draft import Draft, Edit, area, splice
+from kinerja_xl.package.markup import Element, as_utf8, escape, tag, tree
 
 # ---- What can be written into a cell, and its XML ----
 
@@ -56,12 +57,6 @@ def cell_xml(prefix: str, ref: str, style: str | None, value: CellValue) -> byte
     else:
         kind, body = _plain(prefix, value, "str")
     return tag(prefix, "c", attrs | ({"t": kind} if kind else {}), body)
-
-
-def tag(prefix: str, name: str, attrs: Mapping[str, str], body: str = "") -> bytes:
-    """An element with a body that is already XML."""
-    opening = "".join([f"<{prefix}{name}", *(f' {key}="{escape(value)}"' for key, value in attrs.items())])
-    return f"{opening}>{body}</{prefix}{name}>".encode() if body else f"{opening}/>".encode()
 
 
 def _plain(prefix: str, value: str | int | float | Decimal | ErrorValue | None, text: str) -> tuple[str, str]:
@@ -132,7 +127,7 @@ def patch_sheet(data: bytes, path: str, changes: Mapping[Place, CellValue]) -> t
 class _Sheet:
     def __init__(self, data: bytes, root: Element, body: Element) -> None:
         self.data, self.root, self.body = data, root, body
-        self.rows = list(_rows(body))
+        self.rows = [_Row(number=number, element=row, cells=cells) for number, row, cells in placed_cells(body)]
         self.where = {place: (row, cell) for row in self.rows for place, cell in row.cells}
         self.by_number = {row.number: row for row in reversed(self.rows)}
         self.arrays = [box(f.attrs["ref"]) for f in self.formulas() if f.attrs.get("t") in ("array", "dataTable")]
@@ -178,7 +173,7 @@ class _Sheet:
         row = self.by_number.get(place[0])
         if row and row.element and row.element.attrs.get("customFormat") in ("1", "true"):
             return row.element.attrs.get("s")
-        for col in (col for cols in self.root.named("cols") for col in cols.named("col")):
+        for col in self.root.within("cols", "col"):
             if int(col.attrs.get("min", 0)) <= place[1] <= int(col.attrs.get("max", 0)):
                 return col.attrs.get("style")
         return None
@@ -206,11 +201,9 @@ class _Sheet:
 
     def wider(self, ref: str) -> str:
         """The declared extent with the added cells; "" when it is not a range to begin with."""
-        try:
-            r1, c1, r2, c2 = box(ref)
-        except ValueError:
+        if (declared := area(ref)) is None:
             return ""
-        places = [(r1, c1), (r2, c2), *(place for row in self.rows for place in row.added)]
+        places = [declared[:2], declared[2:], *(place for row in self.rows for place in row.added)]
         first = address(min(r for r, _ in places), min(c for _, c in places))
         last = address(max(r for r, _ in places), max(c for _, c in places))
         return first if first == last else f"{first}:{last}"
@@ -241,21 +234,22 @@ class _Sheet:
         return xml if cell.empty else xml.removesuffix(b"/>") + b">"
 
 
-def _rows(body: Element) -> Iterator[_Row]:
-    """Rows and cells with their positions, implied ones resolved as ``collect`` does it."""
+def placed_cells(body: Element) -> Iterator[tuple[int, Element, list[tuple[Place, Element]]]]:
+    """Rows by number with the places of their cells, implied ones resolved as ``collect`` does it. Raises PackageError."""
     number = 0
     for element in body.named("row"):
         declared = element.attrs.get("r", "")
         number = int(declared) if declared.isdecimal() else number + 1
-        row, col = _Row(number=number, element=element), 0
+        cells: list[tuple[Place, Element]] = []
+        col = 0
         for cell in element.named("c"):
             try:
                 place = coordinates(cell.attrs["r"]) if "r" in cell.attrs else (number, min(col + 1, MAX_COL))
             except ValueError as bad:
                 raise PackageError(f"alamat sel {cell.attrs['r']} tidak sah") from bad
             col = place[1]
-            row.cells.append((place, cell))
-        yield row
+            cells.append((place, cell))
+        yield number, element, cells
 
 
 _BEFORE_CALC = ("sheets", "functionGroups", "externalReferences", "definedNames")  # schema order in workbook.xml
@@ -273,22 +267,28 @@ def patch(data: bytes, changes: Mapping[tuple[str, str], CellValue], *, recalcul
     no writable value).
     """
     package = Package.open(data)
-    sheets = {sheet.name: sheet.path for sheet in package.sheets}
-    by_path: dict[str, dict[tuple[int, int], CellValue]] = {}
+    draft = Draft(package.archive)
+    by_path: dict[str, dict[Place, CellValue]] = {}
     for (name, cell), value in changes.items():
-        if name not in sheets:
-            raise PackageError(f"lembar {name} tidak ada")
-        by_path.setdefault(sheets[name], {})[coordinates(cell)] = value
-    changed, dropped, formulas = {}, [], False
+        by_path.setdefault(package.path(name), {})[coordinates(cell)] = value
+    formulas = False
     for path, cells in by_path.items():
-        changed[path], touched = patch_sheet(as_utf8(package.part(path), path), path, cells)
+        content, touched = patch_sheet(draft.read(path), path, cells)
+        draft.write(path, content)
         formulas |= touched
     if formulas:
-        dropped = _drop_calc_chain(package, changed)
+        drop_calculated(draft, package, "calcChain")
     if recalculate:
-        path = package.workbook_path
-        changed[path] = _full_calculation(as_utf8(package.part(path), path), path)
-    return package.archive.rewrite(changed, dropped)
+        draft.edit(package.workbook_path, [_full_calculation(tree(draft.read(package.workbook_path), package.workbook_path))])
+    return draft.data()
+
+
+def drop_calculated(draft: Draft, package: Package, *kinds: str) -> None:
+    """Take parts out in which Excel keeps what it calculated: it makes new ones."""
+    for relation in list(relations(package.archive, package.workbook_path)):
+        if relation.kind in kinds and relation.path in draft:
+            draft.drop(relation.path)
+            draft.unrelate(package.workbook_path, [relation.id])
 
 
 def normalise(data: bytes, when: datetime) -> bytes:
@@ -304,44 +304,16 @@ def normalise(data: bytes, when: datetime) -> bytes:
     if core in archive:
         content = as_utf8(archive.read(core), core)
         times = [e for e in tree(content, core).children if e.name in ("created", "modified")]
-        changed[core] = _replaced(content, ((e, tag(e.prefix, e.name, e.attrs, stamp)) for e in times))
+        changed[core] = splice(content, ((e.start, e.end, tag(e.prefix, e.name, e.attrs, stamp)) for e in times))
     return archive.rewrite(changed, timeless=True)
 
 
-def _drop_calc_chain(package: Package, changed: dict[str, bytes]) -> list[str]:
-    """Take the calculation chain out of relationships and content types; the paths of the parts to drop."""
-    archive, workbook = package.archive, package.workbook_path
-    chains = [r for r in relations(archive, workbook) if r.kind == "calcChain"]
-    if not chains:
-        return []
-    ids = {chain.id for chain in chains}
-    names = {"/" + chain.path.lower() for chain in chains}
-    for path, unwanted in (
-        (relations_path(workbook), lambda e: e.attrs.get("Id") in ids),
-        (CONTENT_TYPES, lambda e: e.attrs.get("PartName", "").lower() in names),
-    ):
-        changed[path] = _without(as_utf8(archive.read(path), path), path, unwanted)
-    return [chain.path for chain in chains]
-
-
-def _without(data: bytes, path: str, unwanted: Callable[[Element], bool]) -> bytes:
-    return _replaced(data, ((element, b"") for element in tree(data, path).children if unwanted(element)))
-
-
-def _replaced(data: bytes, edits: Iterable[tuple[Element, bytes]]) -> bytes:
-    """``data`` with whole elements exchanged; from the end, so that earlier offsets stay true."""
-    for element, new in sorted(edits, key=lambda edit: -edit[0].start):
-        data = data[: element.start] + new + data[element.end :]
-    return data
-
-
-def _full_calculation(data: bytes, path: str) -> bytes:
-    root = tree(data, path)
+def _full_calculation(root: Element) -> Edit:
     calc = root.first("calcPr")
     if calc is not None:
-        return _replaced(data, [(calc, tag(calc.prefix, "calcPr", calc.attrs | {"fullCalcOnLoad": "1"}))])
+        return calc.start, calc.end, tag(calc.prefix, "calcPr", calc.attrs | {"fullCalcOnLoad": "1"})
     at = max(element.end for element in root.children if element.name in _BEFORE_CALC)
-    return data[:at] + tag(root.prefix, "calcPr", {"fullCalcOnLoad": "1"}) + data[at:]
+    return at, at, tag(root.prefix, "calcPr", {"fullCalcOnLoad": "1"})
 
 
 # ---- Row heights that stay automatic: a height to begin with, and no claim that somebody fixed it ----

@@ -16,6 +16,7 @@ JENIS_BELANJA: Mapping[str, str] = MappingProxyType(
     {"5.1.01": "Belanja Pegawai", "5.1.02": "Belanja Barang dan Jasa", "5.2": "Belanja Modal"}
 )
 """Jenis belanja key -> its name on forms and recaps."""
+JENIS_KEY: Mapping[str, str] = MappingProxyType({name: key for key, name in JENIS_BELANJA.items()})
 
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

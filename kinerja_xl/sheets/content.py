@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kinerja_xl.sheets.model import Book, Record
 
@@ -33,6 +34,15 @@ class Row:
 
     def get(self, key: str) -> object | None:
         return self.values.get(key)
+
+    def text(self, key: str) -> str:
+        """The value as a text; "" for none."""
+        return str(self.values.get(key) or "")
+
+    def number(self, key: str) -> Decimal | None:
+        """The value where it is a number."""
+        value = self.values.get(key)
+        return value if isinstance(value, Decimal) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.reading.own_book import YearValue, read_capaian
+from kinerja_xl.reckoning.capaian import YEAR_END, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, measure, trends
-from kinerja_xl.reckoning.capaian.measured import YEAR_END, Year
 from kinerja_xl.uses.plans import current_plan
 from kinerja_xl.uses.realisasi import read_returns
 from kinerja_xl.uses.workflow import read_office, with_office_levels

@@ -20,7 +20,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import Start
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reckoning.plan import Plan, indicator_record
-from kinerja_xl.reckoning.year.realised import Lack
+from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up

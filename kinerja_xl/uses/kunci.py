@@ -225,8 +225,8 @@ def _from_foreign(
     lost = bool(own.reading.missing & {*needed, ("telaah_sub", "")})
     if trouble or not is_strange(own.content, own.findings, lost=lost):
         return None
-    from kinerja_xl.adopt.dpa import adopt_dpa
     from kinerja_xl.adopt.kept import beside, said_of  # the reader of any layout: only for a file that is none of ours
+    from kinerja_xl.adopt.money import adopt_dpa
     from kinerja_xl.foreign.read import read_foreign
 
     base, findings = _agreed_before(folder, office, version)

@@ -18,7 +18,7 @@ from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
-from kinerja_xl.reckoning.year.realised import Quarter, Realised, RealisedIndicator
+from kinerja_xl.reckoning.year import Quarter, Realised, RealisedIndicator
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placing, expected, place_returns, plan_label, plan_sign
 from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks, quarter_keys
 from kinerja_xl.sheets.content import BookContent, Identity, Row
@@ -307,7 +307,7 @@ def _adopted(
     if not strange:
         return [], lambda realised: realised
     from kinerja_xl.adopt.kept import beside  # the reader of any layout: only for a file that is none of ours
-    from kinerja_xl.adopt.lra import read_lra, returns_of
+    from kinerja_xl.adopt.money import read_lra, returns_of
     from kinerja_xl.adopt.period import Lra, apart
 
     padanan = beside(folder)

@@ -17,9 +17,19 @@ from kinerja_xl.checking.rule_book import bundled, judge
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, Submission, incoming, read_bytes
+from kinerja_xl.office.folder import (
+    ARSIP,
+    HASIL,
+    KANTOR_FILE,
+    MASUK,
+    PADANAN_FILE,
+    InputError,
+    Submission,
+    incoming,
+    read_bytes,
+    read_logo,
+)
 from kinerja_xl.office.kantor import Office, allows_short_tor, build_office
-from kinerja_xl.office.logo import read_logo
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission

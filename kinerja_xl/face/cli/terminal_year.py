@@ -12,8 +12,8 @@ from rich.text import Text
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import terminal
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.reckoning.capaian import Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
-from kinerja_xl.reckoning.capaian.measured import Average, Year
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.compare import Kind

@@ -1,1 +1,159 @@
-"""The declared capaian engine: how a realisasi is judged against its target, in Python and in Excel alike."""
+"""The measured year as data: everything that the capaian workbook and the LKjIP show, worked out before it is written.
+
+Percentages are Decimal in percent points (120.00 is 120 %), rounded half-up to two decimals where they are judged or
+shown; amounts are whole rupiah (int). Nothing here reads or writes a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.plan import Plan, PlanIndicator
+from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
+
+YEAR_END = 4
+"""The triwulan that ends the year: from then on the target of the year judges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capaian:
+    """One capaian: a percentage, or the non-value and its reason. ``explanation`` is one Indonesian sentence with its numbers.
+
+    ``target`` and ``realised`` are what was compared (already accumulated). ``method`` is the key of the method used,
+    ``source`` the formula's source. ``others`` what the other methods in use would have given (method's name -> percent, or the
+    reason why it gives none). ``missing``: quarters (1 to 4) that were due and are blank, so neither their realisasi nor
+    their target is in the figure.
+    """
+
+    percent: Decimal | None
+    lack: Lack | None = None
+    reason: str = ""
+    target: Decimal | str | None = None
+    realised: Decimal | str | None = None
+    method: str = ""
+    explanation: str = ""
+    source: str = ""
+    others: Mapping[str, Decimal | str] = field(default_factory=dict)
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorResult:
+    """An indicator over the year. ``until`` is "s.d. TW" against the target of the same quarters, per quarter 1 to N;
+    ``of_year`` "terhadap target tahunan". ``judged`` is what counts: until TW III the capaian s.d. TW (half a year's work
+    is not held against a whole year's target), from TW IV the one of the year. ``capped`` is the judged percent with the
+    cap, for averages and for ``predicate``; None and "" where there is none."""
+
+    indicator: PlanIndicator
+    realised: RealisedIndicator | None
+    until: tuple[Capaian, ...]
+    of_year: Capaian
+    capped: Decimal | None
+    predicate: str
+
+    @property
+    def judged(self) -> Capaian:
+        return self.of_year if len(self.until) == YEAR_END else self.until[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Average:
+    """A mean of capped capaian: over how many indicators, and which are left out (name: reason).
+
+    ``partial`` names those that count although a quarter that was due is blank.
+    """
+
+    key: str
+    label: str
+    percent: Decimal | None
+    predicate: str
+    counted: int
+    left_out: tuple[tuple[str, str], ...] = ()
+    partial: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyLine:
+    """Pagu, cash plan and realisasi of one node. ``level``: kantor, unit, program, kegiatan, subkegiatan or jenis.
+
+    ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
+    it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
+    not filled). ``capaian`` is the mean of the capped capaian *terhadap target tahunan* of the node's indicators, because
+    the pagu is of the year too. ``efisiensi`` in percent points by the chosen rule, with its verdict or why there is none.
+    ``unit`` is "" where several units share the node.
+    """
+
+    level: str
+    kode: str
+    nama: str
+    unit: str
+    pagu: int
+    planned: int | None
+    quarters: tuple[int | None, ...]
+    spent: int | None
+    serapan: Decimal | None
+    reason: str = ""
+    capaian: Decimal | None = None
+    efisiensi: Decimal | None = None
+    efisiensi_words: str = ""
+    physical: Decimal | None = None
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is any money to be accounted for; a sub kegiatan that was not agreed has none."""
+        return self.pagu != 0 or self.spent is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitCost:
+    """Cost per unit of output (III.B): plan and realised, whole rupiah; None where it can't be known, with the reason."""
+
+    unit: str
+    kode_sub: str
+    nama: str
+    output: str
+    satuan: str
+    plan: Decimal | None
+    realised: Decimal | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """Early warning about an indicator or a sub kegiatan, the most pressing first (``weight`` falls).
+
+    ``what`` names the thing compared (Capaian, Serapan dan fisik, …); ``standing`` begins with tertinggal, sesuai or
+    mendahului, or is a non-value; ``projection`` states its method, "" where there is none.
+    """
+
+    weight: Decimal
+    unit: str
+    kode: str
+    nama: str
+    what: str
+    sentence: str
+    standing: str
+    projection: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """The measured year. ``averages`` by group kind: kantor, unit, resmi (indicators of an official's PK), sasaran, level,
+    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``findings``: those of
+    the reckoning (C1xx); those of the returned files are in ``realised``."""
+
+    office: Office
+    plan: Plan
+    realised: Realised
+    triwulan: int
+    results: tuple[IndicatorResult, ...]
+    averages: Mapping[str, tuple[Average, ...]]
+    money: tuple[MoneyLine, ...]
+    costs: tuple[UnitCost, ...]
+    warnings: tuple[Warning, ...]
+    policies: Mapping[str, str]
+    findings: tuple[Finding, ...]

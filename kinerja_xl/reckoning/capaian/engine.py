@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
     ROMAN,
     Part,
@@ -19,11 +20,10 @@ from kinerja_xl.reckoning.capaian.accumulate import (
     realised_total,
     target_total,
 )
-from kinerja_xl.reckoning.capaian.measured import Capaian
 from kinerja_xl.reckoning.capaian.methods import METHODS, Goal, Outcome
 from kinerja_xl.reckoning.capaian.rule import Rule, number_of, percent_of, percent_words, rule_of, words_of
 from kinerja_xl.reckoning.plan import PlanIndicator
-from kinerja_xl.reckoning.year.realised import Lack, Quarter
+from kinerja_xl.reckoning.year import Lack, Quarter
 
 # ---- Every capaian in one Indonesian sentence with its numbers, and what the other methods in use would have given ----
 

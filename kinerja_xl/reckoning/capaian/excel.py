@@ -22,12 +22,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import Total, realised_total, target_total
 from kinerja_xl.reckoning.capaian.engine import Judge
-from kinerja_xl.reckoning.capaian.measured import Capaian
 from kinerja_xl.reckoning.capaian.methods import CANNOT, METHODS, GoalCells
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule, number_of
-from kinerja_xl.reckoning.year.realised import Lack
+from kinerja_xl.reckoning.year import Lack
 
 EMPTY, NOT_DUE = f'"{Lack.BELUM}"', f'"{Lack.TIDAK_BERLAKU}"'
 RENTANG_SHOWN = "rentang"

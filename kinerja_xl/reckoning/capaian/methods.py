@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from kinerja_xl.reckoning.year.realised import Lack
+from kinerja_xl.reckoning.year import Lack
 
 CANNOT = f'"{Lack.TIDAK_DAPAT}"'
 """The Excel face of a capaian that cannot be computed."""

@@ -14,11 +14,11 @@ from fractions import Fraction
 from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.lists.codes import Level, level, parents
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
-from kinerja_xl.reckoning.capaian.measured import IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
-from kinerja_xl.reckoning.year.realised import Realised, Spent
+from kinerja_xl.reckoning.year import Realised, Spent
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.formats import format_number
 

@@ -14,13 +14,13 @@ from fractions import Fraction
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
 from kinerja_xl.reckoning.capaian.accumulate import ROMAN, State
 from kinerja_xl.reckoning.capaian.engine import Judge
-from kinerja_xl.reckoning.capaian.measured import YEAR_END, IndicatorResult, Warning
 from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
 from kinerja_xl.reckoning.capaian.money import SubMoney
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, percent_words, rounded, rule_of, words_of
-from kinerja_xl.reckoning.year.realised import Lack, Place
+from kinerja_xl.reckoning.year import Lack, Place
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.realisasi import REALISED, SPENT
 

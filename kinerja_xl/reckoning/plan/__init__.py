@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.penetapan import MONTH_KEYS, PENETAPAN
@@ -130,9 +130,6 @@ _BOUNDS = {"bawah": "batas_bawah", "atas": "batas_atas"}
 _PLAIN = tuple(
     f.name for f in fields(PlanIndicator) if f.name not in ("unit", "quarters", "bawah", "atas", "iku")
 )  # the names of these are the columns' keys
-_JENIS_KEY = {name: key for key, name in JENIS_BELANJA.items()}
-
-
 _R = TypeVar("_R", PlanSub, PlanLine)
 
 
@@ -289,7 +286,7 @@ def _sub(row: Row) -> PlanSub:
 def _line(row: Row) -> PlanLine:
     return PlanLine(
         unit=_str(row, "unit"), kode_sub=_str(row, "kode_sub"), rekening=_str(row, "kode_rekening"),
-        jenis=_JENIS_KEY.get(_str(row, "jenis_belanja"), ""), jumlah=_int(row, "jumlah"),
+        jenis=JENIS_KEY.get(_str(row, "jenis_belanja"), ""), jumlah=_int(row, "jumlah"),
     )  # fmt: skip
 
 
@@ -299,7 +296,7 @@ def indicator_of(row: Row, unit: str = "") -> PlanIndicator:
     q1, q2, q3, q4 = (_target(row, key) for key in QUARTERS)
     return PlanIndicator(
         unit=unit or _str(row, "unit"), **texts, baseline=_target(row, "baseline"), target=_target(row, "target"),
-        quarters=(q1, q2, q3, q4), bawah=_bound(row, "batas_bawah"), atas=_bound(row, "batas_atas"),
+        quarters=(q1, q2, q3, q4), bawah=row.number("batas_bawah"), atas=row.number("batas_atas"),
         iku=_str(row, "iku").casefold() == "ya",
     )  # fmt: skip
 
@@ -310,8 +307,8 @@ def _str(row: Row, key: str) -> str:
 
 
 def _int(row: Row, key: str) -> int:
-    value = row.get(key)
-    if not isinstance(value, Decimal) or value != int(value):
+    value = row.number(key)
+    if value is None or value != int(value):
         raise Unreadable(row.sheet, row.cell(key))
     return int(value)
 
@@ -319,8 +316,3 @@ def _int(row: Row, key: str) -> int:
 def _target(row: Row, key: str) -> Target:
     value = row.get(key)
     return value if isinstance(value, Decimal | str) else None
-
-
-def _bound(row: Row, key: str) -> Decimal | None:
-    value = row.get(key)
-    return value if isinstance(value, Decimal) else None

@@ -6,7 +6,6 @@ agreed are each named with their cell, and no plan is made until they are settle
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,14 +14,13 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of
-from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.choices import JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, MONTH_KEYS, PENELAAHAN, PROPOSED_TARGET
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah
 
-_JENIS_KEY = {name: key for key, name in JENIS_BELANJA.items()}
 Key = tuple[str, str]
 
 
@@ -41,27 +39,22 @@ class Review:
         place = row.sheet, row.cell(key)
         if place in self.reported:
             return
-        declared = self.content.book.block(table)
-        label = next(c.label for c in declared.columns if c.key == key)
+        label = next(c.label for c in self.content.book.block(table).columns if c.key == key)
+        shown = "" if value is None else str(value)
         self.findings.append(
-            Finding(
-                code=code, sheet=row.sheet, cell=row.cell(key), column=label, value="" if value is None else str(value),
-                unit=self.unit(row), args=args,
-            )
-        )  # fmt: skip
+            Finding(code=code, sheet=row.sheet, cell=row.cell(key), column=label, value=shown, unit=self.unit(row), args=args)
+        )
 
     def unit(self, row: Row) -> str:
         """The row's unit in the office's spelling."""
-        typed = str(row.get("unit") or "")
+        typed = row.text("unit")
         return next((u.kode for u in self.office.units if fold(u.kode) == fold(typed)), typed)
 
     def rows(self, table: str, code: str) -> Iterator[tuple[Key, Row]]:
         """The rows of a table under (unit, code); rows without either are named and left out, so are rows that repeat."""
-        declared = self.content.book.block(table)
-        assert isinstance(declared, Table)
         seen: dict[tuple[object, ...], Row] = {}
         for row in self.content.rows(table):
-            key = self.unit(row), str(row.get(code) or "")
+            key = self.unit(row), row.text(code)
             if not all(key):
                 self.say("D110", table, row, code if key[0] else "unit")
                 continue
@@ -69,7 +62,7 @@ class Review:
                 known = ", ".join(u.kode for u in self.office.units)
                 self.say("D105", table, row, "unit", key[0], rincian=known)
                 continue
-            own = key + tuple(fold(str(row.get(k) or "")) for k in _MORE.get(table, ()))
+            own = key + tuple(fold(row.text(k)) for k in _MORE.get(table, ()))
             if own in seen:
                 self.say("D106", table, row, code, " ".join(key), rincian=seen[own].cell(code))
                 continue
@@ -107,19 +100,19 @@ def agreed_plan(
 
 
 def _whole(row: Row, key: str) -> int | None:
-    value = row.get(key)
-    return int(value) if isinstance(value, Decimal) else None
+    value = row.number(key)
+    return None if value is None else int(value)
 
 
 def _subs(review: Review) -> Iterator[PlanSub]:
     for key, row in review.rows("telaah_sub", "kode"):
         proposed, agreed = _whole(row, "diusulkan") or 0, _whole(row, "disepakati")
-        name = str(row.get("nama") or "")
+        name = row.text("nama")
         if agreed is None:
             review.say("D101", "telaah_sub", row, "disepakati", rincian=f"{key[1]} {name}".strip())
             continue
         review.agreed[key] = agreed
-        reason = str(row.get("alasan") or "")
+        reason = row.text("alasan")
         if agreed != proposed and not reason:
             gap = f"{key[1]} ({format_rupiah(agreed - proposed)})"
             review.say("D102", "telaah_sub", row, "alasan", rincian=gap)
@@ -128,38 +121,37 @@ def _subs(review: Review) -> Iterator[PlanSub]:
 
 def _lines(review: Review) -> Iterator[PlanLine]:
     """The agreed accounts; those of a rejected sub kegiatan (agreed 0) fall away, whatever stands there."""
-    listed = {(review.unit(row), str(row.get("kode") or "")) for row in review.content.rows("telaah_sub")}
+    listed = {(review.unit(row), row.text("kode")) for row in review.content.rows("telaah_sub")}
     for key, row in review.rows("telaah_rekening", "kode_sub"):
         if key not in listed:
             review.say("D104", "telaah_rekening", row, "kode_sub", " ".join(key))
             continue
         if review.agreed.get(key) == 0:
             continue
-        amount, typed = _whole(row, "disepakati"), str(row.get("kode_rekening") or "")
+        amount, typed = _whole(row, "disepakati"), row.text("kode_rekening")
         if amount is None:
             review.say("D101", "telaah_rekening", row, "disepakati", rincian=f"{key[1]} {typed}".strip())
             continue
         code = normalise_account(typed) or typed
-        jenis = _JENIS_KEY.get(str(row.get("jenis_belanja") or "")) or jenis_belanja(code) or ""
+        jenis = JENIS_KEY.get(row.text("jenis_belanja")) or jenis_belanja(code) or ""
         if amount:
             yield PlanLine(unit=key[0], kode_sub=key[1], rekening=code, jenis=jenis, jumlah=amount)
 
 
 def _compare_sums(review: Review, lines: tuple[PlanLine, ...]) -> None:
     """Accounts add up to what was agreed; silent where one of them has its own catatan."""
-    sums: dict[Key, int] = defaultdict(int)
-    for line in lines:
-        sums[line.unit, line.kode_sub] += line.jumlah
+    total = sums(((line.unit, line.kode_sub), line.jumlah) for line in lines)
     open_accounts = {
-        (review.unit(row), str(row.get("kode_sub") or ""))
+        (review.unit(row), row.text("kode_sub"))
         for row in review.content.rows("telaah_rekening")
         if _whole(row, "disepakati") is None
     }
     for row in review.content.rows("telaah_sub"):
-        key = review.unit(row), str(row.get("kode") or "")
+        key = review.unit(row), row.text("kode")
         agreed = review.agreed.get(key)
-        if agreed is not None and sums[key] != agreed and key not in open_accounts and _whole(row, "disepakati") == agreed:
-            review.say("D103", "telaah_sub", row, "disepakati", format_rupiah(agreed), rincian=format_rupiah(sums[key]))
+        given = total.get(key, 0)
+        if agreed is not None and given != agreed and key not in open_accounts and _whole(row, "disepakati") == agreed:
+            review.say("D103", "telaah_sub", row, "disepakati", format_rupiah(agreed), rincian=format_rupiah(given))
 
 
 def _indicators(review: Review) -> Iterator[tuple[Key, Row]]:
@@ -167,7 +159,7 @@ def _indicators(review: Review) -> Iterator[tuple[Key, Row]]:
     for key, row in review.rows("telaah_indikator", "kode"):
         if review.agreed.get(key) == 0:
             continue
-        name, target = str(row.get("nama") or ""), row.get("target")
+        name, target = row.text("nama"), row.get("target")
         if target is None:
             review.say("D107", "telaah_indikator", row, "target", rincian=f"{key[1]} {name}".strip())
             continue
@@ -234,12 +226,10 @@ def apply_dpa(
     differs from the agreed one, ``names`` give the names of new sub kegiatan, ``kas`` replaces the cash plan of the
     sub kegiatan that it names.
     """
-    sums: dict[tuple[str, str, str], int] = defaultdict(int)
-    for unit, kode, rekening, jumlah in rows:
-        sums[unit, kode, normalise_account(rekening) or rekening] += jumlah
-    totals: dict[DpaKey, int] = defaultdict(int)
-    for (unit, kode, _), jumlah in sums.items():
-        totals[unit, kode] += jumlah
+    given = sums(
+        ((unit, kode, normalise_account(rekening) or rekening), jumlah) for unit, kode, rekening, jumlah in rows
+    )
+    totals = sums((key[:2], jumlah) for key, jumlah in given.items())
     why, known = reasons or {}, {(sub.unit, sub.kode) for sub in plan.subs}
     new = (
         PlanSub(unit=unit, kode=kode, nama=(names or {}).get(kode, ""), diusulkan=0, disepakati=0)
@@ -254,7 +244,7 @@ def apply_dpa(
         ),
         lines=tuple(
             PlanLine(unit=unit, kode_sub=kode, rekening=rekening, jenis=jenis(rekening) or "", jumlah=jumlah)
-            for (unit, kode, rekening), jumlah in sums.items()
+            for (unit, kode, rekening), jumlah in given.items()
             if jumlah
         ),
         kas={**plan.kas, **(kas or {})},
@@ -284,17 +274,15 @@ def dpa_differences(plan: Plan, before: Plan, file: str, places: Mapping[DpaKey,
         key = sub.unit, sub.kode
         sheet, cell = places.get(key, ("", ""))
         words = f"{sub.unit} {sub.kode} {sub.nama}".strip()
-        code, detail = _difference(sub, key in agreed, key in given)
-        if code:
-            found.append(
-                Finding(code=code, file=file, sheet=sheet, cell=cell, unit=sub.unit, value=words, args={"rincian": detail})
-            )
-        months = plan.kas.get(key, ())
-        if months and sum(months) != sub.anggaran:
-            detail = f"{format_rupiah(sum(months))}, anggarannya {format_rupiah(sub.anggaran)}"
-            found.append(
-                Finding(code="D109", file=file, sheet=sheet, cell=cell, unit=sub.unit, value=words, args={"rincian": detail})
-            )
+        said = [_difference(sub, key in agreed, key in given)]
+        months = sum(plan.kas.get(key, ()))
+        if plan.kas.get(key) and months != sub.anggaran:
+            said.append(("D109", f"{format_rupiah(months)}, anggarannya {format_rupiah(sub.anggaran)}"))
+        found += [
+            Finding(code=code, file=file, sheet=sheet, cell=cell, unit=sub.unit, value=words, args={"rincian": detail})
+            for code, detail in said
+            if code
+        ]
     return found
 
 
@@ -311,11 +299,10 @@ def _difference(sub: PlanSub, agreed: bool, given: bool) -> tuple[str, str]:
 
 def rows_of(
     rows: Iterable[Row], spelling: Mapping[str, str]
-) -> tuple[list[DpaRow], dict[DpaKey, str], dict[DpaKey, tuple[int, ...]], dict[DpaKey, tuple[str, str]]]:  # fmt: skip
+) -> tuple[list[DpaRow], dict[DpaKey, str], dict[DpaKey, tuple[int, ...]], dict[DpaKey, tuple[str, str]]]:
     """The rows of our own DPA layout: amounts, reasons, cash plan, and where each sub kegiatan first stands.
 
     ``spelling``: the units' codes folded, as the office spells them.
-
     Rows without unit, code or amount were named by the declared checks and are left out here.
     """
     amounts: list[DpaRow] = []
@@ -328,7 +315,7 @@ def rows_of(
             continue
         unit = spelling.get(fold(unit), unit)
         key = unit, kode
-        amounts.append((unit, kode, str(row.get("kode_rekening") or ""), int(jumlah)))
+        amounts.append((unit, kode, row.text("kode_rekening"), int(jumlah)))
         places.setdefault(key, (row.sheet, row.cell("anggaran")))
         if row.get("alasan"):
             reasons[key] = "; ".join(filter(None, (reasons.get(key, ""), str(row.get("alasan")))))

@@ -16,6 +16,7 @@ from kinerja_xl.catatan import Severity
 from kinerja_xl.lists.codes import Level, parents
 from kinerja_xl.office.kantor import Official, Unit, staff_unit
 from kinerja_xl.office.prefill import second_party
+from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.content import Row
@@ -126,11 +127,7 @@ def amounts_of(recap: Recap, plan: Plan | None = None) -> dict[tuple[str, str], 
     """Rupiah by (unit, sub kegiatan): of the locked plan where there is one, else what the recap counts."""
     if plan is not None:
         return {(s.unit, s.kode): s.anggaran for s in plan.subs}
-    found: dict[tuple[str, str], int] = defaultdict(int)
-    for line in recap.lines:
-        if line.counted:
-            found[line.unit, line.kode_sub] += line.jumlah or 0
-    return dict(found)
+    return recap.amounts()
 
 
 class _Work:
@@ -140,9 +137,8 @@ class _Work:
         self.recap, self.plan, self.office, self.days, self.tanggal = recap, plan, recap.office, days, tanggal
         self.amounts = amounts_of(recap, plan)
         self.sources: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-        for line in recap.lines:
-            if line.counted:
-                self.sources[line.unit, line.kode_sub][str(line.row.get("sumber_dana") or "")] = None
+        for line in recap.counted:
+            self.sources[line.unit, line.kode_sub][line.row.text("sumber_dana")] = None
         self.names = {t.kode_sub: t.nama_sub for t in recap.tors} | {
             s.kode: s.nama for s in (plan.subs if plan else ()) if s.nama
         }
@@ -154,7 +150,7 @@ class _Work:
         """The Camat's or the Sekcam's agreement."""
         office, day = self.office, self.day(rank.value)
         above = "bupati" if rank is Rank.CAMAT else "camat"
-        goals = [row for row in office.pk_pimpinan if fold(str(row.get("jabatan_kode") or "")) == rank.value]
+        goals = [row for row in office.pk_pimpinan if fold(row.text("jabatan_kode")) == rank.value]
         units = [u.kode for u in office.units if rank is Rank.CAMAT or self._under_sekcam(u, day)]
         missing = f"PK {rank.value}: indikatornya belum diisi pada lembar PK Pimpinan di Kantor.xlsx."
         notes = [] if goals else [Note(sentence=missing)]
@@ -186,7 +182,7 @@ class _Work:
         person = self.office.official(kode, day)
         assert person is not None
         notes: list[Note] = []
-        own = [row for row in self.office.pk_pimpinan if fold(str(row.get("jabatan_kode") or "")) == fold(kode)]
+        own = [row for row in self.office.pk_pimpinan if fold(row.text("jabatan_kode")) == fold(kode)]
         named = [e for e in self.recap.indikator if e.unit == unit.kode and e.counted and _answers(e.row, person)]
         goals = tuple(_goal(row) for row in own) or tuple(_goal(e.row) for e in named)
         subs = {e.kode_sub for e in named} | self._subs_of(unit, own)
@@ -200,8 +196,8 @@ class _Work:
 
     def _subs_of(self, unit: Unit, rows: Iterable[Row]) -> set[str]:
         """The sub kegiatan of the unit whose indicators these rows name."""
-        names = {fold(str(row.get("indikator") or "")) for row in rows}
-        return {e.kode_sub for e in self.recap.indikator if e.unit == unit.kode and fold(str(e.row.get("nama") or "")) in names}
+        names = {fold(row.text("indikator")) for row in rows}
+        return {e.kode_sub for e in self.recap.indikator if e.unit == unit.kode and fold(e.row.text("nama")) in names}
 
     def _agreement(
         self, kode: str, rank: Rank, day: date | None, first: Party, second: Party,
@@ -235,12 +231,9 @@ class _Work:
                 Note(sentence=f"NIP {official.nama} ({official.jabatan}) belum diisi di Kantor.xlsx; tempatnya dikosongkan.")
             )
         return Party(
-            nama=official.nama,
-            jabatan=post(official),
-            nip=official.nip,
-            pangkat=official.pangkat,
+            nama=official.nama, jabatan=post(official), nip=official.nip, pangkat=official.pangkat,
             elected=elected and not official.nip,
-        )
+        )  # fmt: skip
 
     def _unit_goals(self, unit: Unit) -> tuple[tuple[Goal, ...], list[Note]]:
         """The lines of the unit's PK sheet; where it is empty, output and outcome of its Indikator sheet, and that is said."""
@@ -250,9 +243,8 @@ class _Work:
         if not goals:
             rows = [e.row for e in self.recap.indikator if e.unit == unit.kode and e.counted and e.row.get("level") in LEVELS]
             goals = tuple(_goal(row) for row in rows)
-            words = (
-                "lampirannya diambil dari lembar Indikator, sebab lembar PK masih kosong" if goals else "indikatornya belum ada"
-            )
+            taken = "lampirannya diambil dari lembar Indikator, sebab lembar PK masih kosong"
+            words = taken if goals else "indikatornya belum ada"
             notes.append(Note(sentence=f"PK {unit.nama}: {words}.", severity=Severity.INFO if goals else Severity.CEK))
         return self._planned(unit, goals, notes), notes
 
@@ -271,39 +263,32 @@ class _Work:
     def _money(self, units: Iterable[str], level: Level) -> tuple[Money, ...]:
         """The amounts of these units added up per program, kegiatan or sub kegiatan, in the order of the codes."""
         chosen = set(units)
-        sums: dict[str, int] = defaultdict(int)
-        sources: dict[str, dict[str, None]] = defaultdict(dict)
-        for (unit, sub), amount in self.amounts.items():
-            if unit in chosen:
-                code = _at(sub, level)
-                sums[code] += amount
-                sources[code] |= self.sources[unit, sub]
+        own = {key: amount for key, amount in self.amounts.items() if key[0] in chosen}
+        totals = sums((_at(key[1], level), amount) for key, amount in own.items())
+        sources = grouped((_at(key[1], level), source) for key in own for source in self.sources[key] if source)
         return tuple(
             Money(
-                kode=code,
-                nama=self._name(code),
-                anggaran=sums[code],
-                keterangan=", ".join(s for s in sources[code] if s) or "APBD",
+                kode=code, nama=self._name(code), anggaran=totals[code],
+                keterangan=", ".join(dict.fromkeys(sources.get(code, ()))) or "APBD",
             )
-            for code in sorted(sums, key=lambda code: (not code, code))
-        )
+            for code in sorted(totals, key=lambda code: (not code, code))
+        )  # fmt: skip
 
     def _name(self, code: str) -> str:
-        node = self.office.programs.get(code)
-        return node.nama if node else self.names.get(code, "") or "(kode belum dikenal)"
+        return self.office.program_name(code) or self.names.get(code, "") or "(kode belum dikenal)"
 
 
 def differences(recap: Recap) -> list[Note]:
     """Amounts on the units' PK sheets that are not what the recap counts: each with both amounts."""
-    sums: dict[tuple[str, str], int] = defaultdict(int)
-    for line in recap.lines:
-        if line.counted:
-            for code in {line.kode_sub, *(_at(line.kode_sub, level) for level in Level)}:
-                sums[line.unit, code] += line.jumlah or 0
+    totals = sums(
+        ((unit, code), amount)
+        for (unit, sub), amount in recap.amounts().items()
+        for code in {sub, *(_at(sub, level) for level in Level)}
+    )
     found = []
     for entry in recap.pk_anggaran:
         stated = entry.row.get("anggaran")
-        ours = sums.get((entry.unit, entry.kode_sub), 0)
+        ours = totals.get((entry.unit, entry.kode_sub), 0)
         if entry.counted and stated is not None and stated != ours:
             words = f"memuat {format_rupiah(ours)} menurut rekap; lembar PK unit menyebut {shown(stated)}"
             found.append(Note(sentence=f"PK {entry.unit_nama}: anggaran {entry.kode_sub} {words}."))
@@ -327,16 +312,11 @@ def _at(sub: str, level: Level) -> str:
 
 def _goal(row: Row) -> Goal:
     """A line of a PK sheet, or of the Indikator sheet (whose name stands in ``nama``)."""
-    name = row.get("indikator") or row.get("nama")
-    return Goal(
-        sasaran=str(row.get("sasaran") or ""),
-        indikator=str(name or ""),
-        satuan=str(row.get("satuan") or ""),
-        target=row.get("target"),
-    )
+    name = row.text("indikator") or row.text("nama")
+    return Goal(sasaran=row.text("sasaran"), indikator=name, satuan=row.text("satuan"), target=row.get("target"))
 
 
 def _answers(row: Row, person: Official) -> bool:
     """Whether an indicator names this person, or their post, as penanggung jawab."""
-    named = fold(str(row.get("penanggung_jawab") or ""))
+    named = fold(row.text("penanggung_jawab"))
     return bool(named) and named in {fold(person.nama), fold(person.jabatan)}

@@ -6,17 +6,17 @@ other is added up by account first.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.lists.accounts import accounts, jenis_belanja, normalise_account
 from kinerja_xl.reading.own_book import RecapBack, RecapLine
+from kinerja_xl.reckoning import sums
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.compare import Item, Value
-from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.choices import JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.formats import MONTHS
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
@@ -30,7 +30,6 @@ ANGGARAN, SUB, INDIKATOR, KAS = "Anggaran", "Sub Kegiatan", "Indikator", "Rencan
 
 _IDENTITY = {"kode_sub", "kode_rekening", "uraian"}
 _LOOKED_UP = {"nama_rekening", "batas_harga"}
-_JENIS_KEY = {name: key for key, name in JENIS_BELANJA.items()}
 AMOUNT = ANGGARAN_TABLE.column("jumlah").label
 
 
@@ -70,14 +69,7 @@ def _parts(side: Side) -> set[str]:
 
 def side_of_plan(plan: Plan, label: str) -> Side:
     """A locked plan: accounts, sub kegiatan with proposed, agreed and DPA, indicators, cash plan."""
-    accounts = tuple(
-        Item(
-            bagian=ANGGARAN, unit=line.unit, kode=line.kode_sub, rekening=line.rekening, nama=_account_name(line.rekening),
-            identity=(line.unit, line.kode_sub, line.rekening), fields={AMOUNT: Decimal(line.jumlah)},
-            amount=line.jumlah, jenis=line.jenis,
-        )
-        for line in plan.lines
-    )  # fmt: skip
+    accounts = tuple(_account((x.unit, x.kode_sub, x.rekening), x.jumlah, x.jenis) for x in plan.lines)
     subs = tuple(
         Item(
             bagian=SUB, unit=sub.unit, kode=sub.kode, rekening="", nama=sub.nama, identity=(sub.unit, sub.kode),
@@ -137,23 +129,22 @@ def side_of_recap(recap: RecapBack, label: str) -> Side:
 def side_of_usulan(content: BookContent, unit: str, tahun: int, label: str) -> Side:
     """A unit's proposal: its RAB rows as typed, all of them counted."""
     lines = (
-        RecapLine(unit=unit, kode_sub=str(row.get("kode_sub") or ""), row=row, counted=True, jumlah=_int(row.get("jumlah")))
+        RecapLine(
+            unit=unit, kode_sub=row.text("kode_sub"), row=row, counted=True,
+            jumlah=None if (amount := row.number("jumlah")) is None else int(amount),
+        )
         for row in content.rows("rab")
-    )
+    )  # fmt: skip
     known = {column.key for column in content.book.table("rab").columns}
     rows = tuple(_rab_item(line, known) for line in lines)
     goals = tuple(_goal(indicator_of(row, unit)) for row in content.rows("indikator"))
     return Side(label=label, tahun=tahun, rows=rows, accounts=_by_account(rows), others=goals)
 
 
-def _int(value: object) -> int | None:
-    return int(value) if isinstance(value, Decimal) else None
-
-
 def _rab_item(line: RecapLine, known: set[str] | None = None) -> Item:
     """``known``: the columns that the book declares, for one without the recap's own."""
     row = line.row
-    typed, words = str(row.get("kode_rekening") or ""), str(row.get("uraian") or "")
+    typed, words = row.text("kode_rekening"), row.text("uraian")
     rekening = normalise_account(typed) or typed
     fields = {
         c.label: _value(row.get(c.key))
@@ -170,25 +161,21 @@ def _rab_item(line: RecapLine, known: set[str] | None = None) -> Item:
 
 
 def _jenis(row: Row, rekening: str) -> str:
-    return jenis_belanja(rekening) or _JENIS_KEY.get(str(row.get("jenis_belanja") or ""), "")
+    return jenis_belanja(rekening) or JENIS_KEY.get(row.text("jenis_belanja"), "")
 
 
 def _by_account(rows: Iterable[Item]) -> tuple[Item, ...]:
     """Counted amounts added up by unit, sub kegiatan and account."""
-    sums: dict[tuple[str, str, str], int] = defaultdict(int)
-    jenis: dict[tuple[str, str, str], str] = {}
-    for item in rows:
-        if item.amount is not None:
-            key = item.unit, item.kode, item.rekening
-            sums[key] += item.amount
-            jenis.setdefault(key, item.jenis)
-    return tuple(_account(key, total, jenis) for key, total in sums.items())
+    own = [((item.unit, item.kode, item.rekening), item) for item in rows if item.amount is not None]
+    jenis = {key: item.jenis for key, item in reversed(own)}  # the first one says it
+    totals = sums((key, item.amount) for key, item in own)
+    return tuple(_account(key, total, jenis[key]) for key, total in totals.items())
 
 
-def _account(key: tuple[str, str, str], total: int, jenis: Mapping[tuple[str, str, str], str]) -> Item:
+def _account(key: tuple[str, str, str], total: int, jenis: str) -> Item:
     return Item(
         bagian=ANGGARAN, unit=key[0], kode=key[1], rekening=key[2], nama=_account_name(key[2]), identity=key,
-        fields={AMOUNT: Decimal(total)}, amount=total, jenis=jenis[key],
+        fields={AMOUNT: Decimal(total)}, amount=total, jenis=jenis,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.sheets.beda import KINDS
 
 Value = Decimal | str | date | None
@@ -157,7 +158,7 @@ def _content(item: Item) -> tuple[str, ...]:
 
 def _match(old: Iterable[Item], new: Iterable[Item], key: _KeyOf) -> tuple[_Pairs, list[Item], list[Item]]:
     """Pairs of one key, and what is left on either side; items without a key are left."""
-    before, after = _grouped(old, key), _grouped(new, key)
+    before, after = (grouped((key(item), item) for item in side) for side in (old, new))
     pairs: _Pairs = []
     gone: list[Item] = before.pop(None, [])
     come: list[Item] = after.pop(None, [])
@@ -167,13 +168,6 @@ def _match(old: Iterable[Item], new: Iterable[Item], key: _KeyOf) -> tuple[_Pair
         gone += left
         come += right
     return pairs, gone, come
-
-
-def _grouped(items: Iterable[Item], key: _KeyOf) -> dict[_Key | None, list[Item]]:
-    groups: dict[_Key | None, list[Item]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups
 
 
 def _pair(old: list[Item], new: list[Item]) -> tuple[_Pairs, list[Item], list[Item]]:
@@ -214,36 +208,31 @@ def _fields(old: Item, new: Item) -> tuple[FieldChange, ...]:
 
 
 def _totals(old: Sequence[Item], new: Sequence[Item], key: _Label) -> tuple[Total, ...]:
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for side, items in enumerate((old, new)):
-        for item in items:
-            if item.amount is not None:
-                sums[key(item)][side] += item.amount
-    return tuple(Total(kode=kode, lama=a, baru=b) for kode, (a, b) in sorted(sums.items()))
+    lama, baru = (sums((key(item), item.amount) for item in side if item.amount is not None) for side in (old, new))
+    return tuple(Total(kode=k, lama=lama.get(k, 0), baru=baru.get(k, 0)) for k in sorted(lama.keys() | baru.keys()))
 
 
 def _shifts(changes: Iterable[Change]) -> Iterator[Shift]:
     """Changes of amounts that cancel out within a sub kegiatan; of the rest within a kegiatan, a program, the whole."""
-    accounts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for change in changes:
-        for item, sign in ((change.old, -1), (change.new, 1)):
-            if item is not None and item.amount is not None:
-                accounts[item.unit, item.kode][f"{item.rekening} {item.nama}"] += sign * item.amount
+    moves = [(item, sign) for change in changes for item, sign in ((change.old, -1), (change.new, 1)) if item is not None]
+    accounts = sums(
+        ((item.unit, item.kode, f"{item.rekening} {item.nama}"), sign * item.amount)
+        for item, sign in moves
+        if item.amount is not None
+    )
     rest: dict[str, int] = defaultdict(int)
-    for (unit, kode), sums in sorted(accounts.items()):
-        net = sum(sums.values())
+    for (unit, kode), parts in sorted(grouped((key[:2], net) for key, net in accounts.items()).items()):
+        net = sum(parts)
         if net:
             rest[kode] += net
-        elif plus := sum(n for n in sums.values() if n > 0):
+        elif plus := sum(n for n in parts if n > 0):
             yield Shift(tingkat="Sub kegiatan", kode=kode, unit=unit, jumlah=plus)
     for tingkat, above in _SCOPES:
-        groups: dict[str, dict[str, int]] = defaultdict(dict)
-        for kode, net in sorted(rest.items()):
-            groups[above(kode)][kode] = net
-        for scope, parts in groups.items():
-            if sum(parts.values()) == 0 and (plus := sum(n for n in parts.values() if n > 0)):
+        for scope, kodes in grouped((above(kode), kode) for kode in sorted(rest)).items():
+            parts = [rest[kode] for kode in kodes]
+            if sum(parts) == 0 and (plus := sum(n for n in parts if n > 0)):
                 yield Shift(tingkat=tingkat, kode=scope, unit="", jumlah=plus)
-                for kode in parts:
+                for kode in kodes:
                     del rest[kode]
 
 

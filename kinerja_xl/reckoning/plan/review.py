@@ -9,6 +9,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -25,8 +26,8 @@ CHIEF_UNIT = "perencanaan"
 
 def review_of(recap: Recap) -> BookContent:
     """The book's content: amounts in rupiah as counted, ``disepakati`` per sub kegiatan blank."""
-    order = {unit.kode: i for i, unit in enumerate(recap.office.units)}
-    keys = sorted(_keys(recap), key=lambda key: (order.get(key[0], len(order)), key))
+    place = recap.office.order()
+    keys = sorted(_keys(recap), key=lambda key: (place(key[0]), key))
     tables: Mapping[str, Iterable[Mapping[str, object]]] = {
         "telaah_sub": _subs(recap, keys),
         "telaah_rekening": _accounts(recap, keys),
@@ -59,18 +60,16 @@ def _keys(recap: Recap) -> set[Key]:
 
 
 def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
-    counted, held = _sums(recap.lines, True), _sums(recap.lines, False)
+    uncounted = [line for line in recap.lines if not line.counted]
+    counted, held = recap.amounts(), sums(((line.unit, line.kode_sub), line.jumlah) for line in uncounted)
     own, unplaced = _remarks(recap)
-    reasons: dict[Key, dict[str, None]] = defaultdict(dict)
-    for line in recap.lines:
-        if not line.counted:
-            reasons[line.unit, line.kode_sub][line.reason] = None
+    reasons = grouped(((line.unit, line.kode_sub), line.reason) for line in uncounted)
     rows: list[dict[str, object]] = []
     for key in keys:
         unit, kode = key
         parts = [_summary(own[key])]
         if key in held:
-            parts.insert(0, f"Tidak dihitung {format_rupiah(held[key])}: {'; '.join(reasons[key])}.")
+            parts.insert(0, f"Tidak dihitung {format_rupiah(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
         if unit in unplaced:  # said once, beside the unit's first sub kegiatan
             parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
         rows.append(
@@ -84,14 +83,6 @@ def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     return rows
 
 
-def _sums(lines: Iterable[RabLine], counted: bool) -> dict[Key, int]:
-    sums: dict[Key, int] = defaultdict(int)
-    for line in lines:
-        if line.counted is counted:
-            sums[line.unit, line.kode_sub] += line.jumlah or 0
-    return dict(sums)
-
-
 def _name(recap: Recap, key: Key) -> str | None:
     node = recap.office.programs.get(key[1])
     typed = (tor.nama_sub for tor in recap.tors if (tor.unit, tor.kode_sub) == key)
@@ -103,19 +94,15 @@ def _name(recap: Recap, key: Key) -> str | None:
 
 def _remarks(recap: Recap) -> tuple[Mapping[Key, list[Finding]], dict[str, list[Finding]]]:
     """Findings by the sub kegiatan of their row, and by unit those that concern no row of one."""
-    rows: dict[tuple[str, str, int], Key] = {}
-    for line in recap.lines:
-        rows[line.file, line.row.sheet, line.row.row] = line.unit, line.kode_sub
-    for entry in recap.indikator:
-        rows[entry.file, entry.row.sheet, entry.row.row] = entry.unit, entry.kode_sub
+    own_rows: tuple[RabLine | Entry, ...] = (*recap.lines, *recap.indikator)
+    rows = {(x.file, x.row.sheet, x.row.row): (x.unit, x.kode_sub) for x in own_rows}
     tors = {(tor.file, tor.row.sheet): (tor.unit, tor.kode_sub) for tor in recap.tors}
     known = _keys(recap)
     own, rest = defaultdict(list), defaultdict(list)
     for finding in recap.findings:
         if finding.severity is Severity.INFO or not finding.unit:
             continue
-        number = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        key = rows.get((finding.file, finding.sheet, int(number or 0))) or tors.get((finding.file, finding.sheet))
+        key = rows.get((finding.file, finding.sheet, finding.row)) or tors.get((finding.file, finding.sheet))
         if key in known and key is not None:
             own[key].append(finding)
         else:
@@ -137,22 +124,21 @@ def _summary(findings: list[Finding]) -> str:
 # ---- accounts and indicators -----------------------------------------------------------------
 
 
-def account_sums(lines: Iterable[RabLine]) -> dict[tuple[str, str, str], tuple[str, int]]:
+def account_sums(recap: Recap) -> dict[tuple[str, str, str], tuple[str, int]]:
     """(unit, sub kegiatan, account) -> (jenis belanja key, counted rupiah), the account in its canonical spelling."""
-    sums: dict[tuple[str, str, str], tuple[str, int]] = {}
-    for line in lines:
-        if line.counted:
-            typed = str(line.row.get("kode_rekening") or "")
-            key = line.unit, line.kode_sub, normalise_account(typed) or typed
-            jenis, before = sums.get(key, (line.jenis, 0))
-            sums[key] = jenis or line.jenis, before + (line.jumlah or 0)
-    return sums
+    own = [(_account_key(line), line) for line in recap.counted]
+    jenis = {key: line.jenis for key, line in reversed(own) if line.jenis}  # the first that is known
+    return {key: (jenis.get(key, ""), total) for key, total in sums((key, line.jumlah) for key, line in own).items()}
+
+
+def _account_key(line: RabLine) -> tuple[str, str, str]:
+    typed = line.row.text("kode_rekening")
+    return line.unit, line.kode_sub, normalise_account(typed) or typed
 
 
 def _accounts(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     place = {key: i for i, key in enumerate(keys)}
-    sums = account_sums(recap.lines)
-    ordered = sorted(sums.items(), key=lambda item: (place.get(item[0][:2], len(place)), item[0]))
+    ordered = sorted(account_sums(recap).items(), key=lambda item: (place.get(item[0][:2], len(place)), item[0]))
     return [
         {
             "unit": unit, "kode_sub": kode, "kode_rekening": rekening or None,
@@ -175,21 +161,18 @@ WITHOUT_REVIEW = "Usulan yang dihitung, tanpa penelaahan"
 
 def proposal_of(recap: Recap) -> Plan:
     """Agreed is what was proposed and counted, whole rupiah; ``dasar`` says that nobody reviewed it."""
-    sums = account_sums(recap.lines)
-    totals: dict[tuple[str, str], int] = defaultdict(int)
-    for (unit, kode, _), (_, jumlah) in sums.items():
-        totals[unit, kode] += jumlah
-    programs = recap.office.programs
+    accounts = account_sums(recap)
+    totals = sums((key[:2], jumlah) for key, (_, jumlah) in accounts.items())
     return Plan(
         tahun=recap.office.tahun, tahap="penetapan", nomor=0, tanggal=recap.tanggal, dasar=WITHOUT_REVIEW,
         kantor=recap.office.nama,
         subs=tuple(
-            PlanSub(unit=unit, kode=kode, nama=programs[kode].nama if kode in programs else "", diusulkan=n, disepakati=n)
+            PlanSub(unit=unit, kode=kode, nama=recap.office.program_name(kode), diusulkan=n, disepakati=n)
             for (unit, kode), n in totals.items()
         ),
         lines=tuple(
             PlanLine(unit=unit, kode_sub=kode, rekening=rekening, jenis=jenis, jumlah=jumlah)
-            for (unit, kode, rekening), (jenis, jumlah) in sums.items()
+            for (unit, kode, rekening), (jenis, jumlah) in accounts.items()
         ),
         indicators=tuple(indicator_of(e.row, e.unit) for e in recap.indikator if e.counted and e.row.get("target") is not None),
     )  # fmt: skip

@@ -5,7 +5,6 @@ Amounts are whole rupiah (int). Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
+from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_number
 
@@ -160,6 +160,15 @@ class Recap:
     iku: tuple[Entry, ...] = ()
     keputusan_iku: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def counted(self) -> list[RabLine]:
+        """The RAB rows that count."""
+        return [line for line in self.lines if line.counted]
+
+    def amounts(self) -> dict[tuple[str, str], int]:
+        """Counted rupiah by (unit, sub kegiatan)."""
+        return sums(((line.unit, line.kode_sub), line.jumlah) for line in self.counted)
+
 
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----
 
@@ -168,37 +177,26 @@ def build_rkt(lines: Iterable[RabLine], indikator: Iterable[Entry], office: Offi
 
     The amount of a (sub kegiatan, unit) stands on its first line only, so that the column adds up.
     """
-    amounts: dict[tuple[str, str], int] = defaultdict(int)
-    names: dict[str, str] = {unit.kode: unit.nama for unit in office.units}
-    for line in lines:
-        amounts[line.kode_sub, line.unit] += line.jumlah or 0
-    goals: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry in indikator:
-        goals[entry.kode_sub, entry.unit].append(entry)
-    found: list[RktLine] = []
-    for code, unit in sorted(amounts.keys() | goals.keys()):
-        entries: list[Entry | None] = list(goals.get((code, unit), [])) or [None]
-        for index, own in enumerate(entries):
-            amount = amounts.get((code, unit)) if index == 0 else None
-            found.append(_line(code, unit, names.get(unit, unit), own, amount, office))
-    return tuple(found)
+    amounts = sums(((line.kode_sub, line.unit), line.jumlah) for line in lines)
+    goals = grouped(((entry.kode_sub, entry.unit), entry) for entry in indikator)
+    return tuple(
+        _line(key, own, None if number else amounts.get(key), office)
+        for key in sorted(amounts.keys() | goals.keys())
+        for number, own in enumerate(goals.get(key) or [None])
+    )
 
 
-def _line(code: str, unit: str, unit_nama: str, entry: Entry | None, amount: int | None, office: Office) -> RktLine:
+def _line(key: tuple[str, str], entry: Entry | None, amount: int | None, office: Office) -> RktLine:
+    code, unit = key
     program, kegiatan, sub = _chain(code)
     goals = [g for g in office.renstra if g.kode_sasaran == office.program_sasaran.get(program)]
-
-    def name(kode: str) -> str:
-        node = office.programs.get(kode)
-        return node.nama if node else ""
-
-    get = entry.row.get if entry else lambda key: None
+    name, row = office.program_name, entry.row if entry else Row(values={})
     return RktLine(
         misi=_joined(g.misi for g in goals), tujuan=_joined(g.tujuan for g in goals), sasaran=_joined(g.sasaran for g in goals),
         iku=_joined(g.indikator for g in goals), iku_target=_joined(_target(g) for g in goals),
         program=program, program_nama=name(program), kegiatan=kegiatan, kegiatan_nama=name(kegiatan),
-        kode_sub=sub, nama_sub=name(sub), indikator=str(get("nama") or ""), level=str(get("level") or ""),
-        target=get("target"), satuan=str(get("satuan") or ""), anggaran=amount, unit=unit, unit_nama=unit_nama,
+        kode_sub=sub, nama_sub=name(sub), indikator=row.text("nama"), level=row.text("level"),
+        target=row.get("target"), satuan=row.text("satuan"), anggaran=amount, unit=unit, unit_nama=office.unit_name(unit),
     )  # fmt: skip
 
 
@@ -216,6 +214,9 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _target(goal: RenstraGoal) -> str:
-    value = goal.targets[0] if goal.targets else None
-    text = format_number(value) if isinstance(value, Decimal) else str(value or "")
-    return f"{text} {goal.satuan}".strip()
+    return with_unit(goal.targets[0] if goal.targets else None, goal.satuan)
+
+
+def with_unit(value: object, satuan: str) -> str:
+    """A target as it is printed, with its unit: ``1.200 orang``."""
+    return f"{format_number(value) if isinstance(value, Decimal) else str(value or '')} {satuan}".strip()

@@ -5,18 +5,17 @@ Pure functions over a finished recap. What counts here is what the recap counts:
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 from itertools import zip_longest
 
 from kinerja_xl.lists.codes import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning.recap import Entry, Recap
+from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning.recap import Entry, Recap, with_unit
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold, format_number
+from kinerja_xl.sheets.values import fold
 
 UNKNOWN_CODE = "(kode tidak dikenal)"
 NO_GOAL = "(belum terhubung ke sasaran Renstra)"
@@ -76,30 +75,20 @@ class _Chain:
 
     def __init__(self, recap: Recap) -> None:
         self.recap, self.office = recap, recap.office
-        self.amount: defaultdict[tuple[str, str], int] = defaultdict(int)
-        for line in recap.lines:
-            if line.counted:
-                self.amount[line.kode_sub, line.unit] += line.jumlah or 0
-        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in recap.indikator:
-            if entry.counted:
-                self.entries[entry.kode_sub].append(entry)
-        self.order = {unit.kode: number for number, unit in enumerate(recap.office.units)}
-        self.subs: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for pair in self._pairs():
-            self.subs[_program(pair[0])].append(pair)
+        self.amount = sums(((line.kode_sub, line.unit), line.jumlah) for line in recap.counted)
+        self.entries = grouped((entry.kode_sub, entry) for entry in recap.indikator if entry.counted)
+        self.subs = grouped((_program(pair[0]), pair) for pair in self._pairs())
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Every (sub kegiatan, unit) with money or an indicator, by code and in the office's order of units."""
         found = set(self.amount) | {
             (code, e.unit) for code, entries in self.entries.items() if _is_sub(code) for e in entries
         }
-        return sorted(found, key=lambda pair: (pair[0], self.order.get(pair[1], len(self.order)), pair[1]))
+        place = self.office.order()
+        return sorted(found, key=lambda pair: (pair[0], place(pair[1]), pair[1]))
 
     def links(self) -> Iterator[Link]:
-        goals: dict[str, list[RenstraGoal]] = {}
-        for goal in self.office.renstra:
-            goals.setdefault(goal.kode_sasaran, []).append(goal)
+        goals = grouped((goal.kode_sasaran, goal) for goal in self.office.renstra)
         serves = self.office.program_sasaran
         mentioned = {_program(code) for code in self.entries if level(code)}
         programs = sorted({*self.subs, *mentioned, *(p for p in serves if serves[p] in goals)}, key=_last)
@@ -137,34 +126,35 @@ class _Chain:
         pairs = self.subs.get(program, [])
         codes = [code for code in sorted(self.entries) if not _is_sub(code) and _program(code) == program]
         above = [entry for code in codes for entry in self.entries[code]]
-        below = [e for code, unit in pairs for e in self.entries[code] if e.unit == unit]
+        below = [e for code, unit in pairs for e in self._own(code, unit)]
         gaps = [Gap.KODE] if program == UNKNOWN_CODE else []
         if not any(pair in self.amount for pair in pairs):
             gaps.append(Gap.USULAN)
         elif program != UNKNOWN_CODE and not any(_text(e, "level") == "Outcome" for e in (*above, *below)):
             gaps.append(Gap.OUTCOME)
-        name = self._name(program)
+        name = self.office.program_name(program)
         yield Link(
             step=Step.PROGRAM, kode=program, uraian=name, sasaran=sasaran, program=program, anggaran=self._sum([program]),
             gaps=tuple(gaps),
         )  # fmt: skip
         for entry in above:
-            words = "" if entry.kode_sub == program else self._name(entry.kode_sub)
+            words = "" if entry.kode_sub == program else self.office.program_name(entry.kode_sub)
             yield self._indicator(entry, sasaran, program, words)
         for code, unit in pairs:
             yield from self._sub(code, unit, sasaran, program)
 
     def _sub(self, code: str, unit: str, sasaran: str, program: str) -> Iterator[Link]:
         """A sub kegiatan of a unit with its first output; its other indicators below it."""
-        own = sorted((e for e in self.entries[code] if e.unit == unit), key=lambda e: _text(e, "level") != "Output")
+        own = sorted(self._own(code, unit), key=lambda e: _text(e, "level") != "Output")
         first = own[0] if own else None
         gaps = [] if first and _text(first, "level") == "Output" else [Gap.OUTPUT]
         if (code, unit) not in self.amount:
             gaps.append(Gap.RAB)
         yield Link(
-            step=Step.SUB, kode=code or UNKNOWN_CODE, uraian=self._name(code), sasaran=sasaran, program=program, unit=unit,
-            level=_text(first, "level"), indikator=_text(first, "nama"), target=first.row.get("target") if first else None,
-            satuan=_text(first, "satuan"), anggaran=self.amount.get((code, unit), 0), gaps=tuple(gaps),
+            step=Step.SUB, kode=code or UNKNOWN_CODE, uraian=self.office.program_name(code), sasaran=sasaran,
+            program=program, unit=unit, level=_text(first, "level"), indikator=_text(first, "nama"),
+            target=first.row.get("target") if first else None, satuan=_text(first, "satuan"),
+            anggaran=self.amount.get((code, unit), 0), gaps=tuple(gaps),
         )  # fmt: skip
         for entry in own[1:]:
             yield self._indicator(entry, sasaran, program, "")
@@ -179,9 +169,8 @@ class _Chain:
     def _sum(self, programs: Iterable[str]) -> int:
         return sum(self.amount.get(pair, 0) for program in programs for pair in self.subs.get(program, []))
 
-    def _name(self, code: str) -> str:
-        node = self.office.programs.get(code)
-        return node.nama if node else ""
+    def _own(self, code: str, unit: str) -> list[Entry]:
+        return [e for e in self.entries.get(code, ()) if e.unit == unit]
 
 
 def _is_sub(code: str) -> bool:
@@ -198,7 +187,7 @@ def _last(program: str) -> tuple[bool, str]:
 
 
 def _text(entry: Entry | None, key: str) -> str:
-    return str(entry.row.get(key) or "") if entry else ""
+    return entry.row.text(key) if entry else ""
 
 
 # ---- The Perjanjian Kinerja as a cascade: what the Camat promises, what the Sekcam and the units carry of it (V.D) ----
@@ -253,13 +242,13 @@ def cascade(recap: Recap) -> tuple[Rung, ...]:
 
 def _blocks(recap: Recap) -> list[_Block]:
     office = recap.office
-    leaders = [_promise(str(row.get("jabatan_kode") or ""), row) for row in office.pk_pimpinan]
+    leaders = [_promise(row.text("jabatan_kode"), row) for row in office.pk_pimpinan]
     blocks: dict[str, _Block] = {}
     for promise in leaders:
         if fold(promise.who) == CAMAT:
             blocks.setdefault(fold(promise.sasaran), _Block()).camat.append(promise)
     top = list(blocks.values())
-    carried = {id(p): _home(p, top, _camat) for p in leaders if fold(p.who) == SEKCAM}
+    carried = {id(p): _home(p, top, CAMAT) for p in leaders if fold(p.who) == SEKCAM}
     broken = Break.SEKCAM if carried and not any(carried.values()) else None
     loose: dict[str, _Block] = {}
     for promise in leaders:
@@ -283,8 +272,8 @@ def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
     stray = _Block()
     for unit in _in_order(recap):
         own = [_promise(unit, entry.row) for entry in recap.pk_kinerja if entry.unit == unit]
-        promises = _sekcam if superior(recap.office, unit) == SEKCAM else _camat
-        homes = [_home(promise, blocks, promises) for promise in own]
+        above = SEKCAM if superior(recap.office, unit) == SEKCAM else CAMAT
+        homes = [_home(promise, blocks, above) for promise in own]
         for promise, home in zip(own, homes, strict=True):
             if home is not None:
                 home.units.append((promise, None))
@@ -308,24 +297,13 @@ def superior(office: Office, kode: str) -> str:
     return fold(office.policy("pk_kasubag" if above == SEKCAM else "pk_kasi")) or above
 
 
-def _camat(block: _Block) -> list[Promise]:
-    return block.camat
-
-
-def _sekcam(block: _Block) -> list[Promise]:
-    return block.sekcam
-
-
-def _home(promise: Promise, blocks: list[_Block], promises: Callable[[_Block], list[Promise]]) -> _Block | None:
-    """The block of a promise that this one carries: the same sasaran first, a shared indicator second."""
+def _home(promise: Promise, blocks: list[_Block], above: str) -> _Block | None:
+    """The block of a promise that this one carries: the same sasaran first, a shared indicator second. ``above``: whose."""
     sasaran, name = fold(promise.sasaran), fold(promise.indikator)
-    for block in blocks:
-        if sasaran and any(fold(p.sasaran) == sasaran for p in promises(block)):
-            return block
-    for block in blocks:
-        if name and any(fold(p.indikator) in name or name in fold(p.indikator) for p in promises(block)):
-            return block
-    return None
+    higher = [(block, p) for block in blocks for p in (block.sekcam if above == SEKCAM else block.camat)]
+    same = (block for block, p in higher if sasaran and fold(p.sasaran) == sasaran)
+    shared = (block for block, p in higher if name and (fold(p.indikator) in name or name in fold(p.indikator)))
+    return next(same, None) or next(shared, None)
 
 
 def _rungs(block: _Block) -> Iterator[Rung]:
@@ -338,11 +316,5 @@ def _rungs(block: _Block) -> Iterator[Rung]:
 
 
 def _promise(who: str, row: Row) -> Promise:
-    target = row.get("target")
-    shown = format_number(target) if isinstance(target, Decimal) else str(target or "")
-    return Promise(
-        who=who,
-        sasaran=str(row.get("sasaran") or ""),
-        indikator=str(row.get("indikator") or ""),
-        target=f"{shown} {row.get('satuan') or ''}".strip(),
-    )
+    target = with_unit(row.get("target"), row.text("satuan"))
+    return Promise(who=who, sasaran=row.text("sasaran"), indikator=row.text("indikator"), target=target)

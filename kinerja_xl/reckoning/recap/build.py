@@ -5,14 +5,14 @@ Promise: rows read = rows used + rows reported, and the units' totals add up to 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, sort_key
+from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, row_of, sort_key
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
 from kinerja_xl.reckoning.recap.standing import LISTED, Placed, Standing, ceiling, excess
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -36,19 +36,15 @@ class Index:
     said_of_file: Mapping[str, list[Finding]]
 
 
-def _index(lines: Iterable[RabLine], findings: Iterable[Finding], placed: Iterable[Placed]) -> Index:
-    by_unit, by_file = defaultdict(list), defaultdict(list)
-    by_sub: dict[tuple[str, str], int] = defaultdict(int)
-    for line in lines:
-        by_unit[line.unit].append(line)
-        by_file[line.file].append(line)
-        by_sub[line.file, line.kode_sub] += line.jumlah or 0
+def _index(lines: Sequence[RabLine], findings: Sequence[Finding], placed: Iterable[Placed]) -> Index:
     owner = {p.submission.file: p.unit for p in placed}
-    of_unit, of_file = defaultdict(list), defaultdict(list)
-    for finding in findings:
-        of_unit[owner.get(finding.file, finding.unit)].append(finding)
-        of_file[finding.file].append(finding)
-    return Index(by_unit=by_unit, by_file=by_file, by_sub=by_sub, said_of_unit=of_unit, said_of_file=of_file)
+    return Index(
+        by_unit=grouped((line.unit, line) for line in lines),
+        by_file=grouped((line.file, line) for line in lines),
+        by_sub=sums(((line.file, line.kode_sub), line.jumlah) for line in lines),
+        said_of_unit=grouped((owner.get(finding.file, finding.unit), finding) for finding in findings),
+        said_of_file=grouped((finding.file, finding) for finding in findings),
+    )
 
 
 def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: Office, jenis: Jenis) -> tuple[RabLine, ...]:
@@ -57,10 +53,9 @@ def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: O
     ``jenis`` tells a row's jenis belanja key. Sorted by unit (the office's order), sub kegiatan, file and row.
     """
     held = _held_rows(findings)
-    order = {unit.kode: i for i, unit in enumerate(office.units)}
-    lines = [line for p in _listed(placed) for line in _lines(p, office, held, jenis)]
-    lines.sort(key=lambda x: (order.get(x.unit, len(order)), x.kode_sub, x.file, x.row.row))
-    return tuple(lines)
+    place = office.order()
+    lines = (line for p in _listed(placed) for line in _lines(p, office, held, jenis))
+    return tuple(sorted(lines, key=lambda x: (place(x.unit), x.kode_sub, x.file, x.row.row)))
 
 
 def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iterable[Finding], office: Office) -> Recap:
@@ -71,6 +66,7 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
     index = _index(lines, said, placed)
     listed = _listed(placed)
     counted = [line for line in lines if line.counted]
+    per_jenis = sums((line.jenis, line.jumlah) for line in counted)
     indikator = _entries(listed, "indikator", "kode", office)
     return Recap(
         office=office,
@@ -84,9 +80,8 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         rkt=build_rkt(counted, [e for e in indikator if e.counted], office),
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
-        per_jenis={key: sum(line.jumlah or 0 for line in counted if line.jenis == key) for key in JENIS_BELANJA},
-        total_rab=sum(line.jumlah or 0 for line in counted),
-        total_tidak_dihitung=sum(line.jumlah or 0 for line in lines if not line.counted),
+        per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},
+        total_rab=_total(lines), total_tidak_dihitung=_total(lines, counted=False),
         iku=_entries(listed, "iku", "", office),
         keputusan_iku={p.submission.file: number for p in listed if (number := _decree(p))},
     )
@@ -96,7 +91,7 @@ def _decree(placed: Placed) -> str:
     """Number of the decree that sets a unit's IKU, as its file states it."""
     content = placed.submission.content
     form = content.form("iku_penetapan") if content else None
-    return str(form.get("nomor_keputusan") or "") if form else ""
+    return form.text("nomor_keputusan") if form else ""
 
 
 def _listed(placed: Iterable[Placed]) -> list[Placed]:
@@ -109,23 +104,20 @@ def _held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
     for finding in findings:
         if finding.holds is Holds.BARIS and finding.cell:
             for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
-                row = int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-                held.setdefault((finding.file, finding.sheet, row), finding.code)
+                held.setdefault((finding.file, finding.sheet, row_of(cell)), finding.code)
     return held
 
 
-def _name(office: Office, kode: str) -> str:
-    unit = office.unit(kode)
-    return unit.nama if unit else kode
+def _total(lines: Iterable[RabLine], *, counted: bool = True) -> int:
+    return summed(line.jumlah for line in lines if line.counted is counted).amount
 
 
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
     file = placed.submission.file
-    reason_of_file, unit_nama = _file_reason(placed), _name(office, placed.unit)
+    reason_of_file, unit_nama = _file_reason(placed), office.unit_name(placed.unit)
     for row in placed.submission.rab:
-        amount = row.get("jumlah")
-        jumlah = int(round_half_up(amount, 0)) if isinstance(amount, Decimal) else None
-        code = str(row.get("kode_sub") or "")
+        jumlah = None if (amount := row.number("jumlah")) is None else int(round_half_up(amount, 0))
+        code = row.text("kode_sub")
         reason = reason_of_file
         if not reason and (kode := held.get((file, row.sheet, row.row))):
             reason = _words(kode)
@@ -160,26 +152,24 @@ def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tup
     return tuple(
         Entry(
             unit=p.unit, unit_nama=unit_nama, file=p.submission.file, row=row,
-            kode_sub=str(row.get(code) or "") if code else "",
+            kode_sub=row.text(code) if code else "",
             counted=p.standing is Standing.DIHITUNG and (not code or row.get(code) not in p.late_subs),
         )
         for p in listed
         if p.submission.content
-        for unit_nama in (_name(office, p.unit),)
+        for unit_nama in (office.unit_name(p.unit),)
         for row in p.submission.content.rows(table)
     )  # fmt: skip
 
 
 def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine:
-    code = str(tor.get("kode_sub") or "")
+    code = tor.text("kode_sub")
     rab = index.by_sub.get((placed.submission.file, code), 0)
-    cost, target = tor.get("biaya_total"), tor.get("output_target")
-    node = office.programs.get(code)
+    cost, target = tor.number("biaya_total"), tor.number("output_target")
     return TorLine(
-        unit=placed.unit, unit_nama=_name(office, placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
-        nama_sub=node.nama if node else str(tor.get("nama_sub") or ""),
-        biaya=int(cost) if isinstance(cost, Decimal) else None, rab=rab,
-        harga_output=Decimal(rab) / target if isinstance(target, Decimal) and target else None,
+        unit=placed.unit, unit_nama=office.unit_name(placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
+        nama_sub=office.program_name(code) if code in office.programs else tor.text("nama_sub"),
+        biaya=None if cost is None else int(cost), rab=rab, harga_output=Decimal(rab) / target if target else None,
         counted=placed.standing is Standing.DIHITUNG and code not in placed.late_subs,
     )  # fmt: skip
 
@@ -192,9 +182,8 @@ def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> U
     reasons = dict.fromkeys([line.reason for line in mine if not line.counted] + [_words(code) for code in unread])
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
-        jumlah_baris=sum(1 for line in mine if line.counted),
-        total_rab=sum(line.jumlah or 0 for line in mine if line.counted),
-        total_tidak_dihitung=sum(line.jumlah or 0 for line in mine if not line.counted),
+        jumlah_baris=sum(line.counted for line in mine),
+        total_rab=_total(mine), total_tidak_dihitung=_total(mine, counted=False),
         jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
     )  # fmt: skip
 
@@ -214,14 +203,14 @@ def _status(own: list[Placed], findings: list[Finding]) -> Status:
 def _source(placed: Placed, index: Index) -> Source:
     submission = placed.submission
     mine = index.by_file.get(submission.file, [])
-    used = sum(1 for line in mine if line.counted)
+    used = sum(line.counted for line in mine)
     asides = sum(1 for f in index.said_of_file.get(submission.file, []) if f.code in ASIDES and _on_rab(f, placed))
     return Source(
         file=submission.file, unit=placed.unit, sha256=submission.sha256,
         version=str(submission.version) if submission.version else "",
         revisi=str(submission.revisi) if submission.content else "",
         status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
-        rows_reported=asides + len(submission.rab) - used, total=sum(line.jumlah or 0 for line in mine if line.counted),
+        rows_reported=asides + len(submission.rab) - used, total=_total(mine),
     )  # fmt: skip
 
 
@@ -282,14 +271,9 @@ def matters(recap: Recap) -> tuple[Matter, ...]:
     found = (
         Matter(kind=Kind.BELUM, units=_of(recap, Status.BELUM)),
         Matter(kind=Kind.TIDAK_TERBACA, units=_of(recap, Status.TIDAK_TERBACA)),
+        Matter(kind=Kind.TERLAMBAT, units=tuple(u.kode for u in late), amount=sum(u.total_tidak_dihitung for u in late)),
         Matter(
-            kind=Kind.TERLAMBAT, units=_of(recap, Status.TERLAMBAT), amount=sum(u.total_tidak_dihitung for u in late)
-        ),
-        Matter(
-            kind=Kind.PAGU,
-            units=_ordered(recap, (o.unit for o in over)),
-            amount=sum(o.counted - o.pagu for o in over),
-            over=over,
+            kind=Kind.PAGU, units=_ordered(recap, (o.unit for o in over)), amount=sum(o.counted - o.pagu for o in over), over=over
         ),
         Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=sum(dear.values())),
         Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=sum(u.total_tidak_dihitung for u in held)),
@@ -302,24 +286,18 @@ def matters(recap: Recap) -> tuple[Matter, ...]:
 
 def over_pagu(recap: Recap) -> tuple[Over, ...]:
     """Sub kegiatan whose counted lines exceed their pagu, by unit and code."""
-    totals: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for line in recap.lines:
-        if line.counted:
-            totals[line.unit, line.kode_sub] += line.jumlah or 0
+    pagu = recap.office.pagu
     return tuple(
-        Over(unit=unit, kode_sub=sub, pagu=recap.office.pagu[unit, sub], counted=total)
-        for (unit, sub), total in sorted(totals.items())
-        if (unit, sub) in recap.office.pagu and total > recap.office.pagu[unit, sub]
+        Over(unit=key[0], kode_sub=key[1], pagu=pagu[key], counted=total)
+        for key, total in sorted(recap.amounts().items())
+        if key in pagu and total > pagu[key]
     )
 
 
 def _over_standard(recap: Recap) -> dict[str, int]:
     """By unit: what its counted lines cost more than the office's ceilings allow, where they do."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for line in recap.lines:
-        if line.counted and (more := excess(line.row, ceiling(line.row, recap.office))):
-            found[line.unit] += more
-    return dict(found)
+    costs = ((line.unit, excess(line.row, ceiling(line.row, recap.office))) for line in recap.counted)
+    return sums((unit, more) for unit, more in costs if more)
 
 
 def _lacking(recap: Recap, kind: Kind, code: str) -> Matter:
@@ -333,5 +311,5 @@ def _of(recap: Recap, status: Status) -> tuple[str, ...]:
 
 def _ordered(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:
     """Without repetition, in the office's order; a unit that is not the office's comes last."""
-    order: Callable[[str], int] = {unit.kode: number for number, unit in enumerate(recap.units)}.get  # type: ignore[assignment]
-    return tuple(sorted(dict.fromkeys(units), key=lambda unit: (order(unit) is None, order(unit) or 0, unit)))
+    place = recap.office.order()
+    return tuple(sorted(dict.fromkeys(units), key=lambda unit: (place(unit), unit)))

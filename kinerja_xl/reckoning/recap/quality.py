@@ -127,31 +127,23 @@ def _goals(recap: Recap) -> list[Entry]:
     return [entry for entry in recap.indikator if entry.counted]
 
 
-def _name(entry: Entry) -> str:
-    return str(entry.row.get("nama") or entry.kode_sub)
-
-
 def _programs(recap: Recap) -> list[str]:
     """Programs with counted lines, in the order of the recap; codes of no known shape are left out."""
-    found: dict[str, None] = {}
-    for line in recap.lines:
-        if line.counted and level(line.kode_sub) is Level.SUBKEGIATAN:
-            found.setdefault(parents(line.kode_sub)[0])
-    return list(found)
+    known = (line.kode_sub for line in recap.counted if level(line.kode_sub) is Level.SUBKEGIATAN)
+    return list(dict.fromkeys(parents(code)[0] for code in known))
 
 
 def _program(recap: Recap, code: str) -> str:
-    node = recap.office.programs.get(code)
-    return f"{code} {node.nama}" if node else code
+    return f"{code} {recap.office.program_name(code)}".rstrip()
 
 
 def _subs(recap: Recap) -> set[str]:
-    return {line.kode_sub for line in recap.lines if line.counted}
+    return {line.kode_sub for line in recap.counted}
 
 
 def _has(tor: TorLine, keys: Collection[str]) -> bool:
     """Whether these fields of a TOR hold a sentence, not only a mark."""
-    return all(len(re.findall(r"\w+", str(tor.row.get(key) or ""))) >= FEWEST_WORDS for key in keys)
+    return all(len(re.findall(r"\w+", tor.row.text(key))) >= FEWEST_WORDS for key in keys)
 
 
 def _said(recap: Recap, wanted: Callable[[Finding], bool]) -> list[Finding]:
@@ -267,7 +259,8 @@ def _targets(recap: Recap) -> Judged:
         f"{this_year} dari {len(renstra)} IKU Renstra mempunyai target tahun ini."
     )
     noted = f"{len(said)} target tidak sesuai tipe atau triwulannya ({_names(sorted({f.code for f in said}))})." if said else ""
-    return _with(bukti, [_lack("Indikator tanpa target", (_name(e) for e in goals if e not in aimed)), noted])
+    bare = (e.row.text("nama") or e.kode_sub for e in goals if e not in aimed)
+    return _with(bukti, [_lack("Indikator tanpa target", bare), noted])
 
 
 def _strategy(recap: Recap) -> Judged:

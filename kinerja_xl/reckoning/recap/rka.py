@@ -5,7 +5,6 @@ Amounts are whole rupiah. What is late or held back stands beside the counted li
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,8 @@ from decimal import Decimal
 from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.codes import level, parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine
+from kinerja_xl.reckoning import grouped, summed
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine, with_unit
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.values import format_date, format_number
 
@@ -41,7 +41,7 @@ class Account:
 
     @property
     def amount(self) -> int:
-        return sum(child.amount for child in self.children) + sum(line.jumlah or 0 for line in self.lines)
+        return sum(child.amount for child in self.children) + summed(line.jumlah for line in self.lines).amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Rka:
 
     @property
     def held_amount(self) -> int:
-        return sum(line.jumlah or 0 for line in self.held)
+        return summed(line.jumlah for line in self.held).amount
 
     def lines(self) -> Iterator[RabLine]:
         """The counted lines in the order of their accounts."""
@@ -83,9 +83,7 @@ def build_rka(recap: Recap, before: Mapping[str, int] | None = None) -> tuple[Rk
 
     ``before`` is what the year before counted, rupiah by code of sub kegiatan; None when nothing is known of that year.
     """
-    by_sub: defaultdict[str, list[RabLine]] = defaultdict(list)
-    for line in recap.lines:
-        by_sub[line.kode_sub].append(line)
+    by_sub = grouped((line.kode_sub, line) for line in recap.lines)
     lalu = (lambda code: None) if before is None else (lambda code: before.get(code, 0))
     return tuple(_rka(recap, code, by_sub[code], lalu(code)) for code in sorted(by_sub, key=_unknown_last))
 
@@ -105,11 +103,11 @@ def _rka(recap: Recap, code: str, lines: list[RabLine], lalu: int | None) -> Rka
     office, counted = recap.office, [line for line in lines if line.counted]
     program, kegiatan = parents(code) if level(code) else ("", "")
     tors = [tor for tor in recap.tors if tor.kode_sub == code]
-    ahead = [x for line in counted if isinstance(x := line.row.get("prakiraan_maju"), Decimal)]
-    total = sum(line.jumlah or 0 for line in counted)
+    ahead = [amount for line in counted if (amount := line.row.number("prakiraan_maju")) is not None]
+    total, name = summed(line.jumlah for line in counted).amount, office.program_name
     return Rka(
-        kode=code, nama=_name(office, code) or next((tor.nama_sub for tor in tors if tor.nama_sub), ""),
-        program=(program, _name(office, program)), kegiatan=(kegiatan, _name(office, kegiatan)),
+        kode=code, nama=name(code) or next((tor.nama_sub for tor in tors if tor.nama_sub), ""),
+        program=(program, name(program)), kegiatan=(kegiatan, name(kegiatan)),
         units=tuple(dict.fromkeys(line.unit_nama or line.unit for line in lines)),
         sumber_dana=tuple(dict.fromkeys(str(x) for line in lines if (x := line.row.get("sumber_dana")))),
         lokasi=tuple(dict.fromkeys(str(x) for tor in tors if (x := tor.row.get("lokasi")))),
@@ -132,10 +130,8 @@ def _measures(recap: Recap, code: str, program: str, total: int) -> Iterator[Mea
 
 
 def _measure(words: str, entry: Entry) -> Measure:
-    target = entry.row.get("target")
-    shown = format_number(target) if isinstance(target, Decimal) else str(target or "")
-    unit = str(entry.row.get("satuan") or "")
-    return Measure(indikator=words, tolok_ukur=str(entry.row.get("nama") or ""), target=f"{shown} {unit}".strip())
+    row = entry.row
+    return Measure(indikator=words, tolok_ukur=row.text("nama"), target=with_unit(row.get("target"), row.text("satuan")))
 
 
 def _when(tor: TorLine) -> str:
@@ -143,14 +139,10 @@ def _when(tor: TorLine) -> str:
     return " s.d. ".join(format_date(day) for day in days if isinstance(day, date))
 
 
-def _name(office: Office, code: str) -> str:
-    node = office.programs.get(code)
-    return node.nama if node else ""
-
-
 def _account(line: RabLine) -> tuple[str, ...]:
     """The codes of all levels above a line, its own account last; a national account stands under its class."""
-    code = normalise_account(str(line.row.get("kode_rekening") or "")) or str(line.row.get("kode_rekening") or "")
+    typed = line.row.text("kode_rekening")
+    code = normalise_account(typed) or typed
     if not code:
         return (*_levels(line.jenis), NO_ACCOUNT)
     if "." in code:
@@ -165,11 +157,8 @@ def _levels(code: str) -> tuple[str, ...]:
 
 def _tree(office: Office, lines: list[RabLine], depth: int) -> tuple[Account, ...]:
     """Levels from ``depth`` on; ``lines`` are sorted by account."""
-    groups: dict[str, list[RabLine]] = {}
-    for line in lines:
-        groups.setdefault(_account(line)[depth], []).append(line)
     found = []
-    for code, own in groups.items():
+    for code, own in grouped((_account(line)[depth], line) for line in lines).items():
         here = [line for line in own if len(_account(line)) == depth + 1]
         below = [line for line in own if len(_account(line)) > depth + 1]
         name = _account_name(office, code, own[0])
@@ -179,7 +168,7 @@ def _tree(office: Office, lines: list[RabLine], depth: int) -> tuple[Account, ..
 
 def _account_name(office: Office, code: str, line: RabLine) -> str:
     known = accounts().get(code)
-    return office.accounts.get(code) or (known.uraian if known else "") or str(line.row.get("nama_rekening") or "")
+    return office.accounts.get(code) or (known.uraian if known else "") or line.row.text("nama_rekening")
 
 
 def _lines(account: Account) -> Iterator[RabLine]:

@@ -8,7 +8,6 @@ chooses. A file of another triwulan, or one that holds another unit's indicators
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +16,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import HASH_LENGTH, REALISASI_UANG, REALISASI_UNIT, ROMAN, SPENT
@@ -93,10 +93,7 @@ def expected(office: Office, plan: Plan) -> list[tuple[str, str]]:
 def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwulan: int) -> Placing:
     """Give every file of TW I to ``triwulan`` its status; findings C201 to C210 say what kept one out."""
     placing = Placing()
-    groups: dict[tuple[int, str, str], list[Return]] = defaultdict(list)
-    for returned in returns:
-        unit, kind = _belongs(returned, office)
-        groups[returned.triwulan, unit, kind].append(returned)
+    groups = grouped(((returned.triwulan, *_belongs(returned, office)), returned) for returned in returns)
     wanted = expected(office, plan)
     for number in range(1, triwulan + 1):
         others = [(unit, kind) for tw, unit, kind in groups if tw == number and (unit, kind) not in wanted]
@@ -119,9 +116,8 @@ def _belongs(returned: Return, office: Office) -> tuple[str, str]:
 
 def _place_group(placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office, plan: Plan) -> None:
     number, unit, kind = group
-    name = found.nama if (found := office.unit(unit)) else unit
     if not files:
-        words = {"nama": name, "rincian": _NAMES[kind], "angka": str(number)}
+        words = {"nama": office.unit_name(unit), "rincian": _NAMES[kind], "angka": str(number)}
         placing.findings.append(Finding(code="C201", unit=unit, value=ROMAN[number - 1], args=words))
     usable = []
     for returned in files:
@@ -161,7 +157,7 @@ def _refused(returned: Return, owner: tuple[str, str], office: Office, plan: Pla
 
 def row_identity(row: Row) -> tuple[str, str, str]:
     """What a row says of its indicator, comparable with ``PlanIndicator.identity`` without its unit."""
-    return str(row.get("kode") or ""), fold(str(row.get("level") or "")), fold(str(row.get("nama") or ""))
+    return row.text("kode"), fold(row.text("level")), fold(row.text("nama"))
 
 
 def _late(placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office) -> bool:
@@ -212,8 +208,7 @@ def _choose(placing: Placing, files: list[Return], owner: tuple[str, str], *, la
 def _beside(returned: Return, own: list[Return]) -> Finding:
     """A realisasi of the budgeting system beside our money workbook (L535): never added, the difference is said."""
     key = SPENT[returned.triwulan - 1]
-    sums = [sum((x for row in f.rows(REALISASI_UANG.key) if isinstance(x := row.get(key), Decimal)), Decimal(0))
-            for f in (returned, own[-1])]  # fmt: skip
+    sums = [sum((row.number(key) or Decimal(0) for row in f.rows(REALISASI_UANG.key)), Decimal(0)) for f in (returned, own[-1])]
     gap = f", selisih {format_rupiah(abs(sums[0] - sums[1]))}" if sums[0] != sums[1] else ", sama"
     words = {"tw": ROMAN[returned.triwulan - 1], "rincian": ", ".join(f.file for f in own)}
     return _say("L535", returned, format_rupiah(sums[0]), lain=format_rupiah(sums[1]), selisih=gap, **words)

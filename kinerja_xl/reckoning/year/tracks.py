@@ -17,18 +17,9 @@ from typing import Generic, TypeVar
 from kinerja_xl.catatan import Finding, Holds, catalogue
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.reading.intake import Return
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year.realised import (
-    Lack,
-    Physical,
-    Place,
-    Quarter,
-    Realised,
-    RealisedIndicator,
-    ReturnFile,
-    Spent,
-    quarter_of,
-)
+from kinerja_xl.reckoning.year import Lack, Physical, Place, Quarter, Realised, RealisedIndicator, ReturnFile, Spent, quarter_of
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placed, Placing, row_identity
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
@@ -135,7 +126,7 @@ def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
 def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
     """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan."""
     tracks = Tracks()
-    by_unit: dict[tuple[str, int], Return] = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
+    by_unit = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
     money = {r.triwulan: r for r in placing.counted(MONEY_KIND)}
     subs = [sub for sub in plan.subs if sub.anggaran > 0]
     indicators: dict[Key, dict[int, Spot]] = defaultdict(dict)
@@ -165,7 +156,7 @@ def _identity(returned: Return, row: Row) -> Key:
 
 
 def _sub_key(returned: Return, row: Row) -> Key:
-    return returned.unit, str(row.get("kode_sub") or "")
+    return returned.unit, row.text("kode_sub")
 
 
 def line_key(line: PlanLine) -> tuple[str, str, str]:
@@ -173,8 +164,8 @@ def line_key(line: PlanLine) -> tuple[str, str, str]:
 
 
 def _money_key(returned: Return, row: Row) -> Key:
-    rekening = str(row.get("rekening") or "")
-    return fold(str(row.get("unit") or "")), str(row.get("kode_sub") or ""), normalise_account(rekening) or rekening
+    rekening = row.text("rekening")
+    return fold(row.text("unit")), row.text("kode_sub"), normalise_account(rekening) or rekening
 
 
 def _sort(
@@ -184,9 +175,7 @@ def _sort(
     """The rows of one table by the plan's lines; rows that repeat each other count neither."""
     if (table, "") in returned.submission.missing:
         return
-    rows: dict[Key, list[Row]] = defaultdict(list)
-    for row in returned.rows(table):
-        rows[key(returned, row)].append(row)
+    rows = grouped((key(returned, row), row) for row in returned.rows(table))
     found = {k: own[0] for k, own in rows.items() if k in planned and len(own) == 1}
     twice = tuple((row, own[0] if n else own[1]) for own in rows.values() if len(own) > 1 for n, row in enumerate(own))
     strange = tuple(own[0] for k, own in rows.items() if k not in planned and len(own) == 1)

@@ -10,8 +10,8 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
+from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
-from kinerja_xl.reckoning.capaian.measured import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.rule import words_of
 from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.formats import format_number, format_rupiah

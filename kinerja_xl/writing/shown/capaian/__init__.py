@@ -14,8 +14,8 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.catatan import sort_key
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.content import IDENTITY_NAME, Identity

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.reckoning.capaian.measured import YEAR_END, MoneyLine, UnitCost, Year
+from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, UnitCost, Year
 from kinerja_xl.reckoning.capaian.rule import percent_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS

@@ -9,8 +9,8 @@ from itertools import groupby
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
-from kinerja_xl.reckoning.capaian.measured import Year
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
 from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.choices import EDITABLE

@@ -8,14 +8,13 @@ from fractions import Fraction
 
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.reckoning.capaian import excel
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Year, excel
 from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
 from kinerja_xl.reckoning.capaian.measure import TOWARDS, IkuTrend, TrendPoint, progress
-from kinerja_xl.reckoning.capaian.measured import YEAR_END, IndicatorResult, Year
 from kinerja_xl.reckoning.capaian.methods import CANNOT, METHODS, GoalCells
 from kinerja_xl.reckoning.capaian.rule import Rule, rounded, rule_of
-from kinerja_xl.reckoning.year.realised import Lack, Quarter
+from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
 from kinerja_xl.sheets.texts import fold

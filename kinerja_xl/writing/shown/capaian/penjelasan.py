@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.reckoning.capaian.measured import IndicatorResult, Year
+from kinerja_xl.reckoning.capaian import IndicatorResult, Year
 from kinerja_xl.reckoning.capaian.rule import KEYS, NO_CAP, Yardsticks, yardsticks
-from kinerja_xl.reckoning.year.realised import ReturnFile
+from kinerja_xl.reckoning.year import ReturnFile
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.choices import PREDIKAT
 from kinerja_xl.sheets.kantor import POLICIES

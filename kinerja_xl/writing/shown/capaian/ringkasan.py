@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.reckoning.capaian.measured import YEAR_END, Average, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, Year
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.choices import CHOICES
