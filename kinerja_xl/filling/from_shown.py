@@ -1,4 +1,4 @@
-"""Our rows out of a recap workbook, as forms may want them."""
+"""Our rows out of a recap or a capaian workbook, as forms may want them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.supply import MEASURED, NAMES, PK, RECAP_KINDS, TREE, WHERE, Supply, placed, sums, with_tree
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import inspect
-from kinerja_xl.reading.own_book import RecapBack, RecapLine, read_recap, read_recap_sheet
-from kinerja_xl.reading.workbook import identity_of
+from kinerja_xl.reading.own_book import OwnTable, RecapBack, RecapLine, open_own, read_recap, read_recap_sheet
 from kinerja_xl.sheets import kinds, rekap
-from kinerja_xl.sheets.capaian import BOOK_KEY, CAPAIAN_INDIKATOR, EVALUASI_RENJA, REALISASI_ANGGARAN
+from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS, EVALUASI_RENJA, REALISASI_ANGGARAN
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column, Record
@@ -22,10 +19,10 @@ from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.sheets.values import fold
 
 _FACTORS = Column(key="koefisien", label="Koefisien", kind=kinds.teks(), aliases=("Koefisien/Volume", "Rincian Koefisien"))
 _CODE = re.compile(r"^\d[\d.]*\d\s+")
+_NOT_WHOLE = "{file} tidak dapat dipakai sebagai sumber: tidak semua lembar dan kolomnya ada."
 _SOURCES = "sebut buku rekap, buku capaian, atau rencana yang dikunci (arsip/Penetapan-TAHUN.xlsx) buatan kinerja-xl."
 
 
@@ -117,10 +114,10 @@ def _facts(back: RecapBack) -> dict[str, object]:
 
 
 def _sheet(data: bytes, file: str, declared: RecapSheet) -> tuple[Record, ...]:
-    """The rows of one sheet of a recap as it shows them. Raises InputError when it is gone."""
+    """The rows of one sheet of a recap as it shows them. Raises InputError when it or a column of it is gone."""
     rows = read_recap_sheet(data, file, declared)
     if isinstance(rows, Finding):
-        raise InputError(f"Lembar {declared.name} tidak ditemukan di {file}; buat ulang rekapnya, lalu ulangi.", (rows,))
+        raise InputError(_NOT_WHOLE.format(file=file), (rows,))
     return tuple(row.values for row in rows)
 
 
@@ -151,59 +148,46 @@ _SHEETS = (
 """Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
 _PLACES = 4
 """Decimals of a figure that a formula of ours gives: what stands in a form is read without a format of ours."""
-_YEAR = re.compile(r"Tahun Anggaran (20\d\d)")
 _LEADING_CODE = re.compile(r"\d[\d.]*\d")
 
 
 def read_measured(data: bytes, file: str) -> list[Supply]:
-    """The sheets of a capaian workbook as rows for forms. Raises InputError when it is none of ours."""
-    passed = inspect(data, file)
-    if isinstance(passed, Finding):
-        raise InputError(f"{file} tidak dapat dibaca.", (passed.at(file=file),))
-    identity = identity_of(passed.package)
-    if identity is None or identity.book != BOOK_KEY:
+    """The sheets of a capaian workbook as rows for forms. Raises InputError when it is none of ours, or not whole."""
+    own = open_own(data, file, CAPAIAN_VERSIONS)
+    if isinstance(own, Finding):
+        if own.code != "T201":
+            raise InputError(f"{file} tidak dapat dibaca.", (own,))
         raise InputError(f"{file} tidak memuat realisasi: sebut buku capaian yang ditulis `kinerja-xl capaian`.")
-    try:
-        sheets = list(read_cells(passed, data))
-    except CellsError as error:
-        broken = Finding(code="B102", file=file, args={"rincian": str(error)})
-        raise InputError(f"{file} tidak dapat dibaca.", (broken,)) from error
-    found = [_supply(declared, sheets, code, amount, tuple(map(frozenset, core))) for declared, code, amount, core in _SHEETS]
-    return [supply for supply in found if supply is not None]
+    tables = [own.table(declared.key, _wanted(declared)) for declared, *_ in _SHEETS]
+    if lost := tuple(f for table in tables for f in table.findings):
+        raise InputError(_NOT_WHOLE.format(file=file), lost)
+    facts: dict[str, object] = {"kantor": own.kantor} | ({"tahun": Decimal(own.tahun)} if own.tahun else {})
+    return [
+        _supply(table, code, amount, tuple(map(frozenset, core)), facts)
+        for table, (_, code, amount, core) in zip(tables, _SHEETS, strict=True)
+    ]
+
+
+def _wanted(declared: RecapSheet) -> tuple[str, ...]:
+    """All columns but the number of the row."""
+    return tuple(column.key for column in declared.table.columns(USULAN) if column.key != "no")
 
 
 def _supply(
-    declared: RecapSheet, sheets: Iterable[CellSheet], code: str, amount: str, core: tuple[frozenset[str], ...]
-) -> Supply | None:
-    """One sheet; None where it is gone or its headings are no longer ours."""
-    sheet = next((s for s in sheets if fold(s.name) == fold(declared.name)), None)
-    columns = declared.table.columns(USULAN)
-    top = _heading(sheet, columns) if sheet else None
-    if sheet is None or top is None:
-        return None
-    rows = tuple(_rows(sheet, columns, top + 1))
-    subtitle = str(sheet.value(1, 0) or "")
-    year = _YEAR.search(subtitle)
-    facts: dict[str, object] = {"kantor": subtitle.split("|")[0].strip()} | ({"tahun": Decimal(year[1])} if year else {})
+    table: OwnTable, code: str, amount: str, core: tuple[frozenset[str], ...], facts: dict[str, object]
+) -> Supply:  # fmt: skip
+    """One sheet's rows."""
+    rows = tuple(_rows(table.raw()))
     return Supply(
-        kind=MEASURED, columns=tuple(c for c in columns if c.key != "no"), rows=rows, tree=code, amount=amount, facts=facts,
+        kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts,
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
     )  # fmt: skip
 
 
-def _heading(sheet: CellSheet, columns: Sequence[Column]) -> int | None:
-    """The row that shows our labels in our order."""
-    labels = [fold(column.label) for column in columns]
-    for row, cells in enumerate(sheet.rows[:20]):
-        if [fold(str(cell or "")) for cell in cells[: len(labels)]] == labels:
-            return row
-    return None
-
-
-def _rows(sheet: CellSheet, columns: Sequence[Column], first: int) -> Iterable[Record]:
+def _rows(lines: Iterable[Record]) -> Iterable[Record]:
     """Rows down to the first blank one; our dash for an unknown figure is a blank here."""
-    for row in range(first, len(sheet.rows)):
-        values = {column.key: _value(sheet.value(row, at)) for at, column in enumerate(columns)}
+    for line in lines:
+        values = {key: _value(cell) for key, cell in line.items()}
         if all(value is None for value in values.values()):
             return
         if "kode" not in values:

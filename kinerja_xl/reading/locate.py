@@ -112,7 +112,7 @@ def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: Cell
         column
         for key, (row, mark) in marked.items()
         for column in range(mark + 1, mark + 1 + MARK_COLUMNS)
-        if _heading(sheet.value(row, column)) in names[key]
+        if heading_of(sheet.value(row, column)) in names[key]
     )
     label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
     rows = {key: row for key, (row, _) in marked.items()}
@@ -144,7 +144,7 @@ def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
     cells: dict[str, tuple[int, int]] = {}
     for row, values in enumerate(sheet.rows):
         for column, value in enumerate(values[:MARK_COLUMNS]):
-            key = labels.get(_heading(value))
+            key = labels.get(heading_of(value))
             if key and key not in cells:
                 cells[key] = (row, column)
     if len(cells) * 2 < len(form.fields):
@@ -157,7 +157,7 @@ def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
 # ---- tables ----------------------------------------------------------------------------------
 
 
-def _heading(value: object) -> str:
+def heading_of(value: object) -> str:
     """A heading for comparing: its first line, folded; marks such as * are dropped by folding."""
     return fold(str(value).strip().split("\n")[0]) if isinstance(value, str) else ""
 
@@ -200,7 +200,7 @@ def _compare_headings(sheet: CellSheet, table: Table, head_row: int, columns: di
     own = {c.key: _names(c) for c in table.columns}
     others = {fold(c.label): c for c in table.columns}
     for key, column in list(columns.items()):
-        text = _heading(sheet.value(head_row, column))
+        text = heading_of(sheet.value(head_row, column))
         if not text or text in own[key]:
             continue
         label, cell = table.column(key).label, address(head_row + 1, column + 1)
@@ -219,7 +219,7 @@ def _adopt_unkeyed(sheet: CellSheet, table: Table, head_row: int, columns: dict[
     taken = set(columns.values())
     names = {name: c.key for c in table.columns for name in _names(c) if c.key not in columns}
     for column, value in enumerate(sheet.rows[head_row]):
-        if column in taken or column < FIRST_COLUMN or not (text := _heading(value)):
+        if column in taken or column < FIRST_COLUMN or not (text := heading_of(value)):
             continue
         if key := names.get(text):
             columns.setdefault(key, column)
@@ -236,7 +236,7 @@ def _table_by_headings(sheet: CellSheet, declared: Sheet, table: Table, found: F
     for row, values in enumerate(sheet.rows[:HEADING_ROWS]):
         columns: dict[str, int] = {}
         for column, value in enumerate(values):
-            if key := names.get(_heading(value)):
+            if key := names.get(heading_of(value)):
                 columns.setdefault(key, column)
         if len(columns) > len(best):
             best, best_row = columns, row

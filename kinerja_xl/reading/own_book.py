@@ -1,40 +1,185 @@
-"""Read a recap workbook of ours back: its RAB lines and indicators, or any one sheet, found by the headings that
-``sheets/rekap`` declares. Rows that only head a group are left out here, for every reader.
+"""Read the books back that we show: the recap and the capaian workbook, by one reader.
 
-For comparing recaps and for last year's figures. Amounts are read as the sheet shows them, staff's corrections included;
-sorting, filtering and hidden columns do not matter.
+A book says what it is (its mark: kind, version, year), its version says which columns it has, and each column is found by its
+heading, a former name (``aliases``) as good as the present one. A heading that is gone is a catatan with its cell; nothing
+is ever read from a column that was not found. Our forms carry a hidden key row and are read by ``workbook``.
+
+Amounts are read as the sheet shows them, staff's corrections included; sorting, filtering and hidden columns do not matter.
+Rows that only head a group are left out here, for every reader.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import inspect
-from kinerja_xl.reading.locate import locate, marks
+from kinerja_xl.reading.headings import headings, lost
+from kinerja_xl.reading.locate import FoundTable
 from kinerja_xl.reading.parse import Reading, read_table
-from kinerja_xl.reading.workbook import identity_of
-from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.capaian import BOOK_KEY, CAPAIAN_INDIKATOR
+from kinerja_xl.reading.workbook import identity_of, version_of
+from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.model import Book, Column, Sheet, Table
-from kinerja_xl.sheets.rekap import RecapSheet
-from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.sheets.rekap import INDIKATOR, RAB, REKAP_VERSIONS, RecapSheet, ShownBook
 from kinerja_xl.sheets.values import fold, parse_number
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _YEAR = re.compile(r"Tahun Anggaran (20\d\d)")
-_EXPECTED = ("S302", "S303", "S306", "S308", "S312", "S319")
-"""Said of any sheet without our marks; a recap has none by design, and its own columns are declared here."""
 _OWN = ("unit", "dihitung", "alasan", "berkas", "lembar", "baris")
 """Of the recap's own columns those that say something themselves; the others follow, and half of their cells show nothing,
 as if they had never been calculated."""
 _WORDS = ("uraian", "nama", "indikator")
 """What only rows of data say in words."""
+
+ShownVersions = Mapping[int, ShownBook]
+
+
+# ---- the book: what it says of itself --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnBook:
+    """A shown book of ours, opened. ``tahun`` 0 where neither mark nor subtitle names one."""
+
+    file: str
+    book: ShownBook
+    kantor: str
+    tahun: int
+    sheets: tuple[CellSheet, ...]
+    date1904: bool
+
+    def table(self, key: str, keys: Collection[str] = ()) -> OwnTable:
+        """The table of the sheet ``key``; ``keys``: the columns that are wanted of it, all without."""
+        declared = self.book.sheet(key)
+        columns = declared.table.columns(self.book.usulan)
+        wanted = tuple(column for column in columns if not keys or column.key in keys)
+        sheet = next((one for one in self.sheets if fold(one.name) == fold(declared.name)), None)
+        if sheet is None:
+            said = Finding(code="S315", file=self.file, sheet=declared.name, args={"usul": ""})
+            return OwnTable(declared=declared, wanted=wanted, sheet=None, head=-1, columns={}, lost={}, gone=(said,))
+        head, places = headings(sheet, columns)
+        gone = {c.key: f.at(file=self.file) for c in wanted if (f := lost(sheet, declared, columns, c, head, places))}
+        own = {key: found[0] for key, found in places.items() if key not in gone}
+        return OwnTable(declared=declared, wanted=wanted, sheet=sheet, head=head, columns=own, lost=gone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTable:
+    """Where one sheet's table stands: its row of headings and its columns by key, zero-based. ``lost``: what is said of each
+    wanted column that is not there, ``gone`` of a sheet that is not."""
+
+    declared: RecapSheet
+    wanted: tuple[Column, ...]
+    sheet: CellSheet | None
+    head: int
+    columns: Mapping[str, int]
+    lost: Mapping[str, Finding]
+    gone: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that is missing."""
+        return (*self.gone, *_once(self.lost.values()))
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """What is missing on which the sheet's figures rest."""
+        return (*self.gone, *_once(f for key, f in self.lost.items() if key in self.declared.table.essential))
+
+    def rows(self, reading: Reading, *, to_gap: bool = False) -> tuple[Row, ...]:
+        """The rows of data, parsed by their columns' kinds; what is shown counts, so that nothing is computed or demanded.
+
+        ``to_gap``: the first blank row ends the table, because below it stands who signs.
+        """
+        if self.sheet is None or self.head < 0:
+            return ()
+        columns = tuple(replace(c, computed=None, required=False, essential=False) for c in self.wanted)
+        places = {c.key: self.columns[c.key] for c in columns if c.key in self.columns}
+        place = FoundTable(
+            table=Table(key=self.declared.table.key, title=self.declared.title, columns=columns), columns=places,
+            head_row=self.head, first_row=self.head + 1, end_row=len(self.sheet.rows),
+        )  # fmt: skip
+        rows = read_table(self.sheet, place, reading)
+        if to_gap:
+            rows = tuple(row for number, row in enumerate(rows) if row.row == rows[0].row + number)
+        return _without_headings(rows, self.declared, reading)
+
+    def raw(self) -> Iterator[dict[str, object]]:
+        """Every row below the headings, its wanted cells as they are; None for a column that is lost."""
+        if self.sheet is None or self.head < 0:
+            return
+        for row in range(self.head + 1, len(self.sheet.rows)):
+            yield {
+                c.key: self.sheet.value(row, self.columns[c.key]) if c.key in self.columns else None for c in self.wanted
+            }
+
+
+def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Finding:
+    """A shown book of this kind, or the finding that says why it can't be read: T201 when it is another one, T202 when its
+    version is unknown.
+
+    A book without a mark was written before there was one, or has lost it: it is known by its sheets, and read as the first
+    version. Its year stands under the title.
+    """
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        return passed.at(file=file)
+    try:
+        sheets = tuple(read_cells(passed, data))
+    except CellsError as error:
+        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
+    identity = identity_of(passed.package)
+    first = versions[min(versions)]
+    if identity.book != first.key if identity else not _is_book(first, [sheet.name for sheet in sheets]):
+        return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in sheets[:5])})
+    book = version_of(identity, versions) if identity else first
+    if isinstance(book, Finding):
+        return book.at(file=file)
+    kantor, tahun = _subtitle(book, sheets)
+    if identity:
+        kantor, tahun = identity.kantor, int(identity.tahun) if identity.tahun.isdecimal() else tahun
+    return OwnBook(file=file, book=book, kantor=kantor, tahun=tahun, sheets=sheets, date1904=passed.package.date1904)
+
+
+def _is_book(book: ShownBook, names: Sequence[str]) -> bool:
+    """Whether most of the book's sheets have these names."""
+    own = {fold(sheet.name) for sheet in book.sheets}
+    return len(own & {fold(name) for name in names}) * 2 > len(own)
+
+
+def _subtitle(book: ShownBook, sheets: Sequence[CellSheet]) -> tuple[str, int]:
+    """Office and year as they stand under a title."""
+    own = {fold(declared.name) for declared in book.sheets}
+    for sheet in sheets:
+        texts = (str(cell) for row in sheet.rows[1:2] for cell in row if cell is not None)
+        text = next(texts, "") if fold(sheet.name) in own else ""
+        if year := _YEAR.search(text):
+            return text.split("|")[0].strip(), int(year[1])
+    return "", 0
+
+
+# ---- its tables -------------------------------------------------------------------------------
+
+
+def _without_headings(rows: tuple[Row, ...], declared: RecapSheet, reading: Reading) -> tuple[Row, ...]:
+    """The rows that are data: their mark is filled, or they have words of their own (somebody emptied the mark). Headings
+    fall away with what was said of them."""
+    if not declared.table.mark:
+        return rows
+    own = (declared.table.mark, *_WORDS)
+    data = tuple(row for row in rows if any(row.get(key) is not None for key in own))
+    aside = {(row.sheet, str(row.row)) for row in rows} - {(row.sheet, str(row.row)) for row in data}
+    reading.findings[:] = [f for f in reading.findings if (f.sheet, f.cell.lstrip(_LETTERS)) not in aside]
+    return data
+
+
+# ---- the recap: its RAB lines and indicators, or any one sheet --------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +196,17 @@ class RecapLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapBack:
-    """A recap as read back. ``tahun`` 0 when the subtitle names none; totals in whole rupiah."""
+    """A recap as read back. ``tahun`` 0 when nothing names it; totals in whole rupiah. ``lost``: what is said of sheets and
+    columns that are gone, ``broken`` those of them without which nothing may be compared or added up; all of it stands
+    in ``findings`` too."""
 
     kantor: str
     tahun: int
     lines: tuple[RecapLine, ...]
     indicators: tuple[RecapLine, ...]
     findings: tuple[Finding, ...] = ()
+    lost: tuple[Finding, ...] = ()
+    broken: tuple[Finding, ...] = ()
 
     @property
     def total(self) -> int:
@@ -65,109 +214,53 @@ class RecapBack:
         return sum(line.jumlah or 0 for line in self.lines if line.counted)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Parts:
-    tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
-    subtitle: str = ""
-
-
-def is_recap(names: list[str]) -> bool:
-    """Whether sheets of these names make one of our recaps."""
-    own = {fold(sheet.name) for sheet in rekap.REKAP}
-    return len(own & {fold(name) for name in names}) * 2 > len(own)
-
-
-def read_recap(data: bytes, file: str = "", book: Book = USULAN) -> RecapBack | Finding:
-    """The recap's content, or the finding that says why it can't be read: T201 when it is no recap of ours."""
-    passed = inspect(data, file)
-    if isinstance(passed, Finding):
-        return passed.at(file=file)
-    reading = Reading(lists=Listings(by_name={}), date1904=passed.package.date1904)
-    try:
-        sheets = list(read_cells(passed, data))
-    except CellsError as error:
-        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
-    if not is_recap([sheet.name for sheet in sheets]):
-        return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in sheets[:5])})
-    parts = _Parts()
-    for declared in (rekap.RAB, rekap.INDIKATOR):
-        parts.subtitle = parts.subtitle or _subtitle(declared, sheets)
-        parts.tables[declared.table.key] = _rows(declared, sheets, _table(declared, book), reading)
-    year = _YEAR.search(parts.subtitle)
+def read_recap(data: bytes, file: str = "", versions: ShownVersions = REKAP_VERSIONS) -> RecapBack | Finding:
+    """The recap's content, or the finding that says why it can't be read (``open_own``)."""
+    own = open_own(data, file, versions)
+    if isinstance(own, Finding):
+        return own
+    reading = Reading(lists=Listings(by_name={}), date1904=own.date1904)
+    rab, goals = (_of_units(own, declared) for declared in (RAB, INDIKATOR))
+    lines, indicators = rab.rows(reading), goals.rows(reading)
+    lost = (*rab.findings, *goals.findings)
     return RecapBack(
-        kantor=parts.subtitle.split("|")[0].strip(),
-        tahun=int(year[1]) if year else 0,
-        lines=tuple(_line(row, "kode_sub", _amount(row)) for row in parts.tables.get("rab", ())),
-        indicators=tuple(_line(row, "kode", None) for row in parts.tables.get("indikator", ())),
-        findings=tuple(f.at(file=file) for f in reading.findings if f.code not in _EXPECTED),
-    )
+        kantor=own.kantor, tahun=own.tahun,
+        lines=tuple(_line(row, "kode_sub", _amount(row)) for row in lines),
+        indicators=tuple(_line(row, "kode", None) for row in indicators),
+        findings=(*lost, *(f.at(file=file) for f in reading.findings if f.code != "S312")),
+        lost=lost, broken=(*rab.broken, *goals.broken),
+    )  # fmt: skip
 
 
-def read_recap_sheet(data: bytes, file: str, declared: RecapSheet, book: Book = USULAN) -> tuple[Row, ...] | Finding:
-    """The rows of one sheet of a recap as it shows them, all its columns; S315 when the sheet is gone."""
-    passed = inspect(data, file)
-    if isinstance(passed, Finding):
-        return passed.at(file=file)
-    reading = Reading(lists=Listings(by_name={}), date1904=passed.package.date1904)
-    columns = tuple(_as_shown(column) for column in declared.table.columns(book))
-    try:
-        sheets = list(read_cells(passed, data))
-    except CellsError as error:
-        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
-    table = Table(key=declared.table.key, title=declared.title, columns=columns)
-    rows = _rows(declared, sheets, table, reading, to_gap=True)
-    gone = next((found for found in reading.findings if found.code == "S315"), None)
-    return gone.at(file=file) if gone else rows
+def _of_units(own: OwnBook, declared: RecapSheet) -> OwnTable:
+    """A sheet that shows a table of the units: its columns, and those of the recap that say something themselves."""
+    theirs = own.book.sheet(declared.key).table.from_source(own.book.usulan)
+    return own.table(declared.key, {column.key for column in theirs} | set(_OWN))
 
 
-def _subtitle(declared: RecapSheet, sheets: list[CellSheet]) -> str:
-    sheet = _named(declared, sheets)
-    return next((str(row[0]) for row in sheet.rows[1:2] if row and row[0]), "") if sheet else ""
+def read_recap_sheet(
+    data: bytes, file: str, declared: RecapSheet, versions: ShownVersions = REKAP_VERSIONS
+) -> tuple[Row, ...] | Finding:
+    """The rows of one sheet of a recap as it shows them, all its columns; a finding when it or one of them is gone."""
+    own = open_own(data, file, versions)
+    if isinstance(own, Finding):
+        return own
+    table = own.table(declared.key)
+    if table.findings:
+        return together(table.findings)
+    return table.rows(Reading(lists=Listings(by_name={}), date1904=own.date1904), to_gap=True)
 
 
-def _named(declared: RecapSheet, sheets: list[CellSheet]) -> CellSheet | None:
-    return next((sheet for sheet in sheets if fold(sheet.name) == fold(declared.name)), None)
+def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Columns without any row of headings are said to be gone in one catatan."""
+    return tuple({(found.cell, found.column): found for found in findings}.values())
 
 
-def _rows(
-    declared: RecapSheet, sheets: list[CellSheet], table: Table, reading: Reading, *, to_gap: bool = False
-) -> tuple[Row, ...]:
-    """One sheet's rows of data; a sheet that is gone is named. ``to_gap``: the first blank row ends the table, because
-    below it stands who signs."""
-    sheet = _named(declared, sheets)
-    shape = Sheet(key=declared.key, name=declared.name, title=declared.title, blocks=(table,))
-    place = locate(sheet, shape, marks(sheet)).tables.get(table.key) if sheet else None
-    if sheet is None or place is None:
-        reading.findings.append(Finding(code="S315", sheet=declared.name, args={"usul": ""}))
-        return ()
-    rows = read_table(sheet, place, reading)
-    if to_gap:
-        rows = tuple(row for number, row in enumerate(rows) if row.row == rows[0].row + number)
-    return _without_headings(rows, declared, reading)
-
-
-def _table(declared: RecapSheet, book: Book) -> Table:
-    """The recap sheet's table for the reader: what it shows counts, so no column is computed anew or demanded."""
-    around = declared.table
-    theirs = {c.key for c in around.from_source(book)}
-    columns = (c for c in around.columns(book) if c.key in theirs or c.key in _OWN)
-    return Table(key=around.key, title=declared.title, columns=tuple(_as_shown(c) for c in columns))
-
-
-def _without_headings(rows: tuple[Row, ...], declared: RecapSheet, reading: Reading) -> tuple[Row, ...]:
-    """The rows that are data: their mark is filled, or they have words of their own (somebody emptied the mark). Headings
-    fall away with what was said of them."""
-    if not declared.table.mark:
-        return rows
-    own = (declared.table.mark, *_WORDS)
-    data = tuple(row for row in rows if any(row.get(key) is not None for key in own))
-    aside = {(row.sheet, str(row.row)) for row in rows} - {(row.sheet, str(row.row)) for row in data}
-    reading.findings[:] = [f for f in reading.findings if (f.sheet, f.cell.lstrip(_LETTERS)) not in aside]
-    return data
-
-
-def _as_shown(column: Column) -> Column:
-    return replace(column, computed=None, required=False, essential=False, aliases=())
+def together(findings: Sequence[Finding]) -> Finding:
+    """The first of them, with the cells of the others."""
+    first, *others = findings
+    cells = ", ".join(found.cell for found in others)
+    return replace(first, args={**first.args, "juga": cells}) if cells else first
 
 
 def _line(row: Row, code: str, jumlah: int | None) -> RecapLine:
@@ -186,14 +279,7 @@ def _amount(row: Row) -> int | None:
     return int(value) if isinstance(value, Decimal) else None
 
 
-# ---- Read a capaian workbook of ours back: each indicator's target, realisasi and capaian of the year, for the years' trend
-#      ----
-
-_WANTED = ("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian")
-"""Columns whose heading stands once on the sheet."""
-
-_HEADING_ROWS = 15
-"""The headings stand at the top; rows below are not searched."""
+# ---- the capaian workbook: each indicator's target, realisasi and capaian of the year, for the years' trend ----
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,36 +296,18 @@ class YearValue:
     percent: Decimal | None
 
 
-def read_capaian(data: bytes, file: str = "") -> tuple[YearValue, ...] | Finding:
-    """Every indicator of the workbook, or the finding that says why it can't be read: T201 when it is none of ours."""
-    passed = inspect(data, file)
-    if isinstance(passed, Finding):
-        return passed.at(file=file)
-    identity = identity_of(passed.package)
-    try:
-        sheets = list(read_cells(passed, data))
-    except CellsError as error:
-        return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
-    sheet = next((s for s in sheets if fold(s.name) == fold(CAPAIAN_INDIKATOR.name)), None)
-    place = _headings(sheet) if sheet else None
-    if identity is None or identity.book != BOOK_KEY or sheet is None or place is None:
-        return Finding(code="T201", file=file, args={"rincian": ", ".join(s.name for s in sheets[:5])})
-    row, columns = place
-    lines = ({key: sheet.value(at, column) for key, column in columns.items()} for at in range(row + 1, len(sheet.rows)))
-    return tuple(_value(int(identity.tahun), line) for line in lines if line["unit"] and line["nama"])
+def read_capaian(data: bytes, file: str = "", versions: ShownVersions = CAPAIAN_VERSIONS) -> tuple[YearValue, ...] | Finding:
+    """Every indicator of the workbook, or the finding that says why it can't be read: also for a heading that is gone."""
+    own = open_own(data, file, versions)
+    if isinstance(own, Finding):
+        return own
+    table = own.table(CAPAIAN_INDIKATOR.key, CAPAIAN_INDIKATOR.table.essential)
+    if table.findings:
+        return together(table.findings)
+    return tuple(_value(own.tahun, line) for line in table.raw() if line["unit"] and line["nama"])
 
 
-def _headings(sheet: CellSheet) -> tuple[int, dict[str, int]] | None:
-    """The row of the headings and the column of each wanted one."""
-    labels = {fold(column.label): column.key for column in CAPAIAN_INDIKATOR.table.before if column.key in _WANTED}
-    for row, cells in enumerate(sheet.rows[:_HEADING_ROWS]):
-        found = {labels[name]: at for at, cell in enumerate(cells) if isinstance(cell, str) and (name := fold(cell)) in labels}
-        if len(found) == len(_WANTED):
-            return row, found
-    return None
-
-
-def _value(tahun: int, line: dict[str, object]) -> YearValue:
+def _value(tahun: int, line: Mapping[str, object]) -> YearValue:
     percent = _figure(line["capaian"])
     return YearValue(
         tahun=tahun, unit=_text(line["unit"]), kode=_text(line["kode"]), nama=_text(line["nama"]), satuan=_text(line["satuan"]),

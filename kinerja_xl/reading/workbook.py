@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package, marked_tab
@@ -16,9 +17,11 @@ from kinerja_xl.reading.unseen import hidden, merged
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import CORRECTION_NAME, IDENTITY_NAME, BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.model import Book, Form, Sheet
+from kinerja_xl.sheets.rekap import ShownBook
 from kinerja_xl.sheets.values import fold, suggestion
 
 Versions = Mapping[int, Book]
+_Declared = TypeVar("_Declared", Book, ShownBook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,13 @@ def identity_of(package: Package) -> Identity | None:
     return None
 
 
+def version_of(identity: Identity, versions: Mapping[int, _Declared]) -> _Declared | Finding:
+    """The declaration of the version that a book says it has; T202 for one that we do not know."""
+    book = versions.get(int(identity.version)) if identity.version.isdecimal() else None
+    known = ", ".join(str(v) for v in sorted(versions))
+    return book or Finding(code="T202", value=identity.version, args={"rincian": known})
+
+
 def _choose_book(
     identity: Identity | None, sheets: list[CellSheet], accepted: Mapping[str, Versions], reading: Reading
 ) -> Book | None:
@@ -86,10 +96,9 @@ def _choose_book(
     if versions is None:
         reading.findings.append(Finding(code="T208", value=identity.book))
         return None
-    book = versions.get(int(identity.version)) if identity.version.isdecimal() else None
-    if book is None:
-        known = ", ".join(str(v) for v in sorted(versions))
-        reading.findings.append(Finding(code="T202", value=identity.version, args={"rincian": known}))
+    book = version_of(identity, versions)
+    if isinstance(book, Finding):
+        reading.findings.append(book)
         return None
     if book.version != max(versions):
         reading.findings.append(Finding(code="T203", value=str(book.version), args={"rincian": book.upgrades}))

@@ -18,6 +18,7 @@ from kinerja_xl.reckoning.plan.compare import Comparison, Item, compare_items
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.penetapan import PENETAPAN
+from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.plans import read_plan
 from kinerja_xl.writing.form.penelaahan import plan_title
@@ -66,7 +67,7 @@ def _office(nama: str, tahun: int) -> Office:
 
 
 def _side(path: Path) -> _Read:
-    """A book by what it says of itself; a recap says nothing and is known by its sheets."""
+    """A book by what it says of itself; a recap of before there was a mark is known by its sheets."""
     data, trouble = read_bytes(path)
     passed = trouble or inspect(data, path.name)
     if isinstance(passed, Finding):
@@ -77,12 +78,14 @@ def _side(path: Path) -> _Read:
         return _plan(data, path)
     if kind == USULAN.key:
         return _usulan(data, path)
-    if kind:
+    if kind not in ("", REKAP_BOOK.key):
         finding = Finding(code="T208", file=path.name, value=kind)
         raise InputError(f"{path} bukan penetapan, rekap, atau usulan.", (finding,))
     recap = read_recap(data, path.name)
     if isinstance(recap, Finding):
         raise InputError(f"{path} bukan penetapan, rekap, atau usulan.", (recap,))
+    if recap.lost:
+        raise InputError(f"{path} tidak dibandingkan: tidak semua kolomnya ada.", recap.lost)
     label = f"Rekap {recap.tahun or ''}".strip() + f" ({path.name})"
     return _Read(side=side_of_recap(recap, label), kantor=recap.kantor, findings=recap.findings)
 

@@ -114,12 +114,15 @@ def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Fin
 
 
 def _recap(path: Path) -> tuple[RecapBack | None, tuple[Finding, ...]]:
-    """Last year's recap; None where there is none. What a readable one says of its rows was last year's business."""
+    """Last year's recap; None where there is none, or where a column is gone. What a readable one says of its rows was last
+    year's business."""
     if not path.exists():
         return None, ()
     data, trouble = read_bytes(path)
     found = trouble or read_recap(data, path.name)
-    return (None, (found,)) if isinstance(found, Finding) else (found, ())
+    if isinstance(found, Finding):
+        return None, (found,)
+    return (None if found.broken else found), found.lost
 
 
 _Key = tuple[str, str, str]

@@ -59,16 +59,20 @@ def last_recap(folder: Path, tahun: int, named: Path | None = None) -> tuple[Rec
         return None, []
     data, trouble = read_bytes(path)
     back = trouble or read_recap(data, path.name)
+    broken = () if isinstance(back, Finding) else back.broken
     reason = ""
     if isinstance(back, Finding):
         reason = back.masalah.rstrip(".")
     elif back.tahun != tahun - 1:
         reason = f"isinya rekap tahun {back.tahun or 'yang tidak disebut'}, bukan {tahun - 1}"
-    if not reason and isinstance(back, RecapBack):
+    elif not broken:
         return back, []
     if named is not None:
-        raise InputError(f"{path} tidak dapat dipakai sebagai rekap tahun lalu: {reason}.")
-    return None, [Finding(code="U916", file=path.name, args={"rincian": reason})]
+        why = reason or "tidak semua kolomnya ada"
+        raise InputError(f"{path} tidak dapat dipakai sebagai rekap tahun lalu: {why}.", () if reason else broken)
+    if reason:
+        return None, [Finding(code="U916", file=path.name, args={"rincian": reason})]
+    return None, [replace(found, code="U917", args={"rincian": found.masalah.rstrip(".")}) for found in broken]
 
 
 KANTOR_VERSIONS: Versions = {KANTOR.version: KANTOR}

@@ -7,6 +7,7 @@ formulas of its row and is printed only when somebody opens it. Labels follow th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kinerja_xl.sheets import rekap
@@ -32,7 +33,8 @@ from kinerja_xl.sheets.capaian.kinerja import (
     taken,
 )
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet
+from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, ShownBook
+from kinerja_xl.sheets.usulan import USULAN
 
 # ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
 
@@ -298,15 +300,19 @@ EFISIENSI = RecapSheet(
 
 
 __all__ = [
-    "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "BOOK_VERSION", "CAPAIAN", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CARA_LAIN", "CATATAN",
-    "EFISIENSI", "EVALUASI_RENJA", "PENJELASAN", "PERINGATAN", "QUARTERS", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
+    "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
+    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "PENJELASAN", "PERINGATAN", "QUARTERS", "REALISASI_ANGGARAN",
+    "RENCANA_AKSI", "RINGKASAN", "ROMAN",
 ]  # fmt: skip
-
-BOOK_KEY, BOOK_VERSION = "capaian", 1
-"""What the workbook says of itself."""
 
 CAPAIAN: tuple[RecapSheet, ...] = (
     RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, REALISASI_ANGGARAN, EFISIENSI, PERINGATAN, EVALUASI_RENJA,
     RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
+
+CAPAIAN_BOOK = ShownBook(key="capaian", version=1, sheets=CAPAIAN, usulan=USULAN)
+CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {CAPAIAN_BOOK.version: CAPAIAN_BOOK}
+"""Capaian workbooks that are read back, by version."""
+
+BOOK_KEY = CAPAIAN_BOOK.key

@@ -64,6 +64,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
     tables=(
         Around(
             key="capaian_indikator", total_rows=0,
+            essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
                 NO, replace(UNIT, width=12), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),

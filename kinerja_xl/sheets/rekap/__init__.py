@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kinerja_xl.sheets import kinds
@@ -28,8 +28,10 @@ from kinerja_xl.sheets.rekap.model import (
     UNIT,
     Around,
     RecapSheet,
+    ShownBook,
 )
 from kinerja_xl.sheets.rekap.rka import DAFTAR_RKA, RKA, SIPD
+from kinerja_xl.sheets.usulan import USULAN
 
 # ---- The recap's sheets about what was read: everything that was found, and every file it comes from ----
 
@@ -305,8 +307,8 @@ JENJANG = RecapSheet(
 
 __all__ = [
     "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIHITUNG", "INDIKATOR", "JENJANG", "KESELARASAN",
-    "LEMBAR", "MUTU", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP", "RINGKASAN", "RKA", "RKT", "SIPD", "TOR", "TOTAL", "UNIT",
-    "UNIT_JENIS", "Around", "RecapSheet", "columns",
+    "LEMBAR", "MUTU", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP", "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKT", "SIPD",
+    "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "Around", "RecapSheet", "ShownBook", "columns",
 ]  # fmt: skip
 
 REKAP: tuple[RecapSheet, ...] = (
@@ -314,6 +316,10 @@ REKAP: tuple[RecapSheet, ...] = (
     CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the recap, in order."""
+
+REKAP_BOOK = ShownBook(key="rekap", version=1, sheets=REKAP, usulan=USULAN)
+REKAP_VERSIONS: Mapping[int, ShownBook] = {REKAP_BOOK.version: REKAP_BOOK}
+"""Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""
 
 BUKU_RKA: tuple[RecapSheet, ...] = (DAFTAR_RKA, SIPD, RKA)
 """The sheets of the RKA workbook; the last one stands for every sub kegiatan."""

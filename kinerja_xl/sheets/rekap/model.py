@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kinerja_xl.sheets import kinds, values
+from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Book, Column
 
@@ -34,6 +35,7 @@ class Around:
     ``totals`` are the own columns that get a total; the block's own totals are kept. ``total_rows`` stand above the
     headings, out of reach of sorting: all rows, and those that a filter leaves; 0: the sheet puts its totals below.
     ``mark`` is an own column that only rows of data fill: rows without it are headings of groups.
+    ``essential``: columns on which every figure rests when the book is read back; without one of them none is given.
     """
 
     key: str
@@ -47,6 +49,7 @@ class Around:
     totals: tuple[str, ...] = ()
     total_rows: int = 2
     mark: str = ""
+    essential: tuple[str, ...] = ()
 
     def from_source(self, book: Book) -> tuple[Column, ...]:
         """The columns that come from the usulan, their fold decided."""
@@ -102,6 +105,26 @@ class RecapSheet:
         return self.tables[0]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownBook:
+    """A workbook that is written to be read by people and read back by us: what it says of itself, and its sheets.
+
+    ``usulan`` is the version of the form around whose tables its own stand.
+    """
+
+    key: str
+    version: int
+    sheets: tuple[RecapSheet, ...]
+    usulan: Book
+
+    def sheet(self, key: str) -> RecapSheet:
+        return next(sheet for sheet in self.sheets if sheet.key == key)
+
+    def identity(self, tahun: int, kantor: str) -> Identity:
+        """The mark of a book of that year and office."""
+        return Identity(book=self.key, version=str(self.version), tahun=str(tahun), unit="", kantor=kantor)
+
+
 UNIT = Column(key="unit", label="Unit", kind=TEXT, width=14)
 BERKAS = Column(key="berkas", label="Berkas", kind=TEXT, width=28)
 LEMBAR = Column(key="lembar", label="Lembar", kind=TEXT, width=10)
@@ -126,6 +149,7 @@ RAB = RecapSheet(
     tables=(
         Around(
             key="rab", source="rab", folded=("kode_sub", "Koefisien", "nama_rekening", "jenis_belanja"), mark="dihitung",
+            essential=("unit", "kode_sub", "jumlah", "dihitung"),
             widths={"jenis_belanja": 22, "uraian": 34, "spesifikasi": 22, "jumlah": 16}, totals=("jumlah_dihitung", "jumlah_tidak_dihitung"),
             before=(UNIT,),
             after=(
@@ -155,6 +179,7 @@ INDIKATOR = RecapSheet(
         Around(
             key="indikator", source="indikator", folded=("Rentang", "dimensi", "tingkat"), before=(UNIT,),
             widths={"kode": 20, "sasaran": 32, "tipe": 12}, after=(DIHITUNG, *ORIGIN),
+            essential=("unit", "kode", "level", "nama", "satuan", "target", "dihitung"),
         ),
     ),
 )  # fmt: skip

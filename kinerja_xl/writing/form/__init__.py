@@ -13,12 +13,13 @@ from kinerja_xl.office.kantor import Office, Unit, allows_short_tor
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
 from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.content import IDENTITY_NAME, BookContent, Identity, SheetContent, column_name
+from kinerja_xl.sheets.content import BookContent, Identity, SheetContent, column_name
 from kinerja_xl.sheets.model import Sheet, Table
 from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.styles import Styles
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
@@ -68,13 +69,13 @@ def write_book(
 def _new_workbook(
     target: BytesIO, title: str, subtitle: str, identity: Identity, properties: Mapping[str, str]
 ) -> Workbook:  # fmt: skip
-    """An empty workbook that says what it is: in a property, and in a defined name for programs that drop properties."""
+    """An empty workbook that says what it is."""
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = Workbook(target, options)
     workbook.set_properties({"title": title, "subject": subtitle, "created": CREATED})
-    for name, text in {IDENTITY_NAME: identity.text(), **properties}.items():
+    set_identity(workbook, identity)
+    for name, text in properties.items():
         workbook.set_custom_property(name, text, "text")
-    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')
     return workbook
 
 

@@ -18,7 +18,7 @@ from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator, penjelasan, ringkasan
 from kinerja_xl.writing.shown.capaian.frame import Context, layout_of
 from kinerja_xl.writing.shown.recap import CREATED
@@ -41,10 +41,7 @@ def write_capaian(
     with Workbook(buffer, _OPTIONS) as workbook:
         title = f"Capaian kinerja {year.plan.tahun} sampai dengan triwulan {year.triwulan}"
         workbook.set_properties({"title": title, "author": year.office.nama, "created": CREATED})
-        identity = Identity(
-            book=sheets.BOOK_KEY, version=str(sheets.BOOK_VERSION), tahun=str(year.plan.tahun), unit="", kantor=year.office.nama
-        )
-        workbook.set_custom_property(IDENTITY_NAME, identity.text(), "text")
+        set_identity(workbook, sheets.CAPAIAN_BOOK.identity(year.plan.tahun, year.office.nama))
         layouts = {
             "capaian_indikator": indikator.layout(len(year.results)),
             "realisasi_anggaran": anggaran.layout(year),

@@ -13,7 +13,9 @@ from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.model import Book
+from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.page import Context, Layout
 from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt, tor
 from kinerja_xl.writing.shown.sums import Sums, add_up
@@ -37,6 +39,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
     buffer = BytesIO()
     with Workbook(buffer, OPTIONS) as workbook:
         workbook.set_properties({"title": _title(recap), "author": recap.office.nama, "created": CREATED})
+        set_identity(workbook, REKAP_BOOK.identity(recap.office.tahun, recap.office.nama))
         sums = add_up(recap.lines)
         context = Context(
             workbook=workbook,
