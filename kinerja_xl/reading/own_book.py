@@ -234,8 +234,9 @@ def read_recap(data: bytes, file: str = "", versions: ShownVersions = REKAP_VERS
 
 def _of_units(own: OwnBook, declared: RecapSheet) -> OwnTable:
     """A sheet that shows a table of the units: its columns, and those of the recap that say something themselves."""
-    theirs = own.book.sheet(declared.key).table.from_source(own.book.usulan)
-    return own.table(declared.key, {column.key for column in theirs} | set(_OWN))
+    table = own.book.sheet(declared.key).table
+    theirs = {column.key for column in table.from_source(own.book.usulan)}
+    return own.table(declared.key, theirs | {*_OWN, *table.essential})
 
 
 def read_recap_sheet(
