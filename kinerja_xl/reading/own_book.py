@@ -143,7 +143,7 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
         return book.at(file=file)
     kantor, tahun = _subtitle(book, sheets)
     if identity:
-        kantor, tahun = identity.kantor, int(identity.tahun) if identity.tahun.isdecimal() else tahun
+        kantor, tahun = kantor or identity.kantor, int(identity.tahun) if identity.tahun.isdecimal() else tahun
     return OwnBook(file=file, book=book, kantor=kantor, tahun=tahun, sheets=sheets, date1904=passed.package.date1904)
 
 

@@ -105,6 +105,10 @@ class RecapSheet:
         return self.tables[0]
 
 
+_NAME = 100
+"""Characters of the office's name in a mark."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownBook:
     """A workbook that is written to be read by people and read back by us: what it says of itself, and its sheets.
@@ -121,8 +125,8 @@ class ShownBook:
         return next(sheet for sheet in self.sheets if sheet.key == key)
 
     def identity(self, tahun: int, kantor: str) -> Identity:
-        """The mark of a book of that year and office."""
-        return Identity(book=self.key, version=str(self.version), tahun=str(tahun), unit="", kantor=kantor)
+        """The mark of a book of that year and office. A property holds 255 characters; the whole name stands under the titles."""
+        return Identity(book=self.key, version=str(self.version), tahun=str(tahun), unit="", kantor=kantor[:_NAME])
 
 
 UNIT = Column(key="unit", label="Unit", kind=TEXT, width=14)
