@@ -17,8 +17,7 @@ from kinerja_xl.reading.own_book import RecapBack, read_capaian, read_recap
 from kinerja_xl.reading.workbook import identity_of, read_workbook
 from kinerja_xl.sheets.capaian import CAPAIAN_VERSIONS
 from kinerja_xl.sheets.kantor import KANTOR, PADANAN
-from kinerja_xl.sheets.penelaahan import DPA, PENELAAHAN
-from kinerja_xl.sheets.penetapan import PENETAPAN
+from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.rekap import REKAP_VERSIONS
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
