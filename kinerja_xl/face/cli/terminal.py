@@ -20,7 +20,7 @@ from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses.perbarui import Renewed
-from kinerja_xl.uses.workflow import Progress as Report
+from kinerja_xl.uses.year import Progress as Report
 from kinerja_xl.writing.output import Written
 
 EXAMPLES = 3
