@@ -330,9 +330,7 @@ class Priced:
     written: Written | None
 
 
-def add_prices(
-    books: Sequence[ForeignBook], folder: Path, *, zona: str = "", sifat: str = ""
-) -> Priced:  # fmt: skip
+def add_prices(books: Sequence[ForeignBook], folder: Path, *, zona: str = "", sifat: str = "") -> Priced:
     """Write hasil/Kantor-dengan-harga.xlsx: Kantor.xlsx with the rows of these price lists. Kantor.xlsx itself stays.
 
     ``zona``: the office's price zone, else its policy zona_harga; ``sifat``: Batas tertinggi or Estimasi, which a list

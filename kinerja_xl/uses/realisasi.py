@@ -192,15 +192,11 @@ def _write_form(
 def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan, triwulan: int) -> bytes:
     """The bytes of a unit's measuring workbook with this content."""
     return write_measuring_book(
-        content,
-        office_listings(office, unit),
-        measuring_identity(office, unit, content.book),
-        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}",
-        triwulan=triwulan,
-        paper=office.policy("kertas") or "Folio",
-        indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
+        content, office_listings(office, unit), measuring_identity(office, unit, content.book),
+        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}", triwulan=triwulan,
+        paper=office.policy("kertas") or "Folio", indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
         policies=office.policies,
-    )
+    )  # fmt: skip
 
 
 def holds_figures(path: Path, office: Office, triwulan: int) -> bool:

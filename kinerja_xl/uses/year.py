@@ -64,14 +64,9 @@ def read_office(path: Path) -> OfficeRead:
     findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
     office = build_office(book.content)
     form = Submission(
-        file=path.name,
-        sha256=book.sha256,
-        unit="",
-        version=book.content.book.version,
-        content=book.content,
-        reported=frozenset(book.reading.reported | {(f.sheet, f.cell) for f in findings}),
-        totals=tuple(book.reading.totals),
-    )
+        file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
+        reported=frozenset(book.reading.reported | {(f.sheet, f.cell) for f in findings}), totals=tuple(book.reading.totals),
+    )  # fmt: skip
     findings += guarded("Kantor.xlsx", partial(check_kantor, Case(submission=form, lists=lists), office), path.name)
     logo, no_logo = read_logo(path.parent, office)
     findings += [f.at(file=path.name) for f in no_logo]

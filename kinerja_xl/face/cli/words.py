@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 USAGE_TROUBLE = 2
-_AFTER = 500
-"""Place of a verb that names none."""
 
 
 class _Worded:
@@ -53,7 +51,11 @@ def _described(option: click.Option) -> str:
 
 
 class Verb(_Worded, click.Command):
-    """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2."""
+    """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list."""
+
+    def __init__(self, *args: Any, order: int = 500, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
 
     def invoke(self, ctx: click.Context) -> Any:
         return careful(lambda: super(Verb, self).invoke(ctx))
@@ -63,34 +65,32 @@ class Verb(_Worded, click.Command):
 
 
 class Verbs(_Worded, click.Group):
-    """The verbs of a package, a module each: its name is the verb's, its ``command`` the verb, its ``ORDER`` the place in the
-    list (by default after those of the year). A verb is loaded when it is called."""
+    """The verbs of a package, a module each: its name is the verb's, its ``command`` the verb. Loaded when it is called."""
 
     def __init__(self, *args: Any, package: ModuleType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._package = package
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return self._module(cmd_name).command if cmd_name in self._names() else None
+        return self._verb(cmd_name) if cmd_name in self._names() else None
 
     def _names(self) -> list[str]:
         return [module.name for module in iter_modules(self._package.__path__)]
 
-    def _module(self, name: str) -> Any:
-        module = import_module(f"{self._package.__name__}.{name}")
-        module.command.name = name
-        return module
+    def _verb(self, name: str) -> Verb:
+        verb: Verb = import_module(f"{self._package.__name__}.{name}").command
+        verb.name = name
+        return verb
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[PILIHAN]", "PERINTAH …"]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        modules = {name: self._module(name) for name in self._names()}
-        places = {name: getattr(module, "ORDER", _AFTER) for name, module in modules.items() if not module.command.hidden}
-        return sorted(places, key=lambda name: (places[name], name))
+        found = [(self._verb(name).order, name) for name in self._names() if not self._verb(name).hidden]
+        return [name for _, name in sorted(found)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self._module(name).command.get_short_help_str(80)) for name in self.list_commands(ctx)]
+        rows = [(name, self._verb(name).get_short_help_str(80)) for name in self.list_commands(ctx)]
         with formatter.section("Perintah"):
             formatter.write_dl(rows)
 
@@ -159,13 +159,9 @@ def _detail(error: click.BadParameter) -> str:
 # ---- What every verb shares: its common options, and trouble said in one Indonesian sentence ----
 
 FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["teks", "json"]),
-    default="teks",
-    metavar="teks|json",
+    "--format", "form", type=click.Choice(["teks", "json"]), default="teks", metavar="teks|json",
     help="Bentuk hasil (bawaan teks).",
-)
+)  # fmt: skip
 ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 

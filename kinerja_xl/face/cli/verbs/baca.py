@@ -8,22 +8,17 @@ import click
 
 from kinerja_xl.face.cli.words import ALL, FORMAT, Verb, target_option
 
-ORDER = 130
-
 _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 
 
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=130)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…")
 @click.option("--sebagai", type=click.Choice(_KINDS), metavar="JENIS", help="rab, realisasi, indikator, atau standar-harga.")
 @click.option("--lembar", metavar="NAMA", help="Hanya lembar ini.")
 @click.option(
-    "--padanan",
-    "kept_at",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="BERKAS",
+    "--padanan", "kept_at", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
     help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).",
-)
+)  # fmt: skip
 @click.option("--jawab", "answers", multiple=True, metavar="KUNCI=JAWABAN",
               help="Simpan jawaban di Padanan.xlsx: unit=KODE (agar terbaca oleh rekap), periode=kumulatif, zona=NAMA.")
 @click.option("--ke-kantor", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",

@@ -9,12 +9,10 @@ import click
 from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, Verb, target_option
 
-ORDER = 80
-
 _BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=80)
 @click.argument("old", type=_BOOK, metavar="LAMA.xlsx")
 @click.argument("new", type=_BOOK, metavar="BARU.xlsx")
 @target_option("Berkas perbandingan yang ditulis.", metavar="BEDA.xlsx", required=True)

@@ -10,10 +10,8 @@ import click
 from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
 
-ORDER = 70
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=70)
 @FOLDER
 @click.option("--triwulan", type=click.IntRange(1, 4), metavar="N", help="Sampai triwulan ini (bawaan: setahun penuh).")
 @target_option("Berkas yang ditulis.")

@@ -9,10 +9,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, tanggal_option
 
-ORDER = 110
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=110)
 @FOLDER
 @click.option("--unit", "only", metavar="KODE", help="Hanya unit ini.")
 @tanggal_option("Tanggal Berita Acara (bawaan: diisi dengan tangan).")

@@ -8,10 +8,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, Verb
 
-ORDER = 20
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=20)
 @FOLDER
 @click.option("--unit", metavar="KODE", help="Hanya unit ini.")
 @click.option("--tor", type=click.IntRange(1, 60), metavar="N", help="Banyaknya lembar TOR.")

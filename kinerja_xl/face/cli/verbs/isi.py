@@ -9,23 +9,18 @@ import click
 from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, Verb, target_option
 
-ORDER = 140
-
 _KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
 _BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=140)
 @click.argument("form", type=_BOOK, metavar="FORMULIR.xlsx")
 @click.option("--dari", "source", type=_BOOK, required=True, metavar="SUMBER.xlsx", help="Rekap, capaian, atau rencana terkunci.")
 @target_option("Berkas yang ditulis.", metavar="HASIL.xlsx", required=True)
 @click.option(
-    "--sebagai",
-    "kind",
-    type=click.Choice(_KINDS),
-    metavar="|".join(_KINDS),
+    "--sebagai", "kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS),
     help="Jenis baris yang diisikan (bawaan: yang paling cocok dengan judul kolom).",
-)
+)  # fmt: skip
 @click.option("--lembar", "sheet", metavar="NAMA", help="Hanya lembar formulir ini.")
 @click.option("--unit", metavar="KODE", help="Hanya baris unit ini.")
 @click.option("--sub", "code", metavar="KODE", help="Hanya baris program, kegiatan, atau sub kegiatan ini.")

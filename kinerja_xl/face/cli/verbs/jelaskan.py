@@ -6,10 +6,8 @@ import click
 
 from kinerja_xl.face.cli.words import Verb
 
-ORDER = 910
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=910)
 @click.argument("kode", metavar="KODE")
 def command(kode: str) -> int:
     """Jelaskan satu kode catatan: artinya, akibatnya, dan sumbernya."""

@@ -10,17 +10,13 @@ import click
 from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, FOLDER, Verb, tanggal_option
 
-ORDER = 50
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=50)
 @FOLDER
 @click.option(
-    "--dari",
-    "source",
-    metavar="BERKAS|usulan",
+    "--dari", "source", metavar="BERKAS|usulan",
     help="Lembar Penelaahan atau DPA (bawaan hasil/Lembar-Penelaahan.xlsx); usulan: tanpa penelaahan.",
-)
+)  # fmt: skip
 @click.option("--tahap", type=click.Choice(["penetapan", "perubahan", "pergeseran"]), default="penetapan",
               metavar="TAHAP", help="penetapan (bawaan), perubahan, atau pergeseran.")  # fmt: skip
 @click.option("--nomor", type=click.IntRange(1, 99), metavar="N", help="Nomor perubahan atau pergeseran (bawaan: berikutnya).")

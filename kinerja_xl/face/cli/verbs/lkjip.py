@@ -8,10 +8,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, target_option
 
-ORDER = 90
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=90)
 @FOLDER
 @target_option("Berkas yang ditulis.")
 @PDF

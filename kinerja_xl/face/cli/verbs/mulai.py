@@ -8,19 +8,14 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, Verb
 
-ORDER = 10
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=10)
 @FOLDER
 @click.option("--tahun", type=click.IntRange(2000, 2100), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
 @click.option(
-    "--dari",
-    "old",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER_LAMA",
+    "--dari", "old", type=click.Path(path_type=Path), metavar="FOLDER_LAMA",
     help="Bawa unit, pejabat, daftar, dan hasil dari folder tahun lalu.",
-)
+)  # fmt: skip
 def command(folder: Path, tahun: int, old: Path | None) -> int:
     """Buat folder satu tahun anggaran: Kantor.xlsx, formulir, masuk, hasil."""
     from kinerja_xl.uses.mulai import start_year

@@ -8,10 +8,8 @@ import click
 
 from kinerja_xl.face.cli.words import Verb, target_option
 
-ORDER = 900
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=900)
 @click.argument("old", type=click.Path(path_type=Path), metavar="LAMA.xlsx")
 @target_option("Berkas baru.", metavar="BARU.xlsx", required=True)
 @click.option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder tahun yang memuat Kantor.xlsx.")

@@ -13,10 +13,8 @@ from kinerja_xl.face.cli.words import ALL, FORMAT, Verb
 if TYPE_CHECKING:
     from kinerja_xl.uses.year import Year
 
-ORDER = 30
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=30)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @FORMAT
 @ALL

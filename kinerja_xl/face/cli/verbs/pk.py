@@ -9,10 +9,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, tanggal_option
 
-ORDER = 100
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=100)
 @FOLDER
 @click.option("--unit", "only", metavar="KODE", help="Hanya surat ini: kode unit, camat, sekcam, atau kode staf.")
 @tanggal_option("Tanggal surat (bawaan dari lembar PK, lalu Kantor.xlsx).")

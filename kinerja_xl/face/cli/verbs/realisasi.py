@@ -8,10 +8,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, Verb
 
-ORDER = 60
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=60)
 @FOLDER
 @click.option("--triwulan", type=click.IntRange(1, 4), required=True, metavar="N", help="Triwulan 1 sampai 4.")
 @click.option("--unit", metavar="KODE", help="Hanya unit ini.")

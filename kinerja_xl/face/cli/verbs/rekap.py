@@ -10,20 +10,15 @@ import click
 from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
 
-ORDER = 40
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=40)
 @FOLDER
 @target_option("Berkas rekap yang ditulis.")
 @tanggal_option("Tanggal yang tercetak (bawaan dari Kantor.xlsx).")
 @click.option(
-    "--tahun-lalu",
-    "last",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="REKAP.xlsx",
+    "--tahun-lalu", "last", type=click.Path(path_type=Path, dir_okay=False), metavar="REKAP.xlsx",
     help="Rekap tahun lalu sebagai pembanding (bawaan arsip/Rekap-TAHUN.xlsx).",
-)
+)  # fmt: skip
 @click.option("--rka", "rka", is_flag=True, help="Tulis juga hasil/RKA-TAHUN.xlsx: satu lembar per sub kegiatan dan lembar SIPD.")
 @click.option("--penelaahan", "review", is_flag=True, help="Tulis juga hasil/Lembar-Penelaahan.xlsx untuk diisi dalam rapat.")
 @FORMAT

@@ -9,10 +9,8 @@ import click
 
 from kinerja_xl.face.cli.words import FOLDER, Verb, show, tanggal_option, target_option
 
-ORDER = 120
 
-
-@click.command(cls=Verb)
+@click.command(cls=Verb, order=120)
 @FOLDER
 @click.option(
     "--kepada", "to", multiple=True, required=True, metavar="ALAMAT", help="Alamat surel penerima; boleh beberapa kali."
