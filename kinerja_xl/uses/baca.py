@@ -19,18 +19,16 @@ from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.office.folder import FORMULIR, HASIL, KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, build_office
-from kinerja_xl.office.prefill import NOTHING, blank_unit, default_listings
-from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.office.prefill import NOTHING, blank_unit
 from kinerja_xl.sheets.choices import CHOICES, JENIS_BELANJA
-from kinerja_xl.sheets.content import BookContent, Row
-from kinerja_xl.sheets.kantor import KANTOR
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold, format_rupiah, round_half_up
 from kinerja_xl.uses.formulir import holds_data, starts
 from kinerja_xl.uses.padanan import load_answers, padanan_book, usual_padanan
 from kinerja_xl.uses.perbarui import LOST_CODES
-from kinerja_xl.uses.year import KANTOR_VERSIONS, Year
+from kinerja_xl.uses.year import Year, kantor_content
 from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from kinerja_xl.writing.output import Written, put, write_whole
 from kinerja_xl.writing.shown.baca import write_result
@@ -336,7 +334,7 @@ def add_prices(books: Sequence[ForeignBook], folder: Path, *, zona: str = "", si
     ``zona``: the office's price zone, else its policy zona_harga; ``sifat``: Batas tertinggi or Estimasi, which a list
     seldom says. Raises InputError, OutputError.
     """
-    content = _kantor(folder)
+    content = kantor_content(folder, LOST_CODES)
     nature = next((s for s in CHOICES["sifat_harga"] if sifat and fold(sifat) in fold(s)), "")
     if not nature:
         raise InputError("Sebut sifat harga daftar ini: --sifat tertinggi (batas tertinggi) atau --sifat estimasi.")
@@ -348,14 +346,3 @@ def add_prices(books: Sequence[ForeignBook], folder: Path, *, zona: str = "", si
     sheets = tuple(replace(s, tables={**s.tables, **tables}) if "harga" in s.tables else s for s in content.sheets)
     data = kantor_book(replace(content, sheets=sheets))
     return Priced(prices=found, written=put(folder / HASIL / PRICED_FILE, data))
-
-
-def _kantor(folder: Path) -> BookContent:
-    """Kantor.xlsx as it stands. Raises InputError where anything in it would be lost in a copy."""
-    data, trouble = read_bytes(folder / KANTOR_FILE)
-    book = read_workbook(data, KANTOR_FILE, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
-    lost: list[Finding] = [f for f in book.findings if f.code in LOST_CODES]
-    if trouble or book.content is None or lost:
-        said = (trouble,) if trouble else tuple(lost or book.findings)
-        raise InputError(f"{KANTOR_FILE} tidak dapat disalin utuh; perbaiki dahulu catatan di bawah ini.", said)
-    return book.content

@@ -19,7 +19,7 @@ from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placing, place_returns
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, place_returns
 from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
 from kinerja_xl.sheets.choices import Listings
 
@@ -98,17 +98,12 @@ def realised_of(
     findings += [f if f.unit else f.at(unit=p.unit) for p in placing.placed for f in p.returned.submission.findings]
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
-    placing = _marked(placing, required)
+    placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
     tracks = build_tracks(placing, plan, triwulan)
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
     findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)
     return build_realised(placing, tracks, findings, triwulan)
-
-
-def _marked(placing: Placing, findings: list[Finding]) -> Placing:
-    placed = [replace(p, returned=with_reported(p.returned, findings)) for p in placing.placed]
-    return replace(placing, placed=placed)
 
 
 def _adopted_returns(

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import build_office
-from kinerja_xl.office.prefill import default_listings, new_kantor, next_kantor
-from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.office.prefill import new_kantor, next_kantor
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.uses.arsip import plan_files
 from kinerja_xl.uses.formulir import write_all
-from kinerja_xl.uses.year import KANTOR_VERSIONS
+from kinerja_xl.uses.year import kantor_content
 from kinerja_xl.writing.form import kantor_book
 from kinerja_xl.writing.output import make_folder, put, write_whole
 
@@ -23,7 +22,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[st
     target = folder / KANTOR_FILE
     if target.exists():
         raise InputError(f"{target} sudah ada dan tidak ditimpa. Pakailah folder lain, atau perintah formulir.")
-    content = next_kantor(_old_kantor(old), tahun) if old else new_kantor(tahun)
+    content = next_kantor(kantor_content(old), tahun) if old else new_kantor(tahun)
     for name in (FORMULIR, MASUK, HASIL, ARSIP):
         make_folder(folder / name)
     write_whole(target, kantor_book(content))
@@ -47,14 +46,6 @@ def _carry_companions(old: Path, folder: Path, content: BookContent) -> Iterator
         if name and Path(name).name == name and source.is_file() and not target.exists():
             data, trouble = read_bytes(source)
             yield f"Tidak disalin: {source}. {trouble.masalah}" if trouble else f"Disalin: {write_whole(target, data).path}"
-
-
-def _old_kantor(old: Path) -> BookContent:
-    data, trouble = read_bytes(old / KANTOR_FILE)
-    book = read_workbook(data, KANTOR_FILE, {"kantor": KANTOR_VERSIONS}, default_listings())
-    if trouble or book.content is None:
-        raise InputError(f"{old / KANTOR_FILE} tidak dapat dibaca.", (trouble,) if trouble else tuple(book.findings))
-    return book.content
 
 
 # ---- what the years before reached ----

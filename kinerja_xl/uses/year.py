@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
@@ -28,6 +28,7 @@ from kinerja_xl.reckoning.recap.build import build_lines, build_recap
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, place
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
 from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
@@ -74,6 +75,17 @@ def read_office(path: Path) -> OfficeRead:
     usable = office.tahun > 0 and bool(office.units) and bool(office.nama)
     office = replace(office, logo_data=logo, findings=tuple(findings))
     return OfficeRead(office=office if usable else None, findings=tuple(findings))
+
+
+def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
+    """Kantor.xlsx as it stands, to be copied on. Raises InputError where it can't be read or has a catatan of ``lost``."""
+    data, trouble = read_bytes(folder / KANTOR_FILE)
+    book = read_workbook(data, KANTOR_FILE, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
+    told = tuple(f for f in book.findings if f.code in lost)
+    if trouble or book.content is None or told:
+        said = (trouble,) if trouble else told or tuple(book.findings)
+        raise InputError(f"{folder / KANTOR_FILE} tidak dapat disalin utuh; perbaiki dahulu catatan di bawah ini.", said)
+    return book.content
 
 
 def folder_around(path: Path) -> Path | None:
