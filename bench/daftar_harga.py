@@ -20,7 +20,7 @@ from kinerja_xl.adopt.prices import Prices
 from kinerja_xl.foreign.model import ForeignBook
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.office.folder import KANTOR_FILE
-from kinerja_xl.uses.adopting import add_prices
+from kinerja_xl.uses.baca import add_prices
 from kinerja_xl.writing.form import kantor_book
 from samples.isi import kantor_content
 

@@ -27,9 +27,10 @@ from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NUMERATORS, PHYSICAL, REALISED, SPENT
 from kinerja_xl.sheets.texts import fold
-from kinerja_xl.uses.plans import plan_name
-from kinerja_xl.uses.realisasi import folder_of, measuring_book, measuring_name, money_realisasi, unit_realisasi
-from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.uses.arsip import plan_name
+from kinerja_xl.uses.masuk import folder_of
+from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, unit_realisasi
+from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form import kantor_book
 from kinerja_xl.writing.form.penelaahan import write_plan
 

@@ -22,7 +22,7 @@ from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.penetapan import MONTH_KEYS
 from kinerja_xl.uses.kunci import lock
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_review
 from samples.isi.baca import read_toml
 

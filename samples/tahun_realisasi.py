@@ -25,8 +25,9 @@ from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, money_unit
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import MEASURING, NOTES
-from kinerja_xl.uses.plans import read_plan
-from kinerja_xl.uses.realisasi import folder_of, measuring_book, measuring_name, money_realisasi, realised_of, unit_realisasi
+from kinerja_xl.uses.arsip import read_plan
+from kinerja_xl.uses.masuk import folder_of, realised_of
+from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, unit_realisasi
 from samples.isi import UNITS
 from samples.isi.baca import read_toml, read_tsv, typed_value
 

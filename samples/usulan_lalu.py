@@ -26,7 +26,7 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.rab import FACTORS, jumlah_value
 from kinerja_xl.sheets.tor import COSTS
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.isi import PAGU_STEP, UNITS, kantor_content, unit_content
 

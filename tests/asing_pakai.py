@@ -10,7 +10,7 @@ from kinerja_xl.adopt.kept import with_answer
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.uses.baca import padanan_book
+from kinerja_xl.uses.padanan import padanan_book
 
 Said = set[tuple[str, str, str]]
 """(code, sheet, cell)."""

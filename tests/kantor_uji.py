@@ -35,8 +35,10 @@ from kinerja_xl.sheets.model import Block, Book
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.tor import COSTS, MONTHS
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses import workflow
-from kinerja_xl.uses.workflow import periksa, rekap
+from kinerja_xl.uses import year as year_room
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import SPECIAL, unit_book, write_book
 from kinerja_xl.writing.form.places import SheetPlan, plan_sheet
 
@@ -638,19 +640,26 @@ def said(folder: Path) -> set[tuple[str, str, str]]:
     return places_of(findings)
 
 
+def year_with(folder: Path, **what: object) -> Year:
+    """A year's folder of which some things were read before."""
+    year = Year(folder)
+    vars(year).update(what)
+    return year
+
+
 class Memory:
     """What was read and judged before: the same bytes and the same rows give the same answer (all of it is frozen)."""
 
     def __init__(self) -> None:
         self.known: dict[object, object] = {}
-        self.real = workflow.read_office, workflow.read_file, frames._check_block
+        self.real = year_room.read_office, year_room.read_file, frames._check_block
 
     def use(self, monkeypatch: pytest.MonkeyPatch, *, files: bool = True) -> None:
         """For one test; ``files=False`` where a test changes how files are read."""
         monkeypatch.setattr(frames, "_check_block", self.check_block)
-        monkeypatch.setattr(workflow, "read_office", self.read_office)
+        monkeypatch.setattr(year_room, "read_office", self.read_office)
         if files:
-            monkeypatch.setattr(workflow, "read_file", self.read)
+            monkeypatch.setattr(year_room, "read_file", self.read)
 
     def once(self, key: object, work: Callable[[], object]) -> object:
         if key not in self.known:
@@ -660,8 +669,8 @@ class Memory:
     def read_office(self, path: Path) -> object:
         return self.once(path.read_bytes(), lambda: self.real[0](path))
 
-    def read(self, path: Path, lists: object, office: object) -> object:
-        return self.once((path.name, path.read_bytes(), id(office)), lambda: self.real[1](path, lists, office))
+    def read(self, path: Path, lists: object, office: object, *answers: object) -> object:
+        return self.once((path.name, path.read_bytes(), id(office)), lambda: self.real[1](path, lists, office, *answers))
 
     def check_block(self, block: Block, rows: list[frames.Checked], lists: Listings) -> object:
         options = [lists.values(column.kind.list_name) for column in block.columns if column.kind.list_name]

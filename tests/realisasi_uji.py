@@ -24,7 +24,8 @@ from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
-from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, realised_of, unit_realisasi
+from kinerja_xl.uses.masuk import realised_of
+from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, unit_realisasi
 from kinerja_xl.writing.form.measured import MoneyCheck, UnitCheck
 from kinerja_xl.writing.form.places import plan_sheet
 from tests.kantor_uji import edit, small_office

@@ -74,8 +74,9 @@ def _known(name: str) -> str:
 
 
 def room(module: str) -> str:
-    """``kinerja_xl.sheets.rab`` → ``sheets``; "" for the package itself."""
-    return (module.split(".") + [""])[1]
+    """``kinerja_xl.sheets.rab`` → ``sheets``; "" for the package itself and its ``__main__``."""
+    name = (module.split(".") + [""])[1]
+    return "" if name in AT_THE_TOP else name
 
 
 def loose() -> list[str]:

@@ -21,7 +21,7 @@ from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.rekap import REKAP_VERSIONS
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
-from kinerja_xl.uses.plans import read_plan
+from kinerja_xl.uses.arsip import read_plan
 from tests import rencana_contoh
 from tests.arsip_buku import ANSWER, ARSIP
 

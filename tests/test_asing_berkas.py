@@ -17,7 +17,8 @@ from kinerja_xl.face.cli import main
 from kinerja_xl.foreign.model import NONE
 from kinerja_xl.foreign.padanan import Padanan, load_padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.uses.baca import as_json, padanan_book
+from kinerja_xl.uses.baca import as_json
+from kinerja_xl.uses.padanan import padanan_book
 from tests.asing_uji import sums, xlsx
 from tests.libre import find
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.uses.adopting import PRICED_FILE, Priced, add_prices
-from kinerja_xl.uses.baca import baca
-from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.uses.baca import PRICED_FILE, Priced, add_prices, baca
+from kinerja_xl.uses.year import read_office
 from tests.asing_pakai import Cases, Give
 from tests.asing_uji import xlsx
 from tests.kantor_uji import Folder

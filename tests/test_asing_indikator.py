@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import padanan
 from tests.asing_uji import xlsx
 from tests.kantor_uji import SUB_A, SUB_B, Folder

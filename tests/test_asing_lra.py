@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.uses.realisasi import read_returns
+from kinerja_xl.uses.arsip import Locked
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx
-from tests.kantor_uji import kantor_bytes, office_content
+from tests.kantor_uji import kantor_bytes, office_content, year_with
 from tests.realisasi_uji import clean, name, office, plan
 from tests.rencana_contoh import LINES, NAMES
 
@@ -58,7 +58,8 @@ def measured(place: Path, tw: int, files: dict[str, bytes], known: bytes | None 
         target.write_bytes(data)
     if known:
         (place / "Padanan.xlsx").write_bytes(known)
-    return read_returns(place, office(), plan(), tw)
+    now = Locked(path=place / "arsip/Penetapan-2025.xlsx", plan=plan())
+    return year_with(place, office=office(), _locked=((now,), ())).returns(tw)
 
 
 def spent(found: Realised, tw: int) -> list[int | None]:

@@ -14,10 +14,11 @@ from kinerja_xl.face.cli import main
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.uses.adopting import keep
-from kinerja_xl.uses.baca import baca, padanan_book
+from kinerja_xl.uses.baca import baca
 from kinerja_xl.uses.kunci import lock
-from kinerja_xl.uses.workflow import periksa, rekap
+from kinerja_xl.uses.padanan import keep, padanan_book
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import padanan, places
 from tests.asing_uji import xlsx
 from tests.kantor_uji import clean

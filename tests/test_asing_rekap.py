@@ -13,9 +13,10 @@ from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.uses.adopting import keep
 from kinerja_xl.uses.baca import baca, fill_form
-from kinerja_xl.uses.workflow import periksa, rekap
+from kinerja_xl.uses.padanan import keep
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import Cases, Give, padanan, places
 from tests.asing_uji import xlsx
 from tests.kantor_uji import FILES, SUB_A, SUB_B, D, Folder, edit, small_office, unit_bytes, unit_content, without

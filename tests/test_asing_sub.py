@@ -11,7 +11,7 @@ import pytest
 from kinerja_xl.adopt.names import begins_officially, is_part
 from kinerja_xl.foreign.model import Heading
 from kinerja_xl.lists.codes import programs
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import padanan
 from tests.asing_uji import xlsx
 from tests.kantor_uji import SUB_A, SUB_B, Folder

@@ -20,7 +20,7 @@ from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN, USULAN_VERSIONS
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import unit_book
 from samples.isi import UNITS as SAMPLE_UNITS
 from samples.isi import kantor_content as sample_kantor

@@ -12,8 +12,8 @@ from kinerja_xl.face.cli import main, terminal_baca
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import patch
 from kinerja_xl.reading.intake import read_submission
-from kinerja_xl.uses.baca import load_answers
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.padanan import load_answers
+from kinerja_xl.uses.rekap import rekap
 from tests.asing_uji import xlsx
 from tests.kantor_uji import SUB_A, SUB_B, Folder, small_office
 

@@ -21,8 +21,8 @@ from kinerja_xl.reckoning.plan.compare import Change, Comparison, Item, Kind, Sh
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.sheets.rab import jumlah_value, volume_value
 from kinerja_xl.uses import bandingkan
-from kinerja_xl.uses.plans import read_plan
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.arsip import read_plan
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form.penelaahan import write_plan
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import Folder, clean, unit_bytes, unit_content

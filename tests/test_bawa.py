@@ -23,10 +23,11 @@ from kinerja_xl.reckoning.year import Quarter, Realised, RealisedIndicator
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.rab import jumlah_value
-from kinerja_xl.uses.carried import CARRIED, starts
-from kinerja_xl.uses.mulai import holds_data, start_year, write_forms
-from kinerja_xl.uses.plans import read_plan
-from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.uses.arsip import read_plan
+from kinerja_xl.uses.formulir import CARRIED, holds_data, starts, write_forms
+from kinerja_xl.uses.mulai import start_year
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form.penelaahan import write_plan
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
@@ -311,7 +312,7 @@ def with_pagu(new) -> Path:
 
 def _tors(path: Path, folder: Path) -> dict[object, Row]:
     """Every TOR by sub kegiatan, as they are read when nothing counts as a draft."""
-    from kinerja_xl.uses.mulai import _accepted
+    from kinerja_xl.uses.formulir import _accepted
 
     office = read_office(folder / KANTOR_FILE).office
     book = read_workbook(path.read_bytes(), path.name, _accepted(), office_listings(office))

@@ -25,11 +25,9 @@ from kinerja_xl.sheets.rekap import REKAP_BOOK, REKAP_VERSIONS, RecapSheet, Show
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses import bandingkan, isi
-from kinerja_xl.uses.capaian import earlier_years
-from kinerja_xl.uses.carried import starts
-from kinerja_xl.uses.plans import read_plan
-from kinerja_xl.uses.workflow import last_recap
-from kinerja_xl.uses.workflow import rekap as reckoned
+from kinerja_xl.uses.arsip import earlier_years, last_recap, read_plan
+from kinerja_xl.uses.formulir import starts
+from kinerja_xl.uses.rekap import rekap as reckoned
 from kinerja_xl.writing.form.places import plan_sheet
 from tests import formulir_asing, rencana_contoh
 from tests.arsip_buku import ARSIP

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.uses.capaian import measured, year_trends
+from kinerja_xl.reckoning.capaian.measure import trends
+from kinerja_xl.uses.capaian import measured
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.conftest import LONG
 
@@ -16,9 +18,10 @@ SAMPLE = Path(__file__).parents[1] / "samples" / "wasuponda-2025"
 @pytest.mark.skipif(not LONG, reason="hanya pada profil panjang")
 @pytest.mark.parametrize("triwulan", [1, 2, 3, 4])
 def test_every_formula_of_the_sample_shows_our_value(libre, tmp_path, triwulan):
-    own = measured(SAMPLE, triwulan)
+    sample = Year(SAMPLE)
+    own = measured(sample, triwulan)
     path = tmp_path / "capaian.xlsx"
-    path.write_bytes(write_capaian(own, year_trends(own, SAMPLE)[0]))
+    path.write_bytes(write_capaian(own, trends(own, sample.earlier[0])))
     count, differences = libre.judge([path])
     assert (count > 1_000, differences) == (True, [])
 
@@ -35,5 +38,6 @@ def test_every_formula_of_the_sample_shows_our_value(libre, tmp_path, triwulan):
     ],
 )
 def test_figures_by_hand(triwulan, kode, nama, until, of_year):
-    (found,) = (r for r in measured(SAMPLE, triwulan).results if r.indicator.kode == kode and r.indicator.nama.startswith(nama))
+    results = measured(Year(SAMPLE), triwulan).results
+    (found,) = (r for r in results if r.indicator.kode == kode and r.indicator.nama.startswith(nama))
     assert (str(found.until[-1].percent), str(found.of_year.percent)) == (until, of_year)

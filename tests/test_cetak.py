@@ -12,14 +12,14 @@ from kinerja_xl.office.folder import InputError
 from kinerja_xl.reckoning.plan.agreements import amounts_of
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import terbilang_rupiah
-from kinerja_xl.uses import pk
+from kinerja_xl.uses import cetak
 from kinerja_xl.uses.cetak import prints
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.letters import prose
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
 from samples.bangun import ROOT
-from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder
+from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder, year_with
 from tests.naskah import BIG, LONG_NAME, THREE_PAGES, bupati, cells, hard, headings, opened, parts, rupiah, table, text
 from tests.test_surat import plan_of
 
@@ -38,7 +38,7 @@ def printed(folder: Folder, place: Path, plan=None, **more):
     """(recap, documents by name, notes) of a small office."""
     year = folder.write(place / "kantor")
     recap = rekap(year)
-    files, notes = prints(year, recap, plan(recap) if plan else None, **more)
+    files, notes = prints(year_with(year, recap=recap), plan(recap) if plan else None, **more)
     return recap, files, notes
 
 
@@ -58,7 +58,7 @@ def test_one_unit_only(tmp_path):
     rows = cells(opened(files["RKT-pmd-2025.docx"]).tables[1])
     assert rupiah(rows[-1][5]) == next(u.total_rab for u in recap.units if u.kode == "pmd")
     with pytest.raises(InputError, match="xyz"):
-        prints(tmp_path / "kantor", recap, only="xyz")
+        prints(year_with(tmp_path / "kantor", recap=recap), only="xyz")
 
 
 # ---- TOR and RAB ---------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_the_schedule_shades_the_planned_months(tmp_path):
 def test_costs_and_rab_are_the_recaps(tmp_path):
     for unit in ("pmd", "umum"):
         recap = rekap(SAMPLE)
-        files, _ = prints(SAMPLE, recap, only=unit)
+        files, _ = prints(year_with(SAMPLE, recap=recap), only=unit)
         for tor in (t for t in recap.tors if t.unit == unit):
             document = opened(files[f"TOR-{unit}-{tor.kode_sub}.docx"])
             lines = [x for x in recap.lines if x.kode_sub == tor.kode_sub and x.unit == unit]
@@ -178,7 +178,7 @@ def test_rows_without_a_tor_are_named(tmp_path):
 
 def test_the_rkt_adds_up_by_program_kegiatan_and_office():
     recap = rekap(SAMPLE)
-    files, _ = prints(SAMPLE, recap, only=None)
+    files, _ = prints(year_with(SAMPLE, recap=recap), only=None)
     rows = cells(opened(files["RKT-2025.docx"]).tables[1])
     by_width = {width: sum(rupiah(r[5]) for r in rows if len(r[0]) == width and r[5]) for width in (7, 12, 17)}
     assert by_width == dict.fromkeys((7, 12, 17), recap.total_rab)
@@ -237,7 +237,7 @@ def test_the_berita_acara_waits_for_the_review_and_then_holds_its_result(tmp_pat
         (SUB_A, own["pmd", SUB_A], ""),
         (SUB_B, own["pmd", SUB_B], ""),
     ]
-    files, _ = prints(tmp_path / "kantor", recap, plan_of(recap), tanggal=date(2024, 10, 7))
+    files, _ = prints(year_with(tmp_path / "kantor", recap=recap), plan_of(recap), tanggal=date(2024, 10, 7))
     document = opened(files["Berita-Acara-pmd-2025.docx"])
     rows = cells(table(document, *heads))
     assert [(rupiah(r[2]), rupiah(r[5])) for r in rows[:-1]] == [(own["pmd", s], own["pmd", s] - 1000) for s in (SUB_A, SUB_B)]
@@ -270,10 +270,10 @@ def test_usulan_standar_harga_lists_what_the_price_list_lacks(tmp_path):
 def test_same_input_same_bytes_and_inputs_stay(tmp_path):
     year = bupati().write(tmp_path / "kantor")
     before = {p.name: p.read_bytes() for p in (year / "masuk").iterdir()}
-    done = pk.printed_forms(year)
+    done = cetak.printed_forms(year)
     assert not done.needs_work
     first = {p.name: p.read_bytes() for p in (year / "hasil/cetak").iterdir()}
-    pk.printed_forms(year)
+    cetak.printed_forms(year)
     assert {p.name: p.read_bytes() for p in (year / "hasil/cetak").iterdir()} == first
     assert {p.name: p.read_bytes() for p in (year / "masuk").iterdir()} == before
     for data in first.values():
@@ -291,7 +291,7 @@ def test_a4_by_policy(tmp_path):
 
 def test_every_form_of_the_sample_prints_on_its_pages(libre, tmp_path):
     recap = rekap(SAMPLE)
-    files, notes = prints(SAMPLE, recap)
+    files, notes = prints(year_with(SAMPLE, recap=recap))
     assert notes == []
     paths = []
     for name, data in files.items():

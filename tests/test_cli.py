@@ -122,7 +122,7 @@ def test_nothing_heavy_at_start():
 
 def test_a_defect_of_the_program_is_a_sentence_and_no_traceback(tmp_path):
     code = (
-        "import kinerja_xl.uses.workflow as w\n"
+        "import kinerja_xl.uses.periksa as w\n"
         "def broken(*_):\n    raise RuntimeError('rahasia')\n"
         "w.periksa = broken\n"
         "from kinerja_xl.face.cli import main; main(['periksa', 'x.xlsx'])"

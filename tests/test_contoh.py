@@ -10,7 +10,7 @@ import pytest
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.package import Archive
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from samples.bangun import ROOT, build_all
 from samples.rusak import LIST_FILE, placed_mistakes
 

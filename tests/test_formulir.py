@@ -10,8 +10,10 @@ from openpyxl import load_workbook
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import patch
-from kinerja_xl.uses.mulai import start_year, write_forms
-from kinerja_xl.uses.workflow import periksa, read_office
+from kinerja_xl.uses.formulir import write_forms
+from kinerja_xl.uses.mulai import start_year
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form import kantor_book
 from samples.isi import UNITS, kantor_content
 

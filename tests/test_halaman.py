@@ -16,7 +16,7 @@ from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import format_date, format_number, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.workflow import rekap as read_recap
+from kinerja_xl.uses.rekap import rekap as read_recap
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka

@@ -36,7 +36,8 @@ from kinerja_xl.reading.own_book import RecapLine
 from kinerja_xl.sheets.capaian import EVALUASI_RENJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses import isi, workflow
+from kinerja_xl.uses import isi
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from tests import formulir_asing, tahun_contoh
@@ -50,7 +51,7 @@ TOTAL = 31_410_000  # of the small office's RAB
 @cache
 def recap() -> bytes:
     with TemporaryDirectory() as folder:
-        return write_recap(workflow.rekap(Folder().write(Path(folder) / "kantor")), masuk="../masuk")
+        return write_recap(rekap(Folder().write(Path(folder) / "kantor")), masuk="../masuk")
 
 
 @cache

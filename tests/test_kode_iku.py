@@ -11,7 +11,7 @@ import pytest
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.sheets.choices import KRITERIA_IKU, Listing, Listings
 from kinerja_xl.sheets.indikator import SCORES, score_value
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from tests.kantor_uji import D, Folder, candidate, cell, said, without_sheet
 from tests.kasus import Case, Cases
 

@@ -12,8 +12,10 @@ from kinerja_xl.checking import rule_book
 from kinerja_xl.checking.rules import Case as RuleCase
 from kinerja_xl.checking.rules import Entry
 from kinerja_xl.formula.references import coordinates
-from kinerja_xl.uses import workflow
-from kinerja_xl.uses.workflow import periksa, rekap
+from kinerja_xl.uses import masuk
+from kinerja_xl.uses import year as year_room
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.rekap import rekap
 from tests.kantor_uji import FILES, Folder, Place, cell, places_of, replaced, reshaped, said, sheet_path
 from tests.kasus import Case, Cases, Setup
 
@@ -107,14 +109,14 @@ def failing(name: str) -> Setup:
 
 
 def unreadable(name: str) -> Setup:
-    real = workflow.read_submission
+    real = masuk.read_submission
 
     def read(data, file, *more):  # noqa: ANN001, ANN002, ANN202
         if file == name:
             raise RuntimeError("cacat")
         return real(data, file, *more)
 
-    return lambda patch: patch.setattr(workflow, "read_submission", read)
+    return lambda patch: patch.setattr(masuk, "read_submission", read)
 
 
 case("B117", Folder(), ("", ""), Folder(), setup=failing("aturan_uji"))
@@ -169,7 +171,7 @@ def test_one_failing_rule_leaves_the_rest(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_declared_checks_that_fail_on_one_file_hold_for_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = Folder().edit("trantib", "rab", 0, uraian=None).write(tmp_path / "kantor")
-    real = workflow.check_rows
+    real = rule_book.check_rows
 
     def upset(rows, lists):  # noqa: ANN001, ANN202
         listed = list(rows)
@@ -177,13 +179,13 @@ def test_declared_checks_that_fail_on_one_file_hold_for_the_others(tmp_path: Pat
             raise RuntimeError("cacat")
         return real(listed, lists)
 
-    monkeypatch.setattr(workflow, "check_rows", upset)
+    monkeypatch.setattr(rule_book, "check_rows", upset)
     found = {(f.code, f.file) for f in rekap(folder).findings}
     assert found == {("B117", FILES["pmd"]), ("N401", FILES["trantib"])}
 
 
 def test_rules_between_units_that_fail_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(workflow, "between_units", lambda *_: 1 / 0)
+    monkeypatch.setattr(year_room, "between_units", lambda *_: 1 / 0)
     recap = rekap(Folder().write(tmp_path / "kantor"))
     assert [(f.code, f.args["rincian"]) for f in recap.findings] == [("B117", "antarunit dan pagu")]
     assert recap.total_rab == 31_410_000

@@ -25,10 +25,11 @@ from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.penetapan import DPA
 from kinerja_xl.uses import kunci
-from kinerja_xl.uses.plans import current_plan, locked_plans, read_plan
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.arsip import locked_plans, read_plan
+from kinerja_xl.uses.rekap import rekap, write_review_book
+from kinerja_xl.uses.year import Year as YearFolder
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
-from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, said, without
+from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, said, without, year_with
 from tests.rencana_contoh import SUB_A as PLAN_A
 from tests.rencana_contoh import SUB_B as PLAN_B
 from tests.rencana_contoh import SUB_C as PLAN_C
@@ -329,8 +330,8 @@ def test_a_locked_plan_is_never_overwritten(recap: Recap, tmp_path: Path):
         "Penetapan-2025.xlsx", "Penetapan-2025-perubahan-1.xlsx", "Penetapan-2025-pergeseran-1.xlsx",
         "Penetapan-2025-perubahan-2.xlsx",
     ]  # fmt: skip
-    current, findings = current_plan(folder, 2025)
-    assert current is not None and current.plan == third.plan and not findings
+    current = YearFolder(folder)
+    assert current.plan == third.plan == current.in_force.plan and not current.said_of_plans
     assert current.plan.menggantikan == "Penetapan-2025-pergeseran-1.xlsx"
 
 
@@ -361,13 +362,13 @@ def test_a_review_of_another_year_or_office_is_refused(recap: Recap, tmp_path: P
 def test_a_filled_review_is_left_alone(recap: Recap, tmp_path: Path):
     folder = year(tmp_path)
     path = folder / "hasil" / REVIEW
-    assert kunci.write_review_book(recap, folder).startswith("Ditulis")
+    assert write_review_book(year_with(folder, recap=recap)).startswith("Ditulis")
     blank = path.read_bytes()
-    assert kunci.write_review_book(recap, folder).startswith("Ditulis")
+    assert write_review_book(year_with(folder, recap=recap)).startswith("Ditulis")
     assert path.read_bytes() == blank
     path.write_bytes(write_review(edit(review_of(recap), "telaah_sub", 0, tanggapan="Setuju"), recap.office))
     typed = path.read_bytes()
-    assert kunci.write_review_book(recap, folder).startswith("Dibiarkan")
+    assert write_review_book(year_with(folder, recap=recap)).startswith("Dibiarkan")
     assert path.read_bytes() == typed
 
 

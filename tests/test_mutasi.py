@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from kinerja_xl import frames
 from kinerja_xl.catatan import Finding, Holds, catalogue
+from kinerja_xl.checking.rule_book import check_submissions
 from kinerja_xl.checking.rules import Case, row_jenis
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
@@ -33,7 +34,7 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Block, Column
 from kinerja_xl.sheets.tor import short_tor_excuses
-from kinerja_xl.uses import workflow
+from kinerja_xl.uses.year import read_office
 from samples.bangun import ROOT
 from tests.conftest import MUTATIONS
 
@@ -59,7 +60,7 @@ class Cell:
 
 @cache
 def office() -> Office:
-    found = workflow.read_office(FOLDER / "Kantor.xlsx").office
+    found = read_office(FOLDER / "Kantor.xlsx").office
     assert found is not None
     return found
 
@@ -125,7 +126,7 @@ def judged(data: bytes) -> tuple[Submission, list[Finding]]:
     """What reading and every rule say of the file. A rule that raises would be a finding: that is no answer here."""
     submission = read(data)
     with mock.patch.object(frames, "_check_block", REMEMBERED):
-        found = [*submission.findings, *workflow.check_submissions([submission], lists(), office())]
+        found = [*submission.findings, *check_submissions([submission], lists(), office())]
     assert not {f.code for f in found} & {"B117", "B118"}, [f.args for f in found if f.code in ("B117", "B118")]
     return submission, found
 

@@ -10,7 +10,7 @@ import pytest
 
 from kinerja_xl.reckoning.recap.quality import CRITERIA, Verdict, judge, predicate
 from kinerja_xl.sheets.rekap import MUTU
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.recap import write_recap
 from tests import recap_contoh
 from tests.kantor_uji import D, Folder

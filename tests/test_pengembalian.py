@@ -10,8 +10,8 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import main
 from kinerja_xl.package import patch
 from kinerja_xl.reckoning.recap.standing import Mending, compare
-from kinerja_xl.uses.kembalikan import mendings, return_corrections
-from kinerja_xl.uses.workflow import periksa
+from kinerja_xl.uses.periksa import mendings, periksa, return_corrections
+from kinerja_xl.uses.year import Year
 from tests.kantor_uji import FILES, D, Folder, cell, edit, unit_bytes, unit_content
 
 URAIAN, HARGA, SATUAN = (cell("rab", 0, key) for key in ("uraian", "harga_satuan", "satuan"))
@@ -37,7 +37,7 @@ def codes(findings: tuple[Finding, ...]) -> set[tuple[str, str, str]]:
 
 
 def only(folder: Path) -> Mending:
-    (mending,) = mendings(folder)
+    (mending,) = mendings(Year(folder))
     return mending
 
 
@@ -74,7 +74,7 @@ def test_a_row_that_moved_is_the_same_catatan(tmp_path: Path):
 
 
 def test_without_a_second_submission_there_is_nothing_to_compare(tmp_path: Path):
-    assert mendings(first().write(tmp_path / "a")) == []
+    assert mendings(Year(first().write(tmp_path / "a"))) == []
 
 
 def test_equal_findings_answer_once_each():
@@ -87,7 +87,7 @@ def test_equal_findings_answer_once_each():
 def test_a_returned_copy_that_was_mended_counts_as_the_second_submission(tmp_path: Path):
     """Marks and notes are nobody's content: the copy, mended in its cells, is the next revision."""
     folder = first().write(tmp_path / "kantor")
-    written = return_corrections(folder, periksa([folder]))
+    written = return_corrections(Year(folder), periksa([folder]))
     copy = next(w.path for w in written if w.path.name == FILES["pmd"])
     revisi = cell("identitas", "revisi")
     data = patch(copy.read_bytes(), {URAIAN: "Kertas HVS F4", PRICE: 900_000, UNIT: "Meter", revisi: 1})

@@ -39,7 +39,8 @@ from kinerja_xl.package import (
 from kinerja_xl.package.outline import _ORDER as SCHEMA_ORDER
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
-from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form.corrections import COLOURS, correction_copy
 from samples.bangun import ROOT
 

@@ -13,7 +13,8 @@ from kinerja_xl.office.kantor import build_office
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
 from kinerja_xl.uses.perbarui import renew
-from kinerja_xl.uses.workflow import read_office, rekap
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import read_office
 from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from samples.bangun import ROOT
 from samples.isi import kantor_content, unit_content

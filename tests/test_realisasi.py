@@ -15,16 +15,18 @@ from hypothesis import strategies as st
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import patch
+from kinerja_xl.reading.intake import read_return
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.year import Lack, Quarter, Realised
 from kinerja_xl.sheets.realisasi import MEASURING
-from kinerja_xl.uses import realisasi
-from kinerja_xl.uses.plans import current_plan
-from kinerja_xl.uses.realisasi import holds_figures, read_returns, realised_of, unit_realisasi, write_measuring
-from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.uses.arsip import Locked
+from kinerja_xl.uses.masuk import realised_of
+from kinerja_xl.uses.realisasi import holds_figures, unit_realisasi, write_measuring
+from kinerja_xl.uses.year import Year as YearFolder
+from kinerja_xl.uses.year import read_office
 from samples.bangun import ROOT
 from samples.tahun_realisasi import build_returns
-from tests.kantor_uji import edit
+from tests.kantor_uji import edit, year_with
 from tests.libre import REQUIRED
 from tests.libre import Office as Libre
 from tests.realisasi_uji import (
@@ -260,12 +262,10 @@ def test_forms_of_the_next_triwulan_know_who_is_missing(year_folder: Path, tmp_p
 
 
 def test_the_sample_year_yields_exactly_its_declared_catatan():
-    here = read_office(SAMPLE / "Kantor.xlsx").office
-    assert here
-    locked, _ = current_plan(SAMPLE, here.tahun)
-    assert locked
+    sample = YearFolder(SAMPLE)
+    locked = sample.in_force
     before = _hashes(SAMPLE / "masuk")
-    realised = read_returns(SAMPLE, here, locked.plan, 4)
+    realised = sample.returns(4)
     files = {p.relative_to(SAMPLE).as_posix(): p.read_bytes() for p in [SAMPLE / "Kantor.xlsx", *(SAMPLE / "arsip").iterdir()]}
     declared = {(put.kode, put.file, put.sheet, put.cell) for put in build_returns(files).puts}
     assert {(f.code, f.file, f.sheet, f.cell) for f in realised.findings} == declared
@@ -289,7 +289,8 @@ def test_one_file_never_stops_the_others(tmp_path: Path):
     (folder / "masuk/TW2/catatan.docx").write_bytes(b"x")
     (folder / "masuk/TW2/~$Realisasi-pmd-TW2.xlsx").write_bytes(b"x")
     (folder / "masuk/TW2" / Path(name("trantib", 2)).name).write_bytes(b"")
-    realised = read_returns(folder, office(), plan(), 2)
+    now = Locked(path=folder / "arsip/Penetapan-2025.xlsx", plan=plan())
+    realised = year_with(folder, office=office(), _locked=((now,), ())).returns(2)
     assert {(f.code, f.file) for f in realised.findings} == {
         ("B115", "TW2/catatan.docx"), ("B114", "TW2/~$Realisasi-pmd-TW2.xlsx"), ("B101", name("trantib", 2)),
     }  # fmt: skip
@@ -334,7 +335,7 @@ def test_a_book_saved_by_libreoffice_reads_the_same(libre: Libre, tmp_path: Path
         paths[-1].write_bytes(data)
     saved = libre.recalculate(paths)
     returns = [
-        realisasi.read_return(saved[path].read_bytes(), path.name, int(path.parent.name), office_listings(office()), office())
+        read_return(saved[path].read_bytes(), path.name, int(path.parent.name), office_listings(office()), office())
         for path in paths
     ]
     back, ours = realised_of(returns, office(), plan(), 2), year.realised()

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rule_book import check_submissions
 from kinerja_xl.checking.rules import Case, row_jenis
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
@@ -25,7 +26,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import RAB, RAB_TABLE
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.workflow import check_submissions, rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import (

@@ -50,7 +50,7 @@ HEAD = """
 import io, json, sys
 from dataclasses import replace
 from pathlib import Path
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 YEAR = Path("samples/wasuponda-2025")
 
 def said(recap):
@@ -69,7 +69,8 @@ WITH_A_COLUMN = """
 import openpyxl
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.workflow import write_rekap
+from kinerja_xl.uses.rekap import write_rekap
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import unit_book
 from samples.isi import kantor_content, unit_content
 
@@ -84,7 +85,7 @@ form = unit_book(replace(content, book=USULAN, sheets=sheets), office, office.un
 recap = rekap(YEAR)
 sheet = openpyxl.load_workbook(io.BytesIO(form))["RAB"]
 (head,) = (cell for row in sheet for cell in row if str(cell.value).startswith("Pemasok"))
-book = openpyxl.load_workbook(write_rekap(recap, YEAR).path)
+book = openpyxl.load_workbook(write_rekap(Year(YEAR)).path)
 (shown,) = (cell for row in book["RAB"] for cell in row if str(cell.value).startswith("Pemasok"))
 print(json.dumps({
     "before": before, "after": said(recap),

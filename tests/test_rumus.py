@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.sheets.rab import FACTORS, RAB_TABLE
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.recap import write_recap
 from samples.bangun import ROOT
 from tests.libre import REQUIRED

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.checking.rule_book import ALIKE
+from kinerja_xl.catatan import Finding, Severity, needs_work
+from kinerja_xl.checking.rule_book import ALIKE, bundled, check_submissions
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package, coordinates, patch
@@ -19,8 +19,9 @@ from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.rab import RAB_TABLE
-from kinerja_xl.uses import workflow
-from kinerja_xl.uses.workflow import needs_work, periksa, rekap
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import read_office
 from samples.bangun import ROOT
 from tests.kantor_uji import FILES, Folder, cell, kantor_bytes, office_content, reshaped, said
 
@@ -33,7 +34,7 @@ INFO = {("R517", "RAB", "V32")}
 
 @cache
 def office() -> Office:
-    found = workflow.read_office(FOLDER / "Kantor.xlsx").office
+    found = read_office(FOLDER / "Kantor.xlsx").office
     assert found is not None
     return found
 
@@ -42,7 +43,7 @@ def findings(data: bytes, own: Office | None = None) -> list[Finding]:
     """All of the file's catatan as periksa gives them, formulas apart."""
     lists, judge = office_listings(own or office()), own or office()
     submission = read_submission(data, FILE, lists, judge)
-    return workflow.bundled([*submission.findings, *workflow.check_submissions([submission], lists, judge)])
+    return bundled([*submission.findings, *check_submissions([submission], lists, judge)])
 
 
 def places(found: list[Finding]) -> set[tuple[str, str, str]]:
@@ -104,13 +105,13 @@ def test_a_changed_list_is_one_catatan_per_column(daftar: str, tmp_path: Path):
     content = FOLDER / "Kantor.xlsx"
     book = Package.open(content.read_bytes())
     sheet = next(s for s in book.sheets if s.name == "Daftar Kantor")
-    lists = workflow.read_office(content).office
+    lists = read_office(content).office
     assert lists is not None and lists.content is not None and sheet
     rows = [row for row in lists.content.rows("daftar_kantor") if row.get("daftar") == daftar]
     changes: dict[tuple[str, str], CellValue] = {(row.sheet, row.cell("nilai")): f"Baru {n}" for n, row in enumerate(rows)}
     changed = tmp_path / "Kantor.xlsx"
     changed.write_bytes(patch(content.read_bytes(), changes))
-    own = workflow.read_office(changed).office
+    own = read_office(changed).office
     assert own is not None
     found = [f for f in findings(DATA, own) if f.code != "R517"]
     counts = Counter((f.code, f.sheet, f.column) for f in found)

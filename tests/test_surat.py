@@ -17,7 +17,7 @@ from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.plan.agreements import Note, agreements, amounts_of
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.uses import pk
-from kinerja_xl.uses.workflow import rekap
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.letters import post, prose
 from kinerja_xl.writing.letters.looks import BULLET, DECIMAL, LETTER
 from kinerja_xl.writing.letters.pk import write_pk

@@ -11,8 +11,9 @@ import pytest
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.formats import format_rupiah
-from kinerja_xl.uses import pk
-from kinerja_xl.uses.workflow import rekap, write_rekap
+from kinerja_xl.uses import surel
+from kinerja_xl.uses.rekap import rekap, write_rekap
+from kinerja_xl.uses.year import Year
 from tests.naskah import bupati
 
 TO = ("camat@contoh.go.id",)
@@ -28,43 +29,43 @@ def parsed(path):
 
 
 def test_the_draft_opens_with_the_recap_in_it(year):
-    (written,) = pk.mail_draft(year, TO).written
+    (written,) = surel.mail_draft(year, TO).written
     message = parsed(written.path)
     assert (message["To"], message["X-Unsent"], message["Date"], message["From"]) == (TO[0], "1", None, None)
     assert message["Subject"] == "Rekap usulan rencana kinerja dan anggaran 2025, Kantor Kecamatan Batu Putih"
     assert message.defects == []
     (attached,) = message.iter_attachments()
     assert attached.get_filename() == "Rekap-2025.xlsx"
-    recap = write_rekap(rekap(year), year).path
+    recap = write_rekap(Year(year)).path
     assert hashlib.sha256(attached.get_content()).hexdigest() == hashlib.sha256(recap.read_bytes()).hexdigest()
 
 
 def test_the_text_holds_the_five_figures(year):
     recap = rekap(year)
-    text = parsed(pk.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
-    assert dict(pk.five_figures(recap)) == {
+    text = parsed(surel.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
+    assert dict(surel.five_figures(recap)) == {
         "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
         "Bagian dari pagu": "74,79% dari Rp42.000.000", "Catatan yang masih terbuka": "0",
         "Terlambat, belum, atau tidak terbaca": "tidak ada",
     }  # fmt: skip
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
-    for name, value in pk.five_figures(recap):
+    for name, value in surel.five_figures(recap):
         assert f"- {name}: {value}" in text.replace("\r\n", "\n")
 
 
 def test_late_units_and_open_catatan_are_told(tmp_path):
     folder = bupati().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20))
     recap = rekap(folder.write(tmp_path / "kantor"))
-    figures = dict(pk.five_figures(recap))
+    figures = dict(surel.five_figures(recap))
     assert figures["Terlambat, belum, atau tidak terbaca"] == "1 (Seksi Pemberdayaan Masyarakat)"
     assert int(figures["Catatan yang masih terbuka"]) > 0
-    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in pk.covering_text(recap)
+    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in surel.covering_text(recap)
 
 
 def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):
-    first = pk.mail_draft(year, TO).written[0].path.read_bytes()
-    again = pk.mail_draft(year, TO, tmp_path / "lain.eml").written[0].path.read_bytes()
-    other = pk.mail_draft(year, (*TO, "sekcam@contoh.go.id"), tmp_path / "lagi.eml").written[0].path
+    first = surel.mail_draft(year, TO).written[0].path.read_bytes()
+    again = surel.mail_draft(year, TO, tmp_path / "lain.eml").written[0].path.read_bytes()
+    other = surel.mail_draft(year, (*TO, "sekcam@contoh.go.id"), tmp_path / "lagi.eml").written[0].path
     assert first == again
     assert parsed(other)["Message-ID"] != email.message_from_bytes(first, policy=default)["Message-ID"]
     assert parsed(other)["To"] == "camat@contoh.go.id, sekcam@contoh.go.id"
@@ -75,5 +76,5 @@ def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):
 @pytest.mark.parametrize("address", ["camat", "", "a@b", "a@b.id\nBcc: x@y.id", "a b@c.id", "a@b@c.id"])
 def test_a_wrong_address_is_a_sentence_and_nothing_is_written(year, address):
     with pytest.raises(InputError):
-        pk.mail_draft(year, (address,))
+        surel.mail_draft(year, (address,))
     assert not (year / "hasil").exists()

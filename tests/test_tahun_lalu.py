@@ -11,8 +11,8 @@ import pytest
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.uses.workflow import rekap, write_rekap
-from tests.kantor_uji import SUB_A, SUB_C, D, Folder, cell, clean, office_content, said
+from kinerja_xl.uses.rekap import rekap, write_rekap
+from tests.kantor_uji import SUB_A, SUB_C, D, Folder, cell, clean, office_content, said, year_with
 from tests.kasus import Case, Cases
 
 case = Cases()
@@ -32,7 +32,7 @@ def recap_of(tahun: int) -> bytes:
         base = Folder().write(Path(place) / "kantor")
         recap = rekap(base)
         dated = replace(recap, office=replace(recap.office, tahun=tahun))
-        return write_rekap(dated, base).path.read_bytes()
+        return write_rekap(year_with(base, recap=dated, office=dated.office)).path.read_bytes()
 
 
 def last_year() -> bytes:

@@ -11,7 +11,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.model import KINDS, Table
 from kinerja_xl.foreign.padanan import ALL_ZONES, COLUMN_KEY, KIND_KEY, ZONE_KEY, Answer, Padanan, headings, load_padanan
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.folder import InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.kantor import PADANAN, PADANAN_TABLE
@@ -96,14 +96,6 @@ def other_office(tables: Iterable[Table], office: Office) -> Iterator[Finding]:
             return
 
 
-def beside(folder: Path) -> Padanan | None:
-    """The answers of a year's folder; None without a Padanan.xlsx, or without a Kantor.xlsx beside it. Says nothing."""
-    path = folder / PADANAN_FILE
-    if not path.exists() or not (folder / KANTOR_FILE).exists():
-        return None
-    return read_answers(path)
-
-
 def read_answers(path: Path) -> Padanan:
     """The answers kept in a file; none, with the reason, where it can't be opened or read."""
     data, trouble = read_bytes(path)
@@ -137,12 +129,6 @@ def said_of(kept: Padanan, file: str, units: Collection[str] | None = None) -> l
     ]  # fmt: skip
     found = [*kept.findings, *check_rows(rows, Listings(by_name={})), *_wrong(kept, units)]
     return [_to_check(one).at(file=file) for one in found]
-
-
-def said_beside(folder: Path, office: Office) -> list[Finding]:
-    """The same for the Padanan.xlsx of a year's folder; nothing without one."""
-    kept = beside(folder)
-    return said_of(kept, PADANAN_FILE, [unit.kode for unit in office.units]) if kept else []
 
 
 def _to_check(found: Finding) -> Finding:

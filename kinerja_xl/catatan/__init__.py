@@ -183,6 +183,11 @@ def sort_key(finding: Finding) -> tuple[str, int, str, str, int, str, str]:
     return (finding.unit, level, finding.file, finding.sheet, int(digits or 0), letters.rjust(3), finding.code)
 
 
+def needs_work(findings: Iterable[Finding]) -> bool:
+    """Whether anything is "wajib" or "cek": exit status 1."""
+    return any(f.severity is not Severity.INFO for f in findings)
+
+
 def worst(findings: Iterable[Finding]) -> Severity | None:
     """The highest level among the findings; None when there are none."""
     order = list(Severity)

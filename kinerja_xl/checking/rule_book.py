@@ -13,7 +13,14 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.wording import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
+from kinerja_xl.frames import Checked, check_rows
+from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.kantor import Office, allows_short_tor
 from kinerja_xl.package import coordinates
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.tor import short_tor_excuses
 
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
@@ -25,6 +32,60 @@ def judge(case: Case) -> Iterator[Finding]:
         return
     for entry in RULES:
         yield from guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+
+
+# ---- All that was handed in, judged in one go: the declared checks of its rows and forms, then the rule book ----
+
+
+def checked_rows(
+    content: BookContent, file: str, unit: str, reported: frozenset[tuple[str, str]], short_tor: bool = False
+) -> Iterable[Checked]:
+    """Every row and form of a workbook with its declaration, for the declared checks."""
+    for sheet in content.sheets:
+        declared = {b.key: b for b in content.book.sheet(sheet.key).blocks}
+        blocks: list[tuple[str, Row]] = [*sheet.forms.items(), *((k, row) for k, rows in sheet.tables.items() for row in rows)]
+        for key, row in blocks:
+            excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset()
+            yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
+
+
+def check_submissions(
+    submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None
+) -> list[Finding]:
+    """All findings about the content of readable workbooks: declared checks in one go, then the rule book."""
+    readable = [s for s in submissions if s.content is not None]
+    short_tor = office is None or allows_short_tor(office)
+    rows = [c for s in readable if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor)]
+    declared = _declared(rows, lists)
+    by_file: dict[str, set[tuple[str, str]]] = {s.file: set(s.reported) for s in readable}
+    for finding in declared:
+        by_file[finding.file].add((finding.sheet, finding.cell))
+    found = list(declared)
+    for submission in readable:
+        own = replace(submission, reported=frozenset(by_file[submission.file]))
+        case = Case(submission=own, lists=lists, office=office, plan=plan)
+        found.extend(judge(case))
+    return found
+
+
+def _declared(rows: list[Checked], lists: Listings) -> list[Finding]:
+    """The declared checks in one go; should one file upset them, file by file, so that the others keep theirs."""
+    try:
+        return check_rows(rows, lists)
+    except Exception:
+        files = {row.file: row.unit for row in rows}
+        parts = {file: [row for row in rows if row.file == file] for file in files}
+        return [
+            finding
+            for file, part in parts.items()
+            for finding in guarded("isian dan pilihan", partial(check_rows, part, lists), file, files[file])
+        ]
+
+
+def with_office_levels(findings: Iterable[Finding], office: Office | None) -> list[Finding]:
+    """The findings at the level that the office chose for their codes; what they hold back stays."""
+    levels = office.levels if office else {}
+    return [replace(f, severity_override=levels[f.code]) if f.code in levels else f for f in findings]
 
 
 # ---- The same mistake all the way down a column is one cause: one catatan that names every cell, not one per row ----

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from kinerja_xl import catatan
 from kinerja_xl.adopt.codes import Codes, codes_of
-from kinerja_xl.adopt.kept import UNIT_KEY, read_answers, said_of
+from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.model import INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
@@ -16,17 +17,20 @@ from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.accounts import jenis_belanja
-from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
-from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.folder import FORMULIR, HASIL, KANTOR_FILE, InputError, read_bytes
+from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.office.prefill import NOTHING, blank_unit
-from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
-from kinerja_xl.sheets.content import Identity, Row
-from kinerja_xl.sheets.kantor import PADANAN
+from kinerja_xl.sheets.choices import CHOICES, JENIS_BELANJA
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.sheets.values import format_rupiah, round_half_up
-from kinerja_xl.writing.form import write_book
-from kinerja_xl.writing.output import Written, write_whole
+from kinerja_xl.sheets.values import fold, format_rupiah, round_half_up
+from kinerja_xl.uses.formulir import holds_data, starts
+from kinerja_xl.uses.padanan import load_answers, padanan_book, usual_padanan
+from kinerja_xl.uses.perbarui import LOST_CODES
+from kinerja_xl.uses.year import Year, kantor_content
+from kinerja_xl.writing.form import form_name, kantor_book, unit_book
+from kinerja_xl.writing.output import Written, put, write_whole
 from kinerja_xl.writing.shown.baca import write_result
 
 # ---- A read book as JSON: one object per table (or per refused file), with our catatan beside it ----
@@ -123,19 +127,6 @@ def baca(
     return [replace(books[0], findings=(*answers.findings, *books[0].findings)), *books[1:]] if books else []
 
 
-def load_answers(path: Path | None) -> Padanan:
-    """The answers kept in a Padanan.xlsx, with what is wrong with them; none without a file."""
-    if path is None or not path.exists():
-        return Padanan()
-    from kinerja_xl.uses.workflow import read_office
-
-    kept = read_answers(path)
-    about_units = any(answer.kunci == UNIT_KEY for answer in kept.answers) and (path.parent / KANTOR_FILE).exists()
-    office = read_office(path.parent / KANTOR_FILE).office if about_units else None
-    units = [unit.kode for unit in office.units] if office else None
-    return replace(kept, findings=tuple(said_of(kept, path.name, units)))
-
-
 def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
     """All tables of all books, as the verb prints them."""
     return [item for book in books for item in as_json(book)]
@@ -144,10 +135,9 @@ def json_of(books: Sequence[ForeignBook]) -> list[dict[str, object]]:
 def needs_work(books: Sequence[ForeignBook]) -> bool:
     """Whether somebody has to look: a refused file, an open question, a catatan above information, or no table at all."""
     return any(
-        book.refused is not None or not book.imported or book.all_questions()
-        or any(found.severity is not Severity.INFO for found in book.all_findings())
+        book.refused is not None or not book.imported or book.all_questions() or catatan.needs_work(book.all_findings())
         for book in books
-    )  # fmt: skip
+    )
 
 
 Answerer = Callable[[Table, Question], str | None]
@@ -166,12 +156,6 @@ class Asked:
     books: list[ForeignBook]
     given: int
     kept: Written | None
-
-
-def usual_padanan(paths: Sequence[Path]) -> Path | None:
-    """Padanan.xlsx beside Kantor.xlsx: in the working folder, the files' folder, or the one above it; None without an office."""
-    near = [Path(), *(path.parent for path in paths), *(path.parent.parent for path in paths)]
-    return next((folder / PADANAN_FILE for folder in near if (folder / KANTOR_FILE).exists()), None)
 
 
 def ask(
@@ -223,12 +207,6 @@ def _round(
     return kept, given, True
 
 
-def padanan_book(padanan: Padanan) -> bytes:
-    """Padanan.xlsx as bytes."""
-    identity = Identity(book=PADANAN.key, version=str(PADANAN.version), tahun="", unit="", kantor="")
-    return write_book(padanan.content(), Listings(by_name={}), identity, subtitle="Cara kantor membaca tata letak lain")
-
-
 def write(books: Sequence[ForeignBook], target: Path) -> Written:
     """The result workbook. Raises OutputError."""
     return write_whole(target, write_result(books))
@@ -240,22 +218,13 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     ``target`` None: the unit's form in formulir/. Nothing is invented: what a line does not say stays empty, and every row
     names the file and row it came from. A form that holds data is never overwritten.
     """
-    # What writes forms brings pandas and openpyxl with it, which take longer to load than most files to read.
-    from kinerja_xl.uses.carried import starts
-    from kinerja_xl.uses.mulai import holds_data
-    from kinerja_xl.uses.workflow import read_office
-    from kinerja_xl.writing.form import form_name, unit_book
-
     place = usual_padanan(paths)
     if place is None:
         raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau taruh berkasnya di sana.")
-    office = read_office(place.parent / KANTOR_FILE).office
-    chosen = office.unit(unit) if office else None
-    if office is None or chosen is None:
-        known = ", ".join(u.kode for u in office.units) if office else ""
-        raise InputError(f"Unit {unit} tidak ada di {KANTOR_FILE}" + (f" (yang ada: {known})." if known else "."))
-    target = target or place.parent / FORMULIR / form_name(office, chosen)
-    start = starts(place.parent, office)[0].get(unit, NOTHING)
+    year = Year(place.parent)
+    office, chosen = year.office, year.unit(unit)
+    target = target or year.folder / FORMULIR / form_name(office, chosen)
+    start = starts(year.folder, office)[0].get(unit, NOTHING)
     if target.exists() and holds_data(target, office, chosen, start):
         raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
@@ -269,7 +238,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
         replace(sheet, tables={**sheet.tables, sheet.key: tuple(rows[sheet.key])}) if rows.get(sheet.key) else sheet
         for sheet in blank.sheets
     ]
-    return write_whole(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
+    return put(target, unit_book(replace(blank, sheets=tuple(sheets)), office, chosen))
 
 
 def _rows(table: Table, office: Office | None) -> list[Row]:
@@ -344,3 +313,36 @@ def _gaps(table: Table, codes: Mapping[int, Codes]) -> list[tuple[str, list[Line
 def _indikator_row(table: Table, line: Line, codes: Codes) -> Row:
     own = indikator_row(table, line, codes)
     return Row(values={**own.values, "keterangan": _origin(table, line)})
+
+
+# ---- A price list put into a copy of Kantor.xlsx ----
+
+PRICED_FILE = "Kantor-dengan-harga.xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """The copy of Kantor.xlsx with the price list in it; ``written`` None: nothing of the list could be taken."""
+
+    prices: Prices
+    written: Written | None
+
+
+def add_prices(books: Sequence[ForeignBook], folder: Path, *, zona: str = "", sifat: str = "") -> Priced:
+    """Write hasil/Kantor-dengan-harga.xlsx: Kantor.xlsx with the rows of these price lists. Kantor.xlsx itself stays.
+
+    ``zona``: the office's price zone, else its policy zona_harga; ``sifat``: Batas tertinggi or Estimasi, which a list
+    seldom says. Raises InputError, OutputError.
+    """
+    content = kantor_content(folder, LOST_CODES)
+    nature = next((s for s in CHOICES["sifat_harga"] if sifat and fold(sifat) in fold(s)), "")
+    if not nature:
+        raise InputError("Sebut sifat harga daftar ini: --sifat tertinggi (batas tertinggi) atau --sifat estimasi.")
+    zone = zona or build_office(content).policy("zona_harga")
+    found = prices_of(books, content.rows("harga"), zona=zone, sifat=nature)
+    if not found.rows:
+        return Priced(prices=found, written=None)
+    tables = {"harga": (*content.rows("harga"), *found.rows)}
+    sheets = tuple(replace(s, tables={**s.tables, **tables}) if "harga" in s.tables else s for s in content.sheets)
+    data = kantor_book(replace(content, sheets=sheets))
+    return Priced(prices=found, written=put(folder / HASIL / PRICED_FILE, data))

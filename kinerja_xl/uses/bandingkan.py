@@ -20,8 +20,7 @@ from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.penetapan import PENETAPAN
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.plans import read_plan
-from kinerja_xl.writing.form.penelaahan import plan_title
+from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.writing.output import Written, write_whole
 from kinerja_xl.writing.shown.beda import Compared, write_comparison
 
@@ -94,7 +93,7 @@ def _plan(data: bytes, path: Path) -> _Read:
     plan, findings = read_plan(data, path.name)
     if plan is None:
         raise InputError(f"{path} tidak dapat dibaca utuh.", findings)
-    label = f"{plan_title(plan)} {plan.tahun} ({path.name})"
+    label = f"{plan.title} {plan.tahun} ({path.name})"
     return _Read(side=side_of_plan(plan, label), kantor=plan.kantor, findings=findings)
 
 

@@ -1,33 +1,65 @@
-"""The use case ``cetak``: TOR with RAB, RKT, Rencana Aksi, nota pengantar, Berita Acara and usulan standar harga on paper."""
+"""``cetak``: TOR with RAB, RKT, Rencana Aksi, nota pengantar, Berita Acara and usulan standar harga on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
-from kinerja_xl.office.folder import MASUK, InputError, Submission, read_bytes
+from kinerja_xl.office.folder import HASIL
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.office.prefill import office_listings
-from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reckoning.plan import Plan, PlanSub
 from kinerja_xl.reckoning.plan.agreements import Note, amounts_of
 from kinerja_xl.reckoning.recap import RabLine, Recap, Source
 from kinerja_xl.reckoning.recap.standing import Standing, standard_code
-from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, SheetContent
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.nota import write_berita_acara, write_nota, write_usulan_harga
 from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
+from kinerja_xl.writing.letters.post import PdfError, write_pdfs
 from kinerja_xl.writing.letters.rkt import write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
+from kinerja_xl.writing.output import Written, put
 
 CETAK = "cetak"
 _PRINTED = (Standing.DIHITUNG.value, Standing.TERLAMBAT.value)
 """Files that are printed: the one that counts, else the late one (its amounts are marked as not counted)."""
+
+
+# ---- what a verb of paper wrote ----
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paperwork:
+    """What a verb wrote, and what the office should know about it."""
+
+    written: tuple[Written, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def needs_work(self) -> bool:
+        """Whether something is still to be completed: exit status 1."""
+        return any(note.severity is not Severity.INFO for note in self.notes)
+
+
+def finish(place: Path, files: Mapping[str, bytes], notes: Sequence[Note], *, pdf: bool) -> Paperwork:
+    """Put files into a folder of hasil/, and beside them the same as PDF where that is asked for and possible."""
+    written = [put(place / name, data) for name, data in files.items()]
+    done = Paperwork(written=tuple(written), notes=tuple(notes))
+    if not pdf:
+        return done
+    try:
+        made = write_pdfs([one.path for one in written])
+    except PdfError as error:
+        more = Note(sentence=str(error), severity=Severity.INFO)
+        return replace(done, written=(*written, *error.written), notes=(*notes, more))
+    return replace(done, written=(*written, *made))
 
 
 def counted_file(recap: Recap, unit: str) -> Source | None:
@@ -35,28 +67,33 @@ def counted_file(recap: Recap, unit: str) -> Source | None:
     return next((s for status in _PRINTED for s in recap.sources if s.unit == unit and s.status == status), None)
 
 
-def submission_of(folder: Path, source: Source, lists: Listings, office: Office) -> Submission | None:
-    """A file of masuk/ read once more, for what the recap does not keep; None when it can't be opened any more."""
-    data, trouble = read_bytes(folder / MASUK / source.file)
-    return None if trouble else read_submission(data, source.file, lists, office)
+# ---- every form of the units ----
+
+
+def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = None, *, pdf: bool = False) -> Paperwork:
+    """Write hasil/cetak/: every form of the units on paper. Raises InputError, OutputError."""
+    year = Year(folder)
+    files, notes = prints(year, year.locked.plan if year.locked else None, only, tanggal)
+    return finish(folder / HASIL / CETAK, files, [*notes, *notes_of(year.said_of_plans)], pdf=pdf)
+
+
+def notes_of(findings: Iterable[Finding]) -> list[Note]:
+    """What is said of a file, as a note of the office."""
+    return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
 
 
 def prints(
-    folder: Path, recap: Recap, plan: Plan | None = None, only: str | None = None, tanggal: date | None = None
+    year: Year, plan: Plan | None = None, only: str | None = None, tanggal: date | None = None
 ) -> tuple[dict[str, bytes], list[Note]]:
     """Every document of hasil/cetak/ by file name, and what could not be printed.
 
     ``only``: a unit's code. ``tanggal``: the day of the Berita Acara; without it the day is left to be written by hand.
     Raises InputError for a unit that Kantor.xlsx does not have.
     """
-    office = recap.office
-    chosen = [unit for unit in office.units if only in (None, unit.kode)]
-    if not chosen:
-        raise InputError(
-            f"Unit {only} tidak ada pada lembar Unit di Kantor.xlsx (yang ada: {', '.join(u.kode for u in office.units)})."
-        )
+    recap, office = year.recap, year.office
+    chosen = [year.unit(only)] if only else office.units
     notes: list[Note] = []
-    papers = [p for unit in chosen if (p := unit_papers(folder, recap, unit, notes))]
+    papers = [p for unit in chosen if (p := unit_papers(year, unit, notes))]
     agreed = {(sub.unit, sub.kode): sub for sub in (plan.subs if plan else ())}
     files: dict[str, bytes] = {}
     for unit in papers:
@@ -104,11 +141,12 @@ def _without_standard(recap: Recap, only: str | None) -> Iterator[RabLine]:
             yield line
 
 
-def unit_papers(folder: Path, recap: Recap, unit: Unit, notes: list[Note]) -> UnitPapers | None:
+def unit_papers(year: Year, unit: Unit, notes: list[Note]) -> UnitPapers | None:
     """What a unit handed in, ready for printing; None, with a note, when there is nothing to print."""
+    recap = year.recap
     source = counted_file(recap, unit.kode)
-    submission = submission_of(folder, source, office_listings(recap.office), recap.office) if source else None
-    if source is None or submission is None or submission.content is None:
+    submission = year.submission(source.file) if source else None
+    if source is None or submission is None or submission.content is None or submission.parts:  # a layout of others has no form
         own = next(u for u in recap.units if u.kode == unit.kode)
         notes.append(Note(sentence=f"{unit.nama}: tidak ada yang dicetak ({own.status.value.lower()})."))
         return None

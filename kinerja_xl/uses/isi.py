@@ -16,7 +16,7 @@ from kinerja_xl.filling.from_plan import plan_supplies
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
 from kinerja_xl.filling.supply import MEASURED, PK, Supply
 from kinerja_xl.foreign.padanan import Padanan
-from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.workbook import identity_of
@@ -24,9 +24,9 @@ from kinerja_xl.sheets.capaian import BOOK_KEY as CAPAIAN_KEY
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.uses.baca import load_answers, padanan_book
-from kinerja_xl.uses.plans import current_plan, read_plan
-from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.uses.arsip import locked_plans, read_plan
+from kinerja_xl.uses.padanan import load_answers, padanan_book
+from kinerja_xl.uses.year import Year, folder_around
 from kinerja_xl.writing.output import Written, write_whole
 
 _SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))
@@ -64,10 +64,11 @@ def fill(
     ours, missing = read_bytes(source)
     if trouble or missing:
         raise InputError("Berkas tidak dapat dibuka.", tuple(f for f in (trouble, missing) if f))
-    office = _office(source)
+    folder = folder_around(source)
+    office = Year(folder).kantor.office if folder else None
     supplies, said = _supplies(ours, source, kind)
     ready = [_with_facts(supply.only(unit, code), office, unit) for supply in supplies]
-    place = padanan or _place(source)
+    place = padanan or (folder / PADANAN_FILE if folder else None)
 
     def work(kept: Padanan) -> Filled:
         if kind == PK:
@@ -80,12 +81,6 @@ def fill(
     if kept is not None and place is not None:
         write_whole(place, padanan_book(kept))
     return Isi(filled=filled, written=written, kept=place if kept is not None else None)
-
-
-def _place(source: Path) -> Path | None:
-    """Padanan.xlsx beside the Kantor.xlsx of the source's year; None without one."""
-    folder = _folder(source)
-    return folder / PADANAN_FILE if folder else None
 
 
 def _answered(
@@ -171,20 +166,10 @@ def _locked(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple[F
         raise InputError(f"{source.name} tidak dapat dibaca sebagai rencana yang dikunci.", said)
     latest = None
     if source.parent.name == ARSIP:
-        latest = current_plan(source.parent.parent, plan.tahun)[0]
+        latest = max(locked_plans(source.parent.parent, plan.tahun)[0], key=lambda one: one.plan.urutan, default=None)
     if latest is not None and latest.plan.urutan > plan.urutan:
         said = (*said, Finding(code="W215", file=source.name, args={"baru": latest.path.name}))
     return plan_supplies(plan, source.name, kind), said
-
-
-def _folder(source: Path) -> Path | None:
-    """The folder of the source's year."""
-    return next((folder for folder in (source.parent, source.parent.parent) if (folder / KANTOR_FILE).exists()), None)
-
-
-def _office(source: Path) -> Office | None:
-    folder = _folder(source)
-    return read_office(folder / KANTOR_FILE).office if folder else None
 
 
 def _with_facts(supply: Supply, office: Office | None, unit: str) -> Supply:

@@ -1,4 +1,4 @@
-"""The review and the lock: write the Lembar Penelaahan, and freeze what was agreed into arsip/. Never over a filled file."""
+"""``kunci``: freeze what was agreed into arsip/. A version that is locked is never written again."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, KANTOR_FILE, PADANAN_FILE, InputError, is_strange, read_bytes
+from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, is_filled, rows_of
-from kinerja_xl.reckoning.plan.review import proposal_of, review_of
-from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
+from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.uses.plans import Locked, locked_plans, plan_name, read_plan
-from kinerja_xl.uses.workflow import read_office, rekap
-from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
-from kinerja_xl.writing.output import OutputError, Written, write_whole
+from kinerja_xl.uses.arsip import Locked, plan_name, read_plan
+from kinerja_xl.uses.rekap import REVIEW_FILE, REVIEW_VERSIONS
+from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
+from kinerja_xl.writing.output import OutputError, Written, make_folder, put
 
-REVIEW_FILE = "Lembar-Penelaahan.xlsx"
 FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
 
 FIRST = "penetapan"
-ACCEPTED: Mapping[str, Versions] = {book.key: {book.version: book} for book in (PENELAAHAN, DPA)}
+ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: {DPA.version: DPA}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,34 +54,6 @@ class _Version:
     before: Locked | None
 
 
-# ---- the review ------------------------------------------------------------------------------
-
-
-def write_review_book(recap: Recap, folder: Path) -> str:
-    """Write hasil/Lembar-Penelaahan.xlsx; one sentence of what was done. Raises OutputError.
-
-    A sheet into which the meeting has written anything is left as it is.
-    """
-    target = folder / HASIL / REVIEW_FILE
-    if target.exists() and _holds_review(target, recap.office):
-        return f"Dibiarkan: {target} sudah diisi. Pindahkan atau ganti namanya bila ingin lembar yang baru."
-    target.parent.mkdir(parents=True, exist_ok=True)
-    written = write_whole(target, write_review(review_of(recap), recap.office))
-    return f"Ditulis: {written.path}" + (f"\n{written.sentence}" if written.sentence else "")
-
-
-def _holds_review(path: Path, office: Office) -> bool:
-    """Whether somebody has filled it in; what can't be read counts as filled."""
-    data, trouble = read_bytes(path)
-    if trouble:
-        return True
-    book = read_workbook(data, path.name, {PENELAAHAN.key: ACCEPTED[PENELAAHAN.key]}, office_listings(office))
-    return book.content is None or bool(book.reading.reported) or is_filled(book.content)
-
-
-# ---- the lock --------------------------------------------------------------------------------
-
-
 def lock(
     folder: Path, source: str | None = None, *, tahap: str = FIRST, nomor: int | None = None, tanggal: date | None = None,
     dasar: str = "",
@@ -90,13 +61,11 @@ def lock(
     """Freeze the agreed plan into arsip/. ``source``: a filled review, a DPA in our layout, or the word ``usulan``; default
     hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, or the version exists) and OutputError.
     """
-    kantor = read_office(folder / KANTOR_FILE)
-    if kantor.office is None:
-        raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
-    office = kantor.office
-    version, said = _version(folder, office, tahap, nomor)
-    plan, findings = _plan(folder, source, office, version)
-    findings = sorted([*said, *findings], key=sort_key)
+    year = Year(folder)
+    office = year.office
+    version = _version(year, tahap, nomor)
+    plan, findings = _plan(year, source, version)
+    findings = sorted([*year.said_of_plans, *findings], key=sort_key)
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return Lock(plan=None, written=None, findings=tuple(findings), before=_plan_before(version))
     before = version.before
@@ -107,6 +76,7 @@ def lock(
             menggantikan=before.path.name if before else "",
         )
     )  # fmt: skip
+    make_folder(folder / HASIL)  # no lock without the DPA beside it
     written = _write(plan, office, version.target)
     dpa = None if before else _blank_dpa(plan, folder, office)
     return Lock(plan=plan, written=written, findings=tuple(findings), before=_plan_before(version), dpa=dpa)
@@ -117,17 +87,16 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     target = folder / HASIL / f"DPA-{office.tahun}.xlsx"
     if target.exists():
         return None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return write_whole(target, write_dpa(content_of_dpa(plan), office))
+    return put(target, write_dpa(content_of_dpa(plan), office))
 
 
 def _plan_before(version: _Version) -> Plan | None:
     return version.before.plan if version.before else None
 
 
-def _version(folder: Path, office: Office, tahap: str, nomor: int | None) -> tuple[_Version, tuple[Finding, ...]]:
+def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     """Which version is asked for; one that exists is never written again."""
-    plans, said = locked_plans(folder, office.tahun)
+    plans, folder = year.plans, year.folder
     before = plans[-1] if plans else None
     if tahap == FIRST:
         number = 0
@@ -135,7 +104,7 @@ def _version(folder: Path, office: Office, tahap: str, nomor: int | None) -> tup
         raise InputError(f"Belum ada rencana yang dikunci untuk {tahap}. Kunci dahulu penetapannya: kinerja-xl kunci {folder}.")
     else:
         number = nomor or 1 + max((one.plan.nomor for one in plans if one.plan.tahap == tahap), default=0)
-    target = folder / ARSIP / plan_name(office.tahun, tahap, number)
+    target = folder / ARSIP / plan_name(year.office.tahun, tahap, number)
     if target.exists():
         following = "" if tahap == FIRST else f" --nomor {number + 1}"
         stage = "perubahan" if tahap == FIRST else tahap
@@ -143,29 +112,31 @@ def _version(folder: Path, office: Office, tahap: str, nomor: int | None) -> tup
             f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: "
             f"kinerja-xl kunci {folder} --tahap {stage}{following}."
         )
-    return _Version(tahap=tahap, nomor=number, target=target, before=before), said
+    return _Version(tahap=tahap, nomor=number, target=target, before=before)
 
 
-def _plan(folder: Path, source: str | None, office: Office, version: _Version) -> tuple[Plan | None, list[Finding]]:
+def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """The plan that the source gives, without its stage and number."""
     if source == FROM_PROPOSAL:
-        return proposal_of(rekap(folder)), []
+        return proposal_of(year.recap), []
+    folder = year.folder
     path = Path(source) if source else folder / HASIL / REVIEW_FILE
     if source is None and not path.exists():
         raise InputError(
             f"Belum ada {path}. Buat dengan kinerja-xl rekap {folder} --penelaahan dan isi dalam rapat, sebutkan DPA dengan "
             f"--dari BERKAS, atau kunci usulan apa adanya dengan --dari {FROM_PROPOSAL}."
         )
-    foreign = _from_foreign(folder, path, office, version)
+    foreign = _from_foreign(year, path, version)
     if foreign is not None:
         return foreign
+    office = year.office
     book = _read(path, office)
     assert book.content is not None
     if book.content.book.key == PENELAAHAN.key:
         plan, findings = agreed_plan(book.content, office, frozenset(book.reading.reported))
         plan = replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None
         return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
-    return _from_dpa(folder, path, book, office, version)
+    return _from_dpa(year, path, book, version)
 
 
 def _read(path: Path, office: Office) -> ReadBook:
@@ -184,11 +155,10 @@ def _read(path: Path, office: Office) -> ReadBook:
     return book
 
 
-def _from_dpa(
-    folder: Path, path: Path, book: ReadBook, office: Office, version: _Version
-) -> tuple[Plan | None, list[Finding]]:  # fmt: skip
+def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """The DPA over what was agreed: the plan in force, else the filled review, else the proposal."""
     assert book.content is not None
+    office = year.office
     rows = book.content.rows(DPA_TABLE.key)
     reported = frozenset(book.reading.reported)
     checked = [Checked(block=DPA_TABLE, row=row, file=path.name, unit="", reported=reported) for row in rows]
@@ -199,7 +169,7 @@ def _from_dpa(
         if unit not in spelling.values():
             args = {"rincian": ", ".join(spelling.values())}
             findings.append(Finding(code="D105", file=path.name, sheet=sheet, cell=cell, value=unit, args=args))
-    base, said = _agreed_before(folder, office, version)
+    base, said = _agreed_before(year, version)
     findings += said
     if base is None or any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
@@ -212,49 +182,45 @@ def _names(office: Office) -> dict[str, str]:
     return {kode: node.nama for kode, node in office.programs.items()}
 
 
-def _from_foreign(
-    folder: Path, path: Path, office: Office, version: _Version
-) -> tuple[Plan | None, list[Finding]] | None:  # fmt: skip
+def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | None, list[Finding]] | None:
     """A DPA in a layout of others over what was agreed; None for a file of ours, or one without a budget.
 
     An amount that finds no unit is "wajib": a plan that silently lacks money is worse than none.
     """
+    office = year.office
     data, trouble = read_bytes(path)
-    own = read_workbook(data, path.name, ACCEPTED, office_listings(office))
+    own = read_workbook(data, path.name, ACCEPTED, year.lists)
     needed = {(DPA_TABLE.key, key) for key in ("", "unit", "kode_sub", "anggaran")}  # months alone make no DPA of ours
     lost = bool(own.reading.missing & {*needed, ("telaah_sub", "")})
     if trouble or not is_strange(own.content, own.findings, lost=lost):
         return None
-    from kinerja_xl.adopt.kept import beside, said_of  # the reader of any layout: only for a file that is none of ours
-    from kinerja_xl.adopt.money import adopt_dpa
+    from kinerja_xl.adopt.money import adopt_dpa  # the reader of any layout: only for a file that is none of ours
     from kinerja_xl.foreign.read import read_foreign
 
-    base, findings = _agreed_before(folder, office, version)
+    base, findings = _agreed_before(year, version)
     if base is None:
         return None, findings
-    kept = beside(folder)
-    adopted = adopt_dpa(read_foreign(data, path.name, padanan=kept), base, office)
+    adopted = adopt_dpa(read_foreign(data, path.name, padanan=year.padanan), base, office)
     if adopted is None:
         return None
-    findings += said_of(kept, PADANAN_FILE, [unit.kode for unit in office.units]) if kept else []
-    findings += adopted.findings
+    findings += [*year.said_of_padanan(), *adopted.findings]
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
     plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 
-def _agreed_before(folder: Path, office: Office, version: _Version) -> tuple[Plan | None, list[Finding]]:
+def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """What a DPA is laid over."""
     if version.before:
         return version.before.plan, []
-    path = folder / HASIL / REVIEW_FILE
+    path = year.folder / HASIL / REVIEW_FILE
     if path.exists():
-        book = _read(path, office)
+        book = _read(path, year.office)
         assert book.content is not None
-        plan, findings = agreed_plan(book.content, office, frozenset(book.reading.reported))
+        plan, findings = agreed_plan(book.content, year.office, frozenset(book.reading.reported))
         return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
-    return proposal_of(rekap(folder)), []
+    return proposal_of(year.recap), []
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
@@ -263,8 +229,4 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"Folder {target.parent} tidak dapat dibuat.", target) from error
-    return write_whole(target, data)
+    return put(target, data)

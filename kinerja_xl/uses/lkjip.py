@@ -1,26 +1,27 @@
-"""The report of the year as a use case: the measured year → hasil/LKjIP-….docx."""
+"""``lkjip``: the tables of chapter III of the year's report → hasil/LKjIP-….docx."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_xl.catatan import Severity
+from kinerja_xl.catatan import Severity, needs_work
 from kinerja_xl.office.folder import HASIL
+from kinerja_xl.reckoning.capaian.measure import trends
 from kinerja_xl.reckoning.plan.agreements import Note
-from kinerja_xl.uses.capaian import findings_of, measured, year_trends
-from kinerja_xl.uses.pk import Paperwork, finish
-from kinerja_xl.uses.workflow import needs_work
+from kinerja_xl.uses.capaian import findings_of, measured
+from kinerja_xl.uses.cetak import Paperwork, finish, notes_of
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.lkjip import write_lkjip
 
 
 def lkjip(folder: Path, target: Path | None = None, *, pdf: bool = False) -> Paperwork:
     """Write the tables of chapter III, by default to hasil/. Raises InputError, OutputError."""
-    year = measured(folder)
-    trends, said = year_trends(year, folder)
-    wanted = target or folder / HASIL / f"LKjIP-{year.plan.tahun}.docx"
-    notes = [Note(sentence=f"{finding.file}: {finding.masalah} {finding.perbaikan}") for finding in said]
-    open_findings = findings_of(year)
-    if needs_work(open_findings):
+    year = Year(folder)
+    found = measured(year)
+    wanted = target or folder / HASIL / f"LKjIP-{found.plan.tahun}.docx"
+    values, said = year.earlier
+    notes = notes_of(said)
+    if needs_work(findings_of(found)):
         words = f"Masih ada catatan atas realisasi; lihat lembar Catatan dengan kinerja-xl capaian {folder}."
         notes.append(Note(sentence=words, severity=Severity.CEK))
-    return finish(wanted.parent, {wanted.name: write_lkjip(year, trends)}, notes, pdf=pdf)
+    return finish(wanted.parent, {wanted.name: write_lkjip(found, trends(found, values))}, notes, pdf=pdf)

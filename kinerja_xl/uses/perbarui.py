@@ -1,4 +1,4 @@
-"""Carry an older form, or one whose sheets were rearranged, over into today's form, and list what could not come along."""
+"""``perbarui``: carry an older form over into today's form, and list what could not come along."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, sort_key
 from kinerja_xl.office.folder import KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.office.prefill import blank_unit, default_listings, office_listings
+from kinerja_xl.office.prefill import blank_unit
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.workbook import ReadBook, read_workbook
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.uses.workflow import read_office
+from kinerja_xl.uses.year import Year, folder_around, is_year
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.output import Written, write_whole
 
@@ -37,29 +37,20 @@ def renew(old: Path, target: Path, folder: Path | None = None) -> Renewed:
     """
     if target.exists() and target.resolve() == old.resolve():
         raise InputError("Berkas hasil sama dengan berkas lama; berkas lama tidak ditimpa.")
-    office = _office(old, folder)
+    place = folder or folder_around(old)
+    if place is None or not is_year(place):
+        raise InputError(f"{KANTOR_FILE} tidak ditemukan di sekitar {old}; sebutkan folder tahunnya dengan --folder.")
+    year = Year(place)
     data, trouble = read_bytes(old)
-    book = read_workbook(data, old.name, ACCEPTED, office_listings(office) if office else default_listings())
+    book = read_workbook(data, old.name, ACCEPTED, year.lists)
     if trouble or book.content is None:
         raise InputError(f"{old.name} tidak dapat dipindahkan.", (trouble,) if trouble else tuple(book.findings))
-    unit = _unit(book, office)
-    content = _carried(book.content, blank_unit(office, unit))
-    written = write_whole(target, unit_book(content, office, unit))
+    unit = _unit(book, year.office)
+    content = _carried(book.content, blank_unit(year.office, unit))
+    written = write_whole(target, unit_book(content, year.office, unit))
     lost = tuple(sorted((f for f in book.findings if f.code in LOST_CODES), key=sort_key))
     rows = sum(len(rows) for sheet in content.sheets for rows in sheet.tables.values())
     return Renewed(written=written, version=book.content.book.version, rows=rows, lost=lost)
-
-
-def _office(old: Path, folder: Path | None) -> Office:
-    for place in [folder] if folder else [old.parent, old.parent.parent]:
-        if (place / KANTOR_FILE).exists():
-            found = read_office(place / KANTOR_FILE)
-            if found.office is None:
-                raise InputError(
-                    f"{place / KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", found.findings
-                )
-            return found.office
-    raise InputError(f"{KANTOR_FILE} tidak ditemukan di sekitar {old}; sebutkan folder tahunnya dengan --folder.")
 
 
 def _unit(book: ReadBook, office: Office) -> Unit:

@@ -1,26 +1,20 @@
-"""Measuring a triwulan: hand out the workbooks, and read what came back. One plain function per use case."""
+"""``realisasi``: hand out the measuring workbooks of a triwulan. A form that holds figures is left."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
-from kinerja_xl.catatan import Finding, sort_key
-from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
-from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
 from kinerja_xl.lists.codes import programs
-from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, incoming, read_bytes
+from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
-from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import Quarter, Realised, RealisedIndicator
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placing, expected, place_returns, plan_label, plan_sign
-from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks, quarter_keys
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, expected, plan_label, plan_sign
+from kinerja_xl.reckoning.year.tracks import quarter_keys
 from kinerja_xl.sheets.content import BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.model import Book
@@ -37,10 +31,10 @@ from kinerja_xl.sheets.realisasi import (
     SPENT,
     for_quarter,
 )
-from kinerja_xl.uses.plans import current_plan, locked_plans
-from kinerja_xl.uses.workflow import read_office, with_office_levels
+from kinerja_xl.uses.masuk import folder_of
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.measured import write_measuring_book
-from kinerja_xl.writing.output import write_whole
+from kinerja_xl.writing.output import make_folder, put
 
 # ---- What a measuring workbook starts with: the locked plan's rows, and what the returns of earlier triwulan brought ----
 
@@ -150,11 +144,6 @@ def _cash(sub: PlanSub, plan: Plan) -> Values:
 _OWN_FIELDS = ("tanggal_disampaikan", "penyusun", "catatan_unit")
 
 
-def folder_of(triwulan: int) -> str:
-    """Name of a triwulan's folder below formulir/ and masuk/."""
-    return f"TW{triwulan}"
-
-
 def measuring_name(unit: str, kind: str, triwulan: int) -> str:
     """File name of a measuring workbook; for people, never what decides whose it is."""
     return f"Realisasi-{'keuangan' if kind == MONEY_KIND else unit}-TW{triwulan}.xlsx"
@@ -168,15 +157,14 @@ def write_measuring(folder: Path, triwulan: int, only: str | None = None) -> Ite
 
     Earlier triwulan are filled in from what came back. A form that holds data is left. Raises InputError, OutputError.
     """
-    office = _office(folder)
-    plan = _plan(folder, office)
-    earlier = read_returns(folder, office, plan, triwulan - 1) if triwulan > 1 else None
+    year = Year(folder)
+    office, plan = year.office, year.plan
+    earlier = year.returns(triwulan - 1) if triwulan > 1 else None
     wanted = [(kode, kind) for kode, kind in expected(office, plan) if only in (None, kode)]
     if only and not wanted:
         raise InputError(f"Unit {only} tidak mempunyai indikator atau sub kegiatan dalam rencana yang ditetapkan.")
-    target = folder / FORMULIR / folder_of(triwulan)
-    for place in (target, folder / MASUK / folder_of(triwulan)):
-        _make(place)
+    target, back = (folder / name / folder_of(triwulan) for name in (FORMULIR, MASUK))
+    make_folder(back)
     for kode, kind in wanted:
         unit = office.unit(kode)
         if unit is None:
@@ -184,28 +172,7 @@ def write_measuring(folder: Path, triwulan: int, only: str | None = None) -> Ite
         yield from _write_form(target / measuring_name(kode, kind, triwulan), (office, unit, plan), kind, triwulan, earlier)
     if earlier:
         yield from _what_is_missing(earlier, office)
-    yield f"Berikutnya: taruh yang sudah diisi di {folder / MASUK / folder_of(triwulan)}."
-
-
-def _office(folder: Path) -> Office:
-    kantor = read_office(folder / KANTOR_FILE)
-    if kantor.office is None:
-        raise InputError(f"{KANTOR_FILE} belum dapat dipakai; perbaiki dahulu catatan di bawah ini.", kantor.findings)
-    return kantor.office
-
-
-def _plan(folder: Path, office: Office) -> Plan:
-    locked, findings = current_plan(folder, office.tahun)
-    if locked is None:
-        raise InputError(f"Rencana {office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {folder}.", findings)
-    return locked.plan
-
-
-def _make(place: Path) -> None:
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"Folder {place} tidak dapat dibuat: {error.strerror}.") from error
+    yield f"Berikutnya: taruh yang sudah diisi di {back}."
 
 
 def _write_form(
@@ -216,7 +183,7 @@ def _write_form(
         yield f"Dibiarkan: {target} sudah berisi data."
         return
     prefill = money_realisasi if kind == MONEY_KIND else unit_realisasi
-    written = write_whole(target, measuring_book(prefill(office, unit, plan, triwulan, earlier), office, unit, plan, triwulan))
+    written = put(target, measuring_book(prefill(office, unit, plan, triwulan, earlier), office, unit, plan, triwulan))
     yield f"Ditulis: {written.path}"
     if written.sentence:
         yield written.sentence
@@ -225,15 +192,11 @@ def _write_form(
 def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan, triwulan: int) -> bytes:
     """The bytes of a unit's measuring workbook with this content."""
     return write_measuring_book(
-        content,
-        office_listings(office, unit),
-        measuring_identity(office, unit, content.book),
-        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}",
-        triwulan=triwulan,
-        paper=office.policy("kertas") or "Folio",
-        indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
+        content, office_listings(office, unit), measuring_identity(office, unit, content.book),
+        subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}", triwulan=triwulan,
+        paper=office.policy("kertas") or "Folio", indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
         policies=office.policies,
-    )
+    )  # fmt: skip
 
 
 def holds_figures(path: Path, office: Office, triwulan: int) -> bool:
@@ -256,107 +219,3 @@ def _what_is_missing(earlier: Realised, office: Office) -> Iterator[str]:
         unit = office.unit(kode)
         names = ", ".join(folder_of(number) for number in quarters)
         yield f"Belum terisi dari triwulan lalu: {unit.nama if unit else kode} ({names} belum ada atau belum dihitung)."
-
-
-# ---- reading what came back ------------------------------------------------------------------------
-
-
-def read_returns(folder: Path, office: Office, plan: Plan, triwulan: int) -> Realised:
-    """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan. One file never stops the others."""
-    returns, skipped, strange = _incoming(folder, office, triwulan)
-    made, told = _adopted(folder, office, plan, returns, strange)
-    skipped += _kept_answers(folder, office, strange)
-    older = tuple(one.plan for one in locked_plans(folder, office.tahun)[0])
-    return told(realised_of([*returns, *made], office, plan, triwulan, skipped, older))
-
-
-def realised_of(
-    returns: Iterable[Return], office: Office, plan: Plan, triwulan: int, said: Iterable[Finding] = (),
-    older: tuple[Plan, ...] = (),
-) -> Realised:  # fmt: skip
-    """The same from files that were read already. ``said`` before: findings about files that are no workbooks; ``older``:
-    plans that were in force before, from which the forms of earlier triwulan were made."""
-    lists = office_listings(office)
-    returns = list(returns)
-    placing = place_returns(returns, office, plan, triwulan)
-    findings = [*said, *placing.findings]
-    findings += [f if f.unit else f.at(unit=p.unit) for p in placing.placed for f in p.returned.submission.findings]
-    required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
-    findings += required
-    placing = _marked(placing, required)
-    tracks = build_tracks(placing, plan, triwulan)
-    judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
-    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
-    findings = sorted(with_office_levels(findings, office), key=sort_key)
-    return build_realised(placing, tracks, findings, triwulan)
-
-
-def _marked(placing: Placing, findings: list[Finding]) -> Placing:
-    placed = [replace(p, returned=with_reported(p.returned, findings)) for p in placing.placed]
-    return replace(placing, placed=placed)
-
-
-def _adopted(
-    folder: Path, office: Office, plan: Plan, returns: list[Return], strange: list[tuple[Return, Path, bytes]]
-) -> tuple[list[Return], Callable[[Realised], Realised]]:
-    """Files that are none of ours as returns: a realisasi of the budgeting system (LRA), else unread as they are; and what
-    gives the rows of several months their own files again in what is reckoned.
-
-    Figures since January need what counts before them, reports of earlier triwulan first.
-    """
-    if not strange:
-        return [], lambda realised: realised
-    from kinerja_xl.adopt.kept import beside  # the reader of any layout: only for a file that is none of ours
-    from kinerja_xl.adopt.money import read_lra, returns_of
-    from kinerja_xl.adopt.period import Lra, apart
-
-    padanan = beside(folder)
-    lras: list[Lra] = []
-    made: list[Return] = []
-    for returned, path, data in strange:
-        found = read_lra(data, path.name, returned.triwulan, plan, office, padanan)
-        lras += found
-        made += [] if found else [returned]
-    for number in range(1, 5):
-        mine = [lra for lra in lras if lra.triwulan == number]
-        known = [r for r in (*returns, *made) if r.triwulan < number]
-        made += returns_of(mine, plan, office, partial(realised_of, known, office, plan))
-    return made, lambda realised: apart(realised, lras)
-
-
-def _kept_answers(folder: Path, office: Office, strange: list[tuple[Return, Path, bytes]]) -> list[Finding]:
-    """What is wrong with Padanan.xlsx, where a file that is none of ours may need it."""
-    if not strange:
-        return []
-    from kinerja_xl.adopt.kept import said_beside
-
-    return said_beside(folder, office)
-
-
-def _incoming(
-    folder: Path, office: Office, triwulan: int
-) -> tuple[list[Return], list[Finding], list[tuple[Return, Path, bytes]]]:
-    """The files of every triwulan's folder, and apart those that are none of ours; a folder that is not there brought nothing."""
-    lists = office_listings(office)
-    returns: list[Return] = []
-    said: list[Finding] = []
-    strange: list[tuple[Return, Path, bytes]] = []
-    for number in range(1, triwulan + 1):
-        place = folder / MASUK / folder_of(number)
-        if not place.is_dir():
-            continue
-        paths, skipped = incoming(place)
-        said += [f.at(file=f"{folder_of(number)}/{f.file}") for f in skipped]
-        for path in paths:
-            data, trouble = read_bytes(path)
-            found = read_return(data, path.name, number, lists, office) if not trouble else None
-            if trouble:
-                said.append(trouble.at(file=f"{folder_of(number)}/{path.name}"))
-            elif found and found.submission.is_strange:
-                strange.append((found, path, data))
-            elif found:
-                returns.append(found)
-    return returns, said, strange
-
-
-__all__ = ["folder_of", "holds_figures", "measuring_book", "measuring_name", "read_returns", "realised_of", "write_measuring"]

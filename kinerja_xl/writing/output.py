@@ -67,6 +67,24 @@ def write_whole(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.
         raise OutputError(_sentence(error, target), target) from error
 
 
+def put(target: Path, data: bytes) -> Written:
+    """``write_whole`` into a folder that is made where it is missing. Raises OutputError."""
+    make_folder(target.parent)
+    return write_whole(target, data)
+
+
+def make_folder(folder: Path) -> None:
+    """A folder with those above it, where it is missing. Raises OutputError, which names what stands in its place."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        file = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)
+        if file is None:
+            raise OutputError(_sentence(error, folder), folder) from error
+        words = f"Folder {folder} tidak dapat dibuat karena {file} adalah berkas"
+        raise OutputError(f"{words}. Pindahkan berkas itu atau ganti namanya, lalu ulangi.", folder) from error
+
+
 @contextmanager
 def _temporary(folder: Path, data: bytes) -> Iterator[Path]:
     """A synced file with ``data`` in ``folder``, gone afterwards unless it was renamed.

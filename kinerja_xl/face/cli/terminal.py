@@ -20,7 +20,7 @@ from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses.perbarui import Renewed
-from kinerja_xl.uses.workflow import Progress as Report
+from kinerja_xl.uses.year import Progress as Report
 from kinerja_xl.writing.output import Written
 
 EXAMPLES = 3
@@ -42,12 +42,9 @@ def progress() -> Iterator[Report]:
         yield lambda what, done, total: None
         return
     bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        console=Console(stderr=True),
-        transient=True,
-    )
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
     with bar:
         task = bar.add_task("Membaca", total=None)
         yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
@@ -153,12 +150,9 @@ def _unit_table(recap: Recap) -> Table:
         title=f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}", title_justify="left"
     )
     for head, justify in (
-        ("Unit", "left"),
-        ("Status", "left"),
-        ("Dihitung (Rp)", "right"),
-        ("Tidak dihitung (Rp)", "right"),
+        ("Unit", "left"), ("Status", "left"), ("Dihitung (Rp)", "right"), ("Tidak dihitung (Rp)", "right"),
         ("Catatan", "right"),
-    ):
+    ):  # fmt: skip
         table.add_column(head, justify=justify)  # type: ignore[arg-type]
     for u in recap.units:
         held = format_rupiah(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""

@@ -11,14 +11,12 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from kinerja_xl.catatan import sort_key
+from kinerja_xl.catatan import needs_work, sort_key
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.foreign.model import MEANINGS, NONE, ForeignBook, Question, Table
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.sheets.values import format_number
-from kinerja_xl.uses.adopting import add_prices
-from kinerja_xl.uses.baca import Asked, NoMoreAnswers, json_of
-from kinerja_xl.uses.workflow import needs_work
+from kinerja_xl.uses.baca import Asked, NoMoreAnswers, add_prices, json_of
 
 
 def can_ask() -> bool:

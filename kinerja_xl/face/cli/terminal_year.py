@@ -21,7 +21,6 @@ from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
 from kinerja_xl.uses.kunci import Lock
-from kinerja_xl.writing.form.penelaahan import plan_title
 from kinerja_xl.writing.output import Written
 
 _PRESSING = 5
@@ -131,7 +130,7 @@ def show_lock(done: Lock, everything: bool = False) -> None:
     console.print(_plan_table(plan))
     if done.before:
         gap = plan.total - done.before.total
-        console.print(f"Sebelumnya ({plan_title(done.before)}): {format_rupiah(done.before.total)}, selisih {format_rupiah(gap)}")
+        console.print(f"Sebelumnya ({done.before.title}): {format_rupiah(done.before.total)}, selisih {format_rupiah(gap)}")
     console.print(Text(f"Dikunci: {done.written.path}"))
     console.print(f"Sidik isi: {plan.sha256}")
     console.print(
@@ -146,7 +145,7 @@ def show_lock(done: Lock, everything: bool = False) -> None:
 
 
 def _plan_table(plan: Plan) -> Table:
-    table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}", title_justify="left")
+    table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", title_justify="left")
     table.add_column("Unit")
     for head in ("Sub kegiatan", "Diusulkan (Rp)", "Disepakati (Rp)", "Berlaku (Rp)"):
         table.add_column(head, justify="right")

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from kinerja_xl.office.folder import InputError
-    from kinerja_xl.uses.pk import Paperwork
+    from kinerja_xl.uses.cetak import Paperwork
 
 
+F = TypeVar("F", bound=Callable[..., Any])
 USAGE_TROUBLE = 2
 
 
@@ -47,25 +51,46 @@ def _described(option: click.Option) -> str:
 
 
 class Verb(_Worded, click.Command):
-    """A verb with Indonesian help."""
+    """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list."""
+
+    def __init__(self, *args: Any, order: int = 500, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return careful(lambda: super(Verb, self).invoke(ctx))
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
 
 
 class Verbs(_Worded, click.Group):
-    """The program's verbs in the order of the year, with Indonesian help."""
+    """The verbs of a package, a module each: its name is the verb's, its ``command`` the verb. Loaded when it is called."""
 
-    command_class = Verb
+    def __init__(self, *args: Any, package: ModuleType, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._package = package
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._verb(cmd_name) if cmd_name in self._names() else None
+
+    def _names(self) -> list[str]:
+        return [module.name for module in iter_modules(self._package.__path__)]
+
+    def _verb(self, name: str) -> Verb:
+        verb: Verb = import_module(f"{self._package.__name__}.{name}").command
+        verb.name = name
+        return verb
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[PILIHAN]", "PERINTAH …"]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return [name for name, command in self.commands.items() if not command.hidden]
+        found = [(self._verb(name).order, name) for name in self._names() if not self._verb(name).hidden]
+        return [name for _, name in sorted(found)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self.commands[name].get_short_help_str(80)) for name in self.list_commands(ctx)]
+        rows = [(name, self._verb(name).get_short_help_str(80)) for name in self.list_commands(ctx)]
         with formatter.section("Perintah"):
             formatter.write_dl(rows)
 
@@ -134,18 +159,28 @@ def _detail(error: click.BadParameter) -> str:
 # ---- What every verb shares: its common options, and trouble said in one Indonesian sentence ----
 
 FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["teks", "json"]),
-    default="teks",
-    metavar="teks|json",
+    "--format", "form", type=click.Choice(["teks", "json"]), default="teks", metavar="teks|json",
     help="Bentuk hasil (bawaan teks).",
-)
+)  # fmt: skip
 ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 
 
-def careful(action: Callable[[], int]) -> int:
+def tanggal_option(help_text: str) -> Callable[[F], F]:
+    """``--tanggal``: a date."""
+    return click.option(
+        "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help=help_text,
+        callback=lambda ctx, param, value: value.date() if value else None,
+    )  # fmt: skip
+
+
+def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = False) -> Callable[[F], F]:
+    """``-o``: the file that is written."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    return click.option("-o", "--hasil", "target", type=kind, required=required, metavar=metavar, help=help_text)
+
+
+def careful(action: Callable[[], Any]) -> Any:
     """Run a verb; input and output trouble become a sentence and status 2."""
     from kinerja_xl.office.folder import InputError
     from kinerja_xl.writing.output import OutputError
@@ -157,7 +192,7 @@ def careful(action: Callable[[], int]) -> int:
     except OutputError as error:
         click.echo(str(error), err=True)
         return USAGE_TROUBLE
-    except click.ClickException:
+    except (click.ClickException, click.Abort, click.exceptions.Exit):
         raise
     except Exception as error:
         return _defect(error)

@@ -121,6 +121,11 @@ class Plan:
     def total(self) -> int:
         return sum(sub.anggaran for sub in self.subs)
 
+    @property
+    def title(self) -> str:
+        """``Penetapan`` or ``Perubahan ke-1``."""
+        return self.tahap.capitalize() + (f" ke-{self.nomor}" if self.nomor else "")
+
 
 # ---- The locked plan as the content of its workbook and back, and the hash over its rows. Pure functions ----
 # What can be written can be read back unchanged: ``steady`` brings texts and numbers into the form in which a workbook

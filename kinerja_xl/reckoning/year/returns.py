@@ -68,8 +68,7 @@ class Placing:
 
 def plan_label(plan: Plan) -> str:
     """A version of the plan as staff call it: "Penetapan 2025", "Perubahan ke-1 2025"."""
-    turn = f" ke-{plan.nomor}" if plan.nomor else ""
-    return f"{plan.tahap.capitalize()}{turn} {plan.tahun}"
+    return f"{plan.title} {plan.tahun}"
 
 
 def plan_sign(plan: Plan) -> str:

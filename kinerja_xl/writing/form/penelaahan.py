@@ -121,11 +121,6 @@ def _signer(official: Official | None) -> str:
 NO_LISTS = Listings(by_name={})
 
 
-def plan_title(plan: Plan) -> str:
-    """``Penetapan`` or ``Perubahan ke-1``."""
-    return plan.tahap.capitalize() + (f" ke-{plan.nomor}" if plan.nomor else "")
-
-
 def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") -> bytes:
     """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` names accounts for people."""
     content = content_of(plan, accounts)
@@ -134,7 +129,7 @@ def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") ->
         book=PENETAPAN.key, version=str(PENETAPAN.version), tahun=str(plan.tahun), unit="", kantor=plan.kantor
     )  # fmt: skip
     return write_book(
-        content, NO_LISTS, identity, subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan_title(plan)}", paper=paper,
+        content, NO_LISTS, identity, subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", paper=paper,
         rows={table.key: max(1, len(content.rows(table.key))) for table in tables}, frozen=True,
         properties={HASH_PROPERTY: plan.sha256},
     )  # fmt: skip

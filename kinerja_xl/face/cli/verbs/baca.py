@@ -6,21 +6,19 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import ALL, FORMAT, Verb, careful
+from kinerja_xl.face.cli.words import ALL, FORMAT, Verb, target_option
 
 _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 
 
-@click.command("baca", cls=Verb)
+@click.command(cls=Verb, order=130)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…")
 @click.option("--sebagai", type=click.Choice(_KINDS), metavar="JENIS", help="rab, realisasi, indikator, atau standar-harga.")
 @click.option("--lembar", metavar="NAMA", help="Hanya lembar ini.")
 @click.option(
-    "--padanan",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="BERKAS",
+    "--padanan", "kept_at", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
     help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).",
-)
+)  # fmt: skip
 @click.option("--jawab", "answers", multiple=True, metavar="KUNCI=JAWABAN",
               help="Simpan jawaban di Padanan.xlsx: unit=KODE (agar terbaca oleh rekap), periode=kumulatif, zona=NAMA.")
 @click.option("--ke-kantor", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
@@ -28,42 +26,35 @@ _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 @click.option("--zona", default="", metavar="NAMA", help="Zona harga kantor (bawaan: kebijakan zona_harga).")
 @click.option("--sifat", type=click.Choice(["tertinggi", "estimasi"]), metavar="SIFAT", help="Sifat harga: tertinggi, estimasi.")
 @click.option("--isi-formulir", "unit", metavar="UNIT", help="Isi formulir unit ini dengan yang terbaca (bawaan: di formulir/).")
-@click.option(
-    "-o", "--hasil", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="HASIL.xlsx", help="Berkas hasil."
-)
+@target_option("Berkas hasil.", metavar="HASIL.xlsx")
 @FORMAT
 @ALL
 def command(
-    paths: tuple[Path, ...], sebagai: str | None, lembar: str | None, padanan: Path | None,
+    paths: tuple[Path, ...], sebagai: str | None, lembar: str | None, kept_at: Path | None,
     answers: tuple[str, ...], folder: Path | None, zona: str, sifat: str | None, unit: str | None, target: Path | None,
     form: str, everything: bool,
 ) -> int:  # fmt: skip
     """Baca buku kerja dengan tata letak apa pun."""
     from kinerja_xl.face.cli import terminal_baca
-    from kinerja_xl.uses import baca
+    from kinerja_xl.uses import baca, padanan
 
-    def action() -> int:
-        kind = sebagai.replace("-", "_") if sebagai else None
-        place = padanan or baca.usual_padanan(paths)
+    kind = sebagai.replace("-", "_") if sebagai else None
+    place = kept_at or padanan.usual_padanan(paths)
+    books = baca.baca(paths, sebagai=kind, lembar=lembar, padanan=place)
+    if answers:
+        written = padanan.keep(books, padanan.parsed(answers), place)
+        click.echo(f"Disimpan: {written.path}", err=form == "json")
         books = baca.baca(paths, sebagai=kind, lembar=lembar, padanan=place)
-        if answers:
-            from kinerja_xl.uses import adopting
-
-            written = adopting.keep(books, adopting.parsed(answers), place)
-            click.echo(f"Disimpan: {written.path}", err=form == "json")
-            books = baca.baca(paths, sebagai=kind, lembar=lembar, padanan=place)
-        if folder is not None:
-            return terminal_baca.put(books, folder, zona, sifat or "", everything)
-        if form == "teks" and terminal_baca.can_ask():
-            asked = baca.ask(books, paths, place, terminal_baca.answer, sebagai=kind, lembar=lembar)
-            terminal_baca.show_kept(asked)
-            books = asked.books
-        terminal_baca.show(books, form, everything)
-        if target is not None or unit:
-            done = baca.fill_form(books, unit, target, paths) if unit else baca.write(books, target or Path())
-            click.echo(f"Ditulis: {done.path}", err=form == "json")
-            for sentence in baca.not_filled(books) if unit else ():
-                click.echo(f"  {sentence}", err=form == "json")
-        return int(baca.needs_work(books))
-
-    return careful(action)
+    if folder is not None:
+        return terminal_baca.put(books, folder, zona, sifat or "", everything)
+    if form == "teks" and terminal_baca.can_ask():
+        asked = baca.ask(books, paths, place, terminal_baca.answer, sebagai=kind, lembar=lembar)
+        terminal_baca.show_kept(asked)
+        books = asked.books
+    terminal_baca.show(books, form, everything)
+    if target is not None or unit:
+        done = baca.fill_form(books, unit, target, paths) if unit else baca.write(books, target or Path())
+        click.echo(f"Ditulis: {done.path}", err=form == "json")
+        for sentence in baca.not_filled(books) if unit else ():
+            click.echo(f"  {sentence}", err=form == "json")
+    return int(baca.needs_work(books))

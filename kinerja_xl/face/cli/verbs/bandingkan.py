@@ -6,24 +6,22 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import ALL, Verb, careful
+from kinerja_xl.catatan import needs_work
+from kinerja_xl.face.cli.words import ALL, Verb, target_option
 
 _BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("bandingkan", cls=Verb)
+@click.command(cls=Verb, order=80)
 @click.argument("old", type=_BOOK, metavar="LAMA.xlsx")
 @click.argument("new", type=_BOOK, metavar="BARU.xlsx")
-@click.option("-o", "--hasil", "target", type=_BOOK, required=True, metavar="BEDA.xlsx", help="Berkas perbandingan yang ditulis.")
+@target_option("Berkas perbandingan yang ditulis.", metavar="BEDA.xlsx", required=True)
 @ALL
 def command(old: Path, new: Path, target: Path, everything: bool) -> int:
     """Bandingkan dua penetapan, rekap, atau usulan: apa yang berubah."""
     from kinerja_xl.face.cli import terminal_year
-    from kinerja_xl.uses import bandingkan, workflow
+    from kinerja_xl.uses import bandingkan
 
-    def action() -> int:
-        done = bandingkan.compare_books(old, new, target)
-        terminal_year.show_comparison(done, everything)
-        return int(workflow.needs_work(done.findings))
-
-    return careful(action)
+    done = bandingkan.compare_books(old, new, target)
+    terminal_year.show_comparison(done, everything)
+    return int(needs_work(done.findings))

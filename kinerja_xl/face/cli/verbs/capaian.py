@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, careful
+from kinerja_xl.catatan import needs_work
+from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
 
 
-@click.command("capaian", cls=Verb)
+@click.command(cls=Verb, order=70)
 @FOLDER
 @click.option("--triwulan", type=click.IntRange(1, 4), metavar="N", help="Sampai triwulan ini (bawaan: setahun penuh).")
-@click.option(
-    "-o", "--hasil", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS", help="Berkas yang ditulis."
-)
-@click.option(
-    "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help="Tanggal yang tercetak (bawaan dari Kantor.xlsx)."
-)
+@target_option("Berkas yang ditulis.")
+@tanggal_option("Tanggal yang tercetak (bawaan dari Kantor.xlsx).")
 @FORMAT
 @ALL
 def command(
-    folder: Path, triwulan: int | None, target: Path | None, tanggal: datetime | None, form: str, everything: bool
+    folder: Path, triwulan: int | None, target: Path | None, tanggal: date | None, form: str, everything: bool
 ) -> int:
     """Hitung capaian kinerja dan serapan dari realisasi yang masuk."""
     from kinerja_xl.face.cli.terminal_year import show_year
     from kinerja_xl.uses.capaian import findings_of, measured, write_year
-    from kinerja_xl.uses.workflow import needs_work
+    from kinerja_xl.uses.year import Year
 
-    def action() -> int:
-        year = measured(folder, triwulan or 4)
-        written = write_year(year, folder, target, tanggal.date() if tanggal else None)
-        findings = findings_of(year)
-        show_year(year, findings, written, form, everything)
-        return int(needs_work(findings))
-
-    return careful(action)
+    year = Year(folder)
+    found = measured(year, triwulan or 4)
+    written = write_year(found, year, target, tanggal)
+    findings = findings_of(found)
+    show_year(found, findings, written, form, everything)
+    return int(needs_work(findings))

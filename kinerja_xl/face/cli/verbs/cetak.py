@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, careful, show
+from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, tanggal_option
 
 
-@click.command("cetak", cls=Verb)
+@click.command(cls=Verb, order=110)
 @FOLDER
 @click.option("--unit", "only", metavar="KODE", help="Hanya unit ini.")
-@click.option(
-    "--tanggal",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="TTTT-BB-HH",
-    help="Tanggal Berita Acara (bawaan: diisi dengan tangan).",
-)
+@tanggal_option("Tanggal Berita Acara (bawaan: diisi dengan tangan).")
 @PDF
-def command(folder: Path, only: str | None, tanggal: datetime | None, pdf: bool) -> int:
+def command(folder: Path, only: str | None, tanggal: date | None, pdf: bool) -> int:
     """Tulis TOR, RKT, Rencana Aksi, nota, dan berita acara ke hasil/cetak."""
-    from kinerja_xl.uses.pk import printed_forms
+    from kinerja_xl.uses.cetak import printed_forms
 
-    return careful(lambda: show(printed_forms(folder, only, tanggal.date() if tanggal else None, pdf=pdf)))
+    return show(printed_forms(folder, only, tanggal, pdf=pdf))

@@ -6,23 +6,21 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import ALL, Verb, careful
+from kinerja_xl.catatan import needs_work
+from kinerja_xl.face.cli.words import ALL, Verb, target_option
 
 _KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
 _BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command("isi", cls=Verb)
+@click.command(cls=Verb, order=140)
 @click.argument("form", type=_BOOK, metavar="FORMULIR.xlsx")
 @click.option("--dari", "source", type=_BOOK, required=True, metavar="SUMBER.xlsx", help="Rekap, capaian, atau rencana terkunci.")
-@click.option("-o", "--hasil", "target", type=_BOOK, required=True, metavar="HASIL.xlsx", help="Berkas yang ditulis.")
+@target_option("Berkas yang ditulis.", metavar="HASIL.xlsx", required=True)
 @click.option(
-    "--sebagai",
-    "kind",
-    type=click.Choice(_KINDS),
-    metavar="|".join(_KINDS),
+    "--sebagai", "kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS),
     help="Jenis baris yang diisikan (bawaan: yang paling cocok dengan judul kolom).",
-)
+)  # fmt: skip
 @click.option("--lembar", "sheet", metavar="NAMA", help="Hanya lembar formulir ini.")
 @click.option("--unit", metavar="KODE", help="Hanya baris unit ini.")
 @click.option("--sub", "code", metavar="KODE", help="Hanya baris program, kegiatan, atau sub kegiatan ini.")
@@ -37,15 +35,12 @@ def command(
     """Isi formulir instansi lain dengan baris dari rekap, capaian, atau rencana yang dikunci."""
     from kinerja_xl.face.cli import terminal_isi
     from kinerja_xl.face.cli.terminal_baca import can_ask
-    from kinerja_xl.uses import isi, workflow
-    from kinerja_xl.uses.adopting import parsed
+    from kinerja_xl.uses import isi
+    from kinerja_xl.uses.padanan import parsed
 
-    def action() -> int:
-        done = isi.fill(
-            form, source, target, kind or "", sheet or "", unit or "", code or "", padanan=padanan,
-            answers=parsed(answers), ask=terminal_isi.answer if can_ask() else None,
-        )  # fmt: skip
-        terminal_isi.show_filled(done, everything)
-        return int(workflow.needs_work(done.filled.findings))
-
-    return careful(action)
+    done = isi.fill(
+        form, source, target, kind or "", sheet or "", unit or "", code or "", padanan=padanan,
+        answers=parsed(answers), ask=terminal_isi.answer if can_ask() else None,
+    )  # fmt: skip
+    terminal_isi.show_filled(done, everything)
+    return int(needs_work(done.filled.findings))

@@ -6,17 +6,15 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, careful, show
+from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, target_option
 
 
-@click.command("lkjip", cls=Verb)
+@click.command(cls=Verb, order=90)
 @FOLDER
-@click.option(
-    "-o", "--hasil", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS", help="Berkas yang ditulis."
-)
+@target_option("Berkas yang ditulis.")
 @PDF
 def command(folder: Path, target: Path | None, pdf: bool) -> int:
     """Tulis tabel Bab III LKjIP ke berkas Word."""
     from kinerja_xl.uses.lkjip import lkjip
 
-    return careful(lambda: show(lkjip(folder, target, pdf=pdf)))
+    return show(lkjip(folder, target, pdf=pdf))

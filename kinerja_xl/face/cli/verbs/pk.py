@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, careful, show
+from kinerja_xl.face.cli.words import FOLDER, PDF, Verb, show, tanggal_option
 
 
-@click.command("pk", cls=Verb)
+@click.command(cls=Verb, order=100)
 @FOLDER
 @click.option("--unit", "only", metavar="KODE", help="Hanya surat ini: kode unit, camat, sekcam, atau kode staf.")
-@click.option(
-    "--tanggal",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="TTTT-BB-HH",
-    help="Tanggal surat (bawaan dari lembar PK, lalu Kantor.xlsx).",
-)
+@tanggal_option("Tanggal surat (bawaan dari lembar PK, lalu Kantor.xlsx).")
 @PDF
-def command(folder: Path, only: str | None, tanggal: datetime | None, pdf: bool) -> int:
+def command(folder: Path, only: str | None, tanggal: date | None, pdf: bool) -> int:
     """Tulis surat Perjanjian Kinerja ke hasil/surat."""
     from kinerja_xl.uses.pk import pk_letters
 
-    return careful(lambda: show(pk_letters(folder, only, tanggal.date() if tanggal else None, pdf=pdf)))
+    return show(pk_letters(folder, only, tanggal, pdf=pdf))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import FOLDER, Verb, careful
+from kinerja_xl.face.cli.words import FOLDER, Verb
 
 
-@click.command("realisasi", cls=Verb)
+@click.command(cls=Verb, order=60)
 @FOLDER
 @click.option("--triwulan", type=click.IntRange(1, 4), required=True, metavar="N", help="Triwulan 1 sampai 4.")
 @click.option("--unit", metavar="KODE", help="Hanya unit ini.")
@@ -17,9 +17,6 @@ def command(folder: Path, triwulan: int, unit: str | None) -> int:
     """Tulis formulir realisasi tiap unit untuk satu triwulan."""
     from kinerja_xl.uses.realisasi import write_measuring
 
-    def action() -> int:
-        for line in write_measuring(folder, triwulan, unit):
-            click.echo(line)
-        return 0
-
-    return careful(action)
+    for line in write_measuring(folder, triwulan, unit):
+        click.echo(line)
+    return 0

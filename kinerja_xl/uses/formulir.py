@@ -1,36 +1,147 @@
-"""What last year left in arsip/ for this year's forms: its indicators, and what they reached.
-
-Three files of the year before are asked, each of which may be missing: ``Penetapan-…`` (the plan that was in force),
-``Capaian-….xlsx`` (realisasi at year end) and ``Rekap-….xlsx`` (definitions and data sources, which a plan does not
-keep; the indicators themselves where no plan was locked). Only facts are taken over, no targets.
-"""
+"""``formulir``: hand out the units' forms, filled in with what last year left. Nothing that holds data is ever overwritten."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.lists.units import find_satuan
-from kinerja_xl.office.folder import ARSIP, HASIL, read_bytes
-from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.prefill import Start
+from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
+from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
+from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, indicator_record
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
+from kinerja_xl.sheets.model import Book, Form, Record
 from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import parse_text
-from kinerja_xl.uses.plans import current_plan, plan_files
-from kinerja_xl.writing.output import write_whole
+from kinerja_xl.uses.arsip import locked_plans
+from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.form import form_name, unit_book
+from kinerja_xl.writing.output import make_folder, put
 
-Record = Mapping[str, object]
+_GROWING = ("rab", "indikator")
+"""Tables that ``formulir --baris N`` prepares more rows for."""
+
+
+def write_forms(folder: Path, unit: str | None, tors: int | None, rows: int | None) -> Iterator[str]:
+    """The units' blank forms again, from what Kantor.xlsx says now. Raises InputError, OutputError."""
+    year = Year(folder)
+    if unit:
+        year.unit(unit)
+    for name in (FORMULIR, MASUK, HASIL, ARSIP):
+        make_folder(folder / name)
+    yield from write_all(folder, year.office, unit, tors, rows)
+
+
+def write_all(
+    folder: Path, office: Office, only: str | None = None, tors: int | None = None, rows: int | None = None
+) -> Iterator[str]:
+    """The forms of every unit, or of ``only`` one; one Indonesian sentence each. What holds data is left."""
+    prepared = dict.fromkeys(_GROWING, rows) if rows else {}
+    left, said = starts(folder, office)
+    yield from (f"Perlu dicek: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
+    for unit in office.units:
+        if only and unit.kode != only:
+            continue
+        target = folder / FORMULIR / form_name(office, unit)
+        start = left.get(unit.kode, NOTHING)
+        if target.exists() and holds_data(target, office, unit, start):
+            yield f"Dibiarkan: {target} sudah berisi data."
+            continue
+        data = unit_book(blank_unit(office, unit, tors, start=start), office, unit, {k: v for k, v in prepared.items() if v})
+        written = put(target, data)
+        yield f"Ditulis: {written.path}{_prefilled(start, office)}"
+        if written.sentence:
+            yield written.sentence
+
+
+def _prefilled(start: Start, office: Office) -> str:
+    """How much of last year stands in a form."""
+    if not start.indicators:
+        return ""
+    known = sum(row.get("baseline") is not None for row in start.indicators)
+    return f" ({len(start.indicators)} indikator dari tahun lalu, {known} dengan realisasi {office.tahun - 1})"
+
+
+def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -> bool:
+    """Whether somebody has filled anything into a unit's form beside what it ``start``ed with; one that can't be read
+    counts as filled."""
+    data, trouble = read_bytes(path)
+    if trouble:
+        return True
+    book = read_workbook(data, path.name, _accepted(), office_listings(office))
+    if book.content is None:
+        return True
+    if any(rows for sheet in book.content.sheets for key, rows in sheet.tables.items() if key != "indikator"):
+        return True
+    rows, reported = book.content.rows("indikator"), book.reading.reported
+    if (rows or reported) and not _as_started(rows, reported, _fresh(office, unit, start)):
+        return True
+    for sheet in book.content.sheets:
+        for block in book.content.book.sheet(sheet.key).blocks:
+            row = sheet.forms.get(block.key)
+            if isinstance(block, Form) and row and _typed_in(block, row.values, start):
+                return True
+    return False
+
+
+@cache
+def _accepted() -> Mapping[str, Versions]:
+    """The forms with drafts read as what people typed: a TOR that holds nothing else is no blank one here."""
+    return {key: {n: _without_drafts(book) for n, book in versions.items()} for key, versions in ACCEPTED.items()}
+
+
+def _without_drafts(book: Book) -> Book:
+    def plain(form: Form) -> Form:
+        return replace(form, fields=tuple(replace(column, draft=False) for column in form.fields))
+
+    sheets = (replace(s, blocks=tuple(plain(b) if isinstance(b, Form) else b for b in s.blocks)) for s in book.sheets)
+    return replace(book, sheets=tuple(sheets))
+
+
+def _fresh(office: Office, unit: Unit, start: Start) -> ReadBook:
+    """The unit's form as it is handed out, read back: reading brings units and choices into one spelling."""
+    data = unit_book(blank_unit(office, unit, start=start), office, unit)
+    return read_workbook(data, "", ACCEPTED, office_listings(office))
+
+
+def _as_started(rows: tuple[Row, ...], reported: set[tuple[str, str]], fresh: ReadBook) -> bool:
+    """Whether these are the rows that the form starts with, none added, changed, moved or taken away, and no cell is odd
+    that was not so from the start.
+
+    A baseline may be blank: last year's results come when many forms are out already. No rows at all is a blank form.
+    """
+    first = fresh.content.rows("indikator") if fresh.content else ()
+    same = len(rows) == len(first) and all(_same(a.values, b.values) for a, b in zip(rows, first, strict=True))
+    return (same or not rows) and reported <= fresh.reading.reported
+
+
+def _same(now: Record, first: Record) -> bool:
+    return all(now.get(key) == first.get(key) or (key == "baseline" and now.get(key) is None) for key in {*now, *first})
+
+
+def _typed_in(form: Form, values: Record, start: Start) -> bool:
+    """Whether anything stands there beside what the form starts with; the revision 0 that it starts with says nothing."""
+    drafts = {"revisi": values.get("revisi"), "kemajuan": start.progress.get(str(values.get("kode_sub") or ""))}
+    own = [c.key for c in form.fields if not c.prefilled and not c.computed]
+    return any(values.get(key) not in (None, drafts.get(key)) for key in own)
+
+
+# ---- What last year left in arsip/ for this year's forms: its indicators, and what they reached. Facts only, no targets ----
+# Of the year before, each of which may be missing: the plan that was in force, Capaian (realisasi at year end), and Rekap
+# (definitions and data sources, which a plan does not keep; the indicators themselves where no plan was locked).
 
 _OF_ITS_YEAR = ("Target", "Rentang", "SMART")
 """Groups of the Indikator sheet that are thought over anew each year: SMART judges a target, bounds are one."""
@@ -38,57 +149,8 @@ _OF_ITS_YEAR = ("Target", "Rentang", "SMART")
 CARRIED = tuple(c.key for c in INDIKATOR_TABLE.columns if c.group not in _OF_ITS_YEAR and c.key != "keterangan")
 """Columns of an indicator that stay the same from year to year; its baseline comes from the capaian."""
 
-_RESULT = re.compile(r"(Rekap|Capaian)-(20\d\d)\.xlsx")
-"""Results of a whole year; those of a triwulan are steps on the way there."""
-
 PERCENT_PLACES, PLACES = 2, 4
 """Decimals of a baseline, half-up: a percentage is judged with two, a volume is kept with four."""
-
-
-# ---- copying into the new year's folder ---------------------------------------------------------
-
-
-def carry_results(old: Path, folder: Path, tahun: int) -> Iterator[str]:
-    """Copy the recaps, capaian and locked plan of the years before ``tahun`` into arsip/; one sentence each.
-
-    What stands in arsip/ already is left. Raises OutputError.
-    """
-    for source in _results(old, tahun):
-        target = folder / ARSIP / source.name
-        data, trouble = read_bytes(source)
-        if trouble:
-            yield f"Tidak disalin: {source}. {trouble.masalah}"
-        elif not target.exists():
-            yield f"Disalin: {write_whole(target, data).path}"
-        elif target.read_bytes() != data:
-            yield f"Dibiarkan: {target} sudah ada dan berbeda dengan {source}."
-    for pattern, loss in _WANTED.items():
-        name = pattern.format(tahun - 1)
-        if not (folder / ARSIP / name).exists():
-            later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {folder}."
-            yield f"Belum ada: {name} di {old}. {loss} {later}"
-
-
-_WANTED = {
-    "Rekap-{}.xlsx": "RAB belum dapat dibandingkan dengan tahun lalu.",
-    "Capaian-{}.xlsx": "Realisasi Tahun Lalu pada formulir dibiarkan kosong.",
-    "Penetapan-{}.xlsx": "Indikator formulir hanya diambil dari rekap tahun lalu, bila ada.",
-}
-"""Last year's files and what their lack means."""
-
-
-def _results(old: Path, tahun: int) -> list[Path]:
-    """The files to carry over, each name once: hasil/ is newer than what an earlier year left in arsip/."""
-    found: dict[str, Path] = {}
-    for place in (old / HASIL, old / ARSIP):
-        for path in sorted(place.iterdir()) if place.is_dir() else []:
-            named = _RESULT.fullmatch(path.name)
-            if named and int(named[2]) < tahun and path.is_file():
-                found.setdefault(path.name, path)
-    return [*found.values(), *plan_files(old, tahun - 1)]
-
-
-# ---- reading it again ---------------------------------------------------------------------------
 
 
 def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Finding, ...]]:
@@ -97,12 +159,12 @@ def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Fin
     Empty without last year's files in arsip/.
     """
     before = office.tahun - 1
-    locked, said = current_plan(folder, before)
+    plans, said = locked_plans(folder, before)
     recap, recap_said = _recap(folder / ARSIP / f"Rekap-{before}.xlsx")
     values, values_said = _values(folder / ARSIP / f"Capaian-{before}.xlsx", before)
     skala = office.lists.get("skala", EDITABLE["skala"])
     rows: dict[str, list[Row]] = {}
-    for record in _indicators(locked.plan if locked else None, recap):
+    for record in _indicators(plans[-1].plan if plans else None, recap):
         own = {key: record.get(key) for key in CARRIED}
         row = Row(values={**own, "baseline": _baseline(record, values, skala)})
         rows.setdefault(str(record.get("unit") or ""), []).append(row)

@@ -1,17 +1,20 @@
-"""Locked plans on disk: read one back with its hash verified, and find the one that is in force."""
+"""Reading arsip/: the locked plans, each with its hash verified, and what earlier years left there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import ARSIP, read_bytes
+from kinerja_xl.office.folder import ARSIP, InputError, read_bytes
 from kinerja_xl.package import Package
 from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
 
 PLAN_VERSIONS: Versions = {PENETAPAN.version: PENETAPAN}
@@ -24,6 +27,31 @@ class Locked:
 
     path: Path
     plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The plan that holds now. ``path`` None: nothing is locked, and the plan is the proposal as it is counted."""
+
+    plan: Plan
+    path: Path | None = None
+
+    @property
+    def kind(self) -> str:
+        """usulan, penetapan, perubahan or pergeseran."""
+        return self.plan.tahap if self.path else "usulan"
+
+    @property
+    def tanggal(self) -> date | None:
+        """The day from which it holds; a proposal has none."""
+        return self.plan.tanggal if self.path else None
+
+    @property
+    def sentence(self) -> str:
+        """``menurut usulan``, ``menurut Perubahan ke-1 tanggal 21 Juli 2025``."""
+        if self.path is None:
+            return f"menurut {self.kind}"
+        return f"menurut {self.plan.title}" + (f" tanggal {format_date(self.tanggal)}" if self.tanggal else "")
 
 
 def read_plan(source: Path | bytes, file: str = "") -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -85,7 +113,45 @@ def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Fi
     return tuple(sorted(found, key=lambda one: one.plan.urutan)), tuple(said)
 
 
-def current_plan(folder: Path, tahun: int) -> tuple[Locked | None, tuple[Finding, ...]]:
-    """The plan in force: the one that was locked last; None where none is locked yet."""
-    plans, findings = locked_plans(folder, tahun)
-    return (plans[-1] if plans else None), findings
+# ---- Earlier years ----
+
+
+def last_recap(folder: Path, tahun: int, named: Path | None = None) -> tuple[RecapBack | None, list[Finding]]:
+    """The recap of the year before ``tahun``, and why the one that is there is not used.
+
+    Raises InputError for a recap that was ``named`` and can't be used; one that merely lies in arsip/ stops nothing.
+    """
+    path = named or folder / ARSIP / f"Rekap-{tahun - 1}.xlsx"
+    if named is None and not path.exists():
+        return None, []
+    data, trouble = read_bytes(path)
+    back = trouble or read_recap(data, path.name)
+    broken = () if isinstance(back, Finding) else back.broken
+    reason = ""
+    if isinstance(back, Finding):
+        reason = back.masalah.rstrip(".")
+    elif back.tahun != tahun - 1:
+        reason = f"isinya rekap tahun {back.tahun or 'yang tidak disebut'}, bukan {tahun - 1}"
+    elif not broken:
+        return back, []
+    if named is not None:
+        why = reason or "tidak semua kolomnya ada"
+        raise InputError(f"{path} tidak dapat dipakai sebagai rekap tahun lalu: {why}.", () if reason else broken)
+    if reason:
+        return None, [Finding(code="U916", file=path.name, args={"rincian": reason})]
+    return None, [replace(found, code="U917", args={"rincian": found.masalah.rstrip(".")}) for found in broken]
+
+
+def earlier_years(folder: Path, tahun: int) -> tuple[tuple[YearValue, ...], tuple[Finding, ...]]:
+    """What the capaian workbooks of earlier years in arsip/ say, and what is to be said about files that can't be read."""
+    values: list[YearValue] = []
+    said: list[Finding] = []
+    place = folder / ARSIP
+    for path in sorted(place.glob("Capaian-*.xlsx")) if place.is_dir() else []:
+        data, trouble = read_bytes(path)
+        found = trouble or read_capaian(data, path.name)
+        if isinstance(found, Finding):
+            said.append(found)
+        else:
+            values.extend(value for value in found if value.tahun < tahun)
+    return tuple(values), tuple(said)

@@ -1,0 +1,45 @@
+"""``rekap``: the recap workbook, the RKA and the Lembar Penelaahan."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from kinerja_xl.catatan import needs_work
+from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
+
+
+@click.command(cls=Verb, order=40)
+@FOLDER
+@target_option("Berkas rekap yang ditulis.")
+@tanggal_option("Tanggal yang tercetak (bawaan dari Kantor.xlsx).")
+@click.option(
+    "--tahun-lalu", "last", type=click.Path(path_type=Path, dir_okay=False), metavar="REKAP.xlsx",
+    help="Rekap tahun lalu sebagai pembanding (bawaan arsip/Rekap-TAHUN.xlsx).",
+)  # fmt: skip
+@click.option("--rka", "rka", is_flag=True, help="Tulis juga hasil/RKA-TAHUN.xlsx: satu lembar per sub kegiatan dan lembar SIPD.")
+@click.option("--penelaahan", "review", is_flag=True, help="Tulis juga hasil/Lembar-Penelaahan.xlsx untuk diisi dalam rapat.")
+@FORMAT
+@ALL
+def command(
+    folder: Path, target: Path | None, tanggal: date | None, last: Path | None, rka: bool, review: bool, form: str,
+    everything: bool,
+) -> int:  # fmt: skip
+    """Gabungkan semua usulan menjadi satu buku kerja rekap."""
+    from kinerja_xl.face.cli import terminal
+    from kinerja_xl.uses.rekap import write_rekap, write_review_book, write_rka_book
+    from kinerja_xl.uses.year import Year
+
+    with terminal.progress() as progress:
+        year = Year(folder, progress, tanggal, last)
+        recap = year.recap
+        written = write_rekap(year, target)
+    terminal.show_recap(recap, written, form, everything)
+    if rka:
+        book = write_rka_book(year, target)
+        click.echo(f"RKA ditulis: {book.path}" + (f"\n{book.sentence}" if book.sentence else ""), err=form == "json")
+    if review:
+        click.echo(write_review_book(year), err=form == "json")
+    return int(needs_work(recap.findings))

@@ -1,0 +1,130 @@
+"""``periksa``: check files or folders, and give back to the units what is to be mended. Inputs are only read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kinerja_xl.catatan import Finding, sort_key
+from kinerja_xl.checking.rule_book import bundled, check_submissions, with_office_levels
+from kinerja_xl.office.folder import HASIL, KANTOR_FILE, PERBAIKAN, InputError, Submission, incoming, read_bytes
+from kinerja_xl.office.prefill import default_listings
+from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
+from kinerja_xl.uses.masuk import read_file, with_parts_named
+from kinerja_xl.uses.year import Progress, Year, folder_around, is_year, quiet, read_office
+from kinerja_xl.writing.form.corrections import correction_copy
+from kinerja_xl.writing.output import Written, put
+
+
+def periksa(
+    paths: Iterable[Path], progress: Progress = quiet, reckoned: Callable[[Year], None] = lambda year: None
+) -> list[Finding]:
+    """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
+
+    A file's office is the Kantor.xlsx beside it or one folder above; without one fewer rules apply. ``reckoned`` is given
+    each year's folder whose recap could be made.
+    """
+    found: list[Finding] = []
+    for path in paths:
+        if is_year(path):
+            found.extend(_check_folder(path, progress, reckoned))
+            continue
+        files, skipped = incoming(path) if path.is_dir() else ([path], [])
+        found.extend(skipped)
+        years: dict[Path | None, Year | None] = {None: None}
+        for index, file in enumerate(files):
+            progress("Memeriksa", index, len(files))
+            found.extend(_check_file(file, years))
+    return sorted(found, key=sort_key)
+
+
+def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], None]) -> list[Finding]:
+    year = Year(folder, progress)
+    try:
+        recap = year.recap
+    except InputError as error:
+        return list(error.findings)
+    reckoned(year)
+    sources = {source.file: source for source in recap.sources}
+    formulas = [
+        f.at(unit=sources[path.name].unit)
+        for path in year.incoming[0]
+        for f in _formulas(path, bool(sources[path.name].version))
+    ]
+    return [*recap.findings, *with_office_levels(formulas, recap.office)]
+
+
+def _formulas(path: Path, own: bool) -> list[Finding]:
+    """What the formulas of a file give away; nothing for a file that the gate refuses (its catatan says why).
+
+    ``own``: read as one of our forms, whose computed columns the rules of the RAB judge already.
+    """
+    from kinerja_xl.checking.forensik import forensics  # brings openpyxl, which a recap does without
+
+    data, trouble = read_bytes(path)
+    passed = None if trouble else inspect(data, path.name)
+    return forensics(passed, data, path.name, own) if isinstance(passed, Passed) else []
+
+
+def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Finding]:
+    """``years``: those asked already, by their folder."""
+    if path.name.casefold() == KANTOR_FILE.casefold():
+        return list(read_office(path).findings)
+    folder = folder_around(path)
+    if folder not in years:
+        years[folder] = Year(folder) if folder else None
+    year = years[folder]
+    office = year.kantor.office if year else None
+    if year and office:
+        (submission,) = with_parts_named([year.read(path)], office)
+        found = [*submission.findings, *year.judged([submission])]
+        found += [] if submission.version else year.said_of_padanan()
+    else:
+        submission = read_file(path, default_listings(), None)
+        found = [*submission.findings, *check_submissions([submission], default_listings(), None)]
+    found += [f.at(unit=submission.unit) for f in _formulas(path, bool(submission.version))]
+    if office is None and submission.content is not None:
+        found.append(Finding(code="T210", file=path.name, unit=submission.unit))
+    return bundled(with_office_levels(found, office))
+
+
+# ---- What goes back to the units: a marked copy of each file, and what a second submission mended ----
+
+
+def mendings(year: Year) -> list[Mending]:
+    """For each unit whose file replaced an earlier revision that is still in masuk/: what was mended, remains, is new."""
+    if year.kantor.office is None:
+        return []
+    placed, _ = place(year.received, year.office)
+    found = []
+    for now in (p for p in placed if p.standing is Standing.DIHITUNG):
+        earlier = [p.submission for p in placed if p.unit == now.unit and p.submission.revisi < now.submission.revisi]
+        before = max((s for s in earlier if s.content), key=lambda s: s.revisi, default=None)
+        if before is not None:
+            old, new = (_content_findings(s, year) for s in (before, now.submission))
+            found.append(compare(now.unit, before.file, old, now.submission.file, new))
+    return found
+
+
+def _content_findings(submission: Submission, year: Year) -> list[Finding]:
+    judged = check_submissions([submission], year.lists, year.office)
+    return with_office_levels([*submission.findings, *judged], year.office)
+
+
+def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]:
+    """Write hasil/perbaikan/: for each file with catatan a copy with the cells marked. Raises OutputError.
+
+    A file that can't be opened gets no copy; its catatan says why. The originals are only read.
+    """
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.file, []).append(finding)
+    written = []
+    for path in year.incoming[0]:
+        if path.name in by_file:
+            data, trouble = read_bytes(path)
+            copy = None if trouble else correction_copy(data, by_file[path.name])
+            if copy is not None:
+                written.append(put(year.folder / HASIL / PERBAIKAN / path.name, copy))
+    return written

@@ -1,0 +1,69 @@
+"""``surel``: a mail draft that carries the recap. Nothing is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kinerja_xl.catatan import Severity
+from kinerja_xl.office.folder import HASIL, InputError
+from kinerja_xl.reckoning.recap import Recap, Status
+from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
+from kinerja_xl.uses.cetak import Paperwork, finish
+from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.letters.post import draft
+from kinerja_xl.writing.shown.recap import write_recap
+
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+_NEED_ATTENTION = (Status.TIDAK_TERBACA, Status.BELUM, Status.TERLAMBAT)
+
+
+def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tanggal: date | None = None) -> Paperwork:
+    """Write hasil/Surel-Rekap-….eml: a draft with the recap attached. Raises InputError, OutputError."""
+    wrong = [address for address in to if not _ADDRESS.fullmatch(address)]
+    if wrong or not to:
+        raise InputError(f"Alamat surel {', '.join(wrong)} tidak lengkap; tulis seperti camat@contoh.go.id.")
+    recap = Year(folder, tanggal=tanggal).recap
+    office = recap.office
+    subject = f"Rekap usulan rencana kinerja dan anggaran {office.tahun}, {office.nama}"
+    data = draft(to, subject, covering_text(recap), f"Rekap-{office.tahun}.xlsx", write_recap(recap))
+    wanted = target or folder / HASIL / f"Surel-Rekap-{office.tahun}.eml"
+    return finish(wanted.parent, {wanted.name: data}, (), pdf=False)
+
+
+def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
+    """What the Camat asks first: units in, total, share of pagu, open catatan, late."""
+    units = recap.units
+    pagu = sum(unit.pagu for unit in units)
+    share = (
+        f"{format_number(round_half_up(recap.total_rab * 100 / Decimal(pagu), 2), 2)}% dari {format_rupiah(pagu)}"
+        if pagu
+        else "pagu belum diisi"
+    )
+    handed_in = sum(1 for unit in units if unit.status is not Status.BELUM)
+    late = [unit.nama for unit in units if unit.status in _NEED_ATTENTION]
+    open_notes = sum(1 for f in recap.findings if f.severity is not Severity.INFO)
+    return (
+        ("Unit yang menyampaikan", f"{handed_in} dari {len(units)}"),
+        ("Usulan yang dihitung", format_rupiah(recap.total_rab)),
+        ("Bagian dari pagu", share),
+        ("Catatan yang masih terbuka", str(open_notes)),
+        ("Terlambat, belum, atau tidak terbaca", f"{len(late)} ({', '.join(late)})" if late else "tidak ada"),
+    )
+
+
+def covering_text(recap: Recap) -> str:
+    """The letter's text: greeting, five figures, what the attachment is."""
+    office = recap.office
+    day = f" keadaan {format_date(recap.tanggal)}" if recap.tanggal else ""
+    figures = "\n".join(f"- {name}: {value}" for name, value in five_figures(recap))
+    held = format_rupiah(recap.total_tidak_dihitung) if recap.total_tidak_dihitung else ""
+    beside = f"\nDi luar jumlah itu {held} tidak dihitung.\n" if held else ""
+    return (
+        f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
+        f"Tahun Anggaran {office.tahun}{day}.\n\n"
+        f"{figures}\n{beside}\nRincian, catatan, dan asal data ada pada lampiran.\n"
+    )
