@@ -17,9 +17,10 @@ YEAR = "samples/wasuponda-2025"
 PMD, TRANTIB = "Usulan-pmd-2025.xlsx", "Usulan-trantib-2025.xlsx"
 
 
-@pytest.fixture
-def copy(tmp_path):
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
     """The package, what builds its pages and the sample office; its Kantor.xlsx and two of its forms as they were handed in."""
+    tmp_path = tmp_path_factory.mktemp("resep")
     for name in ("kinerja_xl", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "keputusan"))
     shutil.copytree(ROOT / "samples/isi", tmp_path / "samples/isi", ignore=shutil.ignore_patterns("__pycache__"))
@@ -27,6 +28,17 @@ def copy(tmp_path):
         (tmp_path / YEAR / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / YEAR / name, tmp_path / YEAR / name)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def plain(untouched):
+    """What is said about the office before anything was added."""
+    return cells(run(untouched, "print(json.dumps(said(rekap(YEAR))))"))
+
+
+@pytest.fixture
+def copy(untouched, tmp_path):
+    return shutil.copytree(untouched, tmp_path / "proyek")
 
 
 def insert(file: Path, before: str, text: str) -> None:
@@ -96,8 +108,7 @@ print(json.dumps({
 """
 
 
-def test_a_column_travels_from_the_form_to_the_recap_and_older_forms_stay_good(copy):
-    plain = cells(run(copy, "print(json.dumps(said(rekap(YEAR))))"))
+def test_a_column_travels_from_the_form_to_the_recap_and_older_forms_stay_good(copy, plain):
     insert(copy / "kinerja_xl/sheets/rab.py", 'key="keterangan"', COLUMN)
     insert(copy / "kinerja_xl/sheets/usulan.py", '    2: "', '    3: "pemasok",\n')
     found = run(copy, WITH_A_COLUMN)
@@ -137,8 +148,7 @@ print(json.dumps({"said": said(recap), "first": first, "page": Path("docs/catata
 """
 
 
-def test_a_rule_is_found_by_being_there_and_its_page_is_built(copy):
-    plain = cells(run(copy, "print(json.dumps(said(rekap(YEAR))))"))
+def test_a_rule_is_found_by_being_there_and_its_page_is_built(copy, plain):
     entries = copy / "kinerja_xl/catatan/rab.toml"
     entries.write_text(entries.read_text(encoding="utf-8") + ENTRY, encoding="utf-8")
     (copy / "kinerja_xl/checking/usulan/uraian.py").write_text(RULE, encoding="utf-8")

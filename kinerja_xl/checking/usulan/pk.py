@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,6 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Case, rab_amounts, rule, trusted
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.prefill import second_party
-from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 
@@ -25,96 +24,78 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
     content = case.submission.content
     if content is None:
         return
-    binding = case.office is not None and case.office.tahap not in ("", "usulan")
+    binding = _binding(case)
     goals, money = content.rows("pk_kinerja"), content.rows("pk_anggaran")
     if not goals and not money:
         if binding:
             assert case.office is not None
             yield case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap)
-        return
-    if binding and case.plan is not None:
-        yield from _locked_goals(case, goals, case.plan)
-        yield from _locked_amounts(case, money, case.plan)
-        return
-    code = "P803" if binding else "P802"
-    yield from _goals(case, goals, code)
-    yield from _amounts(case, money, code)
+    elif binding and case.plan is not None:
+        plan, unit = case.plan, case.submission.unit
+        locked = {fold(one.nama): {"target": one.target, "satuan": one.satuan} for one in plan.indicators if one.unit == unit}
+        yield from _goals(case, [row for row in goals if not case.reported(row, "indikator")], "P803", LOCKED, locked)
+        budget = {sub.kode: Decimal(sub.anggaran) for sub in plan.subs if sub.unit == unit}
+        yield from _amounts(case, money, "P803", LOCKED, budget)
+    else:
+        code = "P803" if binding else "P802"
+        if case.has("indikator", "nama", "satuan", "target"):
+            yield from _goals(case, goals, code, "lembar Indikator", _of_indikator(case))
+        if case.has("rab", "kode_sub", *AMOUNTS):
+            amounts = rab_amounts(case)
+            rab = {sub: sum(parts.values(), Decimal(0)) for sub, parts in amounts.by_sub.items()}
+
+            def sure(row: Row, kode: str) -> bool:
+                return amounts.comparable(kode) and (kode in rab or trusted(case, row, "kode", sub=False))
+
+            yield from _amounts(case, money, code, "RAB", rab, sure)
 
 
-def _goals(case: Case, goals: tuple[Row, ...], code: str) -> Iterator[Finding]:
-    """Each indicator of the PK stands on the Indikator sheet with the same unit and target."""
-    if not case.has("indikator", "nama", "satuan", "target"):
-        return
-    there = {fold(str(row.get("nama") or "")): row for row in case.submission.indikator}
+LOCKED = "rencana yang dikunci"
+Goals = Mapping[str, Mapping[str, object]]
+"""By folded name of an indicator what its PK row is held against: target and satuan, as far as they can be relied on."""
+
+
+def _of_indikator(case: Case) -> Goals:
+    return {
+        fold(str(row.get("nama") or "")): {
+            key: value
+            for key in ("target", "satuan")
+            if (value := row.get(key)) is not None and not case.reported(row, key)
+        }
+        for row in case.submission.indikator
+    }
+
+
+def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goals) -> Iterator[Finding]:
+    """Each indicator of the PK stands on the Indikator sheet, or in the unit's locked plan, with the same target and unit."""
     for row in goals:
         name = row.get("indikator")
         if not isinstance(name, str):
             continue
         match = there.get(fold(name))
         if match is None:
-            yield case.at(code, "pk_kinerja", row, "indikator", name, pembanding="lembar Indikator", rincian="tidak ada di sana")
+            yield case.at(code, "pk_kinerja", row, "indikator", name, pembanding=against, rincian="tidak ada di sana")
             continue
-        for key in ("target", "satuan"):
-            own, other = row.get(key), match.get(key)
-            if own is None or other is None or case.reported(row, key) or case.reported(match, key):
-                continue
-            if own != other and fold(str(own)) != fold(str(other)):
-                yield case.at(code, "pk_kinerja", row, key, _text(own), pembanding="lembar Indikator", rincian=_text(other))
-
-
-def _amounts(case: Case, money: tuple[Row, ...], code: str) -> Iterator[Finding]:
-    """Each amount of the PK equals the RAB below its program, kegiatan or sub kegiatan."""
-    if not case.has("rab", "kode_sub", *AMOUNTS):
-        return
-    amounts = rab_amounts(case)
-    rab = {sub: sum(parts.values(), Decimal(0)) for sub, parts in amounts.by_sub.items()}
-    for row in money:
-        kode, stated = row.get("kode"), row.get("anggaran")
-        if not isinstance(kode, str) or not isinstance(stated, Decimal) or case.reported(row, "kode", "anggaran"):
-            continue
-        if not amounts.comparable(kode) or not (kode in rab or trusted(case, row, "kode", sub=False)):
-            continue
-        expected = sum((x for sub, x in rab.items() if sub == kode or sub.startswith(kode + ".")), Decimal(0))
-        if expected != stated:
-            yield case.at(
-                code, "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding="RAB", rincian=format_rupiah(expected)
-            )
-
-
-LOCKED = "rencana yang dikunci"
-
-
-def _locked_goals(case: Case, goals: tuple[Row, ...], plan: Plan) -> Iterator[Finding]:
-    """Each indicator of the PK is one of the unit's in the locked plan, with its unit and target."""
-    there = {fold(one.nama): one for one in plan.indicators if one.unit == case.submission.unit}
-    for row in goals:
-        name = row.get("indikator")
-        if not isinstance(name, str) or case.reported(row, "indikator"):
-            continue
-        match = there.get(fold(name))
-        if match is None:
-            yield case.at("P803", "pk_kinerja", row, "indikator", name, pembanding=LOCKED, rincian="tidak ada di sana")
-            continue
-        for key, other in (("target", match.target), ("satuan", match.satuan)):
+        for key, other in match.items():
             own = row.get(key)
-            if own is None or case.reported(row, key):
+            if own is None or case.reported(row, key) or own == other or fold(str(own)) == fold(str(other)):
                 continue
-            if own != other and fold(str(own)) != fold(str(other)):
-                yield case.at("P803", "pk_kinerja", row, key, _text(own), pembanding=LOCKED, rincian=_text(other))
+            yield case.at(code, "pk_kinerja", row, key, _text(own), pembanding=against, rincian=_text(other))
 
 
-def _locked_amounts(case: Case, money: tuple[Row, ...], plan: Plan) -> Iterator[Finding]:
-    """Each amount of the PK equals the unit's locked budget below its program, kegiatan or sub kegiatan."""
-    budget = {sub.kode: sub.anggaran for sub in plan.subs if sub.unit == case.submission.unit}
+def _amounts(
+    case: Case, money: Iterable[Row], code: str, against: str, budget: Mapping[str, Decimal],
+    sure: Callable[[Row, str], bool] = lambda row, kode: True,
+) -> Iterator[Finding]:  # fmt: skip
+    """Each amount of the PK equals the RAB, or the locked budget, below its program, kegiatan or sub kegiatan."""
     for row in money:
         kode, stated = row.get("kode"), row.get("anggaran")
         if not isinstance(kode, str) or not isinstance(stated, Decimal) or case.reported(row, "kode", "anggaran"):
             continue
-        expected = sum(amount for sub, amount in budget.items() if sub == kode or sub.startswith(kode + "."))
-        if stated != expected:
-            yield case.at(
-                "P803", "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding=LOCKED, rincian=format_rupiah(expected)
-            )
+        expected = sum((x for sub, x in budget.items() if sub == kode or sub.startswith(kode + ".")), Decimal(0))
+        if expected != stated and sure(row, kode):
+            shown = format_rupiah(expected)
+            yield case.at(code, "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding=against, rincian=shown)
 
 
 def _text(value: object) -> str:

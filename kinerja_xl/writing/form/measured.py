@@ -45,7 +45,7 @@ from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.cover import write_cover
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.self_check import OK, Line, blank_count, missing_count
+from kinerja_xl.writing.form.self_check import OK, Line, identity_line
 
 TABLE = "realisasi_indikator"
 
@@ -68,7 +68,7 @@ class UnitCheck:
             ),
             Head(label="Hasil", width=36),
         ])  # fmt: skip
-        panel.lines("Kelengkapan", [identity_line(context), *self._physical(context)])
+        panel.lines("Kelengkapan", [_identity(context), *self._physical(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
 
@@ -195,13 +195,8 @@ def asked(one: Judge, n: int) -> bool:
     return one.parts[n - 1].due or (n == 4 and not any(part.due for part in one.parts))
 
 
-def identity_line(context: FormContext) -> Line:
-    """Required fields of Identitas that are blank."""
-    plan = context.plan_of("identitas")
-    required = [c for c in IDENTITAS_REALISASI.fields if c.required]
-    cells = [plan.prefix + plan.field_cell("identitas", c.key) for c in required]
-    value = missing_count(context.content.form("identitas"), required)
-    return Line(label="Isian wajib pada lembar Identitas yang kosong", formula=blank_count(cells), value=value)
+def _identity(context: FormContext) -> Line:
+    return identity_line(context, IDENTITAS_REALISASI, "Isian wajib pada lembar Identitas yang kosong")
 
 
 # ---- Cek Mandiri of the money: what is still blank, and pagu, cash plan and serapan per sub kegiatan ----
@@ -225,7 +220,7 @@ class MoneyCheck:
             Head(label="Serapan (%)", width=11, look="number", num_format=PERCENT),
             Head(label="Terhadap Rencana Kas (%)", width=13, look="number", num_format=PERCENT), Head(label="Hasil", width=24),
         ))  # fmt: skip
-        panel.lines("Kelengkapan", [identity_line(context), *self._lines(context)])
+        panel.lines("Kelengkapan", [_identity(context), *self._lines(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
 

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN, Row
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.model import Column, Form
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
@@ -47,14 +47,13 @@ def missing_count(row: Row | None, required: list[Column]) -> int:
     return sum(1 for column in required if values.get(column.key) is None)
 
 
-def identity_line(context: FormContext) -> Line:
+def identity_line(context: FormContext, form: Form, label: str) -> Line:
+    """Required fields of Identitas that are blank."""
     plan = context.plan_of("identitas")
-    required = [c for c in IDENTITAS_FORM.fields if c.required]
+    required = [c for c in form.fields if c.required]
     cells = [plan.prefix + plan.field_cell("identitas", c.key) for c in required]
-    return Line(
-        label="Isian wajib yang masih kosong", formula=blank_count(cells),
-        value=missing_count(context.content.form("identitas"), required),
-    )  # fmt: skip
+    value = missing_count(context.content.form("identitas"), required)
+    return Line(label=label, formula=blank_count(cells), value=value)
 
 
 def _filled(area: str) -> str:
@@ -170,15 +169,13 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     sheet.set_column(0, 0, 2)
     verdicts: list[tuple[str, str]] = []
     row = _FIRST_ROW
-    groups = (
-        ("Identitas", [identity_line(context)]), ("RAB", rab_lines(context, _tor_list(context))),
-        ("Indikator", indikator_lines(context)), *([("Calon IKU", iku)] if (iku := iku_lines(context)) else []),
-        ("PK", pk_lines(context)),
-    )  # fmt: skip
-    row = _write_lines(sheet, row, *groups[0], context, verdicts)
+    identity = identity_line(context, IDENTITAS_FORM, "Isian wajib yang masih kosong")
+    row = _write_lines(sheet, row, "Identitas", [identity], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
-    for title, lines in groups[1:]:
-        row = _write_lines(sheet, row, title, lines, context, verdicts)
+    rab, indikator = rab_lines(context, _tor_list(context)), indikator_lines(context)
+    groups = (("RAB", rab), ("Indikator", indikator), ("Calon IKU", iku_lines(context)), ("PK", pk_lines(context)))
+    for title, lines in groups:
+        row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
     _write_overall(sheet, context, verdicts)
     sheet.set_landscape()
     sheet.set_paper(14 if context.paper == "Folio" else 9)
