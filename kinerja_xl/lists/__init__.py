@@ -36,13 +36,8 @@ def example_prices() -> tuple[Price, ...]:
     """The example prices in the order of their list."""
     return tuple(
         Price(
-            kode=row["kode"],
-            jenis=row["jenis"],
-            uraian=row["uraian"],
-            spesifikasi=row["spesifikasi"],
-            satuan=row["satuan"],
-            harga=int(row["harga"]),
-            kode_rekening=row["kode_rekening"],
+            kode=row["kode"], jenis=row["jenis"], uraian=row["uraian"], spesifikasi=row["spesifikasi"], satuan=row["satuan"],
+            harga=int(row["harga"]), kode_rekening=row["kode_rekening"],
         )
         for row in rows("harga_contoh")
-    )
+    )  # fmt: skip

@@ -52,15 +52,9 @@ def reference_tables() -> dict[str, tuple[Row, ...]]:
         ),
         "harga": _rows(
             {
-                "kode": p.kode,
-                "uraian": p.uraian,
-                "spesifikasi": p.spesifikasi or None,
-                "satuan": p.satuan,
-                "jenis": p.jenis,
-                "harga": Decimal(p.harga),
-                "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
-                "kode_rekening": p.kode_rekening or None,
-                "sumber": "contoh",
+                "kode": p.kode, "uraian": p.uraian, "spesifikasi": p.spesifikasi or None, "satuan": p.satuan, "jenis": p.jenis,
+                "harga": Decimal(p.harga), "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
+                "kode_rekening": p.kode_rekening or None, "sumber": "contoh",
             }
             for p in example_prices()
         ),
@@ -69,7 +63,7 @@ def reference_tables() -> dict[str, tuple[Row, ...]]:
         "kebijakan": _rows(
             {"kunci": p.key, "kebijakan": p.label, "nilai": p.default, "keterangan": p.keterangan} for p in POLICIES
         ),
-    }
+    }  # fmt: skip
 
 
 def book_of(book: Book, forms: Mapping[str, Mapping[str, object]], tables: Mapping[str, tuple[Row, ...]]) -> BookContent:
@@ -144,19 +138,12 @@ def blank_unit(
     """
     head, chief, other = office.official(unit.kode), office.official(unit.atasan), second_party(office, unit)
     identity: dict[str, object] = {
-        "kantor": office.nama,
-        "unit": unit.kode,
-        "nama_unit": unit.nama,
-        "tahun": Decimal(office.tahun),
-        "revisi": Decimal(0),
+        "kantor": office.nama, "unit": unit.kode, "nama_unit": unit.nama, "tahun": Decimal(office.tahun), "revisi": Decimal(0),
         **_person("kepala", head, "nama", "nip", "jabatan", "status"),
         **_person("atasan", chief, "nama", "nip", "jabatan"),
-    }
-    pk = {
-        **_person("pertama", head, "nama", "jabatan"),
-        **_person("kedua", other, "nama", "jabatan"),
-        "tempat": office.tempat or None,
-    }
+    }  # fmt: skip
+    pk = _person("pertama", head, "nama", "jabatan") | _person("kedua", other, "nama", "jabatan")
+    pk["tempat"] = office.tempat or None
     forms: dict[str, dict[str, object]] = {"identitas": identity, "pk": pk}
     subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
     count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
@@ -184,15 +171,11 @@ def _blank_tor(
 ) -> SheetContent:
     head, chief = people
     form = {
-        "kode_sub": sub,
-        "kemajuan": start.progress.get(sub or ""),
-        "tempat": office.tempat or None,
-        "penanda_tangan": head.nama if head else None,
-        "penanda_nip": (head.nip or None) if head else None,
-        "mengetahui": chief.nama if chief else None,
-        "mengetahui_jabatan": chief.jabatan if chief else None,
+        "kode_sub": sub, "kemajuan": start.progress.get(sub or ""), "tempat": office.tempat or None,
+        "penanda_tangan": head.nama if head else None, "penanda_nip": (head.nip or None) if head else None,
+        "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.jabatan if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
-    }
+    }  # fmt: skip
     return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)})
 
 

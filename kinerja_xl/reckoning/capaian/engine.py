@@ -85,19 +85,16 @@ def without(lack: str, reason: str) -> str:
     return f"{said}: {reason}" if reason else said
 
 
-_COMPARED: Mapping[str, tuple[str, ...]] = {
-    "turun_a": ("turun_b",),
-    "turun_b": ("turun_a",),
-    "rentang_besar": ("rentang_kecil",),
-    "rentang_kecil": ("rentang_besar",),
-}
+_COMPARED: Mapping[str, str] = {
+    "turun_a": "turun_b", "turun_b": "turun_a", "rentang_besar": "rentang_kecil", "rentang_kecil": "rentang_besar",
+}  # fmt: skip
 
 
 def others(rule: Rule, realised: Fraction, goal: Goal, percent: Fraction) -> dict[str, Decimal | str]:
     """What other methods in use give for the same numbers: name -> percent points, or the reason why none."""
     found: dict[str, Decimal | str] = {}
-    for key in _COMPARED.get(rule.method, ()):
-        method = METHODS[key]
+    if rule.method in _COMPARED:
+        method = METHODS[_COMPARED[rule.method]]
         outcome = method.value(realised, goal)
         found[f"{method.nama}: {method.rumus}"] = outcome.reason if outcome.percent is None else percent_of(outcome.percent)
     if rule.method.startswith("turun") and goal.target:
@@ -130,7 +127,7 @@ class Judge:
         for total in first:
             if total.lack is not None:
                 return self._lacking(total, realised, target)
-        return self._judged(n, (realised, target), self._goal(target.value), compare, "")
+        return self._judged(n, (realised, target), Goal.of(target.value, self.indicator), compare, "")
 
     def of_year(self, n: int, *, compare: bool = True) -> Capaian:
         """Capaian of TW I to ``n`` against the target of the year."""
@@ -138,7 +135,7 @@ class Judge:
         if realised.lack is not None:
             return self._lacking(realised, realised, Total(value=self._year()))
         label = "terhadap target tahun" if n == len(ROMAN) else f"realisasi s.d. TW {ROMAN[n - 1]} terhadap target tahun"
-        return self._judged(n, (realised,), self._goal(self._year()), compare, label)
+        return self._judged(n, (realised,), Goal.of(self._year(), self.indicator), compare, label)
 
     def missing(self, n: int) -> tuple[int, ...]:
         """Quarters that were due until TW ``n`` and are blank."""
@@ -146,12 +143,6 @@ class Judge:
 
     def _year(self) -> Fraction | None:
         return figure(self.indicator.target, self.rule, positions(self.skala))
-
-    def _goal(self, target: Fraction | None) -> Goal:
-        low, high = self.indicator.bawah, self.indicator.atas
-        return Goal(
-            target=target, bawah=None if low is None else Fraction(low), atas=None if high is None else Fraction(high)
-        )
 
     def _judged(self, n: int, totals: Sequence[Total], goal: Goal, compare: bool, label: str) -> Capaian:
         realised = totals[0].value
@@ -164,20 +155,15 @@ class Judge:
         missing = self.missing(n)
         said = sentence(outcome, realised, goal, self.skala) + remarks(totals, missing, label)
         return Capaian(
-            percent=percent_of(outcome.percent),
-            target=self._shown_target(goal),
-            realised=self._shown(realised),
-            method=method.key,
-            explanation=said,
-            source=method.sumber,
+            percent=percent_of(outcome.percent), target=self._shown_target(goal), realised=self._shown(realised),
+            method=method.key, explanation=said, source=method.sumber, missing=missing,
             others=others(self.rule, realised, goal, outcome.percent) if compare else {},
-            missing=missing,
-        )
+        )  # fmt: skip
 
     def _lacking(self, total: Total, realised: Total, target: Total) -> Capaian:
         assert total.lack is not None
         said = without(total.lack, total.reason)
-        return self._capaian(total.lack, total.reason, realised.value, self._goal(target.value), said)
+        return self._capaian(total.lack, total.reason, realised.value, Goal.of(target.value, self.indicator), said)
 
     def _capaian(self, lack: Lack, reason: str, realised: Fraction | None, goal: Goal, said: str) -> Capaian:
         method = METHODS.get(self.rule.method)

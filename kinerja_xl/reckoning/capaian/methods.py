@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 
+from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack
 
 CANNOT = f'"{Lack.TIDAK_DAPAT}"'
@@ -26,6 +28,12 @@ class Goal:
     target: Fraction | None = None
     bawah: Fraction | None = None
     atas: Fraction | None = None
+
+    @classmethod
+    def of(cls, target: Fraction | None, indicator: PlanIndicator) -> Goal:
+        """A target beside the indicator's bounds."""
+        low, high = indicator.bawah, indicator.atas
+        return cls(target=target, bawah=None if low is None else Fraction(low), atas=None if high is None else Fraction(high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +149,6 @@ def _rentang(realised: Fraction, goal: Goal, *, larger: bool) -> Outcome:
     return Outcome(percent=max(percent, Fraction(0)), branch=f"rentang_{kind}_{side}" + ("_dasar" if percent < 0 else ""))
 
 
-def _rentang_besar(realised: Fraction, goal: Goal) -> Outcome:
-    return _rentang(realised, goal, larger=True)
-
-
-def _rentang_kecil(realised: Fraction, goal: Goal) -> Outcome:
-    return _rentang(realised, goal, larger=False)
-
-
 def _rentang_excel(c: GoalCells, *, larger: bool) -> str:
     def outside(bound: str) -> str:
         ratio = f"{c.realised}/{bound}" if larger else f"(2-{c.realised}/{bound})"
@@ -156,14 +156,6 @@ def _rentang_excel(c: GoalCells, *, larger: bool) -> str:
 
     sides = f"IF(ROUND({c.realised}-{c.atas},9)>0,{outside(c.atas)},IF(ROUND({c.realised}-{c.bawah},9)<0,{outside(c.bawah)},100))"
     return f"IF(COUNT({c.bawah},{c.atas})<2,{CANNOT},IF({c.bawah}>{c.atas},{CANNOT},{sides}))"
-
-
-def _rentang_besar_excel(c: GoalCells) -> str:
-    return _rentang_excel(c, larger=True)
-
-
-def _rentang_kecil_excel(c: GoalCells) -> str:
-    return _rentang_excel(c, larger=False)
 
 
 def _kualitatif(realised: Fraction, goal: Goal) -> Outcome:
@@ -194,11 +186,11 @@ METHODS: Mapping[str, Method] = MappingProxyType(
             Method(key="rentang_besar", nama="Rentang, di luar rentang semakin besar semakin baik",
                    rumus="di dalam: 100 %; di atas: R / batas atas; di bawah: R / batas bawah",
                    sumber=f"{_PAN}; di dalam rentang 100 %: kebijakan kantor",
-                   value=_rentang_besar, excel=_rentang_besar_excel),
+                   value=partial(_rentang, larger=True), excel=partial(_rentang_excel, larger=True)),
             Method(key="rentang_kecil", nama="Rentang, di luar rentang semakin kecil semakin baik",
                    rumus="di dalam: 100 %; di atas: 1 + (1 − R / batas atas); di bawah: 1 + (1 − R / batas bawah)",
                    sumber=f"{_PAN}; di dalam rentang 100 %: kebijakan kantor",
-                   value=_rentang_kecil, excel=_rentang_kecil_excel),
+                   value=partial(_rentang, larger=False), excel=partial(_rentang_excel, larger=False)),
             Method(key="kualitatif", nama="Kualitatif", rumus="urutan realisasi pada skala / urutan target pada skala",
                    sumber="kebijakan kantor", value=_kualitatif, excel=_kualitatif_excel),
         )
