@@ -36,21 +36,22 @@ class Start:
 NOTHING = Start()
 
 
-def _rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+def as_rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+    """The rows of a table that is to be written."""
     return tuple(Row(values=dict(record)) for record in records)
 
 
 def reference_tables() -> dict[str, tuple[Row, ...]]:
     """The tables of Kantor.xlsx that come with the program: programs, accounts, example prices, lists, policies."""
     return {
-        "program": _rows(
+        "program": as_rows(
             {"kode": n.kode, "level": n.level.value, "nama": n.nama, "indikator": n.indikator or None, "satuan": n.satuan or None}
             for n in programs().values()
         ),
-        "rekening": _rows(
+        "rekening": as_rows(
             {"kode": a.kode, "uraian": a.uraian, "jenis_belanja": JENIS_BELANJA.get(a.jenis)} for a in accounts().values()
         ),
-        "harga": _rows(
+        "harga": as_rows(
             {
                 "kode": p.kode, "uraian": p.uraian, "spesifikasi": p.spesifikasi or None, "satuan": p.satuan, "jenis": p.jenis,
                 "harga": Decimal(p.harga), "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
@@ -58,9 +59,9 @@ def reference_tables() -> dict[str, tuple[Row, ...]]:
             }
             for p in example_prices()
         ),
-        "daftar_kantor": _rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
-        "kriteria_iku": _rows({"kriteria": name, "bobot": Decimal(weight)} for name, weight in KRITERIA_IKU.items()),
-        "kebijakan": _rows(
+        "daftar_kantor": as_rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
+        "kriteria_iku": as_rows({"kriteria": name, "bobot": Decimal(weight)} for name, weight in KRITERIA_IKU.items()),
+        "kebijakan": as_rows(
             {"kunci": p.key, "kebijakan": p.label, "nilai": p.default, "keterangan": p.keterangan} for p in POLICIES
         ),
     }  # fmt: skip
@@ -79,7 +80,7 @@ def book_of(book: Book, forms: Mapping[str, Mapping[str, object]], tables: Mappi
 def new_kantor(tahun: int) -> BookContent:
     """A new year's Kantor.xlsx: the units of a typical kecamatan and all lists; the rest is the office's to write."""
     form = {"nama": PLACEHOLDER, "tahun": Decimal(tahun), "tahap": "usulan"}
-    return book_of(KANTOR, {"kantor": form}, {"unit": _rows(table_rows("unit_awal")), **reference_tables()})
+    return book_of(KANTOR, {"kantor": form}, {"unit": as_rows(table_rows("unit_awal")), **reference_tables()})
 
 
 _OF_ONE_YEAR = ("penerimaan", "riwayat_tahap", "batas_pengukuran", "penerimaan_tw", "pagu")
