@@ -215,6 +215,7 @@ def _total(lines: Iterable[Line], columns: Iterable[int]) -> Decimal:
 
 # ---- Which unit an amount belongs to that only names sub kegiatan and account: the plan says it, else the units' duties ----
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
     """All lines of a table that are booked on one sub kegiatan and account: their amounts by name, and the first line."""

@@ -205,9 +205,7 @@ def _earlier(realised: Realised) -> Mapping[Line, int]:
 
 def _undivided(lra: Lra, row: Row, amount: Decimal) -> Finding:
     words = {"rekening": str(row.get("rekening")), "kode": str(row.get("kode_sub"))}
-    return Finding(
-        code="L534", file=lra.file, sheet=row.sheet, cell=row.cell("uang"), value=format_rupiah(amount), args=words
-    )
+    return Finding(code="L534", file=lra.file, sheet=row.sheet, cell=row.cell("uang"), value=format_rupiah(amount), args=words)
 
 
 # ---- A DPA: amounts by unit, sub kegiatan and account, every row either used or named ----

@@ -202,9 +202,7 @@ def indikator_row(table: Table, line: Line, codes: Codes) -> Row:
     return replace(made, values={**made.values, **figures}, places={**made.places, **places})
 
 
-def _row(
-    table: Table, line: Line, values: Mapping[str, object], columns: Mapping[str, str], amount: int | None, key: str
-) -> Row:
+def _row(table: Table, line: Line, values: Mapping[str, object], columns: Mapping[str, str], amount: int | None, key: str) -> Row:
     """With the cell of every value. Codes keep a cell even where they are missing: there the catatan stands."""
     places: dict[str, str] = {}
     for name, role in columns.items():

@@ -130,9 +130,7 @@ def second_party(office: Office, unit: Unit) -> Official | None:
     return office.official(chosen) or office.official(unit.atasan)
 
 
-def blank_unit(
-    office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING
-) -> BookContent:
+def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING) -> BookContent:
     """A unit's form with its name, officials and codes: one TOR per sub kegiatan of its pagu, at least ``tors``.
 
     ``start``: what last year left to it.

@@ -13,8 +13,7 @@ from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, UnitCost, Year, warning
-from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
-from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, judge
 from kinerja_xl.reckoning.capaian.money import SubKey, SubMoney, money_lines, sub_money
 from kinerja_xl.reckoning.capaian.rule import KUALITATIF, PERSENTASE, Yardsticks, mean, percent_of, rounded, rule_of, yardsticks
 from kinerja_xl.reckoning.capaian.warning import warnings
@@ -48,9 +47,7 @@ def averages(results: Sequence[IndicatorResult], office: Office, marks: Yardstic
     }
 
 
-def average(
-    key: str, label: str, results: Iterable[IndicatorResult], marks: Yardsticks, absent: Iterable[Left] = ()
-) -> Average:
+def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yardsticks, absent: Iterable[Left] = ()) -> Average:
     """The mean of one group. ``absent``: indicators that belong to it but have no result at all (name, reason)."""
     own = list(results)
     values = [Fraction(result.capped) for result in own if result.capped is not None]

@@ -128,9 +128,7 @@ def sub_money(plan: Plan, realised: Realised, n: int) -> tuple[SubMoney, ...]:
     physical = {(p.unit, p.kode_sub): p.quarters[:n] for p in realised.physical}
     subs: dict[SubKey, PlanSub | None] = {(sub.unit, sub.kode): sub for sub in plan.subs}
     subs |= dict.fromkeys(sorted(spent.keys() - subs.keys()))
-    return tuple(
-        _sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items()
-    )
+    return tuple(_sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items())
 
 
 def _sub(

@@ -17,8 +17,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
 from kinerja_xl.reckoning.capaian.accumulate import ROMAN, State
-from kinerja_xl.reckoning.capaian.engine import Judge
-from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, Judge
 from kinerja_xl.reckoning.capaian.money import SubMoney
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, percent_words, rounded, rule_of, words_of
 from kinerja_xl.reckoning.year import Lack, Place
@@ -30,9 +29,7 @@ HUNDRED = Decimal(100)
 CAPAIAN, FISIK, KAS, PAGU = "Capaian", "Serapan dan fisik", "Serapan dan rencana kas", "Serapan dan pagu"
 
 
-def warnings(
-    results: Sequence[IndicatorResult], subs: Iterable[SubMoney], n: int, marks: Yardsticks
-) -> tuple[Warning, ...]:
+def warnings(results: Sequence[IndicatorResult], subs: Iterable[SubMoney], n: int, marks: Yardsticks) -> tuple[Warning, ...]:
     """All of them, the most pressing first; equal ones by unit, code, name and kind."""
     found = [warning for result in results if (warning := _indicator(result, n, marks)) is not None]
     found += [warning for sub in subs for warning in _money(sub, n, marks)]

@@ -227,9 +227,7 @@ def apply_dpa(
     differs from the agreed one, ``names`` give the names of new sub kegiatan, ``kas`` replaces the cash plan of the
     sub kegiatan that it names.
     """
-    given = sums(
-        ((unit, kode, normalise_account(rekening) or rekening), jumlah) for unit, kode, rekening, jumlah in rows
-    )
+    given = sums(((unit, kode, normalise_account(rekening) or rekening), jumlah) for unit, kode, rekening, jumlah in rows)
     totals = sums((key[:2], jumlah) for key, jumlah in given.items())
     why, known = reasons or {}, {(sub.unit, sub.kode) for sub in plan.subs}
     new = (

@@ -160,6 +160,7 @@ class Recap:
 
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----
 
+
 def build_rkt(lines: Iterable[RabLine], indikator: Iterable[Entry], office: Office) -> tuple[RktLine, ...]:
     """One line per sub kegiatan and indicator, programs' and kegiatan's own indicators above them.
 
