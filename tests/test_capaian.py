@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.reckoning.capaian.engine import judge
-from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, judge
 from kinerja_xl.reckoning.capaian.rule import percent_of, yardsticks
 from kinerja_xl.reckoning.year import Lack, Quarter
 from tests.capaian_uji import SKALA, TA, TR, D, indicator, judged

@@ -23,10 +23,10 @@ from kinerja_xl.adopt.names import (
 )
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import HARGA, Heading, Line, Table, listed
-from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.values import format_rupiah, round_half_up
 
@@ -192,26 +192,29 @@ def _open(heading: Heading, reason: str) -> _Above:
 def unclear_lines(table: Table, codes: Mapping[int, Codes], cells: Mapping[int, str]) -> Iterator[Finding]:
     """One catatan (L509) per row that leaves the sub kegiatan open, with the lines below it. ``cells``: where the code of each
     row belongs."""
-    below: dict[Unclear, list[Line]] = defaultdict(list)
-    for line in table.lines:
-        if (why := codes[line.row].unclear) is not None:
-            below[why].append(line)
+    below = grouped((why, line) for line in table.lines if (why := codes[line.row].unclear) is not None)
     for why, lines in below.items():
         words = {
             "banyak": str(len(lines)), "daftar": "baris " + listed([str(line.row) for line in lines]), "sebab": why.reason,
-            "rincian": _sum(table, lines), "sel_sel": " ".join(cells[line.row] for line in lines),
+            "rincian": _in_words(table, lines), "sel_sel": " ".join(cells[line.row] for line in lines),
         }  # fmt: skip
         yield Finding(code="L509", file=table.file, sheet=table.sheet, cell=why.cell, value=why.text, args=words)
 
 
-def _sum(table: Table, lines: Iterable[Line]) -> str:
+def _in_words(table: Table, lines: Iterable[Line]) -> str:
     """What the lines hold, in rupiah; "" where the table is not about money."""
     columns = table.amount_columns.get("jumlah") or table.amount_columns.get("anggaran") or ()
-    total = sum((line.values.get(col, Decimal(0)) for line in lines for col in columns), Decimal(0))
+    total = _total(lines, columns)
     return f", berjumlah {format_rupiah(round_half_up(total, 0))}" if columns and total else ""
 
 
+def _total(lines: Iterable[Line], columns: Iterable[int]) -> Decimal:
+    cols = tuple(columns)
+    return sum((line.values.get(col, Decimal(0)) for line in lines for col in cols), Decimal(0))
+
+
 # ---- Which unit an amount belongs to that only names sub kegiatan and account: the plan says it, else the units' duties ----
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booked:
@@ -224,7 +227,7 @@ class Booked:
     amounts: dict[str, Decimal] = field(default_factory=dict)
 
     def cell(self, col: int) -> str:
-        return f"{column_letters(col + 1)}{self.first.row}"
+        return self.first.cell(col)
 
     def code_cell(self) -> str:
         return self.cell(self.table.places.get("kode", self.table.places.get("uraian", 0)))
@@ -249,14 +252,14 @@ def booked(
         old = found.get((own.sub, own.account))
         amounts = dict(old.amounts) if old else {}
         for name, cols in columns.items():
-            filled = [value for col in cols if (value := line.values.get(col, line.more.get(col))) is not None]
+            filled = [value for col in cols if (value := line.figure(col)) is not None]
             if filled:
                 amounts[name] = amounts.get(name, Decimal(0)) + sum(filled, Decimal(0))
         found[own.sub, own.account] = Booked(
             table=table, first=old.first if old else line, codes=own, lines=(old.lines if old else 0) + 1, amounts=amounts
         )
     amount = next(iter(columns.values()))
-    cells = {line.row: f"{column_letters(amount[0] + 1)}{line.row}" for line in table.lines}
+    cells = {line.row: line.cell(amount[0]) for line in table.lines}
     said = list(unclear_lines(table, codes, cells))
     plain = [line for line in bare if codes[line.row].unclear is None]
     said += [_bare(table, plain, codes, amount)] if plain else []
@@ -264,14 +267,13 @@ def booked(
 
 
 def _bare(table: Table, lines: list[Line], codes: Mapping[int, Codes], cols: tuple[int, ...]) -> Finding:
-    total = sum((line.values.get(col, Decimal(0)) for line in lines for col in cols), Decimal(0))
     own = [codes[line.row] for line in lines]
     lacking = ["sub kegiatan"] * any(one.sub is None for one in own) + ["rekening"] * any(one.account is None for one in own)
     words = {
         "banyak": str(len(lines)), "daftar": "baris " + listed([str(line.row) for line in lines]),
-        "rincian": format_rupiah(round_half_up(total, 0)), "bagian": "kode " + " dan ".join(lacking),
+        "rincian": format_rupiah(round_half_up(_total(lines, cols), 0)), "bagian": "kode " + " dan ".join(lacking),
     }  # fmt: skip
-    cell = f"{column_letters(cols[0] + 1)}{lines[0].row}" if cols else ""
+    cell = lines[0].cell(cols[0]) if cols else ""
     return Finding(code="L521", file=table.file, sheet=table.sheet, cell=cell, args=words)
 
 

@@ -1,4 +1,4 @@
-"""A realisasi of the budgeting system (LRA) in masuk/TWn becomes the money of that triwulan, matched to the plan.
+"""Money of the budgeting system: an LRA in masuk/TWn becomes that triwulan's realisasi, a DPA the amounts of the plan.
 
 Figures since January lose what earlier triwulan brought; reports of single months add up to their triwulan. What can't be
 told apart, matched or divided is named and not counted.
@@ -25,6 +25,7 @@ from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return, return_file
+from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.agreed import DpaKey, DpaRow
 from kinerja_xl.reckoning.year import Realised
@@ -163,8 +164,8 @@ def _return(lra: Lra, plan: Plan, office: Office, before: Callable[[int], Realis
     rows: list[Row] = []
     said = list(lra.findings)
     for row in lra.rows:
-        amount, cell = row.get("uang"), row.cell("uang")
-        whole = round_half_up(amount, 0) if isinstance(amount, Decimal) else None
+        amount, cell = row.number("uang"), row.cell("uang")
+        whole = None if amount is None else round_half_up(amount, 0)
         if earlier is not None and whole is not None and row.get("unit"):
             spent = earlier.get(line_of(row), None)
             if spent is None and whole != 0:
@@ -175,11 +176,9 @@ def _return(lra: Lra, plan: Plan, office: Office, before: Callable[[int], Realis
         values = {k: v for k, v in row.values.items() if k != "uang"} | {key: whole}
         places = {k: v for k, v in row.places.items() if k != "uang"} | {key: cell}
         rows.append(replace(row, values=values, places=places))
-    by_sheet: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_sheet[row.sheet].append(row)
     sheets = tuple(
-        SheetContent(key=MONEY_KIND, name=sheet, tables={UANG_TABLE.key: tuple(own)}) for sheet, own in by_sheet.items()
+        SheetContent(key=MONEY_KIND, name=sheet, tables={UANG_TABLE.key: tuple(own)})
+        for sheet, own in grouped((row.sheet, row) for row in rows).items()
     )
     there = {key, "unit", "kode_sub", "rekening", "pagu"}
     missing = {(UANG_TABLE.key, c.key) for c in UANG_TABLE.columns if c.key not in there} | {("identitas", ""), ("kas", "")}
@@ -198,21 +197,18 @@ def _return(lra: Lra, plan: Plan, office: Office, before: Callable[[int], Realis
 def _earlier(realised: Realised) -> Mapping[Line, int]:
     """What earlier triwulan brought, for lines of which all of them are known."""
     return {
-        (one.unit, one.kode_sub, one.rekening): sum(x for x in one.quarters[: realised.triwulan] if x is not None)
+        (one.unit, one.kode_sub, one.rekening): total.amount
         for one in realised.spent
-        if all(x is not None for x in one.quarters[: realised.triwulan])
+        if not (total := summed(one.quarters[: realised.triwulan])).unknown
     }
 
 
 def _undivided(lra: Lra, row: Row, amount: Decimal) -> Finding:
     words = {"rekening": str(row.get("rekening")), "kode": str(row.get("kode_sub"))}
-    return Finding(
-        code="L534", file=lra.file, sheet=row.sheet, cell=row.cell("uang"), value=format_rupiah(amount), args=words
-    )
+    return Finding(code="L534", file=lra.file, sheet=row.sheet, cell=row.cell("uang"), value=format_rupiah(amount), args=words)
 
 
-# ---- A DPA in any layout: amounts by unit, sub kegiatan and account, every row either used or named ----
-
+# ---- A DPA: amounts by unit, sub kegiatan and account, every row either used or named ----
 # ---- The cash plan (RAK) of a DPA in any layout: rupiah per month and sub kegiatan, or the word that it has none ----
 # Habits served: twelve columns beside the budget; a sheet of their own that repeats the budget; quarters only, which are no
 # cash plan by month.
@@ -228,7 +224,7 @@ def cash_plan(
     asked = list(dict.fromkeys(wanted))
     tables = [table for table in book.tables if table.lines and len(_columns(table)) == len(_MONTHS) and _is_plan(table)]
     own = [table for table in tables if table in book.imported] or tables[:1]  # a sheet of its own repeats the budget
-    sums: dict[DpaKey, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(_MONTHS))
+    monthly: dict[DpaKey, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * len(_MONTHS))
     for table in own:
         codes, columns = codes_of(table, office), _columns(table)
         for line in table.lines:
@@ -237,9 +233,9 @@ def cash_plan(
             if sub is None or len(units) != 1:
                 continue  # its budget is named where it stands; a plan by month that lacks it does not add up (D109)
             key = next(iter(units)), sub
-            figures = [line.values.get(col, line.more.get(col, Decimal(0))) for col in (columns[month] for month in _MONTHS)]
-            sums[key] = [a + b for a, b in zip(sums[key], figures, strict=True)]
-    kas = {key: tuple(int(round_half_up(x, 0)) for x in months) for key, months in sums.items() if any(months)}
+            figures = [(line.figure(col) or Decimal(0)) for col in (columns[month] for month in _MONTHS)]
+            monthly[key] = [a + b for a, b in zip(monthly[key], figures, strict=True)]
+    kas = {key: tuple(int(round_half_up(x, 0)) for x in months) for key, months in monthly.items() if any(months)}
     return kas, _lacking(book, asked, kas)
 
 
@@ -260,7 +256,7 @@ def _is_plan(table: Table) -> bool:
 
     def total(columns: Iterable[int]) -> Decimal:
         wanted = tuple(columns)
-        return sum((line.values.get(col, line.more.get(col, Decimal(0))) for line in table.lines for col in wanted), Decimal(0))
+        return sum(((line.figure(col) or Decimal(0)) for line in table.lines for col in wanted), Decimal(0))
 
     return total(_columns(table).values()) == total(budget)
 
@@ -344,11 +340,9 @@ def _accounts(
     """Accounts that the agreed plan does not have (L524), and those with other amounts where their sub kegiatan's total is the
     same (L525): a total that differs is said of the sub kegiatan. Only of sub kegiatan whose accounts were agreed."""
     agreed = {(x.unit, x.kode_sub, normalise_account(x.rekening) or x.rekening): x.jumlah for x in plan.lines}
-    given: dict[DpaLine, int] = defaultdict(int)
-    for unit, sub, account, amount in rows:
-        given[unit, sub, account] += amount
+    given = sums((row[:3], row[3]) for row in rows)
     known = {(unit, sub) for unit, sub, _ in agreed}
-    totals = [{key: sum(x for line, x in side.items() if line[:2] == key) for key in known} for side in (agreed, given)]
+    before_all, now_all = (sums((line[:2], x) for line, x in side.items()) for side in (agreed, given))
     for line in sorted({*agreed, *given}):
         unit, sub, account = line
         before, now = agreed.get(line), given.get(line)
@@ -358,5 +352,5 @@ def _accounts(
         words = {"rekening": account, "baru": format_rupiah(now or 0), "lama": format_rupiah(before or 0)}
         if before is None:
             yield Finding(code="L524", sheet=sheet, cell=cell, unit=unit, value=sub, args=words)
-        elif totals[0][unit, sub] == totals[1][unit, sub]:
+        elif before_all.get((unit, sub), 0) == now_all.get((unit, sub), 0):
             yield Finding(code="L525", sheet=sheet, cell=cell, unit=unit, value=sub, args=words)

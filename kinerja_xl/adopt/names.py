@@ -124,7 +124,6 @@ class Official:
         found = (self._codes.get(fold(name), set()) for name in _names(heading) if name)
         return next((codes for codes in found if codes), set())
 
-
     def account(self, heading: Heading) -> str | None:
         """The account whose official name a row gives, if only one bears it."""
         found = (self._accounts.get(fold(name), set()) for name in _names(heading) if name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -16,6 +16,7 @@ from hashlib import sha256
 from kinerja_xl.adopt.kept import CUMULATIVE, WITHIN
 from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.foreign.model import Column, Table
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.year import Place, Realised, ReturnFile
 from kinerja_xl.reckoning.year.returns import Status
 from kinerja_xl.sheets.content import Row
@@ -106,7 +107,7 @@ def _by_month(table: Table, monthly: dict[int, int], wanted: tuple[int, ...], tr
     """A column per month: those of the triwulan, if each of them holds figures."""
     filled = {
         month for month, col in monthly.items()
-        if any(line.values.get(col, line.more.get(col)) is not None for line in table.lines)
+        if any(line.figure(col) is not None for line in table.lines)
     }  # fmt: skip
     lacking = [MONTHS[month - 1] for month in wanted if month not in filled]
     if lacking:
@@ -301,8 +302,7 @@ def apart(realised: Realised, lras: Iterable[Lra]) -> Realised:
     """What was reckoned from several months, with every row, catatan and file under its own name again."""
     groups: dict[str, list[Lra]] = {}
     for number in {lra.triwulan for lra in lras}:
-        months = told_apart([lra for lra in lras if lra.triwulan == number])[1]
-        if months:
+        if months := told_apart([lra for lra in lras if lra.triwulan == number])[1]:
             groups[name_of(months)] = months
     if not groups:
         return realised
@@ -325,9 +325,7 @@ def _own_place(place: Place) -> Place:
 
 def _files(merged: ReturnFile, parts: Sequence[Lra]) -> list[ReturnFile]:
     """One entry per file: its own rows, all used or all named, as the months together were."""
-    by_file: Mapping[str, list[Lra]] = {
-        name: [lra for lra in parts if lra.file == name] for name in dict.fromkeys(lra.file for lra in parts)
-    }
+    by_file = grouped((lra.file, lra) for lra in parts)
     twice = {line for lra in parts for line, count in Counter(map(line_of, lra.rows)).items() if count > 1}
     made = []
     for name, own in by_file.items():

@@ -11,7 +11,6 @@ from decimal import Decimal
 from kinerja_xl.adopt.codes import codes_of
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, listed, ranges
-from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
@@ -52,8 +51,7 @@ def prices_of(books: Iterable[ForeignBook], existing: Sequence[Row], *, zona: st
     """The rows of every price table. Codes that stand in Kantor.xlsx with another price, or twice here, are named (L541)."""
     known: dict[str, _Known] = {}
     for row in existing:
-        price = row.get("harga")
-        if isinstance(price, Decimal):
+        if (price := row.number("harga")) is not None:
             known[fold(row.text("kode"))] = _Known(price, "Kantor.xlsx", row)
     rows: list[Row] = []
     said: list[Finding] = []
@@ -109,7 +107,7 @@ def _rows(table: Table, column: Column, sifat: str) -> tuple[list[Row], list[Fin
             "kode": line.kode, "uraian": line.uraian, "spesifikasi": line.spesifikasi or None, "satuan": line.satuan,
             "jenis": kind, "harga": price, "sifat": sifat, "kode_rekening": codes[line.row].account, "sumber": table.file,
         }  # fmt: skip
-        cell = f"{column_letters(column.col + 1)}{line.row}"
+        cell = line.cell(column.col)
         made.append(Row(values=values, row=line.row, sheet=table.sheet, places={"harga": cell}))
     said = [
         Finding(

@@ -19,7 +19,6 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
 from kinerja_xl.foreign.padanan import KIND_KEY, Answer, Padanan, headings
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
@@ -198,14 +197,12 @@ def indikator_row(table: Table, line: Line, codes: Codes) -> Row:
     made = _row(table, line, values, columns, target[0] if len(target) == 1 else None, "target")
     roles = ("target", "rencana") if table.column("realisasi") else ("target", "rencana", "")
     quarters = {f"tw_{c.period[2]}": c.col for c in table.columns if c.role in roles and re.fullmatch(r"tw[1-4]", c.period)}
-    figures = {key: line.values.get(col, line.more.get(col)) for key, col in quarters.items()}
-    places = {key: _cell(line, quarters[key]) for key, value in figures.items() if value is not None}
+    figures = {key: line.figure(col) for key, col in quarters.items()}
+    places = {key: line.cell(quarters[key]) for key, value in figures.items() if value is not None}
     return replace(made, values={**made.values, **figures}, places={**made.places, **places})
 
 
-def _row(
-    table: Table, line: Line, values: Mapping[str, object], columns: Mapping[str, str], amount: int | None, key: str
-) -> Row:
+def _row(table: Table, line: Line, values: Mapping[str, object], columns: Mapping[str, str], amount: int | None, key: str) -> Row:
     """With the cell of every value. Codes keep a cell even where they are missing: there the catatan stands."""
     places: dict[str, str] = {}
     for name, role in columns.items():
@@ -213,14 +210,10 @@ def _row(
         if col is None and role == "kode":
             col = table.places.get("uraian")
         if col is not None and (values[name] is not None or role == "kode"):
-            places[name] = _cell(line, col)
+            places[name] = line.cell(col)
     if amount is not None:
-        places[key] = _cell(line, amount)
+        places[key] = line.cell(amount)
     return Row(values=dict(values), row=line.row, sheet=table.sheet, places=places)
-
-
-def _cell(line: Line, col: int) -> str:
-    return f"{column_letters(col + 1)}{line.row}"
 
 
 # ---- what a unit's files together lack ---------------------------------------------------------------

@@ -11,7 +11,7 @@ from kinerja_xl.filling.calc import CalcSheet, Calculator, NotComputableError, V
 from kinerja_xl.formula.parse import Formula, Ref, read_formula
 from kinerja_xl.formula.references import box, coordinates, references
 from kinerja_xl.package import CellValue, ErrorValue, Package, address
-from kinerja_xl.package.insert_rows import Place, expanded, formulas, read_rows, with_results
+from kinerja_xl.package.insert import Place, expanded, formulas, read_rows, with_results
 from kinerja_xl.package.markup import Element, tree
 from kinerja_xl.sheets.numbers import exact
 from kinerja_xl.sheets.values import fold

@@ -14,9 +14,96 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from kinerja_xl.package import Archive
-from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
+if TYPE_CHECKING:
+    from kinerja_xl.package import Archive
+
+MEMORY = 2 << 30
+"""Bytes that the reader may take."""
+MAX_ROWS, MAX_COLUMNS = 50_000, 512
+
+
+def _limited() -> None:
+    with suppress(ImportError, ValueError, OSError):  # Windows has no resource limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def plain(value: object) -> object:
+    """A cell as JSON: dates and times as ["d", ISO text], blanks as None."""
+    if value is None or isinstance(value, str | bool | int | float):
+        return None if isinstance(value, str) and not value.strip() else value
+    if isinstance(value, datetime):
+        return ["d", value.date().isoformat()] if value.time() == time() else ["t", value.isoformat()]
+    if isinstance(value, date):
+        return ["d", value.isoformat()]
+    if isinstance(value, time):
+        return ["s", value.isoformat()]
+    return ["s", str(value) if isinstance(value, timedelta) else repr(value)]
+
+
+def _beyond(rows: Sequence[Sequence[object]]) -> int:
+    """How many filled cells lie outside of what is passed on."""
+    far = [*(row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]), *rows[MAX_ROWS:]]
+    return sum(cell not in (None, "") for row in far for cell in row)
+
+
+def _prepared(data: bytes) -> bytes:
+    """What the reader would drop or stumble over, written in another way: short cells of an .xlsb, an indented .ods."""
+    if not data.startswith(b"PK"):
+        return data
+    from kinerja_xl.package import Archive, PackageError  # not before it is needed: this process has to start fast
+
+    try:
+        archive = Archive.open(data)
+        if "xl/workbook.bin" in archive:
+            return with_full_cells(archive)
+        if "content.xml" in archive:
+            content = archive.read("content.xml")
+            flat = re.sub(rb">[ \t]*\r?\n\s*<", b"><", content)
+            return data if flat == content else archive.rewrite({"content.xml": flat})
+    except PackageError:  # then the reader says what is wrong
+        pass
+    return data
+
+
+def sheets(data: bytes) -> list[dict[str, object]]:
+    """Every worksheet: name, state, rows from A1 and merged ranges (1-based)."""
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_filelike(BytesIO(_prepared(data)))
+    found: list[dict[str, object]] = []
+    for meta in book.sheets_metadata:
+        if not str(meta.typ).endswith("WorkSheet"):
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        ranges = sheet.merged_cell_ranges or []
+        found.append(
+            {
+                "name": meta.name,
+                "state": "visible" if str(meta.visible).endswith(".Visible") else "hidden",
+                "rows": [[plain(cell) for cell in row[:MAX_COLUMNS]] for row in rows[:MAX_ROWS]],
+                "beyond": _beyond(rows),
+                "merged": [[r1 + 1, c1 + 1, r2 + 1, c2 + 1] for (r1, c1), (r2, c2) in ranges],
+            }
+        )
+    return found
+
+
+def main() -> None:
+    """Read stdin, answer on stdout: {"sheets": …} or {"error": …}."""
+    _limited()
+    try:
+        answer: dict[str, object] = {"sheets": sheets(sys.stdin.buffer.read())}
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of the reader is no Exception
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+
 
 # ---- Binary cell records that the reader library does not know: an .xls without its container, short cells of an .xlsb ----
 # Habits served: small PHP functions that write one BIFF stream with labels and numbers and call it .xls; programs that
@@ -43,7 +130,7 @@ def stream_rows(data: bytes) -> tuple[list[list[object]], int]:
                 cells[last] = _stream_value(kind & 0xFF, body[4:], 3 if kind < 0x100 else 2, page)
     except struct.error as error:
         raise ValueError("rekaman terpotong") from error
-    near = {(r, c): value for (r, c), value in cells.items() if r < NEAR_ROWS and c < NEAR_COLS}
+    near = {(r, c): value for (r, c), value in cells.items() if r < MAX_ROWS and c < MAX_COLUMNS}
     rows: list[list[object]] = [[] for _ in range(max((r for r, _ in near), default=-1) + 1)]
     for (row, col), value in sorted(near.items(), key=lambda item: item[0]):
         rows[row] += [None] * (col + 1 - len(rows[row]))
@@ -81,15 +168,12 @@ def _rk(body: bytes) -> float:
     return value / 100 if bits & 1 else value
 
 
-# ---- .xlsb -----------------------------------------------------------------------------------------------------
-
 _SHORT = range(12, 19)
 """Cells without a column: blank, rk, error, bool, real, text, shared text; each eleven above the full kind."""
 
 
-def with_full_cells(data: bytes) -> bytes:
+def with_full_cells(archive: Archive) -> bytes:
     """The same .xlsb with every short cell written in full; the bytes themselves when there is none."""
-    archive = Archive.open(data)
     changed = {}
     for entry in archive.entries:
         name = entry.filename.lower().replace("\\", "/")
@@ -97,7 +181,7 @@ def with_full_cells(data: bytes) -> bytes:
             part = archive.read(entry.filename)
             if (full := _full(part)) is not None:
                 changed[entry.filename] = full
-    return archive.rewrite(changed) if changed else data
+    return archive.rewrite(changed) if changed else archive.data
 
 
 def _full(part: bytes) -> bytes | None:
@@ -142,94 +226,6 @@ def _record(kind: int, body: bytes) -> bytes:
         length.append(left & 0x7F | 0x80)
         left >>= 7
     return head + bytes(length) + bytes([left]) + body
-
-
-# ------------------------------------------------------------------------------------------
-
-MEMORY = 2 << 30
-"""Bytes that the reader may take."""
-MAX_ROWS, MAX_COLUMNS = 50_000, 512
-
-
-def _limited() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no resource limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-def plain(value: object) -> object:
-    """A cell as JSON: dates and times as ["d", ISO text], blanks as None."""
-    if value is None or isinstance(value, str | bool | int | float):
-        return None if isinstance(value, str) and not value.strip() else value
-    if isinstance(value, datetime):
-        return ["d", value.date().isoformat()] if value.time() == time() else ["t", value.isoformat()]
-    if isinstance(value, date):
-        return ["d", value.isoformat()]
-    if isinstance(value, time):
-        return ["s", value.isoformat()]
-    return ["s", str(value) if isinstance(value, timedelta) else repr(value)]
-
-
-def _beyond(rows: Sequence[Sequence[object]]) -> int:
-    """How many filled cells lie outside of what is passed on."""
-    far = [*(row[MAX_COLUMNS:] for row in rows[:MAX_ROWS]), *rows[MAX_ROWS:]]
-    return sum(cell not in (None, "") for row in far for cell in row)
-
-
-def _prepared(data: bytes) -> bytes:
-    """What the reader would drop or stumble over, written in another way: short cells of an .xlsb, an indented .ods."""
-    if not data.startswith(b"PK"):
-        return data
-    from kinerja_xl.package import Archive, PackageError
-
-    try:
-        archive = Archive.open(data)
-        if "xl/workbook.bin" in archive:
-            return with_full_cells(data)
-        if "content.xml" in archive:
-            content = archive.read("content.xml")
-            flat = re.sub(rb">[ \t]*\r?\n\s*<", b"><", content)
-            return data if flat == content else archive.rewrite({"content.xml": flat})
-    except PackageError:  # then the reader says what is wrong
-        pass
-    return data
-
-
-def sheets(data: bytes) -> list[dict[str, object]]:
-    """Every worksheet: name, state, rows from A1 and merged ranges (1-based)."""
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_filelike(BytesIO(_prepared(data)))
-    found: list[dict[str, object]] = []
-    for meta in book.sheets_metadata:
-        if not str(meta.typ).endswith("WorkSheet"):
-            continue
-        sheet = book.get_sheet_by_name(meta.name)
-        rows = sheet.to_python(skip_empty_area=False)
-        ranges = sheet.merged_cell_ranges or []
-        found.append(
-            {
-                "name": meta.name,
-                "state": "visible" if str(meta.visible).endswith(".Visible") else "hidden",
-                "rows": [[plain(cell) for cell in row[:MAX_COLUMNS]] for row in rows[:MAX_ROWS]],
-                "beyond": _beyond(rows),
-                "merged": [[r1 + 1, c1 + 1, r2 + 1, c2 + 1] for (r1, c1), (r2, c2) in ranges],
-            }
-        )
-    return found
-
-
-def main() -> None:
-    """Read stdin, answer on stdout: {"sheets": …} or {"error": …}."""
-    _limited()
-    try:
-        answer: dict[str, object] = {"sheets": sheets(sys.stdin.buffer.read())}
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # a panic of the reader is no Exception
-        answer = {"error": f"{type(error).__name__}: {error}"}
-    sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
 if __name__ == "__main__":

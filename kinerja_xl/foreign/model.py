@@ -69,6 +69,14 @@ class Line:
     more: Mapping[int, Decimal] = field(default_factory=dict)
     others: tuple[str, ...] = ()
 
+    def figure(self, col: int) -> Decimal | None:
+        """What stands in a column of figures, whether it was chosen or not."""
+        return self.values.get(col, self.more.get(col))
+
+    def cell(self, col: int) -> str:
+        """Address of the line's cell in a column (zero-based)."""
+        return f"{column_letters(col + 1)}{self.row}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:

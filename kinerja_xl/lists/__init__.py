@@ -8,6 +8,7 @@ from importlib.resources import files
 
 # ---- Reads the package's own data files: UTF-8, tab separated, one heading row, no quoting ----
 
+
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of ``lists/<name>.tsv`` as texts by column. Raises ValueError where a row has a wrong width."""
     lines = (files(__package__) / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
@@ -16,6 +17,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 # ---- Example price list: prices of other regions, for samples and trials; an office loads its own ----
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
@@ -36,13 +38,8 @@ def example_prices() -> tuple[Price, ...]:
     """The example prices in the order of their list."""
     return tuple(
         Price(
-            kode=row["kode"],
-            jenis=row["jenis"],
-            uraian=row["uraian"],
-            spesifikasi=row["spesifikasi"],
-            satuan=row["satuan"],
-            harga=int(row["harga"]),
-            kode_rekening=row["kode_rekening"],
+            kode=row["kode"], jenis=row["jenis"], uraian=row["uraian"], spesifikasi=row["spesifikasi"], satuan=row["satuan"],
+            harga=int(row["harga"]), kode_rekening=row["kode_rekening"],
         )
         for row in rows("harga_contoh")
-    )
+    )  # fmt: skip

@@ -75,10 +75,7 @@ def _padded(parts: list[str]) -> str | None:
 @cache
 def accounts() -> Mapping[str, Account]:
     """The regional accounts by canonical code, parents before children."""
-    found = (
-        Account(kode=row["kode"], uraian=row["uraian"], jenis=row["jenis"], inti=row["inti"] == "1")
-        for row in rows("akun")
-    )
+    found = (Account(kode=row["kode"], uraian=row["uraian"], jenis=row["jenis"], inti=row["inti"] == "1") for row in rows("akun"))
     return MappingProxyType({account.kode: account for account in found})
 
 

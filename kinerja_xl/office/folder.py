@@ -204,10 +204,6 @@ def _trouble(office: Office, why: str) -> Finding:
     field = next(f for f in KANTOR_FORM.fields if f.key == "logo")
     row = office.content.form("kantor") if office.content else None
     return Finding(
-        code="G110",
-        sheet=row.sheet if row else KANTOR.sheets[0].name,
-        cell=row.cell("logo") if row else "",
-        column=field.label,
-        value=office.logo,
-        args={"rincian": why},
-    )
+        code="G110", sheet=row.sheet if row else KANTOR.sheets[0].name, cell=row.cell("logo") if row else "",
+        column=field.label, value=office.logo, args={"rincian": why},
+    )  # fmt: skip

@@ -171,6 +171,7 @@ def allows_short_tor(office: Office) -> bool:
 # Rows that could not be read in full are left out here; their catatan say so. Missing lists fall back to the
 # guideline's, missing policies to their declared defaults.
 
+
 def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Office:
     """The office of a read Kantor.xlsx. Text that is missing is "", dates that are missing None, the year 0."""
     form = content.form("kantor") or Row(values={})

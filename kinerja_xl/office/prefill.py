@@ -36,40 +36,35 @@ class Start:
 NOTHING = Start()
 
 
-def _rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+def as_rows(records: Iterable[Mapping[str, object]]) -> tuple[Row, ...]:
+    """The rows of a table that is to be written."""
     return tuple(Row(values=dict(record)) for record in records)
 
 
 def reference_tables() -> dict[str, tuple[Row, ...]]:
     """The tables of Kantor.xlsx that come with the program: programs, accounts, example prices, lists, policies."""
     return {
-        "program": _rows(
+        "program": as_rows(
             {"kode": n.kode, "level": n.level.value, "nama": n.nama, "indikator": n.indikator or None, "satuan": n.satuan or None}
             for n in programs().values()
         ),
-        "rekening": _rows(
+        "rekening": as_rows(
             {"kode": a.kode, "uraian": a.uraian, "jenis_belanja": JENIS_BELANJA.get(a.jenis)} for a in accounts().values()
         ),
-        "harga": _rows(
+        "harga": as_rows(
             {
-                "kode": p.kode,
-                "uraian": p.uraian,
-                "spesifikasi": p.spesifikasi or None,
-                "satuan": p.satuan,
-                "jenis": p.jenis,
-                "harga": Decimal(p.harga),
-                "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
-                "kode_rekening": p.kode_rekening or None,
-                "sumber": "contoh",
+                "kode": p.kode, "uraian": p.uraian, "spesifikasi": p.spesifikasi or None, "satuan": p.satuan, "jenis": p.jenis,
+                "harga": Decimal(p.harga), "sifat": "Estimasi" if p.jenis == "ASB" else "Batas tertinggi",
+                "kode_rekening": p.kode_rekening or None, "sumber": "contoh",
             }
             for p in example_prices()
         ),
-        "daftar_kantor": _rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
-        "kriteria_iku": _rows({"kriteria": name, "bobot": Decimal(weight)} for name, weight in KRITERIA_IKU.items()),
-        "kebijakan": _rows(
+        "daftar_kantor": as_rows({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
+        "kriteria_iku": as_rows({"kriteria": name, "bobot": Decimal(weight)} for name, weight in KRITERIA_IKU.items()),
+        "kebijakan": as_rows(
             {"kunci": p.key, "kebijakan": p.label, "nilai": p.default, "keterangan": p.keterangan} for p in POLICIES
         ),
-    }
+    }  # fmt: skip
 
 
 def book_of(book: Book, forms: Mapping[str, Mapping[str, object]], tables: Mapping[str, tuple[Row, ...]]) -> BookContent:
@@ -85,7 +80,7 @@ def book_of(book: Book, forms: Mapping[str, Mapping[str, object]], tables: Mappi
 def new_kantor(tahun: int) -> BookContent:
     """A new year's Kantor.xlsx: the units of a typical kecamatan and all lists; the rest is the office's to write."""
     form = {"nama": PLACEHOLDER, "tahun": Decimal(tahun), "tahap": "usulan"}
-    return book_of(KANTOR, {"kantor": form}, {"unit": _rows(table_rows("unit_awal")), **reference_tables()})
+    return book_of(KANTOR, {"kantor": form}, {"unit": as_rows(table_rows("unit_awal")), **reference_tables()})
 
 
 _OF_ONE_YEAR = ("penerimaan", "riwayat_tahap", "batas_pengukuran", "penerimaan_tw", "pagu")
@@ -135,28 +130,19 @@ def second_party(office: Office, unit: Unit) -> Official | None:
     return office.official(chosen) or office.official(unit.atasan)
 
 
-def blank_unit(
-    office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING
-) -> BookContent:
+def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING) -> BookContent:
     """A unit's form with its name, officials and codes: one TOR per sub kegiatan of its pagu, at least ``tors``.
 
     ``start``: what last year left to it.
     """
     head, chief, other = office.official(unit.kode), office.official(unit.atasan), second_party(office, unit)
     identity: dict[str, object] = {
-        "kantor": office.nama,
-        "unit": unit.kode,
-        "nama_unit": unit.nama,
-        "tahun": Decimal(office.tahun),
-        "revisi": Decimal(0),
+        "kantor": office.nama, "unit": unit.kode, "nama_unit": unit.nama, "tahun": Decimal(office.tahun), "revisi": Decimal(0),
         **_person("kepala", head, "nama", "nip", "jabatan", "status"),
         **_person("atasan", chief, "nama", "nip", "jabatan"),
-    }
-    pk = {
-        **_person("pertama", head, "nama", "jabatan"),
-        **_person("kedua", other, "nama", "jabatan"),
-        "tempat": office.tempat or None,
-    }
+    }  # fmt: skip
+    pk = _person("pertama", head, "nama", "jabatan") | _person("kedua", other, "nama", "jabatan")
+    pk["tempat"] = office.tempat or None
     forms: dict[str, dict[str, object]] = {"identitas": identity, "pk": pk}
     subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
     count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
@@ -184,15 +170,11 @@ def _blank_tor(
 ) -> SheetContent:
     head, chief = people
     form = {
-        "kode_sub": sub,
-        "kemajuan": start.progress.get(sub or ""),
-        "tempat": office.tempat or None,
-        "penanda_tangan": head.nama if head else None,
-        "penanda_nip": (head.nip or None) if head else None,
-        "mengetahui": chief.nama if chief else None,
-        "mengetahui_jabatan": chief.jabatan if chief else None,
+        "kode_sub": sub, "kemajuan": start.progress.get(sub or ""), "tempat": office.tempat or None,
+        "penanda_tangan": head.nama if head else None, "penanda_nip": (head.nip or None) if head else None,
+        "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.jabatan if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
-    }
+    }  # fmt: skip
     return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)})
 
 

@@ -16,6 +16,7 @@ from kinerja_xl.package.markup import Element, tag
 
 # ---- What becomes of row numbers, areas and formulas when rows are inserted: the arithmetic alone, no XML ----
 
+
 class CannotInsertError(PackageError):
     """Rows can't be inserted without harming something; ``reason`` says which part of the file it is."""
 
@@ -133,6 +134,7 @@ def _like(old: str, new: str) -> str:
 
 
 # ---- What the new rows take over from their model besides cells: merged cells, and small charts in cells ----
+
 
 def merges(data: bytes, listed: Element, shift: Shift) -> Iterator[Edit]:
     """What is merged within the model row is merged in its copies too."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from kinerja_xl.package.book import Package, read_tree, relations
 from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, set_attributes, splice
-from kinerja_xl.package.insert_rows import read_rows
+from kinerja_xl.package.insert import read_rows
 from kinerja_xl.package.markup import Element, tag, tree
 from kinerja_xl.package.outline import Outline
 

@@ -236,6 +236,7 @@ _ROOT = re.compile(rb"<(?:\w+:)?xml\b[^>]*>")
 _VISIBLE = re.compile(rb"<v:(?:shape|group|rect|roundrect|oval|line|polyline|image|arc|curve)[\s/>]")
 _END = re.compile(rb"</(?:\w+:)?xml\s*>\s*\Z")
 
+
 def blank_boxes() -> bytes:
     """A drawing without shapes."""
     names = b"".join(b' xmlns:%s="%s"' % pair for pair in _NAMESPACES)

@@ -84,13 +84,9 @@ def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], 
             due = due or unset  # without any target of a quarter its bounds hold all year long
         if rule.kualitatif:
             due = indicator.quarters[number - 1] not in (None, "")
-        parts.append(_part(number, rule, quarter, scale, due, target))
+        state, value, pair, reason = _state(rule, quarter, scale)
+        parts.append(Part(number=number, state=state, value=value, pair=pair, reason=reason, due=due, target=target))
     return parts
-
-
-def _part(number: int, rule: Rule, quarter: Quarter, scale: dict[str, Fraction], due: bool, target: Fraction | None) -> Part:
-    state, value, pair, reason = _state(rule, quarter, scale)
-    return Part(number=number, state=state, value=value, pair=pair, reason=reason, due=due, target=target)
 
 
 Judged = tuple[State, Fraction | None, tuple[Fraction, Fraction] | None, str]

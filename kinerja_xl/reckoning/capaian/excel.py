@@ -24,8 +24,7 @@ from decimal import Decimal
 
 from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import Total, realised_total, target_total
-from kinerja_xl.reckoning.capaian.engine import Judge
-from kinerja_xl.reckoning.capaian.methods import CANNOT, METHODS, GoalCells
+from kinerja_xl.reckoning.capaian.engine import CANNOT, METHODS, GoalCells, Judge
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule, number_of
 from kinerja_xl.reckoning.year import Lack
 
@@ -238,6 +237,7 @@ def _sum(terms: Iterable[str]) -> str:
 
 
 # ---- What the formulas of ``excel`` show: the values to write beside them, number, member of the scale or non-value ----
+
 
 def shown_realised(judge: Judge, n: int) -> Decimal | str:
     """The value of ``excel.realised_until``."""

@@ -11,11 +11,11 @@ from itertools import chain
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, UnitCost, Year, warning
-from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
-from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, judge
 from kinerja_xl.reckoning.capaian.money import SubKey, SubMoney, money_lines, sub_money
-from kinerja_xl.reckoning.capaian.rule import KUALITATIF, PERSENTASE, Yardsticks, percent_of, rounded, rule_of, yardsticks
+from kinerja_xl.reckoning.capaian.rule import KUALITATIF, PERSENTASE, Yardsticks, mean, percent_of, rounded, rule_of, yardsticks
 from kinerja_xl.reckoning.capaian.warning import warnings
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import Realised, RealisedIndicator
@@ -47,13 +47,11 @@ def averages(results: Sequence[IndicatorResult], office: Office, marks: Yardstic
     }
 
 
-def average(
-    key: str, label: str, results: Iterable[IndicatorResult], marks: Yardsticks, absent: Iterable[Left] = ()
-) -> Average:
+def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yardsticks, absent: Iterable[Left] = ()) -> Average:
     """The mean of one group. ``absent``: indicators that belong to it but have no result at all (name, reason)."""
     own = list(results)
     values = [Fraction(result.capped) for result in own if result.capped is not None]
-    percent = percent_of(sum(values, Fraction(0)) / len(values)) if values else None
+    percent = mean(values)
     left = [(result.indicator.nama, _why(result)) for result in own if result.capped is None]
     return Average(
         key=key, label=label, percent=percent, predicate="" if percent is None else marks.predicate(percent),
@@ -67,16 +65,9 @@ def _why(result: IndicatorResult) -> str:
     return f"{capaian.lack}: {capaian.reason}" if capaian.reason else str(capaian.lack)
 
 
-def _grouped(pairs: Iterable[tuple[str, IndicatorResult]]) -> dict[str, list[IndicatorResult]]:
-    groups: dict[str, list[IndicatorResult]] = {}
-    for key, result in pairs:
-        groups.setdefault(key, []).append(result)
-    return groups
-
-
 def _units(results: Iterable[IndicatorResult], office: Office, marks: Yardsticks) -> tuple[Average, ...]:
     """In the order of the sheet Unit; units that it does not name follow."""
-    groups = _grouped((result.indicator.unit, result) for result in results)
+    groups = grouped((result.indicator.unit, result) for result in results)
     names = {unit.kode: unit.nama for unit in office.units}
     order = [*(kode for kode in names if kode in groups), *sorted(groups.keys() - names.keys())]
     return tuple(average(kode, names.get(kode, kode), groups[kode], marks) for kode in order)
@@ -84,16 +75,14 @@ def _units(results: Iterable[IndicatorResult], office: Office, marks: Yardsticks
 
 def _officials(results: Sequence[IndicatorResult], office: Office, marks: Yardsticks) -> tuple[Average, ...]:
     """Camat and Sekcam: the indicators of their PK (sheet PK Pimpinan); heads of units: output and outcome of their unit."""
-    by_name = _grouped((fold(result.indicator.nama), result) for result in results)
+    by_name = grouped((fold(result.indicator.nama), result) for result in results)
     groups: list[Average] = []
-    promised: dict[str, list[str]] = {}
-    for row in office.pk_pimpinan:
-        promised.setdefault(fold(row.text("jabatan_kode")), []).append(row.text("indikator"))
+    promised = grouped((fold(row.text("jabatan_kode")), row.text("indikator")) for row in office.pk_pimpinan)
     for post, named in promised.items():
         own = [result for name in dict.fromkeys(map(fold, named)) for result in by_name.get(name, [])]
         absent = [(name, NOT_PLANNED) for name in named if fold(name) not in by_name]
         groups.append(average(post, _title(office, post), own, marks, absent))
-    heads = _grouped((r.indicator.unit, r) for r in results if r.indicator.level in PK_LEVELS)
+    heads = grouped((r.indicator.unit, r) for r in results if r.indicator.level in PK_LEVELS)
     groups += [average(u.kode, _title(office, u.kode), heads[u.kode], marks) for u in office.units if u.kode in heads]
     return tuple(groups)
 
@@ -105,14 +94,14 @@ def _title(office: Office, post: str) -> str:
 
 def _sasaran(results: Iterable[IndicatorResult], marks: Yardsticks) -> tuple[Average, ...]:
     """By the words of the sasaran, spelling aside, in alphabetical order."""
-    groups = _grouped((fold(result.indicator.sasaran), result) for result in results)
+    groups = grouped((fold(result.indicator.sasaran), result) for result in results)
     labels = {key: min(result.indicator.sasaran for result in own) or "(tanpa sasaran)" for key, own in groups.items()}
     return tuple(average(key, labels[key], groups[key], marks) for key in sorted(groups, key=lambda key: (labels[key], key)))
 
 
 def _listed(name: str, pairs: Iterable[tuple[str, IndicatorResult]], marks: Yardsticks) -> tuple[Average, ...]:
     """In the order of the closed list; other words follow."""
-    groups = _grouped(pairs)
+    groups = grouped(pairs)
     order = [*(word for word in CHOICES[name] if word in groups), *sorted(groups.keys() - set(CHOICES[name]))]
     return tuple(average(word, word, groups[word], marks) for word in order)
 
@@ -127,10 +116,7 @@ def unit_costs(subs: Iterable[SubMoney], results: Sequence[IndicatorResult]) -> 
 
     Plan: pagu / target of the year. Realised: rupiah spent / realisasi of the same quarters. Whole rupiah, half-up.
     """
-    outputs: dict[SubKey, list[IndicatorResult]] = {}
-    for result in results:
-        if result.indicator.level == OUTPUT:
-            outputs.setdefault((result.indicator.unit, result.indicator.kode), []).append(result)
+    outputs = grouped(((r.indicator.unit, r.indicator.kode), r) for r in results if r.indicator.level == OUTPUT)
     return tuple(line for sub in subs if sub.plan is not None for line in _lines(sub, sub.plan.nama, outputs))
 
 
@@ -177,8 +163,6 @@ def _cost(
     )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------------------
-
 def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Year:
     """Judge everything up to ``triwulan`` (1 to 4); later quarters are left alone. ValueError for another number.
 
@@ -189,7 +173,8 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
     marks = yardsticks(office.policies)
     skala = office.lists.get("skala", EDITABLE["skala"])
     returned = {entry.identity: entry for entry in realised.indicators}
-    judged = [_judge(one, returned.get(one.identity), skala, marks) for one in plan.indicators]
+    quarters = {identity: entry.quarters for identity, entry in returned.items()}
+    judged = [judge(one, quarters.get(one.identity, BLANK), marks.words, skala) for one in plan.indicators]
     results = tuple(_result(own, returned.get(own.indicator.identity), triwulan, marks) for own in judged)
     subs = sub_money(plan, realised, triwulan)
     known = warning.reported(realised.findings)
@@ -207,10 +192,6 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
         policies=marks.words,
         findings=tuple(sorted(said, key=sort_key)),
     )  # fmt: skip
-
-
-def _judge(one: PlanIndicator, entry: RealisedIndicator | None, skala: tuple[str, ...], marks: Yardsticks) -> Judge:
-    return judge(one, entry.quarters if entry else BLANK, marks.words, skala)
 
 
 def _result(own: Judge, entry: RealisedIndicator | None, n: int, marks: Yardsticks) -> IndicatorResult:
@@ -255,10 +236,7 @@ class IkuTrend:
 
 def trends(year: Year, earlier: Iterable[YearValue]) -> tuple[IkuTrend, ...]:
     """The IKU of this year with what earlier workbooks say of the same indicator (by name, folded)."""
-    past: dict[str, list[YearValue]] = {}
-    for value in earlier:
-        if value.tahun < year.plan.tahun:
-            past.setdefault(fold(value.nama), []).append(value)
+    past = grouped((fold(value.nama), value) for value in earlier if value.tahun < year.plan.tahun)
     goals = {fold(goal.indikator): goal for goal in year.office.renstra}
     return tuple(_trend(result, year, past, goals) for result in year.results if result.indicator.iku)
 
@@ -303,8 +281,7 @@ def progress(
     return None if percent is None else percent_of(percent)
 
 
-# ---- The thread from plan to report (III.B): RKT, RKA/DPA, realisasi and capaian per sub kegiatan, with the gaps between
-#      them ----
+# ---- The thread from plan to report (III.B): RKT, RKA/DPA, realisasi and capaian per sub kegiatan, with its gaps ----
 
 FULL = 100
 """Percent."""
@@ -329,18 +306,16 @@ class Thread:
 def threads(year: Year) -> tuple[Thread, ...]:
     """In the order of the money lines: by code and unit."""
     subs = {(sub.unit, sub.kode): sub for sub in year.plan.subs}
-    results: dict[tuple[str, str], list[IndicatorResult]] = {}
-    for result in year.results:
-        results.setdefault((result.indicator.unit, result.indicator.kode), []).append(result)
-    found = []
-    for line in (line for line in year.money if line.level == "subkegiatan"):
-        place = (line.unit, line.kode)
-        plan, own = subs.get(place), results.get(place, [])
-        gaps = tuple(_gaps(plan, line, own))
-        found.append(
-            Thread(unit=line.unit, kode=line.kode, nama=line.nama, plan=plan, money=line, indicators=len(own), gaps=gaps)
+    results = grouped(((r.indicator.unit, r.indicator.kode), r) for r in year.results)
+    return tuple(
+        Thread(
+            unit=line.unit, kode=line.kode, nama=line.nama, plan=plan, money=line, indicators=len(own),
+            gaps=tuple(_gaps(plan, line, own)),
         )
-    return tuple(found)
+        for line in year.money
+        if line.level == "subkegiatan"
+        for plan, own in [(subs.get((line.unit, line.kode)), results.get((line.unit, line.kode), []))]
+    )  # fmt: skip
 
 
 def _gaps(plan: PlanSub | None, money: MoneyLine, results: list[IndicatorResult]) -> Iterator[str]:

@@ -14,12 +14,13 @@ from fractions import Fraction
 from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.lists.codes import Level, level, parents
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
-from kinerja_xl.reckoning.capaian.rule import Yardsticks, percent_of, percent_words
+from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
 from kinerja_xl.reckoning.year import Realised, Spent
-from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.formats import format_number
 
 # ---- Efisiensi: what was reached against what was spent, by the default rule or the national one (Kantor.xlsx chooses) ----
@@ -93,14 +94,11 @@ class Purse:
 
     def add(self, quarters: Iterable[int | None]) -> None:
         """Add rupiah quarter by quarter; None is not filled and stays None only while nothing is."""
-        for index, amount in enumerate(quarters):
-            if amount is not None:
-                self.spent[index] = (self.spent[index] or 0) + amount
+        self.spent = [summed(pair).value for pair in zip(self.spent, quarters, strict=True)]
 
     @property
     def total(self) -> int | None:
-        known = [amount for amount in self.spent if amount is not None]
-        return sum(known) if known else None
+        return summed(self.spent).value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,31 +119,22 @@ class SubMoney:
 
     @property
     def total(self) -> int | None:
-        known = [amount for amount in self.quarters if amount is not None]
-        return sum(known) if known else None
+        return summed(self.quarters).value
 
 
 def sub_money(plan: Plan, realised: Realised, n: int) -> tuple[SubMoney, ...]:
     """Every sub kegiatan of the plan in its order, then those with realisasi alone, by unit and code."""
-    spent: dict[SubKey, list[Spent]] = {}
-    for entry in realised.spent:
-        spent.setdefault((entry.unit, entry.kode_sub), []).append(entry)
+    spent = grouped(((entry.unit, entry.kode_sub), entry) for entry in realised.spent)
     physical = {(p.unit, p.kode_sub): p.quarters[:n] for p in realised.physical}
     subs: dict[SubKey, PlanSub | None] = {(sub.unit, sub.kode): sub for sub in plan.subs}
     subs |= dict.fromkeys(sorted(spent.keys() - subs.keys()))
-    return tuple(
-        _sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items()
-    )
+    return tuple(_sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items())
 
 
 def _sub(
-    key: SubKey,
-    sub: PlanSub | None,
-    entries: list[Spent],
-    kas: tuple[int, ...] | None,
-    physical: tuple[Decimal | None, ...],
-    n: int,
-) -> SubMoney:
+    key: SubKey, sub: PlanSub | None, entries: list[Spent], kas: tuple[int, ...] | None,
+    physical: tuple[Decimal | None, ...], n: int,
+) -> SubMoney:  # fmt: skip
     purse = Purse(n)
     for entry in entries:
         purse.add(entry.quarters[:n])
@@ -173,9 +162,9 @@ def money_lines(
         for node in _nodes(sub.key):
             _fill(purses.setdefault(node, Purse(n)), sub, reached.get(("subkegiatan", sub.key[1], sub.key[0])))
     names = _names(plan, office)
-    order = {unit.kode: i for i, unit in enumerate(office.units)}
+    place = office.order()
     ranks = {name: i for i, name in enumerate(("kantor", "unit", "program", "kegiatan", "subkegiatan"))}
-    nodes = sorted(purses, key=lambda x: (ranks[x[0]], order.get(x[1], len(order)) if x[0] == "unit" else 0, x[1:]))
+    nodes = sorted(purses, key=lambda x: (ranks[x[0]], place(x[1]) if x[0] == "unit" else 0, x[1:]))
     lines = [_line(node, purses[node], names, reached.get(node), marks) for node in nodes]
     return (*lines, *_jenis_lines(own, plan, office, n))
 
@@ -192,16 +181,14 @@ def _nodes(key: SubKey) -> list[Node]:
 
 def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node, Decimal]:
     """Mean of the capped capaian of the year per node."""
-    values: dict[Node, list[Fraction]] = {}
-    for result in results:
-        if result.of_year.percent is None:
-            continue
-        one = result.indicator
-        above = level(one.kode) in (Level.PROGRAM, Level.KEGIATAN)
-        for node in _nodes((one.unit, one.kode)):
-            if node[0] != "subkegiatan" or not above:
-                values.setdefault(node, []).append(Fraction(marks.capped(result.of_year.percent)))
-    return {node: percent_of(sum(own, Fraction(0)) / len(own)) for node, own in values.items()}
+    values = grouped(
+        (node, Fraction(marks.capped(result.of_year.percent)))
+        for result in results
+        if result.of_year.percent is not None
+        for node in _nodes((result.indicator.unit, result.indicator.kode))
+        if node[0] != "subkegiatan" or level(node[1]) not in (Level.PROGRAM, Level.KEGIATAN)
+    )
+    return {node: reached for node, own in values.items() if (reached := mean(own)) is not None}
 
 
 def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
@@ -265,12 +252,9 @@ def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int)
     """Per jenis belanja; what no account tells apart (a DPA that differs from its lines, money without one) stands last."""
     purses = {key: Purse(n) for key in (*JENIS_BELANJA, "")}
     known = {(x.unit, x.kode_sub, x.rekening): x.jenis for x in plan.lines}
-    of_sub: dict[SubKey, dict[str, int]] = {}
-    for line in plan.lines:
-        own = of_sub.setdefault((line.unit, line.kode_sub), {})
-        own[line.jenis] = own.get(line.jenis, 0) + line.jumlah
+    of_sub = grouped(((line.unit, line.kode_sub), (line.jenis, line.jumlah)) for line in plan.lines)
     for sub in subs:
-        shares = of_sub.get(sub.key, {})
+        shares = sums(of_sub.get(sub.key, ()))
         for jenis, amount in shares.items():
             purses.setdefault(jenis, Purse(n)).pagu += amount
         purses[""].pagu += sub.pagu - sum(shares.values())
@@ -283,8 +267,7 @@ def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int)
 
 def _class(rekening: str, office: Office) -> str:
     """Jenis belanja key of an account that the plan does not name: the office's own word first, then its class."""
-    by_name = {name: key for key, name in JENIS_BELANJA.items()}
-    return by_name.get(office.account_jenis.get(rekening, "")) or (jenis_belanja(rekening) or "") if rekening else ""
+    return JENIS_KEY.get(office.account_jenis.get(rekening, "")) or (jenis_belanja(rekening) or "") if rekening else ""
 
 
 def _jenis_line(key: str, purse: Purse) -> MoneyLine:

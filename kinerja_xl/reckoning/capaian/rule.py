@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -90,6 +90,11 @@ def rounded(value: Fraction, places: int) -> Decimal:
 def percent_of(value: Fraction) -> Decimal:
     """Percent points with two decimals: the figure that is judged."""
     return rounded(value, 2)
+
+
+def mean(values: Sequence[Fraction]) -> Decimal | None:
+    """Their plain mean in percent points; None of none."""
+    return percent_of(sum(values, Fraction(0)) / len(values)) if values else None
 
 
 def number_of(value: Fraction) -> Decimal:

@@ -14,10 +14,10 @@ from fractions import Fraction
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
 from kinerja_xl.reckoning.capaian.accumulate import ROMAN, State
-from kinerja_xl.reckoning.capaian.engine import Judge
-from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
+from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, Judge
 from kinerja_xl.reckoning.capaian.money import SubMoney
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, percent_words, rounded, rule_of, words_of
 from kinerja_xl.reckoning.year import Lack, Place
@@ -29,9 +29,7 @@ HUNDRED = Decimal(100)
 CAPAIAN, FISIK, KAS, PAGU = "Capaian", "Serapan dan fisik", "Serapan dan rencana kas", "Serapan dan pagu"
 
 
-def warnings(
-    results: Sequence[IndicatorResult], subs: Iterable[SubMoney], n: int, marks: Yardsticks
-) -> tuple[Warning, ...]:
+def warnings(results: Sequence[IndicatorResult], subs: Iterable[SubMoney], n: int, marks: Yardsticks) -> tuple[Warning, ...]:
     """All of them, the most pressing first; equal ones by unit, code, name and kind."""
     found = [warning for result in results if (warning := _indicator(result, n, marks)) is not None]
     found += [warning for sub in subs for warning in _money(sub, n, marks)]
@@ -83,11 +81,7 @@ def projection(result: IndicatorResult, n: int, marks: Yardsticks) -> str:
     elif rule.how == JUMLAH and rule.rentang:
         end = realised * YEAR_END / n
         way = f"bila laju tetap: {words_of(realised)} × {YEAR_END} / {n} = {words_of(end)}"
-    low, high = result.indicator.bawah, result.indicator.atas
-    goal = Goal(
-        target=Fraction(target), bawah=None if low is None else Fraction(low), atas=None if high is None else Fraction(high)
-    )
-    percent = METHODS[rule.method].value(end, goal).percent
+    percent = METHODS[rule.method].value(end, Goal.of(Fraction(target), result.indicator)).percent
     return "" if percent is None else f"{way}; capaian setahun {percent_words(percent_of(percent))}"
 
 
@@ -153,8 +147,7 @@ def _about(sub: SubMoney, weight: Decimal, what: str, standing: str, sentence: s
     )
 
 
-# ---- Catatan of the reckoning (C1xx): what a reader of the capaian should look at again. A broken cell has its own already
-#      ----
+# ---- Catatan of the reckoning (C1xx): what a reader should look at again. A broken cell has its own already ----
 
 FAR = Decimal(200)
 """Above this, in percent points, a target or a figure is probably wrong; a turun indicator reaches it at zero at best."""
@@ -179,13 +172,8 @@ class Reported:
 
 def reported(findings: Iterable[Finding]) -> Reported:
     """From what the reading of the returned files said."""
-    codes: dict[tuple[str, str, int], frozenset[str]] = {}
-    for finding in findings:
-        row = finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        if row:
-            key = (finding.file, finding.sheet, int(row))
-            codes[key] = codes.get(key, frozenset()) | {finding.code}
-    return Reported(codes)
+    codes = grouped(((finding.file, finding.sheet, finding.row), finding.code) for finding in findings if finding.row)
+    return Reported({place: frozenset(said) for place, said in codes.items()})
 
 
 def of_policies(marks: Yardsticks, office: Office) -> Iterator[Finding]:

@@ -14,8 +14,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
-from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.penetapan import MONTH_KEYS, PENETAPAN
 from kinerja_xl.sheets.texts import fold
@@ -218,9 +219,9 @@ def content_of(plan: Plan, accounts: Mapping[str, str]) -> BookContent:
         "urutan": Decimal(plan.urutan), "menggantikan": plan.menggantikan or None, "tanggal": plan.tanggal,
         "dasar": plan.dasar or None, "sha256": plan.sha256,
     }  # fmt: skip
-    tables: dict[str, Iterable[Mapping[str, object]]] = {
-        "penetapan_sub": (_sub_record(sub) for sub in plan.subs),
-        "penetapan_anggaran": (
+    tables = {
+        "penetapan_sub": as_rows(_sub_record(sub) for sub in plan.subs),
+        "penetapan_anggaran": as_rows(
             {
                 "unit": line.unit, "kode_sub": line.kode_sub, "kode_rekening": line.rekening,
                 "nama_rekening": accounts.get(line.rekening), "jenis_belanja": JENIS_BELANJA.get(line.jenis),
@@ -228,18 +229,13 @@ def content_of(plan: Plan, accounts: Mapping[str, str]) -> BookContent:
             }
             for line in plan.lines
         ),
-        "penetapan_indikator": (indicator_record(one) for one in plan.indicators),
-        "penetapan_kas": (
+        "penetapan_indikator": as_rows(indicator_record(one) for one in plan.indicators),
+        "penetapan_kas": as_rows(
             {"unit": unit, "kode_sub": sub, **dict(zip(MONTH_KEYS, map(Decimal, months), strict=True))}
             for (unit, sub), months in plan.kas.items()
         ),
     }  # fmt: skip
-    sheets = []
-    for sheet in PENETAPAN.sheets:
-        own = {b.key: tuple(Row(values=dict(r)) for r in tables[b.key]) for b in sheet.blocks if b.key in tables}
-        forms = {b.key: Row(values=form) for b in sheet.blocks if b.key == "penetapan"}
-        sheets.append(SheetContent(key=sheet.key, forms=forms, tables=own))
-    return BookContent(book=PENETAPAN, sheets=tuple(sheets))
+    return book_of(PENETAPAN, {"penetapan": form}, tables)
 
 
 def _sub_record(sub: PlanSub) -> dict[str, object]:

@@ -14,10 +14,11 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of
 from kinerja_xl.sheets.choices import JENIS_KEY
-from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, MONTH_KEYS, PENELAAHAN, PROPOSED_TARGET
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah
 
@@ -226,9 +227,7 @@ def apply_dpa(
     differs from the agreed one, ``names`` give the names of new sub kegiatan, ``kas`` replaces the cash plan of the
     sub kegiatan that it names.
     """
-    given = sums(
-        ((unit, kode, normalise_account(rekening) or rekening), jumlah) for unit, kode, rekening, jumlah in rows
-    )
+    given = sums(((unit, kode, normalise_account(rekening) or rekening), jumlah) for unit, kode, rekening, jumlah in rows)
     totals = sums((key[:2], jumlah) for key, jumlah in given.items())
     why, known = reasons or {}, {(sub.unit, sub.kode) for sub in plan.subs}
     new = (
@@ -254,12 +253,11 @@ def apply_dpa(
 
 def content_of_dpa(plan: Plan) -> BookContent:
     """A DPA in our own layout that starts with the plan's accounts, for the office to correct; no cash plan, no reasons."""
-    rows = (
+    rows = as_rows(
         {"unit": line.unit, "kode_sub": line.kode_sub, "kode_rekening": line.rekening, "anggaran": Decimal(line.jumlah)}
         for line in plan.lines
     )
-    table = {DPA_TABLE.key: tuple(Row(values=values) for values in rows)}
-    return BookContent(book=DPA, sheets=tuple(SheetContent(key=sheet.key, tables=table) for sheet in DPA.sheets))
+    return book_of(DPA, {}, {DPA_TABLE.key: rows})
 
 
 def dpa_differences(plan: Plan, before: Plan, file: str, places: Mapping[DpaKey, tuple[str, str]]) -> list[Finding]:

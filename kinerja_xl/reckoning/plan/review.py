@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
-from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import PENELAAHAN, PROPOSED_TARGET
 from kinerja_xl.sheets.values import format_rupiah
 
@@ -28,18 +29,13 @@ def review_of(recap: Recap) -> BookContent:
     """The book's content: amounts in rupiah as counted, ``disepakati`` per sub kegiatan blank."""
     place = recap.office.order()
     keys = sorted(_keys(recap), key=lambda key: (place(key[0]), key))
-    tables: Mapping[str, Iterable[Mapping[str, object]]] = {
-        "telaah_sub": _subs(recap, keys),
-        "telaah_rekening": _accounts(recap, keys),
-        "telaah_indikator": [_indicator(entry) for entry in recap.indikator if entry.counted],
-        "telaah_kas": [{"unit": unit, "kode_sub": kode} for unit, kode in keys],
+    tables = {
+        "telaah_sub": as_rows(_subs(recap, keys)),
+        "telaah_rekening": as_rows(_accounts(recap, keys)),
+        "telaah_indikator": as_rows(_indicator(entry) for entry in recap.indikator if entry.counted),
+        "telaah_kas": as_rows({"unit": unit, "kode_sub": kode} for unit, kode in keys),
     }
-    sheets = []
-    for sheet in PENELAAHAN.sheets:
-        own = {b.key: tuple(Row(values=dict(r)) for r in tables[b.key]) for b in sheet.blocks if b.key in tables}
-        forms = {"telaah": Row(values=_form(recap.office))} if any(b.key == "telaah" for b in sheet.blocks) else {}
-        sheets.append(SheetContent(key=sheet.key, forms=forms, tables=own))
-    return BookContent(book=PENELAAHAN, sheets=tuple(sheets))
+    return book_of(PENELAAHAN, {"telaah": _form(recap.office)}, tables)
 
 
 def _form(office: Office) -> dict[str, object]:

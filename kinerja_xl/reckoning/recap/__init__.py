@@ -30,28 +30,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RabLine:
-    """One RAB row in the recap. ``jumlah`` is ours, in rupiah; None when it cannot be known.
-
-    ``counted`` False: ``reason`` says why in a few words (with the code of the catatan that holds it back).
-    ``jenis`` is the jenis belanja key (5.1.01, 5.1.02, 5.2) or "" when unknown.
-    ``kode_sub`` is normalised where it could be; ``row.values`` keeps what was handed in.
-    """
-
-    unit: str
-    unit_nama: str
-    file: str
-    row: Row
-    kode_sub: str
-    jenis: str
-    jumlah: int | None
-    counted: bool
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A row of another table (indikator, PK, TOR) with its unit and file."""
+    """A row of some table (indikator, PK, IKU) with its unit and file; ``kode_sub`` normalised where it could be."""
 
     unit: str
     unit_nama: str
@@ -62,19 +42,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TorLine:
+class RabLine(Entry):
+    """One RAB row in the recap. ``jumlah`` is ours, in rupiah; None when it cannot be known.
+
+    ``counted`` False: ``reason`` says why in a few words (with the code of the catatan that holds it back).
+    ``jenis`` is the jenis belanja key (5.1.01, 5.1.02, 5.2) or "" when unknown.
+    ``row.values`` keeps what was handed in.
+    """
+
+    jenis: str
+    jumlah: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TorLine(Entry):
     """One TOR: the form, its amount by its own words, the RAB's total for it, price per unit of output."""
 
-    unit: str
-    unit_nama: str
-    file: str
-    row: Row
-    kode_sub: str
     nama_sub: str
     biaya: int | None
     rab: int
     harga_output: Decimal | None
-    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +159,7 @@ class Recap:
 
 
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----
+
 
 def build_rkt(lines: Iterable[RabLine], indikator: Iterable[Entry], office: Office) -> tuple[RktLine, ...]:
     """One line per sub kegiatan and indicator, programs' and kegiatan's own indicators above them.

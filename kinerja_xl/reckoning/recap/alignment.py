@@ -81,9 +81,7 @@ class _Chain:
 
     def _pairs(self) -> list[tuple[str, str]]:
         """Every (sub kegiatan, unit) with money or an indicator, by code and in the office's order of units."""
-        found = set(self.amount) | {
-            (code, e.unit) for code, entries in self.entries.items() if _is_sub(code) for e in entries
-        }
+        found = set(self.amount) | {(code, e.unit) for code, entries in self.entries.items() if _is_sub(code) for e in entries}
         place = self.office.order()
         return sorted(found, key=lambda pair: (pair[0], place(pair[1]), pair[1]))
 

@@ -81,7 +81,8 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
         per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},
-        total_rab=_total(lines), total_tidak_dihitung=_total(lines, counted=False),
+        total_rab=_total(lines),
+        total_tidak_dihitung=_total(lines, counted=False),
         iku=_entries(listed, "iku", "", office),
         keputusan_iku={p.submission.file: number for p in listed if (number := _decree(p))},
     )

@@ -197,6 +197,7 @@ def _say(code: str, submission: Submission, value: str = "", **args: str) -> Fin
 
 # ---- What became of a unit's catatan from one revision to the next: mended, remaining, new ----
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mending:
     """Findings of an earlier and a later file of one unit, sorted into three."""
