@@ -11,6 +11,7 @@ from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.codes import Level, level, normalise_program, programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import NUMERAL, numeral
 
 _FIRST = re.compile(r"\s*(\d[\d.\s]*\d)")
 _SUB = re.compile(r"(?<![\d.])[1-9]\.\d{1,2}\.\d{2}\.(?:2\.\d{2}|2\d\d)\.\d{1,4}(?!\d)")
@@ -24,7 +25,8 @@ _LABEL = re.compile(
 )
 _SAYS_SUB = re.compile(r"\s*(?:nama\s+|judul\s+)?sub[\s\-]*keg(?:iatan)?\b", re.IGNORECASE)
 _SAYS_UPPER = re.compile(r"\s*(?:nama\s+)?(?:program|kegiatan)\s*:", re.IGNORECASE)
-_ENUMERATOR = re.compile(r"\s*\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+(?=\S)")
+_NUMBER = rf"{NUMERAL}|[A-Za-z]|\d{{1,2}}"
+_ENUMERATOR = re.compile(rf"\s*\(?({_NUMBER})[.)]\s+(?=\S)")
 _PART = re.compile(
     r"\s*(?:\[[#\-]\]|[-–•*>]\s|belanja\b|biaya\b|honor|upah\b|uang\b|bahan\b|alat\b|sewa\b|jasa\b|konsumsi|makan|cetak|bagian\b"
     r"|kelompok\b|komponen\b|tahap|perjalanan\b|transport|dokumentasi|publikasi|lain-?\s*lain|rincian\b|tenaga\b|sasaran\s*:"
@@ -139,23 +141,22 @@ def _names(heading: Heading) -> Iterator[str]:
 
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
-    "roman": re.compile(r"[IVX]+"), "upper": re.compile(r"[A-Z]"), "arabic": re.compile(r"\d{1,2}"),
+    "roman": re.compile(NUMERAL), "upper": re.compile(r"[A-Z]"), "arabic": re.compile(r"\d{1,2}"),
     "lower": re.compile(r"[a-z]"),
 }  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def numbering(heading: Heading) -> list[tuple[str, int]]:
     """How a row is numbered: kind and place, both readings of "I" and "V"; [] without a number."""
     first = heading.texts[0] if heading.texts else ""
-    found = re.fullmatch(r"\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]?", first) or _ENUMERATOR.match(first)
+    found = re.fullmatch(rf"\(?({_NUMBER})[.)]?", first) or _ENUMERATOR.match(first)
     text = found[1] if found else ""
     return [(kind, place) for kind, shape in _KINDS.items() if shape.fullmatch(text) and (place := _place(kind, text))]
 
 
 def _place(kind: str, text: str) -> int:
     if kind == "roman":
-        return _ROMAN.index(text) + 1 if text in _ROMAN else 0
+        return numeral(text) or 0
     return int(text) if kind == "arabic" else ord(text.lower()) - ord("a") + 1
 
 

@@ -12,9 +12,9 @@ from kinerja_xl.adopt.codes import codes_of
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, listed, ranges
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
+from kinerja_xl.words.units import find_satuan
 
 _KINDS = (
     ("HSPK", re.compile(r"\bhspk\b|harga satuan pokok", re.IGNORECASE)),

@@ -17,14 +17,13 @@ from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words.periods import quarter_below, quarter_of
 
 # ---- What a heading of measured figures means: which figure, of which time, in which measure; ours and theirs read alike ----
 # The forms of Evaluasi Renja differ in wording from regency to regency but speak of the same columns (Permendagri 86/2017,
 # Tabel E.81): target of the Renstra, realisasi until last year, target of the Renja, realisasi per triwulan, of the year, until
 # this year, and the share reached; each as K, % and Rp.
 
-_QUARTER = re.compile(r"\b(?:triwulan|tw|trw)\W*(?:ke\W*)?(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _BEFORE = re.compile(r"lalu|sebelum|n[12](?!\d)")
 _UNTIL = re.compile(r"renstra|sampaidengantahun|sdtahun|sdtw|kumulatif")
 _PARTS = re.compile("pembilang|penyebut|rencanakas")
@@ -41,10 +40,10 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     whole = " ".join(texts)
     folded = fold(whole).replace("sdtwini", "")  # so far in this year, which is the year's figure
     figure = _figure(folded)
-    quarter = _QUARTER.search(whole)
+    quarter = quarter_of(whole)
     if (not figure and not quarter) or _PARTS.search(folded):
         return None
-    time = f"tw{_ROMAN.get(quarter[1].lower(), quarter[1])}" if quarter else ""
+    time = f"tw{quarter}" if quarter else ""
     if figure == "target" and "renstra" in folded:
         time = "akhir"
     elif figure == "realisasi" and not quarter:
@@ -81,8 +80,6 @@ _ELSEWHERE = re.compile(
 _OURS_AFTER_ALL = re.compile(r"^target(?:indikator)?(?:capaian)?(?:kinerja)?(?:program|kegiatan|subkegiatan|hasil)?")
 """``Target Capaian Kinerja`` is the target, not what was reached."""
 _LEVELS = re.compile(r"program.*kegiatan|kegiatan.*subkegiatan")
-_BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
-_OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
 _RESULTS = re.compile("realisasi|capaian|evaluasi")
 _SCALED = re.compile(r"ribuan|jutaan|dalam\s+(?:ribu|juta)|(?:ribu|juta)\s+(?:rp|rupiah)|rp\.?\s*(?:1\.)?000\b", re.IGNORECASE)
 _TOTALS = re.compile(r"^(?:total|jumlah(?:harga|biaya|rp|anggaran|nilai|dana|total|rupiah)|nilai)")
@@ -278,9 +275,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
 
 def _spelt_out(path: tuple[str, ...]) -> tuple[str, ...]:
     """``Target Triwulan`` over ``II``: the number alone says nothing."""
-    if len(path) > 1 and _BARE_QUARTER.fullmatch(path[-1].strip()) and _OF_QUARTERS.search(path[-2]):
-        return (*path[:-1], f"TW {path[-1].strip()}")
-    return path
+    quarter = quarter_below(path[-2:])
+    return (*path[:-1], f"TW {quarter}") if quarter else path
 
 
 def _code(heading: str, supply: Supply) -> str:

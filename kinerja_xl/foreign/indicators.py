@@ -20,6 +20,7 @@ from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, r
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.words import is_total
+from kinerja_xl.words.periods import NUMERAL
 
 MONEY = ("anggaran", "realisasi_anggaran")
 _RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)
@@ -197,7 +198,7 @@ def _shape(row: Row) -> tuple[str, int]:
         return rank[1].lower(), 0
     number = clean(row.number).rstrip(".)").lstrip("(")
     if number:
-        kind = "romawi" if re.fullmatch(r"[IVX]+", number) else "huruf" if number.isalpha() else "angka"
+        kind = "romawi" if re.fullmatch(NUMERAL, number) else "huruf" if number.isalpha() else "angka"
         return kind, number.count(".") + number.isupper() * 10
     blanks = len(row.name) - len(row.name.lstrip())
     return "nama", blanks

@@ -18,7 +18,7 @@ from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.words.units import find_satuan
 
 
 def settle(made: Layout, goal: Purpose) -> list[Finding]:

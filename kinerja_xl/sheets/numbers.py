@@ -11,7 +11,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kinerja_xl.sheets.formats import format_date, format_number, plain
-from kinerja_xl.sheets.texts import Doubt, Parsed, Raw, clean, fold, is_empty_mark, is_error_text
+from kinerja_xl.sheets.texts import Doubt, Parsed, Raw, is_empty_mark, is_error_text
+from kinerja_xl.words.periods import month_of
+from kinerja_xl.words.text import clean, fold
 
 _NONE = re.compile(r"(?:rp|idr)?\.?\s*(?:nihil)?", re.IGNORECASE)
 _MINUS = "−–—-"  # the hyphen last, so that it makes no range inside [...]
@@ -188,27 +190,6 @@ _YEARS = range(1945, 2101)
 _EPOCH_1900 = date(1899, 12, 30)  # right for every serial after the 29 February 1900 that Excel invented
 _EPOCH_1904 = date(1904, 1, 1)
 
-_MONTH_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "januari jan january",
-            "februari feb pebruari peb february",
-            "maret mar mrt march",
-            "april apr",
-            "mei may",
-            "juni jun june",
-            "juli jul july",
-            "agustus agu agt ags agst agust aug august",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov nopember nop",
-            "desember des december dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\s*,?\s+", re.IGNORECASE)
 # A time follows a blank or T, so that "17.08.2025" keeps its year.
 _WITH_TIME = re.compile(
@@ -260,9 +241,9 @@ def _date_in_text(text: str, date1904: bool) -> Parsed[date]:
     if match := _YEAR_FIRST.fullmatch(text):
         return _checked(int(match[1]), int(match[3]), int(match[4]))
     if match := _NAMED.fullmatch(text):
-        return _checked(_year(match[3]), _MONTH_WORDS.get(fold(match[2]), 0), int(match[1]))
+        return _checked(_year(match[3]), month_of(match[2]) or 0, int(match[1]))
     if match := _NAME_FIRST.fullmatch(text):
-        return _checked(int(match[3]), _MONTH_WORDS.get(fold(match[1]), 0), int(match[2]))
+        return _checked(int(match[3]), month_of(match[1]) or 0, int(match[2]))
     return Parsed(None, Doubt.BUKAN_TANGGAL)
 
 

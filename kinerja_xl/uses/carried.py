@@ -14,7 +14,6 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import Level, level
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import ARSIP, HASIL, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import Start
@@ -25,9 +24,10 @@ from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.plans import current_plan, plan_files
+from kinerja_xl.words.text import fold
+from kinerja_xl.words.units import find_satuan
 from kinerja_xl.writing.output import write_whole
 
 Record = Mapping[str, object]

@@ -10,10 +10,10 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, known_programs, rule, shown_number, trusted
 from kinerja_xl.lists.codes import parents, programs
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
 from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest
+from kinerja_xl.words.units import find_satuan
 
 TARGETS = ("target", *QUARTERS)
 FIGURES = ("baseline", *TARGETS)

@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, gap, other_jenis, row_jenis, rule
 from kinerja_xl.lists.accounts import accounts, normalise_account
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reckoning.recap import RabLine
@@ -22,6 +21,7 @@ from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rab import FACTORS, KODE_SUB
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, is_empty_mark, round_half_up, suggest
+from kinerja_xl.words.units import find_satuan
 
 MODAL = "5.2"
 ROUND_STEP = Decimal(100_000)

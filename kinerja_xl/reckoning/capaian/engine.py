@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
-    ROMAN,
     Part,
     Total,
     figure,
@@ -24,6 +23,7 @@ from kinerja_xl.reckoning.capaian.methods import METHODS, Goal, Outcome
 from kinerja_xl.reckoning.capaian.rule import Rule, number_of, percent_of, percent_words, rule_of, words_of
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
+from kinerja_xl.words.periods import ROMAN
 
 # ---- Every capaian in one Indonesian sentence with its numbers, and what the other methods in use would have given ----
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
-from kinerja_xl.reckoning.capaian.accumulate import ROMAN, State
+from kinerja_xl.reckoning.capaian.accumulate import State
 from kinerja_xl.reckoning.capaian.engine import Judge
 from kinerja_xl.reckoning.capaian.methods import METHODS, Goal
 from kinerja_xl.reckoning.capaian.money import SubMoney
@@ -23,6 +23,7 @@ from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, pe
 from kinerja_xl.reckoning.year import Lack, Place
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.realisasi import REALISED, SPENT
+from kinerja_xl.words.periods import ROMAN
 
 BEHIND, ON, AHEAD = "tertinggal", "sesuai", "mendahului"
 HUNDRED = Decimal(100)

@@ -1,0 +1,62 @@
+"""The one matcher: groups of words out of kata.tsv, roles of headings out of judul.tsv.
+
+A line of either file is one pattern with an example that it must find and, after it, examples that the group must leave
+alone (several: " ; " between them). ``{bulan}``, ``{triwulan}`` and ``{bagian}`` stand for a month, the word for a quarter,
+and the number of one. Capitals never matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import groupby
+
+from kinerja_xl.words import table
+from kinerja_xl.words.periods import MONTH, PART, QUARTER
+
+Finder = Callable[[str], re.Match[str] | None]
+_PLACES = {"{bulan}": MONTH, "{triwulan}": QUARTER, "{bagian}": PART}
+
+
+@cache
+def lines(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The patterns of each group (``kata``) or role (``judul``) in their order. One that is listed twice comes together."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table(name):
+        found[row["nama"]] = (*found.get(row["nama"], ()), spelt_out(row["pola"]))
+    return found
+
+
+def examples(*groups: str) -> list[str]:
+    """The examples of these groups, which is how their words begin."""
+    return [row["contoh"] for row in table("kata") if row["nama"] in groups]
+
+
+def spelt_out(pattern: str) -> str:
+    """A pattern of the files with what its braces stand for."""
+    for place, meant in _PLACES.items():
+        pattern = pattern.replace(place, meant)
+    return pattern
+
+
+def kata(*groups: str) -> Finder:
+    """Finds the words of these groups in a text, cleaned or folded as their ``pada`` says. Raises KeyError for no group."""
+    return finder(tuple(pattern for group in groups for pattern in lines("kata")[group]))
+
+
+def finder(patterns: tuple[str, ...]) -> Finder:
+    """What finds the first of these patterns; those that all hold to the beginning of a text look nowhere else."""
+    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return compiled.match if all(pattern.startswith("^") for pattern in patterns) else compiled.search
+
+
+@cache
+def _roles() -> tuple[tuple[str, Finder], ...]:
+    runs = groupby(table("judul"), key=lambda row: row["nama"])
+    return tuple((role, finder(tuple(spelt_out(row["pola"]) for row in rows))) for role, rows in runs)
+
+
+def role_of(folded: str) -> str:
+    """What a folded heading is for: the role of the first line of judul.tsv that fits; "" where none does."""
+    return next((role for role, find in _roles() if find(folded)), "")
