@@ -16,6 +16,7 @@ from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.words import Word, word
 from kinerja_xl.sheets.values import is_empty_mark
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
 from kinerja_xl.words.units import find_satuan
 
@@ -254,7 +255,7 @@ def _by_heading(region: Region, col: int) -> Column:
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
-_COMPONENT = re.compile(r"^\s*(?:upah|bahan|material|alat|peralatan|jasa|tenaga)\b", re.IGNORECASE)
+_COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 
 
@@ -271,7 +272,7 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[st
         if role in ("kinerja", "versi"):
             continue
         above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
-        if above and _COMPONENT.match(path[i]):
+        if above and _COMPONENT(path[i]):
             return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")

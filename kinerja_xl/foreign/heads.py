@@ -15,6 +15,7 @@ from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL, ROMAN, says_quarter
 
 # ---- Rows of column numbers below headings: "1 2 3", "(a) (b)", "6 = 3 x 5" ----
@@ -184,13 +185,13 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
 
 
-_PRICES = re.compile(r"\b(?:satuan|standar) (?:biaya|harga|tarif)|\bharga satuan|\bs[bs][hmu]\b", re.IGNORECASE)
+_PRICES = kata("standar_harga")
 
 
 def price_title(grid: Grid, top: int) -> str:
     """The text in the eight rows above ``top`` that announces prices: "Satuan Biaya Uang Harian …"."""
     texts = (value for row in range(max(0, top - 8), top) for value in grid.rows[row] if isinstance(value, str))
-    return next((text for text in texts if _PRICES.search(clean(text))), "")
+    return next((text for text in texts if _PRICES(clean(text))), "")
 
 
 def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:

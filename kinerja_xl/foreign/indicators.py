@@ -20,6 +20,7 @@ from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, r
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.words import is_total
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL
 
 MONEY = ("anggaran", "realisasi_anggaran")
@@ -209,7 +210,7 @@ def _shape(row: Row) -> tuple[str, int]:
 # Habits served: the figures of program, kegiatan and sub kegiatan in one column; 0,85 beside 85 for percent; a capaian typed
 # over its formula; a quarter mended without the year's target. A rule speaks only where most rows of the table agree with it.
 
-_PERCENT_NAME = re.compile(r"(?:persentase|prosentase|persen)\b", re.IGNORECASE)
+_PERCENT_NAME = kata("persentase")
 
 _CAPS = (Decimal(1), Decimal("1.1"), Decimal("1.2"), Decimal("1.5"))
 
@@ -257,7 +258,7 @@ def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 
 def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     """Percent as a fraction (0,85) and as points (85) in one column."""
-    percent = [row for row in lines if row.unit.strip() in ("%", "Persen", "persen") or _PERCENT_NAME.match(clean(row.name))]
+    percent = [row for row in lines if row.unit.strip() in ("%", "Persen", "persen") or _PERCENT_NAME(clean(row.name))]
     for col in figure_columns(goal):
         some = [(row.at, row.values[col]) for row in percent if row.values.get(col)]
         small = [(at, value) for at, value in some if abs(value) <= 1]

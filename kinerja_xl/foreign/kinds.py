@@ -30,6 +30,7 @@ from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 
 def row_sum(made: Layout, col: int) -> bool:
@@ -136,7 +137,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     return True
 
 
-_PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga|uang|honor|upah|tiket)")
+_PER_UNIT = kata("tarif")
 
 
 def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
@@ -149,7 +150,7 @@ def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
         for column in unknown:
             made.change(column.col, "harga", "angka sebesar rupiah di samping satuan")
         return bool(unknown)
-    if not all(_PER_UNIT.match(fold(c.path[-1])) for c in budget):
+    if not all(_PER_UNIT(fold(c.path[-1])) for c in budget):
         return False
     for column in budget:
         made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
@@ -281,7 +282,7 @@ def _in_force(made: Layout, found: Purpose) -> None:
 
 def _running(made: Layout, last: Column, spent: list[Column]) -> None:
     """Quarters that hold the ones before, without saying so, are no quarters of their own: their periods go."""
-    said = RUNNING.search(last.name)
+    said = RUNNING(last.name)
     for column in spent:
         period = column.period if said else "sd" if column.col == last.col else "lalu"
         made.change(column.col, column.role, "angka tiap masa memuat masa sebelumnya", period=period)

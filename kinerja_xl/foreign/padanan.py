@@ -24,6 +24,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import PADANAN
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 DRIFT = 0.6
 """A layout that shares this part of its headings with a kept one, but not all, is that layout changed."""
@@ -208,20 +209,14 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
     return found
 
 
-_EACH = re.compile(
-    r"eselon|\b(?:esl?|golongan|gol|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
-    r"|moderator|(?:luar|dalam) kota|diklat|full ?board|(?:full|half) ?day|residence|menginap|tetap|variab(?:el|le)|fixed|bisnis"
-    r"|ekonomi|pergi|pulang|pp|sekali jalan|upah|bahan|mate?rial|alat|roda|(?:non )?(?:pns|asn))\b"
-    r"|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
-    re.IGNORECASE,
-)
+_EACH = kata("harga_menurut")
 
 
 def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
     """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
     paths = [made.columns[col].path for col in columns]
     to_where = re.compile(r"\btujuan\b", re.IGNORECASE)
-    return all(_EACH.search(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
+    return all(_EACH(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
 
 
 def _shown(made: Layout, col: int, among: list[int]) -> str:

@@ -45,6 +45,11 @@ def kata(*groups: str) -> Finder:
     return finder(tuple(pattern for group in groups for pattern in lines("kata")[group]))
 
 
+def alternatives(group: str) -> str:
+    """A group as one pattern, to build others with."""
+    return f"(?:{'|'.join(lines('kata')[group])})"
+
+
 def finder(patterns: tuple[str, ...]) -> Finder:
     """What finds the first of these patterns; those that all hold to the beginning of a text look nowhere else."""
     compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
