@@ -224,7 +224,9 @@ def test_a_column_per_month_adds_to_its_triwulan(tmp_path: Path):
     assert (spent(found, 1), spent(found, 2)) == ([6 * x for x in TW1], [15 * x for x in TW1])
 
 
-@pytest.mark.parametrize("title", ["s.d. 31 Mrt 2025", "per 31 Mar 2025", "Periode 1 Jan. s.d. 31 Mrt. 2025", "Januari hingga March 2025"])
+@pytest.mark.parametrize(
+    "title", ["s.d. 31 Mrt 2025", "per 31 Mar 2025", "Periode 1 Jan. s.d. 31 Mrt. 2025", "Januari hingga March 2025"]
+)
 def test_an_lra_says_its_months_as_dates_do(tmp_path: Path, title: str):
     found = measured(tmp_path, 1, {"TW1/LRA.xlsx": lra(title, TW1)})
     assert spent(found, 1) == list(TW1)
@@ -233,8 +235,9 @@ def test_an_lra_says_its_months_as_dates_do(tmp_path: Path, title: str):
 
 @pytest.mark.parametrize(
     ("tw", "months"),
-    [(1, ("Jan", "Peb", "Mrt")), (1, ("January", "February", "March")), (3, ("Jul", "Agst", "Sept")), (3, ("July", "Agust", "Sep"))],
-)
+    [(1, ("Jan", "Peb", "Mrt")), (1, ("January", "February", "March")),
+     (3, ("Jul", "Agst", "Sept")), (3, ("July", "Agust", "Sep"))],
+)  # fmt: skip
 def test_a_column_per_month_in_any_spelling(tmp_path: Path, tw: int, months: tuple[str, ...]):
     files = {f"TW{tw}/LRA.xlsx": monthly(dict.fromkeys(months, TW1))}
     assert spent(measured(tmp_path, tw, files), tw) == [3 * x for x in TW1]

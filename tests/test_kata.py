@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from kinerja_xl.sheets.values import Doubt, format_number, parse_number
 from kinerja_xl.words import table
 from kinerja_xl.words.match import kata, role_of, spelt_out
 from kinerja_xl.words.periods import MONTHS, month_of, months_in, quarter_below, quarter_of, says_quarter
@@ -65,6 +66,14 @@ def test_the_months_that_we_write():
 @pytest.mark.parametrize("text", ["Desa", "Juniarti", "Marka jalan", "Seperangkat", "Aprilia", "Meja", "31/8/2026", ""])
 def test_no_month(text):
     assert months_in(text) == []
+
+
+@pytest.mark.parametrize("row", table("pengali"), ids=lambda row: row["ejaan"])
+def test_a_number_with_its_thousands_in_words_is_asked_about(row):
+    number = row["contoh"].split()[0]
+    read, full = parse_number(row["contoh"]), parse_number(number).value.scaleb(int(row["nol"]))
+    assert (read.value, read.doubt) == (None, Doubt.AMBIGU)
+    assert read.hint.split(" atau ") == [format_number(full), number]
 
 
 NUMBERS = {"II": 2, "III": 3, "4": 4, "I": 1, "IV": 4, "ke-2": 2, "1": 1, "Q3": 3}

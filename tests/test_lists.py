@@ -228,7 +228,7 @@ def test_the_example_prices():
 
 
 LISTS = [*(("lists", name) for name in ("program", "akun", "bas", "harga_contoh")),
-         *(("words", name) for name in ("satuan", "bulan", "triwulan"))]  # fmt: skip
+         *(("words", name) for name in ("satuan", "bulan", "triwulan", "pengali"))]  # fmt: skip
 
 
 @pytest.mark.parametrize(("room", "name"), LISTS)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
+from kinerja_xl.words import table
 from kinerja_xl.words.match import kata
 
 _ID = re.compile(r"-?\(?\d{1,3}(?:\.\d{3})+,\d{1,2}\)?|-?\(?\d{1,3}(?:\.\d{3}){2,}\)?|-?\(?\d+,(?:\d{1,2}|\d{4,})\)?")
@@ -24,7 +25,7 @@ _HEADS = frozenset({"rp", "id", "ni"})
 """How an amount that begins with a letter may begin: Rp, IDR, nihil."""
 _ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
 _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
-_MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
+_MULTIPLIED = re.compile(rf"[\d.,\s]+(?:{'|'.join(row['ejaan'] for row in table('pengali'))})\b.*", re.IGNORECASE)
 _NOT_AVAILABLE = kata("tidak_tersedia")
 """What stands in tables of indicators where there is no figure."""
 UNITED = re.compile(r"([\d.,]*\d)\s*(?![Ool]+$)([^\W\d_][^\d]*|%)")

@@ -185,7 +185,7 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
 
 
-_PRICES = kata("standar_harga")
+_PRICES = kata("standar_tarif", "sebut_harga")
 
 
 def price_title(grid: Grid, top: int) -> str:

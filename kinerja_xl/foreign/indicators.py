@@ -24,7 +24,7 @@ from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL
 
 MONEY = ("anggaran", "realisasi_anggaran")
-_RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)
+_RANKS = kata("tingkat_rencana")
 Readings = Callable[[Sequence[Row], Sequence[int]], Iterator[Reading]]
 
 
@@ -92,8 +92,8 @@ def over_others(lines: Sequence[Row]) -> list[Row]:
 
 
 def _rank_of(text: str) -> float:
-    found = _RANKS.match(text)
-    word = found[1].lower().replace(" ", "") if found else ""
+    found = _RANKS(text)
+    word = found[0].lower().replace(" ", "") if found else ""
     return float({"urusan": 0, "bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4}.get(word, 5))
 
 
@@ -195,8 +195,8 @@ def _shape(row: Row) -> tuple[str, int]:
     """How a row is told to be a heading or a line: by its code, its number, its first word, its indentation."""
     if code := clean(row.code):
         return "kode", len([part for part in re.split(r"[.\-/\s]+", code) if part])
-    if rank := _RANKS.match(clean(row.name)):
-        return rank[1].lower(), 0
+    if rank := _RANKS(clean(row.name)):
+        return rank[0].lower(), 0
     number = clean(row.number).rstrip(".)").lstrip("(")
     if number:
         kind = "romawi" if re.fullmatch(NUMERAL, number) else "huruf" if number.isalpha() else "angka"

@@ -107,7 +107,7 @@ def _kind(made: Layout, title: str) -> str:
         spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
-    if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
+    if budget and not spent and _SPENDING(title):
         spent = _months(made)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
@@ -137,7 +137,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     return True
 
 
-_PER_UNIT = kata("tarif")
+_PER_UNIT, _TARIFFS, _SPENDING = kata("tarif"), kata("standar_tarif"), kata("serapan")
 
 
 def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
@@ -159,7 +159,7 @@ def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
 
 def _priced_by_place(made: Layout, title: str) -> bool:
     """Tariffs by country, district or grade below a title that says so: no column is called a price, none is the unit."""
-    named = re.search(r"(?:satuan|standar) (?:biaya|harga|tarif)", title, re.IGNORECASE)
+    named = _TARIFFS(title)
     if not named or made.of("volume", "jumlah", "anggaran", "realisasi", "target", "satuan"):
         return False
     columns = [c for c in figures(made, "", "tempat", "sasaran") if not c.period and made.content[c.col].nonzero]

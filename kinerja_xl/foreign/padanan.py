@@ -7,7 +7,6 @@ fingerprint: when a layout has changed, its old answers are not used and the cha
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -209,14 +208,13 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
     return found
 
 
-_EACH = kata("harga_menurut")
+_EACH, _TO_WHERE = kata("harga_menurut"), kata("tujuan")
 
 
 def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
     """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
     paths = [made.columns[col].path for col in columns]
-    to_where = re.compile(r"\btujuan\b", re.IGNORECASE)
-    return all(_EACH(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
+    return all(_EACH(" ".join(path[-1:])) or _TO_WHERE(" ".join(path)) for path in paths)
 
 
 def _shown(made: Layout, col: int, among: list[int]) -> str:

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from kinerja_xl.sheets.formats import format_date, format_number, plain
 from kinerja_xl.sheets.texts import Doubt, Parsed, Raw, is_empty_mark, is_error_text
+from kinerja_xl.words import table
+from kinerja_xl.words.match import alternatives
 from kinerja_xl.words.periods import month_of
 from kinerja_xl.words.text import clean, fold
 
@@ -25,7 +27,7 @@ _SHAPE = re.compile(
     r"\s*(?P<unit>(?:[^\W\d_]|%)(?:\D|(?<=[mM])[23])*)?",
     re.IGNORECASE,
 )
-_MULTIPLIERS = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12}
+_MULTIPLIERS = {row["ejaan"]: int(row["nol"]) for row in table("pengali")}
 _RUPIAH_WORDS = frozenset({"rp", "rupiah", "idr"})
 _MAX_NUMBER_LENGTH = 40  # a digit held down, or a line of account numbers
 _MAX_UNIT_WORDS = 5  # longer than this is a sentence that begins with a number
@@ -190,7 +192,7 @@ _YEARS = range(1945, 2101)
 _EPOCH_1900 = date(1899, 12, 30)  # right for every serial after the 29 February 1900 that Excel invented
 _EPOCH_1904 = date(1904, 1, 1)
 
-_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\s*,?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"^{alternatives('hari')}\s*,?\s+", re.IGNORECASE)
 # A time follows a blank or T, so that "17.08.2025" keeps its year.
 _WITH_TIME = re.compile(
     r"(.*\d),?[T ]\s*(?:pukul )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?(?:WITA|WIB|WIT|Z))?", re.IGNORECASE

@@ -55,6 +55,9 @@ def begins_with_month(folded: str) -> bool:
     return _MONTH_FIRST.match(folded) is not None
 
 
+BUDGET_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*[:.]?\s*(20\d\d)\b", re.IGNORECASE)
+"""A year that is called one: "Tahun Anggaran 2026", "T.A. 2026"."""
+
 # ---- Quarters ----
 
 

@@ -160,10 +160,7 @@ _PERIOD = kata("waktu")
 _DATED = re.compile(
     rf"(?:\b(?:semester|caturwulan|tahun)|{QUARTER})\s*(?:ke)?[\s-]*\d+|\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d+)?\b", re.IGNORECASE
 )
-_MEASURE = re.compile(
-    r"\d|%|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|seratus|ratus|seribu|ribu|juta"
-    r"|seluruh|semua|persen|rupiah|orang|laporan|dokumen|paket|unit|buah|eksemplar|sertifikat|rekomendasi|kelompok)\b"
-)
+_MEASURE = kata("ukuran")
 
 
 def placeholder(text: str, *columns: Column) -> bool:
@@ -217,7 +214,7 @@ def measurable_sasaran(case: Case) -> Iterator[Finding]:
         if len(re.findall(r"\w+", text)) < FEWEST_WORDS:
             continue  # K609 asks for more words first
         lower = text.casefold()
-        lacking = [] if _MEASURE.search(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]
+        lacking = [] if _MEASURE(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]
         lacking += [] if _PERIOD(lower) else ["waktu (triwulan, semester, atau tahun)"]
         if lacking:
             yield case.at("K610", "tor", tor, "sasaran", text, rincian=" dan ".join(lacking))
