@@ -9,7 +9,7 @@ import pytest
 from kinerja_xl.sheets.values import Doubt, format_number, parse_number
 from kinerja_xl.words import table
 from kinerja_xl.words.match import kata, role_of, spelt_out
-from kinerja_xl.words.periods import MONTHS, month_of, months_in, quarter_below, quarter_of, says_quarter
+from kinerja_xl.words.periods import MONTHS, month_headed, month_of, months_in, quarter_below, quarter_of, says_quarter
 from kinerja_xl.words.text import clean, fold
 
 KATA, JUDUL, BULAN, TRIWULAN = (table(name) for name in ("kata", "judul", "bulan", "triwulan"))
@@ -66,6 +66,15 @@ def test_the_months_that_we_write():
 @pytest.mark.parametrize("text", ["Desa", "Juniarti", "Marka jalan", "Seperangkat", "Aprilia", "Meja", "31/8/2026", ""])
 def test_no_month(text):
     assert months_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "month"),
+    [("Januari 2026", 1), ("Agst Rp", 8), ("J u n i", 6), ("MRT", 3), ("Mei K", 5), ("Januari Pagu", 1),
+     ("Desa", None), ("Sepeda", None), ("Marka", None)],
+)  # fmt: skip
+def test_a_heading_that_is_a_month(heading, month):
+    assert month_headed(heading, fold(heading)) == month
 
 
 @pytest.mark.parametrize("row", table("pengali"), ids=lambda row: row["ejaan"])

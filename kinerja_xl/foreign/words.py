@@ -93,7 +93,7 @@ def _role(bare: str) -> tuple[str, bool]:
 def _period(cleaned: str, bare: str) -> str:
     if quarter := quarter_of(bare) or quarter_of(cleaned):
         return f"tw{quarter}"
-    if month := month_headed(bare):
+    if month := month_headed(cleaned, bare):
         return f"b{month:02d}"
     if found := re.fullmatch(
         r"(?:target|realisasi|capaian|anggaran|pagu|apbd)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare

@@ -1,8 +1,8 @@
 """The one matcher: groups of words out of kata.tsv, roles of headings out of judul.tsv.
 
 A line of either file is one pattern with an example that it must find and, after it, examples that the group must leave
-alone (several: " ; " between them). ``{bulan}``, ``{triwulan}`` and ``{bagian}`` stand for a month, the word for a quarter,
-and the number of one. Capitals never matter.
+alone (several: "; " between them). ``{bulan}`` and ``{triwulan}`` stand for a month and the word for a quarter. Capitals
+never matter.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache
 from itertools import groupby
 
 from kinerja_xl.words import table
-from kinerja_xl.words.periods import MONTH, PART, QUARTER
+from kinerja_xl.words.periods import MONTH, QUARTER
 
 Finder = Callable[[str], re.Match[str] | None]
-_PLACES = {"{bulan}": MONTH, "{triwulan}": QUARTER, "{bagian}": PART}
+_PLACES = {"{bulan}": MONTH, "{triwulan}": QUARTER}
 
 
 @cache

@@ -44,10 +44,12 @@ def months_in(text: str) -> list[int]:
     return [_SPELT[name.lower()] for name in _MONTH.findall(text)]
 
 
-def month_headed(folded: str) -> int | None:
-    """The month that a folded heading begins with and is about."""
+def month_headed(text: str, folded: str) -> int | None:
+    """The month that a heading begins with and is about: "Agst 2026", "J u n i", "Mei K"; "Desa" is no December."""
     found = _MONTH_FIRST.match(folded)
-    return _SPELT[found[0]] if found and len(folded) <= len(found[0]) + _LETTERS_BESIDE else None
+    if found is None or len(folded) > len(found[0]) + _LETTERS_BESIDE:
+        return None
+    return _SPELT[found[0]] if _MONTH.match(text) or not folded[found.end() :].strip("0123456789") else None
 
 
 def begins_with_month(folded: str) -> bool:
