@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.words.match import examples, kata, lines, role_of
+from kinerja_xl.words.match import examples, kata, role_of, spellings
 from kinerja_xl.words.periods import begins_with_month, month_headed, part_of, quarter_of
 
 MAX_HEADING = 90
@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"\(?-?\s*(?:rp\.?|idr)?\s*-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
 """An amount typed as text is never a heading (a year may be)."""
 _PERCENT, _PERCENT_ALONE, _MONEY_ALONE = kata("persen"), kata("persen_saja"), kata("rupiah_saja")
-_NUMBERED = kata("judul_bernomor")
+_NUMBERED, _SPELT = kata("judul_bernomor"), spellings("salah_eja")
 _RUNNING, _PAST, _BEFORE, _AFTER = kata("berjalan_lipat"), kata("lalu"), kata("semula"), kata("menjadi")
 
 
@@ -84,14 +84,14 @@ def _role(bare: str) -> tuple[str, bool]:
         return ("kode" if bare.startswith("rekening") else "lain"), True
     if role := role_of(bare):
         return role, True
-    for known in lines("kata")["salah_eja"]:
+    for known in _SPELT:
         if abs(len(known) - len(bare)) <= 2 and len(known) >= 6 and _close(known, bare, 2 if len(known) >= 9 else 1):
             return role_of(known), False
     return "", True
 
 
 def _period(cleaned: str, bare: str) -> str:
-    if quarter := quarter_of(bare) or quarter_of(cleaned):
+    if quarter := quarter_of(cleaned, bare):
         return f"tw{quarter}"
     if month := month_headed(cleaned, bare):
         return f"b{month:02d}"

@@ -8,7 +8,7 @@ never matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -20,17 +20,11 @@ _PLACES = {"{bulan}": MONTH, "{triwulan}": QUARTER}
 
 
 @cache
-def lines(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The patterns of each group (``kata``) or role (``judul``) in their order. One that is listed twice comes together."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in table(name):
-        found[row["nama"]] = (*found.get(row["nama"], ()), spelt_out(row["pola"]))
+def _groups() -> Mapping[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in table("kata"):
+        found.setdefault(row["nama"], []).append(row)
     return found
-
-
-def examples(*groups: str) -> list[str]:
-    """The examples of these groups, which is how their words begin."""
-    return [row["contoh"] for row in table("kata") if row["nama"] in groups]
 
 
 def spelt_out(pattern: str) -> str:
@@ -42,24 +36,38 @@ def spelt_out(pattern: str) -> str:
 
 def kata(*groups: str) -> Finder:
     """Finds the words of these groups in a text, cleaned or folded as their ``pada`` says. Raises KeyError for no group."""
-    return finder(tuple(pattern for group in groups for pattern in lines("kata")[group]))
+    rows = [row for group in groups for row in _groups()[group]]
+    return finder([row["pola"] for row in rows], folded=all(row["pada"] == "lipat" for row in rows))
+
+
+def spellings(group: str) -> list[str]:
+    """The patterns of a group, one by one."""
+    return [spelt_out(row["pola"]) for row in _groups()[group]]
 
 
 def alternatives(group: str) -> str:
     """A group as one pattern, to build others with."""
-    return f"(?:{'|'.join(lines('kata')[group])})"
+    return f"(?:{'|'.join(spellings(group))})"
 
 
-def finder(patterns: tuple[str, ...]) -> Finder:
-    """What finds the first of these patterns; those that all hold to the beginning of a text look nowhere else."""
-    compiled = re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+def examples(*groups: str) -> list[str]:
+    """The examples of these groups, which is how their words begin."""
+    return [row["contoh"] for group in groups for row in _groups()[group]]
+
+
+def finder(patterns: Sequence[str], *, folded: bool) -> Finder:
+    """What finds the first of these patterns; those that all hold to the beginning of a text look nowhere else.
+
+    Folded texts have no capitals, and a search that need not mind them takes half the time.
+    """
+    compiled = re.compile("|".join(f"(?:{spelt_out(pattern)})" for pattern in patterns), 0 if folded else re.IGNORECASE)
     return compiled.match if all(pattern.startswith("^") for pattern in patterns) else compiled.search
 
 
 @cache
 def _roles() -> tuple[tuple[str, Finder], ...]:
     runs = groupby(table("judul"), key=lambda row: row["nama"])
-    return tuple((role, finder(tuple(spelt_out(row["pola"]) for row in rows))) for role, rows in runs)
+    return tuple((role, finder([row["pola"] for row in rows], folded=True)) for role, rows in runs)
 
 
 def role_of(folded: str) -> str:

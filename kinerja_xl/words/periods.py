@@ -84,9 +84,12 @@ def says_quarter(text: str) -> bool:
     return _QUARTER.search(text) is not None
 
 
-def quarter_of(text: str) -> int | None:
-    """The quarter that a text names, 1 to 4: ``TW II``, ``Realisasi Triwulan ke-3``, ``Q1``; None where it names none."""
-    found = _FIRST.match(fold(text)) or _NUMBERED.search(text)
+def quarter_of(text: str, folded: str = "") -> int | None:
+    """The quarter that a text names, 1 to 4: ``TW II``, ``Realisasi Triwulan ke-3``, ``Q1``; None where it names none.
+
+    ``folded``: the text folded without what is no part of its beginning, such as remarks in brackets.
+    """
+    found = _FIRST.match(folded or fold(text)) or _NUMBERED.search(text)
     return _part(found[1]) if found else None
 
 
