@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook.defined_name import DefinedName
 
 from kinerja_xl.package import Archive, repack
-from kinerja_xl.sheets.formats import MONTHS
+from kinerja_xl.words.periods import MONTHS
 from tests.formulir_asing import picture
 
 Heading = tuple[str, str]

@@ -225,6 +225,32 @@ def test_a_column_per_month_adds_to_its_triwulan(tmp_path: Path):
     assert (spent(found, 1), spent(found, 2)) == ([6 * x for x in TW1], [15 * x for x in TW1])
 
 
+@pytest.mark.parametrize(
+    "title", ["s.d. 31 Mrt 2025", "per 31 Mar 2025", "Periode 1 Jan. s.d. 31 Mrt. 2025", "Januari hingga March 2025"]
+)
+def test_an_lra_says_its_months_as_dates_do(tmp_path: Path, title: str):
+    found = measured(tmp_path, 1, {"TW1/LRA.xlsx": lra(title, TW1)})
+    assert spent(found, 1) == list(TW1)
+    assert {f.code for f in found.findings if "LRA" in f.file} == {"C205"}
+
+
+@pytest.mark.parametrize(
+    ("tw", "months"),
+    [(1, ("Jan", "Peb", "Mrt")), (1, ("January", "February", "March")),
+     (3, ("Jul", "Agst", "Sept")), (3, ("July", "Agust", "Sep"))],
+)  # fmt: skip
+def test_a_column_per_month_in_any_spelling(tmp_path: Path, tw: int, months: tuple[str, ...]):
+    files = {f"TW{tw}/LRA.xlsx": monthly(dict.fromkeys(months, TW1))}
+    assert spent(measured(tmp_path, tw, files), tw) == [3 * x for x in TW1]
+
+
+@pytest.mark.parametrize("last", ["Agst", "Ags", "Agt", "Aug"])
+def test_an_lra_until_another_month_is_told_so_in_any_spelling(tmp_path: Path, last: str):
+    found = measured(tmp_path, 3, {"TW3/LRA.xlsx": lra(f"s.d. 31 {last} 2025")})
+    assert [f.code for f in found.findings if "LRA" in f.file] == ["L532"]
+    assert [f.args["rincian"] for f in found.findings if f.code == "L532"] == ["Agustus"]
+
+
 def test_beside_the_money_workbook_only_one_counts(tmp_path: Path):
     other = {"TW1/LRA.xlsx": lra(MARCH, tuple(2 * x for x in TW1))}
     found = measured(tmp_path, 1, other | {name("uang", 1): clean("uang", 1)})

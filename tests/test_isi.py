@@ -13,7 +13,6 @@ import pytest
 from kinerja_xl.lists import example_prices
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
 from kinerja_xl.lists.codes import level, programs
-from kinerja_xl.lists.units import find_satuan, satuan
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR
@@ -22,6 +21,7 @@ from kinerja_xl.sheets.model import Block, Column, Form
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS, jumlah_value, volume_value
 from kinerja_xl.sheets.tor import COSTS, MONTHS
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.units import find_satuan, satuan
 from samples.isi import FOLDER, UNITS, kantor_content, unit_content
 
 OFFICE = kantor_content()

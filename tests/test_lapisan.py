@@ -9,7 +9,20 @@ from statistics import median
 
 import pytest
 
-from tests.rumah import MODULES, PACKAGE, ROOT, circles, functions, lines, loose, room, rooms, upward
+from tests.rumah import (
+    MODULES,
+    PACKAGE,
+    ROOT,
+    SPELLED_ELSEWHERE,
+    circles,
+    functions,
+    lines,
+    loose,
+    room,
+    rooms,
+    spelled_outside,
+    upward,
+)
 
 
 def test_every_module_has_its_room():
@@ -35,6 +48,11 @@ def test_a_module_is_one_room_and_a_function_fits_a_screen():
     size = lines()
     assert {module: n for module, n in size.items() if n >= 400} == {}
     assert median(functions()) < 10
+
+
+def test_months_numerals_and_quarters_are_spelled_in_one_room():
+    assert spelled_outside() == []
+    assert set(SPELLED_ELSEWHERE) <= set(MODULES) and all(SPELLED_ELSEWHERE.values())
 
 
 HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "python_calamine", "defusedxml", "docx", "lxml")

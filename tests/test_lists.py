@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from kinerja_xl.lists import example_prices, rows
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts, jenis_belanja, national_to_regional, normalise_account
 from kinerja_xl.lists.codes import Level, level, normalise_program, parents, programs
-from kinerja_xl.lists.units import find_satuan, satuan
 from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words import table
+from kinerja_xl.words.units import find_satuan, satuan
 
 SUB = "7.01.02.2.01.0001"
 
@@ -226,7 +227,11 @@ def test_the_example_prices():
         assert not price.kode_rekening or accounts()[price.kode_rekening].rinci
 
 
-@pytest.mark.parametrize("name", ["program", "akun", "bas", "satuan", "harga_contoh"])
-def test_data_files_are_tidy(name):
-    for row in rows(name):
+LISTS = [*(("lists", name) for name in ("program", "akun", "bas", "harga_contoh")),
+         *(("words", name) for name in ("satuan", "bulan", "triwulan", "pengali"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("room", "name"), LISTS)
+def test_data_files_are_tidy(room, name):
+    for row in table(name, f"kinerja_xl.{room}"):
         assert all(cell == clean(cell) for cell in row.values())

@@ -16,6 +16,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.kantor import PADANAN, PADANAN_TABLE
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import BUDGET_YEAR
 
 # ---- What Padanan.xlsx says beyond how to read a layout: whose it is, and which period its amounts cover ----
 
@@ -64,13 +65,10 @@ def unit_of(answer: str, file: str, office: Office) -> tuple[str, str]:
     return unit, other
 
 
-_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*[:.]?\s*(20\d\d)\b", re.IGNORECASE)
-
-
 def other_year(tables: Iterable[Table], tahun: int) -> Iterator[Finding]:
     """A budget year in a title that is not the office's holds the file (T205), as in our own forms."""
     for table in tables:
-        years = set(_YEAR.findall(table.title))
+        years = set(BUDGET_YEAR.findall(table.title))
         if years and str(tahun) not in years:
             yield Finding(code="T205", sheet=table.sheet, value=", ".join(sorted(years)), args={"rincian": str(tahun)})
             return

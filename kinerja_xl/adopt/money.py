@@ -31,8 +31,9 @@ from kinerja_xl.reckoning.plan.agreed import DpaKey, DpaRow
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, money_unit, plan_label, plan_sign
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
-from kinerja_xl.sheets.realisasi import REALISASI_UANG, ROMAN, SPENT, UANG_TABLE
+from kinerja_xl.sheets.realisasi import REALISASI_UANG, SPENT, UANG_TABLE
 from kinerja_xl.sheets.values import format_rupiah, round_half_up
+from kinerja_xl.words.periods import ROMAN
 
 
 def read_lra(data: bytes, name: str, triwulan: int, plan: Plan, office: Office, padanan: Padanan | None) -> tuple[Lra, ...]:

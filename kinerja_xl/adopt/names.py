@@ -11,6 +11,8 @@ from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.codes import Level, level, normalise_program, programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import NUMERAL, numeral
 
 _FIRST = re.compile(r"\s*(\d[\d.\s]*\d)")
 _SUB = re.compile(r"(?<![\d.])[1-9]\.\d{1,2}\.\d{2}\.(?:2\.\d{2}|2\d\d)\.\d{1,4}(?!\d)")
@@ -22,15 +24,11 @@ _BOOKED = 5
 _LABEL = re.compile(
     r"\s*(?:nama\s+)?(?:sub[\s\-]*kegiatan|sub[\s\-]*keg\b\.?|(?:program|kegiatan)\s*(?=:))\s*[:.\-–]*\s*", re.IGNORECASE
 )
-_SAYS_SUB = re.compile(r"\s*(?:nama\s+|judul\s+)?sub[\s\-]*keg(?:iatan)?\b", re.IGNORECASE)
-_SAYS_UPPER = re.compile(r"\s*(?:nama\s+)?(?:program|kegiatan)\s*:", re.IGNORECASE)
-_ENUMERATOR = re.compile(r"\s*\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]\s+(?=\S)")
-_PART = re.compile(
-    r"\s*(?:\[[#\-]\]|[-–•*>]\s|belanja\b|biaya\b|honor|upah\b|uang\b|bahan\b|alat\b|sewa\b|jasa\b|konsumsi|makan|cetak|bagian\b"
-    r"|kelompok\b|komponen\b|tahap|perjalanan\b|transport|dokumentasi|publikasi|lain-?\s*lain|rincian\b|tenaga\b|sasaran\s*:"
-    r"|(?:persiapan|perencanaan|pelaksanaan|pengendalian|evaluasi|pelaporan|monitoring)\s*$)",
-    re.IGNORECASE,
-)
+_SAYS_SUB = kata("sebut_sub_kegiatan")
+_SAYS_UPPER = kata("sebut_program")
+_NUMBER = rf"{NUMERAL}|[A-Za-z]|\d{{1,2}}"
+_ENUMERATOR = re.compile(rf"\s*\(?({_NUMBER})[.)]\s+(?=\S)")
+_PART = kata("bagian_sub_kegiatan")
 """How parts of one sub kegiatan are called: by what is bought or by the stage of the work. No official name of a sub
 kegiatan begins so (the stages stand alone)."""
 
@@ -76,18 +74,18 @@ def is_upper(text: str) -> bool:
 
 def says_sub(heading: Heading) -> bool:
     """Whether a row calls itself a sub kegiatan: "Sub Kegiatan : …"."""
-    return any(_SAYS_SUB.match(text) for text in heading.texts)
+    return any(_SAYS_SUB(text) for text in heading.texts)
 
 
 def says_upper(heading: Heading) -> bool:
     """Whether a row calls itself a program or kegiatan: "Kegiatan : …"."""
-    return bool(_SAYS_UPPER.match(heading.text)) or any(_SAYS_UPPER.match(text) for text in heading.texts)
+    return bool(_SAYS_UPPER(heading.text)) or any(_SAYS_UPPER(text) for text in heading.texts)
 
 
 def is_part(heading: Heading) -> bool:
     """Whether a row is called as parts of a sub kegiatan are: by an account's name, what is bought, or a stage."""
     names = [_plain(text) for text in heading.texts]
-    return any(_PART.match(name) for name in names) or any(fold(name) in _account_names() for name in names)
+    return any(_PART(name) for name in names) or any(fold(name) in _account_names() for name in names)
 
 
 def begins_officially(heading: Heading) -> bool:
@@ -138,23 +136,22 @@ def _names(heading: Heading) -> Iterator[str]:
 
 
 _KINDS: Mapping[str, re.Pattern[str]] = {
-    "roman": re.compile(r"[IVX]+"), "upper": re.compile(r"[A-Z]"), "arabic": re.compile(r"\d{1,2}"),
+    "roman": re.compile(NUMERAL), "upper": re.compile(r"[A-Z]"), "arabic": re.compile(r"\d{1,2}"),
     "lower": re.compile(r"[a-z]"),
 }  # fmt: skip
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
 def numbering(heading: Heading) -> list[tuple[str, int]]:
     """How a row is numbered: kind and place, both readings of "I" and "V"; [] without a number."""
     first = heading.texts[0] if heading.texts else ""
-    found = re.fullmatch(r"\(?([IVX]{1,5}|[A-Za-z]|\d{1,2})[.)]?", first) or _ENUMERATOR.match(first)
+    found = re.fullmatch(rf"\(?({_NUMBER})[.)]?", first) or _ENUMERATOR.match(first)
     text = found[1] if found else ""
     return [(kind, place) for kind, shape in _KINDS.items() if shape.fullmatch(text) and (place := _place(kind, text))]
 
 
 def _place(kind: str, text: str) -> int:
     if kind == "roman":
-        return _ROMAN.index(text) + 1 if text in _ROMAN else 0
+        return numeral(text) or 0
     return int(text) if kind == "arabic" else ord(text.lower()) - ord("a") + 1
 
 

@@ -20,22 +20,17 @@ from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.year import Place, Realised, ReturnFile
 from kinerja_xl.reckoning.year.returns import Status
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.realisasi import ROMAN
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import alternatives, kata
+from kinerja_xl.words.periods import MONTH, MONTHS, ROMAN, month_of, months_in
 
-_NAMES = (
-    "januari|jan", "februari|pebruari|feb", "maret|mar", "april|apr", "mei", "juni|jun", "juli|jul", "agustus|agt|agu",
-    "september|sept|sep", "oktober|okt", "november|nopember|nov|nop", "desember|des",
-)  # fmt: skip
-MONTHS = tuple(names.split("|")[0].capitalize() for names in _NAMES)
-_NUMBER = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split("|")}
-_MONTH = r"(?:\d{1,2}\s+)?\b(" + "|".join(sorted(_NUMBER, key=len, reverse=True)) + r")\b\.?(?:\s+20\d\d)?"
-_SD = r"(?:\bs\s*[./]?\s*d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b)"
+_MONTH = rf"(?:\d{{1,2}}\s+)?({MONTH})\.?(?:\s+20\d\d)?"
+_SD = alternatives("sampai")
 _RANGE = re.compile(rf"{_MONTH}\s*(?:{_SD}|[-–—])\s*{_MONTH}", re.IGNORECASE)
 _UNTIL = re.compile(rf"(?:{_SD}|\bper\b|\bposisi\b)\s*(?:bulan|tanggal)?\s*{_MONTH}", re.IGNORECASE)
 _OF = re.compile(rf"\bbulan\s*:?\s*{_MONTH}", re.IGNORECASE)
-_RUNNING = re.compile(rf"{_SD}|\bkumulatif\b|\bakumulasi\b", re.IGNORECASE)
-_INSIDE = re.compile(r"\b(?:bulan|triwulan|tw|periode)\s+ini\b", re.IGNORECASE)
+_RUNNING, _PAST = kata("sampai", "kumulatif"), kata("lalu")
+_INSIDE = kata("periode_ini")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +71,7 @@ def period_of(table: Table, triwulan: int, answer: str = "") -> Period | NoPerio
         if triwulan not in quarterly:
             return NoPeriod(code="L532", detail=", ".join(f"TW {n}" for n in sorted(quarterly)))
         column = quarterly[triwulan]
-        running = bool(_RUNNING.search(column.name))
+        running = bool(_RUNNING(column.name))
         return Period(columns=(column.col,), months=tuple(range(1, wanted[-1] + 1)) if running else wanted, since_january=running)
     chosen = _one(table, spent)
     if chosen is None:
@@ -86,11 +81,11 @@ def period_of(table: Table, triwulan: int, answer: str = "") -> Period | NoPerio
 
 def _month_of(column: Column) -> int | None:
     """The single month that a column is about; None for running figures and for anything else."""
-    if _RUNNING.search(column.name):
+    if _RUNNING(column.name):
         return None
     if re.fullmatch(r"b\d\d", column.period):
         return int(column.period[1:])
-    named = {_NUMBER[word] for word in re.findall(r"[a-z]+", column.name.lower()) if word in _NUMBER}
+    named = set(months_in(column.name))
     return named.pop() if len(named) == 1 else None
 
 
@@ -99,7 +94,7 @@ def _one(table: Table, spent: list[Column]) -> Column | None:
     chosen = table.amount_columns.get("realisasi", ())
     if len(chosen) == 1:
         return next((c for c in table.columns if c.col == chosen[0]), None)
-    running = [c for c in spent if c.col in chosen and _RUNNING.search(c.name) and not re.search("lalu", c.name, re.IGNORECASE)]
+    running = [c for c in spent if c.col in chosen and _RUNNING(c.name) and not _PAST(c.name)]
     return running[0] if len(running) == 1 else None
 
 
@@ -142,7 +137,7 @@ def _by_words(table: Table, column: Column, triwulan: int, answer: str) -> Perio
 def _of_sheet(table: Table) -> int | None:
     """The month that a sheet is called after: its own, or the last of those since January: a person says which."""
     found = re.fullmatch(rf"(?:bulan\s+|bln\.?\s+)?{_MONTH}", table.sheet.strip(), re.IGNORECASE)
-    return _NUMBER[found[1].lower()] if found else None
+    return month_of(found[1]) if found else None
 
 
 def years_of(table: Table) -> set[str]:
@@ -157,16 +152,16 @@ def _said(heading: str, title: str, triwulan: int) -> tuple[int | None, int | No
     first = last = None
     running: bool | None = None
     if found := _RANGE.search(f"{heading} | {title}"):
-        first, last = _NUMBER[found[1].lower()], _NUMBER[found[2].lower()]
+        first, last = month_of(found[1]), month_of(found[2])
         running = first == 1 if triwulan > 1 or last != 3 else False
     elif found := _UNTIL.search(f"{heading} | {title}"):
-        last, running = _NUMBER[found[1].lower()], True
+        last, running = month_of(found[1]), True
     elif found := _OF.search(f"{heading} | {title}"):
-        first = last = _NUMBER[found[1].lower()]
+        first = last = month_of(found[1])
         running = False
-    if _INSIDE.search(heading) and not _RUNNING.search(heading):
+    if _INSIDE(heading) and not _RUNNING(heading):
         return (first if first != 1 or last in (1, 3) else None), last, False
-    if _RUNNING.search(heading):
+    if _RUNNING(heading):
         return None, last, True
     return first, last, running
 

@@ -11,16 +11,12 @@ from decimal import Decimal
 from kinerja_xl.adopt.codes import codes_of
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, listed, ranges
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.units import find_satuan
 
-_KINDS = (
-    ("HSPK", re.compile(r"\bhspk\b|harga satuan pokok", re.IGNORECASE)),
-    ("ASB", re.compile(r"\basb\b|analisis standar belanja", re.IGNORECASE)),
-    ("SBU", re.compile(r"\bsbu\b|standar biaya", re.IGNORECASE)),
-    ("SSH", re.compile(r"\bssh\b|standar(?:isasi)? (?:satuan )?harga", re.IGNORECASE)),
-)  # fmt: skip
+_KINDS = tuple((kind, kata(kind.lower())) for kind in ("HSPK", "ASB", "SBU", "SSH"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +79,7 @@ def prices_of(books: Iterable[ForeignBook], existing: Sequence[Row], *, zona: st
 def kind_of(table: Table) -> str:
     """SSH, SBU, HSPK or ASB by the title, the sheet's or the file's name; "" when none says it, or several do."""
     for text in (table.title, table.sheet, table.file):
-        found = {kind for kind, words in _KINDS if words.search(re.sub(r"[_\-.]+", " ", text))}
+        found = {kind for kind, find in _KINDS if find(re.sub(r"[_\-.]+", " ", text))}
         if len(found) == 1:
             return found.pop()
     return ""

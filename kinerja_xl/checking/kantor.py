@@ -10,7 +10,6 @@ from itertools import combinations
 from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, duties, staff_unit
 from kinerja_xl.reckoning.recap import RabLine
@@ -20,6 +19,7 @@ from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
+from kinerja_xl.words.units import find_satuan
 
 CHAIN = ("bupati", "camat", "sekcam")
 

@@ -13,8 +13,8 @@ from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import WORDS
 from kinerja_xl.reckoning.year.tracks import Figure, Item, Spot, State, Track, quarter_keys
-from kinerja_xl.sheets.realisasi import ROMAN
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_half_up
+from kinerja_xl.words.periods import ROMAN
 
 AnyTrack = Track[PlanIndicator] | Track[PlanSub] | Track[PlanLine]
 _PERCENT = ("%", "persen", "persentase")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -20,13 +19,13 @@ from kinerja_xl.package import Package, address
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import BUDGET_YEAR
 
 PRICES = ("harga_satuan", "batas_harga")
 """Columns of money that nobody adds up."""
 _QUARTERS = frozenset(("tw_1", "tw_2", "tw_3", "tw_4"))
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
-_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)\b", re.IGNORECASE)
 _SHOWN = 6
 """Names of columns in one sentence."""
 _WITHIN = Decimal("0.005")
@@ -135,7 +134,7 @@ def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply)
     tahun = supply.facts.get("tahun")
     grid = next(grid for grid in grids if grid.name == target.sheet)
     above = [value for row in grid.rows[: target.heading_row] for value in row if isinstance(value, str)]
-    years = {found for text in above for found in _YEAR.findall(text)}
+    years = {found for text in above for found in BUDGET_YEAR.findall(text)}
     if not isinstance(tahun, Decimal) or not years or str(int(tahun)) in years:
         return None
     words = {"formulir": ", ".join(sorted(years)), "data": str(int(tahun))}

@@ -23,9 +23,10 @@ from kinerja_xl.sheets.formats import format_date, plain
 from kinerja_xl.sheets.model import Column, Record
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words.periods import NUMERAL
 from kinerja_xl.writing.styles import height, line_count
 
-_NUMBERED = re.compile(r"^\s*(?:[A-Z]|[IVX]+|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|[IVX]+)\s+(?=\S)")
+_NUMBERED = re.compile(rf"^\s*(?:[A-Z]|{NUMERAL}|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|{NUMERAL})\s+(?=\S)")
 _CODE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,4})+(?![\d])")
 _SHORTEST = 6
 """Letters of a name that count when they are found inside a group's label."""

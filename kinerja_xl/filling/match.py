@@ -17,17 +17,17 @@ from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import quarter_below, quarter_of
 
 # ---- What a heading of measured figures means: which figure, of which time, in which measure; ours and theirs read alike ----
 # The forms of Evaluasi Renja differ in wording from regency to regency but speak of the same columns (Permendagri 86/2017,
 # Tabel E.81): target of the Renstra, realisasi until last year, target of the Renja, realisasi per triwulan, of the year, until
 # this year, and the share reached; each as K, % and Rp.
 
-_QUARTER = re.compile(r"\b(?:triwulan|tw|trw)\W*(?:ke\W*)?(iv|iii|ii|i|[1-4])\b", re.IGNORECASE)
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_BEFORE = re.compile(r"lalu|sebelum|n[12](?!\d)")
-_UNTIL = re.compile(r"renstra|sampaidengantahun|sdtahun|sdtw|kumulatif")
-_PARTS = re.compile("pembilang|penyebut|rencanakas")
+_BEFORE = kata("lalu", "tahun_lampau")
+_UNTIL, _UNTIL_QUARTER = kata("di_luar_tahun"), kata("sampai_triwulan")
+_PARTS = kata("bagian_hitungan")
 """What a figure is made of, or compared with: not the figure."""
 _SHARE = re.compile(r"^\W*%\W*$")
 
@@ -41,15 +41,15 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     whole = " ".join(texts)
     folded = fold(whole).replace("sdtwini", "")  # so far in this year, which is the year's figure
     figure = _figure(folded)
-    quarter = _QUARTER.search(whole)
-    if (not figure and not quarter) or _PARTS.search(folded):
+    quarter = quarter_of(whole)
+    if (not figure and not quarter) or _PARTS(folded):
         return None
-    time = f"tw{_ROMAN.get(quarter[1].lower(), quarter[1])}" if quarter else ""
+    time = f"tw{quarter}" if quarter else ""
     if figure == "target" and "renstra" in folded:
         time = "akhir"
     elif figure == "realisasi" and not quarter:
-        time = "lalu" if _BEFORE.search(folded) else "sampai" if _UNTIL.search(folded) else ""
-    elif quarter and re.search(r"sdtw|sampaidengantriwulan", folded):
+        time = "lalu" if _BEFORE(folded) else "sampai" if _UNTIL(folded) else ""
+    elif quarter and _UNTIL_QUARTER(folded):
         time = f"sd{time}"
     return figure or "realisasi", time, _measure(texts[-1])
 
@@ -74,18 +74,13 @@ def _measure(leaf: str) -> str:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ELSEWHERE = re.compile(
-    r"renstra|rpjm|realisasi|capaian|kinerjaakhir|tahunlalu|tahunsebelum|tahunberikut|prakiraan|perkiraan|sebelum|sesudah|"
-    r"perubahan|bertambah|berkurang|selisih|sisa|kumulatif|tingkat|sdtw|sdtri|sampaidengantri"
-)
-_OURS_AFTER_ALL = re.compile(r"^target(?:indikator)?(?:capaian)?(?:kinerja)?(?:program|kegiatan|subkegiatan|hasil)?")
+_ELSEWHERE = kata("bukan_dari_rencana", "sampai_triwulan")
+_OURS_AFTER_ALL = kata("target_kita")
 """``Target Capaian Kinerja`` is the target, not what was reached."""
-_LEVELS = re.compile(r"program.*kegiatan|kegiatan.*subkegiatan")
-_BARE_QUARTER = re.compile(r"(?:i{1,3}|iv|[1-4])\.?", re.IGNORECASE)
-_OF_QUARTERS = re.compile(r"triwulan|\btw\b|\btrw\b", re.IGNORECASE)
-_RESULTS = re.compile("realisasi|capaian|evaluasi")
-_SCALED = re.compile(r"ribuan|jutaan|dalam\s+(?:ribu|juta)|(?:ribu|juta)\s+(?:rp|rupiah)|rp\.?\s*(?:1\.)?000\b", re.IGNORECASE)
-_TOTALS = re.compile(r"^(?:total|jumlah(?:harga|biaya|rp|anggaran|nilai|dana|total|rupiah)|nilai)")
+_LEVELS = kata("beberapa_tingkat")
+_RESULTS = kata("hasil")
+_SCALED = kata("kelipatan")
+_TOTALS = kata("jumlah_uang")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _AMOUNT = "*"
@@ -138,10 +133,10 @@ class Match:
 def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
     """The form's columns and ours. ``tahun``: the year whose figures we have, "" when unknown. ``told``: columns that somebody
     decided, with the key of ours, "" for one that is to stay blank."""
-    scaled = tuple(column for column in columns if _SCALED.search(" ".join(column.path)))
+    scaled = tuple(column for column in columns if _SCALED(" ".join(column.path)))
     aside = {*told, *(column.col for column in scaled)}
     listed = [column for column in columns if not column.numbers_rows and column.col not in aside]
-    planning = not any(_RESULTS.search(fold(" ".join(column.path))) for column in listed)
+    planning = not any(_RESULTS(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
         exact = _measured(listed, supply)
         guessed: dict[int, str] = {}
@@ -176,7 +171,7 @@ def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str]) -> dict[int
     bare = next((col for col in named if col < price), 0)
     if not bare or {"volume", "koefisien"} & set(exact.values()):
         return {}
-    money = any(column.col > price and _TOTALS.search(fold(column.path[-1])) for column in listed)
+    money = any(column.col > price and _TOTALS(fold(column.path[-1])) for column in listed)
     return {bare: "volume" if money else ""}
 
 
@@ -245,9 +240,9 @@ def _plain(text: str, tahun: str) -> str:
 def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
-    text = text.replace("capaian", "") if _OURS_AFTER_ALL.match(fold(path[-1])) else text
+    text = text.replace("capaian", "") if _OURS_AFTER_ALL(fold(path[-1])) else text
     years = set(_OTHER_YEAR.findall(" ".join(path)))
-    return bool(_ELSEWHERE.search(text)) or bool(years and tahun and tahun not in years)
+    return bool(_ELSEWHERE(text)) or bool(years and tahun and tahun not in years)
 
 
 def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> str:
@@ -265,7 +260,7 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
         return ""
     if role == "kode":
         return _code(fold("".join(column.path)), supply)
-    if not role and _LEVELS.search(fold(column.path[-1])):
+    if not role and _LEVELS(fold(column.path[-1])):
         role = "uraian"
     key = _ROLES[kind].get(role or ("target" if period and planning else ""), "")
     key = supply.amount if key == _AMOUNT else key
@@ -278,9 +273,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
 
 def _spelt_out(path: tuple[str, ...]) -> tuple[str, ...]:
     """``Target Triwulan`` over ``II``: the number alone says nothing."""
-    if len(path) > 1 and _BARE_QUARTER.fullmatch(path[-1].strip()) and _OF_QUARTERS.search(path[-2]):
-        return (*path[:-1], f"TW {path[-1].strip()}")
-    return path
+    quarter = quarter_below(path[-2:])
+    return (*path[:-1], f"TW {quarter}") if quarter else path
 
 
 def _code(heading: str, supply: Supply) -> str:

@@ -6,7 +6,6 @@ all; several groups with a subtotal each; an example row; a signature block or a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -17,6 +16,7 @@ from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words.match import kata
 
 _HEADING_ROWS = 40
 _FEWEST_WORDS = 3
@@ -25,7 +25,7 @@ FARTHEST = 400
 """How many blank rows below unframed headings are looked through for a total row."""
 _PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
 """What prepared rows show before anybody fills them, folded; "" is what folding leaves of %, = and the like."""
-_CLOSING = re.compile(r"(?:rata|predikat|peringkat|nilaiakhir|nilaiakuntabilitas|faktor|tindaklanjut|usulantindak)")
+_CLOSING = kata("penutup")
 """How rows below the lines begin that judge them or ask for words about them, folded."""
 
 
@@ -187,7 +187,7 @@ class _Table:
         if any(is_total(text) for text in texts):
             return What.TOTAL
         typed = [value for value in self._held(row).values() if isinstance(value, str)]
-        if len(typed) == 1 and _CLOSING.match(fold(typed[0])) and self._wide(row):
+        if len(typed) == 1 and _CLOSING(fold(typed[0])) and self._wide(row):
             return What.CLOSING
         if any(is_signature(text) or is_note(text) for text in texts):
             return What.OUTSIDE

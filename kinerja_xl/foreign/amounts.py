@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
+from kinerja_xl.words import table
+from kinerja_xl.words.match import kata
 
 _ID = re.compile(r"-?\(?\d{1,3}(?:\.\d{3})+,\d{1,2}\)?|-?\(?\d{1,3}(?:\.\d{3}){2,}\)?|-?\(?\d+,(?:\d{1,2}|\d{4,})\)?")
 _US = re.compile(r"-?\(?\d{1,3}(?:,\d{3})+\.\d{1,2}\)?|-?\(?\d{1,3}(?:,\d{3}){2,}\)?|-?\(?\d+\.(?:\d{1,2}|\d{4,})\)?")
@@ -23,8 +25,8 @@ _HEADS = frozenset({"rp", "id", "ni"})
 """How an amount that begins with a letter may begin: Rp, IDR, nihil."""
 _ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
 _RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
-_MULTIPLIED = re.compile(r"[\d.,\s]+(?:ribu|rb|juta|jt|mil[iy]ar|tril[iy]un)\b.*", re.IGNORECASE)
-_NOT_AVAILABLE = re.compile(r"n\.?/?a\.?|t\.?a\.?d\.?|(?:tidak|belum) (?:ada|tersedia)(?: data(?:nya)?)?", re.IGNORECASE)
+_MULTIPLIED = re.compile(rf"[\d.,\s]+(?:{'|'.join(row['ejaan'] for row in table('pengali'))})\b.*", re.IGNORECASE)
+_NOT_AVAILABLE = kata("tidak_tersedia")
 """What stands in tables of indicators where there is no figure."""
 UNITED = re.compile(r"([\d.,]*\d)\s*(?![Ool]+$)([^\W\d_][^\d]*|%)")
 """A figure with its unit: 1.250 Dokumen (and not 12.500.0OO)."""
@@ -117,7 +119,7 @@ def _text(raw: str, style: str) -> Amount:
         return EMPTY
     if sum(map(str.isdigit, text)) > MOST_DIGITS:
         return _WORDS
-    if _NOT_AVAILABLE.fullmatch(text):
+    if _NOT_AVAILABLE(text):
         return Amount(None, "nihil")
     plain = _USUAL.fullmatch(text)
     if plain and (plain[1] or plain[3] or style == "id" or plain[2].count(".") > 1):

@@ -14,9 +14,11 @@ from decimal import Decimal
 from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style, without_unit
 from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region
-from kinerja_xl.foreign.words import Word, quarter_below, word
-from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.foreign.words import Word, word
 from kinerja_xl.sheets.values import is_empty_mark
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import quarter_below
+from kinerja_xl.words.units import find_satuan
 
 # ---- What stands in the cells of one column: figures, words, units, and how large the figures are ----
 
@@ -242,7 +244,9 @@ def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
     role, why = _role(path, words, region.head.shared.get(col, 1))
-    period = next((found.period for found in reversed(words) if found.period), "") or quarter_below(path)
+    period = next((found.period for found in reversed(words) if found.period), "")
+    if not period and (quarter := quarter_below(path)):
+        period = f"tw{quarter}"
     money = any(found.money for found in words)
     if role == "" and words and words[-1].percent:
         role = "persen"
@@ -251,7 +255,7 @@ def _by_heading(region: Region, col: int) -> Column:
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
-_COMPONENT = re.compile(r"^\s*(?:upah|bahan|material|alat|peralatan|jasa|tenaga)\b", re.IGNORECASE)
+_COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 
 
@@ -268,7 +272,7 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[st
         if role in ("kinerja", "versi"):
             continue
         above = next((w.role for w in reversed(words[:i]) if w.role in ("jumlah", "harga")), "")
-        if above and _COMPONENT.match(path[i]):
+        if above and _COMPONENT(path[i]):
             return above, True
         if role == "jumlah":  # "Jumlah" below "Realisasi" is the realisasi's total
             upper = next((w.role for w in reversed(words[:i]) if w.role in ("realisasi", "anggaran", "target", "harga")), "")

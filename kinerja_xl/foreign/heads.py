@@ -15,10 +15,12 @@ from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import NUMERAL, ROMAN, says_quarter
 
 # ---- Rows of column numbers below headings: "1 2 3", "(a) (b)", "6 = 3 x 5" ----
 
-_LETTERED = re.compile(r"\(?\s*(?:[a-z]{1,2}|©|®|\d{1,2}|[ivx]{1,5})\s*\)?\.?", re.IGNORECASE)
+_LETTERED = re.compile(rf"\(?\s*(?:[a-z]{{1,2}}|©|®|\d{{1,2}}|{NUMERAL})\s*\)?\.?", re.IGNORECASE)
 _COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\s*[-+x*/:]).*"  # "6 = 3 x 5", "e = b x d"
                        r"|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
 
@@ -183,13 +185,13 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
 
 
-_PRICES = re.compile(r"\b(?:satuan|standar) (?:biaya|harga|tarif)|\bharga satuan|\bs[bs][hmu]\b", re.IGNORECASE)
+_PRICES = kata("standar_tarif", "sebut_harga")
 
 
 def price_title(grid: Grid, top: int) -> str:
     """The text in the eight rows above ``top`` that announces prices: "Satuan Biaya Uang Harian …"."""
     texts = (value for row in range(max(0, top - 8), top) for value in grid.rows[row] if isinstance(value, str))
-    return next((text for text in texts if _PRICES.search(clean(text))), "")
+    return next((text for text in texts if _PRICES(clean(text))), "")
 
 
 def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
@@ -280,10 +282,10 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
 def _quarters(grid: Grid, row: int, top: int) -> bool:
     """I, II, III, IV right of the first columns, below a heading that says triwulan: no numbers of the columns."""
     cells = [(col, clean(str(value))) for col, value in enumerate(grid.rows[row]) if value is not None]
-    if not 2 <= len(cells) <= 5 or not all(text in ("I", "II", "III", "IV") for _, text in cells):
+    if not 2 <= len(cells) <= 5 or not all(text in ROMAN for _, text in cells):
         return False
     above = (str(v) for r in range(top, row) for v in grid.rows[r][: cells[0][0] + 1] if v is not None)
-    return any(re.search(r"triwulan|\btw\b", text, re.IGNORECASE) for text in above)
+    return any(says_quarter(text) for text in above)
 
 
 def _years(grid: Grid, row: int, col: int) -> bool:
@@ -297,7 +299,7 @@ def _below_names(grid: Grid, row: int, top: int) -> bool:
     return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
 
 
-_ZONE = re.compile(r"[IVX]{1,5}|[A-Z]")
+_ZONE = re.compile(rf"{NUMERAL}|[A-Z]")
 
 
 def _names_zones(grid: Grid, row: int, top: int) -> bool:

@@ -20,9 +20,11 @@ from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, r
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.words import is_total
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import NUMERAL
 
 MONEY = ("anggaran", "realisasi_anggaran")
-_RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)
+_RANKS = kata("tingkat_rencana")
 Readings = Callable[[Sequence[Row], Sequence[int]], Iterator[Reading]]
 
 
@@ -90,8 +92,8 @@ def over_others(lines: Sequence[Row]) -> list[Row]:
 
 
 def _rank_of(text: str) -> float:
-    found = _RANKS.match(text)
-    word = found[1].lower().replace(" ", "") if found else ""
+    found = _RANKS(text)
+    word = found[0].lower().replace(" ", "") if found else ""
     return float({"urusan": 0, "bidang": 1, "program": 2, "kegiatan": 3, "subkegiatan": 4}.get(word, 5))
 
 
@@ -193,11 +195,11 @@ def _shape(row: Row) -> tuple[str, int]:
     """How a row is told to be a heading or a line: by its code, its number, its first word, its indentation."""
     if code := clean(row.code):
         return "kode", len([part for part in re.split(r"[.\-/\s]+", code) if part])
-    if rank := _RANKS.match(clean(row.name)):
-        return rank[1].lower(), 0
+    if rank := _RANKS(clean(row.name)):
+        return rank[0].lower(), 0
     number = clean(row.number).rstrip(".)").lstrip("(")
     if number:
-        kind = "romawi" if re.fullmatch(r"[IVX]+", number) else "huruf" if number.isalpha() else "angka"
+        kind = "romawi" if re.fullmatch(NUMERAL, number) else "huruf" if number.isalpha() else "angka"
         return kind, number.count(".") + number.isupper() * 10
     blanks = len(row.name) - len(row.name.lstrip())
     return "nama", blanks
@@ -208,7 +210,7 @@ def _shape(row: Row) -> tuple[str, int]:
 # Habits served: the figures of program, kegiatan and sub kegiatan in one column; 0,85 beside 85 for percent; a capaian typed
 # over its formula; a quarter mended without the year's target. A rule speaks only where most rows of the table agree with it.
 
-_PERCENT_NAME = re.compile(r"(?:persentase|prosentase|persen)\b", re.IGNORECASE)
+_PERCENT_NAME = kata("persentase")
 
 _CAPS = (Decimal(1), Decimal("1.1"), Decimal("1.2"), Decimal("1.5"))
 
@@ -256,7 +258,7 @@ def _levels(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
 
 def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
     """Percent as a fraction (0,85) and as points (85) in one column."""
-    percent = [row for row in lines if row.unit.strip() in ("%", "Persen", "persen") or _PERCENT_NAME.match(clean(row.name))]
+    percent = [row for row in lines if row.unit.strip() in ("%", "Persen", "persen") or _PERCENT_NAME(clean(row.name))]
     for col in figure_columns(goal):
         some = [(row.at, row.values[col]) for row in percent if row.values.get(col)]
         small = [(at, value) for at, value in some if abs(value) <= 1]

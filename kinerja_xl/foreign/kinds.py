@@ -30,6 +30,7 @@ from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 
 def row_sum(made: Layout, col: int) -> bool:
@@ -106,7 +107,7 @@ def _kind(made: Layout, title: str) -> str:
         spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
-    if budget and not spent and re.search("realisasi|serapan", title, re.IGNORECASE):
+    if budget and not spent and _SPENDING(title):
         spent = _months(made)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
@@ -136,7 +137,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     return True
 
 
-_PER_UNIT = re.compile(r"^(?:biaya|besaran|nilai|tarif|nominal|rupiah|rp|harga|uang|honor|upah|tiket)")
+_PER_UNIT, _TARIFFS, _SPENDING = kata("tarif"), kata("standar_tarif"), kata("serapan")
 
 
 def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
@@ -149,7 +150,7 @@ def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
         for column in unknown:
             made.change(column.col, "harga", "angka sebesar rupiah di samping satuan")
         return bool(unknown)
-    if not all(_PER_UNIT.match(fold(c.path[-1])) for c in budget):
+    if not all(_PER_UNIT(fold(c.path[-1])) for c in budget):
         return False
     for column in budget:
         made.change(column.col, "harga", "biaya per satuan: ada satuan tanpa volume")
@@ -158,7 +159,7 @@ def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
 
 def _priced_by_place(made: Layout, title: str) -> bool:
     """Tariffs by country, district or grade below a title that says so: no column is called a price, none is the unit."""
-    named = re.search(r"(?:satuan|standar) (?:biaya|harga|tarif)", title, re.IGNORECASE)
+    named = _TARIFFS(title)
     if not named or made.of("volume", "jumlah", "anggaran", "realisasi", "target", "satuan"):
         return False
     columns = [c for c in figures(made, "", "tempat", "sasaran") if not c.period and made.content[c.col].nonzero]
@@ -281,7 +282,7 @@ def _in_force(made: Layout, found: Purpose) -> None:
 
 def _running(made: Layout, last: Column, spent: list[Column]) -> None:
     """Quarters that hold the ones before, without saying so, are no quarters of their own: their periods go."""
-    said = RUNNING.search(last.name)
+    said = RUNNING(last.name)
     for column in spent:
         period = column.period if said else "sd" if column.col == last.col else "lalu"
         made.change(column.col, column.role, "angka tiap masa memuat masa sebelumnya", period=period)

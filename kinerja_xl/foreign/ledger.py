@@ -15,10 +15,11 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 SAMPLE, LEAST = 400, 3
 """Rows looked at, and how many of them must have figures to prove anything."""
-RUNNING = re.compile(r"\bs\W?\s?d\b|sampai|kumulatif|akumulasi", re.IGNORECASE)
+RUNNING, _THIS = kata("sampai", "kumulatif"), kata("ini")
 """Words of a figure that holds the months before."""
 CHANCE = 5
 """From this many rows on, figures that never fall from quarter to quarter are no accident any more."""
@@ -61,17 +62,15 @@ def _share(budget: Decimal, spent: Decimal, share: Decimal) -> bool:
     return abs(ratio * 100 - share) <= Decimal("0.06") or abs(ratio - share) <= Decimal("0.0006")
 
 
-_OTHER_PLAN = re.compile(
-    r"usul|\brab\b|rka|rencana|semula|menjadi|sebelum|se(?:te|su)dah|hps|kontrak|tawar|efisiensi", re.IGNORECASE
-)
+_OTHER_PLAN = kata("rencana_lain")
 
 
 def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Column]) -> list[Column]:
     """What was spent under a name of its own ("SP2D", "Penggunaan"): budget minus it is the remainder. Now called realisasi."""
     named = [c for c in budget if c.role == "anggaran"]
-    others = [c for c in others if c not in named and not _OTHER_PLAN.search(" ".join(c.path))]
+    others = [c for c in others if c not in named and not _OTHER_PLAN(" ".join(c.path))]
     pair = proven_pair(made, named, others)
-    if pair is None or _OTHER_PLAN.search(" ".join(pair[0].path)):
+    if pair is None or _OTHER_PLAN(" ".join(pair[0].path)):
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
@@ -81,7 +80,7 @@ def running_months(made: Layout) -> list[Column]:
     """ "s.d. bulan lalu", "bulan ini", "s.d. bulan ini" without the word realisasi: the third is the sum of the two before."""
     unknown = made.of("")
     for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
-        if (one.period, three.period) != ("lalu", "sd") or two.period or not re.search(r"\bini\b", two.name, re.IGNORECASE):
+        if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
             continue
         parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
         filled = [p for p in parts if p[2]]
@@ -96,7 +95,7 @@ def months_as_rows(made: Layout) -> None:
     names = made.first("periode", "uraian")
     rows = made.region.rows[:60]
     texts = [text for row in rows if isinstance(text := made.region.grid.value(row, names), str)] if names is not None else []
-    running = [c for c in made.of("anggaran", "realisasi", "rencana", "jumlah") if RUNNING.search(c.name)]
+    running = [c for c in made.of("anggaran", "realisasi", "rencana", "jumlah") if RUNNING(c.name)]
     if not running or not texts or sum(word(text).period.startswith("b") for text in texts) * 5 < len(texts) * 4:
         return
     for column in running:
@@ -107,7 +106,7 @@ def budgets_called_change(made: Layout) -> None:
     """ "Perubahan" beside "Murni" is the budget after the change, unless it is the difference of two budgets."""
     budgets = [c for c in made.of("anggaran") if made.content[c.col].is_money]
     for column in made.of("sisa"):
-        if not budgets or not column.path or fold(column.path[-1]) not in _CHANGED or not made.content[column.col].is_money:
+        if not budgets or not column.path or not _CHANGED(fold(column.path[-1])) or not made.content[column.col].is_money:
             continue
         rows = [v for row in made.region.rows[:SAMPLE] if (v := [made.value(row, c.col) for c in (column, *budgets)])[0]]
         near = sum(any(b and abs(v[0] or Decimal(0)) * 2 >= b for b in v[1:]) for v in rows)
@@ -115,7 +114,7 @@ def budgets_called_change(made: Layout) -> None:
             made.change(column.col, "anggaran", "anggaran sesudah perubahan, bukan selisih")
 
 
-_CHANGED = frozenset({"perubahan", "apbdperubahan", "anggaranperubahan", "setelahperubahan", "sesudahperubahan", "pergeseran"})
+_CHANGED = kata("anggaran_berubah")
 
 
 def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
@@ -135,7 +134,7 @@ def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> tuple[Colu
     periods = [c for c in spent if c.period.startswith(("tw", "b")) and made.content[c.col].nonzero]
     if len(periods) < 2 or len([c for c in spent if made.content[c.col].nonzero]) > len(periods):
         return None
-    said = all(RUNNING.search(c.name) for c in periods)
+    said = all(RUNNING(c.name) for c in periods)
     rows = over = more = 0
     for row in made.region.rows[:SAMPLE]:
         values = [made.value(row, c.col) or Decimal(0) for c in periods]
@@ -164,46 +163,21 @@ def alike(columns: Sequence[Column]) -> list[list[Column]]:
 #      analyses ----
 # Each answers with a short Indonesian reason, or "" where nothing speaks against the table.
 
-_STRANGE = re.compile(
-    r"^(?:nik|nip|nisn?|nim|nokk|npwp|golongan|gol|pangkatgol|tempatlahir|tgllahir|tanggallahir|jeniskelamin|lp|alamat|nohp|notelp|email"
-    r"|debit|debet|kredit|kreditrp|stok|stokawal|stokakhir|stock|pelanggan|customer|pembeli|penjualan|terjual|absen|hadir|izin|alpa|kelas"
-    r"|nilaiujian|nilaitugas|uts|uas|gajipokok|tunjangan\w*|potongan|takehomepay|nopolisi|nomorrangka|noregister|hargaperolehan"
-    r"|tahunperolehan|masamanfaat|penyusutan|akumulasipenyusutan|nilaibuku|luastanah|sertifikat"
-    r"|nomorregister|register|nup|asalusul(?:barang)?|caraperolehan|tahun(?:pembelian|pembuatan|pengadaan)|nilaiperolehan"
-    r"|rangka|mesin|polisi|bpkb|kondisi(?:barang)?|no(?:mor)?bukti"
-    r"|no(?:mor)?(?:nota|faktur|invoice|transaksi|struk)|metode(?:bayar|pembayaran)|kasir|diskon)$"
-)
-_STOCK = re.compile(
-    r"^(?:saldo|persediaan|stok|stock)(?:awal|akhir)$|^mutasi(?:masuk|keluar|tambah|kurang)?$|^(?:barang)?(?:masuk|keluar)$"
-)
+_STRANGE = kata("judul_tabel_lain")
+_STOCK = kata("persediaan")
 """Movements of goods: often the upper heading over "Jumlah" and "Nilai"."""
-_LISTED = re.compile(
-    r"^(?:saldoawal|saldoakhir|masuk|keluar|barangmasuk|barangkeluar|sisastok|nilaipersediaan"
-    r"|diterima|jumlahditerima|yangditerima|jumlahdibayarkan|jumlahbersih|jabatandalamtim|namapegawai|namapenerima|uangharian\w*"
-    r"|ttd|tandatangan\w*|paraf|pph(?:ps)?(?:21|22|23)?|noregister|nomorregister|register|tahunpembelian|tahunpengadaan|asalusul"
-    r"|nomorrangka|nomesin|nopolisi|nomorpolisi|km|liter|hargaliter|lakilaki|perempuan|kk|jumlahkk|jiwa|statustanah|luasm2|luas|nobukti"
-    r"|keadaanawal|keadaanakhir|mutasi(?:tambah|kurang)|debet|kredit)$"
-)
+_LISTED = kata("judul_daftar")
 """Columns of lists that are kept beside a budget: stock, payments to people, assets, vehicles, inhabitants."""
-_DOCUMENT = re.compile(
-    r"(?:^|\|)\s*(?:faktur|invoice|kuitansi|kwitansi|bon\b|nota\s+(?:pesanan|penjualan|pembelian|toko|kontan)|surat\s+(?:pesanan|jalan)"
-    r"|tanda\s+terima|bukti\s+(?:kas|pembayaran|pengeluaran)|daftar\s+(?:hadir|gaji|pembayaran\s+gaji|penerima|nominatif)|buku\s+kas"
-    r"|buku\s+pembantu|slip\s+gaji|kartu\s+(?:inventaris|persediaan|stok|barang|pemakaian|kendali)|rekening\s+koran"
-    r"|laporan\s+persediaan|stock?\s+opname)\b",
-    re.IGNORECASE,
-)
+_DOCUMENT = kata("dokumen_lain")
 """The first words of a title that name a document of trade or bookkeeping: what was bought or paid, not what is planned."""
-_PLANNED = re.compile(
-    r"\brab\b|\brka|\bdpa\b|\blra\b|\brencana\b|anggaran\s+biaya|\bpagu\b|\bstandar|realisasi\s+(?:anggaran|belanja)",
-    re.IGNORECASE,
-)
+_PLANNED = kata("dokumen_rencana")
 
 
 def another_document(made: Layout, title: str) -> str:
     """Why a table with the columns of a budget is none: its title, or two of its headings, name another document."""
-    if made.of("anggaran", "realisasi", "target") or _PLANNED.search(title):
+    if made.of("anggaran", "realisasi", "target") or _PLANNED(title):
         return ""
-    if found := _DOCUMENT.search(f"{made.region.grid.name} | {title}"):
+    if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
     headings = {re.sub(r"\([^)]*\)", "", text): c for c in made.columns.values() for text in c.path}
@@ -215,25 +189,25 @@ def another_document(made: Layout, title: str) -> str:
 
 
 def _of_a_list(heading: str) -> bool:
-    return bool(_LISTED.match(fold(heading)) or _STRANGE.match(fold(heading)))
+    return bool(_LISTED(fold(heading)) or _STRANGE(fold(heading)))
 
 
-_ANALYSIS = re.compile(r"\b(?:biaya umum|harga satuan pekerjaan|tenaga kerja|jumlah harga (?:bahan|alat|tenaga))", re.IGNORECASE)
+_ANALYSIS = kata("analisa_harga")
 
 
 def of_another_trade(made: Layout) -> str:
     """Why a table with figures is none of ours: staff, goods in stock, bookkeeping, an analysis of one unit price."""
     strange = [
         c for c in made.columns.values()
-        if any(_STRANGE.match(fold(text)) for text in c.path[-1:]) or any(_STOCK.match(fold(text)) for text in c.path)
+        if any(_STRANGE(fold(text)) for text in c.path[-1:]) or any(_STOCK(fold(text)) for text in c.path)
     ]  # fmt: skip
     if len(strange) >= 2 or (strange and len(made.columns) <= 6 and not made.of("kode", "volume", "anggaran")):
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
     grid, name = made.region.grid, made.first("uraian")
     if name is not None and made.of("harga") and any("koef" in " ".join(c.path).lower() for c in made.of("volume")):
-        words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS.search(str(grid.value(row, name) or "")))}
+        words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, name) or "")))}
         words |= {
-            m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS.search(str(grid.value(row, made.region.left) or "")))
+            m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))
         }
         if len(words) >= 2:
             return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.words.periods import NUMERAL
 
 Levels = list[float | None]
 
@@ -125,7 +126,7 @@ def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
 
 
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("roman", re.compile(r"[IVX]+")),
+    ("roman", re.compile(NUMERAL)),
     ("upper", re.compile(r"[A-Z]{1,2}")),
     ("arabic", re.compile(r"\d+")),
     ("dotted", re.compile(r"\d+(?:\.\d+)+")),

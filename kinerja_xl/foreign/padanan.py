@@ -7,7 +7,6 @@ fingerprint: when a layout has changed, its old answers are not used and the cha
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import PADANAN
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 DRIFT = 0.6
 """A layout that shares this part of its headings with a kept one, but not all, is that layout changed."""
@@ -208,20 +208,13 @@ def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[in
     return found
 
 
-_EACH = re.compile(
-    r"eselon|\b(?:esl?|golongan|gol|pejabat|kepala daerah|bupati|camat|dprd|ketua|anggota|sekretaris|pelaksana|staf|narasumber"
-    r"|moderator|(?:luar|dalam) kota|diklat|full ?board|(?:full|half) ?day|residence|menginap|tetap|variab(?:el|le)|fixed|bisnis"
-    r"|ekonomi|pergi|pulang|pp|sekali jalan|upah|bahan|mate?rial|alat|roda|(?:non )?(?:pns|asn))\b"
-    r"|\bper (?:jam|hari|bulan|tahun|orang|kali|malam|km|unit)\b|^[a-e]$",
-    re.IGNORECASE,
-)
+_EACH, _TO_WHERE = kata("harga_menurut"), kata("tujuan")
 
 
 def each_for_itself(made: Layout, columns: Sequence[int]) -> bool:
     """Prices for whom, for what or to where (Eselon II, tiket pergi, tujuan …): all hold, so nobody has to choose a zone."""
     paths = [made.columns[col].path for col in columns]
-    to_where = re.compile(r"\btujuan\b", re.IGNORECASE)
-    return all(_EACH.search(" ".join(path[-1:])) or to_where.search(" ".join(path)) for path in paths)
+    return all(_EACH(" ".join(path[-1:])) or _TO_WHERE(" ".join(path)) for path in paths)
 
 
 def _shown(made: Layout, col: int, among: list[int]) -> str:

@@ -17,6 +17,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, sum_ranges
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
+from kinerja_xl.words.match import kata
 
 
 def proven(reading: Reading, col: int) -> bool:
@@ -173,7 +174,7 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     return ""
 
 
-_ROUNDED = re.compile(r"^\s*(?:di)?\s*bulatkan|^\s*pembulatan", re.IGNORECASE)
+_ROUNDED = kata("dibulatkan")
 _TAX = re.compile(r"^\s*ppn\D{0,12}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
 
 
@@ -206,7 +207,7 @@ def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal 
         fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
         fits = any(abs(value - due) <= min(Decimal(1000), 1 + due / 100) for due in fitting)
         return None if fits else fitting[0].quantize(Decimal(1), ROUND_HALF_UP)
-    if _ROUNDED.match(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
+    if _ROUNDED(name) and value > before[0] / 2:  # else it is the few rupiah that rounding takes off
         unit = Decimal(10) ** (len(digits := str(int(value))) - len(digits.rstrip("0")))
         return None if any(abs(value - base) < max(unit, Decimal(1)) for base in before) else before[-1]
     return None

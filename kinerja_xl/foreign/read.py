@@ -16,6 +16,7 @@ from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 from kinerja_xl.foreign.words import word
+from kinerja_xl.words.periods import months_in
 
 # ---- The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is
 #      said ----
@@ -111,18 +112,11 @@ def _same_money(money: _Money, main: _Money) -> str:
     return _lines_repeat(money, main) or _groups_repeat(money, main)
 
 
-_MONTH = re.compile(
-    r"\b(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|jun[i]?|jul[i]?|ag(?:ustus|t|u)|sept?(?:ember)?|okt(?:ober)?"
-    r"|no[vp](?:ember)?|des(?:ember)?)\b",
-    re.IGNORECASE,
-)
-
-
 def _other_month(one: Table, other: Table) -> bool:
     """Realisasi of different months: the budget beside it is the same, and in a quiet month the money may be, too."""
     if not one.kind == other.kind == REALISASI:
         return False
-    months = [{m.lower()[:3] for m in _MONTH.findall(t.sheet) or _MONTH.findall(t.title)} for t in (one, other)]
+    months = [set(months_in(t.sheet) or months_in(t.title)) for t in (one, other)]
     return all(months) and months[0] != months[1]
 
 

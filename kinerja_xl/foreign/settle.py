@@ -6,7 +6,6 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +17,8 @@ from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.lists.units import find_satuan
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.units import find_satuan
 
 
 def settle(made: Layout, goal: Purpose) -> list[Finding]:
@@ -36,14 +36,14 @@ def settle(made: Layout, goal: Purpose) -> list[Finding]:
     return said
 
 
-_SUMS = re.compile(r"^\W*(?:sub\W*)?(?:total|jumlah|jml)", re.IGNORECASE)
+_SUMS = kata("jumlah_kolom")
 
 
 def _sums_beside(made: Layout, col: int) -> None:
     """Group sums in a column of their own ("Sub Total" right of "Jumlah"), filled just where the amount is not."""
     for other in made.of("jumlah", "anggaran", ""):
         rows = [row for row in made.region.rows if made.value(row, other.col)]
-        if other.col == col or len(rows) < 2 or not other.path or not _SUMS.match(other.path[-1]):
+        if other.col == col or len(rows) < 2 or not other.path or not _SUMS(other.path[-1]):
             continue
         parts = [c.col for c in made.of("volume", "harga") if c.col != other.col]
         if any(made.region.grid.value(row, c) is not None for row in rows for c in (col, *parts)):
@@ -219,23 +219,23 @@ def by_content(made: Layout) -> None:
     _stepped(made)
 
 
-_OTHER_YEAR = re.compile(r"\b(?:tahun|thn|th|ta|t|n)\.?\s*(?:\(?\s*n\s*)?[-+−–]\s*1\b", re.IGNORECASE)
+_OTHER_YEAR = kata("tahun_lain")
 
 
 def _other_years(made: Layout) -> None:
     """The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"."""
     for column in made.of("jumlah", "anggaran", ""):
-        if any(_OTHER_YEAR.search(text) for text in column.path):
+        if any(_OTHER_YEAR(text) for text in column.path):
             made.change(column.col, "maju", "")
 
 
-_TOTAL = re.compile(r"^\W*(?:grand\s*)?(?:total|jumlah|jml)\b", re.IGNORECASE)
+_TOTAL = kata("jumlah_seluruhnya")
 
 
 def _totals(made: Layout) -> None:
     """"Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
     for column in [] if made.of("anggaran", "realisasi") else made.of(""):
-        if column.path and not column.period and _TOTAL.match(column.path[-1]) and made.content[column.col].is_money:
+        if column.path and not column.period and _TOTAL(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")
 
 
@@ -282,11 +282,11 @@ def _koefisien_column(made: Layout) -> None:
             made.change(column.col, "volume", "isinya koefisien")
 
 
-_PROPOSED = re.compile(r"usul|evaluasi|verifikasi|rekomendasi|disetujui|telaah", re.IGNORECASE)
+_PROPOSED = kata("diusulkan")
 
 
 def _proposed(made: Layout) -> None:
     """Amounts asked for, examined and agreed beside each other: any of them may be meant."""
     for column in made.of(""):
-        if column.path and _PROPOSED.search(column.path[-1]) and made.content[column.col].is_money:
+        if column.path and _PROPOSED(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")

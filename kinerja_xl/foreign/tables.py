@@ -14,6 +14,7 @@ from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,7 @@ def find_regions(grid: Grid) -> list[Region]:
     return regions
 
 
-_PERIOD = re.compile(
-    r"\b(?:januari|februari|pebruari|maret|april|mei|juni|juli|agustus|september|oktober|november|nopember|desember"
-    r"|(?:tw|triwulan|semester|tahap)\W*(?:iv|iii|ii|i|[1-4]))\b", re.IGNORECASE,
-)  # fmt: skip
+_PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
 
 
 def _continues(grid: Grid, head: Head, first: Head) -> bool:
@@ -61,14 +59,16 @@ def _continues(grid: Grid, head: Head, first: Head) -> bool:
     return not here or not there or here == there
 
 
-def _titled(grid: Grid, head: Head) -> set[str]:
+def _titled(grid: Grid, head: Head) -> set[tuple[str, int | None]]:
     """The months or quarters that the rows right above a heading name (up to four, as long as they hold only one text)."""
-    found: set[str] = set()
+    found: set[tuple[str, int | None]] = set()
     for row in range(head.top - 1, max(-1, head.top - 5), -1):
         cells = [grid.value(row, col) for col in grid.filled(row)]
         if len(cells) > 2 or any(not isinstance(cell, str) for cell in cells):
             break
-        found |= {" ".join(re.findall(r"\w+", m)).casefold() for cell in cells for m in _PERIOD.findall(str(cell))}
+        for cell in map(str, cells):
+            found |= {("bulan", n) for n in months_in(cell)} | {("triwulan", n) for n in quarters_in(cell)}
+            found |= {(word.casefold(), part_of(n)) for word, n in _PART.findall(cell)}
     return found
 
 

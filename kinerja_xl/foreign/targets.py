@@ -16,6 +16,7 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import Finder, kata
 
 RUPIAH = 100_000
 """Results of at least this size beside targets that are small are money."""
@@ -24,12 +25,12 @@ NEAR = Decimal("0.05")
 TRIED = 50
 """Rows after which a column that was never the sum of the others is none."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PLAN = re.compile(r"renstra|rpjm|akhir|jangkamenengah|jangkapanjang|nasional|provinsi|kondisiawal")
+_PLAN = kata("rencana_jangka_panjang")
 """Words of a longer plan, of other levels: not the figure of the year."""
-_SO_FAR = re.compile(r"\bs\.? ?/? ?d\b|sampai dengan|kumulatif", re.IGNORECASE)
-_PAST = re.compile(r"lalu|sebelum|sampaidengan|sdtahun|perkiraan|proyeksi")
-_OUTPUT = re.compile(r"^(?:keluaran|output)")
-_QUANTITY = re.compile(r"^(?:kuant|kwant|output|volume)")
+_SO_FAR = kata("sampai", "kumulatif")
+_PAST = kata("lalu", "sampai_tahun", "perkiraan")
+_OUTPUT = kata("keluaran")
+_QUANTITY = kata("kuantitas")
 
 
 def figures(made: Layout, *roles: str) -> list[Column]:
@@ -78,7 +79,7 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     return amounts, rivals
 
 
-_DEFINED = re.compile(r"kinerja|\biku\b|\bikk\b|\biki\b|sasaran", re.IGNORECASE)
+_DEFINED = kata("kinerja")
 
 
 def is_list(made: Layout, title: str) -> bool:
@@ -88,7 +89,7 @@ def is_list(made: Layout, title: str) -> bool:
         return False
     told = [c for c in made.of("satuan", "keterangan", "sasaran") if made.content[c.col].words]
     words = " ".join([title, *(text for c in made.columns.values() for text in c.path)])
-    return len(told) >= 2 and not figures(made, "") and bool(_DEFINED.search(words))
+    return len(told) >= 2 and not figures(made, "") and bool(_DEFINED(words))
 
 
 def _money(
@@ -138,7 +139,7 @@ def _later(column: Column) -> bool:
 
 def _is_part(column: Column) -> bool:
     """A quarter, half year or month by itself ("s.d. Triwulan II" is the sum so far)."""
-    return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR.search(text) for text in column.path)
+    return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR(text) for text in column.path)
 
 
 def _text(column: Column) -> str:
@@ -188,7 +189,7 @@ def _one_pair(planned: list[Column], results: list[Column]) -> tuple[Column, Col
 
 def _pair_first(columns: list[Column], chosen: Column, rivals: Choice, name: str) -> list[Column]:
     """The column of the pair; others that are not of a longer plan are asked about."""
-    others = [c for c in columns if c is not chosen and not _is_part(c) and not _PLAN.search(_text(c))]
+    others = [c for c in columns if c is not chosen and not _is_part(c) and not _PLAN(_text(c))]
     if others:
         rivals[name] = [c.col for c in others]
     return [chosen]
@@ -230,11 +231,11 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
         if len(left) > 2 and row_sum_of(made, total, [c for c in left if c is not total], near=NEAR):
             made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
             return [made.columns[total.col]]
-    output = [c for c in left if any(_OUTPUT.match(fold(text)) for text in c.path[:-1])]
+    output = [c for c in left if any(_OUTPUT(fold(text)) for text in c.path[:-1])]
     if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
         rivals[name] = [c.col for c in left if c is not output[0]]
         return output
-    quantity = [c for c in left if _QUANTITY.match(fold(c.path[-1]) if c.path else "")]
+    quantity = [c for c in left if _QUANTITY(fold(c.path[-1]) if c.path else "")]
     if len(quantity) == 1:
         return quantity
     return _asked(made, left, rivals, name)
@@ -243,7 +244,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
 def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> list[Column]:
     """The last version, the figures that a percentage confirms, or the first; the others stay possible."""
     versions = [c for c in columns if version(c)]
-    so_far = [c for c in columns if any(_SO_FAR.search(text) for text in c.path) and made.content[c.col].nonzero]
+    so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path) and made.content[c.col].nonzero]
     if len(so_far) >= 2:
         chosen = so_far[-1]  # each includes the one before
     elif len(versions) >= 2:
@@ -282,18 +283,18 @@ def _series(columns: list[Column]) -> list[Column]:
     return best if len(best) > 1 and distinct == len(best) and len(best) * 2 > len(columns) else []
 
 
-def _without(columns: list[Column], words: re.Pattern[str]) -> list[Column]:
+def _without(columns: list[Column], words: Finder) -> list[Column]:
     """The columns whose headings have none of these words; all where every one has."""
-    return [c for c in columns if not words.search(_text(c))] or columns
+    return [c for c in columns if not words(_text(c))] or columns
+
+
+_BEFORE_CHANGE, _AFTER_CHANGE = kata("versi_lama"), kata("versi_baru")
 
 
 def version(column: Column) -> int:
     """1 for the budget before, 2 for after a change; 0 for neither."""
-    text = " ".join(column.path).lower()
-    if any(mark in text for mark in ("sebelum", "semula", "murni", "awal")):
-        return 1
-    changed = ("setelah", "sesudah", "menjadi", "perubahan", "pergeseran", "revisi", "addendum", "adendum")
-    return 2 if any(mark in text for mark in changed) else 0
+    text = " ".join(column.path)
+    return 1 if _BEFORE_CHANGE(text) else 2 if _AFTER_CHANGE(text) else 0
 
 
 def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:
@@ -338,8 +339,8 @@ def only_figures(made: Layout, title: str) -> None:
             made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
 
 
-_REACHED = re.compile(r"^(?:capaian|pencapaian|tercapai|hasil|perolehan)")
-_BEFORE = re.compile(r"lalu|sebelum|perkiraan|proyeksi")
+_REACHED = kata("tercapai")
+_BEFORE = kata("lalu", "perkiraan")
 
 
 def _same_time(target: Column, result: Column) -> bool:
@@ -359,7 +360,7 @@ def reached(made: Layout) -> None:
     for column in figures(made, "persen", ""):
         text = column.path[-1] if column.path else ""
         before = [c for c in planned if c.col < column.col and _same_time(c, column)]
-        if not before or not _REACHED.match(fold(text)) or _BEFORE.search(fold(text)) or version(column):
+        if not before or not _REACHED(fold(text)) or _BEFORE(fold(text)) or version(column):
             continue
         in_percent = "%" in text and not any("%" in part for part in before[-1].path)
         if not in_percent and _as_large(made, before[-1].col, column.col):

@@ -19,6 +19,7 @@ from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, row_sums
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 _KNOWN_PARTS = (
     "operasi",
@@ -130,12 +131,12 @@ def _side(row: Row, name: str, *words: str) -> bool:
     return name.startswith(words) if row.values else row.kind == HEADING and name in words
 
 
-_COMPARED = re.compile(r"^\W*(?:pagu|plafon|sisa|selisih|saldo|lebih|kurang)\b", re.IGNORECASE)
+_COMPARED = kata("dibandingkan")
 """Below a total the pagu and what is left of it are compared with it: no figures that somebody forgot."""
 
 
 def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
-    below = [row for row in rows if row.kind == AFTER and not _COMPARED.match(clean(row.name) or row.label)]
+    below = [row for row in rows if row.kind == AFTER and not _COMPARED(clean(row.name) or row.label)]
     if below:
         names = [
             f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values()), Decimal(0)))})" for row in below
@@ -257,21 +258,10 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
 # A list of sales, prices in a shop or counts of anything can have the very columns of a RAB, a price list or targets. Without
 # a word of planning or budgets in its headings, title, sheet or file name the kind is said to be doubtful.
 
-_WORDS = {
-    RAB: r"\brab\b|rab[_ ]|anggaran|biaya|belanja|\brka|\bdpa|pagu|apb|kegiatan|realisasi|serapan|\blra|rkakl|\bspj|proposal"
-    r"|kd(?:giat|akun)|rekening"
-    r"|\bhonor|perjalanan dinas|perjadin|\bhps\b|perkiraan sendiri|\brkbmd|kebutuhan barang|swakelola|\bbudget",
-    INDIKATOR: r"indikator|kinerja|sasaran|kegiatan|program|output|outcome|keluaran|renja|renstra|\biku\b|\bpk\b|renaksi"
-    r"|rencana aksi",
-    HARGA: r"standar|satuan biaya|biaya satuan"
-    r"|\bssh|\bsbu|\bsbm|\bhspk|\basb\b|ahsp|harga satuan|hargasat|upah|biaya masukan|daftar harga",
-}
-_PLANNED = re.compile(r"\brab\b|anggaran|\brka\b|\bdpa\b|\bpagu|\bhps\b|perkiraan sendiri", re.IGNORECASE)
+_WORDS = {RAB: kata("kata_rab"), INDIKATOR: kata("kata_indikator"), HARGA: kata("kata_harga")}
+_PLANNED = kata("direncanakan")
 """Words that only a plan has: beside them a column "Toko A" is a price survey, not a shop's book."""
-_TRADE = re.compile(
-    r"penjualan|invoice|faktur|kwitansi|nota\b|transaksi|pembelian|pelanggan|toko|menu\b|omzet|laba"
-    r"|(?<!\be)(?<!\be[- ])katalog", re.IGNORECASE,
-)
+_TRADE = kata("perdagangan")
 
 
 def kind_doubts(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
@@ -303,14 +293,14 @@ def _measured(made: Layout, goal: Purpose) -> bool:
     return all(len(some) == 1 for some in pair) and proven_pair(made, *pair) is not None
 
 
-_SAMPLE = re.compile(r"\bcontoh\s+(?:peng)?isian\b|^\W*(?:contoh|misal(?:nya)?)\b\W", re.IGNORECASE)
+_SAMPLE = kata("contoh_isian")
 
 
 def _sample(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     """A form handed out with a line or two that show how to fill it: nobody's budget."""
     name = made.first("uraian", "indikator")
     texts = [str(made.region.grid.value(row, name) or "") for row in made.region.rows[:50]] if name is not None else []
-    if found := next((m for text in [context, *texts] if (m := _SAMPLE.search(text))), None):
+    if found := next((m for text in [context, *texts] if (m := _SAMPLE(text))), None):
         yield _doubt(made, goal, "contoh isian formulir", f'ada kata "{found[0].strip(" :.,")}"')
 
 
@@ -318,9 +308,9 @@ def _no_word(made: Layout, goal: Purpose, context: str) -> Iterator[Finding]:
     if goal.kind not in _WORDS:
         return
     text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
-    if (trade := _TRADE.search(text)) and not (goal.kind == RAB and _PLANNED.search(text)):
+    if (trade := _TRADE(text)) and not (goal.kind == RAB and _PLANNED(text)):
         yield _doubt(made, goal, "tabel lain", f'ada kata "{trade[0]}"')
-    elif not re.search(_WORDS[goal.kind], text, re.IGNORECASE):
+    elif not _WORDS[goal.kind](text):
         full = goal.kind == RAB and made.of("volume") and made.of("satuan") and made.of("harga", "kode")
         if not full:
             yield _doubt(made, goal, "tabel lain", "tidak ada kata yang menunjukkan rencana, anggaran, atau standar harga")
@@ -335,7 +325,7 @@ def another_trade(made: Layout, goal: Purpose, context: str) -> str:
 
     Habits served: sales and payments, a date on every row; counts of people, votes or rain with a column "Jumlah"."""
     text = " ".join([context, *(name for column in made.columns.values() for name in column.path)])
-    if goal.kind not in (RAB, HARGA) or re.search(_WORDS[goal.kind], text, re.IGNORECASE):
+    if goal.kind not in (RAB, HARGA) or _WORDS[goal.kind](text):
         return ""
     named = max((made.content[c.col].filled for c in made.of("uraian")), default=0)
     if any(made.content[c.col].filled >= max(3, named // 2) for c in made.of("tanggal")):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-# ---- Reads the package's own data files: UTF-8, tab separated, one heading row, no quoting ----
+from kinerja_xl.words import table
 
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of ``lists/<name>.tsv`` as texts by column. Raises ValueError where a row has a wrong width."""
-    lines = (files(__package__) / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    heading = lines[0].split("\t")
-    return [dict(zip(heading, line.split("\t"), strict=True)) for line in lines[1:]]
+    return table(name, __package__)
 
 
 # ---- Example price list: prices of other regions, for samples and trials; an office loads its own ----

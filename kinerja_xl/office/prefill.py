@@ -10,13 +10,13 @@ from kinerja_xl.lists import example_prices
 from kinerja_xl.lists import rows as table_rows
 from kinerja_xl.lists.accounts import accounts
 from kinerja_xl.lists.codes import Level, ProgramNode, programs
-from kinerja_xl.lists.units import satuan
 from kinerja_xl.office.kantor import Office, Official, Unit
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.units import satuan
 
 PLACEHOLDER = "Kantor Kecamatan (isi namanya)"
 """The office's name in a new Kantor.xlsx until somebody writes it."""

@@ -18,10 +18,11 @@ from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 
 # ---- Rows of a table that are no data, and the totals above it: numbering rows, a typed JUMLAH, a signature block ----
 
-_TOTAL_WORDS = ("jumlah", "total", "subtotal", "grandtotal", "subjumlah")  # folded
+_TOTAL = kata("jumlah_kolom")
 
 
 def is_numbering(sheet: CellSheet, found: FoundTable, index: int, rows: list[Row]) -> bool:
@@ -45,7 +46,7 @@ def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[st
     if required and required <= filled.keys() or _codes(table, filled):
         return False  # an indicator may be called "Jumlah …"; a row of sums has no code, nor every required column
     for column, text in texts:
-        if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and fold(text).startswith(_TOTAL_WORDS):
+        if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and _TOTAL(fold(text)):
             _say_aside("S311", sheet, index, column, text, reading)
             return True
     if not gap or len(filled) > 2:

@@ -14,7 +14,6 @@ from typing import Any
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import normalise_program
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.choices import Listings
@@ -22,6 +21,7 @@ from kinerja_xl.sheets.content import ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggestion
+from kinerja_xl.words.units import find_satuan
 
 DOUBT_CODES: Mapping[Doubt, str] = {
     Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",

@@ -6,9 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"
-)  # fmt: skip
+from kinerja_xl.words.periods import MONTHS
 
 # The default context (28 digits) refuses to quantize large numbers; a float may have 309 digits.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)

@@ -9,6 +9,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.choices import KRITERIA_IKU, LIST_FIELDS
 from kinerja_xl.sheets.model import Column, Computed, Form, Lookups, Record, Sheet, Table
 from kinerja_xl.sheets.values import round_half_up
+from kinerja_xl.words.periods import ROMAN
 
 QUARTERS = ("tw_1", "tw_2", "tw_3", "tw_4")
 
@@ -36,7 +37,7 @@ INDIKATOR_TABLE = Table(
         Column(key="baseline", label="Realisasi Tahun Lalu", kind=kinds.nilai(), width=11, group="Target"),
         Column(key="target", label="Target Tahun", kind=kinds.nilai(), required=True, width=11, group="Target"),
         *(Column(key=key, label=f"Target TW {roman}", kind=kinds.nilai(), width=9, group="Target")
-          for key, roman in zip(QUARTERS, ("I", "II", "III", "IV"), strict=True)),
+          for key, roman in zip(QUARTERS, ROMAN, strict=True)),
         Column(key="batas_bawah", label="Batas Bawah", kind=kinds.angka(None), width=9, group="Rentang", hint="Hanya untuk arah Rentang."),
         Column(key="batas_atas", label="Batas Atas", kind=kinds.angka(None), width=9, group="Rentang", hint="Hanya untuk arah Rentang."),
         Column(key="definisi", label="Definisi Operasional", kind=kinds.teks(), required=True, width=34, page=2),

@@ -11,7 +11,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kinerja_xl.sheets.formats import format_date, format_number, plain
-from kinerja_xl.sheets.texts import Doubt, Parsed, Raw, clean, fold, is_empty_mark, is_error_text
+from kinerja_xl.sheets.texts import Doubt, Parsed, Raw, is_empty_mark, is_error_text
+from kinerja_xl.words import table
+from kinerja_xl.words.match import alternatives
+from kinerja_xl.words.periods import month_of
+from kinerja_xl.words.text import clean, fold
 
 _NONE = re.compile(r"(?:rp|idr)?\.?\s*(?:nihil)?", re.IGNORECASE)
 _MINUS = "−–—-"  # the hyphen last, so that it makes no range inside [...]
@@ -23,7 +27,7 @@ _SHAPE = re.compile(
     r"\s*(?P<unit>(?:[^\W\d_]|%)(?:\D|(?<=[mM])[23])*)?",
     re.IGNORECASE,
 )
-_MULTIPLIERS = {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12}
+_MULTIPLIERS = {row["ejaan"]: int(row["nol"]) for row in table("pengali")}
 _RUPIAH_WORDS = frozenset({"rp", "rupiah", "idr"})
 _MAX_NUMBER_LENGTH = 40  # a digit held down, or a line of account numbers
 _MAX_UNIT_WORDS = 5  # longer than this is a sentence that begins with a number
@@ -188,28 +192,7 @@ _YEARS = range(1945, 2101)
 _EPOCH_1900 = date(1899, 12, 30)  # right for every serial after the 29 February 1900 that Excel invented
 _EPOCH_1904 = date(1904, 1, 1)
 
-_MONTH_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "januari jan january",
-            "februari feb pebruari peb february",
-            "maret mar mrt march",
-            "april apr",
-            "mei may",
-            "juni jun june",
-            "juli jul july",
-            "agustus agu agt ags agst agust aug august",
-            "september sep sept",
-            "oktober okt october oct",
-            "november nov nopember nop",
-            "desember des december dec",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
-_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu|ahad)\s*,?\s+", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"^{alternatives('hari')}\s*,?\s+", re.IGNORECASE)
 # A time follows a blank or T, so that "17.08.2025" keeps its year.
 _WITH_TIME = re.compile(
     r"(.*\d),?[T ]\s*(?:pukul )?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?(?:WITA|WIB|WIT|Z))?", re.IGNORECASE
@@ -260,9 +243,9 @@ def _date_in_text(text: str, date1904: bool) -> Parsed[date]:
     if match := _YEAR_FIRST.fullmatch(text):
         return _checked(int(match[1]), int(match[3]), int(match[4]))
     if match := _NAMED.fullmatch(text):
-        return _checked(_year(match[3]), _MONTH_WORDS.get(fold(match[2]), 0), int(match[1]))
+        return _checked(_year(match[3]), month_of(match[2]) or 0, int(match[1]))
     if match := _NAME_FIRST.fullmatch(text):
-        return _checked(int(match[3]), _MONTH_WORDS.get(fold(match[1]), 0), int(match[2]))
+        return _checked(int(match[3]), month_of(match[1]) or 0, int(match[2]))
     return Parsed(None, Doubt.BUKAN_TANGGAL)
 
 

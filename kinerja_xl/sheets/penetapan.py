@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.content import column_name
-from kinerja_xl.sheets.formats import MONTHS
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Lookups, Record, Sheet, Table
+from kinerja_xl.words.periods import MONTHS
 
 Ref = Callable[[str], str]
 

@@ -12,14 +12,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
-from kinerja_xl.sheets.formats import MONTHS, round_half_up
+from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Record, Sheet, Table
 from kinerja_xl.sheets.numbers import parse_number, parse_rupiah
 from kinerja_xl.sheets.texts import Doubt, Parsed
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
+from kinerja_xl.words.periods import MONTHS, ROMAN
 
-ROMAN = ("I", "II", "III", "IV")
 REALISED = ("real_1", "real_2", "real_3", "real_4")
 NUMERATORS = ("bil_1", "bil_2", "bil_3", "bil_4")
 DENOMINATORS = ("sebut_1", "sebut_2", "sebut_3", "sebut_4")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Column, Computed, Form, Record, Sheet, Table
 from kinerja_xl.sheets.rab import looked_up
+from kinerja_xl.words.periods import MONTHS as NAMES
 
 COSTS = {"5.1.01": "biaya_pegawai", "5.1.02": "biaya_barang", "5.2": "biaya_modal"}
 """Jenis belanja key -> the field of section VI that states its amount."""
@@ -30,7 +31,7 @@ def short_tor_excuses(record: Record) -> frozenset[str]:
 
 
 MONTHS = tuple(f"bulan_{n:02d}" for n in range(1, 13))
-_MONTH_LABELS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+_MONTH_LABELS = tuple(name[:3] for name in NAMES)
 
 
 def cost_total(record: Record) -> Decimal | None:

@@ -8,8 +8,6 @@ from kinerja_xl.sheets.texts import (
     Doubt,
     Parsed,
     Raw,
-    clean,
-    fold,
     is_empty_mark,
     is_error_text,
     parse_bool,
@@ -19,6 +17,7 @@ from kinerja_xl.sheets.texts import (
     suggest,
     suggestion,
 )
+from kinerja_xl.words.text import clean, fold
 
 __all__ = [
     "Doubt", "Parsed", "Raw", "clean", "fold", "format_date", "format_number", "format_rupiah", "is_empty_mark", "is_error_text",

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.codes import Level, level
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
@@ -28,6 +27,8 @@ from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.arsip import locked_plans
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.text import fold
+from kinerja_xl.words.units import find_satuan
 from kinerja_xl.writing.form import form_name, unit_book
 from kinerja_xl.writing.output import make_folder, put
 

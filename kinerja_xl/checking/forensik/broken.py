@@ -19,7 +19,8 @@ from kinerja_xl.package import Package, address
 from kinerja_xl.reading.unseen import hidden
 from kinerja_xl.sheets.formats import format_number, plain
 from kinerja_xl.sheets.numbers import parse_number
-from kinerja_xl.sheets.texts import Doubt, fold
+from kinerja_xl.sheets.texts import Doubt
+from kinerja_xl.words.text import fold
 
 _MOST_ERRORS = 3_000  # beyond that nobody looks for the first cause
 _FEWEST_NUMBERS = 3

@@ -5,7 +5,6 @@ The strongest evidence that a subtotal is wrong: nobody means to count Program 9
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,10 +17,10 @@ from kinerja_xl.checking.forensik.totals import Hierarchy, Total, TotalRow, Tree
 from kinerja_xl.checking.forensik.wording import amount, at, bounded, columns, row_list
 from kinerja_xl.formula.parse import Place
 from kinerja_xl.package import address
+from kinerja_xl.words.periods import says_quarter
 
 # ---- Columns that the sheet itself adds up: ``AC = R + U + X + AA`` in most rows, so in the row of totals too ----
 
-_QUARTER = re.compile(r"triwulan|\bTW\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def _called_quarters(grid: Grid, parts: tuple[int, ...], first: int) -> bool:
     for row in range(1, first):
         for col in range(1, max(parts) + 1):
             last = spans.get((row, col), col)
-            if _QUARTER.search(grid.text((row, col))) and any(col <= part <= last for part in parts):
+            if says_quarter(grid.text((row, col))) and any(col <= part <= last for part in parts):
                 return True
     return False
 

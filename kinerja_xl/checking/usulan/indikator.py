@@ -10,10 +10,11 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, known_programs, rule, shown_number, trusted
 from kinerja_xl.lists.codes import parents, programs
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
 from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.units import find_satuan
 
 TARGETS = ("target", *QUARTERS)
 FIGURES = ("baseline", *TARGETS)
@@ -137,7 +138,7 @@ COPIED = 3
 _COUNTED = re.compile(
     r"jumlah\s+(paket|unit(?!\s+(?:kerja|usaha|layanan|organisasi|pelaksana))|dokumen|laporan|orang)\b", re.IGNORECASE
 )
-_PERCENT = re.compile(r"(?:persentase|prosentase|persen)\b", re.IGNORECASE)
+_PERCENT = kata("persentase")
 _PEOPLE = "orang"
 
 
@@ -179,7 +180,7 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
             continue
         unit = _kanonik(satuan)
         money = unit == "Rupiah" or fold(satuan).startswith(("rp", "rupiah"))
-        if (money and row.get("tipe") == "Persentase") or (_PERCENT.match(name.strip()) and unit != "%"):
+        if (money and row.get("tipe") == "Persentase") or (_PERCENT(name.strip()) and unit != "%"):
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, gap, other_jenis, row_jenis, rule
 from kinerja_xl.lists.accounts import accounts, normalise_account
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reckoning.recap import RabLine
@@ -22,6 +21,8 @@ from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rab import FACTORS, KODE_SUB
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, is_empty_mark, round_half_up, suggest
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.units import find_satuan
 
 MODAL = "5.2"
 ROUND_STEP = Decimal(100_000)
@@ -29,23 +30,10 @@ LUMP_UNITS = ("Paket", "Ls")
 
 # Only what begins the uraian counts ("Tinta printer", "Sewa kursi" are none), and only goods (5.1.02.01).
 _GOODS = "5.1.02.01"
-_EQUIPMENT = re.compile(
-    r"(?:laptop|notebook|komputer|personal computer|pc|printer|scanner|proyektor|projector|infocus|ac split|air conditioner"
-    r"|lemari|filing cabinet|brankas|meja|kursi|sofa|genset|generator|sepeda motor|kulkas|televisi|kamera|drone|server"
-    r"|mesin (?:fotokopi|potong rumput|ketik|absensi|penghancur kertas))\b",
-    re.IGNORECASE,
-)
-_NO_EQUIPMENT = re.compile(
-    r"\b(?:sewa|servis|service|jasa|pemeliharaan|perawatan|perbaikan|suku cadang|sparepart|cetak|pajak|tinta|toner|kabel|baterai"
-    r"|tas|sarung|taplak|aksesori|lisensi)\b",
-    re.IGNORECASE,
-)
-_CONSUMABLE = re.compile(
-    r"(?:kertas|tinta|toner|cartridge|catridge|atk|alat tulis|ballpoint|bolpoin|pulpen|pensil|spidol|amplop|meterai|materai"
-    r"|makan|makanan|minuman|kudapan|snack|konsumsi|bbm|bensin|pertalite|pertamax|bahan bakar|fotokopi|sabun)\b",
-    re.IGNORECASE,
-)
-_HANDED_OVER = re.compile(r"diserahkan|dijual|hibah", re.IGNORECASE)
+_EQUIPMENT = kata("peralatan")
+_NO_EQUIPMENT = kata("bukan_peralatan")
+_CONSUMABLE = kata("habis_pakai")
+_HANDED_OVER = kata("diserahkan")
 
 
 def policy_number(case: Case, key: str) -> Decimal:
@@ -73,15 +61,15 @@ def wrong_class(case: Case) -> Iterator[Finding]:
         if other_jenis(row, case):
             continue  # which of the two is meant has its own catatan
         jenis, harga = row_jenis(row, case), row.get("harga_satuan")
-        if jenis == MODAL and _CONSUMABLE.match(uraian):
+        if jenis == MODAL and _CONSUMABLE(uraian):
             yield case.at(
                 "R512", "rab", row, "kode_rekening", account, uraian=uraian, rincian="barang habis pakai", benar="5.1.02"
             )
         elif (
             account.startswith(_GOODS + ".")
-            and _EQUIPMENT.match(uraian)
-            and not _NO_EQUIPMENT.search(uraian)
-            and not _HANDED_OVER.search(_account_name(case, account))
+            and _EQUIPMENT(uraian)
+            and not _NO_EQUIPMENT(uraian)
+            and not _HANDED_OVER(_account_name(case, account))
             and isinstance(harga, Decimal)
             and harga >= least
         ):

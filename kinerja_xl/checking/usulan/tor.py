@@ -14,6 +14,8 @@ from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, is_empty_mark
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.periods import QUARTER
 
 
 @rule("K601", "K602", "K603", "K604")
@@ -148,32 +150,23 @@ FEWEST_WORDS = 3
 OUTCOME_YEARS = range(2, 6)
 """Years after the budget year in which an outcome is measured (IV.A.2.VII.3)."""
 
-_FILLERS = frozenset(
-    {
-        "isi", "diisi", "isidisini", "isian", "akandiisi", "belumdiisi", "belumada", "kosong", "nihil", "tidakada", "na",
-        "tba", "tbd", "menyusul", "dst", "contoh", "tes", "test",
-    }
-)  # fmt: skip
+_FILLER = kata("belum_diisi")
 _BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
 _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_PERIOD = re.compile(
-    r"triwulan|caturwulan|kuartal|semester|tahun|bulan|minggu|pekan|\btw\b|\b(?:19|20)\d\d\b|\b\d{1,2}[/-]\d{1,2}\b"
-    r"|\b(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b"
-)
+_PERIOD = kata("waktu")
 # Digits that only name a period ("triwulan 3", "31/12/2025") measure nothing.
-_DATED = re.compile(r"\b(?:triwulan|tw|semester|kuartal|caturwulan|tahun)\s*(?:ke)?[\s-]*\d+|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d+)?\b")
-_MEASURE = re.compile(
-    r"\d|%|\b(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|belas|puluh|seratus|ratus|seribu|ribu|juta"
-    r"|seluruh|semua|persen|rupiah|orang|laporan|dokumen|paket|unit|buah|eksemplar|sertifikat|rekomendasi|kelompok)\b"
+_DATED = re.compile(
+    rf"(?:\b(?:semester|caturwulan|tahun)|{QUARTER})\s*(?:ke)?[\s-]*\d+|\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d+)?\b", re.IGNORECASE
 )
+_MEASURE = kata("ukuran")
 
 
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
     folded = fold(text)
-    if is_empty_mark(text) or not folded or folded in _FILLERS or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
+    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
         return True
     return any(folded in _prompts(column) for column in columns)
 
@@ -221,8 +214,8 @@ def measurable_sasaran(case: Case) -> Iterator[Finding]:
         if len(re.findall(r"\w+", text)) < FEWEST_WORDS:
             continue  # K609 asks for more words first
         lower = text.casefold()
-        lacking = [] if _MEASURE.search(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]
-        lacking += [] if _PERIOD.search(lower) else ["waktu (triwulan, semester, atau tahun)"]
+        lacking = [] if _MEASURE(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]
+        lacking += [] if _PERIOD(lower) else ["waktu (triwulan, semester, atau tahun)"]
         if lacking:
             yield case.at("K610", "tor", tor, "sasaran", text, rincian=" dan ".join(lacking))
 

@@ -17,10 +17,10 @@ from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.compare import Kind
-from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
 from kinerja_xl.uses.kunci import Lock
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
 
 _PRESSING = 5

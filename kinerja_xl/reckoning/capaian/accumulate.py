@@ -17,8 +17,7 @@ from fractions import Fraction
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule
 from kinerja_xl.reckoning.plan import PlanIndicator, Target
 from kinerja_xl.reckoning.year import Lack, Quarter
-
-ROMAN = ("I", "II", "III", "IV")
+from kinerja_xl.words.periods import ROMAN
 
 
 class State(Enum):

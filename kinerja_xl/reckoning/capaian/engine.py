@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
-    ROMAN,
     Part,
     Total,
     figure,
@@ -25,6 +24,7 @@ from kinerja_xl.reckoning.capaian.accumulate import (
 from kinerja_xl.reckoning.capaian.rule import Rule, number_of, percent_of, percent_words, rule_of, words_of
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
+from kinerja_xl.words.periods import ROMAN
 
 # ---- The methods of capaian as declared objects, each with two faces that must agree: exact Python and an Excel formula ----
 # Sources: domain of the office (LKjIP practice, PermenPANRB 8/2021 "kondisi normal" and "kondisi khusus"); what they leave

@@ -20,7 +20,7 @@ from kinerja_xl.reckoning.capaian.warning import warnings
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import Realised, RealisedIndicator
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words.text import fold
 
 # ---- Means of capaian per group: capped values, over how many indicators, and which are left out and why ----
 # A mean covers the indicators that have a capaian; it is a plain mean, each indicator counts once (no mean of means).

@@ -12,8 +12,8 @@ from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.sheets.choices import CHOICES, PREDIKAT
 from kinerja_xl.sheets.formats import plain
 from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import Doubt, format_number, parse_number
+from kinerja_xl.words.text import fold
 
 NAIK, TURUN, RENTANG = CHOICES["arah"]
 JUMLAH, RATA, TERAKHIR = CHOICES["akumulasi"]

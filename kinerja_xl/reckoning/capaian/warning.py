@@ -23,6 +23,7 @@ from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, pe
 from kinerja_xl.reckoning.year import Lack, Place
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.realisasi import REALISED, SPENT
+from kinerja_xl.words.periods import ROMAN
 
 BEHIND, ON, AHEAD = "tertinggal", "sesuai", "mendahului"
 HUNDRED = Decimal(100)

@@ -19,8 +19,8 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.penetapan import MONTH_KEYS, PENETAPAN
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import format_number, parse_text
+from kinerja_xl.words.text import fold
 
 Target = Decimal | str | None
 """A target: a number, a member of the declared scale (kualitatif), or None where none is set."""

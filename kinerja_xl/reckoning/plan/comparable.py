@@ -18,12 +18,12 @@ from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub, indicator_of
 from kinerja_xl.reckoning.plan.compare import Item, Value
 from kinerja_xl.sheets.choices import JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
-from kinerja_xl.sheets.formats import MONTHS
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.penetapan import ANGGARAN_TABLE, INDICATOR_KEYS, SUB_TABLE
 from kinerja_xl.sheets.rab import RAB_TABLE
 from kinerja_xl.sheets.rekap import DIHITUNG
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import MONTHS
 
 ANGGARAN, SUB, INDIKATOR, KAS = "Anggaran", "Sub Kegiatan", "Indikator", "Rencana Kas"
 """The parts of the comparison, in the words of its sheets."""

@@ -14,11 +14,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.lists.units import find_satuan
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Price, Unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_date, is_empty_mark, round_half_up
+from kinerja_xl.words.units import find_satuan
 
 
 class Standing(StrEnum):

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NUMERATORS, REALISED
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words.text import fold
 
 
 class Lack(StrEnum):

@@ -19,9 +19,10 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.realisasi import HASH_LENGTH, REALISASI_UANG, REALISASI_UNIT, ROMAN, SPENT
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.sheets.realisasi import HASH_LENGTH, REALISASI_UANG, REALISASI_UNIT, SPENT
 from kinerja_xl.sheets.values import format_date, format_rupiah
+from kinerja_xl.words.periods import ROMAN
+from kinerja_xl.words.text import fold
 
 UNIT_KIND, MONEY_KIND = REALISASI_UNIT.key, REALISASI_UANG.key
 _NAMES = {UNIT_KIND: "realisasi indikator", MONEY_KIND: "realisasi keuangan"}

@@ -23,8 +23,8 @@ from kinerja_xl.reckoning.year import Lack, Physical, Place, Quarter, Realised, 
 from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placed, Placing, row_identity
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import rupiah
+from kinerja_xl.words.text import fold
 
 Item = TypeVar("Item", PlanIndicator, PlanSub, PlanLine)
 QUARTERS = (1, 2, 3, 4)

@@ -23,7 +23,6 @@ from kinerja_xl.sheets.capaian.kinerja import (
     POIN,
     QUARTERS,
     RINGKASAN,
-    ROMAN,
     RP,
     RUPIAH_WIDTH,
     SASARAN,
@@ -35,6 +34,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, ShownBook
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.periods import ROMAN
 
 # ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
 

@@ -9,11 +9,11 @@ from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, Around, RecapSheet
+from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
 
 QUARTERS = (1, 2, 3, 4)
-ROMAN = ("I", "II", "III", "IV")
 
 TEKS, KODE_SEL, RP, ANGKA = kinds.teks(), kinds.kode(), kinds.rupiah(None), kinds.angka(None)
 NILAI = replace(kinds.nilai(), wrap=True)

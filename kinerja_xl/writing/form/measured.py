@@ -35,12 +35,12 @@ from kinerja_xl.sheets.realisasi import (
     PHYSICAL,
     REALISASI_UANG,
     REALISED,
-    ROMAN,
     SPENT,
     spent_value,
 )
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import round_half_up
+from kinerja_xl.words.periods import ROMAN
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.cover import write_cover
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel

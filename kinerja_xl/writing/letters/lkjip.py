@@ -13,9 +13,9 @@ from decimal import Decimal
 from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
 from kinerja_xl.reckoning.capaian.rule import words_of
-from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.formats import format_number, format_rupiah
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words.periods import ROMAN
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.looks import paragraph
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from docx.document import Document
 
-from kinerja_xl.sheets.texts import clean
+from kinerja_xl.words.text import clean
 from kinerja_xl.writing.letters import looks
 from kinerja_xl.writing.letters.looks import Element, el, paragraph, run, twips
 from kinerja_xl.writing.letters.style import NS

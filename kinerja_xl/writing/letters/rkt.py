@@ -13,6 +13,7 @@ from kinerja_xl.sheets.content import Row as Record
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import MONTHS
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
 from kinerja_xl.writing.letters.prose import DOTS
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, summed
@@ -84,7 +85,6 @@ def _line(line: RktLine, *, again: bool) -> Row:
 
 # ---- The Rencana Aksi ----
 
-ROMAN = ("I", "II", "III", "IV")
 ACTION_COLUMNS = (
     Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=92), Column(head="Indikator", width=66),
     Column(head="Satuan", width=30, side="tengah"),

@@ -17,7 +17,7 @@ from kinerja_xl.reckoning.capaian.measure import Thread, threads
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Rule, percent_of, rule_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.shown.capaian.anggaran import NOT_FILLED, money_cell, reached_cell, share, unfilled
 from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, close, in_two, layout_of, signed, start
 from kinerja_xl.writing.shown.capaian.indikator import noted, quarter_shown, quotient_shown, remark

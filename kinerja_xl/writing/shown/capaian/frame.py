@@ -12,11 +12,11 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
-from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, open_sheet, prints_on_a4, signature_block, title_block
 from kinerja_xl.writing.shown.table import TableGrid, set_breaks
 from kinerja_xl.writing.styles import height, line_count

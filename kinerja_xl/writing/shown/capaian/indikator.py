@@ -16,7 +16,7 @@ from kinerja_xl.reckoning.capaian.rule import Rule, rounded, rule_of
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, Yardstick, close, in_two, layout_of, signed, start
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.table import UNKNOWN

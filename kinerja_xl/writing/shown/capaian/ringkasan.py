@@ -10,8 +10,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, Year
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.choices import CHOICES
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.capaian.anggaran import money_cell, share, unfilled
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of
 from kinerja_xl.writing.shown.capaian.indikator import capaian_cell

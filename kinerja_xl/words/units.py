@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from kinerja_xl.lists import rows
-from kinerja_xl.sheets.texts import fold
+from kinerja_xl.words import table
+from kinerja_xl.words.text import fold
 
 _AMBIGUOUS = "ambigu"
 
@@ -41,7 +41,7 @@ def satuan() -> Mapping[str, Satuan]:
             kelompok=row["kelompok"],
             sinonim=_split(row["sinonim"]),
         )
-        for row in rows("satuan")
+        for row in table("satuan")
     )
     return MappingProxyType({unit.kanonik: unit for unit in units})
 

@@ -1,0 +1,41 @@
+"""Text made comparable: cleaned of what nobody sees, folded to what headings and choices are compared by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Excel writes control characters of a text as _xHHHH_; web pages leave zero-width marks and soft hyphens.
+_ESCAPED = re.compile(r"_x(000D|000A|0009|00A0|200B)_", re.IGNORECASE)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[^\S\n]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+
+
+def clean(text: str) -> str:
+    """``text`` without invisible characters, runs of blanks and outer blanks; inner line breaks stay as ``\\n``."""
+    if "_x" in text or "_X" in text:
+        text = _ESCAPED.sub(lambda m: chr(int(m.group(1), 16)), text)
+    text = _LINE_BREAKS.sub("\n", text)
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
+    return _AROUND_BREAK.sub("\n", text).strip()
+
+
+_FOLDED = {i: None for i in range(128) if not chr(i).isalnum()} | {ord("%"): "persen", ord("&"): "dan"}
+"""What folding makes of plain letters: a price list has a hundred thousand texts."""
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """What headings and choices are compared by: letters and digits only, in lower case.
+
+    ``U r a i a n`` equals ``uraian``, ``Kode  Rekening :`` equals ``kode rekening``; ``%`` counts as "persen" and
+    ``&`` as "dan". The result is a key, not for showing.
+    """
+    if text.isascii() and "_x" not in text and "_X" not in text:
+        return text.lower().translate(_FOLDED)
+    words = clean(text).replace("%", " persen ").replace("&", " dan ")
+    letters = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(ch for ch in letters if ch.isalnum())
