@@ -23,7 +23,6 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Book, Form, Record
-from kinerja_xl.sheets.texts import fold
 from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.arsip import locked_plans
 from kinerja_xl.uses.year import Year

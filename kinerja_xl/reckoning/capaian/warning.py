@@ -16,7 +16,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
-from kinerja_xl.reckoning.capaian.accumulate import ROMAN, State
+from kinerja_xl.reckoning.capaian.accumulate import State
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, Judge
 from kinerja_xl.reckoning.capaian.money import SubMoney
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, percent_words, rounded, rule_of, words_of
