@@ -9,56 +9,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from kinerja_xl.package import SheetScan, address
+from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.package import SheetPart, SheetScan, address
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.reading.gate import Passed
 
+__all__ = ["CellSheet", "CellsError", "read_cells"]
+
 MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 """What lies beyond is counted by the scan and reported, not read; both readers stop here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellSheet:
-    """One sheet: ``rows[r][c]`` from A1, zero-based; None where empty. Error cells are in ``scan.errors``."""
-
-    name: str
-    state: str
-    rows: list[list[object]]
-    scan: SheetScan
-
-    def value(self, row: int, column: int) -> object | None:
-        """The value at a zero-based place; None outside what was read."""
-        try:
-            return self.rows[row][column]
-        except IndexError:
-            return None
-
-    def error(self, row: int, column: int) -> str:
-        """The error text of a broken cell (``#REF!``), or ""."""
-        return self.scan.errors.get((row + 1, column + 1), "") if self.scan.errors else ""
-
-    def uncalculated(self, row: int, column: int) -> bool:
-        """Whether the cell holds a formula without a result."""
-        formula = self.scan.formulas.get((row + 1, column + 1))
-        return formula is not None and not formula.cached
-
-    def has_formula(self, row: int, column: int) -> bool:
-        return (row + 1, column + 1) in self.scan.formulas
-
-    def empty(self, row: int, column: int) -> bool:
-        """Nothing at all: no value, no error, no uncalculated formula."""
-        return self.value(row, column) is None and not self.error(row, column) and not self.uncalculated(row, column)
-
-    def beyond(self) -> tuple[int, str]:
-        """How many filled cells lie outside what is read, and the first one's address."""
-        far = self.scan.far_cells
-        return self.scan.far_count, address(*far[0]) if far else ""
 
 
 class CellsError(Exception):
@@ -72,7 +36,15 @@ def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
         values = _slow(passed, data)
     for part in passed.package.sheets:
         if part.name in values and part.name in passed.scans:
-            yield CellSheet(name=part.name, state=part.state, rows=values[part.name], scan=passed.scans[part.name])
+            yield _sheet(part, values[part.name], passed.scans[part.name])
+
+
+def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan) -> CellSheet:
+    return CellSheet(
+        name=part.name, rows=rows, state=part.state, errors=scan.errors, formulas=scan.formulas, merged=scan.merged,
+        hidden_rows=frozenset(scan.hidden_rows), hidden_cols=frozenset(scan.hidden_cols), filtered=scan.filtered,
+        beyond=scan.far_count, far=address(*scan.far_cells[0]) if scan.far_cells else "",
+    )  # fmt: skip
 
 
 def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
