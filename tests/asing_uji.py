@@ -9,8 +9,8 @@ import xlsxwriter
 
 from kinerja_xl.foreign.model import NONE, Table
 from kinerja_xl.foreign.read import read_grid
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import box, coordinates
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.package import FormulaCell
 
 

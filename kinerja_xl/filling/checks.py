@@ -13,9 +13,9 @@ from kinerja_xl.filling.match import Match
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.references import column_letters, coordinates
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.package import Package, address
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind

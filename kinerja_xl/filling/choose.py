@@ -11,7 +11,7 @@ from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.supply import KINDS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
 from kinerja_xl.foreign.padanan import Answer, Padanan, fingerprint
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Package, address
 from kinerja_xl.package.looks import look_at

@@ -24,8 +24,8 @@ from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import read_source
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters, coordinates, references
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused

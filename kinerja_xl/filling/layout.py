@@ -12,8 +12,8 @@ from decimal import Decimal
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import Block, Target
 from kinerja_xl.foreign.words import is_signature
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import coordinates, references
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.package import CellValue, Package, address
 from kinerja_xl.package.insert import insert_rows

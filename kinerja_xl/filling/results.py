@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.stale import Stale
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.parse import Formula, Ref, read_formula
 from kinerja_xl.formula.references import Box, Place, address, box, coordinates, read_reference
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.package import CellValue, Package, SheetPart
 from kinerja_xl.package.insert_rows import read_rows, with_results
 from kinerja_xl.package.markup import Element, tree
@@ -22,7 +22,8 @@ from kinerja_xl.sheets.values import fold
 def calculated(data: bytes, changed: Mapping[str, frozenset[Place]]) -> tuple[bytes, Evaluator]:
     """The file with the results that follow from changed cells, and the evaluator to ask for more of them."""
     package = Package.open(data)
-    book = {part.name: _sheet(package, part) for part in package.sheets}
+    strings = _shared_strings(package)
+    book = {part.name: _sheet(package, part, strings) for part in package.sheets}
     names = _names(package)
     stale = Stale(book, changed, names)
     evaluator = Evaluator(book, stale, names)
@@ -51,10 +52,10 @@ def _tidy(value: Result) -> CellValue:
     return None if isinstance(value, NotComputable) else value
 
 
-def _sheet(package: Package, part: SheetPart) -> CellSheet:
+def _sheet(package: Package, part: SheetPart, strings: list[str]) -> CellSheet:
     """The sheet with its values as they stand in the file, dates as numbers and blanks in texts kept."""
     body = tree(package.part(part.path), part.path, offsets=False).first("sheetData")
-    strings, scan = _shared_strings(package), package.scan(part)
+    scan = package.scan(part)
     rows: list[list[object]] = [[] for _ in range(scan.max_row)]
     for row in read_rows(body) if body else ():
         rows[row.number - 1] = [None] * max(row.cells, default=0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Call, Formula, Node, Opaque, Ref, named, walk
 from kinerja_xl.formula.references import Box, Place
-from kinerja_xl.formula.sheet import CellSheet
 
 _DEEPEST = 150
 # Their result may change although no cell that they name does.

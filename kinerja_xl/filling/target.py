@@ -14,7 +14,7 @@ from enum import Enum, auto
 from kinerja_xl.foreign.heads import Head, is_numbering
 from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
 

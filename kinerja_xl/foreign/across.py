@@ -19,7 +19,7 @@ from kinerja_xl.foreign.model import RAB, Column, finding, listed, number
 from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading
-from kinerja_xl.formula.sheet import place
+from kinerja_xl.formula.cellsheet import place
 
 
 def group_sums(made: Layout, goal: Purpose, reading: Reading) -> set[int]:

@@ -22,8 +22,8 @@ from kinerja_xl.foreign.sums import Reading, shaped
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.formula.sheet import place
 
 
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 
 # ---- Rows of column numbers below headings: "1 2 3", "(a) (b)", "6 = 3 x 5" ----

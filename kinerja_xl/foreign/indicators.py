@@ -19,7 +19,7 @@ from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, r
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.words import is_total
-from kinerja_xl.formula.sheet import place
+from kinerja_xl.formula.cellsheet import place
 
 MONEY = ("anggaran", "realisasi_anggaran")
 _RANKS = re.compile(r"(misi|visi|tujuan|sasaran|program|kegiatan|sub ?kegiatan|bidang|urusan|indikator)\b", re.IGNORECASE)

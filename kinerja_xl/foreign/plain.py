@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 
 SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak", ",": "koma"}

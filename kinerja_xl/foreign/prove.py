@@ -16,7 +16,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, named_rows
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
-from kinerja_xl.formula.sheet import place
+from kinerja_xl.formula.cellsheet import place
 
 
 def proven(reading: Reading, col: int) -> bool:

@@ -15,7 +15,7 @@ from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 from kinerja_xl.foreign.words import word
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 
 # ---- The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is
 #      said ----

@@ -19,7 +19,7 @@ from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.sums import Reading, twins
-from kinerja_xl.formula.sheet import place
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 
 

@@ -18,8 +18,8 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.

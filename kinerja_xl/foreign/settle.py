@@ -17,7 +17,7 @@ from kinerja_xl.foreign.amounts import Amount, factors
 from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.formula.sheet import place
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.lists.units import find_satuan
 
 

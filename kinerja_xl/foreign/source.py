@@ -21,9 +21,9 @@ from typing import Any
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.child import stream_rows
 from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
-from kinerja_xl.reading.cells import CellsError, read_cells
+from kinerja_xl.reading.cells import CellsError, read_cells, trimmed
 from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect
 
 SECONDS = 90
@@ -194,7 +194,7 @@ def _apart(data: bytes, file: str, form: str) -> Source:
         CellSheet(
             name=sheet["name"],
             state=sheet["state"],
-            rows=_trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
+            rows=trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
             merged=tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
             beyond=sheet["beyond"],
         )
@@ -246,9 +246,3 @@ def _restored(cell: object) -> object:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return float(cell)
     return cell
-
-
-def _trimmed(rows: list[list[object]]) -> list[list[object]]:
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    return rows

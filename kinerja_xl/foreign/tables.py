@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
 from kinerja_xl.foreign.words import word
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 
 

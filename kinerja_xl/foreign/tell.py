@@ -16,8 +16,8 @@ from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, row_sums
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.formula.sheet import place
 from kinerja_xl.sheets.values import fold
 
 _KNOWN_PARTS = (

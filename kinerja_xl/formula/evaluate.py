@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.functions import call
+from kinerja_xl.formula.operators import ErrorValue, StopError, Value, binary, lifted, literal
 from kinerja_xl.formula.parse import Binary, Formula, Node, Number, Opaque, Ref, Unary, named
 from kinerja_xl.formula.references import Box, Place
-from kinerja_xl.formula.sheet import CellSheet
-from kinerja_xl.formula.values import ErrorValue, StopError, Value, binary, lifted, literal
 
 EXACT = Context(prec=40)
 _MAX_CELLS = 20_000

@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
-from kinerja_xl.formula.parse import Call, Node, Opaque, Ref
-from kinerja_xl.formula.references import Box, Place
-from kinerja_xl.formula.sheet import CellSheet
-from kinerja_xl.formula.values import (
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.operators import (
     DIV0,
     NA,
     NUM,
@@ -30,6 +28,8 @@ from kinerja_xl.formula.values import (
     truth,
     whole,
 )  # fmt: skip
+from kinerja_xl.formula.parse import Call, Node, Opaque, Ref
+from kinerja_xl.formula.references import Box, Place
 
 _SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 # A text that some locale reads as a number, a date or an hour; codes such as 5.1.02.01 are none.
@@ -74,9 +74,11 @@ def call(run: Run, node: Call) -> Value:
 
 
 def _if(run: Run, args: Sequence[Node]) -> Value:
+    if not 2 <= len(args) <= 3:
+        raise StopError("IF")
     test = truth(run.value(args[0]))
-    if isinstance(test, ErrorValue) or not 2 <= len(args) <= 3:
-        return test if isinstance(test, ErrorValue) else _stop("IF")
+    if isinstance(test, ErrorValue):
+        return test
     return run.value(args[1]) if test else run.value(args[2]) if len(args) == 3 else False
 
 
@@ -100,18 +102,12 @@ def _tests(run: Run, args: Sequence[Node]) -> list[bool] | ErrorValue:
     return found or VALUE
 
 
-def _all(run: Run, args: Sequence[Node]) -> Value:
-    tests = _tests(run, args)
-    return tests if isinstance(tests, ErrorValue) else all(tests)
+def _logic(of: Callable[[list[bool]], bool]) -> Callable[[Run, Sequence[Node]], Value]:
+    def result(run: Run, args: Sequence[Node]) -> Value:
+        tests = _tests(run, args)
+        return tests if isinstance(tests, ErrorValue) else of(tests)
 
-
-def _any(run: Run, args: Sequence[Node]) -> Value:
-    tests = _tests(run, args)
-    return tests if isinstance(tests, ErrorValue) else any(tests)
-
-
-def _stop(why: str) -> Value:
-    raise StopError(why)
+    return result
 
 
 # ---- Functions of single values ----
@@ -181,8 +177,11 @@ _OF_VALUES: Mapping[str, tuple[int, int, Callable[..., Value]]] = {
 # ---- Functions over areas ----
 
 
-def _given(run: Run, args: Sequence[Node]) -> Iterator[tuple[Value, bool]]:
-    """Every value of the arguments, and whether it was given directly instead of in a cell."""
+Given = Iterator[tuple[Value, bool]]
+"""Values, and whether each was given directly instead of in a cell."""
+
+
+def _given(run: Run, args: Sequence[Node]) -> Given:
     for arg in args:
         ref = run.referred(arg)
         if ref is None:
@@ -197,7 +196,7 @@ def _given(run: Run, args: Sequence[Node]) -> Iterator[tuple[Value, bool]]:
         yield from ((value, False) for value in run.cells(sheet, cut)) if cut else ()
 
 
-def _numbers(given: Iterator[tuple[Value, bool]]) -> list[Fraction] | ErrorValue:
+def _numbers(given: Given) -> list[Fraction] | ErrorValue:
     """What SUM and its kin add: of areas the numbers only; the first error is the result."""
     found: list[Fraction] = []
     for value, direct in given:
@@ -209,34 +208,23 @@ def _numbers(given: Iterator[tuple[Value, bool]]) -> list[Fraction] | ErrorValue
     return found
 
 
-def _over(of: Callable[[list[Fraction]], Fraction | ErrorValue]) -> Callable[[Iterator[tuple[Value, bool]]], Value]:
-    def result(given: Iterator[tuple[Value, bool]]) -> Value:
+def _over(of: Callable[[list[Fraction]], Fraction | ErrorValue]) -> Callable[[Given], Value]:
+    def result(given: Given) -> Value:
         numbers = _numbers(given)
         return numbers if isinstance(numbers, ErrorValue) else lifted(lambda: of(numbers))
 
     return result
 
 
-def _count(given: Iterator[tuple[Value, bool]]) -> Value:
-    return Fraction(sum(isinstance(number(value) if direct else value, Fraction) for value, direct in given))
-
-
-def _count_filled(given: Iterator[tuple[Value, bool]]) -> Value:
-    return Fraction(sum(value is not None for value, _ in given))
-
-
-def _average(values: list[Fraction]) -> Fraction | ErrorValue:
-    return sum(values, Fraction(0)) / len(values) if values else DIV0
-
-
-_GATHERED: Mapping[str, Callable[[Iterator[tuple[Value, bool]]], Value]] = {
-    "SUM": _over(lambda values: sum(values, Fraction(0))),
+_SUM = _over(lambda values: sum(values, Fraction(0)))
+_GATHERED: Mapping[str, Callable[[Given], Value]] = {
+    "SUM": _SUM,
     "PRODUCT": _over(lambda values: math.prod(values, start=Fraction(1)) if values else Fraction(0)),
     "MIN": _over(lambda values: min(values, default=Fraction(0))),
     "MAX": _over(lambda values: max(values, default=Fraction(0))),
-    "AVERAGE": _over(_average),
-    "COUNT": _count,
-    "COUNTA": _count_filled,
+    "AVERAGE": _over(lambda values: sum(values, Fraction(0)) / len(values) if values else DIV0),
+    "COUNT": lambda given: Fraction(sum(isinstance(number(v) if direct else v, Fraction) for v, direct in given)),
+    "COUNTA": lambda given: Fraction(sum(value is not None for value, _ in given)),
 }
 _SUBTOTALS = {1: "AVERAGE", 2: "COUNT", 3: "COUNTA", 4: "MAX", 5: "MIN", 6: "PRODUCT", 9: "SUM"}
 
@@ -249,7 +237,7 @@ def _subtotal(run: Run, args: Sequence[Node]) -> Value:
     if name is None or len(args) < 2:
         raise StopError("SUBTOTAL")
 
-    def cells() -> Iterator[tuple[Value, bool]]:
+    def cells() -> Given:
         for arg in args[1:]:
             sheet, box = run.area(_ref(run, arg))
             top, left, bottom, right = sheet.clipped(box) or (1, 1, 0, 0)
@@ -297,7 +285,7 @@ def _sum_if(run: Run, args: Sequence[Node]) -> Value:
 def _sum_ifs(run: Run, args: Sequence[Node]) -> Value:
     """SUMIFS(what is added, area, condition, …)."""
     chosen, added = _chosen(run, args[1:], args[0])
-    return _over(lambda values: sum(values, Fraction(0)))((v, False) for v, met in zip(added, chosen, strict=True) if met)
+    return _SUM((v, False) for v, met in zip(added, chosen, strict=True) if met)
 
 
 def _sum_product(run: Run, args: Sequence[Node]) -> Value:
@@ -406,7 +394,7 @@ def _gathered(name: str) -> Callable[[Run, Sequence[Node]], Value]:
 
 
 _OF_CELLS: Mapping[str, Callable[[Run, Sequence[Node]], Value]] = {
-    "IF": _if, "IFERROR": _if_error, "IFNA": lambda run, args: _if_error(run, args, NA), "AND": _all, "OR": _any,
+    "IF": _if, "IFERROR": _if_error, "IFNA": lambda run, args: _if_error(run, args, NA), "AND": _logic(all), "OR": _logic(any),
     **{name: _gathered(name) for name in _GATHERED},
     "SUBTOTAL": _subtotal, "COUNTBLANK": _count_blank, "ROW": _row, "ROWS": _rows, "COUNTIF": _count_if,
     "COUNTIFS": _count_if, "SUMIF": _sum_if, "SUMIFS": _sum_ifs, "SUMPRODUCT": _sum_product, "VLOOKUP": _look_up,

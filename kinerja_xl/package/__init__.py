@@ -4,9 +4,9 @@ Everything else asks libraries for cells; this package serves the gate, the fast
 copies and the filling of foreign forms. It imports nothing from the rest of the project.
 """
 
+from kinerja_xl.formula.cellsheet import FormulaCell
+from kinerja_xl.formula.operators import ErrorValue
 from kinerja_xl.formula.references import address, coordinates
-from kinerja_xl.formula.sheet import FormulaCell
-from kinerja_xl.formula.values import ErrorValue
 from kinerja_xl.package.annotate import annotate, without_marks
 from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
 from kinerja_xl.package.book import Package, SheetPart

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+from kinerja_xl.formula.cellsheet import FormulaCell
 from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Place, box, coordinates
-from kinerja_xl.formula.sheet import FormulaCell
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.markup import feed, is_utf8, parser
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from kinerja_xl.formula.operators import ErrorValue
 from kinerja_xl.formula.references import MAX_COL, address, box, coordinates, moved
-from kinerja_xl.formula.values import ErrorValue
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.book import Package, relations
 from kinerja_xl.package.draft import Draft, Edit, area, splice

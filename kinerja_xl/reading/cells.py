@@ -14,12 +14,12 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from kinerja_xl.formula.sheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import SheetPart, SheetScan, address
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.reading.gate import Passed
 
-__all__ = ["CellSheet", "CellsError", "read_cells"]
+__all__ = ["CellSheet", "CellsError", "read_cells", "trimmed"]
 
 MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 """What lies beyond is counted by the scan and reported, not read; both readers stop here."""
@@ -55,7 +55,7 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
         for name in book.sheet_names:
             if name in passed.scans:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets[name] = _trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
+                sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
         unread = not any(sheets.values()) and any(passed.scans[name].cell_count for name in sheets)
         return None if unread else sheets  # a part in UTF-16 comes out empty, without an error
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -79,7 +79,7 @@ def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
                 scan = passed.scans[sheet.title]
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=max(scan.near_row, 1), max_col=max(scan.near_col, 1))
-                sheets[sheet.title] = _trimmed(
+                sheets[sheet.title] = trimmed(
                     [[None if cell.data_type == "e" else _clean(cell.value) for cell in row] for row in rows]
                 )
             book.close()
@@ -90,7 +90,8 @@ def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
         raise CellsError(type(error).__name__) from error
 
 
-def _trimmed(rows: list[list[object]]) -> list[list[object]]:
+def trimmed(rows: list[list[object]]) -> list[list[object]]:
+    """The rows without the blank ones at the end."""
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return rows

@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator
 from kinerja_xl.formula.parse import Formula, Ref
 from kinerja_xl.formula.references import Box, Place
-from kinerja_xl.formula.sheet import CellSheet
 from kinerja_xl.sheets.numbers import exact
 
 MAX_FORMULAS = 60_000

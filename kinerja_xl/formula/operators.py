@@ -126,7 +126,7 @@ def power(base: Fraction, exponent: Fraction) -> Fraction | ErrorValue:
     if base == 0 and exponent <= 0:
         return DIV0 if exponent else NUM
     if exponent.denominator == 1 and abs(exponent) <= 1000:
-        return base ** exponent.numerator
+        return Fraction(base**exponent.numerator)
     if base < 0 or abs(exponent) > 1000:
         raise StopError("power")
     wide = [_WIDE.divide(Decimal(n.numerator), Decimal(n.denominator)) for n in (base, exponent)]
@@ -136,7 +136,7 @@ def power(base: Fraction, exponent: Fraction) -> Fraction | ErrorValue:
 def whole(value: Fraction) -> int:
     """The whole part of a number, towards zero. Raises StopError where only the noise of binary numbers tells which."""
     near = round(value)
-    if value != near and abs(value - near) <= _NOISE * max(1, abs(value)):
+    if value != near and abs(value - near) <= _NOISE * (1 + abs(value)):
         raise StopError("noise")
     return int(value)
 
