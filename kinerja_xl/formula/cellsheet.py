@@ -27,8 +27,9 @@ class FormulaCell:
 
     def at(self, place: Place) -> str:
         """The text as Excel shows it at ``place``, where the cell stands."""
-        row, col = self.origin or place
-        return moved(self.text, place[0] - row, place[1] - col)
+        if self.origin is None:
+            return self.text
+        return moved(self.text, place[0] - self.origin[0], place[1] - self.origin[1])
 
     def tree(self, place: Place) -> Formula:
         """The formula as it stands at ``place``."""

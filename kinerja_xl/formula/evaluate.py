@@ -7,19 +7,18 @@ is not calculated here cannot be computed. Where Excel's binary noise would deci
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
 from kinerja_xl.formula.cellsheet import CellSheet
-from kinerja_xl.formula.functions import call
-from kinerja_xl.formula.operators import ErrorValue, StopError, Value, binary, lifted, literal
-from kinerja_xl.formula.parse import Binary, Formula, Node, Number, Opaque, Ref, Unary, named
-from kinerja_xl.formula.references import Box, Place
+from kinerja_xl.formula.functions import Run
+from kinerja_xl.formula.operators import ErrorValue, StopError, Value
+from kinerja_xl.formula.parse import Formula
+from kinerja_xl.formula.references import Place
 
 EXACT = Context(prec=40)
-_MAX_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,9 @@ class Evaluator:
         return found
 
     def _calculated(self, formula: Formula, sheet: str, place: Place) -> Value | NotComputable:
+        run = Run(book=self.book, cell=self.cell, names=self.names, sheet=sheet, place=place)
         try:
-            value = Run(self, sheet, place).value(formula.tree)
+            value = run.value(formula.tree)
         except (StopError, RecursionError) as error:
             return NotComputable(str(error) or type(error).__name__)
         return Fraction(0) if value is None else value  # a formula never shows a blank
@@ -102,48 +102,3 @@ def _of_file(sheet: CellSheet, place: Place) -> Value:
 
 def _shown(value: Value) -> Result:
     return EXACT.divide(Decimal(value.numerator), Decimal(value.denominator)) if isinstance(value, Fraction) else value
-
-
-class Run:
-    """The calculation of one cell."""
-
-    def __init__(self, evaluator: Evaluator, sheet: str, place: Place) -> None:
-        self.evaluator, self.sheet, self.place = evaluator, sheet, place
-
-    def value(self, node: Node) -> Value:
-        """The value of a part of the formula. Raises StopError."""
-        node = named(node, self.evaluator.names)
-        if isinstance(node, Number):
-            return Fraction(node.value)
-        if isinstance(node, Ref):
-            sheet, box = self.area(node)
-            if box[:2] != box[2:]:
-                raise StopError("area")
-            return self.evaluator.cell(sheet.name, (box[0], box[1]))
-        if isinstance(node, Opaque):
-            return literal(node.text)
-        if isinstance(node, Unary):
-            return lifted(lambda inner: -inner if node.sign == "-" else inner / 100, self.value(node.inner))
-        if isinstance(node, Binary):
-            return binary(node.sign, self.value(node.left), self.value(node.right))
-        return call(self, node)
-
-    def referred(self, node: Node) -> Ref | None:
-        """The reference that an argument is, a defined name included."""
-        found = named(node, self.evaluator.names)
-        return found if isinstance(found, Ref) else None
-
-    def area(self, ref: Ref) -> tuple[CellSheet, Box]:
-        """Sheet and box of a reference."""
-        sheet, box = self.evaluator.book.get(ref.sheet or self.sheet), ref.box(self.place)
-        if sheet is None or box is None:
-            raise StopError("reference")
-        return sheet, box
-
-    def cells(self, sheet: CellSheet, box: Box) -> Iterator[Value]:
-        """The values of an area, row by row."""
-        if (box[2] - box[0] + 1) * (box[3] - box[1] + 1) > _MAX_CELLS:
-            raise StopError("large")
-        for row in range(box[0], box[2] + 1):
-            for col in range(box[1], box[3] + 1):
-                yield self.evaluator.cell(sheet.name, (row, col))

@@ -6,58 +6,70 @@ Conditions as Excel reads them: a number, a text, or one of ``< <= > >= = <>`` b
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
 
+from kinerja_xl.formula import operators
 from kinerja_xl.formula.cellsheet import CellSheet
-from kinerja_xl.formula.operators import (
-    DIV0,
-    NA,
-    NUM,
-    VALUE,
-    ErrorValue,
-    StopError,
-    Value,
-    equal,
-    lifted,
-    number,
-    plain_number,
-    power,
-    truth,
-    whole,
-)  # fmt: skip
-from kinerja_xl.formula.parse import Call, Node, Opaque, Ref
+from kinerja_xl.formula.operators import DIV0, NA, NUM, VALUE, ErrorValue, StopError, Value, lifted, number, truth, whole
+from kinerja_xl.formula.parse import Binary, Call, Formula, Node, Number, Opaque, Ref, Unary, named
 from kinerja_xl.formula.references import Box, Place
 
-_SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
-# A text that some locale reads as a number, a date or an hour; codes such as 5.1.02.01 are none.
-_LOCAL = re.compile(r"[-+(]?\s*\d*(?:[.,:/ -]\d+)?(?:e[-+]?\d+)?\s*%?\)?|[-+]?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", re.IGNORECASE)
 _MOST_PLACES = 20
+_MAX_CELLS = 20_000
 
 
-class Run(Protocol):
-    """The calculation of one cell."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """The calculation of one formula where it stands. ``cell`` gives what any cell of the ``book`` shows."""
 
-    @property
-    def place(self) -> Place:
-        """Where the formula stands."""
+    book: Mapping[str, CellSheet]
+    cell: Callable[[str, Place], Value]
+    names: Mapping[str, Formula]
+    sheet: str
+    place: Place
 
     def value(self, node: Node) -> Value:
-        """The value of an argument."""
+        """The value of a part of the formula. Raises StopError."""
+        node = named(node, self.names)
+        if isinstance(node, Number):
+            return Fraction(node.value)
+        if isinstance(node, Ref):
+            sheet, box = self.area(node)
+            if box[:2] != box[2:]:
+                raise StopError("area")
+            return self.cell(sheet.name, (box[0], box[1]))
+        if isinstance(node, Opaque):
+            return operators.literal(node.text)
+        if isinstance(node, Unary):
+            return lifted(lambda inner: -inner if node.sign == "-" else inner / 100, self.value(node.inner))
+        if isinstance(node, Binary):
+            return operators.binary(node.sign, self.value(node.left), self.value(node.right))
+        return _call(self, node)
 
     def referred(self, node: Node) -> Ref | None:
         """The reference that an argument is, a defined name included."""
+        found = named(node, self.names)
+        return found if isinstance(found, Ref) else None
 
     def area(self, ref: Ref) -> tuple[CellSheet, Box]:
         """Sheet and box of a reference."""
+        sheet, box = self.book.get(ref.sheet or self.sheet), ref.box(self.place)
+        if sheet is None or box is None:
+            raise StopError("reference")
+        return sheet, box
 
     def cells(self, sheet: CellSheet, box: Box) -> Iterator[Value]:
         """The values of an area, row by row."""
+        if (box[2] - box[0] + 1) * (box[3] - box[1] + 1) > _MAX_CELLS:
+            raise StopError("large")
+        for row in range(box[0], box[2] + 1):
+            for col in range(box[1], box[3] + 1):
+                yield self.cell(sheet.name, (row, col))
 
 
-def call(run: Run, node: Call) -> Value:
+def _call(run: Run, node: Call) -> Value:
     """The value of a function. Raises StopError for what is not calculated."""
     if node.name in _OF_VALUES:
         fewest, most, of_values = _OF_VALUES[node.name]
@@ -148,7 +160,7 @@ def _not(value: Value) -> Value:
 
 
 def _root(value: Fraction) -> Fraction | ErrorValue:
-    return NUM if value < 0 else power(value, Fraction(1, 2)) if value else value
+    return NUM if value < 0 else operators.power(value, Fraction(1, 2)) if value else value
 
 
 _OF_VALUES: Mapping[str, tuple[int, int, Callable[..., Value]]] = {
@@ -160,7 +172,7 @@ _OF_VALUES: Mapping[str, tuple[int, int, Callable[..., Value]]] = {
     "INT": (1, 1, lambda value: lifted(_floor, value)),
     "MOD": (2, 2, lambda value, by: lifted(_mod, value, by)),
     "SQRT": (1, 1, lambda value: lifted(_root, value)),
-    "POWER": (2, 2, lambda base, exponent: lifted(power, base, exponent)),
+    "POWER": (2, 2, lambda base, exponent: lifted(operators.power, base, exponent)),
     "N": (1, 1, _n),
     "NOT": (1, 1, _not),
     "ISBLANK": (1, 1, lambda value: value is None),
@@ -306,12 +318,12 @@ def _look_up(run: Run, args: Sequence[Node]) -> Value:
     sheet, (top, left, bottom, right) = run.area(_ref(run, args[1]))
     if isinstance(wanted, ErrorValue):
         return wanted
-    if wanted is None or not isinstance(column, Fraction) or not 1 <= column < right - left + 2 or _wild(wanted):
+    if wanted is None or not isinstance(column, Fraction) or not 1 <= column < right - left + 2 or operators.wild(wanted):
         raise StopError("VLOOKUP")
     at = left + int(column) - 1
     for row in range(top, min(bottom, sheet.extent[0]) + 1):
         found = next(iter(run.cells(sheet, (row, left, row, left))))
-        if found is not None and not isinstance(found, ErrorValue) and equal(found, wanted):
+        if found is not None and not isinstance(found, ErrorValue) and operators.equal(found, wanted):
             return next(iter(run.cells(sheet, (row, at, row, at))))
     return NA
 
@@ -340,53 +352,12 @@ def _chosen(run: Run, args: Sequence[Node], *more: Node, counted: bool = False) 
     """Which cells meet every condition (areas and conditions take turns), and the values of the area ``more``."""
     if len(args) < 2 or len(args) % 2:
         raise StopError("conditions")
-    tests = [_condition(run.value(condition)) for condition in args[1::2]]
+    tests = [operators.condition(run.value(arg)) for arg in args[1::2]]
     areas, cut_off = _side_by_side(run, (*args[::2], *more))
     if counted and cut_off and all(test(None) for test in tests):
         raise StopError("blanks")
-    conditions = zip(tests, areas, strict=False)
-    met = [[test(value) for value in values] for test, values in conditions]
+    met = [[test(value) for value in values] for test, values in zip(tests, areas, strict=False)]
     return [all(row) for row in zip(*met, strict=True)], areas[-1]
-
-
-def _condition(wanted: Value) -> Callable[[Value], bool]:
-    if isinstance(wanted, Fraction):
-        return _numeric("=", wanted)
-    if not isinstance(wanted, str) or _wild(wanted):
-        raise StopError("condition")
-    found = _SIGN.fullmatch(wanted)
-    sign, text = (found[1] or "=", found[2]) if found else ("=", wanted)
-    asked = plain_number(text)
-    if asked is not None:
-        return _numeric(sign, asked)
-    special = not text or text.startswith("#") or text.lower() in ("true", "false", "benar", "salah")
-    if sign not in ("=", "<>") or special or _LOCAL.fullmatch(text.strip()):
-        raise StopError("condition")
-    return lambda value: (isinstance(value, str) and value.lower() == text.lower()) == (sign == "=")
-
-
-def _wild(wanted: Value) -> bool:
-    return isinstance(wanted, str) and any(mark in wanted for mark in "*?~")
-
-
-def _numeric(sign: str, asked: Fraction) -> Callable[[Value], bool]:
-    test, equality = _TESTS[sign], sign in ("=", "<>")
-
-    def met(value: Value) -> bool:
-        if equality and isinstance(value, str):
-            read = plain_number(value)
-            if read is None and _LOCAL.fullmatch(value.strip()) and any(map(str.isdigit, value)):
-                raise StopError("text")
-            value = read if read is not None else value
-        return test(value, asked) if isinstance(value, Fraction) else sign == "<>"
-
-    return met
-
-
-_TESTS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
-    "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b, ">": lambda a, b: a > b,
-    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
-}  # fmt: skip
 
 
 def _gathered(name: str) -> Callable[[Run, Sequence[Node]], Value]:

@@ -35,6 +35,9 @@ _MOST_BITS = 600
 _LARGEST, _SMALLEST = Fraction(10) ** 307, Fraction(1, 10**290)
 _PLAIN_UNTIL = 10**15
 _NOISE = Fraction(1, 10**13)
+_SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
+# A text that some locale reads as a number, a date or an hour; codes such as 5.1.02.01 are none.
+_LOCAL = re.compile(r"[-+(]?\s*\d*(?:[.,:/ -]\d+)?(?:e[-+]?\d+)?\s*%?\)?|[-+]?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", re.IGNORECASE)
 _DIGITS = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 
 
@@ -184,4 +187,49 @@ _COMPARED: Mapping[str, Callable[[int], bool]] = {
 }  # fmt: skip
 _ARITHMETIC: Mapping[str, Callable[[Fraction, Fraction], Fraction | ErrorValue]] = {
     "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b if b else DIV0, "^": power,
+}  # fmt: skip
+
+
+# ---- Conditions of COUNTIF, SUMIF and their kin ----
+
+
+def condition(wanted: Value) -> Callable[[Value], bool]:
+    """The test of COUNTIF and its kin: a number, a text, or a sign before either. Raises StopError for wildcards and locales."""
+    if isinstance(wanted, Fraction):
+        return _numeric("=", wanted)
+    if not isinstance(wanted, str) or wild(wanted):
+        raise StopError("condition")
+    found = _SIGN.fullmatch(wanted)
+    sign, text = (found[1] or "=", found[2]) if found else ("=", wanted)
+    asked = plain_number(text)
+    if asked is not None:
+        return _numeric(sign, asked)
+    special = not text or text.startswith("#") or text.lower() in ("true", "false", "benar", "salah")
+    if sign not in ("=", "<>") or special or _LOCAL.fullmatch(text.strip()):
+        raise StopError("condition")
+    return lambda value: (isinstance(value, str) and value.lower() == text.lower()) == (sign == "=")
+
+
+def wild(wanted: Value) -> bool:
+    """Whether a text holds wildcards, which are not calculated."""
+    return isinstance(wanted, str) and any(mark in wanted for mark in "*?~")
+
+
+def _numeric(sign: str, asked: Fraction) -> Callable[[Value], bool]:
+    test, equality = _TESTS[sign], sign in ("=", "<>")
+
+    def met(value: Value) -> bool:
+        if equality and isinstance(value, str):
+            read = plain_number(value)
+            if read is None and _LOCAL.fullmatch(value.strip()) and any(map(str.isdigit, value)):
+                raise StopError("text")
+            value = read if read is not None else value
+        return test(value, asked) if isinstance(value, Fraction) else sign == "<>"
+
+    return met
+
+
+_TESTS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    "=": lambda a, b: a == b, "<>": lambda a, b: a != b, "<": lambda a, b: a < b, ">": lambda a, b: a > b,
+    "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
 }  # fmt: skip
