@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import NONE, Table
 from kinerja_xl.foreign.read import read_grid
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import box, coordinates
 from kinerja_xl.package import FormulaCell
 
@@ -22,14 +22,14 @@ def grid(rows, *, name="Lembar", merged=(), hidden_rows=(), hidden_cols=(), stat
         made = [None] * across
         for c, value in enumerate(row, at[1]):
             if isinstance(value, tuple):
-                formulas[r, c] = FormulaCell(text=value[0].removeprefix("="), cached=value[1] is not None, shared=False)
+                formulas[r, c] = FormulaCell(text=value[0].removeprefix("="), cached=value[1] is not None)
                 value = value[1]
             if isinstance(value, str) and value.startswith("#") and value.endswith(("!", "?", "A")):
                 errors[r, c] = value
                 value = None
             made.append(float(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value)
         cells.append(made)
-    return Grid(
+    return CellSheet(
         name=name, rows=cells, state=state, formulas=formulas, errors=errors, merged=tuple(box(m) for m in merged),
         hidden_rows=frozenset(hidden_rows), hidden_cols=frozenset(hidden_cols), filtered=filtered,
     )  # fmt: skip

@@ -20,8 +20,7 @@ from hypothesis import strategies as st
 from kinerja_xl.catatan import Severity, catalogue
 from kinerja_xl.checking import forensik
 from kinerja_xl.checking.forensik import forensics, judge
-from kinerja_xl.checking.forensik.evaluate import evaluate, same
-from kinerja_xl.checking.forensik.grid import make_grid
+from kinerja_xl.checking.forensik.grid import grids, same
 from kinerja_xl.checking.forensik.shape import literals, shape
 from kinerja_xl.formula.parse import Opaque, read_formula
 from kinerja_xl.package import Formula, Package, address, patch
@@ -500,8 +499,8 @@ def test_formulas_are_calculated_as_excel_did():
     data = EVALUASI.read_bytes()
     passed = inspect(data, EVALUASI.name)
     assert isinstance(passed, Passed)
-    book = {sheet.name: make_grid(sheet, passed.package) for sheet in read_cells(passed, data)}
-    results = [(evaluate(f, place, g, book), g.number(place)) for g in book.values() for place, f in g.formulas.items()]
+    book = grids(read_cells(passed, data))
+    results = [(g.expected(f, place), g.number(place)) for g in book.values() for place, f in g.formulas.items()]
     told = [(ours, theirs) for ours, theirs in results if ours is not None and theirs is not None]
     assert len(told) == 1116
     assert all(same(ours, theirs) for ours, theirs in told)

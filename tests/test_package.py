@@ -96,17 +96,17 @@ CONTENT = sheet_xml(
 )
 EXPECTED = SheetScan(
     formulas={
-        (3, 1): FormulaCell(text='SUM(B1:B2)&"<x>"', cached=True, shared=False),
-        (3, 2): FormulaCell(text='IF(A1=1,"","t")', cached=True, shared=False),
-        (3, 3): FormulaCell(text="A3*2", cached=False, shared=False),
-        (3, 4): FormulaCell(text="1/0", cached=True, shared=False),
-        (3, 5): FormulaCell(text="B3", cached=True, shared=False),
-        (3, 6): FormulaCell(text="A1", cached=False, shared=False),
-        (4, 1): FormulaCell(text="B4*2", cached=True, shared=False),
-        (4, 2): FormulaCell(text="C4:C5*2", cached=True, shared=False),
-        (4, 3): FormulaCell(text="", cached=True, shared=False),
-        (5, 1): FormulaCell(text="B4*2", cached=True, shared=True),
-        (6, 1): FormulaCell(text="B4*2", cached=False, shared=True),
+        (3, 1): FormulaCell(text='SUM(B1:B2)&"<x>"', cached=True),
+        (3, 2): FormulaCell(text='IF(A1=1,"","t")', cached=True),
+        (3, 3): FormulaCell(text="A3*2", cached=False),
+        (3, 4): FormulaCell(text="1/0", cached=True),
+        (3, 5): FormulaCell(text="B3", cached=True),
+        (3, 6): FormulaCell(text="A1", cached=False),
+        (4, 1): FormulaCell(text="B4*2", cached=True),
+        (4, 2): FormulaCell(text="C4:C5*2", cached=True, array=True),
+        (4, 3): FormulaCell(text="", cached=True),
+        (5, 1): FormulaCell(text="B4*2", cached=True, origin=(4, 1)),
+        (6, 1): FormulaCell(text="B4*2", cached=False, origin=(4, 1)),
     },
     errors={(1, 3): "#REF!", (3, 4): "#DIV/0!"},
     merged=((8, 1, 9, 3), (1, 5, 1, 5)),
@@ -223,8 +223,8 @@ def test_shared_group_whose_first_cell_comes_later():
                     '<row r="2"><c r="A2"><f t="shared" ref="A1:A2" si="3">C2</f></c></row>')  # fmt: skip
     scan = scan_fast(xml, "s")
     assert scan == scan_slow(xml, "s")
-    assert {address(*place): (cell.text, cell.shared) for place, cell in scan.formulas.items()} == {
-        "A1": ("C2", True), "B1": ("", True), "A2": ("C2", False),
+    assert {address(*place): (cell.text, cell.origin) for place, cell in scan.formulas.items()} == {
+        "A1": ("C2", (2, 1)), "B1": ("", (1, 2)), "A2": ("C2", None),
     }  # fmt: skip
 
 
@@ -363,7 +363,7 @@ def agrees_with_openpyxl(data: bytes) -> None:
         for (row, col), formula in scan.formulas.items():
             theirs = sheet.cell(row, col).value
             theirs = getattr(theirs, "text", theirs)
-            assert formula.shared or formula.text == theirs.removeprefix("=")
+            assert formula.at((row, col)) == theirs.removeprefix("=")
         assert list(scan.hidden_rows) == sorted(r for r, d in sheet.row_dimensions.items() if d.hidden)
         assert sorted(scan.merged) == sorted((m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges)
         assert part.state == sheet.sheet_state
@@ -386,7 +386,7 @@ def test_what_xlsxwriter_wrote():
     assert len(scan.formulas) == 41
     assert all(formula.cached for formula in scan.formulas.values())
     # A formula's value of "" it writes like openpyxl a formula that nobody calculated.
-    assert package.scan(package.sheets[1]).formulas == {(2, 1): FormulaCell(text='""', cached=False, shared=False)}
+    assert package.scan(package.sheets[1]).formulas == {(2, 1): FormulaCell(text='""', cached=False)}
     assert package.defined_names["Kode"] == "RAB!$A$1"
     assert package.defined_names["Ganti!Lokal"] == "RAB!$A$2"
     assert package.properties == {"kinerja_xl": "formulir unit=umum versi=1"}
@@ -637,7 +637,7 @@ def test_patch_in_any_spelling(spelling):
     package = Package.open(patch(data, changes))
     scan = package.scan(package.sheets[0])
     expected = {place: cell for place, cell in EXPECTED.formulas.items() if place != (3, 3)}
-    assert scan.formulas == expected | {(6, 2): FormulaCell(text="A1", cached=True, shared=False)}
+    assert scan.formulas == expected | {(6, 2): FormulaCell(text="A1", cached=True)}
     assert (scan.errors, scan.merged, scan.max_row, scan.max_col) == (EXPECTED.errors, EXPECTED.merged, 9, 29)
     rows = re.findall(r'<(?:x:)?row[^>]* r="(\d+)"', package.part(package.sheets[0].path).decode())
     assert rows == ["1", "2", "3", "4", "5", "6", "9"]
@@ -657,8 +657,8 @@ def test_replacing_the_first_cell_of_a_shared_formula_keeps_the_others():
     data = with_sheet(CONTENT)
     package = Package.open(patch(data, {("Lembar", "A4"): 1}))
     formulas = package.scan(package.sheets[0]).formulas
-    assert formulas[5, 1] == FormulaCell(text="B5*2", cached=True, shared=False)
-    assert formulas[6, 1] == FormulaCell(text="B6*2", cached=False, shared=False)
+    assert formulas[5, 1] == FormulaCell(text="B5*2", cached=True)
+    assert formulas[6, 1] == FormulaCell(text="B6*2", cached=False)
     both = Package.open(patch(data, {("Lembar", "A4"): 1, ("Lembar", "A5"): 2}))
     assert {place for place in both.scan(both.sheets[0]).formulas if place[1] == 1} == {(3, 1), (6, 1)}
     later = Package.open(patch(data, {("Lembar", "A5"): 2}))

@@ -2,6 +2,6 @@
 
 ``supply`` says what we have (``from_recap``, ``from_plan``, ``measured``), ``target`` where the form wants it, ``match`` which
 column is which, ``choose`` which table takes which rows, ``asked`` what only a person can say and has said before, ``fields``
-the single values beside labels, ``layout`` which row comes where, ``results`` what the formulas then show, ``checks`` and
-``allowed`` what has to be looked at, ``form`` puts it together.
+the single values beside labels, ``layout`` which row comes where, ``stale`` which results are no longer true, ``results`` what
+the formulas show instead, ``checks`` and ``allowed`` what has to be looked at, ``form`` puts it together.
 """

@@ -6,14 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.filling.calc import Calculator, NotComputableError, Value
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_plain_total
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.package import Package, address
 from kinerja_xl.sheets.formats import format_number, format_rupiah
@@ -33,7 +33,7 @@ _WITHIN = Decimal("0.005")
 
 
 def compared(
-    file: str, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator
+    file: str, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], evaluator: Evaluator
 ) -> Iterator[Finding]:
     """The last total below the table against our sum, column by column of money.
 
@@ -52,13 +52,12 @@ def compared(
         heading = next(c.name for c in target.columns if c.col == col)
         words = {"kolom": heading, "nama": target.totals[last][:60], "rekap": _shown(ours, column.kind)}
         at = {"file": file, "sheet": target.sheet, "cell": address(*place)}
-        if place not in calculator.book[target.sheet].formulas:
+        if place not in evaluator.book[target.sheet].formulas:
             if key == supply.amount:  # other columns of a total row may well stay without one
                 yield Finding(code="W212", args=words).at(**at)
             continue
-        try:
-            theirs = calculator.result(target.sheet, place)
-        except NotComputableError:
+        theirs = evaluator.result(target.sheet, place)
+        if isinstance(theirs, NotComputable):
             yield Finding(code="W205", args=words).at(**at)
             continue
         if not isinstance(theirs, Decimal) or abs(theirs - ours) > _WITHIN:
@@ -67,7 +66,7 @@ def compared(
 
 
 def rows_compared(
-    said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], calculator: Calculator,
+    said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], evaluator: Evaluator,
     formulas: Collection[tuple[int, int]], percent: Collection[int] = (),
 ) -> Iterator[Finding]:  # fmt: skip
     """Columns that the form computes itself, row by row against ours: its capaian may know no "makin kecil makin baik".
@@ -82,9 +81,8 @@ def rows_compared(
             ours = supply.rows[position].get(key)
             if col in told or (row, col) not in formulas or not isinstance(ours, Decimal) or position in supply.groups:
                 continue
-            try:
-                theirs = calculator.result(target.sheet, (row, col))
-            except NotComputableError:
+            theirs = evaluator.result(target.sheet, (row, col))
+            if isinstance(theirs, NotComputable):
                 continue
             if isinstance(theirs, Decimal) and col in percent and column.kind.name not in ("persen", "rupiah"):
                 theirs *= 100
@@ -110,18 +108,18 @@ def total_of(supply: Supply, key: str) -> Decimal:
     return sum((amount for amount in amounts if isinstance(amount, Decimal)), Decimal(0))
 
 
-def _shown(value: Value, kind: Kind) -> str:
+def _shown(value: Result, kind: Kind) -> str:
     if isinstance(value, Decimal):
         return format_rupiah(value) if kind.name == "rupiah" else format_number(value)
     return "bukan angka"
 
 
-def _difference(theirs: Value, ours: Decimal, kind: Kind) -> dict[str, str]:
+def _difference(theirs: Result, ours: Decimal, kind: Kind) -> dict[str, str]:
     gap = _shown(theirs - ours, kind) if isinstance(theirs, Decimal) else "tidak dapat dihitung"
     return {"formulir": _shown(theirs, kind), "selisih": gap}
 
 
-def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> str:
+def _cause(theirs: Result, ours: Decimal, supply: Supply, placed: set[str]) -> str:
     """What explains a difference to the rupiah: the tax of our rows, for which the form has no column."""
     tax = sum((amount for row in supply.rows if isinstance(amount := row.get("ppn"), Decimal)), Decimal(0))
     if "ppn" in placed or not tax or not isinstance(theirs, Decimal) or abs(ours - theirs - tax) > _WITHIN:
@@ -129,7 +127,7 @@ def _cause(theirs: Value, ours: Decimal, supply: Supply, placed: set[str]) -> st
     return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
 
 
-def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply) -> Finding | None:
+def other_year(file: str, grids: Sequence[CellSheet], target: Target, supply: Supply) -> Finding | None:
     """That the form's titles speak of a year which is not that of our figures."""
     tahun = supply.facts.get("tahun")
     grid = next(grid for grid in grids if grid.name == target.sheet)
@@ -141,7 +139,7 @@ def other_year(file: str, grids: Sequence[Grid], target: Target, supply: Supply)
     return Finding(code="W222", file=file, sheet=target.sheet, cell=f"A{target.heading_row}", args=words)
 
 
-def cumulative(file: str, grids: Sequence[Grid], target: Target, keys: Collection[str]) -> Iterator[Finding]:
+def cumulative(file: str, grids: Sequence[CellSheet], target: Target, keys: Collection[str]) -> Iterator[Finding]:
     """That the form wants targets added up over the quarters, where ours are those of each quarter."""
     if not _QUARTERS & set(keys):
         return

@@ -10,8 +10,8 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.supply import KINDS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.padanan import Answer, Padanan, fingerprint
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Package, address
 from kinerja_xl.package.looks import look_at
@@ -162,7 +162,7 @@ class Choice:
 
 
 def choose(
-    package: Package, grids: Iterable[Grid], supplies: Sequence[Supply], sheet: str, padanan: Padanan, said: Said
+    package: Package, grids: Iterable[CellSheet], supplies: Sequence[Supply], sheet: str, padanan: Padanan, said: Said
 ) -> Choice:
     """The table and the kind of rows that fit each other best.
 

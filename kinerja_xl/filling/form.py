@@ -22,9 +22,9 @@ from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out
 from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import read_source
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters, coordinates, references
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import CellValue, Package, PackageError, address, patch
@@ -72,7 +72,7 @@ def fill_form(
 
 
 def _filled(
-    data: bytes, grids: Sequence[Grid], supplies: Sequence[Supply], sheet: str, padanan: Padanan, said: Said
+    data: bytes, grids: Sequence[CellSheet], supplies: Sequence[Supply], sheet: str, padanan: Padanan, said: Said
 ) -> Filled:
     package = Package.open(data)
     if part := refused(package):
@@ -87,7 +87,7 @@ def _filled(
     return _Filling(package, data, grids, choice, _laid_out(choice, grids, said), said).filled()
 
 
-def _laid_out(choice: Choice, grids: Sequence[Grid], said: Said) -> Layout:
+def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
     """Where every row comes. Raises InputError when the table can't take them."""
     target, supply = choice.target, choice.supply
     drift = list(said.listed)
@@ -124,7 +124,7 @@ class _Filling:
     """The steps after everything is decided."""
 
     def __init__(
-        self, package: Package, data: bytes, grids: Sequence[Grid], choice: Choice, layout: Layout, said: Said
+        self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said
     ) -> None:
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
         self.target, self.supply, self.found = choice.target, choice.supply, choice.found
@@ -152,13 +152,13 @@ class _Filling:
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
         data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
-        data, calculator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
-        self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, calculator)
+        data, evaluator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
+        self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, evaluator)
         self.said.listed += rows_compared(
-            self.said, self.target, self.layout, self.supply, keys, calculator, formulas, self.percent
+            self.said, self.target, self.layout, self.supply, keys, evaluator, formulas, self.percent
         )
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
-        self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, calculator)
+        self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
@@ -194,8 +194,9 @@ class _Filling:
 
     def _used(self) -> set[int]:
         """Columns that the formulas of a prepared row calculate with."""
-        formulas = (self.grid.formula(row - 1, column.col - 1) for row in self.layout.models for column in self.target.columns)
-        return {ref.first.col for formula in formulas if formula is not None for ref in references(formula.text)}
+        places = [(row, column.col) for row in self.layout.models for column in self.target.columns]
+        formulas = [cell.at(place) for place in places if (cell := self.grid.formulas.get(place))]
+        return {ref.first.col for formula in formulas for ref in references(formula)}
 
     def _keys(self, used: set[int]) -> dict[int, str]:
         """Column → key of ours. A column that the form's own formulas multiply gets the number, not the factors in words."""

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import Block, Target
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.words import is_signature
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import coordinates, references
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.package import CellValue, Package, address
@@ -215,7 +215,7 @@ class Field:
 
 
 def find_fields(
-    grids: Iterable[Grid], names: Mapping[str, str], facts: Mapping[str, object], until: Mapping[str, int]
+    grids: Iterable[CellSheet], names: Mapping[str, str], facts: Mapping[str, object], until: Mapping[str, int]
 ) -> list[Field]:
     """Every place on visible sheets that asks for a single fact, known or not.
 
@@ -242,8 +242,8 @@ def mentioned(package: Package, one: Field) -> bool:
     if any(_cell(target) == (one.sheet, (row, col)) for target in package.defined_names.values()):
         return True
     for part in package.sheets:
-        for formula in package.scan(part).formulas.values():
-            for ref in references(formula.text):
+        for place, formula in package.scan(part).formulas.items():
+            for ref in references(formula.at(place)):
                 last = ref.last or ref.first
                 at = (ref.first.row or 1) <= row <= (last.row or row) and (ref.first.col or 1) <= col <= (last.col or col)
                 if at and (ref.sheet or part.name) == one.sheet:
@@ -251,7 +251,7 @@ def mentioned(package: Package, one: Field) -> bool:
     return False
 
 
-def _by_label(grid: Grid, by_name: Mapping[str, Column], facts: Mapping[str, object], until: int) -> Iterator[Field]:
+def _by_label(grid: CellSheet, by_name: Mapping[str, Column], facts: Mapping[str, object], until: int) -> Iterator[Field]:
     """Labels above the table and above any signature; the amount in words may stand below too."""
     signed = False
     for row in range(grid.height):
@@ -265,7 +265,7 @@ def _by_label(grid: Grid, by_name: Mapping[str, Column], facts: Mapping[str, obj
                 yield field
 
 
-def _labelled(grid: Grid, place: tuple[int, int], text: str, column: Column, value: object) -> Field | None:
+def _labelled(grid: CellSheet, place: tuple[int, int], text: str, column: Column, value: object) -> Field | None:
     """The field that a label belongs to; None when it is no label after all, or is answered in its own cell."""
     label, colon, rest = text.partition(":")
     row, col = place
@@ -279,7 +279,7 @@ def _labelled(grid: Grid, place: tuple[int, int], text: str, column: Column, val
     return Field(sheet=grid.name, cell=address(row + 1, col + 1), key=column.key, value=shown)
 
 
-def _beside(grid: Grid, row: int, col: int, colon: bool) -> tuple[int, int] | None:
+def _beside(grid: CellSheet, row: int, col: int, colon: bool) -> tuple[int, int] | None:
     """The value's place (1-based) right of a label; without a colon somewhere the text is no label but a heading."""
     at = _right_of(grid, row, col)
     if colon:
@@ -295,7 +295,7 @@ def _beside(grid: Grid, row: int, col: int, colon: bool) -> tuple[int, int] | No
     return (row + 1, at + 1) if text.startswith(":") else None
 
 
-def _right_of(grid: Grid, row: int, col: int) -> int:
+def _right_of(grid: CellSheet, row: int, col: int) -> int:
     """The next column, behind the merged area that the cell begins."""
     for r1, c1, r2, c2 in grid.merged:
         if r1 <= row + 1 <= r2 and c1 <= col + 1 <= c2:
@@ -303,7 +303,7 @@ def _right_of(grid: Grid, row: int, col: int) -> int:
     return col + 1
 
 
-def _field(grid: Grid, place: tuple[int, int], column: Column, value: object) -> Field:
+def _field(grid: CellSheet, place: tuple[int, int], column: Column, value: object) -> Field:
     row, col = place
     there = grid.value(row - 1, col - 1)
     blank = there is None or (isinstance(there, str) and is_empty_mark(there))

@@ -7,33 +7,31 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.filling.calc import CalcSheet, Calculator, NotComputableError, Value
+from kinerja_xl.filling.stale import Stale
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.parse import Formula, Ref, read_formula
-from kinerja_xl.formula.references import box, coordinates, references
-from kinerja_xl.package import CellValue, ErrorValue, Package, address
-from kinerja_xl.package.insert import Place, expanded, formulas, read_rows, with_results
+from kinerja_xl.formula.references import Box, Place, address, box, coordinates, read_reference
+from kinerja_xl.package import CellValue, Package, SheetPart
+from kinerja_xl.package.insert import read_rows, with_results
 from kinerja_xl.package.markup import Element, tree
 from kinerja_xl.sheets.numbers import exact
 from kinerja_xl.sheets.values import fold
 
-_OPAQUE_KINDS = ("array", "dataTable")
 
-
-def calculated(data: bytes, changed: Mapping[str, frozenset[Place]]) -> tuple[bytes, Calculator]:
-    """The file with the results that follow from changed cells, and the calculator to ask for more of them."""
+def calculated(data: bytes, changed: Mapping[str, frozenset[Place]]) -> tuple[bytes, Evaluator]:
+    """The file with the results that follow from changed cells, and the evaluator to ask for more of them."""
     package = Package.open(data)
-    book = dict(_sheets(package))
-    stale = {name: changed.get(name, frozenset()) | _unshown(sheet) for name, sheet in book.items()}
-    calculator = Calculator(book, stale, _names(package))
-    results: dict[str, dict[Place, Value]] = {}
-    for name, sheet in book.items():
-        for place in sheet.formulas:
-            if calculator.stale(name, place):
-                try:
-                    results.setdefault(name, {})[place] = _tidy(calculator.result(name, place))
-                except NotComputableError:
-                    results.setdefault(name, {})[place] = None
-    return with_results(data, results), calculator
+    strings = _shared_strings(package)
+    book = {part.name: _sheet(package, part, strings) for part in package.sheets}
+    names = _names(package)
+    stale = Stale(book, changed, names)
+    evaluator = Evaluator(book, stale, names)
+    results = {
+        name: {place: _tidy(evaluator.result(name, place)) for place in sheet.formulas if stale(name, place)}
+        for name, sheet in book.items()
+    }
+    return with_results(data, {name: found for name, found in results.items() if found}), evaluator
 
 
 def _names(package: Package) -> dict[str, Formula]:
@@ -47,32 +45,26 @@ def _names(package: Package) -> dict[str, Formula]:
     return found
 
 
-def _unshown(sheet: CalcSheet) -> frozenset[Place]:
-    """Formulas that came without a result, the copies in new rows among them."""
-    return frozenset(place for place in sheet.formulas if place not in sheet.values)
-
-
-def _tidy(value: Value) -> Value:
-    """At most the digits that Excel keeps."""
+def _tidy(value: Result) -> CellValue:
+    """At most the digits that Excel keeps; None for what can't be computed."""
     if isinstance(value, Decimal):
         return Decimal(repr(float(value))) if value != value.to_integral_value() else value.quantize(Decimal(1))
-    return value
+    return None if isinstance(value, NotComputable) else value
 
 
-def _sheets(package: Package) -> Iterator[tuple[str, CalcSheet]]:
-    strings = _shared_strings(package)
-    for part in package.sheets:
-        body = tree(package.part(part.path), part.path, offsets=False).first("sheetData")
-        rows = read_rows(body) if body else []
-        texts = expanded(rows)
-        opaque = {place for place, f in formulas(rows) if f.attrs.get("t") in _OPAQUE_KINDS or not texts.get(place)}
-        values = {(row.number, col): _value(cell, strings) for row in rows for col, cell in row.cells.items()}
-        yield part.name, CalcSheet(
-            values={place: value for place, value in values.items() if value is not None},
-            formulas={p: None if p in opaque else read_formula(texts[p], p) for p, _ in formulas(rows)},
-            height=max((row.number for row in rows), default=0),
-            width=max((col for row in rows for col in row.cells), default=0),
-        )
+def _sheet(package: Package, part: SheetPart, strings: list[str]) -> CellSheet:
+    """The sheet with its values as they stand in the file, dates as numbers and blanks in texts kept."""
+    body = tree(package.part(part.path), part.path, offsets=False).first("sheetData")
+    scan = package.scan(part)
+    rows: list[list[object]] = [[] for _ in range(scan.max_row)]
+    for row in read_rows(body) if body else ():
+        rows[row.number - 1] = [None] * max(row.cells, default=0)
+        for col, cell in row.cells.items():
+            rows[row.number - 1][col - 1] = _value(cell, strings)
+    return CellSheet(
+        name=part.name, rows=rows, errors=scan.errors, formulas=scan.formulas, filtered=scan.filtered,
+        hidden_rows=frozenset(scan.hidden_rows),
+    )  # fmt: skip
 
 
 def _shared_strings(package: Package) -> list[str]:
@@ -90,8 +82,8 @@ def _texts(item: Element) -> Iterator[str]:
             yield from _texts(child)
 
 
-def _value(cell: Element, strings: list[str]) -> Value:
-    """What a cell shows, without its format."""
+def _value(cell: Element, strings: list[str]) -> object | None:
+    """What a cell shows, without its format; errors are in the scan."""
     kind, shown, inline = cell.attrs.get("t", "n"), cell.first("v"), cell.first("is")
     if kind == "inlineStr":
         return "".join(_texts(inline)) if inline else None
@@ -103,7 +95,7 @@ def _value(cell: Element, strings: list[str]) -> Value:
     if kind == "b":
         return text == "1"
     if kind == "e":
-        return ErrorValue(text)
+        return None
     try:
         number = float(text)
     except ValueError:
@@ -118,14 +110,14 @@ _LONGEST = 2000
 
 
 def outside_lists(
-    file: str, data: bytes, sheet: str, changes: Mapping[tuple[str, str], CellValue], calculator: Calculator
+    file: str, data: bytes, sheet: str, changes: Mapping[tuple[str, str], CellValue], evaluator: Evaluator
 ) -> Iterator[Finding]:
     """One finding per list that does not hold what was written into its cells. ``data``: the filled form."""
     package = Package.open(data)
     part = next(part for part in package.sheets if part.name == sheet)
     written = {coordinates(cell): value for (name, cell), value in changes.items() if name == sheet and isinstance(value, str)}
     for rule in _rules(tree(package.part(part.path), part.path, offsets=False)):
-        allowed = _allowed(rule, sheet, package, calculator)
+        allowed = _allowed(rule, sheet, package, evaluator)
         if allowed is None:
             continue
         areas = [_box(area) for area in _areas(rule)]
@@ -155,7 +147,7 @@ def _areas(rule: Element) -> list[str]:
     return rule.attrs.get("sqref", "").split() + [area for child in rule.named("sqref") for area in child.text.split()]
 
 
-def _allowed(rule: Element, sheet: str, package: Package, calculator: Calculator) -> set[str] | None:
+def _allowed(rule: Element, sheet: str, package: Package, evaluator: Evaluator) -> set[str] | None:
     """The list's entries, folded; None where they can't be told."""
     first = rule.first("formula1")
     inner = first.first("f") if first is not None else None
@@ -163,22 +155,19 @@ def _allowed(rule: Element, sheet: str, package: Package, calculator: Calculator
     if text.startswith('"') and text.endswith('"'):
         return {fold(entry) for entry in text[1:-1].split(",")}
     text = package.defined_names.get(text, text)
-    found = list(references(text))
-    if len(found) != 1 or found[0].text() != text.lstrip("="):
+    found = read_reference(text.removeprefix("="))
+    last = found and (found.last or found.first)
+    if not (found and last and last.row and last.col):
         return None
-    last = found[0].last or found[0].first
-    top, left, bottom, right = found[0].first.row, found[0].first.col, last.row, last.col
-    name = found[0].sheet or sheet
-    if not (top and left and name in calculator.book) or (bottom - top + 1) * (right - left + 1) > _LONGEST:
+    top, left, bottom, right = found.first.row, found.first.col, last.row, last.col
+    name = found.sheet or sheet
+    if name not in evaluator.book or (bottom - top + 1) * (right - left + 1) > _LONGEST:
         return None
-    try:
-        cells = [calculator.result(name, (row, col)) for row in range(top, bottom + 1) for col in range(left, right + 1)]
-    except NotComputableError:
-        return None
-    return {fold(str(cell)) for cell in cells if cell is not None}
+    cells = [evaluator.result(name, (row, col)) for row in range(top, bottom + 1) for col in range(left, right + 1)]
+    return None if any(isinstance(cell, NotComputable) for cell in cells) else {fold(str(c)) for c in cells if c is not None}
 
 
-def _box(area: str) -> tuple[int, int, int, int] | None:
+def _box(area: str) -> Box | None:
     try:
         return box(area)
     except ValueError:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.heads import Head, is_numbering
 from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import kata
@@ -83,13 +83,13 @@ class Target:
     examples: tuple[int, ...] = ()
 
 
-def find_targets(grid: Grid, framed: Mapping[int, frozenset[int]]) -> list[Target]:
+def find_targets(grid: CellSheet, framed: Mapping[int, frozenset[int]]) -> list[Target]:
     """Every table of a sheet that has headings; ``framed``: columns of framed cells by row."""
     regions = find_regions(grid) or _worded(grid)
     return [target for region in regions if (target := _target(grid, region, framed))]
 
 
-def _worded(grid: Grid) -> list[Region]:
+def _worded(grid: CellSheet) -> list[Region]:
     """A table of words alone (definitions of indicators) has no column of figures by which it would be known as one."""
     for row in range(min(grid.height, _HEADING_ROWS)):
         texts = {col: clean(value) for col, value in enumerate(grid.rows[row]) if isinstance(value, str) and clean(value)}
@@ -104,7 +104,7 @@ def _worded(grid: Grid) -> list[Region]:
     return []
 
 
-def _target(grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) -> Target | None:
+def _target(grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> Target | None:
     table = _Table(grid, region, framed)
     if table.closed:
         return Target(sheet=grid.name, heading_row=region.head.bottom, columns=table.columns, blocks=())
@@ -142,7 +142,7 @@ def _above_the_end(blocks: list[_Place], rows: list[tuple[int, What]], table: _T
 
 
 class _Table:
-    def __init__(self, grid: Grid, region: Region, framed: Mapping[int, frozenset[int]]) -> None:
+    def __init__(self, grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> None:
         self.grid, self.region, self.framed = grid, region, framed
         self.start = region.head.last + 1
         self.hidden = {c - 1 for r1, c1, r2, c2 in grid.merged if r1 <= self.start + 1 <= r2 for c in range(c1 + 1, c2 + 1)}

@@ -14,12 +14,12 @@ from math import prod
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout, product_rows
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, finding, listed, number
 from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading
+from kinerja_xl.formula.cellsheet import place
 
 
 def group_sums(made: Layout, goal: Purpose, reading: Reading) -> set[int]:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.across import beside_findings, group_sums, price_called_amount, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table, clean, finding
@@ -23,6 +22,7 @@ from kinerja_xl.foreign.sums import Reading, shaped
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL, ROMAN, says_quarter
@@ -25,7 +25,7 @@ _COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\
                        r"|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
 
 
-def is_numbering(grid: Grid, row: int) -> bool:
+def is_numbering(grid: CellSheet, row: int) -> bool:
     """A row of column numbers or letters in ascending order."""
     if not 0 <= row < grid.height:
         return False
@@ -96,7 +96,7 @@ class Head:
         return tuple((col, fold("".join(path))) for col, path in sorted(self.paths.items()))
 
 
-def find_heads(grid: Grid) -> list[Head]:
+def find_heads(grid: CellSheet) -> list[Head]:
     """Every heading block from the top down."""
     found: list[Head] = []
     spans = _merges(grid)
@@ -127,7 +127,7 @@ def _roles(head: Head) -> set[str]:
 Spans = dict[int, list[tuple[int, int, int, int]]]
 
 
-def _merges(grid: Grid) -> Spans:
+def _merges(grid: CellSheet) -> Spans:
     """Merged areas by their first row, zero-based."""
     spans: Spans = {}
     for r1, c1, r2, c2 in grid.merged:
@@ -135,7 +135,7 @@ def _merges(grid: Grid) -> Spans:
     return spans
 
 
-def _texts(grid: Grid, row: int) -> Iterator[tuple[int, str]]:
+def _texts(grid: CellSheet, row: int) -> Iterator[tuple[int, str]]:
     for col, value in enumerate(grid.rows[row]):
         if isinstance(value, str) and value.strip():
             yield col, value
@@ -145,7 +145,7 @@ def _is_year(value: object) -> bool:
     return isinstance(value, float) and value.is_integer() and 1990 <= value <= 2100
 
 
-def _may_start(grid: Grid, row: int) -> bool:
+def _may_start(grid: CellSheet, row: int) -> bool:
     """Cheap: at least two short texts that are headings of different roles, no amounts, few strangers."""
     roles: set[str] = set()
     known = strangers = 0
@@ -169,7 +169,7 @@ def _may_start(grid: Grid, row: int) -> bool:
     return len(roles) >= 2 and known >= 2 and known * 3 >= strangers
 
 
-def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
+def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     bottom, last, numbering = _extent(grid, top, spans)
     paths, shared = _paths(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
     roles = {word(text).role for path in paths.values() for text in path} - {""}
@@ -188,13 +188,13 @@ def _head_at(grid: Grid, top: int, spans: Spans) -> Head | None:
 _PRICES = kata("standar_tarif", "sebut_harga")
 
 
-def price_title(grid: Grid, top: int) -> str:
+def price_title(grid: CellSheet, top: int) -> str:
     """The text in the eight rows above ``top`` that announces prices: "Satuan Biaya Uang Harian …"."""
     texts = (value for row in range(max(0, top - 8), top) for value in grid.rows[row] if isinstance(value, str))
     return next((text for text in texts if _PRICES(clean(text))), "")
 
 
-def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
+def _extent(grid: CellSheet, top: int, spans: Spans) -> tuple[int, int, int | None]:
     """Last heading row, last row that is no data, and the numbering row if there is one."""
     reach = max((r2 for r1, c1, r2, c2 in spans.get(top, ()) if grid.value(r1, c1) is not None), default=top)
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
@@ -219,7 +219,7 @@ def _extent(grid: Grid, top: int, spans: Spans) -> tuple[int, int, int | None]:
     return bottom, row - 1, None
 
 
-def _measures(grid: Grid, row: int) -> bool:
+def _measures(grid: CellSheet, row: int) -> bool:
     """K, Rp and % below the numbers of the columns: the forms of planning write them there."""
     cells = [value for value in grid.rows[row] if value is not None] if row < grid.height else []
     found = [word(value) for value in cells if isinstance(value, str) and len(clean(value)) <= 12]
@@ -228,7 +228,7 @@ def _measures(grid: Grid, row: int) -> bool:
     )
 
 
-def _names_parts(grid: Grid, row: int, bottom: int, spans: Spans) -> bool:
+def _names_parts(grid: CellSheet, row: int, bottom: int, spans: Spans) -> bool:
     """Words that nobody knows, but each below a heading merged over its neighbours too: the names of its parts (DAU, PAD)."""
     wide = {col for r1, c1, r2, c2 in spans.get(bottom, ()) if c2 > c1 and r2 == bottom for col in range(c1, c2 + 1)}
     if row >= grid.height or not wide:
@@ -241,7 +241,7 @@ def _short_name(text: str) -> bool:
     return len(clean(text)) <= 24 and not any(letter.isdigit() for letter in text)
 
 
-def _numbered_below(grid: Grid, row: int, top: int) -> int:
+def _numbered_below(grid: CellSheet, row: int, top: int) -> int:
     """The row of column numbers below a heading: all that stands between the two is heading, whatever its words."""
     for at in range(row, min(top + MAX_DEPTH, grid.height)):
         if is_numbering(grid, at) and not _quarters(grid, at, top):
@@ -252,7 +252,7 @@ def _numbered_below(grid: Grid, row: int, top: int) -> int:
     return row
 
 
-def _continues(grid: Grid, row: int, top: int) -> bool:
+def _continues(grid: CellSheet, row: int, top: int) -> bool:
     """Whether a row below headings is one of them: only known words, and not a single name (that is a group)."""
     words: list[Word] = []
     strangers = 0
@@ -279,7 +279,7 @@ def _continues(grid: Grid, row: int, top: int) -> bool:
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
 
 
-def _quarters(grid: Grid, row: int, top: int) -> bool:
+def _quarters(grid: CellSheet, row: int, top: int) -> bool:
     """I, II, III, IV right of the first columns, below a heading that says triwulan: no numbers of the columns."""
     cells = [(col, clean(str(value))) for col, value in enumerate(grid.rows[row]) if value is not None]
     if not 2 <= len(cells) <= 5 or not all(text in ROMAN for _, text in cells):
@@ -288,13 +288,13 @@ def _quarters(grid: Grid, row: int, top: int) -> bool:
     return any(says_quarter(text) for text in above)
 
 
-def _years(grid: Grid, row: int, col: int) -> bool:
+def _years(grid: CellSheet, row: int, col: int) -> bool:
     """Whether a year stands in a run of years that rise by one: the years below a heading that was not merged."""
     own = grid.value(row, col)
     return any(isinstance(own, float) and grid.value(row, col + step) == own + step for step in (-1, 1))
 
 
-def _below_names(grid: Grid, row: int, top: int) -> bool:
+def _below_names(grid: CellSheet, row: int, top: int) -> bool:
     """Whether the only text of a row stands in the column of the names or codes."""
     return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
 
@@ -302,7 +302,7 @@ def _below_names(grid: Grid, row: int, top: int) -> bool:
 _ZONE = re.compile(rf"{NUMERAL}|[A-Z]")
 
 
-def _names_zones(grid: Grid, row: int, top: int) -> bool:
+def _names_zones(grid: CellSheet, row: int, top: int) -> bool:
     """ "I II III" or "A B C" below a group heading: the zones' names, not the numbers of all columns."""
     cells = [value for value in grid.rows[row] if value is not None]
     if len(cells) < 2 or not all(isinstance(value, str) and _ZONE.fullmatch(clean(value)) for value in cells):
@@ -312,13 +312,13 @@ def _names_zones(grid: Grid, row: int, top: int) -> bool:
     return bool(own) and len(cells) * 3 < (len(headed) + len(own)) * 2
 
 
-def _repeats(grid: Grid, row: int, top: int) -> bool:
+def _repeats(grid: CellSheet, row: int, top: int) -> bool:
     """The headings once more in other words: the same roles in the same columns."""
     pairs = [(word(text).role, word(str(grid.value(top, col) or "")).role) for col, text in _texts(grid, row)]
     return len(pairs) >= 2 and sum(a == b and a != "" for a, b in pairs) * 4 >= len(pairs) * 3
 
 
-def _paths(grid: Grid, rows: Sequence[int], spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
+def _paths(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
     """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right."""
     shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in
     for row in rows:

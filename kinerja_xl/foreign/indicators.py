@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, telling
 from kinerja_xl.foreign.words import is_total
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL
 

@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, Option, Question, Table, clean, finding, number
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.sheets.choices import Listings

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from kinerja_xl.foreign.grid import Grid
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 
 SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak", ",": "koma"}
@@ -57,7 +57,7 @@ def _rows(text: str, mark: str) -> list[list[str]]:
         return list(csv.reader(StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE))
 
 
-def separated_grids(data: bytes) -> list[Grid]:
+def separated_grids(data: bytes) -> list[CellSheet]:
     """The rows of separated text as one sheet ``Teks``; its cells stay texts. Empty when nothing separates fields."""
     text = text_of(data)
     mark = separator_of(text)
@@ -65,15 +65,15 @@ def separated_grids(data: bytes) -> list[Grid]:
         return []
     rows = _rows(_NAMED.sub("", text, count=1), mark)
     kept: list[list[object]] = [[field.strip() or None for field in row[:NEAR_COLS]] for row in rows[:NEAR_ROWS]]
-    return [Grid(name="Teks", rows=kept, beyond=sum(1 for row in rows[NEAR_ROWS:] for field in row if field.strip()))]
+    return [CellSheet(name="Teks", rows=kept, beyond=sum(1 for row in rows[NEAR_ROWS:] for field in row if field.strip()))]
 
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 
 
-def xml_grids(data: bytes) -> list[Grid]:
+def xml_grids(data: bytes) -> list[CellSheet]:
     """The worksheets of an XML Spreadsheet 2003. Raises ValueError when it is damaged or declares a DOCTYPE."""
-    grids: list[Grid] = []
+    grids: list[CellSheet] = []
     try:
         for _, element in iterparse(BytesIO(data.lstrip()), events=("end",), forbid_dtd=True):
             if element.tag == f"{_SS}Worksheet":
@@ -84,7 +84,7 @@ def xml_grids(data: bytes) -> list[Grid]:
     return grids
 
 
-def _sheet(sheet: Element) -> Grid:
+def _sheet(sheet: Element) -> CellSheet:
     rows: list[list[object]] = []
     merged: list[tuple[int, int, int, int]] = []
     errors: dict[tuple[int, int], str] = {}
@@ -113,7 +113,7 @@ def _sheet(sheet: Element) -> Grid:
         if row.get(f"{_SS}Hidden") == "1":
             hidden.update(range(number, number + _count(row, "Span") + 1))
     visible = sheet.find(".//{urn:schemas-microsoft-com:office:excel}Visible")
-    return Grid(
+    return CellSheet(
         name=sheet.get(f"{_SS}Name", ""), rows=rows, merged=tuple(merged), errors=errors, hidden_rows=frozenset(hidden),
         state="hidden" if visible is not None and "Hidden" in (visible.text or "") else "visible", beyond=beyond,
     )  # fmt: skip
@@ -255,16 +255,16 @@ class _Table:
             self.cells[self.at] = " ".join("".join(self.parts).split())
             self.at = None
 
-    def grid(self, name: str) -> Grid:
+    def grid(self, name: str) -> CellSheet:
         height = max((r for r, _ in self.cells), default=-1) + 1
         width = max((c for _, c in self.cells), default=-1) + 1
         rows: list[list[object]] = [[None] * width for _ in range(height)]
         for (r, c), text in self.cells.items():
             rows[r][c] = text or None
-        return Grid(name=name, rows=rows, merged=tuple(self.merged))
+        return CellSheet(name=name, rows=rows, merged=tuple(self.merged))
 
 
-def html_grids(data: bytes) -> list[Grid]:
+def html_grids(data: bytes) -> list[CellSheet]:
     """The tables of a web page in their order, each a grid named ``Tabel 1`` …; texts stay texts."""
     parser = _Tables()
     parser.feed(html_of(data))

@@ -12,11 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import clean, finding, listed, number, ranges
-from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, sum_ranges
+from kinerja_xl.foreign.rowset import ADDED, TOTAL, Row, named_rows
 from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 
 
@@ -102,17 +102,13 @@ def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Seque
 
 def _by_formula(made: Layout, reading: Reading, verdict: Verdict, lines: Sequence[Row], cell: str) -> Finding | None:
     """What the total's own formula leaves out or takes twice, when that is the whole difference."""
-    sheet, difference = made.region.grid.name, verdict.printed - verdict.lines
-    formula = made.region.grid.formula(reading.items[verdict.item].at, verdict.col)
-    if formula is None:
+    grid, at = made.region.grid, reading.items[verdict.item].at
+    sheet, difference = grid.name, verdict.printed - verdict.lines
+    if grid.formula(at, verdict.col) is None:
         return _typed(made, reading, verdict, cell)
-    areas = sum_ranges(formula.text)
-    singles = {
-        int(n) for n in re.findall(r"[A-Z]{1,3}\$?(\d+)", re.sub(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+", "", formula.text))
-    }
-    if formula.shared or not (areas or singles):
+    counted = {n for a, b in named_rows(grid, at, verdict.col) for n in range(a, b + 1)}
+    if not counted:
         return None
-    counted = {n for a, b in areas for n in range(a, b + 1)} | singles
     left = [row for row in lines if row.at + 1 not in counted and row.values.get(verdict.col)]
     if left and abs(sum((row.values[verdict.col] for row in left), Decimal(0)) + difference) <= HALF:
         return finding("L402", sheet, cell, daftar=ranges(row.at + 1 for row in left), selisih=-difference)

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.assemble import assemble, copy_of, other_period, same_indicators
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, ForeignBook, Table, finding, listed, number
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 from kinerja_xl.foreign.words import word
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.words.periods import months_in
 
 # ---- The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is
@@ -182,7 +182,7 @@ def read_foreign(
     )
 
 
-def read_grid(grid: Grid, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> list[Table]:
+def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> list[Table]:
     """All tables of one sheet; a sheet with content but without a table gives one of kind none that says so."""
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
@@ -204,7 +204,7 @@ def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:
     return replace(table, findings=(*table.findings, replace(said, severity_override=level)))
 
 
-def _covers(tables: list[Table], grids: Mapping[str, Grid]) -> list[Table]:
+def _covers(tables: list[Table], grids: Mapping[str, CellSheet]) -> list[Table]:
     """Sheets of words beside tables that were read (cover, contents, instructions), and of analyses beside the list of their
     prices, are nothing to look at."""
     if all(table.kind == NONE for table in tables):
@@ -223,7 +223,7 @@ def _cover(table: Table) -> Table:
     return replace(table, findings=tuple(replace(found, severity_override=Severity.INFO) for found in table.findings))
 
 
-def _is_cover(table: Table, grid: Grid) -> bool:
+def _is_cover(table: Table, grid: CellSheet) -> bool:
     """No headings of a table and no figure that could be money, or hardly a figure at all (a letter, instructions)."""
     cells = [cell for row in grid.rows for cell in row if cell is not None]
     return sum(map(_figure, cells)) < 2 or not (table.heading_rows or any(map(_is_money, cells)))
@@ -245,11 +245,11 @@ def _is_money(value: object) -> bool:
     return isinstance(value, str) and bool(_MONEY.search(value))
 
 
-def _has_content(grid: Grid) -> bool:
+def _has_content(grid: CellSheet) -> bool:
     return sum(1 for row in range(grid.height) if grid.filled(row)) >= 2
 
 
-def _nothing(source: Source, grids: Sequence[Grid]) -> Finding:
+def _nothing(source: Source, grids: Sequence[CellSheet]) -> Finding:
     """Why a readable file has nothing to read: blank sheets, pictures instead of cells, charts."""
     filled = any(grid.filled(row) for grid in grids for row in range(grid.height))
     why = "hanya satu baris yang terisi" if filled else "lembarnya kosong" if grids else "tidak ada lembar kerja"
@@ -258,7 +258,7 @@ def _nothing(source: Source, grids: Sequence[Grid]) -> Finding:
     return finding("L211", alasan=why)
 
 
-def _book_findings(source: Source, grids: Sequence[Grid], imported: Collection[str]) -> list[Finding]:
+def _book_findings(source: Source, grids: Sequence[CellSheet], imported: Collection[str]) -> list[Finding]:
     """What concerns the file or a sheet as a whole; a hidden sheet whose table counts has to be looked at."""
     found = list(source.notes)
     if source.form in ("xls", "xlsb", "ods", "fods"):

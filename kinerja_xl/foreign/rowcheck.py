@@ -14,12 +14,12 @@ from math import prod
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.indicators import measure_findings, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
 from kinerja_xl.foreign.sums import Reading, twins
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
 
 

@@ -18,6 +18,8 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import fold, is_empty_mark
 
 # What a row can be before the sums are looked at.
@@ -29,7 +31,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
 _DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
-_SUMS = re.compile(r"^\s*\+?\s*(?:SUM|SUBTOTAL)\s*\(", re.IGNORECASE)
+_SUMS = ("SUM", "SUBTOTAL")
 
 
 @dataclass(slots=True)
@@ -276,18 +278,19 @@ def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
 
 def _adds(made: Layout, at: int, col: int) -> bool:
     """A SUM or SUBTOTAL over other rows."""
-    formula = made.region.grid.formula(at, col)
-    if formula is None or not _SUMS.match(formula.text):
-        return False
-    return any(r2 != r1 for r1, r2 in sum_ranges(formula.text))
+    cell = made.region.grid.formula(at, col)
+    node = cell.tree((at + 1, col + 1)).tree if cell else None
+    while isinstance(node, Binary):
+        node = node.left
+    return isinstance(node, Call) and node.name in _SUMS and any(r2 != r1 for r1, r2 in named_rows(made.region.grid, at, col))
 
 
-_RANGE = re.compile(r"\$?[A-Z]{1,3}\$?(\d+):\$?[A-Z]{1,3}\$?(\d+)")
-
-
-def sum_ranges(formula: str) -> list[tuple[int, int]]:
-    """The row ranges (1-based) of a formula's areas: ``SUM(C2:C20)`` → [(2, 20)]."""
-    return [(int(a), int(b)) for a, b in _RANGE.findall(formula)]
+def named_rows(grid: CellSheet, at: int, col: int) -> list[tuple[int, int]]:
+    """First and last row (1-based) of all that the formula of a cell (zero-based) names: ``SUM(C2:C20)`` → [(2, 20)]."""
+    cell, own = grid.formula(at, col), (at + 1, col + 1)
+    boxes = [ref.box(own) for ref in cell.tree(own).refs] if cell else []
+    cut = [grid.clipped(box) for box in boxes if box]
+    return [(box[0], box[2]) for box in cut if box]
 
 
 def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:

@@ -14,9 +14,9 @@ from itertools import product as combinations
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
 from kinerja_xl.foreign.columns import Layout, product_rows
-from kinerja_xl.foreign.grid import place
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
+from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.units import find_satuan
 

@@ -20,10 +20,10 @@ from typing import Any
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.child import stream_rows
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
-from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
+from kinerja_xl.reading.cells import CellsError, read_cells, trimmed
 from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect
 
 SECONDS = 90
@@ -41,7 +41,7 @@ class Source:
 
     file: str
     form: str = ""
-    grids: tuple[Grid, ...] = ()
+    grids: tuple[CellSheet, ...] = ()
     refused: Finding | None = None
     notes: tuple[Finding, ...] = ()
     pictures: int = 0
@@ -109,28 +109,11 @@ def _is_mangled(data: bytes) -> bool:
 
 def _xlsx(data: bytes, file: str, passed: Passed) -> Source:
     try:
-        sheets = list(read_cells(passed, data))
+        grids = tuple(read_cells(passed, data))
     except CellsError as error:
         return Source(file=file, refused=Finding(code="B102", file=file, args={"rincian": str(error)}))
     pictures = sum(path.startswith("xl/media/") for path in passed.package.archive.index)
-    grids = tuple(_grid(sheet) for sheet in sheets)
     return Source(file=file, form="xlsx", grids=grids, notes=passed.notes, pictures=pictures)
-
-
-def _grid(sheet: CellSheet) -> Grid:
-    scan = sheet.scan
-    return Grid(
-        name=sheet.name,
-        rows=sheet.rows,
-        state=sheet.state,
-        errors=scan.errors,
-        formulas=scan.formulas,
-        merged=scan.merged,
-        hidden_rows=frozenset(scan.hidden_rows),
-        hidden_cols=frozenset(scan.hidden_cols),
-        filtered=scan.filtered,
-        beyond=scan.far_count,
-    )
 
 
 def _other_form(data: bytes, code: str, what: str) -> str:
@@ -150,7 +133,7 @@ def _other_form(data: bytes, code: str, what: str) -> str:
         return ""
 
 
-_TEXTS: Mapping[str, tuple[Callable[[bytes], list[Grid]], str]] = {
+_TEXTS: Mapping[str, tuple[Callable[[bytes], list[CellSheet]], str]] = {
     "html": (html_grids, "halaman web tanpa tabel, misalnya halaman masuk atau pesan galat aplikasi"),
     "teks": (separated_grids, "berkas teks tanpa kolom"),
     "xml2003": (xml_grids, XML_2003 + " yang rusak"),
@@ -177,7 +160,7 @@ def _bare_stream(data: bytes, file: str) -> Source:
         rows, beyond = [], 0
     if not any(rows):
         return Source(file=file, refused=Finding(code="L105", file=file, args={"bentuk": "xls"}))
-    return Source(file=file, form="xls", grids=(Grid(name="Lembar1", rows=rows, beyond=beyond),))
+    return Source(file=file, form="xls", grids=(CellSheet(name="Lembar1", rows=rows, beyond=beyond),))
 
 
 def _as_zip(data: bytes) -> bytes:
@@ -208,10 +191,10 @@ def _apart(data: bytes, file: str, form: str) -> Source:
         locked = "password" in str(answer.get("error", "")).lower() or _locked(data, form)
         return Source(file=file, refused=Finding(code="B103" if locked else "L105", file=file, args={"bentuk": form}))
     grids = tuple(
-        Grid(
+        CellSheet(
             name=sheet["name"],
             state=sheet["state"],
-            rows=_trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
+            rows=trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
             merged=tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
             beyond=sheet["beyond"],
         )
@@ -263,9 +246,3 @@ def _restored(cell: object) -> object:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return float(cell)
     return cell
-
-
-def _trimmed(rows: list[list[object]]) -> list[list[object]]:
-    while rows and all(cell is None for cell in rows[-1]):
-        rows.pop()
-    return rows

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinerja_xl.foreign.grid import Grid
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
 from kinerja_xl.foreign.words import word
+from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
 
@@ -21,7 +21,7 @@ from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
 class Region:
     """A table's place on a grid, zero-based: its headings (all blocks that repeat them), columns and data rows."""
 
-    grid: Grid
+    grid: CellSheet
     head: Head
     columns: tuple[int, ...]  # with a heading
     left: int
@@ -32,7 +32,7 @@ class Region:
     floor: int = 0  # first row above the headings that belongs to no table before
 
 
-def find_regions(grid: Grid) -> list[Region]:
+def find_regions(grid: CellSheet) -> list[Region]:
     """Every table of a sheet, top to bottom and left to right."""
     regions: list[Region] = []
     heads = find_heads(grid)
@@ -51,7 +51,7 @@ def find_regions(grid: Grid) -> list[Region]:
 _PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
 
 
-def _continues(grid: Grid, head: Head, first: Head) -> bool:
+def _continues(grid: CellSheet, head: Head, first: Head) -> bool:
     """The same headings again: a next page, unless the title right above them names another month or quarter."""
     if head.key() != first.key():
         return False
@@ -59,7 +59,7 @@ def _continues(grid: Grid, head: Head, first: Head) -> bool:
     return not here or not there or here == there
 
 
-def _titled(grid: Grid, head: Head) -> set[tuple[str, int | None]]:
+def _titled(grid: CellSheet, head: Head) -> set[tuple[str, int | None]]:
     """The months or quarters that the rows right above a heading name (up to four, as long as they hold only one text)."""
     found: set[tuple[str, int | None]] = set()
     for row in range(head.top - 1, max(-1, head.top - 5), -1):
@@ -72,7 +72,7 @@ def _titled(grid: Grid, head: Head) -> set[tuple[str, int | None]]:
     return found
 
 
-def _floor(grid: Grid, first: int, top: int) -> int:
+def _floor(grid: CellSheet, first: int, top: int) -> int:
     """The first row of the words above headings: below another table, what follows its last row with a figure.
 
     "Pagu : 5.000.000" is no row of a table.
@@ -85,7 +85,7 @@ def _floor(grid: Grid, first: int, top: int) -> int:
     return next((row + 1 for row in range(top - 1, first - 1, -1) if counts(row)), first) if first else 0
 
 
-def _regions(grid: Grid, group: Sequence[Head], end: int, floor: int) -> list[Region]:
+def _regions(grid: CellSheet, group: Sequence[Head], end: int, floor: int) -> list[Region]:
     head = group[0]
     repeats = tuple(row for block in group[1:] for row in range(block.top, block.last + 1))
     skipped = set(repeats)
@@ -110,7 +110,7 @@ def _regions(grid: Grid, group: Sequence[Head], end: int, floor: int) -> list[Re
     return found
 
 
-def _parts(grid: Grid, head: Head, rows: Sequence[int]) -> list[list[int]]:
+def _parts(grid: CellSheet, head: Head, rows: Sequence[int]) -> list[list[int]]:
     """The columns of each table side by side: a new one begins where the first heading stands again."""
     columns = sorted(head.paths)
     names = {col: fold("".join(head.paths[col])) for col in columns}
@@ -129,7 +129,7 @@ def _complete(head: Head, columns: Sequence[int]) -> bool:
     return bool(roles & (TEXT_ROLES - {"satuan"})) and bool(roles & NUMBER_ROLES)
 
 
-def _split_at_gaps(grid: Grid, head: Head, columns: list[int], rows: Sequence[int]) -> list[list[int]]:
+def _split_at_gaps(grid: CellSheet, head: Head, columns: list[int], rows: Sequence[int]) -> list[list[int]]:
     """Two complete tables with other headings, side by side with an empty column between them."""
     for i in range(1, len(columns)):
         gap = range(columns[i - 1] + 1, columns[i])

@@ -1,1 +1,1 @@
-"""A cell's formula: its addresses, its references, its tree. Knows nothing of the rest of the project."""
+"""A sheet of cells and its formulas: addresses, references, trees, results. Knows nothing of the rest of the project."""

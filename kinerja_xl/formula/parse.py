@@ -1,53 +1,35 @@
 """A formula as a small tree whose addresses are relative to its cell, so that copies of a formula are equal.
 
 openpyxl cuts the text into tokens; this module orders them by precedence. What it does not understand (arrays, names,
-other files, whole columns) stays one opaque leaf: it can be compared, but not calculated.
+other files) stays one opaque leaf: it can be compared, but not calculated.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from kinerja_xl.formula.references import MAX_COL, MAX_ROW, column_number
-
-Place = tuple[int, int]
-"""Row and column, 1-based."""
-Box = tuple[int, int, int, int]
-"""First row, first column, last row, last column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """One cell of a reference: a distance from the formula's own cell, or (``$``) a fixed row or column."""
-
-    row: int
-    col: int
-    fixed_row: bool
-    fixed_col: bool
-
-    def at(self, place: Place) -> Place:
-        """The cell that is meant when the formula stands at ``place``."""
-        row = self.row if self.fixed_row else place[0] + self.row
-        return row, self.col if self.fixed_col else place[1] + self.col
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Box, Corner, Place, Reference, read_reference, rewritten
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A reference to one cell or one range; ``sheet`` is "" for the formula's own."""
+    """A reference to one cell or one range; ``sheet`` is "" for the formula's own.
+
+    The rows and columns of its corners are distances from the formula's own cell where they have no ``$``.
+    """
 
     sheet: str
     corners: tuple[Corner, ...]
 
     def box(self, place: Place) -> Box | None:
         """The range that is meant at ``place``; None where it would leave the sheet."""
-        cells = [corner.at(place) for corner in self.corners]
+        cells = [_at(corner, place) for corner in self.corners]
         rows, cols = [row for row, _ in cells], [col for _, col in cells]
         inside = min(rows) >= 1 and max(rows) <= MAX_ROW and min(cols) >= 1 and max(cols) <= MAX_COL
         return (min(rows), min(cols), max(rows), max(cols)) if inside else None
@@ -111,6 +93,17 @@ class Formula:
         return all(isinstance(node, Number | Unary | Binary) for node in walk(self.tree))
 
 
+def named(node: Node, names: Mapping[str, Formula]) -> Node:
+    """What a defined name stands for (``names``: folded); any other node itself."""
+    found = names.get(node.text.casefold()) if names and isinstance(node, Opaque) else None
+    return found.tree if found else node
+
+
+def _at(corner: Corner, place: Place) -> Place:
+    row = corner.row if corner.fixed_row else place[0] + corner.row
+    return row, corner.col if corner.fixed_col else place[1] + corner.col
+
+
 def walk(node: Node) -> Iterator[Node]:
     """The node and everything inside it."""
     yield node
@@ -124,11 +117,6 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(arg)
 
 
-_CELL = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})")
-_ONE = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
-_REF = re.compile(rf"(?:('(?:[^'\[\]]|'')+'|[^'!\[\]:]+)!)?({_ONE}(?::{_ONE})*)")
-# Everything that may look like an address without being one is consumed first: texts, quoted sheets, longer names.
-_ADDRESSES = re.compile(rf"\"[^\"]*\"|'[^']*'|[A-Za-z_\\][\w.\\]*[(!]|{_ONE}(?![\w.(!])|[\w.\\]+")
 _LEVELS = {"=": 1, "<": 1, ">": 1, "<=": 1, ">=": 1, "<>": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4, "^": 5}
 _MAX_DEPTH = 60
 _MAX_TOKENS = 600
@@ -137,31 +125,27 @@ _MAX_TOKENS = 600
 
 def read_formula(text: str, place: Place) -> Formula:
     """The formula ``text`` (without ``=``) as it stands at ``place``. Never raises: what cannot be read is opaque."""
-    return _read(relative(text, place)) or _remember(text, place)
-
-
-def relative(text: str, place: Place) -> str:
-    """The text with distances for addresses: equal for copies of one formula."""
-
-    def replaced(match: re.Match[str]) -> str:
-        corner = _corner(match[0], place)
-        return f"⟦{corner.row},{corner.col},{corner.fixed_row:d},{corner.fixed_col:d}⟧" if corner else match[0]
-
-    return _ADDRESSES.sub(replaced, text)
+    key = relative(text, place)
+    if key not in _known:
+        if len(_known) >= _MAX_KNOWN:
+            _known.clear()
+        _known[key] = Formula(_tree(text, place))
+    return _known[key]
 
 
 _known: dict[str, Formula] = {}
 _MAX_KNOWN = 50_000
 
 
-def _read(key: str) -> Formula | None:
-    return _known.get(key)
+@lru_cache(maxsize=65_536)
+def relative(text: str, place: Place) -> str:
+    """The text with distances for addresses: equal for copies of one formula."""
 
+    def distances(ref: Reference) -> str:
+        corners = (_distance(corner, place) for corner in _ends(ref))
+        return ref.prefix + ":".join(f"⟦{c.row},{c.col},{c.fixed_row:d},{c.fixed_col:d}⟧" for c in corners)
 
-def _remember(text: str, place: Place) -> Formula:
-    if len(_known) >= _MAX_KNOWN:
-        _known.clear()
-    return _known.setdefault(relative(text, place), Formula(_tree(text, place)))
+    return rewritten(text, distances)
 
 
 def _tree(text: str, place: Place) -> Node:
@@ -250,35 +234,31 @@ def _leaf(token: Token, place: Place) -> Node:
             return Number(Decimal(token.value))
         except InvalidOperation:
             return Opaque(token.value)
-    match = _REF.fullmatch(token.value) if token.subtype == Token.RANGE else None
-    if match is None:
+    ref = read_reference(token.value) if token.subtype == Token.RANGE else None
+    if ref is None or set(ref.sheet) & _BEYOND:
         return Opaque(token.value)
-    corners = tuple(_corner(cell, place) for cell in match[2].split(":"))
-    known = tuple(corner for corner in corners if corner)
-    return Ref(_sheet(match[1] or ""), known) if len(known) == len(corners) else Opaque(token.value)
+    return Ref(ref.sheet, tuple(_distance(corner, place) for corner in _ends(ref)))
 
 
-def _sheet(prefix: str) -> str:
-    return prefix[1:-1].replace("''", "'") if prefix.startswith("'") else prefix
+_BEYOND = frozenset("[]:")
+"""In the name of a sheet: another file, or several sheets."""
 
 
-@lru_cache(maxsize=65_536)
-def _parts(cell: str) -> tuple[bool, int, bool, int] | None:
-    match = _CELL.fullmatch(cell)
-    if match is None:
-        return None
-    col, row = column_number(match[2].upper().encode()), int(match[4])
-    return (bool(match[1]), col, bool(match[3]), row) if col <= MAX_COL and row <= MAX_ROW else None
+def _ends(ref: Reference) -> tuple[Corner, ...]:
+    """The first and last cell; those of whole columns (and rows) lie at the sheet's edges."""
+    first, last = ref.first, ref.last
+    if not first.row and last:
+        return replace(first, row=1, fixed_row=True), replace(last, row=MAX_ROW, fixed_row=True)
+    if not first.col and last:
+        return replace(first, col=1, fixed_col=True), replace(last, col=MAX_COL, fixed_col=True)
+    return (first, last) if last else (first,)
 
 
-def _corner(cell: str, place: Place) -> Corner | None:
-    parts = _parts(cell)
-    if parts is None:
-        return None
-    fixed_col, col, fixed_row, row = parts
+def _distance(corner: Corner, place: Place) -> Corner:
+    """The corner as seen from ``place``: what has no ``$`` as a distance."""
     return Corner(
-        row=row if fixed_row else row - place[0],
-        col=col if fixed_col else col - place[1],
-        fixed_row=fixed_row,
-        fixed_col=fixed_col,
+        row=corner.row if corner.fixed_row else corner.row - place[0],
+        col=corner.col if corner.fixed_col else corner.col - place[1],
+        fixed_row=corner.fixed_row,
+        fixed_col=corner.fixed_col,
     )

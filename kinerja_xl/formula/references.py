@@ -10,10 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 
 # ---- Cell addresses: ``H12`` ↔ (12, 8), and the last row and column that a worksheet can have ----
+
+Place = tuple[int, int]
+"""Row and column, 1-based."""
+Box = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
 
 MAX_ROW = 1_048_576
 MAX_COL = 16_384
@@ -26,7 +31,7 @@ def address(row: int, col: int) -> str:
     return f"{column_letters(col)}{row}"
 
 
-def coordinates(cell: str) -> tuple[int, int]:
+def coordinates(cell: str) -> Place:
     """``H12`` → ``(12, 8)``. Raises ValueError when it is no address or lies beyond the last cell."""
     match = _ADDRESS.fullmatch(cell)
     if not match:
@@ -37,7 +42,7 @@ def coordinates(cell: str) -> tuple[int, int]:
     return row, col
 
 
-def box(ref: str) -> tuple[int, int, int, int]:
+def box(ref: str) -> Box:
     """``B2:D5`` (or ``B2``) → first row, first column, last row, last column. Raises ValueError."""
     first, _, last = ref.partition(":")
     row, col = coordinates(first)
@@ -112,6 +117,12 @@ class Reference:
         name = self.prefix.removesuffix("!")
         return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
+    @property
+    def rows(self) -> tuple[int, int]:
+        """Its first and last row; 0 for whole columns."""
+        ends = self.first.row, (self.last or self.first).row
+        return min(ends), max(ends)
+
     def text(self) -> str:
         second = f":{self.last.text()}" if self.last else ""
         return f"{self.prefix}{self.first.text()}{second}"
@@ -174,6 +185,12 @@ def steady(formula: str, other: str, rows: int) -> frozenset[int]:
     return same if moved(formula, rows, steady=same) == other else frozenset()
 
 
+def read_reference(text: str) -> Reference | None:
+    """The reference that the whole text is; None when it is anything else."""
+    match = _REFERENCE.fullmatch(text)
+    return _reference(match, text) if match else None
+
+
 def references(formula: str) -> list[Reference]:
     """Every reference in the formula, in order."""
     found: list[Reference] = []
@@ -204,6 +221,7 @@ def _reference(match: re.Match[str], formula: str) -> Reference | None:
     return Reference(prefix=match["sheet"] or "", first=first, last=rest[0] if rest else None, argument=argument)
 
 
+@lru_cache(maxsize=65_536)
 def _corner(text: str) -> Corner | None:
     match = _PARTS.fullmatch(text)
     if match is None:

@@ -4,16 +4,18 @@ Everything else asks libraries for cells; this package serves the gate, the fast
 copies and the filling of foreign forms. It imports nothing from the rest of the project.
 """
 
+from kinerja_xl.formula.cellsheet import FormulaCell
+from kinerja_xl.formula.operators import ErrorValue
 from kinerja_xl.formula.references import address, coordinates
 from kinerja_xl.package.annotate import annotate, without_marks
 from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
 from kinerja_xl.package.book import Package, SheetPart
-from kinerja_xl.package.collect import FormulaCell, SheetScan, TooManyCellsError
+from kinerja_xl.package.collect import SheetScan, TooManyCellsError
 from kinerja_xl.package.front import FrontCell, FrontRow, FrontSheet, marked_tab
 from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import DoctypeError, refuse_doctype
 from kinerja_xl.package.notes import Note
-from kinerja_xl.package.patch import CellValue, ErrorValue, Formula, normalise, patch
+from kinerja_xl.package.patch import CellValue, Formula, normalise, patch
 
 __all__ = [
     "Archive", "BombError", "CellValue", "DoctypeError", "ErrorValue", "Formula", "FormulaCell", "FrontCell",

@@ -132,9 +132,9 @@ def _formulas(data: bytes, start: int, end: int, seen: Collector) -> bool:
         kind = _formula_kind(cell, formula)
         if kind is None:
             return False
-        text_result, group = kind
+        text_result, of_file, group = kind
         cached = bool(value) or (has_value is not None and text_result)
-        seen.formula((int(row), column_number(col)), _text(text) if text else "", group, cached)
+        seen.formula((int(row), column_number(col)), _text(text) if text else "", cached, of_file, group)
         last = match.end()
         at = data.find(b"<f", last, end)
     return True
@@ -177,13 +177,12 @@ def _attributes(raw: bytes) -> Mapping[bytes, bytes] | None:
 
 
 @lru_cache(maxsize=4096)
-def _formula_kind(cell: bytes, formula: bytes) -> tuple[bool, str | None] | None:
-    """Is the result text, and of which shared group, by the attributes of ``<c>`` and ``<f>``; None: not certain."""
+def _formula_kind(cell: bytes, formula: bytes) -> tuple[bool, str, str] | None:
+    """Is the result text, of which type and shared group, by the attributes of ``<c>`` and ``<f>``; None: not certain."""
     cell_attrs, attrs = _attributes(cell), _attributes(formula)
     if cell_attrs is None or attrs is None:
         return None
-    group = attrs.get(b"si", b"").decode() if attrs.get(b"t") == b"shared" else None
-    return cell_attrs.get(b"t") == b"str", group
+    return cell_attrs.get(b"t") == b"str", attrs.get(b"t", b"").decode(), attrs.get(b"si", b"").decode()
 
 
 def _text(raw: bytes) -> str:

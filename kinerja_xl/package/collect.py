@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from kinerja_xl.formula.references import MAX_COL, MAX_ROW, box, coordinates
+from kinerja_xl.formula.cellsheet import FormulaCell
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Place, box, coordinates
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.markup import feed, is_utf8, parser
 
@@ -20,24 +21,11 @@ CONDITIONS = ("filters", "customFilters", "top10", "dynamicFilter", "colorFilter
 
 _MAIN = frozenset({"http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"})
 _TRUE = frozenset({"1", "true"})
+_FOR_MORE = ("array", "dataTable")
 
 
 class TooManyCellsError(PackageError):
     """The sheet holds more cells than the caller wants to see scanned."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaCell:
-    """A formula without its ``=``.
-
-    ``cached``: the file carries a result: a ``<v>`` with content, or an empty one of a formula whose
-    result is text (``t="str"``: Excel's own way to write ``""``).
-    ``shared``: ``text`` is the formula of the first cell of its shared group, not shifted to this cell.
-    """
-
-    text: str
-    cached: bool
-    shared: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +75,8 @@ class Collector:
     far_count: int = 0
     prefixes: set[str] = field(default_factory=set)  # those bound to the spreadsheet namespace
     is_worksheet: bool = False
-    _masters: dict[str, str] = field(default_factory=dict)
-    _orphans: list[tuple[tuple[int, int], str]] = field(default_factory=list)
+    _masters: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    _orphans: list[tuple[Place, str]] = field(default_factory=list)
 
     def read(self, data: bytes) -> None:
         """Parse ``data`` in full. Raises PackageError, DoctypeError, TooManyCellsError."""
@@ -114,18 +102,21 @@ class Collector:
             if len(self.far_cells) < FAR_LISTED:
                 self.far_cells.append((row, col))
 
-    def formula(self, place: tuple[int, int], text: str, group: str | None, cached: bool) -> None:
-        """Add a formula; ``group`` is the name of its shared group, if it has one."""
-        if group is None:
-            self.formulas[place] = FormulaCell(text=text, cached=cached, shared=False)
+    def formula(self, place: Place, text: str, cached: bool, kind: str, group: str) -> None:
+        """Add a formula; ``kind`` is its type as the file has it, ``group`` the name of its shared group."""
+        if kind != "shared":
+            self.formulas[place] = FormulaCell(text=text, cached=cached, array=kind in _FOR_MORE)
         elif text:
-            self._masters.setdefault(group, text)
-            self.formulas[place] = FormulaCell(text=text, cached=cached, shared=False)
+            self._masters.setdefault(group, (text, place))
+            self.formulas[place] = FormulaCell(text=text, cached=cached)
         else:
-            master = self._masters.get(group, "")
-            if not master:  # the group's first cell may stand later in the file
+            if group not in self._masters:  # the group's first cell may stand later in the file
                 self._orphans.append((place, group))
-            self.formulas[place] = FormulaCell(text=master, cached=cached, shared=True)
+            self._copy(place, group, cached)
+
+    def _copy(self, place: Place, group: str, cached: bool) -> None:
+        text, origin = self._masters.get(group, ("", place))
+        self.formulas[place] = FormulaCell(text=text, cached=cached, origin=origin)
 
     def count_cell(self) -> None:
         self.cell_count += 1
@@ -134,8 +125,7 @@ class Collector:
 
     def result(self) -> SheetScan:
         for place, group in self._orphans:
-            cell = self.formulas[place]
-            self.formulas[place] = FormulaCell(text=self._masters.get(group, ""), cached=cell.cached, shared=True)
+            self._copy(place, group, self.formulas[place].cached)
         return SheetScan(
             formulas=self.formulas, errors=self.errors, merged=tuple(self.merged),
             hidden_rows=tuple(self.hidden_rows), hidden_cols=tuple(sorted(self.hidden_cols)),
@@ -241,9 +231,8 @@ class _Handler:
     def end_cell(self) -> None:
         value = self.found.get("v")
         if "f" in self.found:
-            group = self.f_attrs.get("si", "") if self.f_attrs.get("t") == "shared" else None
             cached = bool(value) or (value is not None and self.type == "str")
-            self.seen.formula(self.place, self.found["f"], group, cached)
+            self.seen.formula(self.place, self.found["f"], cached, self.f_attrs.get("t", ""), self.f_attrs.get("si", ""))
         if self.type == "e":
             self.seen.errors[self.place] = value or ""
         if value or "f" in self.found or "is" in self.found:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_xl.formula.references import MAX_ROW, address, moved, steady
+from kinerja_xl.formula.references import MAX_ROW, Place, address, moved, steady
 from kinerja_xl.package.archive import PackageError
 from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.collect import Collector
 from kinerja_xl.package.draft import Draft, Edit, area, set_attributes, set_text, splice
 from kinerja_xl.package.insert_refs import CannotInsertError, Shift, reference_edits
 from kinerja_xl.package.markup import Element, escape, is_utf8, tag, tree, unescape
@@ -21,7 +22,6 @@ from kinerja_xl.package.patch import CellValue, Formula, cell_xml, drop_calculat
 
 # ---- The rows of the worksheet that gets new ones: numbers and formulas move on, the model row is copied ----
 
-Place = tuple[int, int]
 _OWN_PLACE = ("r", "hidden", "collapsed", "spans")
 """Attributes of the model row that its copies do not take over."""
 
@@ -43,22 +43,11 @@ def read_rows(body: Element | None) -> list[Row]:
 
 def expanded(rows: list[Row]) -> dict[Place, str]:
     """The text of every formula; those that share one get their own."""
-    origins: dict[str, tuple[Place, str]] = {}
-    found: dict[Place, str] = {}
-    waiting: list[tuple[Place, str]] = []
+    seen = Collector(path="")
     for place, f in formulas(rows):
-        group = f.attrs.get("si", "")
-        if f.attrs.get("t") == "shared" and not f.text:
-            waiting.append((place, group))
-            continue
-        if f.attrs.get("t") == "shared":
-            origins[group] = (place, f.text)
-        found[place] = f.text
-    for place, group in waiting:
-        if group in origins:
-            (row, col), text = origins[group]
-            found[place] = moved(text, place[0] - row, place[1] - col)
-    return found
+        seen.formula(place, f.text, False, f.attrs.get("t", ""), f.attrs.get("si", ""))
+    found = seen.result().formulas.items()
+    return {place: cell.at(place) for place, cell in found if cell.text or cell.origin is None}
 
 
 def formulas(rows: list[Row]) -> Iterator[tuple[Place, Element]]:

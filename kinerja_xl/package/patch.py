@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from kinerja_xl.formula.references import MAX_COL, address, box, coordinates
+from kinerja_xl.formula.operators import ErrorValue
+from kinerja_xl.formula.references import MAX_COL, address, box, coordinates, moved
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.book import Package, relations
 from kinerja_xl.package.draft import Draft, Edit, area, splice
@@ -26,13 +27,6 @@ MAX_TEXT = 32_767  # characters in one cell
 # What XML cannot carry Excel writes as _x000B_; text that merely looks like that gets its underscore escaped.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
-    """An error of Excel as a cell value: ``ErrorValue("#REF!")``."""
-
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +150,12 @@ class _Sheet:
 
     def unshare(self, group: str, origin: Place, text: str) -> None:
         """Give the other cells of a shared formula their own text before its first cell goes."""
-        from openpyxl.formula.translate import Translator
-
-        translator = Translator("=" + text, origin=address(*origin))
         for place, (row, cell) in self.where.items():
             f = cell.first("f")
             if f is None or f.text or f.attrs.get("t") != "shared" or f.attrs.get("si") != group:
                 continue
             if place not in row.changed:
-                own = tag(f.prefix, "f", {}, escape(translator.translate_formula(address(*place))[1:]))
+                own = tag(f.prefix, "f", {}, escape(moved(text, place[0] - origin[0], place[1] - origin[1])))
                 before, after = self.data[cell.open_end : f.start], self.data[f.end : cell.end]
                 row.changed[place] = self.opening(cell, place) + before + own + after
 

@@ -9,56 +9,20 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
-from kinerja_xl.package import SheetScan, address
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.package import SheetPart, SheetScan, address
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.reading.gate import Passed
 
+__all__ = ["CellSheet", "CellsError", "read_cells", "trimmed"]
+
 MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 """What lies beyond is counted by the scan and reported, not read; both readers stop here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellSheet:
-    """One sheet: ``rows[r][c]`` from A1, zero-based; None where empty. Error cells are in ``scan.errors``."""
-
-    name: str
-    state: str
-    rows: list[list[object]]
-    scan: SheetScan
-
-    def value(self, row: int, column: int) -> object | None:
-        """The value at a zero-based place; None outside what was read."""
-        try:
-            return self.rows[row][column]
-        except IndexError:
-            return None
-
-    def error(self, row: int, column: int) -> str:
-        """The error text of a broken cell (``#REF!``), or ""."""
-        return self.scan.errors.get((row + 1, column + 1), "") if self.scan.errors else ""
-
-    def uncalculated(self, row: int, column: int) -> bool:
-        """Whether the cell holds a formula without a result."""
-        formula = self.scan.formulas.get((row + 1, column + 1))
-        return formula is not None and not formula.cached
-
-    def has_formula(self, row: int, column: int) -> bool:
-        return (row + 1, column + 1) in self.scan.formulas
-
-    def empty(self, row: int, column: int) -> bool:
-        """Nothing at all: no value, no error, no uncalculated formula."""
-        return self.value(row, column) is None and not self.error(row, column) and not self.uncalculated(row, column)
-
-    def beyond(self) -> tuple[int, str]:
-        """How many filled cells lie outside what is read, and the first one's address."""
-        far = self.scan.far_cells
-        return self.scan.far_count, address(*far[0]) if far else ""
 
 
 class CellsError(Exception):
@@ -72,7 +36,15 @@ def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
         values = _slow(passed, data)
     for part in passed.package.sheets:
         if part.name in values and part.name in passed.scans:
-            yield CellSheet(name=part.name, state=part.state, rows=values[part.name], scan=passed.scans[part.name])
+            yield _sheet(part, values[part.name], passed.scans[part.name])
+
+
+def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan) -> CellSheet:
+    return CellSheet(
+        name=part.name, rows=rows, state=part.state, errors=scan.errors, formulas=scan.formulas, merged=scan.merged,
+        hidden_rows=frozenset(scan.hidden_rows), hidden_cols=frozenset(scan.hidden_cols), filtered=scan.filtered,
+        beyond=scan.far_count, far=address(*scan.far_cells[0]) if scan.far_cells else "",
+    )  # fmt: skip
 
 
 def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
@@ -83,7 +55,7 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
         for name in book.sheet_names:
             if name in passed.scans:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets[name] = _trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
+                sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
         unread = not any(sheets.values()) and any(passed.scans[name].cell_count for name in sheets)
         return None if unread else sheets  # a part in UTF-16 comes out empty, without an error
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -107,7 +79,7 @@ def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
                 scan = passed.scans[sheet.title]
                 sheet.reset_dimensions()
                 rows = sheet.iter_rows(max_row=max(scan.near_row, 1), max_col=max(scan.near_col, 1))
-                sheets[sheet.title] = _trimmed(
+                sheets[sheet.title] = trimmed(
                     [[None if cell.data_type == "e" else _clean(cell.value) for cell in row] for row in rows]
                 )
             book.close()
@@ -118,7 +90,8 @@ def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
         raise CellsError(type(error).__name__) from error
 
 
-def _trimmed(rows: list[list[object]]) -> list[list[object]]:
+def trimmed(rows: list[list[object]]) -> list[list[object]]:
+    """The rows without the blank ones at the end."""
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return rows

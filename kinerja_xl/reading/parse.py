@@ -171,7 +171,7 @@ def _prepared(sheet: CellSheet, found: FoundTable) -> int:
     computed = [found.columns[c.key] for c in found.table.columns if c.computed and c.key in found.columns]
     if not computed:
         return found.end_row
-    last = max((r for r in range(found.first_row, found.end_row) if sheet.has_formula(r, computed[0])), default=None)
+    last = max((r for r in range(found.first_row, found.end_row) if sheet.formula(r, computed[0])), default=None)
     return found.end_row if last is None else last - found.first_row + 1
 
 
@@ -189,7 +189,7 @@ def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], 
     }  # fmt: skip
     if not filled:
         for key, column in found.columns.items():
-            if isinstance(sheet.value(index, column), float) and not sheet.has_formula(index, column):
+            if isinstance(sheet.value(index, column), float) and not sheet.formula(index, column):
                 filled[key] = column
     return filled
 
@@ -213,7 +213,7 @@ def _read_row(
             continue
         read_cell(sheet, (index, where), column, values, showing, reading)
     compute(found.table.columns, values, {key for key in filled if values.get(key, key) is None}, reading.lists)
-    cells = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.scan.errors else {}
+    cells = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.errors else {}
     _read_broken_results(sheet, found.table.columns, cells, values, reading)
     # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
     if waiting and not _said(sheet, found.table.columns, cells, reading):

@@ -93,7 +93,7 @@ def read_cell(
     if column.computed:
         if raw is not None:
             showing[column.key] = raw
-            showing[column.key + "/rumus"] = sheet.has_formula(row, where)
+            showing[column.key + "/rumus"] = sheet.formula(row, where) is not None
         return
     if sheet.uncalculated(row, where):
         values[column.key] = None

@@ -69,13 +69,13 @@ def hidden(sheets: Iterable[CellSheet], own: bool, key_rows: Mapping[str, Collec
         if sheet.state != "visible":
             continue
         skipped = (key_rows or {}).get(sheet.name, ())
-        rows = [r for r in sheet.scan.hidden_rows if _filled_row(sheet, r) and not (own and (r in skipped or _mark(sheet, r)))]
-        hidden_cols = (col for col in sheet.scan.hidden_cols if not (own and col == _MARK_COLUMN))
+        rows = [r for r in sorted(sheet.hidden_rows) if _filled_row(sheet, r) and not (own and (r in skipped or _mark(sheet, r)))]
+        hidden_cols = (col for col in sorted(sheet.hidden_cols) if not (own and col == _MARK_COLUMN))
         yield from _hidden_lines(sheet, rows, [col for col in hidden_cols if _filled_column(sheet, col)])
 
 
 def _hidden_lines(sheet: CellSheet, rows: list[int], cols: list[int]) -> Iterator[Finding]:
-    if sheet.scan.filtered:
+    if sheet.filtered:
         cell = address(rows[0], 1) if rows else ""
         args = {"rincian": row_list(rows) if rows else "tidak ada", "banyak": str(len(rows)), "sel_sel": cell}
         yield Finding(code="F117", sheet=sheet.name, cell=cell, args=args)
@@ -113,7 +113,7 @@ def merged(sheet: CellSheet, found: FoundTable, rows: Sequence[Row]) -> Iterator
     ``args["sel_sel"]`` of the first are the required cells that show nothing because of it; their rows are held back.
     """
     by_row = {row.row: row for row in rows}
-    areas = [area for area in sheet.scan.merged if rows and _inside(area, found, rows)]
+    areas = [area for area in sheet.merged if rows and _inside(area, found, rows)]
     required = (c for c in found.table.columns if c.required and not c.computed and c.key in found.columns)
     needed = {found.columns[c.key] + 1: c.key for c in required}
     lost = {area: list(_swallowed(area, needed, by_row)) for area in areas}

@@ -130,7 +130,7 @@ def _read_content(book: Book, sheets: Iterable[CellSheet], reading: Reading) -> 
     key_rows: dict[str, set[int]] = {}
     for sheet in sheets:
         seen_sheets.append(sheet)
-        count, first = sheet.beyond()
+        count, first = sheet.beyond, sheet.far
         if count:
             reading.findings.append(Finding(code="S310", sheet=sheet.name, cell=first, args={"rincian": str(count)}))
         known = marks(sheet)

@@ -17,15 +17,14 @@ from kinerja_xl.checking.forensik.broken import (
     unseen,
     with_literals,
 )
-from kinerja_xl.checking.forensik.evaluate import calculate
-from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, make_grid
+from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, grids
 from kinerja_xl.checking.forensik.missed import missed, overtyped, used_cells
 from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.totals import total_rows
 from kinerja_xl.checking.forensik.uneven import twice, uneven
 from kinerja_xl.checking.forensik.wording import bounded
 from kinerja_xl.package import Package
-from kinerja_xl.reading.cells import CellsError, read_cells
+from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed
 from kinerja_xl.sheets.content import IDENTITY_NAME
 from kinerja_xl.sheets.usulan import CEK_MANDIRI
@@ -54,15 +53,15 @@ def judge(passed: Passed, data: bytes, file: str, own: bool | None = None) -> li
         sheets = list(read_cells(passed, data))
     except CellsError as error:
         return [Finding(code="B102", file=file, args={"rincian": str(error)})]
-    book: dict[str, Grid] = {}
+    kept: list[CellSheet] = []
     left, skipped = MAX_FORMULAS, []
     for sheet in sheets:
-        left -= len(sheet.scan.formulas)
+        left -= len(sheet.formulas)
         if left < 0:
             skipped.append(sheet.name)
         else:
-            book[sheet.name] = make_grid(sheet, passed.package)
-    calculate(book)
+            kept.append(sheet)
+    book = grids(kept)
     own = is_own(passed.package) if own is None else own
     found = [*(_of_own if own else _of_others)(book), *links(book, passed.package), *(() if own else unseen(book))]
     if skipped:
@@ -97,7 +96,7 @@ def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
         if grid.name == CEK_MANDIRI.name:
             continue  # protected, and its formulas carry policies such as a cap of 120 %
         yield from with_literals(grid)
-        yield from deviant(grid, book, list(runs(grid)), common)
+        yield from deviant(grid, list(runs(grid)), common)
 
 
 def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
@@ -111,9 +110,9 @@ def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
             words = f"rumus jumlah pada lembar {grid.name} terlalu banyak untuk ditelusuri semuanya"
             yield Finding(code="F118", sheet=grid.name, args={"rincian": words})
         yield from circles(grid)
-        yield from overtyped(grid, book, lines, rows)
+        yield from overtyped(grid, lines, rows)
         yield from with_literals(grid)
-        yield from deviant(grid, book, lines, common)
+        yield from deviant(grid, lines, common)
         found = list(uneven(grid, lines, rows))
         yield from (finding for _, finding in found)
         yield from twice(grid, rows, {total.place for row, _ in found for total in row.differing})
@@ -126,7 +125,7 @@ def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
 # a formula unlike its neighbours, totals that leave rows out, count them twice or add other rows than the column beside
 # them, broken and uncalculated cells, numbers kept as text, links to other files, hidden parts. Each has its rule here;
 # ``examine`` runs them all.
-# ``formula`` and ``shape`` say what a formula is, ``evaluate`` what it gives, ``grid`` what a sheet holds, ``runs`` and
+# ``shape`` says what a formula is, ``formula/`` what it gives, ``grid`` what a sheet holds, ``runs`` and
 # ``totals`` which cells belong together, ``wording`` how they are named. The evidence is always in the file itself: what
 # most neighbours do, what the sheet's own sums say. One cause gives one catatan, which lists its cells.
 

@@ -9,12 +9,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.forensik.evaluate import evaluate, same
-from kinerja_xl.checking.forensik.grid import Grid
+from kinerja_xl.checking.forensik.grid import Grid, same
 from kinerja_xl.checking.forensik.shape import Run, circular, literals, shape
 from kinerja_xl.checking.forensik.totals import total_at
 from kinerja_xl.checking.forensik.wording import amount, at, bounded
-from kinerja_xl.formula.parse import Box, Place
+from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import Package, address
 from kinerja_xl.reading.unseen import hidden
 from kinerja_xl.sheets.formats import format_number, plain
@@ -32,13 +31,13 @@ _BEGINS = re.compile(r"\s*['(+\-−–]*\s*(?:rp|idr)?[\s.:]*[(+\-−–]?\s*[.,
 
 def errors(book: Mapping[str, Grid]) -> Iterator[Finding]:
     """One finding per error, column and shape of formula. Cells that only pass an error on are counted, not named."""
-    every = [(grid, place) for grid in book.values() for place in sorted(grid.cells.scan.errors)]
+    every = [(grid, place) for grid in book.values() for place in sorted(grid.cells.errors)]
     roots = [(grid, place) for grid, place in every if len(every) > _MOST_ERRORS or not _passes_on(book, grid, place)]
     groups: dict[tuple[str, int, str, str], list[Place]] = {}
     for grid, place in roots or every:
         formula = grid.formulas.get(place)
         form = shape(formula) if formula and formula.refs else ""
-        groups.setdefault((grid.name, place[1], grid.cells.scan.errors[place], form), []).append(place)
+        groups.setdefault((grid.name, place[1], grid.cells.errors[place], form), []).append(place)
     passed_on = len(every) - len(roots) if roots else 0
     for (sheet, _, error, _), places in groups.items():
         more = f"; {passed_on} sel lain di buku kerja ini ikut rusak" if passed_on else ""
@@ -58,7 +57,7 @@ def _passes_on(book: Mapping[str, Grid], grid: Grid, place: Place) -> bool:
 
 def _holds_error(grid: Grid, box: Box, but: Place | None) -> bool:
     r1, c1, r2, c2 = box
-    found = grid.cells.scan.errors
+    found = grid.cells.errors
     if (r2 - r1 + 1) * (c2 - c1 + 1) < len(found):
         return any((r, c) in found and (r, c) != but for r in range(r1, r2 + 1) for c in range(c1, c2 + 1))
     return any(r1 <= r <= r2 and c1 <= c <= c2 and (r, c) != but for r, c in found)
@@ -77,7 +76,7 @@ def circles(grid: Grid) -> Iterator[Finding]:
 
 def uncalculated(book: Mapping[str, Grid]) -> Iterator[Finding]:
     """One finding for the file: a program that does not calculate has saved it."""
-    found = {grid.name: [p for p, f in grid.cells.scan.formulas.items() if not f.cached] for grid in book.values()}
+    found = {grid.name: [p for p, f in grid.cells.formulas.items() if not f.cached] for grid in book.values()}
     found = {name: sorted(places) for name, places in found.items() if places}
     if found:
         name, places = next(iter(found.items()))
@@ -142,7 +141,7 @@ def links(book: Mapping[str, Grid], package: Package) -> Iterator[Finding]:
     """One finding for the file. Formulas with a link show what the other file held at some earlier time."""
     found: dict[str, list[Place]] = {}
     for grid in book.values():
-        places = [place for place, formula in grid.cells.scan.formulas.items() if _OTHER_FILE.search(formula.text)]
+        places = [place for place, formula in grid.cells.formulas.items() if _OTHER_FILE.search(formula.text)]
         if places:
             found[grid.name] = sorted(places)
     if found:
@@ -178,7 +177,7 @@ def with_literals(grid: Grid) -> Iterator[Finding]:
         yield at("F104", grid.name, places, angka=bounded(words, 8), rumus=text, contoh=address(*shown))
 
 
-def deviant(grid: Grid, book: Mapping[str, Grid], lines: Sequence[Run], common: frozenset[str]) -> Iterator[Finding]:
+def deviant(grid: Grid, lines: Sequence[Run], common: frozenset[str]) -> Iterator[Finding]:
     """One finding per run and shape: another result than the run's formula (F105), or the same today (F106).
 
     ``common``: the shapes of ``common_shapes``, which are no slips.
@@ -193,7 +192,7 @@ def deviant(grid: Grid, book: Mapping[str, Grid], lines: Sequence[Run], common: 
             if not grid.broken(place) and not literals(own) and not literals(run.formula) and shape(own) not in common:
                 groups.setdefault(shape(own), []).append(place)
         for places in groups.values():
-            yield from _said(grid, book, run, places)
+            yield from _said(grid, run, places)
 
 
 def common_shapes(book: Mapping[str, Grid]) -> frozenset[str]:
@@ -207,10 +206,10 @@ def common_shapes(book: Mapping[str, Grid]) -> frozenset[str]:
     return frozenset(name for name, count in counted.items() if count >= _TABLES)
 
 
-def _said(grid: Grid, book: Mapping[str, Grid], run: Run, places: list[Place]) -> Iterator[Finding]:
+def _said(grid: Grid, run: Run, places: list[Place]) -> Iterator[Finding]:
     gaps: dict[Place, Decimal | None] = {}
     for place in places:
-        own, expected = grid.number(place), evaluate(run.formula, place, grid, book)
+        own, expected = grid.number(place), grid.expected(run.formula, place)
         if own is None or expected is None:
             gaps[place] = None
         else:

@@ -6,12 +6,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.forensik.evaluate import evaluate, same
-from kinerja_xl.checking.forensik.grid import Grid
+from kinerja_xl.checking.forensik.grid import Grid, same
 from kinerja_xl.checking.forensik.shape import Run, added, inputs, literals
 from kinerja_xl.checking.forensik.totals import Total, TotalRow, Tree, common_rows, trees
 from kinerja_xl.checking.forensik.wording import amount, at, bounded, ranges, row_list
-from kinerja_xl.formula.parse import Box, Formula, Place, Ref
+from kinerja_xl.formula.parse import Formula, Ref
+from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import address
 
 Used = dict[int, set[int]]
@@ -132,7 +132,7 @@ def _said(grid: Grid, found: Mapping[Total, list[int]]) -> Finding | None:
             amounts[total] = sum((grid.number((row, col)) or Decimal(0) for row in listed), Decimal(0))
     if not amounts:
         return None
-    hidden = frozenset(grid.cells.scan.hidden_rows) & {row for row, _ in places}
+    hidden = frozenset(grid.cells.hidden_rows) & {row for row, _ in places}
     worst = max(amounts, key=lambda total: abs(amounts[total]))
     return at(
         "F109",
@@ -163,9 +163,7 @@ Verdicts = dict[str, list[tuple[Place, Decimal, Decimal | None]]]
 """Code → cells with what is typed there and what the formula would give."""
 
 
-def overtyped(
-    grid: Grid, book: Mapping[str, Grid], lines: Sequence[Run], rows: tuple[TotalRow, ...]
-) -> Iterator[Finding]:
+def overtyped(grid: Grid, lines: Sequence[Run], rows: tuple[TotalRow, ...]) -> Iterator[Finding]:
     """One finding per run and verdict: differs (F101), equal today (F102), cannot be told (F103)."""
     for run in lines:
         # A formula that carries a typed number of its own is an entry, and so is the number beside it.
@@ -173,7 +171,7 @@ def overtyped(
             continue
         typed = [place for place in run.typed if not grid.numbering_row(place[0]) and _is_overtyped_line(grid, run, place)]
         if len(typed) < len(run.places):
-            yield from _said_overtyped(grid, _judged(grid, book, dict.fromkeys(typed, run.formula)), run.places)
+            yield from _said_overtyped(grid, _judged(grid, dict.fromkeys(typed, run.formula)), run.places)
     yield from _totals(grid, rows)
 
 
@@ -187,13 +185,13 @@ def _is_overtyped_line(grid: Grid, run: Run, place: Place) -> bool:
     return any(present) if inside else bool(present) and all(present)
 
 
-def _judged(grid: Grid, book: Mapping[str, Grid], expected: Mapping[Place, Formula]) -> Verdicts:
+def _judged(grid: Grid, expected: Mapping[Place, Formula]) -> Verdicts:
     found: Verdicts = {}
     for place, formula in sorted(expected.items()):
         typed = grid.typed(place)
         if typed is None:
             continue
-        result = evaluate(formula, place, grid, book)
+        result = grid.expected(formula, place)
         if result is None and typed == 0:  # instead of #DIV/0!
             continue
         code = "F103" if result is None else "F102" if same(result, typed) else "F101"

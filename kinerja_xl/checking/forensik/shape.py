@@ -10,7 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kinerja_xl.checking.forensik.grid import Grid
-from kinerja_xl.formula.parse import Binary, Call, Formula, Node, Number, Opaque, Place, Ref, Unary
+from kinerja_xl.formula.parse import Binary, Call, Formula, Node, Number, Opaque, Ref, Unary
+from kinerja_xl.formula.references import Place
 
 SCALES = frozenset(Decimal(text) for text in ("0", "1", "100", "1000", "1000000", "1000000000"))
 """Numbers that are no decision: nothing, the whole, percent, and amounts shown in thousands, millions, billions."""

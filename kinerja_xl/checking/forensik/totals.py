@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kinerja_xl.checking.forensik.grid import Grid
 from kinerja_xl.checking.forensik.shape import added
-from kinerja_xl.formula.parse import Formula, Place, Ref
+from kinerja_xl.formula.parse import Formula, Ref
+from kinerja_xl.formula.references import Place
 
 MOST_MEMBERS, MOST_FOLLOWED = 20_000, 100_000
 """Cells added by one total, and by all totals of a sheet, that are still followed one by one."""

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.forensik.evaluate import same
-from kinerja_xl.checking.forensik.grid import Grid
+from kinerja_xl.checking.forensik.grid import Grid, same
 from kinerja_xl.checking.forensik.shape import Direction, Run, added, direction
 from kinerja_xl.checking.forensik.totals import Hierarchy, Total, TotalRow, Tree, trees
 from kinerja_xl.checking.forensik.wording import amount, at, bounded, columns, row_list
-from kinerja_xl.formula.parse import Place
+from kinerja_xl.formula.references import Place
 from kinerja_xl.package import address
 from kinerja_xl.words.periods import says_quarter
 
@@ -67,7 +66,7 @@ def _parts(grid: Grid, run: Run) -> tuple[int, ...]:
 
 def _called_quarters(grid: Grid, parts: tuple[int, ...], first: int) -> bool:
     """Whether a heading above one of the columns (its merged cells included) speaks of quarters."""
-    spans = {(r1, c1): c2 for r1, c1, _, c2 in grid.cells.scan.merged}
+    spans = {(r1, c1): c2 for r1, c1, _, c2 in grid.cells.merged}
     for row in range(1, first):
         for col in range(1, max(parts) + 1):
             last = spans.get((row, col), col)

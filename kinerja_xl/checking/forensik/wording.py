@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.formula.parse import Place
+from kinerja_xl.formula.references import Place
 from kinerja_xl.package import address
 from kinerja_xl.reading.unseen import bounded, columns, row_list
 from kinerja_xl.sheets.formats import format_number, format_rupiah, plain
