@@ -278,8 +278,9 @@ def _list(
         worksheet.write_string(row + 1, 0, "Belum ada indikator yang dapat dinilai.", styles.hint)
         return row + 1
     reached, predicate = own.column("capaian"), own.column("predikat")
-    for first, last, label in ((0, 0, "Unit"), (1, reached - 1, "Indikator"), (reached, reached, "Capaian (%)"),
-                               (predicate, predicate, "Predikat"), (predicate + 1, own.right, "Hitungan")):  # fmt: skip
+    for first, last, label in ((0, 0, own.columns[0].label), (1, reached - 1, sheets.CAPAIAN_IKU.table.own("nama").label),
+                               (reached, reached, "Capaian (%)"), (predicate, predicate, own.columns[predicate].label),
+                               (predicate + 1, own.right, sheets.PENJELASAN.table.own("hitungan").label)):  # fmt: skip
         merged(worksheet, row + 1, first, last, label, styles.heading)
     triwulan = context.year.triwulan
     for at, (number, result) in enumerate(found, start=row + 2):

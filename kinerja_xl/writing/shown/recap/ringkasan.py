@@ -182,7 +182,7 @@ def _jenis(grid: Grid, rows: tuple[int, int]) -> Any:
     chart = _chart(grid, "Usulan yang dihitung per jenis belanja (juta rupiah)")
     chart.add_series(
         {
-            "name": "Dihitung",
+            "name": rekap.DIHITUNG.label,
             "categories": [name, first, own.column("nama"), last, own.column("nama")],
             "values": [name, first, own.column("status"), last, own.column("status")],
             "fill": {"color": CHART_FILLS[0]},

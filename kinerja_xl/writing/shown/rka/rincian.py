@@ -203,7 +203,7 @@ def _head(grid: Grid, own: Plan) -> None:
     facts = (
         ("Program", _named(*rka.program)), ("Kegiatan", _named(*rka.kegiatan)), ("Sub Kegiatan", _named(rka.kode, rka.nama)),
         ("Unit Pengusul", ", ".join(rka.units)), ("Lokasi", "; ".join(rka.lokasi)),
-        ("Waktu Pelaksanaan", "; ".join(rka.waktu)), ("Sumber Dana", ", ".join(rka.sumber_dana)),
+        ("Waktu Pelaksanaan", "; ".join(rka.waktu)), (rekap.SIPD.table.own("sumber_dana").label, ", ".join(rka.sumber_dana)),
     )  # fmt: skip
     last = own.layout.column("koefisien")
     room = sum(column.width for column in own.layout.columns[1 : last + 1])
