@@ -184,9 +184,10 @@ def write_ringkas(context):
 '''
 WITH_A_SHEET = """
 import openpyxl
-from kinerja_xl.uses.workflow import write_rekap
+from kinerja_xl.uses.rekap import write_rekap
+from kinerja_xl.uses.year import Year
 recap = rekap(YEAR)
-path = write_rekap(recap, YEAR).path
+path = write_rekap(Year(YEAR)).path
 book, live = (openpyxl.load_workbook(path, data_only=values) for values in (True, False))
 rows = {name: [[cell.value for cell in row] for row in book[name].iter_rows(min_row=5)] for name in ("Kiriman", "Ringkas")}
 print(json.dumps({
