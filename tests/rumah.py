@@ -165,6 +165,46 @@ def same_names() -> dict[str, list[str]]:
     return {stem: names for stem, names in found.items() if len(names) > 1}
 
 
+# ---- Spellings outside words/: a month, a row of numerals, a pattern of a quarter ----
+
+NUMERALS = {"I", "II", "III", "IV"}
+_MONTH = {row["ejaan"].lower() for row in table("bulan")}
+_QUARTER = {row["ejaan"] for row in table("triwulan") if row["ejaan"].isalpha() and row["letak"] != "awal"}
+_NUMERAL_PATTERN = re.compile(r"\[ivx]+\]|\biv\W{1,2}iii\b|\biii\W{1,2}iv\b|i\{1,\d\}", re.IGNORECASE)
+_QUARTER_WORD = re.compile(rf"triwulan|(?<![a-z])(?:{'|'.join(sorted(_QUARTER))})(?![a-z])|sdtw", re.IGNORECASE)
+_IS_PATTERN = re.compile(r"\\|\(\?|\S\|\S")
+
+
+def spelled_outside() -> list[str]:
+    """Months, numerals and quarters that code outside words/ spells itself, as ``module:line what``."""
+    watched = [m for m in MODULES if room(m) != "words" and m not in SPELLED_ELSEWHERE]
+    return [f"{m}:{node.lineno} {found}" for m in watched for node in _code(tree(m)) if (found := _spelled(node))]
+
+
+def _code(of: ast.Module) -> Iterator[ast.expr]:
+    """All expressions but docstrings."""
+    docstrings = {id(node.value) for node in ast.walk(of) if isinstance(node, ast.Expr)}
+    yield from (node for node in ast.walk(of) if isinstance(node, ast.expr) and id(node) not in docstrings)
+
+
+def _spelled(node: ast.expr) -> str:
+    if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict):
+        texts = set(map(_text, node.keys if isinstance(node, ast.Dict) else node.elts))
+        several = {"numerals": {text.upper() for text in texts} & NUMERALS, "quarters": texts & _QUARTER}
+        return next((name for name, found in several.items() if len(found) > 1), "")
+    text = _text(node)
+    months = [word for word in re.findall(r"[a-z]+", text.lower()) if word in _MONTH]
+    if text.lower() in _MONTH or len(set(months)) > 1:
+        return f"months {months}"
+    if _NUMERAL_PATTERN.search(text):
+        return f"numerals {text!r}"
+    return f"quarters {text!r}" if _QUARTER_WORD.search(text) and _IS_PATTERN.search(text) else ""
+
+
+def _text(node: ast.AST | None) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
 # ---- Labels: each stands in its declaration, and nowhere a second time as a text ----
 
 DECLARES = {"Column", "Shown", "Form", "Table", "Sheet", "Around", "RecapSheet", "Book", "Head", "replace"}
@@ -253,11 +293,9 @@ def main() -> None:
     largest = max(size, key=lambda m: size[m])
     print(f"rooms {len(rooms())}, modules {len(size)}, lines {sum(size.values())}")
     print(f"largest module {largest}: {size[largest]} lines; functions {len(length)}, median {median(length):g} lines")
-    measures = {
-        "loose modules": loose(), "upward imports": upward(), "circles": circles(), "labels told twice": told_twice(),
-        "names of sheets in formulas": sheets_in_formulas(),
-    }  # fmt: skip
-    for title, found in measures.items():
+    measures = {"loose modules": loose, "upward imports": upward, "circles": circles, "spelled outside words/": spelled_outside,
+                "labels told twice": told_twice, "names of sheets in formulas": sheets_in_formulas}  # fmt: skip
+    for title, found in ((title, measure()) for title, measure in measures.items()):
         print(f"{title}: {len(found)}", *(f"  {one}" for one in found), sep="\n")
     print(f"names that occur more than once: {len(same_names())}")
     for stem, names in sorted(same_names().items()):

@@ -14,6 +14,7 @@ from tests.rumah import (
     MODULES,
     PACKAGE,
     ROOT,
+    SPELLED_ELSEWHERE,
     circles,
     functions,
     labels,
@@ -22,6 +23,7 @@ from tests.rumah import (
     room,
     rooms,
     sheets_in_formulas,
+    spelled_outside,
     told_twice,
     upward,
 )
@@ -50,6 +52,11 @@ def test_a_module_is_one_room_and_a_function_fits_a_screen():
     size = lines()
     assert {module: n for module, n in size.items() if n >= 400} == {}
     assert median(functions()) < 10
+
+
+def test_months_numerals_and_quarters_are_spelled_in_one_room():
+    assert spelled_outside() == []
+    assert set(SPELLED_ELSEWHERE) <= set(MODULES) and all(SPELLED_ELSEWHERE.values())
 
 
 def test_a_label_stands_in_its_declaration_alone():

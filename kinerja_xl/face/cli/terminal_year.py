@@ -17,7 +17,6 @@ from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.compare import Kind
-from kinerja_xl.sheets.capaian import ROMAN
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare

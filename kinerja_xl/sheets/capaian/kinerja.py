@@ -9,8 +9,8 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNKNOWN, Around, RecapSheet, Shown, yes_no
+from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
 

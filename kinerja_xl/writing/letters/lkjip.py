@@ -13,7 +13,7 @@ from decimal import Decimal
 from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
 from kinerja_xl.reckoning.capaian.rule import words_of
-from kinerja_xl.sheets.capaian import EFISIENSI, ROMAN
+from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold

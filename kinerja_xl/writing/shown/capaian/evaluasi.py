@@ -14,7 +14,6 @@ from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.measure import threads
-from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, Rule, percent_of, rule_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share

@@ -17,6 +17,7 @@ from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.flat import NOTHING, Cells, Writers, begin, fill
 from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, prints_on_a4, signature_block
 from kinerja_xl.writing.shown.table import Number, TableGrid, set_breaks

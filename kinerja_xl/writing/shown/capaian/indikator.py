@@ -9,10 +9,9 @@ from fractions import Fraction
 from functools import partial
 
 from kinerja_xl.reckoning.capaian import YEAR_END, Capaian, IndicatorResult, Year, excel
-from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
+from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, judge
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
 from kinerja_xl.reckoning.capaian.measure import TOWARDS, progress
-from kinerja_xl.reckoning.capaian.engine import CANNOT, METHODS, GoalCells
 from kinerja_xl.reckoning.capaian.rule import Rule, rounded, rule_of
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter

@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, Year
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import share
-from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.sheets.choices import CHOICES
 from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.capaian.anggaran import gap_formula, money_cell, rounded_mean, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of, writes
 from kinerja_xl.writing.shown.capaian.indikator import from_indicator
