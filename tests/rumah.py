@@ -8,7 +8,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -203,13 +205,96 @@ def _text(node: ast.AST | None) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
+# ---- Labels: each stands in its declaration, and nowhere a second time as a text ----
+
+DECLARES = {"Column", "Shown", "Form", "Table", "Sheet", "Around", "RecapSheet", "Book", "Head", "replace"}
+"""What declares a label; a function that returns one of them does so too."""
+
+EXCUSED = {
+    "Sub Kegiatan": "a level of the tree of programs, as are Program and Kegiatan",
+    "Rencana Kas": "a part of a comparison, in the words of its sheets",
+    "Dapat Dicapai": "a criterion of SMART in a list that the office edits; the column is made from the list",
+    "Batas Waktu": "a criterion of SMART in a list that the office edits; the column is made from the list",
+    "Selisih (Rp)": "the difference of any two amounts",
+    "Tanda Tangan": "a style of Word, and a place to sign",
+}
+"""Labels of several words that are also something else."""
+
+VOCABULARIES = {
+    "foreign": "reads the headings of other people's workbooks: its words are what others write",
+    "filling": "finds its way in other people's forms: its words are what others write",
+    "words": "the words by which workbooks of any origin are read",
+}
+"""Rooms whose texts are compared with workbooks of others, never shown."""
+
+
+def labels() -> set[str]:
+    """Every label, title and name that a sheet of ours declares. One plain word (Unit, Program, Keterangan) is a word of the
+    language and stands for more than a heading: such labels are left out."""
+    found: set[str] = set()
+    for module in MODULES:
+        if room(module) == "sheets":
+            for value in vars(import_module(module)).values():
+                _collect(value, found)
+    return {text for text in found if " " in text} - EXCUSED.keys()
+
+
+def _collect(value: object, found: set[str]) -> None:
+    if isinstance(value, tuple):
+        for one in value:
+            _collect(one, found)
+    elif type(value).__name__ in DECLARES and is_dataclass(value):
+        for part in fields(value):
+            held = getattr(value, part.name)
+            if part.name in ("label", "name", "title") and isinstance(held, str):
+                found.add(held)
+            elif isinstance(held, tuple):
+                _collect(held, found)
+
+
+@cache
+def _declaring(module: str) -> frozenset[str]:
+    """The module's own functions that return declarations."""
+    functions = (f for f in ast.walk(tree(module)) if isinstance(f, ast.FunctionDef) and f.returns)
+    return frozenset(f.name for f in functions if f.returns and set(re.findall(r"\w+", ast.unparse(f.returns))) & DECLARES)
+
+
+def told_twice() -> list[str]:
+    """Labels that stand again as a text outside any declaration, as ``module:line 'label'``."""
+    known = labels()
+    makers = DECLARES.union(*(_declaring(module) for module in MODULES))
+    here = [module for module in MODULES if room(module) not in VOCABULARIES]
+    texts = ((module, *found) for module in here for found in _texts(tree(module), makers))
+    return [f"{module}:{line} {text!r}" for module, line, text in texts if text in known]
+
+
+def sheets_in_formulas() -> list[str]:
+    """Texts that name a sheet in a reference or a link (``RAB!$K$9``) instead of asking its declaration."""
+    reference = re.compile(r"[\w ']{3,}!\$?[A-Z]{1,3}\$?\d")
+    texts = ((module, *found) for module in MODULES for found in _texts(tree(module), set()))
+    return [f"{module}:{line} {text!r}" for module, line, text in texts if reference.search(text)]
+
+
+def _texts(node: ast.AST, makers: set[str]) -> Iterator[tuple[int, str]]:
+    """Texts outside declarations, docstrings apart."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+            continue
+        if isinstance(child, ast.Call) and getattr(child.func, "id", getattr(child.func, "attr", "")) in makers:
+            continue
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield child.lineno, child.value
+        yield from _texts(child, makers)
+
+
 def main() -> None:
     """Print the measures."""
     size, length = lines(), functions()
     largest = max(size, key=lambda m: size[m])
     print(f"rooms {len(rooms())}, modules {len(size)}, lines {sum(size.values())}")
     print(f"largest module {largest}: {size[largest]} lines; functions {len(length)}, median {median(length):g} lines")
-    measures = {"loose modules": loose, "upward imports": upward, "circles": circles, "spelled outside words/": spelled_outside}
+    measures = {"loose modules": loose, "upward imports": upward, "circles": circles, "spelled outside words/": spelled_outside,
+                "labels told twice": told_twice, "names of sheets in formulas": sheets_in_formulas}  # fmt: skip
     for title, found in ((title, measure()) for title, measure in measures.items()):
         print(f"{title}: {len(found)}", *(f"  {one}" for one in found), sep="\n")
     print(f"names that occur more than once: {len(same_names())}")

@@ -10,17 +10,21 @@ from statistics import median
 import pytest
 
 from tests.rumah import (
+    EXCUSED,
     MODULES,
     PACKAGE,
     ROOT,
     SPELLED_ELSEWHERE,
     circles,
     functions,
+    labels,
     lines,
     loose,
     room,
     rooms,
+    sheets_in_formulas,
     spelled_outside,
+    told_twice,
     upward,
 )
 
@@ -53,6 +57,18 @@ def test_a_module_is_one_room_and_a_function_fits_a_screen():
 def test_months_numerals_and_quarters_are_spelled_in_one_room():
     assert spelled_outside() == []
     assert set(SPELLED_ELSEWHERE) <= set(MODULES) and all(SPELLED_ELSEWHERE.values())
+
+
+def test_a_label_stands_in_its_declaration_alone():
+    assert told_twice() == []
+    assert sheets_in_formulas() == []
+
+
+def test_the_measure_of_labels_sees_them():
+    known = labels()
+    assert len(known) > 250
+    assert {"Jumlah Dihitung (Rp)", "Kode Sub Kegiatan", "Capaian Indikator", "Per Program"} <= known
+    assert not EXCUSED.keys() & known
 
 
 HEAVY = ("pandas", "numpy", "pandera", "openpyxl", "xlsxwriter", "python_calamine", "defusedxml", "docx", "lxml")

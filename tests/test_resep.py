@@ -156,3 +156,54 @@ def test_a_rule_is_found_by_being_there_and_its_page_is_built(copy, plain):
     assert set(found["first"]) == {PMD, TRANTIB}
     assert cells(found["said"]) ^ plain == {("R599", file, "RAB", cell) for file, cell in found["first"].items()}
     assert "### R599\n" in found["page"]
+
+
+# ---- a sheet of the recap: its declaration, and a writer only where the declaration cannot say it all ----
+
+SHEETS = '''
+KIRIMAN = RecapSheet(
+    key="kiriman", name="Kiriman", title="BERKAS YANG DIKIRIM", intro="", records=lambda recap: recap.sources,
+    tables=(Around(key="kiriman", before=(UNIT, BERKAS)),),
+)
+RINGKAS = RecapSheet(
+    key="ringkas", name="Ringkas", title="RINGKAS", intro="",
+    tables=(Around(key="ringkas", before=(UNIT, Column(key="baris", label="Banyaknya Baris", kind=NUMBER))),),
+)
+'''
+WRITER = '''
+"""A sheet with a writer in a module of its own."""
+from kinerja_xl.sheets import rekap
+from kinerja_xl.writing.shown.flat import Cell
+from kinerja_xl.writing.shown.recap.frame import write_flat, writes
+
+
+@writes(rekap.RINGKAS)
+def write_ringkas(context):
+    cells = {"baris": lambda at: Cell(at.of.rows_read, f"0+{at.of.rows_read}")}
+    write_flat(context, rekap.RINGKAS, context.recap.sources, cells)
+'''
+WITH_A_SHEET = """
+import openpyxl
+from kinerja_xl.uses.rekap import write_rekap
+from kinerja_xl.uses.year import Year
+recap = rekap(YEAR)
+path = write_rekap(Year(YEAR)).path
+book, live = (openpyxl.load_workbook(path, data_only=values) for values in (True, False))
+rows = {name: [[cell.value for cell in row] for row in book[name].iter_rows(min_row=5)] for name in ("Kiriman", "Ringkas")}
+print(json.dumps({
+    "names": book.sheetnames, "rows": rows, "formula": live["Ringkas"]["B6"].value,
+    "sources": [[s.unit, s.file, s.rows_read] for s in recap.sources],
+}))
+"""
+
+
+def test_a_sheet_of_the_recap_is_its_declaration_and_at_most_a_writer(copy):
+    declared = copy / "kinerja_xl/sheets/rekap/__init__.py"
+    insert(declared, "REKAP: tuple[RecapSheet", SHEETS)
+    insert(declared, "    CATATAN, ASAL_DATA,", "    KIRIMAN, RINGKAS,\n")
+    (copy / "kinerja_xl/writing/shown/recap/ringkas.py").write_text(WRITER, encoding="utf-8")
+    found = run(copy, WITH_A_SHEET)
+    assert found["names"][-4:] == ["Kiriman", "Ringkas", "Catatan", "Asal Data"]
+    assert found["rows"]["Kiriman"] == [["Unit", "Berkas"], *([unit, file] for unit, file, _ in found["sources"])]
+    assert found["rows"]["Ringkas"] == [["Unit", "Banyaknya Baris"], *([unit, rows] for unit, _, rows in found["sources"])]
+    assert found["formula"] == f"=0+{found['sources'][0][2]}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from kinerja_xl.sheets import kinds, values
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import TOTAL, Around, RecapSheet
+from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, Around, RecapSheet, Shown
 
 _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
 _KODE = replace(kinds.kode(), wrap=True)
@@ -19,14 +20,30 @@ KINDS = ("ditambah", "dihapus", "pindah", "diubah")
 """What can happen to a row, as the sheet Perubahan says it."""
 
 
+OLD, NEW = "Lama", "Baru"
+"""The two sides of a comparison."""
+
+
+def _of_row(key: str, label: str, width: float, kind: Kind = _T) -> Shown:
+    """What a changed row is."""
+    return Shown(key=key, label=label, kind=kind, width=width, value=lambda one: getattr(one.change.item, key))
+
+
 def _sums(first: Column, *more: Column, width: float = TOTAL) -> tuple[Column, ...]:
     """Key and name, both amounts, their difference in rupiah and percent."""
     return (
         first, *more,
         Column(key="lama", label="Lama (Rp)", kind=_RP, width=width),
         Column(key="baru", label="Baru (Rp)", kind=_RP, width=width),
-        Column(key="selisih", label="Selisih (Rp)", kind=_RP, width=width),
-        Column(key="persen", label="Selisih (%)", kind=_PERSEN, width=12),
+        Shown(
+            key="selisih", label="Selisih (Rp)", kind=_RP, width=width,
+            value=lambda total: total.baru - total.lama, formula=lambda here: f"{here.ref('baru')}-{here.ref('lama')}",
+        ),
+        Shown(
+            key="persen", label="Selisih (%)", kind=_PERSEN, width=12,
+            value=lambda total: Decimal(total.baru - total.lama) / total.lama if total.lama else UNKNOWN,
+            formula=lambda here: f'IF({here.ref("lama")}=0,"{UNKNOWN}",{here.ref("selisih")}/{here.ref("lama")})',
+        ),
     )  # fmt: skip
 
 
@@ -37,8 +54,9 @@ RINGKASAN = RecapSheet(
             key="dibandingkan", title="A. Yang dibandingkan", total_rows=0,
             before=(
                 Column(key="sisi", label="Sisi", kind=_T, width=20),
-                Column(key="buku", label="Buku Kerja", kind=_T, width=54),
-                Column(key="tahun", label="Tahun", kind=_TANDA, width=TOTAL),
+                Shown(key="buku", label="Buku Kerja", kind=_T, width=54, value=lambda side: side.label),
+                Shown(key="tahun", label="Tahun", kind=_TANDA, width=TOTAL,
+                      value=lambda side: str(side.tahun) if side.tahun else UNKNOWN),
                 Column(key="baris", label="Baris Dibandingkan", kind=_N, width=TOTAL),
                 Column(key="jumlah", label="Anggaran (Rp)", kind=_RP, width=TOTAL),
             ),
@@ -67,7 +85,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="tingkat", label="Dalam Satu", kind=_T, width=20),
                 Column(key="nama", label="Kode dan Nama", kind=_T, width=54),
-                Column(key="unit", label="Unit", kind=_T, width=TOTAL),
+                replace(UNIT, width=TOTAL),
                 Column(key="jumlah", label="Digeser (Rp)", kind=_RP, width=TOTAL),
             ),
         ),
@@ -81,21 +99,21 @@ PERUBAHAN = RecapSheet(
         Around(
             key="perubahan", totals=("jumlah_lama", "jumlah_baru", "selisih_jumlah"),
             before=(
-                Column(key="bagian", label="Bagian", kind=_T, width=13),
-                Column(key="jenis", label="Perubahan", kind=_T, width=11),
-                Column(key="unit", label="Unit", kind=_T, width=13),
-                Column(key="kode", label="Kode Sub Kegiatan", kind=_KODE, width=18),
-                Column(key="rekening", label="Kode Rekening", kind=_KODE, width=18),
-                Column(key="nama", label="Uraian / Indikator", kind=_T, width=34),
-                Column(key="isian", label="Isian", kind=_T, width=17),
-                Column(key="lama", label="Lama", kind=_NILAI, width=20),
-                Column(key="baru", label="Baru", kind=_NILAI, width=20),
+                _of_row("bagian", "Bagian", 13),
+                Shown(key="jenis", label="Perubahan", kind=_T, width=11, value=lambda one: one.change.kind.value),
+                _of_row("unit", "Unit", 13),
+                _of_row("kode", "Kode Sub Kegiatan", 18, _KODE),
+                _of_row("rekening", "Kode Rekening", 18, _KODE),
+                _of_row("nama", "Uraian / Indikator", 34),
+                Shown(key="isian", label="Isian", kind=_T, width=17, value=lambda one: one.field and one.field.label),
+                Shown(key="lama", label=OLD, kind=_NILAI, width=20, value=lambda one: one.field and one.field.old),
+                Shown(key="baru", label=NEW, kind=_NILAI, width=20, value=lambda one: one.field and one.field.new),
                 Column(key="selisih", label="Selisih", kind=_NILAI, width=16),
                 Column(key="asal", label="Pindah Dari", kind=_T, width=20),
                 Column(key="jumlah_lama", label="Anggaran Lama (Rp)", kind=_RP, width=16),
                 Column(key="jumlah_baru", label="Anggaran Baru (Rp)", kind=_RP, width=16),
                 Column(key="selisih_jumlah", label="Selisih Anggaran (Rp)", kind=_RP, width=16),
-                Column(key="hitung", label="Hitung", kind=_N, width=8, page=2),
+                Shown(key="hitung", label="Hitung", kind=_N, width=8, page=2, value=lambda one: 1 if one.first else None),
             ),
         ),
     ),

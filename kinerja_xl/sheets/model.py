@@ -79,6 +79,9 @@ class Form:
     def columns(self) -> tuple[Column, ...]:
         return self.fields
 
+    def column(self, key: str) -> Column:
+        return next(c for c in self.fields if c.key == key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:

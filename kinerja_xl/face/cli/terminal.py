@@ -17,6 +17,7 @@ from rich.text import Text
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
+from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses.perbarui import Renewed
@@ -150,7 +151,8 @@ def _unit_table(recap: Recap) -> Table:
         title=f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}", title_justify="left"
     )
     for head, justify in (
-        ("Unit", "left"), ("Status", "left"), ("Dihitung (Rp)", "right"), ("Tidak dihitung (Rp)", "right"),
+        ("Unit", "left"), ("Status", "left"), (rekap.RINGKASAN.part("unit").own("total_rab").label, "right"),
+        ("Tidak dihitung (Rp)", "right"),
         ("Catatan", "right"),
     ):  # fmt: skip
         table.add_column(head, justify=justify)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.compare import Kind
+from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
 from kinerja_xl.uses.kunci import Lock
@@ -147,7 +148,7 @@ def show_lock(done: Lock, everything: bool = False) -> None:
 def _plan_table(plan: Plan) -> Table:
     table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", title_justify="left")
     table.add_column("Unit")
-    for head in ("Sub kegiatan", "Diusulkan (Rp)", "Disepakati (Rp)", "Berlaku (Rp)"):
+    for head in ("Sub kegiatan", *(SUB_TABLE.column(key).label for key in ("diusulkan", "disepakati")), "Berlaku (Rp)"):
         table.add_column(head, justify="right")
     for unit in dict.fromkeys(sub.unit for sub in plan.subs):
         own = [sub for sub in plan.subs if sub.unit == unit]

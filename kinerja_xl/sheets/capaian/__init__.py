@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.capaian.kinerja import (
@@ -20,6 +21,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     KODE_SEL,
     NILAI,
     NO,
+    OF_UNIT,
     POIN,
     QUARTERS,
     RINGKASAN,
@@ -29,10 +31,13 @@ from kinerja_xl.sheets.capaian.kinerja import (
     SATUAN,
     TEKS,
     TENGAH,
+    both,
+    share,
     taken,
+    target_of,
 )
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, ShownBook
+from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, Around, RecapSheet, Shown, ShownBook, known
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
@@ -45,10 +50,10 @@ PENJELASAN = RecapSheet(
         Around(
             key="penjelasan", total_rows=0,
             before=(
-                NO, UNIT, INDIKATOR,
+                NO, OF_UNIT, INDIKATOR,
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
-                Column(key="hitungan", label="Hitungan", kind=TEKS, width=58),
-                Column(key="sumber", label="Sumber Rumus", kind=TEKS, width=58),
+                Shown(key="hitungan", label="Hitungan", kind=TEKS, width=58, value=lambda result: result.of_year.explanation),
+                Shown(key="sumber", label="Sumber Rumus", kind=TEKS, width=58, value=lambda result: result.of_year.source),
             ),
         ),
         Around(
@@ -81,7 +86,7 @@ CARA_LAIN = RecapSheet(
         Around(
             key="cara_lain", total_rows=0,
             before=(
-                NO, UNIT, INDIKATOR,
+                NO, OF_UNIT, INDIKATOR,
                 Column(key="dipakai", label="Cara yang Dipakai", kind=TEKS, width=38),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
                 Column(key="cara", label="Cara Lain", kind=TEKS, width=50),
@@ -100,21 +105,18 @@ CATATAN = RecapSheet(
 )  # fmt: skip
 
 ASAL_DATA = RecapSheet(
-    key="asal_data", name="Asal Data", title="ASAL DATA", keep=0,
+    key="asal_data", name="Asal Data", title="ASAL DATA", keep=0, records=lambda year: year.realised.files,
     intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan.",
     tables=(
         Around(
             key="asal_data", totals=("dibaca", "dipakai", "dilaporkan"), total_rows=1,
             before=(
                 Column(key="folder", label="Folder", kind=TEKS, width=14),
-                Column(key="berkas", label="Berkas", kind=TEKS, width=44),
+                replace(rekap.BERKAS, width=44),
                 UNIT,
-                Column(key="triwulan", label="TW", kind=TENGAH, width=7),
+                Shown(key="triwulan", label="TW", kind=TENGAH, width=7, value=lambda file: ROMAN[file.triwulan - 1]),
                 Column(key="status", label="Status", kind=TEKS, width=34),
-                Column(key="dibaca", label="Baris Dibaca", kind=ANGKA, width=11),
-                Column(key="dipakai", label="Baris Dipakai", kind=ANGKA, width=11),
-                Column(key="dilaporkan", label="Baris Dilaporkan", kind=ANGKA, width=12),
-                Column(key="cek", label="Cek Baris", kind=TENGAH, width=14),
+                *(replace(c, kind=ANGKA if c.kind.name == ANGKA.name else TENGAH) for c in rekap.rows_of_file(11, "cek")),
                 Column(key="sha256", label="SHA-256", kind=TEKS, width=36),
             ),
         ),
@@ -124,8 +126,11 @@ ASAL_DATA = RecapSheet(
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
 
+POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",)}
+"""The look of a standing, by its first word."""
+
 PERINGATAN = RecapSheet(
-    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=0,
+    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=0, records=lambda year: year.warnings,
     intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
     tables=(
         Around(
@@ -133,10 +138,13 @@ PERINGATAN = RecapSheet(
             before=(
                 NO, UNIT, KODE,
                 Column(key="nama", label="Indikator / Sub Kegiatan", kind=TEKS, width=42),
-                Column(key="hal", label="Hal", kind=TEKS, width=20),
-                Column(key="posisi", label="Posisi", kind=TENGAH, width=16),
-                Column(key="penjelasan", label="Penjelasan", kind=TEKS, width=58),
-                Column(key="proyeksi", label="Proyeksi Akhir Tahun", kind=TEKS, width=46),
+                Shown(key="hal", label="Hal", kind=TEKS, width=20, value=lambda warning: warning.what),
+                Shown(
+                    key="posisi", label="Posisi", kind=TENGAH, width=16, value=lambda warning: warning.standing,
+                    look=lambda warning: POSISI.get(warning.standing.split(" ")[0].casefold(), ()),
+                ),
+                Shown(key="penjelasan", label="Penjelasan", kind=TEKS, width=58, value=lambda warning: warning.sentence),
+                Shown(key="proyeksi", label="Proyeksi Akhir Tahun", kind=TEKS, width=46, value=lambda warning: warning.projection),
             ),
         ),
     ),
@@ -157,7 +165,7 @@ EVALUASI_RENJA = RecapSheet(
         Around(
             key="evaluasi_renja", total_rows=0,
             before=(
-                Column(key="no", label="No", kind=ANGKA, width=5, group="1"),
+                replace(NO, group="1"),
                 replace(SASARAN, width=16, group="2"),
                 Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=22, group="3"),
                 replace(INDIKATOR, width=22, group="4"),
@@ -186,8 +194,8 @@ RENCANA_AKSI = RecapSheet(
                 NO,
                 Column(key="aksi", label="Aksi / Tindak Lanjut", kind=TEKS, width=44),
                 INDIKATOR,
-                *(Column(key=f"target_{n}", label=f"TW {ROMAN[n - 1]}", kind=NILAI, width=10, group="Target") for n in QUARTERS),
-                Column(key="target", label="Setahun", kind=NILAI, width=10, group="Target"),
+                *(target_of(n, label=f"TW {ROMAN[n - 1]}", width=10, group="Target") for n in QUARTERS),
+                taken("target", label="Setahun", kind=NILAI, width=10, group="Target"),
                 SATUAN,
                 Column(key="anggaran", label="Anggaran (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="sub", label="Sub Kegiatan", kind=TEKS, width=38),
@@ -196,6 +204,16 @@ RENCANA_AKSI = RecapSheet(
         ),
     ),
 )  # fmt: skip
+
+NO_GAP = "tersambung"
+
+
+def _planned(key: str, label: str, attribute: str) -> Shown:
+    """An amount of the plan; a dash where the plan does not hold it."""
+    return Shown(
+        key=key, label=label, kind=RP, width=RUPIAH_WIDTH, value=lambda thread: known(getattr(thread.plan, attribute, None))
+    )
+
 
 BENANG_MERAH = RecapSheet(
     key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN (III.B)", keep=0,
@@ -206,15 +224,23 @@ BENANG_MERAH = RecapSheet(
             before=(
                 KODE, UNIT,
                 Column(key="nama", label="Sub Kegiatan", kind=TEKS, width=38),
-                Column(key="usulan", label="Diusulkan / RKT (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="sepakat", label="Disepakati / RKA (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="dpa", label="DPA (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                _planned("usulan", "Diusulkan / RKT (Rp)", "diusulkan"),
+                _planned("sepakat", "Disepakati / RKA (Rp)", "disepakati"),
+                _planned("dpa", "DPA (Rp)", "dpa"),
                 Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="serapan", label="Serapan (%)", kind=POIN, width=10),
+                Shown(
+                    key="serapan", label="Serapan (%)", kind=POIN, width=10, value=lambda thread: known(thread.money.serapan),
+                    formula=lambda here: share(
+                        here.ref("realisasi"), f"IF(ISNUMBER({here.ref('dpa')}),{here.ref('dpa')},{here.ref('sepakat')})"
+                    ),
+                ),
                 Column(key="indikator", label="Indikator", kind=ANGKA, width=10),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
-                Column(key="fisik", label="Fisik (%)", kind=POIN, width=9),
-                Column(key="celah", label="Celah", kind=TEKS, width=48),
+                Shown(key="fisik", label="Fisik (%)", kind=POIN, width=9, value=lambda thread: known(thread.money.physical)),
+                Shown(
+                    key="celah", label="Celah", kind=TEKS, width=48, value=lambda thread: "; ".join(thread.gaps) or NO_GAP,
+                    look=lambda thread: ("cek",) if thread.gaps else ("good",),
+                ),
             ),
         ),
     ),
@@ -226,6 +252,47 @@ BENANG_MERAH = RecapSheet(
 MONEY = 13
 """Eight columns of money side by side: as narrow as the heading allows; larger figures widen their column by themselves."""
 
+LEVELS = {
+    "kantor": "Kantor", "program": "Program", "kegiatan": "Kegiatan", "subkegiatan": "Sub kegiatan",
+    "unit": "Unit", "jenis": "Jenis belanja",
+}  # fmt: skip
+_LOOKS = {"kantor": ("total",), "program": ("program",), "kegiatan": ("kegiatan",)}
+
+
+def of_level(line: Any) -> tuple[str, ...]:
+    """The look of a line of money."""
+    return _LOOKS.get(line.level, ())
+
+
+def _money(level: str, name: str) -> tuple[Column, ...]:
+    """What every table of realised money shows: of what, its pagu, each quarter, the year, what is left."""
+    return (
+        Column(key="kode", label="Kode", kind=KODE_SEL, width=16),
+        Shown(key="tingkat", label=level, kind=TEKS, width=11, value=lambda line: LEVELS[line.level]),
+        Shown(
+            key="nama", label=name, kind=TEKS, width=36,
+            value=lambda line: line.nama if line.nama != line.kode else "(tidak ada di daftar program kantor)",
+        ),
+        replace(UNIT, width=12),
+        Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
+        *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
+        Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
+        Shown(
+            key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=MONEY,
+            value=lambda line: known(None if line.spent is None else line.pagu - line.spent),
+            formula=lambda here: f'IF(ISNUMBER({here.ref("realisasi")}),{here.ref("pagu")}-{here.ref("realisasi")},"{UNKNOWN}")',
+        ),
+        _serapan(9),
+    )  # fmt: skip
+
+
+def _serapan(width: float) -> Shown:
+    return Shown(
+        key="serapan", label="Serapan (%)", kind=POIN, width=width, value=lambda line: known(line.serapan),
+        formula=lambda here: share(here.ref("realisasi"), here.ref("pagu")),
+    )  # fmt: skip
+
+
 REALISASI_ANGGARAN = RecapSheet(
     key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=0,
     intro="Realisasi uang dari pengelola keuangan, di setiap tingkat; uang selalu dijumlahkan antartriwulan.",
@@ -233,34 +300,16 @@ REALISASI_ANGGARAN = RecapSheet(
         Around(
             key="realisasi_anggaran", total_rows=0,
             before=(
-                Column(key="kode", label="Kode", kind=KODE_SEL, width=16),
-                Column(key="tingkat", label="Tingkat", kind=TEKS, width=11),
-                Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=36),
-                replace(UNIT, width=12),
-                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
-                *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
-                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
-                Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=MONEY),
-                Column(key="serapan", label="Serapan (%)", kind=POIN, width=9),
+                *_money("Tingkat", "Program / Kegiatan / Sub Kegiatan"),
                 Column(key="kas", label="Rencana Kas s.d. TW Ini (Rp)", kind=RP, width=MONEY),
                 Column(key="terhadap_kas", label="Terhadap Rencana Kas (%)", kind=POIN, width=9.5),
-                Column(key="fisik", label="Fisik (%)", kind=POIN, width=8),
-                Column(key="keterangan", label="Keterangan", kind=TEKS, width=20),
+                Shown(key="fisik", label="Fisik (%)", kind=POIN, width=8, value=lambda line: known(line.physical)),
+                Shown(key="keterangan", label="Keterangan", kind=TEKS, width=20, value=lambda line: line.reason),
             ),
         ),
         Around(
             key="anggaran_kelompok", title="Menurut unit dan jenis belanja", total_rows=0,
-            before=(
-                Column(key="kode", label="Kode", kind=KODE_SEL, width=16),
-                Column(key="tingkat", label="Menurut", kind=TEKS, width=11),
-                Column(key="nama", label="Unit / Jenis Belanja", kind=TEKS, width=36),
-                replace(UNIT, width=12),
-                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
-                *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
-                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
-                Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=MONEY),
-                Column(key="serapan", label="Serapan (%)", kind=POIN, width=9),
-            ),
+            before=_money("Menurut", "Unit / Jenis Belanja"),
         ),
     ),
 )  # fmt: skip
@@ -273,26 +322,34 @@ EFISIENSI = RecapSheet(
             key="efisiensi", total_rows=0,
             before=(
                 KODE, UNIT,
-                Column(key="nama", label="Kantor / Unit / Sub Kegiatan", kind=TEKS, width=44),
+                Shown(
+                    key="nama", label="Kantor / Unit / Sub Kegiatan", kind=TEKS, width=44, value=lambda line: line.nama or line.kode
+                ),
                 Column(key="pagu", label="Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="serapan", label="Serapan (%)", kind=POIN, width=10),
+                _serapan(10),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
                 Column(key="efisiensi", label="Efisiensi (poin %)", kind=POIN, width=11),
-                Column(key="penilaian", label="Penilaian", kind=TEKS, width=30),
+                Shown(key="penilaian", label="Penilaian", kind=TEKS, width=30, value=lambda line: line.efisiensi_words),
             ),
         ),
         Around(
             key="biaya_output", title="Biaya per satuan output (III.B)", total_rows=0,
             before=(
-                KODE, UNIT,
-                Column(key="nama", label="Output", kind=TEKS, width=44),
-                Column(key="rencana", label="Rencana per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="realisasi", label="Realisasi per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                replace(KODE, value=lambda cost: cost.kode_sub), UNIT,
+                Shown(key="nama", label="Output", kind=TEKS, width=44, value=lambda cost: cost.output),
+                Shown(key="rencana", label="Rencana per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH,
+                      value=lambda cost: known(cost.plan)),
+                Shown(key="realisasi", label="Realisasi per Satuan (Rp)", kind=RP, width=RUPIAH_WIDTH,
+                      value=lambda cost: known(cost.realised)),
                 Column(key="banding", label="Terhadap Rencana (%)", kind=POIN, width=10),
                 Column(key="satuan", label="Satuan", kind=TEKS, width=11),
-                Column(key="selisih", label="Selisih (Rp)", kind=RP, width=RUPIAH_WIDTH),
-                Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
+                Shown(
+                    key="selisih", label="Selisih (Rp)", kind=RP, width=RUPIAH_WIDTH,
+                    value=lambda cost: known(None if None in (cost.plan, cost.realised) else cost.realised - cost.plan),
+                    formula=lambda here: both(here.ref("rencana"), here.ref("realisasi"), f"{here.ref('realisasi')}-{here.ref('rencana')}"),
+                ),
+                Shown(key="keterangan", label="Keterangan", kind=TEKS, width=30, value=lambda cost: cost.reason),
             ),
         ),
     ),
@@ -301,8 +358,8 @@ EFISIENSI = RecapSheet(
 
 __all__ = [
     "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
-    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "PENJELASAN", "PERINGATAN", "QUARTERS", "REALISASI_ANGGARAN",
-    "RENCANA_AKSI", "RINGKASAN", "ROMAN",
+    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
+    "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
 ]  # fmt: skip
 
 CAPAIAN: tuple[RecapSheet, ...] = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, Around, RecapSheet
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNKNOWN, Around, RecapSheet, Shown, yes_no
 from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
@@ -24,24 +25,44 @@ TENGAH = replace(KODE_SEL, align="center", name="penanda")
 RUPIAH_WIDTH = 17
 
 
-def taken(key: str, **changes: object) -> Column:
-    """A column of the unit's Indikator table, under the name that it has there."""
+def taken(key: str, attribute: str = "", **changes: object) -> Shown:
+    """A column of the unit's Indikator table, under the name that it has there, for records that have an ``indicator``."""
     column = INDIKATOR_TABLE.column(key)
-    plain = replace(column, required=False, computed=None, hint="", aliases=(), group="", page=1)
+    plain = Shown(
+        key=key, label=column.label, kind=column.kind, width=column.width, prefilled=column.prefilled, draft=column.draft,
+        value=lambda result: getattr(result.indicator, attribute or key),
+    )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-NO = Column(key="no", label="No", kind=ANGKA, width=5)
-KODE = Column(key="kode", label="Kode", kind=KODE_SEL, width=17)
+def share(part: str, whole: str) -> str:
+    """Formula of a percentage with two decimals; a dash where the whole is no positive number or the part none."""
+    return f'IF(AND(ISNUMBER({part}),N({whole})>0),ROUND(ROUND(100*{part}/{whole},9),2),"{UNKNOWN}")'
+
+
+def both(one: str, other: str, then: str) -> str:
+    """Formula of ``then`` where both cells are numbers, else a dash."""
+    return f'IF(COUNT({one},{other})=2,{then},"{UNKNOWN}")'
+
+
+NO = Shown(key="no", label="No", kind=ANGKA, width=5, numbered=True)
+OF_UNIT = replace(UNIT, value=lambda result: result.indicator.unit)
+"""The unit of an indicator."""
+KODE = Shown(key="kode", label="Kode", kind=KODE_SEL, width=17)
 SASARAN, INDIKATOR = taken("sasaran", width=24), taken("nama", width=30)
 SATUAN = taken("satuan", width=10)
 PREDIKAT = Column(key="predikat", label="Predikat", kind=TENGAH, width=13)
 
 
+def target_of(n: int, **words: Any) -> Shown:
+    """The target of one quarter alone."""
+    return Shown(key=f"target_{n}", kind=NILAI, value=lambda result: result.indicator.quarters[n - 1], **words)
+
+
 def _quarter(n: int) -> tuple[Column, ...]:
     group = f"Triwulan {ROMAN[n - 1]}"
     return (
-        Column(key=f"target_{n}", label="Target", kind=NILAI, width=7.5, group=group),
+        target_of(n, label="Target", width=7.5, group=group),
         Column(key=f"realisasi_{n}", label="Realisasi", kind=NILAI, width=9, group=group),
         Column(key=f"capaian_{n}", label="Capaian s.d. TW (%)", kind=POIN, width=8.5, group=group),
     )
@@ -66,7 +87,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
             key="capaian_indikator", total_rows=0,
             essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
-                NO, replace(UNIT, width=12), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
+                NO, replace(OF_UNIT, width=12), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
@@ -76,8 +97,10 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
                 Column(key="kendala", label="Kendala", kind=TEKS, width=32),
                 Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=32),
-                replace(KODE, page=2),
-                *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi", "batas_bawah", "batas_atas", "iku")),
+                replace(KODE, page=2, value=lambda result: result.indicator.kode),
+                *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi")),
+                *(taken(f"batas_{end}", end, page=2, width=12) for end in ("bawah", "atas")),
+                taken("iku", page=2, width=12, value=lambda result: yes_no(result.indicator.iku)),
                 *(column for n in QUARTERS for column in _counted(n)),
                 *(replace(column, page=2) for column in (BERKAS, LEMBAR, BARIS)),
             ),
@@ -92,8 +115,8 @@ CAPAIAN_IKU = RecapSheet(
         Around(
             key="capaian_iku", total_rows=0,
             before=(
-                NO, UNIT, SASARAN, INDIKATOR, SATUAN,
-                Column(key="target", label="Target Tahun", kind=NILAI, width=11),
+                NO, OF_UNIT, SASARAN, INDIKATOR, SATUAN,
+                Shown(key="target", label="Target Tahun", kind=NILAI, width=11, value=lambda one: one.result.of_year.target),
                 Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
                 PREDIKAT,
@@ -105,7 +128,7 @@ CAPAIAN_IKU = RecapSheet(
         Around(
             key="tren_iku", title="Tren IKU terhadap target jangka menengah (Renstra)", total_rows=0,
             before=(
-                NO, UNIT, SASARAN, INDIKATOR, SATUAN,
+                NO, *(replace(column, value=None) for column in (UNIT, SASARAN, INDIKATOR, SATUAN)),
                 Column(key="tahun", label="Tahun", kind=TENGAH, width=11),
                 Column(key="target", label="Target Renstra", kind=NILAI, width=11),
                 Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap.model import (
+    AGREES,
     BARIS,
     BERKAS,
     CODE,
+    DIFFERS,
     DIHITUNG,
     INDIKATOR,
     LEMBAR,
     MARK,
+    NO,
     NUMBER,
     ORIGIN,
     PERCENT,
@@ -26,12 +31,34 @@ from kinerja_xl.sheets.rekap.model import (
     TOR,
     TOTAL,
     UNIT,
+    UNKNOWN,
+    YES,
     Around,
     RecapSheet,
+    Shown,
     ShownBook,
+    agreement,
+    known,
+    verdict,
+    yes_no,
 )
 from kinerja_xl.sheets.rekap.rka import DAFTAR_RKA, RKA, SIPD
 from kinerja_xl.sheets.usulan import USULAN
+
+
+def rows_of_file(width: float, check: str = "cek_baris") -> tuple[Shown, ...]:
+    """Rows read = rows used + rows reported, as every file says."""
+    return (
+        Shown(key="dibaca", label="Baris Dibaca", kind=NUMBER, width=width, value=lambda file: file.rows_read),
+        Shown(key="dipakai", label="Baris Dipakai", kind=NUMBER, width=width, value=lambda file: file.rows_used),
+        Shown(key="dilaporkan", label="Baris Dilaporkan", kind=NUMBER, width=width + 1, value=lambda file: file.rows_reported),
+        Shown(
+            key=check, label="Cek Baris", kind=MARK, width=14,
+            value=lambda file: agreement(file.rows_read == file.rows_used + file.rows_reported),
+            formula=lambda here: verdict(f"{here.ref('dibaca')}={here.ref('dipakai')}+{here.ref('dilaporkan')}"),
+        ),
+    )  # fmt: skip
+
 
 # ---- The recap's sheets about what was read: everything that was found, and every file it comes from ----
 
@@ -43,12 +70,12 @@ CATATAN = RecapSheet(
             key="catatan",
             before=(
                 UNIT,
-                Column(key="tingkat", label="Tingkat", kind=TEXT, width=16),
-                Column(key="kode", label="Kode", kind=MARK, width=8),
-                Column(key="berkas", label="Berkas", kind=TEXT, width=28),
-                Column(key="lembar", label="Lembar", kind=TEXT, width=12),
-                Column(key="sel", label="Sel", kind=MARK, width=9),
-                Column(key="kolom", label="Kolom", kind=TEXT, width=18),
+                Shown(key="tingkat", label="Tingkat", kind=TEXT, width=16, value=lambda finding: finding.severity.label),
+                Shown(key="kode", label="Kode", kind=MARK, width=8, value=lambda finding: finding.code),
+                BERKAS,
+                replace(LEMBAR, width=12, value=lambda finding: finding.sheet),
+                Shown(key="sel", label="Sel", kind=MARK, width=9, value=lambda finding: finding.cell),
+                Shown(key="kolom", label="Kolom", kind=TEXT, width=18, value=lambda finding: finding.column),
                 Column(key="nilai", label="Nilai", kind=TEXT, width=22),
                 Column(key="masalah", label="Masalah", kind=TEXT, width=50),
                 Column(key="perbaikan", label="Perbaikan", kind=TEXT, width=50),
@@ -64,15 +91,12 @@ ASAL_DATA = RecapSheet(
         Around(
             key="asal_data", totals=("dibaca", "dipakai", "dilaporkan", "total", "di_rab"),
             before=(
-                Column(key="berkas", label="Berkas", kind=TEXT, width=32),
+                replace(BERKAS, width=32),
                 UNIT,
-                Column(key="versi", label="Versi Formulir", kind=MARK, width=9),
+                Shown(key="versi", label="Versi Formulir", kind=MARK, width=9, value=lambda source: source.version),
                 Column(key="revisi", label="Revisi", kind=MARK, width=8),
                 Column(key="status", label="Status", kind=TEXT, width=24),
-                Column(key="dibaca", label="Baris Dibaca", kind=NUMBER, width=10),
-                Column(key="dipakai", label="Baris Dipakai", kind=NUMBER, width=10),
-                Column(key="dilaporkan", label="Baris Dilaporkan", kind=NUMBER, width=11),
-                Column(key="cek_baris", label="Cek Baris", kind=MARK, width=14),
+                *rows_of_file(10),
                 Column(key="total", label="Dihitung dari Berkas (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="cek_total", label="Cek Jumlah", kind=MARK, width=14),
@@ -156,8 +180,8 @@ MUTU = RecapSheet(
             before=(
                 Column(key="nomor", label="No", kind=NUMBER, width=6),
                 Column(key="kriteria", label="Kriteria", kind=TEXT, width=44),
-                Column(key="penilaian", label="Penilaian", kind=TEXT, width=22,
-                       hint="Terpenuhi, Belum terpenuhi, atau Tidak dapat dinilai dari berkas."),
+                Shown(key="penilaian", label="Penilaian", kind=TEXT, width=22, value=lambda criterion: criterion.verdict.value,
+                      hint="Terpenuhi, Belum terpenuhi, atau Tidak dapat dinilai dari berkas."),
                 Column(key="bukti", label="Bukti dari Rekap", kind=TEXT, width=78),
                 Column(key="kurang", label="Yang Masih Kurang", kind=TEXT, width=52),
             ),
@@ -280,6 +304,26 @@ KESELARASAN = RecapSheet(
     ),
 )  # fmt: skip
 
+def _rung(rung: Any) -> tuple[str, ...]:
+    """A line above the first rung of a sasaran."""
+    return ("block",) if rung.first else ()
+
+
+def _of_promise(who: str, what: str, rung: Any) -> object:
+    return getattr(getattr(rung, who), what, "")
+
+
+def _promised(who: str, label: str, width: float = 30) -> tuple[Shown, ...]:
+    """Sasaran, indicator and target of one Perjanjian Kinerja."""
+    return tuple(
+        Shown(
+            key=f"{what}_{who}", label=f"{what.capitalize()} {label}", kind=TEXT, width=wide, look=_rung,
+            value=partial(_of_promise, who, what),
+        )
+        for what, wide in (("sasaran", 28), ("indikator", width), ("target", 17))
+    )  # fmt: skip
+
+
 JENJANG = RecapSheet(
     key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
     intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya (V.D): sasaran atau indikator yang sama berdiri "
@@ -288,17 +332,14 @@ JENJANG = RecapSheet(
         Around(
             key="jenjang", total_rows=0,
             before=(
-                Column(key="sasaran_camat", label="Sasaran Camat", kind=TEXT, width=28),
-                Column(key="indikator_camat", label="Indikator Camat", kind=TEXT, width=30),
-                Column(key="target_camat", label="Target Camat", kind=TEXT, width=17),
-                Column(key="sasaran_sekcam", label="Sasaran Sekcam", kind=TEXT, width=28),
-                Column(key="indikator_sekcam", label="Indikator Sekcam", kind=TEXT, width=30),
-                Column(key="target_sekcam", label="Target Sekcam", kind=TEXT, width=17),
-                UNIT,
-                Column(key="sasaran_unit", label="Sasaran Unit", kind=TEXT, width=28),
-                Column(key="indikator_unit", label="Indikator Unit", kind=TEXT, width=34),
-                Column(key="target_unit", label="Target Unit", kind=TEXT, width=17),
-                Column(key="celah", label="Celah", kind=TEXT, width=24),
+                *_promised("camat", "Camat"),
+                *_promised("sekcam", "Sekcam"),
+                replace(UNIT, value=lambda rung: getattr(rung.unit, "who", ""), look=_rung),
+                *_promised("unit", "Unit", 34),
+                Shown(
+                    key="celah", label="Celah", kind=TEXT, width=24, value=lambda rung: getattr(rung.gap, "value", ""),
+                    look=lambda rung: (*_rung(rung), *(("cek",) if rung.gap else ())),
+                ),
             ),
         ),
     ),
@@ -306,9 +347,10 @@ JENJANG = RecapSheet(
 
 
 __all__ = [
-    "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIHITUNG", "INDIKATOR", "JENJANG", "KESELARASAN",
-    "LEMBAR", "MUTU", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP", "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKT", "SIPD",
-    "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "Around", "RecapSheet", "ShownBook", "columns",
+    "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
+    "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
+    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "YES",
+    "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "rows_of_file", "verdict", "yes_no",
 ]  # fmt: skip
 
 REKAP: tuple[RecapSheet, ...] = (

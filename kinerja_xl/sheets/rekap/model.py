@@ -7,8 +7,9 @@ the sheet prints legibly on one page's width.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from kinerja_xl.sheets import kinds, values
 from kinerja_xl.sheets.content import Identity
@@ -21,8 +22,60 @@ YES_NO = kinds.ya_tidak()
 PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00%", align="right")
 MARK = replace(kinds.kode(), align="center", name="penanda")
 
+UNKNOWN = "–"
+"""Stands where an amount can't be known; 0 or a blank would say something else."""
+
+YES, NO = "Ya", "Tidak"
+AGREES, DIFFERS = "cocok", "TIDAK COCOK"
+"""What a live check says of two figures that must be equal."""
+
 TOTAL = 16
 """Width of a column of totals: ``99.999.999.999`` in bold fits; larger figures widen their column by themselves."""
+
+
+class Here(Protocol):
+    """The row on which a shown column's formula stands."""
+
+    def ref(self, key: str) -> str:
+        """The cell of that column on the same row."""
+
+    def span(self, table: str, key: str) -> str:
+        """All cells of a column of another table of the same book, with the sheet's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Column):
+    """A column of a book that is shown, with what it shows of a record: the one writer of flat tables asks for no more.
+
+    ``value`` of the record, where it is not the attribute with the column's key; None and "" leave the cell blank.
+    ``formula`` (without "=") shows the same live; ``look`` names the styles of the cell beside those of its kind.
+    ``numbered``: shows the number of the row in its table.
+    """
+
+    value: Callable[[Any], object] | None = None
+    formula: Callable[[Here], str] | None = None
+    look: Callable[[Any], tuple[str, ...]] | None = None
+    numbered: bool = False
+
+
+def known(value: object) -> object:
+    """The value, or the dash of one that nobody knows."""
+    return UNKNOWN if value is None else value
+
+
+def yes_no(counted: bool) -> str:
+    """The words of a Ya/Tidak column."""
+    return YES if counted else NO
+
+
+def verdict(test: str) -> str:
+    """Formula that says whether ``test`` holds."""
+    return f'IF({test},"{AGREES}","{DIFFERS}")'
+
+
+def agreement(agrees: bool) -> str:
+    """What ``verdict`` shows."""
+    return AGREES if agrees else DIFFERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +135,10 @@ class Around:
         """All columns in order."""
         return (*self.before, *self.from_source(book), *self.after)
 
+    def own(self, key: str) -> Column:
+        """The own column of that key: its label stands in no second place."""
+        return next(column for column in (*self.before, *self.after) if column.key == key)
+
     def all_totals(self, book: Book) -> tuple[str, ...]:
         """Keys of the columns that are totalled."""
         return (*getattr(book.block(self.source), "totals", ()), *self.totals) if self.source else self.totals
@@ -89,7 +146,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapSheet:
-    """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling."""
+    """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling.
+
+    ``records``: what the rows of its table show, of the whole recap, where the declared columns say all of a sheet; a
+    sheet without has a writer of its own.
+    """
 
     key: str
     name: str
@@ -98,12 +159,21 @@ class RecapSheet:
     tables: tuple[Around, ...]
     signed: bool = False
     keep: int = 1
+    records: Callable[[Any], Iterable[object]] | None = None
+
+    def records_of(self, whole: object) -> Iterable[object]:
+        """What the rows show, of the recap or the year; a sheet that can't say it needs a writer of its own."""
+        assert self.records, f"lembar {self.name}: neither a writer nor records"
+        return self.records(whole)
 
     @property
     def table(self) -> Around:
-        """The only table of a sheet that has one."""
+        """The only table of a sheet that has one, else the first."""
         return self.tables[0]
 
+    def part(self, key: str) -> Around:
+        """The table of that key."""
+        return next(table for table in self.tables if table.key == key)
 
 _NAME = 100
 """Characters of the office's name in a mark."""
@@ -129,11 +199,14 @@ class ShownBook:
         return Identity(book=self.key, version=str(self.version), tahun=str(tahun), unit="", kantor=kantor[:_NAME])
 
 
-UNIT = Column(key="unit", label="Unit", kind=TEXT, width=14)
-BERKAS = Column(key="berkas", label="Berkas", kind=TEXT, width=28)
-LEMBAR = Column(key="lembar", label="Lembar", kind=TEXT, width=10)
-BARIS = Column(key="baris", label="Baris", kind=NUMBER, width=7)
-DIHITUNG = Column(key="dihitung", label="Dihitung", kind=YES_NO, width=10, hint="Ya atau Tidak; totalnya mengikuti.")
+UNIT = Shown(key="unit", label="Unit", kind=TEXT, width=14)
+BERKAS = Shown(key="berkas", label="Berkas", kind=TEXT, width=28, value=lambda line: line.file)
+LEMBAR = Shown(key="lembar", label="Lembar", kind=TEXT, width=10, value=lambda line: line.row.sheet)
+BARIS = Shown(key="baris", label="Baris", kind=NUMBER, width=7, value=lambda line: line.row.row or None)
+DIHITUNG = Shown(
+    key="dihitung", label="Dihitung", kind=YES_NO, width=10, hint="Ya atau Tidak; totalnya mengikuti.",
+    value=lambda line: yes_no(line.counted),
+)  # fmt: skip
 ORIGIN = tuple(replace(column, page=2) for column in (BERKAS, LEMBAR, BARIS))
 """Where a row stood, folded."""
 FOLD_HINT = "Kolom yang dilipat dibuka dengan tanda [+] di atas huruf kolom."
@@ -161,7 +234,7 @@ RAB = RecapSheet(
                 Column(key="jumlah_dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="jumlah_tidak_dihitung", label="Jumlah Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="jumlah_sub", label="Jumlah Sub Kegiatan (Rp)", kind=RUPIAH, width=TOTAL),
-                Column(key="alasan", label="Alasan Tidak Dihitung", kind=TEXT, width=24),
+                Shown(key="alasan", label="Alasan Tidak Dihitung", kind=TEXT, width=24, value=lambda line: line.reason),
                 *ORIGIN,
                 key_column("batas_kantor", "Batas Standar Kantor (Rp)", 16, RUPIAH),
                 key_column("lebih_standar", "Lebih dari Standar (Rp)", 16, RUPIAH),
@@ -177,7 +250,7 @@ RAB = RecapSheet(
 )  # fmt: skip
 
 INDIKATOR = RecapSheet(
-    key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=2,
+    key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=2, records=lambda recap: recap.indikator,
     intro=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
     tables=(
         Around(
@@ -196,6 +269,7 @@ PK = RecapSheet(
 
 PK_ANGGARAN = RecapSheet(
     key="pk_anggaran", name="PK Anggaran", title="PERJANJIAN KINERJA: PROGRAM, KEGIATAN, DAN ANGGARAN (LAMPIRAN 2)", keep=2,
+    records=lambda recap: recap.pk_anggaran,
     intro="Anggaran yang ditulis unit di Perjanjian Kinerjanya.",
     tables=(
         Around(
@@ -220,12 +294,16 @@ TOR = RecapSheet(
             before=(
                 UNIT,
                 Column(key="sub", label="Kode Sub Kegiatan", kind=CODE, width=19),
-                Column(key="nama_sub_baku", label="Sub Kegiatan", kind=TEXT, width=30),
+                Shown(key="nama_sub_baku", label="Sub Kegiatan", kind=TEXT, width=30, value=lambda tor: tor.nama_sub),
             ),
             after=(
-                Column(key="biaya", label="Biaya menurut TOR (Rp)", kind=RUPIAH, width=15),
+                Shown(key="biaya", label="Biaya menurut TOR (Rp)", kind=RUPIAH, width=15, value=lambda tor: known(tor.biaya)),
                 Column(key="rab", label="Jumlah menurut RAB (Rp)", kind=RUPIAH, width=15),
-                Column(key="selisih", label="Selisih TOR - RAB (Rp)", kind=RUPIAH, width=15),
+                Shown(
+                    key="selisih", label="Selisih TOR - RAB (Rp)", kind=RUPIAH, width=15,
+                    value=lambda tor: known(None if tor.biaya is None else tor.biaya - tor.rab),
+                    formula=lambda here: f'IF(ISNUMBER({here.ref("biaya")}),{here.ref("biaya")}-{here.ref("rab")},"{UNKNOWN}")',
+                ),
                 Column(key="harga_output", label="Harga per Satuan Output (Rp)", kind=RUPIAH, width=15),
                 DIHITUNG, *ORIGIN[:2],
             ),

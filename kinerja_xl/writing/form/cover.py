@@ -8,6 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.choices import Listing
 from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
+from kinerja_xl.sheets.kantor import HARGA_TABLE, REKENING_TABLE
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_value
 from kinerja_xl.writing.styles import height, line_count
@@ -21,7 +22,8 @@ _NEW_PAGE = ("rekening", "standar", "satuan")
 _WIDTHS = {"kode": 24.0, "nama": 60.0, "uraian": 60.0, "spesifikasi": 30.0, "harga": 15.0, "jenis_belanja": 24.0}
 _HEADS = {
     "kode": "Kode", "nama": "Nama", "uraian": "Uraian", "spesifikasi": "Spesifikasi", "satuan": "Satuan",
-    "jenis": "Jenis", "harga": "Harga (Rp)", "jenis_belanja": "Jenis Belanja", "nilai": "Isi",
+    "jenis": "Jenis", "harga": HARGA_TABLE.column("harga").label,
+    "jenis_belanja": REKENING_TABLE.column("jenis_belanja").label, "nilai": "Isi",
     "kriteria": "Kriteria", "bobot": "Bobot",
 }  # fmt: skip
 

@@ -22,7 +22,7 @@ from kinerja_xl.reckoning.year import WORDS, Lack, quarter_of
 from kinerja_xl.reckoning.year.returns import row_identity
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import LIST_PREFIX, BookContent, Identity, Row
-from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.realisasi import (
     CASH,
@@ -63,8 +63,8 @@ class UnitCheck:
         panel = Panel(sheet, plan, context, [
             Head(label="Indikator", width=52), Head(label="Satuan", width=20), *(
                 Head(label=label, width=16, look="number", num_format=PERCENT if "%" in label else "")
-                for label in (f"Realisasi {until}", f"Target {until}", f"Capaian {until} (%)", "Target Tahun",
-                              "Capaian terhadap Target Tahun (%)")
+                for label in (f"Realisasi {until}", f"Target {until}", f"Capaian {until} (%)",
+                              INDIKATOR_TABLE.column("target").label, "Capaian terhadap Target Tahun (%)")
             ),
             Head(label="Hasil", width=36),
         ])  # fmt: skip

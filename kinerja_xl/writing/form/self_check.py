@@ -16,14 +16,17 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN, Row
-from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.indikator import IKU, QUARTERS
 from kinerja_xl.sheets.model import Column, Form
 from kinerja_xl.sheets.rab import jumlah_value
+from kinerja_xl.sheets.rekap import KESELARASAN, TOR
 from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
+
+RAB_TOTAL = KESELARASAN.table.own("anggaran").label
 
 # ---- The lines of Cek Mandiri that count one sheet each: Identitas, RAB, Indikator, Calon IKU, PK ----
 # Every line has two faces, the formula and the value that it shows for the content we write.
@@ -81,7 +84,7 @@ def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
     return [
         Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
              value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
-        Line(label="Jumlah RAB (Rp)", formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
+        Line(label=RAB_TOTAL, formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "rab", "uraian", required),
              value=_count_incomplete(rows, "uraian", required)),
         Line(label="Harga satuan yang terketik sebagai teks", formula=f"SUMPRODUCT(ISTEXT({harga})*(LEN({harga})>0))", value=0),
@@ -155,7 +158,7 @@ SPARE_TORS = 6
 _FIRST_ROW, _TOR_FIRST_ROW = 5, 11
 _LABEL, _VALUE, _VERDICT = FIRST_COLUMN, FIRST_COLUMN + 1, FIRST_COLUMN + 2
 _TOR_HEADS = (
-    "Lembar TOR", "Kode Sub Kegiatan", "Isian wajib kosong", "Biaya menurut TOR (Rp)", "Jumlah RAB (Rp)",
+    "Lembar TOR", TOR.table.own("sub").label, "Isian wajib kosong", TOR.table.own("biaya").label, RAB_TOTAL,
     "Selisih (Rp)", "Output = Indikator", "Keterangan",
 )  # fmt: skip
 _WIDTHS = (50.0, 24.0, 20.0, 22.0, 22.0, 20.0, 18.0, 44.0)
@@ -173,7 +176,7 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     row = _write_lines(sheet, row, "Identitas", [identity], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
     rab, indikator = rab_lines(context, _tor_list(context)), indikator_lines(context)
-    groups = (("RAB", rab), ("Indikator", indikator), ("Calon IKU", iku_lines(context)), ("PK", pk_lines(context)))
+    groups = (("RAB", rab), ("Indikator", indikator), (IKU.name, iku_lines(context)), ("PK", pk_lines(context)))
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
     _write_overall(sheet, context, verdicts)

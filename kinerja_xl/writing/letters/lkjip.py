@@ -13,6 +13,7 @@ from decimal import Decimal
 from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
 from kinerja_xl.reckoning.capaian.rule import words_of
+from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
@@ -41,7 +42,7 @@ def reached_against_spent(year: Year) -> bytes:
     figure = Figure(figsize=(_INCHES[0], max(_INCHES[1], 0.55 * len(units) + 0.8)), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    for offset, (label, colour) in enumerate(zip(("Capaian (%)", "Serapan (%)"), _COLOURS, strict=True)):
+    for offset, (label, colour) in enumerate(zip(("Capaian (%)", EFISIENSI.table.own("serapan").label), _COLOURS, strict=True)):
         values = [float(pair[offset] or 0) for _, *pair in units]
         places = [index + 0.38 * offset for index in range(len(units))]
         bars = axes.barh(places, values, height=0.36, label=label, color=colour, edgecolor=_COLOURS[0], linewidth=0.5)

@@ -12,6 +12,7 @@ from kinerja_xl.reckoning.plan import PlanSub
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, Status
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
+from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit
@@ -93,7 +94,8 @@ def _receipt(letter: Letter, papers: UnitPapers) -> None:
     letter.labelled([
         ("Unit", papers.unit.nama), ("Nomor surat", papers.said("nomor_surat")), ("Berkas", papers.file),
         ("Sidik berkas", f"{papers.sha256[:_HASH_SHOWN]} (SHA-256, {_HASH_SHOWN} tanda pertama)" if papers.sha256 else ""),
-        ("Revisi ke-", papers.revisi), ("Isi", content), ("Jumlah RAB", format_rupiah(total(papers.rab))),
+        (IDENTITAS_FORM.column("revisi").label, papers.revisi), ("Isi", content),
+        ("Jumlah RAB", format_rupiah(total(papers.rab))),
         ("Diterima tanggal", format_date(day) if day else ""),
         ("Batas waktu usulan", format_date(office.batas_usulan) if office.batas_usulan else ""), ("Keadaan", _state(papers)),
     ])  # fmt: skip

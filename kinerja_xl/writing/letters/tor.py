@@ -18,7 +18,9 @@ from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
-from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
+from kinerja_xl.sheets.kantor import KANTOR_FORM
+from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS, RAB
+from kinerja_xl.sheets.rekap import SIPD
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
@@ -124,7 +126,7 @@ HEADINGS = (
 )  # fmt: skip
 _BACKGROUND, _GOAL, _SCOPE, _SCHEDULE, _COST, _RESULT, _CLOSING = HEADINGS
 TITLE = "TOR/KERANGKA ACUAN KERJA"
-ANNEX = "RINCIAN ANGGARAN BIAYA (RAB)"
+ANNEX = RAB.title
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     _BACKGROUND: ("latar_belakang", "keterkaitan", "dasar_hukum", "rumusan_masalah", "manfaat", "kemajuan"),
@@ -190,7 +192,7 @@ def _place(content: TorContent, office: Office) -> list[tuple[str, str]]:
         program = kegiatan = ""
     return [
         ("Unit Kerja", content.line.unit_nama), ("Program", _named(office, program)), ("Kegiatan", _named(office, kegiatan)),
-        ("Sub Kegiatan", f"{code} {content.line.nama_sub}".strip()), ("Tahun Anggaran", str(office.tahun)),
+        ("Sub Kegiatan", f"{code} {content.line.nama_sub}".strip()), (KANTOR_FORM.column("tahun").label, str(office.tahun)),
     ]  # fmt: skip
 
 
@@ -238,7 +240,7 @@ def _costs(letter: Letter, content: TorContent) -> None:
     differ = any(stated.get(name, 0) != amount for name, amount in amounts.items() if name != OTHERS)
     said = "Kebutuhan dana dirinci per jenis belanja sebagai berikut; rinciannya pada lampiran RAB."
     letter.say(f"{said} TOR dan RAB berbeda dan perlu disesuaikan." if differ else said)
-    heads = ("Menurut TOR (Rp)", "Menurut RAB (Rp)") if differ else ("Jumlah (Rp)",)
+    heads = ("Menurut TOR (Rp)", "Menurut RAB (Rp)") if differ else (SIPD.table.own("jumlah").label,)
     columns = (
         Column(head="No", width=10, side="tengah"), Column(head="Jenis Belanja", width=70),
         *(Column(head=head, width=42, side="kanan") for head in heads),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -16,104 +16,135 @@ from kinerja_xl.catatan import sort_key
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, ForeignBook, Line, Table
 from kinerja_xl.formula.references import address
 from kinerja_xl.package.patch import loosen_rows
-from kinerja_xl.writing.shown.table import safe_text
+from kinerja_xl.sheets import kinds, rekap
+from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, Shown
+from kinerja_xl.writing.shown.flat import fill
+from kinerja_xl.writing.shown.page import FOLIO, NO_BOOK, Layout, Pages
+from kinerja_xl.writing.shown.table import TableGrid, safe_text
 from kinerja_xl.writing.styles import Styles, height, line_count
 
 CREATED = datetime(2025, 1, 1)
+TITLE = "Hasil baca"
+NOT_READ = "Tidak dibaca"
 KIND_NAMES: Mapping[str, str] = {
-    RAB: "RAB",
+    RAB: rekap.RAB.name,
     REALISASI: "Realisasi",
-    INDIKATOR: "Indikator",
+    INDIKATOR: rekap.INDIKATOR.name,
     HARGA: "Standar harga",
-    "none": "Tidak dibaca",
+    "none": NOT_READ,
 }
 _TOP = 3
 """Zero-based row of the headings."""
 
+WRAP, PLAIN, CODE, CENTER, COUNT, FIGURE = (
+    replace(kinds.teks(), name=look) for look in ("text_wrap", "text", "code", "center", "count", "number")
+)
+"""The looks of this workbook: what stands in a cell is as foreign workbooks have it."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shown:
-    """One column of a result sheet: heading, width, look, and the value of an item."""
-
-    label: str
-    width: float
-    look: str
-    value: Callable[..., object]
+_CATATAN = {column.key: column for column in rekap.CATATAN.table.before}
 
 
 def write_result(books: Sequence[ForeignBook]) -> bytes:
     """The workbook as bytes; same books, same bytes."""
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": "Hasil baca", "created": CREATED})
-    styles = Styles(workbook)
-    tables = [table for book in books for table in book.imported]
-    _summary(workbook, styles, books)
+    workbook.set_properties({"title": TITLE, "created": CREATED})
+    book = _Book(workbook=workbook, styles=Styles(workbook))
+    tables = [table for one in books for table in one.imported]
+    _summary(book, books)
     for number, table in enumerate(tables, 1):
-        _lines(workbook, styles, table, number)
-    _left_out(workbook, styles, tables)
-    _columns(workbook, styles, tables)
-    _checks(workbook, styles, tables)
-    _findings(workbook, styles, books)
+        _lines(book, table, number)
+    _left_out(book, tables)
+    _columns(book, tables)
+    _checks(book, tables)
+    _findings(book, books)
     workbook.close()
     return loosen_rows(target.getvalue())
 
 
-def _sheet(
-    workbook: Workbook, styles: Styles, name: str, title: str, hint: str, columns: Sequence[_Shown], items: Iterable[object]
-) -> None:
-    """A sheet with title, one hint, headings and a row per item; filter, frozen headings, one page wide."""
-    sheet: Worksheet = workbook.add_worksheet(name)
-    sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, title, styles.title)
-    sheet.write_string(1, 0, safe_text(hint), styles.hint)
-    for col, shown in enumerate(columns):
-        sheet.set_column(col, col, shown.width)
-        sheet.write_string(_TOP, col, shown.label, styles.heading)
-    row = _TOP
-    sheet.set_row(_TOP, height(max(line_count(shown.label, shown.width, bold=True) for shown in columns)))
-    for row, item in enumerate(items, _TOP + 1):
-        lines = 1
-        for col, shown in enumerate(columns):
-            value = shown.value(item)
-            if isinstance(value, str) and shown.look == "text_wrap":
-                lines = max(lines, line_count(value, shown.width - 2))
-            _write(sheet, row, col, value, styles.look(*shown.look.split()))
-        if lines > 1:
-            sheet.set_row(row, height(lines))
-    if row == _TOP:
-        sheet.write_string(_TOP + 1, 0, "Tidak ada.", styles.text)
-    sheet.autofilter(_TOP, 0, max(row, _TOP + 1), len(columns) - 1)
-    sheet.freeze_panes(_TOP + 1, 0)
-    sheet.set_landscape()
-    sheet.set_paper(14)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_TOP)
+def _column(label: str, width: float, kind: Kind, value: Callable[[Any], object]) -> Shown:
+    return Shown(key=label, label=label, width=width, kind=kind, value=value)
 
 
-def _write(sheet: Worksheet, row: int, col: int, value: object, look: Format) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, col, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, col, safe_text(value), look)
-    elif isinstance(value, int | Decimal):
-        sheet.write_number(row, col, float(value), look)
-    else:
-        raise TypeError(f"{type(value).__name__} has no place in a cell")
-
-
-def _summary(workbook: Workbook, styles: Styles, books: Sequence[ForeignBook]) -> None:
-    items = [(book, table) for book in books for table in (book.tables or (None,))]
-    columns = (
-        _Shown(label="Berkas", width=34, look="text_wrap", value=lambda i: i[0].file),
-        _Shown(label="Lembar", width=22, look="text_wrap", value=lambda i: i[1].sheet if i[1] else ""),
-        _Shown(label="Dibaca Sebagai", width=16, look="text", value=lambda i: KIND_NAMES[i[1].kind] if i[1] else "Tidak dibaca"),
-        _Shown(label="Baris", width=10, look="count", value=lambda i: len(i[1].lines) if i[1] else None),
-        _Shown(label="Jumlah", width=60, look="text_wrap", value=lambda i: _sums(i[1]) if i[1] else ""),
-        _Shown(label="Cocok dengan Jumlah Tercetak", width=18, look="text", value=lambda i: _proof(i[1]) if i[1] else ""),
-        _Shown(label="Yang Perlu Dilihat", width=70, look="text_wrap", value=_to_see),
+def _place(berkas: float, lembar: float, *rest: Shown) -> tuple[Shown, ...]:
+    """File and sheet of pairs of a table and a part of it, then what stands there."""
+    return (
+        replace(BERKAS, width=berkas, kind=WRAP, value=lambda pair: pair[0].file),
+        replace(LEMBAR, width=lembar, kind=PLAIN, value=lambda pair: pair[0].sheet),
+        *rest,
     )
-    _sheet(workbook, styles, "Ringkasan", "Hasil baca", "Satu baris per tabel atau per lembar yang tidak dibaca.", columns, items)
+
+
+def _of_catatan(key: str, width: float, kind: Kind) -> Column:
+    """A column of the sheet Catatan as every book of ours heads it."""
+    return replace(_CATATAN[key], width=width, kind=kind)
+
+
+class _Grid(TableGrid):
+    """A table of this workbook: cells keep their border where they are blank, and only rows that wrap have a height."""
+
+    def put(self, row: int, column: int, value: object, *layers: str) -> None:
+        shown = self.layout.columns[column]
+        look = self.frame.styles.look(shown.kind.name, *layers)
+        if value is None:
+            self.worksheet.write_blank(row, column, None, look)
+        elif isinstance(value, str):
+            if shown.kind == WRAP:
+                self._lines = max(self._lines, line_count(value, shown.width - 2))
+            self.worksheet.write_string(row, column, safe_text(value), look)
+        elif isinstance(value, int | Decimal):
+            self.worksheet.write_number(row, column, float(value), look)
+        else:
+            raise TypeError(f"{type(value).__name__} has no place in a cell")
+
+    def end_row(self, row: int, level: int = 0) -> None:
+        if self._lines > 1:
+            self.worksheet.set_row(row, height(self._lines))
+        self._lines = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Book(Pages):
+    """The workbook while it is written."""
+
+    def sheet(self, name: str, title: str, hint: str, columns: Sequence[Column], items: Iterable[object]) -> None:
+        """A sheet with title, one hint, headings and a row per item; filter, frozen headings, one page wide."""
+        listed = list(items)
+        declared = RecapSheet(key=name, name=name, title=title, intro=hint, tables=(Around(key=name, before=tuple(columns)),))
+        own = Layout(sheet=declared, around=declared.table, book=NO_BOOK, rows=len(listed), top=_TOP)
+        sheet: Worksheet = self.workbook.add_worksheet(name)
+        sheet.hide_gridlines(2)
+        sheet.write_string(0, 0, title, self.styles.title)
+        sheet.write_string(1, 0, safe_text(hint), self.styles.hint)
+        for number, shown in enumerate(columns):
+            sheet.set_column(number, number, shown.width)
+            sheet.write_string(_TOP, number, shown.label, self.styles.heading)
+        sheet.set_row(_TOP, height(max(line_count(shown.label, shown.width, bold=True) for shown in columns)))
+        fill(_Grid(self, sheet, own), listed)
+        if not listed:
+            sheet.write_string(own.first, 0, "Tidak ada.", self.styles.text)
+        sheet.autofilter(_TOP, 0, own.last, own.right)
+        sheet.freeze_panes(own.first, 0)
+        sheet.set_landscape()
+        sheet.set_paper(FOLIO)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_TOP)
+
+
+def _summary(book: _Book, books: Sequence[ForeignBook]) -> None:
+    items = [(one, table) for one in books for table in (one.tables or (None,))]
+    columns = (
+        replace(BERKAS, width=34, kind=WRAP, value=lambda i: i[0].file),
+        replace(LEMBAR, width=22, kind=WRAP, value=lambda i: i[1] and i[1].sheet),
+        _column("Dibaca Sebagai", 16, PLAIN, lambda i: KIND_NAMES[i[1].kind if i[1] else "none"]),
+        replace(BARIS, width=10, kind=COUNT, value=lambda i: len(i[1].lines) if i[1] else None),
+        _column("Jumlah", 60, WRAP, lambda i: i[1] and _sums(i[1])),
+        _column("Cocok dengan Jumlah Tercetak", 18, PLAIN, lambda i: i[1] and _proof(i[1])),
+        _column("Yang Perlu Dilihat", 70, WRAP, _to_see),
+    )
+    book.sheet(rekap.RINGKASAN.name, TITLE, "Satu baris per tabel atau per lembar yang tidak dibaca.", columns, items)
 
 
 def _sums(table: Table) -> str:
@@ -145,26 +176,25 @@ def _to_see(item: tuple[ForeignBook, Table | None]) -> str:
     return "\n".join(found.masalah for found in findings if found.severity.value != "info")
 
 
-def _lines(workbook: Workbook, styles: Styles, table: Table, number: int) -> None:
-    columns = [
-        _Shown(label="Lembar", width=16, look="text", value=lambda line: table.sheet),
-        _Shown(label="Baris", width=8, look="count", value=lambda line: line.row),
-        _Shown(label="Kelompok", width=50, look="text_wrap", value=_groups),
-        _Shown(label="Kode", width=24, look="code", value=lambda line: line.kode),
-        _Shown(label="Uraian", width=54, look="text_wrap", value=lambda line: line.uraian),
-    ]
-    if any(line.spesifikasi for line in table.lines):
-        columns.append(_Shown(label="Spesifikasi", width=30, look="text_wrap", value=lambda line: line.spesifikasi))
-    if any(line.volume is not None for line in table.lines):
-        columns.append(_Shown(label="Volume", width=11, look="number", value=lambda line: line.volume))
-    if any(line.satuan for line in table.lines):
-        columns.append(_Shown(label="Satuan", width=14, look="text", value=lambda line: line.satuan))
-    if any(line.harga is not None for line in table.lines):
-        columns.append(_Shown(label="Harga Satuan", width=16, look="number", value=lambda line: line.harga))
-    columns += [_amount(table, col) for col in dict.fromkeys(col for cols in table.amount_columns.values() for col in cols)]
+def _lines(book: _Book, table: Table, number: int) -> None:
+    optional = (
+        (any(line.spesifikasi for line in table.lines), _column("Spesifikasi", 30, WRAP, lambda line: line.spesifikasi)),
+        (any(line.volume is not None for line in table.lines), _column("Volume", 11, FIGURE, lambda line: line.volume)),
+        (any(line.satuan for line in table.lines), _column("Satuan", 14, PLAIN, lambda line: line.satuan)),
+        (any(line.harga is not None for line in table.lines), _column("Harga Satuan", 16, FIGURE, lambda line: line.harga)),
+    )
+    columns = (
+        replace(LEMBAR, width=16, kind=PLAIN, value=lambda line: table.sheet),
+        replace(BARIS, width=8, kind=COUNT, value=lambda line: line.row),
+        _column("Kelompok", 50, WRAP, _groups),
+        _column("Kode", 24, CODE, lambda line: line.kode),
+        _column("Uraian", 54, WRAP, lambda line: line.uraian),
+        *(column for there, column in optional if there),
+        *(_amount(table, col) for col in dict.fromkeys(col for cols in table.amount_columns.values() for col in cols)),
+    )
     title = f"{KIND_NAMES[table.kind]} dari {table.file}, lembar {table.sheet}"
     hint = "Lembar dan Baris menunjukkan asal tiap baris; angkanya seperti tertulis di sana."
-    _sheet(workbook, styles, f"{number} {KIND_NAMES[table.kind]}", title, hint, columns, table.lines)
+    book.sheet(f"{number} {KIND_NAMES[table.kind]}", title, hint, columns, table.lines)
 
 
 def _groups(line: Line) -> str:
@@ -173,70 +203,61 @@ def _groups(line: Line) -> str:
     return "\n".join(dict.fromkeys([*work, *line.groups[-1:]]))
 
 
-def _amount(table: Table, col: int) -> _Shown:
+def _amount(table: Table, col: int) -> Shown:
     heading = next((column.name for column in table.columns if column.col == col), "")
     name = next(name for name, cols in table.amount_columns.items() if col in cols)
     label = f"{MEANINGS.get(name, name).capitalize()} ({heading})"
-    return _Shown(label=label, width=20, look="number", value=lambda line: line.values.get(col))
+    return replace(_column(label, 20, FIGURE, lambda line: line.values.get(col)), key=f"{name} {col}")
 
 
-def _left_out(workbook: Workbook, styles: Styles, tables: Sequence[Table]) -> None:
-    items = [(table, row) for table in tables for row in table.left_out]
-    columns = (
-        _Shown(label="Berkas", width=30, look="text_wrap", value=lambda i: i[0].file),
-        _Shown(label="Lembar", width=18, look="text", value=lambda i: i[0].sheet),
-        _Shown(label="Baris", width=8, look="count", value=lambda i: i[1].row),
-        _Shown(label="Mengapa Tidak Dihitung", width=22, look="text", value=lambda i: i[1].reason),
-        _Shown(label="Isi", width=80, look="text_wrap", value=lambda i: i[1].text),
-        _Shown(label="Angka di Kolom Pertama", width=20, look="number", value=lambda i: i[1].amount),
-    )
+def _left_out(book: _Book, tables: Sequence[Table]) -> None:
+    columns = _place(
+        30, 18,
+        replace(BARIS, width=8, kind=COUNT, value=lambda i: i[1].row),
+        _column("Mengapa Tidak Dihitung", 22, PLAIN, lambda i: i[1].reason),
+        _column("Isi", 80, WRAP, lambda i: i[1].text),
+        _column("Angka di Kolom Pertama", 20, FIGURE, lambda i: i[1].amount),
+    )  # fmt: skip
+    items = ((table, row) for table in tables for row in table.left_out)
     hint = "Setiap baris terisi yang tidak menjadi rincian, dengan sebabnya."
-    _sheet(workbook, styles, "Tidak Dihitung", "Baris yang tidak dihitung", hint, columns, items)
+    book.sheet("Tidak Dihitung", "Baris yang tidak dihitung", hint, columns, items)
 
 
-def _columns(workbook: Workbook, styles: Styles, tables: Sequence[Table]) -> None:
-    items = [(table, column) for table in tables for column in table.columns]
-    columns = (
-        _Shown(label="Berkas", width=30, look="text_wrap", value=lambda i: i[0].file),
-        _Shown(label="Lembar", width=18, look="text", value=lambda i: i[0].sheet),
-        _Shown(label="Kolom", width=8, look="center", value=lambda i: i[1].letter),
-        _Shown(label="Judul Lengkap", width=50, look="text_wrap", value=lambda i: i[1].name),
-        _Shown(
-            label="Dibaca Sebagai", width=18, look="text", value=lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"
-        ),
-        _Shown(label="Bukti", width=70, look="text_wrap", value=lambda i: "; ".join(i[1].evidence)),
-    )
-    _sheet(
-        workbook, styles, "Kolom", "Arti kolom dan buktinya", "Bila salah, sebut jenisnya atau ubah Padanan.xlsx.", columns, items
-    )
+def _columns(book: _Book, tables: Sequence[Table]) -> None:
+    columns = _place(
+        30, 18,
+        _column("Kolom", 8, CENTER, lambda i: i[1].letter),
+        _column("Judul Lengkap", 50, WRAP, lambda i: i[1].name),
+        _column("Dibaca Sebagai", 18, PLAIN, lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"),
+        _column("Bukti", 70, WRAP, lambda i: "; ".join(i[1].evidence)),
+    )  # fmt: skip
+    items = ((table, column) for table in tables for column in table.columns)
+    hint = "Bila salah, sebut jenisnya atau ubah Padanan.xlsx."
+    book.sheet(_CATATAN["kolom"].label, "Arti kolom dan buktinya", hint, columns, items)
 
 
-def _checks(workbook: Workbook, styles: Styles, tables: Sequence[Table]) -> None:
+def _checks(book: _Book, tables: Sequence[Table]) -> None:
     told = [(table, check) for table in tables for check in table.checks if check.printed or not check.agrees]
-    items = sorted(told, key=lambda item: item[1].agrees)  # what differs comes first
-    columns = (
-        _Shown(label="Berkas", width=30, look="text_wrap", value=lambda i: i[0].file),
-        _Shown(label="Lembar", width=18, look="text", value=lambda i: i[0].sheet),
-        _Shown(label="Sel", width=8, look="center", value=lambda i: address(i[1].row, i[1].col + 1)),
-        _Shown(label="Nama", width=50, look="text_wrap", value=lambda i: i[1].label),
-        _Shown(label="Tercetak", width=20, look="number", value=lambda i: i[1].printed),
-        _Shown(label="Rincian", width=20, look="number", value=lambda i: i[1].lines),
-        _Shown(label="Selisih", width=18, look="number", value=lambda i: Decimal(0) if i[1].agrees else i[1].difference),
-        _Shown(label="Baris Rincian", width=16, look="text", value=lambda i: f"{i[1].first}–{i[1].last}"),
-    )
+    columns = _place(
+        30, 18,
+        _column("Sel", 8, CENTER, lambda i: address(i[1].row, i[1].col + 1)),
+        _column("Nama", 50, WRAP, lambda i: i[1].label),
+        _column("Tercetak", 20, FIGURE, lambda i: i[1].printed),
+        _column("Rincian", 20, FIGURE, lambda i: i[1].lines),
+        _column("Selisih", 18, FIGURE, lambda i: Decimal(0) if i[1].agrees else i[1].difference),
+        _column("Baris Rincian", 16, PLAIN, lambda i: f"{i[1].first}–{i[1].last}"),
+    )  # fmt: skip
     hint = "Subtotal dan jumlah yang tercetak (yang bukan nol) dibandingkan dengan rinciannya; yang berbeda di atas."
-    _sheet(workbook, styles, "Pembuktian", "Jumlah tercetak dan rinciannya", hint, columns, items)
+    items = sorted(told, key=lambda item: item[1].agrees)  # what differs comes first
+    book.sheet("Pembuktian", "Jumlah tercetak dan rinciannya", hint, columns, items)
 
 
-def _findings(workbook: Workbook, styles: Styles, books: Sequence[ForeignBook]) -> None:
-    items = sorted((found for book in books for found in book.all_findings()), key=sort_key)
+def _findings(book: _Book, books: Sequence[ForeignBook]) -> None:
     columns = (
-        _Shown(label="Berkas", width=30, look="text_wrap", value=lambda f: f.file),
-        _Shown(label="Lembar", width=18, look="text", value=lambda f: f.sheet),
-        _Shown(label="Sel", width=8, look="center", value=lambda f: f.cell),
-        _Shown(label="Tingkat", width=16, look="text", value=lambda f: f.severity.label),
-        _Shown(label="Kode", width=8, look="center", value=lambda f: f.code),
-        _Shown(label="Masalah", width=80, look="text_wrap", value=lambda f: f.masalah),
-        _Shown(label="Perbaikan", width=60, look="text_wrap", value=lambda f: f.perbaikan),
-    )
-    _sheet(workbook, styles, "Catatan", "Catatan", "Yang wajib diperbaiki di atas.", columns, items)
+        _of_catatan("berkas", 30, WRAP), _of_catatan("lembar", 18, PLAIN), _of_catatan("sel", 8, CENTER),
+        _of_catatan("tingkat", 16, PLAIN), _of_catatan("kode", 8, CENTER), _of_catatan("masalah", 80, WRAP),
+        _of_catatan("perbaikan", 60, WRAP),
+    )  # fmt: skip
+    items = sorted((found for one in books for found in one.all_findings()), key=sort_key)
+    name = rekap.CATATAN.name
+    book.sheet(name, name, "Yang wajib diperbaiki di atas.", columns, items)

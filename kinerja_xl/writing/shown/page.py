@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from io import BytesIO
@@ -14,12 +15,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.folder import picture
 from kinerja_xl.office.kantor import Office, Official
-from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.shown.sums import Sums
 from kinerja_xl.writing.styles import Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
@@ -103,6 +102,10 @@ class Layout:
         return f"{quote_sheetname(self.sheet.name)}!{self.range(self.column(key))}"
 
 
+NO_BOOK = Book(key="", title="", version=0, sheets=())
+"""For tables that hold no column of a unit's workbook."""
+
+
 def numeric(column: Column) -> bool:
     """Whether the column's figures decide its width."""
     return column.kind.shape in {Shape.ANGKA, Shape.NILAI}
@@ -120,11 +123,21 @@ _HEADER_LIMIT = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What the pages of any workbook that is shown share: the office, the date it is of, and its formats."""
+class Pages:
+    """What the sheets of any workbook that is shown share.
+
+    ``layouts`` by the key of the table: sheets add up each other's ranges.
+    """
 
     workbook: Workbook
     styles: Styles
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame(Pages):
+    """What the pages of an office's workbook share: the office, and the date it is of."""
+
     office: Office
     tanggal: date | None
 
@@ -136,17 +149,6 @@ class Frame:
         if self.tanggal:
             parts.append(f"Keadaan {format_date(self.tanggal)}")
         return "  |  ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context(Frame):
-    """What the recap's sheets share. ``layouts`` by the key of the table: sheets add up each other's ranges."""
-
-    recap: Recap
-    book: Book
-    sums: Sums
-    layouts: dict[str, Layout]
-    masuk: str
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]

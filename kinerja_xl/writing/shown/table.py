@@ -17,11 +17,8 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.writing.shown.page import Context, Frame, Layout, numeric, prints_on_a4
+from kinerja_xl.writing.shown.page import Layout, Pages, numeric, prints_on_a4
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, height, line_count
-
-UNKNOWN = "–"
-"""Stands where an amount can't be known; 0 or a blank would say something else."""
 
 EMPTY = "Belum ada data."
 ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
@@ -51,7 +48,7 @@ Number = int | Decimal | float
 class TableGrid:
     """Writes the cells of one ``Layout``, in whatever workbook is shown."""
 
-    def __init__(self, frame: Frame, worksheet: Worksheet, layout: Layout) -> None:
+    def __init__(self, frame: Pages, worksheet: Worksheet, layout: Layout) -> None:
         self.frame, self.worksheet, self.layout = frame, worksheet, layout
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
@@ -227,14 +224,6 @@ class TableGrid:
         if not numeric(column) or "%" in column.kind.num_format:
             return column.width
         return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
-
-
-class Grid(TableGrid):
-    """A table of the recap, with all that the recap's sheets share."""
-
-    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
-        super().__init__(context, worksheet, layout)
-        self.context = context
 
 
 def safe_text(value: str) -> str:

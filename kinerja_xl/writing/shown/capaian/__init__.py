@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from io import BytesIO
+from pkgutil import iter_modules
 
 from xlsxwriter.workbook import Workbook
 
-from kinerja_xl.catatan import sort_key
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.identity import set_identity
-from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator, penjelasan, ringkasan
-from kinerja_xl.writing.shown.capaian.frame import Context, layout_of
+from kinerja_xl.writing.shown.capaian import anggaran, indikator, penjelasan
+from kinerja_xl.writing.shown.capaian.frame import Context, layout_of, scale_of, write_flat, writes
 from kinerja_xl.writing.shown.recap import CREATED
 from kinerja_xl.writing.styles import Styles
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets
 
 _OPTIONS = {
     "constant_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False,
@@ -47,12 +51,13 @@ def write_capaian(
             "realisasi_anggaran": anggaran.layout(year),
             "ringkasan_kanan": layout_of(sheets.RINGKASAN, 1),
         }
-        day = tanggal or _date(year)
+        day, scale = tanggal or _date(year), scale_of(year.office)
         context = Context(
             workbook=workbook, styles=Styles(workbook), office=replace(year.office, tanggal=day), tanggal=day,
-            year=year, marks=yardsticks(year.policies), layouts=layouts, trends=trends,
+            year=year, marks=yardsticks(year.policies), places=penjelasan.places(year, scale), layouts=layouts, trends=trends,
+            folders=dict(folders or {}),
         )  # fmt: skip
-        _write_sheets(context, dict(folders or {}))
+        writes.write(context, sheets.CAPAIAN, lambda context, sheet: write_flat(context, sheet, sheet.records_of(context.year)))
     return buffer.getvalue()
 
 
@@ -60,22 +65,3 @@ def _date(year: Year) -> date | None:
     """The date of Kantor.xlsx, unless it is older than the year: then it is still that of the proposals."""
     day = year.office.tanggal
     return day if day and day.year >= year.plan.tahun else None
-
-
-def _write_sheets(context: Context, folders: dict[str, str]) -> None:
-    """One call per sheet, in the order of the tabs (``sheets.CAPAIAN``)."""
-    year = context.year
-    where = penjelasan.places(year, context.skala)
-    ringkasan.write(context, where.yardstick)
-    indikator.write_indikator(context, where.yardstick)
-    indikator.write_iku(context)
-    anggaran.write_anggaran(context)
-    anggaran.write_efisiensi(context)
-    evaluasi.write_peringatan(context)
-    evaluasi.write_evaluasi(context)
-    evaluasi.write_actions(context)
-    evaluasi.write_benang_merah(context)
-    penjelasan.write(context, where)
-    indikator.write_cara_lain(context, where.yardstick)
-    penjelasan.write_notes(context, sorted((*year.realised.findings, *year.findings), key=sort_key), folders)
-    penjelasan.write_files(context)

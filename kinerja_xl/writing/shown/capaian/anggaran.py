@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-
-from xlsxwriter.worksheet import Worksheet
+from functools import partial
 
 from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, UnitCost, Year
 from kinerja_xl.reckoning.capaian.rule import percent_of
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.capaian import QUARTERS
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, close, layout_of, signed, start
+from kinerja_xl.sheets.capaian import LEVELS, QUARTERS, both, of_level, share
+from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, close, layout_of, signed, writes
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill
 from kinerja_xl.writing.shown.page import Layout
-from kinerja_xl.writing.shown.table import UNKNOWN
 
-LEVELS = {
-    "kantor": "Kantor", "program": "Program", "kegiatan": "Kegiatan", "subkegiatan": "Sub kegiatan",
-    "unit": "Unit", "jenis": "Jenis belanja",
-}  # fmt: skip
 SUB = LEVELS["subkegiatan"]
 TREE = ("kantor", "program", "kegiatan", "subkegiatan")
-_LAYERS: dict[str, tuple[str, ...]] = {"kantor": ("total",), "program": ("program",), "kegiatan": ("kegiatan",)}
 NOT_FILLED = "belum diisi"
 _GAP = 3
 
@@ -41,99 +36,89 @@ def layout(year: Year) -> Layout:
     return layout_of(sheets.REALISASI_ANGGARAN, len(tree(year)))
 
 
+@writes(sheets.REALISASI_ANGGARAN)
 def write_anggaran(context: Context) -> None:
-    own = context.layouts["realisasi_anggaran"]
-    worksheet = start(context, sheets.REALISASI_ANGGARAN)
-    worksheet.outline_settings(symbols_below=False)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    lines = tree(context.year)
-    for row, line in enumerate(lines, start=own.first):
-        _Money(grid, row, line, lines).write()
-        grid.end_row(row, level=max(TREE.index(line.level) - 1, 0))
+    own, lines = context.layouts["realisasi_anggaran"], tree(context.year)
+    grid = begin(Grid, context, own, folds=True)
+    cells = _money_cells(lines)
+    tree_cells = {**cells, **_against_plan(lines)}
+    fill(grid, lines, tree_cells, level=lambda line: max(TREE.index(line.level) - 1, 0), look=of_level)
     groups = [line for line in context.year.money if line.level in {"unit", "jenis"}]
-    below = layout_of(sheets.REALISASI_ANGGARAN, len(groups), table=1, top=own.last + _GAP)
-    worksheet.write_string(below.top - 1, 0, below.around.title, context.styles.subtitle)
-    second = Grid(context, worksheet, below)
-    second.head({})
-    for row, line in enumerate(groups, start=below.first):
-        _Money(second, row, line, lines).write()
-        second.end_row(row)
+    below = layout_of(sheets.REALISASI_ANGGARAN, len(groups), table="anggaran_kelompok", top=own.last + _GAP)
+    second = captioned(Grid, context, grid.worksheet, below)
+    fill(second, groups, cells)
     grid.make_room_for(second)
     grid.finish()
     second.finish(filtered=False, widths=False)
     signature = below.last + 2
-    close(grid, signed(context, worksheet, own, signature), second, signature=signature)
+    close(grid, signed(context, grid.worksheet, own, signature), second, signature=signature)
 
 
-class _Money:
-    """The cells of one line."""
+def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
+    """What a line of money sums up of the sub kegiatan below it."""
 
-    def __init__(self, grid: Grid, row: int, line: MoneyLine, lines: Sequence[MoneyLine]) -> None:
-        self.grid, self.row, self.line = grid, row, line
-        self.layers = _LAYERS.get(line.level, ())
-        self.below = [x for x in lines if x.level == "subkegiatan" and _above(line, x)]
+    def quarter(at: At, n: int) -> Cell:
+        line: MoneyLine = at.of
+        if n > len(line.quarters):
+            return Cell(None, look=())
+        return _sum(at, f"rp_{n}", line.quarters[n - 1], [x.quarters[n - 1] for x in _below(line, lines)])
 
-    def write(self) -> None:
-        grid, row, line = self.grid, self.row, self.line
-        name = line.nama if line.nama != line.kode else "(tidak ada di daftar program kantor)"
-        for key, text in (("kode", line.kode), ("tingkat", LEVELS[line.level]), ("nama", name), ("unit", line.unit)):
-            grid.write(row, key, text or None, *self.layers)
-        self._sum("pagu", line.pagu, [x.pagu for x in self.below])
-        for n in QUARTERS[: len(line.quarters)]:
-            self._sum(f"rp_{n}", line.quarters[n - 1], [x.quarters[n - 1] for x in self.below])
-        self._reckoned()
-        if "kas" in grid.layout.own:
-            self._sum("kas", line.planned, [x.planned for x in self.below], absent=UNKNOWN)
-            self._against_plan()
-            grid.write(row, "fisik", line.physical if line.physical is not None else UNKNOWN, *self.layers)
-            grid.write(row, "keterangan", line.reason or None, *self.layers)
+    return {
+        "pagu": lambda at: _sum(at, "pagu", at.of.pagu, [x.pagu for x in _below(at.of, lines)]),
+        **{f"rp_{n}": partial(quarter, n=n) for n in QUARTERS},
+        "realisasi": _spent,
+    }
 
-    def _sum(self, key: str, value: int | None, parts: Sequence[int | None], absent: str = "") -> None:
-        """A figure; above the sub kegiatan the formula that adds them up, where it gives just that figure."""
-        grid, line = self.grid, self.line
-        if value is None:
-            grid.write(self.row, key, absent or unfilled(line), *self.layers)
-        elif line.level in {"subkegiatan", "jenis"} or sum(part or 0 for part in parts) != value:
-            grid.write(self.row, key, value, *self.layers)
-        else:
-            grid.formula(self.row, key, self._adding(key), value, *self.layers)
 
-    def _adding(self, key: str) -> str:
-        top = self.grid.context.layouts["realisasi_anggaran"]
-        amounts, levels = (self._span(top, k) for k in (key, "tingkat"))
-        rule = f'{amounts},{levels},"{SUB}"'
-        if self.line.level == "unit":
-            return f"SUMIFS({rule},{self._span(top, 'unit')},{self._ref('kode')})"
-        if self.line.level == "kantor":
-            return f"SUMIFS({rule})"
-        return f'SUMIFS({rule},{self._span(top, "kode")},{self._ref("kode")}&".*")'
+def _against_plan(lines: Sequence[MoneyLine]) -> Cells:
+    """The cash plan until now, and what is spent in percent of it."""
+    return {
+        "kas": lambda at: _sum(at, "kas", at.of.planned, [x.planned for x in _below(at.of, lines)], absent=UNKNOWN),
+        "terhadap_kas": _share_of_plan,
+    }
 
-    @staticmethod
-    def _span(layout: Layout, key: str) -> str:
-        return layout.range(layout.column(key))
 
-    def _reckoned(self) -> None:
-        line, grid, row = self.line, self.grid, self.row
-        first, last = self._ref("rp_1"), self._ref(f"rp_{len(line.quarters)}")
-        total = f'IF(COUNT({first}:{last})>0,SUM({first}:{last}),"{unfilled(line)}")'
-        grid.formula(row, "realisasi", total, unfilled(line) if line.spent is None else line.spent, *self.layers)
-        pagu, spent = self._ref("pagu"), self._ref("realisasi")
-        left = UNKNOWN if line.spent is None else line.pagu - line.spent
-        grid.formula(row, "sisa", f'IF(ISNUMBER({spent}),{pagu}-{spent},"{UNKNOWN}")', left, *self.layers)
-        serapan = UNKNOWN if line.serapan is None else line.serapan
-        grid.formula(row, "serapan", share(spent, pagu), serapan, *self.layers)
+def _below(line: MoneyLine, lines: Sequence[MoneyLine]) -> list[MoneyLine]:
+    return [x for x in lines if x.level == "subkegiatan" and _above(line, x)]
 
-    def _against_plan(self) -> None:
-        line = self.line
-        planned, spent = self._ref("kas"), self._ref("realisasi")
-        value: object = UNKNOWN
-        if line.planned and line.spent is not None:
-            value = percent_of(Fraction(100 * line.spent, line.planned))
-        self.grid.formula(self.row, "terhadap_kas", share(spent, planned), value, *self.layers)
 
-    def _ref(self, key: str) -> str:
-        return self.grid.layout.ref(key, self.row)
+def _sum(at: At, key: str, value: int | None, parts: Sequence[int | None], absent: str = "") -> Cell:
+    """A figure; above the sub kegiatan the formula that adds them up, where it gives just that figure."""
+    line: MoneyLine = at.of
+    if value is None:
+        return Cell(absent or unfilled(line))
+    if line.level in {"subkegiatan", "jenis"} or sum(part or 0 for part in parts) != value:
+        return Cell(value)
+    return Cell(value, _adding(at, key))
+
+
+def _adding(at: At, key: str) -> str:
+    top = at.context.layouts["realisasi_anggaran"]
+    amounts, levels, units, codes = (top.range(top.column(k)) for k in (key, "tingkat", "unit", "kode"))
+    rule = f'{amounts},{levels},"{SUB}"'
+    if at.of.level == "unit":
+        return f"SUMIFS({rule},{units},{at.ref('kode')})"
+    if at.of.level == "kantor":
+        return f"SUMIFS({rule})"
+    return f'SUMIFS({rule},{codes},{at.ref("kode")}&".*")'
+
+
+def _spent(at: At) -> Cell:
+    line: MoneyLine = at.of
+    first, last = at.ref("rp_1"), at.ref(f"rp_{len(line.quarters)}")
+    total = f'IF(COUNT({first}:{last})>0,SUM({first}:{last}),"{unfilled(line)}")'
+    return Cell(spent_shown(line), total)
+
+
+def _share_of_plan(at: At) -> Cell:
+    line: MoneyLine = at.of
+    value = percent_of(Fraction(100 * line.spent, line.planned)) if line.planned and line.spent is not None else UNKNOWN
+    return Cell(value, share(at.ref("realisasi"), at.ref("kas")))
+
+
+def spent_shown(line: MoneyLine) -> object:
+    """What was spent, or what stands where nothing is filled in."""
+    return unfilled(line) if line.spent is None else line.spent
 
 
 def _above(line: MoneyLine, sub: MoneyLine) -> bool:
@@ -142,44 +127,32 @@ def _above(line: MoneyLine, sub: MoneyLine) -> bool:
     return sub.unit == line.kode if line.level == "unit" else sub.kode.startswith(f"{line.kode}.")
 
 
-def share(part: str, whole: str) -> str:
-    """Formula of a percentage with two decimals; a dash where the whole is no positive number or the part none."""
-    return f'IF(AND(ISNUMBER({part}),N({whole})>0),ROUND(ROUND(100*{part}/{whole},9),2),"{UNKNOWN}")'
-
-
 # ---- Sheet ``Efisiensi``: capaian against serapan, and what a unit of output cost ----
 
-_EFISIENSI_GAP = 3
 _SHOWN = ("kantor", "unit", "subkegiatan")
-_EFISIENSI_LAYERS: dict[str, tuple[str, ...]] = {"kantor": ("total",), "unit": ("kegiatan",)}
+_LOOKS: dict[str, tuple[str, ...]] = {"kantor": ("total",), "unit": ("kegiatan",)}
 
 
+@writes(sheets.EFISIENSI)
 def write_efisiensi(context: Context) -> None:
     lines = [line for kind in _SHOWN for line in context.year.money if line.level == kind]
-    own = layout_of(sheets.EFISIENSI, len(lines))
-    worksheet = start(context, sheets.EFISIENSI)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    for row, line in enumerate(lines, start=own.first):
-        _line(grid, row, line)
-        grid.end_row(row)
-    below = _costs(context, worksheet, own.last + _EFISIENSI_GAP)
+    grid = begin(Grid, context, layout_of(sheets.EFISIENSI, len(lines)))
+    cells: Cells = {
+        "pagu": lambda at: Cell(at.of.pagu, money_cell(context, at.of, at.ref("kode"), at.ref("unit"), "pagu")),
+        "realisasi": lambda at: Cell(
+            spent_shown(at.of), money_cell(context, at.of, at.ref("kode"), at.ref("unit"), "realisasi")
+        ),
+        "capaian": lambda at: reached_cell(at, at.of),
+        "efisiensi": _judged,
+    }
+    fill(grid, lines, cells, look=lambda line: _LOOKS.get(line.level, ()))
+    costs = layout_of(sheets.EFISIENSI, len(context.year.costs), table="biaya_output", top=grid.layout.last + _GAP)
+    below = captioned(Grid, context, grid.worksheet, costs)
+    fill(below, context.year.costs, {"banding": _against_cost})
+    below.finish(filtered=False, widths=False)
     grid.make_room_for(below)
     grid.finish()
-    close(grid, below.layout.last, below)
-
-
-def _line(grid: Grid, row: int, line: MoneyLine) -> None:
-    layers, ref = _EFISIENSI_LAYERS.get(line.level, ()), grid.layout.ref
-    for key, text in (("kode", line.kode), ("unit", line.unit), ("nama", line.nama or line.kode)):
-        grid.write(row, key, text or None, *layers)
-    pagu, spent = (money_cell(grid.context, line, ref("kode", row), ref("unit", row), key) for key in ("pagu", "realisasi"))
-    grid.formula(row, "pagu", pagu, line.pagu, *layers)
-    grid.formula(row, "realisasi", spent, unfilled(line) if line.spent is None else line.spent, *layers)
-    serapan = UNKNOWN if line.serapan is None else line.serapan
-    grid.formula(row, "serapan", share(ref("realisasi", row), ref("pagu", row)), serapan, *layers)
-    reached_cell(grid, row, line, layers)
-    _judged(grid, row, line, layers)
+    close(grid, costs.last, below)
 
 
 def money_cell(context: Context, line: MoneyLine, kode: str, unit: str, key: str) -> str:
@@ -195,63 +168,40 @@ def money_cell(context: Context, line: MoneyLine, kode: str, unit: str, key: str
     return f'IF({found}<>0,{found},"{unfilled(line)}")'
 
 
-def reached_cell(grid: Grid, row: int, line: MoneyLine, layers: tuple[str, ...] = ()) -> None:
+def reached_cell(at: At, line: MoneyLine) -> Cell:
     """Mean of the capped capaian of the year; a formula once the year is over, before that the figure alone."""
-    value = UNKNOWN if line.capaian is None else line.capaian
-    if grid.context.year.triwulan < YEAR_END:
-        grid.write(row, "capaian", value, *layers)
-        return
-    own, ref = grid.context.layouts["capaian_indikator"], grid.layout.ref
-    counted, units, codes = (own.span(key) for key in ("dihitung", "unit", "kode"))
+    value = known(line.capaian)
+    if at.context.year.triwulan < YEAR_END:
+        return Cell(value)
+    counted, units, codes = (at.span("capaian_indikator", key) for key in ("dihitung", "unit", "kode"))
     if line.level == "kantor":
         mean = f"AVERAGE({counted})"
     else:
-        rule = f"{counted},{units},{ref('unit', row)}"
-        mean = f"AVERAGEIFS({rule},{codes},{ref('kode', row)})" if line.level == "subkegiatan" else f"AVERAGEIFS({rule})"
-    grid.formula(row, "capaian", f'IFERROR(ROUND(ROUND({mean},9),2),"{UNKNOWN}")', value, *layers)
+        rule = f"{counted},{units},{at.ref('unit')}"
+        mean = f"AVERAGEIFS({rule},{codes},{at.ref('kode')})" if line.level == "subkegiatan" else f"AVERAGEIFS({rule})"
+    return Cell(value, rounded_mean(mean))
 
 
-def _judged(grid: Grid, row: int, line: MoneyLine, layers: tuple[str, ...]) -> None:
+def rounded_mean(formula: str) -> str:
+    """Formula of a mean with two decimals; a dash where there is none."""
+    return f'IFERROR(ROUND(ROUND({formula},9),2),"{UNKNOWN}")'
+
+
+def gap_formula(at: At) -> str:
+    """Formula of capaian less serapan."""
+    reached, serapan = at.ref("capaian"), at.ref("serapan")
+    return both(reached, serapan, f"ROUND({reached}-{serapan},2)")
+
+
+def _judged(at: At) -> Cell:
     """The default rule as a formula; the national one (sums over sub kegiatan) as the figure that we computed."""
-    ref, national = grid.layout.ref, grid.context.marks.national
-    value = UNKNOWN if line.efisiensi is None else line.efisiensi
-    if national:
-        grid.write(row, "efisiensi", value, *layers)
-    else:
-        reached, serapan = ref("capaian", row), ref("serapan", row)
-        formula = f'IF(COUNT({reached},{serapan})=2,ROUND({reached}-{serapan},2),"{UNKNOWN}")'
-        grid.formula(row, "efisiensi", formula, value, *layers)
-    grid.write(row, "penilaian", line.efisiensi_words or None, *layers)
+    return Cell(known(at.of.efisiensi), "" if at.context.marks.national else gap_formula(at))
 
 
-def _costs(context: Context, worksheet: Worksheet, top: int) -> Grid:
-    costs = context.year.costs
-    own = layout_of(sheets.EFISIENSI, len(costs), table=1, top=top)
-    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    for row, cost in enumerate(costs, start=own.first):
-        _cost(grid, row, cost)
-        grid.end_row(row)
-    grid.finish(filtered=False, widths=False)
-    return grid
-
-
-def _cost(grid: Grid, row: int, cost: UnitCost) -> None:
-    ref = grid.layout.ref
-    for key, text in (("kode", cost.kode_sub), ("unit", cost.unit), ("nama", cost.output), ("satuan", cost.satuan),
-                      ("keterangan", cost.reason)):  # fmt: skip
-        grid.write(row, key, text or None)
-    for key, value in (("rencana", cost.plan), ("realisasi", cost.realised)):
-        grid.write(row, key, value if value is not None else UNKNOWN)
-    plan, realised = ref("rencana", row), ref("realisasi", row)
-    both = cost.plan is not None and cost.realised is not None
+def _against_cost(at: At) -> Cell:
+    """What a unit of output cost in percent of what was planned."""
+    cost: UnitCost = at.of
     against: object = UNKNOWN
-    difference: object = UNKNOWN
-    if both:
-        assert cost.plan is not None and cost.realised is not None
-        difference = cost.realised - cost.plan
-        if cost.plan > 0:
-            against = percent_of(100 * Fraction(cost.realised) / Fraction(cost.plan))
-    grid.formula(row, "banding", share(realised, plan), against)
-    grid.formula(row, "selisih", f'IF(COUNT({plan},{realised})=2,{realised}-{plan},"{UNKNOWN}")', difference)
+    if cost.plan is not None and cost.realised is not None and cost.plan > 0:
+        against = percent_of(100 * Fraction(cost.realised) / Fraction(cost.plan))
+    return Cell(against, share(at.ref("realisasi"), at.ref("rencana")))

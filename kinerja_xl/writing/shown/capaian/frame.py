@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
@@ -17,8 +18,9 @@ from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
-from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, open_sheet, prints_on_a4, signature_block, title_block
-from kinerja_xl.writing.shown.table import TableGrid, set_breaks
+from kinerja_xl.writing.shown.flat import NOTHING, Cells, Writers, begin, fill
+from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, prints_on_a4, signature_block
+from kinerja_xl.writing.shown.table import Number, TableGrid, set_breaks
 from kinerja_xl.writing.styles import height, line_count
 
 GROUPED = TITLE_ROWS + 1
@@ -32,13 +34,50 @@ _SMALLEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Yardstick:
+    """References on the sheet Penjelasan. ``cap``: the cell of the highest percentage that counts, "" for none.
+
+    ``bounds`` and ``names``: the predicates, lowest first, the first one without a bound; ``skala``: the scale for
+    kualitatif indicators, lowest first; ``skala`` "" where the office has none.
+    """
+
+    cap: str
+    bounds: str
+    names: str
+    lowest: str
+    skala: str
+
+    def capped(self, percent: str) -> str:
+        """Formula of what counts in averages; "" where the capaian is a non-value."""
+        counted = f"MIN({percent},{self.cap})" if self.cap else percent
+        return f'IF(ISNUMBER({percent}),{counted},"")'
+
+    def predicate(self, counted: str) -> str:
+        """Formula of the predicate of a figure, by lower bounds only."""
+        found = f"INDEX({self.names},MATCH({counted},{self.bounds},1))"
+        return f'IF(ISNUMBER({counted}),IFERROR({found},{self.lowest}),"")'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The layouts of the three tables, and the yardsticks that stand in the lower two."""
+
+    lines: Layout
+    predicates: Layout
+    policies: Layout
+    yardstick: Yardstick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Context(Frame):
-    """``layouts`` by the key of the table. ``trends``: what earlier capaian workbooks give."""
+    """``trends``: what earlier capaian workbooks give; ``folders``: of each returned file as seen from the workbook."""
 
     year: Year
     marks: Yardsticks
-    layouts: dict[str, Layout]
+    places: Places
+
     trends: tuple[IkuTrend, ...] = ()
+    folders: Mapping[str, str] = field(default_factory=dict)
     masuk: str = "../masuk"
 
     @property
@@ -53,17 +92,24 @@ class Context(Frame):
         return "  |  ".join(part for part in parts if part)
 
     @property
+    def yardstick(self) -> Yardstick:
+        return self.places.yardstick
+
+    @property
     def skala(self) -> tuple[str, ...]:
         """The scale of kualitatif indicators, lowest first, as the reckoning took it."""
-        return tuple(self.office.lists.get("skala", EDITABLE["skala"]))
+        return scale_of(self.office)
+
+
+def scale_of(office: Office) -> tuple[str, ...]:
+    """The scale of kualitatif indicators, lowest first."""
+    return tuple(office.lists.get("skala", EDITABLE["skala"]))
 
 
 class Grid(TableGrid):
     """A table of the capaian workbook."""
 
-    def __init__(self, context: Context, worksheet: Worksheet, layout: Layout) -> None:
-        super().__init__(context, worksheet, layout)
-        self.context = context
+    frame: Context
 
     def put_formula(self, row: int, column: int, formula: str, value: object, *layers: str) -> None:
         """As for any table; a non-value in words may need more than one line."""
@@ -71,8 +117,14 @@ class Grid(TableGrid):
             self._lines = max(self._lines, line_count(value, self.layout.columns[column].width - 1, bool(layers)))
         super().put_formula(row, column, formula, value, *layers)
 
-    def groups(self) -> None:
-        """The heading above the headings, one per run of columns of the same group; written before ``head``."""
+    def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
+        """As for any table; a second heading stands above the headings where the table leaves a row for it."""
+        if self.layout.top == GROUPED:
+            self._groups()
+        super().head(totals, total)
+
+    def _groups(self) -> None:
+        """The heading above the headings, one per run of columns of the same group."""
         layout, styles = self.layout, self.frame.styles
         row, shown = layout.heading - 1, [(i, c) for i, c in enumerate(layout.columns) if c.page == 1]
         lines = 1
@@ -91,16 +143,28 @@ class Grid(TableGrid):
         self.worksheet.set_row(row, self.points[row])
 
 
-def layout_of(sheet: RecapSheet, rows: int, *, table: int = 0, top: int = TITLE_ROWS) -> Layout:
-    """Where a table of this workbook stands."""
-    return Layout(sheet=sheet, around=sheet.tables[table], book=USULAN, rows=rows, top=top)
+def layout_of(sheet: RecapSheet, rows: int, *, table: str = "", top: int = TITLE_ROWS) -> Layout:
+    """Where a table of this workbook stands; the first one of its sheet when none is named."""
+    return Layout(sheet=sheet, around=sheet.part(table) if table else sheet.table, book=USULAN, rows=rows, top=top)
 
 
-def start(context: Context, sheet: RecapSheet, more: str = "") -> Worksheet:
-    """A new sheet with its title block."""
-    worksheet = open_sheet(context, sheet)
-    title_block(context, worksheet, sheet, more)
-    return worksheet
+writes: Writers[Context] = Writers()
+"""Ties a function to the sheet of the capaian workbook that it writes."""
+
+
+def write_flat(context: Context, sheet: RecapSheet, records: Iterable[object], cells: Cells = NOTHING,
+               totals: Mapping[str, Number] | None = None, *, top: int = TITLE_ROWS) -> None:  # fmt: skip
+    """A sheet that is one flat table, with a signature where it is declared to have one."""
+    listed = list(records)
+    own = layout_of(sheet, len(listed), top=top)
+    grid = begin(Grid, context, own, totals or {})
+    fill(grid, listed, cells)
+    grid.finish()
+    if sheet.signed:
+        signature = own.last + 2
+        close(grid, signed(context, grid.worksheet, own, signature), grouped=top == GROUPED, signature=signature)
+    else:
+        close(grid, own.last)
 
 
 def signed(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> int:
@@ -121,7 +185,7 @@ def in_two(grid: Grid, keep: str, left: str) -> float:
     kept, last = layout.column(keep), layout.column(left)
     common = _inches(grid, (i for i in shown if i <= kept))
     halves = (_inches(grid, (i for i in shown if kept < i <= last)), _inches(grid, (i for i in shown if i > last)))
-    paper = _A4_WIDE if prints_on_a4(grid.context.office) else _FOLIO_WIDE
+    paper = _A4_WIDE if prints_on_a4(grid.frame.office) else _FOLIO_WIDE
     percent = max(_SMALLEST, min(100, int(100 * paper / (common + max(halves)))))
     worksheet.set_print_scale(percent)
     worksheet.repeat_columns(0, kept)
@@ -150,34 +214,7 @@ def close(
     points = {row: size for table in (grid, *below) for row, size in table.points.items()}
     heads = {row for table in below for row in range(table.layout.top - 1, table.layout.first)}
     signed = (bottom if signature is None else signature, bottom)
-    set_breaks(worksheet, layout, grid.context.office, points, heads, signed, scale, int(grouped))
-
-
-# ---- Where the yardsticks of the office stand on the workbook, and the formulas that judge by them ----
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Yardstick:
-    """References on the sheet Penjelasan. ``cap``: the cell of the highest percentage that counts, "" for none.
-
-    ``bounds`` and ``names``: the predicates, lowest first, the first one without a bound; ``skala``: the scale for
-    kualitatif indicators, lowest first; ``skala`` "" where the office has none.
-    """
-
-    cap: str
-    bounds: str
-    names: str
-    lowest: str
-    skala: str
-
-    def capped(self, percent: str) -> str:
-        """Formula of what counts in averages; "" where the capaian is a non-value."""
-        counted = f"MIN({percent},{self.cap})" if self.cap else percent
-        return f'IF(ISNUMBER({percent}),{counted},"")'
-
-    def predicate(self, counted: str) -> str:
-        """Formula of the predicate of a figure, by lower bounds only."""
-        found = f"INDEX({self.names},MATCH({counted},{self.bounds},1))"
-        return f'IF(ISNUMBER({counted}),IFERROR({found},{self.lowest}),"")'
+    set_breaks(worksheet, layout, grid.frame.office, points, heads, signed, scale, int(grouped))
 
 
 def rows_of(layout: Layout, key: str, first: int, count: int) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
-from xlsxwriter.worksheet import Worksheet
-
-from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Year, excel
+from kinerja_xl.reckoning.capaian import YEAR_END, Capaian, IndicatorResult, Year, excel
 from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, judge
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
-from kinerja_xl.reckoning.capaian.measure import TOWARDS, IkuTrend, TrendPoint, progress
+from kinerja_xl.reckoning.capaian.measure import TOWARDS, progress
 from kinerja_xl.reckoning.capaian.rule import Rule, rounded, rule_of
+from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.capaian import QUARTERS
+from kinerja_xl.sheets.capaian import QUARTERS, both
+from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.words.text import fold
-from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, Yardstick, close, in_two, layout_of, signed, start
+from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, close, in_two, layout_of, signed, write_flat, writes
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
 from kinerja_xl.writing.shown.page import Layout
-from kinerja_xl.writing.shown.table import UNKNOWN
 
-YES, NO = "Ya", "Tidak"
+_OF_QUARTER = ("realisasi", "pembilang", "penyebut", "realisasi_sd", "target_sd", "capaian")
+_NOTES = {"kendala": "penghambat", "tindak_lanjut": "tindak_lanjut"}
+"""The column of what units write, by the key of their workbook's."""
+_PLACE = ("berkas", "lembar", "baris")
 _PLACES = 4
 """Decimals of a quotient; what is judged is exact."""
 
@@ -30,87 +35,69 @@ def layout(rows: int) -> Layout:
     return layout_of(sheets.CAPAIAN_INDIKATOR, rows, top=GROUPED)
 
 
-def write_indikator(context: Context, yardstick: Yardstick) -> None:
+@writes(sheets.CAPAIAN_INDIKATOR)
+def write_indikator(context: Context) -> None:
     """One row per indicator of the plan, in the plan's order."""
     own = context.layouts["capaian_indikator"]
-    worksheet = start(context, sheets.CAPAIAN_INDIKATOR)
-    grid = Grid(context, worksheet, own)
-    grid.groups()
-    grid.head({})
-    for number, result in enumerate(context.year.results, start=1):
-        _Line(grid, own.heading + number, result, yardstick).write(number)
+    grid = begin(Grid, context, own)
+    for row, result in enumerate(context.year.results, start=own.first):
+        put_row(grid, row, result, _Line(grid, row, result).cells())
+        grid.end_row(row)
     grid.finish(filtered=True)
     signature, scale = own.last + 2, in_two(grid, "target", "capaian_4")
-    close(grid, signed(context, worksheet, own, signature), grouped=True, signature=signature, scale=scale)
+    close(grid, signed(context, grid.worksheet, own, signature), grouped=True, signature=signature, scale=scale)
 
 
 class _Line:
-    """The cells of one indicator."""
+    """The cells of one indicator that are reckoned."""
 
-    def __init__(self, grid: Grid, row: int, result: IndicatorResult, yardstick: Yardstick) -> None:
-        year = grid.context.year
+    def __init__(self, grid: Grid, row: int, result: IndicatorResult) -> None:
+        year = grid.frame.year
         quarters = result.realised.quarters if result.realised else BLANK
-        self.grid, self.row, self.result, self.yardstick = grid, row, result, yardstick
-        self.judge: Judge = judge(result.indicator, quarters, year.policies, grid.context.skala)
+        self.grid, self.row, self.result, self.yardstick = grid, row, result, grid.frame.yardstick
+        self.judge: Judge = judge(result.indicator, quarters, year.policies, grid.frame.skala)
         self.quarters, self.until = quarters, year.triwulan
 
-    def write(self, number: int) -> None:
-        """Identity, quarters, the year, and what the unit wrote."""
-        indicator, grid, row = self.result.indicator, self.grid, self.row
-        identity = {"no": number, "unit": indicator.unit, "kode": indicator.kode, "sasaran": indicator.sasaran,
-                    "nama": indicator.nama, "satuan": indicator.satuan, "target": indicator.target,
-                    "level": indicator.level, "tingkat": indicator.tingkat, "tipe": indicator.tipe,
-                    "arah": indicator.arah, "akumulasi": indicator.akumulasi, "batas_bawah": indicator.bawah,
-                    "batas_atas": indicator.atas, "iku": YES if indicator.iku else NO}  # fmt: skip
-        for key, value in identity.items():
-            grid.write(row, key, value if value != "" else None)
-        for n in QUARTERS:
-            self._quarter(n)
-        self._year()
-        self._words()
-        grid.end_row(row)
+    def cells(self) -> dict[str, Cell]:
+        """Quarters, the year, and what the unit wrote."""
+        found = {f"{what}_{n}": Cell(None) for n in QUARTERS for what in _OF_QUARTER}
+        for n in QUARTERS[: self.until]:
+            found |= self._quarter(n)
+        return found | self._year() | self._words()
 
-    def _quarter(self, n: int) -> None:
-        grid, row, quarter = self.grid, self.row, self.quarters[n - 1]
-        grid.write(row, f"target_{n}", self.result.indicator.quarters[n - 1])
-        if n > self.until:
-            return
-        shown = quotient_shown(quarter, self.judge.rule)
+    def _quarter(self, n: int) -> dict[str, Cell]:
+        quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self._cells()
+        shown, capaian = quotient_shown(quarter, rule), self.result.until[n - 1]
         if shown is None:
-            grid.write(row, f"realisasi_{n}", quarter_shown(quarter), *(() if quarter.lack is None else ("faded",)))
+            realisasi = Cell(quarter_shown(quarter), look=() if quarter.lack is None else ("faded",))
         else:
-            formula = _quotient(self._ref(f"pembilang_{n}"), self._ref(f"penyebut_{n}"), self.judge.rule)
-            grid.formula(row, f"realisasi_{n}", formula, shown)
-        grid.write(row, f"pembilang_{n}", quarter.numerator)
-        grid.write(row, f"penyebut_{n}", quarter.denominator)
-        rule, cells = self.judge.rule, self._cells()
+            realisasi = Cell(shown, _quotient(self._ref(f"pembilang_{n}"), self._ref(f"penyebut_{n}"), rule))
         realised, target = (self._ref(f"{what}_sd_{n}") for what in ("realisasi", "target"))
-        grid.formula(row, f"realisasi_sd_{n}", excel.realised_until(rule, cells, n), shown_realised(self.judge, n))
-        grid.formula(row, f"target_sd_{n}", excel.target_until(rule, cells, n), shown_target(self.judge, n))
-        capaian = self.result.until[n - 1]
-        formula = excel.capaian_until(rule, cells, realised, target)
-        grid.formula(row, f"capaian_{n}", formula, shown_percent(capaian), *_layers(capaian.percent))
+        return {
+            f"realisasi_{n}": realisasi,
+            f"pembilang_{n}": Cell(quarter.numerator),
+            f"penyebut_{n}": Cell(quarter.denominator),
+            f"realisasi_sd_{n}": Cell(shown_realised(self.judge, n), excel.realised_until(rule, cells, n)),
+            f"target_sd_{n}": Cell(shown_target(self.judge, n), excel.target_until(rule, cells, n)),
+            f"capaian_{n}": _percent(capaian, excel.capaian_until(rule, cells, realised, target)),
+        }
 
-    def _year(self) -> None:
-        grid, row, n = self.grid, self.row, self.until
-        of_year, realised = self.result.of_year, self._ref(f"realisasi_sd_{self.until}")
-        grid.formula(row, "realisasi", realised, shown_realised(self.judge, n))
-        formula = excel.capaian_of_year(self.judge.rule, self._cells(), realised)
-        grid.formula(row, "capaian", formula, shown_percent(of_year), *_layers(of_year.percent))
+    def _year(self) -> dict[str, Cell]:
+        n, of_year, realised = self.until, self.result.of_year, self._ref(f"realisasi_sd_{self.until}")
         judged, counted = self._ref("capaian" if n == YEAR_END else f"capaian_{n}"), self._ref("dihitung")
-        grid.formula(row, "dihitung", self.yardstick.capped(judged), self.result.capped)
-        grid.formula(row, "predikat", self.yardstick.predicate(counted), self.result.predicate or None)
+        return {
+            "realisasi": Cell(shown_realised(self.judge, n), realised),
+            "capaian": _percent(of_year, excel.capaian_of_year(self.judge.rule, self._cells(), realised)),
+            "dihitung": Cell(self.result.capped, self.yardstick.capped(judged)),
+            "predikat": Cell(self.result.predicate or None, self.yardstick.predicate(counted)),
+        }
 
-    def _words(self) -> None:
+    def _words(self) -> dict[str, Cell]:
         """Why there is no figure, then the unit's own words: newest quarter first where several have some."""
-        realised, grid, row = self.result.realised, self.grid, self.row
-        grid.write(row, "keterangan", remark(self.result) or None)
-        for key, source in (("kendala", "penghambat"), ("tindak_lanjut", "tindak_lanjut")):
-            grid.write(row, key, noted(self.result, source, self.until) or None)
-        if realised is not None:
-            place = realised.place
-            for key, value in (("berkas", place.file), ("lembar", place.sheet), ("baris", place.row or None)):
-                grid.write(row, key, value or None)
+        realised, result = self.result.realised, self.result
+        place = (realised.place.file, realised.place.sheet, realised.place.row) if realised else (None, None, None)
+        told = {key: noted(result, source, self.until) for key, source in _NOTES.items()} | {"keterangan": remark(result)}
+        return {key: Cell(value or None) for key, value in (*told.items(), *zip(_PLACE, place, strict=True))}
 
     def _ref(self, key: str) -> str:
         return self.grid.layout.ref(key, self.row)
@@ -131,8 +118,8 @@ def _four(refs: tuple[str, ...]) -> tuple[str, str, str, str]:
     return first, second, third, fourth
 
 
-def _layers(percent: Decimal | None) -> tuple[str, ...]:
-    return () if percent is not None else ("faded",)
+def _percent(capaian: Capaian, formula: str) -> Cell:
+    return Cell(shown_percent(capaian), formula, () if capaian.percent is not None else ("faded",))
 
 
 def quotient_shown(quarter: Quarter, rule: Rule) -> Decimal | str | None:
@@ -178,59 +165,85 @@ def noted(result: IndicatorResult, key: str, until: int) -> str:
     return "\n".join(f"TW {sheets.ROMAN[n - 1]}: {words}" for n, words in found)
 
 
-def capaian_cell(context: Context, number: int, key: str, result: IndicatorResult) -> tuple[str, object]:
-    """Formula that shows a cell of the ``number``-th indicator (from 1) on another sheet, and the value it shows.
+def capaian_cell(context: Context, number: int, key: str, result: IndicatorResult) -> Cell:
+    """A cell of the ``number``-th indicator (from 1) as another sheet shows it, live.
 
     By its number and not by its row: a sorted sheet keeps its rows' numbers.
     """
+    shown = {
+        "capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate or None,
+        "realisasi": realised_shown(result),
+    }  # fmt: skip
+    return Cell(shown[key], from_indicator(context, number, key))
+
+
+def from_indicator(context: Context, number: int, key: str) -> str:
+    """Formula of a cell of the ``number``-th indicator (from 1)."""
     own = context.layouts["capaian_indikator"]
-    formula = f"INDEX({own.span(key)},MATCH({number},{own.span('no')},0))"
-    shown = {"capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate or None}
-    return formula, shown[key]
+    return f"INDEX({own.span(key)},MATCH({number},{own.span('no')},0))"
+
+
+def realised_shown(result: IndicatorResult) -> object:
+    """The realisasi of the year, or why there is none."""
+    of_year = result.of_year
+    return of_year.realised if of_year.realised is not None else str(of_year.lack)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An indicator with its number on the sheet Capaian Indikator; one ``method`` of others, and the ``outcome`` that it
+    gives: percent points, or why it gives none."""
+
+    number: int
+    result: IndicatorResult
+    method: str = ""
+    outcome: Decimal | str = ""
+
+    @property
+    def indicator(self) -> PlanIndicator:
+        return self.result.indicator
 
 
 # ---- Sheet ``Cara Lain``: what the other methods in use would have given, one row per indicator and method ----
 
-Line = tuple[int, IndicatorResult, str, Decimal | str]
-"""Number and result of an indicator, name of the other method, its percent points or the reason why none."""
+@writes(sheets.CARA_LAIN)
+def write_cara_lain(context: Context) -> None:
+    cells: Cells = {
+        "no": lambda at: at.of.number,
+        "dipakai": lambda at: _used(at.of.result),
+        "capaian": lambda at: capaian_cell(context, at.of.number, "capaian", at.of.result),
+        "cara": lambda at: at.of.method,
+        "hasil": lambda at: _outcome(at.of.outcome),
+        "selisih": _gap,
+        "predikat": lambda at: Cell(
+            context.marks.predicate(at.of.outcome) if _comparable(at.of) else "", context.yardstick.predicate(at.ref("hasil"))
+        ),
+    }
+    write_flat(context, sheets.CARA_LAIN, _others(context.year), cells)
 
 
-def write_cara_lain(context: Context, yardstick: Yardstick) -> None:
-    lines = list(_lines(context.year))
-    own = layout_of(sheets.CARA_LAIN, len(lines))
-    worksheet = start(context, sheets.CARA_LAIN)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    for row, line in enumerate(lines, start=own.first):
-        _line(grid, row, line, yardstick)
-    grid.finish()
-    close(grid, own.last)
-
-
-def _lines(year: Year) -> Iterator[Line]:
+def _others(year: Year) -> Iterator[Numbered]:
     for number, result in enumerate(year.results, start=1):
         for name, value in result.of_year.others.items():
-            yield number, result, name, value
+            yield Numbered(number=number, result=result, method=name, outcome=value)
 
 
-def _line(grid: Grid, row: int, line: Line, yardstick: Yardstick) -> None:
-    number, result, name, value = line
-    indicator, method = result.indicator, METHODS.get(result.of_year.method)
-    used = f"{method.nama}: {method.rumus}" if method else None
-    for key, shown in (("no", number), ("unit", indicator.unit), ("nama", indicator.nama), ("dipakai", used), ("cara", name)):
-        grid.write(row, key, shown)
-    formula, own = capaian_cell(grid.context, number, "capaian", result)
-    grid.formula(row, "capaian", formula, own)
-    found = isinstance(value, Decimal)
-    grid.write(row, "hasil", value if found else f"tidak dapat dihitung: {value}", *(() if found else ("faded",)))
-    here, there = (grid.layout.ref(key, row) for key in ("capaian", "hasil"))
-    gap: object = UNKNOWN
-    predicate = ""
-    if isinstance(value, Decimal) and isinstance(own, Decimal):
-        gap, predicate = value - own, grid.context.marks.predicate(value)
-    grid.formula(row, "selisih", f'IF(COUNT({here},{there})=2,ROUND({there}-{here},2),"{UNKNOWN}")', gap)
-    grid.formula(row, "predikat", yardstick.predicate(there), predicate)
-    grid.end_row(row)
+def _used(result: IndicatorResult) -> str | None:
+    method = METHODS.get(result.of_year.method)
+    return f"{method.nama}: {method.rumus}" if method else None
+
+
+def _outcome(outcome: Decimal | str) -> Cell:
+    return Cell(outcome) if isinstance(outcome, Decimal) else Cell(f"tidak dapat dihitung: {outcome}", look=("faded",))
+
+
+def _comparable(one: Numbered) -> bool:
+    return isinstance(one.outcome, Decimal) and isinstance(shown_percent(one.result.of_year), Decimal)
+
+
+def _gap(at: At) -> Cell:
+    own, here, there = shown_percent(at.of.result.of_year), at.ref("capaian"), at.ref("hasil")
+    return Cell(at.of.outcome - own if _comparable(at.of) else UNKNOWN, both(here, there, f"ROUND({there}-{here},2)"))
 
 
 # ---- Sheet ``Capaian IKU``: the main indicators apart, and each over the years beside its medium-term target ----
@@ -239,53 +252,45 @@ _NOT_YET = "belum tiba"
 _GAP = 3
 
 
-def marked(year: Year) -> list[tuple[int, IndicatorResult]]:
+def marked(year: Year) -> list[Numbered]:
     """The IKU with their number on the sheet Capaian Indikator."""
-    return [(number, result) for number, result in enumerate(year.results, start=1) if result.indicator.iku]
+    return [
+        Numbered(number=number, result=result) for number, result in enumerate(year.results, start=1) if result.indicator.iku
+    ]
 
 
+@writes(sheets.CAPAIAN_IKU)
 def write_iku(context: Context) -> None:
     found = marked(context.year)
-    own = layout_of(sheets.CAPAIAN_IKU, len(found))
+    grid = begin(Grid, context, layout_of(sheets.CAPAIAN_IKU, len(found)))
+    cells: Cells = {
+        **{key: partial(_of_year, key=key) for key in ("realisasi", "capaian", "predikat")},
+        "lalu": lambda at: known(_last_year(context, at.of.indicator.nama)),
+        "selisih_lalu": _change,
+        "keterangan": lambda at: remark(at.of.result),
+    }
+    fill(grid, found, cells)
     lines = [(trend, point) for trend in context.trends for point in trend.points]
-    below = layout_of(sheets.CAPAIAN_IKU, len(lines), table=1, top=own.last + _GAP)
-    worksheet = start(context, sheets.CAPAIAN_IKU)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    for row, (number, result) in enumerate(found, start=own.first):
-        _iku_line(grid, row, number, result)
-    trend_grid = _trends(context, worksheet, below, lines)
+    below = layout_of(sheets.CAPAIAN_IKU, len(lines), table="tren_iku", top=grid.layout.last + _GAP)
+    trend_grid = captioned(Grid, context, grid.worksheet, below)
+    fill(trend_grid, lines, _TREND)
     grid.make_room_for(trend_grid)
     grid.finish()
     trend_grid.finish(filtered=False, widths=False)
     signature = below.last + 2
-    close(grid, signed(context, worksheet, below, signature), trend_grid, signature=signature)
+    close(grid, signed(context, grid.worksheet, below, signature), trend_grid, signature=signature)
 
 
-def _iku_line(grid: Grid, row: int, number: int, result: IndicatorResult) -> None:
-    own, indicator = grid.layout, result.indicator
-    cells = {"no": row - own.heading, "unit": indicator.unit, "sasaran": indicator.sasaran, "nama": indicator.nama,
-             "satuan": indicator.satuan or None, "target": result.of_year.target,
-             "keterangan": remark(result) or None}  # fmt: skip
-    for key, value in cells.items():
-        grid.write(row, key, value)
-    source = grid.context.layouts["capaian_indikator"]
-    realised = f"INDEX({source.span('realisasi')},MATCH({number},{source.span('no')},0))"
-    grid.formula(row, "realisasi", realised, _shown(result))
-    for key in ("capaian", "predikat"):
-        grid.formula(row, key, *capaian_cell(grid.context, number, key, result))
-    before = _last_year(grid.context, indicator.nama)
-    grid.write(row, "lalu", before if before is not None else UNKNOWN)
-    here, there = own.ref("capaian", row), own.ref("lalu", row)
-    change = None if before is None or result.of_year.percent is None else result.of_year.percent - before
-    formula = f'IF(COUNT({here},{there})=2,ROUND({here}-{there},2),"{UNKNOWN}")'
-    grid.formula(row, "selisih_lalu", formula, UNKNOWN if change is None else change)
-    grid.end_row(row)
+def _of_year(at: At, key: str) -> Cell:
+    return capaian_cell(at.context, at.of.number, key, at.of.result)
 
 
-def _shown(result: IndicatorResult) -> object:
-    of_year = result.of_year
-    return of_year.realised if of_year.realised is not None else str(of_year.lack)
+def _change(at: At) -> Cell:
+    """Against the year before."""
+    before, now = _last_year(at.context, at.of.indicator.nama), at.of.result.of_year.percent
+    here, there = at.ref("capaian"), at.ref("lalu")
+    change = None if before is None or now is None else now - before
+    return Cell(known(change), both(here, there, f"ROUND({here}-{there},2)"))
 
 
 def _last_year(context: Context, name: str) -> Decimal | None:
@@ -294,36 +299,42 @@ def _last_year(context: Context, name: str) -> Decimal | None:
     return next((point.percent for point in points), None)
 
 
-def _trends(context: Context, worksheet: Worksheet, own: Layout, lines: list[tuple[IkuTrend, TrendPoint]]) -> Grid:
-    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    for row, (trend, point) in enumerate(lines, start=own.first):
-        ahead = point.tahun > context.year.plan.tahun
-        look = ("faded",) if ahead else ()
-        cells = {"no": row - own.heading, "unit": trend.unit, "sasaran": trend.sasaran, "nama": trend.nama,
-                 "satuan": trend.satuan or None, "tahun": str(point.tahun), "akhir": trend.final,
-                 "target": point.target if point.target is not None else UNKNOWN,
-                 "realisasi": _NOT_YET if ahead else point.realised if point.realised is not None else UNKNOWN,
-                 "capaian": None if ahead else point.percent if point.percent is not None else UNKNOWN}  # fmt: skip
-        for key, value in cells.items():
-            grid.write(row, key, value, *(look if value is not None else ()))
-        if not ahead:
-            _towards(grid, row, trend, point)
-        grid.end_row(row)
-    return grid
+def _ahead(at: At) -> bool:
+    """Whether the point is of a year that is still to come: its row is faded."""
+    return bool(at.of[1].tahun > at.context.year.plan.tahun)
 
 
-def _towards(grid: Grid, row: int, trend: IkuTrend, point: TrendPoint) -> None:
+def _trend(at: At, value: object) -> Cell:
+    return Cell(None if value == "" else value, look=("faded",) if _ahead(at) and value is not None else ())
+
+
+def _of_trend(at: At, key: str) -> Cell:
+    return _trend(at, getattr(at.of[0], key) or None)
+
+
+def _towards(at: At) -> object:
     """Realisasi against the last target of the Renstra, by the same method as within the year."""
-    year = grid.context.year
-    indicator = next(r.indicator for _, r in marked(year) if fold(r.indicator.nama) == fold(trend.nama))
+    (trend, point), year = at.of, at.context.year
+    if _ahead(at):
+        return None
+    indicator = next(one.indicator for one in marked(year) if fold(one.indicator.nama) == fold(trend.nama))
     method = METHODS.get(rule_of(indicator, year.policies).method)
     if method is None or method.key not in TOWARDS or not isinstance(trend.final, Decimal):
-        grid.write(row, "menuju", UNKNOWN)
-        return
-    here, there = grid.layout.ref("realisasi", row), grid.layout.ref("akhir", row)
+        return UNKNOWN
+    here, there = at.ref("realisasi"), at.ref("akhir")
     value = progress(indicator, point.realised, trend.final, year.policies)
     shown = value if value is not None else str(Lack.TIDAK_DAPAT) if isinstance(point.realised, Decimal) else UNKNOWN
-    formula = f'IF(ISNUMBER({here}),{method.excel(GoalCells(realised=here, target=there))},"{UNKNOWN}")'
-    grid.formula(row, "menuju", formula, shown)
+    return Cell(shown, f'IF(ISNUMBER({here}),{method.excel(GoalCells(realised=here, target=there))},"{UNKNOWN}")')
+
+
+_TREND: Cells = {
+    "no": lambda at: _trend(at, at.number),
+    **{key: partial(_of_trend, key=key) for key in ("unit", "sasaran", "nama", "satuan")},
+    "tahun": lambda at: _trend(at, str(at.of[1].tahun)),
+    "target": lambda at: _trend(at, known(at.of[1].target)),
+    "realisasi": lambda at: _trend(at, _NOT_YET if _ahead(at) else known(at.of[1].realised)),
+    "capaian": lambda at: _trend(at, None if _ahead(at) else known(at.of[1].percent)),
+    "akhir": lambda at: _trend(at, at.of[0].final),
+    "menuju": _towards,
+    "keterangan": Cell(None),
+}

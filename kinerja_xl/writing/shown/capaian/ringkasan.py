@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, Year
 from kinerja_xl.sheets import capaian as sheets
+from kinerja_xl.sheets.capaian import share
 from kinerja_xl.sheets.choices import CHOICES
+from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.words.periods import ROMAN
-from kinerja_xl.writing.shown.capaian.anggaran import money_cell, share, unfilled
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of
-from kinerja_xl.writing.shown.capaian.indikator import capaian_cell
+from kinerja_xl.writing.shown.capaian.anggaran import gap_formula, money_cell, rounded_mean, spent_shown
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of, writes
+from kinerja_xl.writing.shown.capaian.indikator import from_indicator
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, captioned, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, merged, open_sheet, signature_block
-from kinerja_xl.writing.shown.table import UNKNOWN
 from kinerja_xl.writing.styles import BAR_FILL, NAVY, RULE, height, line_count
 
 # ---- The chart of the Ringkasan: capaian against serapan per unit ----
@@ -29,7 +32,7 @@ _ROW_PIXELS, _CHAR_PIXELS, _COLUMN_PIXELS = 20, 7, 5
 def reached_against_spent(grid: Grid, row: int) -> int:
     """Two bars per unit, beneath each other; the last row that the chart covers."""
     own = grid.layout
-    chart = grid.context.workbook.add_chart({"type": "bar"})
+    chart = grid.frame.workbook.add_chart({"type": "bar"})
     chart.set_title({"name": "Capaian dan serapan per unit (%)", "name_font": {**_SMALL, "size": 11, "bold": True}})
     sheet = quote_sheetname(own.sheet.name)
     names = f"={sheet}!{own.range(own.column('nama'))}"
@@ -61,8 +64,9 @@ _NAMED = 4
 """Left-out indicators that are named; the rest is counted. All are on the sheet Capaian Indikator."""
 
 
-def write(context: Context, yardstick: Yardstick) -> None:
-    year = context.year
+@writes(sheets.RINGKASAN)
+def write_ringkasan(context: Context) -> None:
+    year, yardstick = context.year, context.yardstick
     own = layout_of(sheets.RINGKASAN, len(_units(year)), top=_TABLE)
     worksheet = open_sheet(context, sheets.RINGKASAN)
     _letterhead(context, worksheet, own)
@@ -70,12 +74,11 @@ def write(context: Context, yardstick: Yardstick) -> None:
     _figures(grid, yardstick)
     worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
     grid.head({})
-    for row, (kode, nama) in enumerate(_units(year), start=own.first):
-        _unit(grid, row, kode, nama, yardstick)
+    fill(grid, [_Unit(year, kode, nama) for kode, nama in _units(year)], _CELLS)
     signed = signature_block(context, worksheet, own, reached_against_spent(grid, own.last + 2) + 2)
     worksheet.set_h_pagebreaks([signed + 2])  # the page that is signed first, what stands behind it on the next ones
     row = _ends(context, worksheet, signed + 2, own)
-    bottom = _averages(context, worksheet, row + _GAP, yardstick)
+    bottom = _averages(context, worksheet, row + _GAP)
     grid.finish(filtered=False)
     worksheet.print_area(0, 0, bottom, own.right)
 
@@ -104,20 +107,20 @@ def _letterhead(context: Context, worksheet: Worksheet, own: Layout) -> None:
 
 def _figures(grid: Grid, yardstick: Yardstick) -> None:
     """The figures that matter: mean, predicate, IKU, serapan, warnings."""
-    context, worksheet, own = grid.context, grid.worksheet, grid.layout
+    context, worksheet, own = grid.frame, grid.worksheet, grid.layout
     year, source, money = context.year, context.layouts["capaian_indikator"], context.layouts["realisasi_anggaran"]
     office = year.averages["kantor"][0]
     iku = year.averages["iku"][0] if year.averages["iku"] else None
     whole = next(line for line in year.money if line.level == "kantor")
     behind = sum(1 for warning in year.warnings if warning.standing.startswith("tertinggal"))
-    mean = _mean(f"AVERAGE({source.span('dihitung')})")
+    mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
     top = f'INDEX({money.span("serapan")},MATCH("Kantor",{money.span("tingkat")},0))'
     figures: tuple[tuple[str, str, str, object, str], ...] = (
-        ("nama", "Rata-rata capaian kantor (%)", mean, _or_dash(office.percent), "#,##0.00"),
+        ("nama", "Rata-rata capaian kantor (%)", mean, known(office.percent), "#,##0.00"),
         ("indikator", "Predikat", yardstick.predicate(own.ref("nama", _FIGURES + 1)), office.predicate, "General"),
-        ("capaian", "Rata-rata IKU (%)", _mean(f'AVERAGEIFS({source.span("dihitung")},{source.span("iku")},"Ya")'),
-         _or_dash(iku.percent if iku else None), "#,##0.00"),
-        ("pagu", "Serapan anggaran (%)", top, _or_dash(whole.serapan), "#,##0.00"),
+        ("capaian", "Rata-rata IKU (%)", rounded_mean(f'AVERAGEIFS({source.span("dihitung")},{source.span("iku")},"Ya")'),
+         known(iku.percent if iku else None), "#,##0.00"),
+        ("pagu", "Serapan anggaran (%)", top, known(whole.serapan), "#,##0.00"),
         ("realisasi", "Indikator dinilai", f'COUNT({source.span("dihitung")})&" dari "&ROWS({source.span("dihitung")})',
          f"{office.counted} dari {max(len(year.results), 1)}", "General"),
         ("telat", "Peringatan: tertinggal", "", behind, "#,##0"),
@@ -136,52 +139,53 @@ def _figures(grid: Grid, yardstick: Yardstick) -> None:
             worksheet.write_number(_FIGURES + 1, own.column(key), shown, fmt)
 
 
-def _mean(formula: str) -> str:
-    return f'IFERROR(ROUND(ROUND({formula},9),2),"{UNKNOWN}")'
+class _Unit:
+    """A unit with its mean, its money and how many indicators it has."""
+
+    def __init__(self, year: Year, kode: str, nama: str) -> None:
+        found = next((a for a in year.averages["unit"] if a.key == kode), None)
+        self.kode, self.nama, self.late = kode, nama, _late(year, kode)
+        self.total = sum(1 for result in year.results if result.indicator.unit == kode)
+        self.counted = found.counted if found else 0
+        self.percent, self.predicate = (found.percent, found.predicate) if found else (None, "")
+        self.money = next((x for x in year.money if x.level == "unit" and x.kode == kode), None)
 
 
-def _or_dash(value: object) -> object:
-    return UNKNOWN if value is None else value
+def _over_unit(at: At, function: str) -> str:
+    return function.format(units=at.span("capaian_indikator", "unit"), own=at.ref("kode"),
+                           figures=at.span("capaian_indikator", "dihitung"))  # fmt: skip
 
 
-def _unit(grid: Grid, row: int, kode: str, nama: str, yardstick: Yardstick) -> None:
-    year, ref = grid.context.year, grid.layout.ref
-    source = grid.context.layouts["capaian_indikator"]
-    found = next((a for a in year.averages["unit"] if a.key == kode), None)
-    total = sum(1 for result in year.results if result.indicator.unit == kode)
-    counted = found.counted if found else 0
-    grid.write(row, "kode", kode)
-    grid.write(row, "nama", nama)
-    units, figures, own = source.span("unit"), source.span("dihitung"), ref("kode", row)
-    grid.formula(row, "indikator", f"SUMPRODUCT(({units}={own})*ISNUMBER({figures}))", counted)
-    grid.formula(row, "tidak", f"COUNTIF({units},{own})-{ref('indikator', row)}", total - counted)
-    grid.formula(row, "capaian", _mean(f"AVERAGEIFS({figures},{units},{own})"), _or_dash(found.percent if found else None))
-    grid.formula(row, "predikat", yardstick.predicate(ref("capaian", row)), (found.predicate if found else "") or None)
-    _money(grid, row, kode)
-    grid.write(row, "telat", _late(year, kode) or None, *(("cek",) if _late(year, kode) else ()))
-    grid.end_row(row)
-
-
-def _money(grid: Grid, row: int, kode: str) -> None:
-    ref = grid.layout.ref
-    line = next((x for x in grid.context.year.money if x.level == "unit" and x.kode == kode), None)
+def _of_money(at: At, key: str) -> Cell:
+    line = at.of.money
     if line is None:
-        for key in ("pagu", "realisasi", "serapan", "efisiensi"):
-            grid.write(row, key, UNKNOWN)
-        return
-    for key, value in (("pagu", line.pagu), ("realisasi", unfilled(line) if line.spent is None else line.spent)):
-        grid.formula(row, key, money_cell(grid.context, line, "", ref("kode", row), key), value)
-    grid.formula(row, "serapan", share(ref("realisasi", row), ref("pagu", row)), _or_dash(line.serapan))
-    reached, spent = ref("capaian", row), ref("serapan", row)
-    formula = f'IF(COUNT({reached},{spent})=2,ROUND({reached}-{spent},2),"{UNKNOWN}")'
-    grid.formula(row, "efisiensi", formula, _gap(grid.context.year, kode, line))
+        return Cell(UNKNOWN)
+    return Cell(line.pagu if key == "pagu" else spent_shown(line), money_cell(at.context, line, "", at.ref("kode"), key))
 
 
-def _gap(year: Year, kode: str, line: MoneyLine) -> object:
-    found = next((a for a in year.averages["unit"] if a.key == kode), None)
-    if found is None or found.percent is None or line.serapan is None:
-        return UNKNOWN
-    return found.percent - line.serapan
+def _serapan(at: At) -> Cell:
+    line = at.of.money
+    return Cell(known(line.serapan), share(at.ref("realisasi"), at.ref("pagu"))) if line else Cell(UNKNOWN)
+
+
+def _gap(at: At) -> Cell:
+    line, reached = at.of.money, at.of.percent
+    if line is None:
+        return Cell(UNKNOWN)
+    return Cell(UNKNOWN if reached is None or line.serapan is None else reached - line.serapan, gap_formula(at))
+
+
+_CELLS: Cells = {
+    "indikator": lambda at: Cell(at.of.counted, _over_unit(at, "SUMPRODUCT(({units}={own})*ISNUMBER({figures}))")),
+    "tidak": lambda at: Cell(at.of.total - at.of.counted, f"{_over_unit(at, 'COUNTIF({units},{own})')}-{at.ref('indikator')}"),
+    "capaian": lambda at: Cell(known(at.of.percent), rounded_mean(_over_unit(at, "AVERAGEIFS({figures},{units},{own})"))),
+    "predikat": lambda at: Cell(at.of.predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
+    "pagu": partial(_of_money, key="pagu"),
+    "realisasi": partial(_of_money, key="realisasi"),
+    "serapan": _serapan,
+    "efisiensi": _gap,
+    "telat": lambda at: Cell(at.of.late or None, look=("cek",) if at.of.late else ()),
+}
 
 
 def _late(year: Year, kode: str) -> str:
@@ -190,32 +194,39 @@ def _late(year: Year, kode: str) -> str:
     return "; ".join(f"TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters)
 
 
-def _averages(context: Context, worksheet: Worksheet, top: int, yardstick: Yardstick) -> int:
+def _averages(context: Context, worksheet: Worksheet, top: int) -> int:
     """The other means, each saying over how many indicators and which are left out; the last row that it fills."""
     lines = list(_groups(context.year))
-    own = layout_of(sheets.RINGKASAN, len(lines), table=1, top=top)
-    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
-    grid = Grid(context, worksheet, own)
-    grid.head({})
+    own = layout_of(sheets.RINGKASAN, len(lines), table="rata_rata", top=top)
+    grid = captioned(Grid, context, worksheet, own)
     # The last column stands over several of the table above: the sums of its words may run there.
-    right = context.layouts["ringkasan_kanan"].right
-    merged(worksheet, own.heading, own.right, right, own.columns[-1].label, context.styles.heading)
-    for row, (kind, average) in enumerate(lines, start=own.first):
-        for key, value in (("kelompok", _KINDS[kind]), ("nama", average.label), ("indikator", average.counted),
-                           ("tidak", len(average.left_out))):  # fmt: skip
-            grid.write(row, key, value)
-        formula = _average_formula(context, kind, average)
-        if formula:
-            grid.formula(row, "capaian", _mean(formula), _or_dash(average.percent))
-        else:
-            grid.write(row, "capaian", _or_dash(average.percent))
-        grid.formula(row, "predikat", yardstick.predicate(own.ref("capaian", row)), average.predicate or None)
-        words, width = _left_out(average), sum(c.width for c in context.layouts["ringkasan_kanan"].columns[own.right :])
-        merged(worksheet, row, own.right, right, words, context.styles.text_wrap)
-        lines_needed = max(line_count(words, width - 2), line_count(average.label, own.columns[1].width - 2))
+    above = context.layouts["ringkasan_kanan"]
+    merged(worksheet, own.heading, own.right, above.right, own.columns[-1].label, context.styles.heading)
+    width = sum(c.width for c in above.columns[own.right :])
+    for row, line in enumerate(lines, start=own.first):
+        put_row(grid, row, line, _MEANS)
+        words = _left_out(line[1])
+        merged(worksheet, row, own.right, above.right, words, context.styles.text_wrap)
+        lines_needed = max(line_count(words, width - 2), line_count(line[1].label, own.columns[1].width - 2))
         worksheet.set_row(row, height(lines_needed))
     grid.finish(filtered=False, widths=False)
     return own.last
+
+
+def _mean_of_group(at: At) -> Cell:
+    formula = _average_formula(at.context, *at.of)
+    return Cell(known(at.of[1].percent), rounded_mean(formula) if formula else "")
+
+
+_MEANS: Cells = {
+    "kelompok": lambda at: _KINDS[at.of[0]],
+    "nama": lambda at: Cell(at.of[1].label),
+    "indikator": lambda at: at.of[1].counted,
+    "tidak": lambda at: len(at.of[1].left_out),
+    "capaian": _mean_of_group,
+    "predikat": lambda at: Cell(at.of[1].predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
+    "disisihkan": Cell(None),
+}
 
 
 def _groups(year: Year) -> Iterator[tuple[str, Average]]:
@@ -267,19 +278,20 @@ def _list(
         worksheet.write_string(row + 1, 0, "Belum ada indikator yang dapat dinilai.", styles.hint)
         return row + 1
     reached, predicate = own.column("capaian"), own.column("predikat")
-    for first, last, label in ((0, 0, "Unit"), (1, reached - 1, "Indikator"), (reached, reached, "Capaian (%)"),
-                               (predicate, predicate, "Predikat"), (predicate + 1, own.right, "Hitungan")):  # fmt: skip
+    for first, last, label in ((0, 0, own.columns[0].label), (1, reached - 1, sheets.CAPAIAN_IKU.table.own("nama").label),
+                               (reached, reached, "Capaian (%)"), (predicate, predicate, own.columns[predicate].label),
+                               (predicate + 1, own.right, sheets.PENJELASAN.table.own("hitungan").label)):  # fmt: skip
         merged(worksheet, row + 1, first, last, label, styles.heading)
-    source, triwulan = context.layouts["capaian_indikator"], context.year.triwulan
+    triwulan = context.year.triwulan
     for at, (number, result) in enumerate(found, start=row + 2):
         worksheet.write_string(at, 0, result.indicator.unit, styles.text)
         merged(worksheet, at, 1, reached - 1, result.indicator.nama, styles.text_wrap)
         judged = "capaian" if triwulan == YEAR_END else f"capaian_{triwulan}"
-        formula = f"INDEX({source.span(judged)},MATCH({number},{source.span('no')},0))"
-        figure = styles.look("number", num_format="#,##0.00")
-        worksheet.write_formula(at, reached, f"={formula}", figure, float(result.judged.percent or 0))
-        formula, _ = capaian_cell(context, number, "predikat", result)
-        worksheet.write_formula(at, predicate, f"={formula}", styles.center, result.predicate)
+        for place, key, fmt, shown in (
+            (reached, judged, styles.look("number", num_format="#,##0.00"), float(result.judged.percent or 0)),
+            (predicate, "predikat", styles.center, result.predicate),
+        ):
+            worksheet.write_formula(at, place, f"={from_indicator(context, number, key)}", fmt, shown)
         merged(worksheet, at, predicate + 1, own.right, result.judged.explanation, styles.text_wrap)
         width = sum(c.width for c in own.columns[predicate + 1 :]) - 2
         lines = max(line_count(result.judged.explanation, width),

@@ -5,21 +5,27 @@ Totals are live formulas that carry the value we computed; a test has LibreOffic
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from io import BytesIO
+from pkgutil import iter_modules
 
 from xlsxwriter.workbook import Workbook
 
 from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.sheets.rekap import REKAP_BOOK
+from kinerja_xl.sheets.rekap import REKAP_BOOK, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.identity import set_identity
-from kinerja_xl.writing.shown.page import Context, Layout
-from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt, tor
+from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt
+from kinerja_xl.writing.shown.recap.frame import Context, write_entries, write_flat, writes
 from kinerja_xl.writing.shown.sums import Sums, add_up
 from kinerja_xl.writing.styles import Styles
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets
 
 CREATED = datetime(2025, 1, 1)
 """The clock never writes into a result."""
@@ -52,7 +58,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
             layouts={layout.around.key: layout for layout in _layouts(recap, book, sums)},
             masuk=masuk,
         )
-        _write_sheets(context)
+        writes.write(context, rekap.REKAP, _flat)
     return buffer.getvalue()
 
 
@@ -73,14 +79,7 @@ def _layouts(recap: Recap, book: Book, sums: Sums) -> tuple[Layout, ...]:
     )
 
 
-def _write_sheets(context: Context) -> None:
-    for write in WRITERS:
-        write(context)
-
-
-WRITERS: tuple[Callable[[Context], None], ...] = (
-    ringkasan.write, rkt.write_rkt, rab.write_rab, per_program.write_per_program, per_program.write_unit_jenis,
-    rkt.write_keselarasan, rkt.write_jenjang, rab.write_indikator, rab.write_iku, rab.write_pk, rab.write_pk_anggaran,
-    tor.write_tor, tor.write_mutu, asal_data.write_catatan, asal_data.write_asal_data,
-)  # fmt: skip
-"""One per sheet, in the order of the tabs (``rekap.REKAP``)."""
+def _flat(context: Context, sheet: RecapSheet) -> None:
+    """A sheet whose declaration says all of it."""
+    write = write_entries if sheet.table.source else write_flat
+    write(context, sheet, sheet.records_of(context.recap))

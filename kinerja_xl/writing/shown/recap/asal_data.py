@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import join, normpath
 
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.reckoning.recap import Recap, Source
+from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.writing.shown.page import Context, Layout, close_sheet, open_sheet, title_block
+from kinerja_xl.sheets.rekap import AGREES, DIFFERS
+from kinerja_xl.writing.shown.flat import At, Cell, begin, end, fill
+from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, writes
 from kinerja_xl.writing.shown.sums import SUB
-from kinerja_xl.writing.shown.table import Grid, TableGrid, safe_text, shorten
-
-AGREES, DIFFERS = "cocok", "TIDAK COCOK"
+from kinerja_xl.writing.shown.table import TableGrid, shorten
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +32,32 @@ class Check:
     other_value: int
 
 
+@writes(rekap.ASAL_DATA)
 def write_asal_data(context: Context) -> None:
-    sheet, sources = rekap.ASAL_DATA, context.recap.sources
-    layout = Layout(sheet=sheet, around=sheet.tables[0], book=context.book, rows=len(sources))
-    worksheet = open_sheet(context, sheet)
-    title_block(context, worksheet, sheet)
-    grid = Grid(context, worksheet, layout)
-    grid.head(_totals(context))
-    for row, source in enumerate(sources, start=layout.first):
-        _source(grid, row, source)
-    bottom = _cross_checks(context, worksheet, layout)
+    files = context.sums.file
+    own = layout_of(rekap.ASAL_DATA, context.book, len(context.recap.sources))
+    grid = begin(Grid, context, own, _totals(context))
+    fill(
+        grid, context.recap.sources,
+        {
+            "di_rab": lambda at: Cell(files[at.of.file].counted, _in_rab(at)),
+            "cek_total": lambda at: Cell(
+                rekap.agreement(at.of.total == files[at.of.file].counted), rekap.verdict(f"{at.ref('total')}={at.ref('di_rab')}")
+            ),
+        },
+    )  # fmt: skip
+    bottom = _cross_checks(context, grid.worksheet, own)
     for key in ("cek_baris", "cek_total"):
-        column = layout.column(key)
-        _verdict_colours(context, worksheet, (layout.first, column, layout.last, column))
-    grid.finish()
-    close_sheet(worksheet, layout, bottom)
+        column = own.column(key)
+        _verdict_colours(context, grid.worksheet, (own.first, column, own.last, column))
+    end(grid, bottom)
+
+
+def _in_rab(at: At) -> str:
+    """What the RAB sheet counts from this file."""
+    # A tilde in a criterion hides the letter behind it, and file names may hold one.
+    name = f'SUBSTITUTE({at.ref("berkas")},"~","~~")'
+    return f"SUMIFS({at.span('rab', 'jumlah_dihitung')},{at.span('rab', 'berkas')},{name})"
 
 
 def _totals(context: Context) -> dict[str, int]:
@@ -56,34 +69,6 @@ def _totals(context: Context) -> dict[str, int]:
         "total": sum(s.total for s in sources),
         "di_rab": sum(files[s.file].counted for s in sources),
     }
-
-
-def _source(grid: Grid, row: int, source: Source) -> None:
-    ref, rab = grid.layout.ref, grid.context.layouts["rab"]
-    cells = {
-        "berkas": source.file, "unit": source.unit, "versi": source.version, "revisi": source.revisi,
-        "status": source.status, "dibaca": source.rows_read, "dipakai": source.rows_used,
-        "dilaporkan": source.rows_reported, "total": source.total, "sha256": source.sha256,
-    }  # fmt: skip
-    for key, column in grid.layout.own.items():
-        if key == "cek_baris":
-            test = f"{ref('dibaca', row)}={ref('dipakai', row)}+{ref('dilaporkan', row)}"
-            _verdict(grid, row, key, test, source.rows_read == source.rows_used + source.rows_reported)
-        elif key == "di_rab":
-            # A tilde in a criterion hides the letter behind it, and file names may hold one.
-            name = f'SUBSTITUTE({ref("berkas", row)},"~","~~")'
-            formula = f"SUMIFS({rab.span('jumlah_dihitung')},{rab.span('berkas')},{name})"
-            grid.formula(row, key, formula, grid.context.sums.file[source.file].counted)
-        elif key == "cek_total":
-            test = f"{ref('total', row)}={ref('di_rab', row)}"
-            _verdict(grid, row, key, test, source.total == grid.context.sums.file[source.file].counted)
-        elif cells[key] != "":
-            grid.put(row, column, cells[key])
-    grid.end_row(row)
-
-
-def _verdict(grid: Grid, row: int, key: str, test: str, agrees: bool) -> None:
-    grid.formula(row, key, f'IF({test},"{AGREES}","{DIFFERS}")', AGREES if agrees else DIFFERS)
 
 
 def _verdict_colours(context: Context, worksheet: Worksheet, area: tuple[int, int, int, int]) -> None:
@@ -116,7 +101,7 @@ def _checks(context: Context) -> Iterator[Check]:
 
 def _cross_checks(context: Context, worksheet: Worksheet, above: Layout) -> int:
     """The small table under the files; the last row that it fills. It borrows columns of the table above."""
-    around, styles = rekap.ASAL_DATA.tables[1], context.styles
+    around, styles = rekap.ASAL_DATA.part("silang"), context.styles
     row = above.last + 2
     worksheet.write_string(row, above.column("status"), around.title, styles.subtitle)
     places = (above.column("status"), above.column("total"), above.column("di_rab"), above.column("cek_total"))
@@ -129,8 +114,7 @@ def _cross_checks(context: Context, worksheet: Worksheet, above: Layout) -> int:
         worksheet.write_formula(number, places[1], f"={check.formula}", styles.rupiah, check.value)
         worksheet.write_formula(number, places[2], f"={check.other}", styles.rupiah, check.other_value)
         here, there = above.ref("total", number), above.ref("di_rab", number)
-        formula = f'=IF({here}={there},"{AGREES}","{DIFFERS}")'
-        worksheet.write_formula(number, places[3], formula, styles.center, AGREES if agrees else DIFFERS)
+        worksheet.write_formula(number, places[3], f"={rekap.verdict(f'{here}={there}')}", styles.center, rekap.agreement(agrees))
     _verdict_colours(context, worksheet, (row + 2, places[3], number, places[3]))
     return number
 
@@ -142,26 +126,19 @@ _MOST_LINKS = 60_000
 
 _LONGEST_LINK = 2_000
 _LONGEST_VALUE = 300
-_OFFICE_FILE = "Kantor.xlsx"
 _ESCAPED = '%#" <>[]^`{}'
 
 
 def layout(recap: Recap, book: Book) -> Layout:
-    return Layout(sheet=rekap.CATATAN, around=rekap.CATATAN.table, book=book, rows=len(recap.findings))
+    return layout_of(rekap.CATATAN, book, len(recap.findings))
 
 
+@writes(rekap.CATATAN)
 def write_catatan(context: Context) -> None:
     """The findings in the order given."""
-    sheet, findings, own = rekap.CATATAN, context.recap.findings, context.layouts["catatan"]
-    worksheet = open_sheet(context, sheet)
-    title_block(context, worksheet, sheet, _office_levels(context))
-    grid = Grid(context, worksheet, own)
-    grid.head({})
-    lines = NoteLines(grid, lambda finding: context.masuk)
-    for number, finding in enumerate(findings):
-        lines.write(own.first + number, number, finding)
-    grid.finish()
-    close_sheet(worksheet, own, own.last)
+    grid = begin(Grid, context, context.layouts["catatan"], more=_office_levels(context))
+    fill_findings(grid, context.recap.findings, lambda finding: context.masuk)
+    end(grid)
 
 
 def _office_levels(context: Context) -> str:
@@ -171,42 +148,34 @@ def _office_levels(context: Context) -> str:
     return f"Tingkat yang diubah kantor: {chosen}." if chosen else ""
 
 
-class NoteLines:
-    """Writes catatan into a table with the columns of ``rekap.CATATAN``, in whatever workbook is shown.
+def fill_findings(grid: TableGrid, findings: Iterable[Finding], folder: Callable[[Finding], str]) -> None:
+    """Catatan in a table with the columns of ``rekap.CATATAN``, in whatever workbook is shown, each with a link to its cell.
 
     ``folder`` gives the folder of a finding's file as seen from the workbook.
     """
 
-    def __init__(self, grid: TableGrid, folder: Callable[[Finding], str]) -> None:
-        self._grid, self._folder = grid, folder
+    def linked(key: str, at: At, text: str) -> Cell:
+        finding: Finding = at.of
+        place = "sel" if finding.cell else "berkas"
+        link = link_to(finding, folder(finding)) if key == place and at.number <= _MOST_LINKS else ""
+        return Cell(text or None, link=link if len(link) <= _LONGEST_LINK else "")
 
-    def write(self, row: int, number: int, finding: Finding) -> None:
-        """One finding; ``number`` counts from 0, because a sheet takes only so many links."""
-        grid = self._grid
-        link = link_to(finding, self._folder(finding)) if number < _MOST_LINKS else ""
-        cells = {
-            "unit": finding.unit, "kode": finding.code, "berkas": finding.file, "lembar": finding.sheet,
-            "sel": finding.cell, "kolom": finding.column, "nilai": shorten(finding.value, _LONGEST_VALUE),
-            "masalah": finding.masalah, "perbaikan": finding.perbaikan,
-        }  # fmt: skip
-        shown = "sel" if finding.cell else "berkas"
-        for key, column in grid.layout.own.items():
-            if key == "tingkat":
-                level = finding.severity
-                grid.worksheet.write_string(row, column, level.label, grid.frame.styles.severity(level))
-            elif key == shown and link and len(link) <= _LONGEST_LINK:
-                text, fmt = safe_text(str(cells[key])), grid.format(column, True, "linked")
-                grid.worksheet.write_url(row, column, link, fmt, string=text)
-            elif cells[key]:
-                grid.put(row, column, cells[key])
-        grid.end_row(row)
+    fill(
+        grid, findings,
+        {
+            "tingkat": lambda at: Cell(at.of.severity.label, fmt=grid.frame.styles.severity(at.of.severity)),
+            "berkas": lambda at: linked("berkas", at, at.of.file),
+            "sel": lambda at: linked("sel", at, at.of.cell),
+            "nilai": lambda at: shorten(at.of.value, _LONGEST_VALUE),
+        },
+    )  # fmt: skip
 
 
 def link_to(finding: Finding, masuk: str) -> str:
     """``external:../masuk/usulan-umum.xlsx#'RAB'!K17``; "" when the finding names no file."""
     if not finding.file:
         return ""
-    folder = join(masuk, "..") if finding.file == _OFFICE_FILE else masuk
+    folder = join(masuk, "..") if finding.file == KANTOR_FILE else masuk
     path = normpath(join(folder, finding.file))
     # XlsxWriter escapes nothing in a path that already holds an escape, and cuts it at the first "#".
     escaped = "".join(f"%{ord(c):02x}" if c in _ESCAPED else c for c in path)

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book, Column
-from kinerja_xl.writing.shown.page import Context, Layout, close_sheet, open_sheet, signature_block, title_block
-from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, UNKNOWN_CODE, Sums, ancestors, jenis_label, joined, sub_key
-from kinerja_xl.writing.shown.table import ALL_ROWS, UNKNOWN, Grid, set_breaks
+from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
+from kinerja_xl.writing.shown.page import Layout, signature_block
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, writes
+from kinerja_xl.writing.shown.sums import (
+    KEGIATAN,
+    PROGRAM,
+    SUB,
+    UNKNOWN_CODE,
+    Amount,
+    Sums,
+    ancestors,
+    jenis_label,
+    joined,
+    sub_key,
+)
+from kinerja_xl.writing.shown.table import ALL_ROWS, set_breaks
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
 _LAYERS: dict[str, tuple[str, ...]] = {PROGRAM: ("program",), KEGIATAN: ("kegiatan",), SUB: ()}
@@ -36,8 +51,7 @@ class Node:
 
 
 def per_program_layout(recap: Recap, book: Book) -> Layout:
-    rows = sum(1 for _ in tree(recap))
-    return Layout(sheet=rekap.PER_PROGRAM, around=rekap.PER_PROGRAM.table, book=book, rows=rows)
+    return layout_of(rekap.PER_PROGRAM, book, sum(1 for _ in tree(recap)))
 
 
 def tree(recap: Recap) -> Iterator[Node]:
@@ -80,22 +94,21 @@ def _names(recap: Recap) -> dict[str, str]:
     return names | {code: node.nama for code, node in recap.office.programs.items()}
 
 
+@writes(rekap.PER_PROGRAM)
 def write_per_program(context: Context) -> None:
-    own = context.layouts["per_program"]
-    worksheet = open_sheet(context, rekap.PER_PROGRAM)
-    worksheet.outline_settings(symbols_below=False)
-    title_block(context, worksheet, rekap.PER_PROGRAM)
-    grid = Grid(context, worksheet, own)
+    own, nodes = context.layouts["per_program"], list(tree(context.recap))
     levels = own.range(own.column("tingkat"))
-    grid.head(_totals(context), f'SUMIFS({{}},{levels},"{SUB}")')
-    for row, node in enumerate(tree(context.recap), start=own.first):
-        _node(grid, row, node)
-        grid.end_row(row, level=_LEVELS.index(node.tingkat))
-    bottom = signature_block(context, worksheet, own, own.last + 2)
-    heads = {row for row, node in enumerate(tree(context.recap), start=own.first) if node.tingkat != SUB}
-    set_breaks(worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
-    grid.finish()
-    close_sheet(worksheet, own, bottom)
+    grid = begin(Grid, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
+    cells: Cells = {
+        "unit": lambda at: Cell(", ".join(at.of.units)), "baris_rab": _lines, "dihitung": lambda at: _amount(at, "dihitung"),
+        "tidak_dihitung": lambda at: _amount(at, "tidak_dihitung"), "pagu": _pagu, "persen_pagu": _share,
+        "pagu_sub": lambda at: Cell(at.of.pagu, at.ref("pagu"), ()) if at.of.tingkat == SUB else Cell(None, look=()),
+    }  # fmt: skip
+    fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=lambda node: _LAYERS[node.tingkat])
+    bottom = signature_block(context, grid.worksheet, own, own.last + 2)
+    heads = {row for row, node in enumerate(nodes, start=own.first) if node.tingkat != SUB}
+    set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
+    end(grid, bottom)
 
 
 def _totals(context: Context) -> dict[str, int]:
@@ -104,36 +117,43 @@ def _totals(context: Context) -> dict[str, int]:
     return {"baris_rab": total.rows, "dihitung": total.counted, "tidak_dihitung": total.uncounted, "pagu": pagu}
 
 
-def _node(grid: Grid, row: int, node: Node) -> None:
-    own, rab = grid.layout, grid.context.layouts["rab"]
-    layers = _LAYERS[node.tingkat]
-    for key, text in (("kode", node.kode), ("tingkat", node.tingkat), ("nama", node.nama)):
-        grid.write(row, key, text, *layers)
-    grid.write(row, "unit", ", ".join(node.units), *layers)
-    keys = rab.span(_KEY_COLUMN[node.tingkat])
-    criterion = f'{own.ref("tingkat", row)}&" "&{own.ref("kode", row)}'
-    amount = grid.context.sums.code[f"{node.tingkat} {node.kode}"]
-    grid.formula(row, "baris_rab", f"COUNTIF({keys},{criterion})", amount.rows, *layers)
-    for key, value in (("dihitung", amount.counted), ("tidak_dihitung", amount.uncounted)):
-        grid.formula(row, key, f"SUMIFS({rab.span(f'jumlah_{key}')},{keys},{criterion})", value, *layers)
-    _pagu(grid, row, node, amount.counted, layers)
+def _keys(at: At) -> str:
+    """The keys of this level on the RAB sheet, and the one of this node."""
+    return f'{at.span("rab", _KEY_COLUMN[at.of.tingkat])},{at.ref("tingkat")}&" "&{at.ref("kode")}'
 
 
-def _pagu(grid: Grid, row: int, node: Node, counted: int, layers: tuple[str, ...]) -> None:
-    """Pagu is typed for a sub kegiatan and added up above it; its share is a dash where there is none.
+def _sums(at: At) -> Amount:
+    amount: Amount = at.context.sums.code[f"{at.of.tingkat} {at.of.kode}"]
+    return amount
+
+
+def _lines(at: At) -> Cell:
+    return Cell(_sums(at).rows, f"COUNTIF({_keys(at)})")
+
+
+def _amount(at: At, key: str) -> Cell:
+    amount = _sums(at).counted if key == "dihitung" else _sums(at).uncounted
+    return Cell(amount, f"SUMIFS({at.span('rab', f'jumlah_{key}')},{_keys(at)})")
+
+
+def _pagu(at: At) -> object:
+    """Pagu is typed for a sub kegiatan and added up above it.
 
     It is added up over a copy in a folded column: a sum over its own column is a circle to Excel, whatever its criteria.
     """
-    own, cell = grid.layout, grid.layout.ref("pagu", row)
+    node, own = at.of, at.grid.layout
     if node.tingkat == SUB or not node.adds_up:
-        grid.write(row, "pagu", node.pagu, *layers)
-    else:
-        pagu, codes = (own.range(own.column(key)) for key in ("pagu_sub", "kode"))
-        grid.formula(row, "pagu", f'SUMIFS({pagu},{codes},{own.ref("kode", row)}&".*")', node.pagu, *layers)
-    if node.tingkat == SUB:
-        grid.formula(row, "pagu_sub", cell, node.pagu)
-    share = f'IF(N({cell})>0,{own.ref("dihitung", row)}/{cell},"{UNKNOWN}")'
-    grid.formula(row, "persen_pagu", share, counted / node.pagu if node.pagu else UNKNOWN, *layers)
+        return node.pagu
+    pagu, codes = (own.range(own.column(key)) for key in ("pagu_sub", "kode"))
+    return Cell(node.pagu, f'SUMIFS({pagu},{codes},{at.ref("kode")}&".*")')
+
+
+def _share(at: At) -> Cell:
+    """What is counted in parts of the pagu; a dash where there is none."""
+    pagu, counted = at.of.pagu, _sums(at).counted
+    return Cell(
+        counted / pagu if pagu else UNKNOWN, f'IF(N({at.ref("pagu")})>0,{at.ref("dihitung")}/{at.ref("pagu")},"{UNKNOWN}")'
+    )
 
 
 # ---- Sheet ``Unit x Jenis Belanja``: the matrix with totals both ways ----
@@ -164,34 +184,30 @@ def _jenis_column(like: Column, jenis: str) -> Column:
     return replace(like, key=f"jenis_{jenis}", label=jenis_label(jenis))
 
 
+@writes(rekap.UNIT_JENIS)
 def write_unit_jenis(context: Context) -> None:
-    grid_layout = context.layouts["unit_jenis"]
-    worksheet = open_sheet(context, rekap.UNIT_JENIS)
-    title_block(context, worksheet, rekap.UNIT_JENIS)
-    grid = Grid(context, worksheet, grid_layout)
-    grid.head({})
-    for row, (code, name) in enumerate(units(context.recap, context.sums), start=grid_layout.first):
-        _unit(grid, row, code, name)
-    bottom = grid_layout.last + 1
+    own, sums = context.layouts["unit_jenis"], context.sums
+    grid = begin(Grid, context, own)
+    per_jenis: Cells = {column.key: partial(_of_jenis, label=column.label) for column in own.extra}
+    first, last = own.extra[0].key, own.extra[-1].key
+    others: Cells = {
+        "kode": lambda at: at.of[0], "nama": lambda at: at.of[1],
+        "dihitung": lambda at: Cell(sums.unit[at.of[0]].counted, f"SUM({at.ref(first)}:{at.ref(last)})"),
+        "tidak_dihitung": lambda at: Cell(
+            sums.unit[at.of[0]].uncounted,
+            f"SUMIFS({at.span('rab', 'jumlah_tidak_dihitung')},{at.span('rab', 'unit')},{at.ref('kode')})",
+        ),
+    }  # fmt: skip
+    fill(grid, units(context.recap, sums), {**per_jenis, **others})
+    bottom = own.last + 1
     grid.total_row(bottom, ALL_ROWS, _jenis_totals(context))
-    grid.finish()
-    close_sheet(worksheet, grid_layout, bottom)
+    end(grid, bottom)
 
 
-def _unit(grid: Grid, row: int, code: str, name: str) -> None:
-    sums, own = grid.context.sums, grid.layout
-    rab = grid.context.layouts["rab"]
-    grid.write(row, "kode", code)
-    grid.write(row, "nama", name)
-    keys = [c.key for c in own.extra]
-    for column in own.extra:
-        criterion = f'{own.ref("kode", row)}&"|{column.label}"'
-        formula = f"SUMIFS({rab.span('jumlah_dihitung')},{rab.span('kunci_jenis')},{criterion})"
-        grid.formula(row, column.key, formula, sums.unit_jenis[joined(code, column.label)].counted)
-    grid.formula(row, "dihitung", f"SUM({own.ref(keys[0], row)}:{own.ref(keys[-1], row)})", sums.unit[code].counted)
-    others = f"SUMIFS({rab.span('jumlah_tidak_dihitung')},{rab.span('unit')},{own.ref('kode', row)})"
-    grid.formula(row, "tidak_dihitung", others, sums.unit[code].uncounted)
-    grid.end_row(row)
+def _of_jenis(at: At, label: str) -> Cell:
+    criterion = f'{at.ref("kode")}&"|{label}"'
+    formula = f"SUMIFS({at.span('rab', 'jumlah_dihitung')},{at.span('rab', 'kunci_jenis')},{criterion})"
+    return Cell(at.context.sums.unit_jenis[joined(at.of[0], label)].counted, formula)
 
 
 def _jenis_totals(context: Context) -> dict[str, int]:

@@ -10,13 +10,16 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
+from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.writing.shown.page import LETTERHEAD_ROWS, Context, Layout, letterhead, merged, open_sheet
+from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
+from kinerja_xl.writing.shown.page import LETTERHEAD_ROWS, Layout, letterhead, merged, open_sheet
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, writes
 from kinerja_xl.writing.shown.recap.sections import Parts, decide_and_sign, parts
-from kinerja_xl.writing.shown.table import UNKNOWN, Grid, text_literal
+from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.styles import (
     BAR_FILL,
     CHART_FILLS,
@@ -55,7 +58,7 @@ class Box:
 
 def figures(grid: Grid, row: int) -> None:
     """Three rows from ``row`` on."""
-    styles, worksheet = grid.context.styles, grid.worksheet
+    styles, worksheet = grid.frame.styles, grid.worksheet
     edge = {"left": 1, "right": 1, "border_color": NAVY}
     caption = styles.look("hint", align="center", valign="vcenter", font_color=INK, top=1, **edge)
     for offset, points in enumerate((16, 26, 15)):
@@ -78,12 +81,12 @@ def _columns(grid: Grid, box: Box) -> tuple[int, int]:
 def _put(grid: Grid, row: int, box: Box, formula: str, value: Value, fmt: Format) -> None:
     first, last = _columns(grid, box)
     merged(grid.worksheet, row, first, last, UNKNOWN, fmt)
-    if grid.context.recap.units:
+    if grid.frame.recap.units:
         grid.worksheet.write_formula(row, first, f"={formula}", fmt, value)
 
 
 def _boxes(grid: Grid) -> tuple[Box, ...]:
-    own, recap = grid.layout, grid.context.recap
+    own, recap = grid.layout, grid.frame.recap
     status = own.range(own.column("status"))
     cell = {key: own.ref(key, own.last + 1) for key in own.own}
     count = {s: sum(1 for unit in recap.units if unit.status is s) for s in Status}
@@ -109,7 +112,7 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
         Box(
             first="alasan", last="alasan", caption="Catatan terbuka", number=RUPIAH_FORMAT, formula=cell["jumlah_catatan"],
             value=sum(unit.jumlah_catatan for unit in recap.units),
-            remark=f'COUNTIF({grid.context.layouts["catatan"].span("tingkat")},"{Severity.WAJIB.label}")',
+            remark=f'COUNTIF({grid.frame.layouts["catatan"].span("tingkat")},"{Severity.WAJIB.label}")',
             remark_value=sum(1 for finding in recap.findings if finding.severity is Severity.WAJIB),
             remark_format='0" wajib diperbaiki"',
         ),
@@ -158,14 +161,14 @@ def _units(grid: Grid) -> Any:
     own = grid.layout
     names = [own.sheet.name, own.first, own.column("kode"), own.last, own.column("kode")]
     chart = _chart(grid, "Usulan dan pagu per unit (juta rupiah)")
-    for key, fill in (("total_rab", CHART_FILLS[0]), ("pagu", CHART_FILLS[1])):
+    for key, colour in (("total_rab", CHART_FILLS[0]), ("pagu", CHART_FILLS[1])):
         column = own.column(key)
         chart.add_series(
             {
                 "name": own.columns[column].label.removesuffix(" (Rp)"),
                 "categories": names,
                 "values": [own.sheet.name, own.first, column, own.last, column],
-                "fill": {"color": fill},
+                "fill": {"color": colour},
                 "border": {"color": INK, "width": 0.5},
                 "gap": 60,
             }
@@ -179,7 +182,7 @@ def _jenis(grid: Grid, rows: tuple[int, int]) -> Any:
     chart = _chart(grid, "Usulan yang dihitung per jenis belanja (juta rupiah)")
     chart.add_series(
         {
-            "name": "Dihitung",
+            "name": rekap.DIHITUNG.label,
             "categories": [name, first, own.column("nama"), last, own.column("nama")],
             "values": [name, first, own.column("status"), last, own.column("status")],
             "fill": {"color": CHART_FILLS[0]},
@@ -195,7 +198,7 @@ def _jenis(grid: Grid, rows: tuple[int, int]) -> Any:
 
 
 def _chart(grid: Grid, title: str) -> Any:
-    chart = grid.context.workbook.add_chart({"type": "bar"})
+    chart = grid.frame.workbook.add_chart({"type": "bar"})
     chart.set_title({"name": title, "name_font": {**_SMALL, "size": 10, "bold": True}, "overlay": False})
     # In a bar chart the first category stands at the bottom unless the axis is turned round.
     chart.set_y_axis({"reverse": True, "num_font": _SMALL, "line": {"color": RULE}})
@@ -220,11 +223,11 @@ NEED_ATTENTION = (Status.TIDAK_TERBACA, Status.BELUM, Status.TERLAMBAT)
 
 
 def layout(recap: Recap, book: Book) -> Layout:
-    sheet = rekap.RINGKASAN
-    return Layout(sheet=sheet, around=sheet.tables[0], book=book, rows=len(recap.units), top=_TABLE_ROW)
+    return Layout(sheet=rekap.RINGKASAN, around=rekap.RINGKASAN.part("unit"), book=book, rows=len(recap.units), top=_TABLE_ROW)
 
 
-def write(context: Context) -> None:
+@writes(rekap.RINGKASAN)
+def write_ringkasan(context: Context) -> None:
     own = context.layouts["unit"]
     worksheet = open_sheet(context, rekap.RINGKASAN)
     year = f"TAHUN ANGGARAN {context.office.tahun}  |  TAHAP {context.office.tahap.upper()}"
@@ -234,11 +237,11 @@ def write(context: Context) -> None:
     worksheet.set_row(own.top - 1, 18)
     worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
     grid.head({})
-    for row, unit in enumerate(context.recap.units, start=own.first):
-        _unit(grid, row, unit)
+    fill(grid, context.recap.units, _CELLS)
     total = own.last + 1
     grid.total_row(total, TOTAL, _totals(context.recap))
-    _share(grid, total, context.recap.total_rab, _totals(context.recap)["pagu"], "total")
+    value, formula = _share(own, total, context.recap.total_rab, _totals(context.recap)["pagu"])
+    grid.formula(total, "persen_pagu", formula, value, "total")
     _in_words(grid, total + 1, own.ref("total_rab", total))
     shown = len(context.recap.units) <= ONE_PAGE
     below = parts(grid, total + 3)
@@ -249,38 +252,31 @@ def write(context: Context) -> None:
     _print_set_up(worksheet, own, bottom, shown)
 
 
-def _unit(grid: Grid, row: int, unit: UnitLine) -> None:
-    own, matrix = grid.layout, grid.context.layouts["unit_jenis"]
-    grid.write(row, "kode", unit.kode)
-    grid.write(row, "nama", unit.nama)
-    grid.write(row, "status", unit.status.value, *(("wajib",) if unit.status in NEED_ATTENTION else ()))
-    grid.write(row, "berkas", unit.berkas or None)
-    grid.write(row, "baris_rab", unit.jumlah_baris)
-    for key, source, value in (
-        ("total_rab", "dihitung", unit.total_rab),
-        ("total_tidak_dihitung", "tidak_dihitung", unit.total_tidak_dihitung),
-    ):
-        # Over the matrix and not over the RAB sheet: a thousand units would each read 30,000 lines once more.
-        formula = f"SUMIFS({matrix.span(source)},{matrix.span('kode')},{own.ref('kode', row)})"
-        grid.formula(row, key, formula, value)
-    grid.write(row, "alasan", unit.alasan or None)
-    grid.write(row, "pagu", unit.pagu)
-    _share(grid, row, unit.total_rab, unit.pagu)
-    grid.write(row, "jumlah_catatan", unit.jumlah_catatan)
-    grid.end_row(row)
+def _counted(at: At, key: str) -> str:
+    """Over the matrix and not over the RAB sheet: a thousand units would each read 30,000 lines once more."""
+    return f"SUMIFS({at.span('unit_jenis', key)},{at.span('unit_jenis', 'kode')},{at.ref('kode')})"
 
 
-def _share(grid: Grid, row: int, counted: int, pagu: int, *layers: str) -> None:
-    """Share of pagu; a dash where there is no pagu."""
-    cell = grid.layout.ref("pagu", row)
-    formula = f'IF(N({cell})>0,{grid.layout.ref("total_rab", row)}/{cell},"{UNKNOWN}")'
-    grid.formula(row, "persen_pagu", formula, counted / pagu if pagu > 0 else UNKNOWN, *layers)
+_CELLS: Cells = {
+    "status": lambda at: Cell(at.of.status.value, look=("wajib",) if at.of.status in NEED_ATTENTION else ()),
+    "berkas": lambda at: at.of.berkas,
+    "baris_rab": lambda at: at.of.jumlah_baris,
+    "total_rab": lambda at: Cell(at.of.total_rab, _counted(at, "dihitung")),
+    "total_tidak_dihitung": lambda at: Cell(at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")),
+    "persen_pagu": lambda at: Cell(*_share(at.grid.layout, at.row, at.of.total_rab, at.of.pagu)),
+}
+
+
+def _share(own: Layout, row: int, counted: int, pagu: int) -> tuple[object, str]:
+    """Share of pagu, as value and formula; a dash where there is no pagu."""
+    cell = own.ref("pagu", row)
+    return counted / pagu if pagu > 0 else UNKNOWN, f'IF(N({cell})>0,{own.ref("total_rab", row)}/{cell},"{UNKNOWN}")'
 
 
 def _in_words(grid: Grid, row: int, cell: str) -> None:
     """The total in words, which notice when the total was edited."""
-    total, styles, right = grid.context.recap.total_rab, grid.context.styles, grid.layout.right
-    if abs(total) > LARGEST or not grid.context.recap.units:
+    total, styles, right = grid.frame.recap.total_rab, grid.frame.styles, grid.layout.right
+    if abs(total) > LARGEST or not grid.frame.recap.units:
         return
     words = f"Terbilang: {terbilang_rupiah(total)}"
     fmt = styles.look("text_wrap", "grid", italic=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.rekap import Around
+from kinerja_xl.sheets.rekap import UNKNOWN, YES, Around
 from kinerja_xl.writing.shown.page import DOTS, Layout, merged, signature_lines
+from kinerja_xl.writing.shown.recap.frame import Grid
 from kinerja_xl.writing.shown.recap.per_program import jenis_keys, tree
 from kinerja_xl.writing.shown.sums import PROGRAM, code_keys, jenis_label, joined
-from kinerja_xl.writing.shown.table import UNKNOWN, Grid, text_literal
+from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.styles import height, line_count
 
 # ---- What needs the Camat's decision: the matters of a recap as sentences, with their amounts as live formulas ----
@@ -47,7 +48,7 @@ class Decision:
     formula: str = ""
 
 
-def decisions(recap: Recap, layouts: dict[str, Layout]) -> list[Decision]:
+def decisions(recap: Recap, layouts: Mapping[str, Layout]) -> list[Decision]:
     """One line per matter, ``NOTHING`` where there is none."""
     if not recap.units:
         return [Decision(words=NO_UNITS)]
@@ -78,7 +79,7 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(known[:_MOST_NAMES]) + (f", dan {rest} lagi" if rest > 0 else "")
 
 
-def _formula(matter: Matter, layouts: dict[str, Layout]) -> str:
+def _formula(matter: Matter, layouts: Mapping[str, Layout]) -> str:
     """Live where a formula can say it: the reader may edit the RAB and see what is left to decide."""
     unit, rab = layouts["unit"], layouts["rab"]
     status, beside = (unit.range(unit.column(key)) for key in ("status", "total_tidak_dihitung"))
@@ -88,7 +89,7 @@ def _formula(matter: Matter, layouts: dict[str, Layout]) -> str:
         others = f'-SUMIFS({beside},{status},"{Status.TIDAK_TERBACA}")'
         return f'SUM({beside})-SUMIFS({beside},{status},"{Status.TERLAMBAT}"){others}'
     if matter.kind is Kind.STANDAR:
-        return f'SUMIFS({rab.span("lebih_standar")},{rab.span("dihitung")},"Ya")'
+        return f'SUMIFS({rab.span("lebih_standar")},{rab.span("dihitung")},"{YES}")'
     if matter.kind is Kind.PAGU and len(matter.over) <= _MOST_TERMS:
         return "+".join(_above(over, rab) for over in matter.over)
     return ""
@@ -128,40 +129,40 @@ class Line:
 
 def parts(grid: Grid, row: int) -> Parts:
     """Both small tables at the left, from ``row`` on."""
-    _, jenis, program, _ = rekap.RINGKASAN.tables
+    jenis, program = (rekap.RINGKASAN.part(key) for key in ("jenis", "program"))
     bottom, above = _table(grid, row, jenis, list(_jenis(grid)))
     last, below = _table(grid, bottom + 2, program, list(_programs(grid, bottom + 4)))
     return Parts(first=row, last=last, points=above + _ROW_POINTS + below, jenis=(row + 2, bottom - 1))
 
 
 def _jenis(grid: Grid) -> Iterator[Line]:
-    matrix, recap = grid.context.layouts["unit_jenis"], grid.context.recap
+    matrix, recap = grid.frame.layouts["unit_jenis"], grid.frame.recap
     for key in jenis_keys(recap):
         kode = key if key in JENIS_BELANJA else UNKNOWN
-        amount = sum(a.counted for k, a in grid.context.sums.unit_jenis.items() if k.endswith(f"|{jenis_label(key)}"))
+        amount = sum(a.counted for k, a in grid.frame.sums.unit_jenis.items() if k.endswith(f"|{jenis_label(key)}"))
         yield Line(kode=kode, name=jenis_label(key), formula=f"SUM({matrix.span(f'jenis_{key}')})", amount=amount)
 
 
 def _programs(grid: Grid, row: int) -> Iterator[Line]:
-    rab = grid.context.layouts["rab"]
-    nodes = [node for node in tree(grid.context.recap) if node.tingkat == PROGRAM]
+    rab = grid.frame.layouts["rab"]
+    nodes = [node for node in tree(grid.frame.recap) if node.tingkat == PROGRAM]
     for number, node in enumerate(nodes, start=row):
         criterion = f'"{PROGRAM} "&{grid.layout.ref("kode", number)}'
         formula = f"SUMIFS({rab.span('jumlah_dihitung')},{rab.span('program')},{criterion})"
-        amount = grid.context.sums.code[f"{PROGRAM} {node.kode}"].counted
+        amount = grid.frame.sums.code[f"{PROGRAM} {node.kode}"].counted
         yield Line(kode=node.kode, name=node.nama, formula=formula, amount=amount)
 
 
 def _table(grid: Grid, row: int, around: Around, lines: list[Line]) -> tuple[int, float]:
     """Caption, headings, lines, total; the last row and the points that all rows take."""
-    worksheet, styles, own = grid.worksheet, grid.context.styles, grid.layout
+    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
     columns = [own.column(key) for key in _PLACES]
     worksheet.write_string(row, 0, around.title, styles.subtitle)
     for column, declared in zip(columns, around.before, strict=True):
         worksheet.write_string(row + 1, column, declared.label, styles.heading)
     total, points = row + 2 + len(lines), _ROW_POINTS * 3
     amount = own.ref("status", total)
-    whole = grid.context.recap.total_rab
+    whole = grid.frame.recap.total_rab
     for number, line in enumerate(lines, start=row + 2):
         texts = ((line.kode, columns[0]), (line.name, columns[1]))
         count = max(line_count(text, own.columns[column].width - _INDENT) for text, column in texts)
@@ -188,14 +189,14 @@ def _table(grid: Grid, row: int, around: Around, lines: list[Line]) -> tuple[int
 
 def decide_and_sign(grid: Grid, row: int) -> int:
     """What needs the Camat at the left, place, date and signature at the right of it; the last row that they fill."""
-    worksheet, styles, own = grid.worksheet, grid.context.styles, grid.layout
-    around = rekap.RINGKASAN.tables[3]
+    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
+    around = rekap.RINGKASAN.part("putusan")
     amounts = own.column("total_tidak_dihitung")
     worksheet.write_string(row, 0, around.title, styles.subtitle)
-    told = decisions(grid.context.recap, grid.context.layouts)
+    told = decisions(grid.frame.recap, grid.frame.layouts)
     if any(line.amount is not None for line in told):
-        worksheet.write_string(row, amounts, around.before[1].label, styles.look("hint", align="right"))
-    signed = signature_lines(grid.context.office, grid.context.tanggal)
+        worksheet.write_string(row, amounts, around.own("jumlah").label, styles.look("hint", align="right"))
+    signed = signature_lines(grid.frame.office, grid.frame.tanggal)
     for number in range(max(len(told), len(signed))):
         if number < len(told):
             _decision(grid, row + 1 + number, told[number])
@@ -207,7 +208,7 @@ def decide_and_sign(grid: Grid, row: int) -> int:
 
 
 def _decision(grid: Grid, row: int, told: Decision) -> None:
-    worksheet, styles, own = grid.worksheet, grid.context.styles, grid.layout
+    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
     last = own.column("total_rab")
     room = sum(column.width for column in own.columns[: last + 1] if column.page == 1)
     text = f"•  {told.words}"

@@ -7,125 +7,82 @@ from decimal import Decimal
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning.recap import TorLine
-from kinerja_xl.reckoning.recap.quality import CRITERIA, PREDICATES, Criterion, Quality, Verdict, judge
+from kinerja_xl.reckoning.recap.quality import CRITERIA, PREDICATES, Quality, Verdict, judge
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
-from kinerja_xl.writing.shown.page import Context, Layout, close_sheet, open_sheet, signature_block, title_block
-from kinerja_xl.writing.shown.recap.rab import NO, YES
+from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.writing.shown.flat import At, Cell, begin, end, fill
+from kinerja_xl.writing.shown.page import Layout, signature_block
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, writes
 from kinerja_xl.writing.shown.sums import SUB, code_keys, joined, sub_key
-from kinerja_xl.writing.shown.table import UNKNOWN, Grid, shorten
+from kinerja_xl.writing.shown.table import shorten
 
 _LONGEST = 250
 """Characters of a text in this overview: a whole section would make a row higher than a page."""
 
 
+@writes(rekap.TOR)
 def write_tor(context: Context) -> None:
-    sheet, tors = rekap.TOR, context.recap.tors
-    layout = Layout(sheet=sheet, around=sheet.table, book=context.book, rows=len(tors))
-    worksheet = open_sheet(context, sheet)
-    title_block(context, worksheet, sheet)
-    grid = Grid(context, worksheet, layout)
+    tors = context.recap.tors
+    own = layout_of(rekap.TOR, context.book, len(tors))
     stated = [tor for tor in tors if tor.biaya is not None]
-    grid.head(
-        {
-            "biaya": sum(tor.biaya or 0 for tor in stated),
-            "rab": sum(tor.rab for tor in tors),
-            "selisih": sum((tor.biaya or 0) - tor.rab for tor in stated),
-        }
-    )
-    for row, tor in enumerate(tors, start=layout.first):
-        _line(grid, row, tor)
-    first = layout.ref("selisih", layout.first)
-    differs = f"=AND(ISNUMBER({first}),{first}<>0)"
-    column = layout.column("selisih")
-    rule = {"type": "formula", "criteria": differs, "format": context.styles.rule("wajib")}
-    worksheet.conditional_format(layout.first, column, layout.last, column, rule)
-    grid.finish()
-    close_sheet(worksheet, layout, layout.last)
+    totals = {
+        "biaya": sum(tor.biaya or 0 for tor in stated),
+        "rab": sum(tor.rab for tor in tors),
+        "selisih": sum((tor.biaya or 0) - tor.rab for tor in stated),
+    }
+    grid = begin(Grid, context, own, totals)
+
+    def theirs(row: int, tor: TorLine) -> None:
+        for key, column in own.theirs.items():
+            grid.put(row, column, shorten(tor.row.get(key), _LONGEST))
+
+    fill(grid, tors, {"sub": lambda at: sub_key(at.of.kode_sub), "rab": _rab, "harga_output": _price}, theirs=theirs)
+    first, column = own.ref("selisih", own.first), own.column("selisih")
+    rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<>0)", "format": context.styles.rule("wajib")}
+    grid.worksheet.conditional_format(own.first, column, own.last, column, rule)
+    end(grid)
 
 
-def _line(grid: Grid, row: int, tor: TorLine) -> None:
-    grid.write(row, "unit", tor.unit)
-    grid.write(row, "sub", sub_key(tor.kode_sub))
-    grid.write(row, "nama_sub_baku", tor.nama_sub or None)
-    for key, column in grid.layout.theirs.items():
-        grid.put(row, column, shorten(tor.row.get(key), _LONGEST))
-    _amounts(grid, row, tor)
-    _price(grid, row, tor)
-    grid.write(row, "dihitung", YES if tor.counted else NO)
-    grid.write(row, "berkas", tor.file)
-    grid.write(row, "lembar", tor.row.sheet)
-    grid.end_row(row)
-
-
-def _amounts(grid: Grid, row: int, tor: TorLine) -> None:
-    ref = grid.layout.ref
-    grid.write(row, "biaya", UNKNOWN if tor.biaya is None else tor.biaya)
-    formula = _rab_formula(grid, row, tor)
-    if formula:
-        grid.formula(row, "rab", formula, tor.rab)
-    else:
-        grid.write(row, "rab", tor.rab)
-    biaya = ref("biaya", row)
-    difference = UNKNOWN if tor.biaya is None else tor.biaya - tor.rab
-    formula = f'IF(ISNUMBER({biaya}),{biaya}-{ref("rab", row)},"{UNKNOWN}")'
-    grid.formula(row, "selisih", formula, difference)
-
-
-def _rab_formula(grid: Grid, row: int, tor: TorLine) -> str | None:
-    """The sum over the RAB sheet that gives this amount: all lines handed in, or those counted; None for neither."""
-    rab, sums, ref = grid.context.layouts["rab"], grid.context.sums, grid.layout.ref
-    amount = sums.unit_sub[joined(tor.unit, code_keys(tor.kode_sub)[2])]
+def _rab(at: At) -> Cell:
+    """The sum over the RAB sheet that gives this amount: all lines handed in, or those counted; a figure where neither does."""
+    tor: TorLine = at.of
+    amount = at.context.sums.unit_sub[joined(tor.unit, code_keys(tor.kode_sub)[2])]
     key = "jumlah" if amount.all == tor.rab else "jumlah_dihitung" if amount.counted == tor.rab else ""
-    criterion = f'{ref("unit", row)}&"|{SUB} "&{ref("sub", row)}'
-    return f"SUMIFS({rab.span(key)},{rab.span('kunci_sub')},{criterion})" if key else None
+    criterion = f'{at.ref("unit")}&"|{SUB} "&{at.ref("sub")}'
+    return Cell(tor.rab, f"SUMIFS({at.span('rab', key)},{at.span('rab', 'kunci_sub')},{criterion})" if key else "")
 
 
-def _price(grid: Grid, row: int, tor: TorLine) -> None:
+def _price(at: At) -> object:
     """Price of one unit of output in whole rupiah; live where it is the RAB divided by the TOR's target."""
+    tor: TorLine = at.of
     target = tor.row.get("output_target")
     if tor.harga_output is None:
-        grid.write(row, "harga_output", UNKNOWN)
-        return
+        return UNKNOWN
     price = round_half_up(tor.harga_output, 0)
     computed = round_half_up(tor.rab / target, 0) if isinstance(target, Decimal) and target > 0 else None
-    if price == computed and "output_target" in grid.layout.theirs:
-        cell, rab = grid.layout.ref("output_target", row), grid.layout.ref("rab", row)
-        grid.formula(row, "harga_output", f'IF(N({cell})>0,ROUND({rab}/{cell},0),"{UNKNOWN}")', price)
-    else:
-        grid.write(row, "harga_output", price)
+    if price != computed or "output_target" not in at.grid.layout.theirs:
+        return price
+    cell, rab = at.ref("output_target"), at.ref("rab")
+    return Cell(price, f'IF(N({cell})>0,ROUND({rab}/{cell},0),"{UNKNOWN}")')
 
 
-# ---- Sheet ``Mutu Perencanaan``: the eight criteria with their evidence, and the predicate that follows from the verdicts
-#      ----
+# ---- Sheet ``Mutu Perencanaan``: the eight criteria with their evidence, and the predicate that follows ----
 # A reviewer may change a verdict (what the files do not show is his to judge): the predicate is a formula.
 
 _COLOURS = {Verdict.TERPENUHI: "good", Verdict.BELUM: "wajib", Verdict.TIDAK_DAPAT: "cek"}
 
 
+@writes(rekap.MUTU)
 def write_mutu(context: Context) -> None:
-    sheet, quality = rekap.MUTU, judge(context.recap)
-    layout = Layout(sheet=sheet, around=sheet.tables[0], book=context.book, rows=len(quality.criteria))
-    worksheet = open_sheet(context, sheet)
-    title_block(context, worksheet, sheet)
-    grid = Grid(context, worksheet, layout)
-    grid.head({})
-    for row, criterion in enumerate(quality.criteria, start=layout.first):
-        _criterion(grid, row, criterion)
-    bottom = _result(context, worksheet, layout, quality)
-    bottom = signature_block(context, worksheet, layout, bottom + 2)
-    _choices(context, worksheet, layout)
-    grid.finish()
-    close_sheet(worksheet, layout, bottom)
-
-
-def _criterion(grid: Grid, row: int, criterion: Criterion) -> None:
-    grid.write(row, "nomor", criterion.nomor)
-    grid.write(row, "kriteria", criterion.kriteria)
-    grid.write(row, "penilaian", criterion.verdict.value)
-    grid.write(row, "bukti", criterion.bukti or None)
-    grid.write(row, "kurang", criterion.kurang or None)
-    grid.end_row(row)
+    quality = judge(context.recap)
+    own = layout_of(rekap.MUTU, context.book, len(quality.criteria))
+    grid = begin(Grid, context, own)
+    fill(grid, quality.criteria)
+    bottom = _result(context, grid.worksheet, own, quality)
+    bottom = signature_block(context, grid.worksheet, own, bottom + 2)
+    _choices(context, grid.worksheet, own)
+    end(grid, bottom)
 
 
 def _choices(context: Context, worksheet: Worksheet, layout: Layout) -> None:
@@ -140,7 +97,7 @@ def _choices(context: Context, worksheet: Worksheet, layout: Layout) -> None:
 
 def _result(context: Context, worksheet: Worksheet, layout: Layout, quality: Quality) -> int:
     """Criteria met, what is left to a reviewer, and the predicate, below the table; the last row that it fills."""
-    around, styles = rekap.MUTU.tables[1], context.styles
+    around, styles = rekap.MUTU.part("predikat_mutu"), context.styles
     label, value = layout.column("kriteria"), layout.column("penilaian")
     row, verdicts = layout.last + 2, layout.range(value)
     worksheet.write_string(row, label, around.title, styles.subtitle)

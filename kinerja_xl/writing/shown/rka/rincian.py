@@ -13,11 +13,13 @@ from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.rka import Account, Rka, koefisien
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, rupiah, terbilang_rupiah
+from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.sheets.rekap.rka import NONE_YET
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.shown.page import Frame, Layout, merged, open_sheet, signature_block
 from kinerja_xl.writing.shown.recap.rab import EXACT
 from kinerja_xl.writing.shown.recap.ringkasan import STALE
-from kinerja_xl.writing.shown.table import UNKNOWN, TableGrid, set_breaks, text_literal
+from kinerja_xl.writing.shown.table import TableGrid, set_breaks, text_literal
 from kinerja_xl.writing.styles import RUPIAH_FORMAT, height, line_count
 
 # ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it
@@ -63,6 +65,16 @@ class Plan:
         """``'7.01.01.2.01.0001'!$H$31``, for formulas on other sheets."""
         column, number = self.layout.ref(key, row).lstrip("$"), row + 1
         return f"{quote_sheetname(self.name)}!${column.removesuffix(str(number))}${number}"
+
+    @property
+    def quoted(self) -> str:
+        """``'7.01.01.2.01.0001'``, for links."""
+        return "'{}'".format(self.name.replace("'", "''"))
+
+    @property
+    def after_held(self) -> int:
+        """Row of the sum of the lines that do not count."""
+        return self.held[-1][0] + 1
 
     @property
     def measures(self) -> int:
@@ -112,9 +124,6 @@ class _Walk:
 # ---- What the sheets of the RKA workbook share: the sub kegiatan, where their rows stand, the names of their tabs ----
 
 UNKNOWN_NAME = "Kode tidak dikenal"
-NONE_YET = "belum ada"
-"""Stands for the allocation of a year of which nothing is known; 0 would say something else."""
-
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
@@ -125,6 +134,12 @@ class Context(Frame):
 
     rkas: tuple[Rka, ...]
     plans: Mapping[str, Plan]
+
+
+class Grid(TableGrid):
+    """A table of the RKA workbook."""
+
+    frame: Context
 
 
 def sheet_names(codes: Iterable[str]) -> dict[str, str]:
@@ -154,7 +169,7 @@ _LAYERS = (("program",), ("program",), ("kegiatan",), ("kegiatan",), ("strong",)
 def write(context: Context, own: Plan) -> None:
     worksheet = open_sheet(context, own.layout.sheet)
     worksheet.outline_settings(symbols_below=False)
-    grid = TableGrid(context, worksheet, own.layout)
+    grid = Grid(context, worksheet, own.layout)
     _head(grid, own)
     _measures(grid, own)
     worksheet.write_string(own.layout.top - 1, 0, own.layout.around.title, context.styles.subtitle)
@@ -174,12 +189,12 @@ def write(context: Context, own: Plan) -> None:
     worksheet.print_area(0, 0, signed, own.layout.right)
 
 
-def _set_height(grid: TableGrid, row: int, points: float) -> None:
+def _set_height(grid: Grid, row: int, points: float) -> None:
     grid.points[row] = points
     grid.worksheet.set_row(row, points)
 
 
-def _head(grid: TableGrid, own: Plan) -> None:
+def _head(grid: Grid, own: Plan) -> None:
     """Title, then the facts, the allocation of three years at their right."""
     rka, styles, worksheet = own.rka, grid.frame.styles, grid.worksheet
     _set_height(grid, 0, 22)
@@ -188,7 +203,7 @@ def _head(grid: TableGrid, own: Plan) -> None:
     facts = (
         ("Program", _named(*rka.program)), ("Kegiatan", _named(*rka.kegiatan)), ("Sub Kegiatan", _named(rka.kode, rka.nama)),
         ("Unit Pengusul", ", ".join(rka.units)), ("Lokasi", "; ".join(rka.lokasi)),
-        ("Waktu Pelaksanaan", "; ".join(rka.waktu)), ("Sumber Dana", ", ".join(rka.sumber_dana)),
+        ("Waktu Pelaksanaan", "; ".join(rka.waktu)), (rekap.SIPD.table.own("sumber_dana").label, ", ".join(rka.sumber_dana)),
     )  # fmt: skip
     last = own.layout.column("koefisien")
     room = sum(column.width for column in own.layout.columns[1 : last + 1])
@@ -201,7 +216,7 @@ def _head(grid: TableGrid, own: Plan) -> None:
         _allocation(grid, own, number)
 
 
-def _allocation(grid: TableGrid, own: Plan, number: int) -> None:
+def _allocation(grid: Grid, own: Plan, number: int) -> None:
     """n−1 from last year's recap, n live from the total below, n+1 from the prakiraan maju."""
     year, styles, worksheet = grid.frame.office.tahun, grid.frame.styles, grid.worksheet
     amounts = ((year - 1, "n−1", own.rka.lalu), (year, "n", own.rka.amount), (year + 1, "n+1", own.rka.depan))
@@ -220,8 +235,8 @@ def _allocation(grid: TableGrid, own: Plan, number: int) -> None:
         worksheet.write_number(row, third, amount, fmt)
 
 
-def _measures(grid: TableGrid, own: Plan) -> None:
-    around, styles, right, worksheet = rekap.RKA.tables[1], grid.frame.styles, own.layout.right, grid.worksheet
+def _measures(grid: Grid, own: Plan) -> None:
+    around, styles, right, worksheet = rekap.RKA.part("tolok_ukur"), grid.frame.styles, own.layout.right, grid.worksheet
     row, middle = own.measures, own.layout.column("koefisien")
     worksheet.write_string(row, 0, around.title, styles.subtitle)
     indikator, tolok, target = around.before
@@ -239,7 +254,7 @@ def _measures(grid: TableGrid, own: Plan) -> None:
             worksheet.write_formula(number, middle, f"={own.layout.ref('jumlah', own.total)}", fmt, own.rka.amount)
 
 
-def _level(grid: TableGrid, level: Level) -> None:
+def _level(grid: Grid, level: Level) -> None:
     """A level of the accounts: the sum of the levels below it, at the last one of its lines."""
     layers, ref = _LAYERS[min(level.depth, len(_LAYERS) - 1)], grid.layout.ref
     grid.write(level.row, "rekening", level.account.kode, *layers)
@@ -253,7 +268,7 @@ def _level(grid: TableGrid, level: Level) -> None:
     grid.end_row(level.row, level=level.depth)
 
 
-def _line(grid: TableGrid, row: int, line: RabLine, *layers: str) -> None:
+def _line(grid: Grid, row: int, line: RabLine, *layers: str) -> None:
     get = line.row.get
     words = "\n".join(str(part) for part in (get("uraian") or UNKNOWN, get("spesifikasi")) if part)
     grid.write(row, "uraian", words, *layers)
@@ -264,7 +279,7 @@ def _line(grid: TableGrid, row: int, line: RabLine, *layers: str) -> None:
     grid.end_row(row, level=6)
 
 
-def _jumlah(grid: TableGrid, row: int, line: RabLine, layers: tuple[str, ...]) -> None:
+def _jumlah(grid: Grid, row: int, line: RabLine, layers: tuple[str, ...]) -> None:
     """Live where the formula of the form gives our amount; a dash where it can't be known."""
     if line.jumlah is None:
         grid.write(row, "jumlah", UNKNOWN, *layers)
@@ -285,7 +300,7 @@ def _says(volume: Decimal, price: Decimal, ppn: object, amount: int) -> bool:
     return rupiah(volume * price) + tax == amount and (whole or abs(amount) < EXACT)
 
 
-def _total(grid: TableGrid, own: Plan) -> int:
+def _total(grid: Grid, own: Plan) -> int:
     """The row of the total, the amount in words below it; the last row that they fill."""
     styles, row, right = grid.frame.styles, own.total, own.layout.right
     amounts, amount = own.layout.column("jumlah"), own.rka.amount
@@ -304,7 +319,7 @@ def _total(grid: TableGrid, own: Plan) -> int:
     return row + 1
 
 
-def _held(grid: TableGrid, own: Plan, bottom: int) -> int:
+def _held(grid: Grid, own: Plan, bottom: int) -> int:
     """What is late or held back: shown with its amount and reason, outside the total."""
     if not own.held:
         return bottom

@@ -1,0 +1,166 @@
+"""The one writer of flat tables: a row per record, every column by its declaration.
+
+A ``Shown`` column says itself what it shows; any other shows the record's attribute of its key. What only the writer of a
+sheet can know stands in its ``cells``, by key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import RecapSheet, Shown
+from kinerja_xl.writing.shown.page import Frame, Layout, close_sheet, open_sheet, title_block
+from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
+
+F = TypeVar("F", bound=Frame)
+G = TypeVar("G", bound=TableGrid)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is more than its value: live by ``formula``, a ``link``, or of a ``look`` (None: that of its row) or a format
+    of its own."""
+
+    value: object
+    formula: str = ""
+    look: tuple[str, ...] | None = None
+    link: str = ""
+    fmt: Format | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A row while it is written: its zero-based number on the sheet, and the record ``of`` which it tells."""
+
+    grid: TableGrid
+    row: int
+    of: Any
+
+    @property
+    def context(self) -> Any:
+        """What the sheets of this book share."""
+        return self.grid.frame
+
+    @property
+    def number(self) -> int:
+        """The row's number in its table, from 1."""
+        return self.row - self.grid.layout.heading
+
+    def ref(self, key: str) -> str:
+        return self.grid.layout.ref(key, self.row)
+
+    def span(self, table: str, key: str) -> str:
+        return self.grid.frame.layouts[table].span(key)
+
+
+Cells = Mapping[str, Callable[[At], object] | Cell]
+"""What a sheet's writer gives for some columns: a value or a ``Cell``, of the row where it stands."""
+
+NOTHING: Cells = MappingProxyType({})
+
+
+def begin(
+    grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout, totals: Mapping[str, Number] = MappingProxyType({}),
+    total: str = "SUM({})", *, more: str = "", column: int = 0, folds: bool = False,
+) -> G:  # fmt: skip
+    """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
+    worksheet = open_sheet(frame, layout.sheet)
+    if folds:
+        worksheet.outline_settings(symbols_below=False)
+    title_block(frame, worksheet, layout.sheet, more, column)
+    made = grid(frame, worksheet, layout)
+    made.head(totals, total)
+    return made
+
+
+def captioned(grid: Callable[[F, Worksheet, Layout], G], frame: F, worksheet: Worksheet, layout: Layout) -> G:
+    """A further table on a sheet: its title, then its headings."""
+    worksheet.write_string(layout.top - 1, 0, layout.around.title, frame.styles.subtitle)
+    made = grid(frame, worksheet, layout)
+    made.head({})
+    return made
+
+
+def fill(
+    grid: TableGrid, records: Iterable[object], cells: Cells = NOTHING, *,
+    level: Callable[[Any], int] = lambda record: 0, look: Callable[[Any], tuple[str, ...]] = lambda record: (),
+    theirs: Callable[[int, Any], None] = lambda row, record: None,
+) -> None:  # fmt: skip
+    """A row for each record. ``level``: how deep it is folded; ``look``: of all its cells; ``theirs`` writes the columns
+    that come from the usulan."""
+    for row, record in enumerate(records, start=grid.layout.first):
+        put_row(grid, row, record, cells, look(record))
+        theirs(row, record)
+        grid.end_row(row, level(record))
+
+
+def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, look: tuple[str, ...] = ()) -> None:
+    """The table's own cells of one record."""
+    layout, at = grid.layout, At(grid, row, record)
+    assert cells.keys() <= layout.own.keys(), cells.keys() - layout.own.keys()
+    for key, number in layout.own.items():
+        own = cells.get(key)
+        made = _declared(layout.columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
+        _put(grid, row, number, made, look)
+
+
+def _declared(column: Column, at: At) -> object:
+    """What the declaration alone says of the cell."""
+    if not isinstance(column, Shown):
+        return getattr(at.of, column.key)
+    if column.numbered:
+        return at.number
+    value = column.value(at.of) if column.value else getattr(at.of, column.key)
+    look = column.look(at.of) if column.look else None
+    return Cell(None if value == "" else value, column.formula(at) if column.formula else "", look)
+
+
+def _put(grid: TableGrid, row: int, number: int, made: object, row_look: tuple[str, ...]) -> None:
+    cell = made if isinstance(made, Cell) else Cell(None if made == "" else made)
+    look = row_look if cell.look is None else cell.look
+    if cell.link:
+        fmt = grid.format(number, True, "linked")
+        grid.worksheet.write_url(row, number, cell.link, fmt, string=safe_text(str(cell.value)))
+    elif cell.fmt:
+        grid.worksheet.write_string(row, number, str(cell.value), cell.fmt)
+    elif cell.formula:
+        grid.put_formula(row, number, cell.formula, cell.value, *look)
+    else:
+        grid.put(row, number, cell.value, *look)
+
+
+def end(grid: TableGrid, bottom: int | None = None, *, filtered: bool = True) -> None:
+    """Filter, widths, frozen headings and print area down to row ``bottom`` (the table's last one)."""
+    grid.finish(filtered=filtered)
+    close_sheet(grid.worksheet, grid.layout, grid.layout.last if bottom is None else bottom)
+
+
+class Writers(Generic[F]):
+    """The writers of a book, each tied to the sheet that it writes: ``@writes(rekap.RAB)`` above the function."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, Callable[[F], None]] = {}
+
+    def __call__(self, *sheets: RecapSheet) -> Callable[[Callable[[F], None]], Callable[[F], None]]:
+        def tie(write: Callable[[F], None]) -> Callable[[F], None]:
+            for sheet in sheets:
+                assert sheet.key not in self._of, f"{sheet.key} is written twice"
+                self._of[sheet.key] = write
+            return write
+
+        return tie
+
+    def write(self, context: F, sheets: Sequence[RecapSheet], otherwise: Callable[[F, RecapSheet], None]) -> None:
+        """Every sheet in order of the tabs; ``otherwise`` writes one that has no writer of its own."""
+        for sheet in sheets:
+            if sheet.key in self._of:
+                self._of[sheet.key](context)
+            else:
+                otherwise(context, sheet)
