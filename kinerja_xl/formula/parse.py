@@ -234,10 +234,20 @@ def _leaf(token: Token, place: Place) -> Node:
             return Number(Decimal(token.value))
         except InvalidOperation:
             return Opaque(token.value)
-    ref = read_reference(token.value) if token.subtype == Token.RANGE else None
-    if ref is None or set(ref.sheet) & _BEYOND:
+    refs = _chain(token.value) if token.subtype == Token.RANGE else []
+    if not refs or any(set(ref.sheet) & _BEYOND for ref in refs):
         return Opaque(token.value)
-    return Ref(ref.sheet, tuple(_distance(corner, place) for corner in _ends(ref)))
+    return Ref(refs[0].sheet, tuple(_distance(corner, place) for ref in refs for corner in _ends(ref)))
+
+
+def _chain(text: str) -> list[Reference]:
+    """The references of one operand: ``A1:B2:C3`` is a range over all its corners, as Excel reads it; [] where one is none."""
+    whole = read_reference(text)
+    if whole is not None or text.count(":") < 2:
+        return [whole] if whole is not None else []
+    head, _, last = text.rpartition(":")
+    *before, end = *_chain(head), read_reference(last)
+    return [*before, end] if before and end is not None and not end.sheet else []
 
 
 _BEYOND = frozenset("[]:")
