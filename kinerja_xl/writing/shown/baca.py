@@ -17,7 +17,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI,
 from kinerja_xl.formula.references import address
 from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.writing.shown.table import safe_text
-from kinerja_xl.writing.styles import Styles, height, line_count
+from kinerja_xl.writing.styles import PlainSheet, Styles, height, line_count
 
 CREATED = datetime(2025, 1, 1)
 KIND_NAMES: Mapping[str, str] = {
@@ -63,7 +63,7 @@ def _sheet(
     workbook: Workbook, styles: Styles, name: str, title: str, hint: str, columns: Sequence[_Shown], items: Iterable[object]
 ) -> None:
     """A sheet with title, one hint, headings and a row per item; filter, frozen headings, one page wide."""
-    sheet: Worksheet = workbook.add_worksheet(name)
+    sheet: Worksheet = workbook.add_worksheet(name, PlainSheet)
     sheet.hide_gridlines(2)
     sheet.write_string(0, 0, title, styles.title)
     sheet.write_string(1, 0, safe_text(hint), styles.hint)
