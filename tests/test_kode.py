@@ -29,7 +29,6 @@ from tests.kantor_uji import (
     SUB_C,
     D,
     Folder,
-    Memory,
     Place,
     cell,
     clean,
@@ -497,15 +496,6 @@ case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
 
 
 # ---- the tests ----------------------------------------------------------------------------------------
-
-
-MEMORY = Memory()
-
-
-@pytest.fixture(autouse=True)
-def _remember(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    one = request.node.callspec.params["one"] if hasattr(request.node, "callspec") else None
-    MEMORY.use(monkeypatch, files=not (one and one.setup))
 
 
 def test_the_clean_office_says_nothing(tmp_path: Path):
