@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from kinerja_xl import frames
 from kinerja_xl.catatan import Finding
-from kinerja_xl.reading import cells, gate, locate, parse, parse_cells, unseen, workbook
+from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.model import Block
@@ -22,7 +22,9 @@ from kinerja_xl.sheets.model import Block
 MOST = 500
 """Answers that are kept; a random test gives thousands that nobody asks for again."""
 
-ROOM = (cells, gate, locate, parse, parse_cells, unseen, workbook)
+ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
+"""The reading room: what the reader of a book brought along."""
+
 REAL_BOOK, REAL_BLOCK = workbook.read_workbook, frames._check_block
 KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
 
