@@ -30,6 +30,12 @@ def covered() -> set[str]:
     return COVERED
 
 
+def covers(*codes: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A test that is the case of these codes, where that takes more than a change."""
+    COVERED.update(codes)
+    return lambda test: test
+
+
 def of_folder(folder: Folder, place: Path) -> set[tuple[str, ...]]:
     """(code, sheet, cell) of everything that is said about a year's folder."""
     return said(folder.write(place))
