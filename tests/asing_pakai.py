@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from kinerja_xl.adopt.kept import with_answer
@@ -11,34 +10,23 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.uses.padanan import padanan_book
+from tests import kasus
 
 Said = set[tuple[str, str, str]]
 """(code, sheet, cell)."""
 Give = Callable[[Path], Iterable[Finding]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    code: str
-    broken: Give
-    said: Said
-    nearly: Give
-    nearly_said: Said
+class Cases(kasus.Cases):
+    """The cases of one module, each with what it does in a folder of its own."""
 
-    def check(self, place: Path) -> None:
-        (place / "a").mkdir()
-        (place / "b").mkdir()
-        assert places(self.broken(place / "a")) == self.said
-        assert self.code in {code for code, *_ in self.said}
-        assert places(self.nearly(place / "b")) == self.nearly_said
-        assert self.code not in {code for code, *_ in self.nearly_said}
+    def __init__(self) -> None:
+        super().__init__(_given)
 
 
-class Cases(list[Case]):
-    """The cases of one module."""
-
-    def __call__(self, code: str, broken: Give, said: Said, nearly: Give, nearly_said: Said) -> None:
-        self.append(Case(code=code, broken=broken, said=said, nearly=nearly, nearly_said=nearly_said))
+def _given(give: Give, place: Path) -> Said:
+    place.mkdir()
+    return places(give(place))
 
 
 def places(findings: Iterable[Finding]) -> Said:

@@ -5,7 +5,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import ingatan
 from tests.libre import Office, find
+
+ingatan.remember()
 
 # derandomize: the same tree is red or green every time. Slow machines are no defect of the project.
 _COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}

@@ -18,9 +18,6 @@ from functools import cache
 from pathlib import Path
 from unittest import mock
 
-import pytest
-
-from kinerja_xl import frames
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.lists.codes import programs
@@ -28,14 +25,13 @@ from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
 from kinerja_xl.package import Package, patch, repack
 from kinerja_xl.package.patch import CellValue
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL, Listings
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
-from kinerja_xl.sheets.model import Block, Book
+from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.tor import COSTS, MONTHS
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses import year as year_room
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
@@ -645,33 +641,3 @@ def year_with(folder: Path, **what: object) -> Year:
     year = Year(folder)
     vars(year).update(what)
     return year
-
-
-class Memory:
-    """What was read and judged before: the same bytes and the same rows give the same answer (all of it is frozen)."""
-
-    def __init__(self) -> None:
-        self.known: dict[object, object] = {}
-        self.real = year_room.read_office, year_room.read_file, frames._check_block
-
-    def use(self, monkeypatch: pytest.MonkeyPatch, *, files: bool = True) -> None:
-        """For one test; ``files=False`` where a test changes how files are read."""
-        monkeypatch.setattr(frames, "_check_block", self.check_block)
-        monkeypatch.setattr(year_room, "read_office", self.read_office)
-        if files:
-            monkeypatch.setattr(year_room, "read_file", self.read)
-
-    def once(self, key: object, work: Callable[[], object]) -> object:
-        if key not in self.known:
-            self.known[key] = work()
-        return self.known[key]
-
-    def read_office(self, path: Path) -> object:
-        return self.once(path.read_bytes(), lambda: self.real[0](path))
-
-    def read(self, path: Path, lists: object, office: object, *answers: object) -> object:
-        return self.once((path.name, path.read_bytes(), id(office)), lambda: self.real[1](path, lists, office, *answers))
-
-    def check_block(self, block: Block, rows: list[frames.Checked], lists: Listings) -> object:
-        options = [lists.values(column.kind.list_name) for column in block.columns if column.kind.list_name]
-        return self.once((id(block), repr(options), repr(rows)), lambda: list(self.real[2](block, rows, lists)))

@@ -208,7 +208,7 @@ class Year:
 
     def returns(self) -> list[Return]:
         here = self.office or office()
-        return [_read(data, file_name, tw, id(here), here) for tw, file_name, data in self.files()]
+        return [read_return(data, file_name, tw, office_listings(here), here) for tw, file_name, data in self.files()]
 
     def realised(self) -> Realised:
         here, agreed = self.office or office(), self.plan or plan()
@@ -220,14 +220,3 @@ class Year:
         places = [(f.code, f.file, f.sheet, f.cell, f.value if not f.cell else "") for f in findings]
         assert len(places) == len(set(places)), places
         return {place[:4] for place in places}
-
-
-_KNOWN: dict[object, Return] = {}
-
-
-def _read(data: bytes, file_name: str, tw: int, key: int, here: Office) -> Return:
-    """The same bytes read once: everything in it is frozen."""
-    known = (data, file_name, tw, key)
-    if known not in _KNOWN:
-        _KNOWN[known] = read_return(data, file_name, tw, office_listings(here), here)
-    return _KNOWN[known]

@@ -32,6 +32,7 @@ from kinerja_xl.writing.form.places import plan_sheet
 from tests import formulir_asing, rencana_contoh
 from tests.arsip_buku import ARSIP
 from tests.kantor_uji import Folder, replaced, small_office
+from tests.kasus import covers
 
 NOW = ARSIP / "0.1.0"
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025" / "arsip" / "Rekap-2024.xlsx"
@@ -251,6 +252,7 @@ def test_the_recap_of_the_sample_office():
     assert said == [(f.code, f.file, f.sheet, f.cell) for f in bent.findings] == [("S321", SAMPLE.name, "RAB", "T7")]
 
 
+@covers("S321", "U917")
 @pytest.mark.parametrize(("declared", "key"), [(rekap.RAB, "jumlah"), (rekap.INDIKATOR, "target"), (rekap.RAB, "dihitung")])
 def test_the_comparison_with_last_year_says_that_it_was_not_made(tmp_path: Path, declared: RecapSheet, key: str):
     data, cell = without(RECAP, declared, key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import shutil
@@ -11,6 +13,7 @@ import sys
 import pytest
 from openpyxl import load_workbook
 
+from kinerja_xl.face.cli import main
 from samples.bangun import ROOT
 
 CLEAN, FAULTY = ROOT / "samples/wasuponda-2025", ROOT / "samples/bermasalah"
@@ -25,6 +28,16 @@ def run(*args: object, **env: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+def said(*args: object) -> subprocess.CompletedProcess[bytes]:
+    """The same within this process, where the program is loaded already: for what is not about the process."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main.main([str(arg) for arg in args], prog_name="kinerja-xl")
+    out.flush()
+    err.flush()
+    return subprocess.CompletedProcess(args, int(ended.value.code or 0), out.buffer.getvalue(), err.buffer.getvalue())
+
+
 @pytest.fixture
 def office(tmp_path):
     shutil.copytree(CLEAN, tmp_path / "kantor", ignore=shutil.ignore_patterns("hasil"))
@@ -33,7 +46,7 @@ def office(tmp_path):
 
 @pytest.mark.parametrize("verb", [(), ("mulai",), ("formulir",), ("periksa",), ("rekap",)])
 def test_help_is_indonesian(verb):
-    done = run(*verb, "--help")
+    done = said(*verb, "--help")
     text = done.stdout.decode("utf-8")
     assert done.returncode == 0
     assert "Pemakaian:" in text
@@ -47,7 +60,7 @@ def test_help_is_indonesian(verb):
      ("rekap", "tidak-ada"), ("periksa", "tidak-ada.xlsx"), ("rekap", "x", "--tanggal", "kemarin"), ("rekap", "x", "y")],
 )  # fmt: skip
 def test_usage_and_input_trouble_is_status_2_in_one_indonesian_sentence(args):
-    done = run(*args)
+    done = said(*args)
     text = (done.stdout + done.stderr).decode("utf-8")
     assert done.returncode == 2
     assert done.stderr.strip()
@@ -55,7 +68,7 @@ def test_usage_and_input_trouble_is_status_2_in_one_indonesian_sentence(args):
 
 
 def test_rekap_writes_the_recap_and_says_where(office):
-    done = run("rekap", office)
+    done = said("rekap", office)
     assert done.returncode == 0
     assert done.stderr == b""
     target = office / "hasil" / "Rekap-2025.xlsx"
@@ -88,7 +101,7 @@ def test_catatan_give_status_1_and_no_colour_in_a_pipe(tmp_path):
 
 def test_periksa_changes_nothing_and_names_cells():
     before = sorted(p.name for p in FAULTY.rglob("*"))
-    done = run("periksa", FAULTY / "masuk" / "Usulan-umum-2025.xlsx", "--format", "json")
+    done = said("periksa", FAULTY / "masuk" / "Usulan-umum-2025.xlsx", "--format", "json")
     codes = {(c["kode"], c["sel"]) for c in json.loads(done.stdout)["catatan"]}
     assert done.returncode == 1
     assert ("N405", "R29") in codes
@@ -98,7 +111,7 @@ def test_periksa_changes_nothing_and_names_cells():
 def test_lock_files_are_skipped_with_a_word(office):
     (office / "masuk" / "~$Usulan-umum-2025.xlsx").write_bytes(b"x" * 165)
     (office / "masuk" / "catatan.txt").write_text("halo", encoding="utf-8")
-    done = run("rekap", office, "--format", "json")
+    done = said("rekap", office, "--format", "json")
     assert done.returncode == 0
     assert {(c["kode"], c["berkas"]) for c in json.loads(done.stdout)["catatan"]} == {
         ("R517", "Usulan-pmd-2025.xlsx"),
@@ -108,7 +121,7 @@ def test_lock_files_are_skipped_with_a_word(office):
 
 
 def test_output_that_cannot_be_written_is_status_2(office):
-    done = run("rekap", office, "-o", office / "Kantor.xlsx" / "x.xlsx")
+    done = said("rekap", office, "-o", office / "Kantor.xlsx" / "x.xlsx")
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
 

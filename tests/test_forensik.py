@@ -26,6 +26,7 @@ from kinerja_xl.formula.parse import Opaque, read_formula
 from kinerja_xl.package import Formula, Package, address, patch
 from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.gate import Passed, inspect
+from tests.kasus import COVERED
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -161,6 +162,7 @@ CASES: list[Case] = []
 
 
 def case(code: str, broken: Sheets, cell: str, nearly: Sheets, *nearly_said: tuple[str, str], **more: Finish) -> None:
+    COVERED.add(code)
     CASES.append(
         Case(
             code=code,

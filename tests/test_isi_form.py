@@ -42,6 +42,7 @@ from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from tests import formulir_asing, tahun_contoh
 from tests.kantor_uji import Folder
+from tests.kasus import COVERED
 
 Sheet = openpyxl.worksheet.worksheet.Worksheet
 ARSIP = Path(__file__).parent.parent / "samples" / "wasuponda-2025" / "arsip"
@@ -137,6 +138,7 @@ def case(
     code: str, broken: Callable[[], Said], said: set[tuple[str, str, str]] | tuple[str, str],
     nearly: Callable[[], Said], nearly_said: set[tuple[str, str, str]] = frozenset(),
 ) -> None:  # fmt: skip
+    COVERED.add(code)
     whole = frozenset({(code, *said)}) if isinstance(said, tuple) else frozenset(said)
     CASES.append(Case(code=code, broken=broken, said=whole, nearly=nearly, nearly_said=frozenset(nearly_said)))
 

@@ -8,9 +8,8 @@ that has its own word, ``nearly_said`` names it.
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +28,6 @@ from tests.kantor_uji import (
     SUB_C,
     D,
     Folder,
-    Memory,
     Place,
     cell,
     clean,
@@ -43,39 +41,13 @@ from tests.kantor_uji import (
     without,
     without_sheet,
 )
+from tests.kasus import Case, Cases, Setup, covered
 from tests.recap_contoh import png
 
-Said = Iterable[tuple[str, ...]]
-Setup = Callable[[pytest.MonkeyPatch], None]
 PMD = FILES["pmd"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    code: str
-    broken: Folder
-    said: frozenset[tuple[str, ...]]
-    nearly: Folder
-    nearly_said: frozenset[tuple[str, ...]]
-    setup: Setup | None = None
-    nearly_setup: Setup | None = None
-
-
-CASES: list[Case] = []
-
-
-def case(
-    code: str, broken: Folder, said: Said | Place, nearly: Folder, nearly_said: Said = (),
-    setup: Setup | None = None, nearly_setup: Setup | None = None,
-) -> None:  # fmt: skip
-    """``said``: one place where the code stands alone, or the whole set of (code, sheet, cell)."""
-    whole = frozenset({(code, *said)}) if isinstance(said, tuple) else frozenset(said)
-    CASES.append(
-        Case(
-            code=code, broken=broken, said=whole, nearly=nearly, nearly_said=frozenset(nearly_said),
-            setup=setup, nearly_setup=nearly_setup,
-        )
-    )  # fmt: skip
+case = Cases()
 
 
 def pmd(table: str, index: int = 0, /, sheet: int = 0, **values: object) -> Folder:
@@ -499,46 +471,25 @@ case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
 # ---- the tests ----------------------------------------------------------------------------------------
 
 
-MEMORY = Memory()
-
-
-@pytest.fixture(autouse=True)
-def _remember(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    one = request.node.callspec.params["one"] if hasattr(request.node, "callspec") else None
-    MEMORY.use(monkeypatch, files=not (one and one.setup))
-
-
 def test_the_clean_office_says_nothing(tmp_path: Path):
     assert said(Folder().write(tmp_path / "kantor")) == set()
 
 
-IDS = [f"{one.code}-{number}" for number, one in enumerate(CASES, start=1)]
-
-
-@pytest.mark.parametrize("one", CASES, ids=IDS)
+@pytest.mark.parametrize("one", case, ids=case.names)
 def test_a_file_that_produces_it(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    folder = one.broken.write(tmp_path / "kantor")
-    if one.setup:
-        one.setup(monkeypatch)
-    assert said(folder) == one.said
-    assert one.code in {code for code, *_ in one.said}
+    one.holds_when_broken(tmp_path / "kantor", monkeypatch)
 
 
-@pytest.mark.parametrize("one", CASES, ids=IDS)
+@pytest.mark.parametrize("one", case, ids=case.names)
 def test_a_file_that_nearly_does(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    folder = one.nearly.write(tmp_path / "kantor")
-    if one.nearly_setup:
-        one.nearly_setup(monkeypatch)
-    assert said(folder) == one.nearly_said
-    assert one.code not in {code for code, *_ in one.nearly_said}
+    one.holds_when_nearly(tmp_path / "kantor", monkeypatch)
 
 
 def test_every_code_of_the_catalogue_has_its_case():
-    """Here or in another module that calls ``case``. Forensics of formulas (F) and the reader of any layout (L, but for what
-    adopts its tables) judge no form of ours: test_forensik and test_asing_kode hold their own lists."""
-    sources = [path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")]
-    cases = {code for source in sources for code in re.findall(r'^case\(\s*"([A-Z][0-9]{3})"', source, re.MULTILINE)}
-    assert {one.code for one in CASES} <= cases
+    """In any module of tests. Forensics of formulas (F) and the reader of any layout (L, but for what adopts its tables)
+    judge no form of ours: test_forensik and test_asing_kode hold their own lists."""
+    cases = covered()
+    assert {one.code for one in case} <= cases
     assert {code for code in cases if code[0] not in "FL"} == {code for code in catalogue() if code[0] not in "FL"}
 
 

@@ -5,44 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from kinerja_xl.checking.rule_book import RULES
 from kinerja_xl.sheets.tor import SHORT_KIND
-from tests.kantor_uji import D, Folder, Place, cell, office_content, said
+from tests.kantor_uji import D, Folder, Place, cell, office_content
+from tests.kasus import Case, Cases, covered
 
-CODES = frozenset(
-    {
-        "K609", "K610", "K611", "K612", "K613", "K614",
-        "R512", "R513", "R514", "R515", "R516", "R517", "R518", "R519", "R520", "R521", "R522", "R523",
-        "I707", "I708", "I709", "I710", "I716", "P804", "P805", "P806", "P807", "P808", "U911", "U912", "U913",
-    }
-)  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    code: str
-    broken: Folder
-    said: frozenset[tuple[str, ...]]
-    nearly: Folder
-    nearly_said: frozenset[tuple[str, ...]]
-
-
-CASES: list[Case] = []
-Said = Iterable[tuple[str, ...]]
-
-
-def case(
-    code: str, broken: Folder, place: Place | Said, nearly: Folder, nearly_said: Said = ()
-) -> None:  # fmt: skip
-    """``place``: where the code stands alone, or the whole set of (code, sheet, cell)."""
-    whole = frozenset({(code, *place)}) if isinstance(place, tuple) else frozenset(place)
-    CASES.append(Case(code=code, broken=broken, said=whole, nearly=nearly, nearly_said=frozenset(nearly_said)))
+case = Cases()
 
 
 def pmd(table: str, index: int = 0, /, sheet: int = 0, **values: object) -> Folder:
@@ -249,20 +222,16 @@ case("U913", cheaper(), {MEAL}, Folder())
 case("U913", cheaper(kode_standar=None), {MEAL, UNLISTED}, cheaper(kode_standar=None, spesifikasi="Nasi kotak"), {UNLISTED})
 
 
-IDS = [f"{one.code}-{number}" for number, one in enumerate(CASES, start=1)]
+@pytest.mark.parametrize("one", case, ids=case.names)
+def test_a_folder_that_breaks_it(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one.holds_when_broken(tmp_path / "kantor", monkeypatch)
 
 
-@pytest.mark.parametrize("one", CASES, ids=IDS)
-def test_a_folder_that_breaks_it(one: Case, tmp_path: Path):
-    assert said(one.broken.write(tmp_path / "kantor")) == one.said
-    assert one.code in {code for code, *_ in one.said}
-
-
-@pytest.mark.parametrize("one", CASES, ids=IDS)
-def test_a_folder_that_nearly_does(one: Case, tmp_path: Path):
-    assert said(one.nearly.write(tmp_path / "kantor")) == one.nearly_said
-    assert one.code not in {code for code, *_ in one.nearly_said}
+@pytest.mark.parametrize("one", case, ids=case.names)
+def test_a_folder_that_nearly_does(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one.holds_when_nearly(tmp_path / "kantor", monkeypatch)
 
 
 def test_every_code_has_its_case():
-    assert {one.code for one in CASES} == CODES
+    """Each rule of content, in this module or another."""
+    assert {code for entry in RULES for code in entry.codes} <= covered()

@@ -67,8 +67,8 @@ def test_a_folder_that_breaks_it(one: Case, tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("one", case, ids=case.names)
-def test_a_folder_that_nearly_does(one: Case, tmp_path: Path):
-    one.holds_when_nearly(tmp_path / "kantor")
+def test_a_folder_that_nearly_does(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one.holds_when_nearly(tmp_path / "kantor", monkeypatch)
 
 
 @pytest.mark.parametrize(

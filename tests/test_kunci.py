@@ -30,6 +30,7 @@ from kinerja_xl.uses.rekap import rekap, write_review_book
 from kinerja_xl.uses.year import Year as YearFolder
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, Place, cell, edit, said, without, year_with
+from tests.kasus import COVERED
 from tests.rencana_contoh import SUB_A as PLAN_A
 from tests.rencana_contoh import SUB_B as PLAN_B
 from tests.rencana_contoh import SUB_C as PLAN_C
@@ -147,6 +148,7 @@ def case(
     code: str, broken: tuple[Change, ...] | Found, said: set[Place] | Place, nearly: tuple[Change, ...] | Found = ()
 ) -> None:
     """A review with these changes, or what gives the findings of a locked plan or a DPA; ``nearly`` gives none."""
+    COVERED.add(code)
     CASES.append((code, broken, {said} if isinstance(said, tuple) else said, nearly))
 
 

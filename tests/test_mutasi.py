@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from math import prod
-from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_xl import frames
 from kinerja_xl.catatan import Finding, Holds, catalogue
 from kinerja_xl.checking.rule_book import check_submissions
 from kinerja_xl.checking.rules import Case, row_jenis
@@ -32,7 +30,7 @@ from kinerja_xl.reckoning.recap.standing import Placed, Standing
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kinds import Shape
-from kinerja_xl.sheets.model import Block, Column
+from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.tor import short_tor_excuses
 from kinerja_xl.uses.year import read_office
 from samples.bangun import ROOT
@@ -100,33 +98,10 @@ def _cells(submission: Submission) -> Iterator[Cell]:
                         )  # fmt: skip
 
 
-class Remembered:
-    """The declared checks of a block, once per content: of a file with one changed cell all but one block are known.
-
-    pandera takes more than half of the time of a file, and what it is given decides what it says.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[object, list[Finding]] = {}
-        self.real = frames._check_block
-
-    def __call__(self, block: Block, rows: list[frames.Checked], lists: Listings) -> list[Finding]:
-        sheets = {one.row.sheet for one in rows}
-        reported = frozenset(place for one in rows for place in one.reported if place[0] in sheets)
-        key = (id(block), repr([one.row for one in rows]), reported)
-        if key not in self.known:
-            self.known[key] = list(self.real(block, rows, lists))
-        return self.known[key]
-
-
-REMEMBERED = Remembered()
-
-
 def judged(data: bytes) -> tuple[Submission, list[Finding]]:
     """What reading and every rule say of the file. A rule that raises would be a finding: that is no answer here."""
     submission = read(data)
-    with mock.patch.object(frames, "_check_block", REMEMBERED):
-        found = [*submission.findings, *check_submissions([submission], lists(), office())]
+    found = [*submission.findings, *check_submissions([submission], lists(), office())]
     assert not {f.code for f in found} & {"B117", "B118"}, [f.args for f in found if f.code in ("B117", "B118")]
     return submission, found
 

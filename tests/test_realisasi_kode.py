@@ -5,9 +5,7 @@ A case changes the clean small year (``tests.realisasi_uji``), which yields noth
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from kinerja_xl.catatan import catalogue
 from kinerja_xl.package import ErrorValue, Formula
 from kinerja_xl.sheets.content import BookContent
 from tests.kantor_uji import edit, unit_bytes, unit_content, without
+from tests.kasus import Case, Cases
 from tests.realisasi_uji import (
     INDICATORS,
     MONEY,
@@ -34,25 +33,7 @@ from tests.realisasi_uji import (
     plan,
 )
 
-Said = Iterable[tuple[str, ...]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    code: str
-    broken: Year
-    said: frozenset[tuple[str, ...]]
-    nearly: Year
-    nearly_said: frozenset[tuple[str, ...]]
-
-
-CASES: list[Case] = []
-
-
-def case(code: str, broken: Year, said: tuple[str, str, str] | Said, nearly: Year, nearly_said: Said = ()) -> None:
-    """``said``: one place where the code stands alone, or the whole set of (code, file, sheet, cell)."""
-    whole = frozenset({(code, *said)}) if isinstance(said, tuple) else frozenset(said)
-    CASES.append(Case(code=code, broken=broken, said=whole, nearly=nearly, nearly_said=frozenset(nearly_said)))
+case = Cases(lambda year, _: year.said())
 
 
 def pmd(table: str, index: int = 0, /, tw: int = 2, **values: object) -> Year:
@@ -209,19 +190,14 @@ case("C251", uang(1, uang_2=None).edit("uang", 2, MONEY, 2, uang_2=None), at("ua
 
 # ---- the tests ---------------------------------------------------------------------------------
 
-IDS = [f"{one.code}-{number}" for number, one in enumerate(CASES, start=1)]
+@pytest.mark.parametrize("one", case, ids=case.names)
+def test_a_year_that_yields_it(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one.holds_when_broken(tmp_path, monkeypatch)
 
 
-@pytest.mark.parametrize("one", CASES, ids=IDS)
-def test_a_year_that_yields_it(one: Case):
-    assert one.broken.said() == one.said
-    assert one.code in {code for code, *_ in one.said}
-
-
-@pytest.mark.parametrize("one", CASES, ids=IDS)
-def test_a_year_that_nearly_does(one: Case):
-    assert one.nearly.said() == one.nearly_said
-    assert one.code not in {code for code, *_ in one.nearly_said}
+@pytest.mark.parametrize("one", case, ids=case.names)
+def test_a_year_that_nearly_does(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    one.holds_when_nearly(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("triwulan", [1, 2, 3, 4])
@@ -230,9 +206,7 @@ def test_the_clean_year_says_nothing(triwulan: int):
 
 
 def test_every_code_has_its_case():
-    source = Path(__file__).read_text(encoding="utf-8")
-    cases = set(re.findall(r'^case\(\s*"(C2[0-9]{2})"', source, re.MULTILINE))
-    assert cases == {one.code for one in CASES} == {code for code in catalogue() if code.startswith("C2")}
+    assert {one.code for one in case} == {code for code in catalogue() if code.startswith("C2")}
 
 
 # ---- what reading itself says, and what becomes of the figure ------------------------------------

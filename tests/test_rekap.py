@@ -35,7 +35,6 @@ from tests.kantor_uji import (
     SUB_B,
     D,
     Folder,
-    Memory,
     cell,
     clean,
     edit,
@@ -51,14 +50,6 @@ from tests.kantor_uji import (
 
 PMD, TRANTIB = 18_010_000, 13_400_000
 FIRST = {"pmd": 550_000, "trantib": 1_400_000}
-
-
-MEMORY = Memory()
-
-
-@pytest.fixture(autouse=True)
-def _remember(monkeypatch: pytest.MonkeyPatch) -> None:
-    MEMORY.use(monkeypatch)
 
 
 def made(folder: Folder, tmp_path: Path) -> Recap:

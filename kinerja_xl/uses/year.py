@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,12 @@ def folder_around(path: Path) -> Path | None:
 def is_year(path: Path) -> bool:
     """Whether a path is a year's folder: one with a Kantor.xlsx."""
     return path.is_dir() and (path / KANTOR_FILE).exists()
+
+
+@cache
+def _settle() -> None:
+    """Once: what was imported stays, and looking through it again and again, and once more at the end, takes seconds."""
+    gc.freeze()
 
 
 class Year:
@@ -251,8 +257,7 @@ class Year:
     @cached_property
     def recap(self) -> Recap:
         """Kantor.xlsx and masuk/ as the recap."""
-        if not gc.get_freeze_count():
-            gc.freeze()  # what was imported stays: looking through it again and again, and once more at the end, takes seconds
+        _settle()
         office = self.office
         placed, findings = self.placed
         judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]

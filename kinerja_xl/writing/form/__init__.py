@@ -20,7 +20,7 @@ from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
 from kinerja_xl.writing.identity import set_identity
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import PlainSheet, Styles
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
 
@@ -53,7 +53,7 @@ def write_book(
         filled=tuple(filled for _, filled in sheets), frozen=frozen,
     )  # fmt: skip
     _name_columns(workbook, context, named)
-    worksheets = [workbook.add_worksheet(plan.name) for plan in context.plans]
+    worksheets = [workbook.add_worksheet(plan.name, PlainSheet) for plan in context.plans]
     for index, (plan, worksheet) in enumerate(zip(context.plans, worksheets, strict=True)):
         writer = (special or {}).get(plan.sheet.key) or SPECIAL.get(plan.sheet.key)
         if writer:

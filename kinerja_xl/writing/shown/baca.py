@@ -23,7 +23,7 @@ from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, S
 from kinerja_xl.writing.shown.flat import fill
 from kinerja_xl.writing.shown.page import FOLIO, NO_BOOK, Layout, Pages
 from kinerja_xl.writing.shown.table import TableGrid, safe_text
-from kinerja_xl.writing.styles import Styles, height, line_count
+from kinerja_xl.writing.styles import PlainSheet, Styles, height, line_count
 
 CREATED = datetime(2025, 1, 1)
 TITLE = "Hasil baca"
@@ -114,7 +114,7 @@ class _Book(Pages):
         listed = list(items)
         declared = RecapSheet(key=name, name=name, title=title, intro=hint, tables=(Around(key=name, before=tuple(columns)),))
         own = Layout(sheet=declared, around=declared.table, book=NO_BOOK, rows=len(listed), top=_TOP)
-        sheet: Worksheet = self.workbook.add_worksheet(name)
+        sheet: Worksheet = self.workbook.add_worksheet(name, PlainSheet)
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, title, self.styles.title)
         sheet.write_string(1, 0, safe_text(hint), self.styles.hint)

@@ -19,7 +19,7 @@ from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import PlainSheet, Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
@@ -149,17 +149,6 @@ class Frame(Pages):
         if self.tanggal:
             parts.append(f"Keadaan {format_date(self.tanggal)}")
         return "  |  ".join(part for part in parts if part)
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are.
-
-    XlsxWriter searches each formula for some thirty functions newer than the file format. We use none of them, and
-    the search took a quarter of the time of a large recap. Should the method get another name, it is just slower.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:

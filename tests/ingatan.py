@@ -1,0 +1,87 @@
+"""The memory of a test process: the same bytes are read once, and the same rows judged once by the declared checks.
+
+Both are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
+whole session (``tests.conftest``); a test that replaces any part of the reading room is answered by the real thing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+
+from kinerja_xl import frames
+from kinerja_xl.catatan import Finding
+from kinerja_xl.reading import workbook
+from kinerja_xl.reading.workbook import ReadBook, Versions
+from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.model import Block
+
+MOST = 500
+"""Answers that are kept; a random test gives thousands that nobody asks for again."""
+
+ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
+"""The reading room: what the reader of a book brought along."""
+
+REAL_BOOK, REAL_BLOCK = workbook.read_workbook, frames._check_block
+KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
+
+
+def once(key: object, alive: object, work: Callable[[], object]) -> object:
+    """The answer to ``key``; what the key names by its ``id`` is kept ``alive`` with it."""
+    if key not in KNOWN:
+        KNOWN[key] = (work(), alive)
+        if len(KNOWN) > MOST:
+            KNOWN.popitem(last=False)
+    KNOWN.move_to_end(key)
+    return KNOWN[key][0]
+
+
+def _parts() -> list[object]:
+    return [part for module in ROOM for part in vars(module).values()]
+
+
+def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
+    """A book read before, with a ``reading`` of its own: who asks may say more in it."""
+    if any(now is not then for now, then in zip(_parts(), _AS_BUILT, strict=False)):
+        return REAL_BOOK(data, file, accepted, lists)
+    books = tuple((key, number, id(book)) for key, versions in accepted.items() for number, book in versions.items())
+    listed = tuple((name, listing.rows) for name, listing in lists.by_name.items())
+    known = once(
+        (sha256(data).digest(), file, books, listed),
+        tuple(book for versions in accepted.values() for book in versions.values()),
+        lambda: REAL_BOOK(data, file, accepted, lists),
+    )
+    reading = known.reading
+    own = {name: type(kept)(kept) for name in _COLLECTED if (kept := getattr(reading, name)) is not None}
+    return replace(known, reading=replace(reading, lists=lists, **own))
+
+
+_COLLECTED = ("findings", "reported", "missing", "rows_read", "totals")
+
+
+def check_block(block: Block, rows: list[frames.Checked], lists: Listings) -> list[Finding]:
+    """Findings of the declared checks for rows that were judged before: of a file with one changed cell all but one block."""
+    options = tuple(lists.values(column.kind.list_name) for column in block.columns if column.kind.list_name)
+    reported = {id(one.reported): one.reported for one in rows}
+    sheets = {one.row.sheet for one in rows}
+    said = {key: frozenset(place for place in places if place[0] in sheets) for key, places in reported.items()}
+    judged = tuple(
+        (repr(one.row.values), *one.row.places.items(), one.row.sheet, one.file, one.unit, one.excused, said[id(one.reported)])
+        for one in rows
+    )
+    return once((id(block), options, judged), block, lambda: list(REAL_BLOCK(block, rows, lists)))
+
+
+def remember() -> None:
+    """For the rest of the session, wherever the reader was imported already."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
+        if getattr(module, "read_workbook", None) is REAL_BOOK:
+            module.read_workbook = read_workbook
+    frames._check_block = check_block
+    _AS_BUILT[:] = _parts()
+
+
+_AS_BUILT: list[object] = []
