@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
@@ -60,6 +60,10 @@ class Case:
             code=code, file=self.submission.file, unit=self.submission.unit, sheet=row.sheet, cell=row.cell(key),
             column=self.column(table, key).label.strip(), value=text, args=args,
         )  # fmt: skip
+
+    def once_locked(self, finding: Finding) -> Finding:
+        """What a unit can do only when the plan is locked (its PK, the decree of its IKU) is merely said until then."""
+        return finding if self.plan is not None else replace(finding, severity_override=Severity.INFO)
 
     def here(self, code: str, sheet: str = "", cell: str = "", value: str = "", column: str = "", **args: str) -> Finding:
         """A finding about a sheet or the whole file."""

@@ -87,7 +87,8 @@ class Office:
 
     ``pagu`` by (unit code, sub kegiatan code), whole rupiah. ``batas_tw`` is the last day for the realisasi of a triwulan,
     ``receipts_tw`` its register by (triwulan, unit code, revision). ``logo`` is the name of a picture file, ``logo_data`` its
-    bytes once ``logo.read_logo`` has read it, b"" without a usable one."""
+    bytes once ``logo.read_logo`` has read it, b"" without a usable one. ``penetapan``: since when the stage is penetapan or
+    later, by the dated history."""
 
     nama: str
     pemda: str
@@ -119,6 +120,12 @@ class Office:
     receipts_tw: Mapping[tuple[int, str, int], date] = field(default_factory=dict)
     content: BookContent | None = None
     findings: tuple[Finding, ...] = ()
+    penetapan: date | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Whether the stage is penetapan or later: from then on a PK binds."""
+        return self.tahap not in ("", "usulan")
 
     def unit(self, kode: str) -> Unit | None:
         return next((u for u in self.units if u.kode == kode), None)
@@ -217,6 +224,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         },
         content=content,
         findings=findings,
+        penetapan=min((day for row, day in _dated(content.rows("riwayat_tahap")) if _text(row, "tahap") != "usulan"), default=None),
     )
 
 

@@ -25,7 +25,7 @@ from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
-from kinerja_xl.reckoning.recap.standing import Placed, Standing, place
+from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, place
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
@@ -245,6 +245,11 @@ class Year:
         """Every submission with its standing: which file of a unit counts."""
         return place(self.submissions, self.office)
 
+    @cached_property
+    def concerns(self) -> Callable[[Finding], bool]:
+        """Whether a catatan is shown beside the others: not those of a file that was replaced."""
+        return concerning(self.placed[0])
+
     def judged(self, submissions: list[Submission]) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         return check_submissions(submissions, self.lists, self.office, self.plan if self._asks_arsip and self.plans else None)
@@ -252,7 +257,7 @@ class Year:
     @property
     def _asks_arsip(self) -> bool:
         """Before penetapan nothing is asked of arsip/."""
-        return self.office.tahap not in ("", "usulan")
+        return self.office.binding
 
     @cached_property
     def recap(self) -> Recap:
@@ -260,11 +265,13 @@ class Year:
         _settle()
         office = self.office
         placed, findings = self.placed
-        judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
+        shown = [p for p in placed if p.standing is not Standing.DIGANTI]
+        judged = [p.submission for p in shown if p.standing is not Standing.PK]
         findings = [*findings, *self.incoming[1], *self.kantor.findings]
-        findings += [] if all(s.version for s in self.submissions) else self.said_of_padanan()
-        findings += [f if f.unit else f.at(unit=p.unit) for p in placed for f in p.submission.findings]
-        findings += [*(self.said_of_plans if self._asks_arsip else ()), *self.judged(judged)]
+        findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
+        own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
+        own += self.judged([p.submission for p in shown])
+        findings += [*(self.said_of_plans if self._asks_arsip else ()), *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)
         findings = bundled(with_office_levels(findings, office))

@@ -305,18 +305,19 @@ def weighted_score(case: Case) -> Iterator[Finding]:
 def decree(case: Case) -> Iterator[Finding]:
     """From penetapan on the team and the number of the decree are named, once anything was chosen."""
     content = case.submission.content
-    binding = case.office is not None and case.office.tahap not in ("", "usulan")
+    binding = case.office is not None and case.office.binding
     if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
         return
     form = content.form("iku_penetapan")
     missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]
     if form is None:
         words = " dan ".join(c.label for c in missing)
-        yield case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words)
+        yield case.once_locked(case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words))
         return
     missing = [c for c in missing if form.get(c.key) is None and form.cell(c.key) and not case.reported(form, c.key)]
     if missing:
-        yield case.at("I714", "iku_penetapan", form, missing[0].key, rincian=" dan ".join(c.label for c in missing))
+        words = " dan ".join(c.label for c in missing)
+        yield case.once_locked(case.at("I714", "iku_penetapan", form, missing[0].key, rincian=words))
 
 
 @rule("I715")
