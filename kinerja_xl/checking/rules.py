@@ -78,20 +78,21 @@ Rule = Callable[[Case], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A registered rule and the codes it can give."""
+    """A registered rule and the codes it can give. ``locked``: asked again of what is about to be locked."""
 
     rule: Rule
     codes: tuple[str, ...]
+    locked: bool = False
 
 
 RULES: list[Entry] = []
 
 
-def rule(*codes: str) -> Callable[[Rule], Rule]:
-    """Register a rule under the codes it can give."""
+def rule(*codes: str, locked: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule under the codes it can give; ``locked``: it binds the agreed plan as it binds the usulan."""
 
     def register(function: Rule) -> Rule:
-        RULES.append(Entry(rule=function, codes=codes))
+        RULES.append(Entry(rule=function, codes=codes, locked=locked))
         return function
 
     return register

@@ -224,7 +224,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         },
         content=content,
         findings=findings,
-        penetapan=min((day for row, day in _dated(content.rows("riwayat_tahap")) if _text(row, "tahap") != "usulan"), default=None),
+        penetapan=min(_days_of_binding(content.rows("riwayat_tahap")), default=None),
     )
 
 
@@ -247,6 +247,10 @@ def _stage(rows: tuple[Row, ...]) -> str:
     """The stage that was entered with the latest date, of equal dates the last; "" without a history."""
     dated = [(day, index) for index, row in enumerate(rows) if (day := _date(row, "tanggal")) and _text(row, "tahap")]
     return _text(rows[max(dated)[1]], "tahap") if dated else ""
+
+
+def _days_of_binding(rows: tuple[Row, ...]) -> Iterator[date]:
+    return (day for row, day in _dated(rows) if _text(row, "tahap") not in ("", "usulan"))
 
 
 def _text(row: Row, key: str) -> str:

@@ -199,7 +199,7 @@ def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Readin
 
 
 def _stands(form: Form, row: Row, declared: Sheet, *, begun: bool) -> bool:
-    """Whether a form is read: what may be left out, only once it is filled, or its prefilled cells belong to a sheet with rows."""
+    """Whether a form is read: what may be left out only once it is filled, or where its prefilled cells stand over rows."""
     belongs = begun and any(column.prefilled for column in form.fields)
     return belongs or is_filled(form, row) or not (declared.copies or form.optional)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,20 @@ from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_ro
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import check_rows
-from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, Submission, incoming, read_bytes, read_logo
+from kinerja_xl.office.folder import (
+    FORMULIR,
+    KANTOR_FILE,
+    MASUK,
+    PADANAN_FILE,
+    InputError,
+    Submission,
+    incoming,
+    read_bytes,
+    read_logo,
+)
 from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import default_listings, office_listings
+from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan
@@ -31,7 +43,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
-from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
+from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
@@ -194,6 +206,16 @@ class Year:
         older = tuple(one.plan for one in self.plans)
         realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
+
+    def measuring(self) -> Iterator[tuple[Path, Return]]:
+        """Every measuring workbook that was handed out (formulir/TWn) or came back (masuk/TWn), as it reads."""
+        for name, number in product((FORMULIR, MASUK), (1, 2, 3, 4)):
+            place = self.folder / name / folder_of(number)
+            for path in incoming(place)[0] if place.is_dir() else ():
+                data, trouble = read_bytes(path)
+                found = read_return(data, path.name, number, self.lists, self.office)
+                unread = Submission(file=path.name, sha256="", unit="", version=0, content=None)
+                yield path, Return(submission=unread, triwulan=number) if trouble else found
 
     # ---- arsip/ ----
 

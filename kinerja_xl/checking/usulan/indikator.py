@@ -48,7 +48,7 @@ def without_outcome(case: Case) -> list[str]:
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
-@rule("I703")
+@rule("I703", locked=True)
 def quarters(case: Case) -> Iterator[Finding]:
     """Targets of the quarters make the target of the year by the stated way of adding up."""
     if not case.has("indikator", *QUARTERS):
@@ -78,7 +78,7 @@ def _tolerance(case: Case) -> Decimal:
         return Decimal(0)
 
 
-@rule("I704", "I705", "I706")
+@rule("I704", "I705", "I706", locked=True)
 def type_and_target(case: Case) -> Iterator[Finding]:
     """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
     for row in case.submission.indikator:
@@ -184,7 +184,7 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 
-@rule("I716")
+@rule("I716", locked=True)
 def scale_of_percent(case: Case) -> Iterator[Finding]:
     """A percentage is written in percent points: 85. A cell formatted as percent holds 0,85, and both look alike."""
     for row in case.submission.indikator:
