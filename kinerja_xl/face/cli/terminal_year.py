@@ -157,7 +157,7 @@ def show_lock(done: Lock) -> None:
     console.print(Text(f"Dikunci: {done.written.path}"))
     console.print(f"Sidik isi: {plan.sha256}")
     console.print(
-        Text(f"Berikutnya: tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
+        Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
         console.print(
