@@ -70,7 +70,7 @@ class Verb(_Worded, click.Command):
 
 
 def _point(params: Mapping[str, Any]) -> None:
-    """Where the year stands now, in one line on stderr; nothing for what belongs to no year's folder."""
+    """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
     from kinerja_xl.uses.status import typed
     from kinerja_xl.uses.year import folder_around, is_year
 
@@ -79,7 +79,7 @@ def _point(params: Mapping[str, Any]) -> None:
     for path in (path for group in values for path in group if isinstance(path, Path)):
         folder = path if is_year(path) else folder_around(path)
         if folder:
-            click.echo(f"Berikutnya: lihat langkahnya dengan kinerja-xl status {typed(folder)}", err=True)
+            click.echo(f"Berikutnya: lihat langkahnya dengan kinerja-xl status {typed(folder)}")
             return
 
 
