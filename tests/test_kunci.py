@@ -178,6 +178,18 @@ def cut(content: BookContent) -> BookContent:
     return edit(content, "telaah_rekening", 2, disepakati=account.get("disepakati") - D(1_000_000))
 
 
+def raised(more: int) -> Change:
+    """SUB_A agreed so that its unit gets its pagu and so much more, in its accounts too, with a reason."""
+
+    def change(content: BookContent) -> BookContent:
+        row, account = content.rows("telaah_sub")[0], content.rows("telaah_rekening")[2]
+        agreed, proposed = D(22_000_000 - 9_750_000 + more), row.get("diusulkan")
+        content = edit(content, "telaah_sub", 0, disepakati=agreed, alasan="Peserta bertambah")
+        return edit(content, "telaah_rekening", 2, disepakati=account.get("disepakati") + agreed - proposed)
+
+    return change
+
+
 # fmt: off
 case("D101", (put("telaah_sub", 1, disepakati=None),), at("telaah_sub", 1, "disepakati"),
      (put("telaah_sub", 1, disepakati=D(0), alasan="Ditolak"),))
@@ -192,8 +204,15 @@ case("D106", (put("telaah_sub", 4, unit="pmd", kode=SUB_A, disepakati=D(0)),), a
      (put("telaah_sub", 4, unit="trantib", kode=SUB_A, disepakati=D(0)),))
 case("D107", (put("telaah_indikator", 0, target=None),), at("telaah_indikator", 0, "target"),
      (put("telaah_indikator", 0, target=None), put("telaah_sub", 0, disepakati=D(0), alasan="Ditolak")))
-case("D108", (put("telaah_indikator", 0, target=D(77)),), at("telaah_indikator", 0, "alasan"),
-     (put("telaah_indikator", 0, target=D(77), alasan="Peserta bertambah"),))
+case("D108", (put("telaah_indikator", 0, target=D(77), tw_1=D(74)),), at("telaah_indikator", 0, "alasan"),
+     (put("telaah_indikator", 0, target=D(77), tw_1=D(74), alasan="Peserta bertambah"),))
+case("I703", (put("telaah_indikator", 0, target=D(850), tw_1=D(897), alasan="Peserta bertambah"),),
+     at("telaah_indikator", 0, "target"), (put("telaah_indikator", 0, target=D(850), tw_1=D(847), alasan="Peserta bertambah"),))
+case("I706", (put("telaah_indikator", 5, batas_bawah=D(5)),), at("telaah_indikator", 5, "batas_bawah"),
+     (put("telaah_indikator", 5, batas_bawah=D(4)),))
+case("R506", (put("telaah_rekening", 0, jenis_belanja="Belanja Modal"),), at("telaah_rekening", 0, "jenis_belanja"),
+     (put("telaah_rekening", 0, jenis_belanja="Belanja Barang dan Jasa"),))
+case("U906", (raised(1),), at("telaah_sub", 0, "disepakati"), (raised(0),))
 case("D109", (put("telaah_kas", 0, bulan_1=D(1)),), at("telaah_kas", 0, "bulan_1"),
      (lambda c: edit(c, "telaah_kas", 0, bulan_1=c.rows("telaah_sub")[0].get("diusulkan")),))
 case("D110", (put("telaah_sub", 4, unit="pmd", disepakati=D(0)),), at("telaah_sub", 4, "kode"))
@@ -204,7 +223,7 @@ case("D132", lambda: from_dpa(drop=PLAN_C), ("", ""), lambda: from_dpa(drop=PLAN
 case("D133", lambda: from_dpa(more=[("trantib", PLAN_A, "5.2", 5)]), ("", ""), lambda: from_dpa(more=[("pmd", PLAN_A, "5.2", 0)]))
 # fmt: on
 
-WARNS = {"D109"}
+WARNS = {"D109", "U906"}
 
 
 def tampered(sheet: str, where: str, value: object) -> tuple[Finding, ...]:

@@ -26,11 +26,11 @@ MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
 
 
-def judge(case: Case) -> Iterator[Finding]:
-    """Every finding of every rule for one submission that could be read."""
+def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
+    """Every finding of every rule for one submission that could be read; ``locked``: only of those that bind a plan too."""
     if case.submission.content is None:
         return
-    for entry in RULES:
+    for entry in (entry for entry in RULES if entry.locked or not locked):
         yield from guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
@@ -61,6 +61,10 @@ class Case:
             column=self.column(table, key).label.strip(), value=text, args=args,
         )  # fmt: skip
 
+    def once_locked(self, finding: Finding) -> Finding:
+        """What a unit can do only when the plan is locked (its PK, the decree of its IKU) is merely said until then."""
+        return finding if self.plan is not None else replace(finding, severity_override=Severity.INFO)
+
     def here(self, code: str, sheet: str = "", cell: str = "", value: str = "", column: str = "", **args: str) -> Finding:
         """A finding about a sheet or the whole file."""
         return Finding(
@@ -74,20 +78,21 @@ Rule = Callable[[Case], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A registered rule and the codes it can give."""
+    """A registered rule and the codes it can give. ``locked``: asked again of what is about to be locked."""
 
     rule: Rule
     codes: tuple[str, ...]
+    locked: bool = False
 
 
 RULES: list[Entry] = []
 
 
-def rule(*codes: str) -> Callable[[Rule], Rule]:
-    """Register a rule under the codes it can give."""
+def rule(*codes: str, locked: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule under the codes it can give; ``locked``: it binds the agreed plan as it binds the usulan."""
 
     def register(function: Rule) -> Rule:
-        RULES.append(Entry(rule=function, codes=codes))
+        RULES.append(Entry(rule=function, codes=codes, locked=locked))
         return function
 
     return register

@@ -129,6 +129,11 @@ class Submission:
         return tuple(s.forms["tor"] for s in self.content.all("tor") if "tor" in s.forms)
 
     @property
+    def signs(self) -> bool:
+        """Whether the lampiran of its PK sheet are begun; names alone are prefilled."""
+        return self.content is not None and bool(self.content.rows("pk_kinerja") or self.content.rows("pk_anggaran"))
+
+    @property
     def pk(self) -> Row | None:
         return self.content.form("pk") if self.content else None
 

@@ -87,7 +87,8 @@ class Office:
 
     ``pagu`` by (unit code, sub kegiatan code), whole rupiah. ``batas_tw`` is the last day for the realisasi of a triwulan,
     ``receipts_tw`` its register by (triwulan, unit code, revision). ``logo`` is the name of a picture file, ``logo_data`` its
-    bytes once ``logo.read_logo`` has read it, b"" without a usable one."""
+    bytes once ``logo.read_logo`` has read it, b"" without a usable one. ``penetapan``: since when the stage is penetapan or
+    later, by the dated history."""
 
     nama: str
     pemda: str
@@ -119,6 +120,12 @@ class Office:
     receipts_tw: Mapping[tuple[int, str, int], date] = field(default_factory=dict)
     content: BookContent | None = None
     findings: tuple[Finding, ...] = ()
+    penetapan: date | None = None
+
+    @property
+    def binding(self) -> bool:
+        """Whether the stage is penetapan or later: from then on a PK binds."""
+        return self.tahap not in ("", "usulan")
 
     def unit(self, kode: str) -> Unit | None:
         return next((u for u in self.units if u.kode == kode), None)
@@ -217,6 +224,7 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         },
         content=content,
         findings=findings,
+        penetapan=min(_days_of_binding(content.rows("riwayat_tahap")), default=None),
     )
 
 
@@ -239,6 +247,10 @@ def _stage(rows: tuple[Row, ...]) -> str:
     """The stage that was entered with the latest date, of equal dates the last; "" without a history."""
     dated = [(day, index) for index, row in enumerate(rows) if (day := _date(row, "tanggal")) and _text(row, "tahap")]
     return _text(rows[max(dated)[1]], "tahap") if dated else ""
+
+
+def _days_of_binding(rows: tuple[Row, ...]) -> Iterator[date]:
+    return (day for row, day in _dated(rows) if _text(row, "tahap") not in ("", "usulan"))
 
 
 def _text(row: Row, key: str) -> str:

@@ -181,11 +181,7 @@ def _declared(
 def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Reading) -> SheetContent | None:
     """One sheet's values; None for a copy that nobody filled in (its prefilled cells say nothing)."""
     scratch = replace(reading, findings=[], totals=[])
-    forms: dict[str, Row] = {}
-    for key, place in found.forms.items():
-        form = read_form(sheet, place, scratch)
-        if is_filled(place.form, form) or not (declared.copies or place.form.optional):
-            forms[key] = form
+    read = {key: read_form(sheet, place, scratch) for key, place in found.forms.items()}
     tables = {}
     for key, table in found.tables.items():
         tables[key] = read_table(sheet, table, scratch)
@@ -193,11 +189,19 @@ def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Readin
             scratch.say(finding)
             scratch.reported.update((sheet.name, cell) for cell in finding.args["sel_sel"].split())
         read_totals(sheet, table, scratch)
+    begun = any(tables.values()) and not declared.copies
+    forms = {key: form for key, form in read.items() if _stands(found.forms[key].form, form, declared, begun=begun)}
     if declared.copies and not forms and not any(tables.values()):
         return None
     reading.findings.extend(scratch.findings)
     reading.totals.extend(scratch.totals)
     return SheetContent(key=declared.key, name=sheet.name, forms=forms, tables=tables)
+
+
+def _stands(form: Form, row: Row, declared: Sheet, *, begun: bool) -> bool:
+    """Whether a form is read: what may be left out only once it is filled, or where its prefilled cells stand over rows."""
+    belongs = begun and any(column.prefilled for column in form.fields)
+    return belongs or is_filled(form, row) or not (declared.copies or form.optional)
 
 
 def is_filled(form: Form, row: Row) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
@@ -19,6 +20,8 @@ from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
 
 PLAN_VERSIONS: Versions = {PENETAPAN.version: PENETAPAN}
 _FIRST = "Penetapan"
+_TAKEN_BACK = "-dibatalkan-"
+"""In the name of a plan that is no longer read as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +96,19 @@ def plan_files(folder: Path, tahun: int) -> list[Path]:
     """The locked plans of a year in arsip/, in order of name."""
     place = folder / ARSIP
     names = sorted(place.glob(f"{_FIRST}-{tahun}*.xlsx")) if place.is_dir() else []
-    return [path for path in names if path.stem == f"{_FIRST}-{tahun}" or path.stem.startswith(f"{_FIRST}-{tahun}-")]
+    own = [path for path in names if path.stem == f"{_FIRST}-{tahun}" or path.stem.startswith(f"{_FIRST}-{tahun}-")]
+    return [path for path in own if _TAKEN_BACK not in path.stem]
 
 
 def plan_name(tahun: int, tahap: str, nomor: int) -> str:
     """``Penetapan-2025.xlsx``, ``Penetapan-2025-perubahan-1.xlsx``."""
     return f"{_FIRST}-{tahun}{f'-{tahap}-{nomor}' if nomor else ''}.xlsx"
+
+
+def taken_back_name(path: Path) -> Path:
+    """Where a plan that was taken back is kept, beside it: ``Penetapan-2025-dibatalkan-1.xlsx``, with the next free number."""
+    names = (path.with_name(f"{path.stem}{_TAKEN_BACK}{number}{path.suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())
 
 
 def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Finding, ...]]:

@@ -1,4 +1,7 @@
-"""``kunci``: freeze what was agreed into arsip/. A version that is locked is never written again."""
+"""``kunci``: freeze what was agreed into arsip/. A version that is locked is never written again; the last one can be taken back.
+
+``prepare`` judges and says everything, ``commit`` writes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity, sort_key
+from kinerja_xl.checking.rencana import check_inherited, check_review
+from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_bytes
 from kinerja_xl.office.kantor import Office
@@ -16,9 +21,11 @@ from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
 from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
 from kinerja_xl.reckoning.plan.review import proposal_of
+from kinerja_xl.reckoning.recap.standing import Standing
+from kinerja_xl.reckoning.year.returns import plan_sign
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.uses.arsip import Locked, plan_name, read_plan
+from kinerja_xl.uses.arsip import Locked, plan_files, plan_name, read_plan, taken_back_name
 from kinerja_xl.uses.rekap import REVIEW_FILE, REVIEW_VERSIONS
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
@@ -33,14 +40,17 @@ ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: {DPA.version: DP
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """What ``kunci`` did. ``written`` None: something "wajib" stands in the way. ``before``: the plan that was in force;
-    ``dpa``: a DPA to correct, written beside the first lock.
+    """What ``kunci`` is about to do, and did. ``plan`` None: something "wajib" stands in the way; ``before``: the plan that was
+    in force; ``written`` None: nothing is written yet; ``dpa``: a DPA to correct, written beside the first lock.
     """
 
+    folder: Path
+    office: Office
+    target: Path
     plan: Plan | None
-    written: Written | None
     findings: tuple[Finding, ...]
     before: Plan | None = None
+    written: Written | None = None
     dpa: Written | None = None
 
 
@@ -58,16 +68,28 @@ def lock(
     folder: Path, source: str | None = None, *, tahap: str = FIRST, nomor: int | None = None, tanggal: date | None = None,
     dasar: str = "",
 ) -> Lock:  # fmt: skip
-    """Freeze the agreed plan into arsip/. ``source``: a filled review, a DPA in our layout, or the word ``usulan``; default
-    hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, or the version exists) and OutputError.
+    """``prepare``, and ``commit`` where nothing stands in the way."""
+    return commit(prepare(folder, source, tahap=tahap, nomor=nomor, tanggal=tanggal, dasar=dasar))
+
+
+def prepare(
+    folder: Path, source: str | None = None, *, tahap: str = FIRST, nomor: int | None = None, tanggal: date | None = None,
+    dasar: str = "",
+) -> Lock:  # fmt: skip
+    """The plan to be frozen with everything that is to be said of it; nothing is written. ``source``: a filled review, a DPA in
+    our layout, or the word ``usulan``; default hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, or the version
+    exists).
     """
     year = Year(folder)
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
     findings = sorted([*year.said_of_plans, *findings], key=sort_key)
+    ready = Lock(
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
+    )
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
-        return Lock(plan=None, written=None, findings=tuple(findings), before=_plan_before(version))
+        return ready
     before = version.before
     plan = steady(
         replace(
@@ -76,15 +98,26 @@ def lock(
             menggantikan=before.path.name if before else "",
         )
     )  # fmt: skip
-    make_folder(folder / HASIL)  # no lock without the DPA beside it
-    written = _write(plan, office, version.target)
-    dpa = None if before else _blank_dpa(plan, folder, office)
-    return Lock(plan=plan, written=written, findings=tuple(findings), before=_plan_before(version), dpa=dpa)
+    return replace(ready, plan=plan)
+
+
+def commit(ready: Lock) -> Lock:
+    """Write what was prepared: the plan to arsip/, beside the first one hasil/DPA-TAHUN.xlsx. Raises OutputError."""
+    if ready.plan is None:
+        return ready
+    make_folder(ready.folder / HASIL)  # no lock without the DPA beside it
+    written = _write(ready.plan, ready.office, ready.target)
+    dpa = None if ready.before else _blank_dpa(ready.plan, ready.folder, ready.office)
+    return replace(ready, written=written, dpa=dpa)
+
+
+def _dpa_file(folder: Path, office: Office) -> Path:
+    return folder / HASIL / f"DPA-{office.tahun}.xlsx"
 
 
 def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     """hasil/DPA-TAHUN.xlsx with the agreed accounts, to be corrected when the DPA arrives; one that is there stays."""
-    target = folder / HASIL / f"DPA-{office.tahun}.xlsx"
+    target = _dpa_file(folder, office)
     if target.exists():
         return None
     return put(target, write_dpa(content_of_dpa(plan), office))
@@ -118,7 +151,7 @@ def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
 def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """The plan that the source gives, without its stage and number."""
     if source == FROM_PROPOSAL:
-        return proposal_of(year.recap), []
+        return _proposal(year)
     folder = year.folder
     path = Path(source) if source else folder / HASIL / REVIEW_FILE
     if source is None and not path.exists():
@@ -133,10 +166,26 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
     book = _read(path, office)
     assert book.content is not None
     if book.content.book.key == PENELAAHAN.key:
-        plan, findings = agreed_plan(book.content, office, frozenset(book.reading.reported))
-        plan = replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None
-        return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
+        plan, findings = _from_review(book, office, path.name)
+        return replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None, findings
     return _from_dpa(year, path, book, version)
+
+
+def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
+    """The usulan as it is counted, with what the rules that bind a plan say of the files that count."""
+    counted = {source.file for source in year.recap.sources if source.status == Standing.DIHITUNG.value}
+    binding = {code for entry in RULES if entry.locked for code in entry.codes} | {"U906"}
+    return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
+
+
+def _from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
+    """The plan of a filled review: what it lacks, then the rules of the usulan over what was agreed."""
+    assert book.content is not None
+    reported = frozenset(book.reading.reported)
+    plan, said = agreed_plan(book.content, office, reported)
+    said = [f.at(file=file) for f in said]
+    more = check_review(book.content, office, file, reported | {(f.sheet, f.cell) for f in said})
+    return plan, [*book.findings, *said, *more]
 
 
 def _read(path: Path, office: Office) -> ReadBook:
@@ -213,14 +262,10 @@ def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | Non
 def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """What a DPA is laid over."""
     if version.before:
-        return version.before.plan, []
+        before = version.before
+        return before.plan, check_inherited(before.plan.indicators, year.office, before.path.name)
     path = year.folder / HASIL / REVIEW_FILE
-    if path.exists():
-        book = _read(path, year.office)
-        assert book.content is not None
-        plan, findings = agreed_plan(book.content, year.office, frozenset(book.reading.reported))
-        return plan, [*book.findings, *(f.at(file=path.name) for f in findings)]
-    return proposal_of(year.recap), []
+    return _from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
@@ -230,3 +275,61 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
     return put(target, data)
+
+
+# ---- Taking back: the version that was locked last goes out of force, is kept beside, and is no longer read as a plan ----
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """The plan that was taken back, where it is kept, and the one that is in force again (None: none is locked)."""
+
+    plan: Plan
+    kept: Path
+    moved: tuple[Path, ...]
+    in_force: Plan | None
+
+
+def take_back(folder: Path, *, trial: bool = False) -> TakenBack:
+    """Take the last lock out of force, as long as nothing was measured with it. ``trial``: only say what would be done.
+
+    Raises InputError where nothing is locked, or a realisasi form or return refers to it, and OutputError.
+    """
+    year = Year(folder)
+    if not year.plans:
+        raise InputError(f"Belum ada rencana {year.office.tahun} yang dikunci di {folder / ARSIP}.", year.said_of_plans)
+    if len(plan_files(folder, year.office.tahun)) > len(year.plans):
+        words = f"Tidak semua rencana {year.office.tahun} di {folder / ARSIP} terbaca, sehingga yang terakhir tidak diketahui."
+        raise InputError(words, year.said_of_plans)
+    last = year.plans[-1]
+    _refuse_measured(year, last.plan)
+    files = [last.path]
+    dpa = _dpa_file(folder, year.office)
+    if len(year.plans) == 1 and dpa.exists() and dpa.read_bytes() == write_dpa(content_of_dpa(last.plan), year.office):
+        files.append(dpa)  # as it was written beside the lock: the next one writes its own
+    moves = [(path, taken_back_name(path)) for path in files]
+    for path, kept in moves if not trial else ():
+        try:
+            path.rename(kept)
+        except OSError as error:
+            raise OutputError(f"{path} tidak dapat diganti namanya menjadi {kept.name}; tutup dahulu berkasnya.", path) from error
+    before = year.plans[-2].plan if len(year.plans) > 1 else None
+    return TakenBack(plan=last.plan, kept=moves[0][1], moved=tuple(kept for _, kept in moves[1:]), in_force=before)
+
+
+def _refuse_measured(year: Year, plan: Plan) -> None:
+    """Raises InputError where a form that was handed out, or a file that came back, was made from this plan.
+
+    A file that can't be read may have been; one in a layout of others can only be measured with the first plan.
+    """
+    using = []
+    for path, returned in year.measuring():
+        strange = returned.submission.is_strange and len(year.plans) == 1
+        unread = returned.submission.content is None and not returned.submission.is_strange
+        if returned.sign == plan_sign(plan) or strange or unread:
+            using.append(str(path.relative_to(year.folder)))
+    if using:
+        raise InputError(
+            f"{plan.title} {plan.tahun} tidak dapat dibatalkan: sudah dipakai untuk pengukuran ({', '.join(using)}). "
+            f"Kunci perubahannya sebagai versi baru: kinerja-xl kunci {year.folder} --tahap perubahan."
+        )

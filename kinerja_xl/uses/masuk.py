@@ -19,7 +19,7 @@ from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, place_returns
+from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Status, place_returns
 from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
 from kinerja_xl.sheets.choices import Listings
 
@@ -95,7 +95,8 @@ def realised_of(
     returns = list(returns)
     placing = place_returns(returns, office, plan, triwulan)
     findings = [*said, *placing.findings]
-    findings += [f if f.unit else f.at(unit=p.unit) for p in placing.placed for f in p.returned.submission.findings]
+    shown = [p for p in placing.placed if p.status is not Status.DIGANTI]  # what was replaced accuses nobody
+    findings += [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.returned.submission.findings]
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
     placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])

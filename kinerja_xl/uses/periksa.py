@@ -51,6 +51,7 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
         f.at(unit=sources[path.name].unit)
         for path in year.incoming[0]
         for f in _formulas(path, bool(sources[path.name].version))
+        if year.concerns(f)
     ]
     return [*recap.findings, *with_office_levels(formulas, recap.office)]
 
@@ -121,8 +122,10 @@ def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)
     written = []
+    placed = year.placed[0] if year.kantor.office else []
+    replaced = {p.submission.file for p in placed if p.standing is Standing.DIGANTI}
     for path in year.incoming[0]:
-        if path.name in by_file:
+        if path.name in by_file and path.name not in replaced:
             data, trouble = read_bytes(path)
             copy = None if trouble else correction_copy(data, by_file[path.name])
             if copy is not None:

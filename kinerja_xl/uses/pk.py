@@ -11,6 +11,7 @@ from kinerja_xl.office.folder import HASIL, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of
 from kinerja_xl.uses.year import Year
@@ -69,10 +70,11 @@ def _about_amounts(office: Office, plan: Plan | None) -> list[Note]:
 
 
 def _days(year: Year) -> dict[str, date]:
-    """The date on each unit's own PK sheet: disetujui, else disampaikan."""
+    """The date on each unit's own PK sheet, of the file that brought its PK where there is one: disetujui, else disampaikan."""
     found: dict[str, date] = {}
+    signed = {source.unit: source for source in year.recap.sources if source.status == Standing.PK.value}
     for unit in year.office.units:
-        source = counted_file(year.recap, unit.kode)
+        source = signed.get(unit.kode) or counted_file(year.recap, unit.kode)
         submission = year.submission(source.file) if source else None
         form = submission.pk if submission else None
         days = [form.get(key) for key in ("tanggal_disetujui", "tanggal_disampaikan")] if form else []

@@ -172,7 +172,7 @@ def write_measuring(folder: Path, triwulan: int, only: str | None = None) -> Ite
         yield from _write_form(target / measuring_name(kode, kind, triwulan), (office, unit, plan), kind, triwulan, earlier)
     if earlier:
         yield from _what_is_missing(earlier, office)
-    yield f"Berikutnya: taruh yang sudah diisi di {back}."
+    yield f"Taruh yang sudah diisi di {back}."
 
 
 def _write_form(

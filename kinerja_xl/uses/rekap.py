@@ -63,13 +63,13 @@ def write_review_book(year: Year) -> str:
     A sheet into which the meeting has written anything is left as it is.
     """
     target = year.folder / HASIL / REVIEW_FILE
-    if target.exists() and _holds_review(target, year.office):
+    if target.exists() and holds_review(target, year.office):
         return f"Dibiarkan: {target} sudah diisi. Pindahkan atau ganti namanya bila ingin lembar yang baru."
     written = put(target, write_review(review_of(year.recap), year.office))
     return f"Ditulis: {written.path}" + (f"\n{written.sentence}" if written.sentence else "")
 
 
-def _holds_review(path: Path, office: Office) -> bool:
+def holds_review(path: Path, office: Office) -> bool:
     """Whether somebody has filled it in; what can't be read counts as filled."""
     data, trouble = read_bytes(path)
     if trouble:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +17,33 @@ from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_ro
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import check_rows
-from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, Submission, incoming, read_bytes, read_logo
+from kinerja_xl.office.folder import (
+    FORMULIR,
+    KANTOR_FILE,
+    MASUK,
+    PADANAN_FILE,
+    InputError,
+    Submission,
+    incoming,
+    read_bytes,
+    read_logo,
+)
 from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import default_listings, office_listings
+from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
-from kinerja_xl.reckoning.recap.standing import Placed, Standing, place
+from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, place
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
-from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
+from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
@@ -195,6 +207,16 @@ class Year:
         realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
 
+    def measuring(self) -> Iterator[tuple[Path, Return]]:
+        """Every measuring workbook that was handed out (formulir/TWn) or came back (masuk/TWn), as it reads."""
+        for name, number in product((FORMULIR, MASUK), (1, 2, 3, 4)):
+            place = self.folder / name / folder_of(number)
+            for path in incoming(place)[0] if place.is_dir() else ():
+                data, trouble = read_bytes(path)
+                found = read_return(data, path.name, number, self.lists, self.office)
+                unread = Submission(file=path.name, sha256="", unit="", version=0, content=None)
+                yield path, Return(submission=unread, triwulan=number) if trouble else found
+
     # ---- arsip/ ----
 
     @cached_property
@@ -245,6 +267,11 @@ class Year:
         """Every submission with its standing: which file of a unit counts."""
         return place(self.submissions, self.office)
 
+    @cached_property
+    def concerns(self) -> Callable[[Finding], bool]:
+        """Whether a catatan is shown beside the others: not those of a file that was replaced."""
+        return concerning(self.placed[0])
+
     def judged(self, submissions: list[Submission]) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         return check_submissions(submissions, self.lists, self.office, self.plan if self._asks_arsip and self.plans else None)
@@ -252,7 +279,7 @@ class Year:
     @property
     def _asks_arsip(self) -> bool:
         """Before penetapan nothing is asked of arsip/."""
-        return self.office.tahap not in ("", "usulan")
+        return self.office.binding
 
     @cached_property
     def recap(self) -> Recap:
@@ -260,11 +287,13 @@ class Year:
         _settle()
         office = self.office
         placed, findings = self.placed
-        judged = [p.submission for p in placed if p.standing is not Standing.DIGANTI]
+        shown = [p for p in placed if p.standing is not Standing.DIGANTI]
+        judged = [p.submission for p in shown if p.standing is not Standing.PK]
         findings = [*findings, *self.incoming[1], *self.kantor.findings]
-        findings += [] if all(s.version for s in self.submissions) else self.said_of_padanan()
-        findings += [f if f.unit else f.at(unit=p.unit) for p in placed for f in p.submission.findings]
-        findings += [*(self.said_of_plans if self._asks_arsip else ()), *self.judged(judged)]
+        findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
+        own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
+        own += self.judged([p.submission for p in shown])
+        findings += [*(self.said_of_plans if self._asks_arsip else ()), *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)
         findings = bundled(with_office_levels(findings, office))

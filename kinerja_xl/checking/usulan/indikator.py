@@ -48,7 +48,7 @@ def without_outcome(case: Case) -> list[str]:
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
-@rule("I703")
+@rule("I703", locked=True)
 def quarters(case: Case) -> Iterator[Finding]:
     """Targets of the quarters make the target of the year by the stated way of adding up."""
     if not case.has("indikator", *QUARTERS):
@@ -78,7 +78,7 @@ def _tolerance(case: Case) -> Decimal:
         return Decimal(0)
 
 
-@rule("I704", "I705", "I706")
+@rule("I704", "I705", "I706", locked=True)
 def type_and_target(case: Case) -> Iterator[Finding]:
     """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
     for row in case.submission.indikator:
@@ -184,7 +184,7 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 
-@rule("I716")
+@rule("I716", locked=True)
 def scale_of_percent(case: Case) -> Iterator[Finding]:
     """A percentage is written in percent points: 85. A cell formatted as percent holds 0,85, and both look alike."""
     for row in case.submission.indikator:
@@ -305,18 +305,19 @@ def weighted_score(case: Case) -> Iterator[Finding]:
 def decree(case: Case) -> Iterator[Finding]:
     """From penetapan on the team and the number of the decree are named, once anything was chosen."""
     content = case.submission.content
-    binding = case.office is not None and case.office.tahap not in ("", "usulan")
+    binding = case.office is not None and case.office.binding
     if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
         return
     form = content.form("iku_penetapan")
     missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]
     if form is None:
         words = " dan ".join(c.label for c in missing)
-        yield case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words)
+        yield case.once_locked(case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words))
         return
     missing = [c for c in missing if form.get(c.key) is None and form.cell(c.key) and not case.reported(form, c.key)]
     if missing:
-        yield case.at("I714", "iku_penetapan", form, missing[0].key, rincian=" dan ".join(c.label for c in missing))
+        words = " dan ".join(c.label for c in missing)
+        yield case.once_locked(case.at("I714", "iku_penetapan", form, missing[0].key, rincian=words))
 
 
 @rule("I715")

@@ -29,7 +29,7 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
     if not goals and not money:
         if binding:
             assert case.office is not None
-            yield case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap)
+            yield case.once_locked(case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap))
     elif binding and case.plan is not None:
         plan, unit = case.plan, case.submission.unit
         locked = {fold(one.nama): {"target": one.target, "satuan": one.satuan} for one in plan.indicators if one.unit == unit}
@@ -117,7 +117,7 @@ def _filled(case: Case) -> Row | None:
 
 
 def _binding(case: Case) -> bool:
-    return case.office is not None and case.office.tahap not in ("", "usulan")
+    return case.office is not None and case.office.binding
 
 
 def _person(name: str) -> str:

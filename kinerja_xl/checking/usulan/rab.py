@@ -92,7 +92,7 @@ def _words(key: str, value: Decimal) -> str:
     return format_rupiah(value) if key == "jumlah" else format_number(value)
 
 
-@rule("R504", "R505", "R506")
+@rule("R504", "R505", "R506", locked=True)
 def account_codes(case: Case) -> Iterator[Finding]:
     """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
     known = case.office.accounts if case.office and case.office.accounts else {k: a.uraian for k, a in accounts().items()}
@@ -116,7 +116,7 @@ def _has_below(ordered: list[str], account: str) -> bool:
     return at < len(ordered) and ordered[at].startswith(account + ".")
 
 
-@rule("R507", "R508")
+@rule("R507", "R508", locked=True)
 def program_codes(case: Case) -> Iterator[Finding]:
     """Each code exists and each sub kegiatan is within the unit's duties (III.C.2.c). Said once per code, where it is first."""
     content = case.submission.content

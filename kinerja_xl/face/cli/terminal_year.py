@@ -20,7 +20,7 @@ from kinerja_xl.reckoning.plan.compare import Kind
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
-from kinerja_xl.uses.kunci import Lock
+from kinerja_xl.uses.kunci import Lock, TakenBack
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
 
@@ -120,22 +120,44 @@ def _text(value: object) -> str | None:
 
 # ---- What the terminal shows of locked plans and of comparisons ----
 
-def show_lock(done: Lock, everything: bool = False) -> None:
-    """The result of ``kunci``: what was locked, or why not."""
+def show_ready(ready: Lock, everything: bool = False, *, trial: bool = False) -> None:
+    """What ``kunci`` is about to lock, with all that is to be said of it, or why it does not."""
     console = terminal.open_console()
-    terminal.show_findings(console, done.findings, everything)
-    if done.plan is None or done.written is None:
+    terminal.show_findings(console, ready.findings, everything)
+    plan = ready.plan
+    if plan is None:
         console.print(Text("Belum dikunci: perbaiki dahulu catatan yang wajib.", style="bold"))
         return
-    plan = done.plan
     console.print(_plan_table(plan))
-    if done.before:
-        gap = plan.total - done.before.total
-        console.print(f"Sebelumnya ({done.before.title}): {format_rupiah(done.before.total)}, selisih {format_rupiah(gap)}")
+    if ready.before:
+        gap = plan.total - ready.before.total
+        console.print(f"Sebelumnya ({ready.before.title}): {format_rupiah(ready.before.total)}, selisih {format_rupiah(gap)}")
+    if trial:
+        console.print(Text(f"Percobaan: tidak ada yang ditulis. Yang akan dikunci: {ready.target}"))
+
+
+def show_taken_back(done: TakenBack, *, trial: bool = False) -> None:
+    """The result of ``kunci --batalkan``."""
+    console = terminal.open_console()
+    word = "Akan dibatalkan" if trial else "Dibatalkan"
+    console.print(Text(f"{word}: {done.plan.title} {done.plan.tahun}, disimpan sebagai {done.kept}"))
+    for path in done.moved:
+        console.print(Text(f"Ikut disimpan: {path}"))
+    now = f"{done.in_force.title}, {format_rupiah(done.in_force.total)}" if done.in_force else "usulan; belum ada yang dikunci"
+    console.print(Text(f"Yang berlaku: {now}"))
+    console.print(Text(f"Sesuaikan lembar Riwayat Tahap di Kantor.xlsx bila {done.plan.tahap} sudah ditulis di sana."))
+
+
+def show_lock(done: Lock) -> None:
+    """The result of ``kunci``: what was locked."""
+    console = terminal.open_console()
+    if done.plan is None or done.written is None:
+        return
+    plan = done.plan
     console.print(Text(f"Dikunci: {done.written.path}"))
     console.print(f"Sidik isi: {plan.sha256}")
     console.print(
-        Text(f"Berikutnya: tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
+        Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
         console.print(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -51,17 +51,36 @@ def _described(option: click.Option) -> str:
 
 
 class Verb(_Worded, click.Command):
-    """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list."""
+    """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list;
+    ``points``: what it did ends with a line that points to ``status`` of the year that it was about.
+    """
 
-    def __init__(self, *args: Any, order: int = 500, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: int = 500, points: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order = order
+        self.order, self.points = order, points
 
     def invoke(self, ctx: click.Context) -> Any:
-        return careful(lambda: super(Verb, self).invoke(ctx))
+        result = careful(lambda: super(Verb, self).invoke(ctx))
+        if self.points and result != USAGE_TROUBLE and ctx.params.get("form") != "json":
+            careful(lambda: _point(ctx.params))
+        return result
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
+
+
+def _point(params: Mapping[str, Any]) -> None:
+    """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
+    from kinerja_xl.uses.status import typed
+    from kinerja_xl.uses.year import folder_around, is_year
+
+    first = sorted(params, key=lambda name: name != "folder")
+    values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
+    for path in (path for group in values for path in group if isinstance(path, Path)):
+        folder = path if is_year(path) else folder_around(path)
+        if folder:
+            click.echo(f"Berikutnya: lihat langkahnya dengan kinerja-xl status {typed(folder)}")
+            return
 
 
 class Verbs(_Worded, click.Group):

@@ -33,7 +33,6 @@ class Index:
     by_file: Mapping[str, list[RabLine]]
     by_sub: Mapping[tuple[str, str], int]
     said_of_unit: Mapping[str, list[Finding]]
-    said_of_file: Mapping[str, list[Finding]]
 
 
 def _index(lines: Sequence[RabLine], findings: Sequence[Finding], placed: Iterable[Placed]) -> Index:
@@ -43,7 +42,6 @@ def _index(lines: Sequence[RabLine], findings: Sequence[Finding], placed: Iterab
         by_file=grouped((line.file, line) for line in lines),
         by_sub=sums(((line.file, line.kode_sub), line.jumlah) for line in lines),
         said_of_unit=grouped((owner.get(finding.file, finding.unit), finding) for finding in findings),
-        said_of_file=grouped((finding.file, finding) for finding in findings),
     )
 
 
@@ -65,6 +63,7 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
     said = sorted((f if f.unit else f.at(unit=owner.get(f.file, "")) for f in findings), key=sort_key)
     index = _index(lines, said, placed)
     listed = _listed(placed)
+    signing = _signing(placed)
     counted = [line for line in lines if line.counted]
     per_jenis = sums((line.jenis, line.jumlah) for line in counted)
     indikator = _entries(listed, "indikator", "kode", office)
@@ -75,8 +74,8 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         lines=lines,
         indikator=indikator,
         tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
-        pk_kinerja=_entries(listed, "pk_kinerja", "", office),
-        pk_anggaran=_entries(listed, "pk_anggaran", "kode", office),
+        pk_kinerja=_entries(signing, "pk_kinerja", "", office),
+        pk_anggaran=_entries(signing, "pk_anggaran", "kode", office),
         rkt=build_rkt(counted, [e for e in indikator if e.counted], office),
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
@@ -84,8 +83,22 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         total_rab=_total(lines),
         total_tidak_dihitung=_total(lines, counted=False),
         iku=_entries(listed, "iku", "", office),
-        keputusan_iku={p.submission.file: number for p in listed if (number := _decree(p))},
+        keputusan_iku=_decrees(listed, signing),
     )
+
+
+def _signing(placed: Iterable[Placed]) -> list[Placed]:
+    """The files whose PK sheet stands in the recap: the one that a unit handed in for it, else those that are listed."""
+    every = list(placed)
+    signed = [p for p in every if p.standing is Standing.PK]
+    units = {p.unit for p in signed}
+    return [p for p in _listed(every) if p.unit not in units] + signed
+
+
+def _decrees(listed: Iterable[Placed], signing: Iterable[Placed]) -> dict[str, str]:
+    """By file of the usulan the number of the decree that sets a unit's IKU: as the file that brought its PK states it."""
+    later = {p.unit: number for p in signing if p.standing is Standing.PK and (number := _decree(p))}
+    return {p.submission.file: number for p in listed if (number := later.get(p.unit) or _decree(p))}
 
 
 def _decree(placed: Placed) -> str:
@@ -154,7 +167,7 @@ def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tup
         Entry(
             unit=p.unit, unit_nama=unit_nama, file=p.submission.file, row=row,
             kode_sub=row.text(code) if code else "",
-            counted=p.standing is Standing.DIHITUNG and (not code or row.get(code) not in p.late_subs),
+            counted=p.standing in (Standing.DIHITUNG, Standing.PK) and (not code or row.get(code) not in p.late_subs),
         )
         for p in listed
         if p.submission.content
@@ -205,7 +218,7 @@ def _source(placed: Placed, index: Index) -> Source:
     submission = placed.submission
     mine = index.by_file.get(submission.file, [])
     used = sum(line.counted for line in mine)
-    asides = sum(1 for f in index.said_of_file.get(submission.file, []) if f.code in ASIDES and _on_rab(f, placed))
+    asides = sum(1 for f in submission.findings if f.code in ASIDES and _on_rab(f, placed))
     return Source(
         file=submission.file, unit=placed.unit, sha256=submission.sha256,
         version=str(submission.version) if submission.version else "",

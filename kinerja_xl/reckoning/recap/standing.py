@@ -7,7 +7,7 @@ are never looked at. Corrections of a timely unit count until batas perbaikan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from kinerja_xl.words.units import find_satuan
 
 
 class Standing(StrEnum):
-    """What becomes of one file."""
+    """What becomes of one file. ``PK``: handed in after penetapan for its signed Perjanjian Kinerja; only that is read of it."""
 
     DIHITUNG = "dihitung"
     DIGANTI = "diganti revisi lain"
@@ -30,6 +30,7 @@ class Standing(StrEnum):
     GANDA = "revisi ganda"
     DITAHAN = "ditahan"
     TIDAK_TERBACA = "tidak terbaca"
+    PK = "perjanjian kinerja"
 
 
 LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Standing.DITAHAN})
@@ -80,24 +81,81 @@ def _known_unit(submission: Submission, office: Office) -> str | None:
 def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
     if not files:
         return [], [Finding(code="U901", unit=unit.kode, args={"unit": unit.nama})]
-    placed: list[Placed] = []
-    readable = [s for s in files if not s.refused]
-    for submission in files:
-        if submission.refused:
-            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
-            placed.append(Placed(submission=submission, unit=unit.kode, standing=standing))
-    first = _first_receipt(unit, files, office)
+    usulan, placed, notes = _agreements(unit, files, office)
+    readable = [s for s in usulan if not s.refused]
+    receipts = _receipts(unit, (p.submission for p in placed), office)
+    first = _first_receipt(usulan, receipts.values())
     if first and office.batas_usulan and first > office.batas_usulan:
-        late, said = _late(unit, readable, first, office.batas_usulan)
-        return placed + late, said
-    notes: list[Finding] = []
-    for rivals in _rivals(readable):
-        chosen, said = _choose(unit, rivals, office)
+        own, said = _late(unit, readable, first, office.batas_usulan)
         notes += said
-        if first is None:
-            notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
-        placed += chosen
-    return placed, notes
+    else:
+        own = []
+        for rivals in _rivals(readable):
+            chosen, said = _choose(unit, rivals, office)
+            notes += said
+            if first is None:
+                notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
+            own += chosen
+    refused, said = _refused(unit, usulan, own, receipts)
+    return [*refused, *own, *placed], [*notes, *said]
+
+
+def _agreements(
+    unit: Unit, files: list[Submission], office: Office
+) -> tuple[list[Submission], list[Placed], list[Finding]]:
+    """The files of the usulan, and apart those that brought the signed PK: from penetapan on, after the deadline of the usulan's
+    corrections, with a filled PK sheet, beside a file of the usulan. A PK has no deadline here; the newest of them counts.
+    """
+    signed = [s for s in files if _brings_pk(s, office)]
+    if signed and len(signed) == len(files):  # somebody's first file is their usulan
+        signed.remove(min(signed, key=lambda s: (s.revisi, s.tanggal or date.min)))
+    if not signed:
+        return files, [], []
+    usulan = [s for s in files if s not in signed]
+    newest = max(signed, key=lambda s: (s.revisi, s.tanggal or date.min, s.file))
+    placed, said = [], []
+    for one in signed:
+        counts = one is newest
+        placed.append(Placed(submission=one, unit=unit.kode, standing=Standing.PK if counts else Standing.DIGANTI))
+        code, other = ("U918", ", ".join(s.file for s in usulan)) if counts else ("U904", newest.file)
+        said.append(_say(code, one, value=str(one.revisi), tanggal=format_date(one.tanggal or date.min), rincian=other))
+    return usulan, placed, said
+
+
+def _brings_pk(submission: Submission, office: Office) -> bool:
+    limit, day = office.batas_perbaikan or office.batas_usulan, submission.tanggal
+    late = day is not None and limit is not None and day > limit and day >= (office.penetapan or limit)
+    return late and office.binding and submission.signs and not submission.refused
+
+
+def _receipts(unit: Unit, files: Iterable[Submission], office: Office) -> dict[int, date]:
+    """The register's days of a unit's usulan by revision; ``files``: those that brought its PK, whose receipts are their own."""
+    signed = {s.revisi for s in files}
+    return {revisi: day for (kode, revisi), day in office.receipts.items() if kode == unit.kode and revisi not in signed}
+
+
+def _refused(
+    unit: Unit, files: list[Submission], own: list[Placed], registered: Iterable[int]
+) -> tuple[list[Placed], list[Finding]]:
+    """The files that can't be read or are held as a whole: replaced where a higher revision that can be read stands beside
+    them. A file whose revision can't be read is one of the earlier revisions only as long as their numbers are missing.
+    """
+    tops = [p.submission for p in own if p.standing is not Standing.DIGANTI]
+    highest = max((s.revisi for s in tops), default=0)
+    known = max(registered, default=highest)
+    gaps = len(set(range(highest)) - {s.revisi for s in files if s.content}) if known <= highest else 0
+    unread = [s for s in files if s.content is None]
+    placed, said = [], []
+    for submission in (s for s in files if s.refused):
+        above = [s for s in tops if s.revisi > submission.revisi and s.parts == submission.parts]
+        if (above if submission.content else len(unread) <= gaps):
+            standing = Standing.DIGANTI
+            value = str(submission.revisi) if submission.content else "sebelumnya"
+            said.append(_say("U904", submission, value=value, rincian=", ".join(s.file for s in above or tops)))
+        else:
+            standing = Standing.TIDAK_TERBACA if submission.content is None else Standing.DITAHAN
+        placed.append(Placed(submission=submission, unit=unit.kode, standing=standing))
+    return placed, said
 
 
 def _rivals(files: list[Submission]) -> list[list[Submission]]:
@@ -111,8 +169,7 @@ def _rivals(files: list[Submission]) -> list[list[Submission]]:
     return [group for group in (forms, *groups) if group] if apart else [files]
 
 
-def _first_receipt(unit: Unit, files: list[Submission], office: Office) -> date | None:
-    registered = [day for (kode, _), day in office.receipts.items() if kode == unit.kode]
+def _first_receipt(files: list[Submission], registered: Iterable[date]) -> date | None:
     typed = [s.tanggal for s in files if s.tanggal]
     return min(registered, default=None) or min(typed, default=None)
 
@@ -193,6 +250,35 @@ def _late_subs(submission: Submission, files: list[Submission], office: Office) 
 def _say(code: str, submission: Submission, value: str = "", **args: str) -> Finding:
     words: Mapping[str, str] = args
     return Finding(code=code, file=submission.file, unit=submission.unit, value=value, args=words)
+
+
+# ---- Whose catatan are shown: a file that was replaced accuses nobody, and a PK is asked of the file that brought it ----
+
+PK_SHEET, PK_CODES = "pk", frozenset({"I714"})
+"""What belongs to the step after penetapan: the sheet PK, and the decree that sets the IKU."""
+
+
+def concerning(placed: Iterable[Placed]) -> Callable[[Finding], bool]:
+    """Whether a catatan about a file of masuk/ is to be shown beside the others; of other files every one is."""
+    every = list(placed)
+    signed = {p.unit for p in every if p.standing is Standing.PK}
+    standings = {p.submission.file: p.standing for p in every}
+    sheets = {
+        (p.submission.file, name)
+        for p in every
+        if p.unit in signed and (content := p.submission.content)
+        for name in (content.book.sheet(PK_SHEET).name, *(sheet.name for sheet in content.all(PK_SHEET)))
+    }
+    usulan = {p.submission.file for p in every if p.unit in signed and p.standing is not Standing.PK}
+
+    def shown(finding: Finding) -> bool:
+        standing = standings.get(finding.file)
+        of_pk = finding.code in PK_CODES or (finding.file, finding.sheet) in sheets
+        if standing is Standing.PK:
+            return of_pk or not finding.sheet
+        return standing is not Standing.DIGANTI and not (of_pk and finding.file in usulan)
+
+    return shown
 
 
 # ---- What became of a unit's catatan from one revision to the next: mended, remaining, new ----

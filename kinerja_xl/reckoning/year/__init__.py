@@ -103,6 +103,7 @@ class ReturnFile:
     rows_read: int
     rows_used: int
     rows_reported: int
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,20 +119,33 @@ def _place_group(placing: Placing, files: list[Return], group: tuple[int, str, s
     if not files:
         words = {"nama": office.unit_name(unit), "rincian": _NAMES[kind], "angka": str(number)}
         placing.findings.append(Finding(code="C201", unit=unit, value=ROMAN[number - 1], args=words))
-    usable = []
-    for returned in files:
-        said = _refused(returned, (unit, kind), office, plan)
-        placing.findings += said
-        if said or returned.submission.refused:
-            unread = returned.submission.content is None
-            status = Status.TIDAK_TERBACA if unread else Status.DITAHAN
-            placing.placed.append(Placed(returned=returned, unit=unit, kind=kind, status=status))
-        else:
-            usable.append(returned)
+    said = {id(returned): _refused(returned, (unit, kind), office, plan) for returned in files}
+    usable = [f for f in files if not said[id(f)] and not f.submission.refused]
     late = _late(placing, usable, group, office)
     chosen = _choose(placing, usable, (unit, kind), late=late)
+    refused = [f for f in files if f not in usable]
+    replaced = _replaced(refused, files, usable)
+    for returned in refused:
+        status = Status.TIDAK_TERBACA if returned.submission.content is None else Status.DITAHAN
+        if returned in replaced:
+            status = Status.DIGANTI
+            revisi = str(returned.submission.revisi) if returned.submission.content else "sebelumnya"
+            placing.findings.append(_say("C204", returned, value=revisi, rincian=", ".join(f.file for f in usable)))
+        else:
+            placing.findings += said[id(returned)]
+        placing.placed.append(Placed(returned=returned, unit=unit, kind=kind, status=status))
     if kind == UNIT_KIND and not chosen:
         placing.missing[unit] = (*placing.missing.get(unit, ()), number)
+
+
+def _replaced(refused: list[Return], files: list[Return], usable: list[Return]) -> list[Return]:
+    """Of the files that can't be read or are held those that a higher revision replaced; a file whose revision can't be read is
+    an earlier one only as long as their numbers are missing."""
+    highest = max((f.submission.revisi for f in usable if not f.foreign), default=0)
+    gaps = len(set(range(highest)) - {f.submission.revisi for f in files if f.submission.content})
+    unread = [f for f in refused if f.submission.content is None]
+    old = [f for f in refused if f.submission.content and f.submission.revisi < highest]
+    return old + (unread if len(unread) <= gaps else [])
 
 
 def _refused(returned: Return, owner: tuple[str, str], office: Office, plan: Plan) -> list[Finding]:

@@ -1,0 +1,42 @@
+"""``status``: where a year's folder stands. It only reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES
+from kinerja_xl.reckoning.year.status import LAST_QUARTER, Files, YearStatus, year_status
+from kinerja_xl.uses.masuk import folder_of
+from kinerja_xl.uses.rekap import REVIEW_FILE, holds_review
+from kinerja_xl.uses.year import Year
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed on a command line: in quotation marks where it holds a blank."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def status(year: Year) -> YearStatus:
+    """Where the year stands. Raises InputError without a usable Kantor.xlsx or without masuk/."""
+    files = _files(year)
+    last = max(files.asked, default=0)
+    realised = year.returns(last) if year.plans and last else None
+    said = () if year.office.binding else year.said_of_plans  # from penetapan on they stand in the recap
+    return year_status(year.recap, [(one.path.name, one.plan) for one in year.plans], realised, files, said)
+
+
+def _files(year: Year) -> Files:
+    folder = year.folder
+    review = folder / HASIL / REVIEW_FILE
+    numbers = range(1, LAST_QUARTER + 1)
+    asked = (n for n in numbers if any(_workbooks(folder / name / folder_of(n)) for name in (FORMULIR, MASUK)))
+    return Files(
+        folder=typed(folder), forms=_workbooks(folder / FORMULIR), review=f"{HASIL}/{REVIEW_FILE}" if review.exists() else "",
+        reviewed=review.exists() and holds_review(review, year.office), asked=frozenset(asked),
+        results=frozenset(path.name for path in (folder / HASIL).iterdir()) if (folder / HASIL).is_dir() else frozenset(),
+    )  # fmt: skip
+
+
+def _workbooks(place: Path) -> bool:
+    names = [path.name for path in place.iterdir()] if place.is_dir() else []
+    return any(name.lower().endswith(READ_SUFFIXES) and not name.startswith(("~$", ".")) for name in names)
