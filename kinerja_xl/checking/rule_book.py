@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import EXPLAINED, Finding
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.wording import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
@@ -83,9 +83,9 @@ def _declared(rows: list[Checked], lists: Listings) -> list[Finding]:
 
 
 def with_office_levels(findings: Iterable[Finding], office: Office | None) -> list[Finding]:
-    """The findings at the level that the office chose for their codes; what they hold back stays."""
+    """The findings at the level that the office chose for their codes; what they hold back stays, and what a row explains."""
     levels = office.levels if office else {}
-    return [replace(f, severity_override=levels[f.code]) if f.code in levels else f for f in findings]
+    return [replace(f, severity_override=levels[f.code]) if f.code in levels and EXPLAINED not in f.args else f for f in findings]
 
 
 # ---- The same mistake all the way down a column is one cause: one catatan that names every cell, not one per row ----
