@@ -146,7 +146,8 @@ class Finding:
         """The JSON form of a catatan (see decisions: kode … perbaikan)."""
         return {
             "kode": self.code, "tingkat": self.severity.value, "untuk": self.untuk.value,
-            "berkas": self.file, "lembar": self.sheet, "sel": self.cell, "kolom": self.column, "nilai": self.value, "masalah": self.masalah, "perbaikan": self.perbaikan,
+            "berkas": self.file, "lembar": self.sheet, "sel": self.cell, "kolom": self.column, "nilai": self.value,
+            "masalah": self.masalah, "perbaikan": self.perbaikan,
         }  # fmt: skip
 
 

@@ -221,6 +221,9 @@ def _spread(dearest: RabLine, group: Sequence[RabLine]) -> Finding:
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
 
+_SLIPS = ("R507", "R508", "K602")
+"""Catatan that doubt a code of the RAB: that it has no pagu, or is another unit's, follows from it."""
+
 PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
 
 
@@ -236,11 +239,12 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
         if line.counted:
             first.setdefault((line.unit, line.kode_sub), line)
             totals[line.unit, line.kode_sub] += line.jumlah or 0
-    doubtful = {(f.file, f.value) for f in said if f.code in ("R507", "R508")}
+    slips = {(f.file, f.value) for f in said if f.code in _SLIPS}
+    doubtful = slips
     if any(f.sheet == PAGU_SHEET and not f.unit for f in said):
-        doubtful |= {(line.file, line.kode_sub) for line in first.values()}
+        doubtful = slips | {(line.file, line.kode_sub) for line in first.values()}
     yield from _pagu(first, totals, office, doubtful)
-    yield from _claimed_twice(first, office)
+    yield from _claimed_twice({key: line for key, line in first.items() if (line.file, line.kode_sub) not in slips}, office)
 
 
 def _pagu(

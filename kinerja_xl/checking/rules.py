@@ -159,6 +159,64 @@ def trusted(case: Case, row: Row, key: str, *, sub: bool = True) -> bool:
     return code in known or any(k.startswith(code + ".") for k in known)
 
 
+def within_duties(case: Case, code: str) -> bool:
+    """Whether a code is the unit's to propose, or holds something that is; nobody's duties are known without its unit."""
+    unit = case.unit
+    return unit is None or unit.owns(code) or any(duty.startswith(code + ".") for duty in unit.tugas)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subs:
+    """Which sub kegiatan codes the sheets of a workbook know, and which of them are slips of the finger.
+
+    A code that stands on one sheet only, while it should stand on all, is most likely meant for another: it is named where it
+    stands, and what other sheets lack for it follows from that. ``nameless``: some TOR's own code cannot be relied on, so that
+    any sub kegiatan may have its TOR.
+    """
+
+    rab: frozenset[str]
+    tor: frozenset[str]
+    output: frozenset[str]
+    nameless: bool
+    foreign: frozenset[str]
+    """Codes that are not the unit's and that no other sheet supports: R508 names them."""
+
+    def lone_in_rab(self, code: str) -> bool:
+        """A code of the RAB that no other sheet knows."""
+        return code not in self.tor and code not in self.output and not self.nameless
+
+    @property
+    def lone_outputs(self) -> frozenset[str]:
+        """Codes of outputs that neither RAB nor TOR knows."""
+        return self.output - self.rab - self.tor
+
+
+def sub_kegiatan(case: Case) -> Subs:
+    """The codes of RAB, TOR and outputs held against each other. Sheets that the file lost know nothing and say nothing."""
+    submission = case.submission
+    rab = frozenset(code for row in submission.rab if isinstance(code := row.get("kode_sub"), str))
+    output = frozenset(
+        code for row in submission.indikator if row.get("level") == "Output" and isinstance(code := row.get("kode"), str)
+    )
+    tors, nameless = set[str](), not case.has("tor")
+    for tor in submission.tors:
+        code = tor.get("kode_sub")
+        known = isinstance(code, str) and (code in rab or trusted(case, tor, "kode_sub") and code in output)
+        nameless = nameless or not known
+        if isinstance(code, str):
+            tors.add(code)
+    every = (rab, frozenset(tors), output)
+    foreign = {code for code in frozenset().union(*every) if not within_duties(case, code) and sum(code in s for s in every) == 1}
+    return Subs(rab=rab, tor=frozenset(tors), output=output, nameless=nameless, foreign=frozenset(foreign))
+
+
+def proposed_subs(case: Case) -> list[str]:
+    """The sub kegiatan of the RAB that can be relied on, as they come: on the list and no slip of the finger."""
+    subs = sub_kegiatan(case)
+    codes = dict.fromkeys(str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
+    return [code for code in codes if code not in subs.foreign and not subs.lone_in_rab(code)]
+
+
 def row_jenis(row: Row, case: Case) -> str | None:
     """Jenis belanja key of a row: the account's own row first, its class second, what is stated last."""
     code = row.get("kode_rekening")
@@ -182,11 +240,13 @@ def other_jenis(row: Row, case: Case) -> str:
 class Amounts:
     """RAB amounts in rupiah per sub kegiatan and jenis belanja key, as far as they can be computed.
 
+    ``codes``: all that it names, with an amount or without.
     ``unsure``: sub kegiatan of which a row has a catatan on its amount or jenis belanja. ``stray``: some row's own code
     cannot be relied on, so that any sub kegiatan may lack it.
     """
 
     by_sub: Mapping[str, Mapping[str, Decimal]]
+    codes: frozenset[str]
     unsure: frozenset[str]
     stray: bool
 
@@ -197,7 +257,7 @@ class Amounts:
 
 def rab_amounts(case: Case) -> Amounts:
     """What the RAB sums up to, and how far that can be relied on."""
-    rows, own = case.submission.rab, {tor.get("kode_sub") for tor in case.submission.tors}
+    rows, subs = case.submission.rab, sub_kegiatan(case)
     sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for row in rows:
         code, jumlah = row.get("kode_sub"), row.get("jumlah")
@@ -205,10 +265,17 @@ def rab_amounts(case: Case) -> Amounts:
             sums[code][row_jenis(row, case) or ""] += jumlah
     return Amounts(
         by_sub=sums,
+        codes=subs.rab,
         unsure=frozenset(str(row.get("kode_sub")) for row in rows if _amount_named(case, row)),
         # A code that is not on the list and has its TOR is a new sub kegiatan; without one it is a slip of the finger.
-        stray=any(not trusted(case, row, "kode_sub") and row.get("kode_sub") not in own for row in rows),
+        stray=any(_stray(case, row, subs) for row in rows),
     )
+
+
+def _stray(case: Case, row: Row, subs: Subs) -> bool:
+    code = str(row.get("kode_sub"))
+    doubtful = not trusted(case, row, "kode_sub") and code not in subs.tor
+    return doubtful or code in subs.foreign or subs.lone_in_rab(code)
 
 
 def _amount_named(case: Case, row: Row) -> bool:
