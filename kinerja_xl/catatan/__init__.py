@@ -232,6 +232,16 @@ def planners(findings: Iterable[Finding]) -> list[Finding]:
     return [replace(finding, untuk_override=Untuk.PERENCANA) for finding in findings]
 
 
+def held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
+    """(file, sheet, row) -> the code that holds the row back; the first one said. ``sel_sel``: one finding for several rows."""
+    held: dict[tuple[str, str, int], str] = {}
+    for finding in findings:
+        if finding.holds is Holds.BARIS and finding.cell:
+            for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
+                held.setdefault((finding.file, finding.sheet, row_of(cell)), finding.code)
+    return held
+
+
 def settled(findings: Iterable[Finding]) -> set[tuple[str, str]]:
     """The (sheet, cell) places of which later rules say nothing more. An info asks for nothing, so it excuses no rule."""
     return {(f.sheet, f.cell) for f in findings if f.cell and catalogue()[f.code].severity is not Severity.INFO}

@@ -6,6 +6,7 @@ nearly breaking case in the tests.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import FACTORS
-from kinerja_xl.sheets.values import Parsed, format_rupiah, parse_number
+from kinerja_xl.sheets.values import Parsed, fold, format_rupiah, is_empty_mark, parse_number
+from kinerja_xl.words.match import kata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Case:
     lists: Listings
     office: Office | None = None
     plan: Plan | None = None
+    held: frozenset[tuple[str, int]] = frozenset()
+    """(sheet, row) that reading or the declared checks hold back."""
 
     @property
     def unit(self) -> Unit | None:
@@ -47,6 +51,10 @@ class Case:
     def reported(self, row: Row, *keys: str) -> bool:
         """Whether one of these cells already has a catatan."""
         return any((row.sheet, row.cell(key)) in self.submission.reported for key in keys)
+
+    def holds(self, sub: str) -> bool:
+        """Whether a row of the RAB of this sub kegiatan is held back."""
+        return any((row.sheet, row.row) in self.held for row in self.submission.rab if row.get("kode_sub") == sub)
 
     def has(self, block: str, *keys: str) -> bool:
         """Whether the file still has this table or form and these columns: else there is nothing to judge."""
@@ -124,6 +132,33 @@ def at_line(code: str, line: RabLine, column: Column, value: str, **args: str) -
     )  # fmt: skip
 
 
+def explained(finding: Finding, row: Row) -> Finding:
+    """The finding, settled by what its row gives as the reason under Keterangan: then an info that prints it."""
+    text = row.get(EXPLANATION)
+    return finding.explained(text.strip()) if isinstance(text, str) and not placeholder(text) else finding
+
+
+EXPLANATION = "keterangan"
+"""The column, in whatever table, in which a row may explain itself."""
+
+_FILLER = kata("belum_diisi")
+_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
+_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
+
+
+def placeholder(text: str, *columns: Column) -> bool:
+    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
+    folded = fold(text)
+    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
+        return True
+    return any(folded in _prompts(column) for column in columns)
+
+
+def _prompts(column: Column) -> set[str]:
+    label = column.label.strip()
+    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
+
+
 def gap(a: Decimal, b: Decimal) -> str:
     """The difference of two amounts as staff read it."""
     return format_rupiah(abs(a - b))
@@ -143,6 +178,13 @@ def shown_number(row: Row, key: str) -> Decimal | None:
     return parsed.value
 
 
+def no_target(case: Case, row: Row) -> bool:
+    """Whether an indicator's target is nothing that its type can have (I704): what equals it elsewhere is not to blame."""
+    target = row.get("target")
+    words = row.get("tipe") == "Kualitatif"
+    return target is not None and (target not in case.lists.values("skala") if words else not isinstance(target, Decimal))
+
+
 def known_programs(case: Case) -> Mapping[str, ProgramNode]:
     """The office's tree of codes, or that of urusan 7.01 where there is none."""
     return case.office.programs if case.office and case.office.programs else programs()
@@ -153,16 +195,22 @@ def trusted(case: Case, row: Row, key: str, *, sub: bool = True) -> bool:
     code = row.get(key)
     if not isinstance(code, str) or (stage := level(code)) is None:
         return False
-    known = known_programs(case)
-    if sub:
-        return code in known and stage is Level.SUBKEGIATAN
-    return code in known or any(k.startswith(code + ".") for k in known)
+    return code in known_programs(case) and stage is Level.SUBKEGIATAN if sub else _listed(case, code)
 
 
 def within_duties(case: Case, code: str) -> bool:
-    """Whether a code is the unit's to propose, or holds something that is; nobody's duties are known without its unit."""
+    """Whether a code is the unit's to propose, or holds something that is. Unknown without its unit, and while Kantor.xlsx
+    gives it duties that are on no list: then everything may be."""
     unit = case.unit
-    return unit is None or unit.owns(code) or any(duty.startswith(code + ".") for duty in unit.tugas)
+    if unit is None or any(not _listed(case, duty) for duty in unit.tugas):
+        return True
+    return unit.owns(code) or any(duty.startswith(code + ".") for duty in unit.tugas)
+
+
+def _listed(case: Case, code: str) -> bool:
+    """Whether a code, or something below it, is on the list."""
+    known = known_programs(case)
+    return code in known or any(k.startswith(code + ".") for k in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import (
     Case,
+    explained,
     known_programs,
     proposed_subs,
     rule,
@@ -218,7 +219,7 @@ def scale_of_percent(case: Case) -> Iterator[Finding]:
             key, value = next(iter(small.items()))
             named = ", ".join(f"{case.column('indikator', k).label} {format_number(v)}" for k, v in small.items())
             meant = format_number(value * 100)
-            yield case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant)
+            yield explained(case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant), row)
 
 
 @rule("I709", "I710")

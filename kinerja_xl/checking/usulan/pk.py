@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, money, rab_amounts, rule, trusted, within_duties
+from kinerja_xl.checking.rules import AMOUNTS, Case, money, no_target, rab_amounts, rule, trusted, within_duties
 from kinerja_xl.checking.usulan.tor import differences
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.prefill import second_party
@@ -67,6 +67,7 @@ def _of_indikator(case: Case) -> Goals:
             key: value
             for key in ("target", "satuan")
             if (value := row.get(key)) is not None and not case.reported(row, key)
+            if key != "target" or not no_target(case, row)
         }
         for row in case.submission.indikator
     }

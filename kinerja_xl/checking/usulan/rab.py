@@ -143,6 +143,8 @@ def program_codes(case: Case) -> Iterator[Finding]:
             if not isinstance(code, str) or code in seen or level(code) is None:
                 continue
             seen.add(code)
+            if case.office and (case.submission.unit, code) in case.office.pagu and code not in known:
+                continue  # the office's own list lacks what its pagu names (G104)
             if not trusted(case, row, key, sub=key == "kode_sub"):
                 yield case.at("R507", block, row, key, code, usul=suggestion(code, _of_its_kind(case, code, known)))
             elif not within_duties(case, code):

@@ -15,6 +15,8 @@ from kinerja_xl.checking.rules import (
     Amounts,
     Case,
     money,
+    no_target,
+    placeholder,
     rab_amounts,
     row_jenis,
     rule,
@@ -24,9 +26,8 @@ from kinerja_xl.checking.rules import (
 )
 from kinerja_xl.office.kantor import allows_short_tor
 from kinerja_xl.sheets.content import Row, SheetContent
-from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
-from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, is_empty_mark
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
 
@@ -150,7 +151,7 @@ def output_equals_indikator(case: Case) -> Iterator[Finding]:
         found = outputs.get(str(code), [])
         if not output or not found or code in twice or case.reported(tor, "output", "output_target", "output_satuan"):
             continue
-        if any(case.reported(row, "nama", "target", "satuan") for row in found):
+        if any(case.reported(row, "nama", "target", "satuan") or no_target(case, row) for row in found):
             continue
         wanted = _output(tor, "output", "output_target", "output_satuan")
         if wanted not in [_output(row, "nama", "target", "satuan") for row in found]:
@@ -193,7 +194,7 @@ def schedule(case: Case) -> Iterator[Finding]:
 def _dates(case: Case, start: date, end: date) -> tuple[str, str] | None:
     if end < start:
         return "tanggal_selesai", f"selesai {format_date(end)} mendahului mulai {format_date(start)}"
-    year = case.office.tahun if case.office else start.year
+    year = _budget_year(case) or start.year
     for key, day in (("tanggal_mulai", start), ("tanggal_selesai", end)):
         if day.year != year:
             return key, f"{format_date(day)} di luar tahun anggaran {year}"
@@ -217,10 +218,6 @@ FEWEST_WORDS = 3
 OUTCOME_YEARS = range(2, 6)
 """Years after the budget year in which an outcome is measured (IV.A.2.VII.3)."""
 
-_FILLER = kata("belum_diisi")
-_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
-_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERIOD = kata("waktu")
 # Digits that only name a period ("triwulan 3", "31/12/2025") measure nothing.
@@ -228,19 +225,6 @@ _DATED = re.compile(
     rf"(?:\b(?:semester|caturwulan|tahun)|{QUARTER})\s*(?:ke)?[\s-]*\d+|\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d+)?\b", re.IGNORECASE
 )
 _MEASURE = kata("ukuran")
-
-
-def placeholder(text: str, *columns: Column) -> bool:
-    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
-    folded = fold(text)
-    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
-        return True
-    return any(folded in _prompts(column) for column in columns)
-
-
-def _prompts(column: Column) -> set[str]:
-    label = column.label.strip()
-    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
 
 
 def answered(case: Case, tor: Row, key: str) -> bool:
@@ -318,11 +302,12 @@ def outcome_year(case: Case) -> Iterator[Finding]:
 
 
 def _budget_year(case: Case) -> int:
-    if case.office:
-        return case.office.tahun
+    """The year that the form is for, 0 where that is doubted (T205, T206)."""
     form = case.submission.content.form("identitas") if case.submission.content else None
     year = form.get("tahun") if form else None
-    return int(year) if isinstance(year, Decimal) else 0
+    if form and isinstance(year, Decimal):
+        return 0 if case.reported(form, "tahun") else int(year)
+    return case.office.tahun if case.office else 0
 
 
 @rule("K614")
