@@ -115,11 +115,15 @@ def show_renewed(renewed: Renewed) -> None:
     )
     if renewed.written.sentence:
         sys.stderr.write(renewed.written.sentence + "\n")
-    if not renewed.lost:
-        console.print("Semua isi terbawa.")
-        return
-    console.print("Yang tidak terbawa dan perlu disalin sendiri:")
-    for finding in renewed.lost:
+    console.print("Yang tidak terbawa dan perlu disalin sendiri:" if renewed.lost else "Semua isi terbawa.")
+    _listed(console, renewed.lost)
+    if renewed.resolved:
+        console.print("Yang bertentangan di formulir lama, dan yang dipakai:")
+        _listed(console, renewed.resolved)
+
+
+def _listed(console: Console, findings: Iterable[Finding]) -> None:
+    for finding in findings:
         place = " ".join(part for part in (finding.sheet, finding.cell) if part)
         console.print(Text(f"  {place}: {finding.masalah}"))
 
