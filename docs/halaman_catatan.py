@@ -55,7 +55,7 @@ def _sentence(text: str) -> str:
 def _entry(code: Code) -> Iterator[str]:
     yield f"### {code.kode}"
     yield ""
-    yield f"**{code.judul}.** {code.severity.label}; {_HOLDS[code.holds]}."
+    yield f"**{code.judul}.** {code.severity.label}; {_HOLDS[code.holds]}; untuk {code.untuk.label}."
     yield ""
     yield f"* Masalah: {_sentence(code.masalah)}"
     yield f"* Perbaikan: {_sentence(code.perbaikan)}"

@@ -406,12 +406,12 @@ def test_many_marks_stay_within_what_excel_takes(rich: bytes) -> None:
 # ---- a unit's file ---------------------------------------------------------------------------------------
 
 EXPECTED = {
-    ("TOR (8)", "C12"): (Severity.WAJIB, "N401"), ("RAB", "R23"): (Severity.CEK, "N402"),
-    ("RAB", "C24"): (Severity.CEK, "R504"), ("RAB", "R29"): (Severity.WAJIB, "N405"),
-    ("RAB", "B31"): (Severity.WAJIB, "U906"), ("RAB", "F39"): (Severity.INFO, "S311"),
-    ("RAB", "T40"): (Severity.WAJIB, "R502"), ("RAB", "H47"): (Severity.WAJIB, "N408"),
+    ("TOR (8)", "C12"): (Severity.WAJIB, "N401"), ("RAB", "R29"): (Severity.WAJIB, "N405"),
+    ("RAB", "H47"): (Severity.WAJIB, "N408"), ("RAB", "T40"): (Severity.WAJIB, "R502"),
+    ("RAB", "B31"): (Severity.WAJIB, "U906"), ("RAB", "R23"): (Severity.CEK, "N402"),
+    ("RAB", "C24"): (Severity.CEK, "R504"), ("RAB", "F39"): (Severity.INFO, "S311"),
 }  # fmt: skip
-"""In the order of the list: as the tabs stand, then row by row."""
+"""In the order of the list: wajib first, cells before what compares them, then as the tabs stand, row by row."""
 
 
 @pytest.fixture(scope="module")
@@ -580,15 +580,16 @@ def plain_finding(code: str, **place: str) -> Finding:
 
 def test_findings_without_a_cell_are_listed_only(rich: bytes) -> None:
     found = [
-        plain_finding("S307", sheet="Catatan Tim"), plain_finding("U902"), plain_finding("N401", sheet="Hilang", cell="B2"),
+        plain_finding("S307", sheet="Catatan Tim"), plain_finding("T205"), plain_finding("N401", sheet="Hilang", cell="B2"),
         plain_finding("N401", sheet="RAB", cell="ZZZZ9"),
+        plain_finding("U902"), plain_finding("U910", sheet="RAB", cell="B2"),  # the Camat's and the planner's
     ]  # fmt: skip
     copy = correction_copy(rich, found)
     assert copy is not None
     check_package(copy)
     assert coloured(copy) == {}
     assert [row[1:3] + row[6:] for row in listed(copy)] == [
-        ("(seluruh berkas)", "–", "U902"), ("RAB", "ZZZZ9", "N401"), ("Catatan Tim", "–", "S307"), ("Hilang", "B2", "N401"),
+        ("(seluruh berkas)", "–", "T205"), ("RAB", "ZZZZ9", "N401"), ("Hilang", "B2", "N401"), ("Catatan Tim", "–", "S307"),
     ]  # fmt: skip
     assert links_of(copy) == ["'RAB'!A1", "'Catatan Tim'!A1"]
 

@@ -2,9 +2,9 @@
 
 A finding is collected, never raised, and stays data until it is shown: the sentences live in
 ``catatan/`` beside this module, one TOML file per area, so tests compare codes and cells, never wording. One entry is
-one rule: ``tingkat`` (wajib | cek | info), ``menahan`` (tidak | baris | berkas), ``judul``, ``masalah`` (what is wrong),
-``perbaikan`` (what to do), ``sumber`` and ``contoh`` (a wrong cell → the right one); words in {braces} are filled from the
-finding, but for the example, which stands as it is.
+one rule: ``tingkat`` (wajib | cek | info), ``menahan`` (tidak | baris | berkas), ``untuk`` (unit | perencana | camat, who can
+mend it), ``judul``, ``masalah`` (what is wrong), ``perbaikan`` (what to do), ``sumber`` and ``contoh`` (a wrong cell → the
+right one); words in {braces} are filled from the finding, but for the example, which stands as it is.
 """
 
 from __future__ import annotations
@@ -39,13 +39,28 @@ class Holds(StrEnum):
     BERKAS = "berkas"
 
 
+class Untuk(StrEnum):
+    """Whom a catatan is for: who can mend what it says. The values are the words of the JSON output."""
+
+    UNIT = "unit"
+    PERENCANA = "perencana"
+    CAMAT = "camat"
+
+    @property
+    def label(self) -> str:
+        """The words that staff see."""
+        return {"unit": "Unit", "perencana": "Subbag Perencanaan", "camat": "Camat"}[self.value]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """One entry of the catalogue: level, what it holds back, its two sentences with ``{args}``, and an example without."""
+    """One entry of the catalogue: level, what it holds back, whom it is for, its two sentences with ``{args}``, and an example
+    without."""
 
     kode: str
     severity: Severity
     holds: Holds
+    untuk: Untuk
     judul: str
     masalah: str
     perbaikan: str
@@ -56,6 +71,10 @@ class Code:
 def row_of(cell: str) -> int:
     """The row of an address such as ``K17``; 0 for ""."""
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
+EXPLAINED = "penjelasan"
+"""The word of a finding that holds what its row gives as the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +94,7 @@ class Finding:
     unit: str = ""
     args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     severity_override: Severity | None = None
+    untuk_override: Untuk | None = None
 
     @property
     def severity(self) -> Severity:
@@ -85,6 +105,10 @@ class Finding:
         return catalogue()[self.code].holds
 
     @property
+    def untuk(self) -> Untuk:
+        return self.untuk_override or catalogue()[self.code].untuk
+
+    @property
     def row(self) -> int:
         """The row of its cell; 0 where it concerns no cell."""
         return row_of(self.cell)
@@ -93,11 +117,15 @@ class Finding:
     def masalah(self) -> str:
         """What is wrong, one Indonesian sentence; ``args["juga"]`` names more cells of which the same is true."""
         sentence = catalogue()[self.code].masalah.format_map(self._words())
-        return f"{sentence} Hal yang sama di {self.args['juga']}." if "juga" in self.args else sentence
+        if "juga" in self.args:
+            sentence = f"{sentence} Hal yang sama di {self.args['juga']}."
+        return f'{sentence} Penjelasan: "{self.args[EXPLAINED]}".' if EXPLAINED in self.args else sentence
 
     @property
     def perbaikan(self) -> str:
         """What to do, one Indonesian sentence."""
+        if EXPLAINED in self.args:
+            return "Tidak perlu tindakan bila penjelasannya dapat diterima."
         return catalogue()[self.code].perbaikan.format_map(self._words())
 
     def _words(self) -> dict[str, str]:
@@ -110,11 +138,15 @@ class Finding:
         """The same finding with file, unit or another place filled in."""
         return replace(self, **place)  # type: ignore[arg-type]
 
+    def explained(self, text: str) -> Finding:
+        """The finding once its row explains it: an info that prints the explanation, whatever level the office chose."""
+        return replace(self, args={**self.args, EXPLAINED: text}, severity_override=Severity.INFO)
+
     def as_dict(self) -> dict[str, str]:
         """The JSON form of a catatan (see decisions: kode … perbaikan)."""
         return {
-            "kode": self.code, "tingkat": self.severity.value, "berkas": self.file, "lembar": self.sheet,
-            "sel": self.cell, "kolom": self.column, "nilai": self.value,
+            "kode": self.code, "tingkat": self.severity.value, "untuk": self.untuk.value,
+            "berkas": self.file, "lembar": self.sheet, "sel": self.cell, "kolom": self.column, "nilai": self.value,
             "masalah": self.masalah, "perbaikan": self.perbaikan,
         }  # fmt: skip
 
@@ -134,6 +166,7 @@ def catalogue() -> Mapping[str, Code]:
                 kode=kode,
                 severity=Severity(entry["tingkat"]),
                 holds=Holds(entry["menahan"]),
+                untuk=Untuk(entry["untuk"]),
                 judul=entry["judul"],
                 masalah=entry["masalah"],
                 perbaikan=entry["perbaikan"],
@@ -165,6 +198,7 @@ def explain(code: Code) -> str:
         f"{code.kode}  {code.judul}",
         f"Tingkat   : {code.severity.label}",
         f"Akibat    : {_HOLDS_WORDS[code.holds]}",
+        f"Untuk     : {code.untuk.label}",
         f"Masalah   : {code.masalah.format_map(_Blanks())}",
         f"Perbaikan : {code.perbaikan.format_map(_Blanks())}",
     ]
@@ -175,12 +209,42 @@ def explain(code: Code) -> str:
     return "\n".join(lines)
 
 
-def sort_key(finding: Finding) -> tuple[str, int, str, str, int, str, str]:
-    """Order of catatan everywhere: unit, level, file, sheet, cell (row first), code."""
+_STEPS = "BTLSFNRIKPUC"
+"""Areas of the catalogue as one thing follows from another: file, template, structure, cells, the sheets, between units."""
+
+
+def cause_first(finding: Finding) -> tuple[int, int]:
+    """Order within one list: wajib first; of one level the cause before what may follow from it."""
+    return list(Severity).index(finding.severity), _STEPS.find(finding.code[0])
+
+
+def sort_key(finding: Finding) -> tuple[str, int, tuple[int, int], str, str, int, str, str]:
+    """Order of catatan everywhere: unit, whom it is for, level, cause first, file, sheet, cell (row first), code."""
     letters = finding.cell.rstrip("0123456789")
     digits = finding.cell[len(letters) :]
-    level = list(Severity).index(finding.severity)
-    return (finding.unit, level, finding.file, finding.sheet, int(digits or 0), letters.rjust(3), finding.code)
+    whom = list(Untuk).index(finding.untuk)
+    place = (finding.file, finding.sheet, int(digits or 0), letters.rjust(3), finding.code)
+    return (finding.unit, whom, cause_first(finding), *place)
+
+
+def planners(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings about the office's own files (Kantor.xlsx, arsip/): only the planner can mend those, whatever the code."""
+    return [replace(finding, untuk_override=Untuk.PERENCANA) for finding in findings]
+
+
+def held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
+    """(file, sheet, row) -> the code that holds the row back; the first one said. ``sel_sel``: one finding for several rows."""
+    held: dict[tuple[str, str, int], str] = {}
+    for finding in findings:
+        if finding.holds is Holds.BARIS and finding.cell:
+            for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
+                held.setdefault((finding.file, finding.sheet, row_of(cell)), finding.code)
+    return held
+
+
+def settled(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """The (sheet, cell) places of which later rules say nothing more. An info asks for nothing, so it excuses no rule."""
+    return {(f.sheet, f.cell) for f in findings if f.cell and catalogue()[f.code].severity is not Severity.INFO}
 
 
 def needs_work(findings: Iterable[Finding]) -> bool:

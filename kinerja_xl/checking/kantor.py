@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import combinations
+from statistics import median
 
 from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.checking.rules import Case, at_line, rule
@@ -46,8 +47,8 @@ def _at(content: BookContent, code: str, table: str, row: Row, key: str, value: 
 
 
 def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
-    """Unit codes in other sheets stand on the sheet Unit; chiefs' codes are known posts."""
-    known = [unit.kode for unit in office.units]
+    """Unit codes in other sheets stand on the sheet Unit; chiefs' codes are known posts. Said once per code."""
+    known, told = [unit.kode for unit in office.units], set[str]()
     for table, key, allowed in (
         ("pagu", "unit", known),
         ("penerimaan", "unit", known),
@@ -61,7 +62,8 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
             value = row.get(key)
             if key == "jabatan_kode" and staff_unit(office.units, str(value or "")):
                 continue  # somebody who works under the head of a unit
-            if isinstance(value, str) and fold(value) not in folded:
+            if isinstance(value, str) and fold(value) not in folded | told:
+                told.add(fold(value))
                 yield _at(content, "G101", table, row, key, usul=suggestion(value, allowed))
 
 
@@ -169,7 +171,7 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
 
 
 def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[Finding]:
-    """One catatan per item, at the dearest row, with every unit's price."""
+    """One catatan per unit whose price of an item is odd, with every other unit's price."""
     groups: dict[tuple[str, ...], list[RabLine]] = defaultdict(list)
     for line in lines:
         harga = line.row.get("harga_satuan")
@@ -178,10 +180,9 @@ def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[
                 groups[key].append(line)
     told: set[int] = set()  # rows of an item that was named: by code and by name they may be found twice
     for group in groups.values():
-        dearest = max(group, key=_price)
-        if _differ(group) and id(dearest.row) not in told:
+        if _differ(group) and not told & {id(line.row) for line in group}:
             told |= {id(line.row) for line in group}
-            yield _spread(dearest, group)
+            yield from _odd_ones(group)
 
 
 def _differ(group: Sequence[RabLine]) -> bool:
@@ -207,19 +208,35 @@ def _price(line: RabLine) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _spread(dearest: RabLine, group: Sequence[RabLine]) -> Finding:
-    others = sorted(
-        {(line.unit_nama, _price(line)) for line in group if line.unit != dearest.unit}, key=lambda pair: (pair[1], pair[0])
-    )
-    low = min(_price(line) for line in group)
+def _odd_ones(group: Sequence[RabLine]) -> Iterator[Finding]:
+    """The first row of each unit and price that is odd: off the price that more than half of them have, else farthest from the
+    middle. Of two prices nobody can say which is odd: both are named."""
+    first: dict[tuple[str, Decimal], RabLine] = {}
+    for line in group:
+        first.setdefault((line.unit, _price(line)), line)
+    prices = sorted(price for _, price in first)
+    usual, number = Counter(prices).most_common(1)[0]
+    usual = usual if 2 * number > len(prices) else median(prices)
+    far = max(abs(price - usual) for price in prices)
+    for (_, price), line in first.items():
+        if len(prices) == 2 or (price != usual if 2 * number > len(prices) else abs(price - usual) == far):
+            yield _spread(line, group)
+
+
+def _spread(odd: RabLine, group: Sequence[RabLine]) -> Finding:
+    others = sorted({(_price(line), line.unit_nama) for line in group if line.unit != odd.unit})
+    prices = [_price(line) for line in group]
     return at_line(
-        "U913", dearest, RAB_TABLE.column("harga_satuan"), format_rupiah(_price(dearest)),
-        uraian=str(dearest.row.get("uraian")), selisih=format_rupiah(_price(dearest) - low),
-        rincian="; ".join(f"{unit} {format_rupiah(price)}" for unit, price in others),
+        "U913", odd, RAB_TABLE.column("harga_satuan"), format_rupiah(_price(odd)),
+        uraian=str(odd.row.get("uraian")), selisih=format_rupiah(max(prices) - min(prices)),
+        rincian="; ".join(f"{unit} {format_rupiah(price)}" for price, unit in others),
     )  # fmt: skip
 
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
+
+_SLIPS = ("R507", "R508", "K602")
+"""Catatan that doubt a code of the RAB: that it has no pagu, or is another unit's, follows from it."""
 
 PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
 
@@ -236,11 +253,12 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
         if line.counted:
             first.setdefault((line.unit, line.kode_sub), line)
             totals[line.unit, line.kode_sub] += line.jumlah or 0
-    doubtful = {(f.file, f.value) for f in said if f.code in ("R507", "R508")}
+    slips = {(f.file, f.value) for f in said if f.code in _SLIPS}
+    doubtful = slips
     if any(f.sheet == PAGU_SHEET and not f.unit for f in said):
-        doubtful |= {(line.file, line.kode_sub) for line in first.values()}
+        doubtful = slips | {(line.file, line.kode_sub) for line in first.values()}
     yield from _pagu(first, totals, office, doubtful)
-    yield from _claimed_twice(first, office)
+    yield from _claimed_twice({key: line for key, line in first.items() if (line.file, line.kode_sub) not in slips}, office)
 
 
 def _pagu(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.checking.rules import Case
 from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.kantor import Office
@@ -62,7 +62,7 @@ def declared(returns: Iterable[Return], lists: Listings) -> list[Finding]:
 
 def with_reported(returned: Return, findings: Iterable[Finding]) -> Return:
     """The file with the places that these findings name, so that no rule says them again."""
-    places = {(f.sheet, f.cell) for f in findings if f.file == returned.file and f.cell}
+    places = settled(f for f in findings if f.file == returned.file)
     submission = returned.submission
     return replace(returned, submission=replace(submission, reported=submission.reported | places))
 

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.wording import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
@@ -17,6 +17,7 @@ from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
 from kinerja_xl.package import coordinates
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row
@@ -57,14 +58,13 @@ def check_submissions(
     short_tor = office is None or allows_short_tor(office)
     rows = [c for s in readable if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor)]
     declared = _declared(rows, lists)
-    by_file: dict[str, set[tuple[str, str]]] = {s.file: set(s.reported) for s in readable}
-    for finding in declared:
-        by_file[finding.file].add((finding.sheet, finding.cell))
+    by_file = grouped((finding.file, finding) for finding in declared)
     found = list(declared)
     for submission in readable:
-        own = replace(submission, reported=frozenset(by_file[submission.file]))
-        case = Case(submission=own, lists=lists, office=office, plan=plan)
-        found.extend(judge(case))
+        said = by_file.get(submission.file, [])
+        own = replace(submission, reported=submission.reported | settled(said))
+        held = frozenset(place[1:] for place in held_rows([*submission.findings, *said]))
+        found.extend(judge(Case(submission=own, lists=lists, office=office, plan=plan, held=held)))
     return found
 
 
@@ -83,9 +83,9 @@ def _declared(rows: list[Checked], lists: Listings) -> list[Finding]:
 
 
 def with_office_levels(findings: Iterable[Finding], office: Office | None) -> list[Finding]:
-    """The findings at the level that the office chose for their codes; what they hold back stays."""
+    """The findings at the level that the office chose for their codes; what they hold back stays, and what a row explains."""
     levels = office.levels if office else {}
-    return [replace(f, severity_override=levels[f.code]) if f.code in levels else f for f in findings]
+    return [replace(f, severity_override=levels[f.code]) if f.code in levels and EXPLAINED not in f.args else f for f in findings]
 
 
 # ---- The same mistake all the way down a column is one cause: one catatan that names every cell, not one per row ----

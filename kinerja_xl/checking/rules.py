@@ -6,6 +6,7 @@ nearly breaking case in the tests.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +23,8 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import FACTORS
-from kinerja_xl.sheets.values import Parsed, format_rupiah, parse_number
+from kinerja_xl.sheets.values import Parsed, fold, format_rupiah, is_empty_mark, parse_number
+from kinerja_xl.words.match import kata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Case:
     lists: Listings
     office: Office | None = None
     plan: Plan | None = None
+    held: frozenset[tuple[str, int]] = frozenset()
+    """(sheet, row) that reading or the declared checks hold back."""
 
     @property
     def unit(self) -> Unit | None:
@@ -47,6 +51,10 @@ class Case:
     def reported(self, row: Row, *keys: str) -> bool:
         """Whether one of these cells already has a catatan."""
         return any((row.sheet, row.cell(key)) in self.submission.reported for key in keys)
+
+    def holds(self, sub: str) -> bool:
+        """Whether a row of the RAB of this sub kegiatan is held back."""
+        return any((row.sheet, row.row) in self.held for row in self.submission.rab if row.get("kode_sub") == sub)
 
     def has(self, block: str, *keys: str) -> bool:
         """Whether the file still has this table or form and these columns: else there is nothing to judge."""
@@ -129,6 +137,33 @@ def at_line(code: str, line: RabLine, column: Column, value: str, **args: str) -
     )  # fmt: skip
 
 
+def explained(finding: Finding, row: Row) -> Finding:
+    """The finding, settled by what its row gives as the reason under Keterangan: then an info that prints it."""
+    text = row.get(EXPLANATION)
+    return finding.explained(text.strip()) if isinstance(text, str) and not placeholder(text) else finding
+
+
+EXPLANATION = "keterangan"
+"""The column, in whatever table, in which a row may explain itself."""
+
+_FILLER = kata("belum_diisi")
+_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
+_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
+
+
+def placeholder(text: str, *columns: Column) -> bool:
+    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
+    folded = fold(text)
+    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
+        return True
+    return any(folded in _prompts(column) for column in columns)
+
+
+def _prompts(column: Column) -> set[str]:
+    label = column.label.strip()
+    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
+
+
 def gap(a: Decimal, b: Decimal) -> str:
     """The difference of two amounts as staff read it."""
     return format_rupiah(abs(a - b))
@@ -148,6 +183,13 @@ def shown_number(row: Row, key: str) -> Decimal | None:
     return parsed.value
 
 
+def no_target(case: Case, row: Row) -> bool:
+    """Whether an indicator's target is nothing that its type can have (I704): what equals it elsewhere is not to blame."""
+    target = row.get("target")
+    words = row.get("tipe") == "Kualitatif"
+    return target is not None and (target not in case.lists.values("skala") if words else not isinstance(target, Decimal))
+
+
 def known_programs(case: Case) -> Mapping[str, ProgramNode]:
     """The office's tree of codes, or that of urusan 7.01 where there is none."""
     return case.office.programs if case.office and case.office.programs else programs()
@@ -158,10 +200,74 @@ def trusted(case: Case, row: Row, key: str, *, sub: bool = True) -> bool:
     code = row.get(key)
     if not isinstance(code, str) or (stage := level(code)) is None:
         return False
+    return code in known_programs(case) and stage is Level.SUBKEGIATAN if sub else _listed(case, code)
+
+
+def within_duties(case: Case, code: str) -> bool:
+    """Whether a code is the unit's to propose, or holds something that is. Unknown without its unit, and while Kantor.xlsx
+    gives it duties that are on no list: then everything may be."""
+    unit = case.unit
+    if unit is None or any(not _listed(case, duty) for duty in unit.tugas):
+        return True
+    return unit.owns(code) or any(duty.startswith(code + ".") for duty in unit.tugas)
+
+
+def _listed(case: Case, code: str) -> bool:
+    """Whether a code, or something below it, is on the list."""
     known = known_programs(case)
-    if sub:
-        return code in known and stage is Level.SUBKEGIATAN
     return code in known or any(k.startswith(code + ".") for k in known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subs:
+    """Which sub kegiatan codes the sheets of a workbook know, and which of them are slips of the finger.
+
+    A code that stands on one sheet only, while it should stand on all, is most likely meant for another: it is named where it
+    stands, and what other sheets lack for it follows from that. ``nameless``: some TOR's own code cannot be relied on, so that
+    any sub kegiatan may have its TOR.
+    """
+
+    rab: frozenset[str]
+    tor: frozenset[str]
+    output: frozenset[str]
+    nameless: bool
+    foreign: frozenset[str]
+    """Codes that are not the unit's and that no other sheet supports: R508 names them."""
+
+    def lone_in_rab(self, code: str) -> bool:
+        """A code of the RAB that no other sheet knows."""
+        return code not in self.tor and code not in self.output and not self.nameless
+
+    @property
+    def lone_outputs(self) -> frozenset[str]:
+        """Codes of outputs that neither RAB nor TOR knows."""
+        return self.output - self.rab - self.tor
+
+
+def sub_kegiatan(case: Case) -> Subs:
+    """The codes of RAB, TOR and outputs held against each other. Sheets that the file lost know nothing and say nothing."""
+    submission = case.submission
+    rab = frozenset(code for row in submission.rab if isinstance(code := row.get("kode_sub"), str))
+    output = frozenset(
+        code for row in submission.indikator if row.get("level") == "Output" and isinstance(code := row.get("kode"), str)
+    )
+    tors, nameless = set[str](), not case.has("tor")
+    for tor in submission.tors:
+        code = tor.get("kode_sub")
+        known = isinstance(code, str) and (code in rab or trusted(case, tor, "kode_sub") and code in output)
+        nameless = nameless or not known
+        if isinstance(code, str):
+            tors.add(code)
+    every = (rab, frozenset(tors), output)
+    foreign = {code for code in frozenset().union(*every) if not within_duties(case, code) and sum(code in s for s in every) == 1}
+    return Subs(rab=rab, tor=frozenset(tors), output=output, nameless=nameless, foreign=frozenset(foreign))
+
+
+def proposed_subs(case: Case) -> list[str]:
+    """The sub kegiatan of the RAB that can be relied on, as they come: on the list and no slip of the finger."""
+    subs = sub_kegiatan(case)
+    codes = dict.fromkeys(str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
+    return [code for code in codes if code not in subs.foreign and not subs.lone_in_rab(code)]
 
 
 def row_jenis(row: Row, case: Case) -> str | None:
@@ -187,11 +293,13 @@ def other_jenis(row: Row, case: Case) -> str:
 class Amounts:
     """RAB amounts in rupiah per sub kegiatan and jenis belanja key, as far as they can be computed.
 
+    ``codes``: all that it names, with an amount or without.
     ``unsure``: sub kegiatan of which a row has a catatan on its amount or jenis belanja. ``stray``: some row's own code
     cannot be relied on, so that any sub kegiatan may lack it.
     """
 
     by_sub: Mapping[str, Mapping[str, Decimal]]
+    codes: frozenset[str]
     unsure: frozenset[str]
     stray: bool
 
@@ -202,7 +310,7 @@ class Amounts:
 
 def rab_amounts(case: Case) -> Amounts:
     """What the RAB sums up to, and how far that can be relied on."""
-    rows, own = case.submission.rab, {tor.get("kode_sub") for tor in case.submission.tors}
+    rows, subs = case.submission.rab, sub_kegiatan(case)
     sums: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for row in rows:
         code, jumlah = row.get("kode_sub"), row.get("jumlah")
@@ -210,10 +318,17 @@ def rab_amounts(case: Case) -> Amounts:
             sums[code][row_jenis(row, case) or ""] += jumlah
     return Amounts(
         by_sub=sums,
+        codes=subs.rab,
         unsure=frozenset(str(row.get("kode_sub")) for row in rows if _amount_named(case, row)),
         # A code that is not on the list and has its TOR is a new sub kegiatan; without one it is a slip of the finger.
-        stray=any(not trusted(case, row, "kode_sub") and row.get("kode_sub") not in own for row in rows),
+        stray=any(_stray(case, row, subs) for row in rows),
     )
+
+
+def _stray(case: Case, row: Row, subs: Subs) -> bool:
+    code = str(row.get("kode_sub"))
+    doubtful = not trusted(case, row, "kode_sub") and code not in subs.tor
+    return doubtful or code in subs.foreign or subs.lone_in_rab(code)
 
 
 def _amount_named(case: Case, row: Row) -> bool:

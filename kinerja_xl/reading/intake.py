@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
@@ -28,15 +28,14 @@ def read_submission(
     book = read_workbook(data, file, accepted, lists)
     identity = book.content.form("identitas") if book.content else None
     unit = _unit(book, identity, office)
-    findings = list(book.findings)
-    if book.content is not None:
-        findings += [f.at(file=file) for f in _identity_findings(book, identity, unit, office)]
+    whose = [f.at(file=file) for f in _identity_findings(book, identity, unit, office)] if book.content is not None else []
+    findings = [*book.findings, *whose]
     receipt, revisi = _received(identity, unit, office)
     return Submission(
         file=file, sha256=book.sha256, unit=unit, version=book.content.book.version if book.content else 0, content=book.content,
         findings=tuple(f.at(unit=unit) for f in findings), rows_read=dict(book.reading.rows_read),
-        reported=frozenset(book.reading.reported), missing=frozenset(book.reading.missing), totals=tuple(book.reading.totals),
-        revisi=revisi, tanggal=receipt,
+        reported=frozenset(book.reading.reported | settled(whose)), missing=frozenset(book.reading.missing),
+        totals=tuple(book.reading.totals), revisi=revisi, tanggal=receipt,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
@@ -59,9 +59,9 @@ class Reading:
         return self._options[list_name].get(fold(value), value)
 
     def say(self, finding: Finding) -> None:
+        """Collect a finding; its place is left alone by later checks, but an info settles nothing and excuses no rule."""
         self.findings.append(finding)
-        if finding.cell:
-            self.reported.add((finding.sheet, finding.cell))
+        self.reported |= settled([finding])
 
 
 def shown(value: object) -> str:

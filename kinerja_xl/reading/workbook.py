@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import inspect
@@ -187,7 +187,7 @@ def _read_sheet(sheet: CellSheet, declared: Sheet, found: Found, reading: Readin
         tables[key] = read_table(sheet, table, scratch)
         for finding in merged(sheet, table, tables[key]):
             scratch.say(finding)
-            scratch.reported.update((sheet.name, cell) for cell in finding.args["sel_sel"].split())
+            scratch.reported |= settled(finding.at(cell=cell) for cell in finding.args["sel_sel"].split())
         read_totals(sheet, table, scratch)
     begun = any(tables.values()) and not declared.copies
     forms = {key: form for key, form in read.items() if _stands(found.forms[key].form, form, declared, begun=begun)}

@@ -8,13 +8,14 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.codes import Level, level
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
+from kinerja_xl.reading.parse_cells import shown
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, indicator_record
 from kinerja_xl.reckoning.year import Lack
@@ -22,7 +23,7 @@ from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
-from kinerja_xl.sheets.model import Book, Form, Record
+from kinerja_xl.sheets.model import Book, Column, Form, Record
 from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.arsip import locked_plans
 from kinerja_xl.uses.year import Year
@@ -42,6 +43,9 @@ def write_forms(folder: Path, unit: str | None, tors: int | None, rows: int | No
         year.unit(unit)
     for name in (FORMULIR, MASUK, HASIL, ARSIP):
         make_folder(folder / name)
+    for finding in year.kantor.findings:
+        if finding.severity is Severity.WAJIB:
+            yield _sentence_of(finding)
     yield from write_all(folder, year.office, unit, tors, rows)
 
 
@@ -51,13 +55,15 @@ def write_all(
     """The forms of every unit, or of ``only`` one; one Indonesian sentence each. What holds data is left."""
     prepared = dict.fromkeys(_GROWING, rows) if rows else {}
     left, said = starts(folder, office)
-    yield from (f"Perlu dicek: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
-    for unit in office.units:
-        if only and unit.kode != only:
-            continue
-        target = folder / FORMULIR / form_name(office, unit)
-        start = left.get(unit.kode, NOTHING)
-        if target.exists() and holds_data(target, office, unit, start):
+    yield from (_sentence_of(f) for f in said)
+    wanted = [unit for unit in office.units if only in (None, unit.kode)]
+    places = {unit.kode: folder / FORMULIR / form_name(office, unit) for unit in wanted}
+    there = [unit for unit in wanted if places[unit.kode].exists()]
+    kept = [unit.kode for unit in there if holds_data(places[unit.kode], office, unit, left.get(unit.kode, NOTHING))]
+    yield from (_sentence_of(f) for unit in wanted if unit.kode in kept for f in stale(places[unit.kode], office, unit))
+    for unit in wanted:
+        target, start = places[unit.kode], left.get(unit.kode, NOTHING)
+        if unit.kode in kept:
             yield f"Dibiarkan: {target} sudah berisi data."
             continue
         data = unit_book(blank_unit(office, unit, tors, start=start), office, unit, {k: v for k, v in prepared.items() if v})
@@ -65,6 +71,37 @@ def write_all(
         yield f"Ditulis: {written.path}{_prefilled(start, office)}"
         if written.sentence:
             yield written.sentence
+
+
+def _sentence_of(finding: Finding) -> str:
+    place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
+    return f"{finding.severity.label}: {place}. {finding.masalah} {finding.perbaikan}"
+
+
+def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
+    """What a filled form still says of an older Kantor.xlsx, or that it is of an older version (T212)."""
+    data, trouble = read_bytes(path)
+    book = read_workbook(data, path.name, ACCEPTED, office_listings(office))
+    if trouble or book.content is None:
+        return []
+    fresh, content = blank_unit(office, unit), book.content
+    found = []
+    if content.book.version != fresh.book.version:
+        found.append(_aged(Row(values={}), None, content.book.version, fresh.book.version))
+    for key in ("identitas", "pk"):
+        now, then = fresh.form(key), content.form(key)
+        for column in content.book.block(key).columns if now and then else ():
+            assert now and then
+            old, new = then.get(column.key), now.get(column.key)
+            if column.prefilled and new is not None and old is not None and fold(shown(old)) != fold(shown(new)):
+                found.append(_aged(then, column, old, new))
+    return [f.at(file=path.name, unit=unit.kode) for f in found]
+
+
+def _aged(row: Row, column: Column | None, old: object, new: object) -> Finding:
+    """T212 at a field, or about the whole form where it is the version."""
+    place, label = (row.cell(column.key), column.label.strip()) if column else ("", "Versi")
+    return Finding(code="T212", sheet=row.sheet, cell=place, column=label, value=shown(old), args={"rincian": shown(new)})
 
 
 def _prefilled(start: Start, office: Office) -> str:

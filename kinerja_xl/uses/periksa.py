@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kinerja_xl.catatan import Finding, sort_key
+from kinerja_xl.catatan import Finding, Untuk, sort_key
 from kinerja_xl.checking.rule_book import bundled, check_submissions, with_office_levels
 from kinerja_xl.office.folder import HASIL, KANTOR_FILE, PERBAIKAN, InputError, Submission, incoming, read_bytes
 from kinerja_xl.office.prefill import default_listings
@@ -114,12 +114,12 @@ def _content_findings(submission: Submission, year: Year) -> list[Finding]:
 
 
 def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]:
-    """Write hasil/perbaikan/: for each file with catatan a copy with the cells marked. Raises OutputError.
+    """Write hasil/perbaikan/: for each file with catatan for its unit a copy with the cells marked. Raises OutputError.
 
     A file that can't be opened gets no copy; its catatan says why. The originals are only read.
     """
     by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
+    for finding in (f for f in findings if f.untuk is Untuk.UNIT):
         by_file.setdefault(finding.file, []).append(finding)
     written = []
     placed = year.placed[0] if year.kantor.office else []

@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinerja_xl.catatan import Finding, sort_key
+from kinerja_xl.catatan import Finding, planners, settled, sort_key
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
 from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
@@ -68,22 +68,22 @@ def read_office(path: Path) -> OfficeRead:
     """Read and check Kantor.xlsx like any form. Raises InputError when it is not there."""
     data, trouble = read_bytes(path)
     if trouble:
-        return OfficeRead(office=None, findings=(trouble,))
+        return OfficeRead(office=None, findings=tuple(planners([trouble])))
     lists = default_listings()
     book = read_workbook(data, path.name, {KANTOR.key: KANTOR_VERSIONS}, lists)
     findings = list(book.findings)
     if book.content is None:
-        return OfficeRead(office=None, findings=tuple(findings))
+        return OfficeRead(office=None, findings=tuple(planners(findings)))
     findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
-        reported=frozenset(book.reading.reported | {(f.sheet, f.cell) for f in findings}), totals=tuple(book.reading.totals),
+        reported=frozenset(book.reading.reported | settled(findings)), totals=tuple(book.reading.totals),
     )  # fmt: skip
     findings += guarded("Kantor.xlsx", partial(check_kantor, Case(submission=form, lists=lists), office), path.name)
     logo, no_logo = read_logo(path.parent, office)
     findings += [f.at(file=path.name) for f in no_logo]
-    findings.sort(key=sort_key)
+    findings = sorted(planners(findings), key=sort_key)
     usable = office.tahun > 0 and bool(office.units) and bool(office.nama)
     office = replace(office, logo_data=logo, findings=tuple(findings))
     return OfficeRead(office=office if usable else None, findings=tuple(findings))
@@ -221,7 +221,8 @@ class Year:
 
     @cached_property
     def _locked(self) -> tuple[tuple[Locked, ...], tuple[Finding, ...]]:
-        return locked_plans(self.folder, self.office.tahun)
+        plans, said = locked_plans(self.folder, self.office.tahun)
+        return plans, tuple(planners(said))
 
     @property
     def plans(self) -> tuple[Locked, ...]:
@@ -253,12 +254,14 @@ class Year:
     @cached_property
     def last_recap(self) -> tuple[RecapBack | None, list[Finding]]:
         """Last year's recap to compare with, and why the one that is there is not used."""
-        return last_recap(self.folder, self.office.tahun, self._tahun_lalu)
+        back, said = last_recap(self.folder, self.office.tahun, self._tahun_lalu)
+        return back, planners(said)
 
     @cached_property
     def earlier(self) -> tuple[tuple[YearValue, ...], tuple[Finding, ...]]:
         """What the capaian of earlier years say, and what is to be said about files that can't be read."""
-        return earlier_years(self.folder, self.office.tahun)
+        values, said = earlier_years(self.folder, self.office.tahun)
+        return values, tuple(planners(said))
 
     # ---- what is reckoned from all of it ----
 

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import Case, known_programs, rule, shown_number, trusted
+from kinerja_xl.checking.rules import (
+    Case,
+    explained,
+    known_programs,
+    proposed_subs,
+    rule,
+    shown_number,
+    sub_kegiatan,
+    trusted,
+    within_duties,
+)
 from kinerja_xl.lists.codes import parents, programs
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
@@ -26,25 +36,35 @@ def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
     if not case.has("indikator", "kode", "level") or not case.has("rab", "kode_sub"):
         return
     rows = case.submission.indikator
-    # A row whose code or level cannot be relied on may be the one that is missed.
-    nameless = any(not trusted(case, row, "kode", sub=False) or case.reported(row, "level") for row in rows)
-    outputs = {row.get("kode") for row in rows if row.get("level") == "Output"}
-    subs = dict.fromkeys(str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
-    if nameless:
+    if any(_may_be_the_missed_one(case, row) for row in rows):
         return
+    subs = sub_kegiatan(case)
     sheet = rows[0].sheet if rows else case.submission.content.book.sheet("indikator").name  # type: ignore[union-attr]
-    for code in subs:
-        if code not in outputs:
-            yield case.here("I701", sheet, value=code, kode_sub=code)
+    strays = [row for row in rows if row.get("level") == "Output" and row.get("kode") in subs.lone_outputs]
+    for code in proposed_subs(case):
+        if code in subs.output:
+            continue
+        if strays:  # an output of what nobody proposes is most likely this one's
+            row = strays.pop(0)
+            usul = f", sedangkan baris ini menyebut {row.get('kode')} yang tidak ada pada RAB maupun TOR"
+            yield case.at("I701", "indikator", row, "kode", code, kode_sub=code, usul=usul)
+        else:
+            yield case.here("I701", sheet, value=code, kode_sub=code, usul="")
     for program in without_outcome(case):
         yield case.here("I702", sheet, value=program, kode_sub=program)
 
 
+def _may_be_the_missed_one(case: Case, row: Row) -> bool:
+    """Whether the code or level of a row cannot be relied on."""
+    code = row.get("kode")
+    unclear = not trusted(case, row, "kode", sub=False) or case.reported(row, "level")
+    return unclear or isinstance(code, str) and not within_duties(case, code)
+
+
 def without_outcome(case: Case) -> list[str]:
     """Programs of the RAB that no outcome stands for."""
-    subs = (str(row.get("kode_sub")) for row in case.submission.rab if trusted(case, row, "kode_sub"))
     outcomes = [str(row.get("kode")) for row in case.submission.indikator if row.get("level") == "Outcome"]
-    wanted = dict.fromkeys(parents(code)[0] for code in subs)
+    wanted = dict.fromkeys(parents(code)[0] for code in proposed_subs(case))
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
@@ -199,7 +219,7 @@ def scale_of_percent(case: Case) -> Iterator[Finding]:
             key, value = next(iter(small.items()))
             named = ", ".join(f"{case.column('indikator', k).label} {format_number(v)}" for k, v in small.items())
             meant = format_number(value * 100)
-            yield case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant)
+            yield explained(case.at("I716", "indikator", row, key, format_number(value), rincian=named, maksud=meant), row)
 
 
 @rule("I709", "I710")

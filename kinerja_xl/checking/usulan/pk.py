@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, rab_amounts, rule, trusted
+from kinerja_xl.checking.rules import AMOUNTS, Case, money, no_target, rab_amounts, rule, trusted, within_duties
+from kinerja_xl.checking.usulan.tor import differences
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 
 
@@ -25,8 +28,8 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
     if content is None:
         return
     binding = _binding(case)
-    goals, money = content.rows("pk_kinerja"), content.rows("pk_anggaran")
-    if not goals and not money:
+    goals, anggaran = content.rows("pk_kinerja"), content.rows("pk_anggaran")
+    if not goals and not anggaran:
         if binding:
             assert case.office is not None
             yield case.once_locked(case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap))
@@ -35,7 +38,7 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
         locked = {fold(one.nama): {"target": one.target, "satuan": one.satuan} for one in plan.indicators if one.unit == unit}
         yield from _goals(case, [row for row in goals if not case.reported(row, "indikator")], "P803", LOCKED, locked)
         budget = {sub.kode: Decimal(sub.anggaran) for sub in plan.subs if sub.unit == unit}
-        yield from _amounts(case, money, "P803", LOCKED, budget)
+        yield from _amounts(case, anggaran, "P803", LOCKED, budget)
     else:
         code = "P803" if binding else "P802"
         if case.has("indikator", "nama", "satuan", "target"):
@@ -44,10 +47,13 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
             amounts = rab_amounts(case)
             rab = {sub: sum(parts.values(), Decimal(0)) for sub, parts in amounts.by_sub.items()}
 
-            def sure(row: Row, kode: str) -> bool:
-                return amounts.comparable(kode) and (kode in rab or trusted(case, row, "kode", sub=False))
+            told = {one.code for one in differences(case, amounts)}  # RAB and TOR differ there: said already (K601, K615)
 
-            yield from _amounts(case, money, code, "RAB", rab, sure)
+            def sure(row: Row, kode: str) -> bool:
+                follows = any(_below(sub, kode) for sub in told) and row.get("anggaran") == _of_tors(case, kode)
+                return not follows and amounts.comparable(kode) and (kode in rab or trusted(case, row, "kode", sub=False))
+
+            yield from _amounts(case, anggaran, code, "RAB", rab, sure)
 
 
 LOCKED = "rencana yang dikunci"
@@ -61,6 +67,7 @@ def _of_indikator(case: Case) -> Goals:
             key: value
             for key in ("target", "satuan")
             if (value := row.get(key)) is not None and not case.reported(row, key)
+            if key != "target" or not no_target(case, row)
         }
         for row in case.submission.indikator
     }
@@ -84,18 +91,36 @@ def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goa
 
 
 def _amounts(
-    case: Case, money: Iterable[Row], code: str, against: str, budget: Mapping[str, Decimal],
+    case: Case, anggaran: Iterable[Row], code: str, against: str, budget: Mapping[str, Decimal],
     sure: Callable[[Row, str], bool] = lambda row, kode: True,
 ) -> Iterator[Finding]:  # fmt: skip
     """Each amount of the PK equals the RAB, or the locked budget, below its program, kegiatan or sub kegiatan."""
-    for row in money:
+    rows = list(anggaran)
+    written = Counter(row.get("kode") for row in rows)  # two rows of one code have their own catatan (R509)
+    for row in rows:
         kode, stated = row.get("kode"), row.get("anggaran")
         if not isinstance(kode, str) or not isinstance(stated, Decimal) or case.reported(row, "kode", "anggaran"):
             continue
-        expected = sum((x for sub, x in budget.items() if sub == kode or sub.startswith(kode + ".")), Decimal(0))
-        if expected != stated and sure(row, kode):
+        own = [x for sub, x in budget.items() if _below(sub, kode)]
+        expected = sum(own, Decimal(0))
+        if written[kode] > 1 or expected == stated or not sure(row, kode):
+            continue
+        if own:
             shown = format_rupiah(expected)
             yield case.at(code, "pk_anggaran", row, "anggaran", format_rupiah(stated), pembanding=against, rincian=shown)
+        elif within_duties(case, kode):  # else R508 names it
+            yield case.at(code, "pk_anggaran", row, "kode", kode, pembanding=against, rincian="tidak ada di sana")
+
+
+def _below(sub: str, code: str) -> bool:
+    """Whether a sub kegiatan is this one or stands below this program or kegiatan."""
+    return sub == code or sub.startswith(code + ".")
+
+
+def _of_tors(case: Case, code: str) -> Decimal:
+    """What the TOR below a code cost together, in rupiah."""
+    tors = [tor for tor in case.submission.tors if _below(str(tor.get("kode_sub")), code)]
+    return sum((money(tor.number(key)) for tor in tors for key in COSTS.values()), Decimal(0))
 
 
 def _text(value: object) -> str:

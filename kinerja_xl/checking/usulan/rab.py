@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, added, gap, known_programs, other_jenis, rule, shown_number, trusted
+from kinerja_xl.checking.rules import (
+    AMOUNTS,
+    Case,
+    added,
+    gap,
+    known_programs,
+    other_jenis,
+    rule,
+    shown_number,
+    trusted,
+    within_duties,
+)
 from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_account
-from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.lists.codes import ProgramNode, level, parents
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggestion
@@ -105,9 +116,14 @@ def account_codes(case: Case) -> Iterator[Finding]:
         if account and "." in account and _has_below(ordered, account):
             yield case.at("R505", "rab", row, "kode_rekening", code)
         elif account is None or (account not in known and not national_to_regional(code)):
-            yield case.at("R504", "rab", row, "kode_rekening", code, usul=suggestion(code, known))
+            kind = [k for k in known if k.startswith(code[:_JENIS]) and not _has_below(ordered, k)]
+            yield case.at("R504", "rab", row, "kode_rekening", code, usul=suggestion(code, kind))
         if jenis := other_jenis(row, case):
             yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
+
+
+_JENIS = len("5.1.02")
+"""How much of an account says what kind of belanja it is."""
 
 
 def _has_below(ordered: list[str], account: str) -> bool:
@@ -127,12 +143,18 @@ def program_codes(case: Case) -> Iterator[Finding]:
             if not isinstance(code, str) or code in seen or level(code) is None:
                 continue
             seen.add(code)
-            sub = key == "kode_sub"
-            if not trusted(case, row, key, sub=sub):
-                usul = suggestion(code, [k for k in known if not sub or known[k].level is Level.SUBKEGIATAN])
-                yield case.at("R507", block, row, key, code, usul=usul)
-            elif sub and case.unit and not case.unit.owns(code):
-                yield case.at("R508", block, row, key, code, rincian=known[code].nama)
+            if case.office and (case.submission.unit, code) in case.office.pagu and code not in known:
+                continue  # the office's own list lacks what its pagu names (G104)
+            if not trusted(case, row, key, sub=key == "kode_sub"):
+                yield case.at("R507", block, row, key, code, usul=suggestion(code, _of_its_kind(case, code, known)))
+            elif not within_duties(case, code):
+                yield case.at("R508", block, row, key, code, rincian=known[code].nama if code in known else "")
+
+
+def _of_its_kind(case: Case, code: str, known: Mapping[str, ProgramNode]) -> list[str]:
+    """The codes that a mistyped one may stand for: of the same level and program, and the unit's to propose."""
+    program = parents(code)[0]
+    return [k for k in known if known[k].level is level(code) and parents(k)[0] == program and within_duties(case, k)]
 
 
 @rule("R509")

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, gap, other_jenis, row_jenis, rule
+from kinerja_xl.checking.rules import (
+    AMOUNTS,
+    Case,
+    added,
+    at_line,
+    explained,
+    gap,
+    other_jenis,
+    rab_amounts,
+    row_jenis,
+    rule,
+)
 from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
@@ -168,21 +179,23 @@ def forward_estimate(case: Case) -> Iterator[Finding]:
     limit = policy_number(case, "batas_prakiraan")
     if not case.has("rab", "prakiraan_maju", *AMOUNTS):
         return
-    groups: dict[str, list[Row]] = defaultdict(list)
+    groups, amounts = defaultdict[str, list[Row]](list), rab_amounts(case)
     for row in case.submission.rab:
         if row.get("prakiraan_maju") is not None:
             groups[str(row.get("kode_sub"))].append(row)
     for sub, rows in groups.items():
-        if any(case.reported(row, "kode_sub", "prakiraan_maju", *AMOUNTS) for row in rows):
-            continue
+        named = any(case.reported(row, "kode_sub", "prakiraan_maju") for row in rows)
+        if named or case.holds(sub) or not amounts.comparable(sub):
+            continue  # a row of it is held back or doubted: what it will cost next year is then anybody's guess
         now = added(rows, "jumlah")
         then = added(rows, "prakiraan_maju")
         if now > 0 and abs(then - now) * 100 > limit * now:
             change = round_half_up((then - now) * 100 / now, 1)
-            yield case.at(
+            said = case.at(
                 "R522", "rab", rows[0], "prakiraan_maju", format_rupiah(then), kode_sub=sub, rincian=format_rupiah(now),
                 persen=_signed(change), batas=format_number(limit),
             )  # fmt: skip
+            yield explained(said, rows[0])
 
 
 # ---- Rules of the RAB against the office's price list: SSH, SBU and HSPK limit a row, ASB a whole activity ----
@@ -206,11 +219,12 @@ def above_the_limit(case: Case) -> Iterator[Finding]:
             yield case.at("R523", "rab", row, "satuan", satuan, kode_standar=price.kode, rincian=price.satuan)
         elif harga > price.harga:
             excess = (harga - price.harga) * 100 / price.harga
-            yield case.at(
+            said = case.at(
                 "R513" if price.batas else "R514", "rab", row, "harga_satuan", format_rupiah(harga),
                 standar=f"{price.jenis} {price.kode} ({price.uraian})", batas=format_rupiah(price.harga),
                 selisih=gap(harga, Decimal(price.harga)), persen=format_number(excess, 1),
             )  # fmt: skip
+            yield said if price.batas else explained(said, row)  # a ceiling is none that words could lift
 
 
 @rule("R515")
@@ -294,10 +308,15 @@ def against_last_year(
 ) -> Iterator[Finding]:
     """U914: the price of one unit of output changed by more than the office lets pass; U915: the amount did.
 
-    Per sub kegiatan, all units together, counted amounts only, in rupiah. Where the price tells it the amount is not said
-    again. ``case`` gives the policies.
+    Per sub kegiatan, all units together, counted amounts only, in rupiah; nothing of one of which a row is held back, or whose
+    unit of last year has handed in nothing that could be read. Where the price tells it the amount is not said again.
+    ``case`` gives the policies.
     """
-    counted = [line for line in lines if line.counted]
+    every = list(lines)
+    counted = [line for line in every if line.counted]
+    absent = {unit.kode for unit in case.office.units} if case.office else set[str]()
+    absent -= {s.unit for s in submissions if s.content is not None and not s.refused}
+    partial = {line.kode_sub for line in every if not line.counted} | {x.kode_sub for x in last.lines if x.unit in absent}
     now = _totals((line.kode_sub, line.jumlah) for line in counted)
     then = _totals((line.kode_sub, line.jumlah) for line in last.lines if line.counted)
     first: dict[str, RabLine] = {}
@@ -307,8 +326,8 @@ def against_last_year(
     there = _outputs(line.row for line in last.indicators if line.counted)
     for sub, line in first.items():
         before = then.get(sub, 0)
-        if before <= 0:
-            continue  # new this year
+        if before <= 0 or sub in partial:
+            continue  # new this year, or not all of it is known
         price = _price(now[sub], before, here.get(sub), there.get(sub))
         limit = policy_number(case, "batas_harga_output")
         if price and abs(change := _percent(*price)) > limit:
@@ -352,10 +371,11 @@ def _percent(now: Decimal, then: Decimal) -> Decimal:
 
 
 def _at(code: str, line: RabLine, now: Decimal, then: Decimal, change: Decimal, limit: Decimal, **more: str) -> Finding:
-    return at_line(
+    said = at_line(
         code, line, KODE_SUB, format_rupiah(round_half_up(now, 0)), kode_sub=line.kode_sub,
         rincian=format_rupiah(round_half_up(then, 0)), persen=_signed(change), batas=format_number(limit), **more,
     )  # fmt: skip
+    return explained(said, line.row)
 
 
 def _signed(change: Decimal) -> str:

@@ -3,61 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Amounts, Case, gap, money, rab_amounts, rule, shown_number, trusted
+from kinerja_xl.checking.rules import (
+    AMOUNTS,
+    Amounts,
+    Case,
+    money,
+    no_target,
+    placeholder,
+    rab_amounts,
+    row_jenis,
+    rule,
+    shown_number,
+    sub_kegiatan,
+    trusted,
+)
 from kinerja_xl.office.kantor import allows_short_tor
 from kinerja_xl.sheets.content import Row, SheetContent
-from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
-from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, is_empty_mark
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
 
 
-@rule("K601", "K602", "K603", "K604")
+@rule("K601", "K602", "K603", "K604", "K615")
 def tor_and_rab(case: Case) -> Iterator[Finding]:
     """Each sub kegiatan has one TOR and one RAB, and they state the same cost per jenis belanja (III.C.2, IV.A.2.VI)."""
     if not case.has("tor") or not case.has("rab", "kode_sub"):
         return
-    rab = rab_amounts(case)
+    rab, subs, twice = rab_amounts(case), sub_kegiatan(case), twice_written(case)
     proposed = {row.get("kode_sub"): row for row in reversed(case.submission.rab)}
     tors: dict[str, Row] = {}
-    nameless = False  # a TOR whose code cannot be relied on may be that of any sub kegiatan
     for tor in case.submission.tors:
         code = tor.get("kode_sub")
         if not isinstance(code, str) or (code not in proposed and not trusted(case, tor, "kode_sub")):
-            nameless = True
             continue
         if code in tors:
             yield case.at("K604", "tor", tor, "kode_sub", code, kode_sub=code, rincian=tors[code].sheet)
-            continue
-        tors[code] = tor
-        if code in proposed:
-            yield from _costs(case, tor, code, rab)
-        elif not rab.stray:
+        elif code not in proposed and not rab.stray and code not in subs.foreign:
             yield case.at("K603", "tor", tor, "kode_sub", code, kode_sub=code)
+        tors.setdefault(code, tor)
+    yield from _costs(case, rab)
     for code, row in reversed(proposed.items()):
-        if isinstance(code, str) and code not in tors and not nameless and trusted(case, row, "kode_sub"):
+        if not isinstance(code, str) or code in tors or not trusted(case, row, "kode_sub"):
+            continue
+        if not (subs.nameless or twice or code in subs.foreign):
             total = format_rupiah(sum(rab.by_sub.get(code, {}).values(), Decimal(0)))
-            yield case.at("K602", "rab", row, "kode_sub", code, kode_sub=code, rincian=total)
+            lacking = " dan indikator output-nya" if subs.lone_in_rab(code) else "-nya"
+            yield case.at("K602", "rab", row, "kode_sub", code, kode_sub=code, rincian=total, bagian=lacking)
 
 
-def _costs(case: Case, tor: Row, code: str, amounts: Amounts) -> Iterator[Finding]:
-    """Per jenis belanja; rows of the RAB that already have a catatan on their amounts are not blamed on the TOR."""
-    if not case.has("rab", *AMOUNTS) or not amounts.comparable(code):
-        return
-    rab = amounts.by_sub.get(code, {})
-    for jenis, key in COSTS.items():
-        stated, expected = money(tor.get(key)), rab.get(jenis, Decimal(0))  # type: ignore[arg-type]
-        if stated != expected and not case.reported(tor, key):
+def twice_written(case: Case) -> frozenset[str]:
+    """Sub kegiatan with two TOR: which of them is meant for another, nobody knows (K604)."""
+    codes = Counter(code for tor in case.submission.tors if isinstance(code := tor.get("kode_sub"), str))
+    return frozenset(code for code, number in codes.items() if number > 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A cost of section VI that the RAB does not add up to; ``more`` is what the TOR states more, in rupiah."""
+
+    code: str
+    tor: Row
+    jenis: str
+    stated: Decimal
+    more: Decimal
+
+
+def differences(case: Case, amounts: Amounts) -> list[Difference]:
+    """Every cost of a TOR, per jenis belanja, that can be held against the RAB of its sub kegiatan and differs from it.
+
+    Rows of the RAB that already have a catatan on their amounts are not blamed on the TOR.
+    """
+    found: list[Difference] = []
+    if not case.has("rab", *AMOUNTS):
+        return found
+    twice = twice_written(case)
+    for tor in case.submission.tors:
+        code = str(tor.get("kode_sub"))
+        if code in twice or code not in amounts.codes or not amounts.comparable(code):
+            continue
+        for jenis, key in COSTS.items():
+            stated, expected = money(tor.get(key)), amounts.by_sub.get(code, {}).get(jenis, Decimal(0))  # type: ignore[arg-type]
+            if stated != expected and not case.reported(tor, key):
+                found.append(Difference(code=code, tor=tor, jenis=jenis, stated=stated, more=stated - expected))
+    return found
+
+
+def _costs(case: Case, amounts: Amounts) -> Iterator[Finding]:
+    """One row that stands under another sub kegiatan makes two TOR differ: it is named itself."""
+    found = differences(case, amounts)
+    moved = list(_moved(case, found))
+    for row, here, there in moved:
+        yield case.at(
+            "K615", "rab", row, "kode_sub", here.code, rincian=there.code, uraian=str(row.get("uraian") or ""),
+            jumlah=format_rupiah(there.more),
+        )  # fmt: skip
+    settled = [one for _, *pair in moved for one in pair]
+    for one in found:
+        if one not in settled:
             yield case.at(
-                "K601", "tor", tor, key, format_rupiah(stated), kode_sub=code, rincian=format_rupiah(expected),
-                selisih=gap(stated, expected),
+                "K601", "tor", one.tor, COSTS[one.jenis], format_rupiah(one.stated), kode_sub=one.code,
+                rincian=format_rupiah(one.stated - one.more), selisih=format_rupiah(abs(one.more)),
             )  # fmt: skip
+
+
+def _moved(case: Case, found: Sequence[Difference]) -> Iterator[tuple[Row, Difference, Difference]]:
+    """(row, where it stands, where it is missed): the only row whose amount settles both differences."""
+    for here in (one for one in found if one.more < 0):
+        pairs = [there for there in found if there.more == -here.more and there.jenis == here.jenis]
+        rows = [
+            row
+            for row in case.submission.rab
+            if row.get("kode_sub") == here.code and row.get("jumlah") == -here.more and row_jenis(row, case) == here.jenis
+        ]
+        if len(pairs) == len(rows) == 1:
+            yield rows[0], here, pairs[0]
 
 
 @rule("K607")
@@ -75,15 +142,16 @@ def output_equals_indikator(case: Case) -> Iterator[Finding]:
     if not case.has("indikator", "kode", "level", "nama", "target", "satuan"):
         return
     outputs: dict[str, list[Row]] = {}
+    twice = twice_written(case)
     for row in case.submission.indikator:
         if row.get("level") == "Output" and isinstance(code := row.get("kode"), str):
             outputs.setdefault(code, []).append(row)
     for tor in case.submission.tors:
         code, output = tor.get("kode_sub"), tor.get("output")
         found = outputs.get(str(code), [])
-        if not output or not found or case.reported(tor, "output", "output_target", "output_satuan"):
+        if not output or not found or code in twice or case.reported(tor, "output", "output_target", "output_satuan"):
             continue
-        if any(case.reported(row, "nama", "target", "satuan") for row in found):
+        if any(case.reported(row, "nama", "target", "satuan") or no_target(case, row) for row in found):
             continue
         wanted = _output(tor, "output", "output_target", "output_satuan")
         if wanted not in [_output(row, "nama", "target", "satuan") for row in found]:
@@ -126,7 +194,7 @@ def schedule(case: Case) -> Iterator[Finding]:
 def _dates(case: Case, start: date, end: date) -> tuple[str, str] | None:
     if end < start:
         return "tanggal_selesai", f"selesai {format_date(end)} mendahului mulai {format_date(start)}"
-    year = case.office.tahun if case.office else start.year
+    year = _budget_year(case) or start.year
     for key, day in (("tanggal_mulai", start), ("tanggal_selesai", end)):
         if day.year != year:
             return key, f"{format_date(day)} di luar tahun anggaran {year}"
@@ -150,10 +218,6 @@ FEWEST_WORDS = 3
 OUTCOME_YEARS = range(2, 6)
 """Years after the budget year in which an outcome is measured (IV.A.2.VII.3)."""
 
-_FILLER = kata("belum_diisi")
-_BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
-_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _PERIOD = kata("waktu")
 # Digits that only name a period ("triwulan 3", "31/12/2025") measure nothing.
@@ -161,19 +225,6 @@ _DATED = re.compile(
     rf"(?:\b(?:semester|caturwulan|tahun)|{QUARTER})\s*(?:ke)?[\s-]*\d+|\b\d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d+)?\b", re.IGNORECASE
 )
 _MEASURE = kata("ukuran")
-
-
-def placeholder(text: str, *columns: Column) -> bool:
-    """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
-    folded = fold(text)
-    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
-        return True
-    return any(folded in _prompts(column) for column in columns)
-
-
-def _prompts(column: Column) -> set[str]:
-    label = column.label.strip()
-    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
 
 
 def answered(case: Case, tor: Row, key: str) -> bool:
@@ -251,11 +302,12 @@ def outcome_year(case: Case) -> Iterator[Finding]:
 
 
 def _budget_year(case: Case) -> int:
-    if case.office:
-        return case.office.tahun
+    """The year that the form is for, 0 where that is doubted (T205, T206)."""
     form = case.submission.content.form("identitas") if case.submission.content else None
     year = form.get("tahun") if form else None
-    return int(year) if isinstance(year, Decimal) else 0
+    if form and isinstance(year, Decimal):
+        return 0 if case.reported(form, "tahun") else int(year)
+    return case.office.tahun if case.office else 0
 
 
 @rule("K614")

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
@@ -115,11 +115,15 @@ def show_renewed(renewed: Renewed) -> None:
     )
     if renewed.written.sentence:
         sys.stderr.write(renewed.written.sentence + "\n")
-    if not renewed.lost:
-        console.print("Semua isi terbawa.")
-        return
-    console.print("Yang tidak terbawa dan perlu disalin sendiri:")
-    for finding in renewed.lost:
+    console.print("Yang tidak terbawa dan perlu disalin sendiri:" if renewed.lost else "Semua isi terbawa.")
+    _listed(console, renewed.lost)
+    if renewed.resolved:
+        console.print("Yang bertentangan di formulir lama, dan yang dipakai:")
+        _listed(console, renewed.resolved)
+
+
+def _listed(console: Console, findings: Iterable[Finding]) -> None:
+    for finding in findings:
         place = " ".join(part for part in (finding.sheet, finding.cell) if part)
         console.print(Text(f"  {place}: {finding.masalah}"))
 
@@ -163,16 +167,16 @@ def _unit_table(recap: Recap) -> Table:
 
 
 def show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
-    """By file, then by code: three examples of each with their cells, and how many more there are."""
+    """By file what its unit can mend, then what is for others; wajib and the cause first, three examples of each code."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_file[finding.file or finding.args.get("unit", "") or finding.unit].append(finding)
     for file, own in by_file.items():
         console.print(Text(file, style="bold"))
-        own.sort(key=lambda f: (list(Severity).index(f.severity), f.code))
-        for (severity, code), group in groupby(own, key=lambda f: (f.severity, f.code)):
-            same = list(group)
-            console.print(Text(f"  {severity.label}: {catalogue()[code].judul} ({code})", style=_STYLES[severity]))
+        own.sort(key=lambda f: (list(Untuk).index(f.untuk), cause_first(f), f.code))
+        for (untuk, severity, code), group in groupby(own, key=lambda f: (f.untuk, f.severity, f.code)):
+            same, whom = list(group), "" if untuk is Untuk.UNIT else f" (untuk {untuk.label})"
+            console.print(Text(f"  {severity.label}{whom}: {catalogue()[code].judul} ({code})", style=_STYLES[severity]))
             shown = same if everything else same[:EXAMPLES]
             for finding in shown:
                 place = " ".join(part for part in (finding.sheet, finding.cell) if part)

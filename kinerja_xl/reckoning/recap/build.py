@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, row_of, sort_key
+from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
@@ -50,7 +50,7 @@ def build_lines(placed: Iterable[Placed], findings: Iterable[Finding], office: O
 
     ``jenis`` tells a row's jenis belanja key. Sorted by unit (the office's order), sub kegiatan, file and row.
     """
-    held = _held_rows(findings)
+    held = held_rows(findings)
     place = office.order()
     lines = (line for p in _listed(placed) for line in _lines(p, office, held, jenis))
     return tuple(sorted(lines, key=lambda x: (place(x.unit), x.kode_sub, x.file, x.row.row)))
@@ -110,16 +110,6 @@ def _decree(placed: Placed) -> str:
 
 def _listed(placed: Iterable[Placed]) -> list[Placed]:
     return [p for p in placed if p.standing in LISTED and p.submission.content]
-
-
-def _held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
-    """(file, sheet, row) -> the code that holds the row back; the first one said. ``sel_sel``: one finding for several rows."""
-    held: dict[tuple[str, str, int], str] = {}
-    for finding in findings:
-        if finding.holds is Holds.BARIS and finding.cell:
-            for cell in finding.args.get("sel_sel", "").split() or [finding.cell]:
-                held.setdefault((finding.file, finding.sheet, row_of(cell)), finding.code)
-    return held
 
 
 def _total(lines: Iterable[RabLine], *, counted: bool = True) -> int:

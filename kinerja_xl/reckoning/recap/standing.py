@@ -17,7 +17,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Price, Unit
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold, format_date, is_empty_mark, round_half_up
+from kinerja_xl.sheets.values import fold, format_date, is_empty_mark, round_half_up, suggest
 from kinerja_xl.words.units import find_satuan
 
 
@@ -61,7 +61,10 @@ def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Place
             placed.append(Placed(submission=submission, unit="", standing=standing))
         else:
             by_unit[kode].append(submission)
+    strangers = [p.submission.unit for p in placed if p.submission.content is not None]
     for unit in office.units:
+        if not by_unit[unit.kode] and any(suggest(code, [unit.kode]) for code in strangers):
+            continue  # its file is there, under a code that was named (T204)
         done, said = _place_unit(unit, by_unit[unit.kode], office)
         placed += done
         findings += said

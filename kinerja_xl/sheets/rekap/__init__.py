@@ -70,6 +70,7 @@ CATATAN = RecapSheet(
             key="catatan",
             before=(
                 UNIT,
+                Shown(key="untuk", label="Untuk", kind=TEXT, width=12, value=lambda finding: finding.untuk.label),
                 Shown(key="tingkat", label="Tingkat", kind=TEXT, width=16, value=lambda finding: finding.severity.label),
                 Shown(key="kode", label="Kode", kind=MARK, width=8, value=lambda finding: finding.code),
                 BERKAS,

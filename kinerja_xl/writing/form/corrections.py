@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
-from kinerja_xl.catatan import Finding, Severity, worst
+from kinerja_xl.catatan import Finding, Severity, Untuk, cause_first, worst
 from kinerja_xl.package import FrontCell, FrontRow, FrontSheet, Look, Note, Package, PackageError, address, annotate, coordinates
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
@@ -59,7 +59,7 @@ _HEADING = Look(bold=True, ink=INK, fill=HEADING_FILL, border=RULE, horizontal="
 
 
 def correction_copy(data: bytes, findings: Sequence[Finding]) -> bytes | None:
-    """The unit's file ``data`` with its findings in it; None when the file can't be opened safely.
+    """The unit's file ``data`` with those of its findings that the unit can mend; None when the file can't be opened safely.
 
     Findings that name a cell mark it, several on one cell share a note in the colour of the highest level; the others
     stand in the list only. Same file and findings, same bytes.
@@ -68,7 +68,7 @@ def correction_copy(data: bytes, findings: Sequence[Finding]) -> bytes | None:
     if not isinstance(passed, Passed):
         return None
     tabs = [sheet.name for sheet in passed.package.sheets]
-    placed = [(finding, _cell(finding, passed)) for finding in findings]
+    placed = [(finding, _cell(finding, passed)) for finding in findings if finding.untuk is Untuk.UNIT]
     placed.sort(key=lambda pair: _order(pair, tabs))
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     for finding, cell in placed:
@@ -100,13 +100,13 @@ def _cell(finding: Finding, passed: Passed) -> str:
     return address(row, column)
 
 
-def _order(pair: Placed, tabs: Sequence[str]) -> tuple[int, str, int, int, int, str, str]:
-    """By sheet as the tabs stand, then cell row by row, then level; what concerns the whole comes first, lost sheets last."""
+def _order(pair: Placed, tabs: Sequence[str]) -> tuple[tuple[int, int], int, str, int, int, str, str]:
+    """Wajib first and the cause first; then by sheet as the tabs stand, cell row by row. Lost sheets come last."""
     finding, cell = pair
     order = ["", *tabs]
     sheet = order.index(finding.sheet) if finding.sheet in order else len(order)
     row, column = coordinates(cell) if cell else (0, 0)
-    return sheet, finding.sheet, row, column, list(Severity).index(finding.severity), finding.code, finding.masalah
+    return cause_first(finding), sheet, finding.sheet, row, column, finding.code, finding.masalah
 
 
 def _note(found: Sequence[Finding]) -> Note:
