@@ -191,7 +191,7 @@ def test_indicators_wait_with_what_they_reached(new, kode):
     rows, planned = _rows(_form(new, kode), new), [one for one in small_plan().indicators if one.unit == kode]
     lasting = ("kode", "level", "nama", "sasaran", "tipe", "dimensi", "tingkat", "arah", "akumulasi", "penanggung_jawab")
     assert [[row.get(key) for key in lasting] for row in rows] == [[getattr(one, key) for key in lasting] for one in planned]
-    assert [row.get("satuan") for row in rows] == [{"Persen": "%"}.get(one.satuan, one.satuan) for one in planned]
+    assert [row.get("satuan") for row in rows] == [one.satuan for one in planned]
     assert [row.get("pembilang") or "" for row in rows] == [one.pembilang for one in planned]
     assert [row.get("iku") for row in rows] == ["Ya" if one.iku else "Tidak" for one in planned]
     assert [row.get("baseline") for row in rows] == BASELINES[kode]

@@ -16,6 +16,7 @@ from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.policies import number
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
@@ -37,6 +38,10 @@ class Case:
     @property
     def unit(self) -> Unit | None:
         return self.office.unit(self.submission.unit) if self.office else None
+
+    def policy(self, key: str) -> Decimal:
+        """A policy as a number; its declared default where there is no office."""
+        return number(self.office.policies if self.office else {}, key)
 
     def column(self, table: str, key: str) -> Column:
         """The declaration of a column in the version of this file."""

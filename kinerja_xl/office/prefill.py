@@ -11,12 +11,12 @@ from kinerja_xl.lists import rows as table_rows
 from kinerja_xl.lists.accounts import accounts
 from kinerja_xl.lists.codes import Level, ProgramNode, programs
 from kinerja_xl.office.kantor import Office, Official, Unit
-from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, Listing, Listings
+from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.words.units import satuan
+from kinerja_xl.words.units import COMMON, Measures
 
 PLACEHOLDER = "Kantor Kecamatan (isi namanya)"
 """The office's name in a new Kantor.xlsx until somebody writes it."""
@@ -202,14 +202,14 @@ def _listing(name: str, rows: Iterable[tuple[object, ...]]) -> Listing:
     return Listing(name=name, title=_TITLES[name], rows=tuple(rows))
 
 
-def _named(listings: Iterable[Listing]) -> Listings:
-    return Listings(by_name={listing.name: listing for listing in listings})
+def _named(listings: Iterable[Listing], measures: Measures) -> Listings:
+    return Listings(by_name={listing.name: listing for listing in listings}, measures=measures)
 
 
-def default_listings() -> Listings:
-    """Lists that need no office: the guideline's, their defaults, and the units of measure."""
-    units = _listing("satuan", ((kanonik,) for kanonik in satuan()))
-    return _named([units, *_plain(CHOICES), *_plain(EDITABLE), _listing("kriteria_iku", KRITERIA_IKU.items())])
+def default_listings(measures: Measures = COMMON) -> Listings:
+    """Lists that need no office: the guideline's, their defaults, and the units of measure, an office's own among them."""
+    plain = _plain({SATUAN: measures.names, **CHOICES, **EDITABLE})
+    return _named([*plain, _listing("kriteria_iku", KRITERIA_IKU.items())], measures)
 
 
 def _codes(name: str, nodes: Iterable[ProgramNode]) -> Listing:
@@ -228,10 +228,10 @@ def office_listings(office: Office, unit: Unit | None = None) -> Listings:
             _codes("kode_program", [*nodes, *extra]),
             _listing("rekening", _leaf_accounts(office)),
             _listing("standar", _prices(office)),
-            _listing("satuan", ((kanonik,) for kanonik in satuan())),
-            *_plain({**CHOICES, **office.lists}),
+            *_plain({SATUAN: office.satuan.names, **CHOICES, **office.lists}),
             _listing("kriteria_iku", office.bobot_iku.items()),
-        ]
+        ],
+        office.satuan,
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.arsip import locked_plans
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.words.units import COMMON
 from kinerja_xl.writing.form import form_name, unit_book
 from kinerja_xl.writing.output import make_folder, put
 
@@ -247,8 +247,7 @@ def _fact(value: YearValue) -> str:
     if value.realised is None or value.realised in {str(lack) for lack in Lack}:
         return ""
     number = isinstance(value.realised, Decimal)
-    unit = find_satuan(value.satuan)
-    places = PERCENT_PLACES if unit and unit.kanonik == "%" else PLACES
+    places = PERCENT_PLACES if COMMON.same(value.satuan, "%") else PLACES
     reached = f"{value.nama} {_shown(value.realised, places)}" + (f" {value.satuan}" if number and value.satuan else "")
     target = "" if value.target is None else f" dari target {_shown(value.target, places)}"
     percent = "" if value.percent is None else f" (capaian {format_number(value.percent, 2)} %)"

@@ -17,10 +17,10 @@ from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import check_rows
 from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, Submission, incoming, read_bytes, read_logo
-from kinerja_xl.office.kantor import Office, Unit, build_office
+from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.own_book import RecapBack, YearValue
-from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
@@ -32,6 +32,7 @@ from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
 from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
+from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
@@ -57,8 +58,8 @@ def read_office(path: Path) -> OfficeRead:
     data, trouble = read_bytes(path)
     if trouble:
         return OfficeRead(office=None, findings=(trouble,))
-    lists = default_listings()
-    book = read_workbook(data, path.name, {KANTOR.key: KANTOR_VERSIONS}, lists)
+    book = _read_kantor(data, path.name)
+    lists = book.reading.lists
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(findings))
@@ -77,10 +78,17 @@ def read_office(path: Path) -> OfficeRead:
     return OfficeRead(office=office if usable else None, findings=tuple(findings))
 
 
+def _read_kantor(data: bytes, file: str) -> ReadBook:
+    """Kantor.xlsx, read with the units of measure that it adds itself: they stand on one of its last sheets."""
+    book = read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
+    own = own_measures(book.content) if book.content else COMMON
+    return read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings(own)) if own.own else book
+
+
 def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
     """Kantor.xlsx as it stands, to be copied on. Raises InputError where it can't be read or has a catatan of ``lost``."""
     data, trouble = read_bytes(folder / KANTOR_FILE)
-    book = read_workbook(data, KANTOR_FILE, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
+    book = _read_kantor(data, KANTOR_FILE)
     told = tuple(f for f in book.findings if f.code in lost)
     if trouble or book.content is None or told:
         said = (trouble,) if trouble else told or tuple(book.findings)

@@ -16,6 +16,7 @@ from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
+from kinerja_xl.words.units import Measures
 
 
 @rule("K601", "K602", "K603", "K604")
@@ -85,15 +86,18 @@ def output_equals_indikator(case: Case) -> Iterator[Finding]:
             continue
         if any(case.reported(row, "nama", "target", "satuan") for row in found):
             continue
-        wanted = _output(tor, "output", "output_target", "output_satuan")
-        if wanted not in [_output(row, "nama", "target", "satuan") for row in found]:
+        measures = case.lists.measures
+        wanted = _output(measures, tor, "output", "output_target", "output_satuan")
+        if wanted not in [_output(measures, row, "nama", "target", "satuan") for row in found]:
             there = "; ".join(_describe(row, "nama", "target", "satuan") for row in found)
             here = _describe(tor, "output", "output_target", "output_satuan")
             yield case.at("K605", "tor", tor, "output", here, kode_sub=str(code), rincian=there)
 
 
-def _output(row: Row, *keys: str) -> tuple[object, ...]:
-    return tuple(value if isinstance(value := row.get(key), Decimal) else fold(str(value or "")) for key in keys)
+def _output(measures: Measures, row: Row, name: str, target: str, unit: str) -> tuple[object, ...]:
+    value = row.get(target)
+    number = value if isinstance(value, Decimal) else fold(str(value or ""))
+    return fold(row.text(name)), number, measures.key(row.text(unit))
 
 
 def _describe(row: Row, name: str, target: str, unit: str) -> str:
