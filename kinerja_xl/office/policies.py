@@ -28,12 +28,13 @@ def settled(given: Mapping[str, str], units: Collection[str] | None = None) -> t
     they are not known. Blank is the default; keys that are none of ours stay as they are."""
     followed, wrong = dict(given), []
     for policy in POLICIES:
-        typed = given.get(policy.key, "").strip()
-        meant = policy.default if not typed else _meant(policy, typed, units)
+        typed = given.get(policy.key, "").strip() or policy.default
+        meant = _meant(policy, typed, units)
         followed[policy.key] = policy.default if meant is None else meant
         if meant is None:
-            wrong.append(Wrong(key=policy.key, value=typed, used=policy.default, reason=policy.allows))
-    wrong += _money_unit(followed, units)
+            lacking = policy.unit and policy.default not in (units or ())  # no unit can stand in for it
+            used = "tidak ada unit" if lacking else policy.default
+            wrong.append(Wrong(key=policy.key, value=typed, used=used, reason=policy.allows))
     for keys in FALLING:
         wrong += _fallen(followed, keys)
     return followed, tuple(wrong)
@@ -64,12 +65,6 @@ def _number(policy: Policy, typed: str) -> Decimal | None:
     value = parsed.value if parsed.doubt in {None, Doubt.TEKS_ANGKA} else None
     low, high = policy.minimum, policy.maximum
     return value if value is not None and (low is None or low <= value) and (high is None or value <= high) else None
-
-
-def _money_unit(followed: Mapping[str, str], units: Collection[str] | None) -> list[Wrong]:
-    """A default that is no unit of this office: nothing can stand in for it."""
-    lacking = (p for p in POLICIES if p.unit and units is not None and followed[p.key] not in units)
-    return [Wrong(key=p.key, value=followed[p.key], used="tidak ada unit", reason=p.allows) for p in lacking]
 
 
 def _fallen(followed: dict[str, str], keys: tuple[str, ...]) -> list[Wrong]:
