@@ -35,6 +35,7 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     for finding in (
         *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
+        *_promises_of_last_year(case, content),
     ):  # fmt: skip
         if not finding.cell or (finding.sheet, finding.cell) not in case.submission.reported:
             yield finding.at(file=case.submission.file)
@@ -118,6 +119,16 @@ def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
         if row is not None:
             words = {"kunci": wrong.key, "rincian": wrong.reason, "dipakai": wrong.used}
             yield _at(content, "G111", "kebijakan", row, "nilai", wrong.value, **words)
+
+
+def _promises_of_last_year(case: Case, content: BookContent) -> Iterator[Finding]:
+    """The leaders' PK with last year's targets, as it came over: one catatan at the first of them."""
+    keys = ("jabatan_kode", "indikator", "target")
+    before = {tuple(row.get(key) for key in keys) for row in (case.before.rows("pk_pimpinan") if case.before else ())}
+    same = [row for row in content.rows("pk_pimpinan") if row.get("target") and tuple(row.get(k) for k in keys) in before]
+    if same:
+        names = "; ".join(row.text("indikator") for row in same)
+        yield _at(content, "G115", "pk_pimpinan", same[0], "target", banyak=str(len(same)), rincian=names)
 
 
 def _known_names(content: BookContent) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from kinerja_xl.office.policies import number
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import FACTORS
 from kinerja_xl.sheets.values import Parsed, format_rupiah, parse_number
@@ -28,12 +28,14 @@ from kinerja_xl.sheets.values import Parsed, format_rupiah, parse_number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx, ``plan`` until one is locked."""
+    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx, ``plan`` until one is locked;
+    ``before`` is the same book of the year before, where arsip/ has it."""
 
     submission: Submission
     lists: Listings
     office: Office | None = None
     plan: Plan | None = None
+    before: BookContent | None = None
 
     @property
     def unit(self) -> Unit | None:

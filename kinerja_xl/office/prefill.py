@@ -26,11 +26,13 @@ MIN_TORS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What last year left to a unit's form: rows of its Indikator sheet with baseline and without targets, and by sub
-    kegiatan the draft for the TOR's I.f."""
+    """What last year left to a unit's form: rows of its Indikator sheet with baseline and without targets, by sub kegiatan
+    the draft for the TOR's I.f, its RAB rows and by sub kegiatan the texts of its TORs (``office/carried``)."""
 
     indicators: tuple[Row, ...] = ()
     progress: Mapping[str, str] = field(default_factory=dict)
+    rab: tuple[Row, ...] = ()
+    tors: Mapping[str, SheetContent] = field(default_factory=dict)
 
 
 NOTHING = Start()
@@ -144,7 +146,8 @@ def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book =
     pk = _person("pertama", head, "nama", "jabatan") | _person("kedua", other, "nama", "jabatan")
     pk["tempat"] = office.tempat or None
     forms: dict[str, dict[str, object]] = {"identitas": identity, "pk": pk}
-    subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
+    subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode] or list(start.tors)
+    rab = tuple(row for row in start.rab if row.get("kode_sub") in subs)
     count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
     sheets: list[SheetContent] = []
     for sheet in book.sheets:
@@ -155,7 +158,7 @@ def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book =
             ]
         else:
             own = {key: Row(values=values) for key, values in forms.items() if key == sheet.key}
-            tables = {"indikator": start.indicators} if sheet.key == "indikator" else {}
+            tables = {key: rows for key, rows in (("indikator", start.indicators), ("rab", rab)) if key == sheet.key}
             sheets.append(SheetContent(key=sheet.key, forms=own, tables=tables))
     return BookContent(book=book, sheets=tuple(sheets))
 
@@ -169,13 +172,15 @@ def _blank_tor(
     office: Office, people: tuple[Official | None, Official | None], sub: str | None, tab: str, start: Start
 ) -> SheetContent:
     head, chief = people
+    left = start.tors.get(sub or "", SheetContent(key="tor"))
     form = {
+        **(left.forms["tor"].values if left.forms else {}),
         "kode_sub": sub, "kemajuan": start.progress.get(sub or ""), "tempat": office.tempat or None,
         "penanda_tangan": head.nama if head else None, "penanda_nip": (head.nip or None) if head else None,
         "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.jabatan if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
     }  # fmt: skip
-    return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)})
+    return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)}, tables=left.tables)
 
 
 # ---- Which lists a workbook carries: the closed ones of the guideline, the office's own, and the coded ones ----

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -16,7 +16,7 @@ from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_ro
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import check_rows
-from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, Submission, incoming, read_bytes, read_logo
+from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, PADANAN_FILE, InputError, Submission, incoming, read_bytes, read_logo
 from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.own_book import RecapBack, YearValue
@@ -30,7 +30,7 @@ from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
-from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
+from kinerja_xl.uses.arsip import KANTOR_LAMA, InForce, Locked, earlier_years, last_recap, locked_plans, usulan_before
 from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -69,7 +69,8 @@ def read_office(path: Path) -> OfficeRead:
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
         reported=frozenset(book.reading.reported | {(f.sheet, f.cell) for f in findings}), totals=tuple(book.reading.totals),
     )  # fmt: skip
-    findings += guarded("Kantor.xlsx", partial(check_kantor, Case(submission=form, lists=lists), office), path.name)
+    case = Case(submission=form, lists=lists, before=_kantor_before(path, office))
+    findings += guarded("Kantor.xlsx", partial(check_kantor, case, office), path.name)
     logo, no_logo = read_logo(path.parent, office)
     findings += [f.at(file=path.name) for f in no_logo]
     findings.sort(key=sort_key)
@@ -83,6 +84,12 @@ def _read_kantor(data: bytes, file: str) -> ReadBook:
     book = read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
     own = own_measures(book.content) if book.content else COMMON
     return read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings(own)) if own.own else book
+
+
+def _kantor_before(path: Path, office: Office) -> BookContent | None:
+    """Last year's Kantor.xlsx, where ``mulai`` left it in arsip/."""
+    last = path.parent / ARSIP / KANTOR_LAMA.format(office.tahun - 1)
+    return _read_kantor(read_bytes(last)[0], last.name).content if last.is_file() else None
 
 
 def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
@@ -246,6 +253,11 @@ class Year:
         """What the capaian of earlier years say, and what is to be said about files that can't be read."""
         return earlier_years(self.folder, self.office.tahun)
 
+    @cached_property
+    def usulan_before(self) -> tuple[Mapping[str, BookContent], tuple[Finding, ...]]:
+        """The units' usulan of the year before, and what is to be said about files that can't be read."""
+        return usulan_before(self.folder, self.office)
+
     # ---- what is reckoned from all of it ----
 
     @cached_property
@@ -255,7 +267,8 @@ class Year:
 
     def judged(self, submissions: list[Submission]) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
-        return check_submissions(submissions, self.lists, self.office, self.plan if self._asks_arsip and self.plans else None)
+        plan = self.plan if self._asks_arsip and self.plans else None
+        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0])
 
     @property
     def _asks_arsip(self) -> bool:

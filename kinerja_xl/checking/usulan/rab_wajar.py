@@ -10,6 +10,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, gap, other_jenis, row_jenis, rule
 from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reckoning.recap import RabLine
@@ -240,6 +241,14 @@ def unknown_standard(case: Case) -> Iterator[Finding]:
         near = suggest(str(row.get("uraian") or ""), by_name)
         hint = f"; mungkin {by_name[near[0]].kode} ({near[0]})" if near else ""
         yield case.at("R516", "rab", row, "kode_standar", code, usul=hint)
+
+
+@rule("R524")
+def still_a_start(case: Case) -> Iterator[Finding]:
+    """A row that came with the form from last year, and still says that nobody has looked at it."""
+    for row in case.submission.rab:
+        if is_start(row.text("keterangan")) and not case.reported(row, "keterangan"):
+            yield case.at("R524", "rab", row, "keterangan", row.text("keterangan"))
 
 
 @rule("R517")

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Amounts, Case, gap, money, rab_amounts, rule, shown_number, trusted
+from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor
 from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.model import Column
@@ -104,6 +105,17 @@ def _describe(row: Row, name: str, target: str, unit: str) -> str:
     value = row.get(target)
     number = format_number(value) if isinstance(value, Decimal) else str(value or "")
     return f"{row.get(name)} {number} {row.get(unit) or ''}".strip()
+
+
+@rule("K615")
+def texts_of_last_year(case: Case) -> Iterator[Finding]:
+    """A TOR that says word for word what last year's said, in what is thought over each year: one catatan per TOR."""
+    for tor in case.submission.tors if case.before else ():
+        assert case.before is not None
+        same = [key for key in unchanged(tor, case.before) if not case.reported(tor, key)]
+        if same:
+            labels = "; ".join(case.column("tor", key).label.strip() for key in same)
+            yield case.at("K615", "tor", tor, same[0], kode_sub=tor.text("kode_sub"), rincian=labels)
 
 
 @rule("K606", "K608")
