@@ -22,6 +22,7 @@ from kinerja_xl.package import ErrorValue, Formula, Package
 from kinerja_xl.reading import gate, workbook
 from kinerja_xl.sheets.content import SheetContent
 from kinerja_xl.sheets.kantor import POLICIES
+from kinerja_xl.sheets.tor import PROSE
 from kinerja_xl.sheets.usulan import USULAN, USULAN_VERSIONS
 from tests.kantor_uji import (
     FILES,
@@ -32,9 +33,11 @@ from tests.kantor_uji import (
     Place,
     cell,
     clean,
+    edit,
     renamed_sheet,
     replaced,
     said,
+    small_office,
     unit_bytes,
     unit_content,
     with_copy,
@@ -57,6 +60,15 @@ def pmd(table: str, index: int = 0, /, sheet: int = 0, **values: object) -> Fold
 
 def trantib(table: str, index: int = 0, /, **values: object) -> Folder:
     return Folder().edit("trantib", table, index, **values)
+
+
+def last_year(**values: object) -> Folder:
+    """With the usulan of the year before in arsip/: the clean one, its first TOR changed and without its second."""
+    def make() -> bytes:
+        content = edit(edit(unit_content("pmd"), "tor", 0, **values), "tor", 0, sheet=1, kode_sub=None)
+        return unit_bytes(edit(content, "identitas", 0, tahun=D(2024)), replace(small_office(), tahun=2024))
+
+    return Folder().keep("Usulan-pmd-2024.xlsx", make)
 
 
 def kantor(table: str, index: int = 0, /, **values: object) -> Folder:
@@ -295,6 +307,12 @@ case("N414", pmd("tor", outcome_target="80 Persen"), cell("tor", "outcome_target
 case("N415", pmd("rab", 0, kode_sub="7.01.03.9"), cell("rab", 0, "kode_sub"), pmd("rab", 0, kode_sub="7.1.03.201.3"))
 case("N416", pmd("rab", 0, kode_sub=f"{SUB_A} Peningkatan"), cell("rab", 0, "kode_sub"), pmd("rab", 0, kode_sub=f" {SUB_A}. "))
 case("N417", pmd("rab", 0, satuan="Rimm"), cell("rab", 0, "satuan"), pmd("rab", 0, satuan="rim"))
+case("R524", pmd("rab", 0, keterangan="Dari RAB 2024, belum disesuaikan"), cell("rab", 0, "keterangan"),
+     pmd("rab", 0, keterangan="Dari RAB 2024, sudah disesuaikan"))
+case("K615", last_year(sasaran="Tiga laporan pada triwulan IV"), cell("tor", "latar_belakang"),
+     last_year(**dict.fromkeys(PROSE, "Uraian lain")))
+case("K615", last_year(sasaran="Tiga laporan pada triwulan IV"), cell("tor", "latar_belakang"),
+     last_year(kode_sub="7.01.03.2.01.0001"))
 case("N417", pmd("rab", 2, sat_2="Poktan"), cell("rab", 2, "sat_2"),
      pmd("rab", 2, sat_2="Poktan").edit("kantor", "daftar_kantor", 16, daftar="satuan", nilai="Kelompok Tani; Poktan"))
 case("N417", kantor("pk_pimpinan", satuan="Poktan"), cell("pk_pimpinan", 0, "satuan"),
@@ -502,6 +520,8 @@ case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"),
 case("G114", kantor("unit", tugas="7.01.03, 7.01.30"), cell("unit", 0, "tugas"),
      kantor("unit", tugas="7.01.03, 7.01.03.2.01.0003"))
 case("G107", kantor("unit", tugas="7.01.03, desa"), cell("unit", 0, "tugas"), kantor("unit", tugas="7.01.03.2.01; 7.01.03.2.03,"))
+case("G115", Folder().keep("Kantor-2024.xlsx", lambda: clean("kantor")), cell("pk_pimpinan", 0, "target"),
+     kantor("pk_pimpinan", target=D(76)).keep("Kantor-2024.xlsx", lambda: clean("kantor")))
 case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
      kantor("pejabat", 4, **LATER).edit("kantor", "pejabat", 2, sampai=date(2023, 12, 31))
      .edit("pmd", "pk", pertama_nama=LATER["nama"]))
