@@ -12,6 +12,7 @@ from docx import Document
 
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import default_listings, office_listings
+from kinerja_xl.reckoning.plan import steady
 from kinerja_xl.reckoning.plan.agreements import agreements
 from kinerja_xl.reckoning.plan.comparable import comparable, side_of_plan
 from kinerja_xl.reckoning.plan.compare import compare_items
@@ -43,7 +44,7 @@ def test_a_synonym_agrees_with_its_unit_and_is_printed_as_typed(tmp_path: Path):
     """Indikator and TOR say Kasus, the PK sheet PERKARA with stray blanks: nothing disagrees, each prints its own."""
     recap = rekap(typed(pk=" PERKARA  ").write(tmp_path / "kantor"))
     assert places_of(recap.findings) == set()
-    plan = proposal_of(recap)
+    plan = steady(proposal_of(recap))
     assert [one.satuan for one in plan.indicators if one.nama == "Jumlah peserta pembinaan"] == [TYPED]
     (letter,) = [a for a in agreements(recap) if a.kode == "trantib"]
     assert "PERKARA" in cells_of(write_pk([letter], recap.office))
