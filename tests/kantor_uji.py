@@ -151,7 +151,7 @@ def office_content() -> BookContent:
         "riwayat_tahap": [],
         "tingkat_catatan": [],
         "kriteria_iku": [],
-        "kebijakan": [{"kunci": p.key, "nilai": p.default} for p in POLICIES],
+        "kebijakan": [{"kunci": p.key, "nilai": "pmd" if p.unit else p.default} for p in POLICIES],
     }  # fmt: skip
     return book_of(KANTOR, {"kantor": form}, {key: _rows(rows) for key, rows in tables.items()})
 

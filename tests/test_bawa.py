@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kinerja_xl.office.carried import RAB_KEYS, TEXT_KEYS
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.office.prefill import Start, office_listings
 from kinerja_xl.package import patch
@@ -40,6 +41,8 @@ from tests.rencana_contoh import plan as small_plan
 
 OLD, NEW = 2025, 2026
 RESULTS = ("Capaian-2025.xlsx", "Penetapan-2025.xlsx", "Rekap-2025.xlsx")
+BOOKS = ("Kantor-2025.xlsx", "Usulan-pmd-2025.xlsx", "Usulan-trantib-2025.xlsx")
+"""What next year's forms start from: the office as it was, and what its units proposed."""
 
 
 def _capaian(reached: dict[str, object], tahun: int = OLD) -> bytes:
@@ -123,7 +126,7 @@ def _typed(path: Path, sheet: str, cell: str, value: CellValue) -> bytes:
 
 
 def test_results_stand_in_the_new_arsip(results, new):
-    assert sorted(p.name for p in (new / "arsip").iterdir()) == ["Capaian-2024.xlsx", *RESULTS]
+    assert sorted(p.name for p in (new / "arsip").iterdir()) == sorted(["Capaian-2024.xlsx", *RESULTS, *BOOKS])
     for name in ("hasil/Rekap-2025", "hasil/Capaian-2025", "arsip/Penetapan-2025", "arsip/Capaian-2024"):
         source = results / f"{name}.xlsx"
         assert (new / "arsip" / source.name).read_bytes() == source.read_bytes()
@@ -154,7 +157,7 @@ def test_nothing_in_the_new_arsip_is_overwritten(results, tmp_path):
 def test_each_file_is_said_once(results, tmp_path):
     lines = list(start_year(tmp_path / "2026", NEW, results))
     copied = [Path(line.removeprefix("Disalin: ")).name for line in lines if line.startswith("Disalin: ")]
-    assert sorted(copied) == ["Capaian-2024.xlsx", *RESULTS]
+    assert sorted(copied) == sorted(["Capaian-2024.xlsx", *RESULTS, *BOOKS])
     assert not [line for line in lines if line.startswith(("Belum ada", "Perlu dicek", "Dibiarkan"))]
 
 
@@ -191,7 +194,7 @@ def test_indicators_wait_with_what_they_reached(new, kode):
     rows, planned = _rows(_form(new, kode), new), [one for one in small_plan().indicators if one.unit == kode]
     lasting = ("kode", "level", "nama", "sasaran", "tipe", "dimensi", "tingkat", "arah", "akumulasi", "penanggung_jawab")
     assert [[row.get(key) for key in lasting] for row in rows] == [[getattr(one, key) for key in lasting] for one in planned]
-    assert [row.get("satuan") for row in rows] == [{"Persen": "%"}.get(one.satuan, one.satuan) for one in planned]
+    assert [row.get("satuan") for row in rows] == [one.satuan for one in planned]
     assert [row.get("pembilang") or "" for row in rows] == [one.pembilang for one in planned]
     assert [row.get("iku") for row in rows] == ["Ya" if one.iku else "Tidak" for one in planned]
     assert [row.get("baseline") for row in rows] == BASELINES[kode]
@@ -329,6 +332,9 @@ def test_a_draft_alone_is_no_tor(with_pagu):
     """A sub kegiatan that the unit does not propose this year keeps a TOR with our sentence in it: nobody's."""
     office = read_office(with_pagu / KANTOR_FILE).office
     path = _form(with_pagu, "pmd")
+    (with_pagu / "arsip" / "Usulan-pmd-2025.xlsx").unlink()  # its texts would be more than our sentence
+    path.unlink()
+    list(write_forms(with_pagu, "pmd", None, None))
     submission = read_submission(path.read_bytes(), path.name, office_listings(office), office)
     assert submission.content and submission.content.all("tor") == ()
     assert not holds_data(path, office, office.unit("pmd"), _start(with_pagu, "pmd"))
@@ -341,6 +347,79 @@ def test_ones_own_words_there_are_data(with_pagu, words):
     data = _typed(path, tor.sheet, _cell(tor, "kemajuan"), words)
     lines = list(write_forms(with_pagu, "pmd", None, None))
     assert ([line.split(":")[0] for line in lines], path.read_bytes()) == (["Dibiarkan"], data)
+
+
+# ---- TOR texts and RAB rows --------------------------------------------------------------------------
+
+MARK = "Dari RAB 2025, belum disesuaikan"
+
+
+def _content(path: Path, folder: Path):
+    from kinerja_xl.uses.formulir import _accepted
+
+    book = read_workbook(path.read_bytes(), path.name, _accepted(), office_listings(read_office(folder / KANTOR_FILE).office))
+    assert book.content
+    return book.content
+
+
+def test_the_rab_waits_as_a_marked_start(new):
+    """Each input column is last year's; what is thought of for the year after is blank, and each row says what it is."""
+    rows, before = _content(_form(new, "pmd"), new).rows("rab"), kantor_uji.unit_content("pmd").rows("rab")
+    assert [[row.get(key) for key in RAB_KEYS] for row in rows] == [[row.get(key) for key in RAB_KEYS] for row in before]
+    assert {(row.get("keterangan"), row.get("prakiraan_maju")) for row in rows} == {(MARK, None)}
+
+
+def test_the_tor_waits_with_its_texts(new):
+    """Texts and the work of the jadwal; dates, targets, amounts and attachments are the year's."""
+    content = _content(_form(new, "pmd"), new)
+    before = {s.forms["tor"].get("kode_sub"): s for s in kantor_uji.unit_content("pmd").all("tor")}
+    assert {s.forms["tor"].get("kode_sub") for s in content.all("tor")} == before.keys() == {kantor_uji.SUB_A, kantor_uji.SUB_B}
+    for sheet in content.all("tor"):
+        tor, old = sheet.forms["tor"], before[sheet.forms["tor"].get("kode_sub")].forms["tor"]
+        assert [tor.get(key) for key in TEXT_KEYS] == [old.get(key) for key in TEXT_KEYS]
+        of_the_year = ("tanggal_mulai", "tanggal_selesai", "biaya_barang", "output_target", "outcome_target", "outcome_tahun")
+        assert {tor.get(key) for key in of_the_year} == {None}
+        (work,) = sheet.tables["jadwal"]
+        assert {key for key, value in work.values.items() if value is not None} == {"tahap", "kegiatan"}
+        assert sheet.tables["lampiran"] == ()
+
+
+def test_what_has_no_pagu_this_year_is_not_carried(with_pagu):
+    """The office gives this unit one of last year's two sub kegiatan and another one."""
+    found = _content(_form(with_pagu, "pmd"), with_pagu)
+    assert {row.get("kode_sub") for row in found.rows("rab")} == {kantor_uji.SUB_B}
+    tors = {s.forms["tor"].get("kode_sub"): s.forms["tor"].get("judul") for s in found.all("tor")}
+    assert tors == {SUB_A: None, kantor_uji.SUB_B: "Uraian kegiatan 2"}
+
+
+@pytest.mark.parametrize(
+    ("block", "key", "value"),
+    [("rab", "harga_satuan", 1), ("rab", "keterangan", None), ("rab", "uraian", "Kertas lain"), ("tor", "sasaran", "Baru"),
+     ("tor", "judul", None), ("tor", "tanggal_mulai", 46055), ("jadwal", "kegiatan", "Rapat lain"), ("jadwal", "bulan_01", "x")],
+)  # fmt: skip
+def test_a_changed_start_is_data(new, block, key, value):
+    """A text taken out is the one change that leaves nothing of anybody's behind."""
+    path = _form(new, "pmd")
+    content = _content(path, new)
+    row = content.form("tor") if block == "tor" else content.rows(block)[0]
+    data = _typed(path, row.sheet, _cell(row, key), value)
+    lines = [line.split(":")[0] for line in write_forms(new, "pmd", None, None)]
+    assert lines == (["Ditulis"] if (block, value) == ("tor", None) else ["Dibiarkan"])
+    assert (path.read_bytes() == data) is (lines == ["Dibiarkan"])
+
+
+def test_without_last_years_usulan_the_forms_start_blank(results, tmp_path):
+    """Late and doubled files: what came too late is a start too, what nobody chose between is none."""
+    old = tmp_path / "2025"
+    (old / "masuk").mkdir(parents=True)
+    content = kantor_uji.edit(office_content(), "penerimaan", 1, tanggal=date(2024, 9, 20))
+    (old / KANTOR_FILE).write_bytes(kantor_bytes(content))
+    for name in ("a", "b"):
+        (old / "masuk" / f"{name}.xlsx").write_bytes(clean("pmd"))
+    (old / "masuk" / "c.xlsx").write_bytes(clean("trantib"))
+    list(start_year(tmp_path / "2026", NEW, old))
+    assert sorted(p.name for p in (tmp_path / "2026" / "arsip").iterdir()) == ["Kantor-2025.xlsx", "Usulan-trantib-2025.xlsx"]
+    assert _content(_form(tmp_path / "2026", "pmd"), tmp_path / "2026").rows("rab") == ()
 
 
 # ---- the sample office's years before --------------------------------------------------------------

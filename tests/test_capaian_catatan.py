@@ -12,12 +12,14 @@ import pytest
 
 from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.reckoning.capaian import Year
-from tests.capaian_uji import TR, indicator, office, spent, with_policies, year
+from tests.capaian_uji import TR, indicator, spent, year
 from tests.kantor_uji import SUB_A, SUB_B
 from tests.kasus import COVERED
 
 Place = tuple[str, str]
 Made = Callable[[], Year]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     code: str
@@ -44,17 +46,8 @@ def cells(*values: object, n: int = 4, **changes: object) -> Made:
     return lambda: year({indicator(**changes): values}, n)
 
 
-def policy(**values: str) -> Made:
-    return lambda: year({indicator(): (2, 3, 2, 3)}, at=with_policies(**values))
-
-
 def money(kode: str, *rupiah: int | None, **more: object) -> Made:
     return lambda: year({indicator(): (2, 3, 2, 3)}, spent=(spent(kode, *rupiah),), **more)
-
-
-def policy_cell(key: str) -> str:
-    """The value's cell of a policy in Kantor.xlsx of the small office; "" as it was made in memory."""
-    return next(row for row in office().content.rows("kebijakan") if row.get("kunci") == key).cell("nilai")
 
 
 percent = {"tipe": "Persentase", "target": 80, "quarters": (80, 80, 80, 80)}
@@ -67,9 +60,6 @@ def known(code: str) -> tuple[Finding, ...]:
 
 
 # fmt: off
-case("C101", policy(metode_turun="C"), policy_cell("metode_turun"), policy(metode_turun="b"))
-case("C101", policy(batas_capaian="99"), policy_cell("batas_capaian"), policy(batas_capaian="tanpa"))
-case("C101", policy(predikat_tinggi="91"), policy_cell("predikat_sangat_tinggi"), policy(predikat_tinggi="90,99"))
 case("C102", cells(2, 3, target=0, quarters=(0, 0, 0, 0)), "", cells(0, 0, arah="Turun", target=0, quarters=(0, 0, 0, 0)))
 case("C102", cells(7, 7, 7, 7, arah="Rentang", akumulasi="Rata-rata", bawah=8, atas=7), "",
      cells(7, 7, 7, 7, arah="Rentang", akumulasi="Rata-rata", bawah=7, atas=7))
@@ -107,11 +97,6 @@ def test_every_sentence_is_filled():
 
 def test_every_code_has_its_case():
     assert {one.code for one in CASES} == {code for code in catalogue() if code.startswith("C1")}
-
-
-def test_a_policy_of_kantor_is_reported_there():
-    (finding,) = policy(efisiensi="lain")().findings
-    assert (finding.file, finding.unit) == ("Kantor.xlsx", "")
 
 
 def test_money_of_a_unit_that_is_not_in_the_plan():

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.capaian import MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.capaian.money import national, standard
@@ -125,7 +126,7 @@ def test_the_predicate_judges_two_decimals():
 def test_policies_of_kantor():
     assert set(KEYS) <= {policy.key for policy in POLICIES}
     plain = yardsticks({})
-    assert plain.cap == 120 and not plain.national and plain.wrong == ()
+    assert plain.cap == 120 and not plain.national and settled({})[1] == ()
     assert yardsticks(office().policies) == replace(plain, words=office().policies)
     own = yardsticks({"batas_capaian": "Tanpa", "predikat_tinggi": "80 %", "metode_turun": "b", "efisiensi": "Nasional"})
     assert (own.cap, own.bounds[1], own.words["metode_turun"], own.national) == (None, (D(80), "Tinggi"), "B", True)
@@ -138,7 +139,7 @@ def test_policies_of_kantor():
 )  # fmt: skip
 def test_a_policy_that_cannot_be_followed_is_the_default_and_said(key, value):
     marks = yardsticks({key: value})
-    assert len(marks.wrong) == 1
+    assert len(settled({key: value})[1]) == 1
     default = yardsticks({})
     assert (marks.cap, marks.bounds, marks.band, marks.gap) == (default.cap, default.bounds, default.band, default.gap)
 

@@ -21,6 +21,8 @@ from kinerja_xl.checking.rule_book import RULES
 from kinerja_xl.package import ErrorValue, Formula, Package
 from kinerja_xl.reading import gate, workbook
 from kinerja_xl.sheets.content import SheetContent
+from kinerja_xl.sheets.kantor import POLICIES
+from kinerja_xl.sheets.tor import PROSE
 from kinerja_xl.sheets.usulan import USULAN, USULAN_VERSIONS
 from tests.kantor_uji import (
     FILES,
@@ -31,9 +33,11 @@ from tests.kantor_uji import (
     Place,
     cell,
     clean,
+    edit,
     renamed_sheet,
     replaced,
     said,
+    small_office,
     unit_bytes,
     unit_content,
     with_copy,
@@ -56,6 +60,15 @@ def pmd(table: str, index: int = 0, /, sheet: int = 0, **values: object) -> Fold
 
 def trantib(table: str, index: int = 0, /, **values: object) -> Folder:
     return Folder().edit("trantib", table, index, **values)
+
+
+def last_year(**values: object) -> Folder:
+    """With the usulan of the year before in arsip/: the clean one, its first TOR changed and without its second."""
+    def make() -> bytes:
+        content = edit(edit(unit_content("pmd"), "tor", 0, **values), "tor", 0, sheet=1, kode_sub=None)
+        return unit_bytes(edit(content, "identitas", 0, tahun=D(2024)), replace(small_office(), tahun=2024))
+
+    return Folder().keep("Usulan-pmd-2024.xlsx", make)
 
 
 def kantor(table: str, index: int = 0, /, **values: object) -> Folder:
@@ -294,6 +307,16 @@ case("N414", pmd("tor", outcome_target="80 Persen"), cell("tor", "outcome_target
 case("N415", pmd("rab", 0, kode_sub="7.01.03.9"), cell("rab", 0, "kode_sub"), pmd("rab", 0, kode_sub="7.1.03.201.3"))
 case("N416", pmd("rab", 0, kode_sub=f"{SUB_A} Peningkatan"), cell("rab", 0, "kode_sub"), pmd("rab", 0, kode_sub=f" {SUB_A}. "))
 case("N417", pmd("rab", 0, satuan="Rimm"), cell("rab", 0, "satuan"), pmd("rab", 0, satuan="rim"))
+case("R524", pmd("rab", 0, keterangan="Dari RAB 2024, belum disesuaikan"), cell("rab", 0, "keterangan"),
+     pmd("rab", 0, keterangan="Dari RAB 2024, sudah disesuaikan"))
+case("K616", last_year(sasaran="Tiga laporan pada triwulan IV"), cell("tor", "latar_belakang"),
+     last_year(**dict.fromkeys(PROSE, "Uraian lain")))
+case("K616", last_year(sasaran="Tiga laporan pada triwulan IV"), cell("tor", "latar_belakang"),
+     last_year(kode_sub="7.01.03.2.01.0001"))
+case("N417", pmd("rab", 2, sat_2="Poktan"), cell("rab", 2, "sat_2"),
+     pmd("rab", 2, sat_2="Poktan").edit("kantor", "daftar_kantor", 16, daftar="satuan", nilai="Kelompok Tani; Poktan"))
+case("N417", kantor("pk_pimpinan", satuan="Poktan"), cell("pk_pimpinan", 0, "satuan"),
+     kantor("pk_pimpinan", satuan="POKTAN").edit("kantor", "daftar_kantor", 16, daftar="Satuan", nilai="Kelompok Tani, Poktan"))
 
 # ---- R5: RAB ------------------------------------------------------------------------------------
 
@@ -459,7 +482,46 @@ case("G110", kantor("kantor", logo="lambang.png"), cell("kantor", "logo"),
      kantor("kantor", logo="logo.png").add("../logo.png", png(40, 50)))
 case("G110", kantor("kantor", logo="salah.png").add("../salah.png", b"bukan gambar"), cell("kantor", "logo"),
      kantor("kantor", logo=" logo.jpg ").add("../logo.jpg", png(40, 50)))
+
+GOAL = {
+    "misi": "Desa yang maju", "tujuan": "Masyarakat berdaya", "kode_sasaran": "S1", "sasaran": "Pelayanan prima",
+    "indikator": "Jumlah lembaga dilatih", "satuan": "Lembaga Kemasyarakatan", "arah": "Naik", "target_0": D(10),
+}
+
+
+def policy(**values: object) -> Folder:
+    """Kantor.xlsx with other values on the sheet Kebijakan."""
+    folder = Folder()
+    for key, value in values.items():
+        folder = folder.edit("kantor", "kebijakan", POLICY_KEYS.index(key), nilai=value)
+    return folder
+
+
+POLICY_KEYS = [one.key for one in POLICIES]
+POLICY_CASES: tuple[tuple[str, object, object], ...] = (  # key, a value that is none, one that nearly is none
+    ("kertas", "F5", "a4"), ("tor_singkat", "kadang", "YA"), ("toleransi_tw", "-1", "0,0"), ("pk_kasi", "bupati", "CAMAT"),
+    ("pk_kasubag", "kasi", "camat"), ("batas_paket", "sepuluh juta", "Rp 10.000.000"), ("batas_prakiraan", "x", "25 %"),
+    ("batas_harga_output", "-5", D(25)), ("batas_lonjakan", "separuh", D("50.5")), ("batas_modal", "murah", "1.000.000"),
+    ("unit_keuangan", "umum", "TRANTIB"), ("metode_turun", "C", "b"), ("rentang_arah", "tengah", "KECIL"),
+    ("batas_capaian", "seratus", "Tanpa"), ("batas_capaian", "99", "100"), ("efisiensi", "lain", "Nasional"),
+    ("predikat_rendah", "-1", "50,5"), ("pita_efisiensi", "101", "100"), ("ambang_serapan", "-5", "0"),
+)  # fmt: skip
+for key, wrong, right in POLICY_CASES:
+    case("G111", policy(**{key: wrong}), cell("kebijakan", POLICY_KEYS.index(key), "nilai"), policy(**{key: right}))
+case("G111", policy(predikat_tinggi="91"), cell("kebijakan", POLICY_KEYS.index("predikat_sangat_tinggi"), "nilai"),
+     policy(predikat_tinggi="90,99"))
+case("G111", policy(ambang_tertinggal="110"), cell("kebijakan", POLICY_KEYS.index("ambang_mendahului"), "nilai"),
+     policy(ambang_tertinggal="109"))
+case("G112", kantor("program", 0, kode_sasaran="S11"), cell("program", 0, "kode_sasaran"),
+     kantor("program", 0, kode_sasaran="S1 "))
+case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"), kantor("renstra", 1, **GOAL | {"kode_sasaran": "S2"}))
+case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"),
+     kantor("renstra", 1, **GOAL | {"sasaran": "lembaga desa  AKTIF"}))
+case("G114", kantor("unit", tugas="7.01.03, 7.01.30"), cell("unit", 0, "tugas"),
+     kantor("unit", tugas="7.01.03, 7.01.03.2.01.0003"))
 case("G107", kantor("unit", tugas="7.01.03, desa"), cell("unit", 0, "tugas"), kantor("unit", tugas="7.01.03.2.01; 7.01.03.2.03,"))
+case("G115", Folder().keep("Kantor-2024.xlsx", lambda: clean("kantor")), cell("pk_pimpinan", 0, "target"),
+     kantor("pk_pimpinan", target=D(76)).keep("Kantor-2024.xlsx", lambda: clean("kantor")))
 case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
      kantor("pejabat", 4, **LATER).edit("kantor", "pejabat", 2, sampai=date(2023, 12, 31))
      .edit("pmd", "pk", pertama_nama=LATER["nama"]))

@@ -14,7 +14,7 @@ from kinerja_xl.foreign.model import HARGA, Column, ForeignBook, Line, Table, li
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_rupiah
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.words.units import COMMON
 
 _KINDS = tuple((kind, kata(kind.lower())) for kind in ("HSPK", "ASB", "SBU", "SSH"))
 
@@ -145,15 +145,9 @@ def _against(row: Row, known: dict[str, _Known], table: Table) -> tuple[str, Fin
     return "lain", Finding(code=code_, file=table.file, sheet=table.sheet, cell=row.cell("harga"), value=code, args=words)
 
 
-def _unit(row: Row) -> str:
-    text = row.text("satuan")
-    known = find_satuan(text)
-    return known.kanonik if known else fold(text)
-
-
 def _other_item(row: Row, old: Row) -> bool:
     """Whether two rows of one code are different goods: another name or unit, or specifications that both say otherwise."""
     names = fold(row.text("uraian")) != fold(old.text("uraian"))
-    units = _unit(row) != _unit(old)
+    units = not COMMON.same(row.text("satuan"), old.text("satuan"))
     one, two = (fold(x.text("spesifikasi")) for x in (row, old))
     return names or units or bool(one and two and one != two)

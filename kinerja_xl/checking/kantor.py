@@ -11,16 +11,17 @@ from statistics import median
 from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
+from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.folder import Submission
-from kinerja_xl.office.kantor import Office, duties, staff_unit
+from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
+from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.standing import standard_of
-from kinerja_xl.sheets.choices import EDITABLE
+from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
-from kinerja_xl.words.units import find_satuan
 
 CHAIN = ("bupati", "camat", "sekcam")
 
@@ -33,8 +34,9 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     yield from duplicates(case)
     yield from shown_totals(case)
     for finding in (
-        *_unit_codes(content, office), *_duties(content), *_deadlines(content, office), *_pagu_codes(content, office),
-        *_lists_and_policies(content), *_officials(case, content, office),
+        *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
+        *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
+        *_promises_of_last_year(case, content),
     ):  # fmt: skip
         if not finding.cell or (finding.sheet, finding.cell) not in case.submission.reported:
             yield finding.at(file=case.submission.file)
@@ -67,11 +69,32 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
                 yield _at(content, "G101", table, row, key, usul=suggestion(value, allowed))
 
 
-def _duties(content: BookContent) -> Iterator[Finding]:
+def _duties(content: BookContent, office: Office) -> Iterator[Finding]:
+    """A unit's duties are codes, and each of them is a code of the sheet Program or above one."""
+    known = {*office.programs, *(parent for code in office.programs for parent in parents(code))}
     for row in content.rows("unit"):
-        unknown = duties(str(row.get("tugas") or ""))[1]
+        codes, unknown = duties(row.text("tugas"))
+        nowhere = [code for code in codes if code not in known]
         if unknown:
             yield _at(content, "G107", "unit", row, "tugas", ", ".join(unknown))
+        elif nowhere and office.programs:
+            yield _at(content, "G114", "unit", row, "tugas", ", ".join(nowhere), usul=suggestion(nowhere[0], office.programs))
+
+
+def _goals(content: BookContent, office: Office) -> Iterator[Finding]:
+    """A program's Kode Sasaran stands on the sheet Renstra, where one code is one sasaran."""
+    first: dict[str, Row] = {}
+    for row in content.rows("renstra"):
+        code, sasaran = row.text("kode_sasaran"), row.text("sasaran")
+        one = first.setdefault(code, row) if code and sasaran else row
+        if fold(one.text("sasaran")) != fold(sasaran):
+            where = f"sel {one.cell('sasaran')}"
+            yield _at(content, "G113", "renstra", row, "sasaran", kode_sasaran=code, tempat=where, rincian=one.text("sasaran"))
+    known = [goal.kode_sasaran for goal in office.renstra]
+    for row in content.rows("program"):
+        code = row.text("kode_sasaran").strip()
+        if code and known and code not in known:
+            yield _at(content, "G112", "program", row, "kode_sasaran", usul=suggestion(code, known))
 
 
 def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -90,9 +113,29 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
             yield _at(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
 
 
-def _lists_and_policies(content: BookContent) -> Iterator[Finding]:
+def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
+    """A value that can't be followed, at its cell."""
+    rows = {row.text("kunci").casefold(): row for row in content.rows("kebijakan") if row.get("nilai")}
+    for wrong in settled(stated_policies(content), [unit.kode for unit in office.units])[1]:
+        row = rows.get(wrong.key)
+        if row is not None:
+            words = {"kunci": wrong.key, "rincian": wrong.reason, "dipakai": wrong.used}
+            yield _at(content, "G111", "kebijakan", row, "nilai", wrong.value, **words)
+
+
+def _promises_of_last_year(case: Case, content: BookContent) -> Iterator[Finding]:
+    """The leaders' PK with last year's targets, as it came over: one catatan at the first of them."""
+    keys = ("jabatan_kode", "indikator", "target")
+    before = {tuple(row.get(key) for key in keys) for row in (case.before.rows("pk_pimpinan") if case.before else ())}
+    same = [row for row in content.rows("pk_pimpinan") if row.get("target") and tuple(row.get(k) for k in keys) in before]
+    if same:
+        names = "; ".join(row.text("indikator") for row in same)
+        yield _at(content, "G115", "pk_pimpinan", same[0], "target", banyak=str(len(same)), rincian=names)
+
+
+def _known_names(content: BookContent) -> Iterator[Finding]:
     for code, table, key, known in (
-        ("G105", "daftar_kantor", "daftar", list(EDITABLE)),
+        ("G105", "daftar_kantor", "daftar", [*EDITABLE, SATUAN]),
         ("G106", "kebijakan", "kunci", [p.key for p in POLICIES]),
         ("G109", "tingkat_catatan", "kode", [code.casefold() for code in catalogue()]),
     ):
@@ -195,8 +238,7 @@ def _differ(group: Sequence[RabLine]) -> bool:
 
 def _identities(line: RabLine, office: Office) -> Iterator[tuple[str, ...]]:
     row = line.row
-    unit = find_satuan(str(row.get("satuan") or ""))
-    satuan = unit.kanonik if unit else fold(str(row.get("satuan") or ""))
+    satuan = office.satuan.key(row.text("satuan"))
     price = standard_of(row, office)
     if price is not None and price.jenis != "ASB":
         yield "standar", price.kode, satuan

@@ -17,7 +17,7 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year.returns import plan_label, plan_sign
 from kinerja_xl.reckoning.year.tracks import INDICATORS, MONEY, PHYSICS, WORDS, Sorted, Track, Tracks, line_key
-from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.choices import SATUAN, Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.realisasi import IDENTITY_KEYS
@@ -186,7 +186,8 @@ def _frozen(item: PlanIndicator | PlanLine) -> dict[str, object]:
 def _changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -> Iterator[Finding]:
     for key, planned in frozen.items():
         value = row.get(key)
-        if not row.cell(key) or not case.has(table, key) or case.reported(row, key) or _same(value, planned):
+        same = case.lists.measures.same(value, planned) if key == SATUAN else _same(value, planned)
+        if not row.cell(key) or not case.has(table, key) or case.reported(row, key) or same:
             continue
         yield case.at("C223", table, row, key, _shown(value, key), rincian=_shown(planned, key))
 

@@ -17,7 +17,6 @@ from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_h
 from kinerja_xl.words.periods import ROMAN
 
 AnyTrack = Track[PlanIndicator] | Track[PlanSub] | Track[PlanLine]
-_PERCENT = ("%", "persen", "persentase")
 _TENFOLD, _HUNDRED = Decimal(10), Decimal(100)
 _OVERSHOOT = Decimal("1.25")
 """A running total typed quarter by quarter soon adds up to far more than the target; less than this may be a good year."""
@@ -146,7 +145,7 @@ def _pair(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Ju
 def _percent(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:
     """0,85 or 8500 where the target is 85 %: nearer to it by a hundredfold. Numerator and denominator settle it."""
     value, item = figure.value(), track.item
-    percent = one.rule.tipe == PERSENTASE or fold(item.satuan) in {fold(word) for word in _PERCENT}
+    percent = one.rule.tipe == PERSENTASE or judging.lists.measures.same(item.satuan, "%")
     target = item.quarters[figure.quarter - 1] if item.quarters[figure.quarter - 1] is not None else item.target
     settled = None not in (figure.value(1), figure.value(2))
     if not percent or settled or not isinstance(value, Decimal) or not isinstance(target, Decimal) or target <= 0:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
+from types import MappingProxyType
 
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
@@ -25,6 +26,9 @@ from kinerja_xl.sheets.tor import short_tor_excuses
 
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
+
+
+NOTHING_BEFORE: Mapping[str, BookContent] = MappingProxyType({})
 
 
 def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
@@ -51,9 +55,11 @@ def checked_rows(
 
 
 def check_submissions(
-    submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None
-) -> list[Finding]:
-    """All findings about the content of readable workbooks: declared checks in one go, then the rule book."""
+    submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None,
+    before: Mapping[str, BookContent] = NOTHING_BEFORE,
+) -> list[Finding]:  # fmt: skip
+    """All findings about the content of readable workbooks: declared checks in one go, then the rule book. ``before``: the
+    units' usulan of the year before."""
     readable = [s for s in submissions if s.content is not None]
     short_tor = office is None or allows_short_tor(office)
     rows = [c for s in readable if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor)]
@@ -64,7 +70,8 @@ def check_submissions(
         said = by_file.get(submission.file, [])
         own = replace(submission, reported=submission.reported | settled(said))
         held = frozenset(place[1:] for place in held_rows([*submission.findings, *said]))
-        found.extend(judge(Case(submission=own, lists=lists, office=office, plan=plan, held=held)))
+        last = before.get(submission.unit)
+        found.extend(judge(Case(submission=own, lists=lists, office=office, plan=plan, held=held, before=last)))
     return found
 
 
@@ -97,7 +104,7 @@ ALIKE = 5
 COLUMN_CODES = frozenset(
     {
         *(f"N{number}" for number in range(401, 418)),
-        *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "I704"),
+        *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "R524", "I704"),
     }
 )
 """Catatan about the content of one cell, of which a column may be full for one reason."""

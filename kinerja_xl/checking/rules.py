@@ -17,10 +17,11 @@ from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.policies import number
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rab import FACTORS
 from kinerja_xl.sheets.values import Parsed, fold, format_rupiah, is_empty_mark, parse_number
@@ -29,7 +30,8 @@ from kinerja_xl.words.match import kata
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx, ``plan`` until one is locked."""
+    """One submission to judge. ``office`` is None when files are checked without Kantor.xlsx, ``plan`` until one is locked;
+    ``before`` is the same book of the year before, where arsip/ has it."""
 
     submission: Submission
     lists: Listings
@@ -37,10 +39,15 @@ class Case:
     plan: Plan | None = None
     held: frozenset[tuple[str, int]] = frozenset()
     """(sheet, row) that reading or the declared checks hold back."""
+    before: BookContent | None = None
 
     @property
     def unit(self) -> Unit | None:
         return self.office.unit(self.submission.unit) if self.office else None
+
+    def policy(self, key: str) -> Decimal:
+        """A policy as a number; its declared default where there is no office."""
+        return number(self.office.policies if self.office else {}, key)
 
     def column(self, table: str, key: str) -> Column:
         """The declaration of a column in the version of this file."""

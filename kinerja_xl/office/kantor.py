@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +12,12 @@ from functools import partial
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, normalise_program
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU
+from kinerja_xl.office.policies import settled
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
-from kinerja_xl.sheets.kantor import POLICIES, RENSTRA_YEARS
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.kantor import RENSTRA_YEARS
+from kinerja_xl.sheets.values import clean, fold
+from kinerja_xl.words.units import COMMON, Measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +115,7 @@ class Office:
     account_jenis: Mapping[str, str]
     lists: Mapping[str, tuple[str, ...]]
     policies: Mapping[str, str]
+    satuan: Measures = COMMON
     levels: Mapping[str, Severity] = field(default_factory=dict)
     bobot_iku: Mapping[str, int] = field(default_factory=lambda: KRITERIA_IKU)
     logo: str = ""
@@ -214,8 +218,8 @@ def build_office(content: BookContent, findings: tuple[Finding, ...] = ()) -> Of
         accounts={code: _text(row, "uraian") for code, row in accounts},
         account_jenis={code: jenis for code, row in accounts if (jenis := _jenis(code, row))},
         lists=_lists(content.rows("daftar_kantor")),
-        policies={p.key: p.default for p in POLICIES}
-        | {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")},
+        satuan=own_measures(content),
+        policies=settled(stated_policies(content), [unit.kode for unit in units])[0],
         levels=_levels(content.rows("tingkat_catatan")),
         bobot_iku=_weights(content.rows("kriteria_iku")),
         batas_tw={tw: day for tw, _, day in _quarterly(content.rows("batas_pengukuran"))},
@@ -336,10 +340,22 @@ def _lists(rows: tuple[Row, ...]) -> Mapping[str, tuple[str, ...]]:
     return dict(EDITABLE) | {name: tuple(values) for name, values in found.items() if name in EDITABLE}
 
 
+def own_measures(content: BookContent) -> Measures:
+    """The units of measure with those that the office added: one per row, other words for it after a semicolon or comma."""
+    rows = (_text(row, "nilai") for row in content.rows("daftar_kantor") if fold(_text(row, "daftar")) == SATUAN)
+    words = (tuple(word for part in re.split("[;,\n]", text) if (word := clean(part))) for text in rows)
+    return Measures(tuple(row for row in words if row))
+
+
 def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
     """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row keeps its default."""
     own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) is not None}
     return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}
+
+
+def stated_policies(content: BookContent) -> dict[str, str]:
+    """The policies as they were typed, by key."""
+    return {_text(row, "kunci").casefold(): _text(row, "nilai") for row in content.rows("kebijakan") if _text(row, "nilai")}
 
 
 def _levels(rows: tuple[Row, ...]) -> Mapping[str, Severity]:

@@ -11,12 +11,12 @@ from kinerja_xl.lists import rows as table_rows
 from kinerja_xl.lists.accounts import accounts
 from kinerja_xl.lists.codes import Level, ProgramNode, programs
 from kinerja_xl.office.kantor import Office, Official, Unit
-from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, Listing, Listings
+from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.words.units import satuan
+from kinerja_xl.words.units import COMMON, Measures
 
 PLACEHOLDER = "Kantor Kecamatan (isi namanya)"
 """The office's name in a new Kantor.xlsx until somebody writes it."""
@@ -26,11 +26,13 @@ MIN_TORS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What last year left to a unit's form: rows of its Indikator sheet with baseline and without targets, and by sub
-    kegiatan the draft for the TOR's I.f."""
+    """What last year left to a unit's form: rows of its Indikator sheet with baseline and without targets, by sub kegiatan
+    the draft for the TOR's I.f, its RAB rows and by sub kegiatan the texts of its TORs (``office/carried``)."""
 
     indicators: tuple[Row, ...] = ()
     progress: Mapping[str, str] = field(default_factory=dict)
+    rab: tuple[Row, ...] = ()
+    tors: Mapping[str, SheetContent] = field(default_factory=dict)
 
 
 NOTHING = Start()
@@ -144,7 +146,8 @@ def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book =
     pk = _person("pertama", head, "nama", "jabatan") | _person("kedua", other, "nama", "jabatan")
     pk["tempat"] = office.tempat or None
     forms: dict[str, dict[str, object]] = {"identitas": identity, "pk": pk}
-    subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode]
+    subs = [sub for (kode, sub), _ in office.pagu.items() if kode == unit.kode] or list(start.tors)
+    rab = tuple(row for row in start.rab if row.get("kode_sub") in subs)
     count = max(len(subs), 1 if subs else MIN_TORS) if tors is None else max(tors, 1)
     sheets: list[SheetContent] = []
     for sheet in book.sheets:
@@ -155,7 +158,7 @@ def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book =
             ]
         else:
             own = {key: Row(values=values) for key, values in forms.items() if key == sheet.key}
-            tables = {"indikator": start.indicators} if sheet.key == "indikator" else {}
+            tables = {key: rows for key, rows in (("indikator", start.indicators), ("rab", rab)) if key == sheet.key}
             sheets.append(SheetContent(key=sheet.key, forms=own, tables=tables))
     return BookContent(book=book, sheets=tuple(sheets))
 
@@ -169,13 +172,15 @@ def _blank_tor(
     office: Office, people: tuple[Official | None, Official | None], sub: str | None, tab: str, start: Start
 ) -> SheetContent:
     head, chief = people
+    left = start.tors.get(sub or "", SheetContent(key="tor"))
     form = {
+        **(left.forms["tor"].values if left.forms else {}),
         "kode_sub": sub, "kemajuan": start.progress.get(sub or ""), "tempat": office.tempat or None,
         "penanda_tangan": head.nama if head else None, "penanda_nip": (head.nip or None) if head else None,
         "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.jabatan if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
     }  # fmt: skip
-    return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)})
+    return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)}, tables=left.tables)
 
 
 # ---- Which lists a workbook carries: the closed ones of the guideline, the office's own, and the coded ones ----
@@ -202,14 +207,14 @@ def _listing(name: str, rows: Iterable[tuple[object, ...]]) -> Listing:
     return Listing(name=name, title=_TITLES[name], rows=tuple(rows))
 
 
-def _named(listings: Iterable[Listing]) -> Listings:
-    return Listings(by_name={listing.name: listing for listing in listings})
+def _named(listings: Iterable[Listing], measures: Measures) -> Listings:
+    return Listings(by_name={listing.name: listing for listing in listings}, measures=measures)
 
 
-def default_listings() -> Listings:
-    """Lists that need no office: the guideline's, their defaults, and the units of measure."""
-    units = _listing("satuan", ((kanonik,) for kanonik in satuan()))
-    return _named([units, *_plain(CHOICES), *_plain(EDITABLE), _listing("kriteria_iku", KRITERIA_IKU.items())])
+def default_listings(measures: Measures = COMMON) -> Listings:
+    """Lists that need no office: the guideline's, their defaults, and the units of measure, an office's own among them."""
+    plain = _plain({SATUAN: measures.names, **CHOICES, **EDITABLE})
+    return _named([*plain, _listing("kriteria_iku", KRITERIA_IKU.items())], measures)
 
 
 def _codes(name: str, nodes: Iterable[ProgramNode]) -> Listing:
@@ -228,10 +233,10 @@ def office_listings(office: Office, unit: Unit | None = None) -> Listings:
             _codes("kode_program", [*nodes, *extra]),
             _listing("rekening", _leaf_accounts(office)),
             _listing("standar", _prices(office)),
-            _listing("satuan", ((kanonik,) for kanonik in satuan())),
-            *_plain({**CHOICES, **office.lists}),
+            *_plain({SATUAN: office.satuan.names, **CHOICES, **office.lists}),
             _listing("kriteria_iku", office.bobot_iku.items()),
-        ]
+        ],
+        office.satuan,
     )  # fmt: skip
 
 

@@ -16,12 +16,11 @@ from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.lists.codes import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
-from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.choices import SATUAN, Listings
 from kinerja_xl.sheets.content import ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggestion
-from kinerja_xl.words.units import find_satuan
 
 DOUBT_CODES: Mapping[Doubt, str] = {
     Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
@@ -140,12 +139,12 @@ def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading
 
 
 def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
-    """Codes and choices in their one spelling; what is not recognised stays as it was typed, for the checks."""
+    """Codes and choices in their one spelling; units of measure, and what is not recognised, stay as they were typed."""
     if kind.name == "kode":
         known, code = normalise_program(value), "" if (sheet, cell) in reading.reported else "N415"
-    elif kind.list_name == "satuan":
-        unit = find_satuan(value)
-        known, code = unit.kanonik if unit else None, "N417"
+    elif kind.list_name == SATUAN:
+        # Printed as it was typed; a book that brings no list of units was judged when they were typed.
+        known, code = None, "" if reading.lists.measures.find(value) or not reading.lists.values(SATUAN) else "N417"
     elif kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
         return reading.option(kind.list_name or "skala", value)
     else:

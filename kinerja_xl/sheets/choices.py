@@ -6,11 +6,12 @@ Sources: types V.B.2, dimensions and levels V.B.3, tiers BAB V, stages of work I
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.words.units import COMMON, Measures
 
 JENIS_BELANJA: Mapping[str, str] = MappingProxyType(
     {"5.1.01": "Belanja Pegawai", "5.1.02": "Belanja Barang dan Jasa", "5.2": "Belanja Modal"}
@@ -48,6 +49,9 @@ EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Lists that Kantor.xlsx starts with and the office may edit; the scale is in ascending order (V.B.2)."""
+
+SATUAN = "satuan"
+"""The list that the office only adds to: a unit of measure per row, other words for it after a semicolon."""
 
 KRITERIA_IKU: Mapping[str, int] = MappingProxyType(
     {"Spesifik": 20, "Terukur": 20, "Dapat Dicapai": 15, "Relevan": 30, "Batas Waktu": 15}
@@ -105,9 +109,10 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True)
 class Listings:
-    """All lists of one workbook by name; the ``Lookups`` of its computed columns."""
+    """All lists of one workbook by name; the ``Lookups`` of its computed columns. ``measures``: the units that are known."""
 
     by_name: Mapping[str, Listing]
+    measures: Measures = field(default=COMMON, repr=False)
 
     def find(self, list_name: str, key: str, field: str) -> object | None:
         """The ``field`` of entry ``key``; None when list or entry is missing or the field is empty."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kinerja_xl.sheets import kinds
+from kinerja_xl.sheets.choices import PREDIKAT
 from kinerja_xl.sheets.model import Book, Column, Form, Sheet, Table
 
 RENSTRA_YEARS = 6
@@ -16,46 +17,84 @@ RENSTRA_YEARS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """One editable policy: key, default, unit, and why it is there."""
+    """One editable policy: key, default, what may stand there, and why it is there.
+
+    Allowed are the ``words``, ``other`` spellings of them, a number from ``minimum`` to ``maximum`` (``rupiah``: as money is
+    written), or the code of a ``unit``; any text where none of these is declared.
+    """
 
     key: str
     label: str
     default: str
     keterangan: str
+    words: tuple[str, ...] = ()
+    other: tuple[tuple[str, str], ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    rupiah: bool = False
+    unit: bool = False
+
+    @property
+    def allows(self) -> str:
+        """What may stand there, as a catatan says it."""
+        low, high = self.minimum, self.maximum
+        number = [] if low is None else [f"angka mulai {low}" + (f" sampai {high}" if high is not None else "")]
+        return " atau ".join([*self.words, *number, *(["kode pada lembar Unit"] if self.unit else [])])
 
 
 POLICIES: tuple[Policy, ...] = (
-    Policy(key="kertas", label="Ukuran kertas", default="Folio", keterangan="Folio atau A4."),
-    Policy(key="tor_singkat", label="TOR singkat untuk gaji dan langganan", default="Ya", keterangan="Ya: keterkaitan, manfaat, bagian III, dan outcome TOR gaji/langganan boleh kosong."),
-    Policy(key="toleransi_tw", label="Selisih jumlah TW terhadap target yang dibiarkan", default="0", keterangan="Dalam satuan indikator."),
-    Policy(key="pk_kasi", label="Pihak Kedua untuk Kasi", default="camat", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
-    Policy(key="pk_kasubag", label="Pihak Kedua untuk Kasubag", default="sekcam", keterangan="camat atau sekcam (V.D.3, V.E.3)."),
+    Policy(key="kertas", label="Ukuran kertas", default="Folio", keterangan="Folio atau A4.", words=("Folio", "A4")),
+    Policy(key="tor_singkat", label="TOR singkat untuk gaji dan langganan", default="Ya",
+           keterangan="Ya: keterkaitan, manfaat, bagian III, dan outcome TOR gaji/langganan boleh kosong.",
+           words=("Ya", "Tidak")),
+    Policy(key="toleransi_tw", label="Selisih jumlah TW terhadap target yang dibiarkan", default="0",
+           keterangan="Dalam satuan indikator.", minimum=0),
+    Policy(key="pk_kasi", label="Pihak Kedua untuk Kasi", default="camat",
+           keterangan="camat atau sekcam (V.D.3, V.E.3).", words=("camat", "sekcam")),
+    Policy(key="pk_kasubag", label="Pihak Kedua untuk Kasubag", default="sekcam",
+           keterangan="camat atau sekcam (V.D.3, V.E.3).", words=("camat", "sekcam")),
     Policy(key="batas_paket", label="Nilai paket atau lumsum bulat yang perlu dirinci (Rp)", default="10000000",
-           keterangan="1 Paket/Ls bernilai bulat mulai dari jumlah ini diberi catatan."),
-    Policy(key="batas_prakiraan", label="Selisih prakiraan maju yang dibiarkan (%)", default="25", keterangan="Per sub kegiatan, terhadap jumlah tahun ini."),
+           keterangan="1 Paket/Ls bernilai bulat mulai dari jumlah ini diberi catatan.", minimum=0, rupiah=True),
+    Policy(key="batas_prakiraan", label="Selisih prakiraan maju yang dibiarkan (%)", default="25",
+           keterangan="Per sub kegiatan, terhadap jumlah tahun ini.", minimum=0),
     Policy(key="batas_harga_output", label="Perubahan harga per satuan output dari tahun lalu yang dibiarkan (%)", default="25",
-           keterangan="Dipakai bila rekap tahun lalu ada di folder arsip."),
-    Policy(key="batas_lonjakan", label="Perubahan anggaran sub kegiatan dari tahun lalu yang dibiarkan (%)", default="50", keterangan="Dipakai bila rekap tahun lalu ada di folder arsip."),
+           keterangan="Dipakai bila rekap tahun lalu ada di folder arsip.", minimum=0),
+    Policy(key="batas_lonjakan", label="Perubahan anggaran sub kegiatan dari tahun lalu yang dibiarkan (%)", default="50",
+           keterangan="Dipakai bila rekap tahun lalu ada di folder arsip.", minimum=0),
     Policy(key="batas_modal", label="Harga peralatan yang mulai dianggap belanja modal (Rp)", default="1000000",
-           keterangan="Harga satuan; di bawahnya peralatan boleh dibukukan sebagai barang."),
-    Policy(key="unit_keuangan", label="Unit yang menyampaikan realisasi keuangan", default="umum", keterangan="Kode unit; realisasi uang tidak diminta dari unit lain (II.B)."),
-    Policy(key="metode_turun", label="Cara capaian indikator berarah Turun", default="A", keterangan="A: (2 × target − realisasi) / target. B: target / realisasi."),
-    Policy(key="rentang_arah", label="Di luar rentang, yang lebih baik", default="besar", keterangan="besar atau kecil; di dalam rentang selalu 100 %."),
+           keterangan="Harga satuan; di bawahnya peralatan boleh dibukukan sebagai barang.", minimum=0, rupiah=True),
+    Policy(key="unit_keuangan", label="Unit yang menyampaikan realisasi keuangan", default="umum",
+           keterangan="Kode unit; realisasi uang tidak diminta dari unit lain (II.B).", unit=True),
+    Policy(key="metode_turun", label="Cara capaian indikator berarah Turun", default="A",
+           keterangan="A: (2 × target − realisasi) / target. B: target / realisasi.",
+           words=("A", "B"), other=(("Metode A", "A"), ("Metode B", "B"))),
+    Policy(key="rentang_arah", label="Di luar rentang, yang lebih baik", default="besar",
+           keterangan="besar atau kecil; di dalam rentang selalu 100 %.", words=("besar", "kecil")),
     Policy(key="batas_capaian", label="Capaian paling tinggi dalam rata-rata dan predikat (%)", default="120",
-           keterangan="120, 110, 100, atau tanpa. Angka capaian sendiri tetap tampil apa adanya."),
-    Policy(key="predikat_sangat_tinggi", label="Predikat sangat tinggi mulai (%)", default="91", keterangan="Batas bawah."),
-    Policy(key="predikat_tinggi", label="Predikat tinggi mulai (%)", default="76", keterangan="Batas bawah."),
-    Policy(key="predikat_sedang", label="Predikat sedang mulai (%)", default="66", keterangan="Batas bawah."),
-    Policy(key="predikat_rendah", label="Predikat rendah mulai (%)", default="51", keterangan="Di bawahnya: sangat rendah."),
-    Policy(key="efisiensi", label="Cara menilai efisiensi", default="standar", keterangan="standar: capaian − serapan. nasional: NE dengan batas ±20 % (APBN)."),
+           keterangan="120, 110, 100, atau tanpa. Angka capaian sendiri tetap tampil apa adanya.",
+           words=("tanpa",), other=(("tidak ada", "tanpa"), ("tanpa batas", "tanpa")), minimum=100),
+    Policy(key="predikat_sangat_tinggi", label="Predikat sangat tinggi mulai (%)", default="91",
+           keterangan="Batas bawah.", minimum=0),
+    Policy(key="predikat_tinggi", label="Predikat tinggi mulai (%)", default="76", keterangan="Batas bawah.", minimum=0),
+    Policy(key="predikat_sedang", label="Predikat sedang mulai (%)", default="66", keterangan="Batas bawah.", minimum=0),
+    Policy(key="predikat_rendah", label="Predikat rendah mulai (%)", default="51",
+           keterangan="Di bawahnya: sangat rendah.", minimum=0),
+    Policy(key="efisiensi", label="Cara menilai efisiensi", default="standar",
+           keterangan="standar: capaian − serapan. nasional: NE dengan batas ±20 % (APBN).", words=("standar", "nasional")),
     Policy(key="pita_efisiensi", label="Selisih capaian dan serapan yang dianggap seimbang (poin %)", default="5",
-           keterangan="Lebih dari ini: efisien; kurang dari minus ini: kurang efisien."),
-    Policy(key="ambang_tertinggal", label="Capaian s.d. TW yang dianggap tertinggal, di bawah (%)", default="90", keterangan="Untuk peringatan dini."),
-    Policy(key="ambang_mendahului", label="Capaian s.d. TW yang dianggap mendahului, di atas (%)", default="110", keterangan="Untuk peringatan dini."),
-    Policy(key="ambang_serapan", label="Selisih serapan dan fisik yang perlu dilihat (poin %)", default="15", keterangan="Untuk peringatan dini."),
+           keterangan="Lebih dari ini: efisien; kurang dari minus ini: kurang efisien.", minimum=0, maximum=100),
+    Policy(key="ambang_tertinggal", label="Capaian s.d. TW yang dianggap tertinggal, di bawah (%)", default="90",
+           keterangan="Untuk peringatan dini.", minimum=0),
+    Policy(key="ambang_mendahului", label="Capaian s.d. TW yang dianggap mendahului, di atas (%)", default="110",
+           keterangan="Untuk peringatan dini.", minimum=0),
+    Policy(key="ambang_serapan", label="Selisih serapan dan fisik yang perlu dilihat (poin %)", default="15",
+           keterangan="Untuk peringatan dini.", minimum=0, maximum=100),
     Policy(key="zona_harga", label="Zona kantor pada daftar harga kabupaten", default="tunggal",
            keterangan="Seperti tertulis pada judul kolomnya, misalnya Zona 2; tunggal: daftarnya tanpa zona."),
 )  # fmt: skip
+
+FALLING: tuple[tuple[str, ...], ...] = (tuple(key for key in PREDIKAT if key), ("ambang_mendahului", "ambang_tertinggal"))
+"""Policies that are bounds of one scale, each lower than the one before it."""
 
 KANTOR_FORM = Form(
     key="kantor",
@@ -223,9 +262,9 @@ REKENING_TABLE = Table(
 
 DAFTAR_TABLE = Table(
     key="daftar_kantor", title="Daftar yang Boleh Diubah Kantor", rows=40, unique=(("daftar", "nilai"),),
-    note="Skala ditulis dari yang terendah ke yang tertinggi.",
+    note="Skala ditulis dari yang terendah ke yang tertinggi. Satuan menambah daftar satuan; sebutan lainnya sesudah titik koma: Kelompok Tani; Poktan.",
     columns=(
-        Column(key="daftar", label="Nama Daftar", kind=kinds.teks(), required=True, width=20, hint="sumber_dana, dimensi, atau skala."),
+        Column(key="daftar", label="Nama Daftar", kind=kinds.teks(), required=True, width=20, hint="sumber_dana, dimensi, skala, atau satuan."),
         Column(key="nilai", label="Isi", kind=kinds.teks(), required=True, width=44),
     ),
 )  # fmt: skip

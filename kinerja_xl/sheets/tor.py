@@ -106,6 +106,12 @@ TOR_FORM = Form(
     ),
 )  # fmt: skip
 
+PROSE = tuple(
+    c.key for c in TOR_FORM.fields
+    if c.group in (_I, _II, _III) and not c.draft and c.key not in ("keterkaitan", "dasar_hukum", "seminar")
+)  # fmt: skip
+"""What is thought over each year: the problem, the aim, the work; duties and law stay what they are."""
+
 JADWAL_TABLE = Table(
     key="jadwal",
     title="IV. Jadwal Pelaksanaan (beri tanda x pada bulannya)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -9,12 +10,15 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import ARSIP, InputError, read_bytes
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.package import Package
 from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
 
@@ -124,6 +128,27 @@ def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Fi
 
 
 # ---- Earlier years ----
+
+USULAN_LAMA, KANTOR_LAMA = "Usulan-{}-{}.xlsx", "Kantor-{}.xlsx"
+"""How ``mulai`` names what a year leaves to the next: unit and year, or year."""
+
+
+def usulan_before(folder: Path, office: Office) -> tuple[Mapping[str, BookContent], tuple[Finding, ...]]:
+    """The usulan of the year before in arsip/, by unit, and what is to be said about files that can't be read."""
+    found: dict[str, BookContent] = {}
+    said: list[Finding] = []
+    before = office.tahun - 1
+    for unit in office.units:
+        path = folder / ARSIP / USULAN_LAMA.format(unit.kode, before)
+        if path.exists():
+            data, trouble = read_bytes(path)
+            book = read_workbook(data, path.name, ACCEPTED, Listings(by_name={}))
+            if trouble or book.content is None:
+                said += [trouble] if trouble else [f.at(file=path.name) for f in book.findings]
+            elif book.identity is None or book.identity.tahun == str(before):
+                found[unit.kode] = book.content
+    return found, tuple(said)
+
 
 
 def last_recap(folder: Path, tahun: int, named: Path | None = None) -> tuple[RecapBack | None, list[Finding]]:

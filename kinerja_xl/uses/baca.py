@@ -224,7 +224,7 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     year = Year(place.parent)
     office, chosen = year.office, year.unit(unit)
     target = target or year.folder / FORMULIR / form_name(office, chosen)
-    start = starts(year.folder, office)[0].get(unit, NOTHING)
+    start = replace(starts(year.folder, office)[0].get(unit, NOTHING), rab=(), tors={})  # the RAB is the one that was read
     if target.exists() and holds_data(target, office, chosen, start):
         raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}

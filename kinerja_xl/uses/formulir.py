@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
@@ -20,15 +21,16 @@ from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, indicator_record
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets.choices import EDITABLE
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Book, Column, Form, Record
+from kinerja_xl.sheets.tor import JADWAL_TABLE
 from kinerja_xl.sheets.values import parse_text
-from kinerja_xl.uses.arsip import locked_plans
+from kinerja_xl.uses.arsip import locked_plans, usulan_before
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.words.units import COMMON
 from kinerja_xl.writing.form import form_name, unit_book
 from kinerja_xl.writing.output import make_folder, put
 
@@ -106,10 +108,12 @@ def _aged(row: Row, column: Column | None, old: object, new: object) -> Finding:
 
 def _prefilled(start: Start, office: Office) -> str:
     """How much of last year stands in a form."""
-    if not start.indicators:
+    if not (start.indicators or start.tors or start.rab):
         return ""
     known = sum(row.get("baseline") is not None for row in start.indicators)
-    return f" ({len(start.indicators)} indikator dari tahun lalu, {known} dengan realisasi {office.tahun - 1})"
+    before = office.tahun - 1
+    more = f"; {len(start.tors)} TOR dan {len(start.rab)} baris RAB {before} sebagai awal" if start.tors or start.rab else ""
+    return f" ({len(start.indicators)} indikator dari tahun lalu, {known} dengan realisasi {before}{more})"
 
 
 def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -> bool:
@@ -121,7 +125,7 @@ def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -
     book = read_workbook(data, path.name, _accepted(), office_listings(office))
     if book.content is None:
         return True
-    if any(rows for sheet in book.content.sheets for key, rows in sheet.tables.items() if key != "indikator"):
+    if any(rows and not _carried(key, rows, sheet, start) for sheet in book.content.sheets for key, rows in sheet.tables.items()):
         return True
     rows, reported = book.content.rows("indikator"), book.reading.reported
     if (rows or reported) and not _as_started(rows, reported, _fresh(office, unit, start)):
@@ -132,6 +136,21 @@ def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -
             if isinstance(block, Form) and row and _typed_in(block, row.values, start):
                 return True
     return False
+
+
+def _carried(key: str, rows: tuple[Row, ...], sheet: SheetContent, start: Start) -> bool:
+    """Whether these rows are last year's that the form started with, of some of its sub kegiatan; those of indicators are
+    compared for themselves."""
+    if key == "indikator":
+        return True
+    if key == "rab":
+        subs = {row.get("kode_sub") for row in rows}
+        left, keys = tuple(row for row in start.rab if row.get("kode_sub") in subs), (*RAB_KEYS, "keterangan")
+    else:
+        tor = sheet.forms.get("tor")
+        before = start.tors.get(tor.text("kode_sub")) if tor else None
+        left, keys = before.tables.get(key, ()) if before else (), tuple(c.key for c in JADWAL_TABLE.columns)
+    return [[row.get(k) for k in keys] for row in rows] == [[row.get(k) for k in keys] for row in left]
 
 
 @cache
@@ -151,7 +170,7 @@ def _without_drafts(book: Book) -> Book:
 def _fresh(office: Office, unit: Unit, start: Start) -> ReadBook:
     """The unit's form as it is handed out, read back: reading brings units and choices into one spelling."""
     data = unit_book(blank_unit(office, unit, start=start), office, unit)
-    return read_workbook(data, "", ACCEPTED, office_listings(office))
+    return read_workbook(data, "", _accepted(), office_listings(office))
 
 
 def _as_started(rows: tuple[Row, ...], reported: set[tuple[str, str]], fresh: ReadBook) -> bool:
@@ -171,7 +190,9 @@ def _same(now: Record, first: Record) -> bool:
 
 def _typed_in(form: Form, values: Record, start: Start) -> bool:
     """Whether anything stands there beside what the form starts with; the revision 0 that it starts with says nothing."""
-    drafts = {"revisi": values.get("revisi"), "kemajuan": start.progress.get(str(values.get("kode_sub") or ""))}
+    kode_sub = str(values.get("kode_sub") or "")
+    left = start.tors[kode_sub].forms["tor"].values if form.key == "tor" and kode_sub in start.tors else {}
+    drafts = {**left, "revisi": values.get("revisi"), "kemajuan": start.progress.get(kode_sub)}
     own = [c.key for c in form.fields if not c.prefilled and not c.computed]
     return any(values.get(key) not in (None, drafts.get(key)) for key in own)
 
@@ -206,10 +227,16 @@ def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Fin
         row = Row(values={**own, "baseline": _baseline(record, values, skala)})
         rows.setdefault(str(record.get("unit") or ""), []).append(row)
     drafts = _progress(values.values(), before)
+    usulan, usulan_said = usulan_before(folder, office)
     found = {
-        unit.kode: Start(indicators=tuple(rows.get(unit.kode, ())), progress=drafts.get(unit.kode, {})) for unit in office.units
-    }
-    return found, (*said, *recap_said, *values_said)
+        unit.kode: Start(
+            indicators=tuple(rows.get(unit.kode, ())), progress=drafts.get(unit.kode, {}),
+            rab=rab_start(usulan[unit.kode], before) if unit.kode in usulan else (),
+            tors=tor_starts(usulan[unit.kode]) if unit.kode in usulan else {},
+        )
+        for unit in office.units
+    }  # fmt: skip
+    return found, (*said, *recap_said, *values_said, *usulan_said)
 
 
 def _recap(path: Path) -> tuple[RecapBack | None, tuple[Finding, ...]]:
@@ -284,8 +311,7 @@ def _fact(value: YearValue) -> str:
     if value.realised is None or value.realised in {str(lack) for lack in Lack}:
         return ""
     number = isinstance(value.realised, Decimal)
-    unit = find_satuan(value.satuan)
-    places = PERCENT_PLACES if unit and unit.kanonik == "%" else PLACES
+    places = PERCENT_PLACES if COMMON.same(value.satuan, "%") else PLACES
     reached = f"{value.nama} {_shown(value.realised, places)}" + (f" {value.satuan}" if number and value.satuan else "")
     target = "" if value.target is None else f" dari target {_shown(value.target, places)}"
     percent = "" if value.percent is None else f" (capaian {format_number(value.percent, 2)} %)"

@@ -9,10 +9,11 @@ from pathlib import Path
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import new_kantor, next_kantor
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.uses.arsip import plan_files
+from kinerja_xl.uses.arsip import KANTOR_LAMA, USULAN_LAMA, plan_files
 from kinerja_xl.uses.formulir import write_all
-from kinerja_xl.uses.year import kantor_content
+from kinerja_xl.uses.year import Year, kantor_content
 from kinerja_xl.writing.form import kantor_book
 from kinerja_xl.writing.output import make_folder, put, write_whole
 
@@ -59,8 +60,8 @@ def carry_results(old: Path, folder: Path, tahun: int) -> Iterator[str]:
 
     What stands in arsip/ already is left. Raises OutputError.
     """
-    for source in _results(old, tahun):
-        target = folder / ARSIP / source.name
+    for source, name in [*((path, path.name) for path in _results(old, tahun)), *_left(old, tahun)]:
+        target = folder / ARSIP / name
         data, trouble = read_bytes(source)
         if trouble:
             yield f"Tidak disalin: {source}. {trouble.masalah}"
@@ -73,6 +74,24 @@ def carry_results(old: Path, folder: Path, tahun: int) -> Iterator[str]:
         if not (folder / ARSIP / name).exists():
             later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {folder}."
             yield f"Belum ada: {name} di {old}. {loss} {later}"
+
+
+def _left(old: Path, tahun: int) -> Iterator[tuple[Path, str]]:
+    """Kantor.xlsx of the year before, and each unit's usulan that counted there, or came too late to: with the name by which
+    next year's forms find them."""
+    year = Year(old)
+    try:
+        before, placed = year.office.tahun, year.placed[0]
+    except InputError:
+        return
+    if before != tahun - 1:
+        return
+    yield old / KANTOR_FILE, KANTOR_LAMA.format(before)
+    paths = {path.name: path for path in year.incoming[0]}
+    own = {standing: {p.unit: p.submission.file for p in placed if p.standing is standing and p.submission.version}
+           for standing in (Standing.TERLAMBAT, Standing.DIHITUNG)}  # fmt: skip
+    for unit, file in sorted((own[Standing.TERLAMBAT] | own[Standing.DIHITUNG]).items()):
+        yield paths[file], USULAN_LAMA.format(unit, before)
 
 
 _WANTED = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -18,6 +18,7 @@ from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import check_rows
 from kinerja_xl.office.folder import (
+    ARSIP,
     FORMULIR,
     KANTOR_FILE,
     MASUK,
@@ -28,11 +29,11 @@ from kinerja_xl.office.folder import (
     read_bytes,
     read_logo,
 )
-from kinerja_xl.office.kantor import Office, Unit, build_office
+from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
-from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap import Recap
@@ -42,8 +43,9 @@ from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
-from kinerja_xl.uses.arsip import InForce, Locked, earlier_years, last_recap, locked_plans
+from kinerja_xl.uses.arsip import KANTOR_LAMA, InForce, Locked, earlier_years, last_recap, locked_plans, usulan_before
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
+from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
@@ -69,8 +71,8 @@ def read_office(path: Path) -> OfficeRead:
     data, trouble = read_bytes(path)
     if trouble:
         return OfficeRead(office=None, findings=tuple(planners([trouble])))
-    lists = default_listings()
-    book = read_workbook(data, path.name, {KANTOR.key: KANTOR_VERSIONS}, lists)
+    book = _read_kantor(data, path.name)
+    lists = book.reading.lists
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
@@ -80,7 +82,8 @@ def read_office(path: Path) -> OfficeRead:
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
         reported=frozenset(book.reading.reported | settled(findings)), totals=tuple(book.reading.totals),
     )  # fmt: skip
-    findings += guarded("Kantor.xlsx", partial(check_kantor, Case(submission=form, lists=lists), office), path.name)
+    case = Case(submission=form, lists=lists, before=_kantor_before(path, office))
+    findings += guarded("Kantor.xlsx", partial(check_kantor, case, office), path.name)
     logo, no_logo = read_logo(path.parent, office)
     findings += [f.at(file=path.name) for f in no_logo]
     findings = sorted(planners(findings), key=sort_key)
@@ -89,10 +92,23 @@ def read_office(path: Path) -> OfficeRead:
     return OfficeRead(office=office if usable else None, findings=tuple(findings))
 
 
+def _read_kantor(data: bytes, file: str) -> ReadBook:
+    """Kantor.xlsx, read with the units of measure that it adds itself: they stand on one of its last sheets."""
+    book = read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
+    own = own_measures(book.content) if book.content else COMMON
+    return read_workbook(data, file, {KANTOR.key: KANTOR_VERSIONS}, default_listings(own)) if own.own else book
+
+
+def _kantor_before(path: Path, office: Office) -> BookContent | None:
+    """Last year's Kantor.xlsx, where ``mulai`` left it in arsip/."""
+    last = path.parent / ARSIP / KANTOR_LAMA.format(office.tahun - 1)
+    return _read_kantor(read_bytes(last)[0], last.name).content if last.is_file() else None
+
+
 def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
     """Kantor.xlsx as it stands, to be copied on. Raises InputError where it can't be read or has a catatan of ``lost``."""
     data, trouble = read_bytes(folder / KANTOR_FILE)
-    book = read_workbook(data, KANTOR_FILE, {KANTOR.key: KANTOR_VERSIONS}, default_listings())
+    book = _read_kantor(data, KANTOR_FILE)
     told = tuple(f for f in book.findings if f.code in lost)
     if trouble or book.content is None or told:
         said = (trouble,) if trouble else told or tuple(book.findings)
@@ -263,6 +279,11 @@ class Year:
         values, said = earlier_years(self.folder, self.office.tahun)
         return values, tuple(planners(said))
 
+    @cached_property
+    def usulan_before(self) -> tuple[Mapping[str, BookContent], tuple[Finding, ...]]:
+        """The units' usulan of the year before, and what is to be said about files that can't be read."""
+        return usulan_before(self.folder, self.office)
+
     # ---- what is reckoned from all of it ----
 
     @cached_property
@@ -277,7 +298,8 @@ class Year:
 
     def judged(self, submissions: list[Submission]) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
-        return check_submissions(submissions, self.lists, self.office, self.plan if self._asks_arsip and self.plans else None)
+        plan = self.plan if self._asks_arsip and self.plans else None
+        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0])
 
     @property
     def _asks_arsip(self) -> bool:

@@ -50,17 +50,59 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("; ")) if cell else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The units of measure that an office knows: ours and those that it added.
+
+    ``own``: by row of the office's list the words for one unit, the first of them the one it goes by. A word that is known
+    already keeps its meaning; the new words on its row mean the same unit. Spellings only compare: what is printed is what
+    somebody typed.
+    """
+
+    own: tuple[tuple[str, ...], ...] = ()
+
+    def find(self, text: str) -> Satuan | None:
+        """The unit that ``text`` spells (capitals, blanks and marks do not matter), None where it is unknown.
+
+        Ask ``.ambigu`` before using it: OK, OT and RT come back as themselves, never as one of their meanings.
+        """
+        return _by_key(self.own).get(fold(text))
+
+    def key(self, text: str) -> str:
+        """What two spellings of one unit have in common; of an unknown unit its own letters."""
+        found = self.find(text)
+        return fold(found.kanonik) if found else fold(text)
+
+    def same(self, one: object, other: object) -> bool:
+        """Whether two spellings mean the same unit of measure; blank is the same as blank."""
+        return self.key(str(one or "")) == self.key(str(other or ""))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What drop-downs offer: every unit by one name, and the office's own words."""
+        offered = {fold(name): name for name in satuan()}
+        for first, *_ in self.own:
+            offered.setdefault(fold(first), first)
+        return tuple(offered.values())
+
+
+COMMON = Measures()
+"""The units that need no office."""
+
+
 @cache
-def _by_key() -> Mapping[str, Satuan]:
+def _by_key(own: tuple[tuple[str, ...], ...]) -> Mapping[str, Satuan]:
     units = satuan().values()
-    spelt = {fold(name): unit for unit in units for name in unit.sinonim}
-    return MappingProxyType(spelt | {fold(unit.kanonik): unit for unit in units})
+    known = {fold(name): unit for unit in units for name in unit.sinonim} | {fold(unit.kanonik): unit for unit in units}
+    for words in own:
+        added = Satuan(kanonik=words[0], jenis="tunggal", komponen=(), kelompok="", sinonim=words[1:])
+        unit = next((known[fold(word)] for word in words if fold(word) in known), added)
+        for word in words:
+            known.setdefault(fold(word), unit)
+    return MappingProxyType(known)
 
 
 @lru_cache(maxsize=4096)
 def find_satuan(text: str) -> Satuan | None:
-    """The unit that ``text`` spells (capitals, blanks and marks do not matter), None where it is unknown.
-
-    Ask ``.ambigu`` before using it: OK, OT and RT come back as themselves, never as one of their meanings.
-    """
-    return _by_key().get(fold(text))
+    """``find`` among the units that need no office."""
+    return COMMON.find(text)

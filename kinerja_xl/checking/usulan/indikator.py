@@ -24,7 +24,6 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
 from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.units import find_satuan
 
 TARGETS = ("target", *QUARTERS)
 FIGURES = ("baseline", *TARGETS)
@@ -85,17 +84,9 @@ def quarters(case: Case) -> Iterator[Finding]:
             "Rata-rata": sum(filled, Decimal(0)) / len(filled),
             "Nilai terakhir": filled[-1],
         }.get(str(how))
-        if made is not None and abs(made - target) > _tolerance(case):
+        if made is not None and abs(made - target) > case.policy("toleransi_tw"):
             shown = format_number(round_half_up(made, 4))
             yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
-
-
-def _tolerance(case: Case) -> Decimal:
-    text = (case.office.policy("toleransi_tw") if case.office else "").replace(",", ".")
-    try:
-        return Decimal(text or "0")
-    except ArithmeticError:
-        return Decimal(0)
 
 
 @rule("I704", "I705", "I706", locked=True)
@@ -162,11 +153,6 @@ _PERCENT = kata("persentase")
 _PEOPLE = "orang"
 
 
-def _kanonik(text: str) -> str:
-    found = find_satuan(text)
-    return found.kanonik if found else text.strip()
-
-
 @rule("I707")
 def unit_fits_name(case: Case) -> Iterator[Finding]:
     """An indicator "Jumlah Paket …" is counted in Paket, unless the official list itself says otherwise."""
@@ -175,12 +161,12 @@ def unit_fits_name(case: Case) -> Iterator[Finding]:
         if not isinstance(name, str) or not isinstance(satuan, str) or case.reported(row, "nama", "satuan"):
             continue
         match = _COUNTED.match(name.strip())
-        unit = find_satuan(satuan)
+        unit = case.lists.measures.find(satuan)
         if match is None or unit is None or fold(unit.kanonik) in fold(name):
             continue
         wanted = match[1].capitalize()
         fits = wanted in unit.komponen or unit.kanonik == wanted or (fold(wanted) == _PEOPLE and unit.kelompok == _PEOPLE)
-        if not fits and not _official(case, row, name, unit.kanonik):
+        if not fits and not _official(case, row, name, satuan):
             yield case.at("I707", "indikator", row, "satuan", satuan, rincian=wanted, nama=name)
 
 
@@ -188,7 +174,7 @@ def _official(case: Case, row: Row, name: str, satuan: str) -> bool:
     """Whether the office's or the national list gives this indicator with this unit."""
     code = str(row.get("kode"))
     nodes = (known_programs(case).get(code), programs().get(code))
-    return any(n is not None and fold(n.indikator) == fold(name) and _kanonik(n.satuan) == satuan for n in nodes)
+    return any(n is not None and fold(n.indikator) == fold(name) and case.lists.measures.same(n.satuan, satuan) for n in nodes)
 
 
 @rule("I708")
@@ -198,9 +184,9 @@ def percentage_unit(case: Case) -> Iterator[Finding]:
         name, satuan = row.get("nama"), row.get("satuan")
         if not isinstance(name, str) or not isinstance(satuan, str) or case.reported(row, "nama", "satuan", "tipe"):
             continue
-        unit = _kanonik(satuan)
-        money = unit == "Rupiah" or fold(satuan).startswith(("rp", "rupiah"))
-        if (money and row.get("tipe") == "Persentase") or (_PERCENT(name.strip()) and unit != "%"):
+        same = case.lists.measures.same
+        money = same(satuan, "Rupiah") or fold(satuan).startswith(("rp", "rupiah"))
+        if (money and row.get("tipe") == "Persentase") or (_PERCENT(name.strip()) and not same(satuan, "%")):
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 

@@ -13,6 +13,7 @@ from kinerja_xl.checking.rules import AMOUNTS, Case, money, no_target, rab_amoun
 from kinerja_xl.checking.usulan.tor import differences
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.prefill import second_party
+from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
@@ -85,9 +86,15 @@ def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goa
             continue
         for key, other in match.items():
             own = row.get(key)
-            if own is None or case.reported(row, key) or own == other or fold(str(own)) == fold(str(other)):
+            if own is None or case.reported(row, key) or _agree(case, key, own, other):
                 continue
             yield case.at(code, "pk_kinerja", row, key, _text(own), pembanding=against, rincian=_text(other))
+
+
+def _agree(case: Case, key: str, own: object, other: object) -> bool:
+    if key == SATUAN:
+        return case.lists.measures.same(own, other)
+    return own == other or isinstance(own, str) and fold(own) == fold(str(other))
 
 
 def _amounts(

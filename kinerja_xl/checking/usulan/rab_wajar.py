@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import (
@@ -22,18 +21,18 @@ from kinerja_xl.checking.rules import (
     rule,
 )
 from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reckoning.recap import RabLine
-from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, same_unit, standard_code, standard_of
+from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_code, standard_of
 from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rab import FACTORS, KODE_SUB
 from kinerja_xl.sheets.tor import SHORT_KIND
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah, is_empty_mark, round_half_up, suggest
+from kinerja_xl.sheets.values import format_number, format_rupiah, is_empty_mark, round_half_up, suggest
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.words.units import Measures
 
 MODAL = "5.2"
 ROUND_STEP = Decimal(100_000)
@@ -47,24 +46,13 @@ _CONSUMABLE = kata("habis_pakai")
 _HANDED_OVER = kata("diserahkan")
 
 
-def policy_number(case: Case, key: str) -> Decimal:
-    """A policy as a number; its declared default where there is no office or its value is no number."""
-    default = next(p.default for p in POLICIES if p.key == key)
-    text = case.office.policy(key) if case.office else ""
-    try:
-        number = Decimal(re.sub(r"[.\s]|Rp|%", "", text).replace(",", "."))
-    except InvalidOperation:
-        return Decimal(default)
-    return number if number.is_finite() and number >= 0 else Decimal(default)
-
-
 @rule("R512")
 def wrong_class(case: Case) -> Iterator[Finding]:
     """Equipment stands under belanja modal, consumables under barang dan jasa (IV.B.2).
 
     The words are few and plain on purpose; equipment below the policy price may be booked as goods.
     """
-    least = policy_number(case, "batas_modal")
+    least = case.policy("batas_modal")
     for row in case.submission.rab:
         uraian, account = row.get("uraian"), normalise_account(str(row.get("kode_rekening") or ""))
         if not isinstance(uraian, str) or account is None or case.reported(row, "uraian", "kode_rekening"):
@@ -160,23 +148,23 @@ def lump_sums(case: Case) -> Iterator[Finding]:
 
     A price that stands on the office's list is explained by it.
     """
-    least = policy_number(case, "batas_paket")
+    least = case.policy("batas_paket")
     for row in case.submission.rab:
-        jumlah, satuan = row.get("jumlah"), find_satuan(str(row.get("satuan") or ""))
+        jumlah, satuan = row.get("jumlah"), case.lists.measures.find(row.text("satuan"))
         if not isinstance(jumlah, Decimal) or satuan is None or satuan.kanonik not in LUMP_UNITS:
             continue
         if row.get("volume") != 1 or jumlah < max(least, ROUND_STEP) or jumlah % ROUND_STEP:
             continue
         if not standard_of(row, case.office) and not case.reported(row, *AMOUNTS, "satuan"):
             yield case.at(
-                "R521", "rab", row, "harga_satuan", format_rupiah(jumlah), satuan=satuan.kanonik, batas=format_rupiah(least)
+                "R521", "rab", row, "harga_satuan", format_rupiah(jumlah), satuan=row.text("satuan"), batas=format_rupiah(least)
             )
 
 
 @rule("R522")
 def forward_estimate(case: Case) -> Iterator[Finding]:
     """Prakiraan maju of a sub kegiatan stays near this year's amount. Only rows that state one are compared."""
-    limit = policy_number(case, "batas_prakiraan")
+    limit = case.policy("batas_prakiraan")
     if not case.has("rab", "prakiraan_maju", *AMOUNTS):
         return
     groups, amounts = defaultdict[str, list[Row]](list), rab_amounts(case)
@@ -215,7 +203,7 @@ def above_the_limit(case: Case) -> Iterator[Finding]:
             continue
         if case.reported(row, "kode_standar", "harga_satuan", "satuan") or not isinstance(satuan, str):
             continue
-        if price.satuan and not same_unit(satuan, price.satuan):
+        if price.satuan and not case.lists.measures.same(satuan, price.satuan):
             yield case.at("R523", "rab", row, "satuan", satuan, kode_standar=price.kode, rincian=price.satuan)
         elif harga > price.harga:
             excess = (harga - price.harga) * 100 / price.harga
@@ -244,7 +232,7 @@ def activity_above_asb(case: Case) -> Iterator[Finding]:
         if any(case.reported(row, *AMOUNTS, "satuan", "kode_standar") for row in rows):
             continue
         total = added(rows, "jumlah")
-        measured = [row for row in rows if same_unit(str(row.get("satuan")), price.satuan)]
+        measured = [row for row in rows if case.lists.measures.same(row.get("satuan"), price.satuan)]
         volume = added(measured, "volume")
         if volume > 0 and total > volume * price.harga:
             yield case.at(
@@ -267,6 +255,14 @@ def unknown_standard(case: Case) -> Iterator[Finding]:
         near = suggest(str(row.get("uraian") or ""), by_name)
         hint = f"; mungkin {by_name[near[0]].kode} ({near[0]})" if near else ""
         yield case.at("R516", "rab", row, "kode_standar", code, usul=hint)
+
+
+@rule("R524")
+def still_a_start(case: Case) -> Iterator[Finding]:
+    """A row that came with the form from last year, and still says that nobody has looked at it."""
+    for row in case.submission.rab:
+        if is_start(row.text("keterangan")) and not case.reported(row, "keterangan"):
+            yield case.at("R524", "rab", row, "keterangan", row.text("keterangan"))
 
 
 @rule("R517")
@@ -328,13 +324,13 @@ def against_last_year(
         before = then.get(sub, 0)
         if before <= 0 or sub in partial:
             continue  # new this year, or not all of it is known
-        price = _price(now[sub], before, here.get(sub), there.get(sub))
-        limit = policy_number(case, "batas_harga_output")
+        price = _price(now[sub], before, here.get(sub), there.get(sub), case.lists.measures)
+        limit = case.policy("batas_harga_output")
         if price and abs(change := _percent(*price)) > limit:
             satuan = here[sub].satuan
             yield _at("U914", line, price[0], price[1], change, limit, satuan=satuan, tahun=str(last.tahun))
             continue
-        change, limit = _percent(Decimal(now[sub]), Decimal(before)), policy_number(case, "batas_lonjakan")
+        change, limit = _percent(Decimal(now[sub]), Decimal(before)), case.policy("batas_lonjakan")
         if abs(change) > limit:
             yield _at("U915", line, Decimal(now[sub]), Decimal(before), change, limit, tahun=str(last.tahun))
 
@@ -352,15 +348,15 @@ def _outputs(rows: Iterable[Row]) -> Mapping[str, Output]:
     for row in rows:
         target = row.get("target")
         if row.get("level") == "Output" and isinstance(target, Decimal) and target > 0:
-            unit = find_satuan(str(row.get("satuan") or ""))
-            satuan = unit.kanonik if unit else str(row.get("satuan") or "")
-            found[str(row.get("kode"))].append(Output(target=target, satuan=satuan))
+            found[str(row.get("kode"))].append(Output(target=target, satuan=row.text("satuan")))
     return {code: outputs[0] for code, outputs in found.items() if len(outputs) == 1}
 
 
-def _price(now: int, then: int, here: Output | None, there: Output | None) -> tuple[Decimal, Decimal] | None:
+def _price(
+    now: int, then: int, here: Output | None, there: Output | None, measures: Measures
+) -> tuple[Decimal, Decimal] | None:
     """Rupiah per unit of output this year and last; None where the two outputs can't be compared."""
-    if here is None or there is None or fold(here.satuan) != fold(there.satuan):
+    if here is None or there is None or not measures.same(here.satuan, there.satuan):
         return None
     return now / here.target, then / there.target
 

@@ -24,12 +24,14 @@ from kinerja_xl.checking.rules import (
     sub_kegiatan,
     trusted,
 )
+from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor
 from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
+from kinerja_xl.words.units import Measures
 
 
 @rule("K601", "K602", "K603", "K604", "K615")
@@ -153,21 +155,35 @@ def output_equals_indikator(case: Case) -> Iterator[Finding]:
             continue
         if any(case.reported(row, "nama", "target", "satuan") or no_target(case, row) for row in found):
             continue
-        wanted = _output(tor, "output", "output_target", "output_satuan")
-        if wanted not in [_output(row, "nama", "target", "satuan") for row in found]:
+        measures = case.lists.measures
+        wanted = _output(measures, tor, "output", "output_target", "output_satuan")
+        if wanted not in [_output(measures, row, "nama", "target", "satuan") for row in found]:
             there = "; ".join(_describe(row, "nama", "target", "satuan") for row in found)
             here = _describe(tor, "output", "output_target", "output_satuan")
             yield case.at("K605", "tor", tor, "output", here, kode_sub=str(code), rincian=there)
 
 
-def _output(row: Row, *keys: str) -> tuple[object, ...]:
-    return tuple(value if isinstance(value := row.get(key), Decimal) else fold(str(value or "")) for key in keys)
+def _output(measures: Measures, row: Row, name: str, target: str, unit: str) -> tuple[object, ...]:
+    value = row.get(target)
+    number = value if isinstance(value, Decimal) else fold(str(value or ""))
+    return fold(row.text(name)), number, measures.key(row.text(unit))
 
 
 def _describe(row: Row, name: str, target: str, unit: str) -> str:
     value = row.get(target)
     number = format_number(value) if isinstance(value, Decimal) else str(value or "")
     return f"{row.get(name)} {number} {row.get(unit) or ''}".strip()
+
+
+@rule("K616")
+def texts_of_last_year(case: Case) -> Iterator[Finding]:
+    """A TOR that says word for word what last year's said, in what is thought over each year: one catatan per TOR."""
+    for tor in case.submission.tors if case.before else ():
+        assert case.before is not None
+        same = [key for key in unchanged(tor, case.before) if not case.reported(tor, key)]
+        if same:
+            labels = "; ".join(case.column("tor", key).label.strip() for key in same)
+            yield case.at("K616", "tor", tor, same[0], kode_sub=tor.text("kode_sub"), rincian=labels)
 
 
 @rule("K606", "K608")

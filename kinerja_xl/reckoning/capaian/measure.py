@@ -179,7 +179,6 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
     subs = sub_money(plan, realised, triwulan)
     known = warning.reported(realised.findings)
     said = chain(
-        warning.of_policies(marks, office),
         *(warning.of_indicator(result, own, triwulan, known) for result, own in zip(results, judged, strict=True)),
         warning.of_money(subs, triwulan, known),
     )

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from kinerja_xl.office.policies import number, settled
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.sheets.choices import CHOICES, PREDIKAT
 from kinerja_xl.sheets.formats import plain
-from kinerja_xl.sheets.kantor import POLICIES
-from kinerja_xl.sheets.values import Doubt, format_number, parse_number
+from kinerja_xl.sheets.values import format_number
 from kinerja_xl.words.text import fold
 
 NAIK, TURUN, RENTANG = CHOICES["arah"]
@@ -63,7 +63,7 @@ def rule_of(indicator: PlanIndicator, policies: Mapping[str, str]) -> Rule:
 def _method(arah: str, policies: Mapping[str, str]) -> str:
     word = _member("arah", arah)
     if word == TURUN:
-        return "turun_b" if fold(policies.get("metode_turun", "")) in {"b", "metodeb"} else "turun_a"
+        return "turun_b" if fold(policies.get("metode_turun", "")) == "b" else "turun_a"
     if word == RENTANG:
         return "rentang_kecil" if fold(policies.get("rentang_arah", "")) == "kecil" else "rentang_besar"
     return "naik" if word == NAIK else ""
@@ -114,28 +114,12 @@ def percent_words(value: Decimal) -> str:
     return f"{format_number(value, 2)} %"
 
 
-# ---- The policies of Kantor.xlsx that the reckoning follows, read once; what cannot be read gets its default and is said ----
+# ---- The policies of Kantor.xlsx that the reckoning follows, read once ----
 
 NO_CAP = "tanpa"
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "metode_turun": ("A", "B"),
-    "rentang_arah": ("besar", "kecil"),
-    "efisiensi": ("standar", "nasional"),
-}
-_DEFAULTS: Mapping[str, str] = {policy.key: policy.default for policy in POLICIES}
 _BOUNDS = tuple(key for key in PREDIKAT if key)
 _NUMBERS = (*_BOUNDS, "pita_efisiensi", "ambang_tertinggal", "ambang_mendahului", "ambang_serapan")
-KEYS = (*_WORDS, "batas_capaian", *_NUMBERS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrong:
-    """A policy that could not be followed: what stands there, what was used instead, and why."""
-
-    key: str
-    value: str
-    used: str
-    reason: str
+KEYS = ("metode_turun", "rentang_arah", "efisiensi", "batas_capaian", *_NUMBERS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +139,6 @@ class Yardsticks:
     ahead: Decimal
     gap: Decimal
     words: Mapping[str, str]
-    wrong: tuple[Wrong, ...] = ()
 
     def capped(self, percent: Decimal) -> Decimal:
         """What counts in averages and predicates; never more than the figure itself."""
@@ -167,15 +150,11 @@ class Yardsticks:
 
 
 def yardsticks(policies: Mapping[str, str]) -> Yardsticks:
-    """The yardsticks of an office from its policies (key -> text as in Kantor.xlsx)."""
-    wrong: list[Wrong] = []
-    words = dict(policies) | {key: _word(key, policies.get(key, ""), wrong) for key in _WORDS}
-    words["batas_capaian"] = _cap(policies.get("batas_capaian", ""), wrong)
-    numbers = {key: _number(key, policies.get(key, ""), wrong) for key in _NUMBERS}
-    _descending(numbers, wrong)
-    words |= {key: format_number(value) for key, value in numbers.items()}
+    """The yardsticks of an office from its policies (key -> text as in Kantor.xlsx, whose catatan say what can't be followed)."""
+    words, _ = settled(policies)
+    numbers = {key: number(words, key) for key in _NUMBERS}
     return Yardsticks(
-        cap=None if words["batas_capaian"] == NO_CAP else parse_number(words["batas_capaian"]).value,
+        cap=None if words["batas_capaian"] == NO_CAP else number(words, "batas_capaian"),
         bounds=tuple((numbers[key], PREDIKAT[key]) for key in _BOUNDS),
         national=words["efisiensi"] == "nasional",
         band=numbers["pita_efisiensi"],
@@ -183,54 +162,4 @@ def yardsticks(policies: Mapping[str, str]) -> Yardsticks:
         ahead=numbers["ambang_mendahului"],
         gap=numbers["ambang_serapan"],
         words=words,
-        wrong=tuple(wrong),
     )
-
-
-def _word(key: str, value: str, wrong: list[Wrong]) -> str:
-    for word in _WORDS[key]:
-        if fold(value) == fold(word):
-            return word
-    default = _DEFAULTS[key]
-    if value.strip():
-        wrong.append(Wrong(key=key, value=value, used=default, reason=f"isinya {' atau '.join(_WORDS[key])}"))
-    return default
-
-
-def _read(value: str) -> Decimal | None:
-    """A plain number, with or without a percent sign; None for anything else and for less than 0."""
-    parsed = parse_number(value.replace("%", ""))
-    fine = parsed.doubt in {None, Doubt.TEKS_ANGKA} and parsed.value is not None and parsed.value >= 0
-    return parsed.value if fine else None
-
-
-def _cap(value: str, wrong: list[Wrong]) -> str:
-    """The cap as text: a number of at least 100, or "tanpa"."""
-    if fold(value) in {NO_CAP, "tidakada", "tanpabatas"}:
-        return NO_CAP
-    number, default = _read(value), _DEFAULTS["batas_capaian"]
-    if number is not None and number >= 100:
-        return format_number(number)
-    if value.strip():
-        wrong.append(Wrong(key="batas_capaian", value=value, used=default, reason="isinya angka mulai 100, atau tanpa"))
-    return default
-
-
-def _number(key: str, value: str, wrong: list[Wrong]) -> Decimal:
-    number = _read(value)
-    if number is None:
-        if value.strip():
-            wrong.append(Wrong(key=key, value=value, used=_DEFAULTS[key], reason="isinya angka"))
-        return Decimal(_DEFAULTS[key])
-    return number
-
-
-def _descending(numbers: dict[str, Decimal], wrong: list[Wrong]) -> None:
-    """Bounds that do not fall from one predicate to the next are all replaced: a half of a scale is none."""
-    values = [numbers[key] for key in _BOUNDS]
-    if all(higher > lower for higher, lower in zip(values, values[1:], strict=False)):
-        return
-    used = ", ".join(_DEFAULTS[key] for key in _BOUNDS)
-    shown = ", ".join(format_number(value) for value in values)
-    wrong.append(Wrong(key=_BOUNDS[0], value=shown, used=used, reason="batas predikat harus menurun"))
-    numbers.update({key: Decimal(_DEFAULTS[key]) for key in _BOUNDS})

@@ -13,7 +13,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
 from kinerja_xl.reckoning.capaian.accumulate import State
@@ -175,18 +174,6 @@ def reported(findings: Iterable[Finding]) -> Reported:
     """From what the reading of the returned files said."""
     codes = grouped(((finding.file, finding.sheet, finding.row), finding.code) for finding in findings if finding.row)
     return Reported({place: frozenset(said) for place, said in codes.items()})
-
-
-def of_policies(marks: Yardsticks, office: Office) -> Iterator[Finding]:
-    """C101, at the policy's own cell where Kantor.xlsx has one."""
-    rows = office.content.rows(POLICY_TABLE) if office.content else ()
-    by_key = {str(row.get("kunci")).casefold(): row for row in rows}
-    for wrong in marks.wrong:
-        row = by_key.get(wrong.key)
-        yield Finding(
-            code="C101", file=OFFICE_FILE, sheet=row.sheet if row else "", cell=row.cell("nilai") if row else "",
-            value=wrong.value, args={"kunci": wrong.key, "rincian": wrong.reason, "dipakai": wrong.used},
-        )  # fmt: skip
 
 
 def of_indicator(result: IndicatorResult, judge: Judge, n: int, reported: Reported) -> Iterator[Finding]:

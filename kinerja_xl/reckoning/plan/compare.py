@@ -16,10 +16,18 @@ from enum import StrEnum
 from kinerja_xl.lists.codes import level, parents
 from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.sheets.beda import KINDS
+from kinerja_xl.sheets.choices import SATUAN
+from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
+from kinerja_xl.sheets.rab import RAB_TABLE
+from kinerja_xl.words.units import COMMON
 
 Value = Decimal | str | date | None
 
 UNKNOWN = "(tidak dikenal)"
+
+_MEASURES = frozenset(
+    column.label for table in (RAB_TABLE, INDIKATOR_TABLE) for column in table.columns if column.kind.list_name == SATUAN
+)
 
 _Key = tuple[str, ...]
 
@@ -190,8 +198,13 @@ def _rank(item: Item) -> tuple[str, ...]:
     return (*item.identity, *_content(item), str(item.amount))
 
 
+def _alike(label: str, one: Value, other: Value) -> bool:
+    """Whether two values are the same; units of measure are in any spelling."""
+    return one == other or label in _MEASURES and COMMON.same(one, other)
+
+
 def _agreement(a: Item, b: Item) -> int:
-    same = sum(a.fields[label] == b.fields[label] for label in a.fields.keys() & b.fields.keys())
+    same = sum(_alike(label, a.fields[label], b.fields[label]) for label in a.fields.keys() & b.fields.keys())
     return same + (a.kode == b.kode) + (a.rekening == b.rekening)
 
 
@@ -200,7 +213,7 @@ def _fields(old: Item, new: Item) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(label=label, old=value, new=new.fields[label])
         for label, value in old.fields.items()
-        if label in new.fields and new.fields[label] != value
+        if label in new.fields and not _alike(label, new.fields[label], value)
     )
 
 

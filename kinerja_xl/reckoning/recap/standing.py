@@ -17,8 +17,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Price, Unit
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold, format_date, is_empty_mark, round_half_up, suggest
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.sheets.values import format_date, is_empty_mark, round_half_up, suggest
 
 
 class Standing(StrEnum):
@@ -348,21 +347,15 @@ def standard_of(row: Row, office: Office | None) -> Price | None:
     return office.prices.get(code) or office.prices.get("".join(code.split()).rstrip(".").upper())
 
 
-def same_unit(one: str, other: str) -> bool:
-    """Whether two spellings mean the same unit of measure."""
-    a, b = find_satuan(one), find_satuan(other)
-    return (a.kanonik if a else fold(one)) == (b.kanonik if b else fold(other))
-
-
 def ceiling(row: Row, office: Office) -> int | None:
     """The highest price of one unit in whole rupiah that the list allows a row; None where it sets no limit.
 
     Estimates, standards of a whole activity, and prices in another unit of measure set none.
     """
     price, satuan = standard_of(row, office), row.get("satuan")
-    if price is None or price.jenis not in ROW_STANDARDS or not price.batas or price.harga <= 0:
+    if office is None or price is None or price.jenis not in ROW_STANDARDS or not price.batas or price.harga <= 0:
         return None
-    if price.satuan and not (isinstance(satuan, str) and same_unit(satuan, price.satuan)):
+    if price.satuan and not (isinstance(satuan, str) and office.satuan.same(satuan, price.satuan)):
         return None
     return price.harga
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.kantor import Office, Unit, allows_short_tor
+from kinerja_xl.office.kantor import Office, Unit, allows_short_tor, own_measures
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
 from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets.choices import Listings
@@ -107,7 +107,8 @@ def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetP
 def kantor_book(content: BookContent) -> bytes:
     """Kantor.xlsx with this content."""
     identity = kantor_identity(content)
-    return write_book(content, default_listings(), identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}")
+    lists = default_listings(own_measures(content))
+    return write_book(content, lists, identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}")
 
 
 def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[str, int] | None = None) -> bytes:

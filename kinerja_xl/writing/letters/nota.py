@@ -14,6 +14,7 @@ from kinerja_xl.reckoning.recap import RabLine, Status
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit
 from kinerja_xl.writing.letters.prose import DOTS
@@ -131,16 +132,16 @@ def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
     )  # fmt: skip
     letter.head("DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
     letter.say("Barang dan jasa berikut diperlukan dalam RAB tetapi belum ada pada daftar standar harga kabupaten.")
-    letter.table(PRICE_COLUMNS, _price_rows(lines), nothing=NO_PRICES, tie=True)
+    letter.table(PRICE_COLUMNS, _price_rows(lines, office.satuan), nothing=NO_PRICES, tie=True)
     letter.sign_camat()
     return letter.finished()
 
 
-def _price_rows(lines: Iterable[RabLine]) -> Iterable[Row]:
+def _price_rows(lines: Iterable[RabLine], measures: Measures) -> Iterable[Row]:
     same: dict[tuple[str, ...], list[RabLine]] = {}
     for line in lines:
-        key = tuple(fold(str(line.row.get(k) or "")) for k in ("uraian", "spesifikasi", "satuan", "kode_rekening"))
-        same.setdefault((*key, str(line.row.get("harga_satuan"))), []).append(line)
+        key = tuple(fold(line.row.text(k)) for k in ("uraian", "spesifikasi", "kode_rekening"))
+        same.setdefault((*key, measures.key(line.row.text("satuan")), str(line.row.get("harga_satuan"))), []).append(line)
     for number, group in enumerate(same.values(), start=1):
         get = group[0].row.get
         price = get("harga_satuan")
