@@ -191,7 +191,7 @@ def tanggal_option(help_text: str) -> Callable[[F], F]:
     return click.option("--tanggal", type=Day(), metavar="TANGGAL", help=help_text)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5; 8.1 will do
     """A date in any spelling that our forms take."""
 
     name = "tanggal"
