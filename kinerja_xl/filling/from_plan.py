@@ -87,7 +87,7 @@ def _lines(plan: Plan) -> Supply:
 
 
 def _indicators(plan: Plan) -> Supply:
-    rows = tuple(placed(with_tree(_indicator(one), "kode"), NAMES) for one in plan.indicators)
+    rows = tuple(placed(with_tree(_indicator(one), "kode"), NAMES) for one in plan.promised)
     return Supply(
         kind="indikator", columns=(*INDIKATOR_PLAN_TABLE.columns, *TREE, WHERE), rows=rows, tree="kode", facts=_facts(plan),
         core=(frozenset({"nama"}),), money={PAGU: ""},
@@ -104,9 +104,9 @@ def _indicator(one: PlanIndicator) -> Record:
 
 def _rkt(plan: Plan) -> Supply:
     """Indicators with the money of their sub kegiatan, once per unit and sub kegiatan; one without indicators has its own row."""
-    money = {(sub.unit, sub.kode): sub for sub in plan.subs}
+    money = {(sub.unit, sub.kode): sub for sub in plan.funded}
     rows = []
-    for one in sorted(plan.indicators, key=lambda i: i.kode):
+    for one in sorted(plan.promised, key=lambda i: i.kode):
         sub = money.pop((one.unit, one.kode), None)
         row = {"unit": one.unit, "kode_sub": one.kode, "level": one.level, "indikator": one.nama, "sasaran": one.sasaran,
                "target": one.target, "satuan": one.satuan, "anggaran": Decimal(sub.anggaran) if sub else None}  # fmt: skip

@@ -119,7 +119,7 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     name = f"{safe(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
     acted = Acted(
         units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
-        menurut=year.in_force.sentence,
+        menurut=recap.in_force.menurut, tanggal=recap.in_force.signed(recap.office.tanggal),
     )  # fmt: skip
     return {
         f"RKT-{name}.docx": write_rkt(recap, only or ""),

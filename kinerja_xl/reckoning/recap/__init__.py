@@ -156,10 +156,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """The locked plan beside a recap: what it is called (``menurut Penetapan tanggal …``), and its RKT."""
+    """The locked plan beside a recap: what it is called (``menurut Penetapan tanggal …``), its RKT, and since when it holds."""
 
     menurut: str
     rkt: tuple[RktLine, ...]
+    since: date | None = None
+
+    def signed(self, day: date | None) -> date | None:
+        """The date under a paper that stands on it: ``day``, but none before the plan's own."""
+        return max(day, self.since) if day and self.since else day
 
     @property
     def total(self) -> int:

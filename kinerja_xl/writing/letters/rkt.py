@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan.agreements import shown
@@ -41,7 +42,7 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     held = recap.total_tidak_dihitung
     if held and not unit and recap.agreed is None:
         letter.say(f"Di luar jumlah ini {format_rupiah(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
-    letter.sign_camat()
+    letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
 
 
@@ -97,7 +98,7 @@ ACTION_COLUMNS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
     """What a Rencana Aksi is made of: units in order, rupiah by (unit, sub kegiatan), the indicators that hold, and the papers
-    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from.
+    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``tanggal`` is the day of the paper.
     """
 
     units: Sequence[Unit]
@@ -105,6 +106,7 @@ class Acted:
     goals: Sequence[Entry]
     papers: Mapping[str, UnitPapers]
     menurut: str
+    tanggal: date | None
 
     def subs(self, unit: str) -> list[str]:
         return sorted({code for own, code in self.amounts if own == unit})
@@ -122,7 +124,7 @@ def write_renaksi(plan: Acted, office: Office) -> bytes:
     letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
     letter.spelled(plan.total)
     letter.say(f"Target dan anggaran {plan.menurut}.", "Keterangan")
-    letter.sign_camat()
+    letter.sign_camat(plan.tanggal)
     return letter.finished()
 
 

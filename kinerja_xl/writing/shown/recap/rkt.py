@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja_xl.reckoning.recap import Recap, RktLine
 from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
@@ -76,7 +76,8 @@ def write_rkt(context: Context) -> None:
         else:
             put_row(grid, row, item, _CELLS)
             grid.end_row(row, level=2)
-    bottom = signature_block(context, grid.worksheet, own, own.last + 2)
+    signed = replace(context, tanggal=in_force.signed(context.tanggal))
+    bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
     set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
     end(grid, bottom)
