@@ -85,8 +85,8 @@ def prepare(
     dasar: str = "",
 ) -> Lock:  # fmt: skip
     """The plan to be frozen with everything that is to be said of it; nothing is written. ``source``: a filled review, a DPA in
-    our layout, or the word ``usulan``; default hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, the version exists,
-    or its date is not known).
+    our layout, or the word ``usulan``; default hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, the version
+    exists, or its date is not known).
     """
     year = Year(folder)
     office = year.office

@@ -161,7 +161,7 @@ def show_lock(done: Lock) -> None:
     )
     if done.dpa:
         console.print(
-            Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: --dari {done.dpa.path} --tahap perubahan.")
+            Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: --dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL.")
         )
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
