@@ -67,7 +67,7 @@ def _reached() -> dict[Identity, Target]:
 def _plan(recap: Recap) -> Plan:
     """What was proposed in 2024, agreed as it was, with a cash plan."""
     plan = proposal_of(recap)
-    return replace(plan, kas={(sub.unit, sub.kode): _months(sub.disepakati) for sub in plan.subs})
+    return replace(plan, tanggal=recap.tanggal, kas={(sub.unit, sub.kode): _months(sub.disepakati) for sub in plan.subs})
 
 
 def _months(total: int) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,19 +10,20 @@ import pytest
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.reckoning.plan.agreements import amounts_of
+from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.uses import cetak
 from kinerja_xl.uses.cetak import prints
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters import prose
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder, year_with
 from tests.naskah import BIG, LONG_NAME, THREE_PAGES, bupati, cells, hard, headings, opened, parts, rupiah, table, text
-from tests.test_surat import plan_of
+from tests.test_surat import locked
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 SAMPLE = ROOT / "samples/wasuponda-2025"
@@ -34,11 +36,11 @@ ORDER = [
 ]  # fmt: skip
 
 
-def printed(folder: Folder, place: Path, plan=None, **more):
+def printed(folder: Folder, place: Path, **more):
     """(recap, documents by name, notes) of a small office."""
     year = folder.write(place / "kantor")
     recap = rekap(year)
-    files, notes = prints(year_with(year, recap=recap), plan(recap) if plan else None, **more)
+    files, notes = prints(year_with(year, recap=recap), **more)
     return recap, files, notes
 
 
@@ -176,15 +178,19 @@ def test_rows_without_a_tor_are_named(tmp_path):
 # ---- the office's tables -----------------------------------------------------------------------------
 
 
-def test_the_rkt_adds_up_by_program_kegiatan_and_office():
+@pytest.mark.parametrize("total", [2_243_088_050, 2_264_997_050], ids=["rencana", "usulan"])
+def test_the_rkt_adds_up_by_program_kegiatan_and_office(total: int):
     recap = rekap(SAMPLE)
+    assert (recap.in_force.total, recap.total_rab) == (2_243_088_050, 2_264_997_050)
+    recap = recap if total == recap.in_force.total else replace(recap, agreed=None)
     files, _ = prints(year_with(SAMPLE, recap=recap), only=None)
     rows = cells(opened(files["RKT-2025.docx"]).tables[1])
     by_width = {width: sum(rupiah(r[5]) for r in rows if len(r[0]) == width and r[5]) for width in (7, 12, 17)}
-    assert by_width == dict.fromkeys((7, 12, 17), recap.total_rab)
-    assert rupiah(rows[-1][5]) == recap.total_rab
+    assert by_width == dict.fromkeys((7, 12, 17), total)
+    assert rupiah(rows[-1][5]) == total
     indicators = {r[2].rpartition(" (")[0] for r in rows}
-    assert {e.row.get("nama") for e in recap.indikator if e.counted} <= indicators | {r[2] for r in rows}
+    plan = Year(SAMPLE).plan if recap.agreed else None
+    assert {e.row.get("nama") for e in goals_of(recap, plan)} <= indicators | {r[2] for r in rows}
 
 
 def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
@@ -237,7 +243,7 @@ def test_the_berita_acara_waits_for_the_review_and_then_holds_its_result(tmp_pat
         (SUB_A, own["pmd", SUB_A], ""),
         (SUB_B, own["pmd", SUB_B], ""),
     ]
-    files, _ = prints(year_with(tmp_path / "kantor", recap=recap), plan_of(recap), tanggal=date(2024, 10, 7))
+    files, _ = prints(year_with(tmp_path / "kantor", recap=recap, in_force=locked(recap)), tanggal=date(2024, 10, 7))
     document = opened(files["Berita-Acara-pmd-2025.docx"])
     rows = cells(table(document, *heads))
     assert [(rupiah(r[2]), rupiah(r[5])) for r in rows[:-1]] == [(own["pmd", s], own["pmd", s] - 1000) for s in (SUB_A, SUB_B)]

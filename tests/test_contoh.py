@@ -107,7 +107,10 @@ def test_json_of_the_recap_is_whole():
     from kinerja_xl.face.cli.terminal import recap_json
 
     data = json.loads(json.dumps(recap_json(rekap(FAULTY))))
-    assert list(data) == ["unit", "total_rab", "total_tidak_dihitung", "per_jenis_belanja", "catatan"]
+    assert list(data) == [
+        "unit", "unit_menyampaikan", "catatan_terbuka", "rencana", "total_rab", "total_tidak_dihitung", "per_jenis_belanja",
+        "catatan",
+    ]  # fmt: skip
     assert sum(u["total_rab"] for u in data["unit"]) == data["total_rab"] == sum(data["per_jenis_belanja"].values())
     assert set(data["unit"][0]) == {"kode", "nama", "berkas", "status", "total_rab", "total_tidak_dihitung", "jumlah_catatan"}
     fields = ["kode", "tingkat", "berkas", "lembar", "sel", "kolom", "nilai", "masalah", "perbaikan"]

@@ -338,11 +338,11 @@ def test_a_locked_plan_is_never_overwritten(recap: Recap, tmp_path: Path):
     before = (folder / "arsip/Penetapan-2025.xlsx").read_bytes()
     with pytest.raises(InputError):
         kunci.lock(folder)
-    first = kunci.lock(folder, tahap="perubahan")
+    first = kunci.lock(folder, tahap="perubahan", tanggal=date(2025, 5, 2))
     with pytest.raises(InputError):
         kunci.lock(folder, tahap="perubahan", nomor=1)
-    second = kunci.lock(folder, tahap="pergeseran")
-    third = kunci.lock(folder, tahap="perubahan")
+    second = kunci.lock(folder, tahap="pergeseran", tanggal=date(2025, 6, 2))
+    third = kunci.lock(folder, tahap="perubahan", tanggal=date(2025, 7, 21))
     assert [(p.plan.tahap, p.plan.nomor, p.plan.urutan) for p in (first, second, third) if p.plan] == [
         ("perubahan", 1, 1), ("pergeseran", 1, 2), ("perubahan", 2, 3),
     ]  # fmt: skip
@@ -366,7 +366,7 @@ def test_nothing_is_locked_without_a_source(tmp_path: Path):
 
 
 def test_the_proposal_is_locked_when_asked_for(recap: Recap, tmp_path: Path):
-    done = kunci.lock(year(tmp_path), "usulan")
+    done = kunci.lock(year(tmp_path), "usulan", tanggal=date(2024, 12, 20))
     assert done.plan is not None and done.plan.total == recap.total_rab
     assert len(done.plan.indicators) == sum(entry.counted for entry in recap.indikator)
 
@@ -490,7 +490,7 @@ def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
 def test_from_penetapan_on_the_pk_equals_the_locked_plan(tmp_path: Path):
     folder = Folder().edit("kantor", "kantor", tahap="penetapan").write(tmp_path)
     assert said(folder) == set()
-    kunci.lock(folder, "usulan")
+    kunci.lock(folder, "usulan", tanggal=date(2024, 12, 20))
     assert said(folder) == set()
     own = read_plan(folder / "arsip/Penetapan-2025.xlsx")[0]
     assert own is not None
@@ -544,7 +544,7 @@ def test_the_first_lock_leaves_a_dpa_to_correct(recap: Recap, tmp_path: Path):
     first = kunci.lock(folder)
     path = folder / "hasil" / "DPA-2025.xlsx"
     assert first.dpa is not None and first.dpa.path == path and first.plan is not None
-    done = kunci.lock(folder, str(path), tahap="perubahan")
+    done = kunci.lock(folder, str(path), tahap="perubahan", tanggal=date(2025, 7, 21))
     assert (done.findings, done.dpa) == ((), None)
     assert done.plan is not None and done.plan.lines == first.plan.lines
     assert all(sub.dpa == sub.disepakati for sub in done.plan.subs)

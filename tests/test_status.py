@@ -382,7 +382,7 @@ def test_the_verb_shows_it_as_text_and_json(tmp_path: Path, capsys: pytest.Captu
 def test_every_verb_points_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     folder = Folder().write(tmp_path / "tahun ini")
     line = f'kinerja-xl status "{folder}"'
-    lock = ["kunci", folder, "--dari", "usulan"]
+    lock = ["kunci", folder, "--dari", "usulan", "--tanggal", "20 Desember 2024"]
     for args in (["periksa", folder], ["periksa", folder / "masuk" / OLD], ["rekap", folder], lock):
         run(*args)
         assert capsys.readouterr().out.splitlines()[-1].endswith(line)
@@ -403,21 +403,21 @@ def arsip(folder: Path) -> list[str]:
 def test_a_trial_says_all_and_writes_nothing(tmp_path: Path):
     folder = Folder().write(tmp_path)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    assert run("kunci", folder, "--dari", "usulan", "--coba") == 0
-    ready = kunci.prepare(folder, "usulan")
+    assert run("kunci", folder, "--dari", "usulan", "--coba", "--tanggal", "20/12/2024") == 0
+    ready = kunci.prepare(folder, "usulan", tanggal=date(2024, 12, 20))
     assert ready.plan is not None and ready.written is None and ready.plan.total == 31_410_000
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    done = kunci.lock(folder, "usulan")
+    done = kunci.lock(folder, "usulan", tanggal=date(2024, 12, 20))
     assert done.plan == ready.plan and arsip(folder) == ["Penetapan-2025.xlsx"]
 
 
 def test_the_proposal_is_judged_before_it_is_locked(tmp_path: Path):
     folder = Folder().edit("pmd", "indikator", 0, target=D(5)).write(tmp_path / "a")
-    done = kunci.lock(folder, "usulan")
+    done = kunci.lock(folder, "usulan", tanggal=date(2024, 12, 20))
     assert {(f.code, f.file, f.sheet, f.cell) for f in done.findings} == {("I703", OLD, *cell("indikator", 0, "target"))}
     assert (done.written, arsip(folder)) == (None, [])
     folder = Folder().edit("pmd", "indikator", 0, target=D(5), tw_1=D(2)).write(tmp_path / "b")
-    assert kunci.lock(folder, "usulan").written
+    assert kunci.lock(folder, "usulan", tanggal=date(2024, 12, 20)).written
 
 
 def test_what_an_earlier_lock_froze_stops_nothing(tmp_path: Path):

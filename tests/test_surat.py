@@ -13,8 +13,9 @@ import pytest
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
-from kinerja_xl.reckoning.plan.agreements import Note, agreements, amounts_of
+from kinerja_xl.reckoning.plan import InForce, Plan, PlanIndicator, PlanSub
+from kinerja_xl.reckoning.plan.agreements import Note, agreements
+from kinerja_xl.reckoning.plan.rows import amounts_of
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.uses import pk
 from kinerja_xl.uses.rekap import rekap
@@ -223,6 +224,10 @@ def plan_of(recap) -> Plan:
         dimensi="Efektif", tingkat="Unit kerja", satuan="Lembaga Kemasyarakatan", arah="Naik", akumulasi="Jumlah", baseline=None,
         target=D(8), quarters=(None, None, None, None),
     )  # fmt: skip
+    others = (
+        replace(indicator, kode=SUB_A, nama="Jumlah laporan pemberdayaan", target=D(4)),
+        replace(indicator, kode=SUB_A[:7], level="Outcome", nama="Persentase lembaga desa aktif", target=D(75)),
+    )
     subs = tuple(
         PlanSub(
             unit=unit,
@@ -235,14 +240,19 @@ def plan_of(recap) -> Plan:
         for (unit, kode), amount in amounts_of(recap).items()
     )
     return Plan(
-        tahun=2025, tahap="penetapan", nomor=0, tanggal=date(2025, 1, 2), dasar="", subs=subs, lines=(), indicators=(indicator,)
-    )
+        tahun=2025, tahap="penetapan", nomor=0, tanggal=date(2025, 1, 2), dasar="", subs=subs, lines=(),
+        indicators=(indicator, *others),
+    )  # fmt: skip
+
+
+def locked(recap) -> InForce:
+    return InForce(plan=plan_of(recap), path=Path("Penetapan-2025.xlsx"))
 
 
 def test_a_locked_plan_gives_amounts_and_targets(tmp_path):
     recap = recap_of(bupati(), tmp_path)
     own = amounts_of(recap)
-    pmd = agreements(recap, plan_of(recap))[2]
+    pmd = agreements(recap, locked(recap))[2]
     assert {m.kode: m.anggaran for m in pmd.money} == {SUB_A: own["pmd", SUB_A] - 5000, SUB_B: own["pmd", SUB_B] - 1000}
     assert [g.target for g in pmd.goals] == [D(4), D(8), D(75)]
     assert [n.severity for n in pmd.notes] == [Severity.CEK]  # the sheet says 10, the plan 8

@@ -57,7 +57,7 @@ def test_late_units_and_open_catatan_are_told(tmp_path):
     folder = bupati().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20))
     recap = rekap(folder.write(tmp_path / "kantor"))
     figures = dict(surel.five_figures(recap))
-    assert figures["Terlambat, belum, atau tidak terbaca"] == "1 (Seksi Pemberdayaan Masyarakat)"
+    assert figures["Terlambat, belum, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
     assert int(figures["Catatan yang masih terbuka"]) > 0
     assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung)} tidak dihitung." in surel.covering_text(recap)
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from kinerja_xl.filling.supply import KAS, NAMES, RECAP_KINDS, TREE, WHERE, Supply, placed, sums, with_tree
+from kinerja_xl.filling.supply import (
+    DISEPAKATI,
+    DPA,
+    KAS,
+    NAMES,
+    PAGU,
+    PROPOSED,
+    RECAP_KINDS,
+    TREE,
+    WHERE,
+    Supply,
+    placed,
+    sums,
+    with_tree,
+)
 from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
 from kinerja_xl.lists.codes import programs
 from kinerja_xl.office.folder import InputError
@@ -25,7 +39,7 @@ _PROGRAM = (
     Column(key="unit", label="Unit", kind=_TEXT),
     Column(key="diusulkan", label="Diusulkan (Rp)", kind=_RUPIAH, aliases=("Usulan",)),
     Column(key="disepakati", label="Disepakati (Rp)", kind=_RUPIAH, aliases=("Hasil Penelaahan",)),
-    Column(key="anggaran", label="Anggaran (Rp)", kind=_RUPIAH, aliases=("Pagu (Rp)", "Pagu", "Pagu Definitif", "DPA")),
+    Column(key="anggaran", label="Anggaran (Rp)", kind=_RUPIAH, aliases=("Pagu (Rp)", "Pagu", "Pagu Definitif")),
     Column(key="alasan", label="Alasan Selisih", kind=_TEXT, aliases=("Alasan",)),
 )
 _MONEY = ("diusulkan", "disepakati", "anggaran")
@@ -38,6 +52,12 @@ def plan_supplies(plan: Plan, file: str, kind: str = "") -> list[Supply]:
         known = ", ".join(_MAKERS)
         raise InputError(f"{file} adalah rencana yang dikunci dan tidak memuat {unknown[0]}; yang ada: {known}.")
     return [_MAKERS[one](plan) for one in wanted]
+
+
+def _meant(plan: Plan, key: str) -> dict[str, str]:
+    """What the amount in force is: the pagu, and the DPA's once there is one; before that what was agreed."""
+    given = all(sub.dpa is not None for sub in plan.subs)
+    return {PAGU: key, DPA if given else DISEPAKATI: key}
 
 
 def _facts(plan: Plan) -> dict[str, object]:
@@ -62,15 +82,15 @@ def _lines(plan: Plan) -> Supply:
     return Supply(
         kind="rab", columns=(_URAIAN, *ANGGARAN_TABLE.columns, *TREE), rows=rows, tree="kode_sub", amount="jumlah",
         facts=_facts(plan), core=(frozenset({"uraian", "nama_rekening"}), frozenset({"jumlah"})),
-        merges=("kode_rekening", "uraian", "nama_rekening", "jenis_belanja"),
+        merges=("kode_rekening", "uraian", "nama_rekening", "jenis_belanja"), money=_meant(plan, "jumlah"),
     )  # fmt: skip
 
 
 def _indicators(plan: Plan) -> Supply:
-    rows = tuple(placed(with_tree(_indicator(one), "kode"), NAMES) for one in plan.indicators)
+    rows = tuple(placed(with_tree(_indicator(one), "kode"), NAMES) for one in plan.promised)
     return Supply(
         kind="indikator", columns=(*INDIKATOR_PLAN_TABLE.columns, *TREE, WHERE), rows=rows, tree="kode", facts=_facts(plan),
-        core=(frozenset({"nama"}),),
+        core=(frozenset({"nama"}),), money={PAGU: ""},
     )  # fmt: skip
 
 
@@ -84,9 +104,9 @@ def _indicator(one: PlanIndicator) -> Record:
 
 def _rkt(plan: Plan) -> Supply:
     """Indicators with the money of their sub kegiatan, once per unit and sub kegiatan; one without indicators has its own row."""
-    money = {(sub.unit, sub.kode): sub for sub in plan.subs}
+    money = {(sub.unit, sub.kode): sub for sub in plan.funded}
     rows = []
-    for one in sorted(plan.indicators, key=lambda i: i.kode):
+    for one in sorted(plan.promised, key=lambda i: i.kode):
         sub = money.pop((one.unit, one.kode), None)
         row = {"unit": one.unit, "kode_sub": one.kode, "level": one.level, "indikator": one.nama, "sasaran": one.sasaran,
                "target": one.target, "satuan": one.satuan, "anggaran": Decimal(sub.anggaran) if sub else None}  # fmt: skip
@@ -98,7 +118,7 @@ def _rkt(plan: Plan) -> Supply:
         done.append(placed(named | {"program": named.get("nama_program"), "kegiatan": named.get("nama_kegiatan")}, NAMES))
     return Supply(
         kind="rkt", columns=(*RKT.table.columns(USULAN), WHERE), rows=tuple(done), tree="kode_sub", amount="anggaran",
-        facts=_facts(plan), core=(frozenset({"indikator"}), frozenset({"target", "anggaran"})),
+        facts=_facts(plan), core=(frozenset({"indikator"}), frozenset({"target", "anggaran"})), money=_meant(plan, "anggaran"),
     )  # fmt: skip
 
 
@@ -119,6 +139,7 @@ def _program(plan: Plan) -> Supply:
     return Supply(
         kind="program", columns=_PROGRAM, rows=tuple(rows), tree="kode", amount="anggaran", groups=sums(rows), facts=_facts(plan),
         core=(frozenset({"nama"}), frozenset(_MONEY)),
+        money={**_meant(plan, "anggaran"), PROPOSED: "diusulkan", DISEPAKATI: "disepakati"},
     )  # fmt: skip
 
 
@@ -135,6 +156,7 @@ def _kas(plan: Plan) -> Supply:
     return Supply(
         kind=KAS, columns=(*KAS_TABLE.columns, *TREE, WHERE, budget), rows=rows, tree="kode_sub", amount="jumlah",
         facts=_facts(plan), core=(frozenset({"kode_sub", "nama_sub", "induk"}), frozenset(MONTH_KEYS)),
+        money=_meant(plan, "anggaran"),
     )  # fmt: skip
 
 

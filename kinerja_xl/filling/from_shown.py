@@ -7,9 +7,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.filling.supply import MEASURED, NAMES, PK, RECAP_KINDS, TREE, WHERE, Supply, placed, sums, with_tree
+from kinerja_xl.filling.supply import (
+    MEASURED,
+    NAMES,
+    PAGU,
+    PAGU_COLUMN,
+    PK,
+    PROPOSED,
+    PROPOSED_COLUMN,
+    RECAP_KINDS,
+    TREE,
+    WHERE,
+    Supply,
+    placed,
+    with_tree,
+)
+from kinerja_xl.filling.supply import sums as heads
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.reading.own_book import OwnTable, RecapBack, RecapLine, open_own, read_recap, read_recap_sheet
+from kinerja_xl.reckoning import sums
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS, EVALUASI_RENJA, REALISASI_ANGGARAN
 from kinerja_xl.sheets.content import Row
@@ -47,7 +63,7 @@ def _rab(_: bytes, __: str, back: RecapBack) -> list[Supply]:
     return [Supply(
         kind="rab", columns=(*USULAN.table("rab").columns, _FACTORS, *TREE, rekap.UNIT), tree="kode_sub", amount="jumlah",
         rows=tuple(with_tree(row.values, "kode_sub") | {"koefisien": _factors(row)} for row in counted),
-        facts=_facts(back), uncounted=_held(back.lines),
+        facts=_facts(back), uncounted=_held(back.lines), money={PROPOSED: "jumlah"},
         core=(frozenset({"uraian"}), frozenset({"volume", "koefisien", "koef_1", "harga_satuan", "jumlah"})),
     )]  # fmt: skip
 
@@ -61,11 +77,20 @@ def _indicators(_: bytes, __: str, back: RecapBack) -> list[Supply]:
 
 
 def _rkt(data: bytes, file: str, back: RecapBack) -> list[Supply]:
-    rows = tuple(placed(_named(row), ("nama_sub", "kegiatan", "program")) for row in _sheet(data, file, rekap.RKT))
+    proposed = sums(((x.row.text("unit"), x.row.text("kode_sub")), x.jumlah) for x in back.lines if x.counted)
+    names = ("nama_sub", "kegiatan", "program")
+    rows = tuple(placed(_named(row) | _proposed(row, proposed), names) for row in _sheet(data, file, rekap.RKT))
     return [Supply(
-        kind="rkt", columns=(*rekap.RKT.table.columns(USULAN), WHERE), rows=rows, tree="kode_sub", amount="anggaran",
-        facts=_facts(back), core=(frozenset({"indikator"}), frozenset({"target", "anggaran"})),
+        kind="rkt", columns=(*rekap.RKT.table.columns(USULAN), WHERE, PAGU_COLUMN, PROPOSED_COLUMN), rows=rows, tree="kode_sub",
+        amount="anggaran", facts=_facts(back), core=(frozenset({"indikator"}), frozenset({"target", "anggaran", PAGU})),
+        money={PAGU: PAGU, PROPOSED: PROPOSED},
     )]  # fmt: skip
+
+
+def _proposed(row: Record, proposed: Mapping[tuple[str, str], int]) -> dict[str, object]:
+    """What was proposed and counted, where the line has the amount of its sub kegiatan: that may be the agreed one."""
+    found = proposed.get((str(row.get("unit") or ""), str(row.get("kode_sub") or "")))
+    return {} if found is None or row.get("anggaran") is None else {PROPOSED: Decimal(found)}
 
 
 def _named(row: Record) -> dict[str, object]:
@@ -80,7 +105,8 @@ def _program(data: bytes, file: str, back: RecapBack) -> list[Supply]:
     rows = _sheet(data, file, rekap.PER_PROGRAM)
     return [Supply(
         kind="program", columns=rekap.PER_PROGRAM.table.columns(USULAN), rows=rows, tree="kode", amount="dihitung",
-        groups=sums(rows), facts=_facts(back), core=(frozenset({"nama"}), frozenset({"dihitung", "pagu"})),
+        groups=heads(rows), facts=_facts(back), money={PAGU: PAGU, PROPOSED: "dihitung"},
+        core=(frozenset({"nama"}), frozenset({"dihitung", "pagu"})),
     )]  # fmt: skip
 
 
@@ -179,7 +205,7 @@ def _supply(
     """One sheet's rows."""
     rows = tuple(_rows(table.raw()))
     return Supply(
-        kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts,
+        kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
     )  # fmt: skip
 

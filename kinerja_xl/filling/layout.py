@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import PAGU, Supply
 from kinerja_xl.filling.target import Block, Target
 from kinerja_xl.foreign.words import is_signature
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -187,7 +187,11 @@ FIELDS = (
     _field_column("program", "Program", "Nama Program", "Kode/Nama Program"),
     _field_column("kegiatan", "Kegiatan", "Nama Kegiatan", "Kode/Nama Kegiatan"),
     _field_column("sub_kegiatan", "Sub Kegiatan", "Nama Sub Kegiatan", "Kode/Nama Sub Kegiatan", "Subkegiatan"),
-    _field_column("total", "Jumlah Anggaran", "Total Anggaran", "Pagu Anggaran", "Jumlah Dana", kind=kinds.rupiah()),
+    _field_column("total", "Jumlah Anggaran", "Total Anggaran", "Jumlah Dana", kind=kinds.rupiah()),
+    _field_column(
+        PAGU, "Pagu Anggaran", "Pagu", "Pagu Indikatif", "Pagu Sub Kegiatan", "Jumlah Pagu", "Total Pagu", "Plafon Anggaran",
+        kind=kinds.rupiah(),
+    ),
     _field_column("terbilang", "Terbilang"),
 )  # fmt: skip
 """What a form may ask for beside its table; several facts have the same name as a column and are told apart by the colon."""

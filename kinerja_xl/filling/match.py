@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kinerja_xl.filling.supply import MEASURED, Supply
+from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
@@ -82,6 +82,8 @@ _RESULTS = kata("hasil")
 _SCALED = kata("kelipatan")
 _TOTALS = kata("jumlah_uang")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+
+_SORTS = {PAGU: kata("uang_pagu"), PROPOSED: kata("uang_usulan"), DISEPAKATI: kata("uang_disepakati"), DPA: kata("uang_dpa")}
 
 _AMOUNT = "*"
 """Stands for the column of money of these rows, whatever its name."""
@@ -215,7 +217,15 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
     leaf = column.path[-1]
     if fold(leaf) in _ALIASES:
         return next((key for key in _ALIASES[fold(leaf)] if any(c.key == key for c in supply.columns)), "")
-    return names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
+    key = names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
+    return _money(column.path, supply) if key and key == supply.amount else key
+
+
+def _money(path: Iterable[str], supply: Supply) -> str:
+    """The amount that headings name: pagu, usulan, agreed or DPA, each its own column; without such a word our main one."""
+    text = fold(" ".join(path))
+    sort = next((name for name, says in _SORTS.items() if says(text)), "")
+    return supply.money.get(sort, "") if sort else supply.amount
 
 
 def _names(columns: Iterable[Column]) -> dict[str, str]:
@@ -255,7 +265,7 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     roles = [w.role for w in words if w.role]
     role = roles[-1] if roles else ""
     if words[-1].money and not words[-1].role:
-        return supply.amount if not period else ""
+        return _money(column.path, supply) if not period else ""
     if role == "kinerja" and "target" not in roles[:-1]:
         return ""
     if role == "kode":
@@ -267,7 +277,9 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     if period:
         return _QUARTERS[period] if key == "target" and any(c.key == _QUARTERS[period] for c in supply.columns) else ""
     if key == "target" and any(w.money for w in words):
-        return supply.amount
+        key = supply.amount
+    if key and key == supply.amount:
+        return _money(column.path, supply)
     return key if any(c.key == key for c in supply.columns) else ""
 
 

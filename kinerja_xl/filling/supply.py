@@ -36,13 +36,22 @@ WHERE = Column(
 """The lowest name there is: of the sub kegiatan, else of the kegiatan, else of the program."""
 
 
+PAGU, PROPOSED, DISEPAKATI, DPA = "pagu", "usulan", "disepakati", "dpa"
+"""Amounts of a sub kegiatan that are never exchanged."""
+PAGU_COLUMN = Column(
+    key=PAGU, label="Pagu (Rp)", kind=kinds.rupiah(), aliases=("Pagu", "Pagu Indikatif", "Pagu Anggaran", "Plafon Anggaran")
+)
+PROPOSED_COLUMN = Column(key=PROPOSED, label="Diusulkan (Rp)", kind=kinds.rupiah(), aliases=("Usulan", "Usulan Anggaran"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
     """Rows of one kind in our order. ``tree``: the column by whose code a row belongs to a sub kegiatan, ``amount`` the
     column of its money ("" without). ``groups``: positions of rows that sum up those below them. ``facts`` by the keys of
     ``fields``; ``uncounted``: rows that the recap holds back. ``core``: of each set
     a form must ask for at least one column, else these rows are not what it wants. ``merges``: columns that, where the form
-    asks for no other, make rows with equal ones a single row."""
+    asks for no other, make rows with equal ones a single row. ``money``: which column is the pagu, the usulan, what was agreed,
+    the DPA (``PAGU`` …); an amount that is not named there is none of ours, whatever the form calls it."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -54,6 +63,7 @@ class Supply:
     uncounted: tuple[RecapLine, ...] = ()
     core: tuple[frozenset[str], ...] = ()
     merges: tuple[str, ...] = ()
+    money: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from kinerja_xl.words.periods import MONTHS
+from kinerja_xl.words.periods import MONTHS, WEEKDAYS
 
 # The default context (28 digits) refuses to quantize large numbers; a float may have 309 digits.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -46,6 +46,11 @@ def format_rupiah(value: Decimal | int) -> str:
 def format_date(value: date) -> str:
     """``17 Agustus 2025``."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def format_day(value: date) -> str:
+    """``Rabu tanggal 18 Desember 2024``."""
+    return f"{WEEKDAYS[value.weekday()]} tanggal {format_date(value)}"
 
 
 # ---- An amount in Indonesian words, as letters and the recap spell it out ----

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import ARSIP, InputError, read_bytes
+from kinerja_xl.office.folder import ARSIP, HASIL, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
+from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.sheets.formats import format_date
-from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENETAPAN
+from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENETAPAN
+from kinerja_xl.words.text import fold
 
 PLAN_VERSIONS: Versions = {PENETAPAN.version: PENETAPAN}
+REVIEW_FILE = "Lembar-Penelaahan.xlsx"
+REVIEW_VERSIONS: Mapping[str, Versions] = {PENELAAHAN.key: {PENELAAHAN.version: PENELAAHAN}}
 _FIRST = "Penetapan"
 _TAKEN_BACK = "-dibatalkan-"
 """In the name of a plan that is no longer read as one."""
@@ -34,31 +37,6 @@ class Locked:
 
     path: Path
     plan: Plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InForce:
-    """The plan that holds now. ``path`` None: nothing is locked, and the plan is the proposal as it is counted."""
-
-    plan: Plan
-    path: Path | None = None
-
-    @property
-    def kind(self) -> str:
-        """usulan, penetapan, perubahan or pergeseran."""
-        return self.plan.tahap if self.path else "usulan"
-
-    @property
-    def tanggal(self) -> date | None:
-        """The day from which it holds; a proposal has none."""
-        return self.plan.tanggal if self.path else None
-
-    @property
-    def sentence(self) -> str:
-        """``menurut usulan``, ``menurut Perubahan ke-1 tanggal 21 Juli 2025``."""
-        if self.path is None:
-            return f"menurut {self.kind}"
-        return f"menurut {self.plan.title}" + (f" tanggal {format_date(self.tanggal)}" if self.tanggal else "")
 
 
 def read_plan(source: Path | bytes, file: str = "") -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -125,6 +103,29 @@ def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Fi
         if plan is not None:
             found.append(Locked(path=path, plan=plan))
     return tuple(sorted(found, key=lambda one: one.plan.urutan)), tuple(said)
+
+
+def read_review(folder: Path, office: Office) -> tuple[BookContent | None, tuple[Finding, ...]]:
+    """What the meeting wrote into the Lembar Penelaahan in hasil/, else in arsip/ (with the year in its name).
+
+    None for one that is still blank, that can't be read, or that is another year's or office's: the findings say so.
+    """
+    places = (folder / HASIL / REVIEW_FILE, folder / ARSIP / REVIEW_FILE.replace(".", f"-{office.tahun}."))
+    path = next((place for place in places if place.exists()), None)
+    if path is None:
+        return None, ()
+    data, trouble = read_bytes(path)
+    if trouble:
+        return None, (trouble,)
+    book = read_workbook(data, path.name, REVIEW_VERSIONS, office_listings(office))
+    own = book.identity
+    if book.content is None:
+        return None, tuple(book.findings)
+    if own and own.tahun != str(office.tahun):
+        return None, (Finding(code="T205", file=path.name, value=own.tahun, args={"rincian": str(office.tahun)}),)
+    if own and fold(own.kantor) != fold(office.nama):
+        return None, (Finding(code="T207", file=path.name, value=own.kantor, args={"rincian": office.nama}),)
+    return (book.content if is_filled(book.content) else None), ()
 
 
 # ---- Earlier years ----

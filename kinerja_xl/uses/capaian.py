@@ -34,4 +34,7 @@ def write_year(measured: Measured, year: Year, target: Path | None = None, tangg
     """Write hasil/Capaian-2025.xlsx, before the year's end with its triwulan. Raises OutputError."""
     part = "" if measured.triwulan == YEAR_END else f"-TW{measured.triwulan}"
     wanted = target or year.folder / HASIL / f"Capaian-{measured.plan.tahun}{part}.xlsx"
+    since, day = measured.plan.tanggal, measured.office.tanggal
+    if since and day and day < since:  # the office's date is still that of the usulan: left to be written by hand
+        measured = replace(measured, office=replace(measured.office, tanggal=None))
     return put(wanted, write_capaian(measured, trends(measured, year.earlier[0]), tanggal))

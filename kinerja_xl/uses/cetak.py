@@ -12,8 +12,9 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
 from kinerja_xl.office.folder import HASIL
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning.plan import Plan, PlanSub
-from kinerja_xl.reckoning.plan.agreements import Note, amounts_of
+from kinerja_xl.reckoning.plan.agreements import Note
+from kinerja_xl.reckoning.plan.meeting import meeting_of
+from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
 from kinerja_xl.reckoning.recap import RabLine, Recap, Source
 from kinerja_xl.reckoning.recap.standing import Standing, standard_code
 from kinerja_xl.sheets.content import BookContent, SheetContent
@@ -23,7 +24,7 @@ from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.nota import write_berita_acara, write_nota, write_usulan_harga
 from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
 from kinerja_xl.writing.letters.post import PdfError, write_pdfs
-from kinerja_xl.writing.letters.rkt import write_renaksi, write_rkt
+from kinerja_xl.writing.letters.rkt import Acted, write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
 from kinerja_xl.writing.output import Written, put
 
@@ -73,8 +74,9 @@ def counted_file(recap: Recap, unit: str) -> Source | None:
 def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = None, *, pdf: bool = False) -> Paperwork:
     """Write hasil/cetak/: every form of the units on paper. Raises InputError, OutputError."""
     year = Year(folder)
-    files, notes = prints(year, year.locked.plan if year.locked else None, only, tanggal)
-    return finish(folder / HASIL / CETAK, files, [*notes, *notes_of(year.said_of_plans)], pdf=pdf)
+    files, notes = prints(year, only, tanggal)
+    said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO)]
+    return finish(folder / HASIL / CETAK, files, [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1]))], pdf=pdf)
 
 
 def notes_of(findings: Iterable[Finding]) -> list[Note]:
@@ -82,29 +84,26 @@ def notes_of(findings: Iterable[Finding]) -> list[Note]:
     return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
 
 
-def prints(
-    year: Year, plan: Plan | None = None, only: str | None = None, tanggal: date | None = None
-) -> tuple[dict[str, bytes], list[Note]]:
+def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> tuple[dict[str, bytes], list[Note]]:
     """Every document of hasil/cetak/ by file name, and what could not be printed.
 
-    ``only``: a unit's code. ``tanggal``: the day of the Berita Acara; without it the day is left to be written by hand.
-    Raises InputError for a unit that Kantor.xlsx does not have.
+    ``only``: a unit's code. ``tanggal``: the day of the Berita Acara, else that of the Lembar Penelaahan; without either it is
+    left to be written by hand. Raises InputError for a unit that Kantor.xlsx does not have.
     """
-    recap, office = year.recap, year.office
+    office, meeting = year.office, meeting_of(year.review[0], year.office)
     chosen = [year.unit(only)] if only else office.units
     notes: list[Note] = []
     papers = [p for unit in chosen if (p := unit_papers(year, unit, notes))]
-    agreed = {(sub.unit, sub.kode): sub for sub in (plan.subs if plan else ())}
     files: dict[str, bytes] = {}
     for unit in papers:
-        files |= _of_unit(unit, office, agreed, tanggal)
-    files |= _of_office(recap, papers, amounts_of(recap, plan), only)
+        files |= _of_unit(unit, office)
+        acta = f"Berita-Acara-{safe(unit.unit.kode)}-{office.tahun}.docx"
+        files[acta] = write_berita_acara(unit, office, year.in_force, meeting, tanggal)
+    files |= _of_office(year, chosen, papers, only)
     return files, notes
 
 
-def _of_unit(
-    papers: UnitPapers, office: Office, agreed: Mapping[tuple[str, str], PlanSub], tanggal: date | None
-) -> dict[str, bytes]:
+def _of_unit(papers: UnitPapers, office: Office) -> dict[str, bytes]:
     kode, year = safe(papers.unit.kode), office.tahun
     files: dict[str, bytes] = {}
     for content in papers.tors:
@@ -112,17 +111,19 @@ def _of_unit(
         again = sum(1 for known in files if known.startswith((f"{name}.", f"{name} (")))
         files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office)
     files[f"Nota-{kode}-{year}.docx"] = write_nota(papers, office)
-    files[f"Berita-Acara-{kode}-{year}.docx"] = write_berita_acara(papers, office, agreed, tanggal)
     return files
 
 
-def _of_office(
-    recap: Recap, papers: Sequence[UnitPapers], amounts: Mapping[tuple[str, str], int], only: str | None
-) -> dict[str, bytes]:
+def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], only: str | None) -> dict[str, bytes]:
+    recap, plan = year.recap, year.in_force.locked
     name = f"{safe(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
+    acted = Acted(
+        units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
+        menurut=recap.in_force.menurut, tanggal=recap.in_force.signed(recap.office.tanggal),
+    )  # fmt: skip
     return {
         f"RKT-{name}.docx": write_rkt(recap, only or ""),
-        f"Rencana-Aksi-{name}.docx": write_renaksi(papers, recap.office, amounts),
+        f"Rencana-Aksi-{name}.docx": write_renaksi(acted, recap.office),
         f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(list(_without_standard(recap, only)), recap.office),
     }
 

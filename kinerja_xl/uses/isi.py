@@ -14,8 +14,9 @@ from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_plan import BOOK_KEY as PLAN_KEY
 from kinerja_xl.filling.from_plan import plan_supplies
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
-from kinerja_xl.filling.supply import MEASURED, PK, Supply
+from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply
 from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.lists.codes import Level, normalise_program
 from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.gate import inspect
@@ -67,7 +68,7 @@ def fill(
     folder = folder_around(source)
     office = Year(folder).kantor.office if folder else None
     supplies, said = _supplies(ours, source, kind)
-    ready = [_with_facts(supply.only(unit, code), office, unit) for supply in supplies]
+    ready = [_with_facts(supply.only(unit, code), office, unit, code) for supply in supplies]
     place = padanan or (folder / PADANAN_FILE if folder else None)
 
     def work(kept: Padanan) -> Filled:
@@ -172,11 +173,16 @@ def _locked(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple[F
     return plan_supplies(plan, source.name, kind), said
 
 
-def _with_facts(supply: Supply, office: Office | None, unit: str) -> Supply:
+def _with_facts(supply: Supply, office: Office | None, unit: str, code: str) -> Supply:
     """The single facts: of the office, of whoever answers for the rows, and what all rows have in common."""
     facts = dict(supply.facts) | _common(supply)
     if supply.amount and supply.rows:
         facts |= {"total": supply.total, "terbilang": terbilang_rupiah(int(supply.total))}
+    if PAGU in supply.money and supply.money[PAGU] == supply.amount:
+        facts |= {PAGU: supply.total if supply.amount and supply.rows else None}
+    elif office is not None:
+        supply = replace(supply, rows=tuple(_with_pagu(row, supply, office) for row in supply.rows))
+        facts |= {PAGU: _pagu(supply, office, unit, code)}
     if office is not None:
         facts |= {"kantor": office.nama, "pemda": office.pemda, "alamat": office.alamat, "tahun": Decimal(office.tahun)}
         own = office.unit(unit) if unit else None
@@ -186,6 +192,32 @@ def _with_facts(supply: Supply, office: Office | None, unit: str) -> Supply:
         if head is not None:
             facts |= {"nama_pejabat": head.nama, "nip": head.nip, "jabatan": head.jabatan, "pangkat": head.pangkat}
     return replace(supply, facts={key: value for key, value in facts.items() if value not in (None, "")})
+
+
+def _with_pagu(row: Record, supply: Supply, office: Office) -> Record:
+    """The pagu of Kantor.xlsx on the line that has the money of its sub kegiatan, where these rows have a column for it."""
+    if supply.money.get(PAGU) != PAGU or row.get(supply.amount) is None or PAGU in row:
+        return row
+    amount = office.pagu.get((str(row.get("unit") or ""), str(row.get(supply.tree) or "")))
+    return row if amount is None else {**row, PAGU: Decimal(amount)}
+
+
+def _pagu(supply: Supply, office: Office, unit: str, code: str) -> Decimal | None:
+    """The pagu in Kantor.xlsx of what the rows are about; None where one of their sub kegiatan has none there."""
+    wanted = normalise_program(code) or code
+    known = {
+        key: amount
+        for key, amount in office.pagu.items()
+        if (not unit or fold(key[0]) == fold(unit)) and (not code or key[1] == wanted or key[1].startswith(f"{wanted}."))
+    }
+    asked = {
+        (own.strip(), sub)
+        for row in supply.rows
+        if (sub := str(row.get(supply.tree) or "")) in office.programs and office.programs[sub].level is Level.SUBKEGIATAN
+        for own in str(row.get("unit") or "").split(",")
+        if not unit or fold(own) == fold(unit)
+    }
+    return Decimal(sum(known.values())) if known and asked <= known.keys() else None
 
 
 def _unit_named(row: Record, office: Office) -> Record:

@@ -24,9 +24,16 @@ from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year.returns import plan_sign
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
-from kinerja_xl.sheets.values import fold
-from kinerja_xl.uses.arsip import Locked, plan_files, plan_name, read_plan, taken_back_name
-from kinerja_xl.uses.rekap import REVIEW_FILE, REVIEW_VERSIONS
+from kinerja_xl.sheets.values import fold, format_date
+from kinerja_xl.uses.arsip import (
+    REVIEW_FILE,
+    REVIEW_VERSIONS,
+    Locked,
+    plan_files,
+    plan_name,
+    read_plan,
+    taken_back_name,
+)
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put
@@ -58,6 +65,7 @@ class Lock:
 class _Version:
     """The version that is asked for, and the plans before it."""
 
+    tahun: int
     tahap: str
     nomor: int
     target: Path
@@ -77,8 +85,8 @@ def prepare(
     dasar: str = "",
 ) -> Lock:  # fmt: skip
     """The plan to be frozen with everything that is to be said of it; nothing is written. ``source``: a filled review, a DPA in
-    our layout, or the word ``usulan``; default hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, or the version
-    exists).
+    our layout, or the word ``usulan``; default hasil/Lembar-Penelaahan.xlsx. Raises InputError (nothing to lock, the version
+    exists, or its date is not known).
     """
     year = Year(folder)
     office = year.office
@@ -93,7 +101,7 @@ def prepare(
     before = version.before
     plan = steady(
         replace(
-            plan, tahap=version.tahap, nomor=version.nomor, tanggal=tanggal or plan.tanggal or office.tanggal,
+            plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(folder, version, tanggal, plan.tanggal),
             dasar=dasar or plan.dasar, urutan=before.plan.urutan + 1 if before else 0,
             menggantikan=before.path.name if before else "",
         )
@@ -113,6 +121,24 @@ def commit(ready: Lock) -> Lock:
 
 def _dpa_file(folder: Path, office: Office) -> Path:
     return folder / HASIL / f"DPA-{office.tahun}.xlsx"
+
+
+def _day(folder: Path, version: _Version, given: date | None, own: date | None) -> date:
+    """The day from which the plan holds: as told, else the date that its source has typed in. None is ever invented.
+
+    A source that is no younger than the plan before it has no date of its own for this version. Raises InputError.
+    """
+    since = version.before.plan.tanggal if version.before else None
+    day = given or (own if own and not (since and own <= since) else None)
+    again = f"kinerja-xl kunci {folder}" + (f" --tahap {version.tahap}" if version.before else "")
+    if day is None:
+        words = f"Tanggal {version.tahap} belum diketahui, dan tidak dikarang"
+        raise InputError(f"{words}. Sebutkan, misalnya: {again} --tanggal \"21 Juli {version.tahun}\".")
+    if since and day < since:
+        assert version.before
+        words = f"Tanggal {version.tahap}, {format_date(day)}, mendahului {version.before.plan.dated} yang digantikannya"
+        raise InputError(f"{words}. Periksa --tanggal.")
+    return day
 
 
 def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
@@ -145,7 +171,7 @@ def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
             f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: "
             f"kinerja-xl kunci {folder} --tahap {stage}{following}."
         )
-    return _Version(tahap=tahap, nomor=number, target=target, before=before)
+    return _Version(tahun=year.office.tahun, tahap=tahap, nomor=number, target=target, before=before)
 
 
 def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | None, list[Finding]]:

@@ -9,10 +9,9 @@ from pathlib import Path
 from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import HASIL, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
 from kinerja_xl.reckoning.recap.standing import Standing
-from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.pk import file_name, fill, pk_context, write_pk
@@ -30,12 +29,12 @@ def pk_letters(folder: Path, only: str | None = None, tanggal: date | None = Non
     """
     year = Year(folder)
     recap, office = year.recap, year.office
-    plan = year.locked.plan if year.locked else None
-    found = agreements(recap, plan, _days(year), tanggal)
+    locked = year.locked
+    found = agreements(recap, locked, _days(year), tanggal)
     chosen = [a for a in found if only in (None, a.kode)]
     if not chosen:
         raise InputError(f"Tidak ada pejabat dengan kode {only} (yang ada: {', '.join(a.kode for a in found)}).")
-    notes = [*_about_amounts(office, plan), *([] if plan else differences(recap)), *notes_of(year.said_of_plans)]
+    notes = [*_about_amounts(office, locked), *([] if locked else differences(recap)), *notes_of(year.said_of_plans)]
     notes += dict.fromkeys(note for a in chosen for note in a.notes)
     files, more = _letters(folder, chosen, office, everybody=only is None)
     return finish(folder / HASIL / SURAT, files, [*notes, *more], pdf=pdf)
@@ -57,12 +56,11 @@ def _letters(
     return files | ({file_name(None, office.tahun): write_pk(chosen, office)} if everybody else {}), []
 
 
-def _about_amounts(office: Office, plan: Plan | None) -> list[Note]:
+def _about_amounts(office: Office, locked: InForce | None) -> list[Note]:
     """Where the amounts come from; from penetapan on they should be the locked plan's (V.C)."""
-    if plan is not None:
-        day = f" tanggal {format_date(plan.tanggal)}" if plan.tanggal else ""
-        return [Note(sentence=f"Anggaran PK menurut {plan.tahap}{day}.", severity=Severity.INFO)]
-    draft_stage = office.tahap in ("", "usulan")
+    if locked is not None:
+        return [Note(sentence=f"Target dan anggaran PK {locked.sentence}.", severity=Severity.INFO)]
+    draft_stage = office.tahap in ("", PROPOSAL)
     words = "Anggaran PK menurut usulan yang dihitung dalam rekap; surat ini masih rancangan."
     if not draft_stage:
         words = f"Tahap {office.tahap}, tetapi belum ada rencana yang dikunci (kinerja-xl kunci); anggaran PK menurut rekap."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -41,11 +42,6 @@ from kinerja_xl.writing.output import make_folder, put
 Values = Mapping[str, object]
 
 
-def measured_subs(plan: Plan) -> tuple[PlanSub, ...]:
-    """The sub kegiatan that are measured: those that got money."""
-    return tuple(sub for sub in plan.subs if sub.anggaran > 0)
-
-
 def measuring_identity(office: Office, unit: Unit, book: Book) -> Identity:
     return Identity(book=book.key, version=str(book.version), tahun=str(office.tahun), unit=unit.kode, kantor=office.nama)
 
@@ -54,7 +50,7 @@ def unit_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlie
     """The unit's measuring workbook for ``triwulan`` (1 to 4), with what ``earlier`` returns brought of it."""
     known = {r.identity: r for r in earlier.indicators} if earlier else {}
     indicators = [i for i in plan.indicators if i.unit == unit.kode]
-    subs = [s for s in measured_subs(plan) if s.unit == unit.kode]
+    subs = [s for s in plan.funded if s.unit == unit.kode]
     tables = {
         "realisasi_indikator": _rows(_indicator(i, known.get(i.identity), triwulan) for i in indicators),
         "uraian_realisasi": _rows(_words(i, known.get(i.identity), triwulan) for i in indicators),
@@ -77,7 +73,7 @@ def money_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earli
                 "rekening": line.rekening, "uraian": office.accounts.get(line.rekening), "pagu": Decimal(line.jumlah), **shown,
             }
         )  # fmt: skip
-    tables = {"realisasi_uang": _rows(rows), "kas": _rows(_cash(sub, plan) for sub in measured_subs(plan))}
+    tables = {"realisasi_uang": _rows(rows), "kas": _rows(_cash(sub, plan) for sub in plan.funded)}
     return book_of(for_quarter(REALISASI_UANG, triwulan), {"identitas": _identity(office, unit, plan, triwulan)}, tables)
 
 
@@ -89,8 +85,13 @@ def _decimal(amount: int | None) -> Decimal | None:
     return None if amount is None else Decimal(amount)
 
 
+def last_day(tahun: int, triwulan: int) -> date:
+    """Of a triwulan: whoever is in office then answers for it."""
+    return date(tahun + triwulan // 4, 3 * triwulan % 12 + 1, 1) - timedelta(days=1)
+
+
 def _identity(office: Office, unit: Unit, plan: Plan, triwulan: int) -> Values:
-    head = office.official(unit.kode)
+    head = office.official(unit.kode, last_day(office.tahun, triwulan))
     return {
         "kantor": office.nama, "unit": unit.kode, "nama_unit": unit.nama, "tahun": Decimal(office.tahun),
         "triwulan": Decimal(triwulan), "rencana": plan_label(plan), "tanda_rencana": plan_sign(plan) or None,

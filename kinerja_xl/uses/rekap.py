@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,19 +11,16 @@ from kinerja_xl.office.folder import HASIL, MASUK, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.own_book import RecapBack
-from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.sheets.penetapan import PENELAAHAN
+from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.output import Written, put
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
-
-REVIEW_FILE = "Lembar-Penelaahan.xlsx"
-REVIEW_VERSIONS: Mapping[str, Versions] = {PENELAAHAN.key: {PENELAAHAN.version: PENELAAHAN}}
 
 
 def rekap(folder: Path, tanggal: date | None = None, tahun_lalu: Path | None = None) -> Recap:

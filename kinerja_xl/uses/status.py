@@ -6,8 +6,9 @@ from pathlib import Path
 
 from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, Files, YearStatus, year_status
+from kinerja_xl.uses.arsip import REVIEW_FILE
 from kinerja_xl.uses.masuk import folder_of
-from kinerja_xl.uses.rekap import REVIEW_FILE, holds_review
+from kinerja_xl.uses.rekap import holds_review
 from kinerja_xl.uses.year import Year
 
 
@@ -21,8 +22,7 @@ def status(year: Year) -> YearStatus:
     files = _files(year)
     last = max(files.asked, default=0)
     realised = year.returns(last) if year.plans and last else None
-    said = () if year.office.binding else year.said_of_plans  # from penetapan on they stand in the recap
-    return year_status(year.recap, [(one.path.name, one.plan) for one in year.plans], realised, files, said)
+    return year_status(year.recap, [(one.path.name, one.plan) for one in year.plans], realised, files)
 
 
 def _files(year: Year) -> Files:

@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import HASIL, InputError
-from kinerja_xl.reckoning.recap import Recap, Status
+from kinerja_xl.reckoning.recap import LACKING, Recap
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
 from kinerja_xl.uses.cetak import Paperwork, finish
 from kinerja_xl.uses.year import Year
@@ -18,7 +17,6 @@ from kinerja_xl.writing.letters.post import draft
 from kinerja_xl.writing.shown.recap import write_recap
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
-_NEED_ATTENTION = (Status.TIDAK_TERBACA, Status.BELUM, Status.TERLAMBAT)
 
 
 def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tanggal: date | None = None) -> Paperwork:
@@ -43,15 +41,14 @@ def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
         if pagu
         else "pagu belum diisi"
     )
-    handed_in = sum(1 for unit in units if unit.status is not Status.BELUM)
-    late = [unit.nama for unit in units if unit.status in _NEED_ATTENTION]
-    open_notes = sum(1 for f in recap.findings if f.severity is not Severity.INFO)
+    lacking = [(word, [unit.nama for unit in units if unit.status is status]) for status, word in LACKING.items()]
+    said = [f"{len(names)} {word} ({', '.join(names)})" for word, names in lacking if names]
     return (
-        ("Unit yang menyampaikan", f"{handed_in} dari {len(units)}"),
+        ("Unit yang menyampaikan", recap.tally.words),
         ("Usulan yang dihitung", format_rupiah(recap.total_rab)),
         ("Bagian dari pagu", share),
-        ("Catatan yang masih terbuka", str(open_notes)),
-        ("Terlambat, belum, atau tidak terbaca", f"{len(late)} ({', '.join(late)})" if late else "tidak ada"),
+        ("Catatan yang masih terbuka", str(recap.tally.open)),
+        ("Terlambat, belum, atau tidak terbaca", "; ".join(said) or "tidak ada"),
     )
 
 
@@ -62,8 +59,10 @@ def covering_text(recap: Recap) -> str:
     figures = "\n".join(f"- {name}: {value}" for name, value in five_figures(recap))
     held = format_rupiah(recap.total_tidak_dihitung) if recap.total_tidak_dihitung else ""
     beside = f"\nDi luar jumlah itu {held} tidak dihitung.\n" if held else ""
+    plan = recap.agreed
+    now = f"\nRencana yang berlaku {plan.menurut}: {format_rupiah(plan.total)}.\n" if plan else ""
     return (
         f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
         f"Tahun Anggaran {office.tahun}{day}.\n\n"
-        f"{figures}\n{beside}\nRincian, catatan, dan asal data ada pada lampiran.\n"
+        f"{figures}\n{beside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n"
     )

@@ -34,8 +34,9 @@ from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
-from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan import CHANGE, InForce, Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
+from kinerja_xl.reckoning.plan.rows import agreed_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, place
@@ -43,7 +44,7 @@ from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
-from kinerja_xl.uses.arsip import KANTOR_LAMA, InForce, Locked, earlier_years, last_recap, locked_plans, usulan_before
+from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -252,7 +253,10 @@ class Year:
     @property
     def locked(self) -> InForce | None:
         """The plan that was locked last; None where none is."""
-        return InForce(plan=self.plans[-1].plan, path=self.plans[-1].path) if self.plans else None
+        if not self.plans:
+            return None
+        last, changed = self.plans[-1], any(one.plan.tahap == CHANGE for one in self.plans)
+        return InForce(plan=last.plan, path=last.path, changed=changed)
 
     @property
     def plan(self) -> Plan:
@@ -266,6 +270,11 @@ class Year:
     def in_force(self) -> InForce:
         """What holds now: the plan that was locked last, else the proposal as the recap counts it."""
         return self.locked or InForce(plan=proposal_of(self.recap))
+
+    @cached_property
+    def review(self) -> tuple[BookContent | None, tuple[Finding, ...]]:
+        """The filled Lembar Penelaahan; None where there is none, and why the one that is there is not used."""
+        return read_review(self.folder, self.office)
 
     @cached_property
     def last_recap(self) -> tuple[RecapBack | None, list[Finding]]:
@@ -318,7 +327,7 @@ class Year:
         findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
         own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
         own += self.judged([p.submission for p in shown])
-        findings += [*(self.said_of_plans if self._asks_arsip else ()), *filter(self.concerns, own)]
+        findings += [*self.said_of_plans, *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)
         findings = bundled(with_office_levels(findings, office))
@@ -330,4 +339,5 @@ class Year:
         if last is not None:
             compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
             findings += with_office_levels(compared, office)
-        return build_recap(placed, lines, findings, office)
+        agreed = agreed_of(self.locked, office) if self.locked else None
+        return replace(build_recap(placed, lines, findings, office), agreed=agreed)

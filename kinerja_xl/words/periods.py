@@ -27,6 +27,7 @@ _SPELT: Mapping[str, int] = {fold(row["ejaan"]): int(row["bulan"]) for row in ta
 _ANY_MONTH = "|".join(sorted(_SPELT, key=len, reverse=True))
 MONTHS = tuple(next(row["ejaan"] for row in table("bulan") if int(row["bulan"]) == number) for number in range(1, 13))
 """The names that we write."""
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTH = rf"(?<![^\W\d_])(?:{_ANY_MONTH})(?![^\W\d_])"
 """Pattern of a month's name, for texts in any case; digits and underscores may touch it ("31Agst", "LRA_Peb")."""
 _MONTH = re.compile(MONTH, re.IGNORECASE)

@@ -99,6 +99,9 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
     console.print(f"{'Jumlah RAB yang dihitung':<26} {format_rupiah(recap.total_rab):>22}")
     if recap.total_tidak_dihitung:
         console.print(f"{'Tidak dihitung':<26} {format_rupiah(recap.total_tidak_dihitung):>22}")
+    console.print(f"Unit yang menyampaikan: {recap.tally.words}")
+    if recap.agreed:
+        console.print(Text(f"Rencana yang berlaku {recap.agreed.menurut}: {format_rupiah(recap.agreed.total)}"))
     console.print()
     show_findings(console, list(recap.findings), everything)
     console.print(summary(recap.findings))
@@ -143,6 +146,9 @@ def recap_json(recap: Recap) -> dict[str, object]:
             }
             for u in recap.units
         ],
+        "unit_menyampaikan": recap.tally.submitted,
+        "catatan_terbuka": recap.tally.open,
+        "rencana": {"menurut": recap.in_force.menurut, "anggaran": recap.in_force.total},
         "total_rab": recap.total_rab,
         "total_tidak_dihitung": recap.total_tidak_dihitung,
         "per_jenis_belanja": dict(recap.per_jenis),

@@ -160,9 +160,8 @@ def show_lock(done: Lock) -> None:
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
-        console.print(
-            Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: --dari {done.dpa.path} --tahap perubahan.")
-        )
+        call = f"--dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL"
+        console.print(Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}."))
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
 

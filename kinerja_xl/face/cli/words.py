@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -168,8 +169,8 @@ def _detail(error: click.BadParameter) -> str:
     kind = getattr(error.param, "type", None)
     if isinstance(kind, click.Choice):
         return f" (pilih {' atau '.join(str(c) for c in kind.choices)})"
-    if isinstance(kind, click.DateTime):
-        return " (tulis seperti 2024-10-01)"
+    if isinstance(kind, Day):
+        return " (tulis seperti 1 Oktober 2024, 01/10/2024, atau 2024-10-01)"
     if isinstance(kind, click.IntRange):
         return f" (angka {kind.min} sampai {kind.max})"
     return ""
@@ -186,11 +187,22 @@ FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLD
 
 
 def tanggal_option(help_text: str) -> Callable[[F], F]:
-    """``--tanggal``: a date."""
-    return click.option(
-        "--tanggal", type=click.DateTime(["%Y-%m-%d"]), metavar="TTTT-BB-HH", help=help_text,
-        callback=lambda ctx, param, value: value.date() if value else None,
-    )  # fmt: skip
+    """``--tanggal``: a date as people write it."""
+    return click.option("--tanggal", type=Day(), metavar="TANGGAL", help=help_text)
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5; 8.1 will do
+    """A date in any spelling that our forms take."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from kinerja_xl.sheets.values import parse_date  # what --help does not need is loaded when it is used
+
+        parsed = parse_date(value)
+        if parsed.value is None or parsed.doubt is not None:
+            self.fail("tanggal", param, ctx)
+        return parsed.value
 
 
 def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = False) -> Callable[[F], F]:

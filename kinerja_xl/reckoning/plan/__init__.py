@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeVar
 
 from kinerja_xl.office.prefill import as_rows, book_of
@@ -19,7 +20,7 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.penetapan import MONTH_KEYS, PENETAPAN
-from kinerja_xl.sheets.values import format_number, parse_text
+from kinerja_xl.sheets.values import format_date, format_number, parse_text
 from kinerja_xl.words.text import fold
 
 Target = Decimal | str | None
@@ -126,6 +127,58 @@ class Plan:
     def title(self) -> str:
         """``Penetapan`` or ``Perubahan ke-1``."""
         return self.tahap.capitalize() + (f" ke-{self.nomor}" if self.nomor else "")
+
+    @property
+    def dated(self) -> str:
+        """``Perubahan ke-1 tanggal 21 Juli 2025``."""
+        return self.title + (f" tanggal {format_date(self.tanggal)}" if self.tanggal else "")
+
+    @property
+    def funded(self) -> tuple[PlanSub, ...]:
+        """The sub kegiatan that got money: what was rejected, or lost its money since, is neither promised nor measured."""
+        return tuple(sub for sub in self.subs if sub.anggaran > 0)
+
+    @property
+    def promised(self) -> tuple[PlanIndicator, ...]:
+        """The indicators that still hold: not those of a sub kegiatan that has no money any more."""
+        lost = {(sub.unit, sub.kode) for sub in self.subs} - {(sub.unit, sub.kode) for sub in self.funded}
+        return tuple(one for one in self.indicators if (one.unit, one.kode) not in lost)
+
+
+PROPOSAL, CHANGE = "usulan", "perubahan"
+"""Kinds of a plan that are asked for by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The plan that holds now. ``path`` None: nothing is locked, and the plan is the proposal as it is counted.
+
+    ``changed``: a perubahan stands among the plans locked so far, even where a pergeseran came after it.
+    """
+
+    plan: Plan
+    path: Path | None = None
+    changed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """usulan, penetapan, perubahan or pergeseran."""
+        return self.plan.tahap if self.path else PROPOSAL
+
+    @property
+    def tanggal(self) -> date | None:
+        """The day from which it holds; a proposal has none."""
+        return self.plan.tanggal if self.path else None
+
+    @property
+    def sentence(self) -> str:
+        """``menurut usulan``, ``menurut Perubahan ke-1 tanggal 21 Juli 2025``."""
+        return f"menurut {self.plan.dated if self.path else self.kind}"
+
+    @property
+    def locked(self) -> Plan | None:
+        """The plan where it was locked; None for a proposal."""
+        return self.plan if self.path else None
 
 
 # ---- The locked plan as the content of its workbook and back, and the hash over its rows. Pure functions ----

@@ -1,13 +1,14 @@
 """The Perjanjian Kinerja as data: who promises what to whom, with which amounts (V.D, V.E). Pure functions.
 
 The chain is Camat with Bupati, Sekcam with Camat, Kasi and Kasubag with Camat or Sekcam by policy, and staff with the
-head of their unit. Amounts are whole rupiah: the locked plan's where there is one, else what the recap counts.
+head of their unit. Once a plan is locked only its rows are promised, with its targets and whole rupiah, by who is in office
+when it holds; before that what the recap counts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,10 +18,11 @@ from kinerja_xl.lists.codes import Level, parents
 from kinerja_xl.office.kantor import Official, Unit, staff_unit
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.reckoning import grouped, sums
-from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.plan import PROPOSAL, InForce
+from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
+from kinerja_xl.reckoning.recap import Entry, Recap
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 
 LEVELS = ("Output", "Outcome")
 """What a PK has to hold (V.D)."""
@@ -81,7 +83,10 @@ class Money:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """One letter with its lampiran. ``kode``: camat, sekcam, a unit's code or a member of its staff."""
+    """One letter with its lampiran. ``kode``: camat, sekcam, a unit's code or a member of its staff.
+
+    ``menurut`` names the plan that it stands on, ``changed`` says that this plan has been changed since the first lock.
+    """
 
     kode: str
     rank: Rank
@@ -93,6 +98,8 @@ class Agreement:
     tempat: str
     tanggal: date | None
     draft: bool
+    menurut: str
+    changed: bool = False
     notes: tuple[Note, ...] = ()
 
     @property
@@ -107,13 +114,14 @@ def post(official: Official) -> str:
 
 
 def agreements(
-    recap: Recap, plan: Plan | None = None, days: Mapping[str, date] | None = None, tanggal: date | None = None
+    recap: Recap, locked: InForce | None = None, days: Mapping[str, date] | None = None, tanggal: date | None = None
 ) -> tuple[Agreement, ...]:
-    """Every agreement of the office, from the Camat down.
+    """Every agreement of the office, from the Camat down. ``locked``: the plan in force, None before the first lock.
 
-    ``days``: the date on a unit's own PK sheet; ``tanggal`` replaces every date. Else the date of Kantor.xlsx stands.
+    ``days``: the date on a unit's own PK sheet; ``tanggal`` replaces every date. Else the date of Kantor.xlsx stands; none but
+    ``tanggal`` may be before the plan's own date.
     """
-    work = _Work(recap, plan, days or {}, tanggal)
+    work = _Work(recap, locked, days or {}, tanggal)
     office = recap.office
     found = [work.leader(Rank.CAMAT), work.leader(Rank.SEKCAM)]
     for unit in office.units:
@@ -123,19 +131,16 @@ def agreements(
     return tuple(found)
 
 
-def amounts_of(recap: Recap, plan: Plan | None = None) -> dict[tuple[str, str], int]:
-    """Rupiah by (unit, sub kegiatan): of the locked plan where there is one, else what the recap counts."""
-    if plan is not None:
-        return {(s.unit, s.kode): s.anggaran for s in plan.subs}
-    return recap.amounts()
-
-
 class _Work:
     """What all agreements of one office share, worked out once."""
 
-    def __init__(self, recap: Recap, plan: Plan | None, days: Mapping[str, date], tanggal: date | None) -> None:
-        self.recap, self.plan, self.office, self.days, self.tanggal = recap, plan, recap.office, days, tanggal
-        self.amounts = amounts_of(recap, plan)
+    def __init__(self, recap: Recap, locked: InForce | None, days: Mapping[str, date], tanggal: date | None) -> None:
+        self.recap, self.office, self.days, self.tanggal = recap, recap.office, days, tanggal
+        self.locked, self.plan = locked, locked.plan if locked else None
+        plan = self.plan
+        self.amounts, self.held = amounts_of(recap, plan), goals_of(recap, plan)
+        self.menurut = locked.sentence if locked else recap.in_force.menurut
+        self.proposed = {fold(e.row.text("nama")) for e in recap.indikator}
         self.sources: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
         for line in recap.counted:
             self.sources[line.unit, line.kode_sub][line.row.text("sumber_dana")] = None
@@ -144,7 +149,39 @@ class _Work:
         }
 
     def day(self, kode: str) -> date | None:
-        return self.tanggal or self.days.get(kode) or self.office.tanggal
+        """The letter's date: as told, else the PK sheet's or the office's, not before the plan, nor before its signer."""
+        if self.tanggal:
+            return self.tanggal
+        typed, since = self.days.get(kode) or self.office.tanggal, self.plan.tanggal if self.plan else None
+        day = max(typed, since) if typed and since else typed or since
+        later = self._successor(kode, day)
+        return max(day, later.mulai) if day and later and later.mulai else day
+
+    def _successor(self, kode: str, day: date | None) -> Official | None:
+        """Whoever was appointed to the post in the year, where on ``day`` only somebody acts in it who has left since."""
+        held = self.office.official(kode, day) if self.plan and day else None
+        if held is None or held.sampai is None or not held.status.startswith("Pl"):
+            return None
+        end = date(self.office.tahun, 12, 31)
+        after = [
+            o
+            for o in self.office.officials
+            if o.jabatan_kode == kode and not o.status.startswith("Pl") and (o.mulai is None or o.mulai <= end)
+            and (o.sampai is None or (day is not None and o.sampai >= day))
+        ]  # fmt: skip
+        return min(after, key=lambda o: o.mulai or date.min, default=None) if held.sampai < end else None
+
+    def _dating(self, kode: str, day: date | None) -> Iterator[Note]:
+        """What is to be said of a date that is not the one that was typed, or that lies before the plan."""
+        since, typed = self.plan.tanggal if self.plan else None, self.days.get(kode)
+        if self.plan is None or since is None or day is None:
+            return
+        if day < since:
+            words = f"tanggal {format_date(day)} mendahului {self.plan.dated}, yang menjadi dasarnya"
+            yield Note(sentence=f"PK {kode}: {words}.")
+        elif typed and typed != day and not self.tanggal:
+            words = f"tanggal {format_date(typed)} pada lembar PK mendahului {self.plan.dated}"
+            yield Note(sentence=f"PK {kode}: {words}; dipakai {format_date(day)}.", severity=Severity.INFO)
 
     def leader(self, rank: Rank) -> Agreement:
         """The Camat's or the Sekcam's agreement."""
@@ -154,11 +191,12 @@ class _Work:
         units = [u.kode for u in office.units if rank is Rank.CAMAT or self._under_sekcam(u, day)]
         missing = f"PK {rank.value}: indikatornya belum diisi pada lembar PK Pimpinan di Kantor.xlsx."
         notes = [] if goals else [Note(sentence=missing)]
+        promised = self._planned(f"PK {rank.value}", map(_goal, goals), self.held, notes, whole=False)
         return self._agreement(
             rank.value, rank, day,
             self._party(office.official(rank.value, day), "Camat" if rank is Rank.CAMAT else "Sekretaris Camat", notes),
             self._party(office.official(above, day), above.capitalize(), notes, elected=above == "bupati"),
-            tuple(_goal(row) for row in goals), self._money(units, BUDGET_LEVEL[rank]), notes,
+            promised, self._money(units, BUDGET_LEVEL[rank]), notes,
         )  # fmt: skip
 
     def unit(self, unit: Unit) -> Agreement:
@@ -183,8 +221,9 @@ class _Work:
         assert person is not None
         notes: list[Note] = []
         own = [row for row in self.office.pk_pimpinan if fold(row.text("jabatan_kode")) == fold(kode)]
-        named = [e for e in self.recap.indikator if e.unit == unit.kode and e.counted and _answers(e.row, person)]
-        goals = tuple(_goal(row) for row in own) or tuple(_goal(e.row) for e in named)
+        named = [e for e in self.held if e.unit == unit.kode and _answers(e.row, person)]
+        goals = self._planned(f"PK {person.nama}", map(_goal, own), self.held, notes, whole=False)
+        goals = goals or tuple(_goal(e.row) for e in named)
         subs = {e.kode_sub for e in named} | self._subs_of(unit, own)
         if not goals:
             notes.append(Note(sentence=f"PK {person.nama}: belum ada indikator yang menyebut namanya sebagai penanggung jawab."))
@@ -197,17 +236,21 @@ class _Work:
     def _subs_of(self, unit: Unit, rows: Iterable[Row]) -> set[str]:
         """The sub kegiatan of the unit whose indicators these rows name."""
         names = {fold(row.text("indikator")) for row in rows}
-        return {e.kode_sub for e in self.recap.indikator if e.unit == unit.kode and fold(e.row.text("nama")) in names}
+        return {e.kode_sub for e in self.held if e.unit == unit.kode and fold(e.row.text("nama")) in names}
 
     def _agreement(
         self, kode: str, rank: Rank, day: date | None, first: Party, second: Party,
         goals: tuple[Goal, ...], money: tuple[Money, ...], notes: list[Note],
     ) -> Agreement:  # fmt: skip
         if not money:
-            notes.append(Note(sentence=f"PK {first.jabatan or kode}: belum ada anggaran yang dihitung dalam rekap."))
+            words = f"{self.menurut} belum ada anggarannya"
+            notes.append(Note(sentence=f"PK {first.jabatan or kode}: {words}."))
+        notes += self._dating(kode, day)
+        draft = self.locked is None and self.office.tahap in ("", PROPOSAL)
         return Agreement(
             kode=kode, rank=rank, tahun=self.office.tahun, first=first, second=second, goals=goals, money=money,
-            tempat=self.office.tempat, tanggal=day, draft=self.office.tahap in ("", "usulan"), notes=tuple(notes),
+            tempat=self.office.tempat, tanggal=day, draft=draft, menurut=self.menurut, notes=tuple(notes),
+            changed=bool(self.locked and self.locked.changed),
         )  # fmt: skip
 
     def _second(self, unit: Unit, day: date | None) -> Official | None:
@@ -237,27 +280,41 @@ class _Work:
 
     def _unit_goals(self, unit: Unit) -> tuple[tuple[Goal, ...], list[Note]]:
         """The lines of the unit's PK sheet; where it is empty, output and outcome of its Indikator sheet, and that is said."""
-        entries = [e for e in self.recap.pk_kinerja if e.unit == unit.kode and e.counted]
         notes: list[Note] = []
-        goals = tuple(_goal(e.row) for e in entries)
+        own = [e for e in self.held if e.unit == unit.kode]
+        typed = [_goal(e.row) for e in self.recap.pk_kinerja if e.unit == unit.kode and e.counted]
+        goals = self._planned(f"PK {unit.nama}", typed, own, notes)
         if not goals:
-            rows = [e.row for e in self.recap.indikator if e.unit == unit.kode and e.counted and e.row.get("level") in LEVELS]
-            goals = tuple(_goal(row) for row in rows)
-            taken = "lampirannya diambil dari lembar Indikator, sebab lembar PK masih kosong"
+            goals = tuple(_goal(e.row) for e in own if e.row.get("level") in LEVELS)
+            reason = "tidak satu pun dari lembar PK ada di dalam rencana" if typed else "lembar PK masih kosong"
+            taken = f"lampirannya diambil dari lembar Indikator, sebab {reason}"
             words = taken if goals else "indikatornya belum ada"
             notes.append(Note(sentence=f"PK {unit.nama}: {words}.", severity=Severity.INFO if goals else Severity.CEK))
-        return self._planned(unit, goals, notes), notes
+        return goals, notes
 
-    def _planned(self, unit: Unit, goals: tuple[Goal, ...], notes: list[Note]) -> tuple[Goal, ...]:
-        """The targets as the locked plan froze them; a sheet that says otherwise is named."""
-        frozen = {fold(i.nama): i.target for i in (self.plan.indicators if self.plan else ()) if i.unit == unit.kode}
+    def _planned(
+        self, who: str, goals: Iterable[Goal], held: Iterable[Entry], notes: list[Note], *, whole: bool = True
+    ) -> tuple[Goal, ...]:
+        """What of a sheet's lines the locked plan holds, with its targets; what it does not hold, or holds otherwise, is named.
+
+        ``whole``: a line that the plan does not know at all falls away too; leaders also promise what no unit measures.
+        """
+        if self.plan is None:
+            return tuple(goals)
+        frozen = grouped((fold(entry.row.text("nama")), entry.row.get("target")) for entry in held)
         found = []
         for goal in goals:
-            target = frozen.get(fold(goal.indikator))
-            if target is not None and target != goal.target:
-                words = f"memakai target {shown(target)} menurut Penetapan, bukan {shown(goal.target)} menurut lembar PK"
-                notes.append(Note(sentence=f"PK {unit.nama}: {goal.indikator} {words}."))
-            found.append(goal if target is None else replace(goal, target=target))
+            targets, name = frozen.get(fold(goal.indikator), []), fold(goal.indikator)
+            if not targets and (whole or name in self.proposed):
+                words = f"{goal.indikator} tidak dijanjikan, sebab tidak ada dalam {self.plan.dated}"
+                notes.append(Note(sentence=f"{who}: {words}.", severity=Severity.INFO if name in self.proposed else Severity.CEK))
+                continue
+            one = len(set(targets)) == 1 or whole
+            if targets and one and goal.target not in targets and targets[0] is not None:
+                both = f"target {shown(targets[0])} {self.menurut}, bukan {shown(goal.target)} menurut lembar PK"
+                notes.append(Note(sentence=f"{who}: {goal.indikator} memakai {both}."))
+                goal = replace(goal, target=targets[0])
+            found.append(goal)
         return tuple(found)
 
     def _money(self, units: Iterable[str], level: Level) -> tuple[Money, ...]:

@@ -12,6 +12,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
+from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent
@@ -20,9 +21,6 @@ from kinerja_xl.sheets.values import format_rupiah
 
 Key = tuple[str, str]
 """(unit, sub kegiatan)."""
-
-CHIEF_UNIT = "perencanaan"
-"""Unit whose head leads the review (IV.C.2), where the office has one of that code."""
 
 
 def review_of(recap: Recap) -> BookContent:
@@ -39,7 +37,8 @@ def review_of(recap: Recap) -> BookContent:
 
 
 def _form(office: Office) -> dict[str, object]:
-    chief = office.official(CHIEF_UNIT)
+    planner = planning_unit(office)
+    chief = office.official(planner.kode) if planner else None
     return {
         "kantor": office.nama, "tahun": Decimal(office.tahun), "tahap": office.tahap or None, "tempat": office.tempat or None,
         "pemimpin": chief.nama if chief else None,
@@ -160,7 +159,7 @@ def proposal_of(recap: Recap) -> Plan:
     accounts = account_sums(recap)
     totals = sums((key[:2], jumlah) for key, (_, jumlah) in accounts.items())
     return Plan(
-        tahun=recap.office.tahun, tahap="penetapan", nomor=0, tanggal=recap.tanggal, dasar=WITHOUT_REVIEW,
+        tahun=recap.office.tahun, tahap="penetapan", nomor=0, tanggal=None, dasar=WITHOUT_REVIEW,
         kantor=recap.office.nama,
         subs=tuple(
             PlanSub(unit=unit, kode=kode, nama=recap.office.program_name(kode), diusulkan=n, disepakati=n)

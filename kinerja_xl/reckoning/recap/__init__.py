@@ -5,13 +5,14 @@ Amounts are whole rupiah (int). Nothing here reads or writes a file.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reckoning import grouped, sums
@@ -124,11 +125,58 @@ class RktLine:
     unit_nama: str
 
 
+LACKING = {Status.BELUM: "belum", Status.TIDAK_TERBACA: "tidak terbaca", Status.TERLAMBAT: "terlambat"}
+"""Where a unit stands of which nothing is counted, in a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Units by status and open catatan: the one count that sheet, screen, JSON and mail all give."""
+
+    units: int
+    status: Mapping[Status, int]
+    wajib: int
+    cek: int
+
+    @property
+    def submitted(self) -> int:
+        """Units that handed something in, be it late or unreadable: all but those that still owe it."""
+        return self.units - self.status.get(Status.BELUM, 0)
+
+    @property
+    def open(self) -> int:
+        """Catatan that ask for something."""
+        return self.wajib + self.cek
+
+    @property
+    def words(self) -> str:
+        """``5 dari 6``."""
+        return f"{self.submitted} dari {self.units}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """The locked plan beside a recap: what it is called (``menurut Penetapan tanggal …``), its RKT, and since when it holds."""
+
+    menurut: str
+    rkt: tuple[RktLine, ...]
+    since: date | None = None
+
+    def signed(self, day: date | None) -> date | None:
+        """The date under a paper that stands on it: ``day``, but none before the plan's own."""
+        return max(day, self.since) if day and self.since else day
+
+    @property
+    def total(self) -> int:
+        return sum(line.anggaran or 0 for line in self.rkt)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
     """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each.
 
-    ``iku`` are the candidates for IKU, ``keputusan_iku`` the number of the decree by file.
+    ``rkt`` is that of the counted proposal, ``agreed`` the plan in force once one is locked. ``iku`` are the candidates for
+    IKU, ``keputusan_iku`` the number of the decree by file.
     """
 
     office: Office
@@ -147,6 +195,17 @@ class Recap:
     total_tidak_dihitung: int
     iku: tuple[Entry, ...] = ()
     keputusan_iku: Mapping[str, str] = field(default_factory=dict)
+    agreed: Agreed | None = None
+
+    @property
+    def in_force(self) -> Agreed:
+        """What the RKT stands on: the locked plan, else the counted proposal."""
+        return self.agreed or Agreed(menurut="menurut usulan", rkt=self.rkt)
+
+    @property
+    def tally(self) -> Tally:
+        status, levels = Counter(unit.status for unit in self.units), Counter(f.severity for f in self.findings)
+        return Tally(units=len(self.units), status=status, wajib=levels[Severity.WAJIB], cek=levels[Severity.CEK])
 
     @property
     def counted(self) -> list[RabLine]:
@@ -161,12 +220,12 @@ class Recap:
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----
 
 
-def build_rkt(lines: Iterable[RabLine], indikator: Iterable[Entry], office: Office) -> tuple[RktLine, ...]:
+def build_rkt(money: Mapping[tuple[str, str], int], indikator: Iterable[Entry], office: Office) -> tuple[RktLine, ...]:
     """One line per sub kegiatan and indicator, programs' and kegiatan's own indicators above them.
 
-    The amount of a (sub kegiatan, unit) stands on its first line only, so that the column adds up.
+    ``money``: rupiah by (unit, sub kegiatan). It stands on the first line only of each, so that the column adds up.
     """
-    amounts = sums(((line.kode_sub, line.unit), line.jumlah) for line in lines)
+    amounts = {(kode, unit): amount for (unit, kode), amount in money.items()}
     goals = grouped(((entry.kode_sub, entry.unit), entry) for entry in indikator)
     return tuple(
         _line(key, own, None if number else amounts.get(key), office)

@@ -76,7 +76,7 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
         pk_kinerja=_entries(signing, "pk_kinerja", "", office),
         pk_anggaran=_entries(signing, "pk_anggaran", "kode", office),
-        rkt=build_rkt(counted, [e for e in indikator if e.counted], office),
+        rkt=build_rkt(sums(((x.unit, x.kode_sub), x.jumlah) for x in counted), [e for e in indikator if e.counted], office),
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
         per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},

@@ -168,10 +168,11 @@ def _medium_term_plan(recap: Recap) -> Judged:
 
 
 def _annual_plan(recap: Recap) -> Judged:
-    units = {line.unit for line in recap.rkt}
+    rkt, total = recap.in_force.rkt, recap.in_force.total
+    units, subs = {line.unit for line in rkt}, {line.kode_sub for line in rkt if line.anggaran is not None}
     missing = [unit.nama for unit in recap.units if unit.kode not in units]
-    bukti = f"RKT memuat {len(_subs(recap))} sub kegiatan dari {len(units)} unit, anggaran {format_rupiah(recap.total_rab)}."
-    if not recap.rkt:
+    bukti = f"RKT memuat {len(subs)} sub kegiatan dari {len(units)} unit, anggaran {format_rupiah(total)}."
+    if not rkt:
         return Verdict.BELUM, "RKT masih kosong: belum ada usulan yang dihitung.", _lack("Belum masuk RKT", missing)
     return _with(bukti, [_lack("Belum masuk RKT", missing)])
 

@@ -68,8 +68,8 @@ class Placing:
 
 
 def plan_label(plan: Plan) -> str:
-    """A version of the plan as staff call it: "Penetapan 2025", "Perubahan ke-1 2025"."""
-    return f"{plan.title} {plan.tahun}"
+    """A version of the plan as staff call it: "Penetapan tanggal 18 Desember 2024", without a date "Perubahan ke-1 2025"."""
+    return plan.dated if plan.tanggal else f"{plan.title} {plan.tahun}"
 
 
 def plan_sign(plan: Plan) -> str:

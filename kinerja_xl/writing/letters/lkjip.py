@@ -131,6 +131,7 @@ def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
 def _reached(report: _Report) -> None:
     year = report.year
     report.say("A. Capaian Kinerja Organisasi", "Heading2")
+    report.say(f"Target dan anggaran menurut {year.plan.dated}.")
     office = year.averages["kantor"][0]
     words = (
         f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
@@ -211,7 +212,9 @@ def _money(report: _Report) -> None:
     report.say("B. Realisasi Anggaran", "Heading2")
     whole = next(line for line in year.money if line.level == "kantor")
     spent = NOT_FILLED if whole.spent is None else format_rupiah(whole.spent)
-    report.say(f"Pagu {format_rupiah(whole.pagu)}, realisasi {spent}, serapan {_points(whole.serapan)} %.")
+    report.say(
+        f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {spent}, serapan {_points(whole.serapan)} %."
+    )
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
     total = Row(cells=("", "Jumlah", *_amounts(whole)), kind="jumlah")

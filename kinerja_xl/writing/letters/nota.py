@@ -3,20 +3,23 @@ the list of usulan standar harga (III.C.2.b)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning.plan import PlanSub
+from kinerja_xl.reckoning import summed as summed_parts
+from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import post
+from kinerja_xl.reckoning.plan.meeting import Heard, Meeting, planning_unit, reviewer
 from kinerja_xl.reckoning.recap import RabLine, Status
-from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_day, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
-from kinerja_xl.writing.letters.papers import UnitPapers, planning_unit
+from kinerja_xl.writing.letters.papers import UnitPapers
 from kinerja_xl.writing.letters.prose import DOTS
 from kinerja_xl.writing.letters.tables import Column, Letter, Row, Signer, dated, signer, summed
 from kinerja_xl.writing.letters.tor import total
@@ -71,6 +74,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
     letter.table(COLUMNS, _rows(papers), summed(3, *map(str, counts), format_number(amount)), nothing=NOTHING)
     letter.spelled(amount)
+    letter.say("Jumlah menurut usulan yang disampaikan.", "Keterangan")
     held = [line for line in papers.rab if not line.counted]
     if held:
         reasons = "; ".join(dict.fromkeys(line.reason for line in held))
@@ -169,59 +173,97 @@ BY_HAND = "\n\n\n"
 
 
 def write_berita_acara(
-    papers: UnitPapers, office: Office, plan: Mapping[tuple[str, str], PlanSub], tanggal: date | None = None
+    papers: UnitPapers, office: Office, in_force: InForce, meeting: Meeting, tanggal: date | None = None
 ) -> bytes:
-    """``plan``: the agreed amounts by (unit, sub kegiatan); empty before the review, whose results are then written by hand."""
-    unit, year = papers.unit, f"Tahun Anggaran {office.tahun}"
+    """What the meeting wrote down, and the amounts of the locked plan; what neither says is left to be written by hand.
+
+    ``tanggal`` replaces the date of the meeting.
+    """
+    unit, year, day = papers.unit, f"Tahun Anggaran {office.tahun}", tanggal or meeting.tanggal
     name = "Berita Acara Penelaahan"
     letter = Letter(office, f"{name} {unit.nama} {office.tahun}", f"{name}, {unit.nama}, {year}", across=True)
     usulan = f"USULAN RENCANA KINERJA DAN ANGGARAN {year.upper()}"
-    letter.head(name.upper(), usulan, f"Nomor: {DOTS}")
-    planner = planning_unit(office)
-    reviewer = office.official(planner.kode, tanggal) if planner else None
-    planning = f"Kepala {planner.nama}" if planner else "Pengelola perencanaan"
-    head, heading = office.official(unit.kode, tanggal), f"Kepala {unit.nama}"
-    day = f"tanggal {format_date(tanggal)}" if tanggal else f"{DOTS} tanggal {DOTS}"
+    letter.head(name.upper(), usulan, f"Nomor: {meeting.nomor or DOTS}")
+    judge, judging = reviewer(office, unit, meeting.pemimpin, day)
+    head, heading = office.official(unit.kode, day), f"Kepala {unit.nama}"
     letter.say(
-        f"Pada hari ini {day} bertempat di {office.tempat or DOTS} telah dilaksanakan penelaahan usulan rencana kinerja dan "
-        f"anggaran {unit.nama} {year} oleh:"
+        f"Pada hari ini {format_day(day) if day else f'{DOTS} tanggal {DOTS}'} bertempat di {meeting.tempat or DOTS} telah "
+        f"dilaksanakan penelaahan usulan rencana kinerja dan anggaran {unit.nama} {year} oleh:"
     )
-    both = (("1. Penelaah", signer(reviewer, planning)), ("2. Pengusul", signer(head, heading)))
+    both = (("1. Penelaah", signer(judge, judging)), ("2. Pengusul", signer(head, heading)))
     letter.labelled([(role, f"{s.nama or DOTS}, {s.above[-1]}") for role, s in both], label=30)
     letter.say("dengan hasil per sub kegiatan sebagai berikut.")
-    agreed = {code: sub for (kode, code), sub in plan.items() if kode == unit.kode}
-    rows, sums = _reviewed(papers, office, agreed)
-    letter.table(REVIEW_COLUMNS, rows, sums if rows else None, nothing=NOT_REVIEWED)
-    _closing(letter, papers, agreed)
+    results = _results(papers, in_force, meeting)
+    letter.table(REVIEW_COLUMNS, _reviewed(papers, office, results), _sums(results), nothing=NOT_REVIEWED)
+    _closing(letter, papers, results, in_force, meeting)
     letter.sign(
-        signer(reviewer, planning, "", "Penelaah,"), signer(office.official("camat", tanggal), "Camat", "", "Mengetahui,"),
-        signer(head, heading, dated(office.tempat, tanggal), "Pengusul,"),
+        signer(judge, judging, "", "Penelaah,"), signer(office.official("camat", day), "Camat", "", "Mengetahui,"),
+        signer(head, heading, dated(meeting.tempat, day), "Pengusul,"),
     )  # fmt: skip
     return letter.finished()
 
 
-def _reviewed(papers: UnitPapers, office: Office, agreed: Mapping[str, PlanSub]) -> tuple[list[Row], Row]:
-    """A row per sub kegiatan that was proposed or agreed, and their sum."""
-    rows, proposed = [], 0
-    for number, code in enumerate(sorted(papers.subs.keys() | agreed.keys()), start=1):
-        sub, node = agreed.get(code), office.programs.get(code)
-        name = (node.nama if node else "") or papers.subs.get(code, "") or (sub.nama if sub else "")
-        amount = sub.diusulkan if sub else total(papers.lines(code))
-        proposed += amount
-        remarks = "\n".join(f"- {text}" for text in papers.catatan.get(code, ())) or BY_HAND
-        result, why = (format_number(sub.disepakati), sub.alasan) if sub else (BY_HAND, BY_HAND)
-        own = (str(number), f"{code}\n{name}".strip(), format_number(amount), remarks, BY_HAND, result, why)
-        rows.append(Row(cells=own))
-    result = format_number(sum(s.disepakati for s in agreed.values())) if agreed else DOTS
-    return rows, summed(2, format_number(proposed), "", "", result, "")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Result:
+    """Of one sub kegiatan: proposed and agreed in whole rupiah (None: still open), and what was said about it."""
+
+    nama: str
+    diusulkan: int
+    disepakati: int | None
+    heard: Heard
 
 
-def _closing(letter: Letter, papers: UnitPapers, agreed: Mapping[str, PlanSub]) -> None:
-    if agreed:
-        amount = sum(sub.disepakati for sub in agreed.values())
+def _results(papers: UnitPapers, in_force: InForce, meeting: Meeting) -> dict[str, _Result]:
+    """By code, what was proposed or agreed. A sub kegiatan that only a later DPA brought was in no meeting."""
+    plan, own = in_force.locked, papers.unit.kode
+    subs = {sub.kode: sub for sub in (plan.subs if plan else ()) if sub.unit == own and (sub.diusulkan or sub.disepakati)}
+    found = {}
+    for code in sorted(papers.subs.keys() | subs.keys()):
+        sub, heard = subs.get(code), meeting.heard.get((own, code), Heard())
+        found[code] = _Result(
+            nama=papers.subs.get(code, "") or (sub.nama if sub else ""),
+            diusulkan=sub.diusulkan if sub else total(papers.lines(code)),
+            disepakati=sub.disepakati if sub else None if plan else heard.disepakati,
+            heard=replace(heard, alasan=sub.alasan) if sub else heard,
+        )  # fmt: skip
+    return found
+
+
+def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]) -> Iterator[Row]:
+    """A row per sub kegiatan that was proposed or agreed."""
+    for number, (code, one) in enumerate(results.items(), start=1):
+        remarks = one.heard.catatan or "\n".join(f"- {text}" for text in papers.catatan.get(code, ()))
+        result, why = (BY_HAND, BY_HAND) if one.disepakati is None else (format_number(one.disepakati), one.heard.alasan)
+        name = f"{code}\n{office.program_name(code) or one.nama}".strip()
+        own = (str(number), name, format_number(one.diusulkan), remarks or BY_HAND, one.heard.tanggapan or BY_HAND, result, why)
+        yield Row(cells=own)
+
+
+def _agreed(results: Mapping[str, _Result]) -> int | None:
+    """What was agreed in all, whole rupiah; None while one of them is open."""
+    found = summed_parts(one.disepakati for one in results.values())
+    return None if found.unknown else found.value
+
+
+def _sums(results: Mapping[str, _Result]) -> Row | None:
+    if not results:
+        return None
+    agreed, proposed = _agreed(results), sum(one.diusulkan for one in results.values())
+    return summed(2, format_number(proposed), "", "", DOTS if agreed is None else format_number(agreed), "")
+
+
+def _closing(
+    letter: Letter, papers: UnitPapers, results: Mapping[str, _Result], in_force: InForce, meeting: Meeting
+) -> None:
+    if (amount := _agreed(results)) is not None:
         letter.say(f"Jumlah yang disepakati {format_rupiah(amount)} ({terbilang_rupiah(amount).lower()}).")
+    if plan := in_force.locked:
+        held = sum(sub.anggaran for sub in plan.funded if sub.unit == papers.unit.kode)
+        letter.say(f"Anggaran yang berlaku {in_force.sentence}: {format_rupiah(held)}.")
     if general := papers.catatan.get("", ()):
         letter.say(f"Catatan umum: {'; '.join(general)}.")
+    if meeting.catatan:
+        letter.say(f"Catatan rapat: {meeting.catatan}")
     letter.say(
         "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Berita acara dibuat dengan sebenarnya dan ditandatangani "
         "oleh kedua pihak.", keep_next=True,

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
-from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.kantor import Unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.values import fold
 from kinerja_xl.writing.letters.tor import TorContent
 
 
@@ -60,8 +59,3 @@ def catatan_per_sub(
             code = own.get((finding.sheet, number)) or sheets.get(finding.sheet, "")
             found[code][f"{catalogue()[finding.code].judul} ({finding.code})"] = None
     return {code: tuple(titles) for code, titles in found.items()}
-
-
-def planning_unit(office: Office) -> Unit | None:
-    """The unit that gathers and reviews the usulan (IV.C): the one with "perencanaan" in its name."""
-    return next((u for u in office.units if "perencanaan" in fold(u.nama)), None)

@@ -42,8 +42,9 @@ DRAFT = "Rancangan (tahap usulan)"
 NOTHING = "Belum ada anggaran yang dihitung dalam rekap."
 
 
-def heading(tahun: int) -> str:
-    return f"PERJANJIAN KINERJA TAHUN {tahun}"
+def heading(agreement: Agreement) -> str:
+    """``PERJANJIAN KINERJA TAHUN 2025``; after a change of the plan that of the PERUBAHAN."""
+    return f"PERJANJIAN KINERJA {'PERUBAHAN ' if agreement.changed else ''}TAHUN {agreement.tahun}"
 
 
 def write_pk(found: Sequence[Agreement], office: Office) -> bytes:
@@ -66,7 +67,7 @@ def _letter(letter: Letter, agreement: Agreement) -> None:
         room = el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7))
         letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), room)))
     letter.append(gap(), gap())
-    letter.title(heading(agreement.tahun), "")
+    letter.title(heading(agreement), "")
     letter.say(OPENING, "Surat")
     for party, role in ((agreement.first, FIRST), (agreement.second, SECOND)):
         letter.labelled([("Nama", party.nama), ("Jabatan", party.jabatan)], label=24)
@@ -90,7 +91,7 @@ def _signer(party: Party, *above: str) -> Signer:
 def _annex(letter: Letter, agreement: Agreement) -> None:
     """Both tables on pages of their own (V.E)."""
     letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Title"), el("w:pageBreakBefore"))))
-    letter.document.paragraphs[-1].add_run(f"LAMPIRAN {heading(agreement.tahun)}")
+    letter.document.paragraphs[-1].add_run(f"LAMPIRAN {heading(agreement)}")
     letter.say((agreement.first.jabatan or "").upper(), "Subtitle")
     letter.say("1. Sasaran dan Indikator Kinerja", "Heading1")
     letter.table(GOALS, _goal_rows(agreement))
@@ -102,6 +103,7 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
     )
     letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=NOTHING)
     letter.spelled(agreement.total)
+    letter.say(f"Target dan anggaran {agreement.menurut}.", "Keterangan")
     _sign(letter, agreement)
 
 
@@ -150,6 +152,7 @@ _BRACES = re.compile(r"\{[{%#]?[^{}\n]{0,60}[%#}]?\}?|[%#}]?\}")
 def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
     """Every placeholder that a PK layout may use, with its text. Lists: ``kinerja`` and ``anggaran``."""
     return {
+        "judul": heading(agreement), "menurut": agreement.menurut,
         "tahun": str(agreement.tahun), "kantor": office.nama, "pemda": office.pemda, "alamat": office.alamat,
         "tempat": agreement.tempat or DOTS, "tanggal": format_date(agreement.tanggal) if agreement.tanggal else DOTS,
         **_party("pertama", agreement.first), **_party("kedua", agreement.second),

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
 from kinerja_xl.sheets.content import Row as Record
@@ -24,22 +26,23 @@ COLUMNS = (
     Column(head="Satuan", width=31, side="tengah"), Column(head="Anggaran (Rp)", width=35, side="kanan"),
     Column(head="Penanggung Jawab", width=38),
 )  # fmt: skip
-NOTHING = "Belum ada sub kegiatan yang dihitung dalam rekap."
+NOTHING = "Belum ada sub kegiatan yang mendapat anggaran."
 
 
 def write_rkt(recap: Recap, unit: str = "") -> bytes:
-    """The RKT of the office, or of one unit (its code)."""
+    """The RKT of the office, or of one unit (its code): the locked plan's, before the first lock that of the counted proposal."""
     office = recap.office
     letter = Letter(office, f"Rencana Kinerja Tahunan {office.tahun}", f"RKT {office.tahun}, {office.nama}", across=True)
-    chosen = [line for line in recap.rkt if not unit or line.unit == unit]
+    chosen = [line for line in recap.in_force.rkt if not unit or line.unit == unit]
     letter.head(f"RENCANA KINERJA TAHUNAN (RKT) TAHUN {office.tahun}", *([chosen[0].unit_nama] if unit and chosen else []))
     amount = sum(line.anggaran or 0 for line in chosen)
     letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
     letter.spelled(amount)
+    letter.say(f"Target dan anggaran {recap.in_force.menurut}.", "Keterangan")
     held = recap.total_tidak_dihitung
-    if held and not unit:
+    if held and not unit and recap.agreed is None:
         letter.say(f"Di luar jumlah ini {format_rupiah(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
-    letter.sign_camat()
+    letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
 
 
@@ -92,40 +95,57 @@ ACTION_COLUMNS = (
     Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
 )  # fmt: skip
 
-Amounts = Mapping[tuple[str, str], int]
-"""Rupiah by (unit, sub kegiatan): the locked plan's or the recap's."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """What a Rencana Aksi is made of: units in order, rupiah by (unit, sub kegiatan), the indicators that hold, and the papers
+    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``tanggal`` is the day of the paper.
+    """
+
+    units: Sequence[Unit]
+    amounts: Mapping[tuple[str, str], int]
+    goals: Sequence[Entry]
+    papers: Mapping[str, UnitPapers]
+    menurut: str
+    tanggal: date | None
+
+    def subs(self, unit: str) -> list[str]:
+        return sorted({code for own, code in self.amounts if own == unit})
+
+    @property
+    def total(self) -> int:
+        own = {unit.kode for unit in self.units}
+        return sum(amount for (unit, _), amount in self.amounts.items() if unit in own)
 
 
-def write_renaksi(units: Sequence[UnitPapers], office: Office, amounts: Amounts) -> bytes:
+def write_renaksi(plan: Acted, office: Office) -> bytes:
     """The Rencana Aksi of these units in one table, each sub kegiatan below its own heading."""
     letter = Letter(office, f"Rencana Aksi {office.tahun}", f"Rencana Aksi {office.tahun}, {office.nama}", across=True)
-    letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([units[0].unit.nama] if len(units) == 1 else []))
-    own = {papers.unit.kode for papers in units}
-    total = sum(amount for (unit, _), amount in amounts.items() if unit in own)
-    letter.table(ACTION_COLUMNS, _actions(units, office, amounts), summed(8, format_number(total), ""), nothing=NOTHING)
-    letter.spelled(total)
-    letter.sign_camat()
+    letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([plan.units[0].nama] if len(plan.units) == 1 else []))
+    letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
+    letter.spelled(plan.total)
+    letter.say(f"Target dan anggaran {plan.menurut}.", "Keterangan")
+    letter.sign_camat(plan.tanggal)
     return letter.finished()
 
 
-def _actions(units: Sequence[UnitPapers], office: Office, amounts: Amounts) -> Iterable[Row]:
+def _actions(plan: Acted, office: Office) -> Iterable[Row]:
     number = 0
-    for papers in units:
-        for code in sorted({c for u, c in amounts if u == papers.unit.kode}):
-            node = office.programs.get(code)
-            head = f"{code}  {node.nama if node else papers.subs.get(code, '')}".strip()
-            amount = format_number(amounts[papers.unit.kode, code])
-            yield Row(cells=(Cell(text=head, span=8, side="kiri"), amount, papers.unit.nama), kind="kelompok")
-            goals = [e for e in papers.indikator if e.kode_sub == code and e.counted]
+    for unit in plan.units:
+        papers = plan.papers.get(unit.kode)
+        for code in plan.subs(unit.kode):
+            name = office.program_name(code) or (papers.subs.get(code, "") if papers else "")
+            head = Cell(text=f"{code}  {name}".strip(), span=8, side="kiri")
+            yield Row(cells=(head, format_number(plan.amounts[unit.kode, code]), unit.nama), kind="kelompok")
+            steps = (actions(papers, code) if papers else "") or DOTS
+            goals = [e for e in plan.goals if (e.unit, e.kode_sub) == (unit.kode, code)]
             for index in range(max(len(goals), 1)):
                 number += 1
-                yield _action(number, papers, code, goals[index] if goals else None, first=index == 0)
+                yield _action(number, "" if index else steps, goals[index] if goals else None)
 
 
-def _action(number: int, papers: UnitPapers, code: str, entry: Entry | None, *, first: bool) -> Row:
+def _action(number: int, steps: str, entry: Entry | None) -> Row:
     """The steps of the TOR stand with the first indicator; the further ones measure the same steps."""
     get = entry.row.get if entry else lambda key: None
-    steps = (actions(papers, code) or DOTS) if first else ""
     targets = [shown(get(key)) for key in QUARTERS]
     name, satuan, answers = str(get("nama") or DOTS), str(get("satuan") or ""), str(get("penanggung_jawab") or "")
     return Row(cells=(str(number), steps, name, satuan, *targets, "", answers))

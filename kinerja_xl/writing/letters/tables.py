@@ -323,10 +323,10 @@ class Letter:
         self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN))
         self.say("", "Keterangan")
 
-    def sign_camat(self) -> None:
-        """The Camat alone, on the right, under place and day of the office."""
-        office = self.office
-        self.sign(None, signer(office.official("camat"), "Camat", dated(office.tempat, office.tanggal)))
+    def sign_camat(self, day: date | None = None) -> None:
+        """The Camat in office on that day (by default the office's) alone, on the right, under place and day."""
+        office, day = self.office, day or self.office.tanggal
+        self.sign(None, signer(office.official("camat", day), "Camat", dated(office.tempat, day)))
 
 
 def _whole_row(cells: Iterable[Element]) -> Element:

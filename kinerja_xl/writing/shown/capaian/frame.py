@@ -84,9 +84,8 @@ class Context(Frame):
     def subtitle(self) -> str:
         """Office, year, quarter and the plan that it is measured against."""
         plan = self.year.plan
-        stage = f"{plan.tahap} {plan.nomor}" if plan.nomor else plan.tahap
         parts = [self.office.nama, f"Tahun Anggaran {plan.tahun}", f"s.d. Triwulan {ROMAN[self.year.triwulan - 1]}"]
-        parts.append(f"Target menurut {stage}" + (f" tanggal {format_date(plan.tanggal)}" if plan.tanggal else ""))
+        parts.append(f"Target dan anggaran menurut {plan.dated}")
         if self.tanggal:
             parts.append(f"Keadaan {format_date(self.tanggal)}")
         return "  |  ".join(part for part in parts if part)

@@ -97,7 +97,8 @@ def _letterhead(context: Context, worksheet: Worksheet, own: Layout) -> None:
         (office.nama.upper(), styles.letterhead, 18),
         (office.alamat, styles.look("hint", "ruled", align="center"), 16),
         (sheets.RINGKASAN.title, styles.look("title", align="center"), 28),
-        (f"TAHUN ANGGARAN {year.plan.tahun}  |  SAMPAI DENGAN TRIWULAN {ROMAN[year.triwulan - 1]}",
+        (f"TAHUN ANGGARAN {year.plan.tahun}  |  SAMPAI DENGAN TRIWULAN {ROMAN[year.triwulan - 1]}"
+         f"  |  MENURUT {year.plan.dated.upper()}",
          styles.look("subtitle", align="center"), 18),
     )  # fmt: skip
     for row, (text, fmt, points) in enumerate(rows):

@@ -88,12 +88,15 @@ def _checks(context: Context) -> Iterator[Check]:
     programs = f'SUMIFS({tree.span("dihitung")},{tree.span("tingkat")},"{SUB}")'
     summary = f"SUM({layouts['unit'].span('total_rab')})"
     rkt = f"SUM({layouts['rkt'].span('anggaran')})"
-    budget = sum(line.anggaran or 0 for line in recap.rkt)
+    budget = recap.in_force.total
+    stands = ("Dihitung: RAB = RKT", counted, total.counted)
+    if recap.agreed:
+        stands = (f"Anggaran {recap.agreed.menurut} = RKT", str(budget), budget)
     for words, formula, value, other, other_value in (
         ("Dihitung: RAB = Unit x Jenis Belanja", counted, total.counted, units, total.counted),
         ("Dihitung: RAB = Per Program", counted, total.counted, programs, total.counted),
         ("Dihitung: RAB = Ringkasan", counted, total.counted, summary, sum(u.total_rab for u in recap.units)),
-        ("Dihitung: RAB = RKT", counted, total.counted, rkt, budget),
+        (*stands, rkt, budget),
         ("Tidak dihitung: RAB = Unit x Jenis Belanja", uncounted, total.uncounted, late, total.uncounted),
     ):
         yield Check(words=words, formula=formula, value=value, other=other, other_value=other_value)

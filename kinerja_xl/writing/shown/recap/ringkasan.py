@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.reckoning.recap import Recap, Status
+from kinerja_xl.reckoning.recap import LACKING, Recap, Status
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
@@ -37,7 +37,8 @@ from kinerja_xl.writing.styles import (
 # ---- The five figures that matter, in boxes across the top of the Ringkasan; all live ----
 
 FIGURE_ROWS = 3
-_NEED = (Status.BELUM, Status.TIDAK_TERBACA)
+_LACKING = (Status.BELUM, Status.TIDAK_TERBACA)
+"""Said below the units that handed in; those that came late have a box of their own."""
 Value = int | float | str
 
 
@@ -89,15 +90,16 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
     own, recap = grid.layout, grid.frame.recap
     status = own.range(own.column("status"))
     cell = {key: own.ref(key, own.last + 1) for key in own.own}
-    count = {s: sum(1 for unit in recap.units if unit.status is s) for s in Status}
-    handed_in, pagu = len(recap.units) - count[Status.BELUM], sum(unit.pagu for unit in recap.units)
+    tally, pagu = recap.tally, sum(unit.pagu for unit in recap.units)
     share: Value = recap.total_rab / pagu if pagu else UNKNOWN
-    missing = "+".join(f'COUNTIF({status},"{s}")' for s in _NEED)
+    level = grid.frame.layouts["catatan"].span("tingkat")
+    notes = {severity: f'COUNTIF({level},"{severity.label}")' for severity in Severity}
+    missing = '&", "&'.join(f'COUNTIF({status},"{s}")&" {LACKING[s]}"' for s in _LACKING)
     return (
         Box(
             first="kode", last="nama", caption="Unit yang menyampaikan", number="General",
-            formula=f'COUNTIF({status},"<>{Status.BELUM}")&" dari "&ROWS({status})', value=f"{handed_in} dari {len(recap.units)}",
-            remark=missing, remark_value=sum(count[s] for s in _NEED), remark_format='0" belum atau tidak terbaca"',
+            formula=f'COUNTIF({status},"<>{Status.BELUM}")&" dari "&ROWS({status})', value=tally.words,
+            remark=missing, remark_value=", ".join(f"{tally.status[s]} {LACKING[s]}" for s in _LACKING), remark_format="General",
         ),
         Box(
             first="status", last="baris_rab", caption="Usulan yang dihitung (Rp)", number=RUPIAH_FORMAT,
@@ -110,15 +112,13 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
             remark_format=f'"pagu Rp"{RUPIAH_FORMAT}',
         ),
         Box(
-            first="alasan", last="alasan", caption="Catatan terbuka", number=RUPIAH_FORMAT, formula=cell["jumlah_catatan"],
-            value=sum(unit.jumlah_catatan for unit in recap.units),
-            remark=f'COUNTIF({grid.frame.layouts["catatan"].span("tingkat")},"{Severity.WAJIB.label}")',
-            remark_value=sum(1 for finding in recap.findings if finding.severity is Severity.WAJIB),
-            remark_format='0" wajib diperbaiki"',
+            first="alasan", last="alasan", caption="Catatan terbuka", number=RUPIAH_FORMAT,
+            formula=f"{notes[Severity.WAJIB]}+{notes[Severity.CEK]}", value=tally.open, remark=notes[Severity.WAJIB],
+            remark_value=tally.wajib, remark_format='0" wajib diperbaiki"',
         ),
         Box(
             first="pagu", last="jumlah_catatan", caption="Terlambat", number="0",
-            formula=f'COUNTIF({status},"{Status.TERLAMBAT}")', value=count[Status.TERLAMBAT],
+            formula=f'COUNTIF({status},"{Status.TERLAMBAT}")', value=tally.status[Status.TERLAMBAT],
             remark=f'SUMIFS({own.range(own.column("total_tidak_dihitung"))},{status},"{Status.TERLAMBAT}")',
             remark_value=sum(u.total_tidak_dihitung for u in recap.units if u.status is Status.TERLAMBAT),
             remark_format=f'"Rp"{RUPIAH_FORMAT}" tidak masuk RKT"',
@@ -231,6 +231,7 @@ def write_ringkasan(context: Context) -> None:
     own = context.layouts["unit"]
     worksheet = open_sheet(context, rekap.RINGKASAN)
     year = f"TAHUN ANGGARAN {context.office.tahun}  |  TAHAP {context.office.tahap.upper()}"
+    year += f"  |  RKT {context.recap.agreed.menurut.upper()}" if context.recap.agreed else ""
     letterhead(context, worksheet, own.right, rekap.RINGKASAN.title, year)
     grid = Grid(context, worksheet, own)
     figures(grid, LETTERHEAD_ROWS + 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kinerja_xl.reckoning.recap import Recap, RktLine
 from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
@@ -40,7 +40,7 @@ def rkt_layout(recap: Recap, book: Book) -> Layout:
 def rows(recap: Recap) -> Iterator[Head | RktLine]:
     """Every line after the headings of its program and kegiatan."""
     before: tuple[str, str] | None = None
-    for line in recap.rkt:
+    for line in recap.in_force.rkt:
         program = line.program or UNKNOWN_CODE
         if before is None or before[0] != program:
             yield from _program(line, program)
@@ -66,23 +66,42 @@ def _program(line: RktLine, program: str) -> Iterator[Head]:
 @writes(rekap.RKT)
 def write_rkt(context: Context) -> None:
     own, items = context.layouts["rkt"], list(enumerate(rows(context.recap), start=context.layouts["rkt"].first))
-    budget = sum(line.anggaran or 0 for line in context.recap.rkt)
-    grid = begin(Grid, context, own, {"anggaran": budget}, column=own.column(_LABEL), folds=True)
+    in_force = context.recap.in_force
+    more = f"Target dan anggaran {in_force.menurut}."
+    grid = begin(Grid, context, own, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
+    blocks = _blocks([item for _, item in items])
     for row, item in items:
         if isinstance(item, Head):
-            _head(grid, row, item)
+            _head(grid, row, item, blocks.get(row - own.first, ()))
         else:
             put_row(grid, row, item, _CELLS)
             grid.end_row(row, level=2)
-    bottom = signature_block(context, grid.worksheet, own, own.last + 2)
+    signed = replace(context, tanggal=in_force.signed(context.tanggal))
+    bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
     set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
     end(grid, bottom)
 
 
-def _head(grid: Grid, row: int, head: Head) -> None:
+def _blocks(items: Sequence[Head | RktLine]) -> dict[int, Sequence[Head | RktLine]]:
+    """The lines below each heading that adds up, down to the next one that is not below it, by the heading's place."""
+    found: dict[int, Sequence[Head | RktLine]] = {}
+    ends: dict[int, int] = {}
+    for place, item in reversed(list(enumerate(items))):
+        if isinstance(item, Head) and item.key:
+            end = min((at for level, at in ends.items() if level <= item.level), default=len(items))
+            found[place], ends[item.level] = items[place + 1 : end], place
+    return found
+
+
+def _head(grid: Grid, row: int, head: Head, block: Sequence[Head | RktLine]) -> None:
+    """Live from the RAB sheet; a locked plan, which no RAB changes any more, adds up its own lines."""
     rab, amounts = grid.frame.layouts["rab"], {}
-    if head.key:
+    if head.key and grid.frame.recap.agreed:
+        own = [grid.layout.ref("anggaran", at) for at in (row + 1, row + len(block))]
+        total = sum(item.anggaran or 0 for item in block if isinstance(item, RktLine))
+        amounts["jumlah_tingkat"] = (f"SUM({own[0]}:{own[1]})", total)
+    elif head.key:
         formula = f"SUMIFS({rab.span('jumlah_dihitung')},{rab.span(head.column)},{text_literal(head.key)})"
         amounts["jumlah_tingkat"] = (formula, grid.frame.sums.code[head.key].counted)
     grid.group_row(row, _LABEL, head.words, head.layer, amounts, head.level)
@@ -95,7 +114,8 @@ def _named(code: str, name: str) -> str:
 def _anggaran(at: At, code: str) -> Cell:
     """Live from the RAB sheet; a figure where it is not the sum of the counted lines of the unit's sub kegiatan ``code``."""
     key = joined(at.of.unit, code_keys(code)[2])
-    if at.of.anggaran is None or at.context.sums.unit_sub[key].counted != at.of.anggaran:
+    fixed = isinstance(at.of, RktLine) and at.context.recap.agreed is not None
+    if fixed or at.of.anggaran is None or at.context.sums.unit_sub[key].counted != at.of.anggaran:
         return Cell(at.of.anggaran)
     return Cell(at.of.anggaran, counted_of_sub(at, "kode_sub" if "kode_sub" in at.grid.layout.own else "kode"))
 
