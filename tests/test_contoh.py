@@ -113,5 +113,5 @@ def test_json_of_the_recap_is_whole():
     ]  # fmt: skip
     assert sum(u["total_rab"] for u in data["unit"]) == data["total_rab"] == sum(data["per_jenis_belanja"].values())
     assert set(data["unit"][0]) == {"kode", "nama", "berkas", "status", "total_rab", "total_tidak_dihitung", "jumlah_catatan"}
-    fields = ["kode", "tingkat", "berkas", "lembar", "sel", "kolom", "nilai", "masalah", "perbaikan"]
+    fields = ["kode", "tingkat", "untuk", "berkas", "lembar", "sel", "kolom", "nilai", "masalah", "perbaikan"]
     assert all(list(c) == fields for c in data["catatan"])
