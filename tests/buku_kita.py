@@ -61,8 +61,9 @@ def _usulan(folder: Path) -> None:
     run("surel", folder, "--kepada", "camat@contoh.go.id")
     asing = folder / "asing.xlsx"
     asing.write_bytes(formulir_asing.rka())
-    run("isi", asing, "--dari", hasil / "Rekap-2025.xlsx", "-o", hasil / "RKA-terisi.xlsx", "--sebagai", "rab", "--jawab", "Tren=kosong")
-    run("baca", hasil / "RKA-terisi.xlsx", "-o", hasil / "Hasil-baca.xlsx")
+    recap, filled = hasil / "Rekap-2025.xlsx", hasil / "RKA-terisi.xlsx"
+    run("isi", asing, "--dari", recap, "-o", filled, "--sebagai", "rab", "--jawab", "Tren=kosong")
+    run("baca", filled, "-o", hasil / "Hasil-baca.xlsx")
     old = folder / "asing.xlsx"
     old.write_bytes(arsip_buku.books()["Usulan-pmd-v1.xlsx"])
     run("perbarui", old, "-o", hasil / "Usulan-baru.xlsx", "--folder", folder)
