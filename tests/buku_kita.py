@@ -14,10 +14,11 @@ from tempfile import TemporaryDirectory
 from click.testing import CliRunner
 
 from kinerja_xl.face.cli import main
+from kinerja_xl.package import patch
 from kinerja_xl.writing.form.penelaahan import write_plan
 from samples.bangun import ROOT
 from tests import arsip_buku, formulir_asing, realisasi_uji
-from tests.kantor_uji import FILES, Folder, cell, clean, office_content, replaced
+from tests.kantor_uji import FILES, Folder, cell, office_content
 
 POLICY = "unit_keuangan"
 
@@ -54,7 +55,7 @@ def _usulan(folder: Path) -> None:
     run("formulir", folder, "--baris", 12)
     own = folder / "masuk" / FILES["pmd"]
     data = own.read_bytes()
-    own.write_bytes(realisasi_uji.patch(data, {cell("rab", 0, "satuan"): "Rimm"}))
+    own.write_bytes(patch(data, {cell("rab", 0, "satuan"): "Rimm"}))
     run("periksa", folder, "--kembalikan")
     own.write_bytes(data)
     run("rekap", folder, "--rka", "--penelaahan")
@@ -93,6 +94,16 @@ def _pengukuran(folder: Path) -> None:
     run("lkjip", folder)
 
 
+def on_disk(place: Path) -> Path:
+    """The year's folder with all that came in and all that was written."""
+    folder = office_folder().write(place)
+    for name, data in written().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return folder
+
+
 @cache
 def in_memory() -> Mapping[str, bytes]:
     """One of each kind as ``arsip_buku`` makes them, and what lies ready in the project."""
@@ -100,5 +111,3 @@ def in_memory() -> Mapping[str, bytes]:
     sample = sorted((ROOT / "samples" / "wasuponda-2025").rglob("*.xlsx"))
     return arsip_buku.books() | {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in (*ready, *sample)}
 
-
-__all__ = ["clean", "in_memory", "office_folder", "replaced", "run", "written"]

@@ -68,8 +68,8 @@ def _shown(versions: ShownVersions, given: Given) -> list[Finding]:
     found = [f for sheet in READ_SHEETS[own.book.key] for f in own.table(sheet.key).findings]
     if own.book.key == REKAP_BOOK.key:
         back = read_recap(given.data, given.path.name)
-        found += [] if isinstance(back, Finding) else back.findings
-    return list(dict.fromkeys(found))
+        found += [] if isinstance(back, Finding) else [f for f in back.findings if f not in back.lost]
+    return found
 
 
 # ---- forms -----------------------------------------------------------------------------------------

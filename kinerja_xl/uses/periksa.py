@@ -12,8 +12,8 @@ from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
+from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import read_file, with_parts_named
-from kinerja_xl.uses.own import Given, judged
 from kinerja_xl.uses.year import Progress, Year, folder_around, is_year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
 from kinerja_xl.writing.output import Written, put
@@ -79,8 +79,7 @@ def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Findi
         years[folder] = Year(folder) if folder else None
     year = years[folder]
     office = year.kantor.office if year else None
-    data, _ = read_bytes(path)
-    own = judged(kind_in(data, path.name), Given(path=path, data=data, year=year))
+    own = _of_other_kind(path, year)
     if own is not None:
         return bundled(with_office_levels([*own, *_formulas(path)], office))
     if year and office:
@@ -94,6 +93,17 @@ def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Findi
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))
     return bundled(with_office_levels(found, office))
+
+
+def _of_other_kind(path: Path, year: Year | None) -> list[Finding] | None:
+    """What is said of a book of ours that is no usulan; None for any other file."""
+    data, _ = read_bytes(path)
+    kind = kind_in(data, path.name)
+    if kind in ("", USULAN.key):
+        return None
+    from kinerja_xl.uses.own import Given, judged  # brings the writers, which the check of an usulan does without
+
+    return judged(kind, Given(path=path, data=data, year=year))
 
 
 # ---- What goes back to the units: a marked copy of each file, and what a second submission mended ----
