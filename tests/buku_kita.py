@@ -1,11 +1,12 @@
 """Every workbook and letter that we write, of one small invented office in one year: made once, by the verbs themselves.
 
 ``written()`` walks a year's folder from ``formulir`` to ``lkjip`` and gives back all that was put on the disk, by its path in the
-folder; ``in_memory()`` the books that no verb writes in that year.
+folder; ``of_samples()`` does the same with the sample offices, ``in_memory()`` has the books that no verb writes in that year.
 """
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -102,6 +103,24 @@ def on_disk(place: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return folder
+
+
+SAMPLES: Mapping[str, tuple[tuple[object, ...], ...]] = {
+    "wasuponda-2025": (("rekap", "--rka"), ("capaian", "--triwulan", 2)), "bermasalah": (("rekap",),),
+}  # fmt: skip
+"""Sample offices, and the verbs that are tried on a copy of each."""
+
+
+@cache
+def of_samples() -> Mapping[str, bytes]:
+    """What the verbs write of the sample offices: more units and rows, last year to compare with, and every usual mistake."""
+    with TemporaryDirectory() as place:
+        for name, verbs in SAMPLES.items():
+            folder = Path(place) / name
+            shutil.copytree(ROOT / "samples" / name, folder, ignore=shutil.ignore_patterns("hasil"))
+            for verb, *options in verbs:
+                run(verb, folder, *options)
+        return {path.relative_to(place).as_posix(): path.read_bytes() for path in sorted(Path(place).rglob("hasil/*.xlsx"))}
 
 
 @cache

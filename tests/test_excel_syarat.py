@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from tests.buku_kita import in_memory, written
+from tests.buku_kita import in_memory, of_samples, written
 from tests.excel_syarat import Fault, audit, faults, known
 from tests.kantor_uji import replaced
 
@@ -18,7 +18,7 @@ FIRST = "xl/worksheets/sheet1.xml"
 
 def test_every_workbook_is_taken_by_excel_as_it_stands():
     """No circle, no function without its prefix, nothing beyond a limit, nothing that overlaps."""
-    books = {name: data for name, data in {**in_memory(), **written()}.items() if name.endswith(".xlsx")}
+    books = {name: data for name, data in {**in_memory(), **of_samples(), **written()}.items() if name.endswith(".xlsx")}
     assert len(books) > 70
     found = {name: said for name, data in books.items() if (said := faults(data))}
     # What somebody broke in the sample: a reference that is lost.
@@ -28,7 +28,7 @@ def test_every_workbook_is_taken_by_excel_as_it_stands():
 
 def test_every_workbook_and_letter_keeps_to_the_schemas(tmp_path: Path):
     said = []
-    for name, data in written().items():
+    for name, data in {**of_samples(), **written()}.items():
         if name.endswith((".xlsx", ".docx")) and not name.startswith("masuk/"):
             path = tmp_path / name.replace("/", "-")
             path.write_bytes(data)
