@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan.review import review_of
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.rekap import REKAP_BOOK
@@ -128,22 +130,31 @@ def test_a_review_as_it_is_filled_in(year: Path):
     name = "hasil/Lembar-Penelaahan.xlsx"
     agreed = places(written()[name], name, "telaah_sub", "disepakati")
     reasons = places(written()[name], name, "telaah_sub", "alasan")
-    year_folder = Year(year)
-    blank = review_of(year_folder.recap)
+    here = Year(year)
+    blank = review_of(here.recap)
 
-    def decided(rows: int, **values: object) -> Said:
-        content = blank
-        for index in range(rows):
-            content = kantor_uji.edit(content, "telaah_sub", index, **values)
+    def said_of(content: BookContent) -> Said:
         path = year / "hasil" / "salinan.xlsx"
-        path.write_bytes(write_review(content, year_folder.office))
+        path.write_bytes(write_review(content, here.office))
         return said(path)
 
+    def decided(rows: int, **values: object) -> BookContent:
+        return reduce(lambda found, index: kantor_uji.edit(found, "telaah_sub", index, **values), range(rows), blank)
+
     assert len(agreed) == 4
-    assert decided(0) == set()
-    assert decided(1, disepakati=D(0), alasan="Ditunda") == {("D101", *place) for place in agreed[1:]}
-    assert decided(4, disepakati=D(0)) == {("D102", *place) for place in reasons}
-    assert decided(4, disepakati=D(0), alasan="Ditunda") == set()
+    assert said_of(blank) == set()
+    assert said_of(decided(1, disepakati=D(0), alasan="Ditunda")) == {("D101", *place) for place in agreed[1:]}
+    assert said_of(decided(4, disepakati=D(0))) == {("D102", *place) for place in reasons}
+    rejected = decided(4, disepakati=D(0), alasan="Ditunda")
+    assert said_of(rejected) == set()
+    target = places(written()[name], name, "telaah_indikator", "target")[0]
+    proposed = [row.get("diusulkan") for row in blank.rows("telaah_sub")]
+    as_proposed = blank
+    for index, amount in enumerate(proposed):
+        as_proposed = kantor_uji.edit(as_proposed, "telaah_sub", index, disepakati=amount)
+    assert said_of(as_proposed) == set()
+    bent = kantor_uji.edit(as_proposed, "telaah_indikator", 0, target=D(850), tw_1=D(897), alasan="Peserta bertambah")
+    assert said_of(bent) == {("I703", *target)}
 
 
 def test_a_dpa_that_names_a_unit_which_the_office_does_not_have(year: Path):

@@ -193,7 +193,7 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
     book = _read(path, office)
     assert book.content is not None
     if book.content.book.key == PENELAAHAN.key:
-        plan, findings = _from_review(book, office, path.name)
+        plan, findings = from_review(book, office, path.name)
         return replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None, findings
     return _from_dpa(year, path, book, version)
 
@@ -205,7 +205,7 @@ def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
     return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
 
 
-def _from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
+def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
     """The plan of a filled review: what it lacks, then the rules of the usulan over what was agreed."""
     assert book.content is not None
     reported = frozenset(book.reading.reported)
@@ -292,7 +292,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
         before = version.before
         return before.plan, check_inherited(before.plan.indicators, year.office, before.path.name)
     path = year.folder / HASIL / REVIEW_FILE
-    return _from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
+    return from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:

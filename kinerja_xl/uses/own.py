@@ -17,7 +17,7 @@ from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.intake import Return, of_others, read_return
 from kinerja_xl.reading.own_book import OwnBook, ShownVersions, open_own, read_recap
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning.plan.agreed import agreed_plan, is_filled
+from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.kantor import KANTOR, PADANAN
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
@@ -25,7 +25,7 @@ from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.shown import READ_BACK, READ_SHEETS, SHOWN
 from kinerja_xl.uses.arsip import read_plan
-from kinerja_xl.uses.kunci import ACCEPTED, rows_of_dpa
+from kinerja_xl.uses.kunci import ACCEPTED, from_review, rows_of_dpa
 from kinerja_xl.uses.masuk import folder_of, said_of_return
 from kinerja_xl.uses.realisasi import is_measured
 from kinerja_xl.uses.year import Year, read_office
@@ -106,8 +106,7 @@ def _agreed(given: Given) -> list[Finding]:
         return rows_of_dpa(book, office)[1]
     if not is_filled(book.content) and not book.reading.reported:
         return book.findings  # as it was handed out
-    _, found = agreed_plan(book.content, office, frozenset(book.reading.reported))
-    return [*book.findings, *(f.at(file=name) for f in found)]
+    return from_review(book, office, name)[1]
 
 
 # ---- a triwulan's form ------------------------------------------------------------------------------
