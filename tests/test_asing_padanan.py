@@ -88,6 +88,7 @@ WRONG = {
     "lembar": (answered(**{"kolom:jumlah": "Biaya"}), {("L512", "Padanan", "H11")}),
     "kunci": (answered(apa="saja"), {("L512", "Padanan", "E12")}),
     "baik": (answered(), set()),
+    "isi": (answered(**{"isi:kolom:Tren": "kosong", "isi:jenis": "rab"}), set()),
 }  # fmt: skip
 
 

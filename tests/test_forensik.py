@@ -268,7 +268,7 @@ def test_what_is_not_examined_is_said(monkeypatch: pytest.MonkeyPatch):
 def test_an_unforeseen_workbook_is_a_catatan_and_no_traceback(monkeypatch: pytest.MonkeyPatch):
     passed = inspect(workbook(one()), "uji.xlsx")
     assert isinstance(passed, Passed)
-    monkeypatch.setattr(forensik, "is_own", None)
+    monkeypatch.setattr(forensik, "kind_of", None)
     assert [finding.code for finding in forensics(passed, workbook(one()), "uji.xlsx")] == ["F118"]
 
 

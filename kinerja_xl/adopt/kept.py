@@ -9,7 +9,17 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.model import KINDS, Table
-from kinerja_xl.foreign.padanan import ALL_ZONES, COLUMN_KEY, KIND_KEY, ZONE_KEY, Answer, Padanan, headings, load_padanan
+from kinerja_xl.foreign.padanan import (
+    ALL_ZONES,
+    COLUMN_KEY,
+    FORM_KEY,
+    KIND_KEY,
+    ZONE_KEY,
+    Answer,
+    Padanan,
+    headings,
+    load_padanan,
+)
 from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import InputError, read_bytes
 from kinerja_xl.office.kantor import Office
@@ -141,7 +151,7 @@ def _wrong(kept: Padanan, units: Collection[str] | None) -> Iterator[Finding]:
         key = answer.kunci
         if not key or not answer.jawaban:
             continue  # said by the declared checks
-        if key not in WORDS and not key.startswith(COLUMN_KEY):
+        if key not in WORDS and not key.startswith((COLUMN_KEY, FORM_KEY)):
             yield _say("L512", answer, "kunci", key, "kunci", known)
             continue
         options = _options(answer, units)
@@ -154,6 +164,8 @@ def _wrong(kept: Padanan, units: Collection[str] | None) -> Iterator[Finding]:
 
 def _options(answer: Answer, units: Collection[str] | None) -> tuple[str, ...]:
     """What may be answered; () where that can't be told."""
+    if answer.kunci.startswith(FORM_KEY):
+        return ()
     if answer.kunci == KIND_KEY:
         return KINDS
     if answer.kunci == UNIT_KEY:

@@ -10,7 +10,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.supply import KINDS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
-from kinerja_xl.foreign.padanan import Answer, Padanan, fingerprint
+from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Package, address
@@ -22,7 +22,7 @@ from kinerja_xl.sheets.values import fold
 # An answer belongs to a layout, known by its headings, so the same form is filled without questions next time. It counts as
 # long as the source at hand has what it names; a form whose headings have changed since is noticed, and its answers rest.
 
-KIND, COLUMN = "isi:jenis", "isi:kolom:"
+KIND, COLUMN = f"{FORM_KEY}jenis", f"{FORM_KEY}kolom:"
 NOT_THIS, BLANK = "tidak diisi", "kosong"
 """Answers: this table is not filled; this column stays blank."""
 

@@ -152,6 +152,8 @@ def _from_row(row: Row) -> Answer:
 
 KIND_KEY, ZONE_KEY, COLUMN_KEY = "jenis", "zona", "kolom:"
 ALL_ZONES = "semua"
+FORM_KEY = "isi:"
+"""Begins the keys of answers about a form that ``isi`` fills; the room ``filling`` judges them, against the form."""
 
 
 def wanted_kind(answers: Mapping[str, str]) -> str | None:

@@ -12,7 +12,7 @@ from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.content import Identity, Row
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM, USULAN_VERSIONS
@@ -56,6 +56,15 @@ def _received(identity: Row | None, unit: str, office: Office | None) -> tuple[d
     registered = office.receipts.get((unit, revisi)) if office else None
     typed = identity.get("tanggal_disampaikan") if identity else None
     return registered or (typed if isinstance(typed, date) else None), revisi
+
+
+def of_others(own: Identity | None, office: Office) -> Finding | None:
+    """What is said of a book whose mark names another year (T205) or another office (T207)."""
+    if own and own.tahun != str(office.tahun):
+        return Finding(code="T205", value=own.tahun, args={"rincian": str(office.tahun)})
+    if own and fold(own.kantor) != fold(office.nama):
+        return Finding(code="T207", value=own.kantor, args={"rincian": office.nama})
+    return None
 
 
 def _field(key: str) -> Column:
@@ -125,16 +134,19 @@ def return_file(triwulan: int, name: str) -> str:
     return f"TW{triwulan}/{name}"
 
 
-def read_return(data: bytes, name: str, triwulan: int, lists: Listings, office: Office) -> Return:
-    """Read a file of masuk/TWn. Nothing is raised; what could not be read has its finding."""
+def read_return(data: bytes, name: str, triwulan: int, lists: Listings, office: Office | None) -> Return:
+    """Read a file of masuk/TWn; ``triwulan`` 0: of the one that it states itself, where it does. Nothing is raised; what could
+    not be read has its finding."""
     found = read_submission(data, return_file(triwulan, name), lists, office, MEASURING)
     content = found.content
     form = (content.form("identitas") if content else None) or Row(values={})
     findings = tuple(f.at(code="C209") if f.code == "T208" else f for f in found.findings)
     stated, typed = form.get("triwulan"), form.get("tanggal_disampaikan")
-    registered = office.receipts_tw.get((triwulan, found.unit, found.revisi))
+    number = int(stated) if isinstance(stated, Decimal) else None
+    triwulan = triwulan or (number if number in range(1, 5) else 0) or 0
+    registered = office.receipts_tw.get((triwulan, found.unit, found.revisi)) if office else None
     return Return(
         submission=replace(found, findings=findings, tanggal=registered or (typed if isinstance(typed, date) else None)),
-        triwulan=triwulan, kind=content.book.key if content else "", stated=int(stated) if isinstance(stated, Decimal) else None,
+        triwulan=triwulan, kind=content.book.key if content else "", stated=number,
         sign=str(form.get("tanda_rencana") or ""), plan=str(form.get("rencana") or ""),
     )  # fmt: skip

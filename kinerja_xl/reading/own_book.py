@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.package import Package
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.headings import headings, lost
@@ -27,6 +28,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.rekap import INDIKATOR, RAB, REKAP_VERSIONS, RecapSheet, ShownBook
+from kinerja_xl.sheets.shown import READ_BACK
 from kinerja_xl.sheets.values import fold, parse_number
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -145,6 +147,21 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
     if identity:
         kantor, tahun = kantor or identity.kantor, int(identity.tahun) if identity.tahun.isdecimal() else tahun
     return OwnBook(file=file, book=book, kantor=kantor, tahun=tahun, sheets=sheets, date1904=passed.package.date1904)
+
+
+def kind_in(data: bytes, file: str) -> str:
+    """The key of the book of ours that a file says it is, or that its sheets show where it was written before there were marks;
+    "" for any other. Its cells are not looked into."""
+    passed = inspect(data, file, unread=lambda package: {sheet.name for sheet in package.sheets})
+    return "" if isinstance(passed, Finding) else kind_of(passed.package)
+
+
+def kind_of(package: Package) -> str:
+    """The same of a workbook that is open already."""
+    if identity := identity_of(package):
+        return identity.book
+    names = [sheet.name for sheet in package.sheets]
+    return next((key for key, versions in READ_BACK.items() if _is_book(versions[min(versions)], names)), "")
 
 
 def _is_book(book: ShownBook, names: Sequence[str]) -> bool:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from kinerja_xl.sheets import kinds, values
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, Around, RecapSheet, Shown
+from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, Around, RecapSheet, Shown, ShownBook
+from kinerja_xl.sheets.usulan import USULAN
 
 _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
 _KODE = replace(kinds.kode(), wrap=True)
@@ -147,3 +148,5 @@ PER_JENIS = RecapSheet(
 
 BEDA: tuple[RecapSheet, ...] = (RINGKASAN, PERUBAHAN, PER_PROGRAM, PER_JENIS)
 """The sheets of the comparison, in order."""
+
+BEDA_BOOK = ShownBook(key="beda", version=1, sheets=BEDA, usulan=USULAN)

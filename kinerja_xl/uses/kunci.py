@@ -17,9 +17,10 @@ from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
+from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
+from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year.returns import plan_sign
@@ -192,7 +193,7 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
     book = _read(path, office)
     assert book.content is not None
     if book.content.book.key == PENELAAHAN.key:
-        plan, findings = _from_review(book, office, path.name)
+        plan, findings = from_review(book, office, path.name)
         return replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None, findings
     return _from_dpa(year, path, book, version)
 
@@ -204,7 +205,7 @@ def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
     return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
 
 
-def _from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
+def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
     """The plan of a filled review: what it lacks, then the rules of the usulan over what was agreed."""
     assert book.content is not None
     reported = frozenset(book.reading.reported)
@@ -220,30 +221,15 @@ def _read(path: Path, office: Office) -> ReadBook:
     book = read_workbook(data, path.name, ACCEPTED, office_listings(office))
     if trouble or book.content is None:
         raise InputError(f"{path} tidak dapat dikunci.", (trouble,) if trouble else tuple(book.findings))
-    own = book.identity
-    if own and own.tahun != str(office.tahun):
-        finding = Finding(code="T205", file=path.name, value=own.tahun, args={"rincian": str(office.tahun)})
-        raise InputError(f"{path} milik tahun {own.tahun}.", (finding,))
-    if own and fold(own.kantor) != fold(office.nama):
-        finding = Finding(code="T207", file=path.name, value=own.kantor, args={"rincian": office.nama})
-        raise InputError(f"{path} milik kantor lain.", (finding,))
+    if strange := of_others(book.identity, office):
+        raise InputError(f"{path} milik tahun atau kantor lain.", (strange.at(file=path.name),))
     return book
 
 
 def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """The DPA over what was agreed: the plan in force, else the filled review, else the proposal."""
-    assert book.content is not None
     office = year.office
-    rows = book.content.rows(DPA_TABLE.key)
-    reported = frozenset(book.reading.reported)
-    checked = [Checked(block=DPA_TABLE, row=row, file=path.name, unit="", reported=reported) for row in rows]
-    findings = [*book.findings, *check_rows(checked, office_listings(office))]
-    spelling = {fold(unit.kode): unit.kode for unit in office.units}
-    amounts, reasons, kas, places = rows_of(rows, spelling)
-    for (unit, _), (sheet, cell) in places.items():
-        if unit not in spelling.values():
-            args = {"rincian": ", ".join(spelling.values())}
-            findings.append(Finding(code="D105", file=path.name, sheet=sheet, cell=cell, value=unit, args=args))
+    (amounts, reasons, kas, places), findings = rows_of_dpa(book, office)
     base, said = _agreed_before(year, version)
     findings += said
     if base is None or any(f.severity is Severity.WAJIB for f in findings):
@@ -251,6 +237,21 @@ def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tupl
     plan = apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas)
     plan = replace(plan, dasar=f"DPA {path.name}", tanggal=None)
     return plan, [*findings, *dpa_differences(plan, base, path.name, places)]
+
+
+def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]:
+    """A DPA of ours that could be read: what its rows say, and what is wrong with them."""
+    assert book.content is not None
+    rows, reported = book.content.rows(DPA_TABLE.key), frozenset(book.reading.reported)
+    checked = [Checked(block=DPA_TABLE, row=row, file=book.file, unit="", reported=reported) for row in rows]
+    findings = [*book.findings, *check_rows(checked, office_listings(office))]
+    spelling = {fold(unit.kode): unit.kode for unit in office.units}
+    found = rows_of(rows, spelling)
+    for (unit, _), (sheet, cell) in found[3].items():
+        if unit not in spelling.values():
+            args = {"rincian": ", ".join(spelling.values())}
+            findings.append(Finding(code="D105", file=book.file, sheet=sheet, cell=cell, value=unit, args=args))
+    return found, findings
 
 
 def _names(office: Office) -> dict[str, str]:
@@ -291,7 +292,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
         before = version.before
         return before.plan, check_inherited(before.plan.indicators, year.office, before.path.name)
     path = year.folder / HASIL / REVIEW_FILE
-    return _from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
+    return from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:

@@ -85,6 +85,16 @@ def read_returns(
     return realised, bool(strange)
 
 
+def said_of_return(
+    returned: Return, folder: Path, office: Office, plan: Plan, older: tuple[Plan, ...], padanan: Answers
+) -> list[Finding]:
+    """What ``capaian`` says of one file, after what the triwulan before it brought."""
+    before, _, strange = _incoming(folder, office, returned.triwulan - 1)
+    made, _ = _adopted_returns(office, plan, before, strange, padanan)
+    realised = realised_of([*before, *made, returned], office, plan, returned.triwulan, older=older)
+    return [f for f in realised.findings if f.file == returned.file]
+
+
 def realised_of(
     returns: Iterable[Return], office: Office, plan: Plan, triwulan: int, said: Iterable[Finding] = (),
     older: tuple[Plan, ...] = (),

@@ -10,7 +10,9 @@ from kinerja_xl.checking.rule_book import bundled, check_submissions, with_offic
 from kinerja_xl.office.folder import HASIL, KANTOR_FILE, PERBAIKAN, InputError, Submission, incoming, read_bytes
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
+from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import read_file, with_parts_named
 from kinerja_xl.uses.year import Progress, Year, folder_around, is_year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
@@ -22,7 +24,7 @@ def periksa(
 ) -> list[Finding]:
     """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
 
-    A file's office is the Kantor.xlsx beside it or one folder above; without one fewer rules apply. ``reckoned`` is given
+    A file's office is the Kantor.xlsx beside it or up to two folders above; without one fewer rules apply. ``reckoned`` is given
     each year's folder whose recap could be made.
     """
     found: list[Finding] = []
@@ -50,16 +52,16 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
     formulas = [
         f.at(unit=sources[path.name].unit)
         for path in year.incoming[0]
-        for f in _formulas(path, bool(sources[path.name].version))
+        for f in _formulas(path, own=bool(sources[path.name].version))
         if year.concerns(f)
     ]
     return [*recap.findings, *with_office_levels(formulas, recap.office)]
 
 
-def _formulas(path: Path, own: bool) -> list[Finding]:
+def _formulas(path: Path, *, own: bool = False) -> list[Finding]:
     """What the formulas of a file give away; nothing for a file that the gate refuses (its catatan says why).
 
-    ``own``: read as one of our forms, whose computed columns the rules of the RAB judge already.
+    ``own``: read as one of our forms, though it may not say so; the rules of the RAB judge their computed columns already.
     """
     from kinerja_xl.checking.forensik import forensics  # brings openpyxl, which a recap does without
 
@@ -77,6 +79,9 @@ def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Findi
         years[folder] = Year(folder) if folder else None
     year = years[folder]
     office = year.kantor.office if year else None
+    own = _of_other_kind(path, year)
+    if own is not None:
+        return bundled(with_office_levels([*own, *_formulas(path)], office))
     if year and office:
         (submission,) = with_parts_named([year.read(path)], office)
         found = [*submission.findings, *year.judged([submission])]
@@ -84,10 +89,21 @@ def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Findi
     else:
         submission = read_file(path, default_listings(), None)
         found = [*submission.findings, *check_submissions([submission], default_listings(), None)]
-    found += [f.at(unit=submission.unit) for f in _formulas(path, bool(submission.version))]
+    found += [f.at(unit=submission.unit) for f in _formulas(path, own=bool(submission.version))]
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))
     return bundled(with_office_levels(found, office))
+
+
+def _of_other_kind(path: Path, year: Year | None) -> list[Finding] | None:
+    """What is said of a book of ours that is no usulan; None for any other file."""
+    data, _ = read_bytes(path)
+    kind = kind_in(data, path.name)
+    if kind in ("", USULAN.key):
+        return None
+    from kinerja_xl.uses.own import Given, judged  # brings the writers, which the check of an usulan does without
+
+    return judged(kind, Given(path=path, data=data, year=year))
 
 
 # ---- What goes back to the units: a marked copy of each file, and what a second submission mended ----

@@ -206,13 +206,18 @@ def holds_figures(path: Path, office: Office, triwulan: int) -> bool:
     book = read_workbook(data, path.name, MEASURING, office_listings(office)) if not trouble else None
     if book is None or book.content is None:
         return True
-    form = book.content.form("identitas")
+    return is_measured(book.content, triwulan) or bool(book.reading.reported)
+
+
+def is_measured(content: BookContent, triwulan: int) -> bool:
+    """Whether a form of this triwulan says more than what it was handed out with."""
+    form = content.form("identitas")
     if form and (any(form.get(key) is not None for key in _OWN_FIELDS) or form.get("revisi") not in (None, 0)):
         return True
     keys = {key for table in ("realisasi_indikator", "fisik", "realisasi_uang") for key in quarter_keys(table, triwulan)}
     asked = {*keys, *NOTES, "keterangan"}
-    tables = [row for sheet in book.content.sheets for rows in sheet.tables.values() for row in rows]
-    return any(row.get(key) is not None for row in tables for key in asked) or bool(book.reading.reported)
+    tables = [row for sheet in content.sheets for rows in sheet.tables.values() for row in rows]
+    return any(row.get(key) is not None for row in tables for key in asked)
 
 
 def _what_is_missing(earlier: Realised, office: Office) -> Iterator[str]:

@@ -118,8 +118,8 @@ def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
 
 
 def folder_around(path: Path) -> Path | None:
-    """The year's folder that a file belongs to: the Kantor.xlsx beside it, or one folder above."""
-    return next((place for place in (path.parent, path.parent.parent) if is_year(place)), None)
+    """The year's folder that a file belongs to: the Kantor.xlsx beside it, or one or two folders above (``masuk/TW1``)."""
+    return next((place for place in list(path.parents)[:3] if is_year(place)), None)
 
 
 def is_year(path: Path) -> bool:

@@ -23,22 +23,23 @@ from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.totals import total_rows
 from kinerja_xl.checking.forensik.uneven import twice, uneven
 from kinerja_xl.checking.forensik.wording import bounded
-from kinerja_xl.package import Package
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed
-from kinerja_xl.sheets.content import IDENTITY_NAME
+from kinerja_xl.reading.own_book import kind_of
+from kinerja_xl.sheets.shown import SHOWN
 from kinerja_xl.sheets.usulan import CEK_MANDIRI
 
 MOST_ALIKE = 50
 """Catatan of one code on one sheet."""
 
 
-def forensics(passed: Passed, data: bytes, file: str, own: bool | None = None) -> list[Finding]:
+def forensics(passed: Passed, data: bytes, file: str, own: bool = False) -> list[Finding]:
     """What the formulas of a workbook that passed the gate give away. Never raises; changes nothing.
 
     Of our own forms only what their declared checks do not see: typed numbers in formulas, other shapes, links to
-    other files (hidden parts are said when a form is read); ``own`` None asks the file itself (``is_own``). Codes F101 to F119;
-    ``args["sel_sel"]`` lists every cell that a finding means.
+    other files (hidden parts are said when a form is read). Of books that we write to be read only what breaks their figures.
+    A file says itself that it is ours; ``own``: it is, though it does not say so. Codes F101 to F119; ``args["sel_sel"]``
+    lists every cell that a finding means.
     """
     try:
         return judge(passed, data, file, own)
@@ -47,7 +48,7 @@ def forensics(passed: Passed, data: bytes, file: str, own: bool | None = None) -
         return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
 
 
-def judge(passed: Passed, data: bytes, file: str, own: bool | None = None) -> list[Finding]:
+def judge(passed: Passed, data: bytes, file: str, own: bool = False) -> list[Finding]:
     """``forensics`` without its last resort."""
     try:
         sheets = list(read_cells(passed, data))
@@ -62,8 +63,9 @@ def judge(passed: Passed, data: bytes, file: str, own: bool | None = None) -> li
         else:
             kept.append(sheet)
     book = grids(kept)
-    own = is_own(passed.package) if own is None else own
-    found = [*(_of_own if own else _of_others)(book), *links(book, passed.package), *(() if own else unseen(book))]
+    kind = kind_of(passed.package)
+    rules = _of_shown if kind in SHOWN else _of_own if own or kind else _of_others
+    found = [*rules(book), *links(book, passed.package), *(unseen(book) if rules is _of_others else ())]
     if skipped:
         words = f"berkas memuat lebih dari {MAX_FORMULAS} rumus, lembar {bounded(skipped, 10)} tidak diperiksa"
         found.append(Finding(code="F118", sheet=skipped[0], args={"rincian": words}))
@@ -85,11 +87,6 @@ def _at_most(found: list[Finding]) -> Iterator[Finding]:
             yield Finding(code="F118", sheet=sheet, args={"rincian": words})
 
 
-def is_own(package: Package) -> bool:
-    """Whether the workbook says that it is one of our forms."""
-    return IDENTITY_NAME in package.properties or IDENTITY_NAME in package.defined_names
-
-
 def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
     common = common_shapes(book)
     for grid in book.values():
@@ -97,6 +94,18 @@ def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
             continue  # protected, and its formulas carry policies such as a cap of 120 %
         yield from with_literals(grid)
         yield from deviant(grid, list(runs(grid)), common)
+
+
+def _of_shown(book: Mapping[str, Grid]) -> Iterator[Finding]:
+    """Their formulas are of many shapes and carry the office's policies, and staff may type over their figures: what is said is
+    a cell that is broken, and a sum that leaves rows out or holds them twice."""
+    yield from errors(book)
+    used = used_cells(book)
+    for grid in book.values():
+        rows, _ = total_rows(grid)
+        yield from circles(grid)
+        yield from twice(grid, rows, set())
+        yield from missed(grid, rows, used[grid.name])
 
 
 def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
@@ -129,4 +138,4 @@ def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
 # ``totals`` which cells belong together, ``wording`` how they are named. The evidence is always in the file itself: what
 # most neighbours do, what the sheet's own sums say. One cause gives one catatan, which lists its cells.
 
-__all__ = ["forensics", "is_own"]
+__all__ = ["forensics"]

@@ -295,9 +295,11 @@ def _difference(sub: PlanSub, agreed: bool, given: bool) -> tuple[str, str]:
     return "D131", f"{format_rupiah(sub.dpa or 0)}, disepakati {format_rupiah(sub.disepakati)}"
 
 
-def rows_of(
-    rows: Iterable[Row], spelling: Mapping[str, str]
-) -> tuple[list[DpaRow], dict[DpaKey, str], dict[DpaKey, tuple[int, ...]], dict[DpaKey, tuple[str, str]]]:
+DpaRows = tuple[list[DpaRow], dict[DpaKey, str], dict[DpaKey, tuple[int, ...]], dict[DpaKey, tuple[str, str]]]
+"""Amounts, reasons, cash plan by month, and where each sub kegiatan first stands."""
+
+
+def rows_of(rows: Iterable[Row], spelling: Mapping[str, str]) -> DpaRows:
     """The rows of our own DPA layout: amounts, reasons, cash plan, and where each sub kegiatan first stands.
 
     ``spelling``: the units' codes folded, as the office spells them.

@@ -350,7 +350,7 @@ JENJANG = RecapSheet(
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
     "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
-    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "YES",
+    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "YES",
     "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "rows_of_file", "verdict", "yes_no",
 ]  # fmt: skip
 
@@ -361,6 +361,7 @@ REKAP: tuple[RecapSheet, ...] = (
 """The sheets of the recap, in order."""
 
 REKAP_BOOK = ShownBook(key="rekap", version=1, sheets=REKAP, usulan=USULAN)
+RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {REKAP_BOOK.version: REKAP_BOOK}
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""
 

@@ -79,6 +79,8 @@ def twips(millimetres: float) -> int:
 
 
 FONT = "Arial"
+_PANOSE = "020B0604020202020204"
+"""How Arial looks, for programs without it."""
 BODY = 11.0
 SMALL = 9.5
 
@@ -155,6 +157,12 @@ BULLET, DECIMAL, LETTER = 1, 2, 3
 DEPTHS = 3
 _STEP = 7.0
 """Indent of one list level in millimetres."""
+
+
+def fonts() -> Element:
+    """The fonts of our documents: one."""
+    described = {"panose1": _PANOSE, "charset": "00", "family": "swiss", "pitch": "variable"}
+    return el("w:fonts", el("w:font", *(el(f"w:{tag}", val=value) for tag, value in described.items()), name=FONT))
 
 
 def styles() -> Element:

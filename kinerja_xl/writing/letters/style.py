@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
 from docx.section import Section
 from docx.shared import Mm
 
@@ -76,6 +79,7 @@ def new_document(office: Office, title: str, paper: Paper | None = None) -> Docu
     _replace(document.styles.element, looks.styles())
     numbering = document.part.numbering_part.element
     _replace(numbering, el("w:numbering", *looks.list_forms()))
+    _fonts(document)
     _compatibility(document)
     core = document.core_properties
     core.title, core.author, core.last_modified_by = legal(title)[:250], legal(office.nama)[:250], legal(office.nama)[:250]
@@ -97,6 +101,13 @@ def _drop_unused(document: Document) -> None:
     for rels in (document.part.rels, document.part.package.rels):
         for key in [k for k, rel in rels.items() if rel.reltype.rpartition("/")[2] in _UNUSED]:
             del rels[key]
+
+
+def _fonts(document: Document) -> None:
+    """The table of fonts, which a document must have (ISO/IEC 29500-1, 11.3.5): ours, instead of the template's eight."""
+    place, package = PackURI("/word/fontTable.xml"), document.part.package
+    part = XmlPart(place, CONTENT_TYPE.WML_FONT_TABLE, looks.fonts(), package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FONT_TABLE)
 
 
 def _compatibility(document: Document) -> None:

@@ -17,9 +17,12 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI,
 from kinerja_xl.formula.references import address
 from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets import kinds, rekap
+from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, Shown
+from kinerja_xl.sheets.shown import HASIL_BACA
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.flat import fill
 from kinerja_xl.writing.shown.page import FOLIO, NO_BOOK, Layout, Pages
 from kinerja_xl.writing.shown.table import TableGrid, safe_text
@@ -51,6 +54,7 @@ def write_result(books: Sequence[ForeignBook]) -> bytes:
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": TITLE, "created": CREATED})
+    set_identity(workbook, Identity(book=HASIL_BACA.key, version=str(HASIL_BACA.version), tahun="", unit="", kantor=""))
     book = _Book(workbook=workbook, styles=Styles(workbook))
     tables = [table for one in books for table in one.imported]
     _summary(book, books)

@@ -18,6 +18,7 @@ from kinerja_xl.reckoning.plan.compare import Change, Comparison, FieldChange, I
 from kinerja_xl.sheets import beda
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, TITLE_ROWS, Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.table import TableGrid
@@ -58,6 +59,7 @@ def write_comparison(comparison: Comparison, office: Office, sides: tuple[Compar
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": f"Perbandingan {sides[0].label} dan {sides[1].label}", "created": CREATED})
+    set_identity(workbook, beda.BEDA_BOOK.identity(office.tahun, office.nama))
     frame = BedaFrame(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, sides=sides)
     changes = _layout(beda.PERUBAHAN, sum(max(1, len(c.fields)) for c in comparison.changes))
     program = _layout(beda.PER_PROGRAM, len(comparison.per_program))

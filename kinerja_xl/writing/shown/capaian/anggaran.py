@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import groupby
 
 from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, UnitCost, Year
 from kinerja_xl.reckoning.capaian.rule import percent_of
@@ -48,7 +49,7 @@ def write_anggaran(context: Context) -> None:
     second = captioned(Grid, context, grid.worksheet, below)
     fill(second, groups, cells)
     grid.make_room_for(second)
-    grid.finish()
+    grid.finish(filtered=False)  # a tree that somebody sorts is none any more, and its sums would add other rows
     second.finish(filtered=False, widths=False)
     signature = below.last + 2
     close(grid, signed(context, grid.worksheet, own, signature), second, signature=signature)
@@ -61,10 +62,10 @@ def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
         line: MoneyLine = at.of
         if n > len(line.quarters):
             return Cell(None, look=())
-        return _sum(at, f"rp_{n}", line.quarters[n - 1], [x.quarters[n - 1] for x in _below(line, lines)])
+        return _sum(at, f"rp_{n}", lambda x: x.quarters[n - 1], lines)
 
     return {
-        "pagu": lambda at: _sum(at, "pagu", at.of.pagu, [x.pagu for x in _below(at.of, lines)]),
+        "pagu": lambda at: _sum(at, "pagu", lambda x: x.pagu, lines),
         **{f"rp_{n}": partial(quarter, n=n) for n in QUARTERS},
         "realisasi": _spent,
     }
@@ -73,34 +74,32 @@ def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
 def _against_plan(lines: Sequence[MoneyLine]) -> Cells:
     """The cash plan until now, and what is spent in percent of it."""
     return {
-        "kas": lambda at: _sum(at, "kas", at.of.planned, [x.planned for x in _below(at.of, lines)], absent=UNKNOWN),
+        "kas": lambda at: _sum(at, "kas", lambda x: x.planned, lines, absent=UNKNOWN),
         "terhadap_kas": _share_of_plan,
     }
 
 
-def _below(line: MoneyLine, lines: Sequence[MoneyLine]) -> list[MoneyLine]:
-    return [x for x in lines if x.level == "subkegiatan" and _above(line, x)]
-
-
-def _sum(at: At, key: str, value: int | None, parts: Sequence[int | None], absent: str = "") -> Cell:
+def _sum(at: At, key: str, of: Callable[[MoneyLine], int | None], lines: Sequence[MoneyLine], absent: str = "") -> Cell:
     """A figure; above the sub kegiatan the formula that adds them up, where it gives just that figure."""
     line: MoneyLine = at.of
+    value = of(line)
     if value is None:
         return Cell(absent or unfilled(line))
-    if line.level in {"subkegiatan", "jenis"} or sum(part or 0 for part in parts) != value:
+    if line.level in {"subkegiatan", "jenis"} or sum(of(x) or 0 for x in lines if _is_below(x, line)) != value:
         return Cell(value)
-    return Cell(value, _adding(at, key))
+    return Cell(value, _adding(at, key, lines))
 
 
-def _adding(at: At, key: str) -> str:
+def _adding(at: At, key: str, lines: Sequence[MoneyLine]) -> str:
+    """The sub kegiatan below a line added up: of a unit by its code; within the tree by their rows, because a range of the
+    whole column would hold the sum itself, which Excel calls a circle."""
     top = at.context.layouts["realisasi_anggaran"]
-    amounts, levels, units, codes = (top.range(top.column(k)) for k in (key, "tingkat", "unit", "kode"))
-    rule = f'{amounts},{levels},"{SUB}"'
     if at.of.level == "unit":
-        return f"SUMIFS({rule},{units},{at.ref('kode')})"
-    if at.of.level == "kantor":
-        return f"SUMIFS({rule})"
-    return f'SUMIFS({rule},{codes},{at.ref("kode")}&".*")'
+        amounts, levels, units = (top.range(top.column(k)) for k in (key, "tingkat", "unit"))
+        return f'SUMIFS({amounts},{levels},"{SUB}",{units},{at.ref("kode")})'
+    rows = [top.first + number for number, x in enumerate(lines) if _is_below(x, at.of)]
+    runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda one: one[1] - one[0])]
+    return f"SUM({','.join(f'{top.ref(key, run[0])}:{top.ref(key, run[-1])}' for run in runs)})"
 
 
 def _spent(at: At) -> Cell:
@@ -121,9 +120,10 @@ def spent_shown(line: MoneyLine) -> object:
     return unfilled(line) if line.spent is None else line.spent
 
 
-def _above(line: MoneyLine, sub: MoneyLine) -> bool:
-    if line.level == "kantor":
-        return True
+def _is_below(sub: MoneyLine, line: MoneyLine) -> bool:
+    """Whether a line is a sub kegiatan of the office, of a unit, or of a program or kegiatan."""
+    if sub.level != "subkegiatan" or line.level == "kantor":
+        return sub.level == "subkegiatan"
     return sub.unit == line.kode if line.level == "unit" else sub.kode.startswith(f"{line.kode}.")
 
 

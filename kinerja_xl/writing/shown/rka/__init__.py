@@ -16,6 +16,7 @@ from kinerja_xl.reckoning.recap import RabLine, Recap
 from kinerja_xl.reckoning.recap.rka import Rka, build_rka, koefisien
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.flat import Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap import CREATED, OPTIONS
@@ -87,6 +88,7 @@ def write_rka(recap: Recap, before: Mapping[str, int] | None = None) -> bytes:
     with Workbook(buffer, OPTIONS) as workbook:
         title = f"RKA per sub kegiatan {recap.office.tahun}"
         workbook.set_properties({"title": title, "author": recap.office.nama, "created": CREATED})
+        set_identity(workbook, rekap.RKA_BOOK.identity(recap.office.tahun, recap.office.nama))
         rkas = build_rka(recap, before)
         plans = _plans(rkas)
         context = Context(
