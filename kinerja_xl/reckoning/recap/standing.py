@@ -53,8 +53,7 @@ class Placed:
 
     @property
     def listed(self) -> bool:
-        """Whether its rows stand in the recap, counted or beside the total; those of a replaced file do not, and those of two
-        files of one revision once."""
+        """Whether its rows stand in the recap: not those of a replaced file, and those of two files of one revision once."""
         return self.standing in _LISTED and not self.same_as and self.submission.content is not None
 
     @property
@@ -66,13 +65,12 @@ class Placed:
 def _once(placed: list[Placed]) -> list[Placed]:
     """Of rivals of one revision that stand beside the total the one that asks for most is shown for all."""
     groups = grouped((p.submission.revisi, p) for p in placed if p.standing in _BESIDE and p.submission.content)
-    shown: dict[str, Placed] = {}
     for rivals in groups.values():
-        most = max(rivals, key=lambda p: (p.asked.amount, p.asked.unknown, p.submission.file))
-        for p in rivals:
-            other = "" if p is most else most.submission.file
-            shown[p.submission.file] = replace(p, same_as=other, twins=len(rivals))
-    return [shown.get(p.submission.file, p) for p in placed]
+        most = max(rivals, key=lambda p: (p.asked.amount, p.asked.unknown, p.submission.file)).submission.file
+        alike = {p.submission.file: replace(p, same_as=most, twins=len(rivals)) for p in rivals}
+        alike[most] = replace(alike[most], same_as="")
+        placed = [alike.get(p.submission.file, p) for p in placed]
+    return placed
 
 
 def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
