@@ -67,9 +67,8 @@ def _once(placed: list[Placed]) -> list[Placed]:
     groups = grouped((p.submission.revisi, p) for p in placed if p.standing in _BESIDE and p.submission.content)
     for rivals in groups.values():
         most = max(rivals, key=lambda p: (p.asked.amount, p.asked.unknown, p.submission.file)).submission.file
-        alike = {p.submission.file: replace(p, same_as=most, twins=len(rivals)) for p in rivals}
-        alike[most] = replace(alike[most], same_as="")
-        placed = [alike.get(p.submission.file, p) for p in placed]
+        same = {p.submission.file: "" if p.submission.file == most else most for p in rivals}
+        placed = [replace(p, same_as=same[f], twins=len(same)) if (f := p.submission.file) in same else p for p in placed]
     return placed
 
 
