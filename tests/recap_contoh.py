@@ -10,6 +10,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.lists.codes import parents, programs
 from kinerja_xl.office.kantor import Office, Official, RenstraGoal, Unit
+from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, RktLine, Source, Status, TorLine, UnitLine
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import round_half_up
@@ -180,13 +181,13 @@ def _tors(rab: tuple[RabLine, ...]) -> tuple[TorLine, ...]:
     made = []
     for unit in UNITS[:4]:
         for number, code in enumerate(sub_codes(unit)):
-            total = sum(x.jumlah or 0 for x in rab if (x.unit, x.kode_sub) == (unit[0], code))
-            output = Decimal(number * 3)
-            price = round_half_up(total / output, 2) if output else None
+            rows = summed(x.jumlah for x in rab if (x.unit, x.kode_sub) == (unit[0], code))
+            total, output = rows.amount, Decimal(number * 3)
+            price = round_half_up(total / output, 2) if output and not rows.unknown else None
             made.append(
                 TorLine(
                     unit=unit[0], unit_nama=unit[1], file=f"Usulan {unit[0]}.xlsx", kode_sub=code, nama_sub=LONG,
-                    row=_row(tor_values(code, output), f"TOR ({number + 1})", 5), rab=total, harga_output=price,
+                    row=_row(tor_values(code, output), f"TOR ({number + 1})", 5), rab=rows, harga_output=price,
                     biaya=(None, total, total + 5)[number % 3], counted=unit[4] is not Status.TERLAMBAT,
                 )
             )  # fmt: skip
@@ -252,7 +253,7 @@ def _unit_line(unit, rab, findings, kantor) -> UnitLine:
         kode=unit[0], nama=unit[1], status=unit[4], jumlah_baris=sum(1 for x in own if x.counted), pagu=kantor.pagu_unit(unit[0]),
         berkas="" if unit[4] is Status.BELUM else f"Usulan {unit[0]}.xlsx",
         total_rab=sum(x.jumlah or 0 for x in own if x.counted),
-        total_tidak_dihitung=sum(x.jumlah or 0 for x in own if not x.counted),
+        total_tidak_dihitung=summed(x.jumlah for x in own if not x.counted),
         jumlah_catatan=sum(1 for f in findings if f.unit == unit[0]), alasan=reasons.get(unit[4], ""),
     )  # fmt: skip
 
@@ -288,7 +289,7 @@ def _recap(kantor, shown, rab, findings, **changes) -> Recap:
         "rkt": _rkt(rab), "sources": tuple(_source(unit, rab) for unit in codes),
         "per_jenis": {j: sum(x.jumlah or 0 for x in rab if x.counted and x.jenis == j) for j in JENIS_BELANJA},
         "total_rab": sum(x.jumlah or 0 for x in rab if x.counted),
-        "total_tidak_dihitung": sum(x.jumlah or 0 for x in rab if not x.counted),
+        "total_tidak_dihitung": summed(x.jumlah for x in rab if not x.counted),
     }  # fmt: skip
     return Recap(**(values | changes))
 
@@ -324,7 +325,7 @@ def large(units: int, rows: int = 30) -> Recap:
             program, kegiatan = parents(code)
             tors.append(
                 TorLine(
-                    **place, file=own[0].file, row=_row(tor_values(code, Decimal(3)), "TOR", 5), biaya=total, rab=total,
+                    **place, file=own[0].file, row=_row(tor_values(code, Decimal(3)), "TOR", 5), biaya=total, rab=Sum(total),
                     harga_output=round_half_up(Decimal(total) / 3, 2),
                 )
             )  # fmt: skip
@@ -343,7 +344,7 @@ def large(units: int, rows: int = 30) -> Recap:
     unit_lines = tuple(
         UnitLine(
             kode=own[0].unit, nama=own[0].unit_nama, berkas=own[0].file, status=Status.SIAP, jumlah_baris=rows,
-            total_rab=sum(x.jumlah for x in own), total_tidak_dihitung=0, jumlah_catatan=0, pagu=10**9,
+            total_rab=sum(x.jumlah for x in own), total_tidak_dihitung=Sum(), jumlah_catatan=0, pagu=10**9,
         )
         for own in by_unit
     )  # fmt: skip
@@ -356,6 +357,6 @@ def large(units: int, rows: int = 30) -> Recap:
     )  # fmt: skip
     return Recap(
         office=kantor, tanggal=None, units=unit_lines, lines=rab, indikator=(), tors=tuple(tors), pk_kinerja=(),
-        pk_anggaran=(), rkt=tuple(rkt), sources=sources, findings=(), total_rab=total, total_tidak_dihitung=0,
+        pk_anggaran=(), rkt=tuple(rkt), sources=sources, findings=(), total_rab=total, total_tidak_dihitung=Sum(),
         per_jenis={j: sum(x.jumlah for x in rab if x.jenis == j) for j in JENIS_BELANJA},
     )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.reading.own_book import read_capaian
+from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.reckoning.capaian.measure import progress, threads
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.shown.capaian import write_capaian
@@ -108,7 +109,7 @@ def test_money_adds_up_on_every_level():
     assert found["7.01.03"] == ["Program", sum(spent[kode] for kode in below)]
     assert found[None][0] == "Kantor"
     assert found[None][1] == sum(amount for amount in spent.values() if amount is not None)
-    assert found[rencana_contoh.SUB_D] == ["Sub kegiatan", "–"]  # not agreed: nothing is asked for
+    assert found[rencana_contoh.SUB_D] == ["Sub kegiatan", NOT_DUE]  # not agreed: nothing is asked for
 
 
 def test_threads_name_the_gaps():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_xl.office.policies import settled
-from kinerja_xl.reckoning.capaian import MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_DUE, NOT_FILLED, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.capaian.money import national, standard
 from kinerja_xl.reckoning.capaian.rule import KEYS, yardsticks
@@ -242,9 +242,36 @@ def test_efisiensi_of_the_year_and_its_reason():
 
 
 def test_half_a_year_is_not_called_efficient():
-    """TW II as planned: 5 of 10, half of the money. Against the year both are 50 %."""
-    result = year({A: (2, 3)}, 2, spent=(spent(SUB_A, 250_000, 250_000),))
-    assert line(result, "subkegiatan", SUB_A).efisiensi_words.startswith("Seimbang")
+    """TW II as planned: 5 of 5, and the money that the cash plan foresees until then, whatever part of the year's it is."""
+    money = (spent(SUB_A, 100_000, 200_000),)
+    kas = {("pmd", SUB_A): (50_000,) * 6 + (100_000,) * 6}
+    own = line(year({A: (2, 3)}, 2, spent=money, whole=plan(A, kas=kas)), "subkegiatan", SUB_A)
+    assert (own.capaian, own.against, own.serapan, own.efisiensi) == (P("100.00"), P("100.00"), P("30.00"), P("0.00"))
+    assert own.efisiensi_words.startswith("Seimbang")
+    blank = line(year({A: (2, 3)}, 2, spent=money), "subkegiatan", SUB_A)
+    assert (blank.against, blank.efisiensi) == (None, None)
+    assert blank.efisiensi_words == "tidak dapat dihitung: rencana kas s.d. TW ini belum ada"
+
+
+def test_the_national_rule_before_the_end_of_the_year_takes_the_cash_plan():
+    money = (spent(SUB_A, 100_000, 140_000),)
+    kas = {("pmd", SUB_A): (50_000,) * 12}
+    result = year({A: (2, 3)}, 2, spent=money, whole=plan(A, kas=kas), at=with_policies(efisiensi="nasional"))
+    assert line(result, "subkegiatan", SUB_A).efisiensi == P("100.00")  # E = (300.000 - 240.000) / 300.000 = 20 %
+
+
+def test_what_is_not_reported_stands_beside_the_figure():
+    """Sub A whole, one of the two accounts of Sub B without TW II, nothing of Sub C, nothing due of a sub kegiatan of 0."""
+    result = year({A: (2, 3)}, 2, spent=SPENT)
+    shown = {kode: line(result, level, kode) for level, kode in (("subkegiatan", SUB_A), ("subkegiatan", SUB_B), ("unit", "pmd"),
+                                                                 ("subkegiatan", SUB_C), ("kantor", ""))}
+    assert {kode: (one.unreported, one.told) for kode, one in shown.items()} == {
+        SUB_A: (0, "Rp500.000"), SUB_B: (1, "sedikitnya Rp600.000 (1 rekening belum diketahui)"),
+        "pmd": (1, "sedikitnya Rp1.100.000 (1 rekening belum diketahui)"), SUB_C: (1, NOT_FILLED),
+        "": (2, "sedikitnya Rp1.100.000 (2 rekening belum diketahui)"),
+    }  # fmt: skip
+    nothing = replace(shown[SUB_C], pagu=0)
+    assert (nothing.told, nothing.unfilled) == (NOT_DUE, NOT_DUE)
 
 
 # ---- cost per unit of output -----------------------------------------------------------------------

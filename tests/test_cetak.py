@@ -98,14 +98,14 @@ def test_costs_and_rab_are_the_recaps(tmp_path):
             lines = [x for x in recap.lines if x.kode_sub == tor.kode_sub and x.unit == unit]
             costs = cells(table(document, *COSTS))
             assert [rupiah(r[2]) for r in costs] == [
-                *(sum(x.jumlah or 0 for x in lines if x.jenis == key) for key in ("5.1.01", "5.1.02", "5.2")), tor.rab,
+                *(sum(x.jumlah or 0 for x in lines if x.jenis == key) for key in ("5.1.01", "5.1.02", "5.2")), tor.rab.amount,
             ]  # fmt: skip
             rab = cells(table(document, *RAB))
             numbered = [r for r in rab if r[0].isdigit()]
             groups = [r for r in rab[:-1] if not r[0].isdigit()]
             assert sorted(rupiah(r[6]) for r in numbered) == sorted(x.jumlah or 0 for x in lines)
-            assert sum(rupiah(r[6]) for r in groups) == rupiah(rab[-1][6]) == tor.rab
-            assert text(document).count(f"Terbilang: {terbilang_rupiah(tor.rab)}") == 2
+            assert sum(rupiah(r[6]) for r in groups) == rupiah(rab[-1][6]) == tor.rab.amount
+            assert text(document).count(f"Terbilang: {terbilang_rupiah(tor.rab.amount)}") == 2
 
 
 def test_factors_stand_as_the_budgeting_system_keeps_them(tmp_path):

@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.package import Archive
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.uses.rekap import rekap
 from samples.bangun import ROOT, build_all
 from samples.rusak import LIST_FILE, placed_mistakes
@@ -53,7 +54,7 @@ def test_clean_office_has_no_catatan_above_info():
     recap = rekap(CLEAN)
     assert [(f.code, f.file, f.sheet, f.cell) for f in recap.findings if f.severity is not Severity.INFO] == []
     assert recap.total_rab == 2_264_997_050
-    assert recap.total_tidak_dihitung == 0
+    assert recap.total_tidak_dihitung == Sum()
     assert dict(recap.per_jenis) == {"5.1.01": 1_800_457_120, "5.1.02": 414_470_530, "5.2": 50_069_400}
 
 
@@ -108,10 +109,12 @@ def test_json_of_the_recap_is_whole():
 
     data = json.loads(json.dumps(recap_json(rekap(FAULTY))))
     assert list(data) == [
-        "unit", "unit_menyampaikan", "catatan_terbuka", "rencana", "total_rab", "total_tidak_dihitung", "per_jenis_belanja",
-        "catatan",
+        "unit", "unit_menyampaikan", "catatan_terbuka", "rencana", "total_rab", "total_tidak_dihitung", "belum_diketahui",
+        "per_jenis_belanja", "catatan",
     ]  # fmt: skip
     assert sum(u["total_rab"] for u in data["unit"]) == data["total_rab"] == sum(data["per_jenis_belanja"].values())
-    assert set(data["unit"][0]) == {"kode", "nama", "berkas", "status", "total_rab", "total_tidak_dihitung", "jumlah_catatan"}
+    assert set(data["unit"][0]) == {
+        "kode", "nama", "berkas", "status", "total_rab", "total_tidak_dihitung", "belum_diketahui", "jumlah_catatan",
+    }  # fmt: skip
     fields = ["kode", "tingkat", "untuk", "berkas", "lembar", "sel", "kolom", "nilai", "masalah", "perbaikan"]
     assert all(list(c) == fields for c in data["catatan"])

@@ -79,7 +79,7 @@ def test_the_ringkasan_holds_what_the_camat_needs(case):
     text = printed.text("Ringkasan")
     camat = recap.office.official("camat", recap.tanggal)
     captions = ("Unit yang menyampaikan", "Usulan yang dihitung (Rp)", "Bagian dari pagu", "Catatan terbuka", "Terlambat")
-    figures = (recap.total_rab, recap.total_tidak_dihitung, sum(unit.pagu for unit in recap.units))
+    figures = (recap.total_rab, recap.total_tidak_dihitung.amount, sum(unit.pagu for unit in recap.units))
     wanted = [
         *captions, *(format_number(figure) for figure in figures), *(table.title for table in rekap.RINGKASAN.tables),
         *(unit.status.value for unit in recap.units), *(unit.nama for unit in recap.units), camat.nama, f"NIP {camat.nip}",

@@ -148,7 +148,7 @@ def test_rows_under_a_merged_code_are_held_back_without_a_catatan_each(tmp_path:
     assert held == [row_of(NEXT_SUB), row_of(THIRD_SUB)]
     assert {reason for counted, reason in lines.values() if not counted} == {"Sel gabungan menelan isian wajib (S317)"}
     unit = next(u for u in recap.units if u.kode == "pmd")
-    assert (unit.total_rab, unit.total_tidak_dihitung) == (PMD - HONOR - 2_310_000, HONOR + 2_310_000)
+    assert (unit.total_rab, unit.total_tidak_dihitung.amount) == (PMD - HONOR - 2_310_000, HONOR + 2_310_000)
 
 
 def test_many_merges_are_two_catatan(tmp_path: Path):

@@ -8,8 +8,8 @@ import io
 import docx
 import pytest
 
+from kinerja_xl.reckoning.capaian import NOT_FILLED
 from kinerja_xl.sheets.formats import format_number
-from kinerja_xl.writing.letters import lkjip
 from kinerja_xl.writing.letters.lkjip import write_lkjip
 from tests.tahun_contoh import over_years, year
 
@@ -107,5 +107,5 @@ def test_pages_read_well(libre, tmp_path):
     pages = libre.text(libre.pdf([path])[path])
     assert all(len(page.split()) > 20 for page in pages)
     whole = " ".join(" ".join(pages).split())
-    expected = ("BAB III", "Jumlah pelanggaran", "120,00", "Biaya per satuan output", lkjip.NOT_FILLED)
+    expected = ("BAB III", "Jumlah pelanggaran", "120,00", "Biaya per satuan output", NOT_FILLED)
     assert [words for words in expected if words not in whole] == []

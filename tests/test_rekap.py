@@ -65,7 +65,7 @@ def adds_up(recap: Recap) -> None:
     assert recap.total_rab == sum(x.jumlah or 0 for x in recap.lines if x.counted)
     beside = sum(x.jumlah or 0 for x in recap.lines if not x.counted)
     homeless = sum(x.jumlah or 0 for x in recap.lines if not x.counted and not x.unit)
-    assert recap.total_tidak_dihitung == beside == sum(u.total_tidak_dihitung for u in recap.units) + homeless
+    assert recap.total_tidak_dihitung.amount == beside == sum(u.total_tidak_dihitung.amount for u in recap.units) + homeless
     assert sum(s.rows_used for s in recap.sources) == sum(u.jumlah_baris for u in recap.units)
     assert all(x.reason for x in recap.lines if not x.counted) and not any(x.reason for x in recap.lines if x.counted)
     assert recap.total_rab == sum(r.anggaran or 0 for r in recap.rkt)
@@ -78,7 +78,7 @@ def adds_up(recap: Recap) -> None:
 def test_the_clean_office(tmp_path: Path):
     recap = made(Folder(), tmp_path)
     adds_up(recap)
-    assert {u.kode: (u.status, u.total_rab, u.total_tidak_dihitung, u.jumlah_baris) for u in recap.units} == {
+    assert {u.kode: (u.status, u.total_rab, u.total_tidak_dihitung.amount, u.jumlah_baris) for u in recap.units} == {
         "pmd": (Status.SIAP, PMD, 0, 5),
         "trantib": (Status.SIAP, TRANTIB, 0, 3),
     }
@@ -87,7 +87,7 @@ def test_the_clean_office(tmp_path: Path):
         (FILES["pmd"], 5, 5, 0, PMD),
         (FILES["trantib"], 3, 3, 0, TRANTIB),
     }
-    assert {(t.kode_sub, t.biaya, t.rab, t.harga_output) for t in recap.tors if t.unit == "pmd"} == {
+    assert {(t.kode_sub, t.biaya, t.rab.amount, t.harga_output) for t in recap.tors if t.unit == "pmd"} == {
         (SUB_A, 8_260_000, 8_260_000, Decimal(2_065_000)),
         (SUB_B, 9_750_000, 9_750_000, Decimal(975_000)),
     }
@@ -121,7 +121,7 @@ def test_what_is_held_back_stands_beside_the_total(what: str, tmp_path: Path):
     folder, counted, beside, used = HELD[what]
     recap = made(folder, tmp_path)
     adds_up(recap)
-    assert (recap.total_rab, recap.total_tidak_dihitung) == (counted + TRANTIB, beside)
+    assert (recap.total_rab, recap.total_tidak_dihitung.amount) == (counted + TRANTIB, beside)
     (source,) = (s for s in recap.sources if s.unit == "pmd")
     assert (source.rows_used, source.total) == (used, counted)
     held = any(f.severity == "wajib" for f in recap.findings)
@@ -183,7 +183,7 @@ def test_what_is_late_is_not_in_the_rkt(tmp_path: Path):
     folder.edit("pmd", "identitas", 0, revisi=D(1), tanggal_disampaikan=date(2024, 9, 20))
     recap = made(folder, tmp_path)
     adds_up(recap)
-    assert (recap.total_rab, recap.total_tidak_dihitung) == (8_260_000 + TRANTIB, 9_750_000)
+    assert (recap.total_rab, recap.total_tidak_dihitung.amount) == (8_260_000 + TRANTIB, 9_750_000)
     assert SUB_B not in {line.kode_sub for line in recap.rkt}
     assert {e.kode_sub: e.counted for e in recap.indikator if e.unit == "pmd"} == {SUB_A: True, SUB_B: False, "7.01.03": True}
     assert {t.kode_sub: t.counted for t in recap.tors if t.unit == "pmd"} == {SUB_A: True, SUB_B: False}

@@ -55,7 +55,7 @@ def told(folder: Path) -> set[tuple[str, str, str, str]]:
 
 
 def statuses(folder: Path) -> dict[str, tuple[Status, int, int]]:
-    return {u.kode: (u.status, u.total_rab, u.total_tidak_dihitung) for u in Year(folder).recap.units}
+    return {u.kode: (u.status, u.total_rab, u.total_tidak_dihitung.amount) for u in Year(folder).recap.units}
 
 
 READY = {"pmd": (Status.SIAP, 18_010_000, 0), "trantib": (Status.SIAP, 13_400_000, 0)}

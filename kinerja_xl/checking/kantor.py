@@ -294,7 +294,7 @@ def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Findi
     for line in lines:
         if line.counted:
             first.setdefault((line.unit, line.kode_sub), line)
-            totals[line.unit, line.kode_sub] += line.jumlah or 0
+            totals[line.unit, line.kode_sub] += line.rupiah
     slips = {(f.file, f.value) for f in said if f.code in _SLIPS}
     doubtful = slips
     if any(f.sheet == PAGU_SHEET and not f.unit for f in said):

@@ -25,7 +25,7 @@ from kinerja_xl.filling.supply import (
 from kinerja_xl.filling.supply import sums as heads
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.reading.own_book import OwnTable, RecapBack, RecapLine, open_own, read_recap, read_recap_sheet
-from kinerja_xl.reckoning import sums
+from kinerja_xl.reckoning import totals
 from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS, EVALUASI_RENJA, REALISASI_ANGGARAN
 from kinerja_xl.sheets.content import Row
@@ -77,7 +77,8 @@ def _indicators(_: bytes, __: str, back: RecapBack) -> list[Supply]:
 
 
 def _rkt(data: bytes, file: str, back: RecapBack) -> list[Supply]:
-    proposed = sums(((x.row.text("unit"), x.row.text("kode_sub")), x.jumlah) for x in back.lines if x.counted)
+    shown = totals(((x.row.text("unit"), x.row.text("kode_sub")), x.jumlah) for x in back.lines if x.counted)
+    proposed = {key: total.amount for key, total in shown.items() if not total.unknown}
     names = ("nama_sub", "kegiatan", "program")
     rows = tuple(placed(_named(row) | _proposed(row, proposed), names) for row in _sheet(data, file, rekap.RKT))
     return [Supply(

@@ -103,6 +103,12 @@ class Submission:
     tanggal: date | None = None
     parts: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        """Without content something always says why: what no reader has said is a fault of ours, and holds the file."""
+        if self.content is None and not any(f.holds is Holds.BERKAS for f in self.findings):
+            odd = Finding(code="B118", file=self.file, unit=self.unit, args={"galat": "tanpa isi dan tanpa catatan"})
+            object.__setattr__(self, "findings", (*self.findings, odd))
+
     @property
     def refused(self) -> bool:
         """Whether reading it ended before its content, or a finding of reading holds the whole file."""

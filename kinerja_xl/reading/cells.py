@@ -7,8 +7,9 @@ process) openpyxl reads it, and a test holds that both give the same.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO
 
@@ -25,6 +26,10 @@ MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 """What lies beyond is counted by the scan and reported, not read; both readers stop here."""
 
 
+_VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>\s*[^<\s]")
+"""A value in a worksheet part, whatever its encoding (without the zero bytes of UTF-16)."""
+
+
 class CellsError(Exception):
     """Neither reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
 
@@ -34,6 +39,8 @@ def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
     values = None if passed.stray else _fast(passed, data)
     if values is None:
         values = _slow(passed, data)
+        if unread := _unread(passed, values):
+            raise CellsError(f"isi lembar {', '.join(unread)} tidak terbaca")
     for part in passed.package.sheets:
         if part.name in values and part.name in passed.scans:
             yield _sheet(part, values[part.name], passed.scans[part.name])
@@ -56,12 +63,21 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
             if name in passed.scans:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
-        unread = not any(sheets.values()) and any(passed.scans[name].cell_count for name in sheets)
-        return None if unread else sheets  # a part in UTF-16 comes out empty, without an error
+        return None if _unread(passed, sheets) else sheets  # a part in UTF-16 comes out empty, without an error
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
         return None
+
+
+def _unread(passed: Passed, sheets: Mapping[str, list[list[object]]]) -> list[str]:
+    """Sheets of which nothing was read although their parts hold values."""
+    parts = {part.name: part.path for part in passed.package.sheets}
+    return [
+        name
+        for name, rows in sheets.items()
+        if not rows and passed.scans[name].cell_count and _VALUE.search(passed.package.part(parts[name]).replace(b"\0", b""))
+    ]
 
 
 def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:

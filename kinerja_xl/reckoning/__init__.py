@@ -6,9 +6,12 @@ Adding up stands here once: what is known and what is not are never mixed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
 from typing import TypeVar
+
+from kinerja_xl.sheets.rekap.model import UNKNOWN
+from kinerja_xl.sheets.values import format_rupiah
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -19,13 +22,25 @@ class Sum:
     """Parts added up, whole rupiah: what the ``known`` ones come to, and how many are ``unknown`` (never taken for 0)."""
 
     amount: int = 0
-    known: int = 0
+    known: int = field(default=0, compare=False)
     unknown: int = 0
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.amount + other.amount, self.known + other.known, self.unknown + other.unknown)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell: an amount, or one that is not known."""
+        return bool(self.amount or self.unknown)
 
     @property
     def value(self) -> int | None:
         """The sum of what is known; None where nothing is."""
         return self.amount if self.known else None
+
+    @property
+    def shown(self) -> int | None:
+        """What a cell of a workbook shows, the count of what is unknown beside it; None (a dash) where nothing is known of it."""
+        return self.amount if self.amount or not self.unknown else None
 
 
 def summed(parts: Iterable[int | None]) -> Sum:
@@ -35,12 +50,30 @@ def summed(parts: Iterable[int | None]) -> Sum:
     return Sum(sum(known), len(known), len(every) - len(known))
 
 
-def sums(parts: Iterable[tuple[K, int | None]]) -> dict[K, int]:
-    """The known parts added up by key, in the order in which the keys come; a key of unknown parts alone has 0."""
+def together(parts: Iterable[Sum]) -> Sum:
+    """Sums added up."""
+    return sum(parts, Sum())
+
+
+def told(total: Sum, form: Callable[[int], str] = format_rupiah, things: str = "baris") -> str:
+    """A sum as every text says it, with how many ``things`` are not known; a dash where nothing of it is known."""
+    if total.shown is None:
+        return UNKNOWN
+    words = form(total.amount)
+    return f"sedikitnya {words} ({total.unknown} {things} belum diketahui)" if total.unknown else words
+
+
+def sums(parts: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """Known amounts added up by key, in the order in which the keys come."""
     found: dict[K, int] = defaultdict(int)
     for key, part in parts:
-        found[key] += part or 0
+        found[key] += part
     return dict(found)
+
+
+def totals(parts: Iterable[tuple[K, int | None]]) -> dict[K, Sum]:
+    """Amounts of which some may not be known, added up by key, in the order in which the keys come."""
+    return {key: summed(own) for key, own in grouped(parts).items()}
 
 
 def grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

@@ -3,7 +3,7 @@ books that it comes from: Lembar-Penelaahan.xlsx and the DPA."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -227,13 +227,14 @@ _SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_ke
 
 TELAAH_SUB_TABLE = Table(
     key="telaah_sub", title="Hasil Penelaahan per Sub Kegiatan", rows=1, repeat=2, marks=("kode",),
-    totals=("diusulkan", "tidak_dihitung", "pagu", "disepakati", "selisih", "rincian"),
+    totals=("diusulkan", "tidak_dihitung", "belum_diketahui", "pagu", "disepakati", "selisih", "rincian"),
     columns=(
         _UNIT,
         replace(_SUB, key="kode"),
         Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
         Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=kinds.rupiah(), prefilled=True, width=14, hint="Terlambat atau ditahan; tidak masuk usulan."),
+        Column(key="belum_diketahui", label="Belum Diketahui (baris)", kind=kinds.angka(), prefilled=True, width=10, since=2, hint="Baris yang tidak dihitung dan jumlahnya tidak dapat dibaca."),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
         Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=36, hint="Terisi dari catatan program; boleh ditambah."),
         Column(key="tanggapan", label="Tanggapan Unit", kind=kinds.teks(), width=26),
@@ -301,7 +302,7 @@ TANDA_TANGAN = Sheet(key="tanda_tangan", name="Tanda Tangan", title="TANDA TANGA
 PENELAAHAN = Book(
     key="penelaahan",
     title="Lembar Penelaahan Usulan",
-    version=1,
+    version=2,
     sheets=(
         Sheet(key="s_telaah", name="Penelaahan", title="LEMBAR PENELAAHAN USULAN", blocks=(TELAAH_FORM,), landscape=False,
               intro="Isi kolom kuning di setiap lembar selama rapat, lalu jalankan kinerja-xl kunci."),
@@ -316,6 +317,10 @@ PENELAAHAN = Book(
         TANDA_TANGAN,
     ),
 )  # fmt: skip
+
+PENELAAHAN_VERSIONS: Mapping[int, Book] = {
+    1: PENELAAHAN.as_of(1, "belum memuat berapa baris yang jumlahnya belum diketahui"), PENELAAHAN.version: PENELAAHAN,
+}  # fmt: skip
 
 DPA_TABLE = Table(
     key="dpa", title="Dokumen Pelaksanaan Anggaran", rows=120, repeat=3, marks=("kode_sub",), totals=("anggaran", "jumlah"),

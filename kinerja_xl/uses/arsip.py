@@ -20,12 +20,12 @@ from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
 from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENETAPAN
+from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN
 from kinerja_xl.words.text import fold
 
 PLAN_VERSIONS: Versions = {PENETAPAN.version: PENETAPAN}
 REVIEW_FILE = "Lembar-Penelaahan.xlsx"
-REVIEW_VERSIONS: Mapping[str, Versions] = {PENELAAHAN.key: {PENELAAHAN.version: PENELAAHAN}}
+REVIEW_VERSIONS: Mapping[str, Versions] = {PENELAAHAN.key: PENELAAHAN_VERSIONS}
 _FIRST = "Penetapan"
 _TAKEN_BACK = "-dibatalkan-"
 """In the name of a plan that is no longer read as one."""

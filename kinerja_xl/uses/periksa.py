@@ -25,7 +25,8 @@ def periksa(
     """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
 
     A file's office is the Kantor.xlsx beside it or up to two folders above; without one fewer rules apply. ``reckoned`` is given
-    each year's folder whose recap could be made.
+    each year's folder whose recap could be made. Raises InputError for a folder in which there was nothing to read: nothing
+    was checked, and that is no clean bill.
     """
     found: list[Finding] = []
     for path in paths:
@@ -34,11 +35,22 @@ def periksa(
             continue
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
+        if not files:
+            raise InputError(_nothing_in(path), tuple(sorted(found, key=sort_key)))
         years: dict[Path | None, Year | None] = {None: None}
         for index, file in enumerate(files):
             progress("Memeriksa", index, len(files))
             found.extend(_check_file(file, years))
     return sorted(found, key=sort_key)
+
+
+def _nothing_in(folder: Path) -> str:
+    """That nothing was read there, with the year's folder that was probably meant."""
+    words = f"Tidak ada buku kerja yang dibaca di folder {folder}, jadi tidak ada yang diperiksa."
+    here = folder.resolve()
+    below = sorted(path for path in here.iterdir() if is_year(path))
+    meant = [*(path for path in (here.parent, here.parent.parent) if is_year(path)), *below]
+    return f"{words} Mungkin maksudnya folder tahun {meant[0]}." if meant else words
 
 
 def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], None]) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.reckoning import totals
 from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
@@ -44,13 +44,10 @@ def write_rka_book(year: Year, beside: Path | None = None) -> Written:
     return put(wanted, write_rka(year.recap, _counted(back) if back else None))
 
 
-def _counted(back: RecapBack) -> dict[str, int]:
-    """What a recap counts, rupiah by code of sub kegiatan."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for line in back.lines:
-        if line.counted:
-            found[line.kode_sub] += line.jumlah or 0
-    return dict(found)
+def _counted(back: RecapBack) -> dict[str, int | None]:
+    """What a recap counts, rupiah by code of sub kegiatan; None where a row of it shows no amount."""
+    found = totals((line.kode_sub, line.jumlah) for line in back.lines if line.counted)
+    return {kode: None if total.unknown else total.amount for kode, total in found.items()}
 
 
 def write_review_book(year: Year) -> str:

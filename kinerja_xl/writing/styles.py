@@ -181,6 +181,13 @@ class Styles:
             self._made[key] = self._workbook.add_format(dict(LOOKS[name]))
         return self._made[key]
 
+    def look_only(self, **properties: Any) -> Format:
+        """A conditional format of raw XlsxWriter properties."""
+        key = (("only", ""), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(properties)
+        return self._made[key]
+
     def severity(self, severity: Severity) -> Format:
         """The cell that names the level of a catatan."""
         return self.look("text_wrap", severity.value)

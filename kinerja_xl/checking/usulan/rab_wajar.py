@@ -24,6 +24,7 @@ from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
+from kinerja_xl.reckoning import totals
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_code, standard_of
 from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
@@ -336,10 +337,8 @@ def against_last_year(
 
 
 def _totals(amounts: Iterable[tuple[str, int | None]]) -> Mapping[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for sub, amount in amounts:
-        found[sub] += amount or 0
-    return found
+    """Sums of which every part is known: of the others nothing can be said."""
+    return {sub: total.amount for sub, total in totals(amounts).items() if not total.unknown}
 
 
 def _outputs(rows: Iterable[Row]) -> Mapping[str, Output]:

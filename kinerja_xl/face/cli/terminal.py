@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
@@ -98,7 +99,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
         console.print(f"{JENIS_BELANJA[key]:<26} {format_rupiah(amount):>22}")
     console.print(f"{'Jumlah RAB yang dihitung':<26} {format_rupiah(recap.total_rab):>22}")
     if recap.total_tidak_dihitung:
-        console.print(f"{'Tidak dihitung':<26} {format_rupiah(recap.total_tidak_dihitung):>22}")
+        console.print(f"{'Tidak dihitung':<26} {told(recap.total_tidak_dihitung):>22}")
     console.print(f"Unit yang menyampaikan: {recap.tally.words}")
     if recap.agreed:
         console.print(Text(f"Rencana yang berlaku {recap.agreed.menurut}: {format_rupiah(recap.agreed.total)}"))
@@ -141,7 +142,7 @@ def recap_json(recap: Recap) -> dict[str, object]:
                 "berkas": u.berkas,
                 "status": u.status.value,
                 "total_rab": u.total_rab,
-                "total_tidak_dihitung": u.total_tidak_dihitung,
+                **_held(u.total_tidak_dihitung),
                 "jumlah_catatan": u.jumlah_catatan,
             }
             for u in recap.units
@@ -150,10 +151,15 @@ def recap_json(recap: Recap) -> dict[str, object]:
         "catatan_terbuka": recap.tally.open,
         "rencana": {"menurut": recap.in_force.menurut, "anggaran": recap.in_force.total},
         "total_rab": recap.total_rab,
-        "total_tidak_dihitung": recap.total_tidak_dihitung,
+        **_held(recap.total_tidak_dihitung),
         "per_jenis_belanja": dict(recap.per_jenis),
         "catatan": [f.as_dict() for f in recap.findings],
     }
+
+
+def _held(total: Sum) -> dict[str, int]:
+    """What is not counted: the known part in whole rupiah, and how many rows are not known."""
+    return {"total_tidak_dihitung": total.amount, "belum_diketahui": total.unknown}
 
 
 def _unit_table(recap: Recap) -> Table:
@@ -167,7 +173,7 @@ def _unit_table(recap: Recap) -> Table:
     ):  # fmt: skip
         table.add_column(head, justify=justify)  # type: ignore[arg-type]
     for u in recap.units:
-        held = format_rupiah(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
+        held = told(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
     return table
 

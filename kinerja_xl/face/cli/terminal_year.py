@@ -12,7 +12,7 @@ from rich.text import Text
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import terminal
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
-from kinerja_xl.reckoning.capaian import Average, Year
+from kinerja_xl.reckoning.capaian import NOT_DUE, Average, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
@@ -63,12 +63,17 @@ def _table(year: Year) -> Table:
     money = {line.kode: line for line in year.money if line.level == "unit"}
     for average in year.averages["unit"]:
         line = money.get(average.key)
-        spent = "belum diisi" if line is None or line.spent is None else format_rupiah(line.spent)
+        spent = NOT_DUE if line is None else line.told
         table.add_row(
             average.label, _counted(average), _points(average.percent), average.predicate, spent,
-            _points(line.serapan if line else None),
+            _at_least(line) if line else _points(None),
         )  # fmt: skip
     return table
+
+
+def _at_least(line: MoneyLine) -> str:
+    """Serapan, which what is not reported can only raise."""
+    return f"sedikitnya {_points(line.serapan)}" if line.serapan is not None and line.unreported else _points(line.serapan)
 
 
 def _counted(average: Average) -> str:
@@ -101,6 +106,7 @@ def year_json(year: Year, findings: list[Finding]) -> dict[str, object]:
         ],
         "anggaran": [
             {"tingkat": line.level, "kode": line.kode, "unit": line.unit, "pagu": line.pagu, "realisasi": line.spent,
+             "belum_diketahui": line.unreported,
              "serapan": None if line.serapan is None else str(line.serapan)}
             for line in year.money
         ],

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
 
@@ -76,15 +77,20 @@ class Average:
     partial: tuple[str, ...] = ()
 
 
+NOT_FILLED, NOT_DUE = "belum diisi", "tidak berlaku"
+"""Where money was due and nobody filled it in, and where none was due."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyLine:
     """Pagu, cash plan and realisasi of one node. ``level``: kantor, unit, program, kegiatan, subkegiatan or jenis.
 
     ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
     it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
-    not filled). ``capaian`` is the mean of the capped capaian *terhadap target tahunan* of the node's indicators, because
-    the pagu is of the year too. ``efisiensi`` in percent points by the chosen rule, with its verdict or why there is none.
-    ``unit`` is "" where several units share the node.
+    not filled), ``unreported`` how many rekening have a quarter that is not. ``capaian`` is the mean of what counts of the
+    node's indicators (``judged``): s.d. TW until TW III, of the year from TW IV on. ``efisiensi`` holds it against ``against``:
+    the spending of the same time in percent, of the cash plan until TW III, of the pagu from TW IV on; in percent points by
+    the chosen rule, with its verdict or why there is none. ``unit`` is "" where several units share the node.
     """
 
     level: str
@@ -101,11 +107,30 @@ class MoneyLine:
     efisiensi: Decimal | None = None
     efisiensi_words: str = ""
     physical: Decimal | None = None
+    against: Decimal | None = None
+    unreported: int = 0
 
     @property
     def asked(self) -> bool:
         """Whether there is any money to be accounted for; a sub kegiatan that was not agreed has none."""
         return self.pagu != 0 or self.spent is not None
+
+    @property
+    def unfilled(self) -> str:
+        """What stands where money is not filled in."""
+        return NOT_FILLED if self.asked else NOT_DUE
+
+    @property
+    def efisiensi_told(self) -> str:
+        """The verdict, with what the spending in it leaves out."""
+        return f"{self.efisiensi_words}; {self.unreported} rekening belum diketahui" if self.unreported else self.efisiensi_words
+
+    @property
+    def told(self) -> str:
+        """What was spent as every text says it, with the rekening of which a quarter is not reported."""
+        if self.spent is None:
+            return self.unfilled
+        return told(Sum(self.spent, unknown=self.unreported), things="rekening")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

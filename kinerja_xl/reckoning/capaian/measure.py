@@ -332,7 +332,7 @@ def _gaps(plan: PlanSub | None, money: MoneyLine, results: list[IndicatorResult]
     unjudged = [result for result in results if result.judged.percent is None]
     if unjudged:
         yield f"{len(unjudged)} dari {len(results)} indikator tanpa capaian"
-    reached, serapan = money.capaian, money.serapan
+    reached, serapan = money.capaian, money.against
     if reached is not None and serapan is not None and serapan - reached > FULL // 2:
         yield "serapan jauh di atas capaian"
 

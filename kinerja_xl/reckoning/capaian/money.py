@@ -15,7 +15,7 @@ from kinerja_xl.lists.accounts import jenis_belanja
 from kinerja_xl.lists.codes import Level, level, parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped, summed, sums
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
@@ -85,6 +85,7 @@ class Purse:
     planned: int | None = 0
     spent: list[int | None] = field(default_factory=list)
     open: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    unreported: int = 0
     units: set[str] = field(default_factory=set)
     progress: Fraction | None = Fraction(0)
     terms: list[Term] = field(default_factory=list)
@@ -112,6 +113,7 @@ class SubMoney:
     planned: int | None
     physical: Decimal | None
     spent: tuple[Spent, ...]
+    unreported: int
 
     @property
     def pagu(self) -> int:
@@ -128,22 +130,29 @@ def sub_money(plan: Plan, realised: Realised, n: int) -> tuple[SubMoney, ...]:
     physical = {(p.unit, p.kode_sub): p.quarters[:n] for p in realised.physical}
     subs: dict[SubKey, PlanSub | None] = {(sub.unit, sub.kode): sub for sub in plan.subs}
     subs |= dict.fromkeys(sorted(spent.keys() - subs.keys()))
-    return tuple(_sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n) for key, sub in subs.items())
+    accounts = grouped(((line.unit, line.kode_sub), line.rekening) for line in plan.lines if line.jumlah)
+    return tuple(
+        _sub(key, sub, spent.get(key, []), plan.kas.get(key), physical.get(key, ()), n, set(accounts.get(key, ())))
+        for key, sub in subs.items()
+    )
 
 
 def _sub(
     key: SubKey, sub: PlanSub | None, entries: list[Spent], kas: tuple[int, ...] | None,
-    physical: tuple[Decimal | None, ...], n: int,
+    physical: tuple[Decimal | None, ...], n: int, accounts: set[str],
 ) -> SubMoney:  # fmt: skip
+    """``accounts``: those of the plan, none of which is reported where no row came."""
     purse = Purse(n)
     for entry in entries:
         purse.add(entry.quarters[:n])
+    behind = {entry.rekening for entry in entries if None in entry.quarters[:n]} if entries else accounts or {""}
     blank = tuple(q for q in range(1, n + 1) if not entries or any(entry.quarters[q - 1] is None for entry in entries))
     return SubMoney(
         key=key, plan=sub, quarters=tuple(purse.spent), open=blank,
         planned=None if kas is None else sum(kas[: MONTHS_OF_QUARTER * n]),
         physical=next((value for value in reversed(physical) if value is not None), None),
         spent=tuple(sorted(entries, key=lambda entry: (entry.rekening, entry.place.file, entry.place.row))),
+        unreported=len(behind),
     )  # fmt: skip
 
 
@@ -180,11 +189,11 @@ def _nodes(key: SubKey) -> list[Node]:
 
 
 def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node, Decimal]:
-    """Mean of the capped capaian of the year per node."""
+    """Mean of the capped capaian that counts per node."""
     values = grouped(
-        (node, Fraction(marks.capped(result.of_year.percent)))
+        (node, Fraction(marks.capped(result.judged.percent)))
         for result in results
-        if result.of_year.percent is not None
+        if result.judged.percent is not None
         for node in _nodes((result.indicator.unit, result.indicator.kode))
         if node[0] != "subkegiatan" or level(node[1]) not in (Level.PROGRAM, Level.KEGIATAN)
     )
@@ -201,23 +210,27 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
     purse.units.add(sub.key[0])
     if sub.open:
         purse.open["/".join(sub.key)] = sub.open
+    purse.unreported += sub.unreported
     weighted = None if sub.physical is None else Fraction(sub.physical) * sub.pagu
     purse.progress = None if purse.progress is None or weighted is None else purse.progress + weighted
-    if capaian is not None and sub.total is not None:
-        purse.terms.append((sub.pagu, capaian, sub.total))
+    due = sub.pagu if purse.quarters == YEAR_END else sub.planned
+    if capaian is not None and sub.total is not None and due is not None:
+        purse.terms.append((due, capaian, sub.total))
 
 
 def _line(node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks) -> MoneyLine:
     kind, code, unit = node
     spent = purse.total
     serapan, reason = _serapan(kind, purse, spent)
-    efficiency = _efficiency(purse, capaian, serapan, marks)
+    against = serapan if purse.quarters == YEAR_END else _of_cash_plan(purse, spent)
+    efficiency = _efficiency(purse, capaian, against, marks)
     return MoneyLine(
         level=kind, kode=code, nama=names.get(code, code), pagu=purse.pagu, planned=purse.planned,
         unit=unit or (next(iter(purse.units)) if len(purse.units) == 1 and kind != "kantor" else ""),
         quarters=tuple(purse.spent), spent=spent, serapan=serapan, reason=reason, capaian=capaian,
         efisiensi=efficiency.value, efisiensi_words=efficiency.words,
         physical=percent_of(purse.progress / purse.pagu) if purse.progress is not None and purse.pagu else None,
+        against=against, unreported=purse.unreported,
     )  # fmt: skip
 
 
@@ -235,9 +248,15 @@ def _serapan(kind: str, purse: Purse, spent: int | None) -> tuple[Decimal | None
     return percent_of(Fraction(100 * spent, purse.pagu)), left
 
 
+def _of_cash_plan(purse: Purse, spent: int | None) -> Decimal | None:
+    """What was spent until now in percent of the cash plan of the same triwulan; None without a plan of all of it."""
+    return percent_of(Fraction(100 * spent, purse.planned)) if purse.planned and spent is not None else None
+
+
 def _efficiency(purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks) -> Efficiency:
     if capaian is None or serapan is None:
-        what = "capaian" if capaian is None else "serapan"
+        spending = "serapan" if purse.quarters == YEAR_END or purse.total is None else "rencana kas s.d. TW ini"
+        what = "capaian" if capaian is None else spending
         return Efficiency(value=None, words=f"tidak dapat dihitung: {what} belum ada")
     return national(purse.terms) if marks.national else standard(capaian, serapan, marks)
 

@@ -166,9 +166,9 @@ def _jenis(row: Row, rekening: str) -> str:
 
 def _by_account(rows: Iterable[Item]) -> tuple[Item, ...]:
     """Counted amounts added up by unit, sub kegiatan and account."""
-    own = [((item.unit, item.kode, item.rekening), item) for item in rows if item.amount is not None]
-    jenis = {key: item.jenis for key, item in reversed(own)}  # the first one says it
-    totals = sums((key, item.amount) for key, item in own)
+    own = [((item.unit, item.kode, item.rekening), item.jenis, item.amount) for item in rows if item.amount is not None]
+    jenis = {key: word for key, word, _ in reversed(own)}  # the first one says it
+    totals = sums((key, amount) for key, _, amount in own)
     return tuple(_account(key, total, jenis[key]) for key, total in totals.items())
 
 

@@ -10,14 +10,13 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists.accounts import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import Sum, grouped, sums, told, totals
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import PENELAAHAN, PROPOSED_TARGET
-from kinerja_xl.sheets.values import format_rupiah
 
 Key = tuple[str, str]
 """(unit, sub kegiatan)."""
@@ -56,7 +55,7 @@ def _keys(recap: Recap) -> set[Key]:
 
 def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     uncounted = [line for line in recap.lines if not line.counted]
-    counted, held = recap.amounts(), sums(((line.unit, line.kode_sub), line.jumlah) for line in uncounted)
+    counted, held = recap.amounts(), totals(((line.unit, line.kode_sub), line.jumlah) for line in uncounted)
     own, unplaced = _remarks(recap)
     reasons = grouped(((line.unit, line.kode_sub), line.reason) for line in uncounted)
     rows: list[dict[str, object]] = []
@@ -64,18 +63,27 @@ def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
         unit, kode = key
         parts = [_summary(own[key])]
         if key in held:
-            parts.insert(0, f"Tidak dihitung {format_rupiah(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
+            parts.insert(0, f"Tidak dihitung {told(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
         if unit in unplaced:  # said once, beside the unit's first sub kegiatan
             parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
         rows.append(
             {
                 "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(counted.get(key, 0)),
-                "tidak_dihitung": Decimal(held[key]) if key in held else None,
+                **_held(held.get(key)),
                 "pagu": Decimal(recap.office.pagu[key]) if key in recap.office.pagu else None,
                 "catatan": "\n".join(part for part in parts if part) or None,
             }
         )  # fmt: skip
     return rows
+
+
+def _held(total: Sum | None) -> dict[str, object]:
+    """What of a sub kegiatan is not counted: the known part, and beside it how many rows are not known."""
+    known = total.shown if total else None
+    return {
+        "tidak_dihitung": None if known is None else Decimal(known),
+        "belum_diketahui": Decimal(total.unknown) if total and total.unknown else None,
+    }
 
 
 def _name(recap: Recap, key: Key) -> str | None:
@@ -123,7 +131,7 @@ def account_sums(recap: Recap) -> dict[tuple[str, str, str], tuple[str, int]]:
     """(unit, sub kegiatan, account) -> (jenis belanja key, counted rupiah), the account in its canonical spelling."""
     own = [(_account_key(line), line) for line in recap.counted]
     jenis = {key: line.jenis for key, line in reversed(own) if line.jenis}  # the first that is known
-    return {key: (jenis.get(key, ""), total) for key, total in sums((key, line.jumlah) for key, line in own).items()}
+    return {key: (jenis.get(key, ""), total) for key, total in sums((key, line.rupiah) for key, line in own).items()}
 
 
 def _account_key(line: RabLine) -> tuple[str, str, str]:

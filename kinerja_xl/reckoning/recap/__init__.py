@@ -15,7 +15,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_number
 
@@ -55,6 +55,12 @@ class RabLine(Entry):
     jumlah: int | None
     reason: str = ""
 
+    @property
+    def rupiah(self) -> int:
+        """The amount of a line that counts: one that is not known never does."""
+        assert self.counted and self.jumlah is not None, f"{self.file} {self.row.sheet} {self.row.row}: counted without an amount"
+        return self.jumlah
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TorLine(Entry):
@@ -62,8 +68,13 @@ class TorLine(Entry):
 
     nama_sub: str
     biaya: int | None
-    rab: int
+    rab: Sum
     harga_output: Decimal | None
+
+    @property
+    def selisih(self) -> int | None:
+        """What the TOR says more than the RAB; None where either is not known."""
+        return None if self.biaya is None or self.rab.unknown else self.biaya - self.rab.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +87,7 @@ class UnitLine:
     status: Status
     jumlah_baris: int
     total_rab: int
-    total_tidak_dihitung: int
+    total_tidak_dihitung: Sum
     jumlah_catatan: int
     pagu: int
     alasan: str = ""
@@ -192,7 +203,7 @@ class Recap:
     findings: tuple[Finding, ...]
     per_jenis: Mapping[str, int]
     total_rab: int
-    total_tidak_dihitung: int
+    total_tidak_dihitung: Sum
     iku: tuple[Entry, ...] = ()
     keputusan_iku: Mapping[str, str] = field(default_factory=dict)
     agreed: Agreed | None = None
@@ -214,7 +225,7 @@ class Recap:
 
     def amounts(self) -> dict[tuple[str, str], int]:
         """Counted rupiah by (unit, sub kegiatan)."""
-        return sums(((line.unit, line.kode_sub), line.jumlah) for line in self.counted)
+        return sums(((line.unit, line.kode_sub), line.rupiah) for line in self.counted)
 
 
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----

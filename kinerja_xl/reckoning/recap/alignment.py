@@ -75,7 +75,7 @@ class _Chain:
 
     def __init__(self, recap: Recap) -> None:
         self.recap, self.office = recap, recap.office
-        self.amount = sums(((line.kode_sub, line.unit), line.jumlah) for line in recap.counted)
+        self.amount = sums(((line.kode_sub, line.unit), line.rupiah) for line in recap.counted)
         self.entries = grouped((entry.kode_sub, entry) for entry in recap.indikator if entry.counted)
         self.subs = grouped((_program(pair[0]), pair) for pair in self._pairs())
 

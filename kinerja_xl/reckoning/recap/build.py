@@ -12,9 +12,9 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import grouped, summed, sums
+from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, totals
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
-from kinerja_xl.reckoning.recap.standing import LISTED, Placed, Standing, ceiling, excess
+from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import round_half_up
@@ -31,7 +31,7 @@ class Index:
 
     by_unit: Mapping[str, list[RabLine]]
     by_file: Mapping[str, list[RabLine]]
-    by_sub: Mapping[tuple[str, str], int]
+    by_sub: Mapping[tuple[str, str], Sum]
     said_of_unit: Mapping[str, list[Finding]]
 
 
@@ -40,7 +40,7 @@ def _index(lines: Sequence[RabLine], findings: Sequence[Finding], placed: Iterab
     return Index(
         by_unit=grouped((line.unit, line) for line in lines),
         by_file=grouped((line.file, line) for line in lines),
-        by_sub=sums(((line.file, line.kode_sub), line.jumlah) for line in lines),
+        by_sub=totals(((line.file, line.kode_sub), line.jumlah) for line in lines),
         said_of_unit=grouped((owner.get(finding.file, finding.unit), finding) for finding in findings),
     )
 
@@ -65,7 +65,7 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
     listed = _listed(placed)
     signing = _signing(placed)
     counted = [line for line in lines if line.counted]
-    per_jenis = sums((line.jenis, line.jumlah) for line in counted)
+    per_jenis = sums((line.jenis, line.rupiah) for line in counted)
     indikator = _entries(listed, "indikator", "kode", office)
     return Recap(
         office=office,
@@ -76,12 +76,12 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
         pk_kinerja=_entries(signing, "pk_kinerja", "", office),
         pk_anggaran=_entries(signing, "pk_anggaran", "kode", office),
-        rkt=build_rkt(sums(((x.unit, x.kode_sub), x.jumlah) for x in counted), [e for e in indikator if e.counted], office),
+        rkt=build_rkt(sums(((x.unit, x.kode_sub), x.rupiah) for x in counted), [e for e in indikator if e.counted], office),
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
         per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},
-        total_rab=_total(lines),
-        total_tidak_dihitung=_total(lines, counted=False),
+        total_rab=_counted(lines),
+        total_tidak_dihitung=_held(lines),
         iku=_entries(listed, "iku", "", office),
         keputusan_iku=_decrees(listed, signing),
     )
@@ -109,11 +109,15 @@ def _decree(placed: Placed) -> str:
 
 
 def _listed(placed: Iterable[Placed]) -> list[Placed]:
-    return [p for p in placed if p.standing in LISTED and p.submission.content]
+    return [p for p in placed if p.listed]
 
 
-def _total(lines: Iterable[RabLine], *, counted: bool = True) -> int:
-    return summed(line.jumlah for line in lines if line.counted is counted).amount
+def _counted(lines: Iterable[RabLine]) -> int:
+    return sum(line.rupiah for line in lines if line.counted)
+
+
+def _held(lines: Iterable[RabLine]) -> Sum:
+    return summed(line.jumlah for line in lines if not line.counted)
 
 
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
@@ -141,7 +145,12 @@ def _words(code: str) -> str:
 
 
 def _file_reason(placed: Placed) -> str:
-    """Why nothing of a file counts, in a few words; "" when it does."""
+    """Why nothing of a file counts, in a few words; "" when it does. Rows that stand for several files say so."""
+    reason = _reason(placed)
+    return f"{reason}; {placed.twins} berkas, yang terbesar disebut sekali" if reason and placed.twins > 1 else reason
+
+
+def _reason(placed: Placed) -> str:
     if placed.standing is Standing.TERLAMBAT:
         return _words(placed.code)
     if placed.standing is Standing.GANDA:
@@ -168,12 +177,13 @@ def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tup
 
 def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine:
     code = tor.text("kode_sub")
-    rab = index.by_sub.get((placed.submission.file, code), 0)
+    rab = index.by_sub.get((placed.submission.file, code), Sum())
     cost, target = tor.number("biaya_total"), tor.number("output_target")
     return TorLine(
         unit=placed.unit, unit_nama=office.unit_name(placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
         nama_sub=office.program_name(code) if code in office.programs else tor.text("nama_sub"),
-        biaya=None if cost is None else int(cost), rab=rab, harga_output=Decimal(rab) / target if target else None,
+        biaya=None if cost is None else int(cost), rab=rab,
+        harga_output=Decimal(rab.amount) / target if target and not rab.unknown else None,
         counted=placed.standing is Standing.DIHITUNG and code not in placed.late_subs,
     )  # fmt: skip
 
@@ -187,7 +197,7 @@ def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> U
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
         jumlah_baris=sum(line.counted for line in mine),
-        total_rab=_total(mine), total_tidak_dihitung=_total(mine, counted=False),
+        total_rab=_counted(mine), total_tidak_dihitung=_held(mine),
         jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
     )  # fmt: skip
 
@@ -214,7 +224,7 @@ def _source(placed: Placed, index: Index) -> Source:
         version=str(submission.version) if submission.version else "",
         revisi=str(submission.revisi) if submission.content else "",
         status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
-        rows_reported=asides + len(submission.rab) - used, total=_total(mine),
+        rows_reported=asides + len(submission.rab) - used, total=_counted(mine),
     )  # fmt: skip
 
 
@@ -262,7 +272,7 @@ class Matter:
 
     kind: Kind
     units: tuple[str, ...]
-    amount: int | None = None
+    amount: Sum | None = None
     codes: tuple[tuple[str, str], ...] = ()
     over: tuple[Over, ...] = ()
 
@@ -275,12 +285,13 @@ def matters(recap: Recap) -> tuple[Matter, ...]:
     found = (
         Matter(kind=Kind.BELUM, units=_of(recap, Status.BELUM)),
         Matter(kind=Kind.TIDAK_TERBACA, units=_of(recap, Status.TIDAK_TERBACA)),
-        Matter(kind=Kind.TERLAMBAT, units=tuple(u.kode for u in late), amount=sum(u.total_tidak_dihitung for u in late)),
+        Matter(kind=Kind.TERLAMBAT, units=tuple(u.kode for u in late), amount=together(u.total_tidak_dihitung for u in late)),
         Matter(
-            kind=Kind.PAGU, units=_ordered(recap, (o.unit for o in over)), amount=sum(o.counted - o.pagu for o in over), over=over
+            kind=Kind.PAGU, units=_ordered(recap, (o.unit for o in over)), over=over,
+            amount=summed(o.counted - o.pagu for o in over),
         ),
-        Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=sum(dear.values())),
-        Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=sum(u.total_tidak_dihitung for u in held)),
+        Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=summed(dear.values())),
+        Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=together(u.total_tidak_dihitung for u in held)),
         _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
         _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
         Matter(kind=Kind.PERBAIKAN, units=_of(recap, Status.PERBAIKAN)),

@@ -13,7 +13,7 @@ from decimal import Decimal
 from kinerja_xl.lists.accounts import accounts, normalise_account
 from kinerja_xl.lists.codes import level, parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import grouped, summed
+from kinerja_xl.reckoning import Sum, grouped, summed
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine, with_unit
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.values import format_date, format_number
@@ -70,21 +70,25 @@ class Rka:
         return sum(account.amount for account in self.accounts)
 
     @property
-    def held_amount(self) -> int:
-        return summed(line.jumlah for line in self.held).amount
+    def held_amount(self) -> Sum:
+        return summed(line.jumlah for line in self.held)
 
     def lines(self) -> Iterator[RabLine]:
         """The counted lines in the order of their accounts."""
         return (line for account in self.accounts for line in _lines(account))
 
 
-def build_rka(recap: Recap, before: Mapping[str, int] | None = None) -> tuple[Rka, ...]:
+def build_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> tuple[Rka, ...]:
     """Every sub kegiatan that a line names, by code.
 
-    ``before`` is what the year before counted, rupiah by code of sub kegiatan; None when nothing is known of that year.
+    ``before`` is what the year before counted, rupiah by code of sub kegiatan, None where that is not known; None when nothing
+    is known of that year.
     """
     by_sub = grouped((line.kode_sub, line) for line in recap.lines)
-    lalu = (lambda code: None) if before is None else (lambda code: before.get(code, 0))
+
+    def lalu(code: str) -> int | None:
+        return None if before is None else before.get(code, 0)
+
     return tuple(_rka(recap, code, by_sub[code], lalu(code)) for code in sorted(by_sub, key=_unknown_last))
 
 
@@ -104,7 +108,7 @@ def _rka(recap: Recap, code: str, lines: list[RabLine], lalu: int | None) -> Rka
     program, kegiatan = parents(code) if level(code) else ("", "")
     tors = [tor for tor in recap.tors if tor.kode_sub == code]
     ahead = [amount for line in counted if (amount := line.row.number("prakiraan_maju")) is not None]
-    total, name = summed(line.jumlah for line in counted).amount, office.program_name
+    total, name = sum(line.rupiah for line in counted), office.program_name
     return Rka(
         kode=code, nama=name(code) or next((tor.nama_sub for tor in tors if tor.nama_sub), ""),
         program=(program, name(program)), kegiatan=(kegiatan, name(kegiatan)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Price, Unit
+from kinerja_xl.reckoning import Sum, grouped, summed
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_date, is_empty_mark, round_half_up, suggest
 
@@ -32,20 +33,43 @@ class Standing(StrEnum):
     PK = "perjanjian kinerja"
 
 
-LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Standing.DITAHAN})
-"""Files whose rows stand in the recap, counted or beside the total; a replaced file's do not."""
+_LISTED = frozenset({Standing.DIHITUNG, Standing.TERLAMBAT, Standing.GANDA, Standing.DITAHAN})
+_BESIDE = _LISTED - {Standing.DIHITUNG}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
     """A file with its unit and its standing. ``late_subs``: sub kegiatan first added after the deadline; ``code``: the
-    catatan that makes a file late."""
+    catatan that makes a file late. ``same_as``: the other file of the same revision whose rows are shown for both;
+    ``twins``: how many files these rows stand for."""
 
     submission: Submission
     unit: str
     standing: Standing
     late_subs: frozenset[str] = frozenset()
     code: str = ""
+    same_as: str = ""
+    twins: int = 1
+
+    @property
+    def listed(self) -> bool:
+        """Whether its rows stand in the recap: not those of a replaced file, and those of two files of one revision once."""
+        return self.standing in _LISTED and not self.same_as and self.submission.content is not None
+
+    @property
+    def asked(self) -> Sum:
+        """What its RAB asks for."""
+        return summed(None if (x := row.number("jumlah")) is None else int(round_half_up(x, 0)) for row in self.submission.rab)
+
+
+def _once(placed: list[Placed]) -> list[Placed]:
+    """Of rivals of one revision that stand beside the total the one that asks for most is shown for all."""
+    groups = grouped((p.submission.revisi, p) for p in placed if p.standing in _BESIDE and p.submission.content)
+    for rivals in groups.values():
+        most = max(rivals, key=lambda p: (p.asked.amount, p.asked.unknown, p.submission.file)).submission.file
+        same = {p.submission.file: "" if p.submission.file == most else most for p in rivals}
+        placed = [replace(p, same_as=same[f], twins=len(same)) if (f := p.submission.file) in same else p for p in placed]
+    return placed
 
 
 def place(submissions: Iterable[Submission], office: Office) -> tuple[list[Placed], list[Finding]]:
@@ -87,19 +111,19 @@ def _place_unit(unit: Unit, files: list[Submission], office: Office) -> tuple[li
     readable = [s for s in usulan if not s.refused]
     receipts = _receipts(unit, (p.submission for p in placed), office)
     first = _first_receipt(usulan, receipts.values())
-    if first and office.batas_usulan and first > office.batas_usulan:
-        own, said = _late(unit, readable, first, office.batas_usulan)
-        notes += said
-    else:
-        own = []
-        for rivals in _rivals(readable):
+    own: list[Placed] = []
+    for rivals in _rivals(readable):
+        if first and office.batas_usulan and first > office.batas_usulan:
+            chosen, said = _late(unit, rivals, first, office.batas_usulan)
+        else:
             chosen, said = _choose(unit, rivals, office)
-            notes += said
-            if first is None:
-                notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
-            own += chosen
+        notes += said
+        if first is None:
+            notes += [_say("U905", p.submission) for p in chosen if p.standing is not Standing.DIGANTI]
+        own += _once(chosen)
     refused, said = _refused(unit, usulan, own, receipts)
-    return [*refused, *own, *placed], [*notes, *said]
+    alike = grouped((p.submission.parts, p) for p in refused).values()
+    return [*(p for one in alike for p in _once(one)), *own, *placed], [*notes, *said]
 
 
 def _agreements(

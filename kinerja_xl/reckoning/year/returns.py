@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
-from kinerja_xl.reckoning import grouped
+from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import HASH_LENGTH, REALISASI_UANG, REALISASI_UNIT, SPENT
@@ -221,10 +220,12 @@ def _choose(placing: Placing, files: list[Return], owner: tuple[str, str], *, la
 def _beside(returned: Return, own: list[Return]) -> Finding:
     """A realisasi of the budgeting system beside our money workbook (L535): never added, the difference is said."""
     key = SPENT[returned.triwulan - 1]
-    sums = [sum((row.number(key) or Decimal(0) for row in f.rows(REALISASI_UANG.key)), Decimal(0)) for f in (returned, own[-1])]
-    gap = f", selisih {format_rupiah(abs(sums[0] - sums[1]))}" if sums[0] != sums[1] else ", sama"
+    both = ([row.number(key) for row in f.rows(REALISASI_UANG.key)] for f in (returned, own[-1]))
+    here, there = (summed(None if x is None else int(x) for x in amounts) for amounts in both)
+    gap = f", selisih {format_rupiah(abs(here.amount - there.amount))}" if here.amount != there.amount else ", sama"
     words = {"tw": ROMAN[returned.triwulan - 1], "rincian": ", ".join(f.file for f in own)}
-    return _say("L535", returned, format_rupiah(sums[0]), lain=format_rupiah(sums[1]), selisih=gap, **words)
+    lain, own_words = told(there, things="rekening"), told(here, things="rekening")
+    return _say("L535", returned, own_words, lain=lain, selisih=gap, **words)
 
 
 def _say(code: str, returned: Return, value: str = "", **args: str) -> Finding:

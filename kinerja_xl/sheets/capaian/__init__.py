@@ -316,7 +316,8 @@ REALISASI_ANGGARAN = RecapSheet(
 
 EFISIENSI = RecapSheet(
     key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=0,
-    intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Penjelasan).",
+    intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Penjelasan). Sampai triwulan III "
+    "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama.",
     tables=(
         Around(
             key="efisiensi", total_rows=0,
@@ -330,7 +331,7 @@ EFISIENSI = RecapSheet(
                 _serapan(10),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
                 Column(key="efisiensi", label="Efisiensi (poin %)", kind=POIN, width=11),
-                Shown(key="penilaian", label="Penilaian", kind=TEKS, width=30, value=lambda line: line.efisiensi_words),
+                Shown(key="penilaian", label="Penilaian", kind=TEKS, width=30, value=lambda line: line.efisiensi_told),
             ),
         ),
         Around(

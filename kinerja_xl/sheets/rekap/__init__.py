@@ -32,6 +32,7 @@ from kinerja_xl.sheets.rekap.model import (
     TOTAL,
     UNIT,
     UNKNOWN,
+    UNKNOWN_ROWS,
     YES,
     Around,
     RecapSheet,
@@ -39,6 +40,8 @@ from kinerja_xl.sheets.rekap.model import (
     ShownBook,
     agreement,
     known,
+    or_dash,
+    unknown_rows,
     verdict,
     yes_no,
 )
@@ -124,7 +127,7 @@ RINGKASAN = RecapSheet(
     tables=(
         Around(
             key="unit", title="A. Usulan per unit", total_rows=0,
-            totals=("baris_rab", "total_rab", "total_tidak_dihitung", "pagu", "jumlah_catatan"),
+            totals=("baris_rab", "total_rab", "total_tidak_dihitung", "belum_diketahui", "pagu", "jumlah_catatan"),
             before=(
                 Column(key="kode", label="Unit", kind=TEXT, width=14),
                 Column(key="nama", label="Nama Unit", kind=TEXT, width=42),
@@ -133,6 +136,7 @@ RINGKASAN = RecapSheet(
                 Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                unknown_rows(),
                 Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
@@ -162,6 +166,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="perkara", label="Perkara", kind=TEXT),
                 Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                unknown_rows(),
             ),
         ),
     ),
@@ -247,7 +252,7 @@ PER_PROGRAM = RecapSheet(
     intro="Jumlah di setiap tingkat dihitung dari lembar RAB. Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
     tables=(
         Around(
-            key="per_program", total_rows=1, totals=("baris_rab", "dihitung", "tidak_dihitung", "pagu"),
+            key="per_program", total_rows=1, totals=("baris_rab", "dihitung", "tidak_dihitung", "belum_diketahui", "pagu"),
             before=(
                 Column(key="kode", label="Kode", kind=CODE, width=20),
                 Column(key="tingkat", label="Tingkat", kind=TEXT, width=13),
@@ -256,6 +261,7 @@ PER_PROGRAM = RecapSheet(
                 Column(key="baris_rab", label="Baris RAB", kind=NUMBER, width=8),
                 Column(key="dihitung", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                unknown_rows(),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
                 Column(key="pagu_sub", label="Pagu Sub Kegiatan (Rp)", kind=RUPIAH, width=TOTAL, page=2),
@@ -269,7 +275,7 @@ UNIT_JENIS = RecapSheet(
     intro="Dihitung dari lembar RAB; kolom Tidak Dihitung berdiri di luar jumlah.",
     tables=(
         Around(
-            key="unit_jenis", totals=("dihitung", "tidak_dihitung"), total_rows=0,
+            key="unit_jenis", totals=("dihitung", "tidak_dihitung", "belum_diketahui"), total_rows=0,
             before=(
                 Column(key="kode", label="Unit", kind=TEXT, width=16),
                 Column(key="nama", label="Nama Unit", kind=TEXT, width=44),
@@ -277,6 +283,7 @@ UNIT_JENIS = RecapSheet(
             after=(
                 Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
+                unknown_rows(13),
             ),
         ),
     ),
@@ -350,8 +357,8 @@ JENJANG = RecapSheet(
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
     "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
-    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "YES",
-    "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "rows_of_file", "verdict", "yes_no",
+    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "UNKNOWN_ROWS", "YES",
+    "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
 ]  # fmt: skip
 
 REKAP: tuple[RecapSheet, ...] = (
@@ -360,9 +367,25 @@ REKAP: tuple[RecapSheet, ...] = (
 )  # fmt: skip
 """The sheets of the recap, in order."""
 
-REKAP_BOOK = ShownBook(key="rekap", version=1, sheets=REKAP, usulan=USULAN)
+
+def _without(sheet: RecapSheet, key: str) -> RecapSheet:
+    """A sheet as it was before the own column of that key came."""
+    def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+        return tuple(column for column in columns if column.key != key)
+
+    tables = (
+        replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
+        for t in sheet.tables
+    )
+    return replace(sheet, tables=tuple(tables))
+
+
+REKAP_BOOK = ShownBook(key="rekap", version=2, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
-REKAP_VERSIONS: Mapping[int, ShownBook] = {REKAP_BOOK.version: REKAP_BOOK}
+REKAP_VERSIONS: Mapping[int, ShownBook] = {
+    1: replace(REKAP_BOOK, version=1, sheets=tuple(_without(sheet, UNKNOWN_ROWS) for sheet in REKAP)),
+    REKAP_BOOK.version: REKAP_BOOK,
+}
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""
 
 BUKU_RKA: tuple[RecapSheet, ...] = (DAFTAR_RKA, SIPD, RKA)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from kinerja_xl.sheets import kinds, values
 from kinerja_xl.sheets.content import Identity
@@ -24,6 +24,20 @@ MARK = replace(kinds.kode(), align="center", name="penanda")
 
 UNKNOWN = "–"
 """Stands where an amount can't be known; 0 or a blank would say something else."""
+
+UNKNOWN_ROWS = "belum_diketahui"
+_SHOWN_IF_ANY = replace(NUMBER, num_format="#,##0;;")
+
+
+def unknown_rows(width: float = 10) -> Column:
+    """How many rows of the sum at its left are not known; nothing is seen where all are."""
+    return Column(key=UNKNOWN_ROWS, label="Belum Diketahui (baris)", kind=_SHOWN_IF_ANY, width=width)
+
+
+def or_dash(formula: str, unknown: str) -> str:
+    """Formula of a sum, as a dash where nothing of it is known; ``unknown``: the cell that counts what is not."""
+    return f'IF({unknown}=0,{formula},IF({formula}=0,"{UNKNOWN}",{formula}))'
+
 
 YES, NO = "Ya", "Tidak"
 AGREES, DIFFERS = "cocok", "TIDAK COCOK"
@@ -58,7 +72,10 @@ class Shown(Column):
     numbered: bool = False
 
 
-def known(value: object) -> object:
+V = TypeVar("V")
+
+
+def known(value: V | None) -> V | str:
     """The value, or the dash of one that nobody knows."""
     return UNKNOWN if value is None else value
 
@@ -227,12 +244,13 @@ RAB = RecapSheet(
         Around(
             key="rab", source="rab", folded=("kode_sub", "Koefisien", "nama_rekening", "jenis_belanja"), mark="dihitung",
             essential=("unit", "kode_sub", "jumlah", "dihitung"),
-            widths={"jenis_belanja": 22, "uraian": 34, "spesifikasi": 22, "jumlah": 16}, totals=("jumlah_dihitung", "jumlah_tidak_dihitung"),
+            widths={"jenis_belanja": 22, "uraian": 34, "spesifikasi": 22, "jumlah": 16}, totals=("jumlah_dihitung", "jumlah_tidak_dihitung", "belum_diketahui"),
             before=(UNIT,),
             after=(
                 DIHITUNG,
                 Column(key="jumlah_dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="jumlah_tidak_dihitung", label="Jumlah Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                unknown_rows(),
                 Column(key="jumlah_sub", label="Jumlah Sub Kegiatan (Rp)", kind=RUPIAH, width=TOTAL),
                 Shown(key="alasan", label="Alasan Tidak Dihitung", kind=TEXT, width=24, value=lambda line: line.reason),
                 *ORIGIN,
@@ -285,7 +303,7 @@ TOR = RecapSheet(
     tables=(
         Around(
             key="tor", source="tor",
-            totals=("biaya", "rab", "selisih"),
+            totals=("biaya", "rab", "belum_diketahui", "selisih"),
             fields={
                 "judul": 32, "tujuan": 32, "sasaran": 32, "output": 26, "output_target": 9, "output_satuan": 12,
                 "tanggal_mulai": 16, "tanggal_selesai": 16, "lokasi": 20, "penanggung_jawab": 20,
@@ -299,10 +317,12 @@ TOR = RecapSheet(
             after=(
                 Shown(key="biaya", label="Biaya menurut TOR (Rp)", kind=RUPIAH, width=15, value=lambda tor: known(tor.biaya)),
                 Column(key="rab", label="Jumlah menurut RAB (Rp)", kind=RUPIAH, width=15),
+                unknown_rows(),
                 Shown(
                     key="selisih", label="Selisih TOR - RAB (Rp)", kind=RUPIAH, width=15,
-                    value=lambda tor: known(None if tor.biaya is None else tor.biaya - tor.rab),
-                    formula=lambda here: f'IF(ISNUMBER({here.ref("biaya")}),{here.ref("biaya")}-{here.ref("rab")},"{UNKNOWN}")',
+                    value=lambda tor: known(tor.selisih),
+                    formula=lambda here: f'IF(AND(ISNUMBER({here.ref("biaya")}),{here.ref("belum_diketahui")}=0),'
+                    f'{here.ref("biaya")}-{here.ref("rab")},"{UNKNOWN}")',
                 ),
                 Column(key="harga_output", label="Harga per Satuan Output (Rp)", kind=RUPIAH, width=15),
                 DIHITUNG, *ORIGIN[:2],

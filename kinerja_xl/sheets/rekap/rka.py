@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, RUPIAH, TEXT, TOTAL, UNIT, Around, RecapSheet, Shown
+from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, RUPIAH, TEXT, TOTAL, UNIT, Around, RecapSheet, Shown, unknown_rows
 
 _ANGKA = replace(NUMBER, num_format="#,##0.####")
 
@@ -29,7 +29,7 @@ DAFTAR_RKA = RecapSheet(
     intro="Satu lembar per sub kegiatan; klik kodenya. Lembar SIPD memuat semua baris dalam satu tabel untuk diketik ulang.",
     tables=(
         Around(
-            key="daftar_rka", total_rows=1, totals=("lalu", "jumlah", "depan", "tidak_dihitung"),
+            key="daftar_rka", total_rows=1, totals=("lalu", "jumlah", "depan", "tidak_dihitung", "belum_diketahui"),
             before=(
                 Column(key="kode", label="Kode Sub Kegiatan", kind=CODE, width=20),
                 Shown(key="nama", label="Sub Kegiatan", kind=TEXT, width=62, value=lambda plan: plan.rka.nama),
@@ -38,6 +38,7 @@ DAFTAR_RKA = RecapSheet(
                 Column(key="jumlah", label="Tahun Ini (Rp)", kind=RUPIAH, width=TOTAL),
                 Shown(key="depan", label="Tahun Depan (Rp)", kind=RUPIAH, width=TOTAL, value=lambda plan: allocated(plan.rka.depan)),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
+                unknown_rows(),
             ),
         ),
     ),

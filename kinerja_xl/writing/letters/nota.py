@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum, together, told
 from kinerja_xl.reckoning import summed as summed_parts
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import post
@@ -72,13 +73,13 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     )
     amount = total(papers.rab)
     counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
-    letter.table(COLUMNS, _rows(papers), summed(3, *map(str, counts), format_number(amount)), nothing=NOTHING)
+    letter.table(COLUMNS, _rows(papers), summed(3, *map(str, counts), told(amount, format_number)), nothing=NOTHING)
     letter.spelled(amount)
     letter.say("Jumlah menurut usulan yang disampaikan.", "Keterangan")
     held = [line for line in papers.rab if not line.counted]
     if held:
         reasons = "; ".join(dict.fromkeys(line.reason for line in held))
-        letter.say(f"Di dalamnya {format_rupiah(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
+        letter.say(f"Di dalamnya {told(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
     if note := papers.said("catatan_unit"):
         letter.say(f"Catatan unit: {note}")
     letter.say("Demikian disampaikan untuk ditelaah. Atas perhatiannya kami ucapkan terima kasih.", keep_next=True)
@@ -90,7 +91,8 @@ def _rows(papers: UnitPapers) -> Iterable[Row]:
     for number, (code, name) in enumerate(papers.subs.items(), start=1):
         own, goals = papers.lines(code), sum(1 for e in papers.indikator if e.kode_sub == code)
         tor = "ada" if code in with_tor else "belum"
-        yield Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), format_number(total(own))))
+        amount = told(total(own), format_number)
+        yield Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), amount))
 
 
 def _receipt(letter: Letter, papers: UnitPapers) -> None:
@@ -100,7 +102,7 @@ def _receipt(letter: Letter, papers: UnitPapers) -> None:
         ("Unit", papers.unit.nama), ("Nomor surat", papers.said("nomor_surat")), ("Berkas", papers.file),
         ("Sidik berkas", f"{papers.sha256[:_HASH_SHOWN]} (SHA-256, {_HASH_SHOWN} tanda pertama)" if papers.sha256 else ""),
         (IDENTITAS_FORM.column("revisi").label, papers.revisi), ("Isi", content),
-        ("Jumlah RAB", format_rupiah(total(papers.rab))),
+        ("Jumlah RAB", told(total(papers.rab))),
         ("Diterima tanggal", format_date(day) if day else ""),
         ("Batas waktu usulan", format_date(office.batas_usulan) if office.batas_usulan else ""), ("Keadaan", _state(papers)),
     ])  # fmt: skip
@@ -205,10 +207,10 @@ def write_berita_acara(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Result:
-    """Of one sub kegiatan: proposed and agreed in whole rupiah (None: still open), and what was said about it."""
+    """Of one sub kegiatan: proposed, agreed in whole rupiah (None: still open), and what was said about it."""
 
     nama: str
-    diusulkan: int
+    diusulkan: Sum
     disepakati: int | None
     heard: Heard
 
@@ -222,7 +224,7 @@ def _results(papers: UnitPapers, in_force: InForce, meeting: Meeting) -> dict[st
         sub, heard = subs.get(code), meeting.heard.get((own, code), Heard())
         found[code] = _Result(
             nama=papers.subs.get(code, "") or (sub.nama if sub else ""),
-            diusulkan=sub.diusulkan if sub else total(papers.lines(code)),
+            diusulkan=Sum(sub.diusulkan) if sub else total(papers.lines(code)),
             disepakati=sub.disepakati if sub else None if plan else heard.disepakati,
             heard=replace(heard, alasan=sub.alasan) if sub else heard,
         )  # fmt: skip
@@ -235,7 +237,8 @@ def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]
         remarks = one.heard.catatan or "\n".join(f"- {text}" for text in papers.catatan.get(code, ()))
         result, why = (BY_HAND, BY_HAND) if one.disepakati is None else (format_number(one.disepakati), one.heard.alasan)
         name = f"{code}\n{office.program_name(code) or one.nama}".strip()
-        own = (str(number), name, format_number(one.diusulkan), remarks or BY_HAND, one.heard.tanggapan or BY_HAND, result, why)
+        proposed, answer = told(one.diusulkan, format_number), one.heard.tanggapan or BY_HAND
+        own = (str(number), name, proposed, remarks or BY_HAND, answer, result, why)
         yield Row(cells=own)
 
 
@@ -248,8 +251,8 @@ def _agreed(results: Mapping[str, _Result]) -> int | None:
 def _sums(results: Mapping[str, _Result]) -> Row | None:
     if not results:
         return None
-    agreed, proposed = _agreed(results), sum(one.diusulkan for one in results.values())
-    return summed(2, format_number(proposed), "", "", DOTS if agreed is None else format_number(agreed), "")
+    agreed, proposed = _agreed(results), together(one.diusulkan for one in results.values())
+    return summed(2, told(proposed, format_number), "", "", DOTS if agreed is None else format_number(agreed), "")
 
 
 def _closing(

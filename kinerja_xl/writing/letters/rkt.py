@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
 from kinerja_xl.sheets.content import Row as Record
-from kinerja_xl.sheets.formats import format_number, format_rupiah
+from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
@@ -41,7 +42,7 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     letter.say(f"Target dan anggaran {recap.in_force.menurut}.", "Keterangan")
     held = recap.total_tidak_dihitung
     if held and not unit and recap.agreed is None:
-        letter.say(f"Di luar jumlah ini {format_rupiah(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
+        letter.say(f"Di luar jumlah ini {told(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
     letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
 

@@ -17,6 +17,7 @@ from docx.shared import Mm
 from docx.text.run import Run
 
 from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.sheets.formats import format_date, terbilang_rupiah
 from kinerja_xl.writing.letters import style
@@ -247,9 +248,10 @@ class Letter:
         """A text as somebody typed it. ``keep_next``: it does not part from what follows (a signature)."""
         self.append(*paragraphs(text, self.lists, keep_next=keep_next))
 
-    def spelled(self, amount: int) -> None:
+    def spelled(self, amount: int | Sum) -> None:
         """A total in words."""
-        self.say(f"Terbilang: {terbilang_rupiah(amount)}", "Terbilang")
+        whole = amount if isinstance(amount, Sum) else Sum(amount)
+        self.say(f"Terbilang: {told(whole, terbilang_rupiah)}", "Terbilang")
 
     def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
         """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""

@@ -13,11 +13,13 @@ from itertools import groupby
 
 from kinerja_xl.lists.codes import parents
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum, told
+from kinerja_xl.reckoning import summed as added
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
-from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
+from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.sheets.kantor import KANTOR_FORM
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS, RAB
 from kinerja_xl.sheets.rekap import SIPD
@@ -41,12 +43,12 @@ NOTHING = "Sub kegiatan ini belum mempunyai baris RAB."
 OTHERS = "Jenis belanja belum dikenal"
 
 
-def total(lines: Iterable[RabLine]) -> int:
-    """Rupiah of the rows whose amount is known, counted in the recap or not."""
-    return sum(line.jumlah or 0 for line in lines)
+def total(lines: Iterable[RabLine]) -> Sum:
+    """What the rows come to, counted in the recap or not."""
+    return added(line.jumlah for line in lines)
 
 
-def per_jenis(lines: Sequence[RabLine]) -> dict[str, int]:
+def per_jenis(lines: Sequence[RabLine]) -> dict[str, Sum]:
     """Rupiah by name of the jenis belanja, in the order of the forms; the rest under ``OTHERS`` where there is one."""
     found = {name: total(x for x in lines if x.jenis == key) for key, name in JENIS_BELANJA.items()}
     rest = total(x for x in lines if x.jenis not in JENIS_BELANJA)
@@ -55,7 +57,7 @@ def per_jenis(lines: Sequence[RabLine]) -> dict[str, int]:
 
 def _rab(letter: Letter, lines: Sequence[RabLine]) -> None:
     """The table, the total in words, and what of it the recap does not count."""
-    sums = summed(len(COLUMNS) - 1, format_number(total(lines)))
+    sums = summed(len(COLUMNS) - 1, told(total(lines), format_number))
     letter.table(COLUMNS, _rows(lines, letter.office), sums, nothing=NOTHING)
     _totalled(letter, lines)
 
@@ -73,7 +75,7 @@ def remarks(lines: Sequence[RabLine]) -> list[str]:
         return []
     reasons = "; ".join(dict.fromkeys(line.reason for line in held))
     words = (
-        f"Dihitung dalam rekap {format_rupiah(total(x for x in lines if x.counted))}; tidak dihitung {format_rupiah(total(held))}"
+        f"Dihitung dalam rekap {told(total(x for x in lines if x.counted))}; tidak dihitung {told(total(held))}"
     )
     return [f"*) {words} ({len(held)} baris): {reasons}."]
 
@@ -84,7 +86,7 @@ def _rows(lines: Sequence[RabLine], office: Office) -> Iterable[Row]:
         rows = list(own)
         name = office.accounts.get(code) or str(rows[0].row.get("nama_rekening") or "")
         head = Cell(text=f"{code or DOTS}  {name}".strip(), span=len(COLUMNS) - 1, side="kiri")
-        yield Row(cells=(head, format_number(total(rows))), kind="kelompok")
+        yield Row(cells=(head, told(total(rows), format_number)), kind="kelompok")
         for line in rows:
             number += 1
             yield _component(number, line)
@@ -237,7 +239,7 @@ def _costs(letter: Letter, content: TorContent) -> None:
     """Per jenis belanja, from the RAB; where the TOR's own words differ both stand side by side."""
     letter.say(_COST, "Heading1")
     amounts, stated = per_jenis(content.rab), _stated(content.line.row)
-    differ = any(stated.get(name, 0) != amount for name, amount in amounts.items() if name != OTHERS)
+    differ = any(stated.get(name, 0) != amount.amount or amount.unknown for name, amount in amounts.items() if name != OTHERS)
     said = "Kebutuhan dana dirinci per jenis belanja sebagai berikut; rinciannya pada lampiran RAB."
     letter.say(f"{said} TOR dan RAB berbeda dan perlu disesuaikan." if differ else said)
     heads = ("Menurut TOR (Rp)", "Menurut RAB (Rp)") if differ else (SIPD.table.own("jumlah").label,)
@@ -246,8 +248,8 @@ def _costs(letter: Letter, content: TorContent) -> None:
         *(Column(head=head, width=42, side="kanan") for head in heads),
     )  # fmt: skip
 
-    def both(own: int, amount: int) -> list[str]:
-        return [format_number(value) for value in ((own, amount) if differ else (amount,))]
+    def both(own: int, amount: Sum) -> list[str]:
+        return [*([format_number(own)] if differ else []), told(amount, format_number)]
 
     rows = [
         Row(cells=(str(number), name, *both(stated.get(name, 0), amount)))

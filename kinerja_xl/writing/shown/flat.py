@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import RecapSheet, Shown
 from kinerja_xl.writing.shown.page import Frame, Layout, close_sheet, open_sheet, title_block
@@ -67,8 +68,9 @@ NOTHING: Cells = MappingProxyType({})
 
 
 def begin(
-    grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout, totals: Mapping[str, Number] = MappingProxyType({}),
-    total: str = "SUM({})", *, more: str = "", column: int = 0, folds: bool = False,
+    grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
+    totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
+    more: str = "", column: int = 0, folds: bool = False,
 ) -> G:  # fmt: skip
     """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kinerja_xl.lists.accounts import JENIS_BELANJA
 from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import RabLine
 
 UNKNOWN_JENIS = "Belum diketahui"
@@ -16,24 +17,27 @@ PROGRAM, KEGIATAN, SUB = "Program", "Kegiatan", "Sub kegiatan"
 """Words of the levels, on the sheet Per Program and in the keys that it adds up by."""
 
 
+NOTHING = Sum()
+
+
 @dataclass(slots=True)
 class Amount:
-    """Rupiah counted and not counted, and the number of lines."""
+    """Rupiah counted, what is not counted, and the number of lines."""
 
     counted: int = 0
-    uncounted: int = 0
+    uncounted: Sum = NOTHING
     rows: int = 0
 
     @property
-    def all(self) -> int:
-        return self.counted + self.uncounted
+    def all(self) -> Sum:
+        return Sum(self.counted) + self.uncounted
 
     def add(self, line: RabLine) -> None:
         self.rows += 1
         if line.counted:
-            self.counted += line.jumlah or 0
+            self.counted += line.rupiah
         else:
-            self.uncounted += line.jumlah or 0
+            self.uncounted += summed((line.jumlah,))
 
 
 def _amounts() -> defaultdict[str, Amount]:

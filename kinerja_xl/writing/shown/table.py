@@ -14,9 +14,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric, prints_on_a4
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, height, line_count
 
@@ -136,7 +138,7 @@ class TableGrid:
 
     # ---- the frame --------------------------------------------------------------------------------------------
 
-    def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
+    def head(self, totals: Mapping[str, Number | Sum], total: str = "SUM({})") -> None:
         """Totals by key above the headings, then the headings; ``total`` is the formula over a column's range."""
         layout, styles = self.layout, self.frame.styles
         rows = ((ALL_ROWS, total), (SHOWN_ROWS, "SUBTOTAL(109,{})"))[: layout.around.total_rows]
@@ -152,18 +154,26 @@ class TableGrid:
         if not layout.rows:
             self.worksheet.write_string(layout.first, self._first_shown(), EMPTY, styles.hint)
 
-    def total_row(self, row: int, label: str, totals: Mapping[str, Number], formula: str = "SUM({})") -> None:
-        """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``."""
+    def total_row(self, row: int, label: str, totals: Mapping[str, Number | Sum], formula: str = "SUM({})") -> None:
+        """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``.
+
+        A sum with unknown parts shows what is known, or a dash; how many are not stands in the row's ``belum_diketahui``.
+        """
         values = {self.layout.column(key): value for key, value in totals.items()}
         first = self._first_shown()
         open_sided = self.frame.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
         for number in range(len(self.layout.columns)):
             if number in values:
-                self.put_formula(row, number, formula.format(self.layout.range(number)), values[number], "total")
+                self._total(row, number, values[number], formula.format(self.layout.range(number)))
             elif number == first:
                 self.worksheet.write_string(row, number, label, open_sided)
             else:
                 self.worksheet.write_blank(row, number, None, open_sided)
+
+    def _total(self, row: int, number: int, value: Number | Sum, formula: str) -> None:
+        if isinstance(value, Sum):
+            formula = or_dash(formula, self.layout.ref(UNKNOWN_ROWS, row))
+        self.put_formula(row, number, formula, known(value.shown) if isinstance(value, Sum) else value, "total")
 
     def group_row(
         self, row: int, key: str, text: str, layer: str, amounts: Mapping[str, tuple[str, Number]], level: int = 0

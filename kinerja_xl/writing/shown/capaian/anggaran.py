@@ -18,13 +18,7 @@ from kinerja_xl.writing.shown.page import Layout
 
 SUB = LEVELS["subkegiatan"]
 TREE = ("kantor", "program", "kegiatan", "subkegiatan")
-NOT_FILLED = "belum diisi"
 _GAP = 3
-
-
-def unfilled(line: MoneyLine) -> str:
-    """What stands where money is not filled in: a dash where none is asked for."""
-    return NOT_FILLED if line.asked else UNKNOWN
 
 
 def tree(year: Year) -> list[MoneyLine]:
@@ -84,7 +78,7 @@ def _sum(at: At, key: str, of: Callable[[MoneyLine], int | None], lines: Sequenc
     line: MoneyLine = at.of
     value = of(line)
     if value is None:
-        return Cell(absent or unfilled(line))
+        return Cell(absent or line.unfilled)
     if line.level in {"subkegiatan", "jenis"} or sum(of(x) or 0 for x in lines if _is_below(x, line)) != value:
         return Cell(value)
     return Cell(value, _adding(at, key, lines))
@@ -105,7 +99,7 @@ def _adding(at: At, key: str, lines: Sequence[MoneyLine]) -> str:
 def _spent(at: At) -> Cell:
     line: MoneyLine = at.of
     first, last = at.ref("rp_1"), at.ref(f"rp_{len(line.quarters)}")
-    total = f'IF(COUNT({first}:{last})>0,SUM({first}:{last}),"{unfilled(line)}")'
+    total = f'IF(COUNT({first}:{last})>0,SUM({first}:{last}),"{line.unfilled}")'
     return Cell(spent_shown(line), total)
 
 
@@ -117,7 +111,7 @@ def _share_of_plan(at: At) -> Cell:
 
 def spent_shown(line: MoneyLine) -> object:
     """What was spent, or what stands where nothing is filled in."""
-    return unfilled(line) if line.spent is None else line.spent
+    return line.unfilled if line.spent is None else line.spent
 
 
 def _is_below(sub: MoneyLine, line: MoneyLine) -> bool:
@@ -165,7 +159,7 @@ def money_cell(context: Context, line: MoneyLine, kode: str, unit: str, key: str
     found = f"SUMIFS({figures},{rule})"
     if key == "pagu" or line.spent is not None:
         return found
-    return f'IF({found}<>0,{found},"{unfilled(line)}")'
+    return f'IF({found}<>0,{found},"{line.unfilled}")'
 
 
 def reached_cell(at: At, line: MoneyLine) -> Cell:
@@ -194,8 +188,10 @@ def gap_formula(at: At) -> str:
 
 
 def _judged(at: At) -> Cell:
-    """The default rule as a formula; the national one (sums over sub kegiatan) as the figure that we computed."""
-    return Cell(known(at.of.efisiensi), "" if at.context.marks.national else gap_formula(at))
+    """The default rule as a formula; the national one (sums over sub kegiatan) as the figure that we computed, and so before
+    the end of the year, where the cash plan of the same triwulan stands on another sheet."""
+    figure = at.context.marks.national or at.context.year.triwulan < YEAR_END
+    return Cell(known(at.of.efisiensi), "" if figure else gap_formula(at))
 
 
 def _against_cost(at: At) -> Cell:

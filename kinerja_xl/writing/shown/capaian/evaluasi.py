@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kinerja_xl.lists.codes import level
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.measure import threads
@@ -19,7 +19,7 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share
 from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.words.text import fold
-from kinerja_xl.writing.shown.capaian.anggaran import NOT_FILLED, money_cell, reached_cell, spent_shown, unfilled
+from kinerja_xl.writing.shown.capaian.anggaran import money_cell, reached_cell, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, close, in_two, layout_of, signed, write_flat, writes
 from kinerja_xl.writing.shown.capaian.indikator import (
     from_indicator,
@@ -138,12 +138,12 @@ class _Line:
             return {}
         filled = [f"tw{n}_rp" for n in QUARTERS[: len(money.quarters)]]
         amounts = {
-            key: Cell(unfilled(money) if amount is None else amount)
+            key: Cell(money.unfilled if amount is None else amount)
             for key, amount in zip(filled, money.quarters, strict=True)
         }  # fmt: skip
         cells = ",".join(self._ref(key) for key in filled)
         return amounts | self._known(renstra_rp=None, lalu_rp=None, target_rp=money.pagu) | {
-            "tahun_rp": Cell(spent_shown(money), f'IF(COUNT({cells})>0,SUM({cells}),"{unfilled(money)}")'),
+            "tahun_rp": Cell(spent_shown(money), f'IF(COUNT({cells})>0,SUM({cells}),"{money.unfilled}")'),
             "sampai_rp": self._added("lalu_rp", "tahun_rp"),
             "tingkat_rp": Cell(UNKNOWN, share(self._ref("sampai_rp"), self._ref("renstra_rp"))),
         }  # fmt: skip

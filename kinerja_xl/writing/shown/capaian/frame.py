@@ -10,6 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
@@ -116,7 +117,7 @@ class Grid(TableGrid):
             self._lines = max(self._lines, line_count(value, self.layout.columns[column].width - 1, bool(layers)))
         super().put_formula(row, column, formula, value, *layers)
 
-    def head(self, totals: Mapping[str, Number], total: str = "SUM({})") -> None:
+    def head(self, totals: Mapping[str, Number | Sum], total: str = "SUM({})") -> None:
         """As for any table; a second heading stands above the headings where the table leaves a row for it."""
         if self.layout.top == GROUPED:
             self._groups()

@@ -173,7 +173,8 @@ def _gap(at: At) -> Cell:
     line, reached = at.of.money, at.of.percent
     if line is None:
         return Cell(UNKNOWN)
-    return Cell(UNKNOWN if reached is None or line.serapan is None else reached - line.serapan, gap_formula(at))
+    value = UNKNOWN if reached is None or line.against is None else reached - line.against
+    return Cell(value, gap_formula(at) if at.context.year.triwulan == YEAR_END else "")
 
 
 _CELLS: Cells = {
@@ -192,7 +193,10 @@ _CELLS: Cells = {
 def _late(year: Year, kode: str) -> str:
     late, missing = year.realised.late.get(kode, ()), year.realised.missing.get(kode, ())
     parts = ((late, "terlambat"), (missing, "belum"))
-    return "; ".join(f"TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters)
+    said = [f"TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters]
+    money = next((line for line in year.money if line.level == "unit" and line.kode == kode), None)
+    said += [f"realisasi {money.unreported} rekening belum diketahui"] if money and money.unreported else []
+    return "; ".join(said)
 
 
 def _averages(context: Context, worksheet: Worksheet, top: int) -> int:

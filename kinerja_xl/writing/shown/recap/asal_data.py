@@ -88,6 +88,7 @@ def _checks(context: Context) -> Iterator[Check]:
     programs = f'SUMIFS({tree.span("dihitung")},{tree.span("tingkat")},"{SUB}")'
     summary = f"SUM({layouts['unit'].span('total_rab')})"
     rkt = f"SUM({layouts['rkt'].span('anggaran')})"
+    held = total.uncounted.amount
     budget = recap.in_force.total
     stands = ("Dihitung: RAB = RKT", counted, total.counted)
     if recap.agreed:
@@ -97,7 +98,7 @@ def _checks(context: Context) -> Iterator[Check]:
         ("Dihitung: RAB = Per Program", counted, total.counted, programs, total.counted),
         ("Dihitung: RAB = Ringkasan", counted, total.counted, summary, sum(u.total_rab for u in recap.units)),
         (*stands, rkt, budget),
-        ("Tidak dihitung: RAB = Unit x Jenis Belanja", uncounted, total.uncounted, late, total.uncounted),
+        ("Tidak dihitung: RAB = Unit x Jenis Belanja", uncounted, held, late, held),
     ):
         yield Check(words=words, formula=formula, value=value, other=other, other_value=other_value)
 

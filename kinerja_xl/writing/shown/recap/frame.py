@@ -8,11 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.model import Book, Record
-from kinerja_xl.sheets.rekap import RecapSheet
-from kinerja_xl.writing.shown.flat import NOTHING, Cells, Writers, begin, end, fill
+from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, RecapSheet, known, or_dash
+from kinerja_xl.writing.shown.flat import NOTHING, At, Cell, Cells, Writers, begin, end, fill
 from kinerja_xl.writing.shown.page import Frame, Layout
 from kinerja_xl.writing.shown.sums import Sums
 from kinerja_xl.writing.shown.table import TableGrid
@@ -61,6 +62,18 @@ def write_entries(context: Context, sheet: RecapSheet, entries: Iterable[Any], c
     source = SourceCells(grid)
     fill(grid, listed, cells, theirs=lambda row, entry: source.put_all(row, entry.file, entry.row))
     end(grid)
+
+
+# ---- A sum of what is not counted: the known part, and beside it how many rows are not known ----
+
+def held(at: At, total: Sum, formula: str) -> Cell:
+    """The known part, live; a dash where nothing of it is known. The row's ``belum_diketahui`` stands beside it."""
+    return Cell(known(total.shown), or_dash(formula, at.ref(UNKNOWN_ROWS)))
+
+
+def held_totals(total: Sum, key: str = "tidak_dihitung") -> dict[str, int | Sum]:
+    """Both for a row of totals."""
+    return {key: total, UNKNOWN_ROWS: total.unknown}
 
 
 def added(entries: Iterable[Entry | RabLine], key: str) -> Decimal:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from kinerja_xl.lists.accounts import JENIS_BELANJA
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book, Column
-from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, layout_of, writes
 from kinerja_xl.writing.shown.sums import (
     KEGIATAN,
     PROGRAM,
@@ -100,8 +101,11 @@ def write_per_program(context: Context) -> None:
     levels = own.range(own.column("tingkat"))
     grid = begin(Grid, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
     cells: Cells = {
-        "unit": lambda at: Cell(", ".join(at.of.units)), "baris_rab": _lines, "dihitung": lambda at: _amount(at, "dihitung"),
-        "tidak_dihitung": lambda at: _amount(at, "tidak_dihitung"), "pagu": _pagu, "persen_pagu": _share,
+        "unit": lambda at: Cell(", ".join(at.of.units)), "baris_rab": _lines,
+        "dihitung": lambda at: Cell(_sums(at).counted, _adding(at, "jumlah_dihitung")),
+        "tidak_dihitung": lambda at: held(at, _sums(at).uncounted, _adding(at, "jumlah_tidak_dihitung")),
+        UNKNOWN_ROWS: lambda at: Cell(_sums(at).uncounted.unknown, _adding(at, UNKNOWN_ROWS)),
+        "pagu": _pagu, "persen_pagu": _share,
         "pagu_sub": lambda at: Cell(at.of.pagu, at.ref("pagu"), ()) if at.of.tingkat == SUB else Cell(None, look=()),
     }  # fmt: skip
     fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=lambda node: _LAYERS[node.tingkat])
@@ -111,10 +115,10 @@ def write_per_program(context: Context) -> None:
     end(grid, bottom)
 
 
-def _totals(context: Context) -> dict[str, int]:
+def _totals(context: Context) -> dict[str, int | Sum]:
     total = context.sums.total
     pagu = sum(context.recap.office.pagu.values())
-    return {"baris_rab": total.rows, "dihitung": total.counted, "tidak_dihitung": total.uncounted, "pagu": pagu}
+    return {"baris_rab": total.rows, "dihitung": total.counted, **held_totals(total.uncounted), "pagu": pagu}
 
 
 def _keys(at: At) -> str:
@@ -131,9 +135,9 @@ def _lines(at: At) -> Cell:
     return Cell(_sums(at).rows, f"COUNTIF({_keys(at)})")
 
 
-def _amount(at: At, key: str) -> Cell:
-    amount = _sums(at).counted if key == "dihitung" else _sums(at).uncounted
-    return Cell(amount, f"SUMIFS({at.span('rab', f'jumlah_{key}')},{_keys(at)})")
+def _adding(at: At, key: str) -> str:
+    """Formula that adds up a column of the RAB sheet below this node."""
+    return f"SUMIFS({at.span('rab', key)},{_keys(at)})"
 
 
 def _pagu(at: At) -> object:
@@ -193,15 +197,18 @@ def write_unit_jenis(context: Context) -> None:
     others: Cells = {
         "kode": lambda at: at.of[0], "nama": lambda at: at.of[1],
         "dihitung": lambda at: Cell(sums.unit[at.of[0]].counted, f"SUM({at.ref(first)}:{at.ref(last)})"),
-        "tidak_dihitung": lambda at: Cell(
-            sums.unit[at.of[0]].uncounted,
-            f"SUMIFS({at.span('rab', 'jumlah_tidak_dihitung')},{at.span('rab', 'unit')},{at.ref('kode')})",
-        ),
+        "tidak_dihitung": lambda at: held(at, sums.unit[at.of[0]].uncounted, _of_unit(at, "jumlah_tidak_dihitung")),
+        UNKNOWN_ROWS: lambda at: Cell(sums.unit[at.of[0]].uncounted.unknown, _of_unit(at, UNKNOWN_ROWS)),
     }  # fmt: skip
     fill(grid, units(context.recap, sums), {**per_jenis, **others})
     bottom = own.last + 1
     grid.total_row(bottom, ALL_ROWS, _jenis_totals(context))
     end(grid, bottom)
+
+
+def _of_unit(at: At, key: str) -> str:
+    """Formula that adds up a column of the RAB sheet over this unit."""
+    return f"SUMIFS({at.span('rab', key)},{at.span('rab', 'unit')},{at.ref('kode')})"
 
 
 def _of_jenis(at: At, label: str) -> Cell:
@@ -210,10 +217,10 @@ def _of_jenis(at: At, label: str) -> Cell:
     return Cell(at.context.sums.unit_jenis[joined(at.of[0], label)].counted, formula)
 
 
-def _jenis_totals(context: Context) -> dict[str, int]:
+def _jenis_totals(context: Context) -> dict[str, int | Sum]:
     sums = context.sums
     per_jenis = {
         column.key: sum(a.counted for key, a in sums.unit_jenis.items() if key.endswith(f"|{column.label}"))
         for column in context.layouts["unit_jenis"].extra
     }
-    return {**per_jenis, "dihitung": sums.total.counted, "tidak_dihitung": sums.total.uncounted}
+    return {**per_jenis, "dihitung": sums.total.counted, **held_totals(sums.total.uncounted)}

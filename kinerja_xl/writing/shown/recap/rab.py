@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count, groupby
 
 from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
 from kinerja_xl.reckoning.recap.standing import ceiling, excess
 from kinerja_xl.sheets import rekap
@@ -13,7 +14,7 @@ from kinerja_xl.sheets.model import Book, Record
 from kinerja_xl.sheets.rekap import NO, UNKNOWN, YES, known
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, put_row
 from kinerja_xl.writing.shown.page import Layout
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, SourceCells, added, layout_of, write_entries, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, SourceCells, added, held_totals, layout_of, write_entries, writes
 from kinerja_xl.writing.shown.sums import code_keys, jenis_label, joined, sub_key
 from kinerja_xl.writing.shown.table import set_breaks
 
@@ -69,13 +70,13 @@ def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
     grid.write(row, "kunci_sub", key, "kegiatan")
 
 
-def _totals(context: Context, lines: list[RabLine]) -> dict[str, int | Decimal]:
+def _totals(context: Context, lines: list[RabLine]) -> dict[str, int | Decimal | Sum]:
     """Totals by key: our own columns from the sums, the table's from what its cells will show."""
     layout, sums = context.layouts["rab"], context.sums
-    own: dict[str, int | Decimal] = {
+    own: dict[str, int | Decimal | Sum] = {
         "jumlah": sums.total.all,
         "jumlah_dihitung": sums.total.counted,
-        "jumlah_tidak_dihitung": sums.total.uncounted,
+        **held_totals(sums.total.uncounted, "jumlah_tidak_dihitung"),
     }
     keys = [layout.columns[number].key for number in layout.totals]
     return {key: own[key] if key in own else added(lines, key) for key in keys}
@@ -114,6 +115,11 @@ def _where(at: At, word: str, counted: bool) -> Cell:
     return Cell(known(at.of.jumlah) if at.of.counted is counted else "", formula, faded)
 
 
+def _unknown(at: At) -> Cell | None:
+    """Counts a row whose amount nobody knows, until somebody types it."""
+    return Cell(1, f"IF(ISNUMBER({at.ref('jumlah')}),0,1)") if at.of.jumlah is None else None
+
+
 def _pair(at: At, key: str, value: str) -> Cell:
     """What the other sheets add up by: a formula, so that a corrected unit or code moves its amount."""
     return Cell(joined(at.of.unit, value), f'{at.ref("unit")}&"|"&{at.ref(key)}')
@@ -122,6 +128,7 @@ def _pair(at: At, key: str, value: str) -> Cell:
 _CELLS: Cells = {
     "jumlah_dihitung": lambda at: _where(at, YES, counted=True),
     "jumlah_tidak_dihitung": lambda at: _where(at, NO, counted=False),
+    "belum_diketahui": _unknown,
     "jumlah_sub": lambda at: None,
     "batas_kantor": _ceiling,
     "lebih_standar": _above_ceiling,

@@ -10,14 +10,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import LACKING, Recap, Status
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
-from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.page import LETTERHEAD_ROWS, Layout, letterhead, merged, open_sheet
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import Parts, decide_and_sign, parts
 from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.styles import (
@@ -44,7 +45,10 @@ Value = int | float | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """One figure over the columns ``first`` to ``last`` (keys): caption, figure, and a remark below it."""
+    """One figure over the columns ``first`` to ``last`` (keys): caption, figure, and a remark below it.
+
+    ``at_least``: formula of what is not known, and the format of the remark where it counts anything.
+    """
 
     first: str
     last: str
@@ -55,6 +59,7 @@ class Box:
     remark: str
     remark_value: Value
     remark_format: str
+    at_least: tuple[str, str] | None = None
 
 
 def figures(grid: Grid, row: int) -> None:
@@ -73,6 +78,17 @@ def figures(grid: Grid, row: int) -> None:
     for box in boxes:
         small = styles.look("hint", align="center", num_format=box.remark_format, bottom=1, **edge)
         _put(grid, row + 2, box, box.remark, box.remark_value, small)
+        if box.at_least:
+            unknown, words = box.at_least
+            rule = {"type": "formula", "criteria": f"={unknown}>0", "format": styles.look_only(num_format=words)}
+            worksheet.conditional_format(row + 2, _columns(grid, box)[0], row + 2, _columns(grid, box)[1], rule)
+
+
+def _beside(before: str, after: str = "") -> str:
+    """Number format of an amount in words; a dash keeps them without the currency."""
+    words, end = before.removesuffix("Rp").removesuffix("sedikitnya "), f'"{after}"' if after else ""
+    amount = f'"{before}"{RUPIAH_FORMAT}{end}'
+    return f"{amount};-{amount};{amount};" + (f'"{words}"@{end}' if words else f"@{end}")
 
 
 def _columns(grid: Grid, box: Box) -> tuple[int, int]:
@@ -90,11 +106,16 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
     own, recap = grid.layout, grid.frame.recap
     status = own.range(own.column("status"))
     cell = {key: own.ref(key, own.last + 1) for key in own.own}
-    tally, pagu = recap.tally, sum(unit.pagu for unit in recap.units)
+    tally, pagu = recap.tally, _pagu(recap)
     share: Value = recap.total_rab / pagu if pagu else UNKNOWN
     level = grid.frame.layouts["catatan"].span("tingkat")
     notes = {severity: f'COUNTIF({level},"{severity.label}")' for severity in Severity}
     missing = '&", "&'.join(f'COUNTIF({status},"{s}")&" {LACKING[s]}"' for s in _LACKING)
+    late = together(u.total_tidak_dihitung for u in recap.units if u.status is Status.TERLAMBAT)
+
+    def adding(key: str) -> str:
+        return f'SUMIFS({own.range(own.column(key))},{status},"{Status.TERLAMBAT}")'
+
     return (
         Box(
             first="kode", last="nama", caption="Unit yang menyampaikan", number="General",
@@ -104,10 +125,11 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
         Box(
             first="status", last="baris_rab", caption="Usulan yang dihitung (Rp)", number=RUPIAH_FORMAT,
             formula=cell["total_rab"], value=recap.total_rab, remark=cell["total_tidak_dihitung"],
-            remark_value=recap.total_tidak_dihitung, remark_format=f'"tidak dihitung Rp"{RUPIAH_FORMAT}',
+            remark_value=known(recap.total_tidak_dihitung.shown), remark_format=_beside("tidak dihitung Rp"),
+            at_least=(cell[UNKNOWN_ROWS], _beside("tidak dihitung sedikitnya Rp")),
         ),
         Box(
-            first="total_rab", last="total_tidak_dihitung", caption="Bagian dari pagu", number=PERCENT_FORMAT,
+            first="total_rab", last=UNKNOWN_ROWS, caption="Bagian dari pagu", number=PERCENT_FORMAT,
             formula=cell["persen_pagu"], value=share, remark=cell["pagu"], remark_value=pagu,
             remark_format=f'"pagu Rp"{RUPIAH_FORMAT}',
         ),
@@ -119,9 +141,9 @@ def _boxes(grid: Grid) -> tuple[Box, ...]:
         Box(
             first="pagu", last="jumlah_catatan", caption="Terlambat", number="0",
             formula=f'COUNTIF({status},"{Status.TERLAMBAT}")', value=tally.status[Status.TERLAMBAT],
-            remark=f'SUMIFS({own.range(own.column("total_tidak_dihitung"))},{status},"{Status.TERLAMBAT}")',
-            remark_value=sum(u.total_tidak_dihitung for u in recap.units if u.status is Status.TERLAMBAT),
-            remark_format=f'"Rp"{RUPIAH_FORMAT}" tidak masuk RKT"',
+            remark=or_dash(adding("total_tidak_dihitung"), adding(UNKNOWN_ROWS)), remark_value=known(late.shown),
+            remark_format=_beside("Rp", " tidak masuk RKT"),
+            at_least=(adding(UNKNOWN_ROWS), _beside("sedikitnya Rp", " tidak masuk RKT")),
         ),
     )  # fmt: skip
 
@@ -216,6 +238,7 @@ ONE_PAGE = 20
 """With more units than this the sheet runs over several pages, and a chart of them could not be read."""
 
 TOTAL = "Jumlah"
+_HELD = "total_tidak_dihitung"
 STALE = "buat ulang rekap"
 """Stands for the amount in words once somebody has edited a figure that it says."""
 
@@ -241,7 +264,10 @@ def write_ringkasan(context: Context) -> None:
     fill(grid, context.recap.units, _CELLS)
     total = own.last + 1
     grid.total_row(total, TOTAL, _totals(context.recap))
-    value, formula = _share(own, total, context.recap.total_rab, _totals(context.recap)["pagu"])
+    held_back = context.recap.total_tidak_dihitung
+    grid.formula(total, _HELD, _everywhere(grid, _HELD, total), known(held_back.shown), "total")
+    grid.formula(total, UNKNOWN_ROWS, _everywhere(grid, UNKNOWN_ROWS, total), held_back.unknown, "total")
+    value, formula = _share(own, total, context.recap.total_rab, _pagu(context.recap))
     grid.formula(total, "persen_pagu", formula, value, "total")
     _in_words(grid, total + 1, own.ref("total_rab", total))
     shown = len(context.recap.units) <= ONE_PAGE
@@ -251,6 +277,14 @@ def write_ringkasan(context: Context) -> None:
     _bars(grid)
     grid.finish()
     _print_set_up(worksheet, own, bottom, shown)
+
+
+def _everywhere(grid: Grid, key: str, row: int) -> str:
+    """Over the matrix as well: what came without a unit of the office has a row there only."""
+    matrix = grid.frame.layouts["unit_jenis"]
+    if key == UNKNOWN_ROWS:
+        return f"SUM({matrix.span(UNKNOWN_ROWS)})"
+    return or_dash(f"SUM({matrix.span('tidak_dihitung')})", grid.layout.ref(UNKNOWN_ROWS, row))
 
 
 def _counted(at: At, key: str) -> str:
@@ -263,7 +297,8 @@ _CELLS: Cells = {
     "berkas": lambda at: at.of.berkas,
     "baris_rab": lambda at: at.of.jumlah_baris,
     "total_rab": lambda at: Cell(at.of.total_rab, _counted(at, "dihitung")),
-    "total_tidak_dihitung": lambda at: Cell(at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")),
+    "total_tidak_dihitung": lambda at: held(at, at.of.total_tidak_dihitung, _counted(at, "tidak_dihitung")),
+    UNKNOWN_ROWS: lambda at: Cell(at.of.total_tidak_dihitung.unknown, _counted(at, UNKNOWN_ROWS)),
     "persen_pagu": lambda at: Cell(*_share(at.grid.layout, at.row, at.of.total_rab, at.of.pagu)),
 }
 
@@ -296,12 +331,16 @@ def _bars(grid: Grid) -> None:
     grid.worksheet.conditional_format(own.first, column, own.last, column, bar)
 
 
-def _totals(recap: Recap) -> dict[str, int]:
+def _pagu(recap: Recap) -> int:
+    return sum(unit.pagu for unit in recap.units)
+
+
+def _totals(recap: Recap) -> dict[str, int | Sum]:
     return {
         "baris_rab": sum(unit.jumlah_baris for unit in recap.units),
         "total_rab": recap.total_rab,
-        "total_tidak_dihitung": recap.total_tidak_dihitung,
-        "pagu": sum(unit.pagu for unit in recap.units),
+        **held_totals(recap.total_tidak_dihitung, "total_tidak_dihitung"),
+        "pagu": _pagu(recap),
         "jumlah_catatan": sum(unit.jumlah_catatan for unit in recap.units),
     }
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kinerja_xl.lists.accounts import JENIS_BELANJA
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.rekap import UNKNOWN, YES, Around
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, YES, Around, known, or_dash
 from kinerja_xl.writing.shown.page import DOTS, Layout, merged, signature_lines
 from kinerja_xl.writing.shown.recap.frame import Grid
 from kinerja_xl.writing.shown.recap.per_program import jenis_keys, tree
@@ -41,11 +42,12 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One line: its sentence, its amount in rupiah or None, and the formula that gives the amount ("" for none)."""
+    """One line: its sentence, its amount or None, and the formulas of the amount and of what is not known ("" for none)."""
 
     words: str
-    amount: int | None = None
+    amount: Sum | None = None
     formula: str = ""
+    unknown: str = ""
 
 
 def decisions(recap: Recap, layouts: Mapping[str, Layout]) -> list[Decision]:
@@ -53,7 +55,10 @@ def decisions(recap: Recap, layouts: Mapping[str, Layout]) -> list[Decision]:
     if not recap.units:
         return [Decision(words=NO_UNITS)]
     found = [
-        Decision(words=_sentence(recap, matter), amount=matter.amount, formula=_formula(matter, layouts))
+        Decision(
+            words=_sentence(recap, matter), amount=matter.amount, formula=_formula(matter, layouts),
+            unknown=_beside(matter, layouts["unit"], UNKNOWN_ROWS),
+        )
         for matter in matters(recap)
     ]
     return found or [Decision(words=NOTHING)]
@@ -82,16 +87,23 @@ def _names(names: Iterable[str]) -> str:
 def _formula(matter: Matter, layouts: Mapping[str, Layout]) -> str:
     """Live where a formula can say it: the reader may edit the RAB and see what is left to decide."""
     unit, rab = layouts["unit"], layouts["rab"]
-    status, beside = (unit.range(unit.column(key)) for key in ("status", "total_tidak_dihitung"))
+    if beside := _beside(matter, unit, "total_tidak_dihitung"):
+        return beside
+    if matter.kind is Kind.STANDAR:
+        return f'SUMIFS({rab.span("lebih_standar")},{rab.span("dihitung")},"{YES}")'
+    if matter.kind is Kind.PAGU and len(matter.over) <= _MOST_TERMS:
+        return "+".join(_above(over, rab) for over in matter.over)
+    return ""
+
+
+def _beside(matter: Matter, unit: Layout, key: str) -> str:
+    """What is late or held back, added up over the table of units; "" for a matter that is about neither."""
+    beside, status = (unit.range(unit.column(k)) for k in (key, "status"))
     if matter.kind is Kind.TERLAMBAT:
         return f'SUMIFS({beside},{status},"{Status.TERLAMBAT}")'
     if matter.kind is Kind.DITAHAN:
         others = f'-SUMIFS({beside},{status},"{Status.TIDAK_TERBACA}")'
         return f'SUM({beside})-SUMIFS({beside},{status},"{Status.TERLAMBAT}"){others}'
-    if matter.kind is Kind.STANDAR:
-        return f'SUMIFS({rab.span("lebih_standar")},{rab.span("dihitung")},"{YES}")'
-    if matter.kind is Kind.PAGU and len(matter.over) <= _MOST_TERMS:
-        return "+".join(_above(over, rab) for over in matter.over)
     return ""
 
 
@@ -196,6 +208,8 @@ def decide_and_sign(grid: Grid, row: int) -> int:
     told = decisions(grid.frame.recap, grid.frame.layouts)
     if any(line.amount is not None for line in told):
         worksheet.write_string(row, amounts, around.own("jumlah").label, styles.look("hint", align="right"))
+    if any(line.amount and line.amount.unknown for line in told):
+        worksheet.write_string(row, own.column(UNKNOWN_ROWS), around.own(UNKNOWN_ROWS).label, styles.hint)
     signed = signature_lines(grid.frame.office, grid.frame.tanggal)
     for number in range(max(len(told), len(signed))):
         if number < len(told):
@@ -215,7 +229,14 @@ def _decision(grid: Grid, row: int, told: Decision) -> None:
     worksheet.set_row(row, max(height(line_count(text, room)), _ROW_POINTS))
     merged(worksheet, row, 0, last, text, styles.plain_wrap)
     amount, fmt = own.column("total_tidak_dihitung"), styles.look("plain", num_format="#,##0", align="right")
-    if told.formula:
-        worksheet.write_formula(row, amount, f"={told.formula}", fmt, told.amount)
-    elif told.amount is not None:
-        worksheet.write_number(row, amount, told.amount, fmt)
+    if told.amount is None:
+        return
+    if told.unknown:
+        beside = styles.look("plain", num_format=own.around.own(UNKNOWN_ROWS).kind.num_format, align="right")
+        formula = or_dash(told.formula, own.ref(UNKNOWN_ROWS, row))
+        worksheet.write_formula(row, amount, f"={formula}", fmt, known(told.amount.shown))
+        worksheet.write_formula(row, own.column(UNKNOWN_ROWS), f"={told.unknown}", beside, told.amount.unknown)
+    elif told.formula:
+        worksheet.write_formula(row, amount, f"={told.formula}", fmt, told.amount.amount)
+    else:
+        worksheet.write_number(row, amount, told.amount.amount, fmt)

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import TorLine
 from kinerja_xl.reckoning.recap.quality import CRITERIA, PREDICATES, Quality, Verdict, judge
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
-from kinerja_xl.sheets.rekap import UNKNOWN
-from kinerja_xl.writing.shown.flat import At, Cell, begin, end, fill
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
-from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, writes
+from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, layout_of, writes
 from kinerja_xl.writing.shown.sums import SUB, code_keys, joined, sub_key
 from kinerja_xl.writing.shown.table import shorten
 
@@ -25,11 +26,10 @@ _LONGEST = 250
 def write_tor(context: Context) -> None:
     tors = context.recap.tors
     own = layout_of(rekap.TOR, context.book, len(tors))
-    stated = [tor for tor in tors if tor.biaya is not None]
-    totals = {
-        "biaya": sum(tor.biaya or 0 for tor in stated),
-        "rab": sum(tor.rab for tor in tors),
-        "selisih": sum((tor.biaya or 0) - tor.rab for tor in stated),
+    totals: dict[str, int | Sum] = {
+        "biaya": sum(tor.biaya for tor in tors if tor.biaya is not None),
+        **held_totals(together(tor.rab for tor in tors), "rab"),
+        "selisih": sum(tor.selisih for tor in tors if tor.selisih is not None),
     }
     grid = begin(Grid, context, own, totals)
 
@@ -37,7 +37,8 @@ def write_tor(context: Context) -> None:
         for key, column in own.theirs.items():
             grid.put(row, column, shorten(tor.row.get(key), _LONGEST))
 
-    fill(grid, tors, {"sub": lambda at: sub_key(at.of.kode_sub), "rab": _rab, "harga_output": _price}, theirs=theirs)
+    cells: Cells = {"sub": lambda at: sub_key(at.of.kode_sub), "rab": _rab, UNKNOWN_ROWS: _unknown, "harga_output": _price}
+    fill(grid, tors, cells, theirs=theirs)
     first, column = own.ref("selisih", own.first), own.column("selisih")
     rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({first}),{first}<>0)", "format": context.styles.rule("wajib")}
     grid.worksheet.conditional_format(own.first, column, own.last, column, rule)
@@ -48,9 +49,21 @@ def _rab(at: At) -> Cell:
     """The sum over the RAB sheet that gives this amount: all lines handed in, or those counted; a figure where neither does."""
     tor: TorLine = at.of
     amount = at.context.sums.unit_sub[joined(tor.unit, code_keys(tor.kode_sub)[2])]
-    key = "jumlah" if amount.all == tor.rab else "jumlah_dihitung" if amount.counted == tor.rab else ""
+    key = "jumlah" if amount.all == tor.rab else "jumlah_dihitung" if Sum(amount.counted) == tor.rab else ""
+    return held(at, tor.rab, _adding(at, key)) if key else Cell(known(tor.rab.shown))
+
+
+def _unknown(at: At) -> Cell:
+    """How many of these lines are not known."""
+    tor: TorLine = at.of
+    amount = at.context.sums.unit_sub[joined(tor.unit, code_keys(tor.kode_sub)[2])]
+    return Cell(tor.rab.unknown, _adding(at, UNKNOWN_ROWS) if amount.all == tor.rab else "")
+
+
+def _adding(at: At, key: str) -> str:
+    """Formula that adds up a column of the RAB sheet over the TOR's sub kegiatan."""
     criterion = f'{at.ref("unit")}&"|{SUB} "&{at.ref("sub")}'
-    return Cell(tor.rab, f"SUMIFS({at.span('rab', key)},{at.span('rab', 'kunci_sub')},{criterion})" if key else "")
+    return f"SUMIFS({at.span('rab', key)},{at.span('rab', 'kunci_sub')},{criterion})"
 
 
 def _price(at: At) -> object:
@@ -60,7 +73,7 @@ def _price(at: At) -> object:
     if tor.harga_output is None:
         return UNKNOWN
     price = round_half_up(tor.harga_output, 0)
-    computed = round_half_up(tor.rab / target, 0) if isinstance(target, Decimal) and target > 0 else None
+    computed = round_half_up(tor.rab.amount / target, 0) if isinstance(target, Decimal) and target > 0 else None
     if price != computed or "output_target" not in at.grid.layout.theirs:
         return price
     cell, rab = at.ref("output_target"), at.ref("rab")

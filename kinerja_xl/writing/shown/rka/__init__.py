@@ -12,12 +12,14 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
+from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import RabLine, Recap
 from kinerja_xl.reckoning.recap.rka import Rka, build_rka, koefisien
 from kinerja_xl.sheets import rekap
+from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.identity import set_identity
-from kinerja_xl.writing.shown.flat import Cell, Cells, begin, end, fill
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap import CREATED, OPTIONS
 from kinerja_xl.writing.shown.rka import rincian
@@ -30,22 +32,30 @@ from kinerja_xl.writing.styles import Styles
 def write_daftar(context: Context) -> None:
     rkas, plans = context.rkas, context.plans.values()
     own = Layout(sheet=rekap.DAFTAR_RKA, around=rekap.DAFTAR_RKA.table, book=USULAN, rows=len(rkas))
-    totals = {
-        "lalu": sum(rka.lalu or 0 for rka in rkas),
+    held = together(rka.held_amount for rka in rkas)
+    totals: dict[str, int | Sum] = {
+        "lalu": sum(rka.lalu for rka in rkas if rka.lalu is not None),
         "jumlah": sum(rka.amount for rka in rkas),
-        "depan": sum(rka.depan or 0 for rka in rkas),
-        "tidak_dihitung": sum(rka.held_amount for rka in rkas),
+        "depan": sum(rka.depan for rka in rkas if rka.depan is not None),
+        "tidak_dihitung": held,
+        UNKNOWN_ROWS: held.unknown,
     }
     grid = begin(TableGrid, context, own, totals)
     cells: Cells = {
         "kode": lambda at: Cell(at.of.rka.kode or UNKNOWN_NAME, link=f"internal:{at.of.quoted}!A1"),
         "jumlah": lambda at: Cell(at.of.rka.amount, at.of.cell("jumlah", at.of.total)),
-        "tidak_dihitung": lambda at: Cell(at.of.rka.held_amount, at.of.cell("jumlah", at.of.after_held)) if at.of.held else 0,
+        "tidak_dihitung": lambda at: _held(at) if at.of.held else 0,
+        UNKNOWN_ROWS: lambda at: Cell(at.of.rka.held_amount.unknown, at.of.unknown) if at.of.held else 0,
     }
     fill(grid, plans, cells)
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
     set_breaks(grid.worksheet, own, context.office, grid.points, (), (own.last + 2, bottom))
     end(grid, bottom)
+
+
+def _held(at: At) -> Cell:
+    """The sum below the lines that do not count."""
+    return Cell(known(at.of.rka.held_amount.shown), at.of.cell("jumlah", at.of.after_held))
 
 
 # ---- Sheet ``SIPD``: all counted lines as one flat table, in the order in which they are retyped ----
@@ -66,7 +76,7 @@ class SipdLine:
 def write_sipd(context: Context) -> None:
     rows = [SipdLine(plan, place, line) for plan in context.plans.values() for place, line in plan.lines]
     own = Layout(sheet=rekap.SIPD, around=rekap.SIPD.table, book=USULAN, rows=len(rows))
-    grid = begin(TableGrid, context, own, {"jumlah": sum(one.line.jumlah or 0 for one in rows)})
+    grid = begin(TableGrid, context, own, {"jumlah": sum(one.line.rupiah for one in rows)})
     cells: Cells = {
         "sub": lambda at: at.of.plan.rka.kode or UNKNOWN_NAME,
         "koefisien": lambda at: koefisien(at.of.line),
@@ -79,7 +89,7 @@ def write_sipd(context: Context) -> None:
     end(grid)
 
 
-def write_rka(recap: Recap, before: Mapping[str, int] | None = None) -> bytes:
+def write_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> bytes:
     """The workbook ``RKA-….xlsx`` as bytes.
 
     ``before`` is the allocation n−1 in rupiah by code of sub kegiatan; None: nothing is known, "belum ada" is stated.

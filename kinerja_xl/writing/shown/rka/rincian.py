@@ -13,7 +13,7 @@ from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.rka import Account, Rka, koefisien
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, rupiah, terbilang_rupiah
-from kinerja_xl.sheets.rekap import UNKNOWN
+from kinerja_xl.sheets.rekap import UNKNOWN, known, or_dash
 from kinerja_xl.sheets.rekap.rka import NONE_YET
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.shown.page import Frame, Layout, merged, open_sheet, signature_block
@@ -70,6 +70,12 @@ class Plan:
     def quoted(self) -> str:
         """``'7.01.01.2.01.0001'``, for links."""
         return "'{}'".format(self.name.replace("'", "''"))
+
+    @property
+    def unknown(self) -> str:
+        """Formula that counts the lines that do not count and have no amount."""
+        first, last = (self.cell("jumlah", self.held[place][0]) for place in (0, -1))
+        return f'COUNTIF({first}:{last.rpartition("!")[2]},"{UNKNOWN}")'
 
     @property
     def after_held(self) -> int:
@@ -330,13 +336,14 @@ def _held(grid: Grid, own: Plan, bottom: int) -> int:
         _line(grid, row, line, "faded")
     last = own.held[-1][0] + 1
     reasons = "; ".join(dict.fromkeys(line.reason for _, line in own.held if line.reason))
-    words = f"Jumlah tidak dihitung. Sebab: {reasons}"
+    total = own.rka.held_amount
+    words = f"Jumlah tidak dihitung{f' ({total.unknown} baris belum diketahui)' if total.unknown else ''}. Sebab: {reasons}"
     amounts = own.layout.column("jumlah")
     merged(grid.worksheet, last, 0, amounts - 1, words, styles.look("text_wrap", "grid", bold=True))
     room = sum(column.width for column in own.layout.columns[:amounts] if column.page == 1)
     _set_height(grid, last, height(line_count(words, room, True)))
     span = f"{own.layout.ref('jumlah', first)}:{own.layout.ref('jumlah', last - 1)}"
-    grid.put_formula(last, amounts, f"SUM({span})", own.rka.held_amount, "strong")
+    grid.put_formula(last, amounts, or_dash(f"SUM({span})", own.unknown), known(total.shown), "strong")
     return last
 
 
