@@ -19,6 +19,7 @@ from kinerja_xl.package import Package, PackageError, SheetPart, SheetScan, addr
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Passed
+from kinerja_xl.words.text import bounded_blanks
 
 __all__ = ["CellSheet", "CellsError", "read_cells", "trimmed"]
 
@@ -28,6 +29,8 @@ MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 
 UNSURE = "#TAK TERBACA"
 """What stands in ``errors`` of a cell whose value nobody can know: it is not blank. ``unsure`` says why."""
+
+_CERTAIN: Mapping[Place, str] = {}
 
 
 class CellsError(Exception):
@@ -42,7 +45,7 @@ def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
         scan = passed.scans.get(part.name)
         if scan is None:
             continue
-        rows, unsure = fast.get(part.name), {}
+        rows, unsure = fast.get(part.name), _CERTAIN
         if rows is None:
             try:
                 texts = passed.package.texts() if texts is None else texts
@@ -109,7 +112,7 @@ def _clean(value: object) -> object | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return value if value.strip() else None
+        return bounded_blanks(value) if value.strip() else None
     if isinstance(value, bool):
         return value
     if isinstance(value, int):
