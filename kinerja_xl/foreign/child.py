@@ -101,7 +101,8 @@ def main() -> None:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
-        answer = {"error": f"{type(error).__name__}: {error}", "large": isinstance(error, MemoryError) or "overflow" in str(error)}
+        large = isinstance(error, MemoryError) or "overflow" in str(error)
+        answer = {"error": f"{type(error).__name__}: {error}", "large": large}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 

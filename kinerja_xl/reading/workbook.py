@@ -59,6 +59,8 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
     except CellsError as error:
         reading.findings.append(Finding(code="B102", args={"rincian": f"pembaca berhenti ({error})"}))
         sheets = []
+    if not passed.package.sheets:
+        reading.findings.append(Finding(code="B111", args={"rincian": "di dalamnya tidak ada lembar sel, hanya grafik atau dialog"}))
     book = _choose_book(identity, sheets, accepted, reading) if sheets else None
     content = _read_content(book, sheets, reading) if book else None
     findings = [f.at(file=file) for f in reading.findings]
