@@ -178,6 +178,18 @@ def catalogue() -> Mapping[str, Code]:
     )
 
 
+_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (MemoryError, "memori tidak cukup"), (RecursionError, "susunannya terlalu dalam"), (OSError, "berkas tidak dapat dibaca"),
+    (ArithmeticError, "ada angka yang terlalu besar atau tidak dapat dihitung"), (LookupError, "ada bagian yang tidak ditemukan"),
+    (ValueError, "ada isi yang bentuknya tidak terduga"), (TypeError, "ada isi yang jenisnya tidak terduga"),
+)  # fmt: skip
+
+
+def cause(error: BaseException) -> str:
+    """What an unforeseen error means, in words for staff; the kind of a failure, not its place."""
+    return next((words for kind, words in _CAUSES if isinstance(error, kind)), "sebabnya belum dikenal")
+
+
 _HOLDS_WORDS = {
     Holds.TIDAK: "Tidak menahan apa pun; barisnya tetap dihitung.",
     Holds.BARIS: "Barisnya tidak dihitung sampai diperbaiki.",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
 from kinerja_xl.office.folder import Submission
@@ -122,7 +122,7 @@ def guarded(name: str, findings: Callable[[], Iterable[Finding]], file: str = ""
     try:
         found.extend(findings())
     except Exception as error:
-        found.append(Finding(code="B117", file=file, unit=unit, args={"rincian": name, "galat": type(error).__name__}))
+        found.append(Finding(code="B117", file=file, unit=unit, args={"rincian": name, "galat": cause(error)}))
     return found
 
 

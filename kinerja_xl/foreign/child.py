@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kinerja_xl.package import Archive
 
-MEMORY = 2 << 30
+MEMORY = 400 << 20
 """Bytes that the reader may take."""
 MAX_ROWS, MAX_COLUMNS = 50_000, 512
 
@@ -101,7 +101,8 @@ def main() -> None:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
-        answer = {"error": f"{type(error).__name__}: {error}"}
+        large = isinstance(error, MemoryError) or "overflow" in str(error)
+        answer = {"error": f"{type(error).__name__}: {error}", "large": large}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 

@@ -21,6 +21,7 @@ from defusedxml.ElementTree import iterparse
 
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
+from kinerja_xl.words.text import bounded_blanks
 
 SEPARATORS = {";": "titik koma", "\t": "tab", "|": "garis tegak", ",": "koma"}
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
@@ -64,7 +65,7 @@ def separated_grids(data: bytes) -> list[CellSheet]:
     if not mark:
         return []
     rows = _rows(_NAMED.sub("", text, count=1), mark)
-    kept: list[list[object]] = [[field.strip() or None for field in row[:NEAR_COLS]] for row in rows[:NEAR_ROWS]]
+    kept: list[list[object]] = [[bounded_blanks(field.strip()) or None for field in row[:NEAR_COLS]] for row in rows[:NEAR_ROWS]]
     return [CellSheet(name="Teks", rows=kept, beyond=sum(1 for row in rows[NEAR_ROWS:] for field in row if field.strip()))]
 
 
@@ -145,7 +146,7 @@ def _value(data: Element) -> object:
             return found if found.time() != datetime.min.time() else found.date()
     except ValueError:
         pass
-    return text if text.strip() else None
+    return bounded_blanks(text) if text.strip() else None
 
 
 # ---- Tables of a web page that was saved as a "workbook": HTML, or MHTML as a browser saves it. Standard library only ----

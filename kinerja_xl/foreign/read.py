@@ -16,6 +16,7 @@ from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.reading.unseen import unknown
 from kinerja_xl.words.periods import months_in
 
 # ---- The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is
@@ -268,4 +269,5 @@ def _book_findings(source: Source, grids: Sequence[CellSheet], imported: Collect
             used = Severity.CEK if grid.name in imported else None
             found.append(replace(finding("L203", grid.name), severity_override=used))
     found += [finding("L210", grid.name, banyak=grid.beyond) for grid in grids if grid.beyond]
+    found += unknown(grids)
     return [note.at(file=source.file) for note in found]

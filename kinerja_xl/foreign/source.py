@@ -19,14 +19,15 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.child import stream_rows
+from kinerja_xl.foreign.child import MEMORY, stream_rows
 from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, read_cells, trimmed
 from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect
+from kinerja_xl.words.text import bounded_blanks
 
-SECONDS = 90
+SECONDS = 10
 """How long the process for old formats may take."""
 
 _BINARY = ("xl/workbook.bin",)
@@ -184,9 +185,16 @@ def _apart(data: bytes, file: str, form: str) -> Source:
             check=False,
             env=_env(),
         )
-        answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else {"error": ""}
-    except (subprocess.TimeoutExpired, OSError, ValueError):
+        # The reader's library does not raise when it gets no memory: it says so and aborts.
+        ended = {"error": "", "large": b"memory allocation" in run.stderr or b"capacity overflow" in run.stderr}
+        answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else ended
+    except subprocess.TimeoutExpired:
+        answer = {"error": "", "large": True}
+    except (OSError, ValueError):
         answer = {"error": ""}
+    if answer.get("large"):
+        limits = f"isinya memerlukan lebih dari {SECONDS} detik atau {MEMORY >> 20} MB memori"
+        return Source(file=file, refused=Finding(code="L112", file=file, args={"bentuk": form, "rincian": limits}))
     if "sheets" not in answer:
         locked = "password" in str(answer.get("error", "")).lower() or _locked(data, form)
         return Source(file=file, refused=Finding(code="B103" if locked else "L105", file=file, args={"bentuk": form}))
@@ -245,4 +253,4 @@ def _restored(cell: object) -> object:
         return date.fromisoformat(text) if kind == "d" else datetime.fromisoformat(text) if kind == "t" else text
     if isinstance(cell, int) and not isinstance(cell, bool):
         return float(cell)
-    return cell
+    return bounded_blanks(cell) if isinstance(cell, str) else cell

@@ -43,6 +43,7 @@ class CellSheet:
     ``errors``, ``formulas``, ``merged`` (first row, first column, last row, last column), ``hidden_rows`` and
     ``hidden_cols`` are 1-based, as the scan of the package gives them. ``state``: visible, hidden or veryHidden.
     ``beyond``: filled cells outside of what is read; ``far``: the address of the first of them.
+    ``unsure``: cells whose value cannot be known, with the reason; they stand in ``errors``, too.
     """
 
     name: str
@@ -56,6 +57,7 @@ class CellSheet:
     filtered: bool = False
     beyond: int = 0
     far: str = ""
+    unsure: Mapping[Place, str] = field(default_factory=dict)
 
     @property
     def height(self) -> int:

@@ -10,16 +10,16 @@ from kinerja_xl.formula.references import address, coordinates
 from kinerja_xl.package.annotate import annotate, without_marks
 from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
 from kinerja_xl.package.book import Package, SheetPart
-from kinerja_xl.package.collect import SheetScan, TooManyCellsError
+from kinerja_xl.package.collect import RawCell, SheetScan, TooManyCellsError
 from kinerja_xl.package.front import FrontCell, FrontRow, FrontSheet, marked_tab
 from kinerja_xl.package.looks import Look
-from kinerja_xl.package.markup import DoctypeError, refuse_doctype
+from kinerja_xl.package.markup import DoctypeError, as_utf8, escape, refuse_doctype
 from kinerja_xl.package.notes import Note
 from kinerja_xl.package.patch import CellValue, Formula, normalise, patch
 
 __all__ = [
     "Archive", "BombError", "CellValue", "DoctypeError", "ErrorValue", "Formula", "FormulaCell", "FrontCell",
-    "FrontRow", "FrontSheet", "Look", "Note", "Package", "PackageError", "SheetPart", "SheetScan", "TooManyCellsError",
-    "address", "annotate", "coordinates", "marked_tab", "normalise", "patch", "refuse_doctype", "repack",
+    "FrontRow", "FrontSheet", "Look", "Note", "Package", "PackageError", "RawCell", "SheetPart", "SheetScan", "TooManyCellsError",
+    "address", "annotate", "as_utf8", "coordinates", "escape", "marked_tab", "normalise", "patch", "refuse_doctype", "repack",
     "without_marks",
 ]  # fmt: skip

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kinerja_xl.formula.references import MAX_ROW, column_number
+from kinerja_xl.formula.references import MAX_ROW, Place, column_number
 from kinerja_xl.package.archive import Archive, PackageError
-from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
+from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, RawCell, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -66,6 +66,7 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
         return None
     try:
         certain = all(step(data, start, end, seen) for step in (_cells, _formulas, _errors, _hidden_rows))
+        seen.filled = _filled(data, start, end, seen) if certain else None
     except (ValueError, OverflowError):  # bytes that are no text after all
         return None
     return seen.result() if certain else None
@@ -99,11 +100,14 @@ def _is_text(data: bytes) -> bool:
 def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
     """Count and extent; False if some cell is written in another way."""
     limit = seen.max_cells
+    if data.find(b"AlternateContent", start, end) >= 0:
+        return False
     # The shortest cell has 11 bytes: do not build a list of what is refused anyway.
     if limit is not None and end - start > 11 * limit and data.count(b"<c", start, end) > limit:
         raise TooManyCellsError(f"lebih dari {limit} sel")
     refs: list[bytes] = _CELL.findall(data, start, end)
-    if b"" in refs:
+    different = set(refs)
+    if b"" in different or len(different) != len(refs):
         return False
     seen.cell_count = len(refs)
     if limit is not None and len(refs) > limit:
@@ -118,8 +122,34 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
         for ref in _FILLED.findall(data, start, end):
             letters = ref.rstrip(_DIGITS)
-            seen.filled(int(ref[len(letters) :]), column_number(letters))
+            seen.note_far(int(ref[len(letters) :]), column_number(letters))
     return True
+
+
+# What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
+_ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}(?:\.[0-9]{0,24})?(?:[eE][-+]?[0-9]{1,2})?</v>)[^<]*")
+_ODD_INDEX = re.compile(rb' t="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)| t(?:\s+=|=\s)| t="b"[^<>]*>(?!<f|<v>[01]</v></c>)')
+
+
+def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
+    """How many near cells hold a value, None when some value is not written as all readers understand it.
+
+    White space or a sign before the index of a text, a reference for a digit, a cell that stands there twice: readers
+    give another text or number for these, and no error.
+    """
+    if _ODD_INDEX.search(data, start, end):
+        return None
+    found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
+    last = start
+    for odd in _ODD_VALUE.finditer(data, start, end):
+        cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
+        empty = odd[0].rstrip(b"/> ") == b"<v"
+        if not empty and not (odd[0].startswith(b"<v>") and (b' t="str"' in cell or b' t="e"' in cell)):
+            return None
+        found -= empty and b' t="e"' not in cell
+        last = odd.end()
+    # A far cell may hold a formula without a result, an error cell no text: then the sheet is read the slow way for nothing.
+    return found
 
 
 def _formulas(data: bytes, start: int, end: int, seen: Collector) -> bool:
@@ -286,6 +316,37 @@ class Package:
             return replace(scan, filtered=True)
         return scan
 
+    def raw_cells(self, sheet: SheetPart) -> tuple[Mapping[Place, RawCell], Collection[Place]]:
+        """The near cells with a value as they are written, and those of them that stand there twice and differ.
+
+        Raises PackageError (damaged), DoctypeError.
+        """
+        seen = Collector(path=sheet.path, cells={})
+        seen.read(self.part(sheet.path))
+        return seen.cells or {}, seen.twice
+
+    def part_of(self, kind: str) -> str:
+        """The path of the workbook's part of a kind (``styles``, ``sharedStrings``); "" when it has none."""
+        found = (r.path for r in relations(self.archive, self.workbook_path) if r.kind == kind)
+        return next((path for path in found if path in self.archive), "")
+
+    def texts(self) -> Sequence[str]:
+        """The shared texts, without their formats and readings. Raises PackageError, DoctypeError."""
+        path = self.part_of("sharedStrings")
+        if not path:
+            return ()
+        return ["".join(t.text for t in _runs(item)) for item in read_tree(self.archive, path).named("si")]
+
+    @property
+    def plainly_shared(self) -> bool:
+        """Whether the parts that all sheets use (texts, styles) are written so that every reader understands them."""
+        for kind in ("sharedStrings", "styles"):
+            path = self.part_of(kind)
+            data = self.part(path) if path else b""
+            if not is_utf8(data) and data or b"<!" in data or data.find(b"<?", 5) >= 0 or b"AlternateContent><si" in data:
+                return False
+        return True
+
     def _table_filtered(self, sheet: SheetPart) -> bool:
         for relation in relations(self.archive, sheet.path):
             if relation.kind == "table" and relation.path in self.archive:
@@ -344,6 +405,15 @@ def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) 
             raise PackageError(f"ada dua lembar bernama {name}")
         found.append(SheetPart(name=name, path=relation.path, state=sheet.attrs.get("state", "visible")))
     return tuple(found)
+
+
+def _runs(item: Element) -> Iterator[Element]:
+    """The texts of a shared text: its own and those of its runs, not the phonetic ones."""
+    for child in item.children:
+        if child.name == "t":
+            yield child
+        elif child.name == "r":
+            yield from child.named("t")
 
 
 def _defined_names(workbook: Element) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kinerja_xl.formula.cellsheet import FormulaCell
 from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Place, box, coordinates
@@ -52,6 +53,17 @@ class SheetScan:
     far_cells: tuple[tuple[int, int], ...]
     far_count: int
     prefixed: bool  # elements are written with a namespace prefix (<x:c>)
+    filled: int | None = field(default=None, compare=False)
+    """How many near cells hold a value that any reader must give; None where it is written in a way that readers
+    understand differently: then only ``raw_cells`` says what stands there."""
+
+
+class RawCell(NamedTuple):
+    """A cell as it is written: its type, its style, the text of its value ("" for a blank one)."""
+
+    kind: str
+    style: str
+    value: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,6 +86,9 @@ class Collector:
     far_cells: list[tuple[int, int]] = field(default_factory=list)
     far_count: int = 0
     prefixes: set[str] = field(default_factory=set)  # those bound to the spreadsheet namespace
+    filled: int | None = None
+    cells: dict[Place, RawCell] | None = None  # the near ones with a value, for who wants them
+    twice: set[Place] = field(default_factory=set)  # of these, those written twice and differently
     is_worksheet: bool = False
     _masters: dict[str, tuple[str, Place]] = field(default_factory=dict)
     _orphans: list[tuple[Place, str]] = field(default_factory=list)
@@ -95,7 +110,7 @@ class Collector:
         if self.max_row > MAX_ROW or self.max_col > MAX_COL:
             raise PackageError(f"alamat sel di {self.path} tidak sah")
 
-    def filled(self, row: int, col: int) -> None:
+    def note_far(self, row: int, col: int) -> None:
         """Note a cell with content if it is a far one."""
         if row > NEAR_ROWS or col > NEAR_COLS:
             self.far_count += 1
@@ -118,6 +133,14 @@ class Collector:
         text, origin = self._masters.get(group, ("", place))
         self.formulas[place] = FormulaCell(text=text, cached=cached, origin=origin)
 
+    def value(self, place: Place, cell: RawCell) -> None:
+        """Keep a near cell with a value, where values are wanted."""
+        if self.cells is None or not cell.value or place[0] > NEAR_ROWS or place[1] > NEAR_COLS:
+            return
+        if self.cells.setdefault(place, cell)[::2] != cell[::2]:
+            self.twice.add(place)
+        self.cells[place] = cell
+
     def count_cell(self) -> None:
         self.cell_count += 1
         if self.max_cells is not None and self.cell_count > self.max_cells:
@@ -131,7 +154,7 @@ class Collector:
             hidden_rows=tuple(self.hidden_rows), hidden_cols=tuple(sorted(self.hidden_cols)),
             filtered=self.filtered, max_row=self.max_row, max_col=self.max_col, cell_count=self.cell_count,
             near_row=self.near_row, near_col=self.near_col, far_cells=tuple(self.far_cells),
-            far_count=self.far_count, prefixed="" not in self.prefixes,
+            far_count=self.far_count, prefixed="" not in self.prefixes, filled=self.filled,
         )  # fmt: skip
 
 
@@ -143,7 +166,7 @@ class _Handler:
         self.declarations = declarations  # namespace declarations to come; negative: unknown
         self.path: list[str] = []
         self.row = self.col = 0
-        self.type = ""
+        self.type = self.style = ""
         self.found: dict[str, str] = {}  # text of f, v and is of the current cell
         self.f_attrs: dict[str, str] = {}
         self.collecting = ""
@@ -161,6 +184,8 @@ class _Handler:
         parent = self.path[-1] if self.path else ""
         # A place is known by its parent's place: what stands anywhere else (extensions, alternatives) has none.
         place = _PLACES.get((parent, local), _NOWHERE) if prefix in self.seen.prefixes else _NOWHERE
+        if parent in _ALTERNATIVES and local in ("AlternateContent", "Fallback"):
+            place = parent  # a choice that asks for more than the standard is nobody's; what falls back stands here
         self.path.append(place)
         if place is not _NOWHERE:
             self.at(place, attrs)
@@ -175,9 +200,11 @@ class _Handler:
             self.cell(attrs)
         elif place in ("f", "v", "is"):
             self.found[place] = ""
-            self.collecting = place
+            self.collecting = place if place != "is" else ""
             if place == "f":
                 self.f_attrs = attrs
+        elif place == "t":
+            self.collecting = "is"
         elif place == "row":
             self.start_row(attrs)
         elif place == "col" and attrs.get("hidden") in _TRUE:
@@ -196,7 +223,7 @@ class _Handler:
             self.seen.hidden_rows.append(self.row)
 
     def cell(self, attrs: dict[str, str]) -> None:
-        self.type = attrs.get("t", "n")
+        self.type, self.style = attrs.get("t", "n"), attrs.get("s", "")
         self.found, self.f_attrs = {}, {}
         self.seen.count_cell()
         ref = attrs.get("r")
@@ -223,7 +250,7 @@ class _Handler:
 
     def end(self, _: str) -> None:
         place = self.path.pop()
-        if place in ("f", "v", "is"):
+        if place in ("f", "v", "is", "t"):
             self.collecting = ""
         elif place == "c":
             self.end_cell()
@@ -236,10 +263,15 @@ class _Handler:
         if self.type == "e":
             self.seen.errors[self.place] = value or ""
         if value or "f" in self.found or "is" in self.found:
-            self.seen.filled(*self.place)
+            self.seen.note_far(*self.place)
+        if self.seen.cells is not None and self.type != "e":
+            written = value if value or self.type == "str" else self.found.get("is", "")
+            kind = "str" if not value and written else self.type
+            self.seen.value(self.place, RawCell(kind, self.style, written or ""))
 
 
 _NOWHERE = "?"
+_ALTERNATIVES = ("sheetData", "row")
 _PLACES: Mapping[tuple[str, str], str] = {
     ("", "worksheet"): "worksheet",
     ("worksheet", "sheetData"): "sheetData",
@@ -248,6 +280,9 @@ _PLACES: Mapping[tuple[str, str], str] = {
     ("c", "f"): "f",
     ("c", "v"): "v",
     ("c", "is"): "is",
+    ("is", "t"): "t",
+    ("is", "r"): "r",
+    ("r", "t"): "t",
     ("worksheet", "cols"): "cols",
     ("cols", "col"): "col",
     ("worksheet", "mergeCells"): "mergeCells",

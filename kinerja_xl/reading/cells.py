@@ -1,24 +1,25 @@
 """Cells of a workbook that passed the gate: the only module that asks a reader library for values.
 
 The fast reader (calamine) gives values; the scan of the raw sheet gives back what it hides: error cells and formulas
-that nobody calculated. Where calamine cannot be trusted with a file (a stray far cell makes it abort the whole
-process) openpyxl reads it, and a test holds that both give the same.
+that nobody calculated. It is believed for a sheet that is written plainly (``SheetScan.filled``) and of which it gave as many
+values as stand there; every other sheet is read by ``exact``, which takes any spelling.
 """
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
 from kinerja_xl.formula.cellsheet import CellSheet
-from kinerja_xl.package import SheetPart, SheetScan, address
+from kinerja_xl.formula.references import Place
+from kinerja_xl.package import Package, PackageError, SheetPart, SheetScan, address
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
+from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Passed
+from kinerja_xl.words.text import bounded_blanks
 
 __all__ = ["CellSheet", "CellsError", "read_cells", "trimmed"]
 
@@ -26,84 +27,77 @@ MAX_ROWS, MAX_COLUMNS = NEAR_ROWS, NEAR_COLS
 """What lies beyond is counted by the scan and reported, not read; both readers stop here."""
 
 
-_VALUE = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>\s*[^<\s]")
-"""A value in a worksheet part, whatever its encoding (without the zero bytes of UTF-16)."""
+UNSURE = "#TAK TERBACA"
+"""What stands in ``errors`` of a cell whose value nobody can know: it is not blank. ``unsure`` says why."""
+
+_CERTAIN: Mapping[Place, str] = {}
 
 
 class CellsError(Exception):
-    """Neither reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
+    """No reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
 
 
 def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
     """The worksheets in tab order, one at a time. Raises CellsError."""
-    values = None if passed.stray else _fast(passed, data)
-    if values is None:
-        values = _slow(passed, data)
-        if unread := _unread(passed, values):
-            raise CellsError(f"isi lembar {', '.join(unread)} tidak terbaca")
+    fast = {} if passed.stray or not passed.package.plainly_shared else _fast(passed, data)
+    texts: Sequence[str] | None = None
     for part in passed.package.sheets:
-        if part.name in values and part.name in passed.scans:
-            yield _sheet(part, values[part.name], passed.scans[part.name])
+        scan = passed.scans.get(part.name)
+        if scan is None:
+            continue
+        rows, unsure = fast.get(part.name), _CERTAIN
+        if rows is None:
+            try:
+                texts = passed.package.texts() if texts is None else texts
+                rows, unsure = _slow(passed.package, part, texts)
+            except PackageError as error:
+                raise CellsError(error.reason) from error
+        yield _sheet(part, rows, scan, unsure)
 
 
-def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan) -> CellSheet:
+def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan, unsure: Mapping[Place, str]) -> CellSheet:
     return CellSheet(
-        name=part.name, rows=rows, state=part.state, errors=scan.errors, formulas=scan.formulas, merged=scan.merged,
-        hidden_rows=frozenset(scan.hidden_rows), hidden_cols=frozenset(scan.hidden_cols), filtered=scan.filtered,
+        name=part.name, rows=rows, state=part.state, errors={**scan.errors, **dict.fromkeys(unsure, UNSURE)}, unsure=unsure,
+        formulas=scan.formulas, merged=scan.merged, hidden_rows=frozenset(scan.hidden_rows),
+        hidden_cols=frozenset(scan.hidden_cols), filtered=scan.filtered,
         beyond=scan.far_count, far=address(*scan.far_cells[0]) if scan.far_cells else "",
     )  # fmt: skip
 
 
-def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]] | None:
-    """Values by calamine; None when it gives up (some files make it panic, which is no Exception)."""
+def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
+    """Values by calamine of the sheets that it reads as they are; some files make it panic, which is no Exception."""
+    sheets: dict[str, list[list[object]]] = {}
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = {}
         for name in book.sheet_names:
-            if name in passed.scans:
+            scan = passed.scans.get(name)
+            if scan is not None and scan.filled is not None:
                 found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row[:MAX_COLUMNS]] for row in found[:MAX_ROWS]])
-        return None if _unread(passed, sheets) else sheets  # a part in UTF-16 comes out empty, without an error
+                near = [row[:MAX_COLUMNS] for row in found[:MAX_ROWS]]
+                if sum(len(row) - row.count("") for row in near) == scan.filled:
+                    sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row] for row in near])
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
-        return None
+        return sheets
+    return sheets
 
 
-def _unread(passed: Passed, sheets: Mapping[str, list[list[object]]]) -> list[str]:
-    """Sheets of which nothing was read although their parts hold values."""
-    parts = {part.name: part.path for part in passed.package.sheets}
-    return [
-        name
-        for name, rows in sheets.items()
-        if not rows and passed.scans[name].cell_count and _VALUE.search(passed.package.part(parts[name]).replace(b"\0", b""))
-    ]
-
-
-def _slow(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
-    """Values by openpyxl, as far as the scan saw cells within the limits (it pads up to what it is asked for)."""
-    from openpyxl import load_workbook
-
+def _slow(package: Package, part: SheetPart, texts: Sequence[str]) -> tuple[list[list[object]], Mapping[Place, str]]:
+    """Values of one sheet by a full parse, and what stands in it that nobody can know. Raises CellsError, PackageError."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # extensions that openpyxl does not know concern us only when writing
-            book = load_workbook(BytesIO(data), data_only=True, read_only=True)
-            sheets = {}
-            for sheet in book.worksheets:
-                if sheet.title not in passed.scans:
-                    continue
-                scan = passed.scans[sheet.title]
-                sheet.reset_dimensions()
-                rows = sheet.iter_rows(max_row=max(scan.near_row, 1), max_col=max(scan.near_col, 1))
-                sheets[sheet.title] = trimmed(
-                    [[None if cell.data_type == "e" else _clean(cell.value) for cell in row] for row in rows]
-                )
-            book.close()
-            return sheets
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        values, unsure = exact_cells(package, part, texts)
+    except (KeyboardInterrupt, SystemExit, MemoryError, PackageError):
         raise
-    except Exception as error:
-        raise CellsError(type(error).__name__) from error
+    except BaseException as error:  # a panic again
+        raise CellsError(f"lembar {part.name} tidak dapat diuraikan") from error
+    rows: list[list[object]] = [[] for _ in range(max((row for row, _ in values), default=0))]
+    for (row, col), value in values.items():
+        cells = rows[row - 1]
+        if len(cells) < col:
+            cells += [None] * (col - len(cells))
+        cells[col - 1] = _clean(value)
+    return trimmed(rows), unsure
 
 
 def trimmed(rows: list[list[object]]) -> list[list[object]]:
@@ -118,7 +112,7 @@ def _clean(value: object) -> object | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
-        return value if value.strip() else None
+        return bounded_blanks(value) if value.strip() else None
     if isinstance(value, bool):
         return value
     if isinstance(value, int):

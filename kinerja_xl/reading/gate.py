@@ -184,7 +184,7 @@ class Limits:
     entries: int = 5_000  # parts in the zip
     merged_cells: int = 200_000  # in all merged ranges of one sheet: each costs openpyxl an object
     cells: int = 2_000_000  # in the book, blank formatted ones included
-    dense_cells: int = 1_000_000  # rows × columns up to the last cell that a dense reader may allocate
+    dense_cells: int = 1_000_000  # rows × columns up to the last cell that a dense reader may allocate for a sheet half empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,9 +301,14 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
         scans[sheet.name] = scan
     return Passed(
         package=package, scans=MappingProxyType(scans), sha256=hashlib.sha256(archive.data).hexdigest(),
-        stray=any(scan.max_row * scan.max_col > limits.dense_cells for scan in scans.values()),
+        stray=any(_scattered(scan, limits) for scan in scans.values()),
         notes=(_finding("B116", name),) if package.has_macros else (),
     )  # fmt: skip
+
+
+def _scattered(scan: SheetScan, limits: Limits) -> bool:
+    """Whether the rectangle up to the last cell is too large, and mostly empty."""
+    return scan.max_row * scan.max_col > max(limits.dense_cells, 2 * scan.cell_count)
 
 
 def _giant_merge(scan: SheetScan, limits: Limits) -> str:

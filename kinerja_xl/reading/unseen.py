@@ -1,5 +1,5 @@
 """What a reader of a sheet does not see: hidden sheets (F115), rows and columns (F116), an active filter (F117), and what
-merged cells swallow (S317, S318). Everything hidden is read like the rest; it is only said."""
+merged cells swallow (S317, S318), what no reader can know (B119). Everything hidden is read like the rest; it is only said."""
 
 from __future__ import annotations
 
@@ -50,6 +50,20 @@ def columns(cols: Iterable[int]) -> str:
 def box(area: Area) -> str:
     """``B9:B12``."""
     return f"{address(*area[:2])}:{address(*area[2:])}"
+
+
+# ---- cells that nobody can know ---
+
+
+def unknown(sheets: Iterable[CellSheet]) -> Iterator[Finding]:
+    """One finding per sheet with cells whose value cannot be known (B119); ``args["sel_sel"]`` lists them all."""
+    for sheet in sheets:
+        if sheet.unsure:
+            places = sorted(sheet.unsure)
+            cells = [address(*place) for place in places]
+            reasons = bounded(list(dict.fromkeys(sheet.unsure[place] for place in places)), 3)
+            args = {"banyak": str(len(cells)), "daftar": bounded(cells), "rincian": reasons, "sel_sel": " ".join(cells)}
+            yield Finding(code="B119", sheet=sheet.name, cell=cells[0], args=args)
 
 
 # ---- hidden parts ------------------------------------------------------------------------------

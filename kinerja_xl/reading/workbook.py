@@ -13,7 +13,7 @@ from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
-from kinerja_xl.reading.unseen import hidden, merged
+from kinerja_xl.reading.unseen import hidden, merged, unknown
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import CORRECTION_NAME, IDENTITY_NAME, BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.model import Book, Form, Sheet
@@ -53,10 +53,16 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
     try:
         marked = marked_tab(passed.package, CORRECTION_NAME)  # our own list in a correction copy is nobody's content
         sheets = [sheet for sheet in read_cells(passed, data) if sheet.name != marked]
+        for said in unknown(sheets):
+            reading.findings.append(said)
+            reading.reported.update((said.sheet, cell) for cell in said.args["sel_sel"].split())
     except CellsError as error:
         reading.findings.append(Finding(code="B102", args={"rincian": f"pembaca berhenti ({error})"}))
         sheets = []
-    if not (sheets or reading.findings):
+    if not passed.package.sheets:
+        said = "di dalamnya tidak ada lembar sel, hanya grafik atau dialog"
+        reading.findings.append(Finding(code="B111", args={"rincian": said}))
+    elif not (sheets or reading.findings):
         reading.findings.append(Finding(code="B111", args={"rincian": "tidak ada lembar kerja di dalamnya"}))
     book = _choose_book(identity, sheets, accepted, reading) if sheets else None
     content = _read_content(book, sheets, reading) if book else None

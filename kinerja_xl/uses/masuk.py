@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kinerja_xl.catatan import Finding, sort_key
+from kinerja_xl.catatan import Finding, cause, sort_key
 from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
 from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
 from kinerja_xl.checking.rule_book import with_office_levels
@@ -41,7 +41,7 @@ def read_file(path: Path, lists: Listings, office: Office | None, padanan: Answe
         read = read_submission(data, path.name, lists, office)
         return _adopted(path, data, office, padanan()) or read if office and read.is_strange else read
     except Exception as error:
-        odd = Finding(code="B118", file=path.name, args={"galat": type(error).__name__})
+        odd = Finding(code="B118", file=path.name, args={"galat": cause(error)})
         return Submission(file=path.name, sha256=sha256(data).hexdigest(), unit="", version=0, content=None, findings=(odd,))
 
 

@@ -26,12 +26,12 @@ _FEWEST_NUMBERS = 3
 _NOT_AMOUNTS = ("no", "kode", "rekening", "nip", "nik", "tahun", "telp", "hp", "kd", "id", "nomor", "urut", "code")
 
 # Cheap, before the exact reading: most texts are words.
-_BEGINS = re.compile(r"\s*['(+\-−–]*\s*(?:rp|idr)?[\s.:]*[(+\-−–]?\s*[.,]?\d[\d.,\s]{0,40}", re.IGNORECASE)
+_BEGINS = re.compile(r"[\s'(+\-−–.:,]*(?:(?:rp|idr)[\s.:(+\-−–,]*)?\d", re.IGNORECASE)
 
 
 def errors(book: Mapping[str, Grid]) -> Iterator[Finding]:
     """One finding per error, column and shape of formula. Cells that only pass an error on are counted, not named."""
-    every = [(grid, place) for grid in book.values() for place in sorted(grid.cells.errors)]
+    every = [(grid, place) for grid in book.values() for place in sorted(grid.cells.errors.keys() - grid.cells.unsure.keys())]
     roots = [(grid, place) for grid, place in every if len(every) > _MOST_ERRORS or not _passes_on(book, grid, place)]
     groups: dict[tuple[str, int, str, str], list[Place]] = {}
     for grid, place in roots or every:

@@ -1,0 +1,359 @@
+"""Odd spellings of a workbook: each is read as the truth, or said. Never silently different, never slow.
+
+One small RAB of invented lines, written in every way that XML and the package format allow and programs use.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import zipfile
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from kinerja_xl.catatan import Finding, needs_work
+from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.package import Archive, Package, repack
+from kinerja_xl.package.book import scan_fast
+from kinerja_xl.reading.cells import read_cells
+from kinerja_xl.reading.exact import exact_cells
+from kinerja_xl.reading.gate import Limits, Passed, judge
+from kinerja_xl.sheets.numbers import parse_number
+from kinerja_xl.uses.periksa import periksa
+from kinerja_xl.words.text import bounded_blanks
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+HEAD = ("Kode Rekening", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")
+LINES = (
+    ("5.1.02.01.01.0024", "Kertas contoh", 10, "rim", 50000),
+    ("5.1.02.01.01.0026", "Map contoh", 20, "buah", 5000),
+    ("5.1.02.01.01.0052", "Nasi kotak contoh", 40, "kotak", 30000),
+)
+NAMES, TOTAL = [line[1] for line in LINES], Decimal(1_800_000)
+DATE_STYLE = 1
+Amount = Callable[[int, int], str]
+
+
+def text(ref: str, value: str) -> str:
+    return f'<c r="{ref}" t="inlineStr"><is><t>{value}</t></is></c>'
+
+
+def number(ref: str, value: object, more: str = "") -> str:
+    return f'<c r="{ref}"{more}><v>{value}</v></c>'
+
+
+def plain(row: int, value: int) -> str:
+    return number(f"F{row}", value)
+
+
+def row(at: int, cells: str) -> str:
+    return f'<row r="{at}">{cells}</row>'
+
+
+def rows(amount: Amount = plain, *, total: bool = True, names: list[str] | None = None) -> str:
+    """The table: heading in row 1, lines in rows 2 to 4, the sum in row 5."""
+    made = row(1, "".join(text(f"{'ABCDEF'[i]}1", head) for i, head in enumerate(HEAD)))
+    for at, (code, name, volume, unit, price) in enumerate(LINES, 2):
+        shown = names[at - 2] if names else text(f"B{at}", name)
+        cells = text(f"A{at}", code) + shown + number(f"C{at}", volume) + text(f"D{at}", unit) + number(f"E{at}", price)
+        made += row(at, cells + amount(at, volume * price))
+    return made + (row(5, text("B5", "Jumlah") + amount(5, int(TOTAL))) if total else "")
+
+
+def sheet(body: str, encoding: str = "UTF-8") -> bytes:
+    return f'<?xml version="1.0" encoding="{encoding}"?><worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>'.encode(encoding)
+
+
+def book(*sheets: bytes, shared: bytes = b"", changed: dict[str, bytes] | None = None) -> bytes:
+    """A package with these worksheet parts, named Lembar 1 and so on."""
+    numbers = range(1, len(sheets) + 1)
+    links = "".join(f'<Relationship Id="r{n}" Type="{RELATIONS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    tabs = "".join(f'<sheet name="Lembar {n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{RELATIONS}/officeDocument"'
+        ' Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{tabs}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{links}'
+        f'<Relationship Id="s" Type="{RELATIONS}/styles" Target="styles.xml"/>'
+        f'<Relationship Id="t" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1">'
+        '<border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"/>',
+    }
+    whole = {path: content.encode() for path, content in parts.items()}
+    whole |= {f"xl/worksheets/sheet{n}.xml": part for n, part in zip(numbers, sheets, strict=True)}
+    return repack(whole | ({"xl/sharedStrings.xml": shared} if shared else {}) | (changed or {}))
+
+
+def strings(*items: str) -> bytes:
+    return f'<sst xmlns="{MAIN}">{"".join(items)}</sst>'.encode()
+
+
+def read(data: bytes) -> tuple[list[str], Decimal, list[Finding]]:
+    found = read_foreign(data, "aneh.xlsx")
+    lines = [line.uraian for table in found.imported for line in table.lines]
+    sums = [table.sums["jumlah"] for table in found.imported]
+    return lines, sum((one for one in sums if isinstance(one, Decimal)), Decimal(0)), list(found.all_findings())
+
+
+# ---- read as the truth ----
+
+AMOUNTS: dict[str, Amount] = {
+    "as Excel writes it": plain,
+    "blanks around": lambda r, v: number(f"F{r}", f" {v} "),
+    "lines around": lambda r, v: number(f"F{r}", f"\n{v}\n"),
+    "plus": lambda r, v: number(f"F{r}", f"+{v}"),
+    "exponent": lambda r, v: number(f"F{r}", f"{v:.15E}"),
+    "cdata": lambda r, v: number(f"F{r}", f"<![CDATA[{v}]]>"),
+    "comment inside": lambda r, v: number(f"F{r}", f"{str(v)[:2]}<!-- x -->{str(v)[2:]}"),
+    "references": lambda r, v: number(f"F{r}", "".join(f"&#{ord(digit)};" for digit in str(v))),
+    "formula behind": lambda r, v: f'<c r="F{r}"><v>{v}</v><f>C{r}*E{r}</f></c>',
+    "value of a text cell": lambda r, v: f'<c r="F{r}" t="inlineStr"><v>{v}</v></c>',
+    "value and text": lambda r, v: f'<c r="F{r}"><is><t>9</t></is><v>{v}</v></c>',
+    "small letters": lambda r, v: number(f"f{r}", v),
+    "dollars": lambda r, v: number(f"$F${r}", v),
+    "single quotes": lambda r, v: f"<c r='F{r}'><v>{v}</v></c>",
+    "an extension": lambda r, v: f'<c r="F{r}"><v>{v}</v><extLst><ext uri="x"><v>7</v></ext></extLst></c>',
+    "an alternative": lambda r, v: '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f'<mc:Choice Requires="z">{plain(r, 7)}</mc:Choice><mc:Fallback>{plain(r, v)}</mc:Fallback></mc:AlternateContent>',
+    "a reading aid": lambda r, v: f'<c r="F{r}" t="inlineStr"><is><t>{v}</t><rPh sb="0" eb="1"><t>9</t></rPh></is></c>',
+    "runs": lambda r, v: f'<c r="F{r}" t="inlineStr"><is><r><t>{str(v)[:3]}</t></r><r><t>{str(v)[3:]}</t></r></is></c>',
+    "the same twice": lambda r, v: plain(r, v) + plain(r, v),
+    "no such style": lambda r, v: number(f"F{r}", v, ' s="99"'),
+    "a style that is no number": lambda r, v: number(f"F{r}", v, ' s="x"'),
+}
+BASE = rows()
+HALF = BASE.index('<row r="3"')
+PARTS: dict[str, bytes] = {
+    **{f"{name} of an amount": book(sheet(rows(amount))) for name, amount in AMOUNTS.items()},
+    "utf-16": book(sheet(BASE, "UTF-16")),
+    "latin-1": book(sheet(BASE, "ISO-8859-1")),
+    "one sheet in utf-16": book(sheet(BASE, "UTF-16"), sheet(row(1, text("A1", "x") + number("B1", 5)))),
+    "two blocks of rows": book(
+        f'<worksheet xmlns="{MAIN}"><sheetData>{BASE[:HALF]}</sheetData>'
+        f'<sheetData>{BASE[HALF:]}</sheetData></worksheet>'.encode()
+    ),
+    "a prefix": book(
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData>{BASE.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")}'
+        "</x:sheetData></x:worksheet>".encode()
+    ),
+    "pretty": book(sheet(BASE.replace("><", ">\n  <").replace("<v>", "<v>\n ").replace("</v>", "\n </v>"))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_any_spelling_is_read_as_the_truth(name):
+    names, total, said = read(PARTS[name])
+    assert (names, total) == (NAMES, TOTAL)
+    assert not needs_work(said)
+
+
+def indexed(spelt: Callable[[int], str]) -> list[str]:
+    return [f'<c r="B{at}" t="s"><v>{spelt(at - 1)}</v></c>' for at in (2, 3, 4)]
+
+
+SPELT: dict[str, Callable[[int], str]] = {
+    "plain": str, "blank behind": lambda i: f"{i} ", "blank before": lambda i: f" {i}", "one blank only": lambda i: f"{i} " if i == 3 else f"{i}",
+    "lines": lambda i: f"\n{i}\n", "zero before": lambda i: f"0{i}", "a fraction": lambda i: f"{i}.0", "plus": lambda i: f"+{i}",
+    "cdata": lambda i: f"<![CDATA[{i}]]>", "comment": lambda i: f"<!-- x -->{i}",
+}  # fmt: skip
+ITEMS = ["<si><t>bukan ini</t></si>", *(f"<si><t>{name}</t></si>" for name in NAMES)]
+
+
+@pytest.mark.parametrize("spelling", SPELT)
+def test_an_index_of_a_text_never_gives_another_text(spelling):
+    names, total, said = read(book(sheet(rows(names=indexed(SPELT[spelling]))), shared=strings(*ITEMS)))
+    assert (names, total, needs_work(said)) == (NAMES, TOTAL, False)
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["<si/>", "<si><t/></si>", '<si><rPh sb="0" eb="1"><t>x</t></rPh></si>', "<!-- <si><t>x</t></si> --><si><t>y</t></si>",
+     "<si><t><![CDATA[y]]></t></si>", "<si><r><rPr><b/></rPr></r></si>"],
+)  # fmt: skip
+def test_an_odd_shared_text_moves_no_other(first):
+    names, total, _ = read(book(sheet(rows(names=indexed(str))), shared=strings(first, *ITEMS[1:])))
+    assert (names, total) == (NAMES, TOTAL)
+
+
+def test_shared_texts_in_another_encoding():
+    shared = ('<?xml version="1.0" encoding="UTF-16"?>' + strings(*ITEMS).decode()).encode("utf-16")
+    assert read(book(sheet(rows(names=indexed(str))), shared=shared))[:2] == (NAMES, TOTAL)
+
+
+def test_a_table_beside_another_never_vanishes():
+    other = rows(lambda r, v: number(f"F{r}", 2 * v)).replace("contoh", "lain").replace("50000<", "100000<")
+    other = other.replace("<v>5000<", "<v>10000<").replace("<v>30000<", "<v>60000<")
+    names, total, _ = read(book(sheet(BASE), sheet(other, "UTF-16")))
+    assert (names, total) == ([*NAMES, *(name.replace("contoh", "lain") for name in NAMES)], 3 * TOTAL)
+
+
+# ---- said, with the cell ----
+
+
+def only_first(spelt: Amount) -> Amount:
+    return lambda r, v: spelt(r, v) if r == 2 else plain(r, v)
+
+
+@pytest.mark.parametrize(
+    ("amount", "cells"),
+    [
+        (only_first(lambda r, v: number(f"F{r}", 999, ' t="s"')), {"F2"}),
+        (only_first(lambda r, v: number(f"F{r}", "satu", ' t="s"')), {"F2"}),
+        (only_first(lambda r, v: number(f"F{r}", "barangkali", ' t="b"')), {"F2"}),
+        (only_first(lambda r, v: plain(r, 1) + plain(r, v)), {"F2"}),
+        (only_first(lambda r, v: plain(r, v) + plain(r, 1)), {"F2"}),
+        (lambda r, v: plain(r, 1) + plain(r, v), {"F2", "F3", "F4", "F5"}),
+    ],
+)
+def test_what_nobody_can_know_is_said_with_its_cells_and_the_rest_is_read(amount, cells):
+    names, _, said = read(book(sheet(rows(amount))))
+    found = [f for f in said if f.code == "B119"]
+    assert [(f.sheet, set(f.args["sel_sel"].split())) for f in found] == [("Lembar 1", cells)]
+    assert names == [] or names == NAMES  # without any amount there is no table
+
+
+@pytest.mark.parametrize("written", ["1E400", "9" * 500, "NaN", "INF", "0x10", "1_000", "satu"])
+def test_a_number_that_is_none_is_a_text_and_never_a_number(written):
+    names, total, said = read(book(sheet(rows(only_first(lambda r, v: number(f"F{r}", written))))))
+    assert (total, needs_work(said)) == (TOTAL - 500_000, True)
+
+
+def test_one_odd_amount_without_a_printed_sum():
+    for spelt in (AMOUNTS["cdata"], AMOUNTS["formula behind"], AMOUNTS["references"]):
+        assert read(book(sheet(rows(only_first(spelt), total=False))))[1] == TOTAL
+
+
+# ---- both readers give the same, and the count is right ----
+
+
+def opened(data: bytes) -> Passed:
+    passed = judge(data, "aneh.xlsx", Limits())
+    assert isinstance(passed, Passed)
+    return passed
+
+
+def test_both_readers_give_the_same_for_our_samples():
+    for path in sorted(Path("samples").rglob("*.xlsx"))[::12]:
+        data = path.read_bytes()
+        passed = opened(data)
+        texts = passed.package.texts()
+        for grid, part in zip(read_cells(passed, data), passed.package.sheets, strict=True):
+            assert passed.scans[part.name].filled is not None, path  # our own files never need the slow one
+            values, unsure = exact_cells(passed.package, part, texts)
+            exact = {place for place, value in values.items() if value != "" and (not isinstance(value, str) or value.strip())}
+            fast = {(r, c) for r, cells in enumerate(grid.rows, 1) for c, value in enumerate(cells, 1) if value is not None}
+            assert (fast, unsure) == (exact, {})
+            assert all(str(grid.value(r - 1, c - 1)) in (str(values[r, c]), f"{values[r, c]}".removesuffix(" 00:00:00")) for r, c in fast)
+
+
+@pytest.mark.parametrize(
+    ("cells", "filled"),
+    [
+        (number("A1", 1) + text("B1", "x") + '<c r="C1"/><c r="D1"><v></v></c><c r="E1"><v/></c>', 2),
+        ('<c r="A1" t="str"><f>B1</f><v></v></c><c r="B1" t="str"><f>C1</f><v>a &amp; b</v></c>', 1),
+        ('<c r="A1"><f>B1</f></c><c r="B1" t="b"><v>1</v></c><c r="C1" t="e"><v>#REF!</v></c>', 1),
+        (number("A1", " 1"), None), (number("A1", "1 "), None), (number("A1", "+1"), None), (number("A1", "1E400"), None),
+        (number("A1", "0 ", ' t="s"'), None), (number("A1", "1.0", ' t="s"'), None), (number("A1", "1.0", ' t = "s"'), None),
+        (number("A1", 1, ' t="d"'), 1), (number("A1", "2025-01-02", ' t="d"'), None), (number("A1", "2", ' t="b"'), None),
+        ('<c r="A1"><v xml:space="preserve">1</v></c>', None),
+    ],
+)  # fmt: skip
+def test_which_values_the_fast_reader_is_believed(cells, filled):
+    scan = scan_fast(sheet(row(1, cells)), "s")
+    assert scan is not None and scan.filled == filled
+
+
+def test_a_cell_written_twice_is_no_plain_sheet():
+    assert scan_fast(sheet(row(1, number("A1", 1) + number("A1", 1))), "s") is None
+
+
+def test_far_cells_and_sparse_sheets_need_no_rectangle():
+    data = book(sheet(BASE + row(49_999, number("SR49999", 7)) + row(1_048_576, text("XFD1048576", "x"))))
+    passed = opened(data)
+    (grid,) = read_cells(passed, data)
+    assert passed.stray and (grid.height, grid.beyond, grid.value(49_998, 511)) == (49_999, 1, 7.0)
+    assert sum(map(len, grid.rows)) < 1_000
+
+
+# ---- never slow ----
+
+
+@pytest.fixture
+def seconds() -> Iterator[None]:
+    """Ends what would take minutes; what is right takes a fraction of a second."""
+
+    def stop(*_: object) -> None:
+        raise AssertionError("more than ten seconds of computing")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 10)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGVTALRM"), reason="no such clock here")
+@pytest.mark.parametrize("long", [" " * 3000 + "a", "\u00a0 " * 1500 + "a", "1 " * 3000, "(" * 3000 + "1", "." * 3000 + "1", "sub " * 3000, "tahun" + " " * 3000])
+def test_a_long_odd_text_does_not_stall(long, tmp_path, seconds):
+    path = tmp_path / "panjang.xlsx"
+    path.write_bytes(book(sheet(rows(names=[text(f"B{at}", long) for at in (2, 3, 4)]) + row(6, text("F6", long)))))
+    assert read_foreign(path.read_bytes(), path.name).refused is None
+    assert periksa([path])
+    parse_number(long)
+
+
+def test_runs_of_blanks_are_bounded_and_nothing_else_changes():
+    assert bounded_blanks("a" + " " * 3000 + "b") == "a" + " " * 32 + "b"
+    assert bounded_blanks(" a  b\n\n" * 10) == " a  b\n\n" * 10
+
+
+# ---- old formats: in the limits, or "too large" apart from "damaged" ----
+
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods(more: str) -> bytes:
+    def cell(value: object) -> str:
+        kind = f'float" office:value="{value}' if isinstance(value, int) else "string"
+        return f'<table:table-cell office:value-type="{kind}"><text:p>{value}</text:p></table:table-cell>'
+
+    lines = [HEAD, *([*line, line[2] * line[4]] for line in LINES), ("", "Jumlah", "", "", "", int(TOTAL))]
+    table = "".join(f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines)
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces} office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="RAB">{table}{more}</table:table></office:spreadsheet></office:body></office:document-content>'
+    )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("mimetype", ODS, zipfile.ZIP_STORED)
+        zipped.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODS}"/></manifest:manifest>')  # fmt: skip
+        zipped.writestr("content.xml", content)
+    return made.getvalue()
+
+
+def test_an_old_format_with_repeated_cells_is_too_large_and_not_damaged():
+    zero = '<table:table-cell table:number-columns-repeated="300" office:value-type="float" office:value="0"><text:p>0</text:p></table:table-cell>'
+    many = ods(f'<table:table-row table:number-rows-repeated="40000">{zero}</table:table-row>')
+    refused = read_foreign(many, "ulang.ods").refused
+    assert refused is not None and refused.code == "L112"
+    good = read_foreign(ods(""), "baik.ods")
+    assert [line.uraian for table in good.imported for line in table.lines] == NAMES
+    cut = Archive.open(ods("")).rewrite({"content.xml": b"<office:document-content"})
+    broken = read_foreign(cut, "rusak.ods").refused
+    assert broken is not None and broken.code == "L105"
+
+
+def test_a_workbook_without_worksheets_is_said(tmp_path):
+    path = tmp_path / "kosong.xlsx"
+    path.write_bytes(book())
+    assert Package.open(path.read_bytes()).sheets == ()
+    assert needs_work(periksa([path])) and needs_work(read_foreign(path.read_bytes(), path.name).all_findings())
