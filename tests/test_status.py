@@ -282,6 +282,16 @@ def test_every_status_of_a_usulan(tmp_path: Path):
     assert waiting(found) == {"pmd": [("usulan", Status.TIDAK_TERBACA, DEADLINE)]}
 
 
+def test_the_office_comes_first(tmp_path: Path):
+    """A fault of Kantor.xlsx that is wajib, before the forms are handed out and after."""
+    folder = Folder().drop("pmd").drop("trantib").edit("kantor", "kantor", batas_usulan=None).write(tmp_path / "a")
+    (folder / "formulir").mkdir()
+    (folder / "formulir" / OLD).write_bytes(clean("pmd"))
+    assert step(folder) == ("formulir", "Kantor.xlsx")
+    assert step(Folder().edit("kantor", "kantor", batas_usulan=None).write(tmp_path / "b")) == ("periksa", "Kantor.xlsx")
+    assert step(Folder().write(tmp_path / "c")) == ("rekap --penelaahan", "hasil")
+
+
 def test_the_steps_until_the_lock(tmp_path: Path):
     folder = Folder().drop("pmd").drop("trantib").write(tmp_path)
     assert step(folder) == ("formulir", "Kantor.xlsx")

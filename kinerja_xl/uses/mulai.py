@@ -33,7 +33,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[st
         yield from carry_results(old, folder, tahun)
     yield from write_all(folder, build_office(content))
     yield (
-        f"Berikutnya: lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
+        f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
     )
 

@@ -201,7 +201,7 @@ def _returned(own: list[ReturnFile], wrong: set[str]) -> Status | None:
 
 def _next(office: Office, plan: Plan | None, units: tuple[UnitStanding, ...], files: Files) -> Step:
     if plan is None:
-        return _before_lock(units, files)
+        return _before_lock(office, units, files)
     if not office.binding:
         words = f"tulis baris {plan.tahap} dengan tanggalnya pada lembar Riwayat Tahap, lalu periksa"
         return Step(sentence=words, command=_call(files, "periksa"), file=KANTOR_FILE)
@@ -212,8 +212,14 @@ def _next(office: Office, plan: Plan | None, units: tuple[UnitStanding, ...], fi
     return _measuring(office, units, files)
 
 
-def _before_lock(units: tuple[UnitStanding, ...], files: Files) -> Step:
-    if all(unit.status is Status.BELUM for unit in units):
+def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) -> Step:
+    begun = any(unit.status is not Status.BELUM for unit in units)
+    if any(finding.severity is Severity.WAJIB for finding in office.findings):
+        if begun:
+            return Step(sentence=f"perbaiki {KANTOR_FILE}", command=_call(files, "periksa"), file=KANTOR_FILE)
+        words = f"lengkapi {KANTOR_FILE}, lalu tulis formulir"
+        return Step(sentence=words, command=_call(files, "formulir"), file=KANTOR_FILE)
+    if not begun:
         if not files.forms:
             return Step(sentence="tulis formulir unit", command=_call(files, "formulir"), file=KANTOR_FILE)
         words = "bagikan formulir, taruh yang kembali di masuk/, lalu periksa"
