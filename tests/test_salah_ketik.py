@@ -141,6 +141,15 @@ def test_a_filled_keterangan_settles_what_asks_for_it(code: str, text: str | Non
     assert (text in found[0].masalah) if level is Severity.INFO and text else EXPLAINED not in found[0].args
 
 
+@pytest.mark.parametrize("code", ["R514", "R522"])
+def test_what_last_year_left_there_settles_nothing(code: str, tmp_path: Path):
+    """The mark of a carried row, last year's reason behind it."""
+    change, place = EXPLAINED_CASES[code]
+    folder = change("Dari RAB 2024, belum disesuaikan; harga pabrik naik sejak Juli").write(tmp_path / "kantor")
+    found = {(f.code, f.sheet, f.cell, f.severity) for f in rekap(folder).findings}
+    assert found == {(code, *place, Severity.CEK), ("R524", *cell("rab", 0, "keterangan"), Severity.CEK)}
+
+
 def test_the_level_that_the_office_chose_does_not_undo_an_explanation(tmp_path: Path):
     folder = EXPLAINED_CASES["R522"][0]("Kegiatan selesai tahun ini")
     folder.edit("kantor", "tingkat_catatan", kode="R522", tingkat="Wajib diperbaiki", alasan="Keputusan Camat")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
 from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
+from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.policies import number
@@ -145,9 +146,10 @@ def at_line(code: str, line: RabLine, column: Column, value: str, **args: str) -
 
 
 def explained(finding: Finding, row: Row) -> Finding:
-    """The finding, settled by what its row gives as the reason under Keterangan: then an info that prints it."""
-    text = row.get(EXPLANATION)
-    return finding.explained(text.strip()) if isinstance(text, str) and not placeholder(text) else finding
+    """The finding, settled by what its row gives as the reason under Keterangan: then an info that prints it. What last year
+    left there is no reason."""
+    text = row.text(EXPLANATION)
+    return finding if placeholder(text) or is_start(text) else finding.explained(text.strip())
 
 
 EXPLANATION = "keterangan"
