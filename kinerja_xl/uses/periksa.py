@@ -8,13 +8,14 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, Untuk, sort_key
 from kinerja_xl.checking.rule_book import bundled, check_submissions, with_office_levels
 from kinerja_xl.office.folder import HASIL, KANTOR_FILE, PERBAIKAN, InputError, Submission, incoming, read_bytes
+from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import read_file, with_parts_named
-from kinerja_xl.uses.year import Progress, Year, folder_around, is_year, quiet, read_office
+from kinerja_xl.uses.year import Progress, Year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
 from kinerja_xl.writing.output import Written, put
 
@@ -25,7 +26,7 @@ def periksa(
     """Check files or folders and change nothing. A year's folder is judged as a whole, a lone file by itself.
 
     A file's office is the Kantor.xlsx beside it or up to two folders above; without one fewer rules apply. ``reckoned`` is given
-    each year's folder whose recap could be made.
+    each year's folder whose recap could be made. Raises InputError for a folder in which there was nothing to read.
     """
     found: list[Finding] = []
     for path in paths:
@@ -34,6 +35,8 @@ def periksa(
             continue
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
+        if not files:
+            raise nothing_in(path)
         years: dict[Path | None, Year | None] = {None: None}
         for index, file in enumerate(files):
             progress("Memeriksa", index, len(files))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
@@ -24,6 +26,8 @@ from kinerja_xl.uses.perbarui import Renewed
 from kinerja_xl.uses.year import Progress as Report
 from kinerja_xl.writing.output import Written
 
+_log = logging.getLogger(__name__)
+
 EXAMPLES = 3
 """Examples shown of each code in text; JSON has them all."""
 
@@ -31,16 +35,23 @@ _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "b
 _PIPE_WIDTH = 120
 
 
+class _Output(Console):
+    """A console that leaves a closed pipe (``… | head``) to whoever runs the verb."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def open_console() -> Console:
     """stdout; without a terminal no colour and a width that does not depend on the machine."""
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
+    return _Output(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
 
 @contextmanager
 def progress() -> Iterator[Report]:
     """A progress bar on stderr; nothing at all where stderr is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda what, done, total: _log.info("%s %d dari %d", what, done, total)
         return
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
@@ -105,7 +116,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
     console.print()
     show_findings(console, list(recap.findings), everything)
     console.print(summary(recap.findings))
-    console.print(Text(f"Rekap ditulis: {written.path}"))
+    say(f"Rekap ditulis: {written.path}")
     if written.sentence:
         sys.stderr.write(written.sentence + "\n")
 
@@ -113,9 +124,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
     console = open_console()
-    console.print(
-        Text(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
-    )
+    say(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
     if renewed.written.sentence:
         sys.stderr.write(renewed.written.sentence + "\n")
     console.print("Yang tidak terbawa dan perlu disalin sendiri:" if renewed.lost else "Semua isi terbawa.")

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import terminal
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.reckoning.capaian import Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
@@ -50,7 +51,7 @@ def show_year(year: Year, findings: list[Finding], written: Written, form: str, 
     console.print()
     show_findings(console, findings, everything)
     console.print(summary(findings))
-    console.print(Text(f"Capaian ditulis: {written.path}"))
+    say(f"Capaian ditulis: {written.path}")
     if written.sentence:
         sys.stderr.write(written.sentence + "\n")
 
@@ -154,14 +155,14 @@ def show_lock(done: Lock) -> None:
     if done.plan is None or done.written is None:
         return
     plan = done.plan
-    console.print(Text(f"Dikunci: {done.written.path}"))
+    say(f"Dikunci: {done.written.path}")
     console.print(f"Sidik isi: {plan.sha256}")
     console.print(
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
         call = f"--dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL"
-        console.print(Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}."))
+        say(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}.")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
 
@@ -200,6 +201,6 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
         console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {scope[0].lower() + scope[1:]}"))
     if len(found.shifts) > terminal.EXAMPLES and not everything:
         console.print(f"dan {len(found.shifts) - terminal.EXAMPLES} pergeseran lain (semuanya dengan --semua)")
-    console.print(Text(f"Perbandingan ditulis: {done.written.path}"))
+    say(f"Perbandingan ditulis: {done.written.path}")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
