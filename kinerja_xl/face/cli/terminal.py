@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
@@ -165,16 +166,21 @@ def recap_json(recap: Recap) -> dict[str, object]:
     }
 
 
+def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:
+    """A table that fits 80 columns: texts wrap between words, numbers stay whole."""
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for head in texts:
+        table.add_column(head, overflow="fold")
+    for head in numbers:
+        table.add_column(head, justify="right", overflow="fold", no_wrap=True)
+    return table
+
+
 def _unit_table(recap: Recap) -> Table:
-    table = Table(
-        title=f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}", title_justify="left"
-    )
-    for head, justify in (
-        ("Unit", "left"), ("Status", "left"), (rekap.RINGKASAN.part("unit").own("total_rab").label, "right"),
-        ("Tidak dihitung (Rp)", "right"),
-        ("Catatan", "right"),
-    ):  # fmt: skip
-        table.add_column(head, justify=justify)  # type: ignore[arg-type]
+    title = f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}"
+    total = rekap.RINGKASAN.part("unit").own("total_rab").label
+    table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
+    table.columns[3].no_wrap = False  # may hold a sentence
     for u in recap.units:
         held = format_rupiah(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))

@@ -58,15 +58,13 @@ def show_year(year: Year, findings: list[Finding], written: Written, form: str, 
 
 def _table(year: Year) -> Table:
     title = f"{year.office.nama}, Tahun Anggaran {year.plan.tahun}, s.d. triwulan {ROMAN[year.triwulan - 1]}"
-    table = Table(title=title, title_justify="left")
-    for head in ("Unit", "Dinilai", "Capaian", "Predikat", "Realisasi", "Serapan"):
-        table.add_column(head, justify="left" if head in {"Unit", "Predikat"} else "right")
+    table = terminal.plain_table(title, ("Unit", "Predikat"), ("Dinilai", "Capaian", "Realisasi", "Serapan"))
     money = {line.kode: line for line in year.money if line.level == "unit"}
     for average in year.averages["unit"]:
         line = money.get(average.key)
         spent = "belum diisi" if line is None or line.spent is None else format_rupiah(line.spent)
         table.add_row(
-            average.label, _counted(average), _points(average.percent), average.predicate, spent,
+            average.label, average.predicate, _counted(average), _points(average.percent), spent,
             _points(line.serapan if line else None),
         )  # fmt: skip
     return table
@@ -168,10 +166,9 @@ def show_lock(done: Lock) -> None:
 
 
 def _plan_table(plan: Plan) -> Table:
-    table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", title_justify="left")
-    table.add_column("Unit")
-    for head in ("Sub kegiatan", *(SUB_TABLE.column(key).label for key in ("diusulkan", "disepakati")), "Berlaku (Rp)"):
-        table.add_column(head, justify="right")
+    money = (SUB_TABLE.column(key).label for key in ("diusulkan", "disepakati"))
+    title = f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}"
+    table = terminal.plain_table(title, ["Unit"], ("Sub kegiatan", *money, "Berlaku (Rp)"))
     for unit in dict.fromkeys(sub.unit for sub in plan.subs):
         own = [sub for sub in plan.subs if sub.unit == unit]
         sums = (sum(s.diusulkan for s in own), sum(s.disepakati for s in own), sum(s.anggaran for s in own))
