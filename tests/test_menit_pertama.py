@@ -22,6 +22,7 @@ from rich.console import Console
 from kinerja_xl import __version__
 from kinerja_xl.face.cli import log, main, run, terminal, typed
 from kinerja_xl.face.cli.words import Book, Day, YearFolder
+from kinerja_xl.office import place
 from kinerja_xl.office.folder import refusal
 from kinerja_xl.office.place import Misplaced, year_folder
 from kinerja_xl.uses.contoh import CLEAN, FAULTY
@@ -234,7 +235,7 @@ NEAR = [f"Rencana/2025/masuk/{name}" for name in ("Usulan-pmd-2025", "usulan pmd
 @pytest.mark.parametrize("given", NEAR)
 def test_a_file_that_is_nearly_there(case: str, given: str, inside: Path):
     status, out, err = told(*(word.format(given) for word in FILES[case]))
-    meant = [typed._quoted(word.format(f"Rencana/2025/masuk/{UMUM}")) for word in FILES[case]]
+    meant = [place.typed(word.format(f"Rencana/2025/masuk/{UMUM}")) for word in FILES[case]]
     assert (status, out, len(err.splitlines())) == (2, "", 1)
     assert err.rstrip().endswith(" ".join((typed.PROGRAM, *meant)))
 

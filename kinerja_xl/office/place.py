@@ -24,6 +24,15 @@ MARKS = "\"'“”‘’"
 """Quotation marks that a shell or a word processor leaves around a path."""
 
 
+_PLAIN = frozenset("-_.,:=/\\+@~")
+
+
+def typed(word: object) -> str:
+    """A path or word as it is typed in Command Prompt, PowerShell and sh alike: in quotation marks where it needs them."""
+    text = str(word)
+    return text if text and all(ch.isalnum() or ch in _PLAIN for ch in text) else f'"{text}"'
+
+
 class Misplaced(InputError):
     """A path that leads nowhere useful; ``meant`` holds what was probably meant, the likeliest first."""
 

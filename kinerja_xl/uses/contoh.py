@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, read_bytes
+from kinerja_xl.office.place import typed
 from kinerja_xl.writing.output import put
 
 CLEAN, FAULTY = "wasuponda-2025", "bermasalah"
@@ -45,4 +46,4 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
             raise InputError(f"{source} tidak dapat disalin.", (trouble,))
         put(folder / target, data)
     yield f"Ditulis: {folder} ({len(files)} berkas kantor contoh, {len(pages)} halaman panduan)"
-    yield f"Berikutnya: kinerja-xl rekap {folder}"
+    yield f"Cobalah: kinerja-xl rekap {typed(folder)}"

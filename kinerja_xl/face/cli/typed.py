@@ -9,7 +9,6 @@ import click
 
 PROGRAM = "kinerja-xl"
 _KEPT = f"{__name__}.args"
-_PLAIN = frozenset("-_.,:=/\\+@~")
 
 
 class Said(click.UsageError):
@@ -28,11 +27,9 @@ def kept(ctx: click.Context | None) -> list[str]:
 
 def command(words: Sequence[str]) -> str:
     """A command line for Command Prompt, PowerShell and sh alike."""
-    return " ".join((PROGRAM, *map(_quoted, words)))
+    from kinerja_xl.office.place import typed
 
-
-def _quoted(word: str) -> str:
-    return word if word and all(ch.isalnum() or ch in _PLAIN for ch in word) else f'"{word}"'
+    return " ".join((PROGRAM, *map(typed, words)))
 
 
 def instead(ctx: click.Context | None, given: Path, meant: Path) -> str:

@@ -82,15 +82,14 @@ class Verb(_Worded, click.Command):
 
 def _point(params: Mapping[str, Any]) -> None:
     """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
-    from kinerja_xl.uses.status import typed
-    from kinerja_xl.uses.year import folder_around, is_year
+    from kinerja_xl.office.place import folder_around, is_year
 
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
     for path in (path for group in values for path in group if isinstance(path, Path)):
         folder = path if is_year(path) else folder_around(path)
         if folder:
-            click.echo(f"Berikutnya: lihat langkahnya dengan kinerja-xl status {typed(folder)}")
+            click.echo(f"Berikutnya: lihat langkahnya dengan {typed.command(['status', str(folder)])}")
             return
 
 
@@ -191,9 +190,9 @@ _HELP: Mapping[str, str] = {"bantuan": "--help", "tolong": "--help", "help": "--
 """Words that people type for a verb and that are options."""
 
 _FIRST_STEPS = f"""\
-Mencoba dengan kantor contoh: {typed.command(["contoh", "Contoh"])}, lalu {typed.command(["rekap", "Contoh"])}
-Memulai tahun anggaran: {typed.command(["mulai", "FOLDER", "--tahun", "TAHUN"])}
-Semua perintah: {typed.command(["--help"])}"""
+Mencoba dengan kantor contoh: {typed.PROGRAM} contoh Contoh, lalu {typed.PROGRAM} rekap Contoh
+Memulai tahun anggaran: {typed.PROGRAM} mulai FOLDER --tahun TAHUN; di mana tahun ini: {typed.PROGRAM} status FOLDER
+Semua perintah: {typed.PROGRAM} --help"""
 
 
 def _hush(*streams: Any) -> None:
