@@ -168,7 +168,8 @@ def recap_json(recap: Recap) -> dict[str, object]:
 
 def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:
     """A table that fits 80 columns: texts wrap between words, numbers stay whole."""
-    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
+    table.show_edge = False
     for head in texts:
         table.add_column(head, overflow="fold")
     for head in numbers:
