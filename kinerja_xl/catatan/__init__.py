@@ -9,13 +9,17 @@ right one); words in {braces} are filled from the finding, but for the example, 
 
 from __future__ import annotations
 
+import logging
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+_log = logging.getLogger(__name__)
 
 
 class Severity(StrEnum):
@@ -261,6 +265,9 @@ def settled(findings: Iterable[Finding]) -> set[tuple[str, str]]:
 
 def needs_work(findings: Iterable[Finding]) -> bool:
     """Whether anything is "wajib" or "cek": exit status 1."""
+    findings = list(findings)
+    counts = sorted(Counter(f.code for f in findings).items())
+    _log.info("catatan: %s", ", ".join(f"{code} {count}" for code, count in counts) or "tidak ada")
     return any(f.severity is not Severity.INFO for f in findings)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import logging
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +14,8 @@ from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_FORM
+
+_log = logging.getLogger(__name__)
 
 KANTOR_FILE = "Kantor.xlsx"
 PADANAN_FILE = "Padanan.xlsx"
@@ -31,6 +35,14 @@ class InputError(Exception):
         self.findings = findings
 
 
+class Missing(InputError):
+    """A file or folder that was asked for is not there."""
+
+    def __init__(self, path: Path, kind: str = "Berkas") -> None:
+        super().__init__(f"{kind} {path} tidak ditemukan.")
+        self.path, self.kind = path, kind
+
+
 def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     """The workbooks of masuk/ (or of a plain folder) in order of name; other files are named, not read.
 
@@ -38,7 +50,7 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     """
     place = folder / MASUK if (folder / MASUK).is_dir() else folder
     if not place.is_dir():
-        raise InputError(f"Folder {place} tidak ditemukan.")
+        raise Missing(place, "Folder")
     if place == folder and (folder / KANTOR_FILE).exists():
         raise InputError(f"Folder {folder / MASUK} tidak ditemukan; buat folder itu dan taruh formulir unit di dalamnya.")
     read: list[Path] = []
@@ -58,11 +70,33 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
 def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
     """A file's bytes, or the finding that says why it can't be opened. Raises InputError when it does not exist."""
     try:
-        return path.read_bytes(), None
-    except FileNotFoundError as error:
-        raise InputError(f"Berkas {path} tidak ditemukan.") from error
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Missing(path) from error
     except OSError as error:
-        return b"", Finding(code="B112", file=path.name, args={"rincian": error.strerror or type(error).__name__})
+        why = refusal(error) if not path.is_dir() else "namanya menunjuk sebuah folder"
+        return b"", Finding(code="B112", file=path.name, args={"rincian": why})
+    _log.info("dibaca %s, %d bita", path.name, len(data))
+    return data, None
+
+
+_REFUSALS = {
+    errno.EACCES: "sedang dipakai program lain, atau tidak diizinkan",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EIO: "tempat penyimpanannya gagal dibaca",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EINVAL: "namanya memuat tanda yang tidak dapat dipakai",
+    errno.ENOSPC: "tempat penyimpanan penuh",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENOENT: "tidak ditemukan",
+    errno.ENOTDIR: "jalannya melewati sebuah berkas",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Why the operating system refused, in our words; its own are English, or whatever the computer speaks."""
+    known = errno.EACCES if isinstance(error, PermissionError) else error.errno or 0
+    return _REFUSALS.get(known, f"ditolak sistem, nomor {known}")
 
 
 # ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----

@@ -19,6 +19,7 @@ from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.lists.codes import Level, normalise_program
 from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.place import folder_around
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.workbook import identity_of
 from kinerja_xl.sheets.capaian import BOOK_KEY as CAPAIAN_KEY
@@ -27,7 +28,7 @@ from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses.arsip import locked_plans, read_plan
 from kinerja_xl.uses.padanan import load_answers, padanan_book
-from kinerja_xl.uses.year import Year, folder_around
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, write_whole
 
 _SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))

@@ -20,6 +20,8 @@ from kinerja_xl.writing.output import make_folder, put, write_whole
 
 def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[str]:
     """Make a year's folder; yields what was done, one Indonesian sentence each. Raises InputError, OutputError."""
+    if folder.is_file():
+        raise InputError(f"{folder} adalah berkas, bukan folder; sebut nama folder yang akan dibuat.")
     target = folder / KANTOR_FILE
     if target.exists():
         raise InputError(f"{target} sudah ada dan tidak ditimpa. Pakailah folder lain, atau perintah formulir.")

@@ -10,11 +10,12 @@ from kinerja_xl.adopt.kept import BY_NAME, PERIOD_KEY, UNIT_KEY, WORDS, read_ans
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, KINDS, RAB, REALISASI, ForeignBook, Table
 from kinerja_xl.foreign.padanan import COLUMN_KEY, KIND_KEY, ZONE_KEY, Padanan
 from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError
+from kinerja_xl.office.place import is_year
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kantor import PADANAN
 from kinerja_xl.sheets.values import fold
-from kinerja_xl.uses.year import Year, is_year
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.output import Written, put
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, sort_key
 from kinerja_xl.office.folder import KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.place import folder_around, is_year
 from kinerja_xl.office.prefill import blank_unit
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.parse_cells import shown
@@ -17,7 +18,7 @@ from kinerja_xl.reading.workbook import ReadBook, read_workbook
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import fold, parse_number
-from kinerja_xl.uses.year import Year, folder_around, is_year
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.output import Written, write_whole
 

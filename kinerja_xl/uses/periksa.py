@@ -8,13 +8,14 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, Untuk, sort_key
 from kinerja_xl.checking.rule_book import bundled, check_submissions, with_office_levels
 from kinerja_xl.office.folder import HASIL, KANTOR_FILE, PERBAIKAN, InputError, Submission, incoming, read_bytes
+from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import read_file, with_parts_named
-from kinerja_xl.uses.year import Progress, Year, folder_around, is_year, quiet, read_office
+from kinerja_xl.uses.year import Progress, Year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
 from kinerja_xl.writing.output import Written, put
 
@@ -36,21 +37,12 @@ def periksa(
         files, skipped = incoming(path) if path.is_dir() else ([path], [])
         found.extend(skipped)
         if not files:
-            raise InputError(_nothing_in(path), tuple(sorted(found, key=sort_key)))
+            raise nothing_in(path, tuple(sorted(found, key=sort_key)))
         years: dict[Path | None, Year | None] = {None: None}
         for index, file in enumerate(files):
             progress("Memeriksa", index, len(files))
             found.extend(_check_file(file, years))
     return sorted(found, key=sort_key)
-
-
-def _nothing_in(folder: Path) -> str:
-    """That nothing was read there, with the year's folder that was probably meant."""
-    words = f"Tidak ada buku kerja yang dibaca di folder {folder}, jadi tidak ada yang diperiksa."
-    here = folder.resolve()
-    below = sorted(path for path in here.iterdir() if is_year(path))
-    meant = [*(path for path in (here.parent, here.parent.parent) if is_year(path)), *below]
-    return f"{words} Mungkin maksudnya folder tahun {meant[0]}." if meant else words
 
 
 def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], None]) -> list[Finding]:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES
+from kinerja_xl.office.place import typed
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, Files, YearStatus, year_status
 from kinerja_xl.uses.arsip import REVIEW_FILE
 from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.rekap import holds_review
 from kinerja_xl.uses.year import Year
-
-
-def typed(path: Path) -> str:
-    """A path as it is typed on a command line: in quotation marks where it holds a blank."""
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def status(year: Year) -> YearStatus:

@@ -117,16 +117,6 @@ def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
     return book.content
 
 
-def folder_around(path: Path) -> Path | None:
-    """The year's folder that a file belongs to: the Kantor.xlsx beside it, or one or two folders above (``masuk/TW1``)."""
-    return next((place for place in list(path.parents)[:3] if is_year(place)), None)
-
-
-def is_year(path: Path) -> bool:
-    """Whether a path is a year's folder: one with a Kantor.xlsx."""
-    return path.is_dir() and (path / KANTOR_FILE).exists()
-
-
 @cache
 def _settle() -> None:
     """Once: what was imported stays, and looking through it again and again, and once more at the end, takes seconds."""

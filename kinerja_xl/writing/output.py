@@ -6,8 +6,9 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,19 @@ class Written:
         )
 
 
+_SEEN: ContextVar[Callable[[Written], None]] = ContextVar("_SEEN", default=lambda written: None)
+
+
+@contextmanager
+def watched(seen: Callable[[Written], None]) -> Iterator[None]:
+    """Within it ``seen`` is told of every file that reaches the disk."""
+    token = _SEEN.set(seen)
+    try:
+        yield
+    finally:
+        _SEEN.reset(token)
+
+
 def write_whole(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.2) -> Written:
     """Put ``data`` at ``target``, or, when that file stays locked, at the next free sibling name.
 
@@ -60,11 +74,13 @@ def write_whole(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.
         if target.is_dir():
             raise OutputError(f"{target} adalah folder, bukan berkas. Pilih nama berkas lain.", target)
         with _temporary(target.parent, data) as temporary:
-            if _replace(temporary, target, retries, wait) or _holds(target, data):
-                return Written(path=target, wanted=target)
-            return Written(path=_place_sibling(temporary, target, data), wanted=target)
+            there = _replace(temporary, target, retries, wait) or _holds(target, data)
+            path = target if there else _place_sibling(temporary, target, data)
     except OSError as error:
         raise OutputError(_sentence(error, target), target) from error
+    written = Written(path=path, wanted=target)
+    _SEEN.get()(written)
+    return written
 
 
 def put(target: Path, data: bytes) -> Written:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
@@ -25,6 +28,8 @@ from kinerja_xl.uses.perbarui import Renewed
 from kinerja_xl.uses.year import Progress as Report
 from kinerja_xl.writing.output import Written
 
+_log = logging.getLogger(__name__)
+
 EXAMPLES = 3
 """Examples shown of each code in text; JSON has them all."""
 
@@ -32,16 +37,23 @@ _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "b
 _PIPE_WIDTH = 120
 
 
+class _Output(Console):
+    """A console that leaves a closed pipe (``… | head``) to whoever runs the verb."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def open_console() -> Console:
     """stdout; without a terminal no colour and a width that does not depend on the machine."""
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
+    return _Output(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
 
 
 @contextmanager
 def progress() -> Iterator[Report]:
     """A progress bar on stderr; nothing at all where stderr is no terminal."""
     if not sys.stderr.isatty():
-        yield lambda what, done, total: None
+        yield lambda what, done, total: _log.info("%s %d dari %d", what, done, total)
         return
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
@@ -106,7 +118,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
     console.print()
     show_findings(console, list(recap.findings), everything)
     console.print(summary(recap.findings))
-    console.print(Text(f"Rekap ditulis: {written.path}"))
+    say(f"Rekap ditulis: {written.path}")
     if written.sentence:
         sys.stderr.write(written.sentence + "\n")
 
@@ -114,9 +126,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
     console = open_console()
-    console.print(
-        Text(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
-    )
+    say(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
     if renewed.written.sentence:
         sys.stderr.write(renewed.written.sentence + "\n")
     console.print("Yang tidak terbawa dan perlu disalin sendiri:" if renewed.lost else "Semua isi terbawa.")
@@ -162,16 +172,22 @@ def _held(total: Sum) -> dict[str, int]:
     return {"total_tidak_dihitung": total.amount, "belum_diketahui": total.unknown}
 
 
+def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:
+    """A table that fits 80 columns: texts wrap between words, numbers stay whole."""
+    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
+    table.show_edge = False
+    for head in texts:
+        table.add_column(head, overflow="fold")
+    for head in numbers:
+        table.add_column(head, justify="right", overflow="fold", no_wrap=True)
+    return table
+
+
 def _unit_table(recap: Recap) -> Table:
-    table = Table(
-        title=f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}", title_justify="left"
-    )
-    for head, justify in (
-        ("Unit", "left"), ("Status", "left"), (rekap.RINGKASAN.part("unit").own("total_rab").label, "right"),
-        ("Tidak dihitung (Rp)", "right"),
-        ("Catatan", "right"),
-    ):  # fmt: skip
-        table.add_column(head, justify=justify)  # type: ignore[arg-type]
+    title = f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}"
+    total = rekap.RINGKASAN.part("unit").own("total_rab").label
+    table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
+    table.columns[3].no_wrap = False  # may hold a sentence
     for u in recap.units:
         held = told(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))

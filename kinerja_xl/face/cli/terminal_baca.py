@@ -12,6 +12,7 @@ import click
 from rich.text import Text
 
 from kinerja_xl.catatan import needs_work, sort_key
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.foreign.model import MEANINGS, NONE, ForeignBook, Question, Table
 from kinerja_xl.office.folder import KANTOR_FILE
@@ -48,7 +49,7 @@ def answer(table: Table, question: Question) -> str | None:
 def show_kept(asked: Asked) -> None:
     """Where the answers are kept, so that nobody is asked again; or that they are not."""
     if asked.kept is not None:
-        click.echo(f"\nDisimpan: {asked.kept.path}")
+        say(f"\nDisimpan: {asked.kept.path}")
     elif asked.given:
         click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebut tempat menyimpannya dengan --padanan.")
 
@@ -107,6 +108,6 @@ def put(books: Sequence[ForeignBook], folder: Path, zona: str, sifat: str, every
     if done.written is None:
         console.print("Tidak ada baris yang dapat dimasukkan; tidak ada berkas yang ditulis.")
         return 1
-    console.print(Text(f"Ditulis: {done.written.path}"))
+    say(f"Ditulis: {done.written.path}")
     console.print(f"{KANTOR_FILE} tidak diubah. Periksa salinan ini, lalu pakai sebagai {KANTOR_FILE} yang baru.")
     return int(needs_work(findings))

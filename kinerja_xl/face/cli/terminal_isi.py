@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.sheets.formats import format_rupiah
 
@@ -33,8 +34,8 @@ def show_filled(done: Isi, everything: bool) -> None:
     console.print(Text(f"Diisi: lembar {filled.sheet}, {rows}."))
     show_findings(console, list(filled.findings), everything)
     console.print(summary(filled.findings))
-    console.print(Text(f"Hasil ditulis: {done.written.path}"))
+    say(f"Hasil ditulis: {done.written.path}")
     if done.kept:
-        console.print(Text(f"Jawaban disimpan: {done.kept}"))
+        say(f"Jawaban disimpan: {done.kept}")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.face.cli.terminal import open_console
+from kinerja_xl.face.cli.terminal import open_console, plain_table
 from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.reckoning.year.status import Owed, Version, YearStatus
 from kinerja_xl.sheets.formats import format_date, format_rupiah
@@ -41,9 +41,7 @@ def _version(version: Version) -> str:
 
 
 def _table(found: YearStatus) -> Table:
-    table = Table(title_justify="left")
-    for head in ("Unit", "Usulan", "Yang ditunggu"):
-        table.add_column(head)
+    table = plain_table("", ("Unit", "Usulan", "Yang ditunggu"), ())
     for unit in found.units:
         table.add_row(unit.nama, unit.status.value, Text("\n".join(map(_owed, unit.owes)) or "–"))
     return table

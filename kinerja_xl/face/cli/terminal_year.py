@@ -11,6 +11,7 @@ from rich.text import Text
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import terminal
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
@@ -50,22 +51,20 @@ def show_year(year: Year, findings: list[Finding], written: Written, form: str, 
     console.print()
     show_findings(console, findings, everything)
     console.print(summary(findings))
-    console.print(Text(f"Capaian ditulis: {written.path}"))
+    say(f"Capaian ditulis: {written.path}")
     if written.sentence:
         sys.stderr.write(written.sentence + "\n")
 
 
 def _table(year: Year) -> Table:
     title = f"{year.office.nama}, Tahun Anggaran {year.plan.tahun}, s.d. triwulan {ROMAN[year.triwulan - 1]}"
-    table = Table(title=title, title_justify="left")
-    for head in ("Unit", "Dinilai", "Capaian", "Predikat", "Realisasi", "Serapan"):
-        table.add_column(head, justify="left" if head in {"Unit", "Predikat"} else "right")
+    table = terminal.plain_table(title, ("Unit", "Predikat"), ("Dinilai", "Capaian", "Realisasi", "Serapan"))
     money = {line.kode: line for line in year.money if line.level == "unit"}
     for average in year.averages["unit"]:
         line = money.get(average.key)
         spent = NOT_DUE if line is None else line.told
         table.add_row(
-            average.label, _counted(average), _points(average.percent), average.predicate, spent,
+            average.label, average.predicate, _counted(average), _points(average.percent), spent,
             _at_least(line) if line else _points(None),
         )  # fmt: skip
     return table
@@ -160,23 +159,22 @@ def show_lock(done: Lock) -> None:
     if done.plan is None or done.written is None:
         return
     plan = done.plan
-    console.print(Text(f"Dikunci: {done.written.path}"))
+    say(f"Dikunci: {done.written.path}")
     console.print(f"Sidik isi: {plan.sha256}")
     console.print(
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
         call = f"--dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL"
-        console.print(Text(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}."))
+        say(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}.")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
 
 
 def _plan_table(plan: Plan) -> Table:
-    table = Table(title=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", title_justify="left")
-    table.add_column("Unit")
-    for head in ("Sub kegiatan", *(SUB_TABLE.column(key).label for key in ("diusulkan", "disepakati")), "Berlaku (Rp)"):
-        table.add_column(head, justify="right")
+    money = (SUB_TABLE.column(key).label for key in ("diusulkan", "disepakati"))
+    title = f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}"
+    table = terminal.plain_table(title, ["Unit"], ("Sub kegiatan", *money, "Berlaku (Rp)"))
     for unit in dict.fromkeys(sub.unit for sub in plan.subs):
         own = [sub for sub in plan.subs if sub.unit == unit]
         sums = (sum(s.diusulkan for s in own), sum(s.disepakati for s in own), sum(s.anggaran for s in own))
@@ -206,6 +204,6 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
         console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {scope[0].lower() + scope[1:]}"))
     if len(found.shifts) > terminal.EXAMPLES and not everything:
         console.print(f"dan {len(found.shifts) - terminal.EXAMPLES} pergeseran lain (semuanya dengan --semua)")
-    console.print(Text(f"Perbandingan ditulis: {done.written.path}"))
+    say(f"Perbandingan ditulis: {done.written.path}")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
-from traceback import walk_tb
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli.trouble import careful, refused
+
 if TYPE_CHECKING:
-    from kinerja_xl.office.folder import InputError
     from kinerja_xl.uses.cetak import Paperwork
 
 
 F = TypeVar("F", bound=Callable[..., Any])
-USAGE_TROUBLE = 2
+USAGE_TROUBLE = run.USAGE_TROUBLE
 
 
 class _Worded:
@@ -66,21 +70,26 @@ class Verb(_Worded, click.Command):
             careful(lambda: _point(ctx.params))
         return result
 
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own and those of every verb: ``--verbose``, and ``--buka`` where it is about files."""
+        *own, help_page = super().get_params(ctx)
+        about_files = any(isinstance(param.type, click.Path) for param in own)
+        return [*own, *([run.OPENS] if about_files else []), log.OPTION, help_page]
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
 
 
 def _point(params: Mapping[str, Any]) -> None:
     """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
-    from kinerja_xl.uses.status import typed
-    from kinerja_xl.uses.year import folder_around, is_year
+    from kinerja_xl.office.place import folder_around, is_year
 
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
     for path in (path for group in values for path in group if isinstance(path, Path)):
         folder = path if is_year(path) else folder_around(path)
         if folder:
-            click.echo(f"Berikutnya: lihat langkahnya dengan kinerja-xl status {typed(folder)}")
+            click.echo(f"Berikutnya: lihat langkahnya dengan {typed.command(['status', str(folder)])}")
             return
 
 
@@ -93,6 +102,39 @@ class Verbs(_Worded, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return self._verb(cmd_name) if cmd_name in self._names() else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            raise typed.Said(self._no_verb(ctx, args), ctx)
+        return super().resolve_command(ctx, args)
+
+    def _no_verb(self, ctx: click.Context, args: list[str]) -> str:
+        """Of a word that is no verb: which verb was probably meant."""
+        from kinerja_xl.sheets.texts import suggest
+
+        word = args[0]
+        if Path(word).exists():
+            return f"{word} bukan perintah. Ketik: {typed.command(['periksa', *args])}"
+        near = suggest(word, [*self.list_commands(ctx), *_HELP])
+        if near:
+            meant = _HELP.get(near[0], near[0])
+            return f"perintah tidak dikenal: {word}; mungkin {meant}. Ketik: {typed.command([meant, *args[1:]])}"
+        return f"perintah tidak dikenal: {word}."
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        typed.keep(ctx, args)
+        if wrong := typed.mishap(args):
+            raise typed.Said(wrong, ctx)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return run.watched(ctx, lambda: careful(lambda: super(Verbs, self).invoke(ctx)))
+        except BrokenPipeError:  # before click sees it, which ends such a run with 1
+            _hush(sys.stdout, sys.stderr)
+            return USAGE_TROUBLE
 
     def _names(self) -> list[str]:
         return [module.name for module in iter_modules(self._package.__path__)]
@@ -110,7 +152,7 @@ class Verbs(_Worded, click.Group):
         return [name for _, name in sorted(found)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self._verb(name).get_short_help_str(80)) for name in self.list_commands(ctx)]
+        rows = [(name, self._verb(name).get_short_help_str(200)) for name in self.list_commands(ctx)]
         with formatter.section("Perintah"):
             formatter.write_dl(rows)
 
@@ -119,8 +161,10 @@ class Verbs(_Worded, click.Group):
         kwargs["standalone_mode"] = False
         try:
             result = super().main(*args, **kwargs)
-        except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.ctx.get_help() if error.ctx else "", err=True)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # here a closed pipe or a full disk can still be told from a result
+        except click.exceptions.NoArgsIsHelpError:
+            click.echo(_FIRST_STEPS, err=True)
             sys.exit(USAGE_TROUBLE)
         except click.UsageError as error:
             click.echo(f"Salah perintah: {sentence(error)}", err=True)
@@ -133,7 +177,29 @@ class Verbs(_Worded, click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Dihentikan.", err=True)
             sys.exit(USAGE_TROUBLE)
+        except BrokenPipeError:
+            _hush(sys.stdout, sys.stderr)
+            sys.exit(USAGE_TROUBLE)
+        except OSError as error:
+            _hush(sys.stdout)
+            sys.exit(refused(error))
         sys.exit(result if isinstance(result, int) else 0)
+
+
+_HELP: Mapping[str, str] = {"bantuan": "--help", "tolong": "--help", "help": "--help", "versi": "--version"}
+"""Words that people type for a verb and that are options."""
+
+_FIRST_STEPS = f"""\
+Mencoba dengan kantor contoh: {typed.PROGRAM} contoh Contoh, lalu {typed.PROGRAM} rekap Contoh
+Memulai tahun anggaran: {typed.PROGRAM} mulai FOLDER --tahun TAHUN; di mana tahun ini: {typed.PROGRAM} status FOLDER
+Semua perintah: {typed.PROGRAM} --help"""
+
+
+def _hush(*streams: Any) -> None:
+    """Nobody reads these any more: what is still to be written goes nowhere, and ending says nothing of it."""
+    for stream in streams:
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def sentence(error: click.UsageError) -> str:
@@ -143,10 +209,8 @@ def sentence(error: click.UsageError) -> str:
             return words(error)
     if error.message == "kembalikan":
         return "--kembalikan hanya untuk folder tahun yang memuat Kantor.xlsx."
-    if "command" in error.message.lower():
-        return (
-            f"perintah tidak dikenal: {error.message.split(chr(39))[1]}." if "'" in error.message else "perintah tidak dikenal."
-        )
+    if extra := re.search(r"extra arguments? \((.*)\)", error.message):
+        return f'tidak diperlukan: {extra[1]}. Nilai yang memuat spasi ditulis di antara tanda petik, seperti "1 Oktober 2024".'
     return "jumlah atau susunan argumen tidak sesuai."
 
 
@@ -158,11 +222,29 @@ def _param(error: Any) -> str:
 
 
 _SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
-    (click.MissingParameter, lambda e: f"{_param(e)} belum disebut."),
-    (click.NoSuchOption, lambda e: f"pilihan {e.option_name} tidak dikenal."),
-    (click.BadOptionUsage, lambda e: f"pilihan {e.option_name} membutuhkan nilai."),
+    (typed.Said, lambda e: e.message),
+    (click.MissingParameter, lambda e: f"{_param(e)} belum disebut.{_here(e)}"),
+    (click.NoSuchOption, lambda e: f"pilihan {e.option_name} tidak dikenal{_option(e)}."),
+    (click.BadOptionUsage, lambda e: f"pilihan {e.option_name} {'tidak ' if 'not take' in e.message else ''}membutuhkan nilai."),
     (click.BadParameter, lambda e: f"nilai untuk {_param(e)} tidak sah{_detail(e)}."),
 )
+
+
+def _here(error: click.MissingParameter) -> str:
+    """The command to type where a year's folder was left out and one is at hand."""
+    from kinerja_xl.office.place import is_year, years_below
+
+    if not isinstance(getattr(error.param, "type", None), YearFolder):
+        return ""
+    near = [Path()] if is_year(Path()) else years_below(Path())
+    return f" Ketik: {typed.command([*typed.kept(error.ctx), str(near[0])])}" if near else ""
+
+
+def _option(error: click.NoSuchOption) -> str:
+    from kinerja_xl.sheets.texts import suggestion
+
+    known = [name for param in error.ctx.command.get_params(error.ctx) for name in param.opts] if error.ctx else []
+    return suggestion(error.option_name, [name for name in known if name.startswith("--")])
 
 
 def _detail(error: click.BadParameter) -> str:
@@ -170,20 +252,45 @@ def _detail(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f" (pilih {' atau '.join(str(c) for c in kind.choices)})"
     if isinstance(kind, Day):
-        return " (tulis seperti 1 Oktober 2024, 01/10/2024, atau 2024-10-01)"
+        return ' (tulis seperti "1 Oktober 2024", 01/10/2024, atau 2024-10-01)'
+    if isinstance(kind, click.Path):
+        return " (itu folder; sebut nama berkasnya)"
     if isinstance(kind, click.IntRange):
         return f" (angka {kind.min} sampai {kind.max})"
     return ""
 
 
-# ---- What every verb shares: its common options, and trouble said in one Indonesian sentence ----
+# ---- What every verb shares: its common options ----
 
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["teks", "json"]), default="teks", metavar="teks|json",
     help="Bentuk hasil (bawaan teks).",
 )  # fmt: skip
 ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
-FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+
+
+class YearFolder(click.Path):
+    """A year's folder; a file in it means the folder. Raises Misplaced, with what was probably meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kinerja_xl.office.place import year_folder
+
+        return year_folder(Path(value))
+
+
+class Book(click.Path):
+    """A file that is there. Raises Misplaced, with what was probably meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from kinerja_xl.office.place import book
+
+        return book(Path(value))
+
+
+FOLDER = click.argument("folder", type=YearFolder(), metavar="FOLDER")
+NEW_BOOK = click.Path(path_type=Path, dir_okay=False)
+"""A file that need not be there."""
+NEW_FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
 
 
 def tanggal_option(help_text: str) -> Callable[[F], F]:
@@ -207,48 +314,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5
 
 def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = False) -> Callable[[F], F]:
     """``-o``: the file that is written."""
-    kind = click.Path(path_type=Path, dir_okay=False)
-    return click.option("-o", "--hasil", "target", type=kind, required=required, metavar=metavar, help=help_text)
-
-
-def careful(action: Callable[[], Any]) -> Any:
-    """Run a verb; input and output trouble become a sentence and status 2."""
-    from kinerja_xl.office.folder import InputError
-    from kinerja_xl.writing.output import OutputError
-
-    try:
-        return action()
-    except InputError as error:
-        return _trouble(error)
-    except OutputError as error:
-        click.echo(str(error), err=True)
-        return USAGE_TROUBLE
-    except (click.ClickException, click.Abort, click.exceptions.Exit):
-        raise
-    except Exception as error:
-        return _defect(error)
-
-
-def _defect(error: Exception) -> int:
-    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
-    place = "tempat tidak diketahui"
-    if error.__traceback__ is not None:
-        *_, (frame, line) = walk_tb(error.__traceback__)
-        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
-    click.echo(
-        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
-        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
-        err=True,
-    )
-    return USAGE_TROUBLE
-
-
-def _trouble(error: InputError) -> int:
-    click.echo(str(error), err=True)
-    for finding in error.findings:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
-    return USAGE_TROUBLE
+    return click.option("-o", "--hasil", "target", type=NEW_BOOK, required=required, metavar=metavar, help=help_text)
 
 
 # ---- What the verbs of paper share: the option --pdf, and how their result is said ----
@@ -259,7 +325,7 @@ PDF = click.option("--pdf", is_flag=True, help="Juga sebagai PDF, bila LibreOffi
 def show(done: Paperwork) -> int:
     """Every file that was written, then what the office should know; 1 where something is still to be completed."""
     for one in done.written:
-        click.echo(f"Ditulis: {one.path}")
+        run.say(f"Ditulis: {one.path}")
         if one.sentence:
             click.echo(one.sentence, err=True)
     for note in done.notes:

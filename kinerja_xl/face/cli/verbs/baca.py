@@ -6,22 +6,23 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import ALL, FORMAT, Verb, target_option
+from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.cli.words import ALL, FORMAT, NEW_BOOK, Book, Verb, YearFolder, target_option
 
 _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 
 
 @click.command(cls=Verb, order=130)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS…")
+@click.argument("paths", nargs=-1, required=True, type=Book(), metavar="BERKAS…")
 @click.option("--sebagai", type=click.Choice(_KINDS), metavar="JENIS", help="rab, realisasi, indikator, atau standar-harga.")
 @click.option("--lembar", metavar="NAMA", help="Hanya lembar ini.")
 @click.option(
-    "--padanan", "kept_at", type=click.Path(path_type=Path, dir_okay=False), metavar="BERKAS",
+    "--padanan", "kept_at", type=NEW_BOOK, metavar="BERKAS",
     help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).",
 )  # fmt: skip
 @click.option("--jawab", "answers", multiple=True, metavar="KUNCI=JAWABAN",
               help="Simpan jawaban di Padanan.xlsx: unit=KODE (agar terbaca oleh rekap), periode=kumulatif, zona=NAMA.")
-@click.option("--ke-kantor", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+@click.option("--ke-kantor", "folder", type=YearFolder(), metavar="FOLDER",
               help="Masukkan daftar harga ke salinan Kantor.xlsx folder ini.")
 @click.option("--zona", default="", metavar="NAMA", help="Zona harga kantor (bawaan: kebijakan zona_harga).")
 @click.option("--sifat", type=click.Choice(["tertinggi", "estimasi"]), metavar="SIFAT", help="Sifat harga: tertinggi, estimasi.")
@@ -43,7 +44,7 @@ def command(
     books = baca.baca(paths, sebagai=kind, lembar=lembar, padanan=place)
     if answers:
         written = padanan.keep(books, padanan.parsed(answers), place)
-        click.echo(f"Disimpan: {written.path}", err=form == "json")
+        say(f"Disimpan: {written.path}", err=form == "json")
         books = baca.baca(paths, sebagai=kind, lembar=lembar, padanan=place)
     if folder is not None:
         return terminal_baca.put(books, folder, zona, sifat or "", everything)
@@ -54,7 +55,7 @@ def command(
     terminal_baca.show(books, form, everything)
     if target is not None or unit:
         done = baca.fill_form(books, unit, target, paths) if unit else baca.write(books, target or Path())
-        click.echo(f"Ditulis: {done.path}", err=form == "json")
+        say(f"Ditulis: {done.path}", err=form == "json")
         for sentence in baca.not_filled(books) if unit else ():
-            click.echo(f"  {sentence}", err=form == "json")
+            say(f"  {sentence}", err=form == "json")
     return int(baca.needs_work(books))

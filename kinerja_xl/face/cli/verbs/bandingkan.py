@@ -7,14 +7,12 @@ from pathlib import Path
 import click
 
 from kinerja_xl.catatan import needs_work
-from kinerja_xl.face.cli.words import ALL, Verb, target_option
-
-_BOOK = click.Path(path_type=Path, dir_okay=False)
+from kinerja_xl.face.cli.words import ALL, Book, Verb, target_option
 
 
 @click.command(cls=Verb, order=80)
-@click.argument("old", type=_BOOK, metavar="LAMA.xlsx")
-@click.argument("new", type=_BOOK, metavar="BARU.xlsx")
+@click.argument("old", type=Book(), metavar="LAMA.xlsx")
+@click.argument("new", type=Book(), metavar="BARU.xlsx")
 @target_option("Berkas perbandingan yang ditulis.", metavar="BEDA.xlsx", required=True)
 @ALL
 def command(old: Path, new: Path, target: Path, everything: bool) -> int:

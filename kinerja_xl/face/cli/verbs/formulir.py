@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import FOLDER, Verb
 
 
@@ -19,5 +20,5 @@ def command(folder: Path, unit: str | None, tor: int | None, baris: int | None) 
     from kinerja_xl.uses.formulir import write_forms
 
     for line in write_forms(folder, unit, tor, baris):
-        click.echo(line)
+        say(line)
     return 0

@@ -7,15 +7,14 @@ from pathlib import Path
 import click
 
 from kinerja_xl.catatan import needs_work
-from kinerja_xl.face.cli.words import ALL, Verb, target_option
+from kinerja_xl.face.cli.words import ALL, NEW_BOOK, Book, Verb, target_option
 
 _KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
-_BOOK = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command(cls=Verb, order=140)
-@click.argument("form", type=_BOOK, metavar="FORMULIR.xlsx")
-@click.option("--dari", "source", type=_BOOK, required=True, metavar="SUMBER.xlsx", help="Rekap, capaian, atau rencana terkunci.")
+@click.argument("form", type=Book(), metavar="FORMULIR.xlsx")
+@click.option("--dari", "source", type=Book(), required=True, metavar="SUMBER.xlsx", help="Rekap, capaian, atau rencana.")
 @target_option("Berkas yang ditulis.", metavar="HASIL.xlsx", required=True)
 @click.option(
     "--sebagai", "kind", type=click.Choice(_KINDS), metavar="|".join(_KINDS),
@@ -26,7 +25,7 @@ _BOOK = click.Path(path_type=Path, dir_okay=False)
 @click.option("--sub", "code", metavar="KODE", help="Hanya baris program, kegiatan, atau sub kegiatan ini.")
 @click.option("--jawab", "answers", multiple=True, metavar="JUDUL=KOLOM",
               help="Simpan jawaban di Padanan.xlsx: jenis=rkt, \"JUDUL=Kolom Kita\", atau JUDUL=kosong.")
-@click.option("--padanan", type=_BOOK, metavar="BERKAS", help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).")
+@click.option("--padanan", type=NEW_BOOK, metavar="BERKAS", help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).")
 @ALL
 def command(
     form: Path, source: Path, target: Path, kind: str | None, sheet: str | None,

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import FOLDER, Verb
+from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.cli.words import NEW_FOLDER, Verb, YearFolder
 
 
 @click.command(cls=Verb, order=10)
-@FOLDER
+@NEW_FOLDER
 @click.option("--tahun", type=click.IntRange(2000, 2100), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
 @click.option(
-    "--dari", "old", type=click.Path(path_type=Path), metavar="FOLDER_LAMA",
+    "--dari", "old", type=YearFolder(), metavar="FOLDER_LAMA",
     help="Bawa unit, pejabat, daftar, dan hasil dari folder tahun lalu.",
 )  # fmt: skip
 def command(folder: Path, tahun: int, old: Path | None) -> int:
@@ -21,5 +22,5 @@ def command(folder: Path, tahun: int, old: Path | None) -> int:
     from kinerja_xl.uses.mulai import start_year
 
     for line in start_year(folder, tahun, old):
-        click.echo(line)
+        say(line)
     return 0

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.face.cli.words import Verb, target_option
+from kinerja_xl.face.cli.words import Book, Verb, YearFolder, target_option
 
 
 @click.command(cls=Verb, order=900)
-@click.argument("old", type=click.Path(path_type=Path), metavar="LAMA.xlsx")
+@click.argument("old", type=Book(), metavar="LAMA.xlsx")
 @target_option("Berkas baru.", metavar="BARU.xlsx", required=True)
-@click.option("--folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Folder tahun yang memuat Kantor.xlsx.")
+@click.option("--folder", type=YearFolder(), metavar="FOLDER", help="Folder tahun yang memuat Kantor.xlsx.")
 def command(old: Path, target: Path, folder: Path | None) -> int:
     """Pindahkan isi formulir lama ke formulir terbaru."""
     from kinerja_xl.face.cli import terminal

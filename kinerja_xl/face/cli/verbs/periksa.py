@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kinerja_xl.catatan import needs_work
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import ALL, FORMAT, Verb
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], form: str, everything: bool, give_back: bool) -> int:
     """Periksa berkas atau folder tanpa mengubah apa pun."""
     from kinerja_xl.face.cli import terminal
+    from kinerja_xl.office.place import is_year
     from kinerja_xl.uses import periksa
-    from kinerja_xl.uses.year import Year, is_year
+    from kinerja_xl.uses.year import Year
 
     reckoned: list[Year] = []
     with terminal.progress() as progress:
@@ -36,5 +38,5 @@ def command(paths: tuple[Path, ...], form: str, everything: bool, give_back: boo
     if form == "teks":
         terminal.show_mendings([m for year in years for m in periksa.mendings(year)])
     for written in [w for year in years if give_back for w in periksa.return_corrections(year, findings)]:
-        click.echo(f"Dikembalikan: {written.path}", err=form == "json")
+        say(f"Dikembalikan: {written.path}", err=form == "json")
     return int(needs_work(findings))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import FOLDER, Verb
 
 
@@ -18,5 +19,5 @@ def command(folder: Path, triwulan: int, unit: str | None) -> int:
     from kinerja_xl.uses.realisasi import write_measuring
 
     for line in write_measuring(folder, triwulan, unit):
-        click.echo(line)
+        say(line)
     return 0

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from kinerja_xl.catatan import needs_work
-from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
+from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Book, Verb, tanggal_option, target_option
 
 
 @click.command(cls=Verb, order=40)
@@ -16,7 +17,7 @@ from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option,
 @target_option("Berkas rekap yang ditulis.")
 @tanggal_option("Tanggal yang tercetak (bawaan dari Kantor.xlsx).")
 @click.option(
-    "--tahun-lalu", "last", type=click.Path(path_type=Path, dir_okay=False), metavar="REKAP.xlsx",
+    "--tahun-lalu", "last", type=Book(), metavar="REKAP.xlsx",
     help="Rekap tahun lalu sebagai pembanding (bawaan arsip/Rekap-TAHUN.xlsx).",
 )  # fmt: skip
 @click.option("--rka", "rka", is_flag=True, help="Tulis juga hasil/RKA-TAHUN.xlsx: satu lembar per sub kegiatan dan lembar SIPD.")
@@ -39,7 +40,7 @@ def command(
     terminal.show_recap(recap, written, form, everything)
     if rka:
         book = write_rka_book(year, target)
-        click.echo(f"RKA ditulis: {book.path}" + (f"\n{book.sentence}" if book.sentence else ""), err=form == "json")
+        say(f"RKA ditulis: {book.path}" + (f"\n{book.sentence}" if book.sentence else ""), err=form == "json")
     if review:
-        click.echo(write_review_book(year), err=form == "json")
+        say(write_review_book(year), err=form == "json")
     return int(needs_work(recap.findings))

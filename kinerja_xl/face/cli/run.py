@@ -1,0 +1,99 @@
+"""One run of a verb: which files it wrote, said as links and opened if asked."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kinerja_xl.face.cli import log
+
+if TYPE_CHECKING:
+    from kinerja_xl.writing.output import Written
+
+USAGE_TROUBLE = 2
+_OPEN, _WRITTEN = f"{__name__}.open", f"{__name__}.written"
+_log = logging.getLogger(__name__)
+
+
+def _asked(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    ctx.meta[_OPEN] = value
+
+
+OPENS = click.Option(["--buka"], is_flag=True, expose_value=False, callback=_asked, help="Buka hasilnya sesudah ditulis.")
+
+
+def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
+    """Run a verb, remembering what it writes; then end its log, and open the result where that was asked."""
+    from kinerja_xl.writing import output
+
+    written: list[Path] = ctx.meta.setdefault(_WRITTEN, [])
+
+    def seen(one: Written) -> None:
+        written.append(one.path)
+        _log.info("ditulis %s, %d bita", one.path.name, one.path.stat().st_size)
+
+    status: Any = USAGE_TROUBLE
+    try:
+        with output.watched(seen):
+            status = action()
+    finally:
+        log.end(ctx, status)
+    if ctx.meta.get(_OPEN) and status in (0, 1):
+        _open(written)
+    return status
+
+
+# ---- where the result is ----
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """A line that is never broken, so that a path in it can be copied; files just written are links where the terminal can."""
+    ctx, stream = click.get_current_context(silent=True), sys.stderr if err else sys.stdout
+    found = [path for path in (ctx.meta.get(_WRITTEN, ()) if ctx else ()) if str(path) in line]
+    if not found or not stream.isatty():
+        click.echo(line, err=err)
+        return
+    from rich.console import Console
+    from rich.style import Style
+    from rich.text import Text
+
+    text, path = Text(line), max(found, key=lambda one: len(str(one)))
+    start = line.index(str(path))
+    text.stylize(Style(link=path.absolute().as_uri()), start, start + len(str(path)))
+    Console(file=stream, highlight=False, emoji=False).print(text, soft_wrap=True)
+
+
+def _open(written: list[Path]) -> None:
+    """Show the file that was written, or the folder that holds all of them, in the program that owns it."""
+    if not written:
+        click.echo("Tidak ada berkas yang ditulis, sehingga tidak ada yang dibuka.", err=True)
+        return
+    places = {path.absolute() for path in written}
+    path = places.pop() if len(places) == 1 else Path(os.path.commonpath([place.parent for place in places]))
+    if not show_file(path):
+        click.echo(f"Tidak ada program yang dapat membuka {path}; buka sendiri dari tempatnya.", err=True)
+
+
+def show_file(path: Path) -> bool:
+    """Hand a file or folder to the program that owns it; whether that was possible. Never waits for it."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)
+            return True
+        opener = "open" if sys.platform == "darwin" else "xdg-open"
+        quiet = subprocess.DEVNULL
+        shown = subprocess.Popen([opener, path], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        with suppress(subprocess.TimeoutExpired):
+            return shown.wait(timeout=2) == 0
+        shown.returncode = 0  # it stays open without us
+        return True
+    except OSError:
+        return False

@@ -1,0 +1,49 @@
+"""``contoh``: the sample office and the guide, which come with the program, as a folder to try things in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, read_bytes
+from kinerja_xl.office.place import typed
+from kinerja_xl.writing.output import put
+
+CLEAN, FAULTY = "wasuponda-2025", "bermasalah"
+"""The sample offices, by their folder."""
+GUIDE = "panduan"
+_PACKAGE = Path(__file__).parents[1]
+_OURS = frozenset({FORMULIR, HASIL})
+"""What a trial may have left in a checkout; it is no part of the sample."""
+_HOUSE = "arsitektur.md"
+"""A page for developers, whose links lead to the code."""
+
+
+def carried() -> tuple[Path, Path]:
+    """Where the sample offices and the pages of the guide are: inside an installed package (setup.py puts them there),
+    else beside the package in a checkout."""
+    inside = _PACKAGE / "contoh"
+    return (inside, inside / GUIDE) if inside.is_dir() else (_PACKAGE.parent / "samples", _PACKAGE.parent / "docs")
+
+
+def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
+    """Copy a sample office and the guide into a folder that is not there yet, or empty; yields what was done.
+
+    Raises InputError where the folder holds something or the program came without its samples, and OutputError.
+    """
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
+    samples, guide = carried()
+    office = samples / (FAULTY if faulty else CLEAN)
+    found = ((path, path.relative_to(office)) for path in sorted(office.rglob("*")) if path.is_file())
+    files = [(path, place) for path, place in found if place.parts[0] not in _OURS]
+    pages = [(page, Path(GUIDE, page.name)) for page in sorted(guide.glob("*.md")) if page.name != _HOUSE]
+    if not files:
+        raise InputError("Kantor contoh tidak ikut terpasang bersama program ini; pasang ulang dari paket yang lengkap.")
+    for source, target in (*files, *pages):
+        data, trouble = read_bytes(source)
+        if trouble:
+            raise InputError(f"{source} tidak dapat disalin.", (trouble,))
+        put(folder / target, data)
+    yield f"Ditulis: {folder} ({len(files)} berkas kantor contoh, {len(pages)} halaman panduan)"
+    yield f"Cobalah: kinerja-xl rekap {typed(folder)}"
