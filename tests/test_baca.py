@@ -91,10 +91,13 @@ def test_what_was_written_is_read():
 
 
 def both(data: bytes) -> tuple[dict[str, list[list[object]]], dict[str, list[list[object]]]]:
-    """Each sheet as calamine and as openpyxl reads it, blank ends cut off."""
+    """Each sheet as the fast and as the slow reader gives it, blank ends cut off."""
     passed = inspect(data, "uji.xlsx")
     assert isinstance(passed, Passed)
-    fast, slow = cells._fast(passed, data), cells._slow(passed, data)
+    texts = passed.package.texts()
+    read_slowly = {part.name: cells._slow(passed.package, part, texts) for part in passed.package.sheets}
+    assert not any(unsure for _, unsure in read_slowly.values())
+    fast, slow = cells._fast(passed, data), {name: rows for name, (rows, _) in read_slowly.items()}
     assert fast is not None
 
     def tidy(sheets: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
@@ -156,7 +159,9 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_both_readers_give_the_same(name: str):
     fast, slow = both(ODD[name]())
-    assert fast == slow
+    odd = {"RAB"} if name == "rusak" else set()  # a value with an attribute: nobody asks the fast reader for that sheet
+    assert slow.keys() - fast.keys() == odd
+    assert fast == {sheet: rows for sheet, rows in slow.items() if sheet not in odd}
 
 
 def test_both_readers_give_the_same_for_the_sample_office():
@@ -169,7 +174,7 @@ def test_both_readers_give_the_same_for_the_sample_office():
 def test_a_submission_is_the_same_by_either_reader(name: str, monkeypatch: pytest.MonkeyPatch):
     data = ODD[name]()
     fast = read(data)
-    monkeypatch.setattr(cells, "_fast", lambda passed, data: None)
+    monkeypatch.setattr(cells, "_fast", lambda passed, data: {})
     slow = read(data)
     assert (values(fast), codes(fast), fast.rows_read) == (values(slow), codes(slow), slow.rows_read)
 
@@ -181,10 +186,10 @@ def test_a_stray_cell_is_named_and_the_rest_is_read():
 
 
 def test_a_reader_that_gives_up_is_a_catatan(monkeypatch: pytest.MonkeyPatch):
-    def panic(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
+    def panic(*_: object) -> None:
         raise cells.CellsError("Panik")
 
-    monkeypatch.setattr(cells, "_fast", lambda passed, data: None)
+    monkeypatch.setattr(cells, "_fast", lambda passed, data: {})
     monkeypatch.setattr(cells, "_slow", panic)
     found = read(clean("pmd"))
     assert (codes(found), found.content) == ({("B102", "", "")}, None)

@@ -154,7 +154,8 @@ class Collector:
             hidden_rows=tuple(self.hidden_rows), hidden_cols=tuple(sorted(self.hidden_cols)),
             filtered=self.filtered, max_row=self.max_row, max_col=self.max_col, cell_count=self.cell_count,
             near_row=self.near_row, near_col=self.near_col, far_cells=tuple(self.far_cells),
-            far_count=self.far_count, prefixed="" not in self.prefixes, filled=self.filled,
+            far_count=self.far_count, prefixed="" not in self.prefixes,
+            filled=self.filled if self.cell_count else 0,
         )  # fmt: skip
 
 
