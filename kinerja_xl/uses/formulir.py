@@ -58,7 +58,7 @@ def write_all(
     """The forms of every unit, or of ``only`` one; one Indonesian sentence each. What holds data is left."""
     prepared = dict.fromkeys(_GROWING, rows) if rows else {}
     left, said = starts(folder, office)
-    yield from (_sentence_of(f) for f in said)
+    yield from (f"{Severity.CEK.label}: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
     wanted = [unit for unit in office.units if only in (None, unit.kode)]
     places = {unit.kode: folder / FORMULIR / form_name(office, unit) for unit in wanted}
     there = [unit for unit in wanted if places[unit.kode].exists()]
