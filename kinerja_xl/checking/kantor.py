@@ -33,11 +33,15 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
         return
     yield from duplicates(case)
     yield from shown_totals(case)
+    nowhere = set[str]()
     for finding in (
         *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
         *_promises_of_last_year(case, content),
     ):  # fmt: skip
+        nowhere |= {fold(finding.value)} if finding.code == "G101" else set()
+        if finding.code == "G111" and fold(finding.value) in nowhere:
+            continue  # a policy that names the same unit
         if not finding.cell or (finding.sheet, finding.cell) not in case.submission.reported:
             yield finding.at(file=case.submission.file)
 

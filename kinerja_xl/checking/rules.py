@@ -218,7 +218,7 @@ def within_duties(case: Case, code: str) -> bool:
     unit = case.unit
     if unit is None or any(not _listed(case, duty) for duty in unit.tugas):
         return True
-    return unit.owns(code) or any(duty.startswith(code + ".") for duty in unit.tugas)
+    return unit.concerned(code)
 
 
 def _listed(case: Case, code: str) -> bool:

@@ -34,6 +34,10 @@ class Unit:
         """Whether a program, kegiatan or sub kegiatan code lies within the unit's duties."""
         return any(kode == t or kode.startswith(t + ".") for t in self.tugas)
 
+    def concerned(self, kode: str) -> bool:
+        """Whether a code lies within the unit's duties, or above one of them."""
+        return self.owns(kode) or any(t.startswith(kode + ".") for t in self.tugas)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Official:

@@ -223,7 +223,7 @@ def _codes(name: str, nodes: Iterable[ProgramNode]) -> Listing:
 
 def office_listings(office: Office, unit: Unit | None = None) -> Listings:
     """All lists of a form. With a unit, codes are limited to its duties: its pagu first decides, then its tugas."""
-    nodes = [n for n in sorted(office.programs.values(), key=lambda n: n.kode) if unit is None or _concerns(unit, n)]
+    nodes = [n for n in sorted(office.programs.values(), key=lambda n: n.kode) if unit is None or unit.concerned(n.kode)]
     own = {sub for (kode, sub), _ in office.pagu.items() if unit is not None and kode == unit.kode}
     subs = [n for n in nodes if n.level is Level.SUBKEGIATAN]
     extra = [office.programs[k] for k in sorted(own - {n.kode for n in subs}) if k in office.programs]
@@ -250,8 +250,3 @@ def _leaf_accounts(office: Office) -> Iterable[tuple[object, ...]]:
 def _prices(office: Office) -> Iterable[tuple[object, ...]]:
     for p in office.prices.values():
         yield p.kode, p.uraian, p.spesifikasi or None, p.satuan, p.jenis, p.harga
-
-
-def _concerns(unit: Unit, node: ProgramNode) -> bool:
-    """A node within the unit's duties, or above one of them."""
-    return unit.owns(node.kode) or any(t.startswith(node.kode + ".") for t in unit.tugas)

@@ -60,8 +60,8 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
         reading.findings.append(Finding(code="B102", args={"rincian": f"pembaca berhenti ({error})"}))
         sheets = []
     if not passed.package.sheets:
-        charts = "di dalamnya tidak ada lembar sel, hanya grafik atau dialog"
-        reading.findings.append(Finding(code="B111", args={"rincian": charts}))
+        why = "di dalamnya tidak ada lembar sel, hanya grafik atau dialog"
+        reading.findings.append(Finding(code="B111", args={"rincian": why}))
     elif not (sheets or reading.findings):
         reading.findings.append(Finding(code="B111", args={"rincian": "tidak ada lembar kerja di dalamnya"}))
     book = _choose_book(identity, sheets, accepted, reading) if sheets else None

@@ -28,6 +28,7 @@ from kinerja_xl.sheets.model import Book, Column, Form, Record
 from kinerja_xl.sheets.tor import JADWAL_TABLE
 from kinerja_xl.sheets.values import parse_text
 from kinerja_xl.uses.arsip import locked_plans, usulan_before
+from kinerja_xl.uses.perbarui import says_the_same
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
 from kinerja_xl.words.units import COMMON
@@ -57,7 +58,7 @@ def write_all(
     """The forms of every unit, or of ``only`` one; one Indonesian sentence each. What holds data is left."""
     prepared = dict.fromkeys(_GROWING, rows) if rows else {}
     left, said = starts(folder, office)
-    yield from (_sentence_of(f) for f in said)
+    yield from (f"{Severity.CEK.label}: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
     wanted = [unit for unit in office.units if only in (None, unit.kode)]
     places = {unit.kode: folder / FORMULIR / form_name(office, unit) for unit in wanted}
     there = [unit for unit in wanted if places[unit.kode].exists()]
@@ -95,7 +96,7 @@ def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
         for column in content.book.block(key).columns if now and then else ():
             assert now and then
             old, new = then.get(column.key), now.get(column.key)
-            if column.prefilled and new is not None and old is not None and fold(shown(old)) != fold(shown(new)):
+            if column.prefilled and new is not None and old is not None and not says_the_same(old, new):
                 found.append(_aged(then, column, old, new))
     return [f.at(file=path.name, unit=unit.kode) for f in found]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -110,9 +111,15 @@ def _office(book: ReadBook, blank: BookContent) -> Iterator[Finding]:
                 typed, today = row.get(column.key), fresh[key].get(column.key) if key in fresh else None
                 if not column.prefilled or column.key in ("unit", "tahun", "kode_sub") or typed is None or today is None:
                     continue
-                if fold(shown(typed)) != fold(shown(today)):
+                if not says_the_same(typed, today):
                     used = today if column.key in _KEPT_NEW else typed
                     yield _say(row, column, typed, "menurut Kantor.xlsx", today, used)
+
+
+def says_the_same(one: object, other: object) -> bool:
+    """Whether two values of a field read alike; that somebody acts for another (Plt., Plh.) is said by the status beside it."""
+    a, b = (fold(re.sub(r"^\s*(plt|plh)\.?\s+", "", shown(value), flags=re.IGNORECASE)) for value in (one, other))
+    return a == b
 
 
 def _computed(book: ReadBook) -> Iterator[Finding]:
