@@ -435,6 +435,17 @@ def test_a_table_fits_80_columns_and_cuts_no_amount():
     assert [amount for amount in amounts if amount not in out.getvalue()] == []
 
 
+def test_an_amount_told_in_a_sentence_wraps_and_loses_no_digit():
+    told_so = "sedikitnya Rp1.234.567.890 (2 baris belum diketahui)"
+    table = terminal.plain_table("Kantor", ("Unit", "Status"), ("Dihitung (Rp)", "Tidak dihitung (Rp)", "Catatan"))
+    table.add_row("Seksi Ketentraman dan Ketertiban Umum", "PERLU PERBAIKAN", "Rp2.012.599.450", told_so, "12")
+    out = io.StringIO()
+    Console(file=out, width=80).print(table)
+    lines = out.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [word for word in ("Rp2.012.599.450", "Rp1.234.567.890", "PERLU", "12") if word not in out.getvalue()] == []
+
+
 @pytest.mark.parametrize("name", ["", *VERBS])
 def test_a_help_page_fits_80_columns_and_says_all(name: str):
     status, out, _ = told(*([name] if name else []), "--help")

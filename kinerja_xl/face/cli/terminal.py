@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -35,6 +36,8 @@ EXAMPLES = 3
 
 _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "blue"}
 _PIPE_WIDTH = 120
+_NUMBER = 20
+"""Characters that an amount or a percentage may have; what is longer is a sentence about one."""
 
 
 class _Output(Console):
@@ -172,9 +175,19 @@ def _held(total: Sum) -> dict[str, int]:
     return {"total_tidak_dihitung": total.amount, "belum_diketahui": total.unknown}
 
 
+class PlainTable(Table):
+    """Fits 80 columns: texts wrap between words, numbers (to the right) stay whole unless one of them is told in a sentence."""
+
+    def add_row(self, *cells: Any, **more: Any) -> None:
+        super().add_row(*cells, **more)
+        for column, cell in zip(self.columns, cells, strict=False):
+            if column.justify == "right" and len(str(cell)) > _NUMBER:
+                column.no_wrap = False
+
+
 def plain_table(title: str, texts: Iterable[str], numbers: Iterable[str]) -> Table:
-    """A table that fits 80 columns: texts wrap between words, numbers stay whole."""
-    table = Table(title=title or None, title_justify="left", box=SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
+    """An empty ``PlainTable`` with these columns."""
+    table = PlainTable(title=title or None, title_justify="left", box=SIMPLE_HEAD, collapse_padding=True, pad_edge=False)
     table.show_edge = False
     for head in texts:
         table.add_column(head, overflow="fold")
@@ -187,7 +200,6 @@ def _unit_table(recap: Recap) -> Table:
     title = f"{recap.office.nama}, Tahun Anggaran {recap.office.tahun}, tahap {recap.office.tahap}"
     total = rekap.RINGKASAN.part("unit").own("total_rab").label
     table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
-    table.columns[3].no_wrap = False  # may hold a sentence
     for u in recap.units:
         held = told(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
