@@ -4,6 +4,7 @@ traceback, never overwritten; a layout that drifted since is not misread."""
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def test_every_verb_says_that_it_cannot_be_read(name: str, tmp_path: Path):
     assert (recap.total_rab, source(recap, "RAB.xlsx")[0]) == (TRANTIB, "tidak terbaca")
     assert [f.code for f in periksa([folder / "masuk" / "RAB.xlsx"]) if f.file == "Padanan.xlsx"] == ["L511"]
     (folder / "DPA.xlsx").write_bytes(dpa(AGREED))
-    assert [f.code for f in lock(folder, str(folder / "DPA.xlsx")).findings if f.file == "Padanan.xlsx"] == ["L511"]
+    locked = lock(folder, str(folder / "DPA.xlsx"), tanggal=date(2024, 12, 20))
+    assert [f.code for f in locked.findings if f.file == "Padanan.xlsx"] == ["L511"]
     (tmp_path / "b").mkdir()
     year = measured(tmp_path / "b", 2, FIRST | {"TW2/LRA.xlsx": BARE}, data or b" ")
     assert [f.code for f in year.findings if f.file == "Padanan.xlsx"] == ["L511"]
