@@ -17,7 +17,7 @@ import pytest
 from kinerja_xl.catatan import Finding, needs_work
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.package import Archive, Package, repack
-from kinerja_xl.package.scan import scan_fast
+from kinerja_xl.package.book import scan_fast
 from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Limits, Passed, judge

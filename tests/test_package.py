@@ -34,7 +34,7 @@ from kinerja_xl.package import (
     patch,
     repack,
 )
-from kinerja_xl.package.scan import scan_fast, scan_sheet, scan_slow
+from kinerja_xl.package.book import scan_fast, scan_sheet, scan_slow
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
