@@ -14,7 +14,7 @@ import pytest
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.prefill import office_listings
-from kinerja_xl.package import ErrorValue, Formula
+from kinerja_xl.package import ErrorValue, Formula, shared_texts
 from kinerja_xl.reading import cells
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.intake import read_submission
@@ -94,7 +94,7 @@ def both(data: bytes) -> tuple[dict[str, list[list[object]]], dict[str, list[lis
     """Each sheet as the fast and as the slow reader gives it, blank ends cut off."""
     passed = inspect(data, "uji.xlsx")
     assert isinstance(passed, Passed)
-    texts = passed.package.texts()
+    texts = shared_texts(passed.package)
     read_slowly = {part.name: cells._slow(passed.package, part, texts) for part in passed.package.sheets}
     assert not any(unsure for _, unsure in read_slowly.values())
     fast, slow = cells._fast(passed, data), {name: rows for name, (rows, _) in read_slowly.items()}

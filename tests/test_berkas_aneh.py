@@ -16,9 +16,9 @@ import pytest
 
 from kinerja_xl.catatan import Finding, needs_work
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.package import Archive, Package, repack
+from kinerja_xl.package import Archive, Package, repack, shared_texts
 from kinerja_xl.package.book import scan_fast
-from kinerja_xl.reading.cells import read_cells
+from kinerja_xl.reading.cells import _first_sheet, read_cells
 from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Limits, Passed, judge
 from kinerja_xl.sheets.numbers import parse_number
@@ -246,10 +246,10 @@ def test_both_readers_give_the_same_for_our_samples():
     for path in sorted(Path("samples").rglob("*.xlsx"))[::12]:
         data = path.read_bytes()
         passed = opened(data)
-        texts = passed.package.texts()
+        texts = shared_texts(passed.package)
         for grid, part in zip(read_cells(passed, data), passed.package.sheets, strict=True):
             assert passed.scans[part.name].filled is not None, path  # our own files never need the slow one
-            values, unsure = exact_cells(passed.package, part, texts)
+            values, unsure = exact_cells(passed.package, part, texts, _first_sheet)
             exact = {place for place, value in values.items() if value != "" and (not isinstance(value, str) or value.strip())}
             fast = {(r, c) for r, cells in enumerate(grid.rows, 1) for c, value in enumerate(cells, 1) if value is not None}
             assert (fast, unsure) == (exact, {})

@@ -16,10 +16,12 @@ from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import DoctypeError, as_utf8, escape, refuse_doctype
 from kinerja_xl.package.notes import Note
 from kinerja_xl.package.patch import CellValue, Formula, normalise, patch
+from kinerja_xl.package.written import part_of, plainly_shared, raw_cells, shared_texts
 
 __all__ = [
     "Archive", "BombError", "CellValue", "DoctypeError", "ErrorValue", "Formula", "FormulaCell", "FrontCell",
     "FrontRow", "FrontSheet", "Look", "Note", "Package", "PackageError", "RawCell", "SheetPart", "SheetScan", "TooManyCellsError",
-    "address", "annotate", "as_utf8", "coordinates", "escape", "marked_tab", "normalise", "patch", "refuse_doctype", "repack",
+    "address", "annotate", "as_utf8", "coordinates", "escape", "marked_tab", "normalise", "part_of", "patch", "plainly_shared",
+    "raw_cells", "refuse_doctype", "repack", "shared_texts",
     "without_marks",
 ]  # fmt: skip

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kinerja_xl.formula.references import MAX_ROW, Place, column_number
+from kinerja_xl.formula.references import MAX_ROW, column_number
 from kinerja_xl.package.archive import Archive, PackageError
-from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, RawCell, SheetScan, TooManyCellsError
+from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -316,37 +316,6 @@ class Package:
             return replace(scan, filtered=True)
         return scan
 
-    def raw_cells(self, sheet: SheetPart) -> tuple[Mapping[Place, RawCell], Collection[Place]]:
-        """The near cells with a value as they are written, and those of them that stand there twice and differ.
-
-        Raises PackageError (damaged), DoctypeError.
-        """
-        seen = Collector(path=sheet.path, cells={})
-        seen.read(self.part(sheet.path))
-        return seen.cells or {}, seen.twice
-
-    def part_of(self, kind: str) -> str:
-        """The path of the workbook's part of a kind (``styles``, ``sharedStrings``); "" when it has none."""
-        found = (r.path for r in relations(self.archive, self.workbook_path) if r.kind == kind)
-        return next((path for path in found if path in self.archive), "")
-
-    def texts(self) -> Sequence[str]:
-        """The shared texts, without their formats and readings. Raises PackageError, DoctypeError."""
-        path = self.part_of("sharedStrings")
-        if not path:
-            return ()
-        return ["".join(t.text for t in _runs(item)) for item in read_tree(self.archive, path).named("si")]
-
-    @property
-    def plainly_shared(self) -> bool:
-        """Whether the parts that all sheets use (texts, styles) are written so that every reader understands them."""
-        for kind in ("sharedStrings", "styles"):
-            path = self.part_of(kind)
-            data = self.part(path) if path else b""
-            if not is_utf8(data) and data or b"<!" in data or data.find(b"<?", 5) >= 0 or b"AlternateContent><si" in data:
-                return False
-        return True
-
     def _table_filtered(self, sheet: SheetPart) -> bool:
         for relation in relations(self.archive, sheet.path):
             if relation.kind == "table" and relation.path in self.archive:
@@ -405,15 +374,6 @@ def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) 
             raise PackageError(f"ada dua lembar bernama {name}")
         found.append(SheetPart(name=name, path=relation.path, state=sheet.attrs.get("state", "visible")))
     return tuple(found)
-
-
-def _runs(item: Element) -> Iterator[Element]:
-    """The texts of a shared text: its own and those of its runs, not the phonetic ones."""
-    for child in item.children:
-        if child.name == "t":
-            yield child
-        elif child.name == "r":
-            yield from child.named("t")
 
 
 def _defined_names(workbook: Element) -> dict[str, str]:

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import Place
-from kinerja_xl.package import Package, PackageError, SheetPart, SheetScan, address
+from kinerja_xl.package import Package, PackageError, SheetPart, SheetScan, address, plainly_shared, shared_texts
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
 from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Passed
@@ -39,7 +39,7 @@ class CellsError(Exception):
 
 def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
     """The worksheets in tab order, one at a time. Raises CellsError."""
-    fast = {} if passed.stray or not passed.package.plainly_shared else _fast(passed, data)
+    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed, data)
     texts: Sequence[str] | None = None
     for part in passed.package.sheets:
         scan = passed.scans.get(part.name)
@@ -48,7 +48,7 @@ def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
         rows, unsure = fast.get(part.name), _CERTAIN
         if rows is None:
             try:
-                texts = passed.package.texts() if texts is None else texts
+                texts = shared_texts(passed.package) if texts is None else texts
                 rows, unsure = _slow(passed.package, part, texts)
             except PackageError as error:
                 raise CellsError(error.reason) from error
@@ -86,7 +86,7 @@ def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
 def _slow(package: Package, part: SheetPart, texts: Sequence[str]) -> tuple[list[list[object]], Mapping[Place, str]]:
     """Values of one sheet by a full parse, and what stands in it that nobody can know. Raises CellsError, PackageError."""
     try:
-        values, unsure = exact_cells(package, part, texts)
+        values, unsure = exact_cells(package, part, texts, _first_sheet)
     except (KeyboardInterrupt, SystemExit, MemoryError, PackageError):
         raise
     except BaseException as error:  # a panic again
@@ -98,6 +98,11 @@ def _slow(package: Package, part: SheetPart, texts: Sequence[str]) -> tuple[list
             cells += [None] * (col - len(cells))
         cells[col - 1] = _clean(value)
     return trimmed(rows), unsure
+
+
+def _first_sheet(data: bytes) -> list[list[object]]:
+    rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    return [[*row] for row in rows]
 
 
 def trimmed(rows: list[list[object]]) -> list[list[object]]:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
-
-from python_calamine import CalamineWorkbook
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kinerja_xl.formula.references import Place
-from kinerja_xl.package import Package, RawCell, SheetPart, as_utf8, escape, repack
+from kinerja_xl.package import Package, RawCell, SheetPart, as_utf8, escape, part_of, raw_cells, repack
 
 _WIDTH = 16
 _LETTERS = "ABCDEFGHIJKLMNOP"
@@ -26,13 +23,17 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 _LINKS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
 
+Reader = Callable[[bytes], list[list[object]]]
 
-def exact_cells(package: Package, part: SheetPart, texts: Sequence[str]) -> tuple[Mapping[Place, object], Mapping[Place, str]]:
+
+def exact_cells(
+    package: Package, part: SheetPart, texts: Sequence[str], reader: Reader
+) -> tuple[Mapping[Place, object], Mapping[Place, str]]:
     """The values of a sheet by 1-based place, and the places whose value nobody can know, each with the reason.
 
-    ``texts``: the shared ones. Raises PackageError for broken XML.
+    ``texts``: the shared ones; ``reader``: the fast one, for the first sheet of a workbook. Raises PackageError for broken XML.
     """
-    cells, twice = package.raw_cells(part)
+    cells, twice = raw_cells(package, part)
     unsure = dict.fromkeys(twice, "tertulis dua kali dengan isi berbeda")
     places: list[Place] = []
     written: list[RawCell] = []
@@ -45,7 +46,7 @@ def exact_cells(package: Package, part: SheetPart, texts: Sequence[str]) -> tupl
         if place not in unsure and plain.value:
             places.append(place)
             written.append(plain)
-    return dict(zip(places, _read(_book(package, written), len(places)), strict=True)), unsure
+    return dict(zip(places, _values(reader(_book(package, written)), len(places)), strict=True)), unsure
 
 
 def _plain(cell: RawCell, texts: Sequence[str]) -> RawCell:
@@ -68,7 +69,7 @@ def _plain(cell: RawCell, texts: Sequence[str]) -> RawCell:
 
 def _book(package: Package, cells: Sequence[RawCell]) -> bytes:
     """A workbook with the one sheet, its cells side by side; the styles are those of the original."""
-    styles = package.part_of("styles")
+    styles = part_of(package, "styles")
     parts = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": _LINKS.format(f'<Relationship Id="rId1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/>'),
@@ -96,8 +97,7 @@ def _rows(cells: Sequence[RawCell]) -> Iterator[str]:
         yield "</row>"
 
 
-def _read(data: bytes, count: int) -> list[object]:
+def _values(rows: list[list[object]], count: int) -> list[object]:
     """The first ``count`` values of the list."""
-    rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     found: list[object] = [value for row in rows for value in (*row, *[""] * (_WIDTH - len(row)))]
     return [*found, *[""] * (count - len(found))][:count]
