@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bench.ukur import run
-from kinerja_xl.lists.codes import Level, programs
+from kinerja_xl.lists import Level, programs
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub

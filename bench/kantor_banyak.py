@@ -14,7 +14,7 @@ from functools import partial
 from itertools import islice, product
 from pathlib import Path
 
-from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.lists import Level, level
 from kinerja_xl.office.folder import KANTOR_FILE, MASUK
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.sheets.content import BookContent, Row

@@ -21,8 +21,7 @@ from kinerja_xl.office.folder import ARSIP, KANTOR_FILE, MASUK
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import new_kantor
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.year import Quarter, Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND
+from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Quarter, Realised
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NUMERATORS, PHYSICAL, REALISED, SPENT

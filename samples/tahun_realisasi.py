@@ -21,7 +21,7 @@ from kinerja_xl.package import ErrorValue, Formula, patch
 from kinerja_xl.reading.intake import Return, read_return, return_file
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan import Plan, PlanLine
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, money_unit
+from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, money_unit
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.realisasi import MEASURING, NOTES

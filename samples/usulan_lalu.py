@@ -15,7 +15,7 @@ from decimal import ROUND_CEILING, Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kinerja_xl.lists.accounts import JENIS_BELANJA
+from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.office.folder import KANTOR_FILE, MASUK
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.reckoning.plan import Target

@@ -20,7 +20,7 @@ from unittest import mock
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters, coordinates
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
 from kinerja_xl.package import Package, patch, repack

@@ -20,8 +20,7 @@ from kinerja_xl.package import patch
 from kinerja_xl.package.patch import CellValue
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND
+from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Realised
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.uses.masuk import realised_of

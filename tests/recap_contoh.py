@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.lists.accounts import JENIS_BELANJA
-from kinerja_xl.lists.codes import parents, programs
+from kinerja_xl.lists import JENIS_BELANJA, parents, programs
 from kinerja_xl.office.kantor import Office, Official, RenstraGoal, Unit
 from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, RktLine, Source, Status, TorLine, UnitLine

@@ -10,7 +10,7 @@ import pytest
 
 from kinerja_xl.adopt.names import begins_officially, is_part
 from kinerja_xl.foreign.model import Heading
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import programs
 from kinerja_xl.uses.rekap import rekap
 from tests.asing_pakai import padanan
 from tests.asing_uji import xlsx

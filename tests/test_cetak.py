@@ -17,7 +17,7 @@ from kinerja_xl.uses import cetak
 from kinerja_xl.uses.cetak import prints
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
-from kinerja_xl.writing.letters import prose
+from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
 from samples.bangun import ROOT
@@ -138,7 +138,7 @@ def test_texts_become_paragraphs_and_lists_and_no_formula(tmp_path):
 def test_empty_required_parts_are_dots_and_optional_ones_are_left_out(tmp_path):
     _, document = tor_of(bupati().edit("pmd", "tor", 0, manfaat=None, kemajuan=None), tmp_path)
     said = [p.text for p in document.paragraphs]
-    assert said[said.index("e. Manfaat kegiatan") + 1] == prose.DOTS
+    assert said[said.index("e. Manfaat kegiatan") + 1] == style.DOTS
     assert not [x for x in said if x.startswith("f. ")]
 
 

@@ -10,9 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.lists import example_prices
-from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
-from kinerja_xl.lists.codes import level, programs
+from kinerja_xl.lists import JENIS_BELANJA, accounts, example_prices, level, programs
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR

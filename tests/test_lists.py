@@ -4,9 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kinerja_xl.lists import example_prices, rows
-from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts, jenis_belanja, national_to_regional, normalise_account
-from kinerja_xl.lists.codes import Level, level, normalise_program, parents, programs
+from kinerja_xl.lists import (
+    JENIS_BELANJA,
+    Level,
+    accounts,
+    example_prices,
+    jenis_belanja,
+    level,
+    national_to_regional,
+    normalise_account,
+    normalise_program,
+    parents,
+    programs,
+    rows,
+)
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words import table
 from kinerja_xl.words.units import find_satuan, satuan

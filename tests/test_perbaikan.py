@@ -36,7 +36,7 @@ from kinerja_xl.package import (
     repack,
     without_marks,
 )
-from kinerja_xl.package.outline import _ORDER as SCHEMA_ORDER
+from kinerja_xl.package.draft import _ORDER as SCHEMA_ORDER
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
 from kinerja_xl.uses.rekap import rekap

@@ -19,7 +19,7 @@ from kinerja_xl.reckoning.plan.rows import amounts_of
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.uses import pk
 from kinerja_xl.uses.rekap import rekap
-from kinerja_xl.writing.letters import post, prose
+from kinerja_xl.writing.letters import post, style
 from kinerja_xl.writing.letters.looks import BULLET, DECIMAL, LETTER
 from kinerja_xl.writing.letters.pk import write_pk
 from samples.bangun import ROOT
@@ -122,7 +122,7 @@ def test_nobody_is_invented_where_an_official_is_missing(tmp_path):
         ("Pejabat Bupati belum ada pada lembar Pejabat di Kantor.xlsx; namanya dikosongkan.", Severity.CEK)
     }
     left, _ = sides(opened(write_pk([camat], recap.office)))
-    assert left == ["Pihak Kedua,", "Bupati", f"({prose.DOTS * 2})"]
+    assert left == ["Pihak Kedua,", "Bupati", f"({style.DOTS * 2})"]
 
 
 def test_a_plh_signs_no_pk_and_a_missing_nip_stays_open(tmp_path):
@@ -134,7 +134,7 @@ def test_a_plh_signs_no_pk_and_a_missing_nip_stays_open(tmp_path):
     _, right = sides(opened(write_pk([found["pmd"]], recap.office)))
     assert "Bima Tandilolo" not in " ".join(right)
     _, right = sides(opened(write_pk([found["trantib"]], recap.office)))
-    assert right[-2:] == ["Citra Mandalele", f"NIP {prose.DOTS}"]
+    assert right[-2:] == ["Citra Mandalele", f"NIP {style.DOTS}"]
 
 
 def test_a_plt_signs_as_one():
@@ -394,7 +394,7 @@ def test_hard_content_prints_whole(libre, tmp_path):
     ],
 )  # fmt: skip
 def test_lists_and_lines(typed, expected):
-    assert [(x.text, x.form, x.depth, x.start) for x in prose.lines(typed)] == expected
+    assert [(x.text, x.form, x.depth, x.start) for x in style.lines(typed)] == expected
 
 
 # ---- the office's own layout -----------------------------------------------------------------------------------

@@ -23,8 +23,7 @@ from kinerja_xl.adopt.names import (
 )
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import HARGA, Heading, Line, Table, listed
-from kinerja_xl.lists.accounts import normalise_account
-from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.lists import Level, level, normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan

@@ -21,15 +21,14 @@ from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.foreign.model import RAB, REALISASI, ForeignBook, Table, listed
 from kinerja_xl.foreign.padanan import KIND_KEY, Padanan
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.lists.accounts import normalise_account
+from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return, return_file
 from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.plan.agreed import DpaKey, DpaRow
-from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, money_unit, plan_label, plan_sign
+from kinerja_xl.reckoning.year import MONEY_KIND, Realised, money_unit, plan_label, plan_sign
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, SPENT, UANG_TABLE
 from kinerja_xl.sheets.values import format_rupiah, round_half_up

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kinerja_xl.foreign.model import Heading, Table
-from kinerja_xl.lists.accounts import accounts, normalise_account
-from kinerja_xl.lists.codes import Level, level, normalise_program, programs
+from kinerja_xl.lists import Level, accounts, level, normalise_account, normalise_program, programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata

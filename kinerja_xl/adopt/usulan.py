@@ -19,7 +19,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import INDIKATOR, RAB, ForeignBook, Line, Table
 from kinerja_xl.foreign.padanan import KIND_KEY, Answer, Padanan, headings
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.lists import normalise_program
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent

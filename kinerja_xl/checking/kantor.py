@@ -11,7 +11,7 @@ from statistics import median
 from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists.codes import parents
+from kinerja_xl.lists import parents
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled

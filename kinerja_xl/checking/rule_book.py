@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
-from kinerja_xl.checking.forensik.wording import bounded, ranges
+from kinerja_xl.checking.forensik.grid import bounded, ranges
 from kinerja_xl.checking.rules import RULES, Case, guarded
 from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import Submission

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity, cause
-from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
-from kinerja_xl.lists.codes import Level, ProgramNode, level, programs
+from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, level, normalise_account, programs
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit

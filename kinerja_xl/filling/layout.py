@@ -14,7 +14,7 @@ from kinerja_xl.filling.target import Block, Target
 from kinerja_xl.foreign.words import is_signature
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import coordinates, references
-from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import CellValue, Package, address
 from kinerja_xl.package.insert import insert_rows
 from kinerja_xl.package.looks import SheetLook, look_at, with_heights

@@ -8,13 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.across import beside_findings, group_sums, price_called_amount, products_prove
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table, clean, finding
 from kinerja_xl.foreign.padanan import Padanan, apply, fingerprint, kind_question, wanted_kind
-from kinerja_xl.foreign.prove import added_rows, disagreements, unproven
+from kinerja_xl.foreign.prove import (
+    added_rows,
+    beside_findings,
+    disagreements,
+    group_sums,
+    price_called_amount,
+    products_prove,
+    unproven,
+)
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle

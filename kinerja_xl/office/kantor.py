@@ -10,8 +10,7 @@ from decimal import Decimal
 from functools import partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
-from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
-from kinerja_xl.lists.codes import Level, ProgramNode, normalise_program
+from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
 from kinerja_xl.office.policies import settled
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.lists import example_prices
+from kinerja_xl.lists import Level, ProgramNode, accounts, example_prices, programs
 from kinerja_xl.lists import rows as table_rows
-from kinerja_xl.lists.accounts import accounts
-from kinerja_xl.lists.codes import Level, ProgramNode, programs
 from kinerja_xl.office.kantor import Office, Official, Unit
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent

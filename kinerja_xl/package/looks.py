@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kinerja_xl.package.book import Package, read_tree, relations
-from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, inside, set_attributes, splice
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, inside, set_attributes, splice
 from kinerja_xl.package.insert import read_rows
 from kinerja_xl.package.markup import Element, tag, tree
-from kinerja_xl.package.outline import Outline
 
 BLANK = HEAD + f'<styleSheet xmlns="{MAIN_NS}"></styleSheet>'.encode()
 

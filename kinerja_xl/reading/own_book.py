@@ -19,8 +19,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import inspect
-from kinerja_xl.reading.headings import headings, lost
-from kinerja_xl.reading.locate import FoundTable
+from kinerja_xl.reading.locate import FoundTable, headings, lost
 from kinerja_xl.reading.parse import Reading, read_table
 from kinerja_xl.reading.workbook import identity_of, version_of
 from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from kinerja_xl.catatan import Finding, settled
-from kinerja_xl.lists.codes import normalise_program
+from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.choices import SATUAN, Listings

@@ -16,7 +16,7 @@ from kinerja_xl.foreign.model import INDIKATOR, NONE, RAB, ForeignBook, Line, Qu
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.lists.accounts import jenis_belanja
+from kinerja_xl.lists import jenis_belanja
 from kinerja_xl.office.folder import FORMULIR, HASIL, KANTOR_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.office.prefill import NOTHING, blank_unit

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.lists.codes import Level, level
+from kinerja_xl.lists import Level, level
 from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
 from kinerja_xl.office.kantor import Office, Unit

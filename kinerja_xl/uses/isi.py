@@ -11,12 +11,11 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers
 from kinerja_xl.filling.form import Filled, fill_form
-from kinerja_xl.filling.from_plan import BOOK_KEY as PLAN_KEY
-from kinerja_xl.filling.from_plan import plan_supplies
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
-from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply
+from kinerja_xl.filling.supply import BOOK_KEY as PLAN_KEY
+from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply, plan_supplies
 from kinerja_xl.foreign.padanan import Padanan
-from kinerja_xl.lists.codes import Level, normalise_program
+from kinerja_xl.lists import Level, normalise_program
 from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.place import folder_around

@@ -23,18 +23,10 @@ from kinerja_xl.reckoning.plan import Plan, steady
 from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
-from kinerja_xl.reckoning.year.returns import plan_sign
+from kinerja_xl.reckoning.year import plan_sign
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
 from kinerja_xl.sheets.values import fold, format_date
-from kinerja_xl.uses.arsip import (
-    REVIEW_FILE,
-    REVIEW_VERSIONS,
-    Locked,
-    plan_files,
-    plan_name,
-    read_plan,
-    taken_back_name,
-)
+from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_files, plan_name, read_plan, taken_back_name
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put

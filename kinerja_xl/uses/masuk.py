@@ -18,8 +18,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year import Realised
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Status, place_returns
+from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Realised, Status, place_returns
 from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
 from kinerja_xl.sheets.choices import Listings
 

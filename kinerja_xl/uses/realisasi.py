@@ -7,14 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import programs
 from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, read_bytes
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
-from kinerja_xl.reckoning.year import Quarter, Realised, RealisedIndicator
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, expected, plan_label, plan_sign
+from kinerja_xl.reckoning.year import MONEY_KIND, Quarter, Realised, RealisedIndicator, expected, plan_label, plan_sign
 from kinerja_xl.reckoning.year.tracks import quarter_keys
 from kinerja_xl.sheets.content import BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import QUARTERS

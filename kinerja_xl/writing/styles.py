@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
 from kinerja_xl.sheets.kinds import Kind, Shape
 
 FONT = "Calibri"
@@ -257,3 +258,11 @@ def _wrapped(line: str, room: float) -> int:
 @lru_cache(maxsize=1 << 14)
 def _pixels(word: str) -> float:
     return sum(_WIDTHS.get(letter, _OTHER) for letter in word)
+
+
+# ---- The mark by which a workbook of ours is known again: what it is, its version, its year ----
+
+def set_identity(workbook: Workbook, identity: Identity) -> None:
+    """In a custom property, and in a defined name for programs that drop properties."""
+    workbook.set_custom_property(IDENTITY_NAME, identity.text(), "text")
+    workbook.define_name(IDENTITY_NAME, f'="{identity.text().replace(chr(34), chr(39))}"')

@@ -12,9 +12,7 @@ from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Any
 
-from kinerja_xl.lists import example_prices
-from kinerja_xl.lists.accounts import JENIS_BELANJA, accounts
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import JENIS_BELANJA, accounts, example_prices, programs
 from kinerja_xl.sheets.choices import EDITABLE, KRITERIA_IKU
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.indikator import IKU_FORM, IKU_TABLE, INDIKATOR_TABLE

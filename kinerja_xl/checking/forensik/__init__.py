@@ -17,12 +17,11 @@ from kinerja_xl.checking.forensik.broken import (
     unseen,
     with_literals,
 )
-from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, grids
+from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, bounded, grids
 from kinerja_xl.checking.forensik.missed import missed, overtyped, used_cells
 from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.totals import total_rows
 from kinerja_xl.checking.forensik.uneven import twice, uneven
-from kinerja_xl.checking.forensik.wording import bounded
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed
 from kinerja_xl.reading.own_book import kind_of

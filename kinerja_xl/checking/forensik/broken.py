@@ -9,10 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.forensik.grid import Grid, same
+from kinerja_xl.checking.forensik.grid import Grid, amount, at, bounded, same
 from kinerja_xl.checking.forensik.shape import Run, circular, literals, shape
 from kinerja_xl.checking.forensik.totals import total_at
-from kinerja_xl.checking.forensik.wording import amount, at, bounded
 from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import Package, address
 from kinerja_xl.reading.unseen import hidden

@@ -6,10 +6,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.forensik.grid import Grid, same
+from kinerja_xl.checking.forensik.grid import Grid, amount, at, bounded, ranges, row_list, same
 from kinerja_xl.checking.forensik.shape import Run, added, inputs, literals
 from kinerja_xl.checking.forensik.totals import Total, TotalRow, Tree, common_rows, trees
-from kinerja_xl.checking.forensik.wording import amount, at, bounded, ranges, row_list
 from kinerja_xl.formula.parse import Formula, Ref
 from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import address

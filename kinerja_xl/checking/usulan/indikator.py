@@ -19,7 +19,7 @@ from kinerja_xl.checking.rules import (
     trusted,
     within_duties,
 )
-from kinerja_xl.lists.codes import parents, programs
+from kinerja_xl.lists import parents, programs
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
 from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest

@@ -20,8 +20,7 @@ from kinerja_xl.checking.rules import (
     trusted,
     within_duties,
 )
-from kinerja_xl.lists.accounts import accounts, national_to_regional, normalise_account
-from kinerja_xl.lists.codes import ProgramNode, level, parents
+from kinerja_xl.lists import ProgramNode, accounts, level, national_to_regional, normalise_account, parents
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggestion

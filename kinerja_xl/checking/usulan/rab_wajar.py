@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import (
-    AMOUNTS,
-    Case,
-    added,
-    at_line,
-    explained,
-    gap,
-    other_jenis,
-    rab_amounts,
-    row_jenis,
-    rule,
-)
-from kinerja_xl.lists.accounts import accounts, normalise_account
+from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, explained, gap, other_jenis, rab_amounts, row_jenis, rule
+from kinerja_xl.lists import accounts, normalise_account
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from kinerja_xl.lists.accounts import jenis_belanja
-from kinerja_xl.lists.codes import Level, level, parents
+from kinerja_xl.lists import Level, jenis_belanja, level, parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped, summed, sums
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.lists.accounts import jenis_belanja, normalise_account
+from kinerja_xl.lists import jenis_belanja, normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import sums

@@ -14,7 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.lists.codes import Level, parents
+from kinerja_xl.lists import Level, parents
 from kinerja_xl.office.kantor import Official, Unit, staff_unit
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.reckoning import grouped, sums

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.lists.accounts import accounts, jenis_belanja, normalise_account
+from kinerja_xl.lists import accounts, jenis_belanja, normalise_account
 from kinerja_xl.reading.own_book import RecapBack, RecapLine
 from kinerja_xl.reckoning import sums
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub, indicator_of, indicator_record

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.lists import level, parents
 from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.sheets.beda import KINDS
 from kinerja_xl.sheets.choices import SATUAN

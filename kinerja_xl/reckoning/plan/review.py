@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
-from kinerja_xl.lists.accounts import normalise_account
+from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import Sum, grouped, sums, told, totals

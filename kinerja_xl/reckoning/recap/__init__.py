@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.lists.codes import parents
+from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.sheets.content import Row

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 
-from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reckoning import grouped, sums
 from kinerja_xl.reckoning.recap import Entry, Recap, with_unit

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.lists.codes import Level, level, parents
+from kinerja_xl.lists import Level, level, parents
 from kinerja_xl.reckoning.recap import Entry, Recap, Status, TorLine
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import SHORT_KIND

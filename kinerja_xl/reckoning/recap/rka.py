@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.lists.accounts import accounts, normalise_account
-from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.lists import accounts, level, normalise_account, parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, grouped, summed
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, TorLine, with_unit

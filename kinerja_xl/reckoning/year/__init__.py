@@ -6,13 +6,21 @@ rupiah (int). Nothing here reads or writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.sheets.realisasi import DENOMINATORS, NUMERATORS, REALISED
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.reading.intake import Return
+from kinerja_xl.reckoning import grouped, summed, told
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT
+from kinerja_xl.sheets.values import format_date, format_rupiah
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 
 
@@ -142,3 +150,217 @@ def quarter_of(values: Mapping[str, object], number: int, *, kualitatif: bool = 
         reason = f'berisi "{value}", bukan angka' if value is not None else "pembilang atau penyebutnya belum diisi"
         return Quarter(lack=Lack.TIDAK_DAPAT, reason=reason)
     return Quarter()
+
+
+# ---- Which returned file counts for each unit and triwulan (decisions: Stages and versions) ----
+# Lateness is judged on the first receipt of the triwulan, the office's register before the date in Identitas; what is late
+# counts all the same and is named. Of several readable files the highest revision counts, equal ones do not until somebody
+# chooses. A file of another triwulan, or one that holds another unit's indicators, is held back as a whole.
+
+UNIT_KIND, MONEY_KIND = REALISASI_UNIT.key, REALISASI_UANG.key
+_NAMES = {UNIT_KIND: "realisasi indikator", MONEY_KIND: "realisasi keuangan"}
+
+
+class Status(StrEnum):
+    """What became of a returned file, as Asal Data shows it."""
+
+    DIHITUNG = "DIHITUNG"
+    TERLAMBAT = "DIHITUNG, TERLAMBAT"
+    DIGANTI = "DIGANTI REVISI BARU"
+    GANDA = "REVISI GANDA"
+    PEMBANDING = "PEMBANDING"
+    DITAHAN = "DITAHAN"
+    TIDAK_TERBACA = "TIDAK DAPAT DIBACA"
+
+    @property
+    def counts(self) -> bool:
+        return self in (Status.DIHITUNG, Status.TERLAMBAT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A file with the unit and kind that it answers for, and its status."""
+
+    returned: Return
+    unit: str
+    kind: str
+    status: Status
+
+
+@dataclass(slots=True, kw_only=True)
+class Placing:
+    """All files with their status; units that were late or handed in nothing that counts, with their triwulan."""
+
+    placed: list[Placed] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    late: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    missing: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def counted(self, kind: str) -> Iterator[Return]:
+        return (p.returned for p in self.placed if p.kind == kind and p.status.counts)
+
+
+def plan_label(plan: Plan) -> str:
+    """A version of the plan as staff call it: "Penetapan tanggal 18 Desember 2024", without a date "Perubahan ke-1 2025"."""
+    return plan.dated if plan.tanggal else f"{plan.title} {plan.tahun}"
+
+
+def plan_sign(plan: Plan) -> str:
+    """The short form of the plan's hash that a form carries."""
+    return plan.sha256[:HASH_LENGTH]
+
+
+def money_unit(office: Office) -> str:
+    """Code of the unit that hands in the money (an office policy)."""
+    chosen = office.policy("unit_keuangan")
+    return next((unit.kode for unit in office.units if fold(unit.kode) == fold(chosen)), chosen)
+
+
+def expected(office: Office, plan: Plan) -> list[tuple[str, str]]:
+    """(unit, kind) of every file that a triwulan should bring."""
+    planned = {i.unit for i in plan.indicators} | {s.unit for s in plan.subs if s.anggaran > 0}
+    units = [(unit.kode, UNIT_KIND) for unit in office.units if unit.kode in planned]
+    return [*units, (money_unit(office), MONEY_KIND)] if plan.lines else units
+
+
+def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwulan: int) -> Placing:
+    """Give every file of TW I to ``triwulan`` its status; findings C201 to C210 say what kept one out."""
+    placing = Placing()
+    groups = grouped(((returned.triwulan, *_belongs(returned, office)), returned) for returned in returns)
+    wanted = expected(office, plan)
+    for number in range(1, triwulan + 1):
+        others = [(unit, kind) for tw, unit, kind in groups if tw == number and (unit, kind) not in wanted]
+        for unit, kind in (*wanted, *sorted(others)):
+            files = sorted(groups.get((number, unit, kind), []), key=lambda f: f.file)
+            _place_group(placing, files, (number, unit, kind), office, plan)
+    return placing
+
+
+def _belongs(returned: Return, office: Office) -> tuple[str, str]:
+    """Unit and kind; of a file that can't be read as its name says, so that its unit is not called missing as well."""
+    unit, kind = returned.unit, returned.kind
+    words = re.split(r"[\W_]+", returned.file.rpartition("/")[2].casefold())
+    if not kind:
+        kind = MONEY_KIND if {"uang", "keuangan"} & set(words) else UNIT_KIND
+    if office.unit(unit) is None and returned.submission.content is None:
+        unit = next((u.kode for u in office.units if u.kode.casefold() in words), "")
+    return unit, kind
+
+
+def _place_group(placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office, plan: Plan) -> None:
+    number, unit, kind = group
+    if not files:
+        words = {"nama": office.unit_name(unit), "rincian": _NAMES[kind], "angka": str(number)}
+        placing.findings.append(Finding(code="C201", unit=unit, value=ROMAN[number - 1], args=words))
+    said = {id(returned): _refused(returned, (unit, kind), office, plan) for returned in files}
+    usable = [f for f in files if not said[id(f)] and not f.submission.refused]
+    late = _late(placing, usable, group, office)
+    chosen = _choose(placing, usable, (unit, kind), late=late)
+    refused = [f for f in files if f not in usable]
+    replaced = _replaced(refused, files, usable)
+    for returned in refused:
+        status = Status.TIDAK_TERBACA if returned.submission.content is None else Status.DITAHAN
+        if returned in replaced:
+            status = Status.DIGANTI
+            revisi = str(returned.submission.revisi) if returned.submission.content else "sebelumnya"
+            placing.findings.append(_say("C204", returned, value=revisi, rincian=", ".join(f.file for f in usable)))
+        else:
+            placing.findings += said[id(returned)]
+        placing.placed.append(Placed(returned=returned, unit=unit, kind=kind, status=status))
+    if kind == UNIT_KIND and not chosen:
+        placing.missing[unit] = (*placing.missing.get(unit, ()), number)
+
+
+def _replaced(refused: list[Return], files: list[Return], usable: list[Return]) -> list[Return]:
+    """Of the files that can't be read or are held those that a higher revision replaced; a file whose revision can't be read is
+    an earlier one only as long as their numbers are missing."""
+    highest = max((f.submission.revisi for f in usable if not f.foreign), default=0)
+    gaps = len(set(range(highest)) - {f.submission.revisi for f in files if f.submission.content})
+    unread = [f for f in refused if f.submission.content is None]
+    old = [f for f in refused if f.submission.content and f.submission.revisi < highest]
+    return old + (unread if len(unread) <= gaps else [])
+
+
+def _refused(returned: Return, owner: tuple[str, str], office: Office, plan: Plan) -> list[Finding]:
+    """What holds a readable file back as a whole: nobody asked for it, its triwulan, or another unit's indicators."""
+    submission = returned.submission
+    if submission.refused:
+        return []
+    if owner not in expected(office, plan):
+        return [_say("C210", returned, rincian=_NAMES[owner[1]])]
+    form = submission.content.form("identitas") if submission.content else None
+    if returned.stated != returned.triwulan:
+        place = {"sheet": form.sheet, "cell": form.cell("triwulan")} if form else {}
+        value = "" if returned.stated is None else str(returned.stated)
+        return [_say("C206", returned, value=value or "(kosong)", tw=str(returned.triwulan)).at(**place)]
+    keys = {row_identity(row) for row in returned.rows("realisasi_indikator")}
+    owners = {i.unit for i in plan.indicators if i.identity[1:] in keys}
+    if owners and owner[0] not in owners:
+        names = ", ".join(sorted(u.nama for kode in owners if (u := office.unit(kode))))
+        return [_say("C208", returned, rincian=names)]
+    return []
+
+
+def row_identity(row: Row) -> tuple[str, str, str]:
+    """What a row says of its indicator, comparable with ``PlanIndicator.identity`` without its unit."""
+    return row.text("kode"), fold(row.text("level")), fold(row.text("nama"))
+
+
+def _late(placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office) -> bool:
+    """Whether the first receipt of this triwulan came after its deadline; without a date nothing can be judged."""
+    number, unit, _ = group
+    deadline = office.batas_tw.get(number)
+    if deadline is None or not files:
+        return False
+    registered = [day for (tw, kode, _), day in office.receipts_tw.items() if (tw, kode) == (number, unit)]
+    first = min(registered or [f.submission.tanggal for f in files if f.submission.tanggal], default=None)
+    last = max(files, key=lambda f: f.submission.revisi)
+    if first is None:
+        placing.findings.append(_say("C205", last))
+        return False
+    if first > deadline:
+        words = {"rincian": format_date(deadline), "tw": ROMAN[number - 1]}
+        placing.findings.append(_say("C202", last, value=format_date(first), **words))
+        if number not in placing.late.get(unit, ()):
+            placing.late[unit] = (*placing.late.get(unit, ()), number)
+        return True
+    return False
+
+
+def _choose(placing: Placing, files: list[Return], owner: tuple[str, str], *, late: bool) -> bool:
+    """The highest revision counts; True when one file does."""
+    unit, kind = owner
+    if (own := [f for f in files if not f.foreign]) and len(own) < len(files):
+        for returned in (f for f in files if f.foreign):
+            placing.findings.append(_beside(returned, own))
+            placing.placed.append(Placed(returned=returned, unit=unit, kind=kind, status=Status.PEMBANDING))
+        files = own
+    highest = max((f.submission.revisi for f in files), default=0)
+    top = [f for f in files if f.submission.revisi == highest]
+    for returned in files:
+        others = ", ".join(f.file for f in top if f is not returned)
+        revisi, tw = str(returned.submission.revisi), ROMAN[returned.triwulan - 1]
+        status = Status.TERLAMBAT if late else Status.DIHITUNG
+        if returned not in top:
+            status = Status.DIGANTI
+            placing.findings.append(_say("C204", returned, value=revisi, rincian=others))
+        elif len(top) > 1:
+            status = Status.GANDA
+            placing.findings.append(_say("C203", returned, value=revisi, rincian=others, tw=tw))
+        placing.placed.append(Placed(returned=returned, unit=unit, kind=kind, status=status))
+    return len(top) == 1
+
+
+def _beside(returned: Return, own: list[Return]) -> Finding:
+    """A realisasi of the budgeting system beside our money workbook (L535): never added, the difference is said."""
+    key = SPENT[returned.triwulan - 1]
+    both = ([row.number(key) for row in f.rows(REALISASI_UANG.key)] for f in (returned, own[-1]))
+    here, there = (summed(None if x is None else int(x) for x in amounts) for amounts in both)
+    gap = f", selisih {format_rupiah(abs(here.amount - there.amount))}" if here.amount != there.amount else ", sama"
+    words = {"tw": ROMAN[returned.triwulan - 1], "rincian": ", ".join(f.file for f in own)}
+    lain, own_words = told(there, things="rekening"), told(here, things="rekening")
+    return _say("L535", returned, own_words, lain=lain, selisih=gap, **words)
+
+
+def _say(code: str, returned: Return, value: str = "", **args: str) -> Finding:
+    return Finding(code=code, file=returned.file, unit=returned.unit, value=value, args=args)

@@ -18,9 +18,8 @@ from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.standing import PK_CODES
-from kinerja_xl.reckoning.year import Realised, ReturnFile
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, expected
-from kinerja_xl.reckoning.year.returns import Status as ReturnStatus
+from kinerja_xl.reckoning.year import MONEY_KIND, Realised, ReturnFile, expected
+from kinerja_xl.reckoning.year import Status as ReturnStatus
 from kinerja_xl.sheets.kantor import RIWAYAT_TABLE
 from kinerja_xl.words.periods import ROMAN
 

@@ -15,12 +15,26 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from kinerja_xl.catatan import Finding, Holds, catalogue
-from kinerja_xl.lists.accounts import normalise_account
+from kinerja_xl.lists import normalise_account
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year import Lack, Physical, Place, Quarter, Realised, RealisedIndicator, ReturnFile, Spent, quarter_of
-from kinerja_xl.reckoning.year.returns import MONEY_KIND, UNIT_KIND, Placed, Placing, row_identity
+from kinerja_xl.reckoning.year import (
+    MONEY_KIND,
+    UNIT_KIND,
+    Lack,
+    Physical,
+    Place,
+    Placed,
+    Placing,
+    Quarter,
+    Realised,
+    RealisedIndicator,
+    ReturnFile,
+    Spent,
+    quarter_of,
+    row_identity,
+)
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
 from kinerja_xl.sheets.values import rupiah

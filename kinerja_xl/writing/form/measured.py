@@ -18,8 +18,7 @@ from kinerja_xl.reckoning.capaian import excel
 from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.plan import PlanIndicator
-from kinerja_xl.reckoning.year import WORDS, Lack, quarter_of
-from kinerja_xl.reckoning.year.returns import row_identity
+from kinerja_xl.reckoning.year import WORDS, Lack, quarter_of, row_identity
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import LIST_PREFIX, BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS

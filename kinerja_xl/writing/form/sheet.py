@@ -108,8 +108,6 @@ def _bounds(kind: Kind) -> dict[str, Any]:
     return {"criteria": "between", "minimum": low, "maximum": high}
 
 
-# ------------------------------------------------------------------------------------------
-
 # ---- Print set-up of an input sheet: Folio or A4, repeated headings, page numbers, a second page across when wide ----
 
 PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}

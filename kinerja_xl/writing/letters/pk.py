@@ -16,8 +16,7 @@ from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party,
 from kinerja_xl.sheets.formats import format_date, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, legal, paragraph
-from kinerja_xl.writing.letters.prose import DOTS
-from kinerja_xl.writing.letters.style import finished
+from kinerja_xl.writing.letters.style import DOTS, finished
 from kinerja_xl.writing.letters.tables import LOGO_HEIGHT, Column, Letter, Row, Signer, dated, gap, summed
 
 OPENING = (

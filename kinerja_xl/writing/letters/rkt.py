@@ -18,7 +18,7 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
-from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, summed
 
 COLUMNS = (

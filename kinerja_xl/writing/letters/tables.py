@@ -34,7 +34,7 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
-from kinerja_xl.writing.letters.prose import DOTS, Lists, append, paragraphs
+from kinerja_xl.writing.letters.style import DOTS, Lists, append, paragraphs
 
 Side = Literal["kiri", "tengah", "kanan"]
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from kinerja_xl.lists.codes import parents
+from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning import summed as added
@@ -26,7 +26,7 @@ from kinerja_xl.sheets.rekap import SIPD
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
-from kinerja_xl.writing.letters.prose import DOTS
+from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, summed
 
 # ---- The RAB of one sub kegiatan as an annex: components by account, with subtotals, total and its words (IV.B) ----

@@ -11,18 +11,17 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan.comparable import ANGGARAN, INDIKATOR, KAS, SUB
 from kinerja_xl.reckoning.plan.compare import Change, Comparison, FieldChange, Item, Shift, Total
 from kinerja_xl.sheets import beda
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.rekap import RecapSheet
-from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, TITLE_ROWS, Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.table import TableGrid
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import Styles, set_identity
 
 CREATED = datetime(2025, 1, 1)
 _SAME, _OTHER = "sama", "BERBEDA"

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kinerja_xl.lists.accounts import JENIS_BELANJA
-from kinerja_xl.lists.codes import level, parents
+from kinerja_xl.lists import JENIS_BELANJA, level, parents
 from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import RabLine
 

@@ -19,11 +19,10 @@ from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.writing.identity import set_identity
-from kinerja_xl.writing.shown.capaian import anggaran, indikator, penjelasan
+from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator
 from kinerja_xl.writing.shown.capaian.frame import Context, layout_of, scale_of, write_flat, writes
 from kinerja_xl.writing.shown.recap import CREATED
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import Styles, set_identity
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets
@@ -54,7 +53,7 @@ def write_capaian(
         day, scale = tanggal or _date(year), scale_of(year.office)
         context = Context(
             workbook=workbook, styles=Styles(workbook), office=replace(year.office, tanggal=day), tanggal=day,
-            year=year, marks=yardsticks(year.policies), places=penjelasan.places(year, scale), layouts=layouts, trends=trends,
+            year=year, marks=yardsticks(year.policies), places=evaluasi.places(year, scale), layouts=layouts, trends=trends,
             folders=dict(folders or {}),
         )  # fmt: skip
         writes.write(context, sheets.CAPAIAN, lambda context, sheet: write_flat(context, sheet, sheet.records_of(context.year)))

@@ -17,12 +17,11 @@ from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rekap import REKAP_BOOK, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt
 from kinerja_xl.writing.shown.recap.frame import Context, write_entries, write_flat, writes
 from kinerja_xl.writing.shown.sums import Sums, add_up
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import Styles, set_identity
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")  # each ties its writers to their sheets

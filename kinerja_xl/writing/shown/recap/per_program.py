@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from kinerja_xl.lists.accounts import JENIS_BELANJA
+from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.sheets import rekap

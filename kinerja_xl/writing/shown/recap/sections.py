@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kinerja_xl.lists.accounts import JENIS_BELANJA
+from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters

@@ -18,14 +18,13 @@ from kinerja_xl.reckoning.recap.rka import Rka, build_rka, koefisien
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.writing.identity import set_identity
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap import CREATED, OPTIONS
 from kinerja_xl.writing.shown.rka import rincian
 from kinerja_xl.writing.shown.rka.rincian import UNKNOWN_NAME, Context, Plan, sheet_names
 from kinerja_xl.writing.shown.table import TableGrid, set_breaks
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import Styles, set_identity
 
 # ---- Sheet ``Daftar RKA``: every sub kegiatan with its three years, each code a link to its sheet ----
 
