@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def dpa(subs, title=TITLE, name="DPA", components=True) -> bytes:
 def locked(place: Path, data: bytes) -> Lock:
     folder = Folder().write(place / "kantor")
     (folder / "DPA resmi.xlsx").write_bytes(data)
-    return lock(folder, str(folder / "DPA resmi.xlsx"))
+    return lock(folder, str(folder / "DPA resmi.xlsx"), tanggal=date(2024, 12, 20))
 
 
 def said(data: bytes) -> Give:

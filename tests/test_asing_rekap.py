@@ -100,7 +100,7 @@ case("L507", said({"RAB.xlsx": RAB}, {RAB: MINE}), {TOR, GOALS},
      said({"RAB.xlsx": xlsx({"Biaya": rab_rows()}), "biasa.xlsx": RAB}, None), {("T201", "", "")})
 BOTH = xlsx({"Biaya": rab_rows(), "Lain": indikator_rows()})
 EMPTY = {FORM: unit_bytes(without(unit_content("pmd"), "rab"))}
-UNMATCHED = {*(("K603", sheet, "C7") for sheet in ("TOR", "TOR (2)")), *(("P802", "PK", f"D{row}") for row in (33, 34))}
+UNMATCHED = {*(("K603", sheet, "C7") for sheet in ("TOR", "TOR (2)")), *(("P802", "PK", f"B{row}") for row in (33, 34))}
 case("L510", said(EMPTY | {"RAB.xlsx": RAB}, {RAB: MINE}), {("L510", "", "")},
      said(EMPTY | {"IKU.xlsx": INDIKATOR}, {RAB: MINE}), {("T201", "", ""), *UNMATCHED})
 case("L508", said({"RAB.xlsx": BOTH}, {RAB: MINE}), {("L508", "Lain", ""), TOR, GOALS},

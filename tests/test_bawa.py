@@ -157,7 +157,7 @@ def test_nothing_in_the_new_arsip_is_overwritten(results, tmp_path):
     own.write_bytes(b"milik kantor")
     lines = list(start_year(folder, NEW, results))
     assert own.read_bytes() == b"milik kantor"
-    assert [line.split(":")[0] for line in lines if "Rekap-2025" in line] == ["Dibiarkan", "Wajib diperbaiki"]
+    assert [line.split(":")[0] for line in lines if "Rekap-2025" in line] == ["Dibiarkan", "Perlu dicek"]
 
 
 def test_each_file_is_said_once(results, tmp_path):
@@ -242,7 +242,7 @@ def test_without_a_plan_the_recap_gives_the_indicators(results, tmp_path):
 def test_an_unreadable_result_is_said_and_stops_nothing(new):
     (new / "arsip" / "Capaian-2025.xlsx").write_bytes(b"bukan buku kerja")
     lines = list(write_forms(new, None, None, None))
-    assert [line.split(".xlsx")[0] for line in _beside_kantor(lines) if "Capaian" in line] == ["Wajib diperbaiki: Capaian-2025"]
+    assert [line.split(".xlsx")[0] for line in _beside_kantor(lines) if "Capaian" in line] == ["Perlu dicek: Capaian-2025"]
     assert [line.split(":")[0] for line in lines if line.startswith("Dibiarkan")] == ["Dibiarkan"] * 2  # their baselines stay
 
 

@@ -94,9 +94,9 @@ def agree(recap: Recap, data: bytes, units: Mapping[str, Sum]) -> None:
     assert ({unit["kode"]: of_json(unit) for unit in said["unit"]}, of_json(said)) == (units, whole)
     assert ringkasan(openpyxl.load_workbook(io.BytesIO(data), data_only=True), recap) == (units, whole)
     assert of_review(recap) == units
-    rows = [line for line in shown(recap).splitlines() if line.startswith(("│", "|"))]
-    for unit, row in zip(recap.units, rows, strict=True):
-        assert (told(units[unit.kode]) in row) == bool(units[unit.kode])
+    rows = {unit.kode: [line for line in shown(recap).splitlines() if line.strip().startswith(unit.nama)] for unit in recap.units}
+    for kode, (row,) in rows.items():
+        assert (told(units[kode]) in row) == bool(units[kode])
     assert (f"Di luar jumlah itu {told(whole)} tidak dihitung." in surel.covering_text(recap)) == bool(whole)
 
 

@@ -24,6 +24,7 @@ from kinerja_xl.reading.gate import Limits, Passed, judge
 from kinerja_xl.sheets.numbers import parse_number
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.words.text import bounded_blanks
+from tests.kasus import covers
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -204,6 +205,7 @@ def only_first(spelt: Amount) -> Amount:
     return lambda r, v: spelt(r, v) if r == 2 else plain(r, v)
 
 
+@covers("B119")
 @pytest.mark.parametrize(
     ("amount", "cells"),
     [

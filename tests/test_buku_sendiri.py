@@ -21,7 +21,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.penetapan import PENETAPAN
-from kinerja_xl.sheets.rekap import REKAP_BOOK, REKAP_VERSIONS, RecapSheet, ShownBook
+from kinerja_xl.sheets.rekap import REKAP_VERSIONS, RecapSheet, ShownBook
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses import bandingkan, isi
@@ -174,23 +174,24 @@ def test_the_next_release_reads_former_headings(path: Path, declared: RecapSheet
 
 @pytest.mark.parametrize("release", ["0.1.0", "0.1.0-tanpa-tanda"])
 def test_a_version_has_its_own_columns(release: str):
-    """A column that version 2 demands is not asked of version 1; a mark of a version that nobody knows is refused."""
+    """A column that a later version demands is not asked of version 1; a mark of a version that nobody knows is refused."""
+    first = REKAP_VERSIONS[1]
     extra = Column(key="baru", label="Kolom Baru", kind=rekap.UNIT.kind)
     table = replace(rekap.RAB.table, before=(*rekap.RAB.table.before, extra), essential=(*rekap.RAB.table.essential, "baru"))
-    sheets = tuple(replace(s, tables=(table,)) if s.key == "rab" else s for s in REKAP_BOOK.sheets)
-    second = replace(REKAP_BOOK, version=2, sheets=sheets)
+    sheets = tuple(replace(s, tables=(table,)) if s.key == "rab" else s for s in first.sheets)
+    later = replace(first, version=9, sheets=sheets)
     data = (ARSIP / release / RECAP.name).read_bytes()
-    back = read_recap(data, "a.xlsx", {1: REKAP_BOOK, 2: second})
+    back = read_recap(data, "a.xlsx", {1: first, 9: later})
     assert isinstance(back, RecapBack) and (back.total, back.findings) == (31_410_000, ())
     marked = release == NOW.name
-    newer = replaced(data, "docProps/custom.xml", "rekap[|]1", "rekap|2") if marked else data
-    newer = replaced(newer, "xl/workbook.xml", "rekap[|]1", "rekap|2") if marked else data
-    found = read_recap(newer, "a.xlsx", {1: REKAP_BOOK, 2: second})
+    newer = replaced(data, "docProps/custom.xml", "rekap[|]1", "rekap|9") if marked else data
+    newer = replaced(newer, "xl/workbook.xml", "rekap[|]1", "rekap|9") if marked else data
+    found = read_recap(newer, "a.xlsx", {1: first, 9: later})
     assert isinstance(found, RecapBack)
     assert [f.code for f in found.broken] == (["S321"] if marked else [])
     unknown = read_recap(newer, "a.xlsx")
     assert isinstance(unknown, Finding if marked else RecapBack)
-    assert not isinstance(unknown, Finding) or (unknown.code, unknown.value) == ("T202", "2")
+    assert not isinstance(unknown, Finding) or (unknown.code, unknown.value) == ("T202", "9")
 
 
 # ---- a locked plan: a hidden key row under the headings ---------------------------------------------
@@ -346,6 +347,6 @@ def test_a_recap_without_a_kind_that_is_gone_gives_the_others():
 
 
 def test_the_books_that_are_shown_say_what_they_are():
-    for path, book in ((RECAP, REKAP_BOOK), (CAPAIAN, CAPAIAN_BOOK)):
+    for path, book in ((RECAP, REKAP_VERSIONS[1]), (CAPAIAN, CAPAIAN_BOOK)):
         own = opened(path)
         assert (own.book, own.tahun, own.kantor) == (book, 2025, "Kantor Kecamatan Batu Putih")

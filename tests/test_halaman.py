@@ -110,7 +110,10 @@ def test_amounts_and_codes_stand_on_their_sheets(case):
     subs = {line.kode_sub for line in counted if line.kode_sub}
     rab, program, rkt, matrix = (printed.text(name) for name in ("RAB", "Per Program", "RKT", "Matriks Keselarasan"))
     assert [line.jumlah for line in counted if format_number(line.jumlah) not in rab] == []
-    assert [code for code in subs if not all(code in text for text in (rab, program, rkt, matrix))] == []
+    assert [code for code in subs if not all(code in text for text in (rab, program, matrix))] == []
+    agreed = {line.kode_sub for line in recap.in_force.rkt if line.kode_sub}  # once locked, the plan's
+    assert agreed <= subs if recap.agreed else agreed == subs
+    assert [code for code in agreed if code not in rkt] == []
     cross = printed.text("Unit x Jenis Belanja")
     assert [kode for kode, total in units.items() if kode not in cross or format_number(total) not in cross] == []
     starts = {day for tor in recap.tors if (day := tor.row.get("tanggal_mulai"))}

@@ -208,7 +208,8 @@ def cheaper(**more: object) -> Folder:
     return folder.edit("trantib", "tor", biaya_barang=D(1_360_000)).edit("trantib", "pk_anggaran", anggaran=D(6_160_000))
 
 
-MEAL, UNLISTED = ("U913", *rab(2, "harga_satuan")), ("R517", *rab(0, "kode_standar"))
+MEALS = {("U913", *rab(row, "harga_satuan")) for row in (0, 2)}  # two units alone: neither price is the odd one
+UNLISTED = ("R517", *rab(0, "kode_standar"))
 
 case("U911", kantor("renstra", indikator="Indeks desa membangun"), ("", ""),
      kantor("renstra", indikator="PERSENTASE lembaga desa aktif."))
@@ -218,8 +219,8 @@ case("U912", pmd("indikator", 2, sasaran="Lembaga maju"), cell("indikator", 2, "
      pmd("indikator", 2, sasaran="Lembaga maju").edit("kantor", "pk_pimpinan", sasaran="LEMBAGA maju"))
 case("U912", trantib("indikator", 2, sasaran="Desa tenteram"), cell("indikator", 2, "sasaran"),
      trantib("indikator", 0, sasaran="Desa tenteram"))
-case("U913", cheaper(), {MEAL}, Folder())
-case("U913", cheaper(kode_standar=None), {MEAL, UNLISTED}, cheaper(kode_standar=None, spesifikasi="Nasi kotak"), {UNLISTED})
+case("U913", cheaper(), MEALS, Folder())
+case("U913", cheaper(kode_standar=None), {*MEALS, UNLISTED}, cheaper(kode_standar=None, spesifikasi="Nasi kotak"), {UNLISTED})
 
 
 @pytest.mark.parametrize("one", case, ids=case.names)

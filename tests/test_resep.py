@@ -124,6 +124,7 @@ ENTRY = """
 [R599]
 tingkat = "cek"
 menahan = "tidak"
+untuk = "unit"
 judul = "Uraian terlalu pendek"
 masalah = "Uraian {nilai} belum menyebut barangnya."
 perbaikan = "Tulis nama barangnya."

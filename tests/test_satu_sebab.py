@@ -11,6 +11,7 @@ import pytest
 
 from kinerja_xl.catatan import Finding, Severity, needs_work
 from kinerja_xl.checking.rule_book import ALIKE, bundled, check_submissions
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package, coordinates, patch
@@ -199,7 +200,11 @@ TROUBLE = {
 def test_a_status_never_comes_without_a_word(what: str, tmp_path: Path):
     folder = TROUBLE[what].write(tmp_path / "kantor")
     for path in (folder, folder / "masuk", *sorted((folder / "masuk").iterdir())):
-        found = periksa([path])
+        try:
+            found = periksa([path])
+        except InputError as nothing_read:  # that is no clean bill: status 2 with its sentence
+            assert str(nothing_read).strip() and not list((folder / "masuk").iterdir())
+            continue
         assert not needs_work(found) or any(f.severity is not Severity.INFO for f in found)
         assert all(f.masalah.strip() and f.perbaikan.strip() for f in found)
     assert bool(periksa([folder])) == (what != "bersih" and what != "tanpa Kantor.xlsx") or what == "tanpa Kantor.xlsx"

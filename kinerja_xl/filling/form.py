@@ -31,6 +31,7 @@ from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
+from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.values import fold
@@ -233,7 +234,8 @@ class _Filling:
             value = record.get(key)
             figure = self.supply.column(key).kind.shape in (Shape.ANGKA, Shape.NILAI)
             if isinstance(value, str) and figure and col in used:
-                self.words.setdefault(col, []).append((position, value))
+                if value != NOT_DUE or not self._money(key):  # no money is asked for there: nothing to be filled in by hand
+                    self.words.setdefault(col, []).append((position, value))
             elif not (bare and self._money(key)):
                 found[col] = _written(value / 100 if self._points(col, key) and isinstance(value, Decimal) else value)
         for column in self.target.columns:
