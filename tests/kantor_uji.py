@@ -255,8 +255,18 @@ def candidate(nama: str, **more: object) -> Values:
 IKU = {"pmd": (candidate("Persentase lembaga desa aktif"),), "trantib": ()}
 
 
-def _tor(kode: str, sub: str, index: int) -> SheetContent:
-    output = next(g for g in INDIKATOR[kode] if g["kode"] == sub)
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What one unit asks for, as rows of the sheets of its workbook."""
+
+    kode: str
+    rab: tuple[Values, ...]
+    indikator: tuple[Values, ...]
+    iku: tuple[Values, ...] = ()
+
+
+def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
+    output, head = next(g for g in own.indikator if g["kode"] == sub), office.official(own.kode)
     text = dict.fromkeys(
         (
             "judul", "penanggung_jawab", "lokasi", "latar_belakang", "keterkaitan", "dasar_hukum", "manfaat", "tujuan",
@@ -267,10 +277,10 @@ def _tor(kode: str, sub: str, index: int) -> SheetContent:
     )  # fmt: skip
     form: Values = {
         **text, "sasaran": f"Empat laporan kegiatan {index + 1} pada triwulan IV", "kode_sub": sub,
-        "sifat": "Biasa", "tanggal_mulai": date(TAHUN, 2, 3), "tanggal_selesai": date(TAHUN, 11, 28),
-        **costs(RAB[kode], sub), "output": output["nama"], "output_target": output["target"], "output_satuan": output["satuan"],
-        "outcome_target": D(80), "outcome_satuan": "%", "outcome_tahun": D(2028), "tempat": "Batu Putih",
-        "penanda_nip": "198003032005011003",
+        "sifat": "Biasa", "tanggal_mulai": date(office.tahun, 2, 3), "tanggal_selesai": date(office.tahun, 11, 28),
+        **costs(own.rab, sub), "output": output["nama"], "output_target": output["target"], "output_satuan": output["satuan"],
+        "outcome_target": D(80), "outcome_satuan": "%", "outcome_tahun": D(office.tahun + 3), "tempat": office.tempat,
+        "penanda_nip": head.nip if head else None,
     }  # fmt: skip
     plan = {"tahap": "Pelaksanaan", "kegiatan": "Rapat dan pelatihan", MONTHS[1]: "x", MONTHS[10]: "x"}
     return SheetContent(
@@ -290,33 +300,40 @@ def unit_content(kode: str, book: Book = USULAN) -> BookContent:
 
 @cache
 def _unit_content(kode: str) -> BookContent:
-    office = small_office()
-    unit, head, camat = office.unit(kode), office.official(kode), office.official("camat")
-    assert unit and head and camat
+    own = Proposal(kode=kode, rab=RAB[kode], indikator=INDIKATOR[kode], iku=IKU[kode])
+    return proposal_content(own, small_office())
+
+
+def proposal_content(own: Proposal, office: Office) -> BookContent:
+    """The filled workbook of a unit that asks for this: everything in it agrees."""
+    kode, tahun = own.kode, office.tahun
+    unit, head = office.unit(kode), office.official(kode)
+    chief = office.official(unit.atasan) if unit else None
+    assert unit and head and chief
     identitas: Values = {
-        "kantor": office.nama, "unit": kode, "nama_unit": unit.nama, "tahun": D(TAHUN), "kepala_nama": head.nama,
-        "kepala_nip": head.nip, "kepala_jabatan": head.jabatan, "kepala_status": head.status, "atasan_nama": camat.nama,
-        "atasan_jabatan": camat.jabatan, "revisi": D(0), "tanggal_disampaikan": date(2024, 9, 9),
+        "kantor": office.nama, "unit": kode, "nama_unit": unit.nama, "tahun": D(tahun), "kepala_nama": head.nama,
+        "kepala_nip": head.nip, "kepala_jabatan": head.jabatan, "kepala_status": head.status, "atasan_nama": chief.nama,
+        "atasan_jabatan": chief.jabatan, "revisi": D(0), "tanggal_disampaikan": date(tahun - 1, 9, 9),
     }  # fmt: skip
-    subs = list(dict.fromkeys(str(row["kode_sub"]) for row in RAB[kode]))
-    goals = [g for g in INDIKATOR[kode] if g["level"] in ("Output", "Outcome")]
+    subs = list(dict.fromkeys(str(row["kode_sub"]) for row in own.rab))
+    goals = [g for g in own.indikator if g["level"] in ("Output", "Outcome")]
     kinerja = [{**{k: g[k] for k in ("sasaran", "level", "satuan", "target")}, "indikator": g["nama"]} for g in goals]
     parties: Values = {
-        "pertama_nama": head.nama, "kedua_nama": camat.nama,
-        "tanggal_disampaikan": date(TAHUN, 1, 6), "tanggal_disetujui": date(TAHUN, 1, 8),
+        "pertama_nama": head.nama, "kedua_nama": chief.nama,
+        "tanggal_disampaikan": date(tahun, 1, 6), "tanggal_disetujui": date(tahun, 1, 8),
     }  # fmt: skip
-    anggaran = [{"kode": sub, "anggaran": sum(costs(RAB[kode], sub).values()), "keterangan": "APBD"} for sub in subs]  # type: ignore[call-overload]
+    anggaran = [{"kode": sub, "anggaran": sum(costs(own.rab, sub).values()), "keterangan": "APBD"} for sub in subs]  # type: ignore[call-overload]
     return BookContent(
         book=USULAN,
         sheets=(
             SheetContent(key="identitas", forms={"identitas": Row(values=identitas)}),
-            *(_tor(kode, sub, index) for index, sub in enumerate(subs)),
-            SheetContent(key="rab", tables={"rab": _rows(RAB[kode])}),
-            SheetContent(key="indikator", tables={"indikator": _rows(INDIKATOR[kode])}),
+            *(_tor(own, office, sub, index) for index, sub in enumerate(subs)),
+            SheetContent(key="rab", tables={"rab": _rows(own.rab)}),
+            SheetContent(key="indikator", tables={"indikator": _rows(own.indikator)}),
             SheetContent(
                 key="iku",
-                forms={"iku_penetapan": Row(values={"tim": "Sari dan Bima", "nomor_keputusan": "12 Tahun 2025"})},
-                tables={"iku": _rows(IKU[kode])},
+                forms={"iku_penetapan": Row(values={"tim": "Sari dan Bima", "nomor_keputusan": f"12 Tahun {tahun}"})},
+                tables={"iku": _rows(own.iku)},
             ),
             SheetContent(
                 key="pk",

@@ -367,7 +367,7 @@ def test_hard_content_prints_whole(libre, tmp_path):
     assert len(str(amount.anggaran)) == 13
     assert amount.nama == LONG_NAME
     assert f"{amount.anggaran:,}".replace(",", ".") in flat
-    assert "Belum ada anggaran yang dihitung dalam rekap." in flat
+    assert "Belum ada anggaran menurut usulan." in flat
     assert "Nol rupiah" in flat
     assert found["kosong"].total == 0
     assert {n.severity for n in found["kosong"].notes} == {Severity.CEK}

@@ -63,7 +63,7 @@ def _gaps(judging: Judging, track: Track[Item], asked: Iterable[int]) -> Iterato
     """A triwulan that is due and blank (C224), or left out while a later one is filled (C226)."""
     filled = [figure.quarter for figure in _usable(track)]
     for figure in track.figures[: judging.triwulan]:
-        if figure.state is not State.BLANK or figure.quarter not in asked:
+        if figure.state is not State.BLANK or figure.quarter not in asked or figure.quarter < track.since:
             continue
         later = [n for n in filled if n > figure.quarter]
         spot = figure.spot or (track.latest if later else None)

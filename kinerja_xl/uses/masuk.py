@@ -19,6 +19,7 @@ from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Realised, Status, place_returns
+from kinerja_xl.reckoning.year.due import first_due
 from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
 from kinerja_xl.sheets.choices import Listings
 
@@ -102,18 +103,19 @@ def realised_of(
     plans that were in force before, from which the forms of earlier triwulan were made."""
     lists = office_listings(office)
     returns = list(returns)
-    placing = place_returns(returns, office, plan, triwulan)
+    due = first_due(plan, older)
+    placing = place_returns(returns, office, plan, triwulan, due)
     findings = [*said, *placing.findings]
     shown = [p for p in placing.placed if p.status is not Status.DIGANTI]  # what was replaced accuses nobody
     findings += [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.returned.submission.findings]
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
     placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
-    tracks = build_tracks(placing, plan, triwulan)
+    tracks = build_tracks(placing, plan, triwulan, due)
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
     findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)
-    return build_realised(placing, tracks, findings, triwulan)
+    return replace(build_realised(placing, tracks, findings, triwulan), due=due)
 
 
 def _adopted_returns(

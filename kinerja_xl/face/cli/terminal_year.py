@@ -60,8 +60,10 @@ def _table(year: Year) -> Table:
     title = f"{year.office.nama}, Tahun Anggaran {year.plan.tahun}, s.d. triwulan {ROMAN[year.triwulan - 1]}"
     table = terminal.plain_table(title, ("Unit", "Predikat"), ("Dinilai", "Capaian", "Realisasi", "Serapan"))
     money = {line.kode: line for line in year.money if line.level == "unit"}
-    for average in year.averages["unit"]:
-        line = money.get(average.key)
+    judged = {average.key: average for average in year.averages["unit"]}
+    for unit in sorted(judged.keys() | {kode for kode, line in money.items() if line.asked}, key=year.office.order()):
+        line = money.get(unit)
+        average = judged.get(unit) or Average(key=unit, label=year.office.unit_name(unit), percent=None, predicate="", counted=0)
         spent = NOT_DUE if line is None else line.told
         table.add_row(
             average.label, average.predicate, _counted(average), _points(average.percent), spent,

@@ -87,10 +87,11 @@ class MoneyLine:
 
     ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
     it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
-    not filled), ``unreported`` how many rekening have a quarter that is not. ``capaian`` is the mean of what counts of the
-    node's indicators (``judged``): s.d. TW until TW III, of the year from TW IV on. ``efisiensi`` holds it against ``against``:
-    the spending of the same time in percent, of the cash plan until TW III, of the pagu from TW IV on; in percent points by
-    the chosen rule, with its verdict or why there is none. ``unit`` is "" where several units share the node.
+    not filled), ``unreported`` how many rekening have a quarter that is not, ``since`` the first quarter in which any was due.
+    ``capaian`` is the mean of what counts of the node's indicators (``judged``): s.d. TW until TW III, of the year from TW IV on.
+    ``efisiensi`` holds it against ``against``: the spending of the same time in percent, of the cash plan
+    until TW III, of the pagu from TW IV on; in percent points by the chosen rule, with its verdict or why there
+    is none. ``unit`` is "" where several units share the node.
     """
 
     level: str
@@ -109,6 +110,7 @@ class MoneyLine:
     physical: Decimal | None = None
     against: Decimal | None = None
     unreported: int = 0
+    since: int = 1
 
     @property
     def asked(self) -> bool:
@@ -119,6 +121,10 @@ class MoneyLine:
     def unfilled(self) -> str:
         """What stands where money is not filled in."""
         return NOT_FILLED if self.asked else NOT_DUE
+
+    def unfilled_in(self, quarter: int) -> str:
+        """The same of one triwulan: before ``since`` there was no money to be accounted for."""
+        return NOT_DUE if quarter < self.since else self.unfilled
 
     @property
     def efisiensi_told(self) -> str:

@@ -85,6 +85,7 @@ class Purse:
     spent: list[int | None] = field(default_factory=list)
     open: dict[str, tuple[int, ...]] = field(default_factory=dict)
     unreported: int = 0
+    since: int = YEAR_END
     units: set[str] = field(default_factory=set)
     progress: Fraction | None = Fraction(0)
     terms: list[Term] = field(default_factory=list)
@@ -113,6 +114,7 @@ class SubMoney:
     physical: Decimal | None
     spent: tuple[Spent, ...]
     unreported: int
+    since: int
 
     @property
     def pagu(self) -> int:
@@ -144,14 +146,14 @@ def _sub(
     purse = Purse(n)
     for entry in entries:
         purse.add(entry.quarters[:n])
-    behind = {entry.rekening for entry in entries if None in entry.quarters[:n]} if entries else accounts or {""}
-    blank = tuple(q for q in range(1, n + 1) if not entries or any(entry.quarters[q - 1] is None for entry in entries))
+    behind = {entry.rekening for entry in entries if entry.open(n)} if entries else accounts or {""}
+    blank = sorted({q for entry in entries for q in entry.open(n)}) if entries else range(1, n + 1)
     return SubMoney(
-        key=key, plan=sub, quarters=tuple(purse.spent), open=blank,
+        key=key, plan=sub, quarters=tuple(purse.spent), open=tuple(blank),
         planned=None if kas is None else sum(kas[: MONTHS_OF_QUARTER * n]),
         physical=next((value for value in reversed(physical) if value is not None), None),
         spent=tuple(sorted(entries, key=lambda entry: (entry.rekening, entry.place.file, entry.place.row))),
-        unreported=len(behind),
+        unreported=len(behind), since=min((entry.since for entry in entries), default=1),
     )  # fmt: skip
 
 
@@ -210,6 +212,7 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
     if sub.open:
         purse.open["/".join(sub.key)] = sub.open
     purse.unreported += sub.unreported
+    purse.since = min(purse.since, sub.since)
     weighted = None if sub.physical is None else Fraction(sub.physical) * sub.pagu
     purse.progress = None if purse.progress is None or weighted is None else purse.progress + weighted
     due = sub.pagu if purse.quarters == YEAR_END else sub.planned
@@ -229,7 +232,7 @@ def _line(node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal |
         quarters=tuple(purse.spent), spent=spent, serapan=serapan, reason=reason, capaian=capaian,
         efisiensi=efficiency.value, efisiensi_words=efficiency.words,
         physical=percent_of(purse.progress / purse.pagu) if purse.progress is not None and purse.pagu else None,
-        against=against, unreported=purse.unreported,
+        against=against, unreported=purse.unreported, since=purse.since,
     )  # fmt: skip
 
 
@@ -274,12 +277,17 @@ def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int)
     for sub in subs:
         shares = sums(of_sub.get(sub.key, ()))
         for jenis, amount in shares.items():
-            purses.setdefault(jenis, Purse(n)).pagu += amount
+            purse = purses.setdefault(jenis, Purse(n))
+            purse.pagu += amount
+            purse.since = purse.since if sub.spent else 1
         purses[""].pagu += sub.pagu - sum(shares.values())
         only = next(iter(shares)) if len(shares) == 1 else ""
         for entry in sub.spent:
             jenis = known.get((*sub.key, entry.rekening)) or _class(entry.rekening, office) or only
-            purses.setdefault(jenis, Purse(n)).add(entry.quarters[:n])
+            purse = purses.setdefault(jenis, Purse(n))
+            purse.add(entry.quarters[:n])
+            purse.unreported += bool(entry.open(n))
+            purse.since = min(purse.since, entry.since)
     return tuple(_jenis_line(key, purse) for key, purse in purses.items() if key or purse.pagu or purse.total is not None)
 
 
@@ -292,5 +300,6 @@ def _jenis_line(key: str, purse: Purse) -> MoneyLine:
     serapan, reason = _serapan("jenis", purse, purse.total)
     return MoneyLine(
         level="jenis", kode=key, nama=JENIS_BELANJA.get(key, NO_JENIS), unit="", pagu=purse.pagu, planned=None,
-        quarters=tuple(purse.spent), spent=purse.total, serapan=serapan, reason=reason,
+        quarters=tuple(purse.spent), spent=purse.total, serapan=serapan, reason=reason, unreported=purse.unreported,
+        since=purse.since,
     )  # fmt: skip

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.year.due import Key, planned_units
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT
 from kinerja_xl.sheets.values import format_date, format_rupiah
@@ -88,7 +90,7 @@ class Spent:
     """Realised money in one sub kegiatan (and account, "" when only the sub kegiatan is known).
 
     ``quarters``: rupiah spent within TW I to IV, not accumulated; None: not filled (or not trusted, then there is a
-    finding).
+    finding). ``since``: the first triwulan in which it was due.
     """
 
     unit: str
@@ -96,6 +98,11 @@ class Spent:
     rekening: str
     quarters: tuple[int | None, int | None, int | None, int | None]
     place: Place = field(default_factory=Place)
+    since: int = 1
+
+    def open(self, n: int) -> tuple[int, ...]:
+        """The triwulan of 1 to ``n`` that were due and are not known."""
+        return tuple(q for q in range(self.since, n + 1) if self.quarters[q - 1] is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +123,7 @@ class ReturnFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Realised:
-    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4)."""
+    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4). ``due``: from which triwulan on (``first_due``)."""
 
     triwulan: int
     indicators: tuple[RealisedIndicator, ...] = ()
@@ -125,6 +132,7 @@ class Realised:
     files: tuple[ReturnFile, ...] = ()
     late: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    due: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -216,19 +224,23 @@ def money_unit(office: Office) -> str:
     return next((unit.kode for unit in office.units if fold(unit.kode) == fold(chosen)), chosen)
 
 
-def expected(office: Office, plan: Plan) -> list[tuple[str, str]]:
-    """(unit, kind) of every file that a triwulan should bring."""
-    planned = {i.unit for i in plan.indicators} | {s.unit for s in plan.subs if s.anggaran > 0}
+def expected(
+    office: Office, plan: Plan, triwulan: int = 4, due: Mapping[Key, int] = MappingProxyType({})
+) -> list[tuple[str, str]]:  # fmt: skip
+    """(unit, kind) of every file that a triwulan should bring; ``due`` as of ``first_due``."""
+    planned = {unit for unit in planned_units(plan) if due.get((unit,), 1) <= triwulan}
     units = [(unit.kode, UNIT_KIND) for unit in office.units if unit.kode in planned]
     return [*units, (money_unit(office), MONEY_KIND)] if plan.lines else units
 
 
-def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwulan: int) -> Placing:
-    """Give every file of TW I to ``triwulan`` its status; findings C201 to C210 say what kept one out."""
+def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwulan: int, due: Mapping[Key, int]) -> Placing:
+    """Give every file of TW I to ``triwulan`` its status; findings C201 to C210 say what kept one out.
+
+    ``due``: the first triwulan of each unit, as of ``first_due``."""
     placing = Placing()
     groups = grouped(((returned.triwulan, *_belongs(returned, office)), returned) for returned in returns)
-    wanted = expected(office, plan)
     for number in range(1, triwulan + 1):
+        wanted = expected(office, plan, number, due)
         others = [(unit, kind) for tw, unit, kind in groups if tw == number and (unit, kind) not in wanted]
         for unit, kind in (*wanted, *sorted(others)):
             files = sorted(groups.get((number, unit, kind), []), key=lambda f: f.file)

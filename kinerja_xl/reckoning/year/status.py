@@ -176,7 +176,7 @@ def _returns(office: Office, plan: Plan, realised: Realised, files: Files) -> It
     came = grouped(((f.triwulan, f.unit, f.kind), f) for f in realised.files)
     wrong = {f.file for f in realised.findings if f.severity is Severity.WAJIB}
     for number in range(1, max(files.asked, default=0) + 1):
-        for unit, kind in expected(office, plan):
+        for unit, kind in expected(office, plan, number, realised.due):
             status = _returned(came.get((number, unit, kind), []), wrong)
             if status is not None:
                 mending = "perbaikan " if status is Status.PERBAIKAN else ""

@@ -35,6 +35,7 @@ from kinerja_xl.reckoning.year import (
     quarter_of,
     row_identity,
 )
+from kinerja_xl.reckoning.year.due import Key, line_key
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
 from kinerja_xl.sheets.values import rupiah
@@ -42,8 +43,6 @@ from kinerja_xl.words.text import fold
 
 Item = TypeVar("Item", PlanIndicator, PlanSub, PlanLine)
 QUARTERS = (1, 2, 3, 4)
-Key = tuple[str, ...]
-"""What tells a line of the plan: as ``PlanIndicator.identity``, (unit, sub kegiatan), or ``line_key``."""
 
 
 class State(Enum):
@@ -89,12 +88,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track(Generic[Item]):
-    """A line of the plan over the year: its spots by triwulan of the file, and the four figures that count."""
+    """A line of the plan over the year: its spots by triwulan of the file, and the four figures that count.
+
+    ``since``: the first triwulan in which it was due."""
 
     item: Item
     table: str
     spots: Mapping[int, Spot]
     figures: tuple[Figure, Figure, Figure, Figure]
+    since: int = 1
 
     @property
     def latest(self) -> Spot | None:
@@ -104,7 +106,7 @@ class Track(Generic[Item]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
     """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are not in the plan;
-    ``absent`` names lines of the plan that are not in the file."""
+    ``absent`` names lines of the plan that were due and are not in the file."""
 
     returned: Return
     table: str
@@ -137,8 +139,10 @@ def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
     return ((PHYSICAL if table == PHYSICS else SPENT)[index],)
 
 
-def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
-    """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan."""
+def build_tracks(placing: Placing, plan: Plan, triwulan: int, due: Mapping[Key, int]) -> Tracks:
+    """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan.
+
+    ``due``: the first triwulan of each line, as of ``first_due``."""
     tracks = Tracks()
     by_unit = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
     money = {r.triwulan: r for r in placing.counted(MONEY_KIND)}
@@ -153,15 +157,18 @@ def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
     for sub in subs:
         worked[sub.unit][sub.unit, sub.kode] = sub
     for (unit, _), returned in sorted(by_unit.items()):
-        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators)
-        _sort(tracks, returned, WORDS, asked[unit], _identity, None)
-        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical)
+        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators, due)
+        _sort(tracks, returned, WORDS, asked[unit], _identity, None, due)
+        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical, due)
     lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
     for _, returned in sorted(money.items()):
-        _sort(tracks, returned, MONEY, lines, _money_key, spent)
-    tracks.indicators = tuple(_track(i, INDICATORS, indicators[i.identity], triwulan) for i in plan.indicators)
-    tracks.physical = tuple(_track(s, PHYSICS, physical[s.unit, s.kode], triwulan) for s in subs)
-    tracks.money = tuple(_track(line, MONEY, spent[line_key(line)], triwulan) for line in plan.lines)
+        _sort(tracks, returned, MONEY, lines, _money_key, spent, due)
+    def track(item: Item, table: str, key: Key, spots: Mapping[Key, dict[int, Spot]]) -> Track[Item]:
+        return _track(item, table, spots.get(key, {}), triwulan, due.get(key, 1))
+
+    tracks.indicators = tuple(track(i, INDICATORS, i.identity, indicators) for i in plan.indicators)
+    tracks.physical = tuple(track(s, PHYSICS, (s.unit, s.kode), physical) for s in subs)
+    tracks.money = tuple(track(line, MONEY, line_key(line), spent) for line in plan.lines)
     return tracks
 
 
@@ -173,10 +180,6 @@ def _sub_key(returned: Return, row: Row) -> Key:
     return returned.unit, row.text("kode_sub")
 
 
-def line_key(line: PlanLine) -> tuple[str, str, str]:
-    return fold(line.unit), line.kode_sub, normalise_account(line.rekening) or line.rekening
-
-
 def _money_key(returned: Return, row: Row) -> Key:
     rekening = row.text("rekening")
     return fold(row.text("unit")), row.text("kode_sub"), normalise_account(rekening) or rekening
@@ -184,7 +187,7 @@ def _money_key(returned: Return, row: Row) -> Key:
 
 def _sort(
     tracks: Tracks, returned: Return, table: str, planned: Mapping[Key, Item], key: Callable[[Return, Row], Key],
-    spots: dict[Key, dict[int, Spot]] | None,
+    spots: dict[Key, dict[int, Spot]] | None, due: Mapping[Key, int],
 ) -> None:  # fmt: skip
     """The rows of one table by the plan's lines; rows that repeat each other count neither."""
     if (table, "") in returned.submission.missing:
@@ -193,16 +196,17 @@ def _sort(
     found = {k: own[0] for k, own in rows.items() if k in planned and len(own) == 1}
     twice = tuple((row, own[0] if n else own[1]) for own in rows.values() if len(own) > 1 for n, row in enumerate(own))
     strange = tuple(own[0] for k, own in rows.items() if k not in planned and len(own) == 1)
-    absent = () if spots is None else tuple(item for k, item in planned.items() if k not in rows)
+    missed = (item for k, item in planned.items() if k not in rows and due.get(k, 1) <= returned.triwulan)
+    absent = () if spots is None else tuple(missed)
     tracks.tables.append(Sorted(returned=returned, table=table, found=found, twice=twice, strange=strange, absent=absent))
     for k, row in found.items():
         if spots is not None:
             spots[k][returned.triwulan] = Spot(returned=returned, row=row)
 
 
-def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int) -> Track[Item]:
+def _track(item: Item, table: str, spots: Mapping[int, Spot], triwulan: int, since: int) -> Track[Item]:
     one, two, three, four = (_figure(table, spots, number, triwulan) for number in QUARTERS)
-    return Track(item=item, table=table, spots=dict(sorted(spots.items())), figures=(one, two, three, four))
+    return Track(item=item, table=table, spots=dict(sorted(spots.items())), figures=(one, two, three, four), since=since)
 
 
 def _figure(table: str, spots: Mapping[int, Spot], quarter: int, triwulan: int) -> Figure:
@@ -246,7 +250,7 @@ def build_realised(placing: Placing, tracks: Tracks, findings: Iterable[Finding]
 
 
 def _indicator(track: Track[PlanIndicator], words: Words, held: Mapping[Where, Finding]) -> RealisedIndicator:
-    one, two, three, four = (_quarter(figure, track.item, held) for figure in track.figures)
+    one, two, three, four = (_quarter(figure, track, held) for figure in track.figures)
     return RealisedIndicator(
         identity=track.item.identity,
         quarters=(one, two, three, four),
@@ -256,13 +260,13 @@ def _indicator(track: Track[PlanIndicator], words: Words, held: Mapping[Where, F
     )
 
 
-def _quarter(figure: Figure, indicator: PlanIndicator, held: Mapping[Where, Finding]) -> Quarter:
+def _quarter(figure: Figure, track: Track[PlanIndicator], held: Mapping[Where, Finding]) -> Quarter:
     if figure.spot is None or figure.state is State.BLANK:
-        return Quarter()
+        return Quarter() if figure.quarter >= track.since else Quarter(lack=Lack.TIDAK_BERLAKU)
     problem = _problem(figure, held)
     if problem is not None or figure.state is State.BROKEN:
         return Quarter(lack=Lack.TIDAK_DAPAT, reason=_reason(figure, problem))
-    return quarter_of(figure.spot.row.values, figure.quarter, kualitatif=fold(indicator.tipe) == "kualitatif")
+    return quarter_of(figure.spot.row.values, figure.quarter, kualitatif=fold(track.item.tipe) == "kualitatif")
 
 
 def _problem(figure: Figure, held: Mapping[Where, Finding]) -> Finding | None:
@@ -304,7 +308,8 @@ def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
     one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
     line = track.item
     return Spent(
-        unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track)
+        unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track),
+        since=track.since,
     )
 
 

@@ -225,7 +225,7 @@ def _results(papers: UnitPapers, in_force: InForce, meeting: Meeting) -> dict[st
         found[code] = _Result(
             nama=papers.subs.get(code, "") or (sub.nama if sub else ""),
             diusulkan=Sum(sub.diusulkan) if sub else total(papers.lines(code)),
-            disepakati=sub.disepakati if sub else None if plan else heard.disepakati,
+            disepakati=sub.disepakati if sub else heard.disepakati,
             heard=replace(heard, alasan=sub.alasan) if sub else heard,
         )  # fmt: skip
     return found

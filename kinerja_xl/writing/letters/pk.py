@@ -38,7 +38,6 @@ SUPERVISION = (
 
 LEVEL_WORDS = {"program": "Program", "kegiatan": "Kegiatan", "subkegiatan": "Sub Kegiatan"}
 DRAFT = "Rancangan (tahap usulan)"
-NOTHING = "Belum ada anggaran yang dihitung dalam rekap."
 
 
 def heading(agreement: Agreement) -> str:
@@ -100,7 +99,8 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
         Row(cells=(str(number), line.kode or DOTS, line.nama or DOTS, format_number(line.anggaran), line.keterangan))
         for number, line in enumerate(agreement.money, start=1)
     )
-    letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=NOTHING)
+    nothing = f"Belum ada anggaran {agreement.menurut}."
+    letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=nothing)
     letter.spelled(agreement.total)
     letter.say(f"Target dan anggaran {agreement.menurut}.", "Keterangan")
     _sign(letter, agreement)

@@ -56,7 +56,7 @@ def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
         line: MoneyLine = at.of
         if n > len(line.quarters):
             return Cell(None, look=())
-        return _sum(at, f"rp_{n}", lambda x: x.quarters[n - 1], lines)
+        return _sum(at, f"rp_{n}", lambda x: x.quarters[n - 1], lines, absent=line.unfilled_in(n))
 
     return {
         "pagu": lambda at: _sum(at, "pagu", lambda x: x.pagu, lines),

@@ -161,8 +161,8 @@ class _Line:
             return {}
         filled = [f"tw{n}_rp" for n in QUARTERS[: len(money.quarters)]]
         amounts = {
-            key: Cell(money.unfilled if amount is None else amount)
-            for key, amount in zip(filled, money.quarters, strict=True)
+            key: Cell(money.unfilled_in(n) if amount is None else amount)
+            for n, (key, amount) in enumerate(zip(filled, money.quarters, strict=True), start=1)
         }  # fmt: skip
         cells = ",".join(self._ref(key) for key in filled)
         return amounts | self._known(renstra_rp=None, lalu_rp=None, target_rp=money.pagu) | {
