@@ -28,7 +28,7 @@ from docx.document import Document
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_xl.face.cli import main
-from kinerja_xl.lists.codes import programs
+from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import Versions, read_workbook
