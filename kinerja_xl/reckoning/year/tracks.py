@@ -8,8 +8,8 @@ corrected by a revision of that triwulan's own file.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Generic, TypeVar
@@ -103,14 +103,15 @@ class Track(Generic[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are not in the plan;
-    ``absent`` names lines of the plan that are not in the file."""
+    """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are in no plan, ``former`` in an
+    earlier one only; ``absent`` names lines of the plan that are not in the file."""
 
     returned: Return
     table: str
     found: Mapping[Key, Row]
     twice: tuple[tuple[Row, Row], ...] = ()
     strange: tuple[Row, ...] = ()
+    former: tuple[Row, ...] = ()
     absent: tuple[PlanIndicator | PlanSub | PlanLine, ...] = ()
 
 
@@ -137,32 +138,42 @@ def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
     return ((PHYSICAL if table == PHYSICS else SPENT)[index],)
 
 
-def build_tracks(placing: Placing, plan: Plan, triwulan: int) -> Tracks:
-    """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan."""
+def build_tracks(placing: Placing, plan: Plan, triwulan: int, older: Iterable[Plan] = ()) -> Tracks:
+    """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan. What only one of the
+    ``older`` plans had is asked no more; money that was spent on it stays spent, beside a pagu of 0."""
     tracks = Tracks()
     by_unit = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
     money = {r.triwulan: r for r in placing.counted(MONEY_KIND)}
-    subs = [sub for sub in plan.subs if sub.anggaran > 0]
+    subs, before = plan.funded, tuple(older)
     indicators: dict[Key, dict[int, Spot]] = defaultdict(dict)
     physical: dict[Key, dict[int, Spot]] = defaultdict(dict)
     spent: dict[Key, dict[int, Spot]] = defaultdict(dict)
     asked: dict[str, dict[Key, PlanIndicator]] = defaultdict(dict)
-    for one in plan.indicators:
+    for one in plan.promised:
         asked[one.unit][one.identity] = one
     worked: dict[str, dict[Key, PlanSub]] = defaultdict(dict)
     for sub in subs:
         worked[sub.unit][sub.unit, sub.kode] = sub
+    old_goals = {goal.identity for one in (plan, *before) for goal in one.indicators}
+    old_subs = {(sub.unit, sub.kode) for one in before for sub in one.funded}
     for (unit, _), returned in sorted(by_unit.items()):
-        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators)
-        _sort(tracks, returned, WORDS, asked[unit], _identity, None)
-        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical)
+        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators, old_goals)
+        _sort(tracks, returned, WORDS, asked[unit], _identity, None, old_goals)
+        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical, old_subs)
     lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
+    gone = {line_key(line): replace(line, jumlah=0) for one in before for line in one.lines if line_key(line) not in lines}
     for _, returned in sorted(money.items()):
-        _sort(tracks, returned, MONEY, lines, _money_key, spent)
-    tracks.indicators = tuple(_track(i, INDICATORS, indicators[i.identity], triwulan) for i in plan.indicators)
+        _sort(tracks, returned, MONEY, lines, _money_key, spent, gone.keys())
+    tracks.indicators = tuple(_track(i, INDICATORS, indicators[i.identity], triwulan) for i in plan.promised)
     tracks.physical = tuple(_track(s, PHYSICS, physical[s.unit, s.kode], triwulan) for s in subs)
     tracks.money = tuple(_track(line, MONEY, spent[line_key(line)], triwulan) for line in plan.lines)
+    tracks.money += tuple(t for key, line in gone.items() if _used(t := _track(line, MONEY, spent[key], triwulan)))
     return tracks
+
+
+def _used(track: Track[PlanLine]) -> bool:
+    """Whether anything but 0 stands there; what can't be read does."""
+    return any(figure.state is State.BROKEN or figure.value() for figure in track.figures)
 
 
 def _identity(returned: Return, row: Row) -> Key:
@@ -184,18 +195,24 @@ def _money_key(returned: Return, row: Row) -> Key:
 
 def _sort(
     tracks: Tracks, returned: Return, table: str, planned: Mapping[Key, Item], key: Callable[[Return, Row], Key],
-    spots: dict[Key, dict[int, Spot]] | None,
+    spots: dict[Key, dict[int, Spot]] | None, former: Collection[Key],
 ) -> None:  # fmt: skip
-    """The rows of one table by the plan's lines; rows that repeat each other count neither."""
+    """The rows of one table by the plan's lines; rows that repeat each other count neither. ``former``: lines of older plans."""
     if (table, "") in returned.submission.missing:
         return
     rows = grouped((key(returned, row), row) for row in returned.rows(table))
     found = {k: own[0] for k, own in rows.items() if k in planned and len(own) == 1}
     twice = tuple((row, own[0] if n else own[1]) for own in rows.values() if len(own) > 1 for n, row in enumerate(own))
-    strange = tuple(own[0] for k, own in rows.items() if k not in planned and len(own) == 1)
+    others = {k: own[0] for k, own in rows.items() if k not in planned and len(own) == 1}
+    old = {k: row for k, row in others.items() if k in former}
+    strange = tuple(row for k, row in others.items() if k not in former)
     absent = () if spots is None else tuple(item for k, item in planned.items() if k not in rows)
-    tracks.tables.append(Sorted(returned=returned, table=table, found=found, twice=twice, strange=strange, absent=absent))
-    for k, row in found.items():
+    tracks.tables.append(
+        Sorted(
+            returned=returned, table=table, found=found, twice=twice, strange=strange, former=tuple(old.values()), absent=absent
+        )
+    )  # fmt: skip
+    for k, row in (found | old).items():
         if spots is not None:
             spots[k][returned.triwulan] = Spot(returned=returned, row=row)
 
@@ -303,6 +320,8 @@ def _physical(track: Track[PlanSub], held: Mapping[Where, Finding]) -> Physical:
 def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
     one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
     line = track.item
+    if not line.jumlah:  # nobody is asked for it since the plan lost it
+        one, two, three, four = (0 if f.spot is None else x for f, x in zip(track.figures, (one, two, three, four), strict=True))
     return Spent(
         unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track)
     )
