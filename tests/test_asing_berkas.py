@@ -127,6 +127,19 @@ def test_a_list_of_totals_beside_its_tables_counts_once():
     assert sums(book.imported[0]) == {"jumlah": 505000}
 
 
+def test_other_rows_of_the_same_sum_are_no_copy():
+    """Two lists of one form that come to the same: both count. The same rows under one name less are a copy all the same."""
+    last = [N, "Jumlah", N, N, N, 600000]
+    first = [RAB, [1, "Kertas", 10, "rim", 50000, 500000], [2, "Map", 20, "buah", 5000, 100000], last]
+    other = [RAB, [1, "Tinta", 10, "botol", 50000, 500000], [2, "Toner", 20, "buah", 5000, 100000], last]
+    again = [RAB, [1, "Kertas", 10, "rim", 50000, 500000], [2, "Map plastik", 20, "buah", 5000, 100000], last]
+    both = read(xlsx({"RAB 1": first, "RAB 2": other}))
+    assert [sums(t) for t in both.imported] == [{"jumlah": 600000}, {"jumlah": 600000}]
+    assert [[f.code for f in t.findings] for t in both.tables] == [[], []]
+    copied = read(xlsx({"RAB 1": first, "RAB 2": again}))
+    assert [[f.code for f in t.findings] for t in copied.tables] == [[], ["L207"]] and len(copied.imported) == 1
+
+
 # ---- padanan -------------------------------------------------------------------------------------------
 
 

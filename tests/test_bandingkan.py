@@ -9,12 +9,14 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.reading.own_book import RecapBack, read_recap
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.plan import Plan, PlanLine, steady
 from kinerja_xl.reckoning.plan.comparable import ANGGARAN, INDIKATOR, KAS, SUB, Side, comparable, side_of_plan, side_of_recap
 from kinerja_xl.reckoning.plan.compare import Change, Comparison, Item, Kind, Shift, compare_items
@@ -312,3 +314,29 @@ def test_what_is_no_book_of_ours_is_refused(tmp_path: Path):
     with pytest.raises(InputError):
         bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "a.xlsx", tmp_path / "a.xlsx")
     assert read_plan(tmp_path / "a.xlsx") == (plan(), ())
+
+
+def test_an_amount_that_is_not_known_is_no_difference(tmp_path: Path):
+    """A row without a price: what the rest comes to is said apart, and its change has no amount. A blank row is no row."""
+    (tmp_path / "a.xlsx").write_bytes(clean("pmd"))
+    (tmp_path / "b.xlsx").write_bytes(unit_bytes(edit_content(unit_content("pmd"), "rab", 0, harga_satuan=None)))
+    priced = [jumlah_value(row.values) for row in unit_content("pmd").rows("rab")]
+    done = bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "b.xlsx", tmp_path / "beda.xlsx")
+    old, new = (side.total for side in done.sides)
+    assert (old, new.amount, new.unknown) == (Sum(int(sum(priced))), int(sum(priced[1:])), 1)  # type: ignore[arg-type]
+    found = done.comparison
+    assert (found.unknown, [t.belum_diketahui for t in found.per_jenis], found.shifts) == (1, [1, 0][: len(found.per_jenis)], ())
+    sheet = openpyxl.load_workbook(tmp_path / "beda.xlsx", data_only=True)["Perubahan"]
+    amounts = [cell.value for row in sheet.iter_rows() for cell in row if cell.value == "–"]
+    assert len(amounts) == 2  # the amount that is not known, and the difference that nobody knows
+    same = bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "a.xlsx", tmp_path / "beda.xlsx")
+    assert (same.comparison.unknown, same.sides[0].total.unknown) == (0, 0)
+
+
+def test_nothing_is_shifted_where_an_amount_is_not_known():
+    known, more = item("Kertas", 500), item("Map", 500)
+    gone = replace(item("Map", 0), amount=None, unknown=1)
+    assert compare_items([known, more], [item("Kertas", 1000), gone]).shifts == ()
+    less = item("Map", 0)
+    (shift,) = compare_items([known, more], [item("Kertas", 1000), less]).shifts
+    assert shift.jumlah == 500

@@ -66,6 +66,20 @@ def opened(data: bytes, *, values: bool = False) -> openpyxl.Workbook:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
+def test_rows_without_cells_at_the_end_of_a_form_are_blank_rows():
+    """As a program leaves them that writes a row for every line; here below the last cell of the sheet."""
+    book = openpyxl.Workbook()
+    book.active.append(("Sasaran", "Indikator Kinerja", "Satuan", "Target"))
+    data = io.BytesIO()
+    book.save(data)
+    archive = Archive.open(data.getvalue())
+    parts = {entry.filename: archive.read(entry.filename) for entry in archive.entries}
+    path = "xl/worksheets/sheet1.xml"
+    blank = b"".join(b'<row r="%d"></row>' % n for n in range(2, 200))
+    parts[path] = parts[path].replace(b"</sheetData>", blank + b"</sheetData>")
+    assert fill_form(repack(parts), "form.xlsx", read_supplies(recap(), "Rekap-2025.xlsx", "indikator")).rows == 7
+
+
 # ---- the sources -------------------------------------------------------------------------------------
 
 
@@ -212,6 +226,23 @@ def held_back() -> Supply:
     return replace(supply("rab"), uncounted=(line,))
 
 
+def beside_a_plan(kind: str, year: int = 2025) -> Callable[[], Said]:
+    """A form filled from the recap of a folder in which the plan of a year is locked."""
+
+    def told() -> Said:
+        with TemporaryDirectory() as place:
+            folder, form = Folder().write(Path(place) / "kantor"), Path(place) / "form.xlsx"
+            (folder / "hasil").mkdir(exist_ok=True)
+            (folder / "hasil" / "Rekap-2025.xlsx").write_bytes(recap())
+            (folder / "arsip").mkdir(exist_ok=True)
+            (folder / "arsip" / f"Penetapan-{year}.xlsx").write_bytes((ARSIP / "Penetapan-2025.xlsx").read_bytes())
+            form.write_bytes(small(heads=("Sasaran", "Indikator", "Satuan", "Target", "Anggaran")))
+            done = isi.fill(form, folder / "hasil" / "Rekap-2025.xlsx", Path(place) / "hasil.xlsx", kind)
+        return frozenset((f.code, f.sheet, f.cell) for f in done.filled.findings if f.code == "W224")
+
+    return told
+
+
 def locked(name: str) -> Callable[[], Said]:
     """A form filled from a locked plan of the sample office, as the verb does it."""
 
@@ -297,6 +328,8 @@ case("W212", says(small(put(J9=None))), ("Form", "J14"), says(small(put(A9=None,
 case("W213", says(small(put(A1="NIP :"))), ("Form", "B1"), says(small(put(A1="NIP :", B1="198001012000011001"))))
 case("W214", says(small(rows=0)), ("Form", "A5"), says(small(rows=1)))
 
+case("W224", beside_a_plan("indikator"), ("", ""), beside_a_plan("rkt"))
+case("W224", beside_a_plan("pk"), ("", ""), beside_a_plan("pk", year=2024))
 case("W215", locked("Penetapan-2025.xlsx"), ("", ""), locked("Penetapan-2025-perubahan-1.xlsx"))
 case("W216", drifts(headed(("Sumber Dana", "Warna"))), {("W216", "Form", "A5"), ("W201", "Form", "H5"), ("W202", "Form", "")},
      drifts(HEADS))

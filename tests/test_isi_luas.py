@@ -144,7 +144,7 @@ FORMS = {
     ),
     "pk": Wanted(
         make=forms.pk_lampiran, source="rekap", kind="pk", options={"unit": "umum"}, rows=17, first=7, moved=(99, 0), columns={},
-        sums={}, said=frozenset(),
+        sums={}, said=frozenset({("W224", "")}),
     ),
 }  # fmt: skip
 

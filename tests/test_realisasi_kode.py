@@ -13,6 +13,7 @@ import pytest
 
 from kinerja_xl.catatan import catalogue
 from kinerja_xl.package import ErrorValue, Formula
+from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.sheets.content import BookContent
 from tests.kantor_uji import edit, unit_bytes, unit_content, without
 from tests.kasus import Case, Cases
@@ -32,6 +33,7 @@ from tests.realisasi_uji import (
     office,
     plan,
 )
+from tests.rencana_contoh import SUB_B
 
 case = Cases(lambda year, _: year.said())
 
@@ -78,6 +80,16 @@ LATE = date(2025, 4, 11)
 GOAL = replace(plan().indicators[0], target=D(12), quarters=(D(2), D(3), D(3), D(4)))
 NOW = replace(plan(), indicators=(GOAL, *plan().indicators[1:]), sha256="f" * 64)
 TW2 = name("pmd", 2)
+LOST = replace(  # a DPA took the money of SUB_B away, after pmd spent 9.500.000 on it
+    plan(), subs=tuple(replace(sub, dpa=0) if sub.kode == SUB_B else sub for sub in plan().subs),
+    lines=tuple(line for line in plan().lines if line.kode_sub != SUB_B), sha256="e" * 64,
+)  # fmt: skip
+MADE_BEFORE = {("C211", *at(who, tw, "identitas", 0, "tanda_rencana")) for who in ("pmd", "uang") for tw in (1, 2)}
+
+
+def lost() -> Year:
+    return Year(plan=LOST, older=(plan(),))
+
 
 # fmt: off
 # ruff: noqa: E501 (a case reads as one line)
@@ -183,6 +195,9 @@ case("C235", Year().drop("uang", 1), {("C201", "", "", ""), *(("C235", *at("uang
 case("C240", pmd(PHYSICS, 0, fisik_2=D(19)), at("pmd", 2, PHYSICS, 0, "fisik_2"), pmd(PHYSICS, 0, fisik_2=D(20)))
 case("C241", pmd(PHYSICS, 0, fisik_2=D("0.45")), at("pmd", 2, PHYSICS, 0, "fisik_2"),
      pmd(PHYSICS, 0, fisik_2=D(145)), {("N408", *at("pmd", 2, PHYSICS, 0, "fisik_2"))})
+case("C250", lost(), {*MADE_BEFORE, ("C250", *at("uang", 2, MONEY, 2, "uang_2"))}, lost().edit("uang", 2, MONEY, 2, uang_2=D(0)), MADE_BEFORE)
+case("C251", lost().edit("uang", 2, MONEY, 0, uang_2=None).edit("uang", 2, MONEY, 2, uang_2=D(0)),
+     {*MADE_BEFORE, ("C251", *at("uang", 2, MONEY, 0, "uang_2"))}, lost().edit("uang", 2, MONEY, 2, uang_2=None), MADE_BEFORE)
 case("C250", uang(2, uang_2=D(9_500_001)), at("uang", 2, MONEY, 2, "uang_2"), uang(2, uang_2=D(9_500_000)))
 case("C251", uang(1, uang_2=None).edit("uang", 2, MONEY, 2, uang_2=None), at("uang", 2, MONEY, 1, "uang_2"), uang(1, uang_2=D(0)))
 
@@ -244,3 +259,15 @@ def test_a_typed_running_total_of_money_is_one_catatan():
 
 def test_the_plan_used_is_not_the_forms():
     assert plan().sha256[:12] == str(content("pmd", 2).form("identitas").get("tanda_rencana"))  # type: ignore[union-attr]
+
+
+def test_what_lost_its_money_is_not_measured_and_what_was_spent_stays_spent():
+    """Without the plan of before, nobody knows the rows: C220."""
+    realised = lost().realised()
+    assert {entry.identity for entry in realised.indicators} == {one.identity for one in LOST.indicators if one.kode != SUB_B}
+    spent = [(entry.kode_sub, entry.quarters) for entry in realised.spent if entry.kode_sub == SUB_B]
+    assert spent == [(SUB_B, (0, 9_500_000, 0, 0))]
+    year = measure(LOST, realised, office(), 2)
+    assert (len(year.results), next(line.spent for line in year.money if line.level == "kantor")) == (6, 21_100_000)
+    unknown = {code for code, *_ in Year(plan=LOST).said()}
+    assert "C220" in unknown

@@ -12,7 +12,7 @@ import pytest
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.uses.rekap import rekap, write_rekap
-from tests.kantor_uji import SUB_A, SUB_C, D, Folder, cell, clean, office_content, said, year_with
+from tests.kantor_uji import SUB_A, SUB_C, D, Folder, cell, clean, office_content, said, unit_content, year_with
 from tests.kasus import Case, Cases
 
 case = Cases()
@@ -124,3 +124,38 @@ def test_a_sub_kegiatan_of_this_year_only_is_new_and_no_jump(tmp_path: Path):
 def test_the_limits_are_policies_of_the_office():
     limits = {p.key: p.default for p in POLICIES if p.key in ("batas_harga_output", "batas_lonjakan")}
     assert limits == {"batas_harga_output": "25", "batas_lonjakan": "50"}
+
+
+YEAR_CODES = ("U914", "U915")
+
+
+def compared(folder: Folder, place: Path) -> list[tuple[str, str, str, str, str]]:
+    """Code, unit, sheet, cell and level of what is said against last year."""
+    found = rekap(archived(folder).write(place)).findings
+    return [(f.code, f.unit, f.sheet, f.cell, f.severity.value) for f in found if f.code in YEAR_CODES]
+
+
+def test_nothing_is_compared_while_a_row_of_the_sub_kegiatan_is_held(tmp_path: Path):
+    """The second row of SUB_A without a price: what it comes to is not known. A held row elsewhere changes nothing."""
+    rows = [row.text("kode_sub") for row in unit_content("pmd").rows("rab")]
+    other = next(n for n, kode in enumerate(rows) if kode != SUB_A)
+    assert rows[:2] == [SUB_A, SUB_A]
+    assert compared(costs(10_330_000).edit("pmd", "rab", 1, harga_satuan=None), tmp_path / "a") == []
+    elsewhere = compared(costs(10_330_000).edit("pmd", "rab", other, harga_satuan=None), tmp_path / "b")
+    assert elsewhere == [("U914", "pmd", *FIRST, "cek")]
+
+
+def test_nothing_is_compared_while_a_unit_of_last_year_is_missing(tmp_path: Path):
+    """trantib took over a part of SUB_A; what pmd needs for it is not known until pmd has handed in."""
+    shared = {"kode_sub": SUB_A, "harga_satuan": D(1_000_000)}
+    assert compared(Folder().edit("trantib", "rab", 0, **shared).drop("pmd"), tmp_path / "a") == []
+    codes = {code for code, unit, *_ in compared(Folder().edit("trantib", "rab", 0, **shared), tmp_path / "b")}
+    assert codes <= set(YEAR_CODES) and codes
+
+
+def test_what_is_explained_is_settled_and_printed(tmp_path: Path):
+    why = "Harga kertas naik menurut survei"
+    folder = costs(10_330_000).edit("pmd", "rab", 0, keterangan=why)
+    assert compared(folder, tmp_path / "a") == [("U914", "pmd", *FIRST, "info")]
+    (said,) = [f for f in rekap(tmp_path / "a").findings if f.code == "U914"]
+    assert why in said.masalah

@@ -129,11 +129,13 @@ def _twice(one: Sorted, case: Case) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """One returned file with what it shows otherwise than the plan in force, and than the plan that it was made from."""
+    """One returned file with what it shows otherwise than the plan in force, and than the plan that it was made from; ``gone``
+    are its rows of an earlier plan that nobody asks for any more."""
 
     returned: Return
     now: list[Finding] = field(default_factory=list)
     own: list[Finding] = field(default_factory=list)
+    gone: list[Row] = field(default_factory=list)
 
 
 def _changed(judging: Judging) -> Iterator[Finding]:
@@ -141,20 +143,24 @@ def _changed(judging: Judging) -> Iterator[Finding]:
     the file: an older version (C211) or none that we know (C207)."""
     known = {plan_sign(plan): _by_key(plan) for plan in (*judging.older, judging.plan)}
     forms: dict[str, _Form] = {}
+    gone = {id(row) for one in judging.tracks.tables for row in one.former}
     tracks: list[Track[PlanIndicator] | Track[PlanLine]] = [*judging.tracks.indicators, *judging.tracks.money]
     for track in tracks:
         for spot in track.spots.values():
             form = forms.setdefault(spot.returned.file, _Form(returned=spot.returned))
             case = judging.case(spot.returned)
             before = known.get(spot.returned.sign, {}).get(_key(track.item))
-            form.now.extend(_changed_cells(case, track.table, spot.row, _frozen(track.item)))
+            form.now.extend(_changed_cells(case, track.table, spot.row, _frozen(track.item)) if id(spot.row) not in gone else ())
             form.own.extend(_changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
+    for one in judging.tracks.tables:
+        if one.former and one.table != WORDS:
+            forms.setdefault(one.returned.file, _Form(returned=one.returned)).gone.extend(one.former)
     for form in forms.values():
         yield from form.own
         sign = form.returned.sign
         if sign not in known:
             yield _other_plan("C207", judging, form)
-        elif sign != plan_sign(judging.plan) and form.now:
+        elif sign != plan_sign(judging.plan) and (form.now or form.gone):
             yield _other_plan("C211", judging, form)
 
 
@@ -171,7 +177,7 @@ def _other_plan(code: str, judging: Judging, form: _Form) -> Finding:
     returned, plan = form.returned, judging.plan
     content = returned.submission.content
     identity = content.form("identitas") if content else None
-    words = {"rincian": f"{plan_label(plan)} ({plan_sign(plan)})", "banyak": str(len(form.now))}
+    words = {"rincian": f"{plan_label(plan)} ({plan_sign(plan)})", "banyak": str(len(form.now) + len(form.gone))}
     value = f"{returned.plan or 'rencana tanpa nama'} ({returned.sign or 'tanpa tanda'})"
     sheet, cell = (identity.sheet, identity.cell("tanda_rencana")) if identity else ("", "")
     return Finding(code=code, file=returned.file, unit=returned.unit, sheet=sheet, cell=cell, value=value, args=words)

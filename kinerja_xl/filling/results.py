@@ -117,8 +117,9 @@ def _sheet(package: Package, part: SheetPart, strings: list[str]) -> CellSheet:
     """The sheet with its values as they stand in the file, dates as numbers and blanks in texts kept."""
     body = tree(package.part(part.path), part.path, offsets=False).first("sheetData")
     scan = package.scan(part)
-    rows: list[list[object]] = [[] for _ in range(scan.max_row)]
-    for row in read_rows(body) if body else ():
+    found = [row for row in read_rows(body) if row.cells]  # formatted but blank rows may follow
+    rows: list[list[object]] = [[] for _ in range(max((row.number for row in found), default=0))]
+    for row in found:
         rows[row.number - 1] = [None] * max(row.cells, default=0)
         for col, cell in row.cells.items():
             rows[row.number - 1][col - 1] = _value(cell, strings)

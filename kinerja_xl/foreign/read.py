@@ -108,9 +108,16 @@ def _same_money(money: _Money, main: _Money) -> str:
         return ""
     if money.table.sheet == main.table.sheet:
         return _groups_repeat(money, main)
-    if money.total and money.total == main.total and money.adds_up:
+    if money.total and money.total == main.total and money.adds_up and not _other_rows(money, main):
         return f"jumlahnya sama persis, {number(money.total)}"
     return _lines_repeat(money, main) or _groups_repeat(money, main)
+
+
+def _other_rows(money: _Money, main: _Money) -> bool:
+    """Two lists of one form with not a name in common, whose sums happen to be equal: a copy repeats rows, not only a total."""
+    if money.table.fingerprint != main.table.fingerprint or len(money.table.lines) < 2:
+        return False
+    return not {name for name, _ in money.named} & {name for name, _ in main.named}
 
 
 def _other_month(one: Table, other: Table) -> bool:

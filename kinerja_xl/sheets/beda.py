@@ -8,7 +8,7 @@ from decimal import Decimal
 from kinerja_xl.sheets import kinds, values
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, Around, RecapSheet, Shown, ShownBook
+from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 
 _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
@@ -45,6 +45,7 @@ def _sums(first: Column, *more: Column, width: float = TOTAL) -> tuple[Column, .
             value=lambda total: Decimal(total.baru - total.lama) / total.lama if total.lama else UNKNOWN,
             formula=lambda here: f'IF({here.ref("lama")}=0,"{UNKNOWN}",{here.ref("selisih")}/{here.ref("lama")})',
         ),
+        unknown_rows(),
     )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ RINGKASAN = RecapSheet(
                 Shown(key="tahun", label="Tahun", kind=_TANDA, width=TOTAL,
                       value=lambda side: str(side.tahun) if side.tahun else UNKNOWN),
                 Column(key="baris", label="Baris Dibandingkan", kind=_N, width=TOTAL),
-                Column(key="jumlah", label="Anggaran (Rp)", kind=_RP, width=TOTAL),
+                Shown(key="jumlah", label="Anggaran (Rp)", kind=_RP, width=TOTAL, value=lambda side: known(side.total.shown)),
+                unknown_rows(),
             ),
         ),
         Around(
@@ -124,7 +126,7 @@ PER_PROGRAM = RecapSheet(
     key="beda_program", name="Per Program", title="PERBANDINGAN ANGGARAN PER PROGRAM", intro="",
     tables=(
         Around(
-            key="beda_program", totals=("lama", "baru", "selisih"), total_rows=1,
+            key="beda_program", totals=("lama", "baru", "selisih", UNKNOWN_ROWS), total_rows=1,
             before=_sums(
                 Column(key="kode", label="Kode", kind=_KODE, width=16),
                 Column(key="nama", label="Program", kind=_T, width=66),
@@ -137,7 +139,7 @@ PER_JENIS = RecapSheet(
     key="beda_jenis", name="Per Jenis Belanja", title="PERBANDINGAN ANGGARAN PER JENIS BELANJA", intro="",
     tables=(
         Around(
-            key="beda_jenis", totals=("lama", "baru", "selisih"), total_rows=1,
+            key="beda_jenis", totals=("lama", "baru", "selisih", UNKNOWN_ROWS), total_rows=1,
             before=_sums(
                 Column(key="kode", label="Kode", kind=_KODE, width=16),
                 Column(key="nama", label="Jenis Belanja", kind=_T, width=66),

@@ -13,6 +13,7 @@ from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.intake import read_submission
 from kinerja_xl.reading.own_book import read_recap
 from kinerja_xl.reading.workbook import identity_of
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.plan.comparable import Side, comparable, side_of_plan, side_of_recap, side_of_usulan
 from kinerja_xl.reckoning.plan.compare import Comparison, Item, compare_items
 from kinerja_xl.sheets.content import BookContent
@@ -57,7 +58,8 @@ def compare_books(old: Path, new: Path, target: Path) -> Compare:
 
 
 def _compared(side: Side, items: tuple[Item, ...]) -> Compared:
-    return Compared(label=side.label, tahun=side.tahun, baris=len(items), jumlah=sum(item.amount or 0 for item in items))
+    total = Sum(sum(i.amount or 0 for i in items), sum(i.amount is not None for i in items), sum(i.unknown for i in items))
+    return Compared(label=side.label, tahun=side.tahun, baris=len(items), total=total)
 
 
 def _office(nama: str, tahun: int) -> Office:

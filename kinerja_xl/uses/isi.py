@@ -30,6 +30,9 @@ from kinerja_xl.uses.padanan import load_answers, padanan_book
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, write_whole
 
+_PROMISED = frozenset({"indikator", "program", PK})
+"""Kinds of rows that a recap shows as proposed and a locked plan in the same detail; its RKT stands on the plan already."""
+
 _SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))
 
 
@@ -77,6 +80,8 @@ def fill(
         return fill_form(data, form.name, ready, sheet, kept)
 
     filled, kept = _answered(work, load_answers(place), answers, ask)
+    if filled.kind not in _PROMISED:
+        said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
     written = write_whole(target, filled.data)
     if kept is not None and place is not None:
@@ -134,9 +139,10 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
             refused.append(error)
     if not done or any(f.code != "W101" for error in refused for f in error.findings):
         raise refused[0]
-    said = dict.fromkeys(finding for one in done for finding in one.findings if finding.code not in _ONCE)
+    told = [finding for one in done for finding in one.findings if finding.code not in _ONCE]
     return replace(
-        done[-1], rows=sum(one.rows for one in done), fields=done[0].fields, findings=tuple(said),
+        done[-1], rows=sum(one.rows for one in done), fields=done[0].fields,
+        findings=tuple(f for n, f in enumerate(told) if f not in told[:n]),
         total=next((one.total for one in done if one.total is not None), None),
         questions=tuple(question for one in done for question in one.questions),
     )  # fmt: skip
@@ -157,7 +163,15 @@ def _supplies(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple
         if kind not in ("", MEASURED):
             raise InputError(f"{source.name} adalah buku capaian dan tidak memuat {kind}; pakai --sebagai {MEASURED}.")
         return read_measured(data, source.name), ()
-    return read_supplies(data, source.name, kind), ()
+    supplies = read_supplies(data, source.name, kind)
+    return supplies, _plan_beside(source, supplies)
+
+
+def _plan_beside(source: Path, supplies: Sequence[Supply]) -> tuple[Finding, ...]:
+    """A recap shows what was proposed: said where a plan of its year is locked."""
+    folder, tahun = folder_around(source), next((supply.facts.get("tahun") for supply in supplies), None)
+    plans = locked_plans(folder, int(tahun))[0] if folder and isinstance(tahun, Decimal) else ()
+    return tuple(Finding(code="W224", file=source.name, value=one.plan.dated, args={"baru": one.path.name}) for one in plans[-1:])
 
 
 def _locked(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple[Finding, ...]]:

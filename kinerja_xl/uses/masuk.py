@@ -111,7 +111,7 @@ def realised_of(
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
     placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
-    tracks = build_tracks(placing, plan, triwulan, due)
+    tracks = build_tracks(placing, plan, triwulan, due, older)
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
     findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)

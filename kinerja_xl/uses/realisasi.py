@@ -48,7 +48,7 @@ def measuring_identity(office: Office, unit: Unit, book: Book) -> Identity:
 def unit_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlier: Realised | None = None) -> BookContent:
     """The unit's measuring workbook for ``triwulan`` (1 to 4), with what ``earlier`` returns brought of it."""
     known = {r.identity: r for r in earlier.indicators} if earlier else {}
-    indicators = [i for i in plan.indicators if i.unit == unit.kode]
+    indicators = [i for i in plan.promised if i.unit == unit.kode]
     subs = [s for s in plan.funded if s.unit == unit.kode]
     tables = {
         "realisasi_indikator": _rows(_indicator(i, known.get(i.identity), triwulan) for i in indicators),
@@ -194,7 +194,7 @@ def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan,
     return write_measuring_book(
         content, office_listings(office, unit), measuring_identity(office, unit, content.book),
         subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}", triwulan=triwulan,
-        paper=office.policy("kertas") or "Folio", indicators=tuple(i for i in plan.indicators if i.unit == unit.kode),
+        paper=office.policy("kertas") or "Folio", indicators=tuple(i for i in plan.promised if i.unit == unit.kode),
         policies=office.policies,
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import terminal
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
@@ -194,8 +195,9 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
         terminal.show_findings(console, done.findings, everything)
     found, (old, new) = done.comparison, done.sides
     for word, side in (("Lama", old), ("Baru", new)):
-        console.print(Text(f"{word}: {side.label}: {format_rupiah(side.jumlah)}"))
-    console.print(f"Selisih: {format_rupiah(found.baru - found.lama)}")
+        console.print(Text(f"{word}: {side.label}: {told(side.total)}"))
+    of_known = f" dari yang diketahui ({found.unknown} baris belum diketahui)" if found.unknown else ""
+    console.print(f"Selisih{of_known}: {format_rupiah(found.baru - found.lama)}")
     if not found.changes:
         console.print("Tidak ada yang berubah.")
     for part in dict.fromkeys(change.item.bagian for change in found.changes):

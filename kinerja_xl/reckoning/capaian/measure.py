@@ -174,7 +174,7 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
     skala = office.lists.get("skala", EDITABLE["skala"])
     returned = {entry.identity: entry for entry in realised.indicators}
     quarters = {identity: entry.quarters for identity, entry in returned.items()}
-    judged = [judge(one, quarters.get(one.identity, BLANK), marks.words, skala) for one in plan.indicators]
+    judged = [judge(one, quarters.get(one.identity, BLANK), marks.words, skala) for one in plan.promised]
     results = tuple(_result(own, returned.get(own.indicator.identity), triwulan, marks) for own in judged)
     subs = sub_money(plan, realised, triwulan)
     known = warning.reported(realised.findings)

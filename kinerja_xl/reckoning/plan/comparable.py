@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kinerja_xl.lists import accounts, jenis_belanja, normalise_account
 from kinerja_xl.reading.own_book import RecapBack, RecapLine
-from kinerja_xl.reckoning import sums
+from kinerja_xl.reckoning import totals
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.compare import Item, Value
 from kinerja_xl.sheets.choices import JENIS_KEY
@@ -156,7 +156,7 @@ def _rab_item(line: RecapLine, known: set[str] | None = None) -> Item:
     return Item(
         bagian=ANGGARAN, unit=line.unit, kode=line.kode_sub, rekening=rekening, nama=words,
         identity=(line.unit, line.kode_sub, rekening, fold(words)), moved=(fold(words),) if fold(words) else (), fields=fields,
-        amount=line.jumlah if line.counted else None, jenis=_jenis(row, rekening),
+        amount=line.jumlah if line.counted else None, unknown=int(line.jumlah is None), jenis=_jenis(row, rekening),
     )  # fmt: skip
 
 
@@ -166,16 +166,16 @@ def _jenis(row: Row, rekening: str) -> str:
 
 def _by_account(rows: Iterable[Item]) -> tuple[Item, ...]:
     """Counted amounts added up by unit, sub kegiatan and account."""
-    own = [((item.unit, item.kode, item.rekening), item.jenis, item.amount) for item in rows if item.amount is not None]
-    jenis = {key: word for key, word, _ in reversed(own)}  # the first one says it
-    totals = sums((key, amount) for key, _, amount in own)
-    return tuple(_account(key, total, jenis[key]) for key, total in totals.items())
+    own = [((item.unit, item.kode, item.rekening), item) for item in rows if item.amount is not None or item.unknown]
+    jenis = {key: item.jenis for key, item in reversed(own)}  # the first one says it
+    sums_of = totals((key, None if item.unknown else item.amount) for key, item in own)
+    return tuple(_account(key, total.value, jenis[key], total.unknown) for key, total in sums_of.items())
 
 
-def _account(key: tuple[str, str, str], total: int, jenis: str) -> Item:
+def _account(key: tuple[str, str, str], total: int | None, jenis: str, unknown: int = 0) -> Item:
     return Item(
         bagian=ANGGARAN, unit=key[0], kode=key[1], rekening=key[2], nama=_account_name(key[2]), identity=key,
-        fields={AMOUNT: Decimal(total)}, amount=total, jenis=jenis,
+        fields={AMOUNT: None if total is None else Decimal(total)}, amount=total, unknown=unknown, jenis=jenis,
     )  # fmt: skip
 
 

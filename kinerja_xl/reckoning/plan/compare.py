@@ -43,7 +43,8 @@ class Item:
     """One comparable row. ``bagian`` is the part of the book it belongs to; ``nama`` its words (uraian, indicator).
 
     ``identity`` is what makes it the same row; ``moved`` by what it is known again elsewhere, () where it can't be.
-    ``amount`` counts in the totals of program and jenis belanja, None where nothing of it is counted.
+    ``amount`` counts in the totals of program and jenis belanja, None where nothing of it is counted; ``unknown`` counts the
+    rows in it whose amount is not known.
     """
 
     bagian: str
@@ -55,6 +56,7 @@ class Item:
     moved: tuple[str, ...] = ()
     fields: Mapping[str, Value]
     amount: int | None = None
+    unknown: int = 0
     jenis: str = ""
 
 
@@ -106,16 +108,17 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """Both amounts of a program or a jenis belanja, by its key."""
+    """Both amounts of a program or a jenis belanja, by its key, and how many rows of both are not in them."""
 
     kode: str
     lama: int
     baru: int
+    belum_diketahui: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Everything that differs, and the totals side by side."""
+    """Everything that differs, and the totals side by side: of what is known, ``unknown`` rows of both apart."""
 
     changes: tuple[Change, ...]
     shifts: tuple[Shift, ...]
@@ -123,6 +126,7 @@ class Comparison:
     per_jenis: tuple[Total, ...]
     lama: int
     baru: int
+    unknown: int = 0
 
 
 def compare_items(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
@@ -135,6 +139,7 @@ def compare_items(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
         per_jenis=_totals(old, new, lambda item: item.jenis or UNKNOWN),
         lama=sum(item.amount or 0 for item in old),
         baru=sum(item.amount or 0 for item in new),
+        unknown=sum(item.unknown for item in (*old, *new)),
     )
 
 
@@ -222,11 +227,16 @@ def _fields(old: Item, new: Item) -> tuple[FieldChange, ...]:
 
 def _totals(old: Sequence[Item], new: Sequence[Item], key: _Label) -> tuple[Total, ...]:
     lama, baru = (sums((key(item), item.amount) for item in side if item.amount is not None) for side in (old, new))
-    return tuple(Total(kode=k, lama=lama.get(k, 0), baru=baru.get(k, 0)) for k in sorted(lama.keys() | baru.keys()))
+    left = sums((key(item), item.unknown) for item in (*old, *new) if item.unknown)
+    keys = sorted(lama.keys() | baru.keys() | left.keys())
+    return tuple(Total(kode=k, lama=lama.get(k, 0), baru=baru.get(k, 0), belum_diketahui=left.get(k, 0)) for k in keys)
 
 
 def _shifts(changes: Iterable[Change]) -> Iterator[Shift]:
-    """Changes of amounts that cancel out within a sub kegiatan; of the rest within a kegiatan, a program, the whole."""
+    """Changes of amounts that cancel out within a sub kegiatan; of the rest within a kegiatan, a program, the whole. None
+    where an amount is not known."""
+    changes = list(changes)
+    left = {(item.unit, item.kode) for c in changes for item in (c.old, c.new) if item is not None and item.unknown}
     moves = [(item, sign) for change in changes for item, sign in ((change.old, -1), (change.new, 1)) if item is not None]
     accounts = sums(
         ((item.unit, item.kode, f"{item.rekening} {item.nama}"), sign * item.amount)
@@ -236,11 +246,13 @@ def _shifts(changes: Iterable[Change]) -> Iterator[Shift]:
     rest: dict[str, int] = defaultdict(int)
     for (unit, kode), parts in sorted(grouped((key[:2], net) for key, net in accounts.items()).items()):
         net = sum(parts)
+        if (unit, kode) in left:
+            continue
         if net:
             rest[kode] += net
         elif plus := sum(n for n in parts if n > 0):
             yield Shift(tingkat="Sub kegiatan", kode=kode, unit=unit, jumlah=plus)
-    for tingkat, above in _SCOPES:
+    for tingkat, above in _SCOPES if not left else ():
         for scope, kodes in grouped((above(kode), kode) for kode in sorted(rest)).items():
             parts = [rest[kode] for kode in kodes]
             if sum(parts) == 0 and (plus := sum(n for n in parts if n > 0)):

@@ -8,8 +8,8 @@ corrected by a revision of that triwulan's own file.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Generic, TypeVar
@@ -105,14 +105,15 @@ class Track(Generic[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorted:
-    """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are not in the plan;
-    ``absent`` names lines of the plan that were due and are not in the file."""
+    """The rows of one table of one counted file. ``twice`` repeat each other; ``strange`` are in no plan, ``former`` in an
+    earlier one only; ``absent`` names lines of the plan that were due and are not in the file."""
 
     returned: Return
     table: str
     found: Mapping[Key, Row]
     twice: tuple[tuple[Row, Row], ...] = ()
     strange: tuple[Row, ...] = ()
+    former: tuple[Row, ...] = ()
     absent: tuple[PlanIndicator | PlanSub | PlanLine, ...] = ()
 
 
@@ -139,37 +140,50 @@ def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
     return ((PHYSICAL if table == PHYSICS else SPENT)[index],)
 
 
-def build_tracks(placing: Placing, plan: Plan, triwulan: int, due: Mapping[Key, int]) -> Tracks:
+def build_tracks(
+    placing: Placing, plan: Plan, triwulan: int, due: Mapping[Key, int], older: Iterable[Plan] = ()
+) -> Tracks:
     """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan.
 
-    ``due``: the first triwulan of each line, as of ``first_due``."""
+    ``due``: the first triwulan of each line, as of ``first_due``. What only one of the ``older`` plans had is asked no more;
+    money that was spent on it stays spent, beside a pagu of 0."""
     tracks = Tracks()
     by_unit = {(r.unit, r.triwulan): r for r in placing.counted(UNIT_KIND)}
     money = {r.triwulan: r for r in placing.counted(MONEY_KIND)}
-    subs = [sub for sub in plan.subs if sub.anggaran > 0]
+    subs, before = plan.funded, tuple(older)
     indicators: dict[Key, dict[int, Spot]] = defaultdict(dict)
     physical: dict[Key, dict[int, Spot]] = defaultdict(dict)
     spent: dict[Key, dict[int, Spot]] = defaultdict(dict)
     asked: dict[str, dict[Key, PlanIndicator]] = defaultdict(dict)
-    for one in plan.indicators:
+    for one in plan.promised:
         asked[one.unit][one.identity] = one
     worked: dict[str, dict[Key, PlanSub]] = defaultdict(dict)
     for sub in subs:
         worked[sub.unit][sub.unit, sub.kode] = sub
+    old_goals = {goal.identity for one in (plan, *before) for goal in one.indicators}
+    old_subs = {(sub.unit, sub.kode) for one in before for sub in one.funded}
     for (unit, _), returned in sorted(by_unit.items()):
-        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators, due)
-        _sort(tracks, returned, WORDS, asked[unit], _identity, None, due)
-        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical, due)
+        _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators, due, old_goals)
+        _sort(tracks, returned, WORDS, asked[unit], _identity, None, due, old_goals)
+        _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical, due, old_subs)
     lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
+    gone = {line_key(line): replace(line, jumlah=0) for one in before for line in one.lines if line_key(line) not in lines}
     for _, returned in sorted(money.items()):
-        _sort(tracks, returned, MONEY, lines, _money_key, spent, due)
+        _sort(tracks, returned, MONEY, lines, _money_key, spent, due, gone.keys())
+
     def track(item: Item, table: str, key: Key, spots: Mapping[Key, dict[int, Spot]]) -> Track[Item]:
         return _track(item, table, spots.get(key, {}), triwulan, due.get(key, 1))
 
-    tracks.indicators = tuple(track(i, INDICATORS, i.identity, indicators) for i in plan.indicators)
+    tracks.indicators = tuple(track(i, INDICATORS, i.identity, indicators) for i in plan.promised)
     tracks.physical = tuple(track(s, PHYSICS, (s.unit, s.kode), physical) for s in subs)
     tracks.money = tuple(track(line, MONEY, line_key(line), spent) for line in plan.lines)
+    tracks.money += tuple(t for key, line in gone.items() if _used(t := track(line, MONEY, key, spent)))
     return tracks
+
+
+def _used(track: Track[PlanLine]) -> bool:
+    """Whether anything but 0 stands there; what can't be read does."""
+    return any(figure.state is State.BROKEN or figure.value() for figure in track.figures)
 
 
 def _identity(returned: Return, row: Row) -> Key:
@@ -187,19 +201,25 @@ def _money_key(returned: Return, row: Row) -> Key:
 
 def _sort(
     tracks: Tracks, returned: Return, table: str, planned: Mapping[Key, Item], key: Callable[[Return, Row], Key],
-    spots: dict[Key, dict[int, Spot]] | None, due: Mapping[Key, int],
+    spots: dict[Key, dict[int, Spot]] | None, due: Mapping[Key, int], former: Collection[Key],
 ) -> None:  # fmt: skip
-    """The rows of one table by the plan's lines; rows that repeat each other count neither."""
+    """The rows of one table by the plan's lines; rows that repeat each other count neither. ``former``: lines of older plans."""
     if (table, "") in returned.submission.missing:
         return
     rows = grouped((key(returned, row), row) for row in returned.rows(table))
     found = {k: own[0] for k, own in rows.items() if k in planned and len(own) == 1}
     twice = tuple((row, own[0] if n else own[1]) for own in rows.values() if len(own) > 1 for n, row in enumerate(own))
-    strange = tuple(own[0] for k, own in rows.items() if k not in planned and len(own) == 1)
+    others = {k: own[0] for k, own in rows.items() if k not in planned and len(own) == 1}
+    old = {k: row for k, row in others.items() if k in former}
+    strange = tuple(row for k, row in others.items() if k not in former)
     missed = (item for k, item in planned.items() if k not in rows and due.get(k, 1) <= returned.triwulan)
     absent = () if spots is None else tuple(missed)
-    tracks.tables.append(Sorted(returned=returned, table=table, found=found, twice=twice, strange=strange, absent=absent))
-    for k, row in found.items():
+    tracks.tables.append(
+        Sorted(
+            returned=returned, table=table, found=found, twice=twice, strange=strange, former=tuple(old.values()), absent=absent
+        )
+    )  # fmt: skip
+    for k, row in (found | old).items():
         if spots is not None:
             spots[k][returned.triwulan] = Spot(returned=returned, row=row)
 
@@ -307,6 +327,8 @@ def _physical(track: Track[PlanSub], held: Mapping[Where, Finding]) -> Physical:
 def _spent(track: Track[PlanLine], held: Mapping[Where, Finding]) -> Spent:
     one, two, three, four = (None if (x := _number(f, held)) is None else rupiah(x) for f in track.figures)
     line = track.item
+    if not line.jumlah:  # nobody is asked for it since the plan lost it
+        one, two, three, four = (0 if f.spot is None else x for f, x in zip(track.figures, (one, two, three, four), strict=True))
     return Spent(
         unit=line.unit, kode_sub=line.kode_sub, rekening=line.rekening, quarters=(one, two, three, four), place=_place(track),
         since=track.since,

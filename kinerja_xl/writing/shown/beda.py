@@ -13,11 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.plan.comparable import ANGGARAN, INDIKATOR, KAS, SUB
 from kinerja_xl.reckoning.plan.compare import Change, Comparison, FieldChange, Item, Shift, Total
 from kinerja_xl.sheets import beda
 from kinerja_xl.sheets.choices import JENIS_BELANJA
-from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, TITLE_ROWS, Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.table import TableGrid
@@ -34,12 +35,12 @@ _WHAT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """What the sheet says of one side: its words, year, how many rows were compared, its amount in whole rupiah."""
+    """What the sheet says of one side: its words, year, how many rows were compared, what they come to."""
 
     label: str
     tahun: int
     baris: int
-    jumlah: int
+    total: Sum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,8 @@ class _Line:
 
 def _write_changes(frame: Frame, layout: Layout, changes: Sequence[Change]) -> None:
     before, after = _sums(changes)
-    totals = {"jumlah_lama": before, "jumlah_baru": after, "selisih_jumlah": after - before}
+    gaps = sum(_amount(c.new) - _amount(c.old) for c in changes if not _open(c))
+    totals = {"jumlah_lama": before, "jumlah_baru": after, "selisih_jumlah": gaps}
     grid = begin(TableGrid, frame, layout, totals)
     lines = (_Line(c, f, number == 0) for c in changes for number, f in enumerate(c.fields or (None,)))
     fill(grid, lines, _CHANGE)
@@ -100,6 +102,11 @@ def _write_changes(frame: Frame, layout: Layout, changes: Sequence[Change]) -> N
 
 def _amount(item: Item | None) -> int:
     return (item.amount or 0) if item else 0
+
+
+def _open(change: Change) -> bool:
+    """Whether an amount of a change is not known, so that nobody knows by how much it changed it."""
+    return any(item is not None and item.unknown for item in (change.old, change.new))
 
 
 def _sums(changes: Sequence[Change]) -> tuple[int, int]:
@@ -118,16 +125,23 @@ def _from(at: At) -> str | None:
     return _place(old) if old and new and at.of.first and _place(old) != _place(new) else None
 
 
-def _money(at: At) -> tuple[int | None, int | None]:
-    """The amounts of the change, on its first row."""
-    change, first = at.of.change, at.of.first
-    return (change.old.amount if change.old and first else None, change.new.amount if change.new and first else None)
+def _money(at: At) -> tuple[int | str | None, int | str | None]:
+    """The amounts of the change, on its first row; a dash for what is not known."""
+    change = at.of.change
+    return (_shown(change.old), _shown(change.new)) if at.of.first else (None, None)
 
 
-def _money_gap(at: At) -> Cell | None:
+def _shown(item: Item | None) -> int | str | None:
+    return UNKNOWN if item and item.unknown and item.amount is None else item.amount if item else None
+
+
+def _money_gap(at: At) -> Cell | str | None:
+    change = at.of.change
+    if not at.of.first or _open(change):
+        return UNKNOWN if at.of.first else None
     old, new = _money(at)
     formula = f"N({at.ref('jumlah_baru')})-N({at.ref('jumlah_lama')})"
-    return Cell((new or 0) - (old or 0), formula) if (old, new) != (None, None) else None
+    return Cell(_amount(change.new) - _amount(change.old), formula) if (old, new) != (None, None) else None
 
 
 _CHANGE: Cells = {
@@ -146,7 +160,8 @@ def _place(item: Item) -> str:
 def _write_sums(frame: Frame, layout: Layout, totals: Sequence[Total], names: Mapping[str, str]) -> None:
     """One row per key; the differences are live."""
     before, after = sum(t.lama for t in totals), sum(t.baru for t in totals)
-    grid = begin(TableGrid, frame, layout, {"lama": before, "baru": after, "selisih": after - before})
+    unknown = sum(t.belum_diketahui for t in totals)
+    grid = begin(TableGrid, frame, layout, {"lama": before, "baru": after, "selisih": after - before, UNKNOWN_ROWS: unknown})
     fill(grid, totals, {"nama": lambda at: names.get(at.of.kode)})
     end(grid, filtered=False)
 
@@ -164,7 +179,8 @@ def _write_summary(frame: BedaFrame, worksheet: Worksheet, comparison: Compariso
     for around in beda.RINGKASAN.tables:
         own = Layout(sheet=beda.RINGKASAN, around=around, book=NO_BOOK, rows=counts[around.key], top=top)
         grids[around.key], top = captioned(TableGrid, frame, worksheet, own), own.last + _GAP
-    fill(grids["dibandingkan"], frame.sides, {"sisi": lambda at: (beda.OLD, beda.NEW)[at.number - 1]})
+    sides: Cells = {"sisi": lambda at: (beda.OLD, beda.NEW)[at.number - 1], UNKNOWN_ROWS: lambda at: at.of.total.unknown}
+    fill(grids["dibandingkan"], frame.sides, sides)
     _write_difference(grids["selisih"], comparison, changes, program)
     _write_counts(grids["hitungan"], comparison, parts, changes)
     _write_shifts(grids["pergeseran"], comparison.shifts)
@@ -198,6 +214,8 @@ def _write_difference(grid: TableGrid, comparison: Comparison, changes: Layout, 
 
 
 def _verdict(comparison: Comparison) -> str:
+    if comparison.unknown:
+        return f"dari yang diketahui saja; {comparison.unknown} baris belum diketahui"
     if not comparison.changes:
         return "tidak ada yang berubah"
     if comparison.baru != comparison.lama:
