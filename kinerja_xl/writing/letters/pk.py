@@ -103,7 +103,7 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
     )
     letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=NOTHING)
     letter.spelled(agreement.total)
-    letter.say(f"Target dan anggaran {agreement.menurut}.", "Keterangan")
+    letter.standing(agreement.menurut)
     _sign(letter, agreement)
 
 
