@@ -270,6 +270,9 @@ def test_what_is_not_reported_stands_beside_the_figure():
         "pmd": (1, "sedikitnya Rp1.100.000 (1 rekening belum diketahui)"), SUB_C: (1, NOT_FILLED),
         "": (2, "sedikitnya Rp1.100.000 (2 rekening belum diketahui)"),
     }  # fmt: skip
+    assert {one.kode: (one.unreported, one.serapan_told) for one in result.money if one.level == "jenis"} == {
+        "5.1.01": (0, "–"), "5.1.02": (2, "sedikitnya 56,67"), "5.2": (0, "62,50"), "": (0, "–"),
+    }  # fmt: skip
     nothing = replace(shown[SUB_C], pagu=0)
     assert (nothing.told, nothing.unfilled) == (NOT_DUE, NOT_DUE)
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx.text.paragraph import Paragraph
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.office.folder import InputError
@@ -217,6 +218,21 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
         sub: x for (_, sub), x in amounts_of(recap).items()
     }
     assert rupiah(rows[-1][8]) == recap.total_rab
+
+
+@pytest.mark.parametrize("agreed", [True, False], ids=["rencana", "usulan"])
+def test_what_stands_below_a_total_stays_with_the_signature(agreed: bool):
+    """A signature alone on the last page could be put below anything."""
+    recap = rekap(SAMPLE)
+    files, _ = prints(year_with(SAMPLE, recap=recap if agreed else replace(recap, agreed=None)), only=None)
+    for name in ("RKT-2025.docx", "Rencana-Aksi-2025.docx"):
+        document = opened(files[name])
+        body = list(document.element.body)
+        first, last = (body.index(made._element) for made in document.tables[-2:])
+        between = [Paragraph(element, document) for element in body[first + 1 : last]]
+        assert len(between) >= 3
+        for one in between:
+            assert one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next, (name, one.text)
 
 
 def test_the_nota_lists_what_was_handed_in_and_the_receipt_names_the_file(tmp_path):

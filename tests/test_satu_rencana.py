@@ -151,6 +151,8 @@ def test_the_recap_that_the_camat_signs_follows_the_plan(stage: Stage, libre):
     assert (REJECTED in {row[label] for row in body}) == (stage.said == "menurut usulan")
     words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(stage.said in word for word in words)
+    under = next(cell.value for cell in sheet[2] if cell.value)  # a locked plan is of no stage of the proposals
+    assert (stage.said in under) == (stage.said != "menurut usulan")
     assert any(word == f"Wasuponda, {stage.signed}" for word in words)
     first = [str(cell.value) for row in book["Ringkasan"].iter_rows(max_row=6) for cell in row if cell.value]
     assert any(stage.said.upper() in word for word in first) == (stage.said != "menurut usulan")

@@ -18,6 +18,7 @@ from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
+from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
 from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
@@ -336,6 +337,10 @@ def take_back(folder: Path, *, trial: bool = False) -> TakenBack:
     return TakenBack(plan=last.plan, kept=moves[0][1], moved=tuple(kept for _, kept in moves[1:]), in_force=before)
 
 
+_NAMED = 3
+"""Files named in one refusal; the rest is counted."""
+
+
 def _refuse_measured(year: Year, plan: Plan) -> None:
     """Raises InputError where a form that was handed out, or a file that came back, was made from this plan.
 
@@ -349,6 +354,7 @@ def _refuse_measured(year: Year, plan: Plan) -> None:
             using.append(str(path.relative_to(year.folder)))
     if using:
         raise InputError(
-            f"{plan.title} {plan.tahun} tidak dapat dibatalkan: sudah dipakai untuk pengukuran ({', '.join(using)}). "
-            f"Kunci perubahannya sebagai versi baru: kinerja-xl kunci {year.folder} --tahap perubahan."
+            f"{plan.title} {plan.tahun} tidak dapat dibatalkan: sudah dipakai untuk pengukuran ({bounded(using, _NAMED)}). "
+            f"Kunci perubahannya sebagai versi baru: kinerja-xl kunci {year.folder} --dari {_dpa_file(year.folder, year.office)} "
+            "--tahap perubahan --tanggal TANGGAL."
         )

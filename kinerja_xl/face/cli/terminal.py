@@ -59,12 +59,14 @@ def progress() -> Iterator[Report]:
         yield lambda what, done, total: _log.info("%s %d dari %d", what, done, total)
         return
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"),
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[place]}"),
         console=Console(stderr=True), transient=True,
     )  # fmt: skip
     with bar:
-        task = bar.add_task("Membaca", total=None)
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        task = bar.add_task("Membaca", total=None, place="")  # how many there are is known with the first report
+        yield lambda what, done, total: bar.update(
+            task, description=what, completed=done, total=total, place=f"{done}/{total}"
+        )
 
 
 def _dump(data: object) -> None:

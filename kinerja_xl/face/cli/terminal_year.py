@@ -14,7 +14,7 @@ from kinerja_xl.face.cli import terminal
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
 from kinerja_xl.reckoning import told
-from kinerja_xl.reckoning.capaian import NOT_DUE, Average, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
@@ -68,14 +68,9 @@ def _table(year: Year) -> Table:
         spent = NOT_DUE if line is None else line.told
         table.add_row(
             average.label, average.predicate, _counted(average), _points(average.percent), spent,
-            _at_least(line) if line else _points(None),
+            f"{line.serapan_told} %" if line and line.serapan is not None else _points(None),
         )  # fmt: skip
     return table
-
-
-def _at_least(line: MoneyLine) -> str:
-    """Serapan, which what is not reported can only raise."""
-    return f"sedikitnya {_points(line.serapan)}" if line.serapan is not None and line.unreported else _points(line.serapan)
 
 
 def _counted(average: Average) -> str:

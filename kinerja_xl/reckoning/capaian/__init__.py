@@ -15,6 +15,8 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
+from kinerja_xl.sheets.rekap.model import UNKNOWN
+from kinerja_xl.sheets.values import format_number
 
 YEAR_END = 4
 """The triwulan that ends the year: from then on the target of the year judges."""
@@ -137,6 +139,13 @@ class MoneyLine:
         if self.spent is None:
             return self.unfilled
         return told(Sum(self.spent, unknown=self.unreported), things="rekening")
+
+    @property
+    def serapan_told(self) -> str:
+        """Serapan in percent as every text says it: what is not reported can only raise it. A dash where there is none."""
+        if self.serapan is None:
+            return UNKNOWN
+        return f"{'sedikitnya ' if self.unreported else ''}{format_number(self.serapan, 2)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

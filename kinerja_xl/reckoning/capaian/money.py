@@ -113,7 +113,8 @@ class SubMoney:
     planned: int | None
     physical: Decimal | None
     spent: tuple[Spent, ...]
-    unreported: int
+    unreported: frozenset[str]
+    """The rekening of which a quarter is not filled; "" where nothing says which they are."""
     since: int
 
     @property
@@ -153,7 +154,7 @@ def _sub(
         planned=None if kas is None else sum(kas[: MONTHS_OF_QUARTER * n]),
         physical=next((value for value in reversed(physical) if value is not None), None),
         spent=tuple(sorted(entries, key=lambda entry: (entry.rekening, entry.place.file, entry.place.row))),
-        unreported=len(behind), since=min((entry.since for entry in entries), default=1),
+        unreported=frozenset(behind), since=min((entry.since for entry in entries), default=1),
     )  # fmt: skip
 
 
@@ -211,7 +212,7 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
     purse.units.add(sub.key[0])
     if sub.open:
         purse.open["/".join(sub.key)] = sub.open
-    purse.unreported += sub.unreported
+    purse.unreported += len(sub.unreported)
     purse.since = min(purse.since, sub.since)
     weighted = None if sub.physical is None else Fraction(sub.physical) * sub.pagu
     purse.progress = None if purse.progress is None or weighted is None else purse.progress + weighted
@@ -282,13 +283,16 @@ def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int)
             purse.since = purse.since if sub.spent else 1
         purses[""].pagu += sub.pagu - sum(shares.values())
         only = next(iter(shares)) if len(shares) == 1 else ""
+        accounts = {*sub.unreported, *(entry.rekening for entry in sub.spent)}
+        kinds = {code: known.get((*sub.key, code)) or _class(code, office) or only for code in accounts}
         for entry in sub.spent:
-            jenis = known.get((*sub.key, entry.rekening)) or _class(entry.rekening, office) or only
-            purse = purses.setdefault(jenis, Purse(n))
+            purse = purses.setdefault(kinds[entry.rekening], Purse(n))
             purse.add(entry.quarters[:n])
-            purse.unreported += bool(entry.open(n))
             purse.since = min(purse.since, entry.since)
-    return tuple(_jenis_line(key, purse) for key, purse in purses.items() if key or purse.pagu or purse.total is not None)
+        for code in sub.unreported if sub.pagu or sub.total is not None else ():
+            purses.setdefault(kinds[code], Purse(n)).unreported += 1
+    shown = (key for key, purse in purses.items() if key or purse.pagu or purse.total is not None or purse.unreported)
+    return tuple(_jenis_line(key, purses[key]) for key in shown)
 
 
 def _class(rekening: str, office: Office) -> str:

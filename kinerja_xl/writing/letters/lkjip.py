@@ -211,8 +211,8 @@ def _money(report: _Report) -> None:
     year = report.year
     report.say("B. Realisasi Anggaran", "Heading2")
     whole = next(line for line in year.money if line.level == "kantor")
-    spent, serapan = whole.told, _points(whole.serapan)
-    report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {spent}, serapan {serapan} %.")
+    serapan = f"serapan {whole.serapan_told} %"
+    report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {whole.told}, {serapan}.")
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
     total = Row(cells=("", "Jumlah", *_amounts(whole)), kind="jumlah")
@@ -234,7 +234,7 @@ def _line(line: MoneyLine) -> Row:
 
 def _amounts(line: MoneyLine) -> tuple[str, str, str]:
     spent = line.unfilled if line.spent is None else told(Sum(line.spent, unknown=line.unreported), format_number, "rekening")
-    return format_number(line.pagu), spent, _points(line.serapan)
+    return format_number(line.pagu), spent, line.serapan_told
 
 
 # ---- C. efficiency ---------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def _efficiency(report: _Report) -> None:
     year = report.year
     report.say("C. Efisiensi Penggunaan Sumber Daya", "Heading2")
     lines = [line for line in year.money if line.level == "subkegiatan"]
-    rows = [Row(cells=(x.nama, _points(x.capaian), _points(x.serapan), _points(x.efisiensi), x.efisiensi_told)) for x in lines]
+    rows = [Row(cells=(x.nama, _points(x.capaian), x.serapan_told, _points(x.efisiensi), x.efisiensi_told)) for x in lines]
     report.captioned("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
     costs = [Row(cells=(c.output or c.nama, c.satuan, _rupiah(c.plan), _rupiah(c.realised), c.reason)) for c in year.costs]
     report.captioned("Biaya per satuan output", COST, costs)

@@ -102,7 +102,7 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
     nothing = f"Belum ada anggaran {agreement.menurut}."
     letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=nothing)
     letter.spelled(agreement.total)
-    letter.say(f"Target dan anggaran {agreement.menurut}.", "Keterangan")
+    letter.standing(agreement.menurut)
     _sign(letter, agreement)
 
 

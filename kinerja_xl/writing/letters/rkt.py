@@ -39,10 +39,11 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     amount = sum(line.anggaran or 0 for line in chosen)
     letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
     letter.spelled(amount)
-    letter.say(f"Target dan anggaran {recap.in_force.menurut}.", "Keterangan")
+    letter.standing(recap.in_force.menurut)
     held = recap.total_tidak_dihitung
     if held and not unit and recap.agreed is None:
-        letter.say(f"Di luar jumlah ini {told(held)} tidak dihitung (lihat lembar Ringkasan rekap).", "Keterangan")
+        words = f"Di luar jumlah ini {told(held)} tidak dihitung (lihat lembar Ringkasan rekap)."
+        letter.say(words, "Keterangan", keep_next=True)
     letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
 
@@ -124,7 +125,7 @@ def write_renaksi(plan: Acted, office: Office) -> bytes:
     letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([plan.units[0].nama] if len(plan.units) == 1 else []))
     letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
     letter.spelled(plan.total)
-    letter.say(f"Target dan anggaran {plan.menurut}.", "Keterangan")
+    letter.standing(plan.menurut)
     letter.sign_camat(plan.tanggal)
     return letter.finished()
 

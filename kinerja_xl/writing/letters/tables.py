@@ -253,6 +253,10 @@ class Letter:
         whole = amount if isinstance(amount, Sum) else Sum(amount)
         self.say(f"Terbilang: {told(whole, terbilang_rupiah)}", "Terbilang")
 
+    def standing(self, menurut: str) -> None:
+        """The plan that the figures above are taken from; it stays with the signature below, which never stands alone."""
+        self.say(f"Target dan anggaran {menurut}.", "Keterangan", keep_next=True)
+
     def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
         """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
         try:

@@ -140,14 +140,16 @@ class Frame(Pages):
 
     office: Office
     tanggal: date | None
+    menurut: str = ""
+    """The locked plan that a page shows, such as ``menurut Penetapan tanggal …``, instead of the stage of the proposals."""
 
     @property
     def subtitle(self) -> str:
-        """Office, year, stage and date, as under every title."""
+        """Office, year, and stage with date or the locked plan, as under every title."""
         office = self.office
-        parts = [office.nama, f"Tahun Anggaran {office.tahun}", f"Tahap {office.tahap}"]
-        if self.tanggal:
-            parts.append(f"Keadaan {format_date(self.tanggal)}")
+        stage = [f"Tahap {office.tahap}", f"Keadaan {format_date(self.tanggal)}" if self.tanggal else ""]
+        parts = [office.nama, f"Tahun Anggaran {office.tahun}"]
+        parts += [f"Target dan anggaran {self.menurut}"] if self.menurut else stage
         return "  |  ".join(part for part in parts if part)
 
 

@@ -66,9 +66,10 @@ def _program(line: RktLine, program: str) -> Iterator[Head]:
 @writes(rekap.RKT)
 def write_rkt(context: Context) -> None:
     own, items = context.layouts["rkt"], list(enumerate(rows(context.recap), start=context.layouts["rkt"].first))
-    in_force = context.recap.in_force
-    more = f"Target dan anggaran {in_force.menurut}."
-    grid = begin(Grid, context, own, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
+    in_force, locked = context.recap.in_force, context.recap.agreed
+    signed = replace(context, tanggal=in_force.signed(context.tanggal), menurut=locked.menurut if locked else "")
+    more = "" if locked else f"Target dan anggaran {in_force.menurut}."
+    grid = begin(Grid, signed, own, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
     blocks = _blocks([item for _, item in items])
     for row, item in items:
         if isinstance(item, Head):
@@ -76,7 +77,6 @@ def write_rkt(context: Context) -> None:
         else:
             put_row(grid, row, item, _CELLS)
             grid.end_row(row, level=2)
-    signed = replace(context, tanggal=in_force.signed(context.tanggal))
     bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
     set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
