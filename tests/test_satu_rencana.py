@@ -135,6 +135,16 @@ def test_rkt_and_rencana_aksi_agree_to_the_rupiah_and_name_the_plan(stage: Stage
     assert (goal[3], target[5]) == (("8", "8") if stage.said == "menurut usulan" else ("7", "7"))
 
 
+def test_a_tor_of_another_amount_than_the_plans_is_said(stage: Stage):
+    """The letters of what was proposed: each sub kegiatan that holds otherwise is named with what holds, and no other."""
+    plan = Year(stage.folder).in_force.locked
+    said = " ".join(note.sentence for note in printed_forms(stage.folder).notes)
+    other = {sub.kode: sub.anggaran for sub in (plan.subs if plan else ()) if sub.anggaran != sub.diusulkan}
+    assert (GENERATOR in other) == (plan is not None)
+    assert all(f"{kode} Rp{amount:,}".replace(",", ".") in said for kode, amount in other.items())
+    assert ("menurut usulan; " in said) == bool(other)
+
+
 def test_the_recap_that_the_camat_signs_follows_the_plan(stage: Stage, libre):
     path = stage.folder / "hasil/Rekap-2025.xlsx"
     assert libre.judge([path])[1] == []  # the values below are those that LibreOffice works out

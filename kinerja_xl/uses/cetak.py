@@ -12,6 +12,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
 from kinerja_xl.office.folder import HASIL
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
 from kinerja_xl.reckoning.plan.meeting import meeting_of
 from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
@@ -19,7 +20,7 @@ from kinerja_xl.reckoning.recap import RabLine, Recap, Source
 from kinerja_xl.reckoning.recap.standing import Standing, standard_code
 from kinerja_xl.sheets.content import BookContent, SheetContent
 from kinerja_xl.sheets.tor import SHORT_KIND
-from kinerja_xl.sheets.values import fold
+from kinerja_xl.sheets.values import fold, format_rupiah
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.nota import write_berita_acara, write_nota, write_usulan_harga
 from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
@@ -75,8 +76,16 @@ def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = 
     """Write hasil/cetak/: every form of the units on paper. Raises InputError, OutputError."""
     year = Year(folder)
     files, notes = prints(year, only, tanggal)
-    said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO)]
+    said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO), *_proposed(year.in_force)]
     return finish(folder / HASIL / CETAK, files, [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1]))], pdf=pdf)
+
+
+def _proposed(plan: InForce) -> Iterator[Note]:
+    """A TOR is what was proposed: said once a plan is locked that gives its sub kegiatan another amount, or none."""
+    other = [f"{sub.kode} {format_rupiah(sub.anggaran)}" for sub in plan.plan.subs if sub.anggaran != sub.diusulkan]
+    if plan.locked and other:
+        words = f"TOR, RAB-nya, dan Nota menurut usulan; {plan.sentence} anggarannya lain: {', '.join(other)}."
+        yield Note(sentence=words, severity=Severity.INFO)
 
 
 def notes_of(findings: Iterable[Finding]) -> list[Note]:
