@@ -23,7 +23,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import main, terminal
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.package import ErrorValue
-from kinerja_xl.reckoning import Sum, summed, together, told
+from kinerja_xl.reckoning import Sum, aside, summed, together, told
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, matters
@@ -50,6 +50,8 @@ def test_one_value_one_plus_one_way_to_say_it():
     assert [told(one) for one in (Sum(), Sum(5), Sum(235_005, unknown=2), Sum(unknown=2))] == [
         format_rupiah(0), format_rupiah(5), "sedikitnya Rp235.005 (2 baris belum diketahui)", UNKNOWN,
     ]  # fmt: skip
+    assert aside(Sum(235_005, unknown=2)) == told(Sum(235_005, unknown=2))
+    assert UNKNOWN not in aside(Sum(unknown=2)) and "2 baris" in aside(Sum(unknown=2))  # a dash is no part of a sentence
     assert told(Sum(5, unknown=1), format_number, "rekening") == "sedikitnya 5 (1 rekening belum diketahui)"
 
 
@@ -97,7 +99,7 @@ def agree(recap: Recap, data: bytes, units: Mapping[str, Sum]) -> None:
     rows = {unit.kode: [line for line in shown(recap).splitlines() if line.strip().startswith(unit.nama)] for unit in recap.units}
     for kode, (row,) in rows.items():
         assert (told(units[kode]) in row) == bool(units[kode])
-    assert (f"Di luar jumlah itu {told(whole)} tidak dihitung." in surel.covering_text(recap)) == bool(whole)
+    assert (f"Di luar jumlah itu {aside(whole)} tidak dihitung." in surel.covering_text(recap)) == bool(whole)
 
 
 def shown(recap: Recap) -> str:

@@ -63,6 +63,11 @@ def told(total: Sum, form: Callable[[int], str] = format_rupiah, things: str = "
     return f"sedikitnya {words} ({total.unknown} {things} belum diketahui)" if total.unknown else words
 
 
+def aside(total: Sum) -> str:
+    """A sum inside a sentence about what is not counted: where nothing of it is known, how many rows it is of, not a dash."""
+    return told(total) if total.shown is not None else f"{total.unknown} baris yang nilainya belum diketahui"
+
+
 def sums(parts: Iterable[tuple[K, int]]) -> dict[K, int]:
     """Known amounts added up by key, in the order in which the keys come."""
     found: dict[K, int] = defaultdict(int)

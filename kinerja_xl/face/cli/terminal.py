@@ -19,7 +19,7 @@ from rich.text import Text
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.reckoning import Sum, told
+from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
@@ -116,7 +116,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
         console.print(f"{JENIS_BELANJA[key]:<26} {format_rupiah(amount):>22}")
     console.print(f"{'Jumlah RAB yang dihitung':<26} {format_rupiah(recap.total_rab):>22}")
     if recap.total_tidak_dihitung:
-        console.print(f"{'Tidak dihitung':<26} {told(recap.total_tidak_dihitung):>22}")
+        console.print(f"{'Tidak dihitung':<26} {aside(recap.total_tidak_dihitung):>22}")
     console.print(f"Unit yang menyampaikan: {recap.tally.words}")
     if recap.agreed:
         console.print(Text(f"Rencana yang berlaku {recap.agreed.menurut}: {format_rupiah(recap.agreed.total)}"))

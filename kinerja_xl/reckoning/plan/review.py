@@ -10,7 +10,7 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
-from kinerja_xl.reckoning import Sum, grouped, sums, told, totals
+from kinerja_xl.reckoning import Sum, aside, grouped, sums, totals
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
@@ -63,7 +63,7 @@ def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
         unit, kode = key
         parts = [_summary(own[key])]
         if key in held:
-            parts.insert(0, f"Tidak dihitung {told(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
+            parts.insert(0, f"Tidak dihitung {aside(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
         if unit in unplaced:  # said once, beside the unit's first sub kegiatan
             parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
         rows.append(

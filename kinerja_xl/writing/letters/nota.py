@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import Sum, together, told
+from kinerja_xl.reckoning import Sum, aside, together, told
 from kinerja_xl.reckoning import summed as summed_parts
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import post
@@ -79,7 +79,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     held = [line for line in papers.rab if not line.counted]
     if held:
         reasons = "; ".join(dict.fromkeys(line.reason for line in held))
-        letter.say(f"Di dalamnya {told(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
+        letter.say(f"Di dalamnya {aside(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
     if note := papers.said("catatan_unit"):
         letter.say(f"Catatan unit: {note}")
     letter.say("Demikian disampaikan untuk ditelaah. Atas perhatiannya kami ucapkan terima kasih.", keep_next=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import told
+from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
 from kinerja_xl.sheets.content import Row as Record
@@ -42,7 +42,7 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     letter.standing(recap.in_force.menurut)
     held = recap.total_tidak_dihitung
     if held and not unit and recap.agreed is None:
-        words = f"Di luar jumlah ini {told(held)} tidak dihitung (lihat lembar Ringkasan rekap)."
+        words = f"Di luar jumlah ini {aside(held)} tidak dihitung (lihat lembar Ringkasan rekap)."
         letter.say(words, "Keterangan", keep_next=True)
     letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()

@@ -251,7 +251,8 @@ class Letter:
     def spelled(self, amount: int | Sum) -> None:
         """A total in words."""
         whole = amount if isinstance(amount, Sum) else Sum(amount)
-        self.say(f"Terbilang: {told(whole, terbilang_rupiah)}", "Terbilang")
+        words = told(whole, lambda rupiah: terbilang_rupiah(rupiah).lower())
+        self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang")
 
     def standing(self, menurut: str) -> None:
         """The plan that the figures above are taken from; it stays with the signature below, which never stands alone."""
