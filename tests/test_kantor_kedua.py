@@ -954,7 +954,8 @@ def test_the_lkjip_closes_with_the_same_figures(walked: Walked):
     _, spent, lacking, serapan = money(4)
     assert spent is not None and serapan is not None
     words = f"realisasi sedikitnya {told(spent)} ({lacking} rekening belum diketahui)"
-    assert f"Anggaran {told(own.total)} {own.said}, {words}, serapan {str(serapan).replace('.', ',')} %." in text(letter)
+    share = f"serapan sedikitnya {str(serapan).replace('.', ',')} %"
+    assert f"Anggaran {told(own.total)} {own.said}, {words}, {share}." in text(letter)
     whole = next(t for t in letter.tables if [c.text for c in t.rows[0].cells][:3] == ["Kode", "Uraian", "Pagu (Rp)"])
     rows = {row[0]: (rupiah(row[2]), row[3]) for row in cells(whole) if rupiah(row[2])}
 
