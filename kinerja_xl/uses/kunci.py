@@ -95,7 +95,7 @@ def prepare(
     before = version.before
     plan = steady(
         replace(
-            plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(folder, version, tanggal, plan.tanggal),
+            plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
             dasar=dasar or plan.dasar, urutan=before.plan.urutan + 1 if before else 0,
             menggantikan=before.path.name if before else "",
         )
@@ -117,17 +117,17 @@ def _dpa_file(folder: Path, office: Office) -> Path:
     return folder / HASIL / f"DPA-{office.tahun}.xlsx"
 
 
-def _day(folder: Path, version: _Version, given: date | None, own: date | None) -> date:
+def _day(version: _Version, given: date | None, own: date | None) -> date:
     """The day from which the plan holds: as told, else the date that its source has typed in. None is ever invented.
 
     A source that is no younger than the plan before it has no date of its own for this version. Raises InputError.
     """
     since = version.before.plan.tanggal if version.before else None
     day = given or (own if own and not (since and own <= since) else None)
-    again = f"kinerja-xl kunci {folder}" + (f" --tahap {version.tahap}" if version.before else "")
     if day is None:
         words = f"Tanggal {version.tahap} belum diketahui, dan tidak dikarang"
-        raise InputError(f"{words}. Sebutkan, misalnya: {again} --tanggal \"21 Juli {version.tahun}\".")
+        # the option alone: the command typed again without its --dari or --coba would lock something else, or for good
+        raise InputError(f'{words}. Tambahkan pada perintah yang sama, misalnya: --tanggal "21 Juli {version.tahun}".')
     if since and day < since:
         assert version.before
         words = f"Tanggal {version.tahap}, {format_date(day)}, mendahului {version.before.plan.dated} yang digantikannya"
