@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kinerja_xl.reckoning.recap.rka import build_rka
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import format_date, format_number, round_half_up, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap as read_recap
@@ -78,16 +78,16 @@ def test_the_ringkasan_holds_what_the_camat_needs(case):
     recap, printed, _ = case
     text = printed.text("Ringkasan")
     camat = recap.office.official("camat", recap.tanggal)
-    captions = ("Unit yang menyampaikan", "Usulan yang dihitung (Rp)", "Bagian dari pagu", "Catatan terbuka", "Terlambat")
+    captions = ("siap ditelaah", "Usulan yang dihitung Rp", "menunggu keputusan Camat", "Yang Masih Harus Dikerjakan Unit")
     figures = (recap.total_rab, recap.total_tidak_dihitung.amount, sum(unit.pagu for unit in recap.units))
     wanted = [
         *captions, *(format_number(figure) for figure in figures), *(table.title for table in rekap.RINGKASAN.tables),
-        *(unit.status.value for unit in recap.units), *(unit.nama for unit in recap.units), camat.nama, f"NIP {camat.nip}",
-        recap.office.tempat,
+        *(unit.status.value for unit in recap.units), *(unit.nama for unit in recap.units), camat.nama,
+        f"NIP {format_nip(camat.nip)}", recap.office.tempat,
     ]  # fmt: skip
     assert [word for word in wanted if word not in text] == []
     pagu = sum(unit.pagu for unit in recap.units)
-    assert f"{format_number(round_half_up(Decimal(recap.total_rab * 100) / pagu, 2), 2).replace('.', '')}%" in text
+    assert f"{format_number(round_half_up(Decimal(recap.total_rab * 100) / pagu, 2), 2)} %" in text
     assert " ".join(f"Terbilang: {terbilang_rupiah(recap.total_rab)}".split()) in text
 
 

@@ -24,6 +24,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     OF_UNIT,
     POIN,
     QUARTERS,
+    RATA_RATA,
     RINGKASAN,
     RP,
     RUPIAH_WIDTH,
@@ -126,7 +127,7 @@ ASAL_DATA = RecapSheet(
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
 
-POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",)}
+POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",), "melebihi": ("wajib",)}
 """The look of a standing, by its first word."""
 
 PERINGATAN = RecapSheet(
@@ -360,17 +361,21 @@ EFISIENSI = RecapSheet(
 __all__ = [
     "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
     "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
-    "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
+    "POIN", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
 ]  # fmt: skip
 
 CAPAIAN: tuple[RecapSheet, ...] = (
-    RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, REALISASI_ANGGARAN, EFISIENSI, PERINGATAN, EVALUASI_RENJA,
+    RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, RATA_RATA, REALISASI_ANGGARAN, EFISIENSI, PERINGATAN, EVALUASI_RENJA,
     RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
 
-CAPAIAN_BOOK = ShownBook(key="capaian", version=1, sheets=CAPAIAN, usulan=USULAN)
-CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {CAPAIAN_BOOK.version: CAPAIAN_BOOK}
+CAPAIAN_BOOK = ShownBook(key="capaian", version=2, sheets=CAPAIAN, usulan=USULAN)
+CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
+    # another first sheet, and the means stood on it; nothing is read from either
+    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet for sheet in CAPAIAN if sheet is not RATA_RATA)),
+    CAPAIAN_BOOK.version: CAPAIAN_BOOK,
+}
 """Capaian workbooks that are read back, by version."""
 
 BOOK_KEY = CAPAIAN_BOOK.key

@@ -122,51 +122,44 @@ ASAL_DATA = RecapSheet(
 
 # ---- The recap's first sheet: the page that the Camat reads and signs ----
 
+_AMOUNT = replace(RUPIAH, name="nilai_keputusan")
+
 RINGKASAN = RecapSheet(
     key="ringkasan", name="Ringkasan", title="REKAPITULASI USULAN RENCANA KINERJA DAN ANGGARAN", signed=True, intro="",
     tables=(
         Around(
-            key="unit", title="A. Usulan per unit", total_rows=0,
-            totals=("baris_rab", "total_rab", "total_tidak_dihitung", "belum_diketahui", "pagu", "jumlah_catatan"),
+            key="unit", title="B. Keadaan setiap unit", total_rows=0,
+            totals=("diusulkan", "total_rab", "total_tidak_dihitung", "belum_diketahui", "pagu", "tahun_lalu"),
             before=(
-                Column(key="kode", label="Unit", kind=TEXT, width=14),
-                Column(key="nama", label="Nama Unit", kind=TEXT, width=42),
+                Column(key="nama", label="Unit", kind=TEXT, width=36),
                 Column(key="status", label="Status", kind=TEXT, width=29),
-                replace(BERKAS, width=30, page=2),
-                Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
+                Column(key="diusulkan", label="Diusulkan (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 unknown_rows(),
-                Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
-                Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
-                Column(key="jumlah_catatan", label="Catatan", kind=NUMBER, width=9),
+                Column(key="persen_pagu", label="Dihitung dari Pagu", kind=PERCENT, width=11),
+                Column(key="tugas", label="Yang Masih Harus Dikerjakan Unit", kind=TEXT, width=46),
+                Column(key="tahun_lalu", label="Tahun Lalu (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="kode", label="Kode Unit", kind=TEXT, width=14, page=2),
             ),
         ),
         Around(
-            key="jenis", title="B. Usulan yang dihitung, per jenis belanja", totals=("jumlah", "persen"), total_rows=0,
+            key="putusan", title="A. Keputusan yang diminta dari Camat", total_rows=0,
             before=(
-                Column(key="kode", label="Kode", kind=CODE),
-                Column(key="jenis", label="Jenis Belanja", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                Column(key="persen", label="Bagian", kind=PERCENT),
-            ),
-        ),
-        Around(
-            key="program", title="C. Usulan yang dihitung, per program", totals=("jumlah", "persen"), total_rows=0,
-            before=(
-                Column(key="kode", label="Kode", kind=CODE),
-                Column(key="nama", label="Program", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                Column(key="persen", label="Bagian", kind=PERCENT),
-            ),
-        ),
-        Around(
-            key="putusan", title="D. Yang perlu diputuskan", total_rows=0,
-            before=(
-                Column(key="perkara", label="Perkara", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="perkara", label="Hal", kind=TEXT),
+                Column(key="jumlah", label="Nilai (Rp)", kind=_AMOUNT),
                 unknown_rows(),
+                Column(key="pilihan", label="Pilihan", kind=TEXT),
+                Column(key="paraf", label="Paraf", kind=TEXT),
+            ),
+        ),
+        Around(
+            key="guna", title="C. Untuk apa uangnya, di luar belanja pegawai", total_rows=0, totals=("jumlah", "persen"),
+            before=(
+                Column(key="guna", label="Untuk", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="persen", label="Bagian", kind=PERCENT),
             ),
         ),
     ),
@@ -380,10 +373,11 @@ def _without(sheet: RecapSheet, key: str) -> RecapSheet:
     return replace(sheet, tables=tuple(tables))
 
 
-REKAP_BOOK = ShownBook(key="rekap", version=2, sheets=REKAP, usulan=USULAN)
+REKAP_BOOK = ShownBook(key="rekap", version=3, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(REKAP_BOOK, version=1, sheets=tuple(_without(sheet, UNKNOWN_ROWS) for sheet in REKAP)),
+    2: replace(REKAP_BOOK, version=2),  # another first sheet, which nothing is read from
     REKAP_BOOK.version: REKAP_BOOK,
 }
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""

@@ -19,7 +19,7 @@ from kinerja_xl.sheets.model import Book, Column
 TEXT, CODE, RUPIAH = kinds.teks(), kinds.kode(), kinds.rupiah(None)
 NUMBER = replace(kinds.angka(None), num_format="#,##0")
 YES_NO = kinds.ya_tidak()
-PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00%", align="right")
+PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00 %", align="right")
 MARK = replace(kinds.kode(), align="center", name="penanda")
 
 UNKNOWN = "–"

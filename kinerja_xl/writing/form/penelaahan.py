@@ -13,6 +13,7 @@ from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.reckoning.plan import Plan, content_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
+from kinerja_xl.sheets.formats import format_nip
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
@@ -101,7 +102,8 @@ def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, o
 def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Office) -> None:
     official = office.official("sekcam") or office.official("camat")
     lines = ["Mengetahui,", official.jabatan if official else _DOTS, "", "", ""]
-    lines += [official.nama if official else f"({_DOTS})", f"NIP {official.nip if official and official.nip else _DOTS}"]
+    nip = format_nip(official.nip) if official else ""
+    lines += [official.nama if official else f"({_DOTS})", f"NIP {nip or _DOTS}"]
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 2 and official is not None
         style = context.styles.signature_name if named else context.styles.signature
@@ -111,7 +113,7 @@ def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Offic
 def _signer(official: Official | None) -> str:
     if official is None:
         return _DOTS
-    nip = f"\nNIP {official.nip}" if official.nip else ""
+    nip = f"\nNIP {format_nip(official.nip)}" if official.nip else ""
     acting = "" if official.status == "Definitif" else f"{official.status} "
     return f"{official.nama}\n{acting}{official.jabatan}{nip}"
 

@@ -13,7 +13,7 @@ from docx.document import Document
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
-from kinerja_xl.sheets.formats import format_date, format_number, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, legal, paragraph
 from kinerja_xl.writing.letters.style import DOTS, finished
@@ -82,7 +82,7 @@ def _sign(letter: Letter, agreement: Agreement) -> None:
 
 
 def _signer(party: Party, *above: str) -> Signer:
-    below = () if party.elected else (*((party.pangkat,) if party.pangkat else ()), f"NIP {party.nip or DOTS}")
+    below = () if party.elected else (*((party.pangkat,) if party.pangkat else ()), f"NIP {format_nip(party.nip) or DOTS}")
     return Signer(above=(*above, party.jabatan), nama=party.nama, below=below)
 
 
@@ -172,7 +172,7 @@ def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
 
 
 def _party(prefix: str, party: Party) -> dict[str, str]:
-    nip = party.nip or ("" if party.elected else DOTS)
+    nip = format_nip(party.nip) or ("" if party.elected else DOTS)
     return {
         f"{prefix}_nama": party.nama or DOTS, f"{prefix}_jabatan": party.jabatan or DOTS, f"{prefix}_nip": nip,
         f"{prefix}_pangkat": party.pangkat,

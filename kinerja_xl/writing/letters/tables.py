@@ -19,7 +19,7 @@ from docx.text.run import Run
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.plan.agreements import post
-from kinerja_xl.sheets.formats import format_date, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
     GROUP_FILL,
@@ -201,7 +201,7 @@ def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
     """A signature of an official; of a post that nobody holds only the post is known."""
     if official is None:
         return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
-    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {official.nip or DOTS}")
+    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {format_nip(official.nip) or DOTS}")
     return Signer(above=(*above, post(official)), nama=official.nama, below=below)
 
 

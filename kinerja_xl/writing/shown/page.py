@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 
 from xlsxwriter.format import Format
@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.folder import picture
 from kinerja_xl.office.kantor import Office, Official
-from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
@@ -198,15 +198,22 @@ def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt
     worksheet.write_string(row, first, text, fmt)
 
 
-def signature_block(context: Frame, worksheet: Worksheet, layout: Layout, row: int) -> int:
-    """Place, date, and the Camat in office on that day, at the right edge; the last row that it fills."""
-    first = _signature_column(layout)
+def signature_block(
+    context: Frame, worksheet: Worksheet, layout: Layout, row: int, first: int | None = None, last: int | None = None,
+    later: Callable[[int, Callable[[], object]], object] = lambda row, write: write(),
+) -> int:  # fmt: skip
+    """Place, date, and the Camat in office on that day, by default at the right edge; the last row that it fills.
+
+    ``later`` writes a row where other things stand beside the signature.
+    """
+    start = _signature_column(layout) if first is None else first
+    end = layout.right if last is None else last
     styles = context.styles
     lines = signature_lines(context.office, context.tanggal)
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 3 and DOTS not in text
         fmt = styles.signature_name if named else styles.signature
-        merged(worksheet, row + offset, first, layout.right, text, fmt)
+        later(row + offset, partial(merged, worksheet, row + offset, start, end, text, fmt))
     return row + len(lines) - 1
 
 
@@ -217,7 +224,7 @@ def signature_lines(office: Office, tanggal: date | None) -> list[str]:
     place = f"{office.tempat}, {format_date(day) if day else DOTS}"
     if official is None:
         return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
-    nip = f"NIP {official.nip}" if official.nip else ""
+    nip = f"NIP {format_nip(official.nip)}" if official.nip else ""
     return [place, _post(official), "", "", "", official.nama, official.pangkat, nip]
 
 

@@ -41,6 +41,7 @@ _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
 _HEADING_HEIGHT = 20
+_AIR = 4.0
 ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
@@ -57,6 +58,8 @@ class TableGrid:
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
+        self.airy = False
+        """Rows higher than their text, which stands in their middle: for a page that is read from afar."""
 
     # ---- cells ------------------------------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class TableGrid:
 
         Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
         """
-        self.points[row] = height(self._lines) if self._lines > 1 else ROW_POINTS
+        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + (_AIR if self.airy else 0)
         self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
         self._lines = 1
 
@@ -122,6 +125,8 @@ class TableGrid:
         key = (column, text, whole, layers)
         if key not in self._formats:
             self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
+            if self.airy:
+                self._formats[key].set_align("vcenter")
         return self._formats[key]
 
     def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
