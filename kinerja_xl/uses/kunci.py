@@ -86,7 +86,7 @@ def prepare(
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
-    findings = sorted([*year.said_of_plans, *findings], key=sort_key)
+    findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
     ready = Lock(
         folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
     )
@@ -101,6 +101,11 @@ def prepare(
         )
     )  # fmt: skip
     return replace(ready, plan=plan)
+
+
+def _as_they_stand(finding: Finding) -> tuple[object, ...]:
+    """One person mends them all: by their place in the file, not by the code of their unit."""
+    return sort_key(finding)[1:]
 
 
 def commit(ready: Lock) -> Lock:
