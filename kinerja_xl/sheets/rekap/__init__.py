@@ -136,7 +136,7 @@ RINGKASAN = RecapSheet(
                 Column(key="diusulkan", label="Diusulkan (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
-                unknown_rows(),
+                unknown_rows(files=True),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="Dihitung dari Pagu", kind=PERCENT, width=11),
                 Column(key="tugas", label="Yang Masih Harus Dikerjakan Unit", kind=TEXT, width=46),
@@ -149,7 +149,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="perkara", label="Hal", kind=TEXT),
                 Column(key="jumlah", label="Nilai (Rp)", kind=_AMOUNT),
-                unknown_rows(),
+                unknown_rows(files=True),
                 Column(key="pilihan", label="Pilihan", kind=TEXT),
                 Column(key="paraf", label="Paraf", kind=TEXT),
             ),
@@ -276,7 +276,7 @@ UNIT_JENIS = RecapSheet(
             after=(
                 Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
-                unknown_rows(13),
+                unknown_rows(13, files=True),
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from kinerja_xl.catatan import Severity
 from kinerja_xl.reckoning import Sum, summed, together
 from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
 from kinerja_xl.reckoning.recap.build import matters
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, format_date, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
@@ -109,7 +110,7 @@ def _sentence(grid: Grid) -> Live:
     beside = Live().text("; tidak dihitung ").when(f"{cell[UNKNOWN_ROWS]}>0", held_back.unknown > 0, Live().text("sedikitnya "))
     beside.rupiah(f"N({cell[_HELD]})", held_back.amount)
     unknown = Live().text("; tidak dihitung ").count(cell[UNKNOWN_ROWS], held_back.unknown)
-    unknown.text(" baris yang nilainya belum diketahui")
+    unknown.text(" baris atau berkas yang nilainya belum diketahui")
     said.when(f"N({cell[_HELD]})>0", known_part and held_back.amount > 0, beside)
     said.when(f"AND(N({cell[_HELD]})=0,{cell[UNKNOWN_ROWS]}>0)", not known_part, unknown)
     level = grid.frame.layouts["catatan"].span("tingkat")
@@ -162,7 +163,8 @@ def _pagu(recap: Recap) -> int:
 
 def _total_row(grid: Grid, row: int) -> None:
     """Over the matrix as well: what came without a unit of the office has a row there only."""
-    own, recap, matrix = grid.layout, grid.frame.recap, grid.frame.layouts["unit_jenis"]
+    own, recap = grid.layout, grid.frame.recap
+    matrix, rab, files = (grid.frame.layouts[key] for key in ("unit_jenis", "rab", "asal_data"))
     held_back, unknown = recap.total_tidak_dihitung, own.ref(UNKNOWN_ROWS, row)
     last_year = sum(known for known in (recap.last_year.get(unit.kode) for unit in recap.units) if known is not None)
     none = not any(recap.last_year.get(unit.kode) is not None for unit in recap.units)
@@ -171,9 +173,11 @@ def _total_row(grid: Grid, row: int) -> None:
     }  # fmt: skip
     grid.total_row(row, TOTAL, totals)
     whole = together(map(_proposed, recap.units)) if recap.units else Sum()
-    grid.formula(row, "diusulkan", f"SUM({own.range(own.column('diusulkan'))})", whole.amount, "total")
+    proposed = or_dash(f"SUM({own.range(own.column('diusulkan'))})", unknown)
+    grid.formula(row, "diusulkan", proposed, known(Sum(whole.amount, unknown=held_back.unknown).shown), "total")
     grid.formula(row, _HELD, or_dash(f"SUM({matrix.span('tidak_dihitung')})", unknown), known(held_back.shown), "total")
-    grid.formula(row, UNKNOWN_ROWS, f"SUM({matrix.span(UNKNOWN_ROWS)})", held_back.unknown, "total")
+    lost = f'COUNTIF({files.span("status")},"{Standing.TIDAK_TERBACA}")'  # a file that can't be read may be nobody's
+    grid.formula(row, UNKNOWN_ROWS, f"SUM({rab.span(UNKNOWN_ROWS)})+{lost}", held_back.unknown, "total")
     value, formula = _share(own, row, recap.total_rab, _pagu(recap))
     grid.formula(row, "persen_pagu", formula, value, "total")
     if none:
