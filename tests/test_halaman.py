@@ -20,7 +20,7 @@ from kinerja_xl.uses.rekap import rekap as read_recap
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
-from kinerja_xl.writing.shown.table import page_breaks
+from kinerja_xl.writing.shown.paper import page_breaks, room_of
 from tests import recap_contoh
 from tests.cetakan import Printed
 
@@ -50,7 +50,9 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
     for printed in case[1:]:
         assert printed.blank() == []
         assert printed.clipped() == []
-        assert printed.numbered()
+    assert case[1].numbered()
+    for pages in list(case[2].sheets.values())[2:]:  # each RKA is a paper of its own
+        assert [n for n, page in enumerate(pages, start=1) if f"Hal {n}" not in page] == []
 
 
 def test_every_sheet_is_printed_and_the_ringkasan_on_one_page(case):
@@ -174,7 +176,8 @@ HEIGHTS = st.lists(st.sampled_from([14.25, 27.5, 40.25, 78.5]), min_size=230, ma
 def test_no_heading_ends_a_page_and_no_signature_stands_alone(heights, heads, signed):
     points = dict(enumerate(heights))
     block = (SHEET.last + 2, SHEET.last + 9) if signed else None
-    breaks = page_breaks(SHEET, recap_contoh.office(), points, heads, block)
+    shown = [column.width for column in SHEET.columns if column.page == 1]
+    breaks = page_breaks(SHEET, room_of(recap_contoh.office(), shown), points, heads, block)
     assert breaks == sorted(set(breaks))
     ends = {begin - 1 for begin in breaks}
     lonely = {row for row in ends & heads if not {row - n for n in range(1, 8)} <= heads}  # runs longer than a page may break

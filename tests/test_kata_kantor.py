@@ -25,8 +25,8 @@ from kinerja_xl.words.units import COMMON, Measures
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.form.penelaahan import write_plan
 from kinerja_xl.writing.letters.pk import write_pk
-from tests.libre import Office as Libre
 from tests.kantor_uji import TAHUN, Folder, edit, kantor_bytes, office_content, places_of, unit_content
+from tests.libre import Office as Libre
 from tests.rencana_contoh import plan as small_plan
 
 TYPED = "Kasus"

@@ -15,10 +15,11 @@ from kinerja_xl.sheets import kinds, rekap
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.metrics import line_count
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.recap.asal_data import link_to
 from kinerja_xl.writing.shown.recap.per_program import tree
-from kinerja_xl.writing.styles import CONTRASTS, line_count
+from kinerja_xl.writing.styles import CONTRASTS
 from tests import recap_contoh
 
 

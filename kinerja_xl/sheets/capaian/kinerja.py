@@ -81,7 +81,8 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 CAPAIAN_INDIKATOR = RecapSheet(
     key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=0,
-    intro="Target menurut penetapan; realisasi tiap triwulan sendiri, capaian s.d. triwulan itu. Rumusnya hidup; penjelasan tiap angka di lembar Penjelasan.",
+    intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
+    hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
         Around(
             key="capaian_indikator", total_rows=0,
@@ -92,7 +93,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=9, group="Setahun"),
-                Column(key="dihitung", label="Dihitung (%)", kind=POIN, width=9, group="Setahun"),
+                Column(key="dihitung", label="Capaian yang Dipakai (%)", kind=POIN, width=9, group="Setahun", aliases=("Dihitung (%)",)),
                 replace(PREDIKAT, width=10, group="Setahun"),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
                 Column(key="kendala", label="Kendala", kind=TEKS, width=32),
@@ -110,7 +111,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
 
 CAPAIAN_IKU = RecapSheet(
     key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=0,
-    intro="IKU saja, diambil dari lembar Capaian Indikator; di bawahnya IKU Renstra dan realisasinya dari tahun ke tahun.",
+    intro="IKU saja, diambil dari lembar Capaian Indikator; realisasinya dari tahun ke tahun ada di lembar Tren IKU.",
     tables=(
         Around(
             key="capaian_iku", total_rows=0,
@@ -125,8 +126,15 @@ CAPAIAN_IKU = RecapSheet(
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
             ),
         ),
+    ),
+)  # fmt: skip
+
+TREN_IKU = RecapSheet(
+    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=0,
+    intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
+    tables=(
         Around(
-            key="tren_iku", title="Tren IKU terhadap target jangka menengah (Renstra)", total_rows=0,
+            key="tren_iku", total_rows=0,
             before=(
                 NO, *(replace(column, value=None) for column in (UNIT, SASARAN, INDIKATOR, SATUAN)),
                 Column(key="tahun", label="Tahun", kind=TENGAH, width=11),

@@ -18,6 +18,7 @@ from kinerja_xl.sheets.rekap.model import (
     DIHITUNG,
     INDIKATOR,
     LEMBAR,
+    LINK_HINT,
     MARK,
     NO,
     NUMBER,
@@ -67,7 +68,7 @@ def rows_of_file(width: float, check: str = "cek_baris") -> tuple[Shown, ...]:
 
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN UNTUK UNIT", keep=0,
-    intro="Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk).",
+    intro="Semua catatan atas usulan; yang wajib diperbaiki lebih dahulu.", hint=LINK_HINT,
     tables=(
         Around(
             key="catatan",
@@ -171,8 +172,8 @@ RINGKASAN = RecapSheet(
 
 MUTU = RecapSheet(
     key="mutu", name="Mutu Perencanaan", title="MUTU PERENCANAAN KINERJA", signed=True, keep=0,
-    intro="Delapan kriteria pedoman V.B.2, dinilai dari isi rekap ini. Yang tidak dapat dinilai dari berkas dinilai oleh "
-    "penelaah; ubah kolom Penilaian dan predikatnya mengikuti.",
+    intro="Delapan kriteria pedoman V.B.2, dinilai dari isi rekap ini. Yang tidak dapat dinilai dari berkas dinilai oleh penelaah.",
+    hint="Ubah kolom Penilaian, dan predikatnya mengikuti.",
     tables=(
         Around(
             key="mutu", total_rows=0,
@@ -213,8 +214,8 @@ _TARGET = replace(kinds.nilai(), name="target")
 
 RKT = RecapSheet(
     key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=0,
-    intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama. Tanda [-] di kiri melipat, "
-    "tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
+    intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama.",
+    hint="Tanda [-] di kiri melipat, tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
     tables=(
         Around(
             key="rkt", totals=("anggaran",), mark="unit",
@@ -242,7 +243,7 @@ RKT = RecapSheet(
 
 PER_PROGRAM = RecapSheet(
     key="per_program", name="Per Program", title="USULAN PER PROGRAM, KEGIATAN, DAN SUB KEGIATAN", signed=True, keep=2,
-    intro="Jumlah di setiap tingkat dihitung dari lembar RAB. Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
+    intro="Jumlah di setiap tingkat dihitung dari lembar RAB.", hint="Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
     tables=(
         Around(
             key="per_program", total_rows=1, totals=("baris_rab", "dihitung", "tidak_dihitung", "belum_diketahui", "pagu"),
@@ -265,7 +266,7 @@ PER_PROGRAM = RecapSheet(
 
 UNIT_JENIS = RecapSheet(
     key="unit_jenis", name="Unit x Jenis Belanja", title="USULAN PER UNIT DAN JENIS BELANJA", keep=2,
-    intro="Dihitung dari lembar RAB; kolom Tidak Dihitung berdiri di luar jumlah.",
+    intro="Dihitung dari lembar RAB; yang tidak dihitung dicantumkan di samping jumlah dan tidak ikut dijumlahkan.",
     tables=(
         Around(
             key="unit_jenis", totals=("dihitung", "tidak_dihitung", "belum_diketahui"), total_rows=0,
@@ -349,7 +350,7 @@ JENJANG = RecapSheet(
 
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
-    "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
+    "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "LINK_HINT", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
     "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "UNKNOWN_ROWS", "YES",
     "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
 ]  # fmt: skip

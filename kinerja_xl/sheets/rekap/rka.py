@@ -26,7 +26,8 @@ def _of_line(key: str, label: str, width: float, kind: Kind = TEXT, page: int = 
 
 DAFTAR_RKA = RecapSheet(
     key="daftar_rka", name="Daftar RKA", title="DAFTAR RKA PER SUB KEGIATAN", signed=True, keep=2,
-    intro="Satu lembar per sub kegiatan; klik kodenya. Lembar SIPD memuat semua baris dalam satu tabel untuk diketik ulang.",
+    intro="Satu lembar per sub kegiatan. Lembar SIPD memuat semua baris dalam satu tabel untuk diketik ulang.",
+    hint="Klik kodenya untuk membuka lembarnya.",
     tables=(
         Around(
             key="daftar_rka", total_rows=1, totals=("lalu", "jumlah", "depan", "tidak_dihitung", "belum_diketahui"),

@@ -16,9 +16,11 @@ from xlsxwriter.format import Format
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.rekap import Around, known, or_dash
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.page import Frame, Layout, merged, signature_block
+from kinerja_xl.writing.shown.paper import shown_right
 from kinerja_xl.writing.shown.table import TableGrid, plain_number, text_literal
-from kinerja_xl.writing.styles import CHART_FILLS, FONT, INK, KEGIATAN_FILL, NAVY, RULE, height, line_count
+from kinerja_xl.writing.styles import CHART_FILLS, FONT, INK, KEGIATAN_FILL, NAVY, RULE
 
 Value = str | int | float | Decimal
 
@@ -247,8 +249,3 @@ class Front:
         points = sum(self.grid.points.get(r, HEAD_POINTS) for r in range(row, last + 1))
         chart.set_size({"width": pixels - 16, "height": int(points * 4 / 3)})
         self.worksheet.insert_chart(row, columns[0], chart, {"x_offset": 8, "object_position": 2})
-
-
-def shown_right(layout: Layout) -> int:
-    """The last column that is shown: the folded ones stand at the end."""
-    return max(n for n, column in enumerate(layout.columns) if column.page == 1)

@@ -25,8 +25,11 @@ from kinerja_xl.writing.styles import PlainSheet, Styles
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
 # declarations and the number of rows alone. Rows and columns are zero-based as in XlsxWriter.
 
+PRINTED_FROM = 1
+"""The row above says how to use the sheet on a screen; paper can't fold."""
+
 TITLE_ROWS = 4
-"""Title, office and year, one sentence, one blank row."""
+"""What is for the screen alone, title, office and year, one sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,22 +176,28 @@ def prints_on_a4(office: Office) -> bool:
     return office.policy("kertas").strip().casefold() == "a4"
 
 
-def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0) -> None:
-    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved.
+def title_block(
+    context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0, until: int | None = None
+) -> dict[int, float]:
+    """A word for the screen, title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can
+    be moved.
 
-    ``column`` is the first one that is shown.
+    ``column`` is the first one that is shown; ``until`` the last of those that every page repeats: then the title stays within
+    them, whole on each page. Gives the heights that were set.
     """
-    worksheet.set_row(0, 22)
-    worksheet.write_string(0, column, sheet.title, context.styles.title)
-    worksheet.write_string(1, column, context.subtitle, context.styles.subtitle)
-    worksheet.write_string(2, column, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
-
-
-def close_sheet(worksheet: Worksheet, layout: Layout, bottom: int) -> None:
-    """Freeze and repeat the headings, set the print area down to row ``bottom``."""
-    worksheet.freeze_panes(layout.first, layout.sheet.keep)
-    worksheet.repeat_rows(layout.heading, layout.heading)
-    worksheet.print_area(0, 0, bottom, layout.right)
+    styles, intro = context.styles, f"{sheet.intro} {more}".strip()
+    points = {1: 22.0, 2: 15.0, 3: 18.0} if until is None else {1: 22.0, 2: 32.0, 3: 28.0}
+    for row, high in points.items():
+        worksheet.set_row(row, high)
+    worksheet.write_string(0, column, sheet.hint, styles.hint)
+    if until is None:
+        for row, text, fmt in ((1, sheet.title, styles.title), (2, context.subtitle, styles.subtitle), (3, intro, styles.hint)):
+            worksheet.write_string(row, column, text, fmt)
+        return points
+    merged(worksheet, 1, column, until, sheet.title, styles.title)
+    merged(worksheet, 2, column, until, context.subtitle, styles.look("subtitle", text_wrap=True))
+    merged(worksheet, 3, column, until, intro, styles.hint_wrap)
+    return points
 
 
 def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt: Format) -> None:
@@ -206,8 +215,8 @@ def signature_block(
 
     ``later`` writes a row where other things stand beside the signature.
     """
+    end = max(n for n, column in enumerate(layout.columns) if column.page == 1) if last is None else last
     start = _signature_column(layout) if first is None else first
-    end = layout.right if last is None else last
     styles = context.styles
     lines = signature_lines(context.office, context.tanggal)
     for offset, text in enumerate(lines):

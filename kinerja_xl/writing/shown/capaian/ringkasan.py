@@ -20,6 +20,7 @@ from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
+from kinerja_xl.writing.metrics import height
 from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, writes
 from kinerja_xl.writing.shown.capaian.indikator import Numbered, capaian_cell, from_indicator, marked, remark
@@ -27,7 +28,7 @@ from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import DOTTED, FIRST_CAPTION, HEAD_POINTS, Decision, Front, Live, Places, Value
 from kinerja_xl.writing.shown.page import letterhead, open_sheet
 from kinerja_xl.writing.shown.table import TableGrid, text_literal
-from kinerja_xl.writing.styles import BAR_FILL, COUNT_FORMAT, height
+from kinerja_xl.writing.styles import BAR_FILL, COUNT_FORMAT
 
 _MOST = 12
 """Matters and IKU that stand on the page; the others are counted and stand on their sheets."""

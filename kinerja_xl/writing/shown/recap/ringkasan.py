@@ -15,13 +15,14 @@ from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, format_date, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import FIRST_CAPTION, Front, Live, Places
 from kinerja_xl.writing.shown.page import Layout, letterhead, merged, open_sheet
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
 from kinerja_xl.writing.shown.table import text_literal
-from kinerja_xl.writing.styles import BAR_FILL, height, line_count
+from kinerja_xl.writing.styles import BAR_FILL
 
 ONE_PAGE = 20
 """With more units than this the sheet runs over several pages."""

@@ -16,11 +16,13 @@ from kinerja_xl.sheets.formats import LARGEST, rupiah, terbilang_rupiah
 from kinerja_xl.sheets.rekap import UNKNOWN, known, or_dash
 from kinerja_xl.sheets.rekap.rka import NONE_YET
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.page import Frame, Layout, merged, open_sheet, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.rab import EXACT
 from kinerja_xl.writing.shown.recap.ringkasan import STALE
-from kinerja_xl.writing.shown.table import TableGrid, set_breaks, text_literal
-from kinerja_xl.writing.styles import RUPIAH_FORMAT, height, line_count
+from kinerja_xl.writing.shown.table import TableGrid, text_literal
+from kinerja_xl.writing.styles import RUPIAH_FORMAT
 
 # ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it
 #      ----
@@ -189,10 +191,10 @@ def write(context: Context, own: Plan) -> None:
     bottom = _held(grid, own, _total(grid, own))
     signed = signature_block(context, worksheet, own.layout, bottom + 2)
     heads = {*levels, *range(own.total - 2, own.total + 1), *range(bottom - 2, bottom + 2)}
-    set_breaks(worksheet, own.layout, context.office, grid.points, heads, (bottom + 2, signed))
     grid.finish(filtered=False)
-    worksheet.repeat_rows(own.layout.heading, own.layout.heading)
-    worksheet.print_area(0, 0, signed, own.layout.right)
+    close_page(grid, signed, heads=heads, signature=bottom + 2, top=0)
+    worksheet.set_start_page(1)
+    worksheet.set_footer(f"&L&9 RKA {own.name}&C&9 Hal &P", {"margin": 0.3})
 
 
 def _set_height(grid: Grid, row: int, points: float) -> None:
