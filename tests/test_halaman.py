@@ -18,9 +18,9 @@ from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap as read_recap
 from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.paper import page_breaks, room_of
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
-from kinerja_xl.writing.shown.paper import page_breaks, room_of
 from tests import recap_contoh
 from tests.cetakan import Printed
 

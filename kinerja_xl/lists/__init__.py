@@ -167,6 +167,10 @@ def national_to_regional(code: str) -> tuple[str, ...]:
 
 # ---- Program, kegiatan and sub kegiatan codes: one canonical spelling, their tree, and the list of urusan 7.01 ----
 
+URUSAN: Mapping[str, str] = MappingProxyType({"7": "UNSUR KEWILAYAHAN", "7.01": "KECAMATAN"})
+"""Names of the urusan and bidang urusan of a kecamatan, by the beginning of its codes."""
+
+
 class Level(StrEnum):
     """Where a code stands in the tree."""
 

@@ -64,8 +64,8 @@ NUMBER_FORMAT = "#,##0.####"
 COUNT_FORMAT = "#,##0"
 PERCENT_FORMAT = "0.00 %"
 DATE_FORMAT = "dd/mm/yyyy"
-LONG_DATE_FORMAT = "d mmmm yyyy"
-"""``17 Agustus 2025`` on an Indonesian machine: the month is written in the reader's language."""
+LONG_DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""``17 Agustus 2025``, with the month in Indonesian on any machine."""
 
 TEXT_FORMAT = "@"
 

@@ -195,7 +195,7 @@ EVALUASI_RENJA = RecapSheet(
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=0,
-    intro="Target tiap triwulan menurut penetapan, tindak lanjut dari unit.",
+    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, yang lain tahap dalam TOR.",
     tables=(
         Around(
             key="rencana_aksi", total_rows=0,

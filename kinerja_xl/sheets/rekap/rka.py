@@ -89,6 +89,16 @@ RKA = RecapSheet(
             ),
         ),
         Around(
+            key="tapd", title="Tim Anggaran Pemerintah Daerah (TAPD)", total_rows=0,
+            before=(
+                Column(key="no", label="No", kind=TEXT),
+                Column(key="nama", label="Nama", kind=TEXT),
+                Column(key="nip", label="NIP", kind=TEXT),
+                Column(key="jabatan", label="Jabatan", kind=TEXT),
+                Column(key="paraf", label="Tanda Tangan", kind=TEXT),
+            ),
+        ),
+        Around(
             key="tolok_ukur", title="Indikator dan tolok ukur kinerja", total_rows=0,
             before=(
                 Column(key="indikator", label="Indikator", kind=TEXT),

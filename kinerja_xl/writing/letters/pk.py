@@ -17,7 +17,7 @@ from kinerja_xl.sheets.formats import format_date, format_nip, format_number, te
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, legal, paragraph
 from kinerja_xl.writing.letters.style import DOTS, finished
-from kinerja_xl.writing.letters.tables import LOGO_HEIGHT, Column, Letter, Row, Signer, dated, gap, summed
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, gap, summed
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
@@ -61,9 +61,9 @@ def write_pk(found: Sequence[Agreement], office: Office) -> bytes:
 def _letter(letter: Letter, agreement: Agreement) -> None:
     place = paragraph("Kop")
     letter.append(place)
-    if not letter.picture(place, letter.office.logo_data):  # the place that the form keeps for it
-        room = el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7))
-        letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), room)))
+    if not letter.picture(place, letter.office.logo_data):  # whose place the form keeps: the names of the office use it
+        letter.say(letter.office.pemda.upper(), "Kop")
+        letter.say(letter.office.nama.upper(), "KopNama")
     letter.append(gap(), gap())
     letter.title(heading(agreement), "")
     letter.say(OPENING, "Surat")
@@ -113,10 +113,11 @@ GOALS = (
 
 
 def _goal_rows(agreement: Agreement) -> list[Row]:
-    """A sasaran stands once, in front of its first indicator."""
+    """A sasaran stands in one cell before all its indicators."""
     rows, before = [], None
     for number, goal in enumerate(agreement.goals, start=1):
-        sasaran = "" if goal.sasaran == before else goal.sasaran or DOTS
+        again = goal.sasaran == before and number > 1
+        sasaran = Cell(text=goal.sasaran or DOTS, merge="continue" if again else "restart")
         rows.append(
             Row(cells=(str(number), sasaran, goal.indikator or DOTS, goal.satuan or DOTS, shown(goal.target) or DOTS))
         )

@@ -226,7 +226,8 @@ def write_actions(context: Context) -> None:
     year, names = context.year, names_of(context)
     budgets: dict[tuple[str, str], int] = {(sub.unit, sub.kode): sub.anggaran for sub in year.plan.subs}
     cells: Cells = {
-        "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan) or UNKNOWN,
+        "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan)
+        or f"Melaksanakan {names.get(at.of.indicator.kode) or at.of.indicator.nama} menurut tahap dalam TOR",
         # The budget of a sub kegiatan is said once.
         "anggaran": lambda at: budgets.pop((at.of.indicator.unit, at.of.indicator.kode), None),
         "sub": lambda at: f"{at.of.indicator.kode} {names.get(at.of.indicator.kode, '')}".strip(),
