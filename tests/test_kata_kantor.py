@@ -25,8 +25,8 @@ from kinerja_xl.words.units import COMMON, Measures
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.form.penelaahan import write_plan
 from kinerja_xl.writing.letters.pk import write_pk
-from tests.libre import Office as Libre
 from tests.kantor_uji import TAHUN, Folder, edit, kantor_bytes, office_content, places_of, unit_content
+from tests.libre import Office as Libre
 from tests.rencana_contoh import plan as small_plan
 
 TYPED = "Kasus"
@@ -120,7 +120,8 @@ def test_kantor_itself_may_use_what_it_adds(tmp_path: Path):
 @pytest.mark.parametrize(
     ("tor", "indikator", "verdict"),
     [("Kasus", "PERKARA", "sama"), ("Org / Hari", "OH", "sama"), ("Poktan", "kelompok tani", "sama"), ("Liga", "liga", "sama"),
-     ("Kasus", "Dokumen", "berbeda"), ("OK", "Orang/Kali", "berbeda"), ("Poktan", "Kelompok", "berbeda"), ("Kas*", "Kasus", "berbeda")],
+     ("Kasus", "Dokumen", "berbeda"), ("OK", "Orang/Kali", "berbeda"), ("Poktan", "Kelompok", "berbeda"),
+     ("Kas*", "Kasus", "berbeda")],
 )  # fmt: skip
 def test_cek_mandiri_knows_the_words_for_a_unit(tor: str, indikator: str, verdict: str, libre: Libre, tmp_path: Path):
     """As the rule that compares TOR and Indikator does, and as LibreOffice computes."""
