@@ -17,7 +17,7 @@ from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.formulir import write_forms
+from kinerja_xl.uses.formulir import stale, write_forms
 from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import form_name
@@ -307,6 +307,26 @@ def test_formulir_says_nothing_of_forms_that_are_of_today(tmp_path: Path):
     assert unit
     (folder / "formulir" / form_name(office, unit)).write_bytes(unit_bytes(unit_content("pmd")))
     assert all(text.startswith(("Ditulis", "Dibiarkan")) for text in write_forms(folder, None, None, None))
+
+
+@pytest.mark.parametrize(
+    ("table", "index", "change", "titles"),
+    [("harga", 0, {"harga": D(57_000)}, {"Standar harga (SSH, SBU, HSPK, ASB)"}),
+     ("rekening", 0, {"uraian": "Belanja ATK"}, {"Rekening belanja"}),
+     ("daftar_kantor", 0, {"nilai": "APBD Kabupaten"}, {"Sumber dana"}),
+     ("daftar_kantor", 16, {"daftar": "satuan", "nilai": "Poktan"}, {"Satuan", "Sebutan satuan, tanpa spasi dan tanda"}),
+     ("pagu", 0, {"pagu": D(11_000_000)}, set())],
+)  # fmt: skip
+def test_a_filled_form_whose_lists_are_of_an_older_kantor_is_stale(
+    table: str, index: int, change: dict[str, object], titles: set[str], tmp_path: Path
+):
+    """What its drop-downs offer and its ceilings look up; what stands on no list of the form makes it no older."""
+    then, now = build_office(office_content()), build_office(edit(office_content(), table, index, **change))
+    path = tmp_path / "Usulan-pmd-2025.xlsx"
+    path.write_bytes(unit_bytes(unit_content("pmd"), then))
+    assert stale(path, then, then.units[0]) == []
+    found = stale(path, now, now.units[0])
+    assert {(f.code, f.sheet, f.column) for f in found} == {("T212", "Daftar", f"Daftar {title}") for title in titles}
 
 
 @pytest.mark.parametrize("one", case, ids=case.names)
