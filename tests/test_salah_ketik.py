@@ -8,15 +8,19 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from kinerja_xl.catatan import EXPLAINED, Severity, Untuk, catalogue
 from kinerja_xl.office.kantor import Unit, build_office
+from kinerja_xl.reckoning.plan.review import review_of
+from kinerja_xl.reckoning.recap.build import Kind, matters
 from kinerja_xl.sheets.capaian import CAPAIAN
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.formulir import stale, write_forms
 from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.rekap import rekap
@@ -39,6 +43,7 @@ from tests.kantor_uji import (
     unit_content,
 )
 from tests.kasus import Case, Cases, covers
+from tests.naskah import text as words_of
 
 case = Cases()
 
@@ -139,6 +144,18 @@ def test_a_filled_keterangan_settles_what_asks_for_it(code: str, text: str | Non
     assert {(f.code, f.sheet, f.cell, f.severity) for f in found} == {(code, *place, level)}
     assert [f.args.get(EXPLAINED) for f in found] == [text if level is Severity.INFO else None]
     assert (text in found[0].masalah) if level is Severity.INFO and text else EXPLAINED not in found[0].args
+
+
+@pytest.mark.parametrize("code", EXPLAINED_CASES)
+@pytest.mark.parametrize("text", ["Harga pabrik naik sejak Juli", "-"])
+def test_an_explanation_is_printed_where_somebody_accepts_it(code: str, text: str, tmp_path: Path):
+    """Among the decisions of the Camat, in the Lembar Penelaahan beside its sub kegiatan, in the Berita Acara."""
+    folder = EXPLAINED_CASES[code][0](text).write(tmp_path / "kantor")
+    recap, told = rekap(folder), text != "-"
+    assert {m.kind: m.units for m in matters(recap)} == ({Kind.PENJELASAN: ("pmd",)} if told else {})
+    remarks = [row.text("catatan") for row in review_of(recap).rows("telaah_sub") if text in row.text("catatan")]
+    papers = [one.path for one in printed_forms(folder, "pmd").written if one.path.name.startswith("Berita")]
+    assert (len(remarks), text in words_of(Document(str(papers[0])))) == ((1, True) if told else (0, False))
 
 
 @pytest.mark.parametrize("code", ["R514", "R522"])

@@ -274,8 +274,9 @@ def _closing(
     if plan := in_force.locked:
         held = sum(sub.anggaran for sub in plan.funded if sub.unit == papers.unit.kode)
         letter.say(f"Anggaran yang berlaku {in_force.sentence}: {format_rupiah(held)}.")
-    if general := papers.catatan.get("", ()):
-        letter.say(f"Catatan umum: {'; '.join(general)}.")
+    # of the whole file, and of a program's or kegiatan's own indicators
+    if general := [text for code, texts in papers.catatan.items() if code not in results for text in texts]:
+        letter.say(f"Catatan umum: {'; '.join(dict.fromkeys(general))}.")
     if meeting.catatan:
         letter.say(f"Catatan rapat: {meeting.catatan}")
     letter.say(
