@@ -236,8 +236,7 @@ def beside_a_plan(kind: str, year: int = 2025) -> Callable[[], Said]:
             (folder / "hasil" / "Rekap-2025.xlsx").write_bytes(recap())
             (folder / "arsip").mkdir(exist_ok=True)
             (folder / "arsip" / f"Penetapan-{year}.xlsx").write_bytes((ARSIP / "Penetapan-2025.xlsx").read_bytes())
-            heads = ("Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")
-            form.write_bytes(small(heads=heads if kind == "rab" else ("Sasaran", "Indikator", "Satuan", "Target", "Anggaran")))
+            form.write_bytes(small(heads=("Sasaran", "Indikator", "Satuan", "Target", "Anggaran")))
             done = isi.fill(form, folder / "hasil" / "Rekap-2025.xlsx", Path(place) / "hasil.xlsx", kind)
         return frozenset((f.code, f.sheet, f.cell) for f in done.filled.findings if f.code == "W224")
 
@@ -330,7 +329,6 @@ case("W213", says(small(put(A1="NIP :"))), ("Form", "B1"), says(small(put(A1="NI
 case("W214", says(small(rows=0)), ("Form", "A5"), says(small(rows=1)))
 
 case("W224", beside_a_plan("indikator"), ("", ""), beside_a_plan("rkt"))
-case("W224", beside_a_plan("rab"), ("", ""), beside_a_plan("rab", year=2024))
 case("W224", beside_a_plan("pk"), ("", ""), beside_a_plan("pk", year=2024))
 case("W215", locked("Penetapan-2025.xlsx"), ("", ""), locked("Penetapan-2025-perubahan-1.xlsx"))
 case("W216", drifts(headed(("Sumber Dana", "Warna"))), {("W216", "Form", "A5"), ("W201", "Form", "H5"), ("W202", "Form", "")},

@@ -30,8 +30,8 @@ from kinerja_xl.uses.padanan import load_answers, padanan_book
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, write_whole
 
-_PROPOSED = frozenset({"rab", "indikator", "program", PK})
-"""Kinds of rows that a recap shows as proposed; its RKT stands on the plan already."""
+_PROMISED = frozenset({"indikator", "program", PK})
+"""Kinds of rows that a recap shows as proposed and a locked plan in the same detail; its RKT stands on the plan already."""
 
 _SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))
 
@@ -80,7 +80,7 @@ def fill(
         return fill_form(data, form.name, ready, sheet, kept)
 
     filled, kept = _answered(work, load_answers(place), answers, ask)
-    if filled.kind not in _PROPOSED:
+    if filled.kind not in _PROMISED:
         said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
     written = write_whole(target, filled.data)
