@@ -109,12 +109,15 @@ COLUMN_CODES = frozenset(
 )
 """Catatan about the content of one cell, of which a column may be full for one reason."""
 
+CODE_CODES = frozenset({"R504", "R505"})
+"""Catatan about a code that rows repeat."""
+
 _RANGES_NAMED = 8
 
 
 def bundled(findings: Iterable[Finding]) -> list[Finding]:
     """The findings in their order; those of a full column are the first of them, with all cells in ``args["sel_sel"]``."""
-    every = list(findings)
+    every = _same_code(findings)
     groups: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
     for finding in every:
         if finding.code in COLUMN_CODES and finding.cell and "sel_sel" not in finding.args:
@@ -130,6 +133,17 @@ def bundled(findings: Iterable[Finding]) -> list[Finding]:
             told.add(key)
             found.append(_one(many[key]))
     return found
+
+
+def _same_code(findings: Iterable[Finding]) -> list[Finding]:
+    """One mistyped account is one catatan however many rows repeat it; a column of which most is wrong is left to the others."""
+    every = list(findings)
+    own = [finding for finding in every if finding.code in CODE_CODES and finding.cell and "sel_sel" not in finding.args]
+    full = {key for key, group in grouped((_key(f), f.value) for f in own).items() if len(set(group)) >= ALIKE}
+    groups = grouped(((_key(f), f.value), f) for f in own if _key(f) not in full)
+    first = {id(group[0]): _one(group) for group in groups.values() if len(group) > 1}
+    rest = {id(finding) for group in groups.values() for finding in group[1:]}
+    return [first.get(id(finding), finding) for finding in every if id(finding) not in rest]
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:

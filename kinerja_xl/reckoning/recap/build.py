@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
+from kinerja_xl.catatan import EXPLAINED, Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, totals, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
@@ -256,6 +256,7 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     OUTPUT = "output"
     PERBAIKAN = "perbaikan"
+    PENJELASAN = "penjelasan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,6 +301,7 @@ def matters(recap: Recap) -> tuple[Matter, ...]:
         _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
         _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
         Matter(kind=Kind.PERBAIKAN, units=_of(recap, Status.PERBAIKAN)),
+        Matter(kind=Kind.PENJELASAN, units=_ordered(recap, (f.unit for f in recap.findings if EXPLAINED in f.args))),
     )
     return tuple(matter for matter in found if matter.units)
 

@@ -142,6 +142,8 @@ class Frame(Pages):
     tanggal: date | None
     menurut: str = ""
     """The locked plan that a page shows, such as ``menurut Penetapan tanggal …``, instead of the stage of the proposals."""
+    berlaku: str = ""
+    """The locked plan that holds while a page shows the proposals: it says so."""
 
     @property
     def subtitle(self) -> str:
@@ -149,7 +151,8 @@ class Frame(Pages):
         office = self.office
         stage = [f"Tahap {office.tahap}", f"Keadaan {format_date(self.tanggal)}" if self.tanggal else ""]
         parts = [office.nama, f"Tahun Anggaran {office.tahun}"]
-        parts += [f"Target dan anggaran {self.menurut}"] if self.menurut else stage
+        proposed = f"Angka menurut usulan; yang berlaku {self.berlaku}" if self.berlaku else ""
+        parts += [f"Target dan anggaran {self.menurut}"] if self.menurut else [*stage, proposed]
         return "  |  ".join(part for part in parts if part)
 
 

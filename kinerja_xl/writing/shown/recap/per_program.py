@@ -224,7 +224,8 @@ def _beside(context: Context, kode: str) -> Sum:
 
 def _files_of_unit(at: At) -> str:
     """Formula that counts this unit's files that can't be read."""
-    return f'COUNTIFS({at.span("asal_data", "unit")},{at.ref("kode")},{at.span("asal_data", "status")},"{Standing.TIDAK_TERBACA}")'
+    units, standings = (at.span("asal_data", key) for key in ("unit", "status"))
+    return f'COUNTIFS({units},{at.ref("kode")},{standings},"{Standing.TIDAK_TERBACA}")'
 
 
 def _of_jenis(at: At, label: str) -> Cell:

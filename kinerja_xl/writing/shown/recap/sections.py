@@ -37,6 +37,7 @@ _WORDS = {
     Kind.OUTCOME: "Program tanpa indikator outcome",
     Kind.OUTPUT: "Sub kegiatan tanpa indikator output",
     Kind.PERBAIKAN: "Perlu perbaikan sebelum ditelaah (lembar Catatan)",
+    Kind.PENJELASAN: "Penjelasan unit yang perlu diterima atau ditolak (lembar Catatan)",
 }
 
 
