@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import Entry, Recap, with_unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
@@ -75,7 +75,7 @@ class _Chain:
 
     def __init__(self, recap: Recap) -> None:
         self.recap, self.office = recap, recap.office
-        self.amount = sums(((line.kode_sub, line.unit), line.rupiah) for line in recap.counted)
+        self.amount = recap.ledger.counted("kode_sub", "unit")
         self.entries = grouped((entry.kode_sub, entry) for entry in recap.indikator if entry.counted)
         self.subs = grouped((_program(pair[0]), pair) for pair in self._pairs())
 

@@ -10,6 +10,7 @@ from functools import partial
 from kinerja_xl.lists import JENIS_BELANJA
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE, Amount, ancestors
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
@@ -20,10 +21,7 @@ from kinerja_xl.writing.shown.sums import (
     KEGIATAN,
     PROGRAM,
     SUB,
-    UNKNOWN_CODE,
-    Amount,
     Sums,
-    ancestors,
     jenis_label,
     joined,
     sub_key,
@@ -219,8 +217,5 @@ def _of_jenis(at: At, label: str) -> Cell:
 
 def _jenis_totals(context: Context) -> dict[str, int | Sum]:
     sums = context.sums
-    per_jenis = {
-        column.key: sum(a.counted for key, a in sums.unit_jenis.items() if key.endswith(f"|{column.label}"))
-        for column in context.layouts["unit_jenis"].extra
-    }
+    per_jenis = {column.key: sums.jenis[column.label].counted for column in context.layouts["unit_jenis"].extra}
     return {**per_jenis, "dihitung": sums.total.counted, **held_totals(sums.total.uncounted)}

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from kinerja_xl.reckoning.recap import Recap, RktLine
 from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
+from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, write_flat, writes
-from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, UNKNOWN_CODE, code_keys, joined, sub_key
+from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, code_keys, joined, sub_key
 from kinerja_xl.writing.shown.table import set_breaks, shorten, text_literal
 
 _LABEL = "kode_sub"
