@@ -218,6 +218,8 @@ class Recap:
         status, levels = Counter(unit.status for unit in self.units), Counter(f.severity for f in self.findings)
         return Tally(units=len(self.units), status=status, wajib=levels[Severity.WAJIB], cek=levels[Severity.CEK])
 
+    __hash__ = object.__hash__  # what is worked out of a whole recap is kept by which one it is
+
     @cached_property
     def ledger(self) -> Ledger:
         """The lines as one table, added up by group."""
