@@ -16,8 +16,9 @@ from functools import cached_property
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import Sum, grouped
+from kinerja_xl.reckoning import Sum, grouped, unread
 from kinerja_xl.reckoning.recap.ledger import Ledger
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_number
@@ -231,7 +232,13 @@ class Recap:
 
     @property
     def total_tidak_dihitung(self) -> Sum:
-        return self.ledger.total.uncounted
+        """The lines that do not count, and the files that can't be read: parts that are not known."""
+        lost = sum(source.status == Standing.TIDAK_TERBACA for source in self.sources)
+        return self.ledger.total.uncounted + unread(lost)
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, UnitLine]:
+        return {unit.kode: unit for unit in self.units}
 
     @property
     def per_jenis(self) -> dict[str, int]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import Sum, grouped, summed, sums, together
+from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
 from kinerja_xl.reckoning.recap.ledger import Ledger
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
@@ -106,6 +106,11 @@ def _listed(placed: Iterable[Placed]) -> list[Placed]:
     return [p for p in placed if p.listed]
 
 
+def _unread(placed: Iterable[Placed]) -> Sum:
+    """The files whose content is not known and that no other file replaces."""
+    return unread(sum(p.standing is Standing.TIDAK_TERBACA for p in placed))
+
+
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
     file = placed.submission.file
     reason_of_file, unit_nama = _file_reason(placed), office.unit_name(placed.unit)
@@ -183,7 +188,7 @@ def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> U
     reasons = dict.fromkeys(held + [_words(code) for code in unread])
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
-        jumlah_baris=mine.rows_counted, total_rab=mine.counted, total_tidak_dihitung=mine.uncounted,
+        jumlah_baris=mine.rows_counted, total_rab=mine.counted, total_tidak_dihitung=mine.uncounted + _unread(own),
         jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
     )  # fmt: skip
 
