@@ -112,14 +112,14 @@ def _ole(data: bytes) -> Kind:
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """A directory entry of this name: UTF-16, at an entry boundary, its length in bytes (with the final 0) at 64."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(wanted)
-    while at >= 0:
-        if at % _OLE_ENTRY == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(wanted):
-            return True
-        at = data.find(wanted, at + 1)
-    return False
+    """A directory entry of this name, in whatever capitals: UTF-16, at an entry boundary, its length in bytes (with the
+    final 0) at 64."""
+    wanted = re.escape(name.encode("utf-16-le") + b"\0\0")
+    return any(
+        found.start() % _OLE_ENTRY == 0
+        and int.from_bytes(data[found.start() + 64 : found.start() + 66], "little") == len(found[0])
+        for found in re.finditer(wanted, data, re.IGNORECASE)
+    )
 
 
 def _text(head: bytes) -> Kind:
