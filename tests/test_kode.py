@@ -521,6 +521,10 @@ case("G114", kantor("unit", tugas="7.01.03, 7.01.30"), cell("unit", 0, "tugas"),
 case("G107", kantor("unit", tugas="7.01.03, desa"), cell("unit", 0, "tugas"), kantor("unit", tugas="7.01.03.2.01; 7.01.03.2.03,"))
 case("G115", Folder().keep("Kantor-2024.xlsx", lambda: clean("kantor")), cell("pk_pimpinan", 0, "target"),
      kantor("pk_pimpinan", target=D(76)).keep("Kantor-2024.xlsx", lambda: clean("kantor")))
+case("G119", kantor("rekening", 0, kode="5.1.02.01.01.0042"), cell("rekening", 0, "kode"),
+     kantor("rekening", 0, kode="5.1.2.1.1.24"))
+case("G119", kantor("rekening", 3, kode="5.1.01.03.07.0010"), cell("rekening", 3, "kode"),
+     kantor("rekening", 5, kode="5.1.02.01.01.0099", uraian="Belanja Bahan Ukur Tanah"))
 case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
      kantor("pejabat", 4, **LATER).edit("kantor", "pejabat", 2, sampai=date(2023, 12, 31))
      .edit("pmd", "pk", pertama_nama=LATER["nama"]))

@@ -130,8 +130,11 @@ def _odd_name(path: Path) -> Finding | None:
     """B112 for a name that no screen and no sheet can show as it is: bytes that are no text, or signs that steer a screen."""
     if readable(path.name) == path.name:
         return None
-    return Finding(code="B112", file=path.name, args={"rincian": _REFUSALS[errno.EINVAL]})
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": _REFUSALS[errno.EINVAL]})
 
+
+UNOPENED = "B112"
+"""The catatan of a file that can't be opened now, and perhaps can tomorrow."""
 
 LARGEST_FILE = 50 << 20
 """Bytes of a file that are read at all. A unit's form has some 200 KiB."""
@@ -175,7 +178,7 @@ def _read(path: Path) -> tuple[bytes, Finding | None]:
 
 
 def _unread(path: Path, why: str) -> Finding:
-    return Finding(code="B112", file=path.name, args={"rincian": why})
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": why})
 
 
 _REFUSALS = {

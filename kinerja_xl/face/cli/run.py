@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -84,6 +83,8 @@ def _open(written: list[Path]) -> None:
 
 def show_file(path: Path) -> bool:
     """Hand a file or folder to the program that owns it; whether that was possible. Never waits for it."""
+    import subprocess
+
     try:
         if sys.platform == "win32":
             os.startfile(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,22 +16,24 @@ if TYPE_CHECKING:
 
 def careful(action: Callable[[], Any]) -> Any:
     """Run a verb; input and output trouble become a sentence and status 2."""
+    try:
+        return action()
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
     from kinerja_xl.office.folder import InputError
     from kinerja_xl.writing.output import OutputError
 
-    try:
-        return action()
-    except InputError as error:
+    if isinstance(error, InputError):
         return _trouble(error)
-    except OutputError as error:
+    if isinstance(error, OutputError):
         click.echo(str(error), err=True)
         return run.USAGE_TROUBLE
-    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-        raise
-    except OSError as error:
-        return refused(error)
-    except Exception as error:
-        return _defect(error)
+    return refused(error) if isinstance(error, OSError) else _defect(error)
 
 
 def refused(error: OSError) -> int:
@@ -46,6 +47,8 @@ def refused(error: OSError) -> int:
 
 def _defect(error: Exception) -> int:
     """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
+    from traceback import walk_tb
+
     place = "tempat tidak diketahui"
     if error.__traceback__ is not None:
         *_, (frame, line) = walk_tb(error.__traceback__)

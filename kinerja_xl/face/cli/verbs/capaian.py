@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
 
 
@@ -22,6 +21,7 @@ def command(
     folder: Path, triwulan: int | None, target: Path | None, tanggal: date | None, form: str, everything: bool
 ) -> int:
     """Hitung capaian kinerja dan serapan dari realisasi yang masuk."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli.terminal_year import show_year
     from kinerja_xl.uses.capaian import findings_of, measured, write_year
     from kinerja_xl.uses.year import Year

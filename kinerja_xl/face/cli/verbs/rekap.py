@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Book, Verb, tanggal_option, target_option
 
@@ -29,6 +28,7 @@ def command(
     everything: bool,
 ) -> int:  # fmt: skip
     """Gabungkan semua usulan menjadi satu buku kerja rekap."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal
     from kinerja_xl.uses.rekap import write_rekap, write_review_book, write_rka_book
     from kinerja_xl.uses.year import Year
