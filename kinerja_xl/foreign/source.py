@@ -45,7 +45,7 @@ def read_source(data: bytes, file: str) -> Source:
     data = _without_preface(data)
     passed = inspect(data, file)
     if isinstance(passed, Passed):
-        return _xlsx(data, file, passed)
+        return _xlsx(file, passed)
     what = str(passed.args.get("rincian", ""))
     form = _other_form(data, passed.code, what)
     if form and (too_large := _too_large(data)):
@@ -95,9 +95,9 @@ def _is_mangled(data: bytes) -> bool:
     return binary and head.count(_MANGLED) * 3 > len(head) // 20
 
 
-def _xlsx(data: bytes, file: str, passed: Passed) -> Source:
+def _xlsx(file: str, passed: Passed) -> Source:
     try:
-        grids = tuple(read_cells(passed, data))
+        grids = tuple(read_cells(passed))
     except CellsError as error:
         return Source(file=file, refused=Finding(code="B102", file=file, args={"rincian": str(error)}))
     pictures = sum(path.startswith("xl/media/") for path in passed.package.archive.index)

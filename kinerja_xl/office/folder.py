@@ -202,7 +202,7 @@ def refusal(error: OSError) -> str:
 
 # ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----
 
-_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+_STRANGE = frozenset({"T201", "B104", "B111"})
 """Catatan of reading that mean: perhaps a workbook, but none of our forms."""
 
 
