@@ -67,13 +67,18 @@ def without_outcome(case: Case) -> list[str]:
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
-@rule("I703", locked=True)
+@rule("I703", locked=True, settles=True)
 def quarters(case: Case) -> Iterator[Finding]:
     """Targets of the quarters make the target of the year by the stated way of adding up."""
     if not case.has("indikator", *QUARTERS):
         return
     for row in case.submission.indikator:
         target, how = row.get("target"), row.get("akumulasi")
+        words = [x for key in QUARTERS if isinstance(x := row.get(key), str)]
+        if isinstance(target, str) and words and row.get("tipe") == "Kualitatif" and not case.reported(row, *TARGETS):
+            if words[-1] != target and {target, *words} <= set(case.lists.values("skala")):
+                yield case.at("I703", "indikator", row, "target", target, cara="Nilai terakhir", rincian=words[-1])
+            continue
         filled = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
         if not isinstance(target, Decimal) or not filled or case.reported(row, *TARGETS, "akumulasi"):
             continue
@@ -89,7 +94,7 @@ def quarters(case: Case) -> Iterator[Finding]:
             yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
 
 
-@rule("I704", "I705", "I706", locked=True)
+@rule("I704", "I705", "I706", locked=True, settles=True)
 def type_and_target(case: Case) -> Iterator[Finding]:
     """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
     for row in case.submission.indikator:
@@ -97,7 +102,7 @@ def type_and_target(case: Case) -> Iterator[Finding]:
         if case.reported(row, "tipe"):
             continue
         yield from _targets(case, row, str(kind))
-        if kind in ("Persentase", "Rasio"):
+        if kind in ("Persentase", "Rasio", "Rata-rata"):
             for key in ("pembilang", "penyebut"):
                 if row.get(key) is None and row.cell(key):
                     yield case.at("I705", "indikator", row, key, tipe=str(kind))
@@ -177,7 +182,7 @@ def _official(case: Case, row: Row, name: str, satuan: str) -> bool:
     return any(n is not None and fold(n.indikator) == fold(name) and case.lists.measures.same(n.satuan, satuan) for n in nodes)
 
 
-@rule("I708")
+@rule("I708", settles=True)
 def percentage_unit(case: Case) -> Iterator[Finding]:
     """A percentage is measured in percent, never in rupiah."""
     for row in case.submission.indikator:
@@ -210,7 +215,7 @@ def scale_of_percent(case: Case) -> Iterator[Finding]:
 
 @rule("I709", "I710")
 def honest_smart(case: Case) -> Iterator[Finding]:
-    """SMART has a reason of its own per indicator, in words, and at least one Ya (V.B.5)."""
+    """SMART has a reason of its own per indicator, in words, and no Tidak (V.B.5)."""
     reasons: dict[str, list[Row]] = defaultdict(list)
     for row in case.submission.indikator:
         if isinstance(text := row.get("smart_alasan"), str) and not case.reported(row, "smart_alasan"):
@@ -226,8 +231,10 @@ def honest_smart(case: Case) -> Iterator[Finding]:
         short = bool(text) and len(re.findall(r"\w+", text)) < FEWEST_WORDS
         if short and fold(text) not in copied and not case.reported(row, "smart_alasan"):
             yield case.at("I710", "indikator", row, "smart_alasan", text, rincian="alasannya terlalu singkat")
-        if all(row.get(key) == "Tidak" for key in SMART) and not case.reported(row, *SMART):
-            yield case.at("I710", "indikator", row, SMART[0], "Tidak", rincian="ketiga jawabannya Tidak")
+        no = [key for key in SMART if row.get(key) == "Tidak"]
+        if no and not case.reported(row, *SMART):
+            words = "ketiga jawabannya Tidak" if len(no) == len(SMART) else "indikator yang baik memenuhi semuanya"
+            yield case.at("I710", "indikator", row, no[0], "Tidak", rincian=words)
 
 
 # ---- Rules of the candidates for IKU: what is marked was weighed and chosen, by a team, and set by decree (V.B.5) ----
