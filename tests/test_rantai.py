@@ -94,7 +94,7 @@ case("I728", output(nama="Banyaknya kunjungan desa"), goal(0, "nama"), pmd("pk_k
      {("P802", *cell("pk_kinerja", 0, "indikator"))})
 case("I728", output(**FIVE), goal(0, "target"), output(**FIVE).edit("pmd", "pk_kinerja", target=D(5)),
      {("K605", *cell("tor", "output"))})
-case("I728", output(satuan="Dokumen"), goal(0, "satuan"), output(satuan="laporan"))
+case("I728", pmd("indikator", 1, satuan="Kelompok"), goal(1, "satuan"), pmd("indikator", 1, satuan="lembaga KEMASYARAKATAN"))
 case("I728", pmd("indikator", 2, nama="Persentase lembaga desa aktiv"), goal(2, "nama"),
      pmd("indikator", 2, nama="PERSENTASE lembaga desa aktif"))
 case("I733", output(tingkat="OPD"), goal(0, "tingkat"), pmd("indikator", 2, tingkat="OPD"))
