@@ -89,12 +89,13 @@ def prepare(
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
     findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    before = version.before
     ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
-    )
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
+        before=before.plan if before else None,
+    )  # fmt: skip
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
-    before = version.before
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
@@ -158,10 +159,6 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     if there(target):
         return None
     return put(target, write_dpa(content_of_dpa(plan), office))
-
-
-def _plan_before(version: _Version) -> Plan | None:
-    return version.before.plan if version.before else None
 
 
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
