@@ -25,8 +25,8 @@ from tests.test_asing_harga import one_zone
 from tests.test_lapisan import HEAVY
 
 IN_ORDER = [
-    "contoh", "mulai", "formulir", "status", "periksa", "rekap", "kunci", "realisasi", "capaian", "bandingkan", "lkjip", "pk",
-    "cetak", "surel", "baca", "isi", "perbarui", "jelaskan",
+    "buka", "contoh", "mulai", "formulir", "status", "periksa", "rekap", "kunci", "realisasi", "capaian", "bandingkan", "lkjip",
+    "pk", "cetak", "surel", "baca", "isi", "perbarui", "jelaskan",
 ]  # fmt: skip
 
 

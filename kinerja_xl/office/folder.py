@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import logging
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -67,8 +69,22 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     return read, said
 
 
+_IN_HAND: ContextVar[Callable[[str], None]] = ContextVar("_IN_HAND", default=lambda name: None)
+
+
+@contextmanager
+def watched(seen: Callable[[str], None]) -> Iterator[None]:
+    """Within it ``seen`` is told the name of every file that is about to be read; what it raises ends the reading."""
+    token = _IN_HAND.set(seen)
+    try:
+        yield
+    finally:
+        _IN_HAND.reset(token)
+
+
 def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
     """A file's bytes, or the finding that says why it can't be opened. Raises InputError when it does not exist."""
+    _IN_HAND.get()(path.name)
     try:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:

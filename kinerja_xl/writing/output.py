@@ -89,6 +89,22 @@ def put(target: Path, data: bytes) -> Written:
     return write_whole(target, data)
 
 
+def put_new(target: Path, data: bytes) -> Path:
+    """Put ``data`` at ``target``, or at the next free ``name (n).ext`` where another file has that name: nothing is ever
+    overwritten, and a file that holds these bytes already is the result. Raises OutputError."""
+    make_folder(target.parent)
+    if _holds(target, data):
+        return target
+    try:
+        with _temporary(target.parent, data) as temporary:
+            with suppress(FileExistsError):
+                _rename_to_free(temporary, target)
+                return target
+            return _place_sibling(temporary, target, data)
+    except OSError as error:
+        raise OutputError(_sentence(error, target), target) from error
+
+
 def make_folder(folder: Path) -> None:
     """A folder with those above it, where it is missing. Raises OutputError, which names what stands in its place."""
     try:

@@ -57,12 +57,13 @@ def _described(option: click.Option) -> str:
 
 class Verb(_Worded, click.Command):
     """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list;
-    ``points``: what it did ends with a line that points to ``status`` of the year that it was about.
+    ``points``: what it did ends with a line that points to ``status`` of the year that it was about; ``opens``: it has a result
+    that can be opened.
     """
 
-    def __init__(self, *args: Any, order: int = 500, points: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: int = 500, points: bool = True, opens: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order, self.points = order, points
+        self.order, self.points, self.opens = order, points, opens
 
     def invoke(self, ctx: click.Context) -> Any:
         result = careful(lambda: super(Verb, self).invoke(ctx))
@@ -73,7 +74,7 @@ class Verb(_Worded, click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own and those of every verb: ``--verbose``, and ``--buka`` where it is about files."""
         *own, help_page = super().get_params(ctx)
-        about_files = any(isinstance(param.type, click.Path) for param in own)
+        about_files = self.opens and any(isinstance(param.type, click.Path) for param in own)
         return [*own, *([run.OPENS] if about_files else []), log.OPTION, help_page]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
