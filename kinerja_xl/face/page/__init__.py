@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from kinerja_xl.face.page.room import Room
 
 THREADS = 8
+LAST_WORDS = 0.5
+"""Seconds for the last page to reach its window."""
 
 
 def make_app(room: Room) -> Flask:
@@ -38,6 +43,28 @@ def make_app(room: Room) -> Flask:
     return app
 
 
+@contextmanager
+def listening(room: Room) -> Iterator[None]:
+    """Within it the pages answer at ``room.guard.address``; afterwards everything is closed."""
+    from waitress.server import create_server
+    from waitress.wasyncore import close_all
+
+    from kinerja_xl.face.page.guard import HOST
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # several requests at once are no news
+    server = create_server(make_app(room), host=HOST, port=0, threads=THREADS, ident="", clear_untrusted_proxy_headers=True)
+    room.guard.port = int(server.effective_port)
+    thread = Thread(target=server.run, daemon=True, name="halaman")
+    thread.start()
+    try:
+        yield
+    finally:
+        room.finish()
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # by the thread that looks after the connections
+        server.task_dispatcher.shutdown()
+        thread.join(LAST_WORDS)
+
+
 def serve(folder: Path | None = None, *, browser: bool = True, notice: str = "") -> None:
     """Serve the pages until nobody looks at them any more; the address is the first line on stdout.
 
@@ -45,29 +72,21 @@ def serve(folder: Path | None = None, *, browser: bool = True, notice: str = "")
     """
     import webbrowser
 
-    from waitress.server import create_server
-
-    from kinerja_xl.face.page.guard import HOST
     from kinerja_xl.face.page.room import TICK, Room
 
     room = Room(notice=notice)
     if folder is not None:
         room.begin(folder)
-    server = create_server(make_app(room), host=HOST, port=0, threads=THREADS, ident="", clear_untrusted_proxy_headers=True)
-    room.guard.port = int(server.effective_port)
-    Thread(target=server.run, daemon=True, name="halaman").start()
-    if sys.stdout is not None:  # a program without a console has none
-        print(room.guard.address, flush=True)
-    if browser:
-        webbrowser.open(room.guard.address)
-    Thread(target=_warm, daemon=True, name="hangat").start()
-    try:
+    with listening(room):
+        if sys.stdout is not None:  # a program without a console has none
+            print(room.guard.address, flush=True)
+        if browser:
+            webbrowser.open(room.guard.address)
+        Thread(target=_warm, daemon=True, name="hangat").start()
         while not room.ended.wait(TICK):
             if room.tick():
                 break
-        room.ended.wait(1)
-    finally:
-        room.finish()
+        sleep(LAST_WORDS)
 
 
 def _warm() -> None:

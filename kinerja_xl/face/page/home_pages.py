@@ -135,9 +135,10 @@ class HomePages:
 
     def work(self, name: str) -> str:
         job = self._job(name)
-        folder = self.room.known.folder(job.year)
-        return render_template("kerja.html", job=job, ahead=self.room.desk.ahead(job), id=job.year, kembali="", hasil=job.result,
-                               ditulis=_written(job.written, folder), **self.room.about(folder))  # fmt: skip
+        year = job.year or getattr(job.result, "begun", "")
+        folder = self.room.known.folder(year)
+        return render_template("kerja.html", job=job, ahead=self.room.desk.ahead(job), id=year, kembali="", hasil=job.result,
+                               ditulis=_written(job.written, folder) if job.year else [], **self.room.about(folder))  # fmt: skip
 
     def state(self, name: str) -> Response:
         """How far it is, for the page that waits."""
