@@ -210,6 +210,10 @@ def test_the_labelled_set_is_never_silently_wrong():
     verdicts = [row["verdict"] for row in rows]
     assert verdicts.count("silent_wrong") == 0
     assert verdicts.count("exact") >= lapangan.EXACT_TARGET * len(verdicts)
+    strict = lapangan.strictly(lapangan.FOLDER, results, rows)
+    assert [one.file for one in strict if one.verdict == "silent_wrong"] == []
+    assert sum((one.names for one in strict), lapangan.Share()).enough
+    assert sum((one.prices for one in strict), lapangan.Share()).enough
     named = lapangan.defects(lapangan.FOLDER, results)
     assert all(codes for _, _, _, codes, _ in named) and all(amount for _, _, wanted, _, amount in named if wanted)
 

@@ -18,6 +18,7 @@ from kinerja_xl.face.page.room import CLOSED_TICKS, QUIET_TICKS, Room
 from kinerja_xl.face.page.seasons import SEASONS, next_button
 from kinerja_xl.face.page.work import Desk, Job, State
 from kinerja_xl.office.folder import MASUK, InputError, read_bytes
+from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.year.status import Step, YearStatus
 from kinerja_xl.uses import buka
 from kinerja_xl.uses.kunci import lock
@@ -162,7 +163,8 @@ def test_a_year_shows_its_units_as_the_recap_counts_them(faulty: Window):
     recap = Year(faulty.room.folder(faulty.ids[0])).recap
     for unit in recap.units:
         assert f"{unit.nama} {unit.status.value} {words.FILTERS['rupiah'](unit.total_rab)}" in page
-    assert "sedikitnya Rp145.301.600 (2 baris belum diketahui)" in page and "perbaikan usulan, batas 27 September 2024" in page
+    held = recap.total_tidak_dihitung
+    assert held.unknown and told(held) in page and "perbaikan usulan, batas 27 September 2024" in page
 
 
 def test_no_page_shows_a_command(faulty: Window, tmp_path: Path):
@@ -183,14 +185,14 @@ def test_no_page_shows_a_command(faulty: Window, tmp_path: Path):
 
 def test_a_sentence_names_the_button_instead_of_the_command():
     folder = Path("/tmp/Rencana 2025")
-    told = words.without_commands(
+    shown = words.without_commands(
         f'Belum ada {folder}/hasil/Lembar-Penelaahan.xlsx. Buat dengan kinerja-xl rekap "{folder}" --penelaahan dan isi. '
         f"Jalankan kinerja-xl kunci {folder} --dari usulan --tahap perubahan --tanggal TANGGAL. Rencana belum dikunci; "
         f"jalankan dahulu kinerja-xl kunci {folder}.",
         folder,
         BUTTON_OF,
     )
-    assert told == (
+    assert shown == (
         "Belum ada hasil/Lembar-Penelaahan.xlsx. Buat dengan tombol “Buat rekap” dan isi. Jalankan tombol “Kunci”. "
         "Rencana belum dikunci; tekan dahulu tombol “Kunci”."
     )
@@ -358,8 +360,8 @@ def test_a_stopped_piece_says_so(small: Window):
 def test_a_defect_is_a_sentence(small: Window):
     job = small.room.desk.hand(Job(title="rusak", action=lambda job: 1 / 0))
     assert job.ended.wait(10)
-    told = said(small.get(f"/kerja/{job.id}"))
-    assert "Program mengalami gangguan (ZeroDivisionError di test_buka.py" in told and "Traceback" not in told
+    shown = said(small.get(f"/kerja/{job.id}"))
+    assert "Program mengalami gangguan (ZeroDivisionError di test_buka.py" in shown and "Traceback" not in shown
 
 
 def test_a_folder_is_read_again_only_when_it_changed(small: Window, monkeypatch: pytest.MonkeyPatch):
@@ -404,8 +406,8 @@ def test_a_locked_file_is_said_and_never_a_failure(small: Window, monkeypatch: p
     monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr("kinerja_xl.writing.output.time.sleep", lambda seconds: None)
     (folder / "hasil/Rekap-2025.xlsx").write_bytes(b"diubah orang")
-    told = said(small.act("rekap"))
-    assert "sedang terbuka di Excel atau terkunci" in told and "Buka hasil/Rekap-2025 (2).xlsx" in told
+    shown = said(small.act("rekap"))
+    assert "sedang terbuka di Excel atau terkunci" in shown and "Buka hasil/Rekap-2025 (2).xlsx" in shown
     assert (folder / "hasil/Rekap-2025.xlsx").read_bytes() == b"diubah orang"
 
 
@@ -499,8 +501,8 @@ def test_a_foreign_workbook_without_a_year_keeps_nothing(small: Window):
 def test_a_units_own_layout_goes_to_masuk_with_its_answer(small: Window):
     folder = small.room.folder(small.ids[0])
     where = opened(small, "/berkas-lain", "rab umum.xlsx", xlsx({"RAB": BEFORE_AFTER}), tahun=small.ids[0])
-    told = said(small.post(f"{where}/milik", {"unit": "pmd"}))
-    assert "Diterima sebagai rab umum.xlsx" in told and (folder / MASUK / "rab umum.xlsx").exists()
+    shown = said(small.post(f"{where}/milik", {"unit": "pmd"}))
+    assert "Diterima sebagai rab umum.xlsx" in shown and (folder / MASUK / "rab umum.xlsx").exists()
     assert ("unit", "pmd") in [(a.kunci, a.jawaban) for a in load_answers(folder / "Padanan.xlsx").answers]
 
 

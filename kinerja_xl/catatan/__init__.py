@@ -10,6 +10,7 @@ right one); words in {braces} are filled from the finding, but for the example, 
 from __future__ import annotations
 
 import logging
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -77,6 +78,15 @@ def row_of(cell: str) -> int:
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """A name or text of others as any screen, sheet and letter can show it: no signs that steer a terminal, no bytes that are
+    no text."""
+    return text if text.isprintable() else _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 EXPLAINED = "penjelasan"
 """The word of a finding that holds what its row gives as the reason."""
 
@@ -86,7 +96,7 @@ class Finding:
     """One catatan: which rule, where (file, sheet, cell), and the values its sentence needs.
 
     ``cell`` is an address such as ``K17`` or "" when the catatan concerns a whole sheet or file.
-    ``value`` is what stands in the cell, as text, unchanged.
+    ``value`` is what stands in the cell, as text, unchanged but for what no screen can show.
     """
 
     code: str
@@ -99,6 +109,11 @@ class Finding:
     args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     severity_override: Severity | None = None
     untuk_override: Untuk | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("file", "sheet", "value"):
+            if not (text := getattr(self, name)).isprintable():
+                object.__setattr__(self, name, readable(text))
 
     @property
     def severity(self) -> Severity:
@@ -120,7 +135,7 @@ class Finding:
     @property
     def masalah(self) -> str:
         """What is wrong, one Indonesian sentence; ``args["juga"]`` names more cells of which the same is true."""
-        sentence = catalogue()[self.code].masalah.format_map(self._words())
+        sentence = readable(catalogue()[self.code].masalah.format_map(self._words()))
         if "juga" in self.args:
             sentence = f"{sentence} Hal yang sama di {self.args['juga']}."
         return f'{sentence} Penjelasan: "{self.args[EXPLAINED]}".' if EXPLAINED in self.args else sentence
@@ -130,7 +145,7 @@ class Finding:
         """What to do, one Indonesian sentence."""
         if EXPLAINED in self.args:
             return "Tidak perlu tindakan bila penjelasannya dapat diterima."
-        return catalogue()[self.code].perbaikan.format_map(self._words())
+        return readable(catalogue()[self.code].perbaikan.format_map(self._words()))
 
     def _words(self) -> dict[str, str]:
         return {

@@ -291,21 +291,3 @@ def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
                 f"{labels[c]} ({column_letters(c + 1)})" if twice else labels[c]: value for c, value in by_column.items()
             }
     return sums
-
-
-def other_period(table: Table, main: Table) -> Table:
-    """A table that repeats the budget of another sheet for another month: read, and said."""
-    said = finding("L209", table.sheet, utama=main.sheet).at(file=table.file)
-    return replace(table, findings=(*table.findings, said))
-
-
-def same_indicators(table: Table, main: Table, evidence: str) -> Table:
-    """A table with another one's indicators and targets but other results: kept, and said."""
-    said = finding("L439", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
-    return replace(table, findings=(*table.findings, said))
-
-
-def copy_of(table: Table, main: Table, evidence: str) -> Table:
-    """A table that holds the same money as another one: not imported, and said."""
-    said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
-    return replace(table, kind=NONE, findings=(said,), questions=())

@@ -184,6 +184,7 @@ def layout(region: Region) -> Layout:
         made.content[col] = content_of(region, col, FEW if texts else SAMPLE)
         made.styles[col] = style_of(made.content[col].texts)
     _nameless_codes(made)
+    _spanned_names(made)
     _share_style(made)
     _unit_called_target(made)
     _priced_by_group(made)
@@ -191,6 +192,26 @@ def layout(region: Region) -> Layout:
     _name_column(made)
     _volume_called_jumlah(made)
     return made
+
+
+def _spanned_names(made: Layout) -> None:
+    """Columns without a heading right of the names that hold words: one heading over several columns, one per level; and
+    columns of a merged heading in which nothing stands."""
+    region = made.region
+    for column in made.of("uraian", "indikator"):
+        col = column.col + 1
+        while col < region.right and col not in made.columns and col not in region.head.paths:
+            found = content_of(region, col, FEW)
+            if not found.is_text or not found.words:
+                break
+            made.content[col], made.styles[col] = found, ""
+            made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
+            col += 1
+    for col in sorted(made.columns):
+        before = made.columns.get(col - 1)
+        again = before is not None and before.path == made.columns[col].path and before.role not in ("", "kode")
+        if again and not made.content[col].filled and region.grid.value(region.head.bottom, col) is None:
+            del made.columns[col]
 
 
 _CODE = re.compile(r"\d+(?:\.\d+)+\.?")
@@ -243,7 +264,7 @@ def _share_style(made: Layout) -> None:
 def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
-    role, why = _role(path, words, region.head.shared.get(col, 1))
+    role, why = _role(path, words, region.head.shared.get(col, 1), region.head.own.get(col, ()))
     period = next((found.period for found in reversed(words) if found.period), "")
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
@@ -259,10 +280,10 @@ _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 
 
-def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:
+def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[str, ...]) -> tuple[str, bool]:
     """The deepest heading that says what the column is; words stacked over rows are one heading."""
-    if shared == 1 and len(path) > 1:
-        joined = word(" ".join(path))
+    if len(stacked := path if shared == 1 else own) > 1:
+        joined = word(" ".join(stacked))
         if joined.role and joined.role not in {found.role for found in words[-1:]}:
             return joined.role, True
     if words and words[-1].percent and not words[-1].role:

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign import words
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
@@ -92,7 +92,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name = code[0]
     if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
         code = (name,)
-    amounts = set(goal.main)
+    volume, price = _factors(made, goal)
     return Names(
         code=code,
         names=_name_parts(made, name),
@@ -100,8 +100,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name=name,
         unit=made.first("satuan"),
         specification=made.first("spesifikasi"),
-        volume=_best_volume(made, goal),
-        price=next((c.col for c in beside(made, goal.main, "harga") if c.col not in amounts), None),
+        volume=volume,
+        price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
     )
 
@@ -115,11 +115,16 @@ def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     return max(account or full, key=lambda col: (_distinct(made, col), -col))
 
 
-def _best_volume(made: Layout, goal: Purpose) -> int | None:
-    """The first volume in figures; a koefisien in words ("12 Orang x 3 Kali") where there is no other."""
+def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
+    """The volume and the price: the pair that multiplies to the amount (prices of parts may stand before the price), else
+    the first of each; a koefisien in words ("12 Orang x 3 Kali") where no volume is in figures."""
     columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
-    in_figures = [col for col in columns if made.content[col].figures and not made.content[col].is_text]
-    return next(iter(in_figures or columns), None)
+    volumes = [col for col in columns if made.content[col].figures and not made.content[col].is_text] or columns
+    prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
+    if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
+        pairs = [(v, p) for v in volumes for p in prices]
+        return max(pairs, key=lambda pair: product_rows(made, *pair, goal.main[0])[0])
+    return next(iter(volumes), None), next(iter(prices), None)
 
 
 def _distinct(made: Layout, col: int) -> int:
@@ -207,8 +212,7 @@ def _row(
     row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
     row.name, row.specification = text(names.name), clean(text(names.specification))
     if len(names.names) > 1:
-        filled = next(((i, t) for i, col in enumerate(names.names) if clean(t := text(col))), (0, ""))
-        row.name = "    " * filled[0] + filled[1]
+        row.name = _field([text(col) for col in names.names])
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
@@ -229,6 +233,20 @@ def _row(
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
+
+
+_BULLETS = frozenset("-–—•*o+>")
+
+
+def _field(texts: Sequence[str]) -> str:
+    """The name in a field of several columns, with its depth as blanks: the first text that is no bullet; a bullet before it
+    makes it one deeper."""
+    filled = [(i, text) for i, text in enumerate(texts) if clean(text)]
+    named = [(i, text) for i, text in filled if clean(text) not in _BULLETS]
+    if not named:
+        return filled[0][1] if filled else ""
+    at, text = named[0]
+    return "    " * at + text
 
 
 def _figures(made: Layout, goal: Purpose, names: Names, row: Row, main: Sequence[int]) -> None:
@@ -307,6 +325,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return HEADING
     if not has_value:
         return _without_value(goal, row)
+    if _prepared(row):
+        return EMPTY
     if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
@@ -317,6 +337,12 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
+
+
+def _prepared(row: Row) -> bool:
+    """A row of prepared formulas that show 0: nobody filled it in, whatever its number."""
+    told = row.label not in ("", row.number) or row.code.strip() or row.name.strip() or row.unit
+    return not told and not row.broken and not row.dashed and not any((*row.values.values(), row.volume, row.price))
 
 
 def _coded(row: Row) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import InputError, Submission, read_bytes
+from kinerja_xl.office.folder import InputError, Submission, read_bytes, there
 from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import inspect
@@ -45,7 +45,7 @@ class _Read:
 
 def compare_books(old: Path, new: Path, target: Path) -> Compare:
     """Compare two locked plans, recaps or proposals in any combination. Raises InputError and OutputError."""
-    if target.exists() and any(target.resolve() == path.resolve() for path in (old, new) if path.exists()):
+    if there(target) and any(target.resolve() == path.resolve() for path in (old, new) if there(path)):
         raise InputError("Berkas hasil sama dengan berkas yang dibandingkan; pilih nama lain dengan -o.")
     read = [_side(path) for path in (old, new)]
     before, after = comparable(read[0].side, read[1].side)

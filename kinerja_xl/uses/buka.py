@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kinerja_xl.office.place import is_folder, is_year, years_below
+from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.office.place import is_folder, there, years_below
 from kinerja_xl.writing.output import OutputError, put
 
 REMEMBERED = 12
@@ -22,8 +23,8 @@ _DOCUMENTS = ("Documents", "Dokumen", "OneDrive/Documents", "OneDrive/Dokumen")
 def years_at_hand() -> list[Path]:
     """The years' folders used before, the last one first; then those in the working folder, beside the program and among the
     user's documents, each once."""
-    found = [*filter(is_year, _remembered()), *(year for place in places() for year in (place, *years_below(place)))]
-    return list(dict.fromkeys(path.resolve() for path in found if is_year(path)))
+    found = [*_remembered(), *(year for place in places() for year in (place, *years_below(place)))]
+    return list(dict.fromkeys(path.resolve() for path in found if there(path / KANTOR_FILE)))
 
 
 def places() -> list[Path]:

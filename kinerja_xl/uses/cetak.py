@@ -27,7 +27,7 @@ from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
 from kinerja_xl.writing.letters.post import PdfError, write_pdfs
 from kinerja_xl.writing.letters.rkt import Acted, write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
-from kinerja_xl.writing.output import Written, put
+from kinerja_xl.writing.output import FileSet, Written
 
 CETAK = "cetak"
 _PRINTED = (Standing.DIHITUNG.value, Standing.TERLAMBAT.value)
@@ -52,16 +52,19 @@ class Paperwork:
 
 def finish(place: Path, files: Mapping[str, bytes], notes: Sequence[Note], *, pdf: bool) -> Paperwork:
     """Put files into a folder of hasil/, and beside them the same as PDF where that is asked for and possible."""
-    written = [put(place / name, data) for name, data in files.items()]
+    made = FileSet()
+    for name, data in files.items():
+        made.put(place / name, data)
+    written = made.end()
     done = Paperwork(written=tuple(written), notes=tuple(notes))
     if not pdf:
         return done
     try:
-        made = write_pdfs([one.path for one in written])
+        pdfs = write_pdfs([one.path for one in written])
     except PdfError as error:
         more = Note(sentence=str(error), severity=Severity.INFO)
         return replace(done, written=(*written, *error.written), notes=(*notes, more))
-    return replace(done, written=(*written, *made))
+    return replace(done, written=(*written, *pdfs))
 
 
 def counted_file(recap: Recap, unit: str) -> Source | None:

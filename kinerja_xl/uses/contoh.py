@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, read_bytes
+from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, is_file, listed, read_bytes
 from kinerja_xl.office.place import typed
 from kinerja_xl.writing.output import put
 
@@ -31,7 +31,7 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
 
     Raises InputError where the folder holds something or the program came without its samples, and OutputError.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+    if is_file(folder) or listed(folder):
         raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
     samples, guide = carried()
     office = samples / (FAULTY if faulty else CLEAN)

@@ -11,7 +11,7 @@ from pathlib import Path
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists import Level, level
 from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
-from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
+from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
 from kinerja_xl.reading.intake import ACCEPTED
@@ -33,7 +33,8 @@ from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
 from kinerja_xl.words.units import COMMON
 from kinerja_xl.writing.form import form_name, unit_book
-from kinerja_xl.writing.output import make_folder, put
+from kinerja_xl.writing.output import FileSet, make_folder
+from kinerja_xl.writing.turn import turn
 
 _GROWING = ("rab", "indikator")
 """Tables that ``formulir --baris N`` prepares more rows for."""
@@ -41,7 +42,12 @@ _GROWING = ("rab", "indikator")
 
 def write_forms(folder: Path, unit: str | None, tors: int | None, rows: int | None) -> Iterator[str]:
     """The units' blank forms again, from what Kantor.xlsx says now. Raises InputError, OutputError."""
-    year = Year(folder)
+    with turn(folder, "formulir"):
+        yield from _write_forms(Year(folder), unit, tors, rows)
+
+
+def _write_forms(year: Year, unit: str | None, tors: int | None, rows: int | None) -> Iterator[str]:
+    folder = year.folder
     if unit:
         year.unit(unit)
     for name in (FORMULIR, MASUK, HASIL, ARSIP):
@@ -61,19 +67,21 @@ def write_all(
     yield from (f"{Severity.CEK.label}: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
     wanted = [unit for unit in office.units if only in (None, unit.kode)]
     places = {unit.kode: folder / FORMULIR / form_name(office, unit) for unit in wanted}
-    there = [unit for unit in wanted if places[unit.kode].exists()]
-    kept = [unit.kode for unit in there if holds_data(places[unit.kode], office, unit, left.get(unit.kode, NOTHING))]
+    present = [unit for unit in wanted if there(places[unit.kode])]
+    kept = [unit.kode for unit in present if holds_data(places[unit.kode], office, unit, left.get(unit.kode, NOTHING))]
     yield from (_sentence_of(f) for unit in wanted if unit.kode in kept for f in stale(places[unit.kode], office, unit))
+    forms = FileSet()
     for unit in wanted:
         target, start = places[unit.kode], left.get(unit.kode, NOTHING)
         if unit.kode in kept:
             yield f"Dibiarkan: {target} sudah berisi data."
             continue
         data = unit_book(blank_unit(office, unit, tors, start=start), office, unit, {k: v for k, v in prepared.items() if v})
-        written = put(target, data)
-        yield f"Ditulis: {written.path}{_prefilled(start, office)}"
-        if written.sentence:
-            yield written.sentence
+        if written := forms.put(target, data):
+            yield f"Ditulis: {written.path}{_prefilled(start, office)}"
+            if written.sentence:
+                yield written.sentence
+    forms.end()
 
 
 def _sentence_of(finding: Finding) -> str:
@@ -83,7 +91,7 @@ def _sentence_of(finding: Finding) -> str:
 
 def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
     """What a filled form still says of an older Kantor.xlsx, or that it is of an older version (T212)."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     book = read_workbook(data, path.name, ACCEPTED, office_listings(office))
     if trouble or book.content is None:
         return []
@@ -120,7 +128,7 @@ def _prefilled(start: Start, office: Office) -> str:
 def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -> bool:
     """Whether somebody has filled anything into a unit's form beside what it ``start``ed with; one that can't be read
     counts as filled."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     if trouble:
         return True
     book = read_workbook(data, path.name, _accepted(), office_listings(office))
@@ -243,9 +251,9 @@ def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Fin
 def _recap(path: Path) -> tuple[RecapBack | None, tuple[Finding, ...]]:
     """Last year's recap; None where there is none, or where a column is gone. What a readable one says of its rows was last
     year's business."""
-    if not path.exists():
+    if not there(path):
         return None, ()
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     found = trouble or read_recap(data, path.name)
     if isinstance(found, Finding):
         return None, (found,)
@@ -261,9 +269,9 @@ def _key(unit: object, kode: object, nama: object) -> _Key:
 
 def _values(path: Path, tahun: int) -> tuple[Mapping[_Key, YearValue], tuple[Finding, ...]]:
     """Last year's figures by indicator; a file of another year under that name says nothing."""
-    if not path.exists():
+    if not there(path):
         return {}, ()
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     found = trouble or read_capaian(data, path.name)
     if isinstance(found, Finding):
         return {}, (found,)

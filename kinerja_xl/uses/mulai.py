@@ -7,7 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.folder import (
+    ARSIP,
+    FORMULIR,
+    HASIL,
+    KANTOR_FILE,
+    MASUK,
+    PADANAN_FILE,
+    InputError,
+    is_file,
+    listed,
+    read_bytes,
+    read_listed,
+    there,
+)
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
 from kinerja_xl.reckoning.recap.standing import Standing
@@ -17,8 +30,9 @@ from kinerja_xl.sheets.model import Record
 from kinerja_xl.uses.arsip import KANTOR_LAMA, USULAN_LAMA, plan_files
 from kinerja_xl.uses.formulir import write_all
 from kinerja_xl.uses.year import Year, kantor_content
-from kinerja_xl.writing.form import kantor_book
-from kinerja_xl.writing.output import make_folder, put, write_whole
+from kinerja_xl.writing.form import form_name, kantor_book
+from kinerja_xl.writing.output import make_folder, save
+from kinerja_xl.writing.turn import turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +44,17 @@ class Told:
 
 
 def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | None = None) -> Iterator[str]:
-    """Make a year's folder; yields what was done, one Indonesian sentence each. ``told`` stands in its Kantor.xlsx.
+    """Make a year's folder; yields what was done, one Indonesian sentence each. Raises InputError, OutputError.
 
-    Raises InputError, OutputError.
+    Kantor.xlsx comes last: a folder without it is not begun, and a run that was stopped is taken up by the same command.
+    ``told`` stands in it.
     """
-    if folder.is_file():
+    if is_file(folder):
         raise InputError(f"{folder} adalah berkas, bukan folder; sebut nama folder yang akan dibuat.")
-    target = folder / KANTOR_FILE
-    if target.exists():
-        raise InputError(f"{target} sudah ada dan tidak ditimpa. Pakailah folder lain, atau perintah formulir.")
     content = next_kantor(kantor_content(old), tahun) if old else new_kantor(tahun)
     content = _with_told(content, told) if told else content
-    for name in (FORMULIR, MASUK, HASIL, ARSIP):
-        make_folder(folder / name)
-    write_whole(target, kantor_book(content))
-    yield f"Ditulis: {target}"
-    if old:
-        yield from _carry_companions(old, folder, content)
-        yield from carry_results(old, folder, tahun)
-    yield from write_all(folder, build_office(content))
+    with turn(folder, "mulai"):
+        yield from _start(folder, content, tahun, old)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
@@ -77,15 +83,29 @@ def _told_sheet(sheet: SheetContent, form: Row, units: Sequence[Record]) -> Shee
     return replace(sheet, forms=forms, tables={**sheet.tables, **own})
 
 
+def _start(folder: Path, content: BookContent, tahun: int, old: Path | None) -> Iterator[str]:
+    target, data, office = folder / KANTOR_FILE, kantor_book(content), build_office(content)
+    forms = [folder / FORMULIR / form_name(office, unit) for unit in office.units]
+    if there(target) and (read_bytes(target)[0] != data or all(map(there, forms))):
+        raise InputError(f"{target} sudah ada dan tidak ditimpa. Pakailah folder lain, atau perintah formulir.")
+    for name in (FORMULIR, MASUK, HASIL, ARSIP):
+        make_folder(folder / name)
+    if old:
+        yield from _carry_companions(old, folder, content)
+        yield from carry_results(old, folder, tahun)
+    yield from write_all(folder, office)
+    yield f"Ditulis: {save(target, data).path}"
+
+
 def _carry_companions(old: Path, folder: Path, content: BookContent) -> Iterator[str]:
     """Copy what stands beside Kantor.xlsx and belongs to it: the logo that it names, and the padanan of foreign layouts."""
     form = content.form("kantor")
     for name in (str((form.get("logo") if form else None) or ""), PADANAN_FILE):
         source, target = old / name, folder / name
         # A logo that stands elsewhere is no companion: its path would lead out of the folder.
-        if name and Path(name).name == name and source.is_file() and not target.exists():
-            data, trouble = read_bytes(source)
-            yield f"Tidak disalin: {source}. {trouble.masalah}" if trouble else f"Disalin: {write_whole(target, data).path}"
+        if name and Path(name).name == name and is_file(source) and not there(target):
+            data, trouble = read_listed(source)
+            yield f"Tidak disalin: {source}. {trouble.masalah}" if trouble else f"Disalin: {save(target, data).path}"
 
 
 # ---- what the years before reached ----
@@ -101,16 +121,16 @@ def carry_results(old: Path, folder: Path, tahun: int) -> Iterator[str]:
     """
     for source, name in [*((path, path.name) for path in _results(old, tahun)), *_left(old, tahun)]:
         target = folder / ARSIP / name
-        data, trouble = read_bytes(source)
+        data, trouble = read_listed(source)
         if trouble:
             yield f"Tidak disalin: {source}. {trouble.masalah}"
-        elif not target.exists():
-            yield f"Disalin: {put(target, data).path}"
-        elif target.read_bytes() != data:
+        elif not there(target):
+            yield f"Disalin: {save(target, data).path}"
+        elif read_listed(target)[0] != data:
             yield f"Dibiarkan: {target} sudah ada dan berbeda dengan {source}."
     for pattern, loss in _WANTED.items():
         name = pattern.format(tahun - 1)
-        if not (folder / ARSIP / name).exists():
+        if not there(folder / ARSIP / name):
             later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {folder}."
             yield f"Belum ada: {name} di {old}. {loss} {later}"
 
@@ -145,8 +165,8 @@ def _results(old: Path, tahun: int) -> list[Path]:
     """The files to carry over, each name once: hasil/ is newer than what an earlier year left in arsip/."""
     found: dict[str, Path] = {}
     for place in (old / HASIL, old / ARSIP):
-        for path in sorted(place.iterdir()) if place.is_dir() else []:
+        for path in listed(place):
             named = _RESULT.fullmatch(path.name)
-            if named and int(named[2]) < tahun and path.is_file():
+            if named and int(named[2]) < tahun and is_file(path):
                 found.setdefault(path.name, path)
     return [*found.values(), *plan_files(old, tahun - 1)]

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.office.folder import HASIL, InputError, read_bytes
+from kinerja_xl.office.folder import HASIL, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
@@ -45,7 +45,7 @@ def _letters(
 ) -> tuple[dict[str, bytes], list[Note]]:
     """The bytes of each letter by file name: in the office's own layout where it gives one, else in ours."""
     layout = folder / TEMPLAT / LAYOUT
-    if layout.exists():
+    if there(layout):
         data, trouble = read_bytes(layout)
         if trouble:
             raise InputError(f"{layout} tidak dapat dibuka.", (trouble,))

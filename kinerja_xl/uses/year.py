@@ -26,10 +26,14 @@ from kinerja_xl.office.folder import (
     InputError,
     Submission,
     incoming,
+    is_file,
+    is_folder,
     read_bytes,
-    read_logo,
+    read_listed,
+    there,
 )
 from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
+from kinerja_xl.office.logo import read_logo
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
@@ -103,7 +107,7 @@ def _read_kantor(data: bytes, file: str) -> ReadBook:
 def _kantor_before(path: Path, office: Office) -> BookContent | None:
     """Last year's Kantor.xlsx, where ``mulai`` left it in arsip/."""
     last = path.parent / ARSIP / KANTOR_LAMA.format(office.tahun - 1)
-    return _read_kantor(read_bytes(last)[0], last.name).content if last.is_file() else None
+    return _read_kantor(read_bytes(last)[0], last.name).content if is_file(last) else None
 
 
 def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
@@ -163,7 +167,7 @@ class Year:
     @cached_property
     def padanan(self) -> Padanan | None:
         """The answers kept about layouts of others; None without them."""
-        if not (self.folder / PADANAN_FILE).exists():
+        if not there(self.folder / PADANAN_FILE):
             return None
         from kinerja_xl.adopt.kept import read_answers  # the reader of any layout: only for a file that is none of ours
 
@@ -218,8 +222,8 @@ class Year:
         """Every measuring workbook that was handed out (formulir/TWn) or came back (masuk/TWn), as it reads."""
         for name, number in product((FORMULIR, MASUK), (1, 2, 3, 4)):
             place = self.folder / name / folder_of(number)
-            for path in incoming(place)[0] if place.is_dir() else ():
-                data, trouble = read_bytes(path)
+            for path in incoming(place)[0] if is_folder(place) else ():
+                data, trouble = read_listed(path)
                 found = read_return(data, path.name, number, self.lists, self.office)
                 unread = Submission(file=path.name, sha256="", unit="", version=0, content=None)
                 yield path, Return(submission=unread, triwulan=number) if trouble else found

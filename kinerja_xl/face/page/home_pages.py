@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 from kinerja_xl.face.page.room import MOMENT, Room
 from kinerja_xl.face.page.shelf import Unread
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import InputError
-from kinerja_xl.office.place import MARKS, is_year, year_folder
+from kinerja_xl.office.folder import KANTOR_FILE, InputError
+from kinerja_xl.office.place import MARKS, there, year_folder
 from kinerja_xl.uses import buka
 
 ROWS = 15
@@ -121,7 +121,7 @@ class HomePages:
 
     def _begun(self, folder: Path) -> str:
         """The name of a folder that was just made."""
-        if is_year(folder):
+        if there(folder / KANTOR_FILE):
             buka.remember(folder)
         return self.room.known.add(folder)
 

@@ -11,7 +11,8 @@ from typing import Any
 
 from kinerja_xl.face.page.shelf import Shelf
 from kinerja_xl.face.page.work import Desk, Job
-from kinerja_xl.office.place import is_year
+from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.office.place import there
 from kinerja_xl.uses import buka
 
 _DEEP = 3
@@ -36,7 +37,7 @@ class Known:
         """The folders at hand, those of this start first, each with its name."""
         for folder in buka.years_at_hand():
             self.add(folder)
-        return [(name, folder) for name, folder in self._folders.items() if is_year(folder)]
+        return [(name, folder) for name, folder in self._folders.items() if there(folder / KANTOR_FILE)]
 
     def add(self, folder: Path) -> str:
         """The name of a folder from now on."""
@@ -61,11 +62,11 @@ def _read(folder: Path, what: str, job: Job) -> Any:
 
 
 def marks(place: Path, deep: int = _DEEP) -> Iterator[tuple[str, int, int]]:
-    """Name, time and size of every file: a reading holds as long as they stay. The time never enters a result."""
+    """Name, time and size of every file but hidden ones: a reading holds as long as they stay. The time never enters a result."""
     with suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
             if entry.is_dir():
                 yield from marks(Path(entry.path), deep - 1) if deep else ()
-            elif not entry.name.endswith(".tmp"):
+            elif not entry.name.startswith("."):
                 seen = entry.stat()
                 yield entry.path, seen.st_mtime_ns, seen.st_size

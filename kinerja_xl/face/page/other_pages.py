@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from kinerja_xl.face.page.known import inside
 from kinerja_xl.face.page.room import Room
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, HASIL, PADANAN_FILE, InputError
+from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError
 
 _SOURCES = ((HASIL, "Rekap-*.xlsx"), (HASIL, "Capaian-*.xlsx"), (ARSIP, "Penetapan-*.xlsx"))
 """What a form can be filled from."""
@@ -52,15 +52,14 @@ class OtherPages:
 
     def _saved(self) -> tuple[str, Path]:
         """The dropped file in the scratch folder, with the token of its pages. Raises InputError."""
-        from kinerja_xl.reading.gate import MIB, Limits
         from kinerja_xl.uses.terima import plain_name
 
         file = request.files.get("berkas")
         if file is None or not file.filename:
             raise InputError("Belum ada berkas yang dipilih.")
-        data, most = file.read(), Limits().file_bytes
-        if len(data) > most:
-            raise InputError(f"Berkas ini {len(data) // MIB} MB, lebih besar daripada {most // MIB} MB yang dibaca.")
+        data = file.read()
+        if len(data) > LARGEST_FILE:
+            raise InputError(f"Berkas ini {len(data) >> 20} MB, lebih besar daripada {LARGEST_FILE >> 20} MB yang dibaca.")
         token = secrets.token_urlsafe(9)
         place = self.room.scratch / token
         place.mkdir()

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, totals
+from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, totals, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -81,7 +81,7 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
         findings=tuple(said),
         per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},
         total_rab=_counted(lines),
-        total_tidak_dihitung=_held(lines),
+        total_tidak_dihitung=_held(lines) + _unread(placed),
         iku=_entries(listed, "iku", "", office),
         keputusan_iku=_decrees(listed, signing),
     )
@@ -118,6 +118,11 @@ def _counted(lines: Iterable[RabLine]) -> int:
 
 def _held(lines: Iterable[RabLine]) -> Sum:
     return summed(line.jumlah for line in lines if not line.counted)
+
+
+def _unread(placed: Iterable[Placed]) -> Sum:
+    """The files whose content is not known and that no other file replaces."""
+    return unread(sum(p.standing is Standing.TIDAK_TERBACA for p in placed))
 
 
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
@@ -197,7 +202,7 @@ def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> U
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
         jumlah_baris=sum(line.counted for line in mine),
-        total_rab=_counted(mine), total_tidak_dihitung=_held(mine),
+        total_rab=_counted(mine), total_tidak_dihitung=_held(mine) + _unread(own),
         jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
     )  # fmt: skip
 

@@ -136,7 +136,7 @@ RINGKASAN = RecapSheet(
                 Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
-                unknown_rows(),
+                unknown_rows(files=True),
                 Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
@@ -166,7 +166,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="perkara", label="Perkara", kind=TEXT),
                 Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                unknown_rows(),
+                unknown_rows(files=True),
             ),
         ),
     ),
@@ -283,7 +283,7 @@ UNIT_JENIS = RecapSheet(
             after=(
                 Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
-                unknown_rows(13),
+                unknown_rows(13, files=True),
             ),
         ),
     ),

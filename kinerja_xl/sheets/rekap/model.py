@@ -29,9 +29,10 @@ UNKNOWN_ROWS = "belum_diketahui"
 _SHOWN_IF_ANY = replace(NUMBER, num_format="#,##0;;")
 
 
-def unknown_rows(width: float = 10) -> Column:
-    """How many rows of the sum at its left are not known; nothing is seen where all are."""
-    return Column(key=UNKNOWN_ROWS, label="Belum Diketahui (baris)", kind=_SHOWN_IF_ANY, width=width)
+def unknown_rows(width: float = 10, *, files: bool = False) -> Column:
+    """How many rows of the sum at its left are not known, ``files`` that can't be read too; nothing is seen where all are."""
+    rows = Column(key=UNKNOWN_ROWS, label="Belum Diketahui (baris)", kind=_SHOWN_IF_ANY, width=width)
+    return replace(rows, label="Belum Diketahui (baris, berkas)", aliases=(rows.label,)) if files else rows
 
 
 def or_dash(formula: str, unknown: str) -> str:

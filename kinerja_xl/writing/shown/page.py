@@ -13,8 +13,8 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.folder import picture
 from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.logo import picture
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column

@@ -19,7 +19,7 @@ from kinerja_xl.sheets.rekap import REKAP_BOOK, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt
-from kinerja_xl.writing.shown.recap.frame import Context, write_entries, write_flat, writes
+from kinerja_xl.writing.shown.recap.frame import Context, layout_of, write_entries, write_flat, writes
 from kinerja_xl.writing.shown.sums import Sums, add_up
 from kinerja_xl.writing.styles import Styles, set_identity
 
@@ -75,6 +75,7 @@ def _layouts(recap: Recap, book: Book, sums: Sums) -> tuple[Layout, ...]:
         rkt.rkt_layout(recap, book),
         rkt.keselarasan_layout(recap, book),
         asal_data.layout(recap, book),
+        layout_of(rekap.ASAL_DATA, book, len(recap.sources)),
     )
 
 

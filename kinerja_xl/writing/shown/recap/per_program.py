@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from kinerja_xl.lists import JENIS_BELANJA
-from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
@@ -197,8 +198,8 @@ def write_unit_jenis(context: Context) -> None:
     others: Cells = {
         "kode": lambda at: at.of[0], "nama": lambda at: at.of[1],
         "dihitung": lambda at: Cell(sums.unit[at.of[0]].counted, f"SUM({at.ref(first)}:{at.ref(last)})"),
-        "tidak_dihitung": lambda at: held(at, sums.unit[at.of[0]].uncounted, _of_unit(at, "jumlah_tidak_dihitung")),
-        UNKNOWN_ROWS: lambda at: Cell(sums.unit[at.of[0]].uncounted.unknown, _of_unit(at, UNKNOWN_ROWS)),
+        "tidak_dihitung": lambda at: held(at, _uncounted(at), _of_unit(at, "jumlah_tidak_dihitung")),
+        UNKNOWN_ROWS: lambda at: Cell(_uncounted(at).unknown, f"{_of_unit(at, UNKNOWN_ROWS)}+{_files_of_unit(at)}"),
     }  # fmt: skip
     fill(grid, units(context.recap, sums), {**per_jenis, **others})
     bottom = own.last + 1
@@ -209,6 +210,21 @@ def write_unit_jenis(context: Context) -> None:
 def _of_unit(at: At, key: str) -> str:
     """Formula that adds up a column of the RAB sheet over this unit."""
     return f"SUMIFS({at.span('rab', key)},{at.span('rab', 'unit')},{at.ref('kode')})"
+
+
+def _uncounted(at: At) -> Sum:
+    return _beside(at.context, at.of[0])
+
+
+def _beside(context: Context, kode: str) -> Sum:
+    """What a unit brought beside the total: of the office's units with the files that can't be read."""
+    own = next((unit.total_tidak_dihitung for unit in context.recap.units if unit.kode == kode), None)
+    return context.sums.unit[kode].uncounted if own is None else own
+
+
+def _files_of_unit(at: At) -> str:
+    """Formula that counts this unit's files that can't be read."""
+    return f'COUNTIFS({at.span("asal_data", "unit")},{at.ref("kode")},{at.span("asal_data", "status")},"{Standing.TIDAK_TERBACA}")'
 
 
 def _of_jenis(at: At, label: str) -> Cell:
@@ -223,4 +239,5 @@ def _jenis_totals(context: Context) -> dict[str, int | Sum]:
         column.key: sum(a.counted for key, a in sums.unit_jenis.items() if key.endswith(f"|{column.label}"))
         for column in context.layouts["unit_jenis"].extra
     }
-    return {**per_jenis, "dihitung": sums.total.counted, **held_totals(sums.total.uncounted)}
+    uncounted = together(_beside(context, unit) for unit, _ in units(context.recap, sums))
+    return {**per_jenis, "dihitung": sums.total.counted, **held_totals(uncounted)}
