@@ -183,19 +183,36 @@ def test_no_page_shows_a_command(faulty: Window, tmp_path: Path):
         ), page
 
 
-def test_a_sentence_names_the_button_instead_of_the_command():
+COMMANDS = {
+    'Belum ada {folder}/hasil/L.xlsx. Buat dengan kinerja-xl rekap "{folder}" --penelaahan, sebutkan DPA dengan --dari X.': (
+        "Belum ada hasil/L.xlsx. Buat dengan tombol “Buat rekap”, sebutkan DPA dengan isian “Dari”."
+    ),
+    "Rencana belum dikunci; jalankan dahulu kinerja-xl kunci {folder}.": (
+        "Rencana belum dikunci; pakai dahulu tombol “Kunci” di tab Penetapan."
+    ),
+    "Versi baru: kinerja-xl kunci {folder} --dari {folder}/hasil/DPA-2025.xlsx --tahap perubahan --tanggal TANGGAL.": (
+        "Versi baru: tombol “Kunci” di tab Penetapan."
+    ),
+    'Belum diketahui. Tambahkan pada perintah yang sama, misalnya: --tanggal "21 Juli 2026".': (
+        "Belum diketahui. Isi “Tanggal”, misalnya 21 Juli 2026."
+    ),
+    "Taruh di arsip, atau sebutkan dengan --tahun-lalu. Periksa --tanggal.": "Taruh di arsip. Periksa isian “Tanggal”.",
+    "{folder} terkunci; tutup lalu ulangi perintah ini.": "Rencana 2025 terkunci; tutup lalu ulangi.",
+    "Buku kerja buatan kinerja-xl.": "Buku kerja buatan kinerja-xl.",
+}
+
+
+@pytest.mark.parametrize("sentence", COMMANDS)
+def test_a_sentence_names_the_button_instead_of_the_command(sentence: str):
     folder = Path("/tmp/Rencana 2025")
-    shown = words.without_commands(
-        f'Belum ada {folder}/hasil/Lembar-Penelaahan.xlsx. Buat dengan kinerja-xl rekap "{folder}" --penelaahan dan isi. '
-        f"Jalankan kinerja-xl kunci {folder} --dari usulan --tahap perubahan --tanggal TANGGAL. Rencana belum dikunci; "
-        f"jalankan dahulu kinerja-xl kunci {folder}.",
-        folder,
-        BUTTON_OF,
-    )
-    assert shown == (
-        "Belum ada hasil/Lembar-Penelaahan.xlsx. Buat dengan tombol “Buat rekap” dan isi. Jalankan tombol “Kunci”. "
-        "Rencana belum dikunci; tekan dahulu tombol “Kunci”."
-    )
+    assert words.without_commands(sentence.format(folder=folder), folder, BUTTON_OF) == COMMANDS[sentence]
+
+
+def test_no_catatan_asks_for_a_command_on_the_page():
+    for code in catalogue().values():
+        for sentence in (code.masalah, code.perbaikan, code.contoh):
+            told_there = words.without_commands(sentence, None, BUTTON_OF)
+            assert not re.search(r"--[a-z]|kinerja-xl (?!di )[a-z]", told_there), (code.kode, told_there)
 
 
 def test_hasil_filters_groups_and_explains(faulty: Window):
@@ -222,7 +239,7 @@ def test_numbers_of_a_triwulan_are_those_of_capaian(tmp_path: Path):
 def test_what_is_not_there_yet_is_a_sentence(faulty: Window):
     for page in ("tw1", "lkjip"):
         assert "Rencana belum dikunci" in faulty.year(page)
-    assert "belum dikunci; tekan dahulu tombol “Kunci”" in faulty.year("hasil?dari=tw1")
+    assert "belum dikunci; pakai dahulu tombol “Kunci”" in faulty.year("hasil?dari=tw1")
     assert faulty.get(f"/tahun/{faulty.ids[0]}/musim-hujan").status_code == 404
     assert faulty.act("hapus-semua").status_code == 404
 

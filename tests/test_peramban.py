@@ -124,7 +124,8 @@ def test_a_whole_year_by_clicking(page: Page, home: Path):
     assert steps == [
         "Lengkapi Kantor.xlsx, lalu tulis formulir",
         "Kembalikan catatan kepada unit dan tunggu revisinya di masuk/",
-        "Isi Lembar Penelaahan dalam rapat, lalu coba kunci",
+        "Isi Lembar Penelaahan dalam rapat, lalu coba kunci; tulis tanggal rapatnya pada lembar itu, atau sebut dengan isian "
+        "“Tanggal”",
         "Cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/",
         "Tulis tabel Bab III LKjIP",
         "Mulai tahun berikutnya",
@@ -341,6 +342,25 @@ def test_a_page_is_printed_without_its_buttons(page: Page, tmp_path: Path):
         settled(page).emulate_media(media="print")
         shown = page.locator("button:visible").all_inner_texts()
         assert page.locator("table:visible").count() == 1 and all(name.endswith(".xlsx") for name in shown)
+
+
+def test_many_pages_at_once_right_after_the_start(tmp_path: Path):
+    """A browser asks for all of Beranda's cards together, while the verbs are still being loaded."""
+    folder = copied(tmp_path / "Rencana-2025", FAULTY)
+    code = (
+        "import sys\nfrom concurrent.futures import ThreadPoolExecutor\nfrom pathlib import Path\n"
+        "from tests.halaman_uji import HEADS, Window\nwindow = Window(Path(sys.argv[1]))\n"
+        "year = '/tahun/' + window.ids[0]\n"
+        "paths = ['/', '/mulai', '/berkas-lain', '/isi', '/kartu/' + window.ids[0]]\n"
+        "paths += [year + page for page in ('/usulan', '/hasil', '/tw1')]\n"
+        "def get(path):\n    client = window.app.test_client()\n"
+        "    client.set_cookie(window.room.guard.cookie, window.room.guard.token, domain='127.0.0.1')\n"
+        "    return client.get(path, headers=HEADS).status_code\n"
+        "print(set(ThreadPoolExecutor(8).map(get, paths)) <= {200, 202})"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
+    assert done.stdout == "True\n", done.stderr
 
 
 def test_the_first_page_loads_no_reader():

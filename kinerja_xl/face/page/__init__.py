@@ -72,6 +72,7 @@ def serve(folder: Path | None = None, *, browser: bool = True, notice: str = "")
     """
     import webbrowser
 
+    from kinerja_xl.face.page import verbs
     from kinerja_xl.face.page.room import TICK, Room
 
     room = Room(notice=notice)
@@ -82,16 +83,11 @@ def serve(folder: Path | None = None, *, browser: bool = True, notice: str = "")
             print(room.guard.address, flush=True)
         if browser:
             webbrowser.open(room.guard.address)
-        Thread(target=_warm, daemon=True, name="hangat").start()
+        Thread(target=verbs.load, daemon=True, name="hangat").start()  # while somebody looks at the first page
         while not room.ended.wait(TICK):
             if room.tick():
                 break
         sleep(LAST_WORDS)
-
-
-def _warm() -> None:
-    """Load the verbs while somebody looks at the first page."""
-    from kinerja_xl.face.page import acts, reads  # noqa: F401
 
 
 def main() -> None:

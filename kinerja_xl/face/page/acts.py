@@ -240,7 +240,11 @@ ACTS: Mapping[str, Act] = {
     "lkjip": Act(label="Tulis tabel Bab III LKjIP", run=_report),
 }  # fmt: skip
 
-BUTTON_OF: Mapping[str, str] = {"status": "Tahun", "mulai": "Mulai tahun baru", "kunci": "Kunci", "baca": "Berkas lain"} | {
-    verb: ACTS[verb].label for verb in ("formulir", "periksa", "rekap", "pk", "cetak", "realisasi", "capaian", "lkjip")
-}
-"""Which button does what a sentence of the command line names as a command."""
+BUTTON_OF: Mapping[str, str] = {
+    "status": "halaman tahun", "mulai": "tombol “Mulai tahun baru”", "kunci": "tombol “Kunci” di tab Penetapan",
+    "baca": "halaman “Berkas lain”", "isi": "halaman “Isi formulir lain”", "perbarui": "perintah perbarui",
+    **{verb: f"tombol “{ACTS[verb].label}”" for verb in (
+        "formulir", "periksa", "rekap", "pk", "cetak", "realisasi", "capaian", "lkjip", "surel",
+    )},
+}  # fmt: skip
+"""Which button or page does what a sentence of the command line names as a command."""

@@ -137,8 +137,10 @@ class HomePages:
         job = self._job(name)
         year = job.year or getattr(job.result, "begun", "")
         folder = self.room.known.folder(year)
-        return render_template("kerja.html", job=job, ahead=self.room.desk.ahead(job), id=year, kembali="", hasil=job.result,
-                               ditulis=_written(job.written, folder) if job.year else [], **self.room.about(folder))  # fmt: skip
+        return render_template(
+            "kerja.html", job=job, jalan=not job.ended.is_set(), ahead=self.room.desk.ahead(job), id=year, kembali="",
+            hasil=job.result, ditulis=_written(job.written, folder) if job.year else [], **self.room.about(folder),
+        )  # fmt: skip
 
     def state(self, name: str) -> Response:
         """How far it is, for the page that waits."""

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Asked, UndecidedError
+from kinerja_xl.filling.supply import KINDS as SUPPLIES
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, ForeignBook, Question, Table
 from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters
-from kinerja_xl.office.folder import read_bytes
+from kinerja_xl.office.folder import InputError, read_bytes
 from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.uses import baca, isi
 
@@ -74,9 +75,9 @@ class Looked:
     questions: tuple[tuple[str, Question], ...]
 
 
-def look(path: Path, padanan: Path) -> Looked:
-    """Read a file of others with the answers that are kept."""
-    (book,) = baca.baca([path], padanan=padanan)
+def look(path: Path, padanan: Path, sebagai: str | None = None, lembar: str | None = None) -> Looked:
+    """Read a file of others with the answers that are kept. Raises InputError for a sheet that is not there."""
+    (book,) = baca.baca([path], sebagai=sebagai, lembar=lembar, padanan=padanan)
     grids = {grid.name: grid for grid in read_source(read_bytes(path)[0], path.name).grids}
     tables = tuple(_understood(table, grids.get(table.sheet)) for table in book.tables)
     asked = tuple((name_of(table, q), q) for table in book.imported for q in table.questions)
@@ -88,15 +89,17 @@ def name_of(table: Table, question: Question) -> str:
     return f"{table.fingerprint}|{question.key}"
 
 
-def answer(path: Path, padanan: Path, given: Mapping[str, str]) -> int:
+def answer(
+    path: Path, padanan: Path, given: Mapping[str, str], sebagai: str | None = None, lembar: str | None = None
+) -> int:
     """Keep answers to the open questions; how many there were."""
-    books = baca.baca([path], padanan=padanan)
+    books = baca.baca([path], sebagai=sebagai, lembar=lembar, padanan=padanan)
 
     def chosen(table: Table, question: Question) -> str | None:
         value = given.get(name_of(table, question), "")
         return value if value in {option.value for option in question.options} else None
 
-    return baca.ask(books, [path], padanan, chosen, sebagai=None, lembar=None).given
+    return baca.ask(books, [path], padanan, chosen, sebagai=sebagai, lembar=lembar).given
 
 
 # ---- what was understood ----
@@ -185,14 +188,16 @@ def _text(value: object) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledForm:
-    """What ``isi`` did: the sentence, the result's sheets with what was filled marked, what is still asked."""
+    """What ``isi`` did: the sentence, the result's sheet with what was filled marked, what is still open, what was ``asked`` for;
+    ``done``: a result was written."""
 
     sentence: str
     picture: Picture | None
     questions: tuple[Asked, ...]
     findings: tuple[Finding, ...]
     token: str
-    kept: bool
+    asked: Mapping[str, str]
+    done: bool
 
 
 def fill(form: Path, source: Path, target: Path, given: Mapping[str, str], token: str) -> FilledForm:
@@ -201,18 +206,21 @@ def fill(form: Path, source: Path, target: Path, given: Mapping[str, str], token
     def chosen(question: Asked) -> str | None:
         return given.get(question.key) or None
 
+    kind, sheet, unit, code = (given.get(key, "").strip() for key in ("sebagai", "lembar", "unit", "sub"))
+    asked = {key: given.get(key, "") for key in ("sebagai", "lembar", "unit", "sub")}
     try:
-        done = isi.fill(form, source, target, ask=chosen)
-    except UndecidedError as error:
+        done = isi.fill(form, source, target, kind if kind in SUPPLIES else "", sheet, unit, code, ask=chosen)
+    except InputError as error:  # said beside the fields that may mend it
+        questions = tuple(error.questions) if isinstance(error, UndecidedError) else ()
         return FilledForm(
-            sentence=str(error), picture=None, questions=error.questions, findings=error.findings, token=token, kept=False
+            sentence=str(error), picture=None, questions=questions, findings=error.findings, token=token, asked=asked, done=False
         )
     filled = done.filled
     amount = f", jumlah Rp{format_number(filled.total)}" if filled.total is not None else ""
     words = f"Lembar {filled.sheet}: {filled.rows} baris {filled.kind}{amount}; {filled.fields} isian tunggal."
     return FilledForm(
         sentence=words, picture=_changed(form, done.written.path, filled.sheet), questions=filled.questions,
-        findings=filled.findings, token=token, kept=done.kept is not None,
+        findings=filled.findings, token=token, asked=asked, done=True,
     )  # fmt: skip
 
 
@@ -223,11 +231,15 @@ def _changed(form: Path, result: Path, sheet: str) -> Picture | None:
         return None
     grid, blank = after[sheet], before.get(sheet)
     width, height = min(grid.width, COLUMNS), min(grid.height, 2 * ROWS)
-    known = {_text(value) for row in blank.rows for value in row} if blank else set()
+    added = grid.height - blank.height if blank else 0
+
+    def stood(row: int, col: int) -> set[str]:
+        """What the blank form says there: rows that were put in move what stands below them."""
+        return {_text(blank.value(one, col)) for one in (row, row - added)} if blank else set()
 
     def cell(row: int, col: int) -> Cell:
         text = grid.error(row, col) or _text(grid.value(row, col))
-        return Cell(text=text[:80], marks="dipakai" if text and text not in known else "")
+        return Cell(text=text[:80], marks="dipakai" if text and text not in stood(row, col) else "")
 
     cells = [tuple(cell(row, col) for col in range(width)) for row in range(height)]
     rows = tuple(PictureRow(number=number, kind="baris", why="", cells=own) for number, own in enumerate(cells, 1))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, abort, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
@@ -30,12 +31,41 @@ class Upload:
     target: Path | None = None
 
 
+KINDS: Mapping[str, str] = {"rab": "RAB", "realisasi": "Realisasi", "indikator": "Indikator", "standar_harga": "Daftar harga"}
+"""What a foreign table may be told to be."""
+ROWS_OF: Mapping[str, str] = {
+    "rab": "RAB", "indikator": "Indikator", "rkt": "RKT", "program": "Program", "pk": "PK", "kas": "Rencana kas",
+    "realisasi": "Realisasi",
+}  # fmt: skip
+"""Which of our rows a form may be told to want."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person says of a foreign workbook before it is read: the kind of its table, its sheet."""
+
+    sebagai: str | None
+    lembar: str | None
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> Chosen:
+        kind = form.get("sebagai", "")
+        return cls(kind if kind in KINDS else None, form.get("lembar", "").strip() or None)
+
+    @property
+    def query(self) -> str:
+        """To say it again in an address."""
+        said = {key: value for key, value in (("sebagai", self.sebagai), ("lembar", self.lembar)) if value}
+        return f"?{urlencode(said)}" if said else ""
+
+
 class OtherPages:
     """Pages of workbooks that are none of ours."""
 
     def __init__(self, app: Flask, room: Room) -> None:
         self.room = room
         self._uploads: dict[str, Upload] = {}
+        app.jinja_env.globals["jenis_baris"] = ROWS_OF
         for rule, page, method in (
             ("/berkas-lain", self.others, "GET"), ("/berkas-lain", self.drop, "POST"), ("/berkas-lain/<token>", self.look, "GET"),
             ("/berkas-lain/<token>/jawab", self.answer, "POST"), ("/berkas-lain/<token>/milik", self.assign, "POST"),
@@ -88,39 +118,41 @@ class OtherPages:
         return redirect(f"/berkas-lain/{token}", 303)
 
     def look(self, token: str) -> str:
-        upload = self._upload(token)
-        found = self._looked(token, upload)
+        upload, chosen = self._upload(token), Chosen.of(request.args)
+        found = self._looked(token, upload, chosen)
         units: Any = ()
         if upload.year:
             from kinerja_xl.face.page.reads import STANDING
 
             units = self.room.known.read(self.room.folder(upload.year), STANDING).status.units
         kept_in = self.room.known.folder(upload.year)
-        return render_template("dibaca.html", token=token, berkas=upload.path.name, l=found, unit=units, tahun=kept_in)
+        return render_template(
+            "dibaca.html", token=token, berkas=upload.path.name, l=found, unit=units, tahun=kept_in, pilih=chosen, jenis=KINDS
+        )
 
-    def _looked(self, token: str, upload: Upload) -> Any:
+    def _looked(self, token: str, upload: Upload, chosen: Chosen) -> Any:
         padanan = self._padanan(upload)
         mark = (padanan.stat().st_mtime_ns, padanan.stat().st_size) if padanan.exists() else None
 
         def work(job: Job) -> Any:
             from kinerja_xl.face.page.looked import look
 
-            return look(upload.path, padanan)
+            return look(upload.path, padanan, chosen.sebagai, chosen.lembar)
 
-        return self.room.known.shelf.get(("baca", token), mark, f"Membaca {upload.path.name}", work)
+        return self.room.known.shelf.get(("baca", token), (mark, chosen), f"Membaca {upload.path.name}", work)
 
     def answer(self, token: str) -> Response:
         """Keep what was answered, and show what that changes."""
-        upload, given = self._upload(token), dict(request.form.items())
+        upload, given, chosen = self._upload(token), dict(request.form.items()), Chosen.of(request.form)
 
         def work(job: Job) -> Any:
             from kinerja_xl.face.page.acts import Outcome
             from kinerja_xl.face.page.looked import answer
 
-            count = answer(upload.path, self._padanan(upload), given)
+            count = answer(upload.path, self._padanan(upload), given, chosen.sebagai, chosen.lembar)
             return Outcome(lines=(f"{count} jawaban disimpan." if count else "Belum ada yang dijawab.",))
 
-        return self.room.start("Menyimpan jawaban", work, whole=True, back=f"/berkas-lain/{token}")
+        return self.room.start("Menyimpan jawaban", work, whole=True, back=f"/berkas-lain/{token}{chosen.query}")
 
     def assign(self, token: str) -> Response:
         """The file is a unit's usulan in its own layout: that is kept, and the file goes to masuk/."""
@@ -143,7 +175,7 @@ class OtherPages:
 
         upload = self._upload(token)
         target = upload.path.parent / f"Terbaca-{upload.path.stem}.xlsx"
-        baca.write([self._looked(token, upload).book], target)
+        baca.write([self._looked(token, upload, Chosen.of(request.args)).book], target)
         return send_file(target, as_attachment=True)
 
     # ---- isi ----
@@ -164,7 +196,7 @@ class OtherPages:
         token, path = self._saved()
         target = _free(folder / HASIL, f"{path.stem} terisi", path.suffix)
         self._uploads[token] = Upload(path=path, year=year, source=source, target=target)
-        return self._filling(token, {})
+        return self._filling(token, dict(request.form.items()))
 
     def fill_again(self, token: str) -> Response:
         return self._filling(token, {key: value for key, value in request.form.items() if value})

@@ -15,6 +15,7 @@ from flask import Flask, abort, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from kinerja_xl.face.page import verbs
 from kinerja_xl.face.page.guard import Guard
 from kinerja_xl.face.page.known import Known, inside
 from kinerja_xl.face.page.shelf import Busy, Unread
@@ -62,7 +63,10 @@ class Room:
     # ---- whether anybody is there ----
 
     def seen(self) -> None:
+        """Somebody asks for something; what is more than a first look needs the verbs."""
         self.quiet, self.closed = 0, False
+        if request.path not in _LIGHT and not request.path.startswith("/static/"):
+            verbs.load()
 
     def tick(self) -> bool:
         """One look; whether it is time to end. Sleep of the computer is no time without people."""
@@ -112,8 +116,8 @@ class Room:
 
     def _busy(self, error: Busy) -> tuple[str, int]:
         """202: not yet what was asked for."""
-        back = request.full_path.rstrip("?")
-        return render_template("kerja.html", job=error.job, ahead=self.desk.ahead(error.job), kembali=back, folder=None), 202
+        back, ahead = request.full_path.rstrip("?"), self.desk.ahead(error.job)
+        return render_template("kerja.html", job=error.job, jalan=True, ahead=ahead, kembali=back, folder=None), 202
 
     def _unread(self, error: Unread) -> tuple[str, int]:
         return self._message(error.trouble)
@@ -139,6 +143,8 @@ class Room:
         return {"folder": folder, "terbuka": mark, "berkas_kantor": KANTOR_FILE}
 
 
+_LIGHT = frozenset({"/", "/masuk", "/folder", "/denyut", "/tutup", "/selesai"})
+"""What can be answered before the verbs are loaded."""
 _REFUSALS = {
     400: "Permintaan ini tidak lengkap. Kembali ke halaman sebelumnya, lalu ulangi.",
     403: "Alamat ini tidak berlaku lagi, atau dibuka dari tempat lain. Jalankan lagi Kinerja-XL dan pakai halamannya.",

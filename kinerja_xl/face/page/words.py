@@ -11,21 +11,49 @@ from flask import Flask
 
 from kinerja_xl.catatan import Finding, Severity, catalogue, explain
 from kinerja_xl.face.grouping import place_of, summary
+from kinerja_xl.face.page import verbs
 from kinerja_xl.reckoning import told
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
 from kinerja_xl.sheets.rekap.model import UNKNOWN
 
-_VALUED = "|".join(("tanggal", "dari", "tahap", "nomor", "triwulan", "unit", "tahun"))
-"""Options that a sentence names with a value."""
+FIELDS: Mapping[str, str] = {
+    "tanggal": "Tanggal", "dari": "Dari", "tahap": "Tahap", "lembar": "Lembar", "sebagai": "Jenis", "unit": "Unit", "sub": "Kode",
+    "jawab": "Yang hanya Anda yang tahu", "isi-formulir": "Unit", "triwulan": "TW",
+}  # fmt: skip
+"""Options that a sentence names → the field of a page that is the same."""
+
+_VALUE = r'(?:"[^"]*"|[^\s;,.)"]+(?:\.xlsx)?)'
+_CALL = r"kinerja-xl (\w+)(?:{where}| [A-Z_]+\b| --[a-z-]+ (?:\w+=)?{value}(?=[\s.;,)]|$)| --[a-z-]+\b)*"
+_NOT_HERE = re.compile(r",? atau (?:[^,.;]|\.(?! |$))*?--(?:tahun-lalu|padanan|folder|zona|nomor)\b[^,.;]*")
+"""A way that is offered on the command line alone stands beside another one."""
+_FLAGS = ("penelaahan", "rka", "coba", "batalkan", "kembalikan", "pdf", "semua")
 
 
 def without_commands(sentence: str, folder: Path | None, button: Mapping[str, str]) -> str:
-    """A sentence for somebody who clicks: commands become the button that does it, paths begin at the year's folder."""
-    where = rf'(?: "?{re.escape(str(folder))}"?)?' if folder else ""
-    call = rf'kinerja-xl (\w+){where}(?: --(?:(?:{_VALUED}) (?:"[^"]*"|[^\s;,.]+)|[a-z-]+))*'
-    said = re.sub(call, lambda found: f"tombol “{button.get(found[1], found[1])}”", sentence)
-    said = re.sub(rf'{re.escape(str(folder))}[/\\]?', "", said) if folder else said
-    return re.sub(r"jalankan (dahulu )?tombol", r"tekan \1tombol", said)
+    """A sentence for somebody who clicks: commands become the button or page that does it, options its fields, and paths begin
+    at the year's folder."""
+    where = rf' "?{re.escape(str(folder))}"?(?=[\s.;,)]|$)' if folder else r" \Z"
+    said = re.sub(rf"{re.escape(str(folder))}[/\\]", "", sentence) if folder else sentence
+    said = re.sub(rf" --(?:{'|'.join(_FLAGS)})\b", "", said)
+    said = re.sub(_CALL.format(where=where, value=_VALUE), lambda found: button.get(found[1], found[0]), said)
+    said = _NOT_HERE.sub("", said)
+    said = re.sub(r'[Tt]ambahkan pada perintah yang sama, misalnya: --(\w+) "([^"]*)"', _filled_in, said)
+    said = re.sub(rf"--([a-z-]+)(?: (?=[A-Z\"]|\w+=){_VALUE}| (?:realisasi|pmd|pemdes)\b)?", _field, said)
+    said = said.replace(str(folder), folder.name) if folder else said
+    said = re.sub(r"\bperintah formulir\b", button.get("formulir", ""), said)
+    return re.sub(r"([Jj])alankan (dahulu |lagi )?(?=tombol|halaman)", _used, said).replace("ulangi perintah ini", "ulangi")
+
+
+def _filled_in(found: re.Match[str]) -> str:
+    return f"Isi “{FIELDS.get(found[1], found[1])}”, misalnya {found[2]}"
+
+
+def _field(found: re.Match[str]) -> str:
+    return f"isian “{FIELDS.get(found[1], found[1].replace('-', ' ').capitalize())}”"
+
+
+def _used(found: re.Match[str]) -> str:
+    return f"{'P' if found[1] == 'J' else 'p'}akai {found[2] or ''}"
 
 
 def percent(value: Decimal | None) -> str:
@@ -56,7 +84,8 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 
 
 def _for_a_page(sentence: str, folder: Path | None = None) -> str:
-    from kinerja_xl.face.page.acts import BUTTON_OF  # brings the verbs: only where there is something to say
+    verbs.load()
+    from kinerja_xl.face.page.acts import BUTTON_OF
 
     return without_commands(sentence, folder, BUTTON_OF)
 
