@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from kinerja_xl.catatan import catalogue
-from kinerja_xl.face.page import main, words
+from kinerja_xl.face.page import main, serve, words
 from kinerja_xl.face.page.acts import ACTS, BUTTON_OF
 from kinerja_xl.face.page.home_pages import UNIT_KEYS
 from kinerja_xl.face.page.room import CLOSED_TICKS, QUIET_TICKS, Room
@@ -69,6 +69,16 @@ def test_years_at_hand_are_shown_the_last_used_first(home: Path, tmp_path: Path)
     assert page.text.index("Rencana-2024") < page.text.index("Rencana-2025")
     shutil.rmtree(two)
     assert buka.years_at_hand() == [one]
+
+
+@pytest.mark.parametrize("written", ["", "bukan json", "{}", "[1, null]", '["/tidak/ada"]', "\\x00"])
+def test_a_spoilt_memory_is_no_memory(home: Path, written: str):
+    place = home / "state" / "kinerja-xl" / "folder-tahun.json"
+    place.parent.mkdir(parents=True)
+    place.write_text(written)
+    assert buka.years_at_hand() == []
+    buka.remember(copied(home / "lain" / "Rencana-2025", FAULTY))
+    assert [path.name for path in buka.years_at_hand()] == ["Rencana-2025"]
 
 
 def test_what_can_not_be_remembered_stops_nothing(home: Path, small: Window):
@@ -264,6 +274,40 @@ def test_a_date_that_is_none_is_a_sentence(faulty: Window):
     assert "tidak lengkap" in said(faulty.act("surel", kepada="camat"))
 
 
+ODD = ["Rencana #1 & 100%25", "a'b;c", "Rencana\nbaru", "balik\u202etxt", "\udce9\udcff", "Rencana 😀", "x" * 200]
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_folder_of_any_name_is_shown(tmp_path: Path, name: str):
+    try:
+        folder = Folder().drop("pmd").write(tmp_path / name)
+    except (OSError, UnicodeError):
+        pytest.skip("this disk takes no such name")
+    window = Window(folder)
+    buka.remember(folder)
+    for path in (
+        "/",
+        "/mulai",
+        "/isi",
+        f"/kartu/{window.ids[0]}",
+        *(f"/tahun/{window.ids[0]}/{season}" for season in (*SEASONS, "hasil")),
+    ):
+        answer = window.get(path)
+        assert answer.status_code == 200 and "gangguan" not in answer.text, path
+    assert "Jumlah RAB yang dihitung" in said(window.act("rekap"))
+
+
+def test_a_folder_that_loses_its_parts_is_said(small: Window):
+    folder = small.room.folder(small.ids[0])
+    shutil.rmtree(folder / MASUK)
+    assert "buat folder itu dan taruh formulir unit di dalamnya" in small.year("usulan")
+    shutil.rmtree(folder)
+    for page in ("usulan", "hasil", "penetapan"):
+        assert "tidak ditemukan" in small.year(page) and "gangguan" not in small.year(page)
+    assert "tidak ditemukan" in said(small.act("rekap")) and not folder.exists()
+    assert folder.name not in small.get("/").text
+
+
 # ---- locking -----------------------------------------------------------------------------------------------------
 
 
@@ -448,6 +492,16 @@ def test_it_ends_when_nobody_is_there():
     assert not room.tick()  # never while something is being done
     go.set()
     assert job.ended.wait(10) and room.tick()
+
+
+def test_a_start_ends_by_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Nobody opens the page: the address is said, and after the last look there is no program any more."""
+    monkeypatch.setattr("kinerja_xl.face.page.room.TICK", 0.001)
+    seen: list[str] = []
+    monkeypatch.setattr("webbrowser.open", seen.append)
+    serve()
+    (address,) = capsys.readouterr().out.split()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/masuk\?token=[\w-]{32}", address) and seen == [address]
 
 
 def test_signs_of_life_and_selesai(small: Window):

@@ -5,6 +5,7 @@ No reader is loaded here: a page answers before one is.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -42,18 +43,18 @@ def remember(folder: Path) -> None:
     """Offer it first next time. That this can't be written down stops nothing."""
     kept = dict.fromkeys([folder.resolve(), *_remembered()])
     with suppress(OutputError):
-        put(_memory(), "\n".join(map(str, list(kept)[:REMEMBERED])).encode())
+        put(_memory(), json.dumps([str(path) for path in kept][:REMEMBERED], indent=1).encode())
 
 
 def _remembered() -> Iterator[Path]:
     with suppress(OSError, ValueError):
-        yield from (Path(line) for line in _memory().read_text(encoding="utf-8").splitlines() if line.strip())
+        yield from (Path(kept) for kept in json.loads(_memory().read_text(encoding="utf-8")) if isinstance(kept, str))
 
 
 def _memory() -> Path:
     """A list of paths and nothing else, where the system keeps such things of a user."""
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_STATE_HOME")
-    return (Path(base) if base else home() / ".local" / "state") / "kinerja-xl" / "folder-tahun.txt"
+    return (Path(base) if base else home() / ".local" / "state") / "kinerja-xl" / "folder-tahun.json"
 
 
 def opened_elsewhere(path: Path) -> str:

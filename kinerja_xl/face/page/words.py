@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from kinerja_xl.catatan import Finding, Severity, catalogue, explain
+from kinerja_xl.catatan import Finding, Severity, catalogue, explain, readable
 from kinerja_xl.face.grouping import place_of, summary
 from kinerja_xl.face.page import verbs
 from kinerja_xl.reckoning import told
@@ -83,6 +83,12 @@ FILTERS: Mapping[str, Callable[..., object]] = {
 }  # fmt: skip
 
 
+def _shown(value: object) -> object:
+    """Names of others as a page can carry them: bytes that are no text would end it halfway."""
+    value = str(value) if isinstance(value, Path) else value
+    return readable(value) if type(value) is str else value
+
+
 def _for_a_page(sentence: str, folder: Path | None = None) -> str:
     verbs.load()
     from kinerja_xl.face.page.acts import BUTTON_OF
@@ -92,5 +98,6 @@ def _for_a_page(sentence: str, folder: Path | None = None) -> str:
 
 def teach(app: Flask) -> None:
     """Give the templates these words."""
+    app.jinja_env.finalize = _shown
     app.jinja_env.filters.update(FILTERS, tanpa_perintah=_for_a_page)
     app.jinja_env.globals.update(Severity=Severity, belum=UNKNOWN)

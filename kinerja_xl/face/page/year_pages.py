@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OPENED = (*READ_SUFFIXES, ".docx", ".pdf", ".eml", ".md", ".png", ".jpg")
 """What is handed to the program that owns it: documents, never a program."""
+MOST = 1500
+"""Catatan that one page shows; all stand on the sheet Catatan of the recap."""
 EXAMPLES = 5
 """Catatan of one code that are shown until all are asked for."""
 
@@ -145,9 +147,9 @@ class YearPages:
             if f.severity.value in levels and whom in ("", f.untuk.value) and unit in ("", f.unit)
         ]  # fmt: skip
         return self._shown(
-            "hasil.html", name, "hasil", dari=source, diukur=measured, catatan=findings, tampil=by_file(shown), banyak=len(shown),
-            tingkat=levels, untuk=whom, unit=unit, semua=bool(request.args.get("semua")), contoh=EXAMPLES, Untuk=Untuk,
-            tempat_berkas=self._places(name, source, findings), triwulan=QUARTERS,
+            "hasil.html", name, "hasil", dari=source, diukur=measured, catatan=findings, triwulan=QUARTERS, Untuk=Untuk,
+            tampil=by_file(shown[:MOST]), sisa=max(0, len(shown) - MOST), tingkat=levels, untuk=whom, unit=unit,
+            semua=bool(request.args.get("semua")), contoh=EXAMPLES, tempat_berkas=self._places(name, source, findings),
         )  # fmt: skip
 
     def _said(self, name: str, source: str) -> tuple[Any, list[Finding]]:
