@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 
 def show_file(path: Path) -> bool:
     """Hand a file or folder to the program that owns it; whether that was possible. Never waits for it."""
+    import subprocess
+
     try:
         if sys.platform == "win32":
             os.startfile(path)

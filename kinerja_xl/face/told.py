@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from traceback import walk_tb
 
 
 def sentence_of(error: Exception) -> str:
@@ -24,6 +23,8 @@ def sentence_of(error: Exception) -> str:
 
 def _defect(error: Exception) -> str:
     """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
+    from traceback import walk_tb
+
     place = "tempat tidak diketahui"
     if error.__traceback__ is not None:
         *_, (frame, line) = walk_tb(error.__traceback__)

@@ -145,8 +145,11 @@ def _odd_name(path: Path) -> Finding | None:
     """B112 for a name that no screen and no sheet can show as it is: bytes that are no text, or signs that steer a screen."""
     if readable(path.name) == path.name:
         return None
-    return Finding(code="B112", file=path.name, args={"rincian": _REFUSALS[errno.EINVAL]})
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": _REFUSALS[errno.EINVAL]})
 
+
+UNOPENED = "B112"
+"""The catatan of a file that can't be opened now, and perhaps can tomorrow."""
 
 LARGEST_FILE = 50 << 20
 """Bytes of a file that are read at all. A unit's form has some 200 KiB."""
@@ -191,7 +194,7 @@ def _read(path: Path) -> tuple[bytes, Finding | None]:
 
 
 def _unread(path: Path, why: str) -> Finding:
-    return Finding(code="B112", file=path.name, args={"rincian": why})
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": why})
 
 
 _REFUSALS = {
@@ -215,7 +218,7 @@ def refusal(error: OSError) -> str:
 
 # ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----
 
-_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+_STRANGE = frozenset({"T201", "B104", "B111"})
 """Catatan of reading that mean: perhaps a workbook, but none of our forms."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli import answer, log, run, typed
 from kinerja_xl.face.told import sentence_of
 
 if TYPE_CHECKING:
@@ -16,24 +16,28 @@ if TYPE_CHECKING:
 
 def careful(action: Callable[[], Any]) -> Any:
     """Run a verb; input and output trouble become a sentence and status 2."""
-    from kinerja_xl.office.folder import InputError
-    from kinerja_xl.writing.output import OutputError
-
     try:
         return action()
-    except InputError as error:
-        return _trouble(error)
     except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
         raise
     except Exception as error:
-        if not isinstance(error, OSError | OutputError):
-            log.defect(error)
-        return refused(error)
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    from kinerja_xl.office.folder import InputError
+    from kinerja_xl.writing.output import OutputError
+
+    if isinstance(error, InputError):
+        return _trouble(error)
+    if not isinstance(error, OSError | OutputError):
+        log.defect(error)
+    return refused(error)
 
 
 def refused(error: Exception) -> int:
     """What can't be done, in our words."""
-    click.echo(sentence_of(error), err=True)
+    answer.failed(sentence_of(error))
     return run.USAGE_TROUBLE
 
 
@@ -46,8 +50,5 @@ def _trouble(error: InputError) -> int:
     way = ""
     if isinstance(error, Misplaced) and error.meant:
         way = typed.instead(click.get_current_context(silent=True), error.given, error.meant[0])
-    click.echo(f"{error} Ketik: {way}" if way else str(error), err=True)
-    for finding in error.findings:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
+    answer.failed(str(error), error.findings, way)
     return run.USAGE_TROUBLE

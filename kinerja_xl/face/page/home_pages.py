@@ -13,8 +13,9 @@ from kinerja_xl.face.page.room import MOMENT, Room
 from kinerja_xl.face.page.shelf import Unread
 from kinerja_xl.face.page.work import Job
 from kinerja_xl.office.folder import KANTOR_FILE, InputError
-from kinerja_xl.office.place import MARKS, there, year_folder
+from kinerja_xl.office.place import there, year_folder
 from kinerja_xl.uses import buka
+from kinerja_xl.words import MARKS
 
 ROWS = 15
 """Units that the form of a new year has room for, as Kantor.xlsx has."""

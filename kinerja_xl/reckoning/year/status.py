@@ -31,8 +31,8 @@ USULAN, PK, IKU = "usulan", "PK", "keputusan IKU"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
     """What stands in the folder. ``folder`` as it is typed; ``forms``: the units' forms were handed out; ``review``: the Lembar
-    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it, ``dated`` once its day stands there; ``asked``: triwulan that were handed out or came back;
-    ``results``: names in hasil/.
+    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it, ``dated`` once its day stands there; ``asked``: triwulan
+    that were handed out or came back; ``results``: names in hasil/.
     """
 
     folder: str

@@ -9,7 +9,7 @@ import click
 from kinerja_xl.face.cli.words import Verb, YearFolder
 
 
-@click.command(cls=Verb, order=3, points=False, opens=False)
+@click.command(cls=Verb, order=3, points=False, results=False)
 @click.argument("folder", required=False, type=YearFolder(), metavar="[FOLDER]")
 @click.option("--tanpa-peramban", "quiet", is_flag=True, help="Jangan buka peramban; alamatnya tercetak pada baris pertama.")
 def command(folder: Path | None, quiet: bool) -> int:
