@@ -71,6 +71,14 @@ class Code:
     sumber: str = ""
     contoh: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        """The JSON form of a rule."""
+        return {
+            "kode": self.kode, "tingkat": self.severity.value, "menahan": self.holds.value, "untuk": self.untuk.value,
+            "judul": self.judul, "masalah": self.masalah, "perbaikan": self.perbaikan, "sumber": self.sumber,
+            "contoh": self.contoh,
+        }  # fmt: skip
+
 
 def row_of(cell: str) -> int:
     """The row of an address such as ``K17``; 0 for ""."""

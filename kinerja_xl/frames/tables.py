@@ -150,3 +150,35 @@ def _plain(column: pd.Series) -> list[object]:
     if column.dtype.kind == "M":
         return [None if pd.isna(day) else day.date() for day in column]
     return [None if missing else value for value, missing in zip(column.tolist(), column.isna(), strict=True)]
+
+
+# ---- Tables of what was reckoned: records of plain values, typed by what they hold ----
+
+Frame = pd.DataFrame
+"""The type of a table, for rooms that do not load pandas themselves."""
+
+
+def records(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
+    """A table of records: whole numbers Int64, Decimals as they are, dates, Ya/Tidak, texts; None is missing."""
+    by_column = [*zip(*rows, strict=True)] or [()] * len(columns)
+    return pd.DataFrame({key: _typed(values) for key, values in zip(columns, by_column, strict=True)})
+
+
+def _typed(values: Sequence[object]) -> pd.Series:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {bool}:
+        return pd.Series(list(values), dtype="boolean")
+    if kinds and kinds <= {int}:
+        return whole(values)
+    if kinds and kinds <= {date}:
+        return pd.Series(np.array(values, dtype="datetime64[s]"))
+    if all(issubclass(kind, str) for kind in kinds):
+        return pd.Series([None if value is None else str(value) for value in values], dtype=_TEXT)
+    return pd.Series(list(values), dtype=object)
+
+
+def judged(table: Consolidated, rows: Sequence[Row], more: dict[str, Sequence[object]]) -> pd.DataFrame:
+    """Those of a table's rows that were judged, in that order, with what was found of them in columns of their own."""
+    place = {id(one.row): number for number, one in enumerate(table.rows)}
+    frame = table.frame.iloc[[place[id(row)] for row in rows]].reset_index(drop=True)
+    return frame.assign(**{key: _typed(values) for key, values in more.items()})

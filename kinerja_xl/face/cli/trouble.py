@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli import answer, log, run, typed
 
 if TYPE_CHECKING:
     from kinerja_xl.office.folder import InputError
@@ -31,7 +31,7 @@ def _told(error: Exception) -> int:
     if isinstance(error, InputError):
         return _trouble(error)
     if isinstance(error, OutputError):
-        click.echo(str(error), err=True)
+        answer.failed(str(error))
         return run.USAGE_TROUBLE
     return refused(error) if isinstance(error, OSError) else _defect(error)
 
@@ -41,7 +41,7 @@ def refused(error: OSError) -> int:
     from kinerja_xl.office.folder import refusal
 
     what = f"{error.filename} tidak dapat dipakai" if error.filename else "Keluaran tidak dapat ditulis"
-    click.echo(f"{what}: {refusal(error)}.", err=True)
+    answer.failed(f"{what}: {refusal(error)}.")
     return run.USAGE_TROUBLE
 
 
@@ -54,10 +54,9 @@ def _defect(error: Exception) -> int:
         *_, (frame, line) = walk_tb(error.__traceback__)
         place = f"{Path(frame.f_code.co_filename).name} baris {line}"
     log.defect(error)
-    click.echo(
+    answer.failed(
         f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
-        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
-        err=True,
+        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya."
     )
     return run.USAGE_TROUBLE
 
@@ -71,8 +70,5 @@ def _trouble(error: InputError) -> int:
     way = ""
     if isinstance(error, Misplaced) and error.meant:
         way = typed.instead(click.get_current_context(silent=True), error.given, error.meant[0])
-    click.echo(f"{error} Ketik: {way}" if way else str(error), err=True)
-    for finding in error.findings:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
+    answer.failed(str(error), error.findings, way)
     return run.USAGE_TROUBLE

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli import answer, log, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
 
 if TYPE_CHECKING:
@@ -64,16 +64,22 @@ class Verb(_Worded, click.Command):
         self.order, self.points = order, points
 
     def invoke(self, ctx: click.Context) -> Any:
-        result = careful(lambda: super(Verb, self).invoke(ctx))
-        if self.points and result != USAGE_TROUBLE and ctx.params.get("form") != "json":
+        own = answer.NAME in {name for param in self.params for name in param.opts}
+
+        def verb() -> Any:
+            return careful(lambda: super(Verb, self).invoke(ctx))
+
+        result = verb() if own or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
+        if self.points and result != USAGE_TROUBLE and not answer.asked():
             careful(lambda: _point(ctx.params))
         return result
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own and those of every verb: ``--verbose``, and ``--buka`` where it is about files."""
+        """Its own and those of every verb: ``--format``, ``--verbose``, and ``--buka`` where it is about files."""
         *own, help_page = super().get_params(ctx)
         about_files = any(isinstance(param.type, click.Path) for param in own)
-        return [*own, *([run.OPENS] if about_files else []), log.OPTION, help_page]
+        form = [] if any(answer.NAME in param.opts for param in own) else [answer.OPTION]
+        return [*own, *form, *([run.OPENS] if about_files else []), log.OPTION, help_page]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
@@ -167,6 +173,11 @@ class Verbs(_Worded, click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a verb; mistakes of usage are one Indonesian sentence and status 2, never English."""
+        words = kwargs.get("args") or (args[0] if args else None)
+        with answer.to([*map(str, sys.argv[1:] if words is None else words)]):
+            self._run(*args, **kwargs)
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
         try:
             result = super().main(*args, **kwargs)
@@ -176,15 +187,15 @@ class Verbs(_Worded, click.Group):
             click.echo(_FIRST_STEPS, err=True)
             sys.exit(USAGE_TROUBLE)
         except click.UsageError as error:
-            click.echo(f"Salah perintah: {sentence(error)}", err=True)
+            answer.failed(f"Salah perintah: {sentence(error)}")
             if error.ctx is not None:
                 click.echo(f"Lihat: {error.ctx.command_path} --help", err=True)
             sys.exit(USAGE_TROUBLE)
         except click.ClickException as error:
-            click.echo(error.message, err=True)
+            answer.failed(error.message)
             sys.exit(USAGE_TROUBLE)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("Dihentikan.", err=True)
+            answer.failed("Dihentikan.")
             sys.exit(USAGE_TROUBLE)
         except BrokenPipeError:
             _hush(sys.stdout, sys.stderr)
@@ -274,10 +285,7 @@ def _detail(error: click.BadParameter) -> str:
 
 # ---- What every verb shares: its common options ----
 
-FORMAT = click.option(
-    "--format", "form", type=click.Choice(["teks", "json"]), default="teks", metavar="teks|json",
-    help="Bentuk hasil (bawaan teks).",
-)  # fmt: skip
+FORMAT = click.option(answer.NAME, "form", **answer.HOW)
 ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
 
 
@@ -327,6 +335,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5
 def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = False) -> Callable[[F], F]:
     """``-o``: the file that is written."""
     return click.option("-o", "--hasil", "target", type=NEW_BOOK, required=required, metavar=metavar, help=help_text)
+
+
+DATA = click.option(
+    "--data", "data", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Tulis juga tabel-tabelnya ke folder ini.",
+)  # fmt: skip
+DATA_FORM = click.option(
+    "--bentuk-data", "data_form", type=click.Choice(["csv", "parquet"]), default="csv", metavar="csv|parquet",
+    help="Bentuk tabel di folder data (bawaan csv).",
+)  # fmt: skip
 
 
 # ---- What the verbs of paper share: the option --pdf, and how their result is said ----
