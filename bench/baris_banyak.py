@@ -1,8 +1,8 @@
 """What a long sheet costs: ``python -m bench.baris_banyak [--baris 21400]``. Processor seconds against a bare calamine read.
 
-A RAB with codes, volume × price, groups of a hundred lines with their sums and a total, as .xlsx. It is read at a quarter, half and
-the whole of its length: a reader that looks through all rows for each of them shows in the growth. Exit status 1 when a row of the
-whole costs more than 1.5 times a row of the quarter.
+A RAB with codes, volume × price, groups of a hundred lines with their sums and a total, as .xlsx. It is read at a quarter, half
+and the whole of its length: a reader that looks through all rows for each of them shows in the growth. Exit status 1 when a row
+of the whole costs more than 1.5 times a row of the quarter.
 """
 
 from __future__ import annotations
