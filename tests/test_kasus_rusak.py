@@ -24,11 +24,11 @@ SAID = {
     "30-nilai-INF", "30-nilai-NaN", "30-nilai-baris-lain", "30-nilai-dua-kali", "30-nilai-dua-kali-balik", "30-nilai-e+",
     "30-nilai-f-str-kosong", "30-nilai-f-tanpa-v", "30-nilai-f-v-kosong", "30-nilai-galat", "30-nilai-galat-vm", "30-nilai-hex",
     "30-nilai-jam46", "30-nilai-sst-luar", "30-nilai-tanggal", "30-nilai-tb", "30-nilai-td", "30-nilai-teks-n",
-    "30-nilai-x-escape", "40-baris-dua-kali", "51-terpotong", "64-dua-rab-satu-cdata", "65-satu-nilai-komentar", "67-hanya-grafik", "67-tanpa-lembar", "70-isi-berulang",
-    "70-isi-berulang-sedang",
+    "30-nilai-x-escape", "40-baris-dua-kali", "51-terpotong", "64-dua-rab-satu-cdata",
+    "65-satu-nilai-komentar", "67-hanya-grafik", "67-tanpa-lembar", "70-isi-berulang", "70-isi-berulang-sedang",
 }  # fmt: skip
-"""Files whose values nobody can know, which hold none, or hold them twice or wrong; of these something must be said. All others are
-read whole."""
+"""Files whose values nobody can know, which hold none, or hold them twice or wrong; of these something must be said. All
+others are read whole."""
 
 pytestmark = pytest.mark.skipif(not PLACE.is_dir(), reason="berkas rusak tidak ada di sini")
 
