@@ -249,6 +249,8 @@ def kantor(stages: int) -> BookContent:
         "pk_pimpinan": [
             {"jabatan_kode": "camat", "sasaran": "Usaha danau berkembang", "indikator": "Keramba warga yang berproduksi",
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
+            {"jabatan_kode": "sekcam", "sasaran": "Usaha danau berkembang", "indikator": "Keramba warga yang berproduksi",
+             "level": "Outcome", "satuan": "Keramba", "target": D(40)},
         ],
         "daftar_kantor": [
             *({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
