@@ -88,7 +88,8 @@ def test_sheets_and_bytes():
 
 def test_what_stands_on_capaian_indikator():
     own = year()
-    found = rows(book(write_capaian(own))["Capaian Indikator"], "Indikator", "Capaian Setahun (%)", "Capaian yang Dipakai (%)", "Predikat")
+    labels = ("Indikator", "Capaian Setahun (%)", "Capaian yang Dipakai (%)", "Predikat")
+    found = rows(book(write_capaian(own))["Capaian Indikator"], *labels)
     assert found == [
         ("Jumlah musyawarah", 90, 90, "Tinggi"),
         ("Persentase lembaga aktif", 105.26, 105.26, "Sangat Tinggi"),  # 100 × 18 / 20 = 90 against 85.5

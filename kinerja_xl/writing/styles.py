@@ -13,7 +13,6 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
@@ -140,17 +139,6 @@ def inset(num_format: str) -> str:
     if ";" in num_format:
         return ";".join(f"{part}_ " if part else "" for part in num_format.split(";"))
     return f"{num_format}_ ;-{num_format}_ ;{num_format}_ ;@_ "
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are.
-
-    XlsxWriter searches each formula for some thirty functions newer than the file format. We use none of them, and
-    the search took a quarter of the time of a large recap or a form. Should the method get another name, it is just slower.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 class Styles:

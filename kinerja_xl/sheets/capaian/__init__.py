@@ -39,7 +39,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     target_of,
 )
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, Around, RecapSheet, Shown, ShownBook, known
+from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
@@ -292,6 +292,7 @@ def _money(level: str, name: str) -> tuple[Column, ...]:
             formula=lambda here: f'IF(ISNUMBER({here.ref("realisasi")}),{here.ref("pagu")}-{here.ref("realisasi")},"{UNKNOWN}")',
         ),
         _serapan(9),
+        unknown_rows(9.5, "rekening"),
     )  # fmt: skip
 
 
@@ -388,10 +389,11 @@ CAPAIAN: tuple[RecapSheet, ...] = (
 """The sheets of the capaian workbook, in order."""
 
 _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
-CAPAIAN_BOOK = ShownBook(key="capaian", version=2, sheets=CAPAIAN, usulan=USULAN)
+CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
+    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN if sheet not in _CAME)),
     # another first sheet, and second tables stood below the first of their sheets; nothing is read from either
-    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet for sheet in CAPAIAN if sheet not in _CAME)),
+    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(sheet for sheet in CAPAIAN if sheet not in _CAME)),
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""

@@ -137,7 +137,7 @@ RINGKASAN = RecapSheet(
                 Column(key="diusulkan", label="Diusulkan (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
-                unknown_rows(files=True),
+                unknown_rows(things="baris, berkas"),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="Dihitung dari Pagu", kind=PERCENT, width=11),
                 Column(key="tugas", label="Yang Masih Harus Dikerjakan Unit", kind=TEXT, width=46),
@@ -150,7 +150,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="perkara", label="Hal", kind=TEXT),
                 Column(key="jumlah", label="Nilai (Rp)", kind=_AMOUNT),
-                unknown_rows(files=True),
+                unknown_rows(things="baris, berkas"),
                 Column(key="pilihan", label="Pilihan", kind=TEXT),
                 Column(key="paraf", label="Paraf", kind=TEXT),
             ),
@@ -277,7 +277,7 @@ UNIT_JENIS = RecapSheet(
             after=(
                 Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
-                unknown_rows(13, files=True),
+                unknown_rows(13, "baris, berkas"),
             ),
         ),
     ),
@@ -362,22 +362,10 @@ REKAP: tuple[RecapSheet, ...] = (
 """The sheets of the recap, in order."""
 
 
-def _without(sheet: RecapSheet, key: str) -> RecapSheet:
-    """A sheet as it was before the own column of that key came."""
-    def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        return tuple(column for column in columns if column.key != key)
-
-    tables = (
-        replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
-        for t in sheet.tables
-    )
-    return replace(sheet, tables=tuple(tables))
-
-
 REKAP_BOOK = ShownBook(key="rekap", version=3, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(REKAP_BOOK, version=1, sheets=tuple(_without(sheet, UNKNOWN_ROWS) for sheet in REKAP)),
+    1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in REKAP)),
     2: replace(REKAP_BOOK, version=2),  # another first sheet, which nothing is read from
     REKAP_BOOK.version: REKAP_BOOK,
 }

@@ -48,7 +48,7 @@ def close_page(
     last = layout.last if bottom is None else bottom
     worksheet.freeze_panes(layout.first, layout.sheet.keep)
     worksheet.repeat_rows(layout.heading - above, layout.heading)
-    worksheet.print_area(top, 0, last, layout.right)  # with the folded ones: LibreOffice prints the edges of what stands behind it
+    worksheet.print_area(top, 0, last, layout.right)  # LibreOffice prints the edge of a folded column that stands behind it
     room = room_of(frame.office, widths(grid), scale)
     breaks = page_breaks(layout, room, grid.points, set(heads), (signature, last) if signature else None, above, top, last)
     if len(breaks) <= _MOST:

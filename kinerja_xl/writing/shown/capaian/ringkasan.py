@@ -15,9 +15,9 @@ from kinerja_xl.reckoning.capaian.rule import rule_of
 from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.capaian import share
+from kinerja_xl.sheets.capaian import LEVELS, share
 from kinerja_xl.sheets.formats import format_date, format_number
-from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height
@@ -112,7 +112,7 @@ def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
     year, own = grid.frame.year, grid.layout
     source = grid.frame.layouts["capaian_indikator"]
     cell = {key: own.ref(key, own.last + 1) for key in own.own}
-    office, whole = year.averages["kantor"][0], _whole(year)
+    office, whole, money = year.averages["kantor"][0], _whole(year), grid.frame.layouts["realisasi_anggaran"]
     said = _of_iku(grid, found) if found else Live().text(f"{NO_IKU} ")
     if office.percent is not None:
         said.text("Rata-rata ").count(cell["indikator"], office.counted).text(" dari ")
@@ -121,11 +121,12 @@ def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
     else:
         said.text("Belum ada indikator yang dapat dinilai. ")
     if whole.serapan is not None:
-        least = "sedikitnya " if whole.unreported else ""
-        said.text(f"Serapan {least}").percent(cell["serapan"], whole.serapan)
-        said.text(f"; {whole.unreported} rekening belum dilaporkan. " if whole.unreported else ". ")
+        unknown = f'INDEX({money.span(UNKNOWN_ROWS)},MATCH("{LEVELS["kantor"]}",{money.span("tingkat")},0))'
+        said.text("Serapan ").when(f"{unknown}>0", whole.unreported > 0, Live().text("sedikitnya "))
+        said.percent(cell["serapan"], whole.serapan)
+        late = Live().text("; ").count(unknown, whole.unreported).text(" rekening belum dilaporkan")
+        said.when(f"{unknown}>0", whole.unreported > 0, late).text(". ")
     over = sum(1 for line in year.money if line.level == "subkegiatan" and (line.spent or 0) > line.pagu)
-    money = grid.frame.layouts["realisasi_anggaran"]
     spans = {key: money.span(key) for key in ("tingkat", "realisasi", "pagu")}
     test = f'SUMPRODUCT(({spans["tingkat"]}="{SUB}")*ISNUMBER({spans["realisasi"]})*({spans["realisasi"]}>{spans["pagu"]}))'
     said.when(f"{test}>0", over > 0, Live().count(test, over).text(" sub kegiatan MELEBIHI PAGU. "))

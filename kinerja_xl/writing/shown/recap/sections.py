@@ -39,6 +39,7 @@ _WORDS: Mapping[Kind, tuple[str, tuple[str, ...]]] = {
     Kind.GANDA: ("Dua berkas dengan revisi yang sama, belum ada yang dihitung", ()),
     Kind.DITAHAN: ("Baris RAB ditahan sampai diperbaiki", (_WAIT, _OUT)),
     Kind.OUTCOME: ("Program tanpa indikator outcome", (f"dilengkapi sampai {DOTTED}", "diterima")),
+    Kind.PENJELASAN: ("Penjelasan unit atas yang ditanyakan (lembar Catatan)", ("diterima", "ditolak")),
     Kind.OUTPUT: ("Sub kegiatan tanpa indikator output", (f"dilengkapi sampai {DOTTED}", "diterima")),
 }
 
@@ -107,7 +108,7 @@ def _formula(matter: Matter, layouts: Mapping[str, Layout]) -> str:
 
 def _of_units(matter: Matter, unit: Layout, key: str) -> str:
     """What the table of units shows of these units, added up; "" for a matter that is about something else."""
-    if matter.kind in (Kind.PAGU, Kind.STANDAR, Kind.OUTCOME, Kind.OUTPUT) or len(matter.units) > _MOST_TERMS:
+    if matter.kind in (Kind.PAGU, Kind.STANDAR, Kind.OUTCOME, Kind.OUTPUT, Kind.PENJELASAN) or len(matter.units) > _MOST_TERMS:
         return ""
     column, codes = (unit.range(unit.column(k)) for k in (key, "kode"))
     return "+".join(f"SUMIFS({column},{codes},{text_literal(kode)})" for kode in matter.units)
@@ -188,7 +189,7 @@ def purposes(recap: Recap) -> list[Purpose]:
 
 def staff(sums: Sums) -> int:
     """What is counted for staff."""
-    return sum(a.counted for key, a in sums.unit_jenis.items() if key.endswith(f"|{jenis_label('5.1.01')}"))
+    return sums.jenis[jenis_label("5.1.01")].counted
 
 
 def money(front: Front, row: int, recap: Recap, sums: Sums, layouts: Mapping[str, Layout], sign: bool) -> int:
