@@ -80,7 +80,7 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 
 CAPAIAN_INDIKATOR = RecapSheet(
-    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=0,
+    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=4,
     intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
     hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
@@ -110,7 +110,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
 )  # fmt: skip
 
 CAPAIAN_IKU = RecapSheet(
-    key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=0,
+    key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=4,
     intro="IKU saja, diambil dari lembar Capaian Indikator; realisasinya dari tahun ke tahun ada di lembar Tren IKU.",
     tables=(
         Around(
@@ -130,7 +130,7 @@ CAPAIAN_IKU = RecapSheet(
 )  # fmt: skip
 
 TREN_IKU = RecapSheet(
-    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=0,
+    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=4,
     intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
     tables=(
         Around(

@@ -213,7 +213,7 @@ CALON_IKU = RecapSheet(
 _TARGET = replace(kinds.nilai(), name="target")
 
 RKT = RecapSheet(
-    key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=0,
+    key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=9,
     intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama.",
     hint="Tanda [-] di kiri melipat, tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
     tables=(
@@ -328,7 +328,7 @@ def _promised(who: str, label: str, width: float = 30) -> tuple[Shown, ...]:
 
 JENJANG = RecapSheet(
     key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
-    intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya (V.D): sasaran atau indikator yang sama berdiri "
+    intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya: sasaran atau indikator yang sama ditulis "
     "sebaris. Kinerja lain dari unit menyusul di bawah.",
     tables=(
         Around(

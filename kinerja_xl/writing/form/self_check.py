@@ -35,12 +35,14 @@ RAB_TOTAL = KESELARASAN.table.own("anggaran").label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One checked number. ``judged``: anything but 0 means that something is left to do."""
+    """One checked number. ``judged``: anything but 0 means that something is left to do. ``broken``: counts the broken cells of
+    its group, which spoil the group's other numbers and are said once, here."""
 
     label: str
     formula: str
     value: object
     judged: bool = True
+    broken: bool = False
 
 
 def blank_count(cells: list[str]) -> str:
@@ -87,6 +89,8 @@ def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
         Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
              value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
         Line(label=RAB_TOTAL, formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
+        Line(label="Sel rusak pada RAB (#REF!, #DIV/0!, …)", value=0, broken=True,
+             formula=f"SUMPRODUCT(--ISERROR({plan.range('rab', 'jumlah')}))"),
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "rab", "uraian", required),
              value=_count_incomplete(rows, "uraian", required)),
         Line(label="Harga satuan yang terketik sebagai teks", formula=f"SUMPRODUCT(ISTEXT({harga})*(LEN({harga})>0))", value=0),
@@ -153,7 +157,7 @@ def pk_lines(context: FormContext) -> list[Line]:
     ]  # fmt: skip
 
 
-OK, TODO = "Sesuai", "Perlu dilengkapi"
+OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
 SPARE_TORS = 6
 """Free lines in the list of TOR sheets, for copies that staff make."""
 
@@ -204,14 +208,20 @@ def _write_lines(
     styles = context.styles
     for column, text in ((_LABEL, title), (_VALUE, "Nilai"), (_VERDICT, "Hasil")):
         checked(sheet.write_string(row, column, text, styles.heading))
+    broken = ""
     for line in lines:
         row += 1
+        broken = _cell(row, _VALUE) if line.broken else broken
         checked(sheet.write_string(row, _LABEL, line.label, styles.label))
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
             text = OK if line.value == 0 else TODO
-            _verdict(sheet, row, f'IF({_cell(row, _VALUE)}=0,"{OK}","{TODO}")', text, context, verdicts)
+            where, found = _cell(row, _VALUE), f'"{SPOILED}"'
+            if broken and not line.broken:
+                found = f'IF(N({broken})>0,"",{found})'
+            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else TODO}"))'
+            _verdict(sheet, row, formula, text, context, verdicts)
     return row + 2
 
 
@@ -307,12 +317,13 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
         f'IF({name}="","",IFERROR(N({there("biaya_total")}),""))',
-        f'IF({name}="","",IFERROR(SUMPRODUCT(--({rab.range("rab", "kode_sub")}={code}),{rab.range("rab", "jumlah")}),""))',
+        f'IF({name}="","",IFERROR(SUMIF({rab.range("rab", "kode_sub")},{code},{rab.range("rab", "jumlah")}),""))',
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
-        f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
-        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator","{OK}"))))))',
+        f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({total}="","{SPOILED} pada RAB",'
+        f'IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
+        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator","{OK}")))))))',
     )
 
 
