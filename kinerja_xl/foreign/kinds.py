@@ -177,16 +177,18 @@ def _months(made: Layout) -> list[Column]:
 
 
 def _why_none(made: Layout) -> str:
-    figures = [c for c in made.columns.values() if made.content[c.col].figures]
-    if not figures:
+    found = [c for c in made.columns.values() if made.content[c.col].figures]
+    if not found:
         return "tidak ada angka di bawah judul kolomnya"
     amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
+    if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
+        return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
     if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
         return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
-    unknown = [c for c in figures if c.role in ("", "tahun") and made.content[c.col].is_money]
+    unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
-    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in figures):
+    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
         return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
     return "angkanya bukan rupiah, target, atau harga"
 

@@ -15,6 +15,7 @@ from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, ext
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
+from kinerja_xl.foreign.tree import nestings
 from kinerja_xl.foreign.words import is_total
 
 
@@ -87,6 +88,18 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
     only = _by_sums(items, filled, columns, weak=False, alone=True)
     if only is not None and any(row.kind == TOTAL for row in items):
         yield Reading("penjumlahan", items, only, None)
+    yield from _trees(items, filled, columns)
+
+
+def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
+    """The cheapest ways to nest the rows, by each kind of level; without levels only beside a total, or among detailed lines."""
+    detailed = sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
+    for levels in (by_code(items), by_number(items), by_indent(items), None):
+        if levels is None and not (detailed or any(row.kind == TOTAL for row in items)):
+            continue
+        for way in nestings(items, columns, levels)[:2]:
+            line = [chosen and i not in way.children for i, chosen in enumerate(filled)]
+            yield Reading("pohon", items, line, levels, children=way.children, nested=True)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:

@@ -21,11 +21,12 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import fold, is_empty_mark
+from kinerja_xl.words.match import kata
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "nomor saja",
-    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran",
+    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
@@ -165,7 +166,25 @@ def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
     if goal.kind == INDIKATOR:
         _signed(made, rows)
+        _inputs(made, goal, rows)
     return rows
+
+
+_RUPIAH = kata("rupiah_angka")
+
+
+def _inputs(made: Layout, goal: Purpose, rows: list[Row]) -> None:
+    """Rupiah among targets that have units ("Masukan: Dana yang dibutuhkan, Rp7.300.000") are the budget, no target."""
+    counted = [col for name, cols in goal.amounts.items() if "anggaran" not in name for col in cols]
+    money = [row for row in rows if row.kind == VALUE and not row.unit and _in_rupiah(made, row, counted)]
+    others = [row for row in rows if row.kind == VALUE and row not in money and row.unit]
+    for row in money if len(others) >= len(money) else ():
+        row.kind = INPUT
+
+
+def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
+    texts = [made.region.grid.value(row.at, col) for col in columns if col in row.values]
+    return bool(texts) and all(isinstance(text, str) and _RUPIAH(clean(text)) for text in texts)
 
 
 def _signed(made: Layout, rows: list[Row]) -> None:
@@ -333,7 +352,10 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
-        return TOTAL
+        texts = [made.amount(row.at, col).doubt for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number)]
+        if row.label in ("", row.number) or "kata" not in texts:
+            return TOTAL
+        row.name = row.label
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
