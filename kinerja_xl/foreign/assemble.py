@@ -29,12 +29,14 @@ from kinerja_xl.foreign.sums import Reading, shaped
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.foreign.unfold import unfolded
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.formula.references import column_letters
+from kinerja_xl.formula.references import column_letters, coordinates
 
 
 def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
     """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
+    region = unfolded(region)
     made = layout(region)
     by_content(made)
     price_called_amount(made)
@@ -71,9 +73,18 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
-        findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
-        headings=tuple(_headings(made, rows, reading)),
+        findings=tuple(_where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
+        places=_places(names), headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
+
+
+def _where_it_stood(found: Finding, region: Region) -> Finding:
+    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
+    if not region.origin or not found.cell:
+        return found
+    row, col = coordinates(found.cell)
+    at = region.origin.get((row - 1, col - 1))
+    return replace(found, cell=place(*at)) if at else found
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:

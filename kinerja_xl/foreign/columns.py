@@ -345,7 +345,9 @@ def _code_column(made: Layout) -> None:
         if not content.filled or content.words * 5 >= content.filled:
             continue
         if content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            made.change(column.col, "jumlah", "isinya rupiah, bukan nama")
+            upper = (word(text).role for text in reversed(column.path[:-1]))
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            made.change(column.col, role, "isinya rupiah, bukan nama")
         elif len(made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
 

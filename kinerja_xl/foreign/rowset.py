@@ -352,8 +352,8 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
-        texts = [made.amount(row.at, col).doubt for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number)]
-        if row.label in ("", row.number) or "kata" not in texts:
+        others = (col for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number))
+        if row.label in ("", row.number) or not any(made.amount(row.at, col).doubt == "kata" for col in others):
             return TOTAL
         row.name = row.label
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:

@@ -7,8 +7,8 @@ headings again on every page; notes beside a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
 from kinerja_xl.foreign.words import word
@@ -30,6 +30,7 @@ class Region:
     repeats: tuple[int, ...] = ()  # rows of repeated headings
     blocks: int = 1  # how often the headings stand there
     floor: int = 0  # first row above the headings that belongs to no table before
+    origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
 
 def find_regions(grid: CellSheet) -> list[Region]:
