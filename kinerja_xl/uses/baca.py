@@ -89,15 +89,17 @@ def _table(table: Table) -> dict[str, object]:
 
 
 def _line(table: Table, line: Line) -> dict[str, object]:
-    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums."""
-    amounts = {
-        name: sum(found, Decimal(0)) if (found := [line.values[col] for col in cols if col in line.values]) else None
-        for name, cols in table.amount_columns.items()
-    }
+    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; the
+    price columns of a list (zones) are no parts of a sum, its price is the first of them."""
+    figures = {
+        name: [line.values[col] for col in cols if col in line.values] for name, cols in table.amount_columns.items()
+    }  # fmt: skip
+    listed = table.kind == HARGA
+    amounts = {name: (found[0] if listed else sum(found, Decimal(0))) if found else None for name, found in figures.items()}
     first = next(iter(amounts.values()), None)
     return {
         "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),
-        "satuan": line.satuan, "price": _known(first if table.kind == HARGA and line.harga is None else line.harga),
+        "satuan": line.satuan, "price": _known(first if listed and line.harga is None else line.harga),
         "amount": _known(first), "amounts": {name: _known(value) for name, value in amounts.items()},
     }  # fmt: skip
 
