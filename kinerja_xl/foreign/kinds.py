@@ -56,6 +56,7 @@ class Purpose:
     why: str = ""
     rivals: dict[str, list[int]] = field(default_factory=dict)
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    settled: bool = False
 
     @property
     def listed(self) -> bool:
@@ -73,9 +74,9 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if not made.of("uraian", "indikator", "kode", "sasaran", "nomor"):
         return Purpose(NONE, why="tidak ada kolom uraian atau kode")
     if not any(made.content[c].filled for c in made.columns):
-        return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
+        return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi", settled=True)
     if wanted is None and (why := another_document(made, title) or of_another_trade(made)):
-        return Purpose(NONE, why=why)
+        return Purpose(NONE, why=why, settled=True)
     budgets_called_change(made)
     months_as_rows(made)
     if made.of("indikator"):

@@ -173,6 +173,8 @@ class Table:
     """Where the lines' kode, uraian, spesifikasi, satuan, volume and harga come from: column (zero-based) by role."""
     headings: tuple[Heading, ...] = ()
     """What stands above the table, and the rows with words between its lines, top to bottom."""
+    settled: bool = False
+    """Of kind none for a reason that no other meaning of its columns could change: another document, an empty form."""
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""

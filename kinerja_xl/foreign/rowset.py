@@ -164,8 +164,8 @@ def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors, main = _anchors(made, names), goal.main
     rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
+    _signed(made, rows)
     if goal.kind == INDIKATOR:
-        _signed(made, rows)
         _inputs(made, goal, rows)
     return rows
 
@@ -188,8 +188,10 @@ def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
 
 
 def _signed(made: Layout, rows: list[Row]) -> None:
-    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last figure are the signatures."""
-    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values), 0)
+    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last named figure are the signatures,
+    whatever figures stand among them."""
+    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
+    tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
     for i in range(tail, len(rows)):
         texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
         if any(words.is_sign_off(text) for text in texts):

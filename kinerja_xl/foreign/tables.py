@@ -33,10 +33,10 @@ class Region:
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
 
-def find_regions(grid: CellSheet) -> list[Region]:
-    """Every table of a sheet, top to bottom and left to right."""
+def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[Region]:
+    """Every table of a sheet, top to bottom and left to right; ``heads``: its headings, where not the words tell them."""
     regions: list[Region] = []
-    heads = find_heads(grid)
+    heads = find_heads(grid) if heads is None else heads
     at = 0
     while at < len(heads):
         group = [heads[at]]
