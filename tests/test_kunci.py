@@ -548,3 +548,17 @@ def test_the_first_lock_leaves_a_dpa_to_correct(recap: Recap, tmp_path: Path):
     assert (done.findings, done.dpa) == ((), None)
     assert done.plan is not None and done.plan.lines == first.plan.lines
     assert all(sub.dpa == sub.disepakati for sub in done.plan.subs)
+
+
+def test_what_is_missing_is_said_in_the_order_of_the_sheet(tmp_path: Path):
+    """The office's order of units, trantib first here, and not that of their codes."""
+    kantor = Folder().edit("kantor", "unit", 0, kode="zpmd")  # any other office: its first unit sorts last
+    for table in ("pejabat", "pagu", "penerimaan", "tugas"):
+        for number, row in enumerate(kantor.kantor.rows(table)):
+            if row.get("unit") == "pmd":
+                kantor.edit("kantor", table, number, unit="zpmd")
+    folder = kantor.edit("pmd", "identitas", 0, unit="zpmd").write(tmp_path)
+    write_review_book(YearFolder(folder))
+    said_ = [f for f in kunci.prepare(folder, tanggal=date(2024, 12, 18)).findings if f.code == "D101"]
+    assert [f.unit for f in said_] == ["zpmd", "zpmd", "trantib", "trantib"]
+    assert [f.row for f in said_] == sorted(f.row for f in said_)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
 
 from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.terminal import open_console, plain_table
 from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.reckoning.year.status import Owed, Version, YearStatus
@@ -19,7 +18,7 @@ from kinerja_xl.sheets.formats import format_date, format_rupiah
 def show_status(found: YearStatus, form: str) -> None:
     """The result of ``status``."""
     if form == "json":
-        sys.stdout.write(json.dumps(status_json(found), ensure_ascii=False, indent=2) + "\n")
+        answer.write(status_json(found))
         return
     console = open_console()
     console.print(Text(f"{found.kantor}, Tahun Anggaran {found.tahun}", style="bold"))

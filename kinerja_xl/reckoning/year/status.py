@@ -30,14 +30,15 @@ USULAN, PK, IKU = "usulan", "PK", "keputusan IKU"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
     """What stands in the folder. ``folder`` as it is typed; ``forms``: the units' forms were handed out; ``review``: the Lembar
-    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it; ``asked``: triwulan that were handed out or came back;
-    ``results``: names in hasil/.
+    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it, ``dated`` once its day stands there; ``asked``: triwulan
+    that were handed out or came back; ``results``: names in hasil/.
     """
 
     folder: str
     forms: bool = False
     review: str = ""
     reviewed: bool = False
+    dated: bool = False
     asked: frozenset[int] = frozenset()
     results: frozenset[str] = frozenset()
 
@@ -225,6 +226,7 @@ def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) 
         return Step(sentence=words, command=_call(files, "periksa"), file=FORMULIR)
     if files.review:
         words = "periksa hasil penelaahan, lalu kunci" if files.reviewed else "isi Lembar Penelaahan dalam rapat, lalu coba kunci"
+        words += "" if files.dated else "; tulis tanggal rapatnya pada lembar itu, atau sebut dengan --tanggal"
         return Step(sentence=words, command=_call(files, "kunci", "--coba"), file=files.review)
     if any(owed.status is not Status.BELUM for unit in units for owed in unit.owes):
         words = "kembalikan catatan kepada unit dan tunggu revisinya di masuk/"
