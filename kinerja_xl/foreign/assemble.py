@@ -41,11 +41,11 @@ from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
-from kinerja_xl.foreign.shape import without_signatures
-from kinerja_xl.foreign.sums import Reading, shaped
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.foreign.tree import shaped
 from kinerja_xl.foreign.unfold import unfolded
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place

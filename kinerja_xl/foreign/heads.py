@@ -65,6 +65,7 @@ NUMBER_ROLES = frozenset(
     {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """One heading block; rows and columns zero-based.

@@ -15,8 +15,8 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
-from kinerja_xl.foreign.tree import nestings
+from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
@@ -112,14 +112,17 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
 
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
-    """The cheapest ways to nest the rows, by each kind of level; without levels only beside a total, or among detailed lines."""
-    detailed = sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
+    """The cheapest ways to nest the rows, by each kind of level, groups above or below what they add up. Without levels only
+    beside a total, among detailed lines, or where one row adds up all the others."""
+    proof = any(row.kind == TOTAL for row in items)
+    proof = proof or sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
     for levels in (by_code(items), by_number(items), by_indent(items), None):
-        if levels is None and not (detailed or any(row.kind == TOTAL for row in items)):
-            continue
-        for way in nestings(items, columns, levels)[:2]:
-            line = [chosen and i not in way.children for i, chosen in enumerate(filled)]
-            yield Reading("pohon", items, line, levels, children=way.children, nested=True)
+        for below in (False, True):
+            for way in nestings(items, columns, None if below else levels, below=below)[:2]:
+                whole = sum(filled) - len({i for under in way.children.values() for i in under}) == 1
+                if whole or (proof if levels is None else not below):
+                    line = [chosen and i not in way.children for i, chosen in enumerate(filled)]
+                    yield Reading("pohon", items, line, None if below else levels, children=way.children, nested=True)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:

@@ -250,6 +250,7 @@ def ranges(rows: Iterable[int]) -> str:
 
 # ---- Cleaned text, quickly: a price list has a hundred thousand cells, and most of them need no cleaning at all ----
 
+
 @lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:
     """What ``values.clean`` gives; plain text without escapes and double blanks only loses its outer blanks."""

@@ -21,8 +21,10 @@ from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean
 from kinerja_xl.words.units import find_satuan
 
-ROWS, LEAST, WIDEST = 300, 2, 14
-"""Rows looked at; rows that a relation must hold on; columns looked at for one relation."""
+ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
+"""Rows looked at; rows that a relation must hold on; columns looked at for one relation, and for one with a tax."""
+RUPIAH = 10_000
+"""No column of rupiah stays below this; counts, marks and votes do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ def _enough(hits: int, rows: int) -> bool:
     return rows >= LEAST and hits * 5 >= rows * 4
 
 
+def _nearly_all(hits: int, rows: int) -> bool:
+    """Nine of ten rows, and all but one of a few: a printed sum among them may be wrong."""
+    return rows >= LEAST and (hits * 10 >= rows * 9 or (rows > 2 and rows - hits == 1))
+
+
 def products(figures: Figures) -> Iterator[Fact]:
     """a × b = c; a × b + tax = c."""
     columns = [*figures.numeric, *figures.worded]
@@ -95,7 +102,7 @@ def products(figures: Figures) -> Iterator[Fact]:
             if _enough(hits, rows) and not _trivial(figures, a, b):
                 yield _product(figures, (a, b), total, hits, rows)
                 continue
-            if hits * 3 < rows or rows < LEAST:
+            if rows < LEAST or len(others) > TAXED:
                 continue
             for tax in (c for c in others if c not in (a, b) and c in figures.numeric):
                 hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: _near(a * b + x, t))
@@ -129,7 +136,7 @@ def wholes(figures: Figures) -> Iterator[Fact]:
             hits, rows = figures.holds((*run, total), lambda *v: abs(sum(v[:-1]) - v[-1]) <= Decimal("0.5"))
             empty = any(not any(figures.cells[col]) for col in run)
             hits, rows = (hits, rows) if rows else _with_blanks(figures, run, total)
-            if rows >= LEAST and hits * 10 >= rows * 9 and not empty:
+            if _nearly_all(hits, rows) and not empty:
                 whole, parts = figures.letter(total), f"{figures.letter(run[0])} sampai {figures.letter(run[-1])}"
                 yield Fact("jumlah", (*run, total), hits, rows, f"{whole} = jumlah {parts} pada {hits} dari {rows} baris")
 
@@ -155,7 +162,7 @@ def remainders(figures: Figures) -> Iterator[Fact]:
     columns = figures.numeric[:WIDEST]
     for whole, spent, left in combinations(columns, 3):
         hits, rows = figures.holds((spent, left, whole), lambda b, c, a: abs(a - b - c) <= Decimal("0.5"))
-        if rows >= LEAST and hits * 10 >= rows * 9:
+        if _nearly_all(hits, rows):
             a, b, c = map(figures.letter, (whole, spent, left))
             yield Fact("sisa", (spent, left, whole), hits, rows, f"{a} − {b} = {c} pada {hits} dari {rows} baris")
 
@@ -179,7 +186,7 @@ def _share(a: Decimal, b: Decimal, share: Decimal) -> bool:
         return False
     ratio = b / a
     near = Decimal("0.51") if share == share.to_integral_value() else Decimal("0.06")
-    return abs(ratio * 100 - share) <= near or abs(ratio - share) <= Decimal("0.0006")
+    return abs(ratio * 100 - share) <= near or (share <= 2 and abs(ratio - share) <= Decimal("0.0006"))
 
 
 # ---- Columns of words ----
@@ -207,9 +214,9 @@ def name_columns(made: Layout) -> None:
         same = [c for c in made.columns if made.columns[c].path == made.columns[col].path]
         if len(same) > 1 and marks * 10 >= filled * 9 and not any(v >= 100 for v in numbers):
             made.change(col, "kode", "bagian kode di bawah satu judul")
-        elif codes and (codes + marks) * 5 >= filled * 4 and texts:
+        elif codes * 2 > filled or (codes and (codes + marks) * 5 >= filled * 4 and texts):
             made.change(col, "kode", "isinya kode")
-        elif marks == filled and col == min(made.columns) and _counts(numbers, texts):
+        elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
             made.change(col, "nomor", "isinya nomor urut")
         elif len(texts) * 2 > filled and _units(texts):
             made.change(col, "satuan", "isinya satuan")
@@ -230,7 +237,10 @@ def _units(texts: Sequence[str]) -> bool:
 
 def _name(made: Layout) -> None:
     """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
-    if made.of("uraian", "indikator"):
+    if known := made.of("uraian", "indikator"):
+        for column in made.of(""):
+            if column.path == known[0].path and made.content[column.col].is_text:
+                made.change(column.col, known[0].role, "di bawah judul kolom nama")
         return
     words: dict[tuple[str, ...], list[int]] = {}
     for column in made.of(""):
@@ -254,30 +264,37 @@ def _is_koefisien(made: Layout, col: int) -> bool:
 
 # ---- What the facts say ----
 
+_KEPT = ("judul", "lanjutan", "kolom tanpa judul")
+"""How the evidence of a role begins that a heading gave."""
+
 
 def reasoned(made: Layout) -> tuple[str, list[str]]:
     """Give roles to the unknown columns of a region by its facts; the kind of table that they speak for ("" for none), and
     the facts as staff read them."""
+    for column in [c for c in made.columns.values() if c.role and c.evidence and not c.evidence[0].startswith(_KEPT)]:
+        made.change(column.col, "", "")  # what was guessed from the content is looked at anew
     name_columns(made)
     figures = Figures(made)
     budgets = sorted(wholes(figures), key=lambda f: (-len(f.columns), -f.hits))
+    money = {col for col in figures.numeric if made.content[col].is_money and made.content[col].largest >= RUPIAH}
     for fact in sorted(products(figures), key=lambda f: (-f.hits, -len(f.columns))):
         volume, price, *tax, total = fact.columns
-        if _set(made, fact, {volume: "volume", price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}):
+        roles = {volume: "volume", price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
+        if total in money and _set(made, fact, roles):
             _prices_of_parts(made, budgets, price)
             return RAB, [fact.text]
-    money = {col for col in figures.numeric if made.content[col].is_money and made.content[col].largest >= 1000}
-    measured = bool(made.of("satuan")) or not money
-    ratio = max((f for f in shares(figures) if _fits(f, money, measured)), key=lambda f: (f.hits, -f.columns[0]), default=None)
+    measured = bool(made.of("satuan"))
+    ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max(remainders(figures), key=lambda f: f.hits, default=None)
     parted = next((f for f in budgets if len(f.columns) > 3), None)
-    if ratio is not None and ratio.columns[0] not in money:
+    if ratio is not None and ratio.columns[0] not in money and measured:
         a, b, share = ratio.columns
         if _set(made, ratio, {a: "target", b: "realisasi", share: "persen"}):
+            _indicators(made, a)
             return INDIKATOR, [ratio.text]
-    if ratio is not None or (remainder is not None and remainder.columns[2] in money):
+    if (ratio is not None and ratio.columns[0] in money) or (remainder is not None and remainder.columns[2] in money):
         return _spent(made, figures, ratio, remainder, budgets)
-    if parted is not None:
+    if parted is not None and (parted.columns[-1] in money or (measured and len(parted.columns) in (5, 13))):
         *parts, total = parted.columns
         inner = "rencana" if total in money else "target"
         roles = {total: "jumlah" if total in money else "target", **dict.fromkeys(parts, inner)}
@@ -285,6 +302,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
             for n, col in enumerate(parts, 1):
                 mark = f"tw{n}" if len(parts) == 4 else f"b{n:02d}" if len(parts) == 12 else "s1"
                 made.change(col, made.columns[col].role if inner == "target" else "", "", period=mark)
+            if total not in money:
+                _indicators(made, min(parted.columns))
             return (RAB if total in money else INDIKATOR), [parted.text]
     pair = next((f for f in budgets if len(f.columns) == 3), None)
     if pair is not None and pair.columns[2] in money and _set(made, pair, {pair.columns[2]: "jumlah"}):
@@ -294,18 +313,28 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     return "", []
 
 
-def _fits(fact: Fact, money: set[int], measured: bool) -> bool:
+def _indicators(made: Layout, target: int) -> None:
+    """The name of an indicator is the last column of long texts before its figures; a goal may stand before it."""
+    long = [
+        c.col for c in made.of("uraian", "") if c.col < target and made.content[c.col].is_text
+        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
+    ]  # fmt: skip
+    for col in long:
+        role = "indikator" if col == long[-1] else "sasaran"
+        made.change(col, role, "nama di samping angkanya" if col == long[-1] else "")
+
+
+def _fits(fact: Fact, money: set[int]) -> bool:
     a, b, _ = fact.columns
-    return (a in money) == (b in money) or (a in money and not measured)
+    return (a in money) == (b in money) or a in money
 
 
 def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
-    """Give these roles to the columns nobody knows; False where a known heading says something else."""
+    """Give these roles to the columns; False where known headings say something else."""
     allowed = {"jumlah": ("jumlah", "anggaran"), "volume": ("volume", "jumlah", "satuan"), "harga": ("harga", "jumlah")}
-    for col, role in roles.items():
-        own = made.columns[col].role
-        if own not in ("", "bagian", role, *allowed.get(role, ())):
-            return False
+    against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
+    if against and (len(against) * 3 > len(roles) or fact.hits < fact.rows or fact.rows <= LEAST):
+        return False  # words are priors: one of them may mean something else here, where every row says so
     for col, role in roles.items():
         if made.columns[col].role not in (role, "anggaran"):
             made.change(col, role, fact.text)

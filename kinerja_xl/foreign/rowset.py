@@ -33,6 +33,7 @@ _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
 _DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
+_USUAL_AMOUNT = re.compile(r"(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
     prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
     if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
         pairs = [(v, p) for v in volumes for p in prices]
-        return max(pairs, key=lambda pair: product_rows(made, *pair, goal.main[0])[0])
+        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
     return next(iter(volumes), None), next(iter(prices), None)
 
 
@@ -212,9 +213,7 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(
-    made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]
-) -> Row:
+def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]) -> Row:
     grid, region = made.region.grid, made.region
     cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
     broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
@@ -299,7 +298,7 @@ def _shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [clean(v) for col in cells if isinstance(v := here[col], str)]
+    texts = [text for col in cells if isinstance(v := here[col], str) and not _USUAL_AMOUNT.fullmatch(text := clean(v))]
     return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
 
 

@@ -7,13 +7,11 @@ group without an amount between the headings and the first figures; a second tab
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kinerja_xl.foreign.amounts import amount
 from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, is_numbering, merges_by_row, paths_of
 from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.tables import Region
-from kinerja_xl.foreign.words import MAX_HEADING, is_sign_off
+from kinerja_xl.foreign.words import MAX_HEADING
 from kinerja_xl.formula.cellsheet import CellSheet
 
 LEAST = 2
@@ -36,18 +34,6 @@ def shape_heads(grid: CellSheet) -> list[Head]:
         found.append(head)
         row = _end(kinds, head, first)
     return found
-
-
-def without_signatures(region: Region) -> Region:
-    """The region without place, date and names of those who sign, and whatever stands below them."""
-    grid = region.grid
-    for n, row in enumerate(region.rows):
-        texts = [v for col in grid.filled(row) if isinstance(v := grid.value(row, col), str)]
-        if texts and len(texts) == len(grid.filled(row)) and any(is_sign_off(text) for text in texts):
-            below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)
-            if not any(True for _ in below):
-                return replace(region, rows=region.rows[:n])
-    return region
 
 
 Kinds = dict[int, str]

@@ -104,6 +104,7 @@ def groups_among_lines(reading: Reading) -> list[int]:
         return []
     found = [i for i in places if reading.items[i].sums]
     found += [i for i in _begun_by_code(reading, places) if i not in found]
+    found += [i for i in _numbered_like_groups(reading, places) if i not in found]
     with_shape = sum(shaped(reading.items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
@@ -125,12 +126,25 @@ def groups_among_lines(reading: Reading) -> list[int]:
     return found
 
 
+def _numbered_like_groups(reading: Reading, places: Sequence[int]) -> Iterator[int]:
+    """Lines that are lettered or numbered as groups are and hardly any other line is: I, A among 1, 2, 3."""
+    groups = {number_kind(row) for row, line in zip(reading.items, reading.line, strict=True) if not line and row.kind == VALUE}
+    kinds = [number_kind(reading.items[i]) for i in places]
+    for i, kind in zip(places, kinds, strict=True):
+        if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(reading.items[i]):
+            yield i
+
+
 def _begun_by_code(reading: Reading, places: Sequence[int]) -> Iterator[int]:
     """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
     where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
     for i, j in zip(places, places[1:], strict=False):
         row, below = reading.items[i], reading.items[j]
         code, longer = row.code.strip().rstrip("."), below.code.strip()
+        upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
+        if len(row.parts) > 1 and not shaped(row) and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
+            yield i
+            continue
         if shaped(row) or not code or not code[0].isdigit() or not row.values:
             continue
         if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):

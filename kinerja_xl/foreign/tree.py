@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kinerja_xl.foreign.levels import Levels, extends
 from kinerja_xl.foreign.rowset import VALUE, Row
@@ -57,13 +57,14 @@ class _Stack(NamedTuple):
 
     item: int
     group: bool
+    leaf: tuple[Decimal | None, ...]  # what its lines add up to, by column
     rest: _Stack | None
 
 
 class _Way(NamedTuple):
     cost: float
     stack: _Stack | None
-    spans: tuple[tuple[int, tuple[int, ...]], tuple] | tuple[()]  # linked: (group, its children), the rest
+    spans: tuple[Any, ...]  # linked: ((group, its children), the rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +100,23 @@ class _Pass:
         summed = self._summing(stack, row)
         found: list[_Way] = []
         if self.fixed is None or self.fixed[i]:
-            found.append(_Way(way.cost + self._as_line(row, said, sure, summed), _Stack(i, False, stack), way.spans))
+            line = _Stack(i, False, self._own(row), stack)
+            found.append(_Way(way.cost + self._as_line(row, said, sure, summed), line, way.spans))
         if self.fixed is None or not self.fixed[i]:
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
                 if cost is not None and size != summed and summed > 1 and sure == BY_SHAPE:
                     cost += NOT_ITS_SUM
                 if cost is not None:
-                    children, rest = _popped(stack, size)
-                    found.append(_Way(way.cost + cost, _Stack(i, True, rest), ((i, children), way.spans)))
+                    nodes, rest = _popped(stack, size)
+                    under = _Stack(i, True, _added([node.leaf for node in nodes]), rest)
+                    found.append(_Way(way.cost + cost, under, ((i, tuple(node.item for node in nodes)), way.spans)))
         if not found:  # held to be a group, with nothing below it
-            found.append(_Way(way.cost, _Stack(i, True, stack), ((i, ()), way.spans)))
+            found.append(_Way(way.cost, _Stack(i, True, self._own(row), stack), ((i, ()), way.spans)))
         return found
+
+    def _own(self, row: Row) -> tuple[Decimal | None, ...]:
+        return tuple(row.values.get(col) for col in self.columns)
 
     def _said(self, stack: _Stack | None, i: int) -> tuple[int, int]:
         """How many of the next rows stand below this one by level or shape, and how sure that is."""
@@ -141,13 +147,14 @@ class _Pass:
         col = next((col for col in self.columns if row.values.get(col)), None)
         if col is None:
             return 0
-        wanted, total, size, here = row.values[col], Decimal(0), 0, stack
+        wanted, total, lines, size, here = row.values[col], Decimal(0), Decimal(0), 0, stack
+        at = self.columns.index(col)
         while here is not None and size < REACH:
             value = self.items[here.item].values.get(col, Decimal(0))
-            total, size = total + value, size + 1
-            if abs(total - wanted) <= HALF and value:
+            total, lines, size = total + value, lines + (here.leaf[at] or 0), size + 1
+            if value and min(abs(total - wanted), abs(lines - wanted)) <= HALF:
                 return size
-            if value > 0 and total > wanted + 1 > 0:
+            if value > 0 and min(total, lines) > wanted + 1 > 0:
                 return 0
             here = here.rest
         return 0
@@ -165,18 +172,19 @@ class _Pass:
         return cost
 
     def _as_group(self, stack: _Stack | None, row: Row, size: int, said: int) -> float | None:
-        children, _ = _popped(stack, size)
+        nodes, _ = _popped(stack, size)
+        lines = _added([node.leaf for node in nodes])
         cost = SHAPED if shaped(row) else 0.0
         if size != said:
             cost += OTHER_SPAN if said else SAME_LEVEL if self.levels is not None else NO_LEVEL
         right = wrong = 0
         told = False
-        for col in self.columns:
+        for col, leaf in zip(self.columns, lines, strict=True):
             own = row.values.get(col)
-            below = [v for j in children if (v := self.items[j].values.get(col)) is not None]
+            below = [v for node in nodes if (v := self.items[node.item].values.get(col)) is not None]
             if own is None or not (own or any(below)):
                 continue
-            if abs(sum(below, Decimal(0)) - own) <= HALF:
+            if min(abs(sum(below, Decimal(0)) - own), abs((leaf or 0) - own)) <= HALF:
                 right, told = right + 1, told or telling(own)
             else:
                 wrong += 1
@@ -191,12 +199,16 @@ class _Pass:
         return cost + (SLIP + SLIP_MORE * (wrong - 1) if wrong else 0.0)
 
 
-def _popped(stack: _Stack | None, size: int) -> tuple[tuple[int, ...], _Stack | None]:
-    taken = []
+def _popped(stack: _Stack | None, size: int) -> tuple[list[_Stack], _Stack | None]:
+    taken: list[_Stack] = []
     while stack is not None and len(taken) < size:
-        taken.append(stack.item)
+        taken.append(stack)
         stack = stack.rest
-    return tuple(taken), stack
+    return taken, stack
+
+
+def _added(leaves: Sequence[tuple[Decimal | None, ...]]) -> tuple[Decimal | None, ...]:
+    return tuple(sum((v for v in col if v is not None), Decimal(0)) for col in zip(*leaves, strict=True))
 
 
 def nestings(
