@@ -106,6 +106,7 @@ def office_content() -> BookContent:
             _official("sekcam", "Sari Wulandhani", "197802022003122002", "Sekretaris Camat"),
             _official("pmd", "Bima Tandilolo", "198003032005011003", "Kepala Seksi Pemberdayaan Masyarakat"),
             _official("trantib", "Citra Mandalele", "198204042006042004", "Kepala Seksi Ketertiban Umum"),
+            _official("bupati", "Wiratma Lagaligo", "", "Bupati Telaga Biru"),
         ],
         "penerimaan": [
             {"unit": "pmd", "revisi": D(0), "tanggal": date(2024, 9, 10)},
@@ -135,7 +136,11 @@ def office_content() -> BookContent:
             {
                 "jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "indikator": "Persentase lembaga desa aktif",
                 "level": "Outcome", "satuan": "%", "target": D(75),
-            }
+            },
+            {
+                "jabatan_kode": "sekcam", "sasaran": "Lembaga desa aktif", "indikator": "Persentase lembaga desa aktif",
+                "level": "Outcome", "satuan": "%", "target": D(75),
+            },
         ],
         "harga": [
             dict(
@@ -268,14 +273,18 @@ class Proposal:
 
 def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
     output, head = next(g for g in own.indikator if g["kode"] == sub), office.official(own.kode)
-    text = dict.fromkeys(
-        (
+    text = {
+        key: f"Uraian {key.replace('_', ' ')} kegiatan {index + 1}"
+        for key in (
             "judul", "penanggung_jawab", "lokasi", "latar_belakang", "keterkaitan", "dasar_hukum", "manfaat", "tujuan",
             "sasaran", "lingkup_perencanaan", "lingkup_pelaksanaan", "lingkup_pengendalian", "lingkup_evaluasi", "input",
-            "outcome", "penutup", "penanda_tangan", "mengetahui",
-        ),
-        f"Uraian kegiatan {index + 1}",
-    )  # fmt: skip
+            "outcome", "penutup",
+        )
+    }  # fmt: skip
+    unit = office.unit(own.kode)
+    chief = office.official(unit.atasan) if unit else None
+    text |= {"dasar_hukum": "Peraturan Daerah Nomor 4 Tahun 2016"}
+    text |= {"penanda_tangan": head.nama if head else "", "mengetahui": chief.nama if chief else ""}
     form: Values = {
         **text, "sasaran": f"Empat laporan kegiatan {index + 1} pada triwulan IV", "kode_sub": sub,
         "sifat": "Biasa", "tanggal_mulai": date(office.tahun, 2, 3), "tanggal_selesai": date(office.tahun, 11, 28),
@@ -283,11 +292,17 @@ def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
         "outcome_target": D(80), "outcome_satuan": "%", "outcome_tahun": D(office.tahun + 3), "tempat": office.tempat,
         "penanda_nip": head.nip if head else None,
     }  # fmt: skip
-    plan = {"tahap": "Pelaksanaan", "kegiatan": "Rapat dan pelatihan", MONTHS[1]: "x", MONTHS[10]: "x"}
+    plan = [
+        {"tahap": tahap, "kegiatan": "Rapat dan pelatihan", **dict.fromkeys(months, "x")}
+        for tahap, months in (
+            ("Pelaksanaan", (MONTHS[1], MONTHS[10])), ("Perencanaan", MONTHS[1:2]),
+            ("Pengendalian", MONTHS[2:4]), ("Evaluasi", MONTHS[9:10]),
+        )
+    ]  # fmt: skip
     return SheetContent(
         key="tor", name="TOR" if index == 0 else f"TOR ({index + 1})", forms={"tor": Row(values=form)},
         tables={
-            "jadwal": _rows([plan]),
+            "jadwal": _rows(plan),
             "lampiran": _rows([{"jenis": jenis, "dokumen": f"{jenis}.pdf"} for jenis in JENIS_LAMPIRAN_MODAL]),
         },
     )  # fmt: skip

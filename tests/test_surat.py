@@ -115,7 +115,7 @@ def notes_of(found) -> set[tuple[str, Severity]]:
 
 
 def test_nobody_is_invented_where_an_official_is_missing(tmp_path):
-    recap = recap_of(Folder(), tmp_path)  # no Bupati in this office
+    recap = recap_of(Folder().without("kantor", "pejabat", 4), tmp_path)  # no Bupati in this office
     camat = agreements(recap)[0]
     assert camat.second.nama == ""
     assert notes_of([camat]) == {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
-from kinerja_xl.office.folder import HASIL
+from kinerja_xl.office.folder import HASIL, UNOPENED
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
@@ -80,7 +80,8 @@ def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = 
     year = Year(folder)
     files, notes = prints(year, only, tanggal)
     said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO), *_proposed(year.in_force)]
-    return finish(folder / HASIL / CETAK, files, [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1]))], pdf=pdf)
+    notes = [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1])), *unopened(year.recap.findings)]
+    return finish(folder / HASIL / CETAK, files, notes, pdf=pdf)
 
 
 def _proposed(plan: InForce) -> Iterator[Note]:
@@ -94,6 +95,15 @@ def _proposed(plan: InForce) -> Iterator[Note]:
 def notes_of(findings: Iterable[Finding]) -> list[Note]:
     """What is said of a file, as a note of the office."""
     return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
+
+
+_SILENT = frozenset({UNOPENED, "G110"})
+"""Catatan that change a letter and stand in none: a file, or the logo, that can't be opened just now."""
+
+
+def unopened(findings: Iterable[Finding]) -> list[Note]:
+    """What a letter has to go without, as a note of the office."""
+    return notes_of(f for f in findings if f.code in _SILENT)
 
 
 def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> tuple[dict[str, bytes], list[Note]]:

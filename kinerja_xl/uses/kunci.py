@@ -15,7 +15,7 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.rencana import check_inherited, check_review
 from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError, is_strange, read_bytes, there
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
@@ -89,12 +89,13 @@ def prepare(
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
     findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    before = version.before
     ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
-    )
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
+        before=before.plan if before else None,
+    )  # fmt: skip
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
-    before = version.before
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
@@ -160,10 +161,6 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     return put(target, write_dpa(content_of_dpa(plan), office))
 
 
-def _plan_before(version: _Version) -> Plan | None:
-    return version.before.plan if version.before else None
-
-
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     """Which version is asked for; one that exists is never written again."""
     plans, folder = year.plans, year.folder
@@ -209,10 +206,12 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
 
 
 def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
-    """The usulan as it is counted, with what the rules that bind a plan say of the files that count."""
+    """The usulan as it is counted, with what the rules that bind a plan say of the files that count, and with the files that
+    can't be opened just now: a plan without them would promise too little for good."""
     counted = {source.file for source in year.recap.sources if source.status == Standing.DIHITUNG.value}
     binding = {code for entry in RULES if entry.locked for code in entry.codes} | {"U906"}
-    return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
+    said = [f for f in year.recap.findings if (f.code in binding and f.file in counted) or f.code == UNOPENED]
+    return proposal_of(year.recap), said
 
 
 def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
@@ -351,13 +350,20 @@ def _take_back(year: Year, *, trial: bool) -> TakenBack:
     last = year.plans[-1]
     _refuse_measured(year, last.plan)
     dpa = _dpa_file(folder, year.office)
-    own = len(year.plans) == 1 and there(dpa) and read_bytes(dpa)[0] == write_dpa(content_of_dpa(last.plan), year.office)
+    own = len(year.plans) == 1 and there(dpa) and _content(dpa) == write_dpa(content_of_dpa(last.plan), year.office)
     # The DPA as it was written beside the lock goes too, and first: the plan's own move is what takes it out of force.
     moves = [(path, taken_back_name(path)) for path in ([dpa] if own else []) + [last.path]]
     if not trial:
         _move(moves)
     before = year.plans[-2].plan if len(year.plans) > 1 else None
     return TakenBack(plan=last.plan, kept=moves[-1][1], moved=tuple(kept for _, kept in moves[:-1]), in_force=before)
+
+
+def _content(path: Path) -> bytes:
+    data, trouble = read_bytes(path)
+    if trouble:
+        raise InputError(f"{path} tidak dapat dibuka, sehingga tidak ada yang dibatalkan.", (trouble,))
+    return data
 
 
 def _move(moves: Sequence[tuple[Path, Path]]) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
+from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
-from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, with_office_levels
+from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
-from kinerja_xl.frames import check_rows
+from kinerja_xl.frames import Consolidated, check_rows
 from kinerja_xl.office.folder import (
     ARSIP,
     FORMULIR,
@@ -81,7 +82,8 @@ def read_office(path: Path) -> OfficeRead:
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
-    findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
+    rows = list(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)))
+    findings += [*check_rows(rows, lists), *hollow(rows)]
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
@@ -299,10 +301,15 @@ class Year:
         """Whether a catatan is shown beside the others: not those of a file that was replaced."""
         return concerning(self.placed[0])
 
-    def judged(self, submissions: list[Submission]) -> list[Finding]:
+    @cached_property
+    def tables(self) -> list[Consolidated]:
+        """The rows of every workbook that stands in the recap, a table per block of the form."""
+        return tables_of((p.submission for p in self.placed[0] if p.standing is not Standing.DIGANTI), self.office)
+
+    def judged(self, submissions: list[Submission], tables: list[Consolidated] | None = None) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         plan = self.plan if self._asks_arsip and self.plans else None
-        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0])
+        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0], tables)
 
     @property
     def _asks_arsip(self) -> bool:
@@ -320,7 +327,7 @@ class Year:
         findings = [*findings, *self.incoming[1], *self.kantor.findings]
         findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
         own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
-        own += self.judged([p.submission for p in shown])
+        own += self.judged([p.submission for p in shown], self.tables)
         findings += [*self.said_of_plans, *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)

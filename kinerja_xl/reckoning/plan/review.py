@@ -10,7 +10,7 @@ from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
-from kinerja_xl.reckoning import Sum, aside, grouped, sums, totals
+from kinerja_xl.reckoning import Sum, aside, grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
@@ -55,21 +55,22 @@ def _keys(recap: Recap) -> set[Key]:
 
 def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     uncounted = [line for line in recap.lines if not line.counted]
-    counted, held = recap.amounts(), totals(((line.unit, line.kode_sub), line.jumlah) for line in uncounted)
+    amounts = recap.ledger.by("unit", "kode_sub")
     own, unplaced = _remarks(recap)
     reasons = grouped(((line.unit, line.kode_sub), line.reason) for line in uncounted)
     rows: list[dict[str, object]] = []
     for key in keys:
         unit, kode = key
         parts = [_summary(own[key])]
-        if key in held:
-            parts.insert(0, f"Tidak dihitung {aside(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
+        held = amounts[key].uncounted
+        if key in reasons:
+            parts.insert(0, f"Tidak dihitung {aside(held)}: {'; '.join(dict.fromkeys(reasons[key]))}.")
         if unit in unplaced:  # said once, beside the unit's first sub kegiatan
             parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
         rows.append(
             {
-                "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(counted.get(key, 0)),
-                **_held(held.get(key)),
+                "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(amounts[key].counted),
+                **_held(held if key in reasons else None),
                 "pagu": Decimal(recap.office.pagu[key]) if key in recap.office.pagu else None,
                 "catatan": "\n".join(part for part in parts if part) or None,
             }

@@ -19,7 +19,8 @@ from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.styles import PlainSheet, Styles
+from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.styles import Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
