@@ -15,9 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.ketat import places_in
-from bench.tata_letak.berkas import workbook
+from bench.tata_letak.berkas import Made, Truth, workbook
 from bench.tata_letak.kata import KNOWN, UNKNOWN
-from bench.tata_letak.lembar import Made, Truth, make
+from bench.tata_letak.lembar import make
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.uses.baca import as_json
 
@@ -153,7 +153,7 @@ def _common(ones: Sequence[Judged], scored: Sequence[Judged]) -> str:
     for key in scored[0].made.features:
         for value, count in Counter(one.made.features.get(key, "") for one in ones).items():
             share = count / len(ones)
-            usual = sum(one.made.features.get(key) == value for one in scored) / len(scored)
+            usual = sum(one.made.features.get(key, "") == value for one in scored) / len(scored)
             if count >= 2 and share >= 0.5 and share > 1.6 * usual:
                 found.append((share / usual, f"{key}={value} {share:.0%}"))
     return ", ".join(text for _, text in sorted(found, reverse=True)[:4])
