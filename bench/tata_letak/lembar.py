@@ -73,6 +73,7 @@ class Plan:
     grand: str
     root: Node
     cols: list[Col]
+    part: bool = False  # of a sheet with more on it: no signature, no formulas
     left: int = 0
     rows: list[list[object]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Plan:
     head: list[list[object]] = field(default_factory=list)
 
     def build(self) -> Made:
-        self.left = self.rng.choice((0, 0, 0, 1))
+        self.left = 0 if self.part else self.rng.choice((0, 0, 0, 1))
         self._title()
         self._heading()
         if self.grand == "atas":
@@ -329,6 +330,7 @@ class Plan:
     def _foot(self) -> None:
         """Notes and signatures, sometimes with amounts that are no lines."""
         how = self.rng.choice(("tanpa", "tanpa", "tanda tangan", "tanda tangan", "catatan", "angka"))
+        how = "tanpa" if self.part else how
         self.features["bawah"] = how
         if how == "tanpa":
             return
@@ -347,6 +349,7 @@ class Plan:
     def _write_numbers(self) -> None:
         """Sums as formulas where they are right; amounts as Indonesian text here and there."""
         how = self.rng.choice(("angka", "angka", "rumus", "rumus", "teks"))
+        how = "angka" if self.part else how
         self.features["angka"] = how
         if how == "rumus":
             for row, col, node, _ in self.printed:
