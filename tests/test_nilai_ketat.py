@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
+from bench import ablasi
 from bench.kasus_baca import wrong
 from bench.ketat import Share, judge, places_in, rows_of
 from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.foreign.source import read_source
 from kinerja_xl.uses.baca import as_json
 from tests.asing_uji import xlsx
 
@@ -86,3 +90,15 @@ def test_a_case_of_one_habit_is_judged_by_all_that_it_says():
     assert list(wrong(truth, answer())) == []
     assert len(list(wrong(truth | {"baris": 3, "jumlah": {"jumlah": "1"}, "nama": ["-", "-"]}, answer()))) == 3
     assert len(list(wrong(truth, answer(**said("F4", ""), message="lain")))) == 2
+
+
+def test_a_word_less_is_really_missing(tmp_path):
+    """The ablation takes a line of the words away before anything compiles it."""
+    rows = [["Nama Barang", "Satuan", "Standar Biaya"], ["Kertas", "rim", 50000], ["Map", "dus", 75000]]
+    place = tmp_path / "sumber"
+    place.write_bytes(pickle.dumps({"uji.xlsx": read_source(xlsx({"SSH": rows}), "uji.xlsx")}))
+    i = next(i for name, i, row in ablasi.lines() if name == "judul" and row["pola"] == "standarbiaya")
+    whole, fewer = (ablasi._apart(table, i, place, ["uji.xlsx"])["uji.xlsx"][0] for table in ("", "judul"))
+    assert whole["columns"]["harga_satuan"] == "C" and fewer["columns"] != whole["columns"]
+    assert ablasi.met({"nama": "harga", "pola": "standarbiaya"}, {"standarbiaya"})
+    assert not ablasi.met({"nama": "harga", "pola": "standarbiaya"}, {"kertas"})

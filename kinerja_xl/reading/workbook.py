@@ -65,7 +65,7 @@ def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listi
     identity = identity_of(passed.package)
     try:
         marked = marked_tab(passed.package, CORRECTION_NAME)  # our own list in a correction copy is nobody's content
-        sheets = [sheet for sheet in read_cells(passed, data) if sheet.name != marked]
+        sheets = [sheet for sheet in read_cells(passed) if sheet.name != marked]
         for said in unknown(sheets):
             reading.findings.append(said)
             reading.reported.update((said.sheet, cell) for cell in said.args["sel_sel"].split())

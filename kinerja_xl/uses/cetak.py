@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
-from kinerja_xl.office.folder import HASIL
+from kinerja_xl.office.folder import HASIL, UNOPENED
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
@@ -80,7 +80,8 @@ def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = 
     year = Year(folder)
     files, notes = prints(year, only, tanggal)
     said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO), *_proposed(year.in_force)]
-    return finish(folder / HASIL / CETAK, files, [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1]))], pdf=pdf)
+    notes = [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1])), *unopened(year.recap.findings)]
+    return finish(folder / HASIL / CETAK, files, notes, pdf=pdf)
 
 
 def _proposed(plan: InForce) -> Iterator[Note]:
@@ -96,6 +97,15 @@ def notes_of(findings: Iterable[Finding]) -> list[Note]:
     return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
 
 
+_SILENT = frozenset({UNOPENED, "G110"})
+"""Catatan that change a letter and stand in none: a file, or the logo, that can't be opened just now."""
+
+
+def unopened(findings: Iterable[Finding]) -> list[Note]:
+    """What a letter has to go without, as a note of the office."""
+    return notes_of(f for f in findings if f.code in _SILENT)
+
+
 def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> tuple[dict[str, bytes], list[Note]]:
     """Every document of hasil/cetak/ by file name, and what could not be printed.
 
@@ -108,22 +118,32 @@ def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> 
     papers = [p for unit in chosen if (p := unit_papers(year, unit, notes))]
     files: dict[str, bytes] = {}
     for unit in papers:
-        files |= _of_unit(unit, office)
+        files |= _of_unit(unit, office, year.in_force)
         acta = f"Berita-Acara-{safe(unit.unit.kode)}-{office.tahun}.docx"
         files[acta] = write_berita_acara(unit, office, year.in_force, meeting, tanggal)
     files |= _of_office(year, chosen, papers, only)
     return files, notes
 
 
-def _of_unit(papers: UnitPapers, office: Office) -> dict[str, bytes]:
+def _of_unit(papers: UnitPapers, office: Office, in_force: InForce) -> dict[str, bytes]:
     kode, year = safe(papers.unit.kode), office.tahun
     files: dict[str, bytes] = {}
     for content in papers.tors:
         name = f"TOR-{kode}-{safe(content.line.kode_sub) or 'tanpa-kode'}"
         again = sum(1 for known in files if known.startswith((f"{name}.", f"{name} (")))
-        files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office)
+        standing = _standing(in_force, papers.unit.kode, content.line.kode_sub)
+        files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office, standing)
     files[f"Nota-{kode}-{year}.docx"] = write_nota(papers, office)
     return files
+
+
+def _standing(in_force: InForce, unit: str, kode: str) -> str:
+    """By which plan the amounts of a TOR are, and what the plan in force holds for it."""
+    said = "Anggaran menurut usulan"
+    if (plan := in_force.locked) is None:
+        return f"{said}."
+    agreed = sum(sub.anggaran for sub in plan.subs if (sub.unit, sub.kode) == (unit, kode))
+    return f"{said}; yang berlaku {in_force.sentence} {format_rupiah(agreed)}."
 
 
 def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], only: str | None) -> dict[str, bytes]:

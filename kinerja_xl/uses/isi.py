@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers
+from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers, without_answers
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
 from kinerja_xl.filling.supply import BOOK_KEY as PLAN_KEY
@@ -90,11 +90,13 @@ def fill(
 def _answered(
     work: Callable[[Padanan], Filled], padanan: Padanan, given: Mapping[str, str], ask: Ask | None
 ) -> tuple[Filled, list[Answer]]:
-    """The filled form, and the answers that were given. What is not answered stays as the catatan say.
+    """The filled form, and the answers that were given. What is not answered stays as the catatan say. What is answered now is
+    asked anew, so that the same command may be given twice, and an answer changed.
 
     Raises InputError for an answer that fits no question of this form.
     """
     left, answers = dict(given), list[Answer]()
+    padanan = without_answers(padanan, given)
     for _ in range(_ROUNDS):
         filled, stopped = _tried(work, padanan)
         made = []

@@ -15,14 +15,14 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.rencana import check_inherited, check_review
 from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_bytes, there
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
+from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of, with_goals
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year import plan_sign
@@ -32,6 +32,7 @@ from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_fil
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put, save_new
+from kinerja_xl.writing.shown.page import signature_lines
 from kinerja_xl.writing.turn import turn
 
 FROM_PROPOSAL = "usulan"
@@ -89,12 +90,13 @@ def prepare(
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
     findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    before = version.before
     ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
-    )
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
+        before=before.plan if before else None,
+    )  # fmt: skip
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
-    before = version.before
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
@@ -160,10 +162,6 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     return put(target, write_dpa(content_of_dpa(plan), office))
 
 
-def _plan_before(version: _Version) -> Plan | None:
-    return version.before.plan if version.before else None
-
-
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     """Which version is asked for; one that exists is never written again."""
     plans, folder = year.plans, year.folder
@@ -209,10 +207,12 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
 
 
 def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
-    """The usulan as it is counted, with what the rules that bind a plan say of the files that count."""
+    """The usulan as it is counted, with what the rules that bind a plan say of the files that count, and with the files that
+    can't be opened just now: a plan without them would promise too little for good."""
     counted = {source.file for source in year.recap.sources if source.status == Standing.DIHITUNG.value}
     binding = {code for entry in RULES if entry.locked for code in entry.codes} | {"U906"}
-    return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
+    said = [f for f in year.recap.findings if (f.code in binding and f.file in counted) or f.code == UNOPENED]
+    return proposal_of(year.recap), said
 
 
 def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
@@ -244,8 +244,7 @@ def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tupl
     findings += said
     if base is None or any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas)
-    plan = replace(plan, dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, places)]
 
 
@@ -262,6 +261,12 @@ def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]
             args = {"rincian": ", ".join(spelling.values())}
             findings.append(Finding(code="D105", file=book.file, sheet=sheet, cell=cell, value=unit, args=args))
     return found, findings
+
+
+def _of_dpa(year: Year, plan: Plan, path: Path) -> Plan:
+    """With indicators for what only the DPA funds; its date is told with the command."""
+    plan = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
+    return replace(plan, dasar=f"DPA {path.name}", tanggal=None)
 
 
 def _names(office: Office) -> dict[str, str]:
@@ -292,7 +297,7 @@ def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | Non
     findings += [*year.said_of_padanan(), *adopted.findings]
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 
@@ -307,7 +312,8 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio")
+    lines = signature_lines(office, plan.tanggal)
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", lines)
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
@@ -346,13 +352,20 @@ def _take_back(year: Year, *, trial: bool) -> TakenBack:
     last = year.plans[-1]
     _refuse_measured(year, last.plan)
     dpa = _dpa_file(folder, year.office)
-    own = len(year.plans) == 1 and there(dpa) and read_bytes(dpa)[0] == write_dpa(content_of_dpa(last.plan), year.office)
+    own = len(year.plans) == 1 and there(dpa) and _content(dpa) == write_dpa(content_of_dpa(last.plan), year.office)
     # The DPA as it was written beside the lock goes too, and first: the plan's own move is what takes it out of force.
     moves = [(path, taken_back_name(path)) for path in ([dpa] if own else []) + [last.path]]
     if not trial:
         _move(moves)
     before = year.plans[-2].plan if len(year.plans) > 1 else None
     return TakenBack(plan=last.plan, kept=moves[-1][1], moved=tuple(kept for _, kept in moves[:-1]), in_force=before)
+
+
+def _content(path: Path) -> bytes:
+    data, trouble = read_bytes(path)
+    if trouble:
+        raise InputError(f"{path} tidak dapat dibuka, sehingga tidak ada yang dibatalkan.", (trouble,))
+    return data
 
 
 def _move(moves: Sequence[tuple[Path, Path]]) -> None:

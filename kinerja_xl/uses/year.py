@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
+from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
 from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
@@ -82,7 +83,8 @@ def read_office(path: Path) -> OfficeRead:
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
-    findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
+    rows = list(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)))
+    findings += [*check_rows(rows, lists), *hollow(rows)]
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
@@ -343,4 +345,5 @@ class Year:
             compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
             findings += with_office_levels(compared, office)
         agreed = agreed_of(self.locked, office) if self.locked else None
-        return replace(build_recap(placed, lines, findings, office), agreed=agreed)
+        before = last.counted("unit") if last else {}
+        return replace(build_recap(placed, lines, findings, office), agreed=agreed, last_year=before)

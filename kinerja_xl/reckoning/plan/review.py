@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
@@ -104,7 +104,7 @@ def _remarks(recap: Recap) -> tuple[Mapping[Key, list[Finding]], dict[str, list[
     known = _keys(recap)
     own, rest = defaultdict(list), defaultdict(list)
     for finding in recap.findings:
-        if finding.severity is Severity.INFO or not finding.unit:
+        if (finding.severity is Severity.INFO and EXPLAINED not in finding.args) or not finding.unit:
             continue
         key = rows.get((finding.file, finding.sheet, finding.row)) or tors.get((finding.file, finding.sheet))
         if key in known and key is not None:
@@ -122,7 +122,8 @@ def _summary(findings: list[Finding]) -> str:
         if codes:
             titles = (f"{catalogue()[code].judul} ({code}{f', {n} kali' if n > 1 else ''})" for code, n in sorted(codes.items()))
             parts.append(f"{level.label}: {'; '.join(titles)}.")
-    return " ".join(parts)
+    said = [f'{catalogue()[f.code].judul} ({f.code}): "{f.args[EXPLAINED]}"' for f in findings if EXPLAINED in f.args]
+    return " ".join([*parts, *([f"Dijelaskan unit: {'; '.join(said)}."] if said else [])])
 
 
 # ---- accounts and indicators -----------------------------------------------------------------

@@ -56,6 +56,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
             sums=sums,
             layouts={layout.around.key: layout for layout in _layouts(recap, book, sums)},
             masuk=masuk,
+            berlaku=recap.agreed.menurut if recap.agreed else "",
         )
         writes.write(context, rekap.REKAP, _flat)
     return buffer.getvalue()
