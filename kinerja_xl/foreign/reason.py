@@ -123,8 +123,12 @@ def _order(figures: Figures, col: int) -> tuple[bool, Decimal]:
 
 
 def _trivial(figures: Figures, a: int, b: int) -> bool:
-    """A factor that is 1 on every row proves nothing."""
-    return any(all(v in (None, Decimal(1)) for v in figures.cells[col]) for col in (a, b))
+    """A factor that is 1 on every row proves nothing, one that is a share on all of them is no volume."""
+    for col in (a, b):
+        values = [v for v in figures.cells[col] if v is not None]
+        if all(v == 1 for v in values) or (all(v <= Decimal("1.5") for v in values) and any(v % 1 for v in values)):
+            return True
+    return False
 
 
 def wholes(figures: Figures) -> Iterator[Fact]:

@@ -6,13 +6,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kinerja_xl.face.cli import log
+from kinerja_xl.face.opening import show_file
 
 if TYPE_CHECKING:
     from kinerja_xl.writing.output import Written
@@ -79,22 +79,3 @@ def _open(written: list[Path]) -> None:
     path = places.pop() if len(places) == 1 else Path(os.path.commonpath([place.parent for place in places]))
     if not show_file(path):
         click.echo(f"Tidak ada program yang dapat membuka {path}; buka sendiri dari tempatnya.", err=True)
-
-
-def show_file(path: Path) -> bool:
-    """Hand a file or folder to the program that owns it; whether that was possible. Never waits for it."""
-    import subprocess
-
-    try:
-        if sys.platform == "win32":
-            os.startfile(path)
-            return True
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        quiet = subprocess.DEVNULL
-        shown = subprocess.Popen([opener, path], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-        with suppress(subprocess.TimeoutExpired):
-            return shown.wait(timeout=2) == 0
-        shown.returncode = 0  # it stays open without us
-        return True
-    except OSError:
-        return False

@@ -7,7 +7,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.grouping import by_file, place_of, summary
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
@@ -218,31 +218,16 @@ def _unit_table(recap: Recap) -> Table:
 
 def show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
     """By file what its unit can mend, then what is for others; wajib and the cause first, three examples of each code."""
-    by_file: dict[str, list[Finding]] = defaultdict(list)
     findings = [*findings]
     answer.keep(findings)
-    for finding in findings:
-        by_file[finding.file or finding.args.get("unit", "") or finding.unit].append(finding)
-    for file, own in by_file.items():
+    for file, groups in by_file(findings):
         console.print(Text(file, style="bold"))
-        own.sort(key=lambda f: (list(Untuk).index(f.untuk), cause_first(f), f.code))
-        for (untuk, severity, code), group in groupby(own, key=lambda f: (f.untuk, f.severity, f.code)):
-            same, whom = list(group), "" if untuk is Untuk.UNIT else f" (untuk {untuk.label})"
-            console.print(Text(f"  {severity.label}{whom}: {catalogue()[code].judul} ({code})", style=_STYLES[severity]))
-            shown = same if everything else same[:EXAMPLES]
+        for group in groups:
+            console.print(Text(f"  {group.heading}", style=_STYLES[group.severity]))
+            shown = group.findings if everything else group.findings[:EXAMPLES]
             for finding in shown:
-                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+                place = place_of(finding)
                 console.print(Text(f"    {place + ': ' if place else ''}{finding.masalah} {finding.perbaikan}"))
-            if len(same) > len(shown):
-                console.print(f"    dan {len(same) - len(shown)} lainnya (semuanya dengan --semua)")
+            if len(group.findings) > len(shown):
+                console.print(f"    dan {len(group.findings) - len(shown)} lainnya (semuanya dengan --semua)")
         console.print()
-
-
-def summary(findings: Iterable[Finding]) -> str:
-    """How many catatan of each level, in one line."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    if not any(counts.values()):
-        return "Tidak ada catatan."
-    return "Catatan: " + ", ".join(f"{counts[level]} {level.label}" for level in Severity)

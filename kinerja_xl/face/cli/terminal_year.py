@@ -11,7 +11,8 @@ from rich.text import Text
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.face.cli.terminal import open_console, show_findings
+from kinerja_xl.face.grouping import summary
 from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kinerja_xl.face.cli import answer, log, run, typed
+from kinerja_xl.face.told import sentence_of
 
 if TYPE_CHECKING:
     from kinerja_xl.office.folder import InputError
@@ -30,34 +30,14 @@ def _told(error: Exception) -> int:
 
     if isinstance(error, InputError):
         return _trouble(error)
-    if isinstance(error, OutputError):
-        answer.failed(str(error))
-        return run.USAGE_TROUBLE
-    return refused(error) if isinstance(error, OSError) else _defect(error)
+    if not isinstance(error, OSError | OutputError):
+        log.defect(error)
+    return refused(error)
 
 
-def refused(error: OSError) -> int:
-    """What the operating system would not do, in our words."""
-    from kinerja_xl.office.folder import refusal
-
-    what = f"{error.filename} tidak dapat dipakai" if error.filename else "Keluaran tidak dapat ditulis"
-    answer.failed(f"{what}: {refusal(error)}.")
-    return run.USAGE_TROUBLE
-
-
-def _defect(error: Exception) -> int:
-    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
-    from traceback import walk_tb
-
-    place = "tempat tidak diketahui"
-    if error.__traceback__ is not None:
-        *_, (frame, line) = walk_tb(error.__traceback__)
-        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
-    log.defect(error)
-    answer.failed(
-        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
-        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya."
-    )
+def refused(error: Exception) -> int:
+    """What can't be done, in our words."""
+    answer.failed(sentence_of(error))
     return run.USAGE_TROUBLE
 
 

@@ -56,12 +56,13 @@ def _described(option: click.Option) -> str:
 
 class Verb(_Worded, click.Command):
     """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list;
-    ``points``: what it did ends with a line that points to ``status`` of the year that it was about.
+    ``points``: what it did ends with a line that points to ``status`` of the year that it was about; ``results``: it
+    ends with a result, to be opened or told to a program.
     """
 
-    def __init__(self, *args: Any, order: int = 500, points: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: int = 500, points: bool = True, results: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order, self.points = order, points
+        self.order, self.points, self.results = order, points, results
 
     def invoke(self, ctx: click.Context) -> Any:
         own = answer.NAME in {name for param in self.params for name in param.opts}
@@ -69,7 +70,7 @@ class Verb(_Worded, click.Command):
         def verb() -> Any:
             return careful(lambda: super(Verb, self).invoke(ctx))
 
-        result = verb() if own or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
+        result = verb() if own or not self.results or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
         if self.points and result != USAGE_TROUBLE and not answer.asked():
             careful(lambda: _point(ctx.params))
         return result
@@ -77,8 +78,8 @@ class Verb(_Worded, click.Command):
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own and those of every verb: ``--format``, ``--verbose``, and ``--buka`` where it is about files."""
         *own, help_page = super().get_params(ctx)
-        about_files = any(isinstance(param.type, click.Path) for param in own)
-        form = [] if any(answer.NAME in param.opts for param in own) else [answer.OPTION]
+        about_files = self.results and any(isinstance(param.type, click.Path) for param in own)
+        form = [] if not self.results or any(answer.NAME in param.opts for param in own) else [answer.OPTION]
         return [*own, *form, *([run.OPENS] if about_files else []), log.OPTION, help_page]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
