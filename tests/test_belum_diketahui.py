@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,7 @@ from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses import kunci, surel
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.conftest import LONG
 from tests.kantor_uji import SUB_A, D, Folder, cell, clean, edit, unit_bytes, unit_content
@@ -71,7 +73,7 @@ def of_cells(amount: object, unknown: object) -> Sum:
 def ringkasan(book: openpyxl.Workbook, recap: Recap) -> tuple[dict[str, Sum], Sum]:
     sheet = book[sheets.RINGKASAN.name]
     table = sheets.RINGKASAN.part("unit")
-    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("kode").label)
+    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("nama").label)
     at = {one.value: one.column for one in head if one.value}
     held, unknown = (at[table.own(key).label] for key in ("total_tidak_dihitung", UNKNOWN_ROWS))
 
@@ -102,6 +104,11 @@ def agree(recap: Recap, data: bytes, units: Mapping[str, Sum], reviewed: Mapping
         own = next(unit.total_tidak_dihitung for unit in recap.units if unit.kode == kode)
         assert (own, told(own) in row) == (units[kode], bool(units[kode]))
     said_aside = aside(recap.total_tidak_dihitung)
+    screen = io.StringIO()
+    with redirect_stdout(screen), redirect_stderr(io.StringIO()):
+        terminal.show_recap(recap, Written(path=Path("rekap.xlsx"), wanted=Path("rekap.xlsx")), "teks")
+    beside = [" ".join(line.split()) for line in screen.getvalue().splitlines() if line.startswith("Tidak dihitung  ")]
+    assert beside == ([f"Tidak dihitung {said_aside}"] if whole else [])
     assert (recap.total_tidak_dihitung, f"Di luar jumlah itu {said_aside} tidak dihitung." in surel.covering_text(recap)) == (
         whole, bool(whole),
     )  # fmt: skip
@@ -209,7 +216,7 @@ def test_decisions_carry_the_unknown(tmp_path: Path):
     assert {m.kind: m.amount for m in matters(recap)}[Kind.TERLAMBAT] == Sum(PMD - FIRST, unknown=1)
     book = openpyxl.load_workbook(io.BytesIO(write_recap(recap)), data_only=True)
     rows = [[c.value for c in row] for row in book[sheets.RINGKASAN.name].iter_rows()]
-    (line,) = [row for row in rows if str(row[0]).startswith("•  Terlambat")]
+    (line,) = [row for row in rows if str(row[0]).startswith("1. Terlambat")]
     assert [x for x in line[1:] if isinstance(x, int)] == [PMD - FIRST, 1]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import struct
+import subprocess
 from datetime import date, datetime
 
 import pytest
@@ -275,10 +277,22 @@ def test_error_cells_of_an_xlsb_are_named_and_far_ones_counted():
 
 
 def test_a_reader_that_takes_too_long_or_too_much_is_too_large(monkeypatch):
-    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    monkeypatch.setattr(apart, "PATIENCE", 0.01)
     with pytest.raises(OldFormatError) as slow:
         read_apart(xls(*cells()), "xls")
     assert (slow.value.code, slow.value.reason != "") == (apart.LARGE, True)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGXCPU"), reason="Windows tidak membatasi waktu prosesor")
+@pytest.mark.parametrize(("what", "end"), [("sum(iter(int, 1))", True), ("raise SystemExit(3)", False)])
+def test_a_process_that_has_had_its_time_is_ended(monkeypatch, tmp_path, what, end):
+    """By processor time, so that a busy machine refuses no file that is small."""
+    script = f"from kinerja_xl.reading.old import child; child.SECONDS = 1; child._limited(); {what}"
+    run = subprocess.run
+    monkeypatch.setattr(subprocess, "run", lambda command, **kwargs: run([command[0], "-c", script], **kwargs))
+    with pytest.raises(OldFormatError) as found:
+        read_apart(b"", "xls")
+    assert found.value.code == (apart.LARGE if end else apart.DAMAGED)
 
 
 def test_a_damaged_file_is_damaged():

@@ -13,7 +13,9 @@ from types import MappingProxyType
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.grid import bounded, ranges
-from kinerja_xl.checking.rules import RULES, Case, guarded
+from kinerja_xl.checking.isian import hollow
+from kinerja_xl.checking.rules import RULES as REGISTERED
+from kinerja_xl.checking.rules import Case, guarded
 from kinerja_xl.frames import Checked, Consolidated, check_tables, consolidated
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
@@ -27,6 +29,9 @@ from kinerja_xl.sheets.tor import short_tor_excuses
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
 
+RULES = sorted(REGISTERED, key=lambda entry: [module.__name__ for module in MODULES].index(entry.rule.__module__))
+"""The rules in the order of their modules, whichever was imported first: what one settles the later ones leave alone."""
+
 
 NOTHING_BEFORE: Mapping[str, BookContent] = MappingProxyType({})
 
@@ -36,7 +41,11 @@ def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
     if case.submission.content is None:
         return
     for entry in (entry for entry in RULES if entry.locked or not locked):
-        yield from guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+        found = guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+        yield from found
+        if entry.settles and (named := settled(found)):
+            own = replace(case.submission, reported=case.submission.reported | named)
+            case = replace(case, submission=own)
 
 
 # ---- All that was handed in, judged in one go: the declared checks of its rows and forms, then the rule book ----
@@ -68,7 +77,9 @@ def check_submissions(
     """All findings about the content of readable workbooks: declared checks in one go, then the rule book. ``before``: the
     units' usulan of the year before; ``tables``: theirs, where they are made already."""
     readable = [s for s in submissions if s.content is not None]
-    declared = _declared(tables_of(readable, office) if tables is None else tables, lists)
+    made = tables_of(readable, office) if tables is None else tables
+    rows = [row for table in made for row in table.rows]
+    declared = [*_declared(made, lists), *guarded("isian wajib", partial(hollow, rows))]
     by_file = grouped((finding.file, finding) for finding in declared)
     found = list(declared)
     for submission in readable:
@@ -109,7 +120,7 @@ ALIKE = 5
 
 COLUMN_CODES = frozenset(
     {
-        *(f"N{number}" for number in range(401, 418)),
+        *(f"N{number}" for number in range(401, 419)),
         *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "R524", "I704"),
     }
 )

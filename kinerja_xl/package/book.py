@@ -25,8 +25,7 @@ from kinerja_xl.package.strict import STRICT, transitional
 # lost nothing (every ``<c``, ``<f`` and ``"e"`` must be accounted for), otherwise the slow one decides. It
 # does not prove that the rows are well-formed: broken ones may pass here and are refused by the reader.
 
-_DIGITS = b"0123456789"
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PIECE, _DIGITS, _LETTERS = 1 << 20, b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _REF = rb'<c r="([A-Z]+)([0-9]+)"'
 _VALUE = rb"(<v(?: ?/>|>([^<]*)</v>))?</c>"
 # The group is optional so that a cell written in any other way shows up as an empty match.
@@ -103,27 +102,28 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
     limit = seen.max_cells
     if data.find(b"AlternateContent", start, end) >= 0:
         return False
-    # The shortest cell has 11 bytes: do not build a list of what is refused anyway.
-    if limit is not None and end - start > 11 * limit and data.count(b"<c", start, end) > limit:
-        raise TooManyCellsError(f"lebih dari {limit} sel")
-    refs: list[bytes] = _CELL.findall(data, start, end)
-    different = set(refs)
-    if b"" in different or len(different) != len(refs):
-        return False
-    seen.cell_count = len(refs)
-    if limit is not None and len(refs) > limit:
-        raise TooManyCellsError(f"lebih dari {limit} sel")
-    if not refs:
-        return True
-    joined = b" ".join(refs)
-    rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
-    if any(row.startswith(b"0") for row in rows):
-        return False
-    seen.extent([*map(int, rows)], [*map(column_number, cols)])
+    known, first = set[bytes](), start
+    while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
+        cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
+        refs: list[bytes] = _CELL.findall(data, start, cut)
+        start, different = cut, set(refs)
+        seen.cell_count += len(refs)
+        if b"" in different or len(different) != len(refs):
+            return False
+        if limit is not None and seen.cell_count > limit:
+            raise TooManyCellsError(f"lebih dari {limit} sel")
+        if not refs:
+            continue
+        joined = b" ".join(refs)
+        rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
+        if rows & known or any(row.startswith(b"0") for row in rows):
+            return False  # a row that goes on in another piece: a cell could stand there twice
+        known |= rows
+        seen.extent([*map(int, rows)], [*map(column_number, cols)])
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
-        for ref in _FILLED.findall(data, start, end):
-            letters = ref.rstrip(_DIGITS)
-            seen.note_far(int(ref[len(letters) :]), column_number(letters))
+        for found in _FILLED.finditer(data, first, end):
+            letters = found[1].rstrip(_DIGITS)
+            seen.note_far(int(found[1][len(letters) :]), column_number(letters))
     return True
 
 

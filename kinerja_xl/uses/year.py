@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
+from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
 from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
@@ -49,6 +50,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
+from kinerja_xl.uses.kept import keeping
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -81,7 +83,8 @@ def read_office(path: Path) -> OfficeRead:
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
-    findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
+    rows = list(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)))
+    findings += [*check_rows(rows, lists), *hollow(rows)]
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
@@ -143,7 +146,8 @@ class Year:
 
     @cached_property
     def kantor(self) -> OfficeRead:
-        return read_office(self.folder / KANTOR_FILE)
+        with keeping(self.folder, KANTOR.key, 1):
+            return read_office(self.folder / KANTOR_FILE)
 
     @cached_property
     def office(self) -> Office:
@@ -193,9 +197,10 @@ class Year:
         """Every workbook of masuk/ by itself."""
         paths, _ = self.incoming
         found = []
-        for index, path in enumerate(paths):
-            self._progress("Membaca", index, len(paths))
-            found.append(self.read(path))
+        with keeping(self.folder, MASUK, len(paths)):
+            for index, path in enumerate(paths):
+                self._progress("Membaca", index, len(paths))
+                found.append(self.read(path))
         self._progress("Memeriksa", len(paths), len(paths))
         return found
 
@@ -215,7 +220,8 @@ class Year:
     def returns(self, triwulan: int) -> Realised:
         """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan in force. One file never stops the others."""
         older = tuple(one.plan for one in self.plans)
-        realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
+        with keeping(self.folder, "triwulan", triwulan * len(self.office.units)):
+            realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
 
     def measuring(self) -> Iterator[tuple[Path, Return]]:
@@ -339,4 +345,5 @@ class Year:
             compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
             findings += with_office_levels(compared, office)
         agreed = agreed_of(self.locked, office) if self.locked else None
-        return replace(build_recap(placed, lines, findings, office), agreed=agreed)
+        before = last.counted("unit") if last else {}
+        return replace(build_recap(placed, lines, findings, office), agreed=agreed, last_year=before)

@@ -104,7 +104,7 @@ def _words(key: str, value: Decimal) -> str:
     return format_rupiah(value) if key == "jumlah" else format_number(value)
 
 
-@rule("R504", "R505", "R506", locked=True)
+@rule("R504", "R505", "R506", locked=True, settles=True)
 def account_codes(case: Case) -> Iterator[Finding]:
     """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
     known = _known_accounts(case.office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -16,11 +17,13 @@ from kinerja_xl.formula.cellsheet import CellSheet, FormulaCell
 from kinerja_xl.formula.references import address
 from kinerja_xl.package import Archive, PackageError
 from kinerja_xl.reading.cells import trimmed
-from kinerja_xl.reading.old.child import MEMORY
+from kinerja_xl.reading.old.child import MEMORY, SECONDS
 from kinerja_xl.words.text import bounded_blanks
 
-SECONDS = 10
-"""How long the process may take."""
+PATIENCE = 2.0 * SECONDS
+"""Seconds by the clock: on a busy machine more than the processor time that the process may take."""
+_NO_MORE = re.compile(rb"memory allocation|capacity overflow|MemoryError")
+_TIMED_OUT = {int(found) for name in ("SIGXCPU", "SIGKILL") if (found := getattr(signal, name, None))}
 LOCKED, DAMAGED, LARGE = "B103", "L105", "L112"
 
 
@@ -37,10 +40,10 @@ def read_apart(data: bytes, form: str) -> list[CellSheet]:
     try:
         run = subprocess.run(
             [sys.executable, "-m", "kinerja_xl.reading.old.child", form],
-            input=data, capture_output=True, timeout=SECONDS, check=False, env=_env(),
+            input=data, capture_output=True, timeout=PATIENCE, check=False, env=_env(),
         )  # fmt: skip
-        # A library that gets no memory does not always raise: it says so and aborts.
-        ended: dict[str, Any] = {"error": "", "large": b"memory allocation" in run.stderr or b"capacity overflow" in run.stderr}
+        # A library that gets no memory does not always raise: it says so and aborts. Who has had his time is ended.
+        ended: dict[str, Any] = {"error": "", "large": bool(_NO_MORE.search(run.stderr)) or -run.returncode in _TIMED_OUT}
         answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else ended
     except subprocess.TimeoutExpired:
         answer = {"error": "", "large": True}

@@ -13,8 +13,8 @@ from datetime import date, datetime, time, timedelta
 
 from kinerja_xl.reading.old.found import Found, TooLargeError
 
-MEMORY = 400 << 20
-"""Bytes that the process may take."""
+MEMORY, SECONDS = 400 << 20, 10
+"""Bytes and seconds of processor time that the process may take."""
 
 
 def _limited() -> None:
@@ -22,6 +22,7 @@ def _limited() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def plain(value: object) -> object:

@@ -5,7 +5,7 @@ Pure functions over a finished recap. What counts here is what the recap counts:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
@@ -202,16 +202,19 @@ class Break(StrEnum):
     SEKCAM = "PK Sekcam belum membawa apa pun dari PK Camat"
     UNIT = "PK unit belum membawa apa pun dari PK atasannya"
     EMPTY = "PK unit belum diisi"
+    TARGET = "Target berbeda dengan PK di atasnya"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One indicator of a PK. ``who`` is camat, sekcam or a unit's code; ``target`` with its unit, as it is printed."""
+    """One indicator of a PK. ``who`` is camat, sekcam or a unit's code; ``target`` with its unit, as it is printed; ``aim``
+    the target itself, for comparison."""
 
     who: str
     sasaran: str
     indikator: str
     target: str
+    aim: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,12 +238,16 @@ class _Block:
 
 def cascade(recap: Recap) -> tuple[Rung, ...]:
     """Block by block: each sasaran of the Camat with what carries it, then what hangs in the air."""
-    return tuple(rung for block in _blocks(recap) for rung in _rungs(block))
+    leaders = grouped((fold(p.indikator), p) for p in _leaders(recap.office))
+    return tuple(rung for block in _blocks(recap) for rung in _rungs(block, leaders))
+
+
+def _leaders(office: Office) -> list[Promise]:
+    return [_promise(row.text("jabatan_kode"), row) for row in office.pk_pimpinan]
 
 
 def _blocks(recap: Recap) -> list[_Block]:
-    office = recap.office
-    leaders = [_promise(row.text("jabatan_kode"), row) for row in office.pk_pimpinan]
+    leaders = _leaders(recap.office)
     blocks: dict[str, _Block] = {}
     for promise in leaders:
         if fold(promise.who) == CAMAT:
@@ -304,15 +311,23 @@ def _home(promise: Promise, blocks: list[_Block], above: str) -> _Block | None:
     return next(same, None) or next(shared, None)
 
 
-def _rungs(block: _Block) -> Iterator[Rung]:
+def _rungs(block: _Block, leaders: Mapping[str, list[Promise]]) -> Iterator[Rung]:
     if not (block.camat or block.sekcam or block.units):
         yield Rung(gap=block.gap, first=True)
     for number, (camat, sekcam, unit) in enumerate(zip_longest(block.camat, block.sekcam, block.units)):
         promise, broken = unit or (None, None)
-        gap = broken or (block.gap if number == 0 else None)
+        other = Break.TARGET if _other_aim(promise, leaders) or _other_aim(sekcam, leaders) else None
+        gap = broken or other or (block.gap if number == 0 else None)
         yield Rung(camat=camat, sekcam=sekcam, unit=promise, gap=gap, first=number == 0)
+
+
+def _other_aim(promise: Promise | None, leaders: Mapping[str, list[Promise]]) -> bool:
+    """Whether somebody above promises another target for the same indicator."""
+    above = leaders.get(fold(promise.indikator), ()) if promise and promise.indikator else ()
+    same = (p for p in above if p is not promise and fold(p.who) != fold(promise.who))  # type: ignore[union-attr]
+    return any(p.aim != promise.aim for p in same if fold(promise.who) != CAMAT)  # type: ignore[union-attr]
 
 
 def _promise(who: str, row: Row) -> Promise:
     target = with_unit(row.get("target"), row.text("satuan"))
-    return Promise(who=who, sasaran=row.text("sasaran"), indikator=row.text("indikator"), target=target)
+    return Promise(who=who, sasaran=row.text("sasaran"), indikator=row.text("indikator"), target=target, aim=row.get("target"))
