@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,7 @@ from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses import kunci, surel
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.conftest import LONG
 from tests.kantor_uji import SUB_A, D, Folder, cell, clean, edit, unit_bytes, unit_content
@@ -102,6 +104,11 @@ def agree(recap: Recap, data: bytes, units: Mapping[str, Sum], reviewed: Mapping
         own = next(unit.total_tidak_dihitung for unit in recap.units if unit.kode == kode)
         assert (own, told(own) in row) == (units[kode], bool(units[kode]))
     said_aside = aside(recap.total_tidak_dihitung)
+    screen = io.StringIO()
+    with redirect_stdout(screen), redirect_stderr(io.StringIO()):
+        terminal.show_recap(recap, Written(path=Path("rekap.xlsx"), wanted=Path("rekap.xlsx")), "teks")
+    beside = [" ".join(line.split()) for line in screen.getvalue().splitlines() if line.startswith("Tidak dihitung  ")]
+    assert beside == ([f"Tidak dihitung {said_aside}"] if whole else [])
     assert (recap.total_tidak_dihitung, f"Di luar jumlah itu {said_aside} tidak dihitung." in surel.covering_text(recap)) == (
         whole, bool(whole),
     )  # fmt: skip

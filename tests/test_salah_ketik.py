@@ -306,7 +306,7 @@ def test_formulir_says_what_is_wrong_before_it_writes(tmp_path: Path):
     pmd_unit: Unit | None = office.unit("pmd")
     assert pmd_unit
     filled = edit(unit_content("pmd"), "identitas", 0, kepala_nama="Orang Lama")
-    (folder / "formulir" / form_name(office, pmd_unit)).write_bytes(unit_bytes(filled))
+    (folder / "formulir" / form_name(office, pmd_unit)).write_bytes(unit_bytes(filled, whole=True))
     lines = list(write_forms(folder, None, None, None))
     first = next(i for i, text in enumerate(lines) if text.startswith(("Ditulis", "Dibiarkan")))
     said_before = " ".join(lines[:first])
@@ -322,7 +322,7 @@ def test_formulir_says_nothing_of_forms_that_are_of_today(tmp_path: Path):
     office = build_office(office_content())
     unit = office.unit("pmd")
     assert unit
-    (folder / "formulir" / form_name(office, unit)).write_bytes(unit_bytes(unit_content("pmd")))
+    (folder / "formulir" / form_name(office, unit)).write_bytes(unit_bytes(unit_content("pmd"), whole=True))
     assert all(text.startswith(("Ditulis", "Dibiarkan")) for text in write_forms(folder, None, None, None))
 
 
@@ -340,7 +340,7 @@ def test_a_filled_form_whose_lists_are_of_an_older_kantor_is_stale(
     """What its drop-downs offer and its ceilings look up; what stands on no list of the form makes it no older."""
     then, now = build_office(office_content()), build_office(edit(office_content(), table, index, **change))
     path = tmp_path / "Usulan-pmd-2025.xlsx"
-    path.write_bytes(unit_bytes(unit_content("pmd"), then))
+    path.write_bytes(unit_bytes(unit_content("pmd"), then, whole=True))
     assert stale(path, then, then.units[0]) == []
     found = stale(path, now, now.units[0])
     assert {(f.code, f.sheet, f.column) for f in found} == {("T212", "Daftar", f"Daftar {title}") for title in titles}

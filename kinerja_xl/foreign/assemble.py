@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout, layout
+from kinerja_xl.foreign.contract import breaches
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table, clean, finding
-from kinerja_xl.foreign.padanan import Padanan, apply, fingerprint, kind_question, wanted_kind
+from kinerja_xl.foreign.model import (
+    HARGA,
+    INDIKATOR,
+    MEANINGS,
+    NONE,
+    RAB,
+    Check,
+    Column,
+    Heading,
+    LeftOut,
+    Line,
+    Sum,
+    Table,
+    clean,
+    finding,
+    listed,
+)
+from kinerja_xl.foreign.padanan import (
+    Padanan,
+    amount_question,
+    answered_columns,
+    apply,
+    fingerprint,
+    kind_question,
+    wanted_kind,
+)
 from kinerja_xl.foreign.prove import (
     added_rows,
     beside_findings,
@@ -22,29 +47,96 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
+from kinerja_xl.foreign.reason import only_column, reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
-from kinerja_xl.foreign.sums import Reading, shaped
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.foreign.tree import shaped
+from kinerja_xl.foreign.unfold import unfolded
+from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.formula.references import column_letters
+from kinerja_xl.formula.references import column_letters, coordinates
+from kinerja_xl.words.match import Finder, kata
 
 
-def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
-    """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
-    made = layout(region)
+def assemble(
+    region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None, *, worded: bool = True
+) -> Table:
+    """Read a region: as its words say, and where they say nothing that can be read, as its figures do.
+
+    ``wanted``: the kind that the user named; ``padanan``: answers kept from before; ``worded``: words found its headings."""
+    region, kept = unfolded(region), padanan or Padanan()
+    table = _attempt(region, file, wanted, kept, _by_words) if worded or wanted else None
+    if table is not None and (table.settled or (table.kind != NONE and not _against(table))):
+        return table
+    reckoned = _attempt(region, file, wanted, kept, _by_figures)
+    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, also=("L401",)))):
+        return reckoned
+    return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
+
+
+_CONTRARY = ("L303", "L406", "L417", "L419", "L481")
+"""What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
+
+
+def _against(table: Table, also: Sequence[str] = ()) -> bool:
+    return any(found.code in (*_CONTRARY, *also) for found in table.findings)
+
+
+def _by_words(made: Layout) -> tuple[str, list[str]]:
+    return "", []
+
+
+def _by_figures(made: Layout) -> tuple[str, list[str]]:
+    """By the figures, where they tell the meaning of a column that no word tells; a table whose words are known for the most
+    part but speak of no plan is left to them."""
+    figures = {c.col for c in made.of("") if made.content[c.col].is_numeric}
+    if not _speaks_of_ours(made, _OURS):
+        return "", []
+    kind, told = reasoned(made)
+    return (kind, told) if any(made.columns[col].role not in ("", "bagian") for col in figures) else ("", [])
+
+
+_OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
+
+
+def _speaks_of_ours(made: Layout, ours: Finder) -> bool:
+    """Whether words speak of a plan, or most headings are in words that nobody knows."""
+    headed = [c for c in made.columns.values() if c.path]
+    strange = sum(not any(word(text).known for text in c.path) for c in headed) * 2 >= len(headed)
+    words = " ".join([title_above(made.region), made.region.grid.name, *(text for c in headed for text in c.path)])
+    return strange or bool(ours(words))
+
+
+Way = Callable[[Layout], tuple[str, list[str]]]
+"""How the columns nobody knows get their roles: the kind that this speaks for, and the evidence."""
+
+
+def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: Way) -> Table:
+    """One way to read a region; kind none where it does not lead to a table."""
+    made = layout(without_signatures(region) if way is _by_figures else region)
     by_content(made)
     price_called_amount(made)
-    kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
     answered_kind = wanted or wanted_kind(answers)
-    goal = purpose(made, table.title, answered_kind)
+    answered = answered_columns(made, answers)
+    kind, evidence = way(made)
+    if answered and not kind:
+        kind, evidence = RAB, []
+    if way is _by_figures and not kind:
+        kind, evidence = only_column(made, wanted)
+    if way is _by_figures and not kind:
+        which = amount_question(made) if _speaks_of_ours(made, _MONEY) else None
+        unread = _none(table, made, "angkanya tidak menunjukkan apa artinya")
+        return replace(unread, questions=(which,) if which else ())
+    goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
-        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali")
+        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
     said += settle(made, goal)
@@ -55,25 +147,48 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
     if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
-        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
+        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
     context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
     if context and (why := another_trade(made, goal, context)):
-        return _none(table, made, why)
-    doubts = list(kind_doubts(made, goal, context)) if context else []
+        return _none(table, made, why, settled=True)
+    doubts = [] if evidence or not context else list(kind_doubts(made, goal, context))
+    if evidence and not answers:
+        said.append(_reckoned(made, goal, evidence))
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
     said += beside_findings(made, goal, reading.lines())
     said += table_findings(made, goal, rows, reading, asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
     if question is not None and len(question.options) > 1:
         asked.append(question)
-    return replace(
+    read = replace(
         table, kind=goal.kind, columns=_columns(made), lines=_lines(made, names, rows, reading),
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
-        findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
-        headings=tuple(_headings(made, rows, reading)),
+        findings=tuple(_where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
+        places=_places(names), headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
+    return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
+
+
+def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
+    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
+    first = goal.main[0]
+    cell = place(made.region.head.bottom, first)
+    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
+    return finding(
+        "L471", made.region.grid.name, cell, column=made.columns[first].name, value=made.columns[first].name,
+        jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+    )  # fmt: skip
+
+
+def _where_it_stood(found: Finding, region: Region) -> Finding:
+    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
+    if not region.origin or not found.cell:
+        return found
+    row, col = coordinates(found.cell)
+    at = region.origin.get((row - 1, col - 1))
+    return replace(found, cell=place(*at)) if at else found
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
@@ -127,10 +242,11 @@ def _bare(made: Layout, file: str) -> Table:
     )  # fmt: skip
 
 
-def _none(table: Table, made: Layout, why: str) -> Table:
-    """Seen, but none of ours: said with the reason."""
+def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
+    """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
     code = "L202" if why.startswith("analisa") else "L201"
-    return replace(table, columns=_columns(made), findings=(finding(code, table.sheet, alasan=why).at(file=table.file),))
+    said = finding(code, table.sheet, alasan=why).at(file=table.file)
+    return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 
 
 def _columns(made: Layout) -> tuple[Column, ...]:

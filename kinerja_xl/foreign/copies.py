@@ -90,7 +90,7 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
     return result
 
 
-def _noted(table: Table, code: str, main: Table, **args: object) -> Table:
+def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
     """Read, and said: another month of the same budget, other results of the same indicators."""
     return replace(table, findings=(*table.findings, finding(code, table.sheet, utama=main.sheet, **args).at(file=table.file)))
 
@@ -107,7 +107,7 @@ def _alike(one: str, others: Iterable[str]) -> bool:
     whole = fold(one)
     for other in others:
         folded = fold(other)
-        if whole and folded and (whole in folded or folded in whole):
+        if min(len(whole), len(folded)) > 3 and (whole in folded or folded in whole):
             return True
         if words & set("".join(ch if ch.isalnum() else " " for ch in other.lower()).split()):
             return True

@@ -65,6 +65,7 @@ NUMBER_ROLES = frozenset(
     {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """One heading block; rows and columns zero-based.
@@ -99,7 +100,7 @@ class Head:
 def find_heads(grid: CellSheet) -> list[Head]:
     """Every heading block from the top down."""
     found: list[Head] = []
-    spans = _merges(grid)
+    spans = merges_by_row(grid)
     row = 0
     while row < grid.height:
         head = _head_at(grid, row, spans) if _may_start(grid, row) else None
@@ -127,7 +128,7 @@ def _roles(head: Head) -> set[str]:
 Spans = dict[int, list[tuple[int, int, int, int]]]
 
 
-def _merges(grid: CellSheet) -> Spans:
+def merges_by_row(grid: CellSheet) -> Spans:
     """Merged areas by their first row, zero-based."""
     spans: Spans = {}
     for r1, c1, r2, c2 in grid.merged:
@@ -171,7 +172,7 @@ def _may_start(grid: CellSheet, row: int) -> bool:
 
 def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     bottom, last, numbering = _extent(grid, top, spans)
-    paths, shared, own = _paths(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
+    paths, shared, own = paths_of(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
     roles = {word(text).role for path in paths.values() for text in path} - {""}
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
@@ -321,7 +322,7 @@ def _repeats(grid: CellSheet, row: int, top: int) -> bool:
 Paths = dict[int, tuple[str, ...]]
 
 
-def _paths(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[Paths, dict[int, int], Paths]:
+def paths_of(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[Paths, dict[int, int], Paths]:
     """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right; with how many
     columns each is shared, and what is the column's own."""
     shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in

@@ -17,7 +17,8 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, judge, telling
+from kinerja_xl.foreign.sums import Reading, judge
+from kinerja_xl.foreign.tree import telling
 from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata

@@ -11,6 +11,7 @@ from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.foreign.shape import shape_heads
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -48,6 +49,10 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
+    if not kept and not any(table.settled for table in tables) and (heads := shape_heads(grid)):
+        shaped = [assemble(region, file, wanted, padanan, worded=False) for region in find_regions(grid, heads)]
+        kept = [table for table in shaped if table.kind != NONE]
+        tables = shaped if kept or (not tables and any(table.questions for table in shaped)) else tables
     if len(kept) > 1:
         # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)

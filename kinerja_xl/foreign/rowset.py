@@ -21,17 +21,19 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import fold, is_empty_mark
+from kinerja_xl.words.match import kata
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "nomor saja",
-    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran",
+    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
 _DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
+_USUAL_AMOUNT = re.compile(r"(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -123,7 +125,7 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
     prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
     if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
         pairs = [(v, p) for v in volumes for p in prices]
-        return max(pairs, key=lambda pair: product_rows(made, *pair, goal.main[0])[0])
+        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
     return next(iter(volumes), None), next(iter(prices), None)
 
 
@@ -163,14 +165,34 @@ def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors, main = _anchors(made, names), goal.main
     rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
+    _signed(made, rows)
     if goal.kind == INDIKATOR:
-        _signed(made, rows)
+        _inputs(made, goal, rows)
     return rows
 
 
+_RUPIAH = kata("rupiah_angka")
+
+
+def _inputs(made: Layout, goal: Purpose, rows: list[Row]) -> None:
+    """Rupiah among targets that have units ("Masukan: Dana yang dibutuhkan, Rp7.300.000") are the budget, no target."""
+    counted = [col for name, cols in goal.amounts.items() if "anggaran" not in name for col in cols]
+    money = [row for row in rows if row.kind == VALUE and not row.unit and _in_rupiah(made, row, counted)]
+    others = [row for row in rows if row.kind == VALUE and row not in money and row.unit]
+    for row in money if len(others) >= len(money) else ():
+        row.kind = INPUT
+
+
+def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
+    texts = [made.region.grid.value(row.at, col) for col in columns if col in row.values]
+    return bool(texts) and all(isinstance(text, str) and _RUPIAH(clean(text)) for text in texts)
+
+
 def _signed(made: Layout, rows: list[Row]) -> None:
-    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last figure are the signatures."""
-    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values), 0)
+    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last named figure are the signatures,
+    whatever figures stand among them."""
+    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
+    tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
     for i in range(tail, len(rows)):
         texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
         if any(words.is_sign_off(text) for text in texts):
@@ -191,9 +213,7 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(
-    made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]
-) -> Row:
+def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]) -> Row:
     grid, region = made.region.grid, made.region
     cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
     broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
@@ -278,7 +298,7 @@ def _shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [clean(v) for col in cells if isinstance(v := here[col], str)]
+    texts = [text for col in cells if isinstance(v := here[col], str) and not _USUAL_AMOUNT.fullmatch(text := clean(v))]
     return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
 
 
@@ -333,7 +353,10 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
-        return TOTAL
+        others = (col for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number))
+        if row.label in ("", row.number) or not any(made.amount(row.at, col).doubt == "kata" for col in others):
+            return TOTAL
+        row.name = row.label
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE

@@ -119,7 +119,7 @@ def _other_lists(data: bytes, file: str, now: Listings) -> Iterator[Finding]:
     passed = inspect(data, file)
     if isinstance(passed, Finding):
         return
-    sheets = {sheet.name: sheet for sheet in read_cells(passed, data)}
+    sheets = {sheet.name: sheet for sheet in read_cells(passed)}
     for name, listing in now.by_name.items():
         there = read_reference(passed.package.defined_names.get(TABLE_PREFIX + name, ""))
         if there is None or there.sheet not in sheets or there.last is None:

@@ -50,6 +50,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
+from kinerja_xl.uses.kept import keeping
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -145,7 +146,8 @@ class Year:
 
     @cached_property
     def kantor(self) -> OfficeRead:
-        return read_office(self.folder / KANTOR_FILE)
+        with keeping(self.folder, KANTOR.key, 1):
+            return read_office(self.folder / KANTOR_FILE)
 
     @cached_property
     def office(self) -> Office:
@@ -195,9 +197,10 @@ class Year:
         """Every workbook of masuk/ by itself."""
         paths, _ = self.incoming
         found = []
-        for index, path in enumerate(paths):
-            self._progress("Membaca", index, len(paths))
-            found.append(self.read(path))
+        with keeping(self.folder, MASUK, len(paths)):
+            for index, path in enumerate(paths):
+                self._progress("Membaca", index, len(paths))
+                found.append(self.read(path))
         self._progress("Memeriksa", len(paths), len(paths))
         return found
 
@@ -217,7 +220,8 @@ class Year:
     def returns(self, triwulan: int) -> Realised:
         """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan in force. One file never stops the others."""
         older = tuple(one.plan for one in self.plans)
-        realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
+        with keeping(self.folder, "triwulan", triwulan * len(self.office.units)):
+            realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
 
     def measuring(self) -> Iterator[tuple[Path, Return]]:
