@@ -317,7 +317,6 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
 
 # ---- Taking back: the version that was locked last goes out of force, is kept beside, and is no longer read as a plan ----
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
     """The plan that was taken back, where it is kept, and the one that is in force again (None: none is locked)."""
