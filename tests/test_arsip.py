@@ -16,7 +16,7 @@ from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import RecapBack, read_capaian, read_recap
 from kinerja_xl.reading.workbook import identity_of, read_workbook
 from kinerja_xl.sheets.capaian import CAPAIAN_VERSIONS
-from kinerja_xl.sheets.kantor import KANTOR, PADANAN
+from kinerja_xl.sheets.kantor import KANTOR_VERSIONS, PADANAN
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.rekap import REKAP_VERSIONS
@@ -25,8 +25,8 @@ from kinerja_xl.uses.arsip import read_plan
 from tests import rencana_contoh
 from tests.arsip_buku import ANSWER, ARSIP
 
-FORMS = {book.key: {book.version: book} for book in (KANTOR, PADANAN, DPA, PENETAPAN, REALISASI_UNIT, REALISASI_UANG)}
-FORMS |= {"usulan": USULAN_VERSIONS, PENELAAHAN.key: PENELAAHAN_VERSIONS}
+FORMS = {book.key: {book.version: book} for book in (PADANAN, DPA, PENETAPAN, REALISASI_UNIT, REALISASI_UANG)}
+FORMS |= {"kantor": KANTOR_VERSIONS, "usulan": USULAN_VERSIONS, PENELAAHAN.key: PENELAAHAN_VERSIONS}
 SHOWN = {"rekap": REKAP_VERSIONS, "capaian": CAPAIAN_VERSIONS}
 RELEASES = sorted(place.name for place in ARSIP.iterdir())
 FILES = [path for release in RELEASES for path in sorted((ARSIP / release).iterdir())]

@@ -99,6 +99,7 @@ class Finding:
     args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     severity_override: Severity | None = None
     untuk_override: Untuk | None = None
+    holds_override: Holds | None = None
 
     @property
     def severity(self) -> Severity:
@@ -106,7 +107,7 @@ class Finding:
 
     @property
     def holds(self) -> Holds:
-        return catalogue()[self.code].holds
+        return self.holds_override or catalogue()[self.code].holds
 
     @property
     def untuk(self) -> Untuk:

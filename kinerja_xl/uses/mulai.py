@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, KANTOR_FILE, MASUK, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import new_kantor, next_kantor
+from kinerja_xl.reckoning.capaian import renja
+from kinerja_xl.reckoning.capaian.janji import TABLE as JANJI
+from kinerja_xl.reckoning.capaian.janji import promised
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.uses.arsip import KANTOR_LAMA, USULAN_LAMA, plan_files
+from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.formulir import write_all
 from kinerja_xl.uses.year import Year, kantor_content
 from kinerja_xl.writing.form import kantor_book
@@ -25,7 +30,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[st
     target = folder / KANTOR_FILE
     if target.exists():
         raise InputError(f"{target} sudah ada dan tidak ditimpa. Pakailah folder lain, atau perintah formulir.")
-    content = next_kantor(kantor_content(old), tahun) if old else new_kantor(tahun)
+    content = _next(old, tahun) if old else new_kantor(tahun)
     for name in (FORMULIR, MASUK, HASIL, ARSIP):
         make_folder(folder / name)
     write_whole(target, kantor_book(content))
@@ -38,6 +43,21 @@ def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[st
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
     )
+
+
+def _next(old: Path, tahun: int) -> BookContent:
+    """Last year's Kantor.xlsx for this year, with what the year reached and what its TORs promised for later ones."""
+    content, year = next_kantor(kantor_content(old), tahun), Year(old)
+    try:
+        if year.office.tahun != tahun - 1:
+            return content
+        kept = {JANJI: (*content.rows(JANJI), *promised(year.placed[0], year.office, content.rows(JANJI)))}
+        if year.locked:
+            kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), measured(year))
+    except InputError:
+        return content  # the sentence about what is missing there is said where the results are carried
+    sheets = (replace(s, tables={key: kept.get(key, rows) for key, rows in s.tables.items()}) for s in content.sheets)
+    return replace(content, sheets=tuple(sheets))
 
 
 def _carry_companions(old: Path, folder: Path, content: BookContent) -> Iterator[str]:

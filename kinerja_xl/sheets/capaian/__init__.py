@@ -205,6 +205,30 @@ RENCANA_AKSI = RecapSheet(
     ),
 )  # fmt: skip
 
+JANJI_OUTCOME = RecapSheet(
+    key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
+    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
+    tables=(
+        Around(
+            key="janji_outcome", total_rows=0,
+            before=(
+                NO, UNIT, KODE,
+                Column(key="outcome", label="Outcome", kind=TEKS, width=50),
+                Column(key="satuan", label="Satuan", kind=TEKS, width=10),
+                Column(key="target", label="Target", kind=NILAI, width=10),
+                Shown(key="realisasi", label="Realisasi", kind=NILAI, width=12, value=lambda promise: known(promise.reached)),
+                Shown(
+                    key="capaian", label="Capaian (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
+                    formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
+                ),
+                Shown(key="asal", label="Asal", kind=TEKS, width=34,
+                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
+                Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
 NO_GAP = "tersambung"
 
 
@@ -359,13 +383,13 @@ EFISIENSI = RecapSheet(
 
 __all__ = [
     "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
-    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
+    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "JANJI_OUTCOME", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
     "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
 ]  # fmt: skip
 
 CAPAIAN: tuple[RecapSheet, ...] = (
     RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, REALISASI_ANGGARAN, EFISIENSI, PERINGATAN, EVALUASI_RENJA,
-    RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, CATATAN, ASAL_DATA,
+    RENCANA_AKSI, JANJI_OUTCOME, BENANG_MERAH, PENJELASAN, CARA_LAIN, CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kinerja_xl.reckoning import Sum, told
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian.janji import Promise, due
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
 from kinerja_xl.reckoning.capaian.rule import words_of
 from kinerja_xl.sheets.capaian import EFISIENSI
@@ -82,6 +83,11 @@ MEDIUM = (
     Column(head="Target tahun ini", width=24, side="kanan"), Column(head="Target akhir Renstra", width=24, side="kanan"),
     Column(head="Tingkat kemajuan (%)", width=22, side="kanan"),
 )  # fmt: skip
+PROMISED = (
+    Column(head="Outcome", width=78), Column(head="Satuan", width=23, side="tengah"),
+    Column(head="Target", width=25, side="kanan"), Column(head="Realisasi", width=25, side="kanan"),
+    Column(head="Capaian (%)", width=20, side="kanan"),
+)  # fmt: skip
 MONEY = (
     Column(head="Kode", width=31), Column(head="Uraian", width=50), Column(head="Pagu (Rp)", width=35, side="kanan"),
     Column(head="Realisasi (Rp)", width=35, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
@@ -106,11 +112,13 @@ class _Report(Letter):
         super().__init__(year.office, f"LKjIP {tahun}, Bab III", f"LKjIP {tahun}, {year.office.nama}")
         self.year, self.trends = year, trends
 
-    def captioned(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
-        """A captioned table, and room for what it means."""
+    def captioned(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row], said: Iterable[str] = ()) -> None:
+        """A captioned table, what the units said of it, and room for what it means."""
         self.say(caption, "Caption")
         self.table(columns, rows, nothing="Belum ada data.", tie=True, whole=True)
         self.say("Analisis:", bold=True, keep_next=True)
+        for text in said:
+            self.say(text)
         self.append(paragraph("BodyText"), paragraph("BodyText"))
 
 
@@ -147,12 +155,31 @@ def _reached(report: _Report) -> None:
     for number, own in enumerate(groups.values(), start=1):
         name = own[0].indicator.sasaran or "(tanpa sasaran)"
         report.say(f"Sasaran {number}: {name}", "Heading3")
-        report.captioned("Target, realisasi, dan capaian", REACHED, [_indicator(i, r) for i, r in enumerate(own, start=1)])
+        rows = [_indicator(i, r) for i, r in enumerate(own, start=1)]
+        report.captioned("Target, realisasi, dan capaian", REACHED, rows, filter(None, map(_said, own)))
     report.say("Perbandingan dengan tahun lalu", "Heading3")
     against = [_against_last(report, result) for result in _iku(year)]
     report.captioned("Realisasi dan capaian IKU tahun lalu dan tahun ini", AGAINST_LAST, against)
     report.say("Perbandingan dengan target jangka menengah", "Heading3")
     report.captioned("Kemajuan IKU menuju target akhir Renstra", MEDIUM, (_towards_final(report, one) for one in _iku(year)))
+    if promises := due(year.office):
+        report.say("Outcome yang dijanjikan tahun-tahun sebelumnya", "Heading3")
+        report.captioned("Outcome menurut TOR tahun-tahun sebelumnya", PROMISED, map(_promise, promises))
+
+
+_SAID = (("pendorong", "faktor pendorong"), ("penghambat", "kendala"), ("tindak_lanjut", "tindak lanjut"))
+
+
+def _said(result: IndicatorResult) -> str:
+    """What the unit itself said of an indicator, quarter by quarter: the beginning of an analysis, not more (V.A.3)."""
+    notes = result.realised.notes if result.realised else {}
+    words = [
+        f"TW {ROMAN[n - 1]} {label}: {' '.join(text.split()).rstrip('.')}"
+        for n, own in sorted(notes.items())
+        for key, label in _SAID
+        if (text := own.get(key, "").strip())
+    ]
+    return f"{result.indicator.nama}, menurut laporan unit: {'; '.join(words)}." if words else ""
 
 
 def _indicator(number: int, result: IndicatorResult) -> Row:
@@ -183,6 +210,12 @@ def _against_last(report: _Report, result: IndicatorResult) -> Row:
             _shown(now.realised), _points(now.percent), _points(change),
         )
     )  # fmt: skip
+
+
+def _promise(one: Promise) -> Row:
+    origin = f"TOR tahun {one.origin}, untuk dicapai tahun {one.due}"
+    reached = NOT_FILLED if one.reached is None else _shown(one.reached)
+    return Row(cells=(Cell(text=one.outcome, small=origin), one.satuan, _shown(one.target), reached, _points(one.percent)))
 
 
 def _towards_final(report: _Report, result: IndicatorResult) -> Row:
