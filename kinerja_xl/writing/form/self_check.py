@@ -15,11 +15,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.sheets.content import FIRST_COLUMN, Row
+from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.sheets.content import FIRST_COLUMN, SheetContent
 from kinerja_xl.sheets.indikator import IKU
+from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import TOR
-from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
+from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
@@ -37,6 +39,7 @@ from kinerja_xl.writing.form.self_lines import (
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 
 OK, TODO = "Sesuai", "Perlu dilengkapi"
+MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
 """What a TOR of this kind fills as well (I.d, I.f, III.2)."""
@@ -149,14 +152,14 @@ def _write_tors(sheet: Worksheet, row: int, context: FormContext, verdicts: list
             checked(sheet.write_string(where, _LABEL, name, styles.input))
         else:
             checked(sheet.write_blank(where, _LABEL, None, styles.input))
-        tors = [s.forms.get("tor") for s in context.filled if s.key == "tor"]
+        tors = [s for s in context.filled if s.key == "tor"]
         filled = tors[offset] if offset < len(tors) else None
         _write_tor_row(sheet, where, bool(name), filled, context, verdicts)
     return head + len(plans) + SPARE_TORS + 2
 
 
 def _write_tor_row(
-    sheet: Worksheet, row: int, named: bool, tor: Row | None, context: FormContext, verdicts: list[tuple[str, str]]
+    sheet: Worksheet, row: int, named: bool, tor: SheetContent | None, context: FormContext, verdicts: list[tuple[str, str]]
 ) -> None:
     styles, plan = context.styles, context.plans_of("tor")[0]
     name = _cell(row, _LABEL)
@@ -186,6 +189,12 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         required = f'IF({there("sifat")}="{SHORT_KIND}",{short},{required})'
     for kind, keys in ASKED_BY_KIND.items():
         required += f'+IF({there("sifat")}="{kind}",{blank_count([form.column(key) for key in keys], there)},0)'
+    typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
+    required += "".join(f"+ISTEXT({there(key)})*(LEN({there(key)})>0)" for key in typed)
+    for key in ESSAYS:
+        words = f'(LEN({there(key)})>0)*(LEN(TRIM({there(key)}))-LEN(SUBSTITUTE(TRIM({there(key)})," ",""))<2)'
+        excused = key in SHORT_OPTIONAL and context.short_tor
+        required += f'+IF({there("sifat")}="{SHORT_KIND}",0,{words})' if excused else f"+{words}"
     start, end = there("tanggal_mulai"), there("tanggal_selesai")
     year = identity.prefix + identity.field_cell("identitas", "tahun")
     ordered = f'IF(COUNT({start},{end})<2,0,IF(OR({end}<{start},YEAR({start})<>{year},YEAR({end})<>{year}),1,0))'
@@ -194,6 +203,7 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         for key, field in (("kode", "kode_sub"), ("nama", "output"), ("target", "output_target"), ("satuan", "output_satuan"))
     )
     level = f'({indikator.range("indikator", "level")}="Output")'
+    outside, bare = _outside(name, start, end, context), _bare(name, code, context)
     return (
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
@@ -204,11 +214,64 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
         f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({ordered}<>0,"{DATES}",'
         f'IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
-        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator","{OK}")))))))',
+        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
+        f'IF({bare}<>0,"{UNSUPPORTED}","{OK}")))))))))',
     )
 
 
-def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[object, ...]:
+def _area(name: str, table: str, first: str, last: str, context: FormContext) -> tuple[str, str]:
+    """A block of a TOR's table: on the sheet that a cell names, and as a plain range."""
+    place = context.plans_of("tor")[0].tables[table]
+    corners = ((place.first_row, first), (place.last_row, last))
+    plain = ":".join(str(xl_rowcol_to_cell(row, place.index(key), True, True)) for row, key in corners)
+    return f'INDIRECT("\'"&{name}&"\'!{plain}")', plain
+
+
+def _outside(name: str, start: str, end: str, context: FormContext) -> str:
+    """Formula: marks of the jadwal on months before the beginning or after the end (K608)."""
+    marks, plain = _area(name, "jadwal", MONTHS[0], MONTHS[-1], context)
+    month = f"COLUMN({plain})-COLUMN({plain.split(':')[0]})+1"
+    return f"IF(COUNT({start},{end})<2,0,SUMPRODUCT((LEN({marks})>0)*(({month}<MONTH({start}))+({month}>MONTH({end})))))"
+
+
+def _bare(name: str, code: str, context: FormContext) -> str:
+    """Formula: rows of belanja modal without a specification where the TOR has no attachment either (R518)."""
+    if "lampiran" not in context.plans_of("tor")[0].tables:
+        return "0"
+    rab = context.plan_of("rab")
+    papers, _ = _area(name, "lampiran", "dokumen", "dokumen", context)
+    rows = (
+        f'({rab.range("rab", "kode_sub")}={code})*({rab.range("rab", "jenis_belanja")}="{JENIS_BELANJA["5.2"]}")'
+        f'*(LEN({rab.range("rab", "spesifikasi")})<2)'
+    )
+    return f"IF(SUMPRODUCT(--(LEN({papers})>0))>0,0,SUMPRODUCT({rows}))"
+
+
+def _marks_outside(sheet: SheetContent | None) -> bool:
+    tor = sheet.forms.get("tor") if sheet else None
+    start, end = (tor.get(key) if tor else None for key in ("tanggal_mulai", "tanggal_selesai"))
+    if sheet is None or not isinstance(start, date) or not isinstance(end, date):
+        return False
+    marked = [n for row in sheet.tables.get("jadwal", ()) for n, key in enumerate(MONTHS, start=1) if row.get(key) is not None]
+    return any(not start.month <= n <= end.month for n in marked)
+
+
+def _unsupported(sheet: SheetContent | None, code: str, context: FormContext) -> bool:
+    if sheet is None or "lampiran" not in context.plans_of("tor")[0].tables:
+        return False
+    if any(row.get("dokumen") is not None for row in sheet.tables.get("lampiran", ())):
+        return False
+    rows = (r for r in context.content.rows("rab") if _same(r.get("kode_sub"), code))
+    return any(_same(r.get("jenis_belanja"), JENIS_BELANJA["5.2"]) and len(r.text("spesifikasi")) < 2 for r in rows)
+
+
+def _short(value: object) -> bool:
+    """Fewer than three words, of which blanks are counted."""
+    return isinstance(value, str) and bool(value) and " ".join(value.split(" ")).strip().count(" ") < 2
+
+
+def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -> tuple[object, ...]:
+    tor = sheet.forms.get("tor") if sheet else None
     if not named:
         return (None,) * 6 + ("",)
     values = tor.values if tor else {}
@@ -216,13 +279,16 @@ def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[obj
     code = str(values.get("kode_sub") or "")
     excused = short_tor_excuses(values) if context.short_tor else frozenset()
     asked = ASKED_BY_KIND.get(str(values.get("sifat")), ())
-    missing = missing_count(tor, [c for c in form.fields if c.required and c.key not in excused or c.key in asked])
+    typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
+    missing = sum(isinstance(values.get(key), str) for key in typed)
+    missing += sum(_short(values.get(key)) for key in ESSAYS if key not in excused)
+    missing += missing_count(tor, [c for c in form.fields if c.required and c.key not in excused or c.key in asked])
     cost = cost_total(values) or Decimal(0)
     total = sum(
         (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _same(r.values.get("kode_sub"), code)), Decimal(0)
     )
     same = any(
-        row.values.get("level") == "Output"
+        _same(row.values.get("level"), "Output")
         and _same(row.values.get("kode"), code)
         and _same(row.values.get("nama"), values.get("output"))
         and row.values.get("target") == values.get("output_target")
@@ -237,8 +303,12 @@ def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[obj
         note = DATES
     elif cost != total:
         note = "Biaya TOR belum sama dengan RAB"
+    elif not same:
+        note = "Output TOR belum sama dengan Indikator"
+    elif _marks_outside(sheet):
+        note = MONTHS_OUTSIDE
     else:
-        note = OK if same else "Output TOR belum sama dengan Indikator"
+        note = UNSUPPORTED if _unsupported(sheet, code, context) else OK
     return code, missing, cost, total, cost - total, "sama" if same else "berbeda", note
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.sheets.choices import LIST_FIELDS
-from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.choices import LIST_FIELDS, Listings
+from kinerja_xl.sheets.content import LIST_PREFIX, Row
 from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Form
 from kinerja_xl.sheets.rab import FACTORS, jumlah_value
 from kinerja_xl.sheets.rekap import KESELARASAN
@@ -31,23 +32,27 @@ class Line:
     judged: bool = True
 
 
-def _least(column: Column) -> int:
-    """Characters of an answer: one letter or a dash is none."""
-    return 2 if column.kind.name == "teks" and not column.kind.list_name else 1
+def _blank(column: Column, cell: str) -> str:
+    """Formula: whether a cell, or each of a range, holds no answer: nothing, or one character again and again."""
+    if column.kind.name != "teks" or column.kind.list_name:
+        return f"(LEN({cell})=0)"
+    return f'(LEN(SUBSTITUTE({cell},LEFT({cell},1),""))=0)'
+
+
+def _is_blank(column: Column, value: object) -> bool:
+    if column.kind.name != "teks" or column.kind.list_name or not isinstance(value, str):
+        return value is None
+    return not value.replace(value[:1], "")
 
 
 def blank_count(columns: list[Column], cell: Callable[[str], str]) -> str:
     """Formula: how many of these fields hold no answer."""
-    return "+".join(f"(LEN({cell(c.key)})<{_least(c)})" for c in columns) or "0"
+    return "+".join(_blank(c, cell(c.key)) for c in columns) or "0"
 
 
 def missing_count(row: Row | None, required: list[Column]) -> int:
     values = row.values if row else {}
-    return sum(1 for column in required if len(str(values.get(column.key) or _zero(values.get(column.key)))) < _least(column))
-
-
-def _zero(value: object) -> str:
-    return "" if value is None else str(value)
+    return sum(_is_blank(column, values.get(column.key)) for column in required)
 
 
 def identity_line(context: FormContext, form: Form, label: str) -> Line:
@@ -65,7 +70,7 @@ def _filled(area: str) -> str:
 def _incomplete(plan: SheetPlan, table: str, required: list[Column]) -> str:
     """Formula: rows that are begun and lack something required."""
     begun = "+".join(f"(LEN({plan.range(table, c.key)})>0)" for c in required)
-    lacking = "+".join(f"(LEN({plan.range(table, c.key)})<{_least(c)})" for c in required)
+    lacking = "+".join(_blank(c, plan.range(table, c.key)) for c in required)
     return f"SUMPRODUCT((({begun})>0)*(({lacking})>0))"
 
 
@@ -78,26 +83,60 @@ def _counted(label: str, formula: str, rows: tuple[Row, ...], holds: Callable[[R
     return Line(label=label, formula=f"SUMPRODUCT({formula})", value=sum(1 for row in rows if holds(row)))
 
 
+def misread_lines(plan: SheetPlan, table: str, rows: tuple[Row, ...], lists: Listings) -> list[Line]:
+    """Cells of a table that hold a text where a number belongs, a number below its bound, or a choice that is on no list."""
+    columns = [c for c in plan.tables[table].table.columns if not c.computed]
+    numbers = [c for c in columns if c.kind.shape is Shape.ANGKA]
+    texts = "+".join(f"ISTEXT({plan.range(table, c.key)})*(LEN({plan.range(table, c.key)})>0)" for c in numbers)
+    bounded = [c for c in numbers if c.kind.minimum == 0]
+    below = "+".join(f"ISNUMBER({plan.range(table, c.key)})*({plan.range(table, c.key)}<0)" for c in bounded) or "0"
+    closed = [c for c in columns if c.kind.list_name and not c.kind.open_list and c.kind.list_name in lists.by_name]
+    strange = "+".join(
+        f"(LEN({plan.range(table, c.key)})>0)*(COUNTIF({LIST_PREFIX}{c.kind.list_name},{plan.range(table, c.key)})=0)"
+        for c in closed
+        if c.kind.name != "kode"
+    )
+    known = {c.key: {value.casefold() for value in lists.values(c.kind.list_name)} for c in closed if c.kind.name != "kode"}
+
+    def said(row: Row) -> int:
+        wrong = sum(isinstance(row.get(c.key), str) for c in numbers)
+        wrong += sum((row.number(c.key) or 0) < 0 for c in bounded)
+        return wrong + sum(row.get(key) is not None and row.text(key).casefold() not in own for key, own in known.items())
+
+    formula = f"SUMPRODUCT({texts}+{below}+{strange or 0})"
+    label = "Sel yang bukan angka, kurang dari 0, atau di luar pilihannya"
+    return [Line(label=label, formula=formula, value=sum(map(said, rows)))]
+
+
 def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
     plan, rows = context.plan_of("rab"), context.content.rows("rab")
     table = plan.tables["rab"].table
     required = [c for c in table.columns if c.required]
     codes = plan.range("rab", "kode_sub")
     in_tors = {str(t.values.get("kode_sub") or "").casefold() for s in context.filled for t in [s.forms.get("tor")] if t}
-    harga = plan.range("rab", "harga_satuan")
     total = sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0))
-    orphans = sum(1 for r in rows if (code := r.values.get("kode_sub")) and str(code).casefold() not in in_tors)
+    orphans = sum(1 for r in rows if _on_list(r, context) and _folded(r.get("kode_sub")) not in in_tors)
     return [
         Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
              value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
         Line(label=RAB_TOTAL, formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "rab", required),
              value=_count_incomplete(rows, required)),
-        Line(label="Harga satuan yang terketik sebagai teks", formula=f"SUMPRODUCT(ISTEXT({harga})*(LEN({harga})>0))", value=0),
+        *misread_lines(plan, "rab", rows, context.lists),
         Line(label="Baris yang sub kegiatannya belum mempunyai TOR",
-             formula=f"SUMPRODUCT((LEN({codes})>0)*(COUNTIF({tor_codes},{codes})=0))", value=orphans),
+             formula=f"SUMPRODUCT({_listed(codes)}*(COUNTIF({tor_codes},{codes})=0))", value=orphans),
         *_rab_judged(plan, rows, context),
     ]  # fmt: skip
+
+
+def _listed(codes: str) -> str:
+    """Formula: which codes are on the list of sub kegiatan; of the others nothing is expected."""
+    return f"(LEN({codes})>0)*(COUNTIF(INDEX(tabel_sub_kegiatan,0,1),{codes})>0)"
+
+
+def _on_list(row: Row, context: FormContext) -> bool:
+    code = row.get("kode_sub")
+    return isinstance(code, str) and context.lists.find("sub_kegiatan", code, "kode") is not None
 
 
 _JENIS_OF_ACCOUNT = LIST_FIELDS["rekening"].index("jenis_belanja") + 1
@@ -115,16 +154,18 @@ def _rab_judged(plan: SheetPlan, rows: tuple[Row, ...], context: FormContext) ->
     zeros = "+".join(f'(LEN({area(key)})>0)*({area(key)}=0)' for key in ("harga_satuan", *FACTORS))
     goals = context.plan_of("indikator")
     sub, own, level = area("kode_sub"), goals.range("indikator", "kode"), goals.range("indikator", "level")
-    outputs = {_folded(r.get("kode")) for r in context.content.rows("indikator") if r.get("level") == "Output"}
-    outcomes = [_folded(r.get("kode")) for r in context.content.rows("indikator") if r.get("level") == "Outcome"]
+    outputs, outcomes = (
+        [_folded(r.get("kode")) for r in context.content.rows("indikator") if _folded(r.get("level")) == level]
+        for level in ("output", "outcome")
+    )
 
     def foreign(row: Row) -> bool:
         known = context.lists.find("rekening", str(row.get("kode_rekening") or ""), "jenis_belanja")
-        return bool(known) and row.get("jenis_belanja") is not None and row.get("jenis_belanja") != known
+        return bool(known) and row.get("jenis_belanja") is not None and _folded(row.get("jenis_belanja")) != _folded(known)
 
     def without_outcome(row: Row) -> bool:
         program = _folded(row.get("kode_sub"))[:_PROGRAM]
-        return bool(program) and not any(code.startswith(program) for code in outcomes)
+        return _on_list(row, context) and not any(code.startswith(program) for code in outcomes)
 
     return [
         _counted("Baris yang jenis belanjanya bukan milik rekeningnya", other, rows, foreign),
@@ -133,12 +174,24 @@ def _rab_judged(plan: SheetPlan, rows: tuple[Row, ...], context: FormContext) ->
         _counted("Baris yang PPN-nya tarif, bukan rupiah",
                  f'ISNUMBER({area("ppn")})*({area("ppn")}>0)*({area("ppn")}<100)', rows,
                  lambda row: 0 < (row.number("ppn") or 0) < 100),
+        Line(label="Baris yang PPN-nya melebihi nilai barangnya", value=_taxes(rows),
+             formula=f'IFERROR(SUMPRODUCT(ISNUMBER({area("ppn")})*({area("ppn")}>0)*(2*{area("ppn")}>{area("jumlah")})),0)'),
         _counted("Baris yang sub kegiatannya belum mempunyai output",
-                 f'(LEN({sub})>0)*(COUNTIFS({own},{sub},{level},"Output")=0)', rows,
-                 lambda row: row.get("kode_sub") is not None and _folded(row.get("kode_sub")) not in outputs),
+                 f'{_listed(sub)}*(COUNTIFS({own},{sub},{level},"Output")=0)', rows,
+                 lambda row: _on_list(row, context) and _folded(row.get("kode_sub")) not in outputs),
         _counted("Baris yang programnya belum mempunyai outcome",
-                 f'(LEN({sub})>0)*(COUNTIFS({own},LEFT({sub},{_PROGRAM})&"*",{level},"Outcome")=0)', rows, without_outcome),
+                 f'{_listed(sub)}*(COUNTIFS({own},LEFT({sub},{_PROGRAM})&"*",{level},"Outcome")=0)', rows, without_outcome),
     ]  # fmt: skip
+
+
+def _taxes(rows: tuple[Row, ...]) -> int:
+    """How many rows are mostly tax. A text among the taxes leaves all unjudged, and has its own line."""
+    return 0 if any(isinstance(row.get("ppn"), str) for row in rows) else sum(map(_mostly_tax, rows))
+
+
+def _mostly_tax(row: Row) -> bool:
+    ppn, jumlah = row.number("ppn"), jumlah_value(row.values)
+    return ppn is not None and ppn > 0 and jumlah is not None and 2 * ppn > jumlah
 
 
 _PROGRAM = len("7.01.03")
@@ -164,11 +217,12 @@ def indikator_lines(context: FormContext) -> list[Line]:
              value=_count_incomplete(rows, required)),
         Line(label="Selisih target tahun dan jumlah TW (cara Jumlah)",
              formula=f'ROUND(SUMIF({how},"Jumlah",{plan.range("indikator", "target")}){quarters},4)', value=gap),
-        *_indikator_judged(plan, rows),
+        *misread_lines(plan, "indikator", rows, context.lists), *_indikator_judged(plan, rows),
     ]  # fmt: skip
 
 
 _QUOTIENTS = ("Persentase", "Rasio")
+_COUNTED = ("persentase", "rasio", "rata-rata")
 
 
 def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
@@ -190,22 +244,26 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
 
     def last_differs(row: Row) -> bool:
         filled = [row.get(key) for key in QUARTERS if row.get(key) is not None]
-        return row.get("akumulasi") == "Nilai terakhir" and bool(filled) and _compared(filled[-1]) != _compared(row.get("target"))
+        last_one = _folded(row.get("akumulasi")) == "nilai terakhir"
+        return last_one and bool(filled) and _compared(filled[-1]) != _compared(row.get("target"))
 
     def no_percent(row: Row) -> bool:
         figures = [x for key in ("target", *QUARTERS) if (x := row.number(key)) is not None]
-        return row.get("tipe") == "Persentase" and any(not 0 <= x <= 100 for x in figures)
+        return _folded(row.get("tipe")) == "persentase" and any(not 0 <= x <= 100 for x in figures)
 
     def no_range(row: Row) -> bool:
         a, b = row.number("batas_bawah"), row.number("batas_atas")
-        return row.get("arah") == "Rentang" and (a is None or b is None or a > b)
+        return _folded(row.get("arah")) == "rentang" and (a is None or b is None or a > b)
 
+    mean, filled = "+".join(map(area, QUARTERS)), "+".join(f"(LEN({area(key)})>0)" for key in QUARTERS)
     return [
+        Line(label="Baris Rata-rata yang rata-rata triwulannya bukan target tahun", value=_means(rows),
+             formula=f'IFERROR(SUMPRODUCT(({how}="Rata-rata")*(({filled})>0)*(ABS({mean}-{target}*({filled}))>0.00005)),0)'),
         _counted("Baris persentase, rasio, atau rata-rata tanpa pembilang atau penyebut",
                  f'(({quotient}+({kind}="Rata-rata"))>0)*{blank}', rows,
-                 lambda row: row.get("tipe") in (*_QUOTIENTS, "Rata-rata") and None in map(row.get, ("pembilang", "penyebut"))),
+                 lambda row: _folded(row.get("tipe")) in _COUNTED and None in map(row.get, ("pembilang", "penyebut"))),
         _counted("Baris persentase atau rasio dengan cara Jumlah", f'(({quotient})>0)*({how}="Jumlah")', rows,
-                 lambda row: row.get("tipe") in _QUOTIENTS and row.get("akumulasi") == "Jumlah"),
+                 lambda row: _folded(row.get("tipe")) in _COUNTED[:2] and _folded(row.get("akumulasi")) == "jumlah"),
         _counted("Baris persentase dengan target di luar 0 sampai 100",
                  f'({kind}="Persentase")*(({outside})>0)', rows, no_percent),
         _counted("Baris Nilai terakhir yang triwulan terakhirnya bukan target tahun",
@@ -213,6 +271,20 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
         _counted("Baris Rentang yang batasnya kosong atau terbalik",
                  f'({area("arah")}="Rentang")*(((LEN({low})=0)+(LEN({high})=0)+({low}>{high}))>0)', rows, no_range),
     ]  # fmt: skip
+
+
+def _means(rows: tuple[Row, ...]) -> int:
+    """How many rows average to another target. A text among the targets (a scale) leaves all unjudged."""
+    words = any(isinstance(row.get(key), str) for row in rows for key in ("target", *QUARTERS))
+    return 0 if words else sum(map(_other_mean, rows))
+
+
+def _other_mean(row: Row) -> bool:
+    """Whether the filled quarters do not average the year's target."""
+    filled, target = [x for key in QUARTERS if (x := row.number(key)) is not None], row.number("target")
+    if _folded(row.get("akumulasi")) != "rata-rata" or not filled or target is None:
+        return False
+    return abs(sum(filled, Decimal(0)) - target * len(filled)) > Decimal("0.00005")
 
 
 def _compared(value: object) -> object:
@@ -226,14 +298,15 @@ def iku_lines(context: FormContext) -> list[Line]:
         return []
     plan, indikator, rows = context.plan_of("iku"), context.plan_of("indikator"), context.content.rows("iku")
     required = [c for c in plan.tables["iku"].table.columns if c.required]
-    marked = sum(1 for row in context.content.rows("indikator") if row.values.get("iku") == "Ya")
-    chosen = sum(1 for row in rows if row.values.get("dipilih") == "Ya")
-    counts = [f'SUMPRODUCT(--({area}="Ya"))' for area in (indikator.range("indikator", "iku"), plan.range("iku", "dipilih"))]
+    marks, names = indikator.range("indikator", "iku"), indikator.range("indikator", "nama")
+    own, chosen = plan.range("iku", "nama"), plan.range("iku", "dipilih")
+    picked = {_folded(row.get("nama")) for row in rows if _folded(row.get("dipilih")) == "ya"}
     return [
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "iku", required),
              value=_count_incomplete(rows, required)),
-        Line(label="Selisih banyaknya indikator bertanda IKU dan calon yang dipilih", formula=f"ABS({counts[0]}-{counts[1]})",
-             value=abs(marked - chosen)),
+        _counted("Indikator bertanda IKU yang tidak dipilih di antara calon",
+                 f'({marks}="Ya")*(COUNTIFS({own},{names},{chosen},"Ya")=0)', context.content.rows("indikator"),
+                 lambda row: _folded(row.get("iku")) == "ya" and _folded(row.get("nama")) not in picked),
     ]  # fmt: skip
 
 
@@ -257,6 +330,12 @@ def pk_lines(context: FormContext) -> list[Line]:
         Line(label="Selisih anggaran PK terhadap RAB (Rp)",
              formula=f'IF(COUNT({area})=0,"belum diisi",SUM({area})-SUM({total}))', value=gap, judged=False),
         _dates_of_pk(plan, context),
+        *(
+            Line(label=f"Baris {plan.tables[key].table.title.split('.')[0]} yang belum lengkap",
+                 formula=_incomplete(plan, key, required), value=_count_incomplete(context.content.rows(key), required))
+            for key in ("pk_kinerja", "pk_anggaran")
+            for required in ([c for c in plan.tables[key].table.columns if c.required],)
+        ),
     ]  # fmt: skip
 
 
