@@ -22,10 +22,10 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office, Unit, build_office
-from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
+from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity, office_listings
 from kinerja_xl.package import Package, patch, repack
 from kinerja_xl.package.patch import CellValue
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL, SATUAN, SEBUTAN, Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.model import Book
@@ -35,6 +35,7 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
+from kinerja_xl.writing import form as forms
 from kinerja_xl.writing.form import SPECIAL, unit_book, write_book
 from kinerja_xl.writing.form.places import SheetPlan, plan_sheet
 
@@ -414,19 +415,33 @@ def prepared(book: Book) -> dict[str, int]:
 def kantor_bytes(content: BookContent) -> bytes:
     """Kantor.xlsx with few prepared rows."""
     return write_book(
-        content, default_listings(), kantor_identity(content), subtitle="Kantor kecil", rows=prepared(content.book)
+        content, few_units(default_listings()), kantor_identity(content), subtitle="Kantor kecil", rows=prepared(content.book)
     )
 
 
-def unit_bytes(content: BookContent, office: Office | None = None, unit: Unit | None = None) -> bytes:
-    """A unit's workbook with few prepared rows; whose it is, its Identitas says (unknown units are made up)."""
+def unit_bytes(content: BookContent, office: Office | None = None, unit: Unit | None = None, *, whole: bool = False) -> bytes:
+    """A unit's workbook with few prepared rows; whose it is, its Identitas says (unknown units are made up). ``whole``: with
+    all of its lists and Cek Mandiri."""
     office = office or small_office()
     form = content.form("identitas")
     kode = str(form.get("unit")) if form else "pmd"
     unit = unit or office.unit(kode) or replace(office.units[0], kode=kode, nama=kode)
-    # Half of the time goes into the formulas of Cek Mandiri, which no reader looks at; other tests write it.
-    with mock.patch.dict(SPECIAL, {"cek_mandiri": lambda *_: None}):
+    # Half of the time goes into the formulas of Cek Mandiri and the units that it knows, which no reader looks at; other tests
+    # write them.
+    if whole:
         return unit_book(content, office, unit, rows=prepared(content.book))
+    with (
+        mock.patch.dict(SPECIAL, {"cek_mandiri": lambda *_: None}),
+        mock.patch.object(forms, "office_listings", lambda *who: few_units(office_listings(*who))),
+    ):
+        return unit_book(content, office, unit, rows=prepared(content.book))
+
+
+def few_units(lists: Listings) -> Listings:
+    """Lists that offer the first units of measure only: the longest one, of which a drop-down is all that is made."""
+    short = {SATUAN: lists.by_name[SATUAN].rows[:3], SEBUTAN: ()}
+    named = {name: replace(one, rows=short.get(name, one.rows)) for name, one in lists.by_name.items()}
+    return replace(lists, by_name=named)
 
 
 @cache

@@ -320,12 +320,16 @@ def number(amount: int | None) -> Decimal | None:
     return None if amount is None else Decimal(amount)
 
 
+def handed_in() -> dict[str, bytes]:
+    """Each unit's proposal by the name of its form."""
+    return {f"Usulan-{kode}-{TAHUN}.xlsx": unit_bytes(proposal(kode), office(), office().unit(kode)) for kode in NAMES}
+
+
 def hand_in(folder: Path) -> None:
     """Each unit's proposal, as its blank form came back."""
-    for kode in NAMES:
-        name = f"Usulan-{kode}-{TAHUN}.xlsx"
+    for name, data in handed_in().items():
         assert (folder / "formulir" / name).exists()
-        (folder / "masuk" / name).write_bytes(unit_bytes(proposal(kode), office(), office().unit(kode)))
+        (folder / "masuk" / name).write_bytes(data)
 
 
 def meet(path: Path) -> None:
@@ -371,6 +375,13 @@ def issue_dpa(path: Path) -> None:
 def measure(folder: Path, tw: int) -> None:
     """The realisasi forms of a triwulan handed out, filled in and brought back."""
     run("realisasi", folder, "--triwulan", tw)
+    for name, data in measured_forms(folder, tw).items():
+        (folder / f"masuk/TW{tw}" / name).write_bytes(data)
+
+
+def measured_forms(folder: Path, tw: int) -> dict[str, bytes]:
+    """The realisasi forms that were handed out, filled in, by name."""
+    forms: dict[str, bytes] = {}
     plan = Year(folder).plan
     real = {(g.unit, g.kode, g.nama): g.real[tw - 1] for g in GOALS}
     for path in sorted((folder / f"formulir/TW{tw}").iterdir()):
@@ -391,8 +402,8 @@ def measure(folder: Path, tw: int) -> None:
         }  # fmt: skip
         content = edit(filled(content, changes), "identitas", 0, tanggal_disampaikan=date(TAHUN + tw // 4, 3 * tw % 12 + 1, 5))
         with mock.patch.object(UnitCheck, "write"), mock.patch.object(MoneyCheck, "write"):
-            data = measuring_book(content, office(), unit, plan, tw)
-        (folder / f"masuk/TW{tw}" / path.name).write_bytes(data)
+            forms[path.name] = measuring_book(content, office(), unit, plan, tw)
+    return forms
 
 
 # ---- what has to come out, in plain numbers -----------------------------------------------------------

@@ -21,7 +21,7 @@ from kinerja_xl.foreign.padanan import (
     load_padanan,
 )
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import InputError, read_bytes
+from kinerja_xl.office.folder import InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.kantor import PADANAN, PADANAN_TABLE
@@ -112,7 +112,7 @@ def read_answers(path: Path) -> Padanan:
 
 def to_extend(path: Path) -> Padanan:
     """The answers to which another is added; none without a file. Raises InputError where writing it would lose something."""
-    if not path.exists():
+    if not there(path):
         return Padanan()
     kept = read_answers(path)
     if not kept.whole:

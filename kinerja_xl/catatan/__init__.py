@@ -10,13 +10,13 @@ right one); words in {braces} are filled from the finding, but for the example, 
 from __future__ import annotations
 
 import logging
-import tomllib
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 _log = logging.getLogger(__name__)
@@ -71,10 +71,27 @@ class Code:
     sumber: str = ""
     contoh: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        """The JSON form of a rule."""
+        return {
+            "kode": self.kode, "tingkat": self.severity.value, "menahan": self.holds.value, "untuk": self.untuk.value,
+            "judul": self.judul, "masalah": self.masalah, "perbaikan": self.perbaikan, "sumber": self.sumber,
+            "contoh": self.contoh,
+        }  # fmt: skip
+
 
 def row_of(cell: str) -> int:
     """The row of an address such as ``K17``; 0 for ""."""
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def readable(text: str) -> str:
+    """A name or text of others as any screen, sheet and letter can show it: no signs that steer a terminal, no bytes that are
+    no text."""
+    return text if text.isprintable() else _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 EXPLAINED = "penjelasan"
@@ -86,7 +103,7 @@ class Finding:
     """One catatan: which rule, where (file, sheet, cell), and the values its sentence needs.
 
     ``cell`` is an address such as ``K17`` or "" when the catatan concerns a whole sheet or file.
-    ``value`` is what stands in the cell, as text, unchanged.
+    ``value`` is what stands in the cell, as text, unchanged but for what no screen can show.
     """
 
     code: str
@@ -100,6 +117,11 @@ class Finding:
     severity_override: Severity | None = None
     untuk_override: Untuk | None = None
     holds_override: Holds | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("file", "sheet", "value"):
+            if not (text := getattr(self, name)).isprintable():
+                object.__setattr__(self, name, readable(text))
 
     @property
     def severity(self) -> Severity:
@@ -121,7 +143,7 @@ class Finding:
     @property
     def masalah(self) -> str:
         """What is wrong, one Indonesian sentence; ``args["juga"]`` names more cells of which the same is true."""
-        sentence = catalogue()[self.code].masalah.format_map(self._words())
+        sentence = readable(catalogue()[self.code].masalah.format_map(self._words()))
         if "juga" in self.args:
             sentence = f"{sentence} Hal yang sama di {self.args['juga']}."
         return f'{sentence} Penjelasan: "{self.args[EXPLAINED]}".' if EXPLAINED in self.args else sentence
@@ -131,7 +153,7 @@ class Finding:
         """What to do, one Indonesian sentence."""
         if EXPLAINED in self.args:
             return "Tidak perlu tindakan bila penjelasannya dapat diterima."
-        return catalogue()[self.code].perbaikan.format_map(self._words())
+        return readable(catalogue()[self.code].perbaikan.format_map(self._words()))
 
     def _words(self) -> dict[str, str]:
         return {
@@ -156,31 +178,52 @@ class Finding:
         }  # fmt: skip
 
 
+class _Catalogue(Mapping[str, Code]):
+    """Every entry by its code, read when it is asked for: one run asks for a few of them."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, str] = {}
+        self._read: dict[str, Code] = {}
+        for file in sorted(Path(__file__).parent.glob("*.toml")):
+            area = _ENTRY.findall(file.read_text(encoding="utf-8"))
+            if twice := self._entries.keys() & dict(area):
+                raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands twice")
+            self._entries |= dict(area)
+        self._entries = dict(sorted(self._entries.items()))
+
+    def __getitem__(self, kode: str) -> Code:
+        if kode not in self._read:
+            self._read[kode] = _code(kode, self._entries[kode])
+        return self._read[kode]
+
+    def __contains__(self, kode: object) -> bool:
+        return kode in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+_ENTRY = re.compile(r"^\[(\w+)\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
+
+
+def _code(kode: str, text: str) -> Code:
+    from tomllib import loads
+
+    entry = loads(text)
+    return Code(
+        kode=kode, severity=Severity(entry["tingkat"]), holds=Holds(entry["menahan"]), untuk=Untuk(entry["untuk"]),
+        judul=entry["judul"], masalah=entry["masalah"], perbaikan=entry["perbaikan"], sumber=entry.get("sumber", ""),
+        contoh=entry.get("contoh", ""),
+    )  # fmt: skip
+
+
 @cache
 def catalogue() -> Mapping[str, Code]:
-    """All codes by name, area by area. Raises KeyError/ValueError on a malformed entry or a code that stands twice."""
-    raw: dict[str, dict[str, str]] = {}
-    for file in sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        area = tomllib.loads(file.read_text(encoding="utf-8"))
-        if twice := raw.keys() & area.keys():
-            raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands twice")
-        raw |= area
-    return MappingProxyType(
-        {
-            kode: Code(
-                kode=kode,
-                severity=Severity(entry["tingkat"]),
-                holds=Holds(entry["menahan"]),
-                untuk=Untuk(entry["untuk"]),
-                judul=entry["judul"],
-                masalah=entry["masalah"],
-                perbaikan=entry["perbaikan"],
-                sumber=entry.get("sumber", ""),
-                contoh=entry.get("contoh", ""),
-            )
-            for kode, entry in sorted(raw.items())
-        }
-    )
+    """All codes by name. Raises ValueError for a code that stands twice, KeyError/ValueError for a malformed entry once asked."""
+    return _Catalogue()
 
 
 _CAUSES: tuple[tuple[type[BaseException], str], ...] = (

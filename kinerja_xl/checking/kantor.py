@@ -13,7 +13,7 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.janji import BUPATI, CAMAT, SEKCAM, at_row, promises
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists import Level, level, parents
+from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
 from kinerja_xl.office.folder import KANTOR_FILE, Submission
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled
@@ -39,7 +39,7 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     for finding in (
         *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
-        *_promises_of_last_year(case, content), *promises(content, office),
+        *_promises_of_last_year(case, content), *_accounts(content, office), *promises(content, office),
     ):  # fmt: skip
         nowhere |= {fold(finding.value)} if finding.code == "G101" else set()
         if finding.code == "G111" and fold(finding.value) in nowhere:
@@ -95,6 +95,25 @@ def _goals(content: BookContent, office: Office) -> Iterator[Finding]:
         code = row.text("kode_sasaran").strip()
         if code and known and code not in known:
             yield at_row(content, "G112", "program", row, "kode_sasaran", usul=suggestion(code, known))
+
+
+def _accounts(content: BookContent, office: Office) -> Iterator[Finding]:
+    """An account that can't be one, or that nobody knows and that is nearly spelled as one that the list lacks and
+    that has its name or is used by the price list: every row with the right code would be told that it is unknown."""
+    missing = {code: fold(one.uraian) for code, one in accounts().items() if code not in office.accounts}
+    priced = {price.kode_rekening for price in office.prices.values()}
+    for row in content.rows("rekening"):
+        typed, name = row.text("kode"), fold(row.text("uraian")).removeprefix(_BELANJA)
+        code = normalise_account(typed)
+        if typed and code not in accounts():
+            meant = (right for right, known in missing.items() if right in priced or (name and name in known))
+            usul = suggestion(code or typed, meant)
+            if usul or code is None:
+                yield at_row(content, "G119", "rekening", row, "kode", typed, usul=usul)
+
+
+_BELANJA = "belanja"
+"""The word that begins the name of most accounts."""
 
 
 def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ class Asked:
     @property
     def word(self) -> str:
         """The key as a person types it: ``jenis``, or the heading."""
-        return "jenis" if self.key == KIND else self.key.removeprefix(COLUMN)
+        return _word(self.key)
 
     def answered(self, value: str) -> Answer | None:
         """The answer as it is kept; None for one that is none of the options."""
@@ -53,6 +53,17 @@ class Asked:
             sidik=fingerprint(self.headings), asal=f"{self.file}, {self.sheet}", judul=self.headings, kunci=self.key,
             pertanyaan=self.text, pilihan=self.options, jawaban=chosen,
         )  # fmt: skip
+
+
+def _word(key: str) -> str:
+    return "jenis" if key == KIND else key.removeprefix(COLUMN)
+
+
+def without_answers(padanan: Padanan, keys: Iterable[str]) -> Padanan:
+    """The padanan without its answers about forms under these keys, as they are kept or as a person types them."""
+    gone = {fold(key) for key in keys}
+    kept = [answer for answer in padanan.answers if not {fold(answer.kunci), fold(_word(answer.kunci))} & gone]
+    return replace(padanan, answers=tuple(kept))
 
 
 def with_answers(padanan: Padanan, answers: Iterable[Answer]) -> Padanan:

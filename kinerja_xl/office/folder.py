@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import errno
 import logging
-import struct
-from collections.abc import Iterable, Mapping
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kinerja_xl.catatan import Finding, Holds
-from kinerja_xl.office.kantor import Office
+from kinerja_xl.catatan import Finding, Holds, readable
 from kinerja_xl.sheets.content import BookContent, Row, ShownTotal
-from kinerja_xl.sheets.kantor import KANTOR, KANTOR_FORM
 
 _log = logging.getLogger(__name__)
 
@@ -43,41 +44,157 @@ class Missing(InputError):
         self.path, self.kind = path, kind
 
 
+class Refused(InputError):
+    """The operating system does not let us look: that is never taken for "not there"."""
+
+    def __init__(self, path: Path, error: OSError, kind: str = "") -> None:
+        super().__init__(f"{f'{kind} ' if kind else ''}{readable(str(path))} tidak dapat dibuka: {refusal(error)}.")
+
+
+# ---- Looking: every verb asks these, so that trouble at a look is a sentence that names the place ----
+
+_NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL})
+"""Refusals that mean: nothing of that name can be there."""
+
+
+def _looked(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except ValueError:  # a 0 in the name
+        return None
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return None
+        raise Refused(path, error) from error
+
+
+def there(path: Path) -> bool:
+    """Whether something stands there; a link that leads nowhere is nothing. Raises Refused."""
+    return _looked(path) is not None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands there. Raises Refused."""
+    found = _looked(path)
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def is_file(path: Path) -> bool:
+    """Whether an ordinary file stands there. Raises Refused."""
+    found = _looked(path)
+    return found is not None and stat.S_ISREG(found.st_mode)
+
+
+def listed(folder: Path) -> list[Path]:
+    """What stands in a folder, in order of name; nothing where there is no such folder. Raises Refused."""
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return []
+        raise Refused(folder, error, "Folder") from error
+
+
 def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     """The workbooks of masuk/ (or of a plain folder) in order of name; other files are named, not read.
 
-    Sub folders are not searched. Raises InputError when the folder is missing.
+    Sub folders are not searched. Raises InputError when the folder is missing or can't be listed.
     """
-    place = folder / MASUK if (folder / MASUK).is_dir() else folder
-    if not place.is_dir():
+    place = folder / MASUK if is_folder(folder / MASUK) else folder
+    if not is_folder(place):
         raise Missing(place, "Folder")
-    if place == folder and (folder / KANTOR_FILE).exists():
+    if place == folder and there(folder / KANTOR_FILE):
         raise InputError(f"Folder {folder / MASUK} tidak ditemukan; buat folder itu dan taruh formulir unit di dalamnya.")
     read: list[Path] = []
     said: list[Finding] = []
-    for path in sorted(place.iterdir(), key=lambda p: p.name):
-        if path.is_dir() or path.name.startswith("."):
+    for path in listed(place):
+        if path.name.startswith(".") or _is_sub_folder(path):
             continue
         if path.name.startswith("~$"):
             said.append(Finding(code="B114", file=path.name))
-        elif path.suffix.lower() in READ_SUFFIXES:
-            read.append(path)
-        else:
+        elif path.suffix.lower() not in READ_SUFFIXES:
             said.append(Finding(code="B115", file=path.name))
+        elif (odd := _odd_name(path)) is not None:
+            said.append(odd)
+        else:
+            read.append(path)
     return read, said
 
 
-def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
-    """A file's bytes, or the finding that says why it can't be opened. Raises InputError when it does not exist."""
+_IN_HAND: ContextVar[Callable[[str], None]] = ContextVar("_IN_HAND", default=lambda name: None)
+
+
+@contextmanager
+def watched(seen: Callable[[str], None]) -> Iterator[None]:
+    """Within it ``seen`` is told the name of every file that is about to be read; what it raises ends the reading."""
+    token = _IN_HAND.set(seen)
     try:
-        data = path.read_bytes()
+        yield
+    finally:
+        _IN_HAND.reset(token)
+
+
+def _is_sub_folder(path: Path) -> bool:
+    try:
+        return is_folder(path)
+    except Refused:  # said where it is read
+        return False
+
+
+def _odd_name(path: Path) -> Finding | None:
+    """B112 for a name that no screen and no sheet can show as it is: bytes that are no text, or signs that steer a screen."""
+    if readable(path.name) == path.name:
+        return None
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": _REFUSALS[errno.EINVAL]})
+
+
+UNOPENED = "B112"
+"""The catatan of a file that can't be opened now, and perhaps can tomorrow."""
+
+LARGEST_FILE = 50 << 20
+"""Bytes of a file that are read at all. A unit's form has some 200 KiB."""
+
+
+def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
+    """A file's bytes, or the finding that says why it can't be read. Raises Missing when nothing of that name is there."""
+    _IN_HAND.get()(path.name)
+    try:
+        return _read(path)
     except (FileNotFoundError, NotADirectoryError) as error:
+        if path.is_symlink():
+            return b"", _unread(path, "tautan ke berkas yang tidak ada")
         raise Missing(path) from error
+
+
+def read_listed(path: Path) -> tuple[bytes, Finding | None]:
+    """The same of a file that its folder lists: one that is gone by now is said like any other, and stops nothing."""
+    try:
+        return read_bytes(path)
+    except Missing:
+        return b"", _unread(path, _REFUSALS[errno.ENOENT])
+
+
+def _read(path: Path) -> tuple[bytes, Finding | None]:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for without end
+            folder = stat.S_ISDIR(found.st_mode)
+            return b"", _unread(path, "namanya menunjuk sebuah folder" if folder else "bukan berkas biasa")
+        if found.st_size > LARGEST_FILE:
+            return b"", Finding(code="B110", file=path.name, args={"rincian": f"{found.st_size >> 20} MB"})
+        if (odd := _odd_name(path)) is not None:
+            return b"", odd
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise
     except OSError as error:
-        why = refusal(error) if not path.is_dir() else "namanya menunjuk sebuah folder"
-        return b"", Finding(code="B112", file=path.name, args={"rincian": why})
+        return b"", _unread(path, refusal(error))
     _log.info("dibaca %s, %d bita", path.name, len(data))
     return data, None
+
+
+def _unread(path: Path, why: str) -> Finding:
+    return Finding(code=UNOPENED, file=path.name, args={"rincian": why})
 
 
 _REFUSALS = {
@@ -101,7 +218,7 @@ def refusal(error: OSError) -> str:
 
 # ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----
 
-_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+_STRANGE = frozenset({"T201", "B104", "B111"})
 """Catatan of reading that mean: perhaps a workbook, but none of our forms."""
 
 
@@ -176,79 +293,3 @@ class Submission:
     @property
     def pk(self) -> Row | None:
         return self.content.form("pk") if self.content else None
-
-
-# ---- The office's logo: a picture file beside Kantor.xlsx, named there, that recap and letters carry in their letterhead ----
-
-LARGEST = 2 * 2**20
-"""Bytes: a photograph of several megabytes would make every letter as large."""
-
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
-_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""JPEG markers that carry the picture's size (all starts of frame)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A PNG or JPEG with its size in pixels."""
-
-    data: bytes
-    width: int
-    height: int
-
-    def scaled(self, height: float) -> float:
-        """The factor that makes it ``height`` pixels high."""
-        return height / self.height
-
-
-def picture(data: bytes) -> Picture | None:
-    """The picture that these bytes are, or None when they are neither PNG nor JPEG or hold no size."""
-    size = _png_size(data) if data.startswith(_PNG) else _jpeg_size(data) if data.startswith(_JPEG) else None
-    return Picture(data=data, width=size[0], height=size[1]) if size and min(size) > 0 else None
-
-
-def _png_size(data: bytes) -> tuple[int, int] | None:
-    if len(data) < 45 or data[12:16] != b"IHDR":  # the shortest PNG there is has more
-        return None
-    width, height = struct.unpack(">II", data[16:24])
-    return width, height
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height from the first start-of-frame segment."""
-    place = 2
-    while place + 9 <= len(data) and data[place] == 0xFF:
-        if data[place + 1] in _SIZES:
-            height, width = struct.unpack(">HH", data[place + 5 : place + 9])
-            return width, height
-        place += 2 + struct.unpack(">H", data[place + 2 : place + 4])[0]
-    return None
-
-
-def read_logo(folder: Path, office: Office) -> tuple[bytes, tuple[Finding, ...]]:
-    """The bytes of the logo that Kantor.xlsx names, b"" when it names none, with the catatan (G110) when it is no use.
-
-    The file stands beside Kantor.xlsx: a name that leads elsewhere is refused like one that is missing.
-    """
-    name = office.logo
-    if not name:
-        return b"", ()
-    path = folder / name
-    if path.name != name or name in (".", ".."):
-        return b"", (_trouble(office, "bukan nama berkas saja"),)
-    try:
-        data = path.read_bytes() if path.stat().st_size <= LARGEST else None
-    except OSError:
-        return b"", (_trouble(office, "berkasnya tidak ada di samping Kantor.xlsx atau tidak dapat dibaca"),)
-    if data is None:
-        return b"", (_trouble(office, f"lebih besar dari {LARGEST // 2**20} MB"),)
-    return (data, ()) if picture(data) else (b"", (_trouble(office, "bukan gambar PNG atau JPEG yang utuh"),))
-
-
-def _trouble(office: Office, why: str) -> Finding:
-    field = next(f for f in KANTOR_FORM.fields if f.key == "logo")
-    row = office.content.form("kantor") if office.content else None
-    return Finding(
-        code="G110", sheet=row.sheet if row else KANTOR.sheets[0].name, cell=row.cell("logo") if row else "",
-        column=field.label, value=office.logo, args={"rincian": why},
-    )  # fmt: skip

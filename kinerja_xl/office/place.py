@@ -1,6 +1,7 @@
 """Which folder or file somebody meant: a year's folder around a path or below it, a name that is nearly there.
 
-Nothing here raises the operating system's own refusals: what can't be looked into is taken for not there.
+What the operating system does not let us look into is said of the path that was given and its year's folder (Refused), and
+taken for not there where only a guess asks.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from itertools import islice
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.office import folder
 from kinerja_xl.office.folder import KANTOR_FILE, READ_SUFFIXES, InputError
 from kinerja_xl.sheets.texts import suggest
+from kinerja_xl.words import MARKS
 
 _INSIDE = 3
 """How deep below a year's folder its files stand: masuk/TW1/x.xlsx."""
@@ -21,9 +24,6 @@ _NAMED = 3
 """Folders or files that a sentence names."""
 _LOOKED = 2000
 """Names of a folder that are compared with what was typed."""
-MARKS = "\"'“”‘’"
-"""Quotation marks that a shell or a word processor leaves around a path."""
-
 
 _PLAIN = frozenset("-_.,:=/\\+@~")
 
@@ -44,19 +44,21 @@ class Misplaced(InputError):
 
 def there(path: Path) -> bool:
     """Whether something stands there that can be looked at."""
-    with suppress(OSError, ValueError):
-        return path.exists()
+    with suppress(InputError):
+        return folder.there(path)
     return False
 
 
 def is_folder(path: Path) -> bool:
     """Whether it is a folder that can be looked at."""
-    return there(path) and path.is_dir()
+    with suppress(InputError):
+        return folder.is_folder(path)
+    return False
 
 
 def is_year(path: Path) -> bool:
-    """Whether a path is a year's folder: one with a Kantor.xlsx."""
-    return is_folder(path) and there(path / KANTOR_FILE)
+    """Whether a path is a year's folder: one with a Kantor.xlsx. Raises Refused where that can't be looked into."""
+    return is_folder(path) and folder.there(path / KANTOR_FILE)
 
 
 def folder_around(path: Path) -> Path | None:
@@ -64,9 +66,9 @@ def folder_around(path: Path) -> Path | None:
     return next((place for place in islice(path.parents, _INSIDE) if is_year(place)), None)
 
 
-def years_below(folder: Path) -> list[Path]:
+def years_below(below: Path) -> list[Path]:
     """The years' folders that stand in a folder, in order of name."""
-    return [place for place in map(folder.joinpath, _names(folder)) if is_year(place)]
+    return [place for place in map(below.joinpath, _names(below)) if there(place / KANTOR_FILE)]
 
 
 def year_folder(given: Path) -> Path:
@@ -74,9 +76,9 @@ def year_folder(given: Path) -> Path:
     if is_year(given):
         return given
     around = _above(given)
-    if not there(given):
+    if not folder.there(given):
         raise missing(given, "Folder")
-    if not is_folder(given):
+    if not folder.is_folder(given):
         if around:
             return around
         raise Misplaced(f"{given} adalah berkas, bukan folder, dan {KANTOR_FILE} tidak ada di sekitarnya.", given)
@@ -101,17 +103,17 @@ def book(given: Path) -> Path:
         books = [path for path in map(given.joinpath, _names(given)) if path.suffix.lower() in READ_SUFFIXES]
         holds = f"; di dalamnya ada {_listed(books)}" if books else ""
         raise Misplaced(f"{given} adalah folder, bukan berkas{holds}.", given, books)
-    if not there(given):
+    if not folder.there(given):
         raise missing(given)
     return given
 
 
-def nothing_in(folder: Path, findings: tuple[Finding, ...] = ()) -> Misplaced:
+def nothing_in(place: Path, findings: tuple[Finding, ...] = ()) -> Misplaced:
     """What to say of a folder in which nothing was read: that is no clean bill. ``findings``: of files that were left aside."""
-    said = f"Tidak ada buku kerja di folder {folder}, jadi tidak ada yang diperiksa."
-    around = _above(folder)
-    meant = [around] if around else years_below(folder)
-    return Misplaced(f"{said} Folder tahun di sekitarnya: {_listed(meant)}." if meant else said, folder, meant, findings)
+    said = f"Tidak ada buku kerja di folder {place}, jadi tidak ada yang diperiksa."
+    around = _above(place)
+    meant = [around] if around else years_below(place)
+    return Misplaced(f"{said} Folder tahun di sekitarnya: {_listed(meant)}." if meant else said, place, meant, findings)
 
 
 def missing(given: Path, kind: str = "Berkas") -> Misplaced:
@@ -152,8 +154,8 @@ def _nearest(base: Path, given: Path) -> Path | None:
     return found if found != base else None
 
 
-def _names(folder: Path) -> list[str]:
-    with suppress(OSError), os.scandir(folder) as entries:
+def _names(place: Path) -> list[str]:
+    with suppress(OSError), os.scandir(place) as entries:
         return sorted(entry.name for entry in islice(entries, _LOOKED) if not entry.name.startswith((".", "~$")))
     return []
 

@@ -134,7 +134,7 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
     if isinstance(passed, Finding):
         return passed.at(file=file)
     try:
-        sheets = tuple(read_cells(passed, data))
+        sheets = tuple(read_cells(passed))
     except CellsError as error:
         return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
     identity = identity_of(passed.package)

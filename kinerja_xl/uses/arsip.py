@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 from itertools import count
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import ARSIP, HASIL, InputError, read_bytes
+from kinerja_xl.office.folder import ARSIP, HASIL, InputError, listed, read_bytes, read_listed, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package
@@ -47,7 +48,7 @@ def read_plan(source: Path | bytes, file: str = "") -> tuple[Plan | None, tuple[
     """
     if isinstance(source, Path):
         file = file or source.name
-        data, trouble = read_bytes(source)
+        data, trouble = read_listed(source)
         if trouble:
             return None, (trouble,)
     else:
@@ -76,8 +77,7 @@ def _property(data: bytes, file: str) -> str:
 
 def plan_files(folder: Path, tahun: int) -> list[Path]:
     """The locked plans of a year in arsip/, in order of name."""
-    place = folder / ARSIP
-    names = sorted(place.glob(f"{_FIRST}-{tahun}*.xlsx")) if place.is_dir() else []
+    names = (path for path in listed(folder / ARSIP) if path.suffix == ".xlsx")
     own = [path for path in names if path.stem == f"{_FIRST}-{tahun}" or path.stem.startswith(f"{_FIRST}-{tahun}-")]
     return [path for path in own if _TAKEN_BACK not in path.stem]
 
@@ -90,7 +90,7 @@ def plan_name(tahun: int, tahap: str, nomor: int) -> str:
 def taken_back_name(path: Path) -> Path:
     """Where a plan that was taken back is kept, beside it: ``Penetapan-2025-dibatalkan-1.xlsx``, with the next free number."""
     names = (path.with_name(f"{path.stem}{_TAKEN_BACK}{number}{path.suffix}") for number in count(1))
-    return next(name for name in names if not name.exists())
+    return next(name for name in names if not there(name))
 
 
 def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Finding, ...]]:
@@ -111,7 +111,7 @@ def read_review(folder: Path, office: Office) -> tuple[BookContent | None, tuple
     None for one that is still blank, that can't be read, or that is another year's or office's: the findings say so.
     """
     places = (folder / HASIL / REVIEW_FILE, folder / ARSIP / REVIEW_FILE.replace(".", f"-{office.tahun}."))
-    path = next((place for place in places if place.exists()), None)
+    path = next((place for place in places if there(place)), None)
     if path is None:
         return None, ()
     data, trouble = read_bytes(path)
@@ -141,8 +141,8 @@ def usulan_before(folder: Path, office: Office) -> tuple[Mapping[str, BookConten
     before = office.tahun - 1
     for unit in office.units:
         path = folder / ARSIP / USULAN_LAMA.format(unit.kode, before)
-        if path.exists():
-            data, trouble = read_bytes(path)
+        if there(path):
+            data, trouble = read_listed(path)
             book = read_workbook(data, path.name, ACCEPTED, Listings(by_name={}))
             if trouble or book.content is None:
                 said += [trouble] if trouble else [f.at(file=path.name) for f in book.findings]
@@ -158,7 +158,7 @@ def last_recap(folder: Path, tahun: int, named: Path | None = None) -> tuple[Rec
     Raises InputError for a recap that was ``named`` and can't be used; one that merely lies in arsip/ stops nothing.
     """
     path = named or folder / ARSIP / f"Rekap-{tahun - 1}.xlsx"
-    if named is None and not path.exists():
+    if named is None and not there(path):
         return None, []
     data, trouble = read_bytes(path)
     back = trouble or read_recap(data, path.name)
@@ -182,9 +182,8 @@ def earlier_years(folder: Path, tahun: int) -> tuple[tuple[YearValue, ...], tupl
     """What the capaian workbooks of earlier years in arsip/ say, and what is to be said about files that can't be read."""
     values: list[YearValue] = []
     said: list[Finding] = []
-    place = folder / ARSIP
-    for path in sorted(place.glob("Capaian-*.xlsx")) if place.is_dir() else []:
-        data, trouble = read_bytes(path)
+    for path in (path for path in listed(folder / ARSIP) if fnmatchcase(path.name, "Capaian-*.xlsx")):
+        data, trouble = read_listed(path)
         found = trouble or read_capaian(data, path.name)
         if isinstance(found, Finding):
             said.append(found)

@@ -12,13 +12,13 @@ from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.model import INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.lists import jenis_belanja
-from kinerja_xl.office.folder import FORMULIR, HASIL, KANTOR_FILE, InputError, read_bytes
-from kinerja_xl.office.kantor import Office, build_office
+from kinerja_xl.office.folder import FORMULIR, HASIL, KANTOR_FILE, InputError, read_bytes, there
+from kinerja_xl.office.kantor import Office, Unit, build_office
 from kinerja_xl.office.prefill import NOTHING, blank_unit
 from kinerja_xl.sheets.choices import CHOICES, JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
@@ -26,12 +26,13 @@ from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import fold, format_rupiah, round_half_up
 from kinerja_xl.uses.formulir import holds_data, starts
-from kinerja_xl.uses.padanan import load_answers, padanan_book, usual_padanan
+from kinerja_xl.uses.padanan import extend, load_answers, usual_padanan
 from kinerja_xl.uses.perbarui import LOST_CODES
 from kinerja_xl.uses.year import Year, kantor_content
 from kinerja_xl.writing.form import form_name, kantor_book, unit_book
 from kinerja_xl.writing.output import Written, put, write_whole
 from kinerja_xl.writing.shown.baca import write_result
+from kinerja_xl.writing.turn import turn
 
 # ---- A read book as JSON: one object per table (or per refused file), with our catatan beside it ----
 
@@ -42,7 +43,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 def as_json(book: ForeignBook) -> list[dict[str, object]]:
-    """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan."""
+    """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan; of a table also
+    ``lines`` (each with row, code, name, level, volume, satuan, price, amount, amounts) and ``left_out`` (row, reason, text,
+    amount), so that anybody can hold every row against the file. Numbers are exact decimal texts, unknown ones null."""
     if book.refused is not None:
         return [_object(book.file, None, refused=True, findings=[book.refused])]
     objects = [_table(table) for table in book.tables]
@@ -79,7 +82,31 @@ def _table(table: Table) -> dict[str, object]:
         "sums": {name: _sum(value) for name, value in table.sums.items()},
         "columns": _columns(table),
         "rows": {"first": table.first_row, "last": table.last_row, "lines": [line.row for line in table.lines]},
+        "lines": [_line(table, line) for line in table.lines],
+        "left_out": [
+            {"row": row.row, "reason": row.reason, "text": row.text, "amount": _known(row.amount)} for row in table.left_out
+        ],
     }
+
+
+def _line(table: Table, line: Line) -> dict[str, object]:
+    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; the
+    price columns of a list (zones) are no parts of a sum, its price is the first of them."""
+    figures = {
+        name: [line.values[col] for col in cols if col in line.values] for name, cols in table.amount_columns.items()
+    }  # fmt: skip
+    listed = table.kind == HARGA
+    amounts = {name: (found[0] if listed else sum(found, Decimal(0))) if found else None for name, found in figures.items()}
+    first = next(iter(amounts.values()), None)
+    return {
+        "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),
+        "satuan": line.satuan, "price": _known(first if listed and line.harga is None else line.harga),
+        "amount": _known(first), "amounts": {name: _known(value) for name, value in amounts.items()},
+    }  # fmt: skip
+
+
+def _known(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
 
 
 def _sum(value: Sum) -> object:
@@ -169,14 +196,16 @@ def ask(
 ) -> Asked:
     """Ask the open questions of the tables, one of a layout once; with answers the files are read again, and the answers
     are kept at ``place``. Nothing is asked while the Padanan.xlsx there can't be read: it is never replaced."""
-    kept, now, seen, given = load_answers(place), list(books), set[tuple[str, str]](), 0
+    kept, now, seen = load_answers(place), list(books), set[tuple[str, str]]()
+    given: list[Given] = []
     if not kept.whole:
         return Asked(books=now, given=0, kept=None)  # said already
     for _ in range(ROUNDS):
-        kept, answers, more = _round(now, kept, seen, answer)
+        answers, more = _round(now, seen, answer)
         if not answers:
             break
         given += answers
+        kept = _with_given(kept, answers)
         now = [
             book if book.refused is not None
             else read_foreign(read_bytes(path)[0], path.name, sebagai=sebagai, lembar=lembar, padanan=kept)
@@ -184,15 +213,23 @@ def ask(
         ]  # fmt: skip
         if not more:
             break
-    written = write_whole(place, padanan_book(kept)) if given and place is not None else None
-    return Asked(books=now, given=given, kept=written)
+    written = extend(place, lambda now_there: _with_given(now_there, given)) if given and place is not None else None
+    return Asked(books=now, given=len(given), kept=written)
 
 
-def _round(
-    books: Sequence[ForeignBook], kept: Padanan, seen: set[tuple[str, str]], answer: Answerer
-) -> tuple[Padanan, int, bool]:
-    """Ask what was not asked yet: the answers so far, how many came, and whether anybody is still there."""
-    given = 0
+Given = tuple[Table, str, str]
+"""A table, the key of one of its questions, and the answer."""
+
+
+def _with_given(kept: Padanan, given: Sequence[Given]) -> Padanan:
+    for table, key, value in given:
+        kept = kept.with_answers(table, {key: value})
+    return kept
+
+
+def _round(books: Sequence[ForeignBook], seen: set[tuple[str, str]], answer: Answerer) -> tuple[list[Given], bool]:
+    """Ask what was not asked yet: the answers that came, and whether anybody is still there."""
+    given: list[Given] = []
     for table in (table for book in books for table in book.imported):
         for question in table.questions:
             if (table.fingerprint, question.key) in seen:
@@ -201,10 +238,10 @@ def _round(
             try:
                 value = answer(table, question)
             except NoMoreAnswers:
-                return kept, given, False
+                return given, False
             if value is not None:
-                kept, given = kept.with_answers(table, {question.key: value}), given + 1
-    return kept, given, True
+                given.append((table, question.key, value))
+    return given, True
 
 
 def write(books: Sequence[ForeignBook], target: Path) -> Written:
@@ -224,8 +261,14 @@ def fill_form(books: Sequence[ForeignBook], unit: str, target: Path | None, path
     year = Year(place.parent)
     office, chosen = year.office, year.unit(unit)
     target = target or year.folder / FORMULIR / form_name(office, chosen)
+    with turn(year.folder, "baca --isi-formulir"):
+        return _fill_form(books, year, chosen, target)
+
+
+def _fill_form(books: Sequence[ForeignBook], year: Year, chosen: Unit, target: Path) -> Written:
+    office, unit = year.office, chosen.kode
     start = replace(starts(year.folder, office)[0].get(unit, NOTHING), rab=(), tors={})  # the RAB is the one that was read
-    if target.exists() and holds_data(target, office, chosen, start):
+    if there(target) and holds_data(target, office, chosen, start):
         raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
-from kinerja_xl.office.folder import HASIL
+from kinerja_xl.office.folder import HASIL, UNOPENED
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
@@ -27,7 +27,7 @@ from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
 from kinerja_xl.writing.letters.post import PdfError, write_pdfs
 from kinerja_xl.writing.letters.rkt import Acted, write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
-from kinerja_xl.writing.output import Written, put
+from kinerja_xl.writing.output import FileSet, Written
 
 CETAK = "cetak"
 _PRINTED = (Standing.DIHITUNG.value, Standing.TERLAMBAT.value)
@@ -52,16 +52,19 @@ class Paperwork:
 
 def finish(place: Path, files: Mapping[str, bytes], notes: Sequence[Note], *, pdf: bool) -> Paperwork:
     """Put files into a folder of hasil/, and beside them the same as PDF where that is asked for and possible."""
-    written = [put(place / name, data) for name, data in files.items()]
+    made = FileSet()
+    for name, data in files.items():
+        made.put(place / name, data)
+    written = made.end()
     done = Paperwork(written=tuple(written), notes=tuple(notes))
     if not pdf:
         return done
     try:
-        made = write_pdfs([one.path for one in written])
+        pdfs = write_pdfs([one.path for one in written])
     except PdfError as error:
         more = Note(sentence=str(error), severity=Severity.INFO)
         return replace(done, written=(*written, *error.written), notes=(*notes, more))
-    return replace(done, written=(*written, *made))
+    return replace(done, written=(*written, *pdfs))
 
 
 def counted_file(recap: Recap, unit: str) -> Source | None:
@@ -77,7 +80,8 @@ def printed_forms(folder: Path, only: str | None = None, tanggal: date | None = 
     year = Year(folder)
     files, notes = prints(year, only, tanggal)
     said = [Note(sentence=f"RKT dan Rencana Aksi {year.in_force.sentence}.", severity=Severity.INFO), *_proposed(year.in_force)]
-    return finish(folder / HASIL / CETAK, files, [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1]))], pdf=pdf)
+    notes = [*said, *notes, *notes_of((*year.said_of_plans, *year.review[1])), *unopened(year.recap.findings)]
+    return finish(folder / HASIL / CETAK, files, notes, pdf=pdf)
 
 
 def _proposed(plan: InForce) -> Iterator[Note]:
@@ -91,6 +95,15 @@ def _proposed(plan: InForce) -> Iterator[Note]:
 def notes_of(findings: Iterable[Finding]) -> list[Note]:
     """What is said of a file, as a note of the office."""
     return [Note(sentence=f"{f.file}: {f.masalah} {f.perbaikan}") for f in findings]
+
+
+_SILENT = frozenset({UNOPENED, "G110"})
+"""Catatan that change a letter and stand in none: a file, or the logo, that can't be opened just now."""
+
+
+def unopened(findings: Iterable[Finding]) -> list[Note]:
+    """What a letter has to go without, as a note of the office."""
+    return notes_of(f for f in findings if f.code in _SILENT)
 
 
 def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> tuple[dict[str, bytes], list[Note]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, read_bytes
+from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, is_file, listed, read_bytes
 from kinerja_xl.office.place import typed
-from kinerja_xl.writing.output import put
+from kinerja_xl.writing.output import FileSet
 
 CLEAN, FAULTY = "wasuponda-2025", "bermasalah"
 """The sample offices, by their folder."""
@@ -29,10 +29,9 @@ def carried() -> tuple[Path, Path]:
 def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
     """Copy a sample office and the guide into a folder that is not there yet, or empty; yields what was done.
 
-    Raises InputError where the folder holds something or the program came without its samples, and OutputError.
+    A copy that was stopped is taken up. Raises InputError where the folder holds anything else or the program came without its
+    samples, and OutputError.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-        raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
     samples, guide = carried()
     office = samples / (FAULTY if faulty else CLEAN)
     found = ((path, path.relative_to(office)) for path in sorted(office.rglob("*")) if path.is_file())
@@ -40,10 +39,25 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
     pages = [(page, Path(GUIDE, page.name)) for page in sorted(guide.glob("*.md")) if page.name != _HOUSE]
     if not files:
         raise InputError("Kantor contoh tidak ikut terpasang bersama program ini; pasang ulang dari paket yang lengkap.")
-    for source, target in (*files, *pages):
-        data, trouble = read_bytes(source)
-        if trouble:
-            raise InputError(f"{source} tidak dapat disalin.", (trouble,))
-        put(folder / target, data)
+    wanted = {target: _data(source) for source, target in (*files, *pages)}
+    if is_file(folder) or (listed(folder) and not _is_begun(folder, wanted)):
+        raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
+    made = FileSet()
+    for target, data in wanted.items():
+        made.put(folder / target, data)
+    made.end()
     yield f"Ditulis: {folder} ({len(files)} berkas kantor contoh, {len(pages)} halaman panduan)"
     yield f"Cobalah: kinerja-xl rekap {typed(folder)}"
+
+
+def _data(source: Path) -> bytes:
+    data, trouble = read_bytes(source)
+    if trouble:
+        raise InputError(f"{source} tidak dapat disalin.", (trouble,))
+    return data
+
+
+def _is_begun(folder: Path, wanted: Mapping[Path, bytes]) -> bool:
+    """Whether what stands there is part of this very copy, and no more than that."""
+    there = [path for path in sorted(folder.rglob("*")) if is_file(path) and not path.name.startswith(".")]
+    return len(there) < len(wanted) and all(wanted.get(path.relative_to(folder)) == _data(path) for path in there)

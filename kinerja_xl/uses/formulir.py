@@ -9,19 +9,23 @@ from functools import cache
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.formula.references import read_reference
 from kinerja_xl.lists import Level, level
 from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
-from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_bytes
+from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
+from kinerja_xl.reading.cells import read_cells
+from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.parse_cells import shown
+from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, indicator_record
 from kinerja_xl.reckoning.year import Lack
-from kinerja_xl.sheets.choices import EDITABLE
-from kinerja_xl.sheets.content import Row, SheetContent
+from kinerja_xl.sheets.choices import EDITABLE, Listings
+from kinerja_xl.sheets.content import TABLE_PREFIX, Row, SheetContent
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Book, Column, Form, Record
@@ -33,7 +37,8 @@ from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
 from kinerja_xl.words.units import COMMON
 from kinerja_xl.writing.form import form_name, unit_book
-from kinerja_xl.writing.output import make_folder, put
+from kinerja_xl.writing.output import FileSet, make_folder
+from kinerja_xl.writing.turn import turn
 
 _GROWING = ("rab", "indikator")
 """Tables that ``formulir --baris N`` prepares more rows for."""
@@ -41,7 +46,12 @@ _GROWING = ("rab", "indikator")
 
 def write_forms(folder: Path, unit: str | None, tors: int | None, rows: int | None) -> Iterator[str]:
     """The units' blank forms again, from what Kantor.xlsx says now. Raises InputError, OutputError."""
-    year = Year(folder)
+    with turn(folder, "formulir"):
+        yield from _write_forms(Year(folder), unit, tors, rows)
+
+
+def _write_forms(year: Year, unit: str | None, tors: int | None, rows: int | None) -> Iterator[str]:
+    folder = year.folder
     if unit:
         year.unit(unit)
     for name in (FORMULIR, MASUK, HASIL, ARSIP):
@@ -61,19 +71,21 @@ def write_all(
     yield from (f"{Severity.CEK.label}: {f.file}. {f.masalah} {f.perbaikan}" for f in said)
     wanted = [unit for unit in office.units if only in (None, unit.kode)]
     places = {unit.kode: folder / FORMULIR / form_name(office, unit) for unit in wanted}
-    there = [unit for unit in wanted if places[unit.kode].exists()]
-    kept = [unit.kode for unit in there if holds_data(places[unit.kode], office, unit, left.get(unit.kode, NOTHING))]
+    present = [unit for unit in wanted if there(places[unit.kode])]
+    kept = [unit.kode for unit in present if holds_data(places[unit.kode], office, unit, left.get(unit.kode, NOTHING))]
     yield from (_sentence_of(f) for unit in wanted if unit.kode in kept for f in stale(places[unit.kode], office, unit))
+    forms = FileSet()
     for unit in wanted:
         target, start = places[unit.kode], left.get(unit.kode, NOTHING)
         if unit.kode in kept:
             yield f"Dibiarkan: {target} sudah berisi data."
             continue
         data = unit_book(blank_unit(office, unit, tors, start=start), office, unit, {k: v for k, v in prepared.items() if v})
-        written = put(target, data)
-        yield f"Ditulis: {written.path}{_prefilled(start, office)}"
-        if written.sentence:
-            yield written.sentence
+        if written := forms.put(target, data):
+            yield f"Ditulis: {written.path}{_prefilled(start, office)}"
+            if written.sentence:
+                yield written.sentence
+    forms.end()
 
 
 def _sentence_of(finding: Finding) -> str:
@@ -83,7 +95,7 @@ def _sentence_of(finding: Finding) -> str:
 
 def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
     """What a filled form still says of an older Kantor.xlsx, or that it is of an older version (T212)."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     book = read_workbook(data, path.name, ACCEPTED, office_listings(office))
     if trouble or book.content is None:
         return []
@@ -98,7 +110,43 @@ def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
             old, new = then.get(column.key), now.get(column.key)
             if column.prefilled and new is not None and old is not None and not says_the_same(old, new):
                 found.append(_aged(then, column, old, new))
+    found += _other_lists(data, path.name, office_listings(office, unit))
     return [f.at(file=path.name, unit=unit.kode) for f in found]
+
+
+def _other_lists(data: bytes, file: str, now: Listings) -> Iterator[Finding]:
+    """T212 for each list of the form that Kantor.xlsx gives otherwise today: its drop-downs and prices are those of then."""
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        return
+    sheets = {sheet.name: sheet for sheet in read_cells(passed)}
+    for name, listing in now.by_name.items():
+        there = read_reference(passed.package.defined_names.get(TABLE_PREFIX + name, ""))
+        if there is None or there.sheet not in sheets or there.last is None:
+            continue  # of a form that was written before there was such a list
+        (top, left), (bottom, right) = ((corner.row, corner.col) for corner in (there.first, there.last))
+        rows = [row[left - 1 : right] for row in sheets[there.sheet].rows[top - 1 : bottom]]
+        old = {_listed(row) for row in rows if any(value is not None for value in row)}
+        new = {_listed(row) for row in listing.rows}
+        if old != new:
+            column = f"Daftar {listing.title}"
+            rincian = f"{len(new)} isi ({_told(new - old, 'yang lain')}; {_told(old - new, 'tidak lagi')})"
+            yield Finding(code="T212", sheet=there.sheet, column=column, value=f"{len(old)} isi", args={"rincian": rincian})
+
+
+def _listed(row: Iterable[object]) -> tuple[str, ...]:
+    """An entry of a list as text, whichever way its numbers are kept; blanks at the end do not count."""
+    texts = [format_number(Decimal(str(v))) if isinstance(v, int | float) else str(v or "") for v in row]
+    return tuple(texts[: max((n for n, text in enumerate(texts, start=1) if text), default=0)])
+
+
+_LISTED = 3
+"""Entries of a list that one catatan names."""
+
+
+def _told(entries: Iterable[tuple[str, ...]], word: str) -> str:
+    names = list(dict.fromkeys(entry[0] for entry in sorted(entries)))
+    return f"{word}: {bounded(names, _LISTED) if names else 'tidak ada'}"
 
 
 def _aged(row: Row, column: Column | None, old: object, new: object) -> Finding:
@@ -120,7 +168,7 @@ def _prefilled(start: Start, office: Office) -> str:
 def holds_data(path: Path, office: Office, unit: Unit, start: Start = NOTHING) -> bool:
     """Whether somebody has filled anything into a unit's form beside what it ``start``ed with; one that can't be read
     counts as filled."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     if trouble:
         return True
     book = read_workbook(data, path.name, _accepted(), office_listings(office))
@@ -243,9 +291,9 @@ def starts(folder: Path, office: Office) -> tuple[Mapping[str, Start], tuple[Fin
 def _recap(path: Path) -> tuple[RecapBack | None, tuple[Finding, ...]]:
     """Last year's recap; None where there is none, or where a column is gone. What a readable one says of its rows was last
     year's business."""
-    if not path.exists():
+    if not there(path):
         return None, ()
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     found = trouble or read_recap(data, path.name)
     if isinstance(found, Finding):
         return None, (found,)
@@ -261,9 +309,9 @@ def _key(unit: object, kode: object, nama: object) -> _Key:
 
 def _values(path: Path, tahun: int) -> tuple[Mapping[_Key, YearValue], tuple[Finding, ...]]:
     """Last year's figures by indicator; a file of another year under that name says nothing."""
-    if not path.exists():
+    if not there(path):
         return {}, ()
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     found = trouble or read_capaian(data, path.name)
     if isinstance(found, Finding):
         return {}, (found,)

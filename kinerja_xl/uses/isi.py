@@ -9,14 +9,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers
+from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers, without_answers
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
 from kinerja_xl.filling.supply import BOOK_KEY as PLAN_KEY
 from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply, plan_supplies
-from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.foreign.padanan import Answer, Padanan
 from kinerja_xl.lists import Level, normalise_program
-from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
+from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.place import folder_around
 from kinerja_xl.reading.gate import inspect
@@ -26,7 +26,7 @@ from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses.arsip import locked_plans, read_plan
-from kinerja_xl.uses.padanan import load_answers, padanan_book
+from kinerja_xl.uses.padanan import extend, load_answers
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, write_whole
 
@@ -60,7 +60,7 @@ def fill(
     ``padanan``: where answers about forms are kept (by default beside that Kantor.xlsx); ``answers``: given now, by heading or
     ``jenis``; ``ask`` puts what is still open to a person. Raises InputError, OutputError.
     """
-    if target.exists() and any(target.resolve() == path.resolve() for path in (form, source) if path.exists()):
+    if there(target) and any(target.resolve() == path.resolve() for path in (form, source) if there(path)):
         raise InputError("Berkas hasil sama dengan formulir atau sumbernya; keduanya tidak ditimpa. Pilih nama lain dengan -o.")
     if form.suffix.lower() in (".xlsm", ".xlsx") and target.suffix.lower() != form.suffix.lower():
         raise InputError(f"Nama hasil harus berakhiran {form.suffix.lower()} seperti formulirnya.")
@@ -79,24 +79,24 @@ def fill(
             return _both(data, form.name, ready, sheet, kept)
         return fill_form(data, form.name, ready, sheet, kept)
 
-    filled, kept = _answered(work, load_answers(place), answers, ask)
+    filled, given = _answered(work, load_answers(place), answers, ask)
     if filled.kind not in _PROMISED:
         said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
-    written = write_whole(target, filled.data)
-    if kept is not None and place is not None:
-        write_whole(place, padanan_book(kept))
-    return Isi(filled=filled, written=written, kept=place if kept is not None else None)
+    kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
+    return Isi(filled=filled, written=write_whole(target, filled.data), kept=kept)
 
 
 def _answered(
     work: Callable[[Padanan], Filled], padanan: Padanan, given: Mapping[str, str], ask: Ask | None
-) -> tuple[Filled, Padanan | None]:
-    """The filled form, and the padanan where answers were added. What is not answered stays as the catatan say.
+) -> tuple[Filled, list[Answer]]:
+    """The filled form, and the answers that were given. What is not answered stays as the catatan say. What is answered now is
+    asked anew, so that the same command may be given twice, and an answer changed.
 
     Raises InputError for an answer that fits no question of this form.
     """
-    before, left = padanan, dict(given)
+    left, answers = dict(given), list[Answer]()
+    padanan = without_answers(padanan, given)
     for _ in range(_ROUNDS):
         filled, stopped = _tried(work, padanan)
         made = []
@@ -109,12 +109,12 @@ def _answered(
             made += [answer] if answer else []
         if not made:
             break
-        padanan = with_answers(padanan, made)
+        padanan, answers = with_answers(padanan, made), [*answers, *made]
     if left:
         raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.")
     if filled is None:
         raise stopped or InputError("Formulir tidak diisi.")
-    return filled, padanan if padanan is not before else None
+    return filled, answers
 
 
 _ROUNDS = 3

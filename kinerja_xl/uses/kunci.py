@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,14 +15,14 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.rencana import check_inherited, check_review
 from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, InputError, is_strange, read_bytes
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
+from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of, with_goals
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year import plan_sign
@@ -30,7 +31,8 @@ from kinerja_xl.sheets.values import fold, format_date
 from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_files, plan_name, read_plan, taken_back_name
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
-from kinerja_xl.writing.output import OutputError, Written, make_folder, put
+from kinerja_xl.writing.output import OutputError, Written, make_folder, put, save_new
+from kinerja_xl.writing.turn import turn
 
 FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
@@ -86,13 +88,14 @@ def prepare(
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
-    findings = sorted([*year.said_of_plans, *findings], key=sort_key)
+    findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    before = version.before
     ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
-    )
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
+        before=before.plan if before else None,
+    )  # fmt: skip
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
-    before = version.before
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
@@ -103,14 +106,29 @@ def prepare(
     return replace(ready, plan=plan)
 
 
+def _as_they_stand(finding: Finding) -> tuple[object, ...]:
+    """One person mends them all: by their place in the file, not by the code of their unit."""
+    return sort_key(finding)[1:]
+
+
 def commit(ready: Lock) -> Lock:
     """Write what was prepared: the plan to arsip/, beside the first one hasil/DPA-TAHUN.xlsx. Raises OutputError."""
     if ready.plan is None:
         return ready
     make_folder(ready.folder / HASIL)  # no lock without the DPA beside it
-    written = _write(ready.plan, ready.office, ready.target)
-    dpa = None if ready.before else _blank_dpa(ready.plan, ready.folder, ready.office)
+    with turn(ready.folder, "kunci"):
+        _refuse_overtaken(ready)
+        written = _write(ready.plan, ready.office, ready.target)
+        dpa = None if ready.before else _blank_dpa(ready.plan, ready.folder, ready.office)
     return replace(ready, written=written, dpa=dpa)
+
+
+def _refuse_overtaken(ready: Lock) -> None:
+    """Raises InputError where another has locked a plan, or taken one back, since this one was prepared."""
+    now = Year(ready.folder).plans
+    if (now[-1].plan if now else None) != ready.before or there(ready.target):
+        words = f"Rencana di {ready.folder / ARSIP} baru saja dikunci atau dibatalkan orang lain, sehingga yang ini tidak dikunci"
+        raise InputError(f"{words}. Lihat kinerja-xl status {ready.folder}, lalu ulangi bila masih perlu.")
 
 
 def _dpa_file(folder: Path, office: Office) -> Path:
@@ -138,13 +156,9 @@ def _day(version: _Version, given: date | None, own: date | None) -> date:
 def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     """hasil/DPA-TAHUN.xlsx with the agreed accounts, to be corrected when the DPA arrives; one that is there stays."""
     target = _dpa_file(folder, office)
-    if target.exists():
+    if there(target):
         return None
     return put(target, write_dpa(content_of_dpa(plan), office))
-
-
-def _plan_before(version: _Version) -> Plan | None:
-    return version.before.plan if version.before else None
 
 
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
@@ -158,7 +172,7 @@ def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     else:
         number = nomor or 1 + max((one.plan.nomor for one in plans if one.plan.tahap == tahap), default=0)
     target = folder / ARSIP / plan_name(year.office.tahun, tahap, number)
-    if target.exists():
+    if there(target):
         following = "" if tahap == FIRST else f" --nomor {number + 1}"
         stage = "perubahan" if tahap == FIRST else tahap
         raise InputError(
@@ -174,7 +188,7 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
         return _proposal(year)
     folder = year.folder
     path = Path(source) if source else folder / HASIL / REVIEW_FILE
-    if source is None and not path.exists():
+    if source is None and not there(path):
         raise InputError(
             f"Belum ada {path}. Buat dengan kinerja-xl rekap {folder} --penelaahan dan isi dalam rapat, sebutkan DPA dengan "
             f"--dari BERKAS, atau kunci usulan apa adanya dengan --dari {FROM_PROPOSAL}."
@@ -192,10 +206,12 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
 
 
 def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
-    """The usulan as it is counted, with what the rules that bind a plan say of the files that count."""
+    """The usulan as it is counted, with what the rules that bind a plan say of the files that count, and with the files that
+    can't be opened just now: a plan without them would promise too little for good."""
     counted = {source.file for source in year.recap.sources if source.status == Standing.DIHITUNG.value}
     binding = {code for entry in RULES if entry.locked for code in entry.codes} | {"U906"}
-    return proposal_of(year.recap), [f for f in year.recap.findings if f.code in binding and f.file in counted]
+    said = [f for f in year.recap.findings if (f.code in binding and f.file in counted) or f.code == UNOPENED]
+    return proposal_of(year.recap), said
 
 
 def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
@@ -227,8 +243,7 @@ def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tupl
     findings += said
     if base is None or any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas)
-    plan = replace(plan, dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, places)]
 
 
@@ -245,6 +260,12 @@ def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]
             args = {"rincian": ", ".join(spelling.values())}
             findings.append(Finding(code="D105", file=book.file, sheet=sheet, cell=cell, value=unit, args=args))
     return found, findings
+
+
+def _of_dpa(year: Year, plan: Plan, path: Path) -> Plan:
+    """With indicators for what only the DPA funds; its date is told with the command."""
+    plan = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
+    return replace(plan, dasar=f"DPA {path.name}", tanggal=None)
 
 
 def _names(office: Office) -> dict[str, str]:
@@ -275,7 +296,7 @@ def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | Non
     findings += [*year.said_of_padanan(), *adopted.findings]
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 
@@ -285,7 +306,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
         before = version.before
         return before.plan, check_inherited(before.plan.indicators, year.office, before.path.name)
     path = year.folder / HASIL / REVIEW_FILE
-    return from_review(_read(path, year.office), year.office, path.name) if path.exists() else _proposal(year)
+    return from_review(_read(path, year.office), year.office, path.name) if there(path) else _proposal(year)
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
@@ -294,7 +315,7 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
-    return put(target, data)
+    return save_new(target, data)
 
 
 # ---- Taking back: the version that was locked last goes out of force, is kept beside, and is no longer read as a plan ----
@@ -315,7 +336,12 @@ def take_back(folder: Path, *, trial: bool = False) -> TakenBack:
 
     Raises InputError where nothing is locked, or a realisasi form or return refers to it, and OutputError.
     """
-    year = Year(folder)
+    with turn(folder, "kunci --batalkan"):
+        return _take_back(Year(folder), trial=trial)
+
+
+def _take_back(year: Year, *, trial: bool) -> TakenBack:
+    folder = year.folder
     if not year.plans:
         raise InputError(f"Belum ada rencana {year.office.tahun} yang dikunci di {folder / ARSIP}.", year.said_of_plans)
     if len(plan_files(folder, year.office.tahun)) > len(year.plans):
@@ -323,18 +349,35 @@ def take_back(folder: Path, *, trial: bool = False) -> TakenBack:
         raise InputError(words, year.said_of_plans)
     last = year.plans[-1]
     _refuse_measured(year, last.plan)
-    files = [last.path]
     dpa = _dpa_file(folder, year.office)
-    if len(year.plans) == 1 and dpa.exists() and dpa.read_bytes() == write_dpa(content_of_dpa(last.plan), year.office):
-        files.append(dpa)  # as it was written beside the lock: the next one writes its own
-    moves = [(path, taken_back_name(path)) for path in files]
-    for path, kept in moves if not trial else ():
+    own = len(year.plans) == 1 and there(dpa) and _content(dpa) == write_dpa(content_of_dpa(last.plan), year.office)
+    # The DPA as it was written beside the lock goes too, and first: the plan's own move is what takes it out of force.
+    moves = [(path, taken_back_name(path)) for path in ([dpa] if own else []) + [last.path]]
+    if not trial:
+        _move(moves)
+    before = year.plans[-2].plan if len(year.plans) > 1 else None
+    return TakenBack(plan=last.plan, kept=moves[-1][1], moved=tuple(kept for _, kept in moves[:-1]), in_force=before)
+
+
+def _content(path: Path) -> bytes:
+    data, trouble = read_bytes(path)
+    if trouble:
+        raise InputError(f"{path} tidak dapat dibuka, sehingga tidak ada yang dibatalkan.", (trouble,))
+    return data
+
+
+def _move(moves: Sequence[tuple[Path, Path]]) -> None:
+    """All of them or none. Raises OutputError."""
+    done: list[tuple[Path, Path]] = []
+    for path, kept in moves:
         try:
             path.rename(kept)
         except OSError as error:
+            for was, now in done:
+                with suppress(OSError):
+                    now.rename(was)
             raise OutputError(f"{path} tidak dapat diganti namanya menjadi {kept.name}; tutup dahulu berkasnya.", path) from error
-    before = year.plans[-2].plan if len(year.plans) > 1 else None
-    return TakenBack(plan=last.plan, kept=moves[0][1], moved=tuple(kept for _, kept in moves[1:]), in_force=before)
+        done.append((path, kept))
 
 
 _NAMED = 3

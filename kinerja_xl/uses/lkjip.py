@@ -9,7 +9,7 @@ from kinerja_xl.office.folder import HASIL
 from kinerja_xl.reckoning.capaian.measure import trends
 from kinerja_xl.reckoning.plan.agreements import Note
 from kinerja_xl.uses.capaian import findings_of, measured
-from kinerja_xl.uses.cetak import Paperwork, finish, notes_of
+from kinerja_xl.uses.cetak import Paperwork, finish, notes_of, unopened
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.lkjip import write_lkjip
 
@@ -20,7 +20,7 @@ def lkjip(folder: Path, target: Path | None = None, *, pdf: bool = False) -> Pap
     found = measured(year)
     wanted = target or folder / HASIL / f"LKjIP-{found.plan.tahun}.docx"
     values, said = year.earlier
-    notes = notes_of(said)
+    notes = [*notes_of(said), *unopened(year.kantor.findings)]
     if needs_work(findings_of(found)):
         words = f"Masih ada catatan atas realisasi; lihat lembar Catatan dengan kinerja-xl capaian {folder}."
         notes.append(Note(sentence=words, severity=Severity.CEK))

@@ -13,7 +13,7 @@ from kinerja_xl.catatan import Finding, cause, sort_key
 from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
 from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
 from kinerja_xl.checking.rule_book import with_office_levels
-from kinerja_xl.office.folder import MASUK, Submission, incoming, read_bytes
+from kinerja_xl.office.folder import MASUK, Submission, incoming, is_folder, read_listed
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
@@ -34,7 +34,7 @@ Answers = Callable[[], "Padanan | None"]
 
 def read_file(path: Path, lists: Listings, office: Office | None, padanan: Answers = lambda: None) -> Submission:
     """A unit's file as a submission; what keeps it from being read is its only finding."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     if trouble:
         return Submission(file=path.name, sha256="", unit="", version=0, content=None, findings=(trouble,))
     try:
@@ -152,12 +152,12 @@ def _incoming(folder: Path, office: Office, triwulan: int) -> tuple[list[Return]
     strange: Strange = []
     for number in range(1, triwulan + 1):
         place = folder / MASUK / folder_of(number)
-        if not place.is_dir():
+        if not is_folder(place):
             continue
         paths, skipped = incoming(place)
         said += [f.at(file=f"{folder_of(number)}/{f.file}") for f in skipped]
         for path in paths:
-            data, trouble = read_bytes(path)
+            data, trouble = read_listed(path)
             found = read_return(data, path.name, number, lists, office) if not trouble else None
             if trouble:
                 said.append(trouble.at(file=f"{folder_of(number)}/{path.name}"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from kinerja_xl.adopt.kept import BY_NAME, PERIOD_KEY, UNIT_KEY, WORDS, read_answers, said_of, to_extend, with_answer
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, KINDS, RAB, REALISASI, ForeignBook, Table
 from kinerja_xl.foreign.padanan import COLUMN_KEY, KIND_KEY, ZONE_KEY, Padanan
-from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError
+from kinerja_xl.office.folder import KANTOR_FILE, PADANAN_FILE, InputError, there
 from kinerja_xl.office.place import is_year
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import Identity
@@ -17,7 +17,8 @@ from kinerja_xl.sheets.kantor import PADANAN
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form import write_book
-from kinerja_xl.writing.output import Written, put
+from kinerja_xl.writing.output import Written, save
+from kinerja_xl.writing.turn import turn
 
 _KINDS_OF: Mapping[str, tuple[str, ...]] = {UNIT_KEY: (RAB, INDIKATOR), PERIOD_KEY: (REALISASI,), ZONE_KEY: (HARGA,)}
 """Which tables an answer is about."""
@@ -26,12 +27,12 @@ _KINDS_OF: Mapping[str, tuple[str, ...]] = {UNIT_KEY: (RAB, INDIKATOR), PERIOD_K
 def usual_padanan(paths: Sequence[Path]) -> Path | None:
     """Padanan.xlsx beside Kantor.xlsx: in the working folder, the files' folder, or the one above it; None without an office."""
     near = [Path(), *(path.parent for path in paths), *(path.parent.parent for path in paths)]
-    return next((folder / PADANAN_FILE for folder in near if (folder / KANTOR_FILE).exists()), None)
+    return next((folder / PADANAN_FILE for folder in near if there(folder / KANTOR_FILE)), None)
 
 
 def load_answers(path: Path | None) -> Padanan:
     """The answers kept in a Padanan.xlsx, with what is wrong with them; none without a file."""
-    if path is None or not path.exists():
+    if path is None or not there(path):
         return Padanan()
     kept = read_answers(path)
     about_units = any(answer.kunci == UNIT_KEY for answer in kept.answers) and is_year(path.parent)
@@ -65,14 +66,26 @@ def keep(books: Sequence[ForeignBook], given: Mapping[str, str], place: Path | N
     if place is None:
         raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau sebut tempatnya dengan --padanan.")
     tables = [table for book in books for table in book.imported]
-    kept = to_extend(place)
-    for key, value in given.items():
-        concerned = [table for table in tables if _concerns(key, table)]
-        if not concerned:
-            raise InputError(f"Jawaban {key}={value} tidak cocok dengan tabel mana pun yang terbaca di berkas ini.")
-        for table in concerned:
-            kept = _kept(kept, table, key, value, place)
-    return put(place, padanan_book(kept))
+
+    def add(kept: Padanan) -> Padanan:
+        for key, value in given.items():
+            concerned = [table for table in tables if _concerns(key, table)]
+            if not concerned:
+                raise InputError(f"Jawaban {key}={value} tidak cocok dengan tabel mana pun yang terbaca di berkas ini.")
+            for table in concerned:
+                kept = _kept(kept, table, key, value, place)
+        return kept
+
+    return extend(place, add)
+
+
+def extend(place: Path, add: Callable[[Padanan], Padanan]) -> Written:
+    """Add answers to those that Padanan.xlsx holds when it is this run's turn: none that another run keeps meanwhile is lost.
+
+    Raises InputError for a Padanan.xlsx that can't be read in full (it is never replaced), and OutputError.
+    """
+    with turn(place.parent, "jawaban"):
+        return save(place, padanan_book(add(to_extend(place))))
 
 
 def _concerns(key: str, table: Table) -> bool:

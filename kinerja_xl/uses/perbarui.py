@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, sort_key
-from kinerja_xl.office.folder import KANTOR_FILE, InputError, read_bytes
+from kinerja_xl.office.folder import KANTOR_FILE, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.place import folder_around, is_year
 from kinerja_xl.office.prefill import blank_unit
@@ -45,7 +45,7 @@ def renew(old: Path, target: Path, folder: Path | None = None) -> Renewed:
 
     ``folder`` is the year's folder whose Kantor.xlsx gives codes and officials; by default the one around the file.
     """
-    if target.exists() and target.resolve() == old.resolve():
+    if there(target) and target.resolve() == old.resolve():
         raise InputError("Berkas hasil sama dengan berkas lama; berkas lama tidak ditimpa.")
     place = folder or folder_around(old)
     if place is None or not is_year(place):

@@ -7,7 +7,18 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Untuk, sort_key
 from kinerja_xl.checking.rule_book import bundled, check_submissions, with_office_levels
-from kinerja_xl.office.folder import HASIL, KANTOR_FILE, MASUK, PERBAIKAN, InputError, Submission, incoming, read_bytes
+from kinerja_xl.office.folder import (
+    HASIL,
+    KANTOR_FILE,
+    MASUK,
+    PERBAIKAN,
+    InputError,
+    Submission,
+    incoming,
+    is_folder,
+    read_bytes,
+    read_listed,
+)
 from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import Passed, inspect
@@ -17,7 +28,7 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import folder_of, read_file, with_parts_named
 from kinerja_xl.uses.year import Progress, Year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
-from kinerja_xl.writing.output import Written, put
+from kinerja_xl.writing.output import FileSet, Written
 
 
 def periksa(
@@ -34,7 +45,7 @@ def periksa(
         if is_year(path):
             found.extend(_check_folder(path, progress, reckoned))
             continue
-        files, skipped = incoming(path) if path.is_dir() else ([path], [])
+        files, skipped = incoming(path) if is_folder(path) else ([path], [])
         found.extend(skipped)
         if not files:
             raise nothing_in(path, tuple(sorted(found, key=sort_key)))
@@ -50,6 +61,8 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
     try:
         recap = year.recap
     except InputError as error:
+        if not error.findings:  # then nothing was checked, and that is no clean bill
+            raise
         return list(error.findings)
     reckoned(year)
     sources = {source.file: source for source in recap.sources}
@@ -65,7 +78,7 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
 
 def _returned(year: Year) -> list[Finding]:
     """What ``capaian`` says of the files in masuk/TW1 to the last triwulan that brought any; nothing before a plan is locked."""
-    brought = [n for n in (1, 2, 3, 4) if (place := year.folder / MASUK / folder_of(n)).is_dir() and incoming(place)[0]]
+    brought = [n for n in (1, 2, 3, 4) if is_folder(place := year.folder / MASUK / folder_of(n)) and incoming(place)[0]]
     return list(year.returns(max(brought)).findings) if brought and year.locked else []
 
 
@@ -76,9 +89,9 @@ def _formulas(path: Path, *, own: bool = False) -> list[Finding]:
     """
     from kinerja_xl.checking.forensik import forensics  # brings openpyxl, which a recap does without
 
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     passed = None if trouble else inspect(data, path.name)
-    return forensics(passed, data, path.name, own) if isinstance(passed, Passed) else []
+    return forensics(passed, path.name, own) if isinstance(passed, Passed) else []
 
 
 def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Finding]:
@@ -148,13 +161,13 @@ def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]
     by_file: dict[str, list[Finding]] = {}
     for finding in (f for f in findings if f.untuk is Untuk.UNIT):
         by_file.setdefault(finding.file, []).append(finding)
-    written = []
+    copies = FileSet()
     placed = year.placed[0] if year.kantor.office else []
     replaced = {p.submission.file for p in placed if p.standing is Standing.DIGANTI}
     for path in year.incoming[0]:
         if path.name in by_file and path.name not in replaced:
-            data, trouble = read_bytes(path)
+            data, trouble = read_listed(path)
             copy = None if trouble else correction_copy(data, by_file[path.name])
             if copy is not None:
-                written.append(put(year.folder / HASIL / PERBAIKAN / path.name, copy))
-    return written
+                copies.put(year.folder / HASIL / PERBAIKAN / path.name, copy)
+    return copies.end()

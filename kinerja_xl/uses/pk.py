@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from kinerja_xl.catatan import Severity
-from kinerja_xl.office.folder import HASIL, InputError, read_bytes
+from kinerja_xl.office.folder import HASIL, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
 from kinerja_xl.reckoning.recap.standing import Standing
-from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of
+from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of, unopened
 from kinerja_xl.uses.year import Year
-from kinerja_xl.writing.letters.pk import file_name, fill, pk_context, write_pk
+from kinerja_xl.writing.letters.layout import fill
+from kinerja_xl.writing.letters.pk import file_name, pk_context, write_pk
 
 SURAT, TEMPLAT = "surat", "templat"
 LAYOUT = "PK.docx"
@@ -34,7 +35,8 @@ def pk_letters(folder: Path, only: str | None = None, tanggal: date | None = Non
     chosen = [a for a in found if only in (None, a.kode)]
     if not chosen:
         raise InputError(f"Tidak ada pejabat dengan kode {only} (yang ada: {', '.join(a.kode for a in found)}).")
-    notes = [*_about_amounts(office, locked), *([] if locked else differences(recap)), *notes_of(year.said_of_plans)]
+    notes = [*_about_amounts(office, locked), *([] if locked else differences(recap))]
+    notes += [*notes_of(year.said_of_plans), *unopened(recap.findings)]
     notes += dict.fromkeys(note for a in chosen for note in a.notes)
     files, more = _letters(folder, chosen, office, everybody=only is None)
     return finish(folder / HASIL / SURAT, files, [*notes, *more], pdf=pdf)
@@ -45,11 +47,12 @@ def _letters(
 ) -> tuple[dict[str, bytes], list[Note]]:
     """The bytes of each letter by file name: in the office's own layout where it gives one, else in ours."""
     layout = folder / TEMPLAT / LAYOUT
-    if layout.exists():
+    if there(layout):
         data, trouble = read_bytes(layout)
         if trouble:
             raise InputError(f"{layout} tidak dapat dibuka.", (trouble,))
-        files = {file_name(a, office.tahun): fill(data, f"{TEMPLAT}/{LAYOUT}", pk_context(a, office)) for a in chosen}
+        made = fill(data, f"{TEMPLAT}/{LAYOUT}", [pk_context(a, office) for a in chosen])
+        files = {file_name(a, office.tahun): one for a, one in zip(chosen, made, strict=True)}
         words = f"Tata letak mengikuti {TEMPLAT}/{LAYOUT}; berkas gabungan hanya dibuat dengan tata letak bawaan."
         return files, [Note(sentence=words, severity=Severity.INFO)] if everybody else []
     files = {file_name(a, office.tahun): write_pk([a], office) for a in chosen}

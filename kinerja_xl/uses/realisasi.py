@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kinerja_xl.lists import programs
-from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, read_bytes
+from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import read_workbook
@@ -34,7 +34,8 @@ from kinerja_xl.sheets.realisasi import (
 from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.measured import write_measuring_book
-from kinerja_xl.writing.output import make_folder, put
+from kinerja_xl.writing.output import FileSet, make_folder
+from kinerja_xl.writing.turn import turn
 
 # ---- What a measuring workbook starts with: the locked plan's rows, and what the returns of earlier triwulan brought ----
 
@@ -157,36 +158,44 @@ def write_measuring(folder: Path, triwulan: int, only: str | None = None) -> Ite
 
     Earlier triwulan are filled in from what came back. A form that holds data is left. Raises InputError, OutputError.
     """
-    year = Year(folder)
-    office, plan = year.office, year.plan
+    with turn(folder, "realisasi"):
+        yield from _write_measuring(Year(folder), triwulan, only)
+
+
+def _write_measuring(year: Year, triwulan: int, only: str | None) -> Iterator[str]:
+    folder, office, plan = year.folder, year.office, year.plan
     earlier = year.returns(triwulan - 1) if triwulan > 1 else None
     wanted = [(kode, kind) for kode, kind in expected(office, plan) if only in (None, kode)]
     if only and not wanted:
         raise InputError(f"Unit {only} tidak mempunyai indikator atau sub kegiatan dalam rencana yang ditetapkan.")
     target, back = (folder / name / folder_of(triwulan) for name in (FORMULIR, MASUK))
     make_folder(back)
+    forms = FileSet()
     for kode, kind in wanted:
         unit = office.unit(kode)
         if unit is None:
             raise InputError(f"Unit keuangan {kode} tidak ada pada lembar Unit; perbaiki unit_keuangan di {KANTOR_FILE}.")
-        yield from _write_form(target / measuring_name(kode, kind, triwulan), (office, unit, plan), kind, triwulan, earlier)
+        place = target / measuring_name(kode, kind, triwulan)
+        yield from _write_form(place, (office, unit, plan), kind, triwulan, earlier, forms)
+    forms.end()
     if earlier:
         yield from _what_is_missing(earlier, office)
     yield f"Taruh yang sudah diisi di {back}."
 
 
 def _write_form(
-    target: Path, whose: tuple[Office, Unit, Plan], kind: str, triwulan: int, earlier: Realised | None
+    target: Path, whose: tuple[Office, Unit, Plan], kind: str, triwulan: int, earlier: Realised | None, forms: FileSet
 ) -> Iterator[str]:
     office, unit, plan = whose
-    if target.exists() and holds_figures(target, office, triwulan):
+    if there(target) and holds_figures(target, office, triwulan):
         yield f"Dibiarkan: {target} sudah berisi data."
         return
     prefill = money_realisasi if kind == MONEY_KIND else unit_realisasi
-    written = put(target, measuring_book(prefill(office, unit, plan, triwulan, earlier), office, unit, plan, triwulan))
-    yield f"Ditulis: {written.path}"
-    if written.sentence:
-        yield written.sentence
+    data = measuring_book(prefill(office, unit, plan, triwulan, earlier), office, unit, plan, triwulan)
+    if written := forms.put(target, data):
+        yield f"Ditulis: {written.path}"
+        if written.sentence:
+            yield written.sentence
 
 
 def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan, triwulan: int) -> bytes:
@@ -201,7 +210,7 @@ def measuring_book(content: BookContent, office: Office, unit: Unit, plan: Plan,
 
 def holds_figures(path: Path, office: Office, triwulan: int) -> bool:
     """Whether somebody wrote anything of this triwulan into a form; a file that can't be read counts as filled."""
-    data, trouble = read_bytes(path)
+    data, trouble = read_listed(path)
     book = read_workbook(data, path.name, MEASURING, office_listings(office)) if not trouble else None
     if book is None or book.content is None:
         return True

@@ -6,7 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from kinerja_xl.office.folder import HASIL, MASUK, read_bytes
+from kinerja_xl.office.folder import HASIL, MASUK, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.own_book import RecapBack
@@ -18,9 +18,10 @@ from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_review
-from kinerja_xl.writing.output import Written, put
+from kinerja_xl.writing.output import Written, put, save
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
+from kinerja_xl.writing.turn import turn
 
 
 def rekap(folder: Path, tanggal: date | None = None, tahun_lalu: Path | None = None) -> Recap:
@@ -56,10 +57,11 @@ def write_review_book(year: Year) -> str:
     A sheet into which the meeting has written anything is left as it is.
     """
     target = year.folder / HASIL / REVIEW_FILE
-    if target.exists() and holds_review(target, year.office):
-        return f"Dibiarkan: {target} sudah diisi. Pindahkan atau ganti namanya bila ingin lembar yang baru."
-    written = put(target, write_review(review_of(year.recap), year.office))
-    return f"Ditulis: {written.path}" + (f"\n{written.sentence}" if written.sentence else "")
+    data = write_review(review_of(year.recap), year.office)
+    with turn(year.folder, "rekap --penelaahan"):
+        if there(target) and holds_review(target, year.office):
+            return f"Dibiarkan: {target} sudah diisi. Pindahkan atau ganti namanya bila ingin lembar yang baru."
+        return f"Ditulis: {save(target, data).path}"  # under this name alone kunci looks for it
 
 
 def holds_review(path: Path, office: Office) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES
+from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES, listed, there
 from kinerja_xl.office.place import typed
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, Files, YearStatus, year_status
 from kinerja_xl.uses.arsip import REVIEW_FILE
@@ -27,12 +27,19 @@ def _files(year: Year) -> Files:
     numbers = range(1, LAST_QUARTER + 1)
     asked = (n for n in numbers if any(_workbooks(folder / name / folder_of(n)) for name in (FORMULIR, MASUK)))
     return Files(
-        folder=typed(folder), forms=_workbooks(folder / FORMULIR), review=f"{HASIL}/{REVIEW_FILE}" if review.exists() else "",
-        reviewed=review.exists() and holds_review(review, year.office), asked=frozenset(asked),
-        results=frozenset(path.name for path in (folder / HASIL).iterdir()) if (folder / HASIL).is_dir() else frozenset(),
+        folder=typed(folder), forms=_workbooks(folder / FORMULIR), review=f"{HASIL}/{REVIEW_FILE}" if there(review) else "",
+        reviewed=there(review) and holds_review(review, year.office), dated=_dated(year), asked=frozenset(asked),
+        results=frozenset(path.name for path in listed(folder / HASIL)),
     )  # fmt: skip
 
 
+def _dated(year: Year) -> bool:
+    """Whether the Lembar Penelaahan says of which day it is."""
+    content, _ = year.review
+    form = content.form("telaah") if content else None
+    return form is not None and form.get("tanggal") is not None
+
+
 def _workbooks(place: Path) -> bool:
-    names = [path.name for path in place.iterdir()] if place.is_dir() else []
+    names = [path.name for path in listed(place)]
     return any(name.lower().endswith(READ_SUFFIXES) and not name.startswith(("~$", ".")) for name in names)

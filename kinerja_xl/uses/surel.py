@@ -12,7 +12,7 @@ from kinerja_xl.office.folder import HASIL, InputError
 from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.recap import LACKING, Recap
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
-from kinerja_xl.uses.cetak import Paperwork, finish
+from kinerja_xl.uses.cetak import Paperwork, finish, unopened
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.post import draft
 from kinerja_xl.writing.shown.recap import write_recap
@@ -30,7 +30,7 @@ def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tang
     subject = f"Rekap usulan rencana kinerja dan anggaran {office.tahun}, {office.nama}"
     data = draft(to, subject, covering_text(recap), f"Rekap-{office.tahun}.xlsx", write_recap(recap))
     wanted = target or folder / HASIL / f"Surel-Rekap-{office.tahun}.eml"
-    return finish(wanted.parent, {wanted.name: data}, (), pdf=False)
+    return finish(wanted.parent, {wanted.name: data}, unopened(recap.findings), pdf=False)
 
 
 def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
 from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
-from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, with_office_levels
+from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
-from kinerja_xl.frames import check_rows
+from kinerja_xl.frames import Consolidated, check_rows
 from kinerja_xl.office.folder import (
     ARSIP,
     FORMULIR,
@@ -27,10 +27,14 @@ from kinerja_xl.office.folder import (
     InputError,
     Submission,
     incoming,
+    is_file,
+    is_folder,
     read_bytes,
-    read_logo,
+    read_listed,
+    there,
 )
 from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
+from kinerja_xl.office.logo import read_logo
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
@@ -46,6 +50,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
+from kinerja_xl.uses.kept import keeping
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -104,7 +109,7 @@ def _read_kantor(data: bytes, file: str) -> ReadBook:
 def _kantor_before(path: Path, office: Office) -> BookContent | None:
     """Last year's Kantor.xlsx, where ``mulai`` left it in arsip/."""
     last = path.parent / ARSIP / KANTOR_LAMA.format(office.tahun - 1)
-    return _read_kantor(read_bytes(last)[0], last.name).content if last.is_file() else None
+    return _read_kantor(read_bytes(last)[0], last.name).content if is_file(last) else None
 
 
 def kantor_content(folder: Path, lost: Collection[str] = ()) -> BookContent:
@@ -140,7 +145,8 @@ class Year:
 
     @cached_property
     def kantor(self) -> OfficeRead:
-        return read_office(self.folder / KANTOR_FILE)
+        with keeping(self.folder, KANTOR.key, 1):
+            return read_office(self.folder / KANTOR_FILE)
 
     @cached_property
     def office(self) -> Office:
@@ -164,7 +170,7 @@ class Year:
     @cached_property
     def padanan(self) -> Padanan | None:
         """The answers kept about layouts of others; None without them."""
-        if not (self.folder / PADANAN_FILE).exists():
+        if not there(self.folder / PADANAN_FILE):
             return None
         from kinerja_xl.adopt.kept import read_answers  # the reader of any layout: only for a file that is none of ours
 
@@ -190,9 +196,10 @@ class Year:
         """Every workbook of masuk/ by itself."""
         paths, _ = self.incoming
         found = []
-        for index, path in enumerate(paths):
-            self._progress("Membaca", index, len(paths))
-            found.append(self.read(path))
+        with keeping(self.folder, MASUK, len(paths)):
+            for index, path in enumerate(paths):
+                self._progress("Membaca", index, len(paths))
+                found.append(self.read(path))
         self._progress("Memeriksa", len(paths), len(paths))
         return found
 
@@ -212,15 +219,16 @@ class Year:
     def returns(self, triwulan: int) -> Realised:
         """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan in force. One file never stops the others."""
         older = tuple(one.plan for one in self.plans)
-        realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
+        with keeping(self.folder, "triwulan", triwulan * len(self.office.units)):
+            realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
 
     def measuring(self) -> Iterator[tuple[Path, Return]]:
         """Every measuring workbook that was handed out (formulir/TWn) or came back (masuk/TWn), as it reads."""
         for name, number in product((FORMULIR, MASUK), (1, 2, 3, 4)):
             place = self.folder / name / folder_of(number)
-            for path in incoming(place)[0] if place.is_dir() else ():
-                data, trouble = read_bytes(path)
+            for path in incoming(place)[0] if is_folder(place) else ():
+                data, trouble = read_listed(path)
                 found = read_return(data, path.name, number, self.lists, self.office)
                 unread = Submission(file=path.name, sha256="", unit="", version=0, content=None)
                 yield path, Return(submission=unread, triwulan=number) if trouble else found
@@ -296,10 +304,15 @@ class Year:
         """Whether a catatan is shown beside the others: not those of a file that was replaced."""
         return concerning(self.placed[0])
 
-    def judged(self, submissions: list[Submission]) -> list[Finding]:
+    @cached_property
+    def tables(self) -> list[Consolidated]:
+        """The rows of every workbook that stands in the recap, a table per block of the form."""
+        return tables_of((p.submission for p in self.placed[0] if p.standing is not Standing.DIGANTI), self.office)
+
+    def judged(self, submissions: list[Submission], tables: list[Consolidated] | None = None) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         plan = self.plan if self._asks_arsip and self.plans else None
-        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0])
+        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0], tables)
 
     @property
     def _asks_arsip(self) -> bool:
@@ -317,7 +330,7 @@ class Year:
         findings = [*findings, *self.incoming[1], *self.kantor.findings]
         findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
         own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
-        own += self.judged([p.submission for p in shown])
+        own += self.judged([p.submission for p in shown], self.tables)
         findings += [*self.said_of_plans, *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import platform
+import re
 import secrets
+import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -48,6 +52,7 @@ class Written:
 
 
 _SEEN: ContextVar[Callable[[Written], None]] = ContextVar("_SEEN", default=lambda written: None)
+_ALLOWED: ContextVar[Callable[[Path], None]] = ContextVar("_ALLOWED", default=lambda target: None)
 
 
 @contextmanager
@@ -60,6 +65,16 @@ def watched(seen: Callable[[Written], None]) -> Iterator[None]:
         _SEEN.reset(token)
 
 
+@contextmanager
+def allowed(judge: Callable[[Path], None]) -> Iterator[None]:
+    """Within it ``judge`` is asked before every file takes its place; it raises OutputError where none may any more."""
+    token = _ALLOWED.set(judge)
+    try:
+        yield
+    finally:
+        _ALLOWED.reset(token)
+
+
 def write_whole(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.2) -> Written:
     """Put ``data`` at ``target``, or, when that file stays locked, at the next free sibling name.
 
@@ -70,15 +85,27 @@ def write_whole(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.
 
     Raises OutputError when the folder is missing or not writable, the disk is full or the name can't be used.
     """
+    with _waiting(target, data) as temporary:
+        there = _replace(temporary, target, retries, wait) or _holds(target, data)
+        path = target if there else _place_sibling(temporary, target, data)
+    return _seen(path, target)
+
+
+@contextmanager
+def _waiting(target: Path, data: bytes) -> Iterator[Path]:
+    """The bytes in a file beside ``target``, ready to take its place. Raises OutputError for all that goes wrong."""
     try:
         if target.is_dir():
             raise OutputError(f"{target} adalah folder, bukan berkas. Pilih nama berkas lain.", target)
         with _temporary(target.parent, data) as temporary:
-            there = _replace(temporary, target, retries, wait) or _holds(target, data)
-            path = target if there else _place_sibling(temporary, target, data)
+            _ALLOWED.get()(target)
+            yield temporary
     except OSError as error:
         raise OutputError(_sentence(error, target), target) from error
-    written = Written(path=path, wanted=target)
+
+
+def _seen(path: Path, wanted: Path) -> Written:
+    written = Written(path=path, wanted=wanted)
     _SEEN.get()(written)
     return written
 
@@ -89,16 +116,98 @@ def put(target: Path, data: bytes) -> Written:
     return write_whole(target, data)
 
 
+def put_new(target: Path, data: bytes) -> Path:
+    """Put ``data`` at ``target``, or at the next free ``name (n).ext`` where another file has that name: nothing is ever
+    overwritten, and a file that holds these bytes already is the result. Raises OutputError."""
+    make_folder(target.parent)
+    if _holds(target, data):
+        return target
+    with _waiting(target, data) as temporary:
+        try:
+            _take_free(temporary, target)
+        except FileExistsError:
+            return _place_sibling(temporary, target, data)
+    return target
+
+
+# ---- State: what the next run looks for under this very name. In a sibling nobody would find it ----
+
+
+def save(target: Path, data: bytes, *, retries: int = 5, wait: float = 0.2) -> Written:
+    """Put state at ``target``, or say that it is not saved: never under another name. Raises OutputError."""
+    make_folder(target.parent)
+    _refuse_opened(target)
+    with _waiting(target, data) as temporary:
+        if not (_replace(temporary, target, retries, wait) or _holds(target, data)):
+            raise OutputError(_not_saved(target, "sedang terbuka di Excel atau terkunci"), target)
+    return _seen(target, target)
+
+
+def save_new(target: Path, data: bytes) -> Written:
+    """Put state at ``target``, where nothing may stand: of two at once one is refused. Raises OutputError."""
+    make_folder(target.parent)
+    with _waiting(target, data) as temporary:
+        try:
+            _take_free(temporary, target)
+        except FileExistsError as error:
+            raise OutputError(f"{target} sudah ada dan tidak ditimpa.", target) from error
+    return _seen(target, target)
+
+
+def _refuse_opened(target: Path) -> None:
+    """Raises OutputError where Excel's or LibreOffice's mark beside a file says that somebody has it open: what is written
+    now would be lost with their next saving."""
+    for mark in (target.with_name(f"~${target.name}"), target.with_name(f".~lock.{target.name}#")):
+        if os.path.lexists(mark):
+            more = f" Bila tidak ada yang membukanya, hapus {mark.name}."
+            raise OutputError(_not_saved(target, "sedang terbuka di Excel atau LibreOffice") + more, target)
+
+
+def _not_saved(target: Path, why: str) -> str:
+    return f"{target.name} {why}, sehingga isinya belum disimpan. Tutup {target} lalu ulangi perintah ini."
+
+
+class FileSet:
+    """Files that belong together: one that can't be written does not stop the others, and ``end`` says which were written."""
+
+    def __init__(self) -> None:
+        self.written: list[Written] = []
+        self._failed: list[OutputError] = []
+
+    def put(self, target: Path, data: bytes) -> Written | None:
+        """Write one of them; None where that failed."""
+        try:
+            self.written.append(put(target, data))
+        except OutputError as error:
+            self._failed.append(error)
+            return None
+        return self.written[-1]
+
+    def end(self) -> list[Written]:
+        """All that were written. Raises OutputError, which names what was written and what was not."""
+        if not self._failed:
+            return self.written
+        first, done = self._failed[0], ", ".join(one.path.name for one in self.written) or "tidak ada"
+        left = ", ".join(error.path.name for error in self._failed)
+        raise OutputError(f"{first} Sudah ditulis: {done}. Belum ditulis: {left}.", first.path) from first
+
+
 def make_folder(folder: Path) -> None:
     """A folder with those above it, where it is missing. Raises OutputError, which names what stands in its place."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        file = next((place for place in (folder, *folder.parents) if place.exists() and not place.is_dir()), None)
+        file = next((place for place in (folder, *folder.parents) if _is_no_folder(place)), None)
         if file is None:
             raise OutputError(_sentence(error, folder), folder) from error
         words = f"Folder {folder} tidak dapat dibuat karena {file} adalah berkas"
         raise OutputError(f"{words}. Pindahkan berkas itu atau ganti namanya, lalu ulangi.", folder) from error
+
+
+def _is_no_folder(place: Path) -> bool:
+    with suppress(OSError):
+        return place.exists() and not place.is_dir()
+    return False
 
 
 @contextmanager
@@ -106,19 +215,64 @@ def _temporary(folder: Path, data: bytes) -> Iterator[Path]:
     """A synced file with ``data`` in ``folder``, gone afterwards unless it was renamed.
 
     Same folder, because only a rename within one file system is atomic. No ``~`` and no ``.xlsx`` in the name,
-    so that nobody takes it for Excel's own lock file or for a workbook.
+    so that nobody takes it for Excel's own lock file or for a workbook. It says whose it is: see ``_sweep``.
     """
-    path = folder / f".kinerja-xl-{secrets.token_hex(8)}.tmp"
+    path = folder / f".kinerja-xl-{_machine()}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
         # "x" and not tempfile.mkstemp: the file gets the folder's usual permissions, so colleagues can read it.
         with path.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        _sweep(path)
         yield path
     finally:
         with suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+_LEFT = re.compile(r"\.kinerja-xl-(?:([0-9a-f]{8})-(\d+)-)?[0-9a-f]{16}\.tmp")
+_AGE = 3600.0
+"""Seconds after which a temporary file of another computer is nobody's any more; writing one takes seconds."""
+
+
+def _machine() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _sweep(own: Path) -> None:
+    """Take away what runs that were killed left in the folder: files of processes of this computer that are no more, and
+    others that are old by the clock of the disk itself, which ``own`` has just been given."""
+    with suppress(OSError):
+        now = own.stat().st_mtime
+        for path in own.parent.iterdir():
+            found = _LEFT.fullmatch(path.name)
+            if not found or path.name == own.name:
+                continue
+            with suppress(OSError):
+                here = found[1] == _machine() and not is_running(int(found[2]))
+                if here or now - path.stat().st_mtime > _AGE:
+                    path.unlink()
+
+
+def is_running(process: int) -> bool:
+    """Whether a process of this computer with this number runs."""
+    if sys.platform == "win32":  # there os.kill would end it
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        handle = kernel.OpenProcess(0x1000, False, process)  # PROCESS_QUERY_LIMITED_INFORMATION
+        code = ctypes.c_ulong()
+        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+        kernel.CloseHandle(handle)
+        return code.value == 259  # STILL_ACTIVE
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _replace(source: Path, target: Path, retries: int, wait: float) -> bool:
@@ -164,6 +318,19 @@ def _rename_to_free(source: Path, target: Path) -> None:
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
     source.replace(target)
+
+
+def _take_free(source: Path, target: Path) -> None:
+    """The same without that gap wherever the disk knows links."""
+    if os.name == "nt":
+        _rename_to_free(source, target)
+        return
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        _rename_to_free(source, target)
 
 
 def _holds(path: Path, data: bytes) -> bool:

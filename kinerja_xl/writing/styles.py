@@ -13,7 +13,6 @@ from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.sheets.content import IDENTITY_NAME, Identity
@@ -125,17 +124,6 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     }
 )  # fmt: skip
 """What each name means; ``Styles.look`` lays several over each other, the last one on top."""
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]
-    """A worksheet that takes formulas as they are.
-
-    XlsxWriter searches each formula for some thirty functions newer than the file format. We use none of them, and
-    the search took a quarter of the time of a large recap or a form. Should the method get another name, it is just slower.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 class Styles:

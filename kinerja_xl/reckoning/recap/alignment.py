@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import Entry, Recap, with_unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
@@ -75,8 +75,9 @@ class _Chain:
 
     def __init__(self, recap: Recap) -> None:
         self.recap, self.office = recap, recap.office
-        self.amount = sums(((line.kode_sub, line.unit), line.rupiah) for line in recap.counted)
+        self.amount = recap.ledger.counted("kode_sub", "unit")
         self.entries = grouped((entry.kode_sub, entry) for entry in recap.indikator if entry.counted)
+        self.above = grouped((_program(code), code) for code in sorted(self.entries) if not _is_sub(code))
         self.subs = grouped((_program(pair[0]), pair) for pair in self._pairs())
 
     def _pairs(self) -> list[tuple[str, str]]:
@@ -122,8 +123,7 @@ class _Chain:
 
     def _program(self, program: str, sasaran: str) -> Iterator[Link]:
         pairs = self.subs.get(program, [])
-        codes = [code for code in sorted(self.entries) if not _is_sub(code) and _program(code) == program]
-        above = [entry for code in codes for entry in self.entries[code]]
+        above = [entry for code in self.above.get(program, ()) for entry in self.entries[code]]
         below = [e for code, unit in pairs for e in self._own(code, unit)]
         gaps = [Gap.KODE] if program == UNKNOWN_CODE else []
         if not any(pair in self.amount for pair in pairs):
@@ -274,9 +274,9 @@ def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
 
     A PK has to carry something of the higher one, not each of its lines: only a unit that carries nothing is a gap.
     """
-    stray = _Block()
+    stray, promised = _Block(), grouped((entry.unit, entry.row) for entry in recap.pk_kinerja)
     for unit in _in_order(recap):
-        own = [_promise(unit, entry.row) for entry in recap.pk_kinerja if entry.unit == unit]
+        own = [_promise(unit, row) for row in promised.get(unit, ())]
         above = SEKCAM if superior(recap.office, unit) == SEKCAM else CAMAT
         homes = [_home(promise, blocks, above) for promise in own]
         for promise, home in zip(own, homes, strict=True):

@@ -37,7 +37,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     target_of,
 )
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, Around, RecapSheet, Shown, ShownBook, known
+from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
@@ -307,6 +307,7 @@ def _money(level: str, name: str) -> tuple[Column, ...]:
             formula=lambda here: f'IF(ISNUMBER({here.ref("realisasi")}),{here.ref("pagu")}-{here.ref("realisasi")},"{UNKNOWN}")',
         ),
         _serapan(9),
+        unknown_rows(9.5, "rekening"),
     )  # fmt: skip
 
 
@@ -393,8 +394,11 @@ CAPAIAN: tuple[RecapSheet, ...] = (
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
 
-CAPAIAN_BOOK = ShownBook(key="capaian", version=1, sheets=CAPAIAN, usulan=USULAN)
-CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {CAPAIAN_BOOK.version: CAPAIAN_BOOK}
+CAPAIAN_BOOK = ShownBook(key="capaian", version=2, sheets=CAPAIAN, usulan=USULAN)
+CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
+    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN)),
+    CAPAIAN_BOOK.version: CAPAIAN_BOOK,
+}
 """Capaian workbooks that are read back, by version."""
 
 BOOK_KEY = CAPAIAN_BOOK.key

@@ -136,7 +136,7 @@ RINGKASAN = RecapSheet(
                 Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
-                unknown_rows(),
+                unknown_rows(things="baris, berkas"),
                 Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
@@ -166,7 +166,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="perkara", label="Perkara", kind=TEXT),
                 Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                unknown_rows(),
+                unknown_rows(things="baris, berkas"),
             ),
         ),
     ),
@@ -283,7 +283,7 @@ UNIT_JENIS = RecapSheet(
             after=(
                 Column(key="dihitung", label="Jumlah Dihitung (Rp)", kind=RUPIAH, width=21),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=21),
-                unknown_rows(13),
+                unknown_rows(13, "baris, berkas"),
             ),
         ),
     ),
@@ -368,22 +368,10 @@ REKAP: tuple[RecapSheet, ...] = (
 """The sheets of the recap, in order."""
 
 
-def _without(sheet: RecapSheet, key: str) -> RecapSheet:
-    """A sheet as it was before the own column of that key came."""
-    def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-        return tuple(column for column in columns if column.key != key)
-
-    tables = (
-        replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
-        for t in sheet.tables
-    )
-    return replace(sheet, tables=tuple(tables))
-
-
 REKAP_BOOK = ShownBook(key="rekap", version=2, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(REKAP_BOOK, version=1, sheets=tuple(_without(sheet, UNKNOWN_ROWS) for sheet in REKAP)),
+    1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in REKAP)),
     REKAP_BOOK.version: REKAP_BOOK,
 }
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""

@@ -29,9 +29,11 @@ UNKNOWN_ROWS = "belum_diketahui"
 _SHOWN_IF_ANY = replace(NUMBER, num_format="#,##0;;")
 
 
-def unknown_rows(width: float = 10) -> Column:
-    """How many rows of the sum at its left are not known; nothing is seen where all are."""
-    return Column(key=UNKNOWN_ROWS, label="Belum Diketahui (baris)", kind=_SHOWN_IF_ANY, width=width)
+def unknown_rows(width: float = 10, things: str = "baris") -> Column:
+    """How many parts of the sum at its left are not known, by what they are; nothing is seen where all are."""
+    of_rows = Column(key=UNKNOWN_ROWS, label="Belum Diketahui (baris)", kind=_SHOWN_IF_ANY, width=width)
+    former = (of_rows.label,) if "," in things else ()
+    return replace(of_rows, label=of_rows.label.replace("baris", things), aliases=former)
 
 
 def or_dash(formula: str, unknown: str) -> str:
@@ -191,6 +193,17 @@ class RecapSheet:
     def part(self, key: str) -> Around:
         """The table of that key."""
         return next(table for table in self.tables if table.key == key)
+
+    def without(self, key: str) -> RecapSheet:
+        """The sheet as it was before the own column of that key came."""
+        def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+            return tuple(column for column in columns if column.key != key)
+
+        tables = (
+            replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
+            for t in self.tables
+        )
+        return replace(self, tables=tuple(tables))
 
 _NAME = 100
 """Characters of the office's name in a mark."""

@@ -24,7 +24,7 @@ _HEADS = {
     "kode": "Kode", "nama": "Nama", "uraian": "Uraian", "spesifikasi": "Spesifikasi", "satuan": "Satuan",
     "jenis": "Jenis", "harga": HARGA_TABLE.column("harga").label,
     "jenis_belanja": REKENING_TABLE.column("jenis_belanja").label, "nilai": "Isi",
-    "kriteria": "Kriteria", "bobot": "Bobot",
+    "kriteria": "Kriteria", "bobot": "Bobot", "sebutan": "Sebutan",
 }  # fmt: skip
 
 

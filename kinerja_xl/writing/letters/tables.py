@@ -80,7 +80,7 @@ class Row:
     kind: Literal["biasa", "kelompok", "jumlah"] = "biasa"
 
 
-def summed(span: int, *cells: str) -> Row:
+def summed(span: int, *cells: Cell | str) -> Row:
     """The row of the sum: its word over ``span`` columns, then the other cells."""
     return Row(cells=(Cell(text="Jumlah", span=span, side="kiri"), *cells), kind="jumlah")
 

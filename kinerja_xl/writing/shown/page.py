@@ -13,13 +13,14 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.folder import picture
 from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.logo import picture
 from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.styles import PlainSheet, Styles
+from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.styles import Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
@@ -142,6 +143,8 @@ class Frame(Pages):
     tanggal: date | None
     menurut: str = ""
     """The locked plan that a page shows, such as ``menurut Penetapan tanggal …``, instead of the stage of the proposals."""
+    berlaku: str = ""
+    """The locked plan that holds while a page shows the proposals: it says so."""
 
     @property
     def subtitle(self) -> str:
@@ -149,7 +152,8 @@ class Frame(Pages):
         office = self.office
         stage = [f"Tahap {office.tahap}", f"Keadaan {format_date(self.tanggal)}" if self.tanggal else ""]
         parts = [office.nama, f"Tahun Anggaran {office.tahun}"]
-        parts += [f"Target dan anggaran {self.menurut}"] if self.menurut else stage
+        proposed = f"Angka menurut usulan; yang berlaku {self.berlaku}" if self.berlaku else ""
+        parts += [f"Target dan anggaran {self.menurut}"] if self.menurut else [*stage, proposed]
         return "  |  ".join(part for part in parts if part)
 
 

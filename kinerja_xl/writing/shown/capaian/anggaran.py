@@ -11,7 +11,7 @@ from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, UnitCost, Year
 from kinerja_xl.reckoning.capaian.rule import percent_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, QUARTERS, both, of_level, share
-from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, close, layout_of, signed, writes
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill
 from kinerja_xl.writing.shown.page import Layout
@@ -62,6 +62,7 @@ def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
         "pagu": lambda at: _sum(at, "pagu", lambda x: x.pagu, lines),
         **{f"rp_{n}": partial(quarter, n=n) for n in QUARTERS},
         "realisasi": _spent,
+        UNKNOWN_ROWS: lambda at: _sum(at, UNKNOWN_ROWS, lambda x: x.unreported, lines),
     }
 
 

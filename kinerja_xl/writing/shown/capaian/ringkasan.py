@@ -13,7 +13,7 @@ from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, Yea
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import share
 from kinerja_xl.sheets.choices import CHOICES
-from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.capaian.anggaran import gap_formula, money_cell, rounded_mean, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of, writes
@@ -115,7 +115,7 @@ def _figures(grid: Grid, yardstick: Yardstick) -> None:
     whole = next(line for line in year.money if line.level == "kantor")
     behind = sum(1 for warning in year.warnings if warning.standing.startswith("tertinggal"))
     mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
-    top = f'INDEX({money.span("serapan")},MATCH("Kantor",{money.span("tingkat")},0))'
+    top, unknown = (f'INDEX({money.span(key)},MATCH("Kantor",{money.span("tingkat")},0))' for key in ("serapan", UNKNOWN_ROWS))
     figures: tuple[tuple[str, str, str, object, str], ...] = (
         ("nama", "Rata-rata capaian kantor (%)", mean, known(office.percent), "#,##0.00"),
         ("indikator", "Predikat", yardstick.predicate(own.ref("nama", _FIGURES + 1)), office.predicate, "General"),
@@ -130,6 +130,11 @@ def _figures(grid: Grid, yardstick: Yardstick) -> None:
     for key, label, _, _, _ in figures:
         fmt = context.styles.look("hint_wrap", "boxed", align="center", valign="vcenter")
         worksheet.write_string(_FIGURES, own.column(key), label, fmt)
+        if key == "pagu":  # what is not reported can only raise it
+            least = label.replace(" (%)", ", sedikitnya (%)")
+            worksheet.write_formula(
+                _FIGURES, own.column(key), f'=IF({unknown}>0,"{least}","{label}")', fmt, least if whole.unreported else label
+            )
     worksheet.set_row(_FIGURES + 1, 22)
     for key, _, formula, value, number in figures:
         fmt = context.styles.look("boxed", bold=True, font_size=12, align="center", valign="vcenter", num_format=number)

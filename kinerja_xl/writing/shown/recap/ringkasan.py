@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.catatan import Severity
 from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import LACKING, Recap, Status
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import LARGEST, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
@@ -281,9 +282,9 @@ def write_ringkasan(context: Context) -> None:
 
 def _everywhere(grid: Grid, key: str, row: int) -> str:
     """Over the matrix as well: what came without a unit of the office has a row there only."""
-    matrix = grid.frame.layouts["unit_jenis"]
-    if key == UNKNOWN_ROWS:
-        return f"SUM({matrix.span(UNKNOWN_ROWS)})"
+    matrix, rab, files = (grid.frame.layouts[key] for key in ("unit_jenis", "rab", "asal_data"))
+    if key == UNKNOWN_ROWS:  # a file that can't be read may be nobody's
+        return f'SUM({rab.span(UNKNOWN_ROWS)})+COUNTIF({files.span("status")},"{Standing.TIDAK_TERBACA}")'
     return or_dash(f"SUM({matrix.span('tidak_dihitung')})", grid.layout.ref(UNKNOWN_ROWS, row))
 
 

@@ -37,6 +37,7 @@ _WORDS = {
     Kind.OUTCOME: "Program tanpa indikator outcome",
     Kind.OUTPUT: "Sub kegiatan tanpa indikator output",
     Kind.PERBAIKAN: "Perlu perbaikan sebelum ditelaah (lembar Catatan)",
+    Kind.PENJELASAN: "Penjelasan unit yang perlu diterima atau ditolak (lembar Catatan)",
 }
 
 
@@ -151,7 +152,7 @@ def _jenis(grid: Grid) -> Iterator[Line]:
     matrix, recap = grid.frame.layouts["unit_jenis"], grid.frame.recap
     for key in jenis_keys(recap):
         kode = key if key in JENIS_BELANJA else UNKNOWN
-        amount = sum(a.counted for k, a in grid.frame.sums.unit_jenis.items() if k.endswith(f"|{jenis_label(key)}"))
+        amount = grid.frame.sums.jenis[jenis_label(key)].counted
         yield Line(kode=kode, name=jenis_label(key), formula=f"SUM({matrix.span(f'jenis_{key}')})", amount=amount)
 
 
