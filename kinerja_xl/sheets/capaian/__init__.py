@@ -17,6 +17,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     CAPAIAN_IKU,
     CAPAIAN_INDIKATOR,
     INDIKATOR,
+    JANJI_OUTCOME,
     KODE,
     KODE_SEL,
     NILAI,
@@ -200,30 +201,6 @@ RENCANA_AKSI = RecapSheet(
                 Column(key="anggaran", label="Anggaran (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="sub", label="Sub Kegiatan", kind=TEKS, width=38),
                 taken("penanggung_jawab", width=24),
-            ),
-        ),
-    ),
-)  # fmt: skip
-
-JANJI_OUTCOME = RecapSheet(
-    key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
-    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
-    tables=(
-        Around(
-            key="janji_outcome", total_rows=0,
-            before=(
-                NO, UNIT, KODE,
-                Column(key="outcome", label="Outcome", kind=TEKS, width=50),
-                Column(key="satuan", label="Satuan", kind=TEKS, width=10),
-                Column(key="target", label="Target", kind=NILAI, width=10),
-                Shown(key="realisasi", label="Realisasi", kind=NILAI, width=12, value=lambda promise: known(promise.reached)),
-                Shown(
-                    key="capaian", label="Capaian (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
-                    formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
-                ),
-                Shown(key="asal", label="Asal", kind=TEKS, width=34,
-                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
-                Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
             ),
         ),
     ),

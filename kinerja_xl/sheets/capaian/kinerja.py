@@ -1,4 +1,4 @@
-"""Sheets of the capaian workbook about indicators: Pengukuran Kinerja and IKU."""
+"""Sheets of the capaian workbook about indicators: Pengukuran Kinerja, IKU, and outcomes promised for later years."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNKNOWN, Around, RecapSheet, Shown, yes_no
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNKNOWN, Around, RecapSheet, Shown, known, yes_no
 from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
@@ -173,6 +173,31 @@ RINGKASAN = RecapSheet(
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),
                 Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
                 Column(key="disisihkan", label="Yang Tidak Dinilai dan Sebabnya", kind=TEKS, width=56),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+JANJI_OUTCOME = RecapSheet(
+    key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
+    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
+    tables=(
+        Around(
+            key="janji_outcome", total_rows=0,
+            before=(
+                NO, UNIT, KODE,
+                Column(key="outcome", label="Outcome", kind=TEKS, width=50),
+                Column(key="satuan", label="Satuan", kind=TEKS, width=10),
+                Column(key="target", label="Target", kind=NILAI, width=10),
+                Shown(key="realisasi", label="Realisasi", kind=NILAI, width=12, value=lambda promise: known(promise.reached)),
+                Shown(
+                    key="capaian", label="Tercapai (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
+                    formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
+                ),
+                Shown(key="asal", label="Asal", kind=TEKS, width=34,
+                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
+                Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
             ),
         ),
     ),

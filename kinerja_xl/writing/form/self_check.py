@@ -50,7 +50,7 @@ SPARE_TORS = 6
 _FIRST_ROW, _TOR_FIRST_ROW = 5, 11
 _LABEL, _VALUE, _VERDICT = FIRST_COLUMN, FIRST_COLUMN + 1, FIRST_COLUMN + 2
 _TOR_HEADS = (
-    "Lembar TOR", TOR.table.own("sub").label, "Isian wajib kosong", TOR.table.own("biaya").label, RAB_TOTAL,
+    "Lembar TOR", TOR.table.own("sub").label, "Isian wajib belum benar", TOR.table.own("biaya").label, RAB_TOTAL,
     "Selisih (Rp)", "Output = Indikator", "Keterangan",
 )  # fmt: skip
 _WIDTHS = (50.0, 24.0, 20.0, 22.0, 22.0, 20.0, 18.0, 44.0)
@@ -214,7 +214,7 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
-        f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({ordered}<>0,"{DATES}",'
+        f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
         f'IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
         f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))',
@@ -321,7 +321,7 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     if not code:
         note = "Pilih kode sub kegiatan"
     elif missing:
-        note = f"{missing} isian wajib kosong"
+        note = f"{missing} isian wajib belum benar"
     elif not _ordered(values, context):
         note = DATES
     elif cost != total:

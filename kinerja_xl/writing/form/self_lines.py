@@ -259,7 +259,7 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
     return [
         Line(label="Baris Rata-rata yang rata-rata triwulannya bukan target tahun", value=_means(rows),
              formula=f'IFERROR(SUMPRODUCT(({how}="Rata-rata")*(({filled})>0)*(ABS({mean}-{target}*({filled}))>0.00005)),0)'),
-        _counted("Baris persentase, rasio, atau rata-rata tanpa pembilang atau penyebut",
+        _counted("Persentase, rasio, rata-rata tanpa pembilang/penyebut",
                  f'(({quotient}+({kind}="Rata-rata"))>0)*{blank}', rows,
                  lambda row: _folded(row.get("tipe")) in _COUNTED and None in map(row.get, ("pembilang", "penyebut"))),
         _counted("Baris persentase atau rasio dengan cara Jumlah", f'(({quotient})>0)*({how}="Jumlah")', rows,
