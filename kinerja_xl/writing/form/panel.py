@@ -15,7 +15,7 @@ from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK, TODO
 from kinerja_xl.writing.form.self_lines import Line
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
-from kinerja_xl.writing.styles import height, line_count
+from kinerja_xl.writing.metrics import height, line_count
 
 READY = "SIAP DISAMPAIKAN"
 PERCENT = "#,##0.00"
