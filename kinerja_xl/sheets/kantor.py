@@ -366,9 +366,7 @@ KANTOR = Book(
 )  # fmt: skip
 
 
-KANTOR_VERSIONS: Mapping[int, Book] = {
-    1: KANTOR.as_of(1, "belum memuat lembar Evaluasi Renja dan Janji Outcome"), KANTOR.version: KANTOR
-}
+KANTOR_VERSIONS: Mapping[int, Book] = {1: KANTOR.as_of(1, "belum memuat Evaluasi Renja dan Janji Outcome"), KANTOR.version: KANTOR}
 """Accepted versions by number: the tables that came later are empty in an older book."""
 
 

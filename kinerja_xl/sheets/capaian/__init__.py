@@ -28,7 +28,6 @@ from kinerja_xl.sheets.capaian.kinerja import (
     RINGKASAN,
     RP,
     RUPIAH_WIDTH,
-    SASARAN,
     SATUAN,
     TEKS,
     TENGAH,
