@@ -7,7 +7,7 @@ give the predicate: none or 1 sangat kurang, 2-3 kurang, 4-5 cukup, 6-7 baik, 8 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -232,7 +232,12 @@ def _environment(recap: Recap) -> Judged:
     bare = [t.nama_sub or t.kode_sub for t in tors if t not in based]
     no_base = "Kurang dari separuh indikator mempunyai realisasi tahun lalu." if 2 * known < len(goals) else ""
     few = _lack("Sebut keadaan sekarang dengan angka pada latar belakang", bare) if 2 * len(based) < len(tors) else ""
-    return _with(bukti, [few, no_base])
+    empty = _lack("Latar belakang belum menjelaskan masalah", _named(tors, lambda tor: not _has(tor, ("latar_belakang",))))
+    return _with(bukti, [empty, few, no_base])
+
+
+def _named(tors: Iterable[TorLine], wanted: Callable[[TorLine], bool]) -> Iterator[str]:
+    return (tor.nama_sub or tor.kode_sub for tor in tors if wanted(tor))
 
 
 def _analysed(tor: TorLine) -> bool:
