@@ -14,7 +14,7 @@ from kinerja_xl.foreign.padanan import Answer, Padanan
 from kinerja_xl.reckoning.plan.agreed import content_of_dpa
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
-from kinerja_xl.uses.baca import padanan_book
+from kinerja_xl.uses.padanan import padanan_book
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
 from kinerja_xl.writing.shown.capaian import write_capaian

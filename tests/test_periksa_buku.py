@@ -19,8 +19,8 @@ from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.shown import SHOWN
-from kinerja_xl.uses.baca import padanan_book
 from kinerja_xl.uses.kunci import ACCEPTED
+from kinerja_xl.uses.padanan import padanan_book
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.year import KANTOR_VERSIONS, Year
 from kinerja_xl.writing.form.penelaahan import write_review
