@@ -12,7 +12,7 @@ from kinerja_xl.catatan import Finding, catalogue
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists import parents
-from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.folder import Submission, name_part
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
@@ -35,7 +35,7 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     yield from shown_totals(case)
     nowhere = set[str]()
     for finding in (
-        *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
+        *_file_names(content), *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
         *_promises_of_last_year(case, content),
     ):  # fmt: skip
@@ -50,6 +50,19 @@ def _at(content: BookContent, code: str, table: str, row: Row, key: str, value: 
     column = next(c for c in content.book.block(table).columns if c.key == key)
     text = value or str(row.get(key) or "")
     return Finding(code=code, sheet=row.sheet, cell=row.cell(key), column=column.label, value=text, args=args)
+
+
+def _file_names(content: BookContent) -> Iterator[Finding]:
+    """Unit codes stand in the names of forms and letters: each is a name on every computer, and another than the others."""
+    taken: dict[str, str] = {}
+    for row in content.rows("unit"):
+        kode = row.text("kode")
+        part = name_part(kode).casefold()
+        other = taken.setdefault(part, kode)
+        if name_part(kode) != kode or not kode.strip("."):
+            yield _at(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya akan ditulis {name_part(kode)}")
+        elif other != kode and fold(other) != fold(kode):
+            yield _at(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya sama dengan milik {other}")
 
 
 def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
