@@ -35,7 +35,8 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     yield from shown_totals(case)
     nowhere = set[str]()
     for finding in (
-        *_file_names(content), *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
+        *_file_names(content), *_unit_codes(content, office), *_duties(content, office),
+        *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
         *_promises_of_last_year(case, content),
     ):  # fmt: skip
