@@ -1,23 +1,31 @@
 """Write the generated pages of the documentation: ``python -m docs.bangun``.
 
-``lembar.md`` walks the declarations of ``kinerja_xl/sheets``, ``catatan.md`` the catalogue of findings. A test holds
-that the committed pages equal a fresh build, so neither is edited by hand.
+``lembar.md`` and ``skema.json`` walk the declarations of ``kinerja_xl/sheets``, ``catatan.md`` the catalogue of findings. A test
+holds that the committed pages equal a fresh build, so none is edited by hand.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from docs.halaman_catatan import AREAS, catatan
 from docs.halaman_lembar import lembar
+from kinerja_xl.frames.schema import BOOKS, book_schema
 
 __all__ = ["AREAS", "FOLDER", "PAGES", "build", "catatan", "lembar"]
 
 FOLDER = Path(__file__).parent
 
-PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"lembar.md": lembar, "catatan.md": catatan})
+
+def skema() -> str:
+    """What every form and table holds, for other programs: as ``kinerja-xl skema`` prints it."""
+    return json.dumps({key: book_schema(book) for key, book in BOOKS.items()}, ensure_ascii=False, indent=1) + "\n"
+
+
+PAGES: Mapping[str, Callable[[], str]] = MappingProxyType({"lembar.md": lembar, "catatan.md": catatan, "skema.json": skema})
 """File name -> the function that makes its text."""
 
 

@@ -26,6 +26,7 @@ _SOURCES: Mapping[str, str] = MappingProxyType(
         "rekening": "lembar Rekening di Kantor.xlsx: rekening rincian",
         "standar": "lembar Standar Harga di Kantor.xlsx",
         "kriteria_iku": "lembar Daftar Kantor di Kantor.xlsx; bawaannya kriteria SMART",
+        "sebutan_satuan": "satuan di atas dengan semua sebutannya; Cek Mandiri menyamakan sebutan dari satu satuan",
     }
 )
 """Where the lists with codes come from; a form carries them on its sheet Daftar."""

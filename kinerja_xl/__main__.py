@@ -2,4 +2,5 @@
 
 from kinerja_xl.face.cli import main
 
-main(prog_name="kinerja-xl")
+if __name__ == "__main__":  # a process of gabung loads this module again
+    main(prog_name="kinerja-xl")

@@ -93,6 +93,7 @@ def _pengukuran(folder: Path) -> None:
                 (folder / "masuk" / f"TW{tw}" / name).write_bytes(data)
         run("capaian", folder, "--triwulan", tw)
     run("lkjip", folder)
+    run("gabung", folder.parent, "--triwulan", 4, "-o", folder / "hasil" / "Gabungan.xlsx")
 
 
 def on_disk(place: Path) -> Path:

@@ -1,5 +1,6 @@
 """Shared by all tests: the one LibreOffice of a test session and the hypothesis profiles."""
 
+import gc
 import os
 
 import pytest
@@ -9,10 +10,13 @@ from tests import ingatan
 from tests.libre import Office, find
 
 ingatan.remember()
+# A session holds millions of objects that stay; looking through them at every turn takes time and finds nothing.
+gc.freeze()
+gc.set_threshold(100_000, 20, 50)
 
 # derandomize: the same tree is red or green every time. Slow machines are no defect of the project.
 _COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("biasa", max_examples=50, **_COMMON)
+settings.register_profile("biasa", max_examples=30, **_COMMON)
 settings.register_profile("panjang", max_examples=500, **_COMMON)
 LONG = os.environ.get("KINERJA_XL_PROFIL") == "panjang"
 settings.load_profile("panjang" if LONG else "biasa")

@@ -14,10 +14,10 @@ from hashlib import sha256
 
 from kinerja_xl import frames
 from kinerja_xl.catatan import Finding
+from kinerja_xl.frames.tables import Consolidated
 from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.model import Block
 
 MOST = 500
 """Answers that are kept; a random test gives thousands that nobody asks for again."""
@@ -25,7 +25,7 @@ MOST = 500
 ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
 """The reading room: what the reader of a book brought along."""
 
-REAL_BOOK, REAL_BLOCK = workbook.read_workbook, frames._check_block
+REAL_BOOK, REAL_TABLE = workbook.read_workbook, frames._check_table
 KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
 
 
@@ -62,8 +62,9 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
 _COLLECTED = ("findings", "reported", "missing", "rows_read", "totals")
 
 
-def check_block(block: Block, rows: list[frames.Checked], lists: Listings) -> list[Finding]:
+def check_table(table: Consolidated, lists: Listings) -> list[Finding]:
     """Findings of the declared checks for rows that were judged before: of a file with one changed cell all but one block."""
+    block, rows = table.block, table.rows
     options = tuple(lists.values(column.kind.list_name) for column in block.columns if column.kind.list_name)
     reported = {id(one.reported): one.reported for one in rows}
     sheets = {one.row.sheet for one in rows}
@@ -72,7 +73,7 @@ def check_block(block: Block, rows: list[frames.Checked], lists: Listings) -> li
         (repr(one.row.values), *one.row.places.items(), one.row.sheet, one.file, one.unit, one.excused, said[id(one.reported)])
         for one in rows
     )
-    return once((id(block), options, judged), block, lambda: list(REAL_BLOCK(block, rows, lists)))
+    return once((id(block), options, judged), block, lambda: list(REAL_TABLE(table, lists)))
 
 
 def remember() -> None:
@@ -80,7 +81,7 @@ def remember() -> None:
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
-    frames._check_block = check_block
+    frames._check_table = check_table
     _AS_BUILT[:] = _parts()
 
 

@@ -22,10 +22,10 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office, Unit, build_office
-from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity
+from kinerja_xl.office.prefill import book_of, default_listings, kantor_identity, office_listings
 from kinerja_xl.package import Package, patch, repack
 from kinerja_xl.package.patch import CellValue
-from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL
+from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, JENIS_LAMPIRAN_MODAL, SATUAN, SEBUTAN, Listings
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.model import Book
@@ -35,6 +35,7 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
+from kinerja_xl.writing import form as forms
 from kinerja_xl.writing.form import SPECIAL, unit_book, write_book
 from kinerja_xl.writing.form.places import SheetPlan, plan_sheet
 
@@ -105,6 +106,7 @@ def office_content() -> BookContent:
             _official("sekcam", "Sari Wulandhani", "197802022003122002", "Sekretaris Camat"),
             _official("pmd", "Bima Tandilolo", "198003032005011003", "Kepala Seksi Pemberdayaan Masyarakat"),
             _official("trantib", "Citra Mandalele", "198204042006042004", "Kepala Seksi Ketertiban Umum"),
+            _official("bupati", "Wiratma Lagaligo", "", "Bupati Telaga Biru"),
         ],
         "penerimaan": [
             {"unit": "pmd", "revisi": D(0), "tanggal": date(2024, 9, 10)},
@@ -134,7 +136,11 @@ def office_content() -> BookContent:
             {
                 "jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "indikator": "Persentase lembaga desa aktif",
                 "level": "Outcome", "satuan": "%", "target": D(75),
-            }
+            },
+            {
+                "jabatan_kode": "sekcam", "sasaran": "Lembaga desa aktif", "indikator": "Persentase lembaga desa aktif",
+                "level": "Outcome", "satuan": "%", "target": D(75),
+            },
         ],
         "harga": [
             dict(
@@ -267,14 +273,18 @@ class Proposal:
 
 def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
     output, head = next(g for g in own.indikator if g["kode"] == sub), office.official(own.kode)
-    text = dict.fromkeys(
-        (
+    text = {
+        key: f"Uraian {key.replace('_', ' ')} kegiatan {index + 1}"
+        for key in (
             "judul", "penanggung_jawab", "lokasi", "latar_belakang", "keterkaitan", "dasar_hukum", "manfaat", "tujuan",
             "sasaran", "lingkup_perencanaan", "lingkup_pelaksanaan", "lingkup_pengendalian", "lingkup_evaluasi", "input",
-            "outcome", "penutup", "penanda_tangan", "mengetahui",
-        ),
-        f"Uraian kegiatan {index + 1}",
-    )  # fmt: skip
+            "outcome", "penutup",
+        )
+    }  # fmt: skip
+    unit = office.unit(own.kode)
+    chief = office.official(unit.atasan) if unit else None
+    text |= {"dasar_hukum": "Peraturan Daerah Nomor 4 Tahun 2016"}
+    text |= {"penanda_tangan": head.nama if head else "", "mengetahui": chief.nama if chief else ""}
     form: Values = {
         **text, "sasaran": f"Empat laporan kegiatan {index + 1} pada triwulan IV", "kode_sub": sub,
         "sifat": "Biasa", "tanggal_mulai": date(office.tahun, 2, 3), "tanggal_selesai": date(office.tahun, 11, 28),
@@ -282,11 +292,17 @@ def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
         "outcome_target": D(80), "outcome_satuan": "%", "outcome_tahun": D(office.tahun + 3), "tempat": office.tempat,
         "penanda_nip": head.nip if head else None,
     }  # fmt: skip
-    plan = {"tahap": "Pelaksanaan", "kegiatan": "Rapat dan pelatihan", MONTHS[1]: "x", MONTHS[10]: "x"}
+    plan = [
+        {"tahap": tahap, "kegiatan": "Rapat dan pelatihan", **dict.fromkeys(months, "x")}
+        for tahap, months in (
+            ("Pelaksanaan", (MONTHS[1], MONTHS[10])), ("Perencanaan", MONTHS[1:2]),
+            ("Pengendalian", MONTHS[2:4]), ("Evaluasi", MONTHS[9:10]),
+        )
+    ]  # fmt: skip
     return SheetContent(
         key="tor", name="TOR" if index == 0 else f"TOR ({index + 1})", forms={"tor": Row(values=form)},
         tables={
-            "jadwal": _rows([plan]),
+            "jadwal": _rows(plan),
             "lampiran": _rows([{"jenis": jenis, "dokumen": f"{jenis}.pdf"} for jenis in JENIS_LAMPIRAN_MODAL]),
         },
     )  # fmt: skip
@@ -399,19 +415,33 @@ def prepared(book: Book) -> dict[str, int]:
 def kantor_bytes(content: BookContent) -> bytes:
     """Kantor.xlsx with few prepared rows."""
     return write_book(
-        content, default_listings(), kantor_identity(content), subtitle="Kantor kecil", rows=prepared(content.book)
+        content, few_units(default_listings()), kantor_identity(content), subtitle="Kantor kecil", rows=prepared(content.book)
     )
 
 
-def unit_bytes(content: BookContent, office: Office | None = None, unit: Unit | None = None) -> bytes:
-    """A unit's workbook with few prepared rows; whose it is, its Identitas says (unknown units are made up)."""
+def unit_bytes(content: BookContent, office: Office | None = None, unit: Unit | None = None, *, whole: bool = False) -> bytes:
+    """A unit's workbook with few prepared rows; whose it is, its Identitas says (unknown units are made up). ``whole``: with
+    all of its lists and Cek Mandiri."""
     office = office or small_office()
     form = content.form("identitas")
     kode = str(form.get("unit")) if form else "pmd"
     unit = unit or office.unit(kode) or replace(office.units[0], kode=kode, nama=kode)
-    # Half of the time goes into the formulas of Cek Mandiri, which no reader looks at; other tests write it.
-    with mock.patch.dict(SPECIAL, {"cek_mandiri": lambda *_: None}):
+    # Half of the time goes into the formulas of Cek Mandiri and the units that it knows, which no reader looks at; other tests
+    # write them.
+    if whole:
         return unit_book(content, office, unit, rows=prepared(content.book))
+    with (
+        mock.patch.dict(SPECIAL, {"cek_mandiri": lambda *_: None}),
+        mock.patch.object(forms, "office_listings", lambda *who: few_units(office_listings(*who))),
+    ):
+        return unit_book(content, office, unit, rows=prepared(content.book))
+
+
+def few_units(lists: Listings) -> Listings:
+    """Lists that offer the first units of measure only: the longest one, of which a drop-down is all that is made."""
+    short = {SATUAN: lists.by_name[SATUAN].rows[:3], SEBUTAN: ()}
+    named = {name: replace(one, rows=short.get(name, one.rows)) for name, one in lists.by_name.items()}
+    return replace(lists, by_name=named)
 
 
 @cache

@@ -124,7 +124,7 @@ def dpa_kotak_indikator():
         total += n * price
     rows.append(["Jumlah", None, None, None, None, total])
     merged = tuple(f"B{r}:E{r}" for r in range(5, 10))
-    return [Lembar("DPA", rows, [Truth("indikator", 4, {"target": D(85, 3450000, 12, 100)}), Truth("rab", 3, {"jumlah": total})], merged)]
+    return [Lembar("DPA", rows, [Truth("indikator", 3, {"target": D(85, 12, 100)}), Truth("rab", 3, {"jumlah": total})], merged)]
 
 
 @layout

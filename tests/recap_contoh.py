@@ -286,9 +286,6 @@ def _recap(kantor, shown, rab, findings, **changes) -> Recap:
             lambda code, n: [({"kode": code, "nama": LONG, "anggaran": Decimal(9_876_543_210_987)}, "PK")]
         ),
         "rkt": _rkt(rab), "sources": tuple(_source(unit, rab) for unit in codes),
-        "per_jenis": {j: sum(x.jumlah or 0 for x in rab if x.counted and x.jenis == j) for j in JENIS_BELANJA},
-        "total_rab": sum(x.jumlah or 0 for x in rab if x.counted),
-        "total_tidak_dihitung": summed(x.jumlah for x in rab if not x.counted),
     }  # fmt: skip
     return Recap(**(values | changes))
 
@@ -338,7 +335,6 @@ def large(units: int, rows: int = 30) -> Recap:
             )  # fmt: skip
     kantor = office(units=many, pagu={})
     rab = tuple(made)
-    total = sum(x.jumlah for x in rab)
     by_unit = [rab[n * rows : n * rows + rows] for n in range(units)]
     unit_lines = tuple(
         UnitLine(
@@ -356,6 +352,5 @@ def large(units: int, rows: int = 30) -> Recap:
     )  # fmt: skip
     return Recap(
         office=kantor, tanggal=None, units=unit_lines, lines=rab, indikator=(), tors=tuple(tors), pk_kinerja=(),
-        pk_anggaran=(), rkt=tuple(rkt), sources=sources, findings=(), total_rab=total, total_tidak_dihitung=Sum(),
-        per_jenis={j: sum(x.jumlah for x in rab if x.jenis == j) for j in JENIS_BELANJA},
+        pk_anggaran=(), rkt=tuple(rkt), sources=sources, findings=(),
     )  # fmt: skip

@@ -87,7 +87,7 @@ def test_old_and_open_formats_give_the_same(form, tmp_path, libre):
     book = read((tmp_path / f"uji.{form}").read_bytes(), "uji.xlsx")  # the name says something else
     table = book.imported[0]
     assert (book.form, [line.row for line in table.lines], sums(table)) == (form, [2, 3], {"jumlah": 175000})
-    assert {f.code for f in book.findings} == {"L111"}
+    assert {f.code for f in book.findings} == ({"L111"} if form == "xls" else set())
 
 
 def test_hidden_sheets_and_sheets_without_a_table_are_said():
@@ -210,6 +210,10 @@ def test_the_labelled_set_is_never_silently_wrong():
     verdicts = [row["verdict"] for row in rows]
     assert verdicts.count("silent_wrong") == 0
     assert verdicts.count("exact") >= lapangan.EXACT_TARGET * len(verdicts)
+    strict = lapangan.strictly(lapangan.FOLDER, results, rows)
+    assert [one.file for one in strict if one.verdict == "silent_wrong"] == []
+    assert sum((one.names for one in strict), lapangan.Share()).enough
+    assert sum((one.prices for one in strict), lapangan.Share()).enough
     named = lapangan.defects(lapangan.FOLDER, results)
     assert all(codes for _, _, _, codes, _ in named) and all(amount for _, _, wanted, _, amount in named if wanted)
 

@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,16 +24,17 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.face.cli import main, terminal
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.package import ErrorValue
-from kinerja_xl.reckoning import Sum, aside, summed, together, told
+from kinerja_xl.reckoning import Sum, aside, summed, together, told, unread
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, matters
 from kinerja_xl.sheets import rekap as sheets
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
 from kinerja_xl.sheets.values import format_number, format_rupiah
-from kinerja_xl.uses import surel
+from kinerja_xl.uses import kunci, surel
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.conftest import LONG
 from tests.kantor_uji import SUB_A, D, Folder, cell, clean, edit, unit_bytes, unit_content
@@ -46,6 +48,7 @@ LATE = date(2024, 9, 20)
 
 def test_one_value_one_plus_one_way_to_say_it():
     whole = together((summed((1_000, None)), summed((234_000, None, 5)), Sum()))
+    assert told(Sum(5) + unread(2) + Sum(unknown=1)) == "sedikitnya Rp5 (1 baris dan 2 berkas belum diketahui)"
     assert (whole.amount, whole.known, whole.unknown) == (235_005, 3, 2)
     assert [told(one) for one in (Sum(), Sum(5), Sum(235_005, unknown=2), Sum(unknown=2))] == [
         format_rupiah(0), format_rupiah(5), "sedikitnya Rp235.005 (2 baris belum diketahui)", UNKNOWN,
@@ -70,7 +73,7 @@ def of_cells(amount: object, unknown: object) -> Sum:
 def ringkasan(book: openpyxl.Workbook, recap: Recap) -> tuple[dict[str, Sum], Sum]:
     sheet = book[sheets.RINGKASAN.name]
     table = sheets.RINGKASAN.part("unit")
-    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("kode").label)
+    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("nama").label)
     at = {one.value: one.column for one in head if one.value}
     held, unknown = (at[table.own(key).label] for key in ("total_tidak_dihitung", UNKNOWN_ROWS))
 
@@ -90,16 +93,25 @@ def of_review(recap: Recap) -> dict[str, Sum]:
     return found
 
 
-def agree(recap: Recap, data: bytes, units: Mapping[str, Sum]) -> None:
+def agree(recap: Recap, data: bytes, units: Mapping[str, Sum], reviewed: Mapping[str, Sum] | None = None) -> None:
     """JSON, the first sheet, the review, terminal and mail say these sums of what is not counted, of each unit and the whole."""
     said, whole = json.loads(json.dumps(terminal.recap_json(recap))), together(units.values())
     assert ({unit["kode"]: of_json(unit) for unit in said["unit"]}, of_json(said)) == (units, whole)
     assert ringkasan(openpyxl.load_workbook(io.BytesIO(data), data_only=True), recap) == (units, whole)
-    assert of_review(recap) == units
+    assert of_review(recap) == (units if reviewed is None else reviewed)
     rows = {unit.kode: [line for line in shown(recap).splitlines() if line.strip().startswith(unit.nama)] for unit in recap.units}
     for kode, (row,) in rows.items():
-        assert (told(units[kode]) in row) == bool(units[kode])
-    assert (f"Di luar jumlah itu {aside(whole)} tidak dihitung." in surel.covering_text(recap)) == bool(whole)
+        own = next(unit.total_tidak_dihitung for unit in recap.units if unit.kode == kode)
+        assert (own, told(own) in row) == (units[kode], bool(units[kode]))
+    said_aside = aside(recap.total_tidak_dihitung)
+    screen = io.StringIO()
+    with redirect_stdout(screen), redirect_stderr(io.StringIO()):
+        terminal.show_recap(recap, Written(path=Path("rekap.xlsx"), wanted=Path("rekap.xlsx")), "teks")
+    beside = [" ".join(line.split()) for line in screen.getvalue().splitlines() if line.startswith("Tidak dihitung  ")]
+    assert beside == ([f"Tidak dihitung {said_aside}"] if whole else [])
+    assert (recap.total_tidak_dihitung, f"Di luar jumlah itu {said_aside} tidak dihitung." in surel.covering_text(recap)) == (
+        whole, bool(whole),
+    )  # fmt: skip
 
 
 def shown(recap: Recap) -> str:
@@ -146,6 +158,41 @@ CASES: Mapping[str, tuple[Callable[[], Folder], Sum]] = {
 }  # fmt: skip
 
 
+UNREAD: Mapping[str, tuple[Callable[[Folder], Folder], Mapping[str, Sum]]] = {
+    "satu unit": (lambda f: f.bend("pmd", without_sheets), {"pmd": Sum(unknown=1), "trantib": Sum()}),
+    "semua unit": (
+        lambda f: f.bend("pmd", without_sheets).bend("trantib", lambda data: data[:900]),
+        {"pmd": Sum(unknown=1), "trantib": Sum(unknown=1)},
+    ),
+    "di samping baris yang ditahan": (
+        lambda f: broken(f.edit("pmd", "rab", 1, uraian=None)).bend("trantib", without_sheets),
+        {"pmd": Sum(5_400_000, unknown=1), "trantib": Sum(unknown=1)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNREAD)
+def test_of_a_file_that_can_not_be_read_nothing_is_known(what: str, tmp_path: Path, libre):
+    """The unit's amount is a dash and the sum a least; the Lembar Penelaahan has no line of a unit whose file can't be read."""
+    bent, units = UNREAD[what]
+    recap = rekap(bent(Folder()).write(tmp_path / "kantor"))
+    path = tmp_path / "rekap.xlsx"
+    path.write_bytes(write_recap(recap))
+    lines = {unit.kode for unit in recap.units if unit.status is not Status.TIDAK_TERBACA}
+    agree(recap, path.read_bytes(), units, {kode: held if kode in lines else Sum() for kode, held in units.items()})
+    assert libre.judge([path])[1] == []
+
+
+def test_a_stranger_that_can_not_be_read_is_in_the_sum_of_all(tmp_path: Path, libre):
+    recap = rekap(Folder().add("entah.xlsx", clean("pmd")[:900]).write(tmp_path / "kantor"))
+    path = tmp_path / "rekap.xlsx"
+    path.write_bytes(write_recap(recap))
+    units, whole = ringkasan(openpyxl.load_workbook(path, data_only=True), recap)
+    assert (units, whole, recap.total_tidak_dihitung) == ({"pmd": Sum(), "trantib": Sum()}, Sum(unknown=1), Sum(unknown=1))
+    assert aside(recap.total_tidak_dihitung) in surel.covering_text(recap) and "1 berkas" in aside(recap.total_tidak_dihitung)
+    assert libre.judge([path])[1] == []
+
+
 @pytest.mark.parametrize("what", CASES)
 def test_every_face_says_the_same(what: str, tmp_path: Path, libre):
     folder, held = CASES[what]
@@ -169,7 +216,7 @@ def test_decisions_carry_the_unknown(tmp_path: Path):
     assert {m.kind: m.amount for m in matters(recap)}[Kind.TERLAMBAT] == Sum(PMD - FIRST, unknown=1)
     book = openpyxl.load_workbook(io.BytesIO(write_recap(recap)), data_only=True)
     rows = [[c.value for c in row] for row in book[sheets.RINGKASAN.name].iter_rows()]
-    (line,) = [row for row in rows if str(row[0]).startswith("•  Terlambat")]
+    (line,) = [row for row in rows if str(row[0]).startswith("1. Terlambat")]
     assert [x for x in line[1:] if isinstance(x, int)] == [PMD - FIRST, 1]
 
 
@@ -181,6 +228,35 @@ def test_the_berita_acara_and_the_review_say_at_least(tmp_path: Path):
     assert {name.split("-")[0] for name, words in papers.items() if wanted in words} >= {"Berita", "Nota"}
     remarks = [row.text("catatan") for row in review_of(rekap(year)).rows("telaah_sub") if row.get("kode") == SUB_A]
     assert told(Sum(8_260_000 - FIRST, unknown=1)) in remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("folder", "proposed", "held"),
+    [
+        (late, Sum(), Sum(8_260_000)), (lambda: broken(Folder()), Sum(8_260_000 - FIRST), Sum(unknown=1)),
+        (Folder, Sum(8_260_000), Sum()),
+    ],
+    ids=["terlambat", "ditahan", "bersih"],
+)  # fmt: skip
+def test_proposed_means_counted_before_the_lock_and_after_it(
+    folder: Callable[[], Folder], proposed: Sum, held: Sum, tmp_path: Path
+):
+    """As in the Lembar Penelaahan: what is late or held stands below it, never in it."""
+    year = folder().write(tmp_path / "kantor")
+    (row,) = [row for row in review_of(rekap(year)).rows("telaah_sub") if row.get("kode") == SUB_A]
+    beside = Sum(int(row.number("tidak_dihitung") or 0), unknown=int(row.number("belum_diketahui") or 0))
+    assert (int(row.number("diusulkan") or 0), beside) == (proposed.amount, held)
+    wanted = told(proposed, format_number) + (f"\nTidak dihitung: {told(held, format_number)}" if held else "")
+    assert proposed_in_berita_acara(year) == wanted
+    assert kunci.lock(year, "usulan", tanggal=date(2024, 12, 20)).written
+    assert proposed_in_berita_acara(year) == wanted
+
+
+def proposed_in_berita_acara(year: Path) -> str:
+    (path,) = [one.path for one in printed_forms(year, "pmd").written if one.path.name.startswith("Berita")]
+    rows = [row.cells for table in Document(str(path)).tables for row in table.rows if len(row.cells) == 7]
+    (own,) = [cells[2].text for cells in rows if cells[1].text.startswith(SUB_A)]
+    return own
 
 
 # ---- random files of a small office --------------------------------------------------------------

@@ -249,7 +249,7 @@ def test_both_readers_give_the_same_for_our_samples():
         data = path.read_bytes()
         passed = opened(data)
         texts = shared_texts(passed.package)
-        for grid, part in zip(read_cells(passed, data), passed.package.sheets, strict=True):
+        for grid, part in zip(read_cells(passed), passed.package.sheets, strict=True):
             assert passed.scans[part.name].filled is not None, path  # our own files never need the slow one
             values, unsure = exact_cells(passed.package, part, texts, _first_sheet)
             exact = {place for place, value in values.items() if value != "" and (not isinstance(value, str) or value.strip())}
@@ -283,7 +283,7 @@ def test_a_cell_written_twice_is_no_plain_sheet():
 def test_far_cells_and_sparse_sheets_need_no_rectangle():
     data = book(sheet(BASE + row(49_999, number("SR49999", 7)) + row(1_048_576, text("XFD1048576", "x"))))
     passed = opened(data)
-    (grid,) = read_cells(passed, data)
+    (grid,) = read_cells(passed)
     assert passed.stray and (grid.height, grid.beyond, grid.value(49_998, 511)) == (49_999, 1, 7.0)
     assert sum(map(len, grid.rows)) < 1_000
 

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from kinerja_xl.reckoning.capaian.money import national, standard
 from kinerja_xl.reckoning.capaian.rule import KEYS, yardsticks
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.kantor import POLICIES
+from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.capaian_uji import (
     ATK,
     MEALS,
@@ -34,6 +36,7 @@ from tests.capaian_uji import (
     year,
 )
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, D
+from tests.test_capaian_buku import rows
 
 
 def P(text: str) -> Decimal:
@@ -241,6 +244,34 @@ def test_efisiensi_of_the_year_and_its_reason():
     assert line(nasional, "subkegiatan", SUB_A).efisiensi == P("100.00")  # E = 20 %
 
 
+def test_efisiensi_where_nothing_was_due_misses_no_capaian():
+    """An indicator whose first target is of TW III is not late in TW II; beside one that is due it does not count."""
+    late = indicator(nama="Mulai TW III", quarters=(None, None, 5, 5))
+    money = (spent(SUB_A, 100_000, 100_000),)
+    every = ({late: ()}, {late: (), A: (2, 3)}, {A: ()})
+    alone, beside, blank = (line(year(cells, 2, spent=money), "subkegiatan", SUB_A) for cells in every)
+    assert (alone.capaian, alone.efisiensi, alone.efisiensi_words.split(":")[0]) == (None, None, NOT_DUE)
+    assert beside.efisiensi_words == "tidak dapat dihitung: rencana kas s.d. TW ini belum ada"
+    assert blank.efisiensi_words == "tidak dapat dihitung: capaian belum ada"
+
+
+def test_the_book_counts_what_is_not_reported_live(libre, tmp_path):
+    """Beside every sum, and the figure on the first sheet says that it is a least; not once all is reported."""
+    whole = (*SPENT, spent(SUB_C, 1, 1))
+    for number, own in enumerate((SPENT, whole)):
+        result = year({A: (2, 3)}, 2, spent=own)
+        path = tmp_path / f"{number}.xlsx"
+        path.write_bytes(write_capaian(result))
+        book = openpyxl.load_workbook(path, data_only=True)
+        counts = [row[0] for row in rows(book["Realisasi Anggaran"], "Belum Diketahui (rekening)")]
+        tree = [one for one in result.money if one.level not in ("unit", "jenis")]
+        assert (counts[0], sum(counts)) == (line(result, "kantor", "").unreported, sum(one.unreported for one in tree))
+        texts = {str(cell.value) for row in book["Ringkasan"].iter_rows() for cell in row}
+        label = "Serapan anggaran, sedikitnya (%)" if counts[0] else "Serapan anggaran (%)"
+        assert {text for text in texts if text.startswith("Serapan anggaran")} == {label}
+        assert libre.judge([path])[1] == []
+
+
 def test_half_a_year_is_not_called_efficient():
     """TW II as planned: 5 of 5, and the money that the cash plan foresees until then, whatever part of the year's it is."""
     money = (spent(SUB_A, 100_000, 200_000),)
@@ -328,7 +359,7 @@ def test_warnings_of_money():
         physical=(progress(SUB_A, 20, 50), progress(SUB_B, 50, 100), progress(SUB_C, 40, 60)),
     )  # fmt: skip
     assert told(result) == [
-        ("Sub B", "Serapan dan pagu", "mendahului", D(300)),  # 600.000 of 500.000
+        ("Sub B", "Serapan dan pagu", "MELEBIHI PAGU", D(300)),  # 600.000 of 500.000
         ("Sub A", "Serapan dan fisik", "mendahului", P("130.00")),  # 80 % against 50 %
         ("Sub B", "Serapan dan fisik", "mendahului", P("120.00")),  # 120 % against 100 %
         ("Sub C", "Serapan dan rencana kas", "tertinggal", P("100.00")),  # 150.000 of 300.000: 50 + 50

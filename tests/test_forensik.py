@@ -59,7 +59,7 @@ def workbook(sheets: Sheets, finish: Finish | None = None) -> bytes:
 def examined(data: bytes, name: str = "uji.xlsx"):
     passed = inspect(data, name)
     assert isinstance(passed, Passed)
-    return judge(passed, data, name)
+    return judge(passed, name)
 
 
 def said(data: bytes) -> set[tuple[str, str]]:
@@ -269,7 +269,7 @@ def test_an_unforeseen_workbook_is_a_catatan_and_no_traceback(monkeypatch: pytes
     passed = inspect(workbook(one()), "uji.xlsx")
     assert isinstance(passed, Passed)
     monkeypatch.setattr(forensik, "kind_of", None)
-    assert [finding.code for finding in forensics(passed, workbook(one()), "uji.xlsx")] == ["F118"]
+    assert [finding.code for finding in forensics(passed, "uji.xlsx")] == ["F118"]
 
 
 # ---- one cause, one catatan ----------------------------------------------------------------------------
@@ -501,7 +501,7 @@ def test_formulas_are_calculated_as_excel_did():
     data = EVALUASI.read_bytes()
     passed = inspect(data, EVALUASI.name)
     assert isinstance(passed, Passed)
-    book = grids(read_cells(passed, data))
+    book = grids(read_cells(passed))
     results = [(g.expected(f, place), g.number(place)) for g in book.values() for place, f in g.formulas.items()]
     told = [(ours, theirs) for ours, theirs in results if ours is not None and theirs is not None]
     assert len(told) == 1116
@@ -525,4 +525,4 @@ def test_public_workbooks_give_no_false_alarms():
         data = path.read_bytes()
         passed = inspect(data, path.name)
         if isinstance(passed, Passed):
-            assert Counter(f.code for f in judge(passed, data, path.name)) == FIELD.get(path.name, {}), path.name
+            assert Counter(f.code for f in judge(passed, path.name)) == FIELD.get(path.name, {}), path.name

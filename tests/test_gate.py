@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package, repack
+from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.gate import OLD_STREAM, Limits, Passed, inspect, judge
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -115,9 +116,6 @@ REFUSED = {
     "web page in UTF-16": (HTML.decode().encode("utf-16"), "B105"),
     "web page with a BOM": (b"\xef\xbb\xbf<?xml version='1.0'?><html xmlns='x'>", "B105"),
     "web archive": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x", "B105"),
-    "strict": (changed("xl/workbook.xml", MAIN.encode(), b"http://purl.oclc.org/ooxml/spreadsheetml/main"), "B106"),
-    "strict by its relationship": (
-        changed("_rels/.rels", b"schemas.openxmlformats.org/officeDocument/2006", b"purl.oclc.org/ooxml/officeDocument"), "B106"),
     "one part inflates a thousandfold": (with_rows(" " * 20_000_000), "B107"),
     "unused part inflates": (repack(parts(FORM) | {"xl/media/a.bmp": bytes(20_000_000)}), "B107"),
     "lie about a small size": (lying(3_000_000, 2_000), "B107"),
@@ -297,7 +295,7 @@ def test_files_of_openpyxl_pass():
 )
 def test_damage_in_the_zip_is_never_raised(at, new, gone):
     found = judge(FORM[:at] + new + FORM[at + gone :], "a", LIMITS)
-    assert isinstance(found, Passed) or found.code in {"B102", "B103", "B106", "B107", "B111"}
+    assert isinstance(found, Passed) or found.code in {"B102", "B103", "B107", "B111"}
 
 
 @given(path=st.sampled_from([path for path in parts(FORM) if path.endswith((".xml", ".rels", ".vml"))]), data=st.data())
@@ -308,10 +306,28 @@ def test_damage_in_a_part_is_never_raised(path, data):
     gone = data.draw(st.integers(0, 40))
     content[path] = content[path][:at] + new + content[path][at + gone :]
     found = judge(repack(content), "a", LIMITS)
-    assert isinstance(found, Passed) or found.code in {"B102", "B106", "B108"}
+    assert isinstance(found, Passed) or found.code in {"B102", "B108"}
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes(data):
     old = data.startswith(OLD_STREAM)  # how an .xls of Excel 2 to 4 begins
     assert judge(data, "a", LIMITS).code in ({"B104"} if old else {"B101", "B102", "B105", "B111"})
+
+
+def test_strict_open_xml_is_opened_as_the_usual_kind():
+    """Every name of a namespace below purl.oclc.org, as Excel writes "Strict Open XML Spreadsheet"."""
+    usual = b"http://schemas.openxmlformats.org/"
+
+    def strict(data: bytes) -> bytes:
+        for room in (b"spreadsheetml", b"officeDocument", b"drawingml"):
+            data = data.replace(usual + room + b"/2006", b"http://purl.oclc.org/ooxml/" + room)
+        data = data.replace(b"extended-properties", b"extendedProperties").replace(b"custom-properties", b"customProperties")
+        return data.replace(b"<workbook ", b'<workbook conformance="strict" ')
+
+    passed, plain = (judge(data, "umum.xlsx", LIMITS) for data in (repack({p: strict(d) for p, d in parts(FORM).items()}), FORM))
+    assert isinstance(passed, Passed) and isinstance(plain, Passed)
+    assert [sheet.rows for sheet in read_cells(passed)] == [sheet.rows for sheet in read_cells(plain)]
+    assert passed.package.properties == plain.package.properties and passed.package.defined_names == plain.package.defined_names
+    changed_back = parts(passed.package.archive.data)
+    assert changed_back.keys() == parts(FORM).keys() and not any(b"purl.oclc.org/ooxml" in part for part in changed_back.values())

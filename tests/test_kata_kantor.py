@@ -17,7 +17,9 @@ from kinerja_xl.reckoning.plan.agreements import agreements
 from kinerja_xl.reckoning.plan.comparable import comparable, side_of_plan
 from kinerja_xl.reckoning.plan.compare import compare_items
 from kinerja_xl.reckoning.plan.review import proposal_of
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.uses.arsip import read_plan
+from kinerja_xl.uses.bandingkan import compare_books
 from kinerja_xl.uses.mulai import start_year
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import kantor_content, read_office
@@ -25,7 +27,8 @@ from kinerja_xl.words.units import COMMON, Measures
 from kinerja_xl.writing.form import unit_book
 from kinerja_xl.writing.form.penelaahan import write_plan
 from kinerja_xl.writing.letters.pk import write_pk
-from tests.kantor_uji import TAHUN, Folder, edit, kantor_bytes, office_content, places_of, unit_content
+from tests.kantor_uji import TAHUN, Folder, cell, edit, kantor_bytes, office_content, places_of, unit_content
+from tests.libre import Office as Libre
 from tests.rencana_contoh import plan as small_plan
 
 TYPED = "Kasus"
@@ -113,4 +116,39 @@ def test_kantor_itself_may_use_what_it_adds(tmp_path: Path):
     content = edit(OWN, "pk_pimpinan", 0, satuan="Poktan")
     (tmp_path / "Kantor.xlsx").write_bytes(kantor_bytes(content))
     read = read_office(tmp_path / "Kantor.xlsx")
-    assert read.office and (places_of(read.findings), read.office.pk_pimpinan[0].get("satuan")) == (set(), "Poktan")
+    said = {("G123", *cell("pk_pimpinan", 0, "satuan"))}  # the Renstra counts in percent
+    assert read.office and (places_of(read.findings), read.office.pk_pimpinan[0].get("satuan")) == (said, "Poktan")
+
+
+@pytest.mark.parametrize(
+    ("tor", "indikator", "verdict"),
+    [("Kasus", "PERKARA", "sama"), ("Org / Hari", "OH", "sama"), ("Poktan", "kelompok tani", "sama"), ("Liga", "liga", "sama"),
+     ("Kasus", "Dokumen", "berbeda"), ("OK", "Orang/Kali", "berbeda"), ("Poktan", "Kelompok", "berbeda"),
+     ("Kas*", "Kasus", "berbeda")],
+)  # fmt: skip
+def test_cek_mandiri_knows_the_words_for_a_unit(tor: str, indikator: str, verdict: str, libre: Libre, tmp_path: Path):
+    """As the rule that compares TOR and Indikator does, and as LibreOffice computes."""
+    office = build_office(OWN)
+    unit = next(u for u in office.units if u.kode == "trantib")
+    content = edit(unit_content("trantib"), "indikator", 1, satuan=indikator)
+    content = edit(content, "tor", 0, sheet=1, output_satuan=tor)
+    path = tmp_path / "usulan.xlsx"
+    path.write_bytes(unit_book(content, office, unit))
+    rows = openpyxl.load_workbook(path, data_only=True)["Cek Mandiri"].iter_rows(values_only=True)
+    assert [row[7] for row in rows if row[1] in ("TOR", "TOR (2)") and row[7]] == ["sama", verdict]
+    assert office.satuan.same(tor, indikator) == (verdict == "sama")
+    assert libre.judge([path])[1] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "changed"), [(OWN, []), (office_content(), [("Poktan", "KT")])], ids=["dikenal", "tidak dikenal"]
+)
+def test_bandingkan_knows_the_words_that_the_office_adds(own: BookContent, changed: list[tuple[str, str]], tmp_path: Path):
+    """By the Kantor.xlsx of the folder in which the books lie; without its line they are two units of measure."""
+    folder = Folder(kantor=own).write(tmp_path / "kantor")
+    plan = small_plan()
+    for name, satuan in (("a", "Poktan"), ("b", "KT")):
+        goals = tuple(replace(i, satuan=satuan) if n == 0 else i for n, i in enumerate(plan.indicators))
+        (folder / f"{name}.xlsx").write_bytes(write_plan(steady(replace(plan, indicators=goals)), {}))
+    done = compare_books(folder / "a.xlsx", folder / "b.xlsx", tmp_path / "beda.xlsx")
+    assert [(f.old, f.new) for change in done.comparison.changes for f in change.fields] == changed

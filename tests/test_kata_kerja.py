@@ -25,8 +25,8 @@ from tests.test_asing_harga import one_zone
 from tests.test_lapisan import HEAVY
 
 IN_ORDER = [
-    "contoh", "mulai", "formulir", "status", "periksa", "rekap", "kunci", "realisasi", "capaian", "bandingkan", "lkjip", "pk",
-    "cetak", "surel", "baca", "isi", "perbarui", "jelaskan",
+    "buka", "contoh", "mulai", "formulir", "status", "periksa", "rekap", "kunci", "realisasi", "capaian", "bandingkan", "lkjip",
+    "pk", "cetak", "surel", "baca", "isi", "perbarui", "jelaskan", "skema",
 ]  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def test_a_verb_is_two_files(tmp_path: Path):
     package = shutil.copytree(ROOT / PACKAGE, tmp_path / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
     (package / "uses/hitung.py").write_text(USE, encoding="utf-8")
     (package / "face/cli/verbs/hitung.py").write_text(VERB, encoding="utf-8")
-    assert listed(run("--help", cwd=tmp_path).stdout) == [*IN_ORDER[:-2], "hitung", *IN_ORDER[-2:]]
+    assert listed(run("--help", cwd=tmp_path).stdout) == [*IN_ORDER[:-3], "hitung", *IN_ORDER[-3:]]
     page = run("hitung", "--help", cwd=tmp_path)
     assert (page.returncode, page.stdout.splitlines()[0]) == (0, "Pemakaian: kinerja-xl hitung [PILIHAN] FOLDER")
     done = run("hitung", bupati().write(tmp_path / "kantor"), cwd=tmp_path)

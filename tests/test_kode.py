@@ -137,7 +137,6 @@ def locked(name: str) -> Setup:
 
 UNREAD = {sheet.name for sheet in USULAN.sheets if not sheet.blocks}
 CELLS = sum(Package.open(clean("pmd")).scan(s).cell_count for s in Package.open(clean("pmd")).sheets if s.name not in UNREAD)
-STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 APP = b'<?xml version="1.0"?>\n<!DOCTYPE Properties [<!ENTITY a "b">]>\n<Properties>&a;</Properties>'
 
 case("B101", bend(lambda _: b""), FILE, bend(lambda data: data[:1]), {("B111", *FILE)})
@@ -147,11 +146,11 @@ case("B103", bend(lambda _: ole("EncryptedPackage")), FILE, bend(lambda _: ole("
 case("B104", bend(lambda _: ole("Workbook")), FILE, bend(lambda _: ole("WordDocument")), {("B111", *FILE)})
 case("B104", bend(lambda _: ole("Workbook")).name("pmd", "usulan pmd.xls"), FILE, Folder().name("pmd", "usulan pmd.XLSX"))
 case("B105", bend(lambda _: b"\xef\xbb\xbf<html><body><table></table></body></html>"), FILE,
-     pmd("rab", uraian="<html><body><table>"))
-case("B106", bend(lambda data: replaced(data, "xl/workbook.xml", r'xmlns="[^"]*"', f'xmlns="{STRICT}"')), FILE,
-     bend(lambda data: replaced(data, "xl/workbook.xml", "<workbook ", '<workbook conformance="transitional" ')))
+     pmd("rab", uraian="Kertas <html><body><table>"))
+case("B122", bend(lambda data: replaced(data, "xl/workbook.xml", "</sheets>", '<sheet name="Lain" sheetId="99"/></sheets>')),
+     ("Lain", ""), bend(lambda data: replaced(data, "xl/workbook.xml", "</sheets>", "</sheets >")))
 case("B107", bend(with_part("xl/media/isi.bin", b"\0" * (9 << 20))), FILE, bend(with_part("xl/media/isi.bin", b"\0" * (8 << 20))))
-case("B108", bend(with_part("docProps/app.xml", APP)), FILE, pmd("rab", uraian="<!DOCTYPE html>"))
+case("B108", bend(with_part("docProps/app.xml", APP)), FILE, pmd("rab", uraian="Kertas <!DOCTYPE html>"))
 case("B109", bend(merged("A1000:J21000")), ("Identitas", ""), bend(merged("A1000:J20999")))
 case("B110", Folder(), FILE, Folder(), (),
      limited(file_bytes=len(clean("pmd")) - 1), limited(file_bytes=len(clean("pmd"))))
@@ -254,8 +253,8 @@ case("S306", no_keys("rab", *RAB_KEYS), head("rab", "kode_sub"), put(*((cell("ra
 case("S307", bend(lambda data: with_copy(data, "Petunjuk", "Coretan")), ("Coretan", ""),
      bend(lambda data: renamed_sheet(data, "Cek Mandiri", "CEK  MANDIRI")))
 case("S308", put((RIGHT_OF_RAB, "Nomor SPK")), RIGHT_OF_RAB, put((("RAB", "AZ40"), "Nomor SPK")))
-case("S309", pmd("jadwal", 2, tahap="Evaluasi", kegiatan="Evaluasi").edit("pmd", "jadwal", 3, tahap="Evaluasi", kegiatan="Akhir"),
-     cell("jadwal", 2, "tahap"), pmd("jadwal", 1, tahap="Evaluasi", kegiatan="Evaluasi"))
+AFTER = {"tahap": "Evaluasi", "kegiatan": "Laporan akhir", "bulan_11": "x"}
+case("S309", pmd("jadwal", 5, **AFTER).edit("pmd", "jadwal", 6, **AFTER), cell("jadwal", 5, "tahap"), pmd("jadwal", 4, **AFTER))
 case("S310", put((("Identitas", "SS1"), "jauh"), (("Identitas", "A60000"), "jauh")), ("Identitas", "SS1"),
      put((("Identitas", "SR1"), "jauh")))
 case("S310", put((("RAB", "XFD1048576"), "jauh")), ("RAB", "XFD1048576"), put((("Identitas", "A50000"), "jauh")))
@@ -283,7 +282,7 @@ TOTAL = cell("rab", "jumlah", "jumlah")
 REF = ErrorValue("#REF!")
 BROKEN = Formula("#REF!*1", REF)
 
-case("N401", pmd("rab", 4, uraian=None), cell("rab", 4, "uraian"), pmd("rab", 4, uraian="x"))
+case("N401", pmd("rab", 4, uraian=None), cell("rab", 4, "uraian"), pmd("rab", 4, uraian="PC"))
 case("N401", pmd("rab", 0, koef_1=None), KOEF, pmd("rab", 0, sat_1=None))
 case("N401", pmd("rab", 0, kode_sub=None), cell("rab", 0, "kode_sub"), pmd("rab", 0, keterangan="x"))
 case("N401", pmd("tor", lokasi=None), cell("tor", "lokasi"), pmd("tor", rumusan_masalah=None))
@@ -327,7 +326,8 @@ case("K616", last_year(sasaran="Tiga laporan pada triwulan IV"), cell("tor", "la
 case("N417", pmd("rab", 2, sat_2="Poktan"), cell("rab", 2, "sat_2"),
      pmd("rab", 2, sat_2="Poktan").edit("kantor", "daftar_kantor", 16, daftar="satuan", nilai="Kelompok Tani; Poktan"))
 case("N417", kantor("pk_pimpinan", satuan="Poktan"), cell("pk_pimpinan", 0, "satuan"),
-     kantor("pk_pimpinan", satuan="POKTAN").edit("kantor", "daftar_kantor", 16, daftar="Satuan", nilai="Kelompok Tani, Poktan"))
+     kantor("pk_pimpinan", satuan="POKTAN").edit("kantor", "daftar_kantor", 16, daftar="Satuan", nilai="Kelompok Tani, Poktan"),
+     {("G123", *cell("pk_pimpinan", 0, "satuan"))})
 
 # ---- R5: RAB ------------------------------------------------------------------------------------
 
@@ -350,7 +350,9 @@ case("R508", kantor("unit", tugas="7.01.03.2.03"), SUB_CELL, kantor("unit", tuga
 case("R508", kantor("unit", tugas="7.01.03.2.03").without("kantor", "pagu", 0), SUB_CELL,
      kantor("unit", tugas="7.01.03.2.03, 7.01.03.2.01"))
 TWIN = {"kode_rekening": "5.1.02.01.01.0024", "uraian": "KERTAS HVS F4"}
-case("R509", pmd("rab", 2, **TWIN), cell("rab", 2, "uraian"), pmd("rab", 2, spesifikasi="A3", **TWIN))
+OTHER_ACCOUNT = {("R533", *cell("rab", 2, "kode_rekening"))}  # the meal's own code of the price list stays beside it
+case("R509", pmd("rab", 2, **TWIN), {("R509", *cell("rab", 2, "uraian")), *OTHER_ACCOUNT},
+     pmd("rab", 2, spesifikasi="A3", **TWIN), OTHER_ACCOUNT)
 case("R509", kantor("pagu", 4, unit="PMD", kode_sub=SUB_A, pagu=D(10_000_000)), cell("pagu", 4, "kode_sub"),
      kantor("pagu", 4, unit="pmd", kode_sub="7.01.03.2.01.0001", pagu=D(10_000_000)))
 case("R510", put((TOTAL, 18_010_001)), TOTAL, put((TOTAL, 18_010_000.4)))
@@ -409,7 +411,7 @@ case("I704", pmd("indikator", 2, tw_1=D(101)), cell("indikator", 2, "tw_1"), pmd
 case("I704", trantib("indikator", 3, tw_4="Lumayan"), cell("indikator", 3, "tw_4"), trantib("indikator", 3, tw_4="baik"))
 case("I704", pmd("indikator", 0, tw_1="banyak"), cell("indikator", 0, "tw_1"), pmd("indikator", 0, tw_1=D(1)))
 case("I705", pmd("indikator", 2, penyebut=None), cell("indikator", 2, "penyebut"),
-     pmd("indikator", 2, tipe="Indeks", pembilang=None, penyebut=None))
+     pmd("indikator", 2, tipe="Indeks", pembilang=None, penyebut=None), {("I758", *cell("indikator", 2, "tipe"))})
 case("I706", trantib("indikator", 2, batas_bawah=D(5)), cell("indikator", 2, "batas_bawah"),
      trantib("indikator", 2, batas_bawah=D(4)))
 case("I706", trantib("indikator", 2, batas_atas=None), cell("indikator", 2, "batas_atas"),
@@ -465,7 +467,9 @@ case("U904", revision(1), FILE, pmd("identitas", revisi=D(1)))
 case("U905", Folder().without("kantor", "penerimaan", 0).edit("pmd", "identitas", tanggal_disampaikan=None), FILE,
      Folder().without("kantor", "penerimaan", 0))
 case("U906", kantor("pagu", pagu=D(8_259_999)), SUB_CELL, kantor("pagu", pagu=D(8_260_000)))
-case("U907", claims(SUB_C), {("U907", *cell("rab", 3, "kode_sub")), ("U907", *SUB_CELL)}, claims("7.01.04.2.01.0002"))
+NOT_IN_PK = ("P813", *cell("pk_kinerja", 0, "indikator"))
+case("U907", claims(SUB_C), {("U907", *cell("rab", 3, "kode_sub")), ("U907", *SUB_CELL), NOT_IN_PK},
+     claims("7.01.04.2.01.0002"), {NOT_IN_PK})
 case("U908", new_sub(LATE), {("U904", *FILE), ("U908", *cell("rab", 3, "kode_sub"))}, new_sub(LAST_DAY), {("U904", *FILE)})
 case("U909", revision(1, date(2024, 9, 28)), FILE, revision(1, date(2024, 9, 27)), {("U904", *FILE)})
 case("U910", Folder().without("kantor", "pagu", 0), SUB_CELL, kantor("pagu", pagu=D(8_260_000)))
@@ -487,8 +491,8 @@ case("G105", kantor("daftar_kantor", 15, daftar="skalaa", nilai="Istimewa"), cel
      kantor("daftar_kantor", 15, daftar="Skala", nilai="Istimewa"))
 case("G106", kantor("kebijakan", 2, kunci="toleransi"), cell("kebijakan", 2, "kunci"),
      kantor("kebijakan", 2, kunci="Toleransi_TW"))
-case("G109", kantor("tingkat_catatan", kode="K999", tingkat="Info", alasan="x"), cell("tingkat_catatan", 0, "kode"),
-     kantor("tingkat_catatan", kode="k601", tingkat="Info", alasan="x"))
+case("G109", kantor("tingkat_catatan", kode="K999", tingkat="Info", alasan="Rapat"), cell("tingkat_catatan", 0, "kode"),
+     kantor("tingkat_catatan", kode="k601", tingkat="Info", alasan="Rapat"))
 case("G110", kantor("kantor", logo="lambang.png"), cell("kantor", "logo"),
      kantor("kantor", logo="logo.png").add("../logo.png", png(40, 50)))
 case("G110", kantor("kantor", logo="salah.png").add("../salah.png", b"bukan gambar"), cell("kantor", "logo"),
@@ -532,10 +536,15 @@ case("G114", kantor("unit", tugas="7.01.03, 7.01.30"), cell("unit", 0, "tugas"),
      kantor("unit", tugas="7.01.03, 7.01.03.2.01.0003"))
 case("G107", kantor("unit", tugas="7.01.03, desa"), cell("unit", 0, "tugas"), kantor("unit", tugas="7.01.03.2.01; 7.01.03.2.03,"))
 case("G115", Folder().keep("Kantor-2024.xlsx", lambda: clean("kantor")), cell("pk_pimpinan", 0, "target"),
-     kantor("pk_pimpinan", target=D(76)).keep("Kantor-2024.xlsx", lambda: clean("kantor")))
+     kantor("pk_pimpinan", target=D(76)).keep("Kantor-2024.xlsx", lambda: clean("kantor")).without("kantor", "pk_pimpinan", 1),
+     {("G123", *cell("pk_pimpinan", 0, "target")), ("G133", "PK Pimpinan", "")})
+case("G119", kantor("rekening", 0, kode="5.1.02.01.01.0042"), cell("rekening", 0, "kode"),
+     kantor("rekening", 0, kode="5.1.2.1.1.24"))
+case("G119", kantor("rekening", 3, kode="5.1.01.03.07.0010"), cell("rekening", 3, "kode"),
+     kantor("rekening", 5, kode="5.1.02.01.01.0099", uraian="Belanja Bahan Ukur Tanah"))
 case("G108", kantor("pejabat", 4, **LATER), cell("pejabat", 4, "nama"),
      kantor("pejabat", 4, **LATER).edit("kantor", "pejabat", 2, sampai=date(2023, 12, 31))
-     .edit("pmd", "pk", pertama_nama=LATER["nama"]))
+     .edit("pmd", "pk", pertama_nama=LATER["nama"]), {("T223", *cell("identitas", "kepala_nama"))})
 
 
 # fmt: on

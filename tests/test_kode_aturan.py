@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.checking.rule_book import RULES
-from kinerja_xl.sheets.tor import SHORT_KIND
+from kinerja_xl.sheets.tor import MONTHS, SHORT_KIND
 from tests.kantor_uji import D, Folder, Place, cell, office_content
 from tests.kasus import Case, Cases, covered
 
@@ -45,6 +45,14 @@ def tor(key: str) -> Place:
     return cell("tor", key)
 
 
+def unmarked(*rows: int) -> Folder:
+    """Lines of the jadwal without a month."""
+    folder = Folder()
+    for row in rows:
+        folder.edit("pmd", "jadwal", row, **dict.fromkeys(MONTHS))
+    return folder
+
+
 # ---- K6: what a TOR says ------------------------------------------------------------------------
 
 case("K609", pmd("tor", latar_belakang="…"), tor("latar_belakang"), pmd("tor", latar_belakang="Jalan desa rusak."))
@@ -68,7 +76,7 @@ case("K612", pmd("tor", sifat="Berkelanjutan/tahun jamak"), tor("kemajuan"),
      pmd("tor", sifat="Berkelanjutan/tahun jamak", kemajuan="Tahun lalu dua desa selesai"))
 case("K613", pmd("tor", outcome_tahun=D(2026)), tor("outcome_tahun"), pmd("tor", outcome_tahun=D(2027)))
 case("K613", pmd("tor", outcome_tahun=D(2031)), tor("outcome_tahun"), pmd("tor", outcome_tahun=D(2030)))
-case("K614", pmd("jadwal", bulan_02=None, bulan_11=None), ("TOR", ""), pmd("jadwal", bulan_02=None))
+case("K614", unmarked(0, 1, 2, 3), ("TOR", ""), unmarked(1, 2, 3), {("K638", *cell("jadwal", n, "bulan_01")) for n in (1, 2, 3)})
 
 # ---- R5: a reasonable RAB -------------------------------------------------------------------------
 
@@ -150,14 +158,16 @@ NO = {"smart_spesifik": "Tidak", "smart_dicapai": "Tidak", "smart_realistis": "T
 case("I707", renamed("Jumlah Paket tanggap darurat", "Unit"), SATUAN, renamed("Jumlah Paket tanggap darurat", "paket"))
 case("I707", renamed("Jumlah Paket Mebel", "Unit"), SATUAN, official("Jumlah Paket Mebel", "Unit"))
 case("I707", renamed("Jumlah Dokumen kerja sama", "Kali"), SATUAN, renamed("Jumlah unit usaha warga", "Kelompok"))
-case("I708", renamed("Persentase aduan selesai", "Hari"), SATUAN, renamed("Persentase aduan selesai", "Persen"))
+case("I708", renamed("Persentase aduan selesai", "Hari"), SATUAN, renamed("Persentase aduan selesai", "Persen", **RATIO))
 case("I708", renamed("Serapan dana aduan", "Rupiah", **RATIO), SATUAN, renamed("Serapan dana aduan", "%", **RATIO))
 case("I709", smart(*["Sudah sangat jelas"] * 3), cell("indikator", 1, "smart_alasan"), smart(*["Sudah sangat jelas"] * 2))
 case("I709", smart(*["Jelas"] * 4), cell("indikator", 1, "smart_alasan"),
      smart("Jelas dan baik", "Baik dan jelas", "Jelas dan terukur"))
 case("I710", smart("Sudah jelas"), cell("indikator", 0, "smart_alasan"), smart("Sudah sangat jelas"))
 case("I710", trantib("indikator", 1, **NO), cell("indikator", 1, "smart_spesifik"),
-     trantib("indikator", 1, **NO | {"smart_dicapai": "Ya"}))
+     trantib("indikator", 1, **dict.fromkeys(NO, "Ya")))
+case("I710", trantib("indikator", 1, smart_realistis="Tidak"), cell("indikator", 1, "smart_realistis"),
+     trantib("indikator", 1, smart_realistis="ya"))
 
 case("I716", pmd("indikator", 2, baseline=D("0.7")), cell("indikator", 2, "baseline"), pmd("indikator", 2, baseline=D("1.1")))
 case("I716", pmd("indikator", 2, tw_1=D(1)), cell("indikator", 2, "tw_1"), pmd("indikator", 2, tw_1=D(0)))
@@ -191,8 +201,10 @@ case("P804", pmd("pk", kedua_nama="Sari Wulandhani"), CHIEF, with_sekcam())
 case("P804", handover(7), HEAD, handover(6))
 case("P805", settled().edit("pmd", "pk", pertama_nama="Citra Mandalele"), HEAD, settled())
 case("P805", settled().edit("pmd", "pk", kedua_nama=None), CHIEF, pmd("pk", kedua_nama=None))
-case("P806", Folder().without("pmd", "pk_kinerja", 2), LEVEL, Folder().without("pmd", "pk_kinerja", 0))
-case("P808", settled().without("pmd", "pk_kinerja", 2), LEVEL, settled().without("pmd", "pk_kinerja", 0))
+case("P806", Folder().without("pmd", "pk_kinerja", 2), LEVEL, Folder().without("pmd", "pk_kinerja", 0),
+     {("P813", *cell("pk_kinerja", 0, "indikator"))})
+case("P808", settled().without("pmd", "pk_kinerja", 2), LEVEL, settled().without("pmd", "pk_kinerja", 0),
+     {("P818", *cell("pk_kinerja", 0, "indikator"))})
 case("P808", settled().without("pmd", "pk_kinerja"), ("PK", ""), settled())
 case("P807", settled().edit("pmd", "pk", tanggal_disetujui=None), cell("pk", "tanggal_disetujui"),
      pmd("pk", tanggal_disetujui=None))
@@ -216,7 +228,8 @@ case("U911", kantor("renstra", indikator="Indeks desa membangun"), ("", ""),
 case("U911", kantor("renstra", indikator="Indeks desa membangun"), ("", ""),
      kantor("renstra", indikator="Indeks desa membangun").drop("trantib"), {("U901", "", "")})
 case("U912", pmd("indikator", 2, sasaran="Lembaga maju"), cell("indikator", 2, "sasaran"),
-     pmd("indikator", 2, sasaran="Lembaga maju").edit("kantor", "pk_pimpinan", sasaran="LEMBAGA maju"))
+     pmd("indikator", 2, sasaran="Lembaga maju").edit("kantor", "pk_pimpinan", sasaran="LEMBAGA maju"),
+     {("G128", *cell("pk_pimpinan", 0, "sasaran"))})
 case("U912", trantib("indikator", 2, sasaran="Desa tenteram"), cell("indikator", 2, "sasaran"),
      trantib("indikator", 0, sasaran="Desa tenteram"))
 case("U913", cheaper(), MEALS, Folder())

@@ -171,15 +171,14 @@ def test_one_failing_rule_leaves_the_rest(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_declared_checks_that_fail_on_one_file_hold_for_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = Folder().edit("trantib", "rab", 0, uraian=None).write(tmp_path / "kantor")
-    real = rule_book.check_rows
+    real = rule_book.check_tables
 
-    def upset(rows, lists):  # noqa: ANN001, ANN202
-        listed = list(rows)
-        if any(row.file == FILES["pmd"] for row in listed):
+    def upset(tables, lists):  # noqa: ANN001, ANN202
+        if any(row.file == FILES["pmd"] for table in tables for row in table.rows):
             raise RuntimeError("cacat")
-        return real(listed, lists)
+        return real(tables, lists)
 
-    monkeypatch.setattr(rule_book, "check_rows", upset)
+    monkeypatch.setattr(rule_book, "check_tables", upset)
     found = {(f.code, f.file) for f in rekap(folder).findings}
     assert found == {("B117", FILES["pmd"]), ("N401", FILES["trantib"])}
 

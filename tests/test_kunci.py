@@ -548,3 +548,43 @@ def test_the_first_lock_leaves_a_dpa_to_correct(recap: Recap, tmp_path: Path):
     assert (done.findings, done.dpa) == ((), None)
     assert done.plan is not None and done.plan.lines == first.plan.lines
     assert all(sub.dpa == sub.disepakati for sub in done.plan.subs)
+
+
+def test_what_is_missing_is_said_in_the_order_of_the_sheet(tmp_path: Path):
+    """The office's order of units, trantib first here, and not that of their codes."""
+    kantor = Folder().edit("kantor", "unit", 0, kode="zpmd")  # any other office: its first unit sorts last
+    for table in ("pejabat", "pagu", "penerimaan", "tugas"):
+        for number, row in enumerate(kantor.kantor.rows(table)):
+            if row.get("unit") == "pmd":
+                kantor.edit("kantor", table, number, unit="zpmd")
+    folder = kantor.edit("pmd", "identitas", 0, unit="zpmd").write(tmp_path)
+    write_review_book(YearFolder(folder))
+    said_ = [f for f in kunci.prepare(folder, tanggal=date(2024, 12, 18)).findings if f.code == "D101"]
+    assert [f.unit for f in said_] == ["zpmd", "zpmd", "trantib", "trantib"]
+    assert [f.row for f in said_] == sorted(f.row for f in said_)
+
+
+def test_what_only_the_dpa_funds_has_its_indicators(recap: Recap, tmp_path: Path):
+    """Rejected in the meeting and funded after all: as the meeting left them on the sheet Indikator, without it as proposed; a
+    sub kegiatan that nobody proposed has none, and D133 says where they are written."""
+    reject = (put("telaah_sub", 0, disepakati=D(0), alasan="Ditolak"),)
+    folder = reviewed(tmp_path, recap, *reject, put("telaah_indikator", 0, target=D(77), tw_1=D(74), alasan="Baru"))
+    first = kunci.lock(folder).plan
+    assert first is not None and not [one for one in first.indicators if one.kode == SUB_A]
+    rows = [{"unit": "pmd", "kode_sub": SUB_A, "kode_rekening": "5.1.02.01.01.0024", "anggaran": D(8_260_000)}]
+    rows += [
+        {"unit": x.unit, "kode_sub": x.kode_sub, "kode_rekening": x.rekening, "anggaran": D(x.jumlah)} for x in first.lines
+    ]
+    content = BookContent(book=DPA, sheets=(SheetContent(key="s_dpa", tables={"dpa": tuple(Row(values=row) for row in rows)}),))
+    (folder / "DPA.xlsx").write_bytes(write_dpa(content, recap.office))
+
+    def goals() -> list[tuple[str, object]]:
+        plan = kunci.prepare(folder, str(folder / "DPA.xlsx"), tahap="perubahan", tanggal=date(2025, 7, 1)).plan
+        assert plan is not None and {one for one in plan.indicators if one.kode != SUB_A} == set(first.indicators)
+        return [(one.unit, one.target) for one in plan.indicators if one.kode == SUB_A]
+
+    told = [e.row.get("target") for e in recap.indikator if e.kode_sub == SUB_A]
+    changed = [e.row.get("target") for e in recap.indikator].index(told[0]) == 0
+    assert goals() == [("pmd", D(77) if changed and n == 0 else target) for n, target in enumerate(told)]
+    (folder / "hasil" / REVIEW).unlink()
+    assert goals() == [("pmd", target) for target in told]

@@ -92,7 +92,8 @@ def test_a_reader_library_is_asked_in_one_place():
             if not name.startswith("openpyxl.formula")  # splits a formula, reads no cell
         }
         top = {name.split(".")[0] for name in names}
-        readers = {f"{PACKAGE}.reading.cells", f"{PACKAGE}.foreign.child"}  # the second: old formats, in a process of their own
-        assert not top & {"python_calamine", "openpyxl"} or module in readers, module
+        apart = {f"{PACKAGE}.reading.old.{form}" for form in ("xls", "xlsb")}  # in a process of their own
+        readers = {f"{PACKAGE}.reading.cells"} | apart
+        assert not top & {"python_calamine", "openpyxl", "xlrd"} or module in readers, module
         assert "xlsxwriter" not in top or room(module) == "writing", module
         assert not top & {"pandas", "pandera"} or room(module) == "frames", module

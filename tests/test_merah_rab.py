@@ -73,7 +73,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah5_total_lebih_satu_grup": {("RAB", "L401", "F15")},
     "salah5_satu_baris_dua_kali": {("RAB", "L406", "F10")},
     "salah5_perubahan_kurang": {("Pergeseran", "L302", "D2"), ("Pergeseran", "L401", "D7")},
-    "salah6_grup_kurang": {("RAB", "L401", "F21")},
+    "salah6_grup_kurang": {("RAB", "L401", "F9")},
     "salah6_harga_teks_kacau": {("RAB", "L401", "F9"), ("RAB", "L429", "E3")},
 }
 

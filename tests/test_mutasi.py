@@ -1,4 +1,5 @@
-"""Single cells of the clean sample changed at random: nothing raises, what is invalid is named, what is valid is counted.
+"""Single cells of the clean sample changed, rows and sheets deleted at random: nothing raises, what is invalid is named, what is
+valid is counted.
 
 What is expected follows from the declaration's kind alone, and amounts from the text files that the sample is made of:
 neither asks the code that it judges. 100 changes in the plain run, 2,000 in the long profile.
@@ -7,6 +8,7 @@ neither asks the code that it judges. 100 changes in the plain run, 2,000 in the
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,7 +18,7 @@ from math import prod
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kinerja_xl.catatan import Finding, Holds, catalogue
+from kinerja_xl.catatan import Finding, Holds, Severity, catalogue
 from kinerja_xl.checking.rule_book import check_submissions
 from kinerja_xl.checking.rules import Case, row_jenis
 from kinerja_xl.office.folder import Submission
@@ -35,6 +37,7 @@ from kinerja_xl.sheets.tor import short_tor_excuses
 from kinerja_xl.uses.year import read_office
 from samples.bangun import ROOT
 from tests.conftest import MUTATIONS
+from tests.kantor_uji import reshaped, without_sheet
 
 FOLDER = ROOT / "samples/wasuponda-2025"
 UNIT = "pmd"
@@ -218,13 +221,54 @@ def any_changes(draw):
     return "apa saja", sheet, cell, value, ""
 
 
+# ---- whole rows and sheets that are gone -----------------------------------------------------------
+
+
+@cache
+def lines() -> tuple[tuple[str, str, int], ...]:
+    """(block, sheet, row) of every filled row of a table."""
+    content = read(DATA).content
+    assert content is not None
+    return tuple((key, row.sheet, row.row) for s in content.sheets for key, rows in s.tables.items() for row in rows)
+
+
+@st.composite
+def deletions(draw):
+    """A row of a table taken out as a sheet program does, or a whole sheet."""
+    if draw(st.integers(0, 9)):
+        block, sheet, row = draw(st.sampled_from(lines()))
+        return "baris dihapus", sheet, "", row, block
+    return "lembar dihapus", draw(st.sampled_from([s.name for s in Package.open(DATA).sheets])), "", None, ""
+
+
+def deleted(sheet: str, row: int | None) -> bytes:
+    return without_sheet(DATA, sheet) if row is None else reshaped(DATA, sheet, row=row, by=-1)
+
+
+def holds_after_deletion(what: str, sheet: str, row: int | None, block: str) -> None:
+    """Nothing raises, no row is lost beside the one that went, and a lost sheet that is asked for is named."""
+    submission, found = judged(deleted(sheet, row))
+    asides = sum(1 for f in found if f.code in ("S311", "S316") and f.sheet == "RAB")
+    assert submission.rows_read.get("rab", 0) == len(submission.rab) + asides
+    if what == "baris dihapus":
+        assert submission.content is not None
+        gone = {key: len(submission.content.rows(key)) for key, *_ in lines()}
+        before = Counter(key for key, *_ in lines())
+        assert gone == {key: number - (key == block) for key, number in before.items()}
+    elif sheet in ("RAB", "Indikator"):
+        assert (sheet, True) in {(f.sheet or f.value, f.severity is Severity.WAJIB) for f in found}
+
+
 # ---- the test ----------------------------------------------------------------------------------------
 
 
 @settings(max_examples=MUTATIONS)
-@given(st.one_of(invalid_changes(), valid_changes(), any_changes()))
-def test_one_cell_changed(change):
+@given(st.one_of(invalid_changes(), valid_changes(), any_changes(), deletions()))
+def test_one_thing_changed(change):
     what, sheet, cell, value, more = change
+    if what in ("baris dihapus", "lembar dihapus"):
+        holds_after_deletion(what, sheet, value, more)
+        return
     changes: dict[tuple[str, str], CellValue] = {(sheet, cell): value}
     if what == "sah":
         number = next(i for i, row in enumerate(rab()) if row.cell(more) == cell)

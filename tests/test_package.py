@@ -29,6 +29,7 @@ from kinerja_xl.package import (
     SheetScan,
     TooManyCellsError,
     address,
+    book,
     coordinates,
     normalise,
     patch,
@@ -390,7 +391,7 @@ def test_what_xlsxwriter_wrote():
     assert package.defined_names["Kode"] == "RAB!$A$1"
     assert package.defined_names["Ganti!Lokal"] == "RAB!$A$2"
     assert package.properties == {"kinerja_xl": "formulir unit=umum versi=1"}
-    assert (package.date1904, package.has_macros, package.external_links, package.strict) == (False, False, False, False)
+    assert (package.date1904, package.has_macros, package.external_links, package.absent) == (False, False, False, ())
 
 
 def test_formulas_of_openpyxl_are_not_cached():
@@ -718,3 +719,17 @@ def test_impossible_changes(changes, error):
 @given(place=st.tuples(st.integers(1, 1_048_576), st.integers(1, 16_384)))
 def test_addresses_turn_back(place):
     assert coordinates(address(*place)) == place
+
+
+def test_the_scan_goes_piece_by_piece(monkeypatch):
+    """Wherever a piece ends the result is the same; a row that goes on in another piece is left to the full parse."""
+    row = '<row r="{0}"><c r="A{0}"><v>1</v></c><c r="SS{0}"><v>2</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{{}}</sheetData></worksheet>'
+    plain = sheet.format("".join(row.format(r) for r in range(1, 9))).encode()
+    twice = sheet.format(row.format(1) + row.format(2) + row.format(1).replace("A1", "B1")).encode()
+    for size in (1, 100, 150, 1 << 20):
+        monkeypatch.setattr(book, "_PIECE", size)
+        assert book.scan_fast(plain, "sheet") == book.scan_slow(plain, "sheet")
+        assert book.scan_fast(twice, "sheet") is None
+    with pytest.raises(book.TooManyCellsError):
+        book.scan_fast(plain, "sheet", max_cells=15)

@@ -8,16 +8,20 @@ import re
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from kinerja_xl.catatan import EXPLAINED, Severity, Untuk, catalogue
 from kinerja_xl.office.kantor import Unit, build_office
+from kinerja_xl.reckoning.plan.review import review_of
+from kinerja_xl.reckoning.recap.build import Kind, matters
 from kinerja_xl.sheets.capaian import CAPAIAN
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.formulir import write_forms
+from kinerja_xl.uses.cetak import printed_forms
+from kinerja_xl.uses.formulir import stale, write_forms
 from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import form_name
@@ -39,6 +43,7 @@ from tests.kantor_uji import (
     unit_content,
 )
 from tests.kasus import Case, Cases, covers
+from tests.naskah import text as words_of
 
 case = Cases()
 
@@ -139,6 +144,18 @@ def test_a_filled_keterangan_settles_what_asks_for_it(code: str, text: str | Non
     assert {(f.code, f.sheet, f.cell, f.severity) for f in found} == {(code, *place, level)}
     assert [f.args.get(EXPLAINED) for f in found] == [text if level is Severity.INFO else None]
     assert (text in found[0].masalah) if level is Severity.INFO and text else EXPLAINED not in found[0].args
+
+
+@pytest.mark.parametrize("code", EXPLAINED_CASES)
+@pytest.mark.parametrize("text", ["Harga pabrik naik sejak Juli", "-"])
+def test_an_explanation_is_printed_where_somebody_accepts_it(code: str, text: str, tmp_path: Path):
+    """Among the decisions of the Camat, in the Lembar Penelaahan beside its sub kegiatan, in the Berita Acara."""
+    folder = EXPLAINED_CASES[code][0](text).write(tmp_path / "kantor")
+    recap, told = rekap(folder), text != "-"
+    assert {m.kind: m.units for m in matters(recap)} == ({Kind.PENJELASAN: ("pmd",)} if told else {})
+    remarks = [row.text("catatan") for row in review_of(recap).rows("telaah_sub") if text in row.text("catatan")]
+    papers = [one.path for one in printed_forms(folder, "pmd").written if one.path.name.startswith("Berita")]
+    assert (len(remarks), text in words_of(Document(str(papers[0])))) == ((1, True) if told else (0, False))
 
 
 @pytest.mark.parametrize("code", ["R514", "R522"])
@@ -289,7 +306,7 @@ def test_formulir_says_what_is_wrong_before_it_writes(tmp_path: Path):
     pmd_unit: Unit | None = office.unit("pmd")
     assert pmd_unit
     filled = edit(unit_content("pmd"), "identitas", 0, kepala_nama="Orang Lama")
-    (folder / "formulir" / form_name(office, pmd_unit)).write_bytes(unit_bytes(filled))
+    (folder / "formulir" / form_name(office, pmd_unit)).write_bytes(unit_bytes(filled, whole=True))
     lines = list(write_forms(folder, None, None, None))
     first = next(i for i, text in enumerate(lines) if text.startswith(("Ditulis", "Dibiarkan")))
     said_before = " ".join(lines[:first])
@@ -305,8 +322,28 @@ def test_formulir_says_nothing_of_forms_that_are_of_today(tmp_path: Path):
     office = build_office(office_content())
     unit = office.unit("pmd")
     assert unit
-    (folder / "formulir" / form_name(office, unit)).write_bytes(unit_bytes(unit_content("pmd")))
+    (folder / "formulir" / form_name(office, unit)).write_bytes(unit_bytes(unit_content("pmd"), whole=True))
     assert all(text.startswith(("Ditulis", "Dibiarkan")) for text in write_forms(folder, None, None, None))
+
+
+@pytest.mark.parametrize(
+    ("table", "index", "change", "titles"),
+    [("harga", 0, {"harga": D(57_000)}, {"Standar harga (SSH, SBU, HSPK, ASB)"}),
+     ("rekening", 0, {"uraian": "Belanja ATK"}, {"Rekening belanja"}),
+     ("daftar_kantor", 0, {"nilai": "APBD Kabupaten"}, {"Sumber dana"}),
+     ("daftar_kantor", 16, {"daftar": "satuan", "nilai": "Poktan"}, {"Satuan", "Sebutan satuan, tanpa spasi dan tanda"}),
+     ("pagu", 0, {"pagu": D(11_000_000)}, set())],
+)  # fmt: skip
+def test_a_filled_form_whose_lists_are_of_an_older_kantor_is_stale(
+    table: str, index: int, change: dict[str, object], titles: set[str], tmp_path: Path
+):
+    """What its drop-downs offer and its ceilings look up; what stands on no list of the form makes it no older."""
+    then, now = build_office(office_content()), build_office(edit(office_content(), table, index, **change))
+    path = tmp_path / "Usulan-pmd-2025.xlsx"
+    path.write_bytes(unit_bytes(unit_content("pmd"), then, whole=True))
+    assert stale(path, then, then.units[0]) == []
+    found = stale(path, now, now.units[0])
+    assert {(f.code, f.sheet, f.column) for f in found} == {("T212", "Daftar", f"Daftar {title}") for title in titles}
 
 
 @pytest.mark.parametrize("one", case, ids=case.names)

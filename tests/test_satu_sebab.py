@@ -230,3 +230,25 @@ def test_the_command_says_something_whenever_it_fails(what: str, tmp_path: Path)
 def test_the_small_office_is_clean(tmp_path: Path):
     assert said(Folder().write(tmp_path / "kantor")) == set()
     assert kantor_bytes(office_content())
+
+
+def test_a_mistyped_account_is_one_catatan_however_often_it_is_repeated():
+    """Four rows, two codes: two catatan, and every cell of them is named."""
+    _, letters, rows = places_of("rab")
+    column = letters["kode_rekening"]
+    wrong = dict.fromkeys(rows[:4], "5.1.02.01.01.9999") | {rows[1]: "5.1.02.01.01.8888"}
+    found = findings(patch(DATA, {("RAB", f"{column}{row}"): code for row, code in wrong.items()}))
+    own = [(f.cell, f.value, f.args.get("sel_sel", "")) for f in found if f.code == "R504"]
+    assert own == [
+        (f"{column}{rows[0]}", "5.1.02.01.01.9999", " ".join(f"{column}{rows[n]}" for n in (0, 2, 3))),
+        (f"{column}{rows[1]}", "5.1.02.01.01.8888", ""),
+    ]
+
+
+@pytest.mark.parametrize("code", ["5.1.02.01.01.0042", "5.1.02.01.01.24O"])
+def test_a_mistyped_account_of_the_office_accuses_no_unit(code: str, tmp_path: Path):
+    """Both units use the right one: only Kantor.xlsx is to be mended."""
+    folder = Folder().edit("kantor", "rekening", 0, kode="5.1.02.01.01.0042")
+    if code.endswith("O"):
+        folder = Folder().put("kantor", cell("rekening", 0, "kode"), code)
+    assert said(folder.write(tmp_path)) == {("G119", *cell("rekening", 0, "kode"))}

@@ -307,7 +307,12 @@ def test_the_steps_until_the_lock(tmp_path: Path):
     assert step(folder) == ("kunci --coba", "hasil/Lembar-Penelaahan.xlsx")
     blank = status(Year(folder)).next.sentence
     review.write_bytes(write_review(edit(review_of(Year(folder).recap), "telaah", 0, nomor="3/2024"), Year(folder).office))
-    assert step(folder) == ("kunci --coba", "hasil/Lembar-Penelaahan.xlsx") and status(Year(folder)).next.sentence != blank
+    assert step(folder) == ("kunci --coba", "hasil/Lembar-Penelaahan.xlsx")
+    undated = status(Year(folder)).next.sentence
+    assert undated != blank and all("--tanggal" in words for words in (undated, blank))  # the command alone would ask for it
+    dated = edit(review_of(Year(folder).recap), "telaah", 0, tanggal=LOCKED_ON)
+    review.write_bytes(write_review(dated, Year(folder).office))
+    assert "--tanggal" not in status(Year(folder)).next.sentence
     locked(folder)
     assert step(folder) == ("periksa", "Kantor.xlsx")  # the office has not said yet that it entered penetapan
     found = status(Year(folder))

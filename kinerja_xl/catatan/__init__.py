@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import logging
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 _log = logging.getLogger(__name__)
@@ -71,6 +70,14 @@ class Code:
     perbaikan: str
     sumber: str = ""
     contoh: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """The JSON form of a rule."""
+        return {
+            "kode": self.kode, "tingkat": self.severity.value, "menahan": self.holds.value, "untuk": self.untuk.value,
+            "judul": self.judul, "masalah": self.masalah, "perbaikan": self.perbaikan, "sumber": self.sumber,
+            "contoh": self.contoh,
+        }  # fmt: skip
 
 
 def row_of(cell: str) -> int:
@@ -170,31 +177,52 @@ class Finding:
         }  # fmt: skip
 
 
+class _Catalogue(Mapping[str, Code]):
+    """Every entry by its code, read when it is asked for: one run asks for a few of them."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, str] = {}
+        self._read: dict[str, Code] = {}
+        for file in sorted(Path(__file__).parent.glob("*.toml")):
+            area = _ENTRY.findall(file.read_text(encoding="utf-8"))
+            if twice := self._entries.keys() & dict(area):
+                raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands twice")
+            self._entries |= dict(area)
+        self._entries = dict(sorted(self._entries.items()))
+
+    def __getitem__(self, kode: str) -> Code:
+        if kode not in self._read:
+            self._read[kode] = _code(kode, self._entries[kode])
+        return self._read[kode]
+
+    def __contains__(self, kode: object) -> bool:
+        return kode in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+_ENTRY = re.compile(r"^\[(\w+)\]\n((?:(?!\[).*\n?)*)", re.MULTILINE)
+
+
+def _code(kode: str, text: str) -> Code:
+    from tomllib import loads
+
+    entry = loads(text)
+    return Code(
+        kode=kode, severity=Severity(entry["tingkat"]), holds=Holds(entry["menahan"]), untuk=Untuk(entry["untuk"]),
+        judul=entry["judul"], masalah=entry["masalah"], perbaikan=entry["perbaikan"], sumber=entry.get("sumber", ""),
+        contoh=entry.get("contoh", ""),
+    )  # fmt: skip
+
+
 @cache
 def catalogue() -> Mapping[str, Code]:
-    """All codes by name, area by area. Raises KeyError/ValueError on a malformed entry or a code that stands twice."""
-    raw: dict[str, dict[str, str]] = {}
-    for file in sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        area = tomllib.loads(file.read_text(encoding="utf-8"))
-        if twice := raw.keys() & area.keys():
-            raise ValueError(f"{file.name}: {', '.join(sorted(twice))} stands twice")
-        raw |= area
-    return MappingProxyType(
-        {
-            kode: Code(
-                kode=kode,
-                severity=Severity(entry["tingkat"]),
-                holds=Holds(entry["menahan"]),
-                untuk=Untuk(entry["untuk"]),
-                judul=entry["judul"],
-                masalah=entry["masalah"],
-                perbaikan=entry["perbaikan"],
-                sumber=entry.get("sumber", ""),
-                contoh=entry.get("contoh", ""),
-            )
-            for kode, entry in sorted(raw.items())
-        }
-    )
+    """All codes by name. Raises ValueError for a code that stands twice, KeyError/ValueError for a malformed entry once asked."""
+    return _Catalogue()
 
 
 _CAUSES: tuple[tuple[type[BaseException], str], ...] = (

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from statistics import median
 
-from kinerja_xl.catatan import Finding, catalogue
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.checking.janji import BUPATI, CAMAT, SEKCAM, at_row, promises
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists import parents
-from kinerja_xl.office.folder import Submission, name_part
+from kinerja_xl.lists import accounts, normalise_account, parents
+from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
@@ -23,7 +25,7 @@ from kinerja_xl.sheets.kantor import KANTOR, POLICIES
 from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
 
-CHAIN = ("bupati", "camat", "sekcam")
+CHAIN = (BUPATI, CAMAT, SEKCAM)
 
 
 def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
@@ -38,19 +40,13 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
         *_file_names(content), *_unit_codes(content, office), *_duties(content, office),
         *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
-        *_promises_of_last_year(case, content),
+        *_promises_of_last_year(case, content), *_accounts(content, office), *promises(content, office),
     ):  # fmt: skip
         nowhere |= {fold(finding.value)} if finding.code == "G101" else set()
         if finding.code == "G111" and fold(finding.value) in nowhere:
             continue  # a policy that names the same unit
         if not finding.cell or (finding.sheet, finding.cell) not in case.submission.reported:
             yield finding.at(file=case.submission.file)
-
-
-def _at(content: BookContent, code: str, table: str, row: Row, key: str, value: str = "", **args: str) -> Finding:
-    column = next(c for c in content.book.block(table).columns if c.key == key)
-    text = value or str(row.get(key) or "")
-    return Finding(code=code, sheet=row.sheet, cell=row.cell(key), column=column.label, value=text, args=args)
 
 
 def _file_names(content: BookContent) -> Iterator[Finding]:
@@ -61,9 +57,9 @@ def _file_names(content: BookContent) -> Iterator[Finding]:
         part = name_part(kode).casefold()
         other = taken.setdefault(part, kode)
         if name_part(kode) != kode or not kode.strip("."):
-            yield _at(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya akan ditulis {name_part(kode)}")
+            yield at_row(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya akan ditulis {name_part(kode)}")
         elif other != kode and fold(other) != fold(kode):
-            yield _at(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya sama dengan milik {other}")
+            yield at_row(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya sama dengan milik {other}")
 
 
 def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -84,7 +80,7 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
                 continue  # somebody who works under the head of a unit
             if isinstance(value, str) and fold(value) not in folded | told:
                 told.add(fold(value))
-                yield _at(content, "G101", table, row, key, usul=suggestion(value, allowed))
+                yield at_row(content, "G101", table, row, key, usul=suggestion(value, allowed))
 
 
 def _duties(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -94,9 +90,9 @@ def _duties(content: BookContent, office: Office) -> Iterator[Finding]:
         codes, unknown = duties(row.text("tugas"))
         nowhere = [code for code in codes if code not in known]
         if unknown:
-            yield _at(content, "G107", "unit", row, "tugas", ", ".join(unknown))
+            yield at_row(content, "G107", "unit", row, "tugas", ", ".join(unknown))
         elif nowhere and office.programs:
-            yield _at(content, "G114", "unit", row, "tugas", ", ".join(nowhere), usul=suggestion(nowhere[0], office.programs))
+            yield at_row(content, "G114", "unit", row, "tugas", ", ".join(nowhere), usul=suggestion(nowhere[0], office.programs))
 
 
 def _goals(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -107,18 +103,37 @@ def _goals(content: BookContent, office: Office) -> Iterator[Finding]:
         one = first.setdefault(code, row) if code and sasaran else row
         if fold(one.text("sasaran")) != fold(sasaran):
             where = f"sel {one.cell('sasaran')}"
-            yield _at(content, "G113", "renstra", row, "sasaran", kode_sasaran=code, tempat=where, rincian=one.text("sasaran"))
+            yield at_row(content, "G113", "renstra", row, "sasaran", kode_sasaran=code, tempat=where, rincian=one.text("sasaran"))
     known = [goal.kode_sasaran for goal in office.renstra]
     for row in content.rows("program"):
         code = row.text("kode_sasaran").strip()
         if code and known and code not in known:
-            yield _at(content, "G112", "program", row, "kode_sasaran", usul=suggestion(code, known))
+            yield at_row(content, "G112", "program", row, "kode_sasaran", usul=suggestion(code, known))
+
+
+def _accounts(content: BookContent, office: Office) -> Iterator[Finding]:
+    """An account that can't be one, or that nobody knows and that is nearly spelled as one that the list lacks and
+    that has its name or is used by the price list: every row with the right code would be told that it is unknown."""
+    missing = {code: fold(one.uraian) for code, one in accounts().items() if code not in office.accounts}
+    priced = {price.kode_rekening for price in office.prices.values()}
+    for row in content.rows("rekening"):
+        typed, name = row.text("kode"), fold(row.text("uraian")).removeprefix(_BELANJA)
+        code = normalise_account(typed)
+        if typed and code not in accounts():
+            meant = (right for right, known in missing.items() if right in priced or (name and name in known))
+            usul = suggestion(code or typed, meant)
+            if usul or code is None:
+                yield at_row(content, "G119", "rekening", row, "kode", typed, usul=usul)
+
+
+_BELANJA = "belanja"
+"""The word that begins the name of most accounts."""
 
 
 def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:
     form = content.form("kantor")
     if form and office.batas_usulan and office.batas_perbaikan and office.batas_perbaikan < office.batas_usulan:
-        yield _at(
+        yield at_row(
             content, "G103", "kantor", form, "batas_perbaikan", format_date(office.batas_perbaikan),
             rincian=format_date(office.batas_usulan),
         )  # fmt: skip
@@ -128,7 +143,7 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
         code = row.get("kode_sub")
         if isinstance(code, str) and code not in office.programs:
-            yield _at(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
+            yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
 
 
 def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -138,7 +153,7 @@ def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
         row = rows.get(wrong.key)
         if row is not None:
             words = {"kunci": wrong.key, "rincian": wrong.reason, "dipakai": wrong.used}
-            yield _at(content, "G111", "kebijakan", row, "nilai", wrong.value, **words)
+            yield at_row(content, "G111", "kebijakan", row, "nilai", wrong.value, **words)
 
 
 def _promises_of_last_year(case: Case, content: BookContent) -> Iterator[Finding]:
@@ -148,7 +163,7 @@ def _promises_of_last_year(case: Case, content: BookContent) -> Iterator[Finding
     same = [row for row in content.rows("pk_pimpinan") if row.get("target") and tuple(row.get(k) for k in keys) in before]
     if same:
         names = "; ".join(row.text("indikator") for row in same)
-        yield _at(content, "G115", "pk_pimpinan", same[0], "target", banyak=str(len(same)), rincian=names)
+        yield at_row(content, "G115", "pk_pimpinan", same[0], "target", banyak=str(len(same)), rincian=names)
 
 
 def _known_names(content: BookContent) -> Iterator[Finding]:
@@ -160,7 +175,7 @@ def _known_names(content: BookContent) -> Iterator[Finding]:
         for row in content.rows(table):
             value = row.get(key)
             if isinstance(value, str) and value.casefold() not in known:
-                yield _at(content, code, table, row, key, rincian=", ".join(known[:12]))
+                yield at_row(content, code, table, row, key, rincian=", ".join(known[:12]))
 
 
 def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Finding]:
@@ -177,7 +192,7 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
             continue
         begins = max((d for d in (one.mulai, two.mulai) if d), default=None)
         if begins is None or (one.in_office(begins) and two.in_office(begins)):
-            yield _at(content, "G108", "pejabat", b, "nama", one.jabatan_kode, rincian=f"{one.nama} dan {two.nama}")
+            yield at_row(content, "G108", "pejabat", b, "nama", one.jabatan_kode, rincian=f"{one.nama} dan {two.nama}")
 
 
 # ---- Rules of the office as a whole: the chain upward to the Renstra, and one price for one item ----
@@ -185,7 +200,7 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
 def office_wide(
     lines: Iterable[RabLine], submissions: Sequence[Submission], office: Office, said: Iterable[Finding]
 ) -> Iterator[Finding]:
-    """U911 and U913. ``lines`` are the RAB rows of the recap, ``said`` what was found before."""
+    """U911, U913 and U923. ``lines`` are the RAB rows of the recap, ``said`` what was found before."""
     yield from _goals_carried(submissions, office, list(said))
     yield from _one_item_many_prices(lines, office)
 
@@ -203,12 +218,23 @@ def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequ
         return
     names = {fold(str(row.get("nama") or "")): str(row.get("nama") or "") for _, row in rows}
     bare = {office.program_sasaran.get(f.value) for f in said if f.code == "I702"}
+    meant = {fold(f.args["rincian"]) for f in said if f.code == "I728"}
     for goal in office.renstra:
         key = fold(goal.indikator)
-        if goal.targets[0] is None or goal.kode_sasaran in bare or any(key in name for name in names):
+        if goal.targets[0] is None or goal.kode_sasaran in bare or key in meant or any(key in name for name in names):
             continue
         usul = suggestion(goal.indikator, names.values(), 'mungkin yang dimaksud "{}"')
         yield Finding(code="U911", value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
+    known = {*names, *meant, *(fold(goal.indikator) for goal in office.renstra)}
+    for row in office.pk_pimpinan if known else ():
+        if row.get("indikator") and fold(row.text("indikator")) not in known:
+            near = [*names.values(), *(goal.indikator for goal in office.renstra)]
+            usul = suggestion(row.text("indikator"), near, 'mungkin yang dimaksud "{}"')
+            found = Finding(
+                code="U923", file=KANTOR_FILE, sheet=row.sheet, cell=row.cell("indikator"), value=row.text("indikator"),
+                args={"jabatan": row.text("jabatan_kode"), "usul": usul},
+            )  # fmt: skip
+            yield replace(found, severity_override=Severity.CEK) if usul else found
 
 
 def _lost(submission: Submission) -> bool:
@@ -227,8 +253,13 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
         if row.get("level") != "Outcome" or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
             continue
         if fold(sasaran) not in above:
-            usul = suggestion(sasaran, [goal.sasaran for goal in case.office.renstra], 'mungkin "{}"')
-            yield case.at("U912", "indikator", row, "sasaran", sasaran, usul=usul)
+            own = case.office.program_sasaran.get(parents(str(row.get("kode")))[0])
+            goals = [goal.sasaran for goal in case.office.renstra if goal.kode_sasaran == own] or sorted(
+                {goal.sasaran for goal in case.office.renstra}
+            )
+            usul = suggestion(sasaran, goals, 'mungkin "{}"')
+            said = case.at("U912", "indikator", row, "sasaran", sasaran, usul=usul)
+            yield replace(said, severity_override=Severity.CEK) if row.get("iku") == "Ya" else said
 
 
 def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[Finding]:

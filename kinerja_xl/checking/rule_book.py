@@ -13,8 +13,10 @@ from types import MappingProxyType
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.forensik.grid import bounded, ranges
-from kinerja_xl.checking.rules import RULES, Case, guarded
-from kinerja_xl.frames import Checked, check_rows
+from kinerja_xl.checking.isian import hollow
+from kinerja_xl.checking.rules import RULES as REGISTERED
+from kinerja_xl.checking.rules import Case, guarded
+from kinerja_xl.frames import Checked, Consolidated, check_tables, consolidated
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
 from kinerja_xl.package import coordinates
@@ -27,6 +29,9 @@ from kinerja_xl.sheets.tor import short_tor_excuses
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
 
+RULES = sorted(REGISTERED, key=lambda entry: [module.__name__ for module in MODULES].index(entry.rule.__module__))
+"""The rules in the order of their modules, whichever was imported first: what one settles the later ones leave alone."""
+
 
 NOTHING_BEFORE: Mapping[str, BookContent] = MappingProxyType({})
 
@@ -36,7 +41,11 @@ def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
     if case.submission.content is None:
         return
     for entry in (entry for entry in RULES if entry.locked or not locked):
-        yield from guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+        found = guarded(entry.rule.__name__, partial(entry.rule, case), case.submission.file, case.submission.unit)
+        yield from found
+        if entry.settles and (named := settled(found)):
+            own = replace(case.submission, reported=case.submission.reported | named)
+            case = replace(case, submission=own)
 
 
 # ---- All that was handed in, judged in one go: the declared checks of its rows and forms, then the rule book ----
@@ -54,16 +63,23 @@ def checked_rows(
             yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
 
 
+def tables_of(submissions: Iterable[Submission], office: Office | None) -> list[Consolidated]:
+    """All rows and forms of readable workbooks, one table per block."""
+    short_tor = office is None or allows_short_tor(office)
+    rows = (c for s in submissions if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor))
+    return consolidated(rows, office.nama if office else "")
+
+
 def check_submissions(
     submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None,
-    before: Mapping[str, BookContent] = NOTHING_BEFORE,
+    before: Mapping[str, BookContent] = NOTHING_BEFORE, tables: list[Consolidated] | None = None,
 ) -> list[Finding]:  # fmt: skip
     """All findings about the content of readable workbooks: declared checks in one go, then the rule book. ``before``: the
-    units' usulan of the year before."""
+    units' usulan of the year before; ``tables``: theirs, where they are made already."""
     readable = [s for s in submissions if s.content is not None]
-    short_tor = office is None or allows_short_tor(office)
-    rows = [c for s in readable if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor)]
-    declared = _declared(rows, lists)
+    made = tables_of(readable, office) if tables is None else tables
+    rows = [row for table in made for row in table.rows]
+    declared = [*_declared(made, lists), *guarded("isian wajib", partial(hollow, rows))]
     by_file = grouped((finding.file, finding) for finding in declared)
     found = list(declared)
     for submission in readable:
@@ -75,17 +91,18 @@ def check_submissions(
     return found
 
 
-def _declared(rows: list[Checked], lists: Listings) -> list[Finding]:
+def _declared(tables: list[Consolidated], lists: Listings) -> list[Finding]:
     """The declared checks in one go; should one file upset them, file by file, so that the others keep theirs."""
     try:
-        return check_rows(rows, lists)
+        return check_tables(tables, lists)
     except Exception:
+        rows = [row for table in tables for row in table.rows]
         files = {row.file: row.unit for row in rows}
-        parts = {file: [row for row in rows if row.file == file] for file in files}
+        parts = {file: consolidated(row for row in rows if row.file == file) for file in files}
         return [
             finding
             for file, part in parts.items()
-            for finding in guarded("isian dan pilihan", partial(check_rows, part, lists), file, files[file])
+            for finding in guarded("isian dan pilihan", partial(check_tables, part, lists), file, files[file])
         ]
 
 
@@ -103,18 +120,21 @@ ALIKE = 5
 
 COLUMN_CODES = frozenset(
     {
-        *(f"N{number}" for number in range(401, 418)),
+        *(f"N{number}" for number in range(401, 419)),
         *("R501", "R502", "R503", "R504", "R505", "R506", "R516", "R520", "R523", "R524", "I704"),
     }
 )
 """Catatan about the content of one cell, of which a column may be full for one reason."""
+
+CODE_CODES = frozenset({"R504", "R505"})
+"""Catatan about a code that rows repeat."""
 
 _RANGES_NAMED = 8
 
 
 def bundled(findings: Iterable[Finding]) -> list[Finding]:
     """The findings in their order; those of a full column are the first of them, with all cells in ``args["sel_sel"]``."""
-    every = list(findings)
+    every = _same_code(findings)
     groups: dict[tuple[str, str, str, str], list[Finding]] = defaultdict(list)
     for finding in every:
         if finding.code in COLUMN_CODES and finding.cell and "sel_sel" not in finding.args:
@@ -130,6 +150,17 @@ def bundled(findings: Iterable[Finding]) -> list[Finding]:
             told.add(key)
             found.append(_one(many[key]))
     return found
+
+
+def _same_code(findings: Iterable[Finding]) -> list[Finding]:
+    """One mistyped account is one catatan however many rows repeat it; a column of which most is wrong is left to the others."""
+    every = list(findings)
+    own = [finding for finding in every if finding.code in CODE_CODES and finding.cell and "sel_sel" not in finding.args]
+    full = {key for key, group in grouped((_key(f), f.value) for f in own).items() if len(set(group)) >= ALIKE}
+    groups = grouped(((_key(f), f.value), f) for f in own if _key(f) not in full)
+    first = {id(group[0]): _one(group) for group in groups.values() if len(group) > 1}
+    rest = {id(finding) for group in groups.values() for finding in group[1:]}
+    return [first.get(id(finding), finding) for finding in every if id(finding) not in rest]
 
 
 def _key(finding: Finding) -> tuple[str, str, str, str]:

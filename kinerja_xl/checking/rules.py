@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity, cause
-from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, level, normalise_account, programs
+from kinerja_xl.lists import Level, ProgramNode, accounts, jenis_belanja, level, normalise_account, programs
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, Unit
@@ -93,21 +93,24 @@ Rule = Callable[[Case], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A registered rule and the codes it can give. ``locked``: asked again of what is about to be locked."""
+    """A registered rule and the codes it can give. ``locked``: asked again of what is about to be locked; ``settles``: what it
+    names is left alone by the rules after it."""
 
     rule: Rule
     codes: tuple[str, ...]
     locked: bool = False
+    settles: bool = False
 
 
 RULES: list[Entry] = []
 
 
-def rule(*codes: str, locked: bool = False) -> Callable[[Rule], Rule]:
-    """Register a rule under the codes it can give; ``locked``: it binds the agreed plan as it binds the usulan."""
+def rule(*codes: str, locked: bool = False, settles: bool = False) -> Callable[[Rule], Rule]:
+    """Register a rule under the codes it can give; ``locked``: it binds the agreed plan as it binds the usulan; ``settles``: a
+    cell that it doubts is no measure for other sheets, and no later rule speaks of it."""
 
     def register(function: Rule) -> Rule:
-        RULES.append(Entry(rule=function, codes=codes, locked=locked))
+        RULES.append(Entry(rule=function, codes=codes, locked=locked, settles=settles))
         return function
 
     return register
@@ -162,8 +165,10 @@ _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
     folded = fold(text)
-    if is_empty_mark(text) or not folded or _FILLER(folded) or set(folded) == {"x"} or _BRACKETED.fullmatch(text.strip()):
+    if is_empty_mark(text) or not folded or _FILLER(folded) or folded == "x" or _BRACKETED.fullmatch(text.strip()):
         return True
+    if len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word):
+        return True  # one key held down
     return any(folded in _prompts(column) for column in columns)
 
 
@@ -295,6 +300,12 @@ def other_jenis(row: Row, case: Case) -> str:
     """Name of the jenis belanja that the account belongs to where the row states another; else ""."""
     jenis, stated = JENIS_BELANJA.get(row_jenis(row, case) or ""), row.get("jenis_belanja")
     return jenis if jenis and stated in JENIS_BELANJA.values() and stated != jenis else ""
+
+
+def account_name(case: Case, account: str) -> str:
+    """What an account is called in the office's list, else in the national one; "" for one that neither knows."""
+    own = case.office.accounts.get(account, "") if case.office else ""
+    return own or (accounts()[account].uraian if account in accounts() else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ def _worded(grid: CellSheet) -> list[Region]:
         if len(known) >= _FEWEST_WORDS and len(known) * 2 >= len(texts) - 1:
             last = row + 1 if is_numbering(grid, row + 1) else row
             paths: dict[int, tuple[str, ...]] = {col: (text,) for col, text in texts.items()}
-            head = Head(top=row, bottom=row, last=last, paths=paths, shared=dict.fromkeys(paths, 1))
+            head = Head(top=row, bottom=row, last=last, paths=paths, shared=dict.fromkeys(paths, 1), own=paths)
             columns = tuple(sorted(paths))
             rows = tuple(range(last + 1, grid.height))
             return [Region(grid=grid, head=head, columns=columns, left=columns[0], right=columns[-1], rows=rows)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +11,22 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, Check, Column, Heading, LeftOut, Line, Sum, Table, clean, finding
+from kinerja_xl.foreign.model import (
+    HARGA,
+    INDIKATOR,
+    MEANINGS,
+    NONE,
+    Check,
+    Column,
+    Heading,
+    LeftOut,
+    Line,
+    Sum,
+    Table,
+    clean,
+    finding,
+    listed,
+)
 from kinerja_xl.foreign.padanan import Padanan, apply, fingerprint, kind_question, wanted_kind
 from kinerja_xl.foreign.prove import (
     added_rows,
@@ -22,29 +37,78 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
+from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
-from kinerja_xl.foreign.sums import Reading, shaped
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.foreign.tree import shaped
+from kinerja_xl.foreign.unfold import unfolded
+from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.formula.references import column_letters
+from kinerja_xl.formula.references import column_letters, coordinates
+from kinerja_xl.words.match import kata
 
 
-def assemble(region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None) -> Table:
-    """Read a region. ``wanted``: the kind that the user named; ``padanan``: answers kept from before."""
-    made = layout(region)
+def assemble(
+    region: Region, file: str, wanted: str | None = None, padanan: Padanan | None = None, *, worded: bool = True
+) -> Table:
+    """Read a region: as its words say, and where they say nothing that can be read, as its figures do.
+
+    ``wanted``: the kind that the user named; ``padanan``: answers kept from before; ``worded``: words found its headings."""
+    region, kept = unfolded(region), padanan or Padanan()
+    table = None
+    for way in (_by_words, _by_figures) if worded or wanted else (_by_figures,):
+        found = _attempt(region, file, wanted, kept, way)
+        table = found if table is None or found.kind != NONE else table
+        if found.kind != NONE or found.settled:
+            break
+    assert table is not None
+    return table
+
+
+def _by_words(made: Layout) -> tuple[str, list[str]]:
+    return "", []
+
+
+def _by_figures(made: Layout) -> tuple[str, list[str]]:
+    """By the figures, where they tell the meaning of a column that no word tells; a table whose words are known for the most
+    part but speak of no plan is left to them."""
+    unknown = {c.col for c in made.of("") if made.content[c.col].figures or made.content[c.col].words}
+    figures = {col for col in unknown if made.content[col].is_numeric}
+    headed = [c for c in made.columns.values() if c.path]
+    strange = sum(not any(word(text).known for text in c.path) for c in headed) * 2 >= len(headed)
+    words = " ".join([title_above(made.region), made.region.grid.name, *(text for c in headed for text in c.path)])
+    if not (strange or _OURS(words)):
+        return "", []
+    kind, told = reasoned(made)
+    return (kind, told) if any(made.columns[col].role for col in figures) else ("", [])
+
+
+_OURS = kata("kata_rab", "kata_indikator", "kata_harga")
+
+
+Way = Callable[[Layout], tuple[str, list[str]]]
+"""How the columns nobody knows get their roles: the kind that this speaks for, and the evidence."""
+
+
+def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: Way) -> Table:
+    """One way to read a region; kind none where it does not lead to a table."""
+    made = layout(without_signatures(region) if way is _by_figures else region)
     by_content(made)
     price_called_amount(made)
-    kept = padanan or Padanan()
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
     answered_kind = wanted or wanted_kind(answers)
-    goal = purpose(made, table.title, answered_kind)
+    kind, evidence = way(made)
+    if way is _by_figures and not kind:
+        return _none(table, made, "angkanya tidak menunjukkan apa artinya")
+    goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
-        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali")
+        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
     said += settle(made, goal)
@@ -55,11 +119,13 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
     if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
-        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka")
+        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
     context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
     if context and (why := another_trade(made, goal, context)):
-        return _none(table, made, why)
-    doubts = list(kind_doubts(made, goal, context)) if context else []
+        return _none(table, made, why, settled=True)
+    doubts = [] if evidence or not context else list(kind_doubts(made, goal, context))
+    if evidence and not answers:
+        said.append(_reckoned(made, goal, evidence))
     said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
     said += beside_findings(made, goal, reading.lines())
     said += table_findings(made, goal, rows, reading, asked)
@@ -71,9 +137,29 @@ def assemble(region: Region, file: str, wanted: str | None = None, padanan: Pada
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
-        findings=tuple(found.at(file=file) for found in said), questions=tuple(asked), places=_places(names),
-        headings=tuple(_headings(made, rows, reading)),
+        findings=tuple(_where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
+        places=_places(names), headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
+
+
+def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
+    """The headings are not known: the kind and the columns were told by what is reckoned from what."""
+    first = goal.main[0]
+    cell = place(made.region.head.bottom, first)
+    names = [f"{made.columns[col].letter} {MEANINGS.get(name, name)}" for name, cols in goal.amounts.items() for col in cols]
+    return finding(
+        "L471", made.region.grid.name, cell, column=made.columns[first].name, value=made.columns[first].name,
+        jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
+    )  # fmt: skip
+
+
+def _where_it_stood(found: Finding, region: Region) -> Finding:
+    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
+    if not region.origin or not found.cell:
+        return found
+    row, col = coordinates(found.cell)
+    at = region.origin.get((row - 1, col - 1))
+    return replace(found, cell=place(*at)) if at else found
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
@@ -127,10 +213,11 @@ def _bare(made: Layout, file: str) -> Table:
     )  # fmt: skip
 
 
-def _none(table: Table, made: Layout, why: str) -> Table:
-    """Seen, but none of ours: said with the reason."""
+def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
+    """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
     code = "L202" if why.startswith("analisa") else "L201"
-    return replace(table, columns=_columns(made), findings=(finding(code, table.sheet, alasan=why).at(file=table.file),))
+    said = finding(code, table.sheet, alasan=why).at(file=table.file)
+    return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 
 
 def _columns(made: Layout) -> tuple[Column, ...]:
@@ -291,21 +378,3 @@ def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
                 f"{labels[c]} ({column_letters(c + 1)})" if twice else labels[c]: value for c, value in by_column.items()
             }
     return sums
-
-
-def other_period(table: Table, main: Table) -> Table:
-    """A table that repeats the budget of another sheet for another month: read, and said."""
-    said = finding("L209", table.sheet, utama=main.sheet).at(file=table.file)
-    return replace(table, findings=(*table.findings, said))
-
-
-def same_indicators(table: Table, main: Table, evidence: str) -> Table:
-    """A table with another one's indicators and targets but other results: kept, and said."""
-    said = finding("L439", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
-    return replace(table, findings=(*table.findings, said))
-
-
-def copy_of(table: Table, main: Table, evidence: str) -> Table:
-    """A table that holds the same money as another one: not imported, and said."""
-    said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
-    return replace(table, kind=NONE, findings=(said,), questions=())

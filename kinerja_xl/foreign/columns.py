@@ -11,113 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import UNITED, Amount, amount, style_of, weak_style, without_unit
-from kinerja_xl.foreign.model import Column, clean
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.amounts import SAMPLE, Amount, Content, amount, content_of, style_of, weak_style
+from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
-from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
-from kinerja_xl.words.units import find_satuan
-
-# ---- What stands in the cells of one column: figures, words, units, and how large the figures are ----
-
-SAMPLE = 4000
-"""Rows looked at to judge a column's content."""
-
-
-@dataclass(slots=True)
-class Content:
-    """What stands in a column's cells."""
-
-    looked: int = 0  # rows looked at
-    filled: int = 0
-    numbers: int = 0
-    text_numbers: int = 0
-    words: int = 0
-    units: int = 0
-    united: int = 0  # figures with their unit: "12 Dokumen" (they count as words)
-    letters: int = 0
-    largest: float = 0.0
-    large: int = 0  # numbers of at least a thousand
-    nonzero: int = 0
-    waiting: int = 0  # formulas that nobody calculated
-    texts: list[str] = field(default_factory=list)
-
-    @property
-    def figures(self) -> int:
-        return self.numbers + self.text_numbers
-
-    @property
-    def is_text(self) -> bool:
-        return self.words * 2 > self.filled
-
-    @property
-    def is_worded(self) -> bool:
-        return (self.words - self.united) * 2 > self.filled  # figures with their units are no words
-
-    @property
-    def is_numeric(self) -> bool:
-        return self.figures * 2 > self.filled
-
-    @property
-    def is_money(self) -> bool:
-        """Rupiah by its size: most of what is not zero has at least four digits; formulas without a result may be."""
-        if not self.nonzero:
-            return self.waiting * 2 > self.filled
-        return self.large * 2 >= self.nonzero
-
-
-def content_of(region: Region, col: int, limit: int = SAMPLE) -> Content:
-    """What the first ``limit`` rows of a column hold."""
-    found = Content(looked=min(limit, len(region.rows)))
-    rows = region.grid.rows
-    for row in region.rows[:limit]:
-        cells = rows[row]
-        value = cells[col] if col < len(cells) else None
-        if value is None:
-            if region.grid.formulas and region.grid.uncalculated(row, col):
-                found.filled, found.numbers, found.waiting = found.filled + 1, found.numbers + 1, found.waiting + 1
-            continue
-        if isinstance(value, float):
-            found.filled += 1
-            found.numbers += 1
-            _size(found, value)
-        elif isinstance(value, str):
-            _see_text(found, value)
-        else:
-            found.filled += 1
-    return found
-
-
-def _see_text(found: Content, value: str) -> None:
-    text = clean(value)
-    if not text:
-        return
-    found.filled += 1
-    if is_empty_mark(text):
-        found.text_numbers += 1
-        return
-    read = amount(text)
-    if read.doubt in ("teks", "dua_tanda", "ambigu"):
-        found.text_numbers += 1
-        found.texts.append(without_unit(text))
-        _size(found, float(read.value if read.value is not None else max(read.readings)))
-        return
-    if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
-        found.united += 1
-        found.texts.append(split[1])
-    found.words += 1
-    found.letters += len(text)
-    found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
-
-
-def _size(found: Content, value: float) -> None:
-    size = abs(value)
-    found.largest = max(found.largest, size)
-    found.nonzero += size > 0
-    found.large += size >= 1000
-
 
 FEW = 300
 """Rows looked at where the heading already says that a column holds words."""
@@ -178,12 +77,14 @@ class Layout:
 def layout(region: Region) -> Layout:
     """The columns of a region. Never fails: a column nobody knows has role ""."""
     made = Layout(region=region, columns={}, content={}, styles={})
+    body = without_signatures(region)
     for col in region.columns:
         made.columns[col] = _by_heading(region, col)
         texts = made.columns[col].role in ("kode", "uraian", "spesifikasi", "satuan", "keterangan", "sasaran")
-        made.content[col] = content_of(region, col, FEW if texts else SAMPLE)
+        made.content[col] = content_of(body, col, FEW if texts else SAMPLE)
         made.styles[col] = style_of(made.content[col].texts)
     _nameless_codes(made)
+    _spanned_names(made)
     _share_style(made)
     _unit_called_target(made)
     _priced_by_group(made)
@@ -191,6 +92,26 @@ def layout(region: Region) -> Layout:
     _name_column(made)
     _volume_called_jumlah(made)
     return made
+
+
+def _spanned_names(made: Layout) -> None:
+    """Columns without a heading right of the names that hold words: one heading over several columns, one per level; and
+    columns of a merged heading in which nothing stands."""
+    region = made.region
+    for column in made.of("uraian", "indikator"):
+        col = column.col + 1
+        while col < region.right and col not in made.columns and col not in region.head.paths:
+            found = content_of(region, col, FEW)
+            if not found.is_text or not found.words:
+                break
+            made.content[col], made.styles[col] = found, ""
+            made.columns[col] = Column(col=col, path=column.path, role=column.role, evidence=("lanjutan kolom nama tanpa judul",))
+            col += 1
+    for col in sorted(made.columns):
+        before = made.columns.get(col - 1)
+        again = before is not None and before.path == made.columns[col].path and before.role not in ("", "kode")
+        if again and not made.content[col].filled and region.grid.value(region.head.bottom, col) is None:
+            del made.columns[col]
 
 
 _CODE = re.compile(r"\d+(?:\.\d+)+\.?")
@@ -243,7 +164,7 @@ def _share_style(made: Layout) -> None:
 def _by_heading(region: Region, col: int) -> Column:
     path = region.head.paths[col]
     words = [word(text) for text in path]
-    role, why = _role(path, words, region.head.shared.get(col, 1))
+    role, why = _role(path, words, region.head.shared.get(col, 1), region.head.own.get(col, ()))
     period = next((found.period for found in reversed(words) if found.period), "")
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
@@ -259,10 +180,10 @@ _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 
 
-def _role(path: tuple[str, ...], words: Sequence[Word], shared: int) -> tuple[str, bool]:
+def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[str, ...]) -> tuple[str, bool]:
     """The deepest heading that says what the column is; words stacked over rows are one heading."""
-    if shared == 1 and len(path) > 1:
-        joined = word(" ".join(path))
+    if len(stacked := path if shared == 1 else own) > 1:
+        joined = word(" ".join(stacked))
         if joined.role and joined.role not in {found.role for found in words[-1:]}:
             return joined.role, True
     if words and words[-1].percent and not words[-1].role:
@@ -308,7 +229,8 @@ def _name_column(made: Layout) -> None:
     if made.of("uraian", "indikator"):
         return
     candidates = [
-        c for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
+        c
+        for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
         if made.content[c.col].words
     ]
     best = max(candidates, key=lambda c: made.content[c.col].letters, default=None)
@@ -324,7 +246,9 @@ def _code_column(made: Layout) -> None:
         if not content.filled or content.words * 5 >= content.filled:
             continue
         if content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            made.change(column.col, "jumlah", "isinya rupiah, bukan nama")
+            upper = (word(text).role for text in reversed(column.path[:-1]))
+            role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
+            made.change(column.col, role, "isinya rupiah, bukan nama")
         elif len(made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
 

@@ -26,32 +26,30 @@ _COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:
-    """A row of column numbers or letters in ascending order."""
+    """A row of column numbers or letters; a slip or two among them ("7 | 8 | 9 | 8") does not make it data."""
     if not 0 <= row < grid.height:
         return False
     cells = [value for value in grid.rows[row] if value is not None]
     if len(cells) < 3:
         return False
-    plain = 0
     for value in cells:
         if isinstance(value, float):
-            plain += value.is_integer() and 0 < value < 100
-        elif isinstance(value, str):
-            text = clean(value)
-            if not (_LETTERED.fullmatch(text) or _COMPUTED.fullmatch(text)):
+            if not (value.is_integer() and 0 < value < 100):
                 return False
-            plain += 1
-        else:
+        elif not isinstance(value, str) or not (_LETTERED.fullmatch(text := clean(value)) or _COMPUTED.fullmatch(text)):
             return False
-    return plain == len(cells) and _ascends(cells)
+    return _ascends(cells)
 
 
 def _ascends(cells: list[object]) -> bool:
-    """The numbers rise (letters: the texts differ); a column number may stand twice by mistake."""
+    """The numbers rise, or all but few follow the one before (letters: the texts differ)."""
     numbers = [int(n) for n in (_leading(cell) for cell in cells) if n]
-    if len(numbers) * 2 >= len(cells):
-        return all(a <= b for a, b in zip(numbers, numbers[1:], strict=False)) and len(set(numbers)) * 3 >= len(numbers) * 2
-    return len({str(cell) for cell in cells}) * 4 >= len(cells) * 3
+    if len(numbers) * 2 < len(cells):
+        return len({str(cell) for cell in cells}) * 4 >= len(cells) * 3
+    pairs = list(zip(numbers, numbers[1:], strict=False))
+    if all(a <= b for a, b in pairs):
+        return len(set(numbers)) * 3 >= len(numbers) * 2
+    return len(pairs) > 3 and numbers[0] <= 2 and sum(b - a == 1 for a, b in pairs) * 4 >= len(pairs) * 3
 
 
 def _leading(cell: object) -> str:
@@ -67,13 +65,15 @@ NUMBER_ROLES = frozenset(
     {"volume", "harga", "jumlah", "anggaran", "realisasi", "target", "persen", "sisa", "rencana", "maju", "pajak", "versi"}
 )
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """One heading block; rows and columns zero-based.
 
     ``paths``: column → its headings from top to bottom, without repeats; ``shared``: how many columns the path's upper
-    part is shared with (1: the words are stacked, one heading in several rows). ``last`` is the last row that is no data:
-    a numbering row or a repeated heading included.
+    part is shared with (1: the words are stacked, one heading in several rows); ``own``: the end of the path that is this
+    column's alone ("Harga" over "Satuan" below a group is one heading). ``last`` is the last row that is no data: a
+    numbering row or a repeated heading included.
     """
 
     top: int
@@ -81,6 +81,7 @@ class Head:
     last: int
     paths: dict[int, tuple[str, ...]]
     shared: dict[int, int]
+    own: dict[int, tuple[str, ...]]
     numbering: int | None = None
 
     @property
@@ -99,7 +100,7 @@ class Head:
 def find_heads(grid: CellSheet) -> list[Head]:
     """Every heading block from the top down."""
     found: list[Head] = []
-    spans = _merges(grid)
+    spans = merges_by_row(grid)
     row = 0
     while row < grid.height:
         head = _head_at(grid, row, spans) if _may_start(grid, row) else None
@@ -127,7 +128,7 @@ def _roles(head: Head) -> set[str]:
 Spans = dict[int, list[tuple[int, int, int, int]]]
 
 
-def _merges(grid: CellSheet) -> Spans:
+def merges_by_row(grid: CellSheet) -> Spans:
     """Merged areas by their first row, zero-based."""
     spans: Spans = {}
     for r1, c1, r2, c2 in grid.merged:
@@ -171,7 +172,7 @@ def _may_start(grid: CellSheet, row: int) -> bool:
 
 def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     bottom, last, numbering = _extent(grid, top, spans)
-    paths, shared = _paths(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
+    paths, shared, own = paths_of(grid, [row for row in range(top, bottom + 1) if row != numbering], spans)
     roles = {word(text).role for path in paths.values() for text in path} - {""}
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
@@ -182,7 +183,7 @@ def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     monthly = {"periode", "realisasi"} <= roles and first == "periode"  # months down the side
     if not (roles & TEXT_ROLES or monthly) or not (roles & NUMBER_ROLES or periods or priced):
         return None
-    return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, numbering=numbering)
+    return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own, numbering=numbering)
 
 
 _PRICES = kata("standar_tarif", "sebut_harga")
@@ -318,8 +319,12 @@ def _repeats(grid: CellSheet, row: int, top: int) -> bool:
     return len(pairs) >= 2 and sum(a == b and a != "" for a, b in pairs) * 4 >= len(pairs) * 3
 
 
-def _paths(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[dict[int, tuple[str, ...]], dict[int, int]]:
-    """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right."""
+Paths = dict[int, tuple[str, ...]]
+
+
+def paths_of(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[Paths, dict[int, int], Paths]:
+    """Headings per column, top to bottom: merged ones over all their columns, unmerged groups to their right; with how many
+    columns each is shared, and what is the column's own."""
     shown: list[dict[int, tuple[str, int]]] = []  # per row: column → text and the column it stands in
     for row in rows:
         here = {col: (_heading(value), col) for col, value in enumerate(grid.rows[row]) if _is_heading(value)}
@@ -331,6 +336,7 @@ def _paths(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[dict[int
     columns = sorted({col for here in shown for col in here})
     paths: dict[int, tuple[str, ...]] = {}
     shared: dict[int, int] = {}
+    own: dict[int, tuple[str, ...]] = {}
     for col in columns:
         texts = [here[col] for here in shown if col in here]
         path: list[str] = []
@@ -342,7 +348,9 @@ def _paths(grid: CellSheet, rows: Sequence[int], spans: Spans) -> tuple[dict[int
         shared[col] = max(
             (sum(other in shown[i] and shown[i][other][1] == at for other in columns) for i, at in upper), default=1
         )
-    return paths, shared
+        alone = [here[col][0] for here in shown if col in here and sum(o[1] == here[col][1] for o in here.values()) == 1]
+        own[col] = tuple(alone)
+    return paths, shared, own
 
 
 def _spread(shown: list[dict[int, tuple[str, int]]]) -> None:

@@ -17,7 +17,8 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
 from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, judge, telling
+from kinerja_xl.foreign.sums import Reading, judge
+from kinerja_xl.foreign.tree import telling
 from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
@@ -285,7 +286,7 @@ def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
                 t, r, p = made.value(row.at, a), made.value(row.at, b), made.value(row.at, column.col)
                 if t and r is not None and p is not None:
                     (right if _comes_out(t, r, p) else wrong).append(row.at)
-            if wrong and len(right) >= 3 * len(wrong):
+            if wrong and len(right) >= len(wrong):
                 cells = [place(at, column.col) for at in wrong]
                 yield finding(
                     "L435", made.region.grid.name, cells[0], kolom=column.name, banyak=len(cells), daftar=listed(cells),
@@ -296,8 +297,9 @@ def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
 def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
     """Whether p is r/t, (2t − r)/t or t/r, in percent or as a fraction, capped as offices do, rounded as it is shown."""
     ways = [r / t, (2 * t - r) / t, *([t / r] if r else [])]
-    for way in ways:
-        capped = {way, max(way, Decimal(0)), *(min(way, cap) for cap in _CAPS)}
+    for n, way in enumerate(ways):
+        # Nothing reached and printed as all of it is no capped reverse: 100 beside target 100 and realisasi 0.
+        capped = {way, max(way, Decimal(0)), *(min(way, cap) for cap in _CAPS if r or not n)}
         near = Decimal("0.51") if p == p.to_integral_value() else Decimal("0.06")
         if any(abs(x * 100 - p) <= near or abs(x - p) <= Decimal("0.0006") for x in capped):
             return True

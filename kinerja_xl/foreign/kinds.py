@@ -56,6 +56,7 @@ class Purpose:
     why: str = ""
     rivals: dict[str, list[int]] = field(default_factory=dict)
     notes: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    settled: bool = False
 
     @property
     def listed(self) -> bool:
@@ -73,9 +74,9 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     if not made.of("uraian", "indikator", "kode", "sasaran", "nomor"):
         return Purpose(NONE, why="tidak ada kolom uraian atau kode")
     if not any(made.content[c].filled for c in made.columns):
-        return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi")
+        return Purpose(NONE, why="hanya judul kolom, tidak ada baris yang terisi", settled=True)
     if wanted is None and (why := another_document(made, title) or of_another_trade(made)):
-        return Purpose(NONE, why=why)
+        return Purpose(NONE, why=why, settled=True)
     budgets_called_change(made)
     months_as_rows(made)
     if made.of("indikator"):
@@ -177,16 +178,18 @@ def _months(made: Layout) -> list[Column]:
 
 
 def _why_none(made: Layout) -> str:
-    figures = [c for c in made.columns.values() if made.content[c.col].figures]
-    if not figures:
+    found = [c for c in made.columns.values() if made.content[c.col].figures]
+    if not found:
         return "tidak ada angka di bawah judul kolomnya"
     amounts = made.of("jumlah", "anggaran", "harga", "target", "realisasi")
+    if figures(made, "realisasi") and not made.of("target", "anggaran", "rencana", "indikator"):
+        return "ada kolom realisasi, tetapi tidak ada kolom nama indikator, target, atau anggaran di sampingnya"
     if amounts and not any(made.content[c.col].nonzero or made.content[c.col].waiting for c in amounts):
         return f'formulirnya belum diisi: di bawah "{amounts[0].name}" tidak ada angka'
-    unknown = [c for c in figures if c.role in ("", "tahun") and made.content[c.col].is_money]
+    unknown = [c for c in found if c.role in ("", "tahun") and made.content[c.col].is_money]
     if unknown:
         return f'ada angka sebesar rupiah, tetapi "{unknown[0].name}" bukan judul anggaran, realisasi, target, atau harga'
-    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in figures):
+    if all(c.role in ("persen", "nomor", "tahun", "periode", "") for c in found):
         return "angkanya persen atau nomor, bukan anggaran, target, atau harga"
     return "angkanya bukan rupiah, target, atau harga"
 

@@ -206,9 +206,7 @@ def of_another_trade(made: Layout) -> str:
     grid, name = made.region.grid, made.first("uraian")
     if name is not None and made.of("harga") and any("koef" in " ".join(c.path).lower() for c in made.of("volume")):
         words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, name) or "")))}
-        words |= {
-            m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))
-        }
+        words |= {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))}
         if len(words) >= 2:
             return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
     return ""

@@ -91,13 +91,20 @@ def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
             levels.append(None)
         elif i in accounts and others:
             levels.append(100 + len(parts))
-        elif _WORK_UNIT.fullmatch(code):
+        elif _WORK_UNIT.fullmatch(code) and not _goes_on(codes, i):
             levels.append(2.5)
         elif len(parts) == 1 and parts[0].isdigit() and len(parts[0]) > 2:
             levels.append(1 + len(parts[0]) / 10)
         else:
             levels.append(len(parts) + (rows[i].code[:1].isspace()) * 50)
     return levels
+
+
+def _goes_on(codes: Sequence[str], i: int) -> bool:
+    """Whether a code as long as a work unit's is an account's: the nearest shorter code above is its parent's."""
+    mine = _tokens(codes[i])
+    above = next((found for j in range(i - 1, -1, -1) if 0 < len(found := _tokens(codes[j])) < len(mine)), [])
+    return above == mine[:-1]
 
 
 def _root(code: str, below: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -14,7 +15,8 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import HALF, Reading, judge, shaped, suspicious, telling, twins
+from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
@@ -33,6 +35,7 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
     items = _without_payments(items, goal.main)
     _carried_forward(items)
     _coded_totals(items)
+    _unworded_totals(items, goal.main)
     _last_is_total(items, goal.main)
     columns = goal.main
     best: Reading | None = None
@@ -44,7 +47,25 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         if best is None or judged.score[:2] > best.score[:2]:
             best = judged
     assert best is not None
-    return _promote(best, columns)
+    return _closed(_promote(best, columns), columns)
+
+
+def _closed(best: Reading, columns: Sequence[int]) -> Reading:
+    """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
+    last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
+    if last is None or not best.line[last] or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
+        return best
+    if sum(best.line) < 4 or not any(map(telling, best.items[last].values.values())):
+        return best
+    best.items[last].kind = TOTAL
+    for reading in _readings(best.items, columns):
+        judged = judge(reading, columns)
+        agree = [v for v in judged.verdicts if v.item == last]
+        if agree and all(v.agrees and v.start == 0 for v in agree) and judged.score[:2] > best.score[:2]:
+            best = judged
+    if best.line[last]:
+        best.items[last].kind = VALUE
+    return best
 
 
 def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
@@ -87,6 +108,21 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
     only = _by_sums(items, filled, columns, weak=False, alone=True)
     if only is not None and any(row.kind == TOTAL for row in items):
         yield Reading("penjumlahan", items, only, None)
+    yield from _trees(items, filled, columns)
+
+
+def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
+    """The cheapest ways to nest the rows, by each kind of level, groups above or below what they add up. Without levels only
+    beside a total, among detailed lines, or where one row adds up all the others."""
+    proof = any(row.kind == TOTAL for row in items)
+    proof = proof or sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
+    for levels in (by_code(items), by_number(items), by_indent(items), None):
+        for below in (False, True):
+            for way in nestings(items, columns, None if below else levels, below=below)[:2]:
+                whole = sum(filled) - len({i for under in way.children.values() for i in under}) == 1
+                if whole or (proof if levels is None else not below):
+                    line = [chosen and i not in way.children for i, chosen in enumerate(filled)]
+                    yield Reading("pohon", items, line, None if below else levels, children=way.children, nested=True)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:
@@ -140,6 +176,48 @@ def _coded_totals(items: Sequence[Row]) -> None:
         closes = clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own))
         if row.kind == VALUE and is_total(row.name) and closes:
             row.kind = TOTAL
+
+
+_MARK = re.compile(r"\W*(?:\d[\d.,\-/ ]*|[A-Za-z]{1,2}|[IVXLivxl]{1,5})\W*|.*\d[.]\d.*", re.DOTALL)
+"""A number or code of a row, and not a word that stands in its column."""
+
+
+def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
+    """Sums below their lines under words nobody knows: they have no number, code, unit, volume or price as the lines have.
+
+    They are totals where more of them add up the rows above than the rows below, the last one below all lines in any case."""
+    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+    if any(row.kind == TOTAL for row in items):
+        return
+
+    def marked(row: Row) -> tuple[bool, bool, bool]:
+        return shaped(row), bool(row.number and _MARK.fullmatch(row.number)), bool(row.code.strip() and _MARK.fullmatch(row.code))
+
+    marks = {i: marked(items[i]) for i in values}
+    usual = [k for k in range(3) if sum(m[k] for m in marks.values()) * 2 >= len(values)]
+    bare = [i for i in values if not any(marks[i])]
+    if not usual or not bare or len(values) - len(bare) < 2 or not columns:
+        return
+    col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
+    lines = [i for i in values if i not in bare]
+    below = [i for i in bare if _adds(items, [j for j in lines if j < i][::-1], i, col)]
+    above = [i for i in bare if _adds(items, [j for j in lines if j > i], i, col)]
+    tail = [i for i in bare if i > lines[-1]]
+    last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
+    if len(below) > len(above):
+        last = [i for i in bare if i in below or i > lines[0]]
+    for i in last:
+        items[i].kind = TOTAL
+
+
+def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
+    """Whether a row is the sum of the first of these."""
+    wanted, total = items[i].values.get(col), Decimal(0)
+    for n, j in enumerate(order):
+        total += items[j].values.get(col, Decimal(0))
+        if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
+            return True
+    return False
 
 
 def _last_is_total(items: Sequence[Row], columns: Sequence[int]) -> None:

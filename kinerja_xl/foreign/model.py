@@ -80,8 +80,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, catatan, kosong,
-    nomor saja, tanda tangan, tanpa angka, uang yang sama lagi, pembayaran. ``amount``: what stands in its first amount column."""
+    """A row that does not count, and why: judul, subtotal, jumlah, tambahan, penomoran, catatan, kosong, nomor saja, tanda
+    tangan, tanpa angka, uang yang sama lagi, pembayaran, anggaran (rupiah among targets). ``amount``: what stands in its
+    first amount column."""
 
     row: int
     reason: str
@@ -172,6 +173,8 @@ class Table:
     """Where the lines' kode, uraian, spesifikasi, satuan, volume and harga come from: column (zero-based) by role."""
     headings: tuple[Heading, ...] = ()
     """What stands above the table, and the rows with words between its lines, top to bottom."""
+    settled: bool = False
+    """Of kind none for a reason that no other meaning of its columns could change: another document, an empty form."""
 
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
@@ -246,6 +249,7 @@ def ranges(rows: Iterable[int]) -> str:
 
 
 # ---- Cleaned text, quickly: a price list has a hundred thousand cells, and most of them need no cleaning at all ----
+
 
 @lru_cache(maxsize=1 << 16)
 def clean(text: str) -> str:

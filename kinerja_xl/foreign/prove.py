@@ -18,7 +18,8 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
-from kinerja_xl.foreign.sums import HALF, Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 
@@ -240,6 +241,7 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
 # money that spread a line's amount; a flat export without any total whose every amount is volume × price; a price typed with
 # a thousands point into an Excel that took it for a decimal one.
 
+
 def group_sums(made: Layout, goal: Purpose, reading: Reading) -> set[int]:
     """Columns whose figures on the lines' rows are the sums of all lines in runs: each up to its row, or each from it on."""
     lines = reading.lines()
@@ -289,7 +291,7 @@ def beside_findings(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterat
 
 
 def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
-    """"- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
+    """ "- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
     columns = [column.col for column in made.of("volume", "uraian")]
     wrong: list[int] = []
     rows = 0
@@ -366,6 +368,7 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
 
 # ---- What volume × price tells of columns whose headings say something else ----
 # Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
+
 
 def price_called_amount(made: Layout) -> None:
     """Without a price column: an amount that times the volume gives an amount further right is the price."""

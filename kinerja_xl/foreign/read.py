@@ -3,166 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.assemble import assemble, copy_of, other_period, same_indicators
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, ForeignBook, Table, finding, listed, number
+from kinerja_xl.foreign.assemble import assemble
+from kinerja_xl.foreign.copies import without_copies
+from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.foreign.shape import shape_heads
 from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import find_regions
-from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.unseen import unknown
-from kinerja_xl.words.periods import months_in
-
-# ---- The same money on several sheets: filtered copies, recapitulations, scratch sheets. It counts once, and the rest is
-#      said ----
-# Habits served: an export beside its pivot table; one sheet per programme beside the sheet of all; seven sheets that each
-# hold the same rows under another filter; a list of totals beside the tables that they sum up. A sheet per month is none of
-# these: the budget stands there again, but what was spent is another month's.
-
-SHARE = Decimal("0.6")
-"""From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
-
-
-class _Money:
-    """What a table's lines hold, counted once."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        cols = next(iter(table.amount_columns.values()), ())
-        self.amounts = [sum((line.values.get(col, Decimal(0)) for col in cols), Decimal(0)) for line in table.lines]
-        self.total = sum(self.amounts, Decimal(0))
-        names = (" ".join((line.uraian or line.kode).split()).casefold() for line in table.lines)
-        self.named = Counter(zip(names, self.amounts, strict=True))
-        self.printed = {check.printed for check in table.checks} | {row.amount for row in table.left_out if row.amount}
-        self.adds_up = table.kind not in (HARGA, INDIKATOR)
-
-
-def without_copies(tables: Sequence[Table], *, chosen: bool) -> list[Table]:
-    """The tables with copies turned into kind none. ``chosen``: the user named the sheet, so nothing is taken away."""
-    imported = [i for i, table in enumerate(tables) if table.kind != NONE]
-    if chosen or len(imported) < 2:
-        return list(tables)
-    result = list(tables)
-    # The most detailed table is the main one; of the same size the one with more printed sums, then the first.
-    order = sorted(imported, key=lambda i: (-len(tables[i].lines), -len(tables[i].checks), i))
-    mains: list[_Money] = []
-    for i in order:
-        money = _Money(tables[i])
-        if (earlier := next((main for main in mains if _other_period(money, main)), None)) is not None:
-            result[i] = other_period(tables[i], earlier.table)
-            continue
-        repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
-        if repeats is None:
-            mains.append(money)
-        elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
-            mains.append(money)  # another quarter of the same indicators
-            result[i] = same_indicators(tables[i], repeats[0].table, repeats[1])
-        else:
-            result[i] = copy_of(tables[i], repeats[0].table, repeats[1])
-    for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
-        if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
-            mains.remove(money)
-            at = next(i for i in imported if tables[i] is money.table)
-            names = listed([main.table.sheet for main in sources])
-            result[at] = copy_of(tables[at], sources[0].table, f"angkanya adalah jumlah lembar {names}")
-    return result
-
-
-def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
-    """The other sheets whose totals are most of a table's lines: one line per sub kegiatan, one sheet for each of them."""
-    amounts = [value for value in money.amounts if value]
-    found = {id(main): main for value in amounts for main in mains if main.adds_up and value == main.total}
-    hits = sum(any(value == main.total for main in mains if main.adds_up) for value in amounts)
-    return list(found.values()) if len(found) >= 2 and hits >= SHARE * len(amounts) else []
-
-
-def _other_period(money: _Money, main: _Money) -> bool:
-    """The same lines with the same budget on another sheet, where realisasi or the sheet's name says another month."""
-    one, other = money.table, main.table
-    if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
-        return False
-    periods = {word(table.sheet).period for table in (one, other)}
-    return _spent(one) != _spent(other) or len(periods - {""}) == 2
-
-
-def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
-    cols = table.amount_columns.get("realisasi", ())
-    return [tuple(line.values.get(col) for col in cols) for line in table.lines]
-
-
-def _results(table: Table) -> list[Decimal]:
-    """The sums of what was reached, of any column."""
-    found = table.sums.get("realisasi", {})
-    return [found] if isinstance(found, Decimal) else list(found.values())
-
-
-def _same_money(money: _Money, main: _Money) -> str:
-    """Why a table repeats ``main``, in words; "" when it does not."""
-    if _other_month(money.table, main.table) or _spent_otherwise(money.table, main.table):
-        return ""
-    if money.table.sheet == main.table.sheet:
-        return _groups_repeat(money, main)
-    if money.total and money.total == main.total and money.adds_up and not _other_rows(money, main):
-        return f"jumlahnya sama persis, {number(money.total)}"
-    return _lines_repeat(money, main) or _groups_repeat(money, main)
-
-
-def _other_rows(money: _Money, main: _Money) -> bool:
-    """Two lists of one form with not a name in common, whose sums happen to be equal: a copy repeats rows, not only a total."""
-    if money.table.fingerprint != main.table.fingerprint or len(money.table.lines) < 2:
-        return False
-    return not {name for name, _ in money.named} & {name for name, _ in main.named}
-
-
-def _other_month(one: Table, other: Table) -> bool:
-    """Realisasi of different months: the budget beside it is the same, and in a quiet month the money may be, too."""
-    if not one.kind == other.kind == REALISASI:
-        return False
-    months = [set(months_in(t.sheet) or months_in(t.title)) for t in (one, other)]
-    return all(months) and months[0] != months[1]
-
-
-def _spent_otherwise(one: Table, other: Table) -> bool:
-    """The same lines of one form with the same budget, and something else spent: two reports, no copy."""
-    if not one.kind == other.kind == REALISASI or one.fingerprint != other.fingerprint or len(one.lines) != len(other.lines):
-        return False
-    columns = one.amount_columns["realisasi"]
-    spent = [sum(line.values.get(col, Decimal(0)) for line in t.lines for col in columns) for t in (one, other)]
-    return all(spent) and spent[0] != spent[1]
-
-
-def _lines_repeat(money: _Money, main: _Money) -> str:
-    both = sum(min(count, main.named[key]) for key, count in money.named.items() if key in main.named)
-    lines = len(money.table.lines)
-    if both < 3 or both < SHARE * lines:
-        return ""
-    totals = _totals(money, main) if lines == len(main.table.lines) else ""
-    return f"{both} dari {lines} barisnya sama nama dan angkanya{totals}"
-
-
-def _totals(money: _Money, main: _Money) -> str:
-    """Both totals where they differ: an older copy, a recap with a wrong link."""
-    return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
-
-
-def _groups_repeat(money: _Money, main: _Money) -> str:
-    """Lines that are subtotals of the main table: a recapitulation."""
-    amounts = [value for value in money.amounts if value]
-    if not money.adds_up or len(money.table.lines) < 2:
-        return ""
-    hits = sum(value in main.printed for value in amounts)
-    if hits < 2 or hits < SHARE * len(amounts):
-        return ""
-    other = [number(value) for value in amounts if value not in main.printed]
-    but = f"; tidak ada di sana: {listed(other)}" if other else ""
-    return f"{hits} dari {len(amounts)} angkanya adalah jumlah di sana{but}{_totals(money, main)}"
-
 
 ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}
 """Formats that are no workbook though they are named like one: read only when the user says what is in them."""
@@ -181,7 +34,8 @@ def read_foreign(
         return ForeignBook(file=file, form=source.form, refused=refused)
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
     tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
-    tables = _covers(without_copies(tables, chosen=lembar is not None), {grid.name: grid for grid in grids})
+    by_name = {grid.name: grid for grid in grids}
+    tables = _covers(without_copies(tables, by_name, chosen=lembar is not None), by_name)
     said = _book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})
     if not tables:
         said.append(_nothing(source, grids).at(file=file))
@@ -195,6 +49,10 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
+    if not kept and not any(table.settled for table in tables) and (heads := shape_heads(grid)):
+        shaped = [assemble(region, file, wanted, padanan, worded=False) for region in find_regions(grid, heads)]
+        kept = [table for table in shaped if table.kind != NONE]
+        tables = shaped if kept else tables
     if len(kept) > 1:
         # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)
@@ -269,7 +127,7 @@ def _nothing(source: Source, grids: Sequence[CellSheet]) -> Finding:
 def _book_findings(source: Source, grids: Sequence[CellSheet], imported: Collection[str]) -> list[Finding]:
     """What concerns the file or a sheet as a whole; a hidden sheet whose table counts has to be looked at."""
     found = list(source.notes)
-    if source.form in ("xls", "xlsb", "ods", "fods"):
+    if source.form in ("xls", "xlsb"):
         found.append(finding("L111", bentuk=source.form))
     for grid in grids:
         if grid.state != "visible":

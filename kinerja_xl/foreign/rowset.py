@@ -14,24 +14,26 @@ from decimal import Decimal
 
 from kinerja_xl.foreign import words
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import fold, is_empty_mark
+from kinerja_xl.words.match import kata
 
 # What a row can be before the sums are looked at.
-EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT = (
+EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT = (
     "kosong", "judul", "nilai", "jumlah", "tambahan", "tanda tangan", "catatan", "penomoran", "nomor saja",
-    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran",
+    "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
 )  # fmt: skip
 
 _CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
 _DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
+_USUAL_AMOUNT = re.compile(r"(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -92,7 +94,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name = code[0]
     if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
         code = (name,)
-    amounts = set(goal.main)
+    volume, price = _factors(made, goal)
     return Names(
         code=code,
         names=_name_parts(made, name),
@@ -100,8 +102,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name=name,
         unit=made.first("satuan"),
         specification=made.first("spesifikasi"),
-        volume=_best_volume(made, goal),
-        price=next((c.col for c in beside(made, goal.main, "harga") if c.col not in amounts), None),
+        volume=volume,
+        price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
     )
 
@@ -115,11 +117,16 @@ def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     return max(account or full, key=lambda col: (_distinct(made, col), -col))
 
 
-def _best_volume(made: Layout, goal: Purpose) -> int | None:
-    """The first volume in figures; a koefisien in words ("12 Orang x 3 Kali") where there is no other."""
+def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
+    """The volume and the price: the pair that multiplies to the amount (prices of parts may stand before the price), else
+    the first of each; a koefisien in words ("12 Orang x 3 Kali") where no volume is in figures."""
     columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
-    in_figures = [col for col in columns if made.content[col].figures and not made.content[col].is_text]
-    return next(iter(in_figures or columns), None)
+    volumes = [col for col in columns if made.content[col].figures and not made.content[col].is_text] or columns
+    prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
+    if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
+        pairs = [(v, p) for v in volumes for p in prices]
+        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
+    return next(iter(volumes), None), next(iter(prices), None)
 
 
 def _distinct(made: Layout, col: int) -> int:
@@ -158,14 +165,34 @@ def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors, main = _anchors(made, names), goal.main
     rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
+    _signed(made, rows)
     if goal.kind == INDIKATOR:
-        _signed(made, rows)
+        _inputs(made, goal, rows)
     return rows
 
 
+_RUPIAH = kata("rupiah_angka")
+
+
+def _inputs(made: Layout, goal: Purpose, rows: list[Row]) -> None:
+    """Rupiah among targets that have units ("Masukan: Dana yang dibutuhkan, Rp7.300.000") are the budget, no target."""
+    counted = [col for name, cols in goal.amounts.items() if "anggaran" not in name for col in cols]
+    money = [row for row in rows if row.kind == VALUE and not row.unit and _in_rupiah(made, row, counted)]
+    others = [row for row in rows if row.kind == VALUE and row not in money and row.unit]
+    for row in money if len(others) >= len(money) else ():
+        row.kind = INPUT
+
+
+def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
+    texts = [made.region.grid.value(row.at, col) for col in columns if col in row.values]
+    return bool(texts) and all(isinstance(text, str) and _RUPIAH(clean(text)) for text in texts)
+
+
 def _signed(made: Layout, rows: list[Row]) -> None:
-    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last figure are the signatures."""
-    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values), 0)
+    """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last named figure are the signatures,
+    whatever figures stand among them."""
+    tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
+    tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
     for i in range(tail, len(rows)):
         texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
         if any(words.is_sign_off(text) for text in texts):
@@ -186,9 +213,7 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(
-    made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]
-) -> Row:
+def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]) -> Row:
     grid, region = made.region.grid, made.region
     cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
     broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
@@ -207,8 +232,7 @@ def _row(
     row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
     row.name, row.specification = text(names.name), clean(text(names.specification))
     if len(names.names) > 1:
-        filled = next(((i, t) for i, col in enumerate(names.names) if clean(t := text(col))), (0, ""))
-        row.name = "    " * filled[0] + filled[1]
+        row.name = _field([text(col) for col in names.names])
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
@@ -229,6 +253,20 @@ def _row(
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
+
+
+_BULLETS = frozenset("-–—•*o+>")
+
+
+def _field(texts: Sequence[str]) -> str:
+    """The name in a field of several columns, with its depth as blanks: the first text that is no bullet; a bullet before it
+    makes it one deeper."""
+    filled = [(i, text) for i, text in enumerate(texts) if clean(text)]
+    named = [(i, text) for i, text in filled if clean(text) not in _BULLETS]
+    if not named:
+        return filled[0][1] if filled else ""
+    at, text = named[0]
+    return "    " * at + text
 
 
 def _figures(made: Layout, goal: Purpose, names: Names, row: Row, main: Sequence[int]) -> None:
@@ -260,7 +298,7 @@ def _shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [clean(v) for col in cells if isinstance(v := here[col], str)]
+    texts = [text for col in cells if isinstance(v := here[col], str) and not _USUAL_AMOUNT.fullmatch(text := clean(v))]
     return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
 
 
@@ -307,16 +345,27 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return HEADING
     if not has_value:
         return _without_value(goal, row)
+    if _prepared(row):
+        return EMPTY
     if words.is_added(own_name) and not is_line_like and not _coded(row):
         return ADDED
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
-        return TOTAL
+        others = (col for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number))
+        if row.label in ("", row.number) or not any(made.amount(row.at, col).doubt == "kata" for col in others):
+            return TOTAL
+        row.name = row.label
     if goal.kind == INDIKATOR and not row.named and not row.context[1]:
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
+
+
+def _prepared(row: Row) -> bool:
+    """A row of prepared formulas that show 0: nobody filled it in, whatever its number."""
+    told = row.label not in ("", row.number) or row.code.strip() or row.name.strip() or row.unit
+    return not told and not row.broken and not row.dashed and not any((*row.values.values(), row.volume, row.price))
 
 
 def _coded(row: Row) -> bool:

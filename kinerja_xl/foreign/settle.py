@@ -91,17 +91,20 @@ def _weak_style(made: Layout, col: int) -> list[Finding]:
     # Rupiah have no three decimals: there is nothing to look at in a column of prices or budgets.
     sure = made.columns[col].role in ("harga", "jumlah", "anggaran") and made.content[col].is_money
     return [
-        replace(finding(
-            "L308",
-            made.region.grid.name,
-            place(rows[0], col),
-            column=made.columns[col].name,
-            value=str(made.region.grid.value(rows[0], col)),
-            kolom=made.columns[col].name,
-            banyak=len(rows),
-            dibaca=made.value(rows[0], col),
-            tanda="Titik" if made.styles[col] == "id" else "Koma",
-        ), severity_override=Severity.INFO if sure else None)  # fmt: skip
+        replace(
+            finding(
+                "L308",
+                made.region.grid.name,
+                place(rows[0], col),
+                column=made.columns[col].name,
+                value=str(made.region.grid.value(rows[0], col)),
+                kolom=made.columns[col].name,
+                banyak=len(rows),
+                dibaca=made.value(rows[0], col),
+                tanda="Titik" if made.styles[col] == "id" else "Koma",
+            ),
+            severity_override=Severity.INFO if sure else None,
+        )  # fmt: skip
     ]
 
 
@@ -233,7 +236,7 @@ _TOTAL = kata("jumlah_seluruhnya")
 
 
 def _totals(made: Layout) -> None:
-    """"Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
+    """ "Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
     for column in [] if made.of("anggaran", "realisasi") else made.of(""):
         if column.path and not column.period and _TOTAL(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")

@@ -6,29 +6,18 @@ their reader may take a whole process down; a web page, text or XML named .xls g
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path, PurePath
-from typing import Any
+from pathlib import PurePath
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.child import MEMORY, stream_rows
 from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
-from kinerja_xl.reading.cells import CellsError, read_cells, trimmed
-from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, OLD_STREAM, TEXT, XML_2003, Limits, Passed, inspect
-from kinerja_xl.words.text import bounded_blanks
-
-SECONDS = 10
-"""How long the process for old formats may take."""
+from kinerja_xl.reading.cells import CellsError, read_cells
+from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, TEXT, XML_2003, Limits, Passed, inspect
+from kinerja_xl.reading.old.apart import OldFormatError, read_apart
 
 _BINARY = ("xl/workbook.bin",)
 _ODS = b"opendocument.spreadsheet"
@@ -56,15 +45,13 @@ def read_source(data: bytes, file: str) -> Source:
     data = _without_preface(data)
     passed = inspect(data, file)
     if isinstance(passed, Passed):
-        return _xlsx(data, file, passed)
+        return _xlsx(file, passed)
     what = str(passed.args.get("rincian", ""))
     form = _other_form(data, passed.code, what)
     if form and (too_large := _too_large(data)):
         return Source(file=file, refused=Finding(code="B110", file=file, args={"rincian": too_large}))
     if form in _TEXTS:
         return _text(data, file, form)
-    if form == "xls" and data.startswith(OLD_STREAM):
-        return _bare_stream(data, file)
     if form:
         return _apart(_as_zip(data) if form == "fods" else data, file, form)
     if passed.code == "B111":
@@ -108,9 +95,9 @@ def _is_mangled(data: bytes) -> bool:
     return binary and head.count(_MANGLED) * 3 > len(head) // 20
 
 
-def _xlsx(data: bytes, file: str, passed: Passed) -> Source:
+def _xlsx(file: str, passed: Passed) -> Source:
     try:
-        grids = tuple(read_cells(passed, data))
+        grids = tuple(read_cells(passed))
     except CellsError as error:
         return Source(file=file, refused=Finding(code="B102", file=file, args={"rincian": str(error)}))
     pictures = sum(path.startswith("xl/media/") for path in passed.package.archive.index)
@@ -153,17 +140,6 @@ def _text(data: bytes, file: str, form: str) -> Source:
     return Source(file=file, form=form, grids=grids)
 
 
-def _bare_stream(data: bytes, file: str) -> Source:
-    """An .xls without its container."""
-    try:
-        rows, beyond = stream_rows(data)
-    except ValueError:
-        rows, beyond = [], 0
-    if not any(rows):
-        return Source(file=file, refused=Finding(code="L105", file=file, args={"bentuk": "xls"}))
-    return Source(file=file, form="xls", grids=(CellSheet(name="Lembar1", rows=rows, beyond=beyond),))
-
-
 def _as_zip(data: bytes) -> bytes:
     """A flat OpenDocument file as the package that its reader knows: the same XML and a manifest."""
     mime = "application/vnd.oasis.opendocument.spreadsheet"
@@ -177,62 +153,10 @@ def _as_zip(data: bytes) -> bytes:
 def _apart(data: bytes, file: str, form: str) -> Source:
     """Read in a process of its own; every way to fail is one sentence."""
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "kinerja_xl.foreign.child"],
-            input=data,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env=_env(),
-        )
-        # The reader's library does not raise when it gets no memory: it says so and aborts.
-        ended = {"error": "", "large": b"memory allocation" in run.stderr or b"capacity overflow" in run.stderr}
-        answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else ended
-    except subprocess.TimeoutExpired:
-        answer = {"error": "", "large": True}
-    except (OSError, ValueError):
-        answer = {"error": ""}
-    if answer.get("large"):
-        limits = f"isinya memerlukan lebih dari {SECONDS} detik atau {MEMORY >> 20} MB memori"
-        return Source(file=file, refused=Finding(code="L112", file=file, args={"bentuk": form, "rincian": limits}))
-    if "sheets" not in answer:
-        locked = "password" in str(answer.get("error", "")).lower() or _locked(data, form)
-        return Source(file=file, refused=Finding(code="B103" if locked else "L105", file=file, args={"bentuk": form}))
-    grids = tuple(
-        CellSheet(
-            name=sheet["name"],
-            state=sheet["state"],
-            rows=trimmed([[_restored(cell) for cell in row] for row in sheet["rows"]]),
-            merged=tuple((a, b, c, d) for a, b, c, d in sheet["merged"]),
-            beyond=sheet["beyond"],
-        )
-        for sheet in answer["sheets"]
-    )
-    return Source(file=file, form=form, grids=grids)
-
-
-def _locked(data: bytes, form: str) -> bool:
-    """Whether an .ods lists encrypted parts, or an .xls has a FILEPASS record right after its first ([MS-XLS] 2.1.7.20.3)."""
-    if form == "ods":
-        with suppress(PackageError):
-            return b"encryption-data" in Archive.open(data).read("META-INF/manifest.xml")
-    if form != "xls":
-        return False
-    for first in re.finditer(rb"\x09\x08[\x08\x10]\x00", data):
-        at = first.start() if first.start() % 64 == 0 else len(data)  # where a stream may begin
-        for _ in range(4):
-            kind, length = (int.from_bytes(data[at + i : at + i + 2], "little") for i in (0, 2))
-            if kind == 0x2F:
-                return True
-            at += 4 + length
-    return False
-
-
-def _env() -> dict[str, str]:
-    """The environment of the child: it must find this very package."""
-    root = str(Path(__file__).resolve().parents[2])
-    before = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, before] if before else [root])}
+        return Source(file=file, form=form, grids=tuple(read_apart(data, "ods" if form == "fods" else form)))
+    except OldFormatError as error:
+        args = {"bentuk": form} | ({"rincian": error.reason} if error.reason else {})
+        return Source(file=file, refused=Finding(code=error.code, file=file, args=args))
 
 
 def _too_large(data: bytes) -> str:
@@ -244,13 +168,3 @@ def _too_large(data: bytes) -> str:
             return ""
         return f"{total // (1 << 20)} MB sesudah dibuka" if total > limits.inflated_bytes else ""
     return f"{len(data) // (1 << 20)} MB" if len(data) > limits.file_bytes else ""
-
-
-def _restored(cell: object) -> object:
-    """A cell of the child's answer: whole numbers become floats, as the house's reader gives them."""
-    if isinstance(cell, list):
-        kind, text = cell
-        return date.fromisoformat(text) if kind == "d" else datetime.fromisoformat(text) if kind == "t" else text
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return float(cell)
-    return bounded_blanks(cell) if isinstance(cell, str) else cell

@@ -12,8 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.levels import Levels, number_kind
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-
-HALF = Decimal("0.5")
+from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 
 
 @dataclass(slots=True)
@@ -27,6 +26,8 @@ class Verdict:
     start: int
     end: int
     agrees: bool
+    passed_on: bool = False
+    """It adds up what its groups print, of which one is wrong: no slip of its own, and no proof of its lines."""
 
 
 @dataclass(slots=True)
@@ -42,6 +43,14 @@ class Reading:
     scores: dict[int, int] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)  # how many lines stand above an item
     above: dict[int, Decimal] = field(default_factory=dict)
+    children: dict[int, tuple[int, ...]] | None = None  # of each group (item indices), where they were looked for
+    nested: bool = False  # its children are part of the reading
+
+    def under(self, columns: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The children of each group: what it adds up, lines and groups alike."""
+        if self.children is None:
+            self.children = nestings(self.items, columns, self.levels, fixed=self.line)[0].children
+        return self.children
 
     @property
     def score(self) -> tuple[int, int, int]:
@@ -69,7 +78,7 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     for chosen in reading.line:
         reading.before.append(count)
         count += chosen
-    reading.verdicts, reading.scores = [], {}
+    reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
     for col in columns:
         found = list(_column(reading, col, count))
         if col in reading.above:
@@ -95,6 +104,7 @@ def groups_among_lines(reading: Reading) -> list[int]:
         return []
     found = [i for i in places if reading.items[i].sums]
     found += [i for i in _begun_by_code(reading, places) if i not in found]
+    found += [i for i in _numbered_like_groups(reading, places) if i not in found]
     with_shape = sum(shaped(reading.items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
@@ -116,12 +126,25 @@ def groups_among_lines(reading: Reading) -> list[int]:
     return found
 
 
+def _numbered_like_groups(reading: Reading, places: Sequence[int]) -> Iterator[int]:
+    """Lines that are lettered or numbered as groups are and hardly any other line is: I, A among 1, 2, 3."""
+    groups = {number_kind(row) for row, line in zip(reading.items, reading.line, strict=True) if not line and row.kind == VALUE}
+    kinds = [number_kind(reading.items[i]) for i in places]
+    for i, kind in zip(places, kinds, strict=True):
+        if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(reading.items[i]):
+            yield i
+
+
 def _begun_by_code(reading: Reading, places: Sequence[int]) -> Iterator[int]:
     """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
     where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
     for i, j in zip(places, places[1:], strict=False):
         row, below = reading.items[i], reading.items[j]
         code, longer = row.code.strip().rstrip("."), below.code.strip()
+        upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
+        if len(row.parts) > 1 and not shaped(row) and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
+            yield i
+            continue
         if shaped(row) or not code or not code[0].isdigit() or not row.values:
             continue
         if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
@@ -138,24 +161,16 @@ def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int
 
 def _outside(reading: Reading, col: int) -> int:
     """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
-    lines = [k for k, row in enumerate(reading.lines()) if row.values.get(col)]
-    left = {k for k in set(lines) - covered(reading, col) if not shaped(reading.lines()[k])}
+    rows = reading.lines()
+    lines = [k for k, row in enumerate(rows) if row.values.get(col)]
+    left = {k for k in set(lines) - covered(reading, col) if not shaped(rows[k])}
     return len(left) if len(left) * 5 <= len(lines) else 0
-
-
-def shaped(row: Row) -> bool:
-    """A line by its shape: it has a unit, a volume or a price."""
-    return bool(row.unit) or bool(row.volume) or bool(row.price)
-
-
-def telling(value: Decimal) -> bool:
-    """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
-    return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
 def covered(reading: Reading, col: int) -> set[int]:
     """The lines (by position) inside some printed sum that agrees: these are lines, and counted once."""
-    return {k for v in reading.verdicts if v.col == col and v.agrees and v.printed for k in range(v.start, v.end)}
+    proofs = (v for v in reading.verdicts if v.col == col and v.agrees and v.printed and not v.passed_on)
+    return {k for v in proofs for k in range(v.start, v.end)}
 
 
 class _Runs:
@@ -209,7 +224,38 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
             verdict = _group(reading, runs, i, col, value, count)
         if verdict is not None:
             found.append(verdict)
+    _passed_on(reading, found, col)
     return found
+
+
+def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
+    """Groups and totals that only repeat the slip of a group below them agree: what is wrong is wrong there."""
+    wrong = {v.item: v for v in found if not v.agrees and v.item >= 0}
+    slips = {i for i, v in wrong.items() if v.lines}
+    if len(wrong) < 2 or not slips:
+        return
+    tree = reading.under(list(reading.scores))
+    nested = {j for below in tree.values() for j in below}
+    for i in sorted(wrong, reverse=True):
+        row = reading.items[i]
+        for below in [tree.get(i, ())] if row.kind != TOTAL else _roots_above(reading, i, col, nested):
+            total = sum((reading.items[j].values.get(col, Decimal(0)) for j in below), Decimal(0))
+            if len(below) > 1 and slips & set(below) and abs(total - wrong[i].printed) <= HALF:
+                wrong[i].agrees = wrong[i].passed_on = True
+
+
+def _roots_above(reading: Reading, i: int, col: int, nested: set[int]) -> list[list[int]]:
+    """What a total may add up as printed: all that stands above it under no group, or that since the total before."""
+    all_: list[int] = []
+    since: list[int] = []
+    for j in range(i):
+        row = reading.items[j]
+        if row.kind == TOTAL and row.values.get(col):
+            since = []
+        elif row.kind == VALUE and j not in nested:
+            all_.append(j)
+            since.append(j)
+    return [all_, since]
 
 
 def _copied(reading: Reading, i: int) -> bool:
@@ -238,6 +284,9 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
         return Verdict(i, col, value, value, end, end, True)
     if value == 0 and runs.total(_previous(reading, i), end) == 0:
         return Verdict(i, col, value, Decimal(0), end, end, True)
+    before = reading.items[i - 1] if i else None
+    if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
+        return Verdict(i, col, value, value, end, end, True)  # the group above once more
     begin = 0 if _is_last_total(reading, i) else _previous(reading, i)
     return Verdict(i, col, value, runs.total(begin, end), begin, end, False)
 
@@ -255,9 +304,12 @@ def _previous(reading: Reading, i: int) -> int:
     return 0
 
 
-def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, count: int) -> Verdict | None:
+def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, count: int) -> Verdict:
     """A group above its lines: the run that the levels say, else any run that begins here, else one that ends here."""
     start = reading.before[i]
+    if reading.nested and (span := _span(reading, i)) is not None:
+        total = runs.total(*span)
+        return Verdict(i, col, value, total, *span, abs(total - value) <= HALF)
     stop = _block_end(reading, i, count)
     if abs(runs.total(start, stop) - value) <= HALF:
         return Verdict(i, col, value, runs.total(start, stop), start, stop, True)
@@ -268,6 +320,19 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
     if before is not None:
         return Verdict(i, col, value, value, before, start, True)
     return Verdict(i, col, value, runs.total(start, stop), start, stop, False)
+
+
+def _span(reading: Reading, i: int) -> tuple[int, int] | None:
+    """The lines (positions) below a group of the tree."""
+    assert reading.children is not None
+    leaves: list[int] = []
+    open_ = list(reading.children.get(i, ()))
+    while open_:
+        j = open_.pop()
+        if reading.line[j]:
+            leaves.append(reading.before[j])
+        open_ += reading.children.get(j, ())
+    return (min(leaves), max(leaves) + 1) if leaves else None
 
 
 def _block_end(reading: Reading, i: int, count: int) -> int:

@@ -7,11 +7,11 @@ headings again on every page; notes beside a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
-from kinerja_xl.foreign.words import word
+from kinerja_xl.foreign.words import is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
@@ -30,12 +30,13 @@ class Region:
     repeats: tuple[int, ...] = ()  # rows of repeated headings
     blocks: int = 1  # how often the headings stand there
     floor: int = 0  # first row above the headings that belongs to no table before
+    origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
 
-def find_regions(grid: CellSheet) -> list[Region]:
-    """Every table of a sheet, top to bottom and left to right."""
+def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[Region]:
+    """Every table of a sheet, top to bottom and left to right; ``heads``: its headings, where not the words tell them."""
     regions: list[Region] = []
-    heads = find_heads(grid)
+    heads = find_heads(grid) if heads is None else heads
     at = 0
     while at < len(heads):
         group = [heads[at]]
@@ -141,3 +142,15 @@ def _split_at_gaps(grid: CellSheet, head: Head, columns: list[int], rows: Sequen
         if both and _complete(head, first) and _complete(head, second):
             return [first, *_split_at_gaps(grid, head, second, rows)]
     return [columns]
+
+
+def without_signatures(region: Region) -> Region:
+    """The region without place, date and names of those who sign, and whatever stands below them."""
+    grid = region.grid
+    for n, row in enumerate(region.rows):
+        texts = [v for col in grid.filled(row) if isinstance(v := grid.value(row, col), str)]
+        if texts and len(texts) == len(grid.filled(row)) and any(is_sign_off(text) for text in texts):
+            below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)
+            if not any(True for _ in below):
+                return replace(region, rows=region.rows[:n])
+    return region

@@ -298,9 +298,9 @@ def version(column: Column) -> int:
 
 
 def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:
-    """Whether a column is the sum of others on nine of ten rows."""
+    """Whether a column is the sum of others on nine of ten rows; of four rows one may hold a slip."""
     hits, rows = row_sums(made, total.col, others, near)
-    return rows > 0 and hits * 10 >= rows * 9
+    return rows > 0 and (hits * 10 >= rows * 9 or (rows > 3 and rows - hits == 1))
 
 
 def row_sums(made: Layout, total: int, others: list[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
@@ -320,6 +320,7 @@ def row_sums(made: Layout, total: int, others: list[Column], near: Decimal = Dec
 # ---- Results of indicators under other words than "Realisasi": percentages, years below a title, a capaian, a hasil ----
 # Habits served: "Target (%)" and "Realisasi (%)"; years below a title that says what they hold; "Target | Capaian" of health
 # centres and schools; a capaian that is the only figure.
+
 
 def only_figures(made: Layout, title: str) -> None:
     """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""

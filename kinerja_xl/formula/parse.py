@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-
-from openpyxl.formula import Tokenizer
-from openpyxl.formula.tokenizer import Token, TokenizerError
+from typing import TYPE_CHECKING
 
 from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Box, Corner, Place, Reference, read_reference, rewritten
+
+if TYPE_CHECKING:
+    from openpyxl.formula.tokenizer import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +150,11 @@ def relative(text: str, place: Place) -> str:
 
 
 def _tree(text: str, place: Place) -> Node:
+    from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import TokenizerError
+
     try:
-        tokens = [token for token in Tokenizer(f"={text}").items if token.type != Token.WSPACE]
+        tokens = [token for token in Tokenizer(f"={text}").items if token.type != _WSPACE]
         if len(tokens) > _MAX_TOKENS:
             return Opaque(text)
         parser = _Parser(tokens, place)
@@ -158,6 +162,12 @@ def _tree(text: str, place: Place) -> Node:
         return node if parser.at == len(tokens) else Opaque(text)
     except (TokenizerError, _UnknownForm, IndexError, AssertionError):  # a formula may be anything in a foreign file
         return Opaque(text)
+
+
+# Kinds of openpyxl's tokens, by their own names: a recap, which parses no formula, does without loading it.
+_OP_PRE, _OP_IN, _OP_POST, _WSPACE = "OPERATOR-PREFIX", "OPERATOR-INFIX", "OPERATOR-POSTFIX", "WHITE-SPACE"
+_PAREN, _FUNC, _OPEN, _CLOSE = "PAREN", "FUNC", "OPEN", "CLOSE"
+_SEPARATES, _OPERAND, _NUMBER, _RANGE = ("ARG", "ROW"), "OPERAND", "NUMBER", "RANGE"
 
 
 class _UnknownForm(Exception):
@@ -182,11 +192,11 @@ class _Parser:
             raise _UnknownForm
         left = self.operand(depth)
         while (token := self.peek()) is not None:
-            if token.type == Token.OP_POST:
+            if token.type == _OP_POST:
                 self.take()
                 left = Unary("%", left)
                 continue
-            own = _LEVELS.get(token.value, 0) if token.type == Token.OP_IN else 0
+            own = _LEVELS.get(token.value, 0) if token.type == _OP_IN else 0
             if own <= level:
                 break
             self.take()
@@ -195,17 +205,17 @@ class _Parser:
 
     def operand(self, depth: int) -> Node:
         token = self.take()
-        if token.type == Token.OP_PRE:
+        if token.type == _OP_PRE:
             # A sign binds closer than any operator: -2^2 is 4 here as in Excel.
             inner = self.operand(depth + 1)
             return inner if token.value == "+" else Unary("-", inner)
-        if token.type == Token.PAREN and token.subtype == Token.OPEN:
+        if token.type == _PAREN and token.subtype == _OPEN:
             inner = self.expression(0, depth + 1)
             self.close()
             return inner
-        if token.type == Token.FUNC and token.subtype == Token.OPEN:
+        if token.type == _FUNC and token.subtype == _OPEN:
             return Call(token.value[:-1].upper().removeprefix("_XLFN."), self.arguments(depth + 1))
-        if token.type == Token.OPERAND:
+        if token.type == _OPERAND:
             return _leaf(token, self.place)
         raise _UnknownForm
 
@@ -215,26 +225,26 @@ class _Parser:
             token = self.peek()
             if token is None:
                 raise _UnknownForm
-            if token.type == Token.SEP or (token.type == Token.FUNC and token.subtype == Token.CLOSE):
+            if token.subtype in _SEPARATES or (token.type == _FUNC and token.subtype == _CLOSE):
                 args.append(Opaque(""))  # an argument left out
             else:
                 args.append(self.expression(0, depth))
-            if self.take().type != Token.SEP:
+            if self.take().subtype not in _SEPARATES:
                 return tuple(args) if args != [Opaque("")] else ()
 
     def close(self) -> None:
         token = self.take()
-        if token.subtype != Token.CLOSE:
+        if token.subtype != _CLOSE:
             raise _UnknownForm
 
 
 def _leaf(token: Token, place: Place) -> Node:
-    if token.subtype == Token.NUMBER:
+    if token.subtype == _NUMBER:
         try:
             return Number(Decimal(token.value))
         except InvalidOperation:
             return Opaque(token.value)
-    refs = _chain(token.value) if token.subtype == Token.RANGE else []
+    refs = _chain(token.value) if token.subtype == _RANGE else []
     if not refs or any(set(ref.sheet) & _BEYOND for ref in refs):
         return Opaque(token.value)
     return Ref(refs[0].sheet, tuple(_distance(corner, place) for ref in refs for corner in _ends(ref)))

@@ -1,10 +1,9 @@
-"""The consolidated tables: all workbooks' rows together, checked once by pandera schemas made from ``sheets/``."""
+"""The consolidated tables: all workbooks' rows together (``tables``), checked once by pandera schemas made from ``sheets/``,
+and added up by what they are grouped by (``ledger``)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -12,11 +11,13 @@ import pandas as pd
 import pandera.pandas as pa
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.frames.tables import Checked, Consolidated, closed, consolidated
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.kinds import Kind, Shape
-from kinerja_xl.sheets.model import Block, Column
+from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import format_number, suggestion
+
+__all__ = ["Checked", "Consolidated", "check_rows", "check_tables", "consolidated"]
 
 # ---- pandera schemas built from the declarations, run once over the rows of all workbooks together ----
 # What they check: required, choices, bounds. Cells are parsed before (``coerce=False``), so one text can't hide the
@@ -25,65 +26,34 @@ from kinerja_xl.sheets.values import format_number, suggestion
 REQUIRED, CHOICE, BOUNDS = "N401", "N407", "N408"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """One row with where it came from; ``reported`` are places of its workbook that already have a catatan.
-
-    ``excused`` are required columns that this row may leave empty.
-    """
-
-    block: Block
-    row: Row
-    file: str
-    unit: str
-    reported: frozenset[tuple[str, str]]
-    excused: frozenset[str] = frozenset()
-
-
 def check_rows(rows: Iterable[Checked], lists: Listings) -> list[Finding]:
     """Findings of the declared checks, for rows of any number of blocks and workbooks."""
-    groups: dict[int, list[Checked]] = defaultdict(list)
-    blocks: dict[int, Block] = {}
-    for checked in rows:
-        groups[id(checked.block)].append(checked)
-        blocks[id(checked.block)] = checked.block
-    found: list[Finding] = []
-    for key, group in groups.items():
-        found.extend(_check_block(blocks[key], group, lists))
-    return found
+    return check_tables(consolidated(rows), lists)
 
 
-def _check_block(block: Block, rows: list[Checked], lists: Listings) -> Iterable[Finding]:
+def check_tables(tables: Iterable[Consolidated], lists: Listings) -> list[Finding]:
+    """The same for tables that are made already."""
+    return [finding for table in tables for finding in _check_table(table, lists)]
+
+
+def _check_table(table: Consolidated, lists: Listings) -> Iterable[Finding]:
     """One call for all rows of a block; its cost is per column, so columns without any demand stay out."""
-    columns = [c for c in block.columns if c.computed is None and (c.required or _closed(c.kind) or _bounded(c.kind))]
-    frame = _frame(columns, rows)
-    options = {c.kind.list_name: lists.values(c.kind.list_name) for c in columns if _closed(c.kind)}
+    columns = [c for c in table.block.columns if c.computed is None and (c.required or closed(c.kind) or _bounded(c.kind))]
+    options = {c.kind.list_name: lists.values(c.kind.list_name) for c in columns if closed(c.kind)}
     schema = _schema(tuple(columns), tuple(sorted(options.items())))
     try:
-        schema.validate(frame, lazy=True)
+        schema.validate(table.frame[[c.key for c in columns]], lazy=True)
     except pa.errors.SchemaErrors as errors:
         by_key = {c.key: c for c in columns}
         cases = errors.failure_cases
         # A cell may fail the same rule twice (neither whole nor within its bounds): one catatan.
         failed = dict.fromkeys(zip(cases["column"], cases["check"], cases["index"], strict=True))
         for key, check, index in failed:
-            column, checked = by_key[key], rows[int(index)]
+            column, checked = by_key[key], table.rows[int(index)]
             code = REQUIRED if check == "not_nullable" else str(check)
             finding = _finding(code, column, checked, options.get(column.kind.list_name, ()))
             if finding:
                 yield finding
-
-
-def _frame(columns: list[Column], rows: list[Checked]) -> pd.DataFrame:
-    """Typed, nullable columns under a unique index (the position in ``rows``)."""
-    data = {}
-    for column in columns:
-        values = [checked.row.values.get(column.key) for checked in rows]
-        if column.kind.shape is Shape.ANGKA:
-            data[column.key] = pd.Series([float(v) if isinstance(v, Decimal) else None for v in values], dtype="float64")
-        else:
-            data[column.key] = pd.Series(values, dtype="object")
-    return pd.DataFrame(data, index=pd.RangeIndex(len(rows)))
 
 
 @cache
@@ -92,7 +62,7 @@ def _schema(columns: tuple[Column, ...], options: tuple[tuple[str, tuple[str, ..
     return pa.DataFrameSchema(
         {
             c.key: pa.Column(
-                None,  # what _frame made it: to ask for the type again took a third of the time
+                None,  # what ``tables`` made it: to ask for the type again took a third of the time
                 checks=_checks(c.kind, by_list.get(c.kind.list_name, ())),
                 nullable=not c.required, coerce=False,
             )
@@ -101,29 +71,25 @@ def _schema(columns: tuple[Column, ...], options: tuple[tuple[str, tuple[str, ..
     )
 
 
-def _closed(kind: Kind) -> bool:
-    return bool(kind.list_name) and not kind.open_list
-
-
 def _bounded(kind: Kind) -> bool:
     return kind.whole or kind.minimum is not None or kind.maximum is not None
 
 
 def _checks(kind: Kind, options: tuple[str, ...]) -> list[pa.Check]:
     checks = []
-    if _closed(kind):
+    if closed(kind):
         checks.append(pa.Check.isin(options, error=CHOICE))
     if kind.minimum is not None:
-        checks.append(pa.Check.ge(float(kind.minimum), error=BOUNDS))
+        checks.append(pa.Check.ge(kind.minimum, error=BOUNDS))
     if kind.maximum is not None:
-        checks.append(pa.Check.le(float(kind.maximum), error=BOUNDS))
+        checks.append(pa.Check.le(kind.maximum, error=BOUNDS))
     if kind.whole and kind.name != "rupiah":  # rupiah with decimals were said while parsing
         checks.append(pa.Check(_whole, error=BOUNDS))
     return checks
 
 
 def _whole(series: pd.Series) -> pd.Series:
-    return series == series.round()
+    return series.map(lambda value: value == int(value)).astype(bool)
 
 
 def _finding(code: str, column: Column, checked: Checked, options: tuple[str, ...]) -> Finding | None:
@@ -140,9 +106,14 @@ def _finding(code: str, column: Column, checked: Checked, options: tuple[str, ..
     elif code == BOUNDS:
         args = {"rincian": _range(column.kind)}
     return Finding(
-        code=code, file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(), value=text,
+        code=code, file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=_label(checked, column), value=text,
         args=args,
     )  # fmt: skip
+
+
+def _label(checked: Checked, column: Column) -> str:
+    """The heading in the version of that workbook."""
+    return next(own.label for own in checked.block.columns if own.key == column.key).strip()
 
 
 def _range(kind: Kind) -> str:

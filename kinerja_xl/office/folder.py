@@ -6,7 +6,9 @@ import errno
 import logging
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -124,6 +126,19 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     return read, said
 
 
+_IN_HAND: ContextVar[Callable[[str], None]] = ContextVar("_IN_HAND", default=lambda name: None)
+
+
+@contextmanager
+def watched(seen: Callable[[str], None]) -> Iterator[None]:
+    """Within it ``seen`` is told the name of every file that is about to be read; what it raises ends the reading."""
+    token = _IN_HAND.set(seen)
+    try:
+        yield
+    finally:
+        _IN_HAND.reset(token)
+
+
 def _is_sub_folder(path: Path) -> bool:
     try:
         return is_folder(path)
@@ -147,6 +162,7 @@ LARGEST_FILE = 50 << 20
 
 def read_bytes(path: Path) -> tuple[bytes, Finding | None]:
     """A file's bytes, or the finding that says why it can't be read. Raises Missing when nothing of that name is there."""
+    _IN_HAND.get()(path.name)
     try:
         return _read(path)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -207,7 +223,7 @@ def refusal(error: OSError) -> str:
 
 # ---- One workbook that came in: its content, where it came from, and what was said about it while reading ----
 
-_STRANGE = frozenset({"T201", "B104", "B106", "B111"})
+_STRANGE = frozenset({"T201", "B104", "B111"})
 """Catatan of reading that mean: perhaps a workbook, but none of our forms."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
@@ -87,7 +87,7 @@ class RenstraGoal:
     targets: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Office:
     """Everything that Kantor.xlsx says. ``levels``: the level that the office gave a code; ``bobot_iku``: weight by criterion.
 
@@ -134,8 +134,12 @@ class Office:
         """Whether the stage is penetapan or later: from then on a PK binds."""
         return self.tahap not in ("", "usulan")
 
+    @cached_property
+    def _by_code(self) -> Mapping[str, Unit]:
+        return {unit.kode: unit for unit in reversed(self.units)}
+
     def unit(self, kode: str) -> Unit | None:
-        return next((u for u in self.units if u.kode == kode), None)
+        return self._by_code.get(kode)
 
     def unit_name(self, kode: str) -> str:
         """Its name; of a unit that the office does not have the code."""
@@ -160,7 +164,14 @@ class Office:
 
     def pagu_unit(self, kode: str) -> int:
         """Sum of a unit's pagu in rupiah."""
-        return sum(amount for (unit, _), amount in self.pagu.items() if unit == kode)
+        return self._pagu.get(kode, 0)
+
+    @cached_property
+    def _pagu(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for (unit, _), amount in self.pagu.items():
+            found[unit] = found.get(unit, 0) + amount
+        return found
 
     def policy(self, key: str) -> str:
         return self.policies.get(key, "")

@@ -16,6 +16,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.office import folder
 from kinerja_xl.office.folder import KANTOR_FILE, READ_SUFFIXES, InputError
 from kinerja_xl.sheets.texts import suggest
+from kinerja_xl.words import MARKS
 
 _INSIDE = 3
 """How deep below a year's folder its files stand: masuk/TW1/x.xlsx."""
@@ -23,9 +24,6 @@ _NAMED = 3
 """Folders or files that a sentence names."""
 _LOOKED = 2000
 """Names of a folder that are compared with what was typed."""
-MARKS = "\"'“”‘’"
-"""Quotation marks that a shell or a word processor leaves around a path."""
-
 
 _PLAIN = frozenset("-_.,:=/\\+@~")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kinerja_xl.lists import Level, ProgramNode, accounts, example_prices, programs
 from kinerja_xl.lists import rows as table_rows
 from kinerja_xl.office.kantor import Office, Official, Unit
-from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, Listing, Listings
+from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, SEBUTAN, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
 from kinerja_xl.sheets.model import Book
@@ -192,7 +192,7 @@ _TITLES = {
     "tahap": "Tahap", "tingkat_catatan": "Tingkat catatan",
     "level_program": "Level", "sumber_dana": "Sumber dana", "dimensi": "Dimensi", "skala": "Skala",
     "satuan": "Satuan", "sub_kegiatan": "Sub kegiatan", "kode_program": "Program, kegiatan, sub kegiatan",
-    "kriteria_iku": "Kriteria IKU dan bobotnya",
+    "kriteria_iku": "Kriteria IKU dan bobotnya", "sebutan_satuan": "Sebutan satuan, tanpa spasi dan tanda",
     "rekening": "Rekening belanja", "standar": "Standar harga (SSH, SBU, HSPK, ASB)",
 }  # fmt: skip
 
@@ -233,6 +233,7 @@ def office_listings(office: Office, unit: Unit | None = None) -> Listings:
             _listing("standar", _prices(office)),
             *_plain({SATUAN: office.satuan.names, **CHOICES, **office.lists}),
             _listing("kriteria_iku", office.bobot_iku.items()),
+            _listing(SEBUTAN, office.satuan.spellings.items()),
         ],
         office.satuan,
     )  # fmt: skip

@@ -17,6 +17,7 @@ from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
+from kinerja_xl.package.strict import STRICT, transitional
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
 # The fast readers turn ``#REF!`` into empty text and know no formulas; this scan gives back what they
@@ -25,8 +26,7 @@ from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
 # lost nothing (every ``<c``, ``<f`` and ``"e"`` must be accounted for), otherwise the slow one decides. It
 # does not prove that the rows are well-formed: broken ones may pass here and are refused by the reader.
 
-_DIGITS = b"0123456789"
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PIECE, _DIGITS, _LETTERS = 1 << 20, b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _REF = rb'<c r="([A-Z]+)([0-9]+)"'
 _VALUE = rb"(<v(?: ?/>|>([^<]*)</v>))?</c>"
 # The group is optional so that a cell written in any other way shows up as an empty match.
@@ -103,27 +103,28 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
     limit = seen.max_cells
     if data.find(b"AlternateContent", start, end) >= 0:
         return False
-    # The shortest cell has 11 bytes: do not build a list of what is refused anyway.
-    if limit is not None and end - start > 11 * limit and data.count(b"<c", start, end) > limit:
-        raise TooManyCellsError(f"lebih dari {limit} sel")
-    refs: list[bytes] = _CELL.findall(data, start, end)
-    different = set(refs)
-    if b"" in different or len(different) != len(refs):
-        return False
-    seen.cell_count = len(refs)
-    if limit is not None and len(refs) > limit:
-        raise TooManyCellsError(f"lebih dari {limit} sel")
-    if not refs:
-        return True
-    joined = b" ".join(refs)
-    rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
-    if any(row.startswith(b"0") for row in rows):
-        return False
-    seen.extent([*map(int, rows)], [*map(column_number, cols)])
+    known, first = set[bytes](), start
+    while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
+        cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
+        refs: list[bytes] = _CELL.findall(data, start, cut)
+        start, different = cut, set(refs)
+        seen.cell_count += len(refs)
+        if b"" in different or len(different) != len(refs):
+            return False
+        if limit is not None and seen.cell_count > limit:
+            raise TooManyCellsError(f"lebih dari {limit} sel")
+        if not refs:
+            continue
+        joined = b" ".join(refs)
+        rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
+        if rows & known or any(row.startswith(b"0") for row in rows):
+            return False  # a row that goes on in another piece: a cell could stand there twice
+        known |= rows
+        seen.extent([*map(int, rows)], [*map(column_number, cols)])
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
-        for ref in _FILLED.findall(data, start, end):
-            letters = ref.rstrip(_DIGITS)
-            seen.note_far(int(ref[len(letters) :]), column_number(letters))
+        for found in _FILLED.finditer(data, first, end):
+            letters = found[1].rstrip(_DIGITS)
+            seen.note_far(int(found[1][len(letters) :]), column_number(letters))
     return True
 
 
@@ -223,7 +224,6 @@ def _text(raw: bytes) -> str:
 
 
 CONTENT_TYPES = "[Content_Types].xml"
-_STRICT = "http://purl.oclc.org/ooxml/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +248,7 @@ class Relation:
 class Package:
     """An opened .xlsx. ``sheets`` holds worksheets only, no chart or dialog sheets.
 
+    ``absent``: names of sheets that are listed, but whose part or relation is missing.
     ``defined_names``: names of the book by name, names of one sheet by ``Sheet!name``; values without ``=``.
     ``properties``: the custom document properties as text.
     """
@@ -258,7 +259,7 @@ class Package:
     properties: Mapping[str, str]
     date1904: bool
     brought: Brought
-    strict: bool
+    absent: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, data: bytes) -> Package:
@@ -267,27 +268,29 @@ class Package:
 
     @classmethod
     def of(cls, archive: Archive) -> Package:
-        """The same for a zip whose directory was already read (and judged)."""
-        if CONTENT_TYPES not in archive:
-            raise PackageError(f"bagian {CONTENT_TYPES} tidak ada")
+        """The same for a zip whose directory was already read (and judged). Strict Open XML is opened as the usual kind."""
         top = tuple(relations(archive, ""))
         path = next((r.path for r in top if r.kind == "officeDocument"), "xl/workbook.xml")
-        if path not in archive:
-            raise PackageError(f"bagian {path} tidak ada")
+        for needed in (CONTENT_TYPES, path):
+            if needed not in archive:
+                raise PackageError(f"bagian {needed} tidak ada")
         workbook = read_tree(archive, path)
         if workbook.name != "workbook":
             raise PackageError(f"bagian {path} bukan buku kerja")
+        if any(uri.startswith(STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top):
+            return cls.of(transitional(archive))
         parts = {relation.id: relation for relation in relations(archive, path)}
         settings = workbook.first("workbookPr")
+        sheets, absent = _sheets(archive, workbook, parts)
         return cls(
             archive=archive,
             workbook_path=path,
-            sheets=_sheets(archive, workbook, parts),
+            sheets=sheets,
+            absent=absent,
             defined_names=_defined_names(workbook),
             properties=_properties(archive, top),
             date1904=settings is not None and settings.attrs.get("date1904") in ("1", "true"),
             brought=brought(archive),
-            strict=any(uri.startswith(_STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top),
         )
 
     @property
@@ -358,26 +361,27 @@ def relations(archive: Archive, path: str) -> Iterator[Relation]:
             id=element.attrs.get("Id", ""),
             kind=kind.rpartition("/")[2],
             path=posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"),
-            strict=kind.startswith(_STRICT),
+            strict=kind.startswith(STRICT),
         )
 
 
-def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) -> tuple[SheetPart, ...]:
-    found: list[SheetPart] = []
+def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) -> tuple[tuple[SheetPart, ...], tuple[str, ...]]:
+    """The worksheets, and the names of those that are nowhere: one missing part never refuses the others."""
+    found: dict[str, SheetPart] = {}
+    absent: list[str] = []
     listed = workbook.first("sheets")
     for sheet in listed.named("sheet") if listed else ():
         name = sheet.attrs.get("name", "")
         relation = parts.get(sheet.attr("id") or "")
-        if relation is None:
-            raise PackageError(f"lembar {name} tidak ada isinya")
-        if relation.kind != "worksheet":
-            continue
-        if relation.path not in archive:
-            raise PackageError(f"bagian {relation.path} tidak ada")
-        if any(name == other.name for other in found):
-            raise PackageError(f"ada dua lembar bernama {name}")
-        found.append(SheetPart(name=name, path=relation.path, state=sheet.attrs.get("state", "visible")))
-    return tuple(found)
+        if relation is None or (relation.kind == "worksheet" and relation.path not in archive):
+            absent.append(name)
+        elif relation.kind == "worksheet":
+            if name in found:
+                raise PackageError(f"ada dua lembar bernama {name}")
+            found[name] = SheetPart(name=name, path=relation.path, state=sheet.attrs.get("state", "visible"))
+    if absent and not found:
+        raise PackageError(f"lembar {absent[0]} tidak ada isinya")
+    return tuple(found.values()), tuple(absent)
 
 
 def _defined_names(workbook: Element) -> dict[str, str]:

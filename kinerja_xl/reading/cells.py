@@ -37,9 +37,9 @@ class CellsError(Exception):
     """No reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
 
 
-def read_cells(passed: Passed, data: bytes) -> Iterator[CellSheet]:
+def read_cells(passed: Passed) -> Iterator[CellSheet]:
     """The worksheets in tab order, one at a time. Raises CellsError."""
-    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed, data)
+    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed)
     texts: Sequence[str] | None = None
     for part in passed.package.sheets:
         scan = passed.scans.get(part.name)
@@ -64,11 +64,11 @@ def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan, unsure: M
     )  # fmt: skip
 
 
-def _fast(passed: Passed, data: bytes) -> dict[str, list[list[object]]]:
+def _fast(passed: Passed) -> dict[str, list[list[object]]]:
     """Values by calamine of the sheets that it reads as they are; some files make it panic, which is no Exception."""
     sheets: dict[str, list[list[object]]] = {}
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        book = CalamineWorkbook.from_filelike(BytesIO(passed.package.archive.data))
         for name in book.sheet_names:
             scan = passed.scans.get(name)
             if scan is not None and scan.filled is not None:

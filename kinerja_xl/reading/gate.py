@@ -1,9 +1,9 @@
 """The gate before any reader: is this file an .xlsx that can be read safely?
 
 Readers trust their input: a giant merged range exhausts openpyxl's memory, a stray cell in the last
-corner aborts the whole process in calamine, strict OOXML reads as no sheets and no error. So the kind of
-the file, its zip directory, every XML part's prolog and every worksheet are judged here first. A file
-gets one sentence, the first that applies; what it says is never raised.
+corner aborts the whole process in calamine. So the kind of the file, its zip directory, every XML part's
+prolog and every worksheet are judged here first. A file gets one sentence, the first that applies; what
+it says is never raised.
 """
 
 from __future__ import annotations
@@ -112,14 +112,14 @@ def _ole(data: bytes) -> Kind:
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """A directory entry of this name: UTF-16, at an entry boundary, its length in bytes (with the final 0) at 64."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(wanted)
-    while at >= 0:
-        if at % _OLE_ENTRY == 0 and int.from_bytes(data[at + 64 : at + 66], "little") == len(wanted):
-            return True
-        at = data.find(wanted, at + 1)
-    return False
+    """A directory entry of this name, in whatever capitals: UTF-16, at an entry boundary, its length in bytes (with the
+    final 0) at 64."""
+    wanted = re.escape(name.encode("utf-16-le") + b"\0\0")
+    return any(
+        found.start() % _OLE_ENTRY == 0
+        and int.from_bytes(data[found.start() + 64 : found.start() + 66], "little") == len(found[0])
+        for found in re.finditer(wanted, data, re.IGNORECASE)
+    )
 
 
 def _text(head: bytes) -> Kind:
@@ -212,8 +212,8 @@ def inspect(data: bytes, name: str, limits: Limits | None = None, unread: Unread
     """Judge the bytes of a file called ``name``: Passed, or the one catatan that says why not.
 
     ``unread`` names the sheets that nobody is going to open: they are not looked into, and have no scan.
-    Never raises. Codes B101 to B111 and B113; B116 (macros) and B127 (what else it brings along) come as notes of a file
-    that passed.
+    Never raises. Codes B101 to B111 and B113; B116 (macros), B127 (what else it brings along) and B122 (a sheet that is
+    nowhere) are notes of a file that passed.
     """
     try:
         return judge(data, name, limits or Limits(), unread)
@@ -279,8 +279,6 @@ def _directory(archive: Archive, name: str, limits: Limits) -> Finding | None:
 def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Passed | Finding:
     """What the parts hold. Raises PackageError and its kin for ``judge`` to name."""
     package = Package.of(archive)
-    if package.strict:
-        return _finding("B106", name)
     sheet_paths = {sheet.path.lower() for sheet in package.sheets}
     for path in archive.index:
         if path.endswith((".xml", ".rels", ".vml")) and path not in sheet_paths:
@@ -311,7 +309,8 @@ def _notes(package: Package, name: str) -> tuple[Finding, ...]:
     """What the file brings along that nobody runs here."""
     macros = (_finding("B116", name),) if package.has_macros else ()
     others = ", ".join(package.brought.others)
-    return (*macros, _finding("B127", name, others)) if others else macros
+    more = (_finding("B127", name, others),) if others else ()
+    return (*macros, *more, *(_finding("B122", name, sheet=sheet) for sheet in package.absent))
 
 
 def _scattered(scan: SheetScan, limits: Limits) -> bool:

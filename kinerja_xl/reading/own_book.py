@@ -132,7 +132,7 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
     if isinstance(passed, Finding):
         return passed.at(file=file)
     try:
-        sheets = tuple(read_cells(passed, data))
+        sheets = tuple(read_cells(passed))
     except CellsError as error:
         return Finding(code="B102", file=file, args={"rincian": f"pembaca berhenti ({error})"})
     identity = identity_of(passed.package)
@@ -228,6 +228,15 @@ class RecapBack:
     def total(self) -> int:
         """What the recap counts."""
         return sum(line.jumlah or 0 for line in self.lines if line.counted)
+
+    def counted(self, by: str) -> dict[str, int | None]:
+        """The same by ``unit`` or ``kode_sub``; None where a row of it shows no amount."""
+        found: dict[str, int | None] = {}
+        for line in self.lines:
+            if line.counted:
+                key, before = getattr(line, by), found.get(getattr(line, by), 0)
+                found[key] = None if before is None or line.jumlah is None else before + line.jumlah
+        return found
 
 
 def read_recap(data: bytes, file: str = "", versions: ShownVersions = REKAP_VERSIONS) -> RecapBack | Finding:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from kinerja_xl.catatan import Finding, settled
@@ -39,8 +41,19 @@ class ReadBook:
         return self.reading.findings
 
 
+Keeper = Callable[[bytes, str, Mapping[str, Versions], Listings, Callable[[], ReadBook]], ReadBook]
+KEEPER: ContextVar[Keeper | None] = ContextVar("KEEPER", default=None)
+"""Who keeps readings (``uses/kept.py``); asked with what a book is read from, and how to read it."""
+
+
 def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
     """Read one workbook of an accepted kind. ``accepted`` maps a book's key to its versions."""
+    keeper = KEEPER.get()
+    read = partial(_read, data, file, accepted, lists)
+    return keeper(data, file, accepted, lists, read) if keeper else read()
+
+
+def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
     reading = Reading(lists=lists)
     digest = hashlib.sha256(data).hexdigest()
     passed = inspect(data, file, unread=lambda package: _unread(package, accepted))
@@ -52,7 +65,7 @@ def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], list
     identity = identity_of(passed.package)
     try:
         marked = marked_tab(passed.package, CORRECTION_NAME)  # our own list in a correction copy is nobody's content
-        sheets = [sheet for sheet in read_cells(passed, data) if sheet.name != marked]
+        sheets = [sheet for sheet in read_cells(passed) if sheet.name != marked]
         for said in unknown(sheets):
             reading.findings.append(said)
             reading.reported.update((said.sheet, cell) for cell in said.args["sel_sel"].split())

@@ -19,14 +19,17 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Parts added up, whole rupiah: what the ``known`` ones come to, and how many are ``unknown`` (never taken for 0)."""
+    """Parts added up, whole rupiah: what the ``known`` ones come to, and how many are ``unknown`` (never taken for 0).
+
+    ``files``: how many of the unknown parts are whole files that can't be read."""
 
     amount: int = 0
     known: int = field(default=0, compare=False)
     unknown: int = 0
+    files: int = field(default=0, compare=False)
 
     def __add__(self, other: Sum) -> Sum:
-        return Sum(self.amount + other.amount, self.known + other.known, self.unknown + other.unknown)
+        return Sum(*(getattr(self, part) + getattr(other, part) for part in ("amount", "known", "unknown", "files")))
 
     def __bool__(self) -> bool:
         """Whether there is anything to tell: an amount, or one that is not known."""
@@ -50,6 +53,11 @@ def summed(parts: Iterable[int | None]) -> Sum:
     return Sum(sum(known), len(known), len(every) - len(known))
 
 
+def unread(files: int) -> Sum:
+    """Files that can't be read: nothing of them is known."""
+    return Sum(unknown=files, files=files)
+
+
 def together(parts: Iterable[Sum]) -> Sum:
     """Sums added up."""
     return sum(parts, Sum())
@@ -60,12 +68,18 @@ def told(total: Sum, form: Callable[[int], str] = format_rupiah, things: str = "
     if total.shown is None:
         return UNKNOWN
     words = form(total.amount)
-    return f"sedikitnya {words} ({total.unknown} {things} belum diketahui)" if total.unknown else words
+    return f"sedikitnya {words} ({_parts(total, things)} belum diketahui)" if total.unknown else words
+
+
+def _parts(total: Sum, things: str) -> str:
+    """How many parts are not known: ``2 baris dan 1 berkas``."""
+    parts = ((total.unknown - total.files, things), (total.files, "berkas"))
+    return " dan ".join(f"{count} {what}" for count, what in parts if count)
 
 
 def aside(total: Sum) -> str:
     """A sum inside a sentence about what is not counted: where nothing of it is known, how many rows it is of, not a dash."""
-    return told(total) if total.shown is not None else f"{total.unknown} baris yang nilainya belum diketahui"
+    return told(total) if total.shown is not None else f"{_parts(total, 'baris')} yang nilainya belum diketahui"
 
 
 def sums(parts: Iterable[tuple[K, int]]) -> dict[K, int]:

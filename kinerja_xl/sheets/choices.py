@@ -53,6 +53,9 @@ EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 SATUAN = "satuan"
 """The list that the office only adds to: a unit of measure per row, other words for it after a semicolon."""
 
+SEBUTAN = "sebutan_satuan"
+"""Every word for a unit, without blanks and marks, with the name of the unit: Cek Mandiri looks two of them up as one."""
+
 KRITERIA_IKU: Mapping[str, int] = MappingProxyType(
     {"Spesifik": 20, "Terukur": 20, "Dapat Dicapai": 15, "Relevan": 30, "Batas Waktu": 15}
 )
@@ -79,6 +82,7 @@ LIST_FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rekening": ("kode", "uraian", "jenis_belanja"),
         "standar": ("kode", "uraian", "spesifikasi", "satuan", "jenis", "harga"),
         "kriteria_iku": ("kriteria", "bobot"),
+        SEBUTAN: ("sebutan", "satuan"),
     }
 )
 """Lists with more than one field, in the order in which they stand on the list sheet (``tabel_<list>``)."""

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 
 from kinerja_xl.sheets.model import Book, Record
+
+
+class Lack(StrEnum):
+    """The three different non-values (never 0, never blank)."""
+
+    BELUM = "belum diisi"
+    TIDAK_BERLAKU = "tidak berlaku"
+    TIDAK_DAPAT = "tidak dapat dihitung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kinerja_xl.sheets.beda import BEDA_BOOK
 from kinerja_xl.sheets.capaian import CAPAIAN_BOOK, CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS, EVALUASI_RENJA, REALISASI_ANGGARAN
+from kinerja_xl.sheets.gabungan import GABUNGAN_BOOK
 from kinerja_xl.sheets.rekap import (
     INDIKATOR,
     PER_PROGRAM,
@@ -33,5 +34,5 @@ READ_SHEETS: Mapping[str, tuple[RecapSheet, ...]] = {
 }
 """The sheets of each that are read."""
 
-SHOWN = frozenset({*READ_BACK, RKA_BOOK.key, BEDA_BOOK.key, HASIL_BACA.key})
+SHOWN = frozenset({*READ_BACK, RKA_BOOK.key, BEDA_BOOK.key, GABUNGAN_BOOK.key, HASIL_BACA.key})
 """The keys of all of them."""

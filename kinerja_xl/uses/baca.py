@@ -12,7 +12,7 @@ from kinerja_xl.adopt.codes import Codes, codes_of
 from kinerja_xl.adopt.prices import Prices, prices_of
 from kinerja_xl.adopt.usulan import indikator_row
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.foreign.model import INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, ForeignBook, Line, Question, Sum, Table, ranges
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.formula.references import column_letters
@@ -43,7 +43,9 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 
 
 def as_json(book: ForeignBook) -> list[dict[str, object]]:
-    """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan."""
+    """The list of objects: file, sheet, kind, n_leaf, sums, columns, refused, message, warnings, catatan; of a table also
+    ``lines`` (each with row, code, name, level, volume, satuan, price, amount, amounts) and ``left_out`` (row, reason, text,
+    amount), so that anybody can hold every row against the file. Numbers are exact decimal texts, unknown ones null."""
     if book.refused is not None:
         return [_object(book.file, None, refused=True, findings=[book.refused])]
     objects = [_table(table) for table in book.tables]
@@ -80,7 +82,31 @@ def _table(table: Table) -> dict[str, object]:
         "sums": {name: _sum(value) for name, value in table.sums.items()},
         "columns": _columns(table),
         "rows": {"first": table.first_row, "last": table.last_row, "lines": [line.row for line in table.lines]},
+        "lines": [_line(table, line) for line in table.lines],
+        "left_out": [
+            {"row": row.row, "reason": row.reason, "text": row.text, "amount": _known(row.amount)} for row in table.left_out
+        ],
     }
+
+
+def _line(table: Table, line: Line) -> dict[str, object]:
+    """``level``: how many groups it stands in; ``amount``: its first figure; ``amounts``: all, by the names of the sums; the
+    price columns of a list (zones) are no parts of a sum, its price is the first of them."""
+    figures = {
+        name: [line.values[col] for col in cols if col in line.values] for name, cols in table.amount_columns.items()
+    }  # fmt: skip
+    listed = table.kind == HARGA
+    amounts = {name: (found[0] if listed else sum(found, Decimal(0))) if found else None for name, found in figures.items()}
+    first = next(iter(amounts.values()), None)
+    return {
+        "row": line.row, "code": line.kode, "name": line.uraian, "level": len(line.groups), "volume": _known(line.volume),
+        "satuan": line.satuan, "price": _known(first if listed and line.harga is None else line.harga),
+        "amount": _known(first), "amounts": {name: _known(value) for name, value in amounts.items()},
+    }  # fmt: skip
+
+
+def _known(value: Decimal | None) -> str | None:
+    return None if value is None else plain(value)
 
 
 def _sum(value: Sum) -> object:

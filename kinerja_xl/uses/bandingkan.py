@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import InputError, Submission, read_bytes, there
+from kinerja_xl.office.folder import KANTOR_FILE, InputError, Submission, read_bytes, there
 from kinerja_xl.office.kantor import Office, build_office
+from kinerja_xl.office.place import folder_around
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.intake import read_submission
@@ -22,6 +23,8 @@ from kinerja_xl.sheets.penetapan import PENETAPAN
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.arsip import read_plan
+from kinerja_xl.uses.year import read_office
+from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.output import Written, write_whole
 from kinerja_xl.writing.shown.beda import Compared, write_comparison
 
@@ -47,9 +50,10 @@ def compare_books(old: Path, new: Path, target: Path) -> Compare:
     """Compare two locked plans, recaps or proposals in any combination. Raises InputError and OutputError."""
     if there(target) and any(target.resolve() == path.resolve() for path in (old, new) if there(path)):
         raise InputError("Berkas hasil sama dengan berkas yang dibandingkan; pilih nama lain dengan -o.")
-    read = [_side(path) for path in (old, new)]
+    measures = _measures(old, new)
+    read = [_side(path, measures) for path in (old, new)]
     before, after = comparable(read[0].side, read[1].side)
-    comparison = compare_items(before, after)
+    comparison = compare_items(before, after, measures)
     first, second = (_compared(one.side, items) for one, items in zip(read, (before, after), strict=True))
     office = _office(read[1].kantor or read[0].kantor, read[1].side.tahun)
     data = write_comparison(comparison, office, (first, second))
@@ -62,12 +66,19 @@ def _compared(side: Side, items: tuple[Item, ...]) -> Compared:
     return Compared(label=side.label, tahun=side.tahun, baris=len(items), total=total)
 
 
+def _measures(*paths: Path) -> Measures:
+    """The units of measure of the offices whose folders hold the books: ours, and those that their Kantor.xlsx adds."""
+    folders = dict.fromkeys(folder for path in paths if (folder := folder_around(path)))
+    offices = [office for folder in folders if (office := read_office(folder / KANTOR_FILE).office)]
+    return Measures(tuple(words for office in offices for words in office.satuan.own))
+
+
 def _office(nama: str, tahun: int) -> Office:
     """Only the name of the office is known here, for the head of the pages."""
     return replace(build_office(BookContent(book=KANTOR, sheets=())), nama=nama, tahun=tahun)
 
 
-def _side(path: Path) -> _Read:
+def _side(path: Path, measures: Measures) -> _Read:
     """A book by what it says of itself; a recap of before there was a mark is known by its sheets."""
     data, trouble = read_bytes(path)
     passed = trouble or inspect(data, path.name)
@@ -78,7 +89,7 @@ def _side(path: Path) -> _Read:
     if kind == PENETAPAN.key:
         return _plan(data, path)
     if kind == USULAN.key:
-        return _usulan(data, path)
+        return _usulan(data, path, measures)
     if kind not in ("", REKAP_BOOK.key):
         finding = Finding(code="T208", file=path.name, value=kind)
         raise InputError(f"{path} bukan penetapan, rekap, atau usulan.", (finding,))
@@ -99,8 +110,8 @@ def _plan(data: bytes, path: Path) -> _Read:
     return _Read(side=side_of_plan(plan, label), kantor=plan.kantor, findings=findings)
 
 
-def _usulan(data: bytes, path: Path) -> _Read:
-    found: Submission = read_submission(data, path.name, default_listings())
+def _usulan(data: bytes, path: Path, measures: Measures) -> _Read:
+    found: Submission = read_submission(data, path.name, default_listings(measures))
     if found.content is None:
         raise InputError(f"{path} tidak dapat dibaca.", found.findings)
     form = found.content.form("identitas")

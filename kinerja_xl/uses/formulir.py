@@ -9,19 +9,23 @@ from functools import cache
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.formula.references import read_reference
 from kinerja_xl.lists import Level, level
 from kinerja_xl.office.carried import RAB_KEYS, rab_start, tor_starts
 from kinerja_xl.office.folder import ARSIP, FORMULIR, HASIL, MASUK, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import NOTHING, Start, blank_unit, office_listings
+from kinerja_xl.reading.cells import read_cells
+from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.parse_cells import shown
+from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, indicator_record
 from kinerja_xl.reckoning.year import Lack
-from kinerja_xl.sheets.choices import EDITABLE
-from kinerja_xl.sheets.content import Row, SheetContent
+from kinerja_xl.sheets.choices import EDITABLE, Listings
+from kinerja_xl.sheets.content import TABLE_PREFIX, Row, SheetContent
 from kinerja_xl.sheets.formats import format_number, plain, round_half_up
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.model import Book, Column, Form, Record
@@ -106,7 +110,43 @@ def stale(path: Path, office: Office, unit: Unit) -> list[Finding]:
             old, new = then.get(column.key), now.get(column.key)
             if column.prefilled and new is not None and old is not None and not says_the_same(old, new):
                 found.append(_aged(then, column, old, new))
+    found += _other_lists(data, path.name, office_listings(office, unit))
     return [f.at(file=path.name, unit=unit.kode) for f in found]
+
+
+def _other_lists(data: bytes, file: str, now: Listings) -> Iterator[Finding]:
+    """T212 for each list of the form that Kantor.xlsx gives otherwise today: its drop-downs and prices are those of then."""
+    passed = inspect(data, file)
+    if isinstance(passed, Finding):
+        return
+    sheets = {sheet.name: sheet for sheet in read_cells(passed)}
+    for name, listing in now.by_name.items():
+        there = read_reference(passed.package.defined_names.get(TABLE_PREFIX + name, ""))
+        if there is None or there.sheet not in sheets or there.last is None:
+            continue  # of a form that was written before there was such a list
+        (top, left), (bottom, right) = ((corner.row, corner.col) for corner in (there.first, there.last))
+        rows = [row[left - 1 : right] for row in sheets[there.sheet].rows[top - 1 : bottom]]
+        old = {_listed(row) for row in rows if any(value is not None for value in row)}
+        new = {_listed(row) for row in listing.rows}
+        if old != new:
+            column = f"Daftar {listing.title}"
+            rincian = f"{len(new)} isi ({_told(new - old, 'yang lain')}; {_told(old - new, 'tidak lagi')})"
+            yield Finding(code="T212", sheet=there.sheet, column=column, value=f"{len(old)} isi", args={"rincian": rincian})
+
+
+def _listed(row: Iterable[object]) -> tuple[str, ...]:
+    """An entry of a list as text, whichever way its numbers are kept; blanks at the end do not count."""
+    texts = [format_number(Decimal(str(v))) if isinstance(v, int | float) else str(v or "") for v in row]
+    return tuple(texts[: max((n for n, text in enumerate(texts, start=1) if text), default=0)])
+
+
+_LISTED = 3
+"""Entries of a list that one catatan names."""
+
+
+def _told(entries: Iterable[tuple[str, ...]], word: str) -> str:
+    names = list(dict.fromkeys(entry[0] for entry in sorted(entries)))
+    return f"{word}: {bounded(names, _LISTED) if names else 'tidak ada'}"
 
 
 def _aged(row: Row, column: Column | None, old: object, new: object) -> Finding:

@@ -15,14 +15,14 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.rencana import check_inherited, check_review
 from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, UNOPENED, InputError, is_strange, read_bytes, there
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of
+from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of, with_goals
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year import plan_sign
@@ -32,6 +32,7 @@ from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_fil
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put, save_new
+from kinerja_xl.writing.shown.page import signature_lines
 from kinerja_xl.writing.turn import turn
 
 FROM_PROPOSAL = "usulan"
@@ -88,13 +89,14 @@ def prepare(
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
-    findings = sorted([*year.said_of_plans, *findings], key=sort_key)
+    findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    before = version.before
     ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=_plan_before(version)
-    )
+        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
+        before=before.plan if before else None,
+    )  # fmt: skip
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
-    before = version.before
     plan = steady(
         replace(
             plan, tahap=version.tahap, nomor=version.nomor, tanggal=_day(version, tanggal, plan.tanggal),
@@ -103,6 +105,11 @@ def prepare(
         )
     )  # fmt: skip
     return replace(ready, plan=plan)
+
+
+def _as_they_stand(finding: Finding) -> tuple[object, ...]:
+    """One person mends them all: by their place in the file, not by the code of their unit."""
+    return sort_key(finding)[1:]
 
 
 def commit(ready: Lock) -> Lock:
@@ -153,10 +160,6 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     if there(target):
         return None
     return put(target, write_dpa(content_of_dpa(plan), office))
-
-
-def _plan_before(version: _Version) -> Plan | None:
-    return version.before.plan if version.before else None
 
 
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
@@ -241,8 +244,7 @@ def _from_dpa(year: Year, path: Path, book: ReadBook, version: _Version) -> tupl
     findings += said
     if base is None or any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas)
-    plan = replace(plan, dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, amounts, reasons=reasons, names=_names(office), kas=kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, places)]
 
 
@@ -259,6 +261,12 @@ def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]
             args = {"rincian": ", ".join(spelling.values())}
             findings.append(Finding(code="D105", file=book.file, sheet=sheet, cell=cell, value=unit, args=args))
     return found, findings
+
+
+def _of_dpa(year: Year, plan: Plan, path: Path) -> Plan:
+    """With indicators for what only the DPA funds; its date is told with the command."""
+    plan = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
+    return replace(plan, dasar=f"DPA {path.name}", tanggal=None)
 
 
 def _names(office: Office) -> dict[str, str]:
@@ -289,7 +297,7 @@ def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | Non
     findings += [*year.said_of_padanan(), *adopted.findings]
     if any(f.severity is Severity.WAJIB for f in findings):
         return None, findings
-    plan = replace(apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), dasar=f"DPA {path.name}", tanggal=None)
+    plan = _of_dpa(year, apply_dpa(base, adopted.rows, names=_names(office), kas=adopted.kas), path)
     return plan, [*findings, *dpa_differences(plan, base, path.name, adopted.places)]
 
 
@@ -304,7 +312,8 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio")
+    lines = signature_lines(office, plan.tanggal)
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", lines)
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
@@ -25,9 +26,11 @@ from kinerja_xl.office.folder import (
     there,
 )
 from kinerja_xl.office.kantor import build_office
-from kinerja_xl.office.prefill import new_kantor, next_kantor
+from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
 from kinerja_xl.reckoning.recap.standing import Standing
-from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.content import BookContent, Row, SheetContent
+from kinerja_xl.sheets.kantor import KANTOR_FORM, UNIT_TABLE
+from kinerja_xl.sheets.model import Record
 from kinerja_xl.uses.arsip import KANTOR_LAMA, USULAN_LAMA, plan_files
 from kinerja_xl.uses.formulir import write_all
 from kinerja_xl.uses.year import Year, kantor_content
@@ -36,20 +39,52 @@ from kinerja_xl.writing.output import make_folder, save
 from kinerja_xl.writing.turn import turn
 
 
-def start_year(folder: Path, tahun: int, old: Path | None = None) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of the office before its Kantor.xlsx is written: its name, and the rows of its units by column key."""
+
+    nama: str = ""
+    units: tuple[Record, ...] = ()
+
+
+def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | None = None) -> Iterator[str]:
     """Make a year's folder; yields what was done, one Indonesian sentence each. Raises InputError, OutputError.
 
     Kantor.xlsx comes last: a folder without it is not begun, and a run that was stopped is taken up by the same command.
+    ``told`` stands in it.
     """
     if is_file(folder):
         raise InputError(f"{folder} adalah berkas, bukan folder; sebut nama folder yang akan dibuat.")
     content = next_kantor(kantor_content(old), tahun) if old else new_kantor(tahun)
+    content = _with_told(content, told) if told else content
     with turn(folder, "mulai"):
         yield from _start(folder, content, tahun, Year(old) if old else None)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
     )
+
+
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
+"""A unit's code becomes part of file names."""
+
+
+def _with_told(content: BookContent, told: Told) -> BookContent:
+    """Kantor.xlsx with the office's name and units as told. Raises InputError for a code that can't name a file."""
+    codes = [str(row.get("kode") or "") for row in told.units]
+    for code in codes:
+        if not _CODE.fullmatch(code) or codes.count(code) > 1:
+            words = "Kode unit ditulis dengan huruf kecil, angka, atau tanda hubung, tanpa spasi, dan tidak boleh sama"
+            raise InputError(f'{words} (tertulis "{code}").')
+    form = content.form(KANTOR_FORM.key) or Row(values={})
+    new_form = replace(form, values={**form.values, "nama": told.nama}) if told.nama else form
+    return replace(content, sheets=tuple(_told_sheet(sheet, new_form, told.units) for sheet in content.sheets))
+
+
+def _told_sheet(sheet: SheetContent, form: Row, units: Sequence[Record]) -> SheetContent:
+    forms = {key: form if key == KANTOR_FORM.key else row for key, row in sheet.forms.items()}
+    own = {UNIT_TABLE.key: as_rows(units)} if units and UNIT_TABLE.key in sheet.tables else {}
+    return replace(sheet, forms=forms, tables={**sheet.tables, **own})
 
 
 def _start(folder: Path, content: BookContent, tahun: int, old: Year | None) -> Iterator[str]:

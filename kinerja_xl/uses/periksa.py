@@ -83,7 +83,7 @@ def _formulas(path: Path, *, own: bool = False) -> list[Finding]:
 
     data, trouble = read_listed(path)
     passed = None if trouble else inspect(data, path.name)
-    return forensics(passed, data, path.name, own) if isinstance(passed, Passed) else []
+    return forensics(passed, path.name, own) if isinstance(passed, Passed) else []
 
 
 def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Finding]:

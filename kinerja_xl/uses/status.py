@@ -28,9 +28,16 @@ def _files(year: Year) -> Files:
     asked = (n for n in numbers if any(_workbooks(folder / name / folder_of(n)) for name in (FORMULIR, MASUK)))
     return Files(
         folder=typed(folder), forms=_workbooks(folder / FORMULIR), review=f"{HASIL}/{REVIEW_FILE}" if there(review) else "",
-        reviewed=there(review) and holds_review(review, year.office), asked=frozenset(asked),
+        reviewed=there(review) and holds_review(review, year.office), dated=_dated(year), asked=frozenset(asked),
         results=frozenset(path.name for path in listed(folder / HASIL)),
     )  # fmt: skip
+
+
+def _dated(year: Year) -> bool:
+    """Whether the Lembar Penelaahan says of which day it is."""
+    content, _ = year.review
+    form = content.form("telaah") if content else None
+    return form is not None and form.get("tanggal") is not None
 
 
 def _workbooks(place: Path) -> bool:

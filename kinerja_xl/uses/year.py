@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
+from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
-from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, with_office_levels
+from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
-from kinerja_xl.frames import check_rows
+from kinerja_xl.frames import Consolidated, check_rows
 from kinerja_xl.office.folder import (
     ARSIP,
     FORMULIR,
@@ -49,6 +50,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
+from kinerja_xl.uses.kept import keeping
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -81,7 +83,8 @@ def read_office(path: Path) -> OfficeRead:
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
-    findings += check_rows(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)), lists)
+    rows = list(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)))
+    findings += [*check_rows(rows, lists), *hollow(rows)]
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
@@ -143,7 +146,8 @@ class Year:
 
     @cached_property
     def kantor(self) -> OfficeRead:
-        return read_office(self.folder / KANTOR_FILE)
+        with keeping(self.folder, KANTOR.key, 1):
+            return read_office(self.folder / KANTOR_FILE)
 
     @cached_property
     def office(self) -> Office:
@@ -193,9 +197,10 @@ class Year:
         """Every workbook of masuk/ by itself."""
         paths, _ = self.incoming
         found = []
-        for index, path in enumerate(paths):
-            self._progress("Membaca", index, len(paths))
-            found.append(self.read(path))
+        with keeping(self.folder, MASUK, len(paths)):
+            for index, path in enumerate(paths):
+                self._progress("Membaca", index, len(paths))
+                found.append(self.read(path))
         self._progress("Memeriksa", len(paths), len(paths))
         return found
 
@@ -215,7 +220,8 @@ class Year:
     def returns(self, triwulan: int) -> Realised:
         """Everything that masuk/TW1 to masuk/TWn brought, judged against the plan in force. One file never stops the others."""
         older = tuple(one.plan for one in self.plans)
-        realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
+        with keeping(self.folder, "triwulan", triwulan * len(self.office.units)):
+            realised, strange = read_returns(self.folder, self.office, self.plan, triwulan, older, lambda: self.padanan)
         return realised(self.said_of_padanan() if strange else [])
 
     def measuring(self) -> Iterator[tuple[Path, Return]]:
@@ -299,10 +305,15 @@ class Year:
         """Whether a catatan is shown beside the others: not those of a file that was replaced."""
         return concerning(self.placed[0])
 
-    def judged(self, submissions: list[Submission]) -> list[Finding]:
+    @cached_property
+    def tables(self) -> list[Consolidated]:
+        """The rows of every workbook that stands in the recap, a table per block of the form."""
+        return tables_of((p.submission for p in self.placed[0] if p.standing is not Standing.DIGANTI), self.office)
+
+    def judged(self, submissions: list[Submission], tables: list[Consolidated] | None = None) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         plan = self.plan if self._asks_arsip and self.plans else None
-        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0])
+        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0], tables)
 
     @property
     def _asks_arsip(self) -> bool:
@@ -320,7 +331,7 @@ class Year:
         findings = [*findings, *self.incoming[1], *self.kantor.findings]
         findings += [] if all(p.submission.version for p in shown) else self.said_of_padanan()
         own = [f if f.unit else f.at(unit=p.unit) for p in shown for f in p.submission.findings]
-        own += self.judged([p.submission for p in shown])
+        own += self.judged([p.submission for p in shown], self.tables)
         findings += [*self.said_of_plans, *filter(self.concerns, own)]
         nobody = Submission(file="", sha256="", unit="", version=0, content=None)
         case = Case(submission=nobody, lists=self.lists, office=office)
@@ -334,4 +345,5 @@ class Year:
             compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
             findings += with_office_levels(compared, office)
         agreed = agreed_of(self.locked, office) if self.locked else None
-        return replace(build_recap(placed, lines, findings, office), agreed=agreed)
+        before = last.counted("unit") if last else {}
+        return replace(build_recap(placed, lines, findings, office), agreed=agreed, last_year=before)

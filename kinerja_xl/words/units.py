@@ -85,6 +85,24 @@ class Measures:
             offered.setdefault(fold(first), first)
         return tuple(offered.values())
 
+    @property
+    def spellings(self) -> dict[str, str]:
+        """Every known word without its blanks and marks, in lower case -> the name of its unit: what a formula looks up."""
+        words = (word for unit in satuan().values() for word in (unit.kanonik, *unit.sinonim))
+        every = (word for row in (tuple(words), *self.own) for word in row)
+        return {bare(word): found.kanonik for word in every if (found := self.find(word))}
+
+
+UNSEEN_MARKS = (" ", ".", "/", "-", "*", "?")
+"""Marks in a unit of measure that a formula can leave out; it would take the last two for any letters."""
+
+
+def bare(text: str) -> str:
+    """``text`` in lower case without UNSEEN_MARKS."""
+    for mark in UNSEEN_MARKS:
+        text = text.replace(mark, "")
+    return text.casefold()
+
 
 COMMON = Measures()
 """The units that need no office."""

@@ -116,6 +116,20 @@ def put(target: Path, data: bytes) -> Written:
     return write_whole(target, data)
 
 
+def put_new(target: Path, data: bytes) -> Path:
+    """Put ``data`` at ``target``, or at the next free ``name (n).ext`` where another file has that name: nothing is ever
+    overwritten, and a file that holds these bytes already is the result. Raises OutputError."""
+    make_folder(target.parent)
+    if _holds(target, data):
+        return target
+    with _waiting(target, data) as temporary:
+        try:
+            _take_free(temporary, target)
+        except FileExistsError:
+            return _place_sibling(temporary, target, data)
+    return target
+
+
 # ---- State: what the next run looks for under this very name. In a sibling nobody would find it ----
 
 

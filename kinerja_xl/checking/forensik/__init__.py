@@ -32,7 +32,7 @@ MOST_ALIKE = 50
 """Catatan of one code on one sheet."""
 
 
-def forensics(passed: Passed, data: bytes, file: str, own: bool = False) -> list[Finding]:
+def forensics(passed: Passed, file: str, own: bool = False) -> list[Finding]:
     """What the formulas of a workbook that passed the gate give away. Never raises; changes nothing.
 
     Of our own forms only what their declared checks do not see: typed numbers in formulas, other shapes, links to
@@ -41,16 +41,16 @@ def forensics(passed: Passed, data: bytes, file: str, own: bool = False) -> list
     lists every cell that a finding means.
     """
     try:
-        return judge(passed, data, file, own)
+        return judge(passed, file, own)
     except Exception:
         # The last resort, so that one odd workbook never stops the others. Tests call judge() and see the exception.
         return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
 
 
-def judge(passed: Passed, data: bytes, file: str, own: bool = False) -> list[Finding]:
+def judge(passed: Passed, file: str, own: bool = False) -> list[Finding]:
     """``forensics`` without its last resort."""
     try:
-        sheets = list(read_cells(passed, data))
+        sheets = list(read_cells(passed))
     except CellsError as error:
         return [Finding(code="B102", file=file, args={"rincian": str(error)})]
     kept: list[CellSheet] = []

@@ -14,15 +14,14 @@ from kinerja_xl.checking.rules import (
     known_programs,
     proposed_subs,
     rule,
-    shown_number,
     sub_kegiatan,
     trusted,
     within_duties,
 )
 from kinerja_xl.lists import parents, programs
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.indikator import IKU, QUARTERS, SCORES
-from kinerja_xl.sheets.values import fold, format_number, round_half_up, suggest
+from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.values import fold, format_number, round_half_up
 from kinerja_xl.words.match import kata
 
 TARGETS = ("target", *QUARTERS)
@@ -67,13 +66,18 @@ def without_outcome(case: Case) -> list[str]:
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
-@rule("I703", locked=True)
+@rule("I703", locked=True, settles=True)
 def quarters(case: Case) -> Iterator[Finding]:
     """Targets of the quarters make the target of the year by the stated way of adding up."""
     if not case.has("indikator", *QUARTERS):
         return
     for row in case.submission.indikator:
         target, how = row.get("target"), row.get("akumulasi")
+        words = [x for key in QUARTERS if isinstance(x := row.get(key), str)]
+        if isinstance(target, str) and words and row.get("tipe") == "Kualitatif" and not case.reported(row, *TARGETS):
+            if words[-1] != target and {target, *words} <= set(case.lists.values("skala")):
+                yield case.at("I703", "indikator", row, "target", target, cara="Nilai terakhir", rincian=words[-1])
+            continue
         filled = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
         if not isinstance(target, Decimal) or not filled or case.reported(row, *TARGETS, "akumulasi"):
             continue
@@ -89,7 +93,7 @@ def quarters(case: Case) -> Iterator[Finding]:
             yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
 
 
-@rule("I704", "I705", "I706", locked=True)
+@rule("I704", "I705", "I706", locked=True, settles=True)
 def type_and_target(case: Case) -> Iterator[Finding]:
     """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
     for row in case.submission.indikator:
@@ -97,7 +101,7 @@ def type_and_target(case: Case) -> Iterator[Finding]:
         if case.reported(row, "tipe"):
             continue
         yield from _targets(case, row, str(kind))
-        if kind in ("Persentase", "Rasio"):
+        if kind in ("Persentase", "Rasio", "Rata-rata"):
             for key in ("pembilang", "penyebut"):
                 if row.get(key) is None and row.cell(key):
                     yield case.at("I705", "indikator", row, key, tipe=str(kind))
@@ -153,7 +157,7 @@ _PERCENT = kata("persentase")
 _PEOPLE = "orang"
 
 
-@rule("I707")
+@rule("I707", settles=True)
 def unit_fits_name(case: Case) -> Iterator[Finding]:
     """An indicator "Jumlah Paket …" is counted in Paket, unless the official list itself says otherwise."""
     for row in case.submission.indikator:
@@ -177,7 +181,7 @@ def _official(case: Case, row: Row, name: str, satuan: str) -> bool:
     return any(n is not None and fold(n.indikator) == fold(name) and case.lists.measures.same(n.satuan, satuan) for n in nodes)
 
 
-@rule("I708")
+@rule("I708", settles=True)
 def percentage_unit(case: Case) -> Iterator[Finding]:
     """A percentage is measured in percent, never in rupiah."""
     for row in case.submission.indikator:
@@ -210,7 +214,7 @@ def scale_of_percent(case: Case) -> Iterator[Finding]:
 
 @rule("I709", "I710")
 def honest_smart(case: Case) -> Iterator[Finding]:
-    """SMART has a reason of its own per indicator, in words, and at least one Ya (V.B.5)."""
+    """SMART has a reason of its own per indicator, in words, and no Tidak (V.B.5)."""
     reasons: dict[str, list[Row]] = defaultdict(list)
     for row in case.submission.indikator:
         if isinstance(text := row.get("smart_alasan"), str) and not case.reported(row, "smart_alasan"):
@@ -226,109 +230,7 @@ def honest_smart(case: Case) -> Iterator[Finding]:
         short = bool(text) and len(re.findall(r"\w+", text)) < FEWEST_WORDS
         if short and fold(text) not in copied and not case.reported(row, "smart_alasan"):
             yield case.at("I710", "indikator", row, "smart_alasan", text, rincian="alasannya terlalu singkat")
-        if all(row.get(key) == "Tidak" for key in SMART) and not case.reported(row, *SMART):
-            yield case.at("I710", "indikator", row, SMART[0], "Tidak", rincian="ketiga jawabannya Tidak")
-
-
-# ---- Rules of the candidates for IKU: what is marked was weighed and chosen, by a team, and set by decree (V.B.5) ----
-
-TOO_LOW = ("Input", "Proses")
-"""Levels that are no key indicator: from output on (BAB V, V.B.5)."""
-
-
-def _judged(case: Case) -> bool:
-    """Whether this version of the form has candidates, and both sheets can be held against each other."""
-    content = case.submission.content
-    declared = content is not None and any(sheet.key == IKU.key for sheet in content.book.sheets)
-    return declared and case.has("indikator", "nama", "iku") and case.has("iku", "nama", "dipilih")
-
-
-def _candidates(case: Case) -> tuple[Row, ...]:
-    return case.submission.content.rows("iku") if case.submission.content else ()
-
-
-def _named(rows: tuple[Row, ...], mark: str) -> dict[str, Row]:
-    """Rows whose ``mark`` is Ya, by their folded name; the first of equal names."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        if row.get(mark) == "Ya" and isinstance(name := row.get("nama"), str):
-            found.setdefault(fold(name), row)
-    return found
-
-
-@rule("I711", "I712")
-def marked_and_chosen(case: Case) -> Iterator[Finding]:
-    """An indicator is marked IKU exactly when it was chosen among the candidates.
-
-    A name that is only written differently is one catatan, at the candidate.
-    """
-    content, rows, indikator = case.submission.content, _candidates(case), case.submission.indikator
-    if content is None or not _judged(case):
-        return
-    if any(case.reported(r, "nama", "dipilih") for r in rows) or any(case.reported(r, "nama", "iku") for r in indikator):
-        return  # the cell that was named may hold what is missed here
-    marked, chosen = _named(indikator, "iku"), _named(rows, "dipilih")
-    if marked and not content.all(IKU.key):
-        names = "; ".join(str(row.get("nama")) for row in marked.values())
-        yield case.here("I711", IKU.name, value=names, rincian=f"lembar {IKU.name} tidak ada")
-        return
-    lone = {name: row for name, row in marked.items() if name not in chosen}
-    by_name = {str(row.get("nama")): name for name, row in lone.items()}
-    known = {fold(str(row.get("nama") or "")) for row in indikator}
-    bare = bool(without_outcome(case))  # the outcome that is missed there has its own catatan
-    for name, row in chosen.items():
-        if name in marked or bare and name not in known:
-            continue
-        near = () if name in known else suggest(str(row.get("nama")), list(by_name))
-        words = "pada lembar Indikator tidak ditandai IKU" if name in known else "tidak ada pada lembar Indikator"
-        if near:
-            lone.pop(by_name.pop(near[0]), None)
-        usul = f'; mungkin yang dimaksud "{near[0]}"' if near else ""
-        yield case.at("I712", "iku", row, "nama", row.get("nama"), rincian=words, usul=usul)
-    listed = {fold(str(row.get("nama") or "")) for row in rows}
-    for name, row in lone.items():
-        words = f"pada lembar {IKU.name} tidak dipilih" if name in listed else f"tidak ada pada lembar {IKU.name}"
-        yield case.at("I711", "indikator", row, "iku", row.get("nama"), rincian=words)
-
-
-@rule("I713")
-def weighted_score(case: Case) -> Iterator[Finding]:
-    """The weighted score is what scores and the office's weights give; weights changed since are said once."""
-    told = False
-    for row in _candidates(case) if case.office else ():
-        ours, shown = row.get("nilai"), shown_number(row, "nilai")
-        if not isinstance(ours, Decimal) or case.reported(row, *SCORES, "nilai"):
-            continue
-        typed = row.shown.get("nilai/rumus") is False
-        if shown is None or abs(shown - ours) < Decimal("0.005") or (told and not typed):
-            continue
-        told = told or not typed
-        cause = "angkanya terketik di atas rumus" if typed else "bobot di Kantor.xlsx berubah sejak formulir ini dibuat"
-        yield case.at("I713", "iku", row, "nilai", format_number(shown), rincian=format_number(ours), sebab=cause)
-
-
-@rule("I714")
-def decree(case: Case) -> Iterator[Finding]:
-    """From penetapan on the team and the number of the decree are named, once anything was chosen."""
-    content = case.submission.content
-    binding = case.office is not None and case.office.binding
-    if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
-        return
-    form = content.form("iku_penetapan")
-    missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]
-    if form is None:
-        words = " dan ".join(c.label for c in missing)
-        yield case.once_locked(case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words))
-        return
-    missing = [c for c in missing if form.get(c.key) is None and form.cell(c.key) and not case.reported(form, c.key)]
-    if missing:
-        words = " dan ".join(c.label for c in missing)
-        yield case.once_locked(case.at("I714", "iku_penetapan", form, missing[0].key, rincian=words))
-
-
-@rule("I715")
-def level_of_iku(case: Case) -> Iterator[Finding]:
-    """A key indicator is at least an output."""
-    for row in case.submission.indikator:
-        if row.get("iku") == "Ya" and row.get("level") in TOO_LOW and not case.reported(row, "iku", "level"):
-            yield case.at("I715", "indikator", row, "level", row.get("level"), nama=str(row.get("nama") or ""))
+        no = [key for key in SMART if row.get(key) == "Tidak"]
+        if no and not case.reported(row, *SMART):
+            words = "ketiga jawabannya Tidak" if len(no) == len(SMART) else "indikator yang baik memenuhi semuanya"
+            yield case.at("I710", "indikator", row, no[0], "Tidak", rincian=words)

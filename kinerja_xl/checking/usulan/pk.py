@@ -9,14 +9,25 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, money, no_target, rab_amounts, rule, trusted, within_duties
+from kinerja_xl.checking.rules import (
+    AMOUNTS,
+    Case,
+    money,
+    no_target,
+    proposed_subs,
+    rab_amounts,
+    rule,
+    trusted,
+    within_duties,
+)
+from kinerja_xl.checking.usulan.identitas import holders, person, same_post
 from kinerja_xl.checking.usulan.tor import differences
-from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.prefill import second_party
+from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.tor import COSTS
-from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, suggest
 
 
 @rule("P801", "P802", "P803")
@@ -36,7 +47,8 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
             yield case.once_locked(case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap))
     elif binding and case.plan is not None:
         plan, unit = case.plan, case.submission.unit
-        locked = {fold(one.nama): {"target": one.target, "satuan": one.satuan} for one in plan.indicators if one.unit == unit}
+        agreed = [one for one in plan.indicators if one.unit == unit]
+        locked = {fold(one.nama): {key: getattr(one, key) for key in _COMPARED} for one in agreed}
         yield from _goals(case, [row for row in goals if not case.reported(row, "indikator")], "P803", LOCKED, locked)
         budget = {sub.kode: Decimal(sub.anggaran) for sub in plan.subs if sub.unit == unit}
         yield from _amounts(case, anggaran, "P803", LOCKED, budget)
@@ -58,6 +70,7 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
 
 
 LOCKED = "rencana yang dikunci"
+_COMPARED = ("level", "sasaran", "satuan", "target")
 Goals = Mapping[str, Mapping[str, object]]
 """By folded name of an indicator what its PK row is held against: target and satuan, as far as they can be relied on."""
 
@@ -66,7 +79,7 @@ def _of_indikator(case: Case) -> Goals:
     return {
         fold(str(row.get("nama") or "")): {
             key: value
-            for key in ("target", "satuan")
+            for key in _COMPARED
             if (value := row.get(key)) is not None and not case.reported(row, key)
             if key != "target" or not no_target(case, row)
         }
@@ -75,20 +88,34 @@ def _of_indikator(case: Case) -> Goals:
 
 
 def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goals) -> Iterator[Finding]:
-    """Each indicator of the PK stands on the Indikator sheet, or in the unit's locked plan, with the same target and unit."""
+    """Each indicator of the PK stands on the Indikator sheet, or in the unit's locked plan, and says the same there."""
+    doubted = any(case.reported(row, "nama") for row in case.submission.indikator)
+    above = _sasaran_above(case)
     for row in goals:
         name = row.get("indikator")
         if not isinstance(name, str):
             continue
         match = there.get(fold(name))
         if match is None:
+            if doubted and against != LOCKED:
+                continue  # the name that was doubted there may be this one
             yield case.at(code, "pk_kinerja", row, "indikator", name, pembanding=against, rincian="tidak ada di sana")
             continue
         for key, other in match.items():
             own = row.get(key)
-            if own is None or case.reported(row, key) or _agree(case, key, own, other):
+            if own is None or other is None or case.reported(row, key) or _agree(case, key, own, other):
+                continue
+            if key == "sasaran" and fold(str(own)) in above:
                 continue
             yield case.at(code, "pk_kinerja", row, key, _text(own), pembanding=against, rincian=_text(other))
+
+
+def _sasaran_above(case: Case) -> frozenset[str]:
+    """Sasaran, folded, that a PK may name instead of that of the Indikator sheet: of the Renstra, the leaders' PK or a TOR."""
+    office = case.office
+    found = [tor.text("sasaran") for tor in case.submission.tors]
+    found += [goal.sasaran for goal in office.renstra] + [row.text("sasaran") for row in office.pk_pimpinan] if office else []
+    return frozenset(map(fold, found))
 
 
 def _agree(case: Case, key: str, own: object, other: object) -> bool:
@@ -134,10 +161,75 @@ def _text(value: object) -> str:
     return format_number(value) if isinstance(value, Decimal) else str(value)
 
 
+# ---- What the unit plans and its PK does not promise ----------------------------------------------------
+
+
+@rule("P813", "P818")
+def promised_in_full(case: Case) -> Iterator[Finding]:
+    """Once a PK is begun it holds every output and outcome, and every sub kegiatan, of its sheets (V.C.1, V.D).
+
+    A row of the PK that stands for nothing there is said by itself: it takes the place of one that is missed.
+    """
+    content = case.submission.content
+    if content is None or not (content.rows("pk_kinerja") or content.rows("pk_anggaran")):
+        return
+    code, sheet = "P818" if _binding(case) else "P813", content.book.sheet("pk").name
+    plan = case.plan if _binding(case) else None
+    for block, key, missing in (
+        ("pk_kinerja", "indikator", _missed_goals(case, plan)), ("pk_anggaran", "kode", _missed_subs(case, plan))
+    ):  # fmt: skip
+        rows = content.rows(block)
+        if not missing or not case.has(block, key) or any(case.reported(row, key) for row in rows):
+            continue
+        place = (rows[0].sheet, rows[0].cell(key)) if rows else (sheet, "")
+        label = case.column(block, key).label
+        names = "; ".join(missing)
+        yield case.here(code, *place, column=label, value=names, rincian=f"{label.lower()} {names}")
+
+
+def _missed_goals(case: Case, plan: Plan | None) -> list[str]:
+    """Outputs and outcomes that no row of the PK names; of a level that it lacks altogether speak P806 and P808."""
+    content = case.submission.content
+    assert content is not None
+    rows = content.rows("pk_kinerja")
+    if plan is not None:
+        there = [(one.nama, one.level) for one in plan.indicators if one.unit == case.submission.unit]
+    else:
+        doubted = any(case.reported(row, "nama", "level") for row in case.submission.indikator)
+        if doubted or not case.has("indikator", "nama", "level"):
+            return []
+        there = [(row.text("nama"), row.text("level")) for row in case.submission.indikator]
+    named, levels = {fold(row.text("indikator")) for row in rows}, {row.get("level") for row in rows}
+    missed = [name for name, level in there if level in LEVELS and level in levels and fold(name) not in named]
+    known = {fold(name) for name, _ in there}
+    return _without_strays(missed, [row.text("indikator") for row in rows if fold(row.text("indikator")) not in known])
+
+
+def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
+    """Sub kegiatan that no row of the PK's money holds, by its own code or by one above it."""
+    content = case.submission.content
+    assert content is not None
+    held = [row.text("kode") for row in content.rows("pk_anggaran")]
+    if plan is not None:
+        there = [sub.kode for sub in plan.subs if sub.unit == case.submission.unit and sub.anggaran]
+    else:
+        there = proposed_subs(case) if case.has("rab", "kode_sub") else []
+    missed = [sub for sub in there if not any(_below(sub, kode) for kode in held)]
+    return _without_strays(missed, [kode for kode in held if not any(_below(sub, kode) for sub in there)])
+
+
+def _without_strays(missed: list[str], strays: Iterable[str]) -> list[str]:
+    """What is missed but for those that a stray row of the PK was meant to be: the nearest, else the first."""
+    left = list(dict.fromkeys(missed))
+    for stray in strays:
+        if left:
+            left.remove((*suggest(stray, left), left[0])[0])
+    return left
+
+
 # ---- Rules of the PK letter: the right parties, output and outcome in it, its dates ----
 
 LEVELS = ("Output", "Outcome")
-_TITLES = frozenset({"dr", "drs", "dra", "ir", "h", "hj", "prof"})
 
 
 def _filled(case: Case) -> Row | None:
@@ -152,12 +244,6 @@ def _binding(case: Case) -> bool:
     return case.office is not None and case.office.binding
 
 
-def _person(name: str) -> str:
-    """A name without its titles, for comparison: ``Drs. H. Anu, M.Si.`` is ``anu``."""
-    words = name.split(",")[0].replace(".", ". ").split()
-    return fold("".join(word for word in words if fold(word) not in _TITLES))
-
-
 @rule("P804", "P805")
 def parties(case: Case) -> Iterator[Finding]:
     """Pihak Pertama heads the unit on the day of the letter, Pihak Kedua is its superior by policy (V.D.3, V.E.3)."""
@@ -168,6 +254,8 @@ def parties(case: Case) -> Iterator[Finding]:
     day = stated if isinstance(stated, date) and not case.reported(pk, "tanggal_disampaikan") else case.office.tanggal
     office = replace(case.office, tanggal=day)
     code = "P805" if _binding(case) else "P804"
+    own = case.submission.content.form("identitas") if case.submission.content else None
+    said = {person(own.text(key)) for key in ("kepala_nama", "atasan_nama") if own is not None and case.reported(own, key)}
     for key, official in (
         ("pertama_nama", office.official(case.unit.kode)),
         ("kedua_nama", second_party(office, case.unit)),
@@ -178,13 +266,14 @@ def parties(case: Case) -> Iterator[Finding]:
         if not isinstance(name, str):
             if code == "P805":
                 yield case.at(code, "pk", pk, key, "(kosong)", rincian=f"{official.nama} ({official.jabatan})")
-        elif _person(name) not in {_person(o.nama) for o in _holders(office, official)}:
-            yield case.at(code, "pk", pk, key, name, rincian=f"{official.nama} ({official.jabatan})")
-
-
-def _holders(office: Office, official: Official) -> list[Official]:
-    """Everybody who holds that post on the office's day: two at a time is the office's mistake, not the unit's."""
-    return [o for o in office.officials if o.jabatan_kode == official.jabatan_kode and o.in_office(office.tanggal)]
+        elif person(name) not in {person(o.nama) for o in holders(office, official.jabatan_kode)}:
+            if person(name) not in said:
+                yield case.at(code, "pk", pk, key, name, rincian=f"{official.nama} ({official.jabatan})")
+        else:
+            title = key.replace("nama", "jabatan")
+            stated_post = pk.get(title)
+            if isinstance(stated_post, str) and not same_post(stated_post, official.jabatan) and not case.reported(pk, title):
+                yield case.at(code, "pk", pk, title, stated_post, rincian=official.jabatan)
 
 
 @rule("P806", "P808")

@@ -21,7 +21,9 @@ from kinerja_xl.checking.rules import (
     within_duties,
 )
 from kinerja_xl.lists import ProgramNode, accounts, level, national_to_regional, normalise_account, parents
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggestion
 
@@ -102,10 +104,10 @@ def _words(key: str, value: Decimal) -> str:
     return format_rupiah(value) if key == "jumlah" else format_number(value)
 
 
-@rule("R504", "R505", "R506", locked=True)
+@rule("R504", "R505", "R506", locked=True, settles=True)
 def account_codes(case: Case) -> Iterator[Finding]:
     """The account exists, can be booked on, and belongs to the jenis belanja stated (IV.B.2; both charts accepted)."""
-    known = case.office.accounts if case.office and case.office.accounts else {k: a.uraian for k, a in accounts().items()}
+    known = _known_accounts(case.office)
     ordered = sorted(known)
     for row in case.submission.rab:
         code = row.get("kode_rekening")
@@ -120,6 +122,15 @@ def account_codes(case: Case) -> Iterator[Finding]:
         if jenis := other_jenis(row, case):
             yield case.at("R506", "rab", row, "jenis_belanja", row.get("jenis_belanja"), rekening=code, rincian=jenis)
 
+
+def _known_accounts(office: Office | None) -> Mapping[str, str]:
+    """The office's accounts. While its list has a catatan of its own nobody is told that a code of the public list is unknown."""
+    own = office.accounts if office else {}
+    doubtful = any(finding.sheet == REKENING_SHEET for finding in office.findings) if office else False
+    return own if own and not doubtful else {**{kode: account.uraian for kode, account in accounts().items()}, **own}
+
+
+REKENING_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "rekening")
 
 _JENIS = len("5.1.02")
 """How much of an account says what kind of belanja it is."""

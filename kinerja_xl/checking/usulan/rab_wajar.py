@@ -8,8 +8,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, added, at_line, explained, gap, other_jenis, rab_amounts, row_jenis, rule
-from kinerja_xl.lists import accounts, normalise_account
+from kinerja_xl.checking.rules import (
+    AMOUNTS,
+    Case,
+    account_name,
+    added,
+    at_line,
+    explained,
+    gap,
+    other_jenis,
+    rab_amounts,
+    row_jenis,
+    rule,
+)
+from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
@@ -36,7 +48,7 @@ _CONSUMABLE = kata("habis_pakai")
 _HANDED_OVER = kata("diserahkan")
 
 
-@rule("R512")
+@rule("R512", settles=True)
 def wrong_class(case: Case) -> Iterator[Finding]:
     """Equipment stands under belanja modal, consumables under barang dan jasa (IV.B.2).
 
@@ -58,16 +70,11 @@ def wrong_class(case: Case) -> Iterator[Finding]:
             account.startswith(_GOODS + ".")
             and _EQUIPMENT(uraian)
             and not _NO_EQUIPMENT(uraian)
-            and not _HANDED_OVER(_account_name(case, account))
+            and not _HANDED_OVER(account_name(case, account))
             and isinstance(harga, Decimal)
             and harga >= least
         ):
             yield case.at("R512", "rab", row, "kode_rekening", account, uraian=uraian, rincian="peralatan", benar="5.2")
-
-
-def _account_name(case: Case, account: str) -> str:
-    own = case.office.accounts.get(account, "") if case.office else ""
-    return own or (accounts()[account].uraian if account in accounts() else "")
 
 
 @rule("R518", "R519")

@@ -249,7 +249,7 @@ def answered(case: Case, tor: Row, key: str) -> bool:
     return isinstance(value, str) and not placeholder(value, case.column("tor", key))
 
 
-def _excused(case: Case, tor: Row) -> frozenset[str]:
+def excuses(case: Case, tor: Row) -> frozenset[str]:
     allowed = case.office is None or allows_short_tor(case.office)
     return short_tor_excuses(tor.values) if allowed else frozenset()
 
@@ -258,7 +258,7 @@ def _excused(case: Case, tor: Row) -> frozenset[str]:
 def sections(case: Case) -> Iterator[Finding]:
     """Sections I to VIII are filled beyond a placeholder (IV.A.1: the TOR answers 5W2H). A blank one is N401's."""
     for tor in case.submission.tors:
-        excused = _excused(case, tor)
+        excused = excuses(case, tor)
         for column in case.submission.content.book.block("tor").columns if case.submission.content else ():
             text = tor.get(column.key)
             if not column.required or column.kind.name != "teks" or column.key in excused or not isinstance(text, str):
@@ -309,7 +309,7 @@ def outcome_year(case: Case) -> Iterator[Finding]:
     budget = _budget_year(case)
     for tor in case.submission.tors if budget else ():
         year = tor.get("outcome_tahun")
-        if not isinstance(year, Decimal) or case.reported(tor, "outcome_tahun") or "outcome_tahun" in _excused(case, tor):
+        if not isinstance(year, Decimal) or case.reported(tor, "outcome_tahun") or "outcome_tahun" in excuses(case, tor):
             continue
         if year - budget not in OUTCOME_YEARS:
             first, last = budget + OUTCOME_YEARS[0], budget + OUTCOME_YEARS[-1]

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
-import tempfile
 import time
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from traceback import walk_tb
 
 import click
 
@@ -32,6 +28,9 @@ def _begin(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     named = os.environ.get(PLACE)
     if ctx.resilient_parsing or not (named or asked) or _BEGUN in ctx.meta:
         return
+    import platform  # what a run without a log does not load
+    import tempfile
+
     places = [Path(named)] if named else [Path(FILE), Path(tempfile.gettempdir()) / FILE]
     opened = next(((place, handler) for place in places if (handler := _handler(place))), None)
     if opened is None:
@@ -68,6 +67,8 @@ def end(ctx: click.Context, status: object) -> None:
 
 def defect(error: BaseException) -> None:
     """Where the program failed: its own lines and the kind of error, not the error's words, which may quote a file."""
+    from traceback import walk_tb
+
     for frame, line in walk_tb(error.__traceback__):
         _log.error("%s: %s baris %d, %s", type(error).__name__, Path(frame.f_code.co_filename).name, line, frame.f_code.co_name)
 
@@ -83,6 +84,8 @@ def _handler(path: Path) -> logging.Handler | None:
 
 
 def _version(library: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(library)
     except PackageNotFoundError:

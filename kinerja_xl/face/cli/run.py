@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kinerja_xl.face.cli import log
+from kinerja_xl.face.opening import show_file
 
 if TYPE_CHECKING:
     from kinerja_xl.writing.output import Written
 
 USAGE_TROUBLE = 2
-_OPEN, _WRITTEN = f"{__name__}.open", f"{__name__}.written"
+_OPEN, WRITTEN = f"{__name__}.open", f"{__name__}.written"
 _log = logging.getLogger(__name__)
 
 
@@ -34,7 +33,7 @@ def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
     """Run a verb, remembering what it writes; then end its log, and open the result where that was asked."""
     from kinerja_xl.writing import output
 
-    written: list[Path] = ctx.meta.setdefault(_WRITTEN, [])
+    written: list[Path] = ctx.meta.setdefault(WRITTEN, [])
 
     def seen(one: Written) -> None:
         written.append(one.path)
@@ -57,7 +56,7 @@ def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
 def say(line: str, *, err: bool = False) -> None:
     """A line that is never broken, so that a path in it can be copied; files just written are links where the terminal can."""
     ctx, stream = click.get_current_context(silent=True), sys.stderr if err else sys.stdout
-    found = [path for path in (ctx.meta.get(_WRITTEN, ()) if ctx else ()) if str(path) in line]
+    found = [path for path in (ctx.meta.get(WRITTEN, ()) if ctx else ()) if str(path) in line]
     if not found or not stream.isatty():
         click.echo(line, err=err)
         return
@@ -80,20 +79,3 @@ def _open(written: list[Path]) -> None:
     path = places.pop() if len(places) == 1 else Path(os.path.commonpath([place.parent for place in places]))
     if not show_file(path):
         click.echo(f"Tidak ada program yang dapat membuka {path}; buka sendiri dari tempatnya.", err=True)
-
-
-def show_file(path: Path) -> bool:
-    """Hand a file or folder to the program that owns it; whether that was possible. Never waits for it."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(path)
-            return True
-        opener = "open" if sys.platform == "darwin" else "xdg-open"
-        quiet = subprocess.DEVNULL
-        shown = subprocess.Popen([opener, path], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
-        with suppress(subprocess.TimeoutExpired):
-            return shown.wait(timeout=2) == 0
-        shown.returncode = 0  # it stays open without us
-        return True
-    except OSError:
-        return False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -17,8 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.grouping import by_file, place_of, summary
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
@@ -28,6 +29,9 @@ from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses.perbarui import Renewed
 from kinerja_xl.uses.year import Progress as Report
 from kinerja_xl.writing.output import Written
+
+if TYPE_CHECKING:
+    from kinerja_xl.uses.tables import Tables
 
 _log = logging.getLogger(__name__)
 
@@ -69,14 +73,10 @@ def progress() -> Iterator[Report]:
         )
 
 
-def _dump(data: object) -> None:
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-
-
 def show_check(findings: list[Finding], form: str, everything: bool = False, recaps: Iterable[Recap] = ()) -> None:
     """The result of ``periksa``; ``recaps`` of the years' folders that were checked give each unit's status."""
     if form == "json":
-        _dump({"catatan": [f.as_dict() for f in findings]})
+        answer.write({"catatan": [f.as_dict() for f in findings]})
         return
     console = open_console()
     for recap in recaps:
@@ -84,6 +84,14 @@ def show_check(findings: list[Finding], form: str, everything: bool = False, rec
         console.print()
     show_findings(console, findings, everything)
     console.print(summary(findings))
+
+
+def show_data(tables: Tables, folder: Path, data_form: str, form: str) -> None:
+    """Write the tables to a folder and say where they are."""
+    from kinerja_xl.uses.tables import write_tables
+
+    written = write_tables(tables, folder, data_form)
+    say(f"Tabel ditulis: {len(written)} berkas di {folder}", err=form == "json")
 
 
 def show_mendings(mendings: list[Mending]) -> None:
@@ -106,7 +114,7 @@ def show_mendings(mendings: list[Mending]) -> None:
 def show_recap(recap: Recap, written: Written, form: str, everything: bool = False) -> None:
     """The result of ``rekap``."""
     if form == "json":
-        _dump(recap_json(recap))
+        answer.write(recap_json(recap))
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return
@@ -210,29 +218,16 @@ def _unit_table(recap: Recap) -> Table:
 
 def show_findings(console: Console, findings: Iterable[Finding], everything: bool) -> None:
     """By file what its unit can mend, then what is for others; wajib and the cause first, three examples of each code."""
-    by_file: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_file[finding.file or finding.args.get("unit", "") or finding.unit].append(finding)
-    for file, own in by_file.items():
+    findings = [*findings]
+    answer.keep(findings)
+    for file, groups in by_file(findings):
         console.print(Text(file, style="bold"))
-        own.sort(key=lambda f: (list(Untuk).index(f.untuk), cause_first(f), f.code))
-        for (untuk, severity, code), group in groupby(own, key=lambda f: (f.untuk, f.severity, f.code)):
-            same, whom = list(group), "" if untuk is Untuk.UNIT else f" (untuk {untuk.label})"
-            console.print(Text(f"  {severity.label}{whom}: {catalogue()[code].judul} ({code})", style=_STYLES[severity]))
-            shown = same if everything else same[:EXAMPLES]
+        for group in groups:
+            console.print(Text(f"  {group.heading}", style=_STYLES[group.severity]))
+            shown = group.findings if everything else group.findings[:EXAMPLES]
             for finding in shown:
-                place = " ".join(part for part in (finding.sheet, finding.cell) if part)
+                place = place_of(finding)
                 console.print(Text(f"    {place + ': ' if place else ''}{finding.masalah} {finding.perbaikan}"))
-            if len(same) > len(shown):
-                console.print(f"    dan {len(same) - len(shown)} lainnya (semuanya dengan --semua)")
+            if len(group.findings) > len(shown):
+                console.print(f"    dan {len(group.findings) - len(shown)} lainnya (semuanya dengan --semua)")
         console.print()
-
-
-def summary(findings: Iterable[Finding]) -> str:
-    """How many catatan of each level, in one line."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    if not any(counts.values()):
-        return "Tidak ada catatan."
-    return "Catatan: " + ", ".join(f"{counts[level]} {level.label}" for level in Severity)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from decimal import Decimal
@@ -12,8 +11,10 @@ import click
 from rich.text import Text
 
 from kinerja_xl.catatan import needs_work, sort_key
+from kinerja_xl.face.cli.answer import write
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.face.cli.terminal import open_console, show_findings
+from kinerja_xl.face.grouping import summary
 from kinerja_xl.foreign.model import MEANINGS, NONE, ForeignBook, Question, Table
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.sheets.values import format_number
@@ -57,7 +58,7 @@ def show_kept(asked: Asked) -> None:
 def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:
     """The result of ``baca``."""
     if form == "json":
-        sys.stdout.write(json.dumps(json_of(books), ensure_ascii=False, indent=2) + "\n")
+        write(json_of(books))
         return
     console = open_console()
     for book in books:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import date
 
 from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.terminal import open_console, plain_table
-from kinerja_xl.reckoning.recap import Status
-from kinerja_xl.reckoning.year.status import Owed, Version, YearStatus
+from kinerja_xl.reckoning.year.status import Version, YearStatus
 from kinerja_xl.sheets.formats import format_date, format_rupiah
 
 
 def show_status(found: YearStatus, form: str) -> None:
     """The result of ``status``."""
     if form == "json":
-        sys.stdout.write(json.dumps(status_json(found), ensure_ascii=False, indent=2) + "\n")
+        answer.write(status_json(found))
         return
     console = open_console()
     console.print(Text(f"{found.kantor}, Tahun Anggaran {found.tahun}", style="bold"))
@@ -43,14 +41,8 @@ def _version(version: Version) -> str:
 def _table(found: YearStatus) -> Table:
     table = plain_table("", ("Unit", "Usulan", "Yang ditunggu"), ())
     for unit in found.units:
-        table.add_row(unit.nama, unit.status.value, Text("\n".join(map(_owed, unit.owes)) or "–"))
+        table.add_row(unit.nama, unit.status.value, Text("\n".join(owed.told for owed in unit.owes) or "–"))
     return table
-
-
-def _owed(owed: Owed) -> str:
-    when = f", {'batas' if owed.deadline else 'sejak'} {format_date(owed.since)}" if owed.since else ""
-    word = "" if owed.status is Status.PERBAIKAN else f": {owed.status.value}"
-    return f"{owed.what}{word}{when}"
 
 
 def status_json(found: YearStatus) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from decimal import Decimal
 
@@ -10,9 +9,10 @@ from rich.table import Table
 from rich.text import Text
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.face.cli import terminal
+from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.terminal import open_console, show_findings, summary
+from kinerja_xl.face.cli.terminal import open_console, show_findings
+from kinerja_xl.face.grouping import summary
 from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
@@ -36,7 +36,7 @@ def show_year(year: Year, findings: list[Finding], written: Written, form: str, 
     """The result of ``capaian``."""
     if form == "json":
         shown = year_json(year, findings) | {"berkas": str(written.path)}
-        sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+        answer.write(shown)
         if written.sentence:
             sys.stderr.write(written.sentence + "\n")
         return

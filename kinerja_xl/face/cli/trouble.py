@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli import answer, log, run, typed
+from kinerja_xl.face.told import sentence_of
 
 if TYPE_CHECKING:
     from kinerja_xl.office.folder import InputError
@@ -17,45 +16,28 @@ if TYPE_CHECKING:
 
 def careful(action: Callable[[], Any]) -> Any:
     """Run a verb; input and output trouble become a sentence and status 2."""
+    try:
+        return action()
+    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+        raise
+    except Exception as error:
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
     from kinerja_xl.office.folder import InputError
     from kinerja_xl.writing.output import OutputError
 
-    try:
-        return action()
-    except InputError as error:
+    if isinstance(error, InputError):
         return _trouble(error)
-    except OutputError as error:
-        click.echo(str(error), err=True)
-        return run.USAGE_TROUBLE
-    except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-        raise
-    except OSError as error:
-        return refused(error)
-    except Exception as error:
-        return _defect(error)
+    if not isinstance(error, OSError | OutputError):
+        log.defect(error)
+    return refused(error)
 
 
-def refused(error: OSError) -> int:
-    """What the operating system would not do, in our words."""
-    from kinerja_xl.office.folder import refusal
-
-    what = f"{error.filename} tidak dapat dipakai" if error.filename else "Keluaran tidak dapat ditulis"
-    click.echo(f"{what}: {refusal(error)}.", err=True)
-    return run.USAGE_TROUBLE
-
-
-def _defect(error: Exception) -> int:
-    """A defect of the program is a sentence too; the place in the code is for whoever mends it."""
-    place = "tempat tidak diketahui"
-    if error.__traceback__ is not None:
-        *_, (frame, line) = walk_tb(error.__traceback__)
-        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
-    log.defect(error)
-    click.echo(
-        f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
-        "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya.",
-        err=True,
-    )
+def refused(error: Exception) -> int:
+    """What can't be done, in our words."""
+    answer.failed(sentence_of(error))
     return run.USAGE_TROUBLE
 
 
@@ -68,8 +50,5 @@ def _trouble(error: InputError) -> int:
     way = ""
     if isinstance(error, Misplaced) and error.meant:
         way = typed.instead(click.get_current_context(silent=True), error.given, error.meant[0])
-    click.echo(f"{error} Ketik: {way}" if way else str(error), err=True)
-    for finding in error.findings:
-        place = " ".join(part for part in (finding.file, finding.sheet, finding.cell) if part)
-        click.echo(f"  [{finding.code}] {place}: {finding.masalah} {finding.perbaikan}", err=True)
+    answer.failed(str(error), error.findings, way)
     return run.USAGE_TROUBLE

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kinerja_xl.words import MARKS
+
 PROGRAM = "kinerja-xl"
 _KEPT = f"{__name__}.args"
 
@@ -43,22 +45,31 @@ def mishap(args: Sequence[str]) -> str:
     """What the shell made of quotation marks and blanks, as a sentence with the command to type; "" for nothing."""
     if len(args) < 2:
         return ""
-    from kinerja_xl.office.place import there
-    from kinerja_xl.sheets.values import parse_date
-
     for index, word in enumerate(args[1:], 1):
         mended = _unquoted(word)
         if mended:
             words = [*args[:index], *mended, *args[index + 1 :]]
             return f"tanda petik ikut terbaca sebagai bagian nama {mended[0]}. Ketik: {command(words)}"
-        if there(Path(word)) or word.startswith("-"):
+        if index + 1 == len(args) or word.startswith("-") or _there(word):
             continue
         for end in range(index + 2, len(args) + 1):
             whole = " ".join(args[index:end])
-            if there(Path(whole)) or (args[index - 1] == "--tanggal" and parse_date(whole).value):
+            if _there(whole) or (args[index - 1] == "--tanggal" and _date(whole)):
                 words = [*args[:index], whole, *args[end:]]
                 return f"yang memuat spasi ditulis di antara tanda petik. Ketik: {command(words)}"
     return ""
+
+
+def _there(path: str) -> bool:
+    from kinerja_xl.office.place import there  # most words need no look at the disk, and then not what this brings
+
+    return there(Path(path))
+
+
+def _date(text: str) -> bool:
+    from kinerja_xl.sheets.values import parse_date
+
+    return parse_date(text).value is not None
 
 
 def _unquoted(word: str) -> list[str]:
@@ -66,11 +77,9 @@ def _unquoted(word: str) -> list[str]:
 
     Command Prompt reads ``"D:\\x\\" --rka`` as one word, because a backslash before a mark means the mark itself.
     """
-    from kinerja_xl.office.place import MARKS, there
-
-    if there(Path(word)) or not set(word) & set(MARKS):
+    if not set(word) & set(MARKS) or _there(word):
         return []
     bare = word.lstrip(MARKS)
     end = next((index for index, ch in enumerate(bare) if ch in MARKS), len(bare))
     path = bare[:end].rstrip("\\/") or bare[:end]
-    return [path, *bare[end + 1 :].replace('"', " ").split()] if path and there(Path(path)) else []
+    return [path, *bare[end + 1 :].replace('"', " ").split()] if path and _there(path) else []

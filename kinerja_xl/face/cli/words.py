@@ -10,13 +10,12 @@ from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kinerja_xl.face.cli import log, run, typed
+from kinerja_xl.face.cli import answer, log, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
 
 if TYPE_CHECKING:
@@ -57,24 +56,31 @@ def _described(option: click.Option) -> str:
 
 class Verb(_Worded, click.Command):
     """A verb with Indonesian help; trouble of any kind becomes a sentence and status 2. ``order``: its place in the list;
-    ``points``: what it did ends with a line that points to ``status`` of the year that it was about.
+    ``points``: what it did ends with a line that points to ``status`` of the year that it was about; ``results``: it
+    ends with a result, to be opened or told to a program.
     """
 
-    def __init__(self, *args: Any, order: int = 500, points: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, order: int = 500, points: bool = True, results: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.order, self.points = order, points
+        self.order, self.points, self.results = order, points, results
 
     def invoke(self, ctx: click.Context) -> Any:
-        result = careful(lambda: super(Verb, self).invoke(ctx))
-        if self.points and result != USAGE_TROUBLE and ctx.params.get("form") != "json":
+        own = answer.NAME in {name for param in self.params for name in param.opts}
+
+        def verb() -> Any:
+            return careful(lambda: super(Verb, self).invoke(ctx))
+
+        result = verb() if own or not self.results or not answer.asked() else answer.spoken(ctx, verb, run.WRITTEN)
+        if self.points and result != USAGE_TROUBLE and not answer.asked():
             careful(lambda: _point(ctx.params))
         return result
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Its own and those of every verb: ``--verbose``, and ``--buka`` where it is about files."""
+        """Its own and those of every verb: ``--format``, ``--verbose``, and ``--buka`` where it is about files."""
         *own, help_page = super().get_params(ctx)
-        about_files = any(isinstance(param.type, click.Path) for param in own)
-        return [*own, *([run.OPENS] if about_files else []), log.OPTION, help_page]
+        about_files = self.results and any(isinstance(param.type, click.Path) for param in own)
+        form = [] if not self.results or any(answer.NAME in param.opts for param in own) else [answer.OPTION]
+        return [*own, *form, *([run.OPENS] if about_files else []), log.OPTION, help_page]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return [piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)]
@@ -82,11 +88,11 @@ class Verb(_Worded, click.Command):
 
 def _point(params: Mapping[str, Any]) -> None:
     """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
-    from kinerja_xl.office.place import folder_around, is_year
-
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
     for path in (path for group in values for path in group if isinstance(path, Path)):
+        from kinerja_xl.office.place import folder_around, is_year
+
         folder = path if is_year(path) else folder_around(path)
         if folder:
             click.echo(f"Berikutnya: lihat langkahnya dengan {typed.command(['status', str(folder)])}")
@@ -137,7 +143,7 @@ class Verbs(_Worded, click.Group):
             return USAGE_TROUBLE
 
     def _names(self) -> list[str]:
-        return [module.name for module in iter_modules(self._package.__path__)]
+        return [file.stem for file in Path(self._package.__path__[0]).glob("[!_]*.py")]
 
     def _verb(self, name: str) -> Verb:
         verb: Verb = import_module(f"{self._package.__name__}.{name}").command
@@ -148,16 +154,31 @@ class Verbs(_Worded, click.Group):
         return ["[PILIHAN]", "PERINTAH …"]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        found = [(self._verb(name).order, name) for name in self._names() if not self._verb(name).hidden]
-        return [name for _, name in sorted(found)]
+        return [name for name, _ in self._listed()]
+
+    def _listed(self) -> list[tuple[str, str]]:
+        """Each verb that is shown with its short help, in order: read off its module, which twenty imports take ten times for."""
+        found = []
+        for name in self._names():
+            told = _DECLARED.search((Path(self._package.__path__[0]) / f"{name}.py").read_text(encoding="utf-8"))
+            if told:
+                found.append((int(told[1]), name, click.Command(name, help=told[2]).get_short_help_str(200)))
+            elif not (verb := self._verb(name)).hidden:
+                found.append((verb.order, name, verb.get_short_help_str(200)))
+        return [(name, words) for _, name, words in sorted(found)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [(name, self._verb(name).get_short_help_str(200)) for name in self.list_commands(ctx)]
+        rows = self._listed()
         with formatter.section("Perintah"):
             formatter.write_dl(rows)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a verb; mistakes of usage are one Indonesian sentence and status 2, never English."""
+        words = kwargs.get("args") or (args[0] if args else None)
+        with answer.to([*map(str, sys.argv[1:] if words is None else words)]):
+            self._run(*args, **kwargs)
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
         kwargs["standalone_mode"] = False
         try:
             result = super().main(*args, **kwargs)
@@ -167,15 +188,15 @@ class Verbs(_Worded, click.Group):
             click.echo(_FIRST_STEPS, err=True)
             sys.exit(USAGE_TROUBLE)
         except click.UsageError as error:
-            click.echo(f"Salah perintah: {sentence(error)}", err=True)
+            answer.failed(f"Salah perintah: {sentence(error)}")
             if error.ctx is not None:
                 click.echo(f"Lihat: {error.ctx.command_path} --help", err=True)
             sys.exit(USAGE_TROUBLE)
         except click.ClickException as error:
-            click.echo(error.message, err=True)
+            answer.failed(error.message)
             sys.exit(USAGE_TROUBLE)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("Dihentikan.", err=True)
+            answer.failed("Dihentikan.")
             sys.exit(USAGE_TROUBLE)
         except BrokenPipeError:
             _hush(sys.stdout, sys.stderr)
@@ -185,6 +206,9 @@ class Verbs(_Worded, click.Group):
             sys.exit(refused(error))
         sys.exit(result if isinstance(result, int) else 0)
 
+
+_DECLARED = re.compile(r'^@click\.command\(cls=Verb, order=(\d+)[^\n]*\n.*?    """((?:(?!"""|\n\n).)+)', re.MULTILINE | re.DOTALL)
+"""How a verb's module declares its place and, as the docstring below, what it does."""
 
 _HELP: Mapping[str, str] = {"bantuan": "--help", "tolong": "--help", "help": "--help", "versi": "--version"}
 """Words that people type for a verb and that are options."""
@@ -262,10 +286,7 @@ def _detail(error: click.BadParameter) -> str:
 
 # ---- What every verb shares: its common options ----
 
-FORMAT = click.option(
-    "--format", "form", type=click.Choice(["teks", "json"]), default="teks", metavar="teks|json",
-    help="Bentuk hasil (bawaan teks).",
-)  # fmt: skip
+FORMAT = click.option(answer.NAME, "form", **answer.HOW)
 ALL = click.option("--semua", "everything", is_flag=True, help="Tampilkan semua catatan, bukan tiga contoh per kode.")
 
 
@@ -315,6 +336,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.5
 def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = False) -> Callable[[F], F]:
     """``-o``: the file that is written."""
     return click.option("-o", "--hasil", "target", type=NEW_BOOK, required=required, metavar=metavar, help=help_text)
+
+
+DATA = click.option(
+    "--data", "data", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    help="Tulis juga tabel-tabelnya ke folder ini.",
+)  # fmt: skip
+DATA_FORM = click.option(
+    "--bentuk-data", "data_form", type=click.Choice(["csv", "parquet"]), default="csv", metavar="csv|parquet",
+    help="Bentuk tabel di folder data (bawaan csv).",
+)  # fmt: skip
 
 
 # ---- What the verbs of paper share: the option --pdf, and how their result is said ----

@@ -14,11 +14,11 @@ from fractions import Fraction
 from kinerja_xl.lists import Level, jenis_belanja, level, parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import grouped, summed, sums
-from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine
+from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
-from kinerja_xl.reckoning.year import Realised, Spent
+from kinerja_xl.reckoning.year import Lack, Realised, Spent
 from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.formats import format_number
 
@@ -167,7 +167,8 @@ def money_lines(
 ) -> tuple[MoneyLine, ...]:
     """The office, its units, programs, kegiatan and sub kegiatan by code, then the jenis belanja."""
     own = tuple(subs)
-    reached = _reached(results, marks)
+    judged = tuple(results)
+    reached, silent = _reached(judged, marks), _not_due(judged)
     purses: dict[Node, Purse] = {("kantor", "", ""): Purse(n)}
     for sub in own:
         for node in _nodes(sub.key):
@@ -176,7 +177,7 @@ def money_lines(
     place = office.order()
     ranks = {name: i for i, name in enumerate(("kantor", "unit", "program", "kegiatan", "subkegiatan"))}
     nodes = sorted(purses, key=lambda x: (ranks[x[0]], place(x[1]) if x[0] == "unit" else 0, x[1:]))
-    lines = [_line(node, purses[node], names, reached.get(node), marks) for node in nodes]
+    lines = [_line(node, purses[node], names, reached.get(node), marks, not_due=node in silent) for node in nodes]
     return (*lines, *_jenis_lines(own, plan, office, n))
 
 
@@ -202,6 +203,16 @@ def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node
     return {node: reached for node, own in values.items() if (reached := mean(own)) is not None}
 
 
+def _not_due(results: Iterable[IndicatorResult]) -> set[Node]:
+    """The nodes whose indicators are all tidak berlaku until now: of them no capaian is missing."""
+    own = grouped(
+        (node, result.judged.lack is Lack.TIDAK_BERLAKU)
+        for result in results
+        for node in _nodes((result.indicator.unit, result.indicator.kode))
+    )
+    return {node for node, lacking in own.items() if all(lacking)}
+
+
 def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
     """One sub kegiatan into a node; without pagu and without realisasi (it was not agreed) it has nothing to say there."""
     if sub.pagu == 0 and sub.total is None:
@@ -221,12 +232,14 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
         purse.terms.append((due, capaian, sub.total))
 
 
-def _line(node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks) -> MoneyLine:
+def _line(
+    node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks, *, not_due: bool
+) -> MoneyLine:
     kind, code, unit = node
     spent = purse.total
     serapan, reason = _serapan(kind, purse, spent)
     against = serapan if purse.quarters == YEAR_END else _of_cash_plan(purse, spent)
-    efficiency = _efficiency(purse, capaian, against, marks)
+    efficiency = _efficiency(purse, capaian, against, marks, not_due=not_due)
     return MoneyLine(
         level=kind, kode=code, nama=names.get(code, code), pagu=purse.pagu, planned=purse.planned,
         unit=unit or (next(iter(purse.units)) if len(purse.units) == 1 and kind != "kantor" else ""),
@@ -256,7 +269,11 @@ def _of_cash_plan(purse: Purse, spent: int | None) -> Decimal | None:
     return percent_of(Fraction(100 * spent, purse.planned)) if purse.planned and spent is not None else None
 
 
-def _efficiency(purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks) -> Efficiency:
+def _efficiency(
+    purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks, *, not_due: bool
+) -> Efficiency:
+    if capaian is None and not_due:
+        return Efficiency(value=None, words=f"{NOT_DUE}: tidak satu pun indikatornya berlaku")
     if capaian is None or serapan is None:
         spending = "serapan" if purse.quarters == YEAR_END or purse.total is None else "rencana kas s.d. TW ini"
         what = "capaian" if capaian is None else spending

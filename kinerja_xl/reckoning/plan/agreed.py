@@ -17,6 +17,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of
+from kinerja_xl.reckoning.recap import Entry
 from kinerja_xl.sheets.choices import JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, MONTH_KEYS, PENELAAHAN, PROPOSED_TARGET
@@ -249,6 +250,22 @@ def apply_dpa(
         kas={**plan.kas, **(kas or {})},
         sha256="",
     )
+
+
+def with_goals(plan: Plan, review: BookContent | None, proposed: Callable[[], Iterable[Entry]]) -> Plan:
+    """The plan with indicators for the funded sub kegiatan that have none, because only the DPA brought them or brought them
+    back: what the sheet Indikator of the review says of them, else what the units ``proposed``."""
+    there = {(one.unit, one.kode) for one in plan.indicators}
+    bare = {(sub.unit, sub.kode) for sub in plan.funded} - there
+    if not bare:
+        return plan
+    spelling = {fold(unit): unit for unit, _ in bare}
+    rows = [(spelling.get(fold(row.text("unit")), ""), row) for row in (review.rows("telaah_indikator") if review else ())]
+    rows = [pair for pair in rows if (pair[0], pair[1].text("kode")) in bare]
+    left = bare - {(unit, row.text("kode")) for unit, row in rows}
+    rows += [(e.unit, e.row) for e in (proposed() if left else ()) if (e.unit, e.row.text("kode")) in left]
+    goals = (indicator_of(row, unit) for unit, row in rows if row.get("target") is not None)
+    return replace(plan, indicators=(*plan.indicators, *goals))
 
 
 def content_of_dpa(plan: Plan) -> BookContent:

@@ -19,7 +19,7 @@ from kinerja_xl.sheets.beda import KINDS
 from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.rab import RAB_TABLE
-from kinerja_xl.words.units import COMMON
+from kinerja_xl.words.units import COMMON, Measures
 
 Value = Decimal | str | date | None
 
@@ -129,9 +129,9 @@ class Comparison:
     unknown: int = 0
 
 
-def compare_items(old: Sequence[Item], new: Sequence[Item]) -> Comparison:
-    """Compare two sides; the order of their rows does not matter."""
-    changes = tuple(sorted(_changes(old, new), key=_order))
+def compare_items(old: Sequence[Item], new: Sequence[Item], measures: Measures = COMMON) -> Comparison:
+    """Compare two sides; the order of their rows does not matter. ``measures``: the units of measure that the office knows."""
+    changes = tuple(sorted(_changes(old, new, measures), key=_order))
     return Comparison(
         changes=changes,
         shifts=tuple(_shifts(changes)),
@@ -151,16 +151,18 @@ def _order(change: Change) -> tuple[str, ...]:
 # ---- matching --------------------------------------------------------------------------------
 
 
-def _changes(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Change]:
-    pairs, gone, come = _match(old, new, lambda item: (item.bagian, *item.identity))
-    moved, gone, come = _match(gone, come, lambda item: (item.bagian, item.unit, *item.moved) if item.moved else None)
+def _changes(old: Sequence[Item], new: Sequence[Item], measures: Measures) -> Iterator[Change]:
+    pairs, gone, come = _match(old, new, lambda item: (item.bagian, *item.identity), measures)
+    moved, gone, come = _match(gone, come, lambda item: (item.bagian, item.unit, *item.moved) if item.moved else None, measures)
     # Into another unit only as it stands: equal words alone are too common for that.
-    strayed, gone, come = _match(gone, come, lambda item: (item.bagian, *item.moved, *_content(item)) if item.moved else None)
+    strayed, gone, come = _match(
+        gone, come, lambda item: (item.bagian, *item.moved, *_content(item)) if item.moved else None, measures
+    )
     for before, after in pairs:
-        if fields := _fields(before, after):
+        if fields := _fields(before, after, measures):
             yield Change(kind=Kind.UBAH, old=before, new=after, fields=fields)
     for before, after in (*moved, *strayed):
-        yield Change(kind=Kind.PINDAH, old=before, new=after, fields=_fields(before, after))
+        yield Change(kind=Kind.PINDAH, old=before, new=after, fields=_fields(before, after, measures))
     yield from (Change(kind=Kind.HAPUS, old=item, new=None) for item in gone)
     yield from (Change(kind=Kind.TAMBAH, old=None, new=item) for item in come)
 
@@ -169,27 +171,29 @@ def _content(item: Item) -> tuple[str, ...]:
     return tuple(f"{label}={value}" for label, value in sorted(item.fields.items()))
 
 
-def _match(old: Iterable[Item], new: Iterable[Item], key: _KeyOf) -> tuple[_Pairs, list[Item], list[Item]]:
+def _match(
+    old: Iterable[Item], new: Iterable[Item], key: _KeyOf, measures: Measures
+) -> tuple[_Pairs, list[Item], list[Item]]:
     """Pairs of one key, and what is left on either side; items without a key are left."""
     before, after = (grouped((key(item), item) for item in side) for side in (old, new))
     pairs: _Pairs = []
     gone: list[Item] = before.pop(None, [])
     come: list[Item] = after.pop(None, [])
     for group in before.keys() | after.keys():
-        found, left, right = _pair(before.get(group, []), after.get(group, []))
+        found, left, right = _pair(before.get(group, []), after.get(group, []), measures)
         pairs += found
         gone += left
         come += right
     return pairs, gone, come
 
 
-def _pair(old: list[Item], new: list[Item]) -> tuple[_Pairs, list[Item], list[Item]]:
+def _pair(old: list[Item], new: list[Item], measures: Measures) -> tuple[_Pairs, list[Item], list[Item]]:
     """The rows of one identity: those that agree in most fields first, ties in the order of their content."""
     if len(old) == len(new) == 1:
         return [(old[0], new[0])], [], []
     old, new = sorted(old, key=_rank), sorted(new, key=_rank)
     scores = sorted(
-        (-_agreement(a, b), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
+        (-_agreement(a, b, measures), i, j) for i, a in enumerate(old) for j, b in enumerate(new)
     )  # identities that repeat are few
     left, right = dict(enumerate(old)), dict(enumerate(new))
     pairs = []
@@ -203,22 +207,22 @@ def _rank(item: Item) -> tuple[str, ...]:
     return (*item.identity, *_content(item), str(item.amount))
 
 
-def _alike(label: str, one: Value, other: Value) -> bool:
+def _alike(label: str, one: Value, other: Value, measures: Measures) -> bool:
     """Whether two values are the same; units of measure are in any spelling."""
-    return one == other or label in _MEASURES and COMMON.same(one, other)
+    return one == other or label in _MEASURES and measures.same(one, other)
 
 
-def _agreement(a: Item, b: Item) -> int:
-    same = sum(_alike(label, a.fields[label], b.fields[label]) for label in a.fields.keys() & b.fields.keys())
+def _agreement(a: Item, b: Item, measures: Measures) -> int:
+    same = sum(_alike(label, a.fields[label], b.fields[label], measures) for label in a.fields.keys() & b.fields.keys())
     return same + (a.kode == b.kode) + (a.rekening == b.rekening)
 
 
-def _fields(old: Item, new: Item) -> tuple[FieldChange, ...]:
+def _fields(old: Item, new: Item, measures: Measures) -> tuple[FieldChange, ...]:
     """The fields that both sides know and that differ, in the order of the declaration."""
     return tuple(
         FieldChange(label=label, old=value, new=new.fields[label])
         for label, value in old.fields.items()
-        if label in new.fields and not _alike(label, new.fields[label], value)
+        if label in new.fields and not _alike(label, new.fields[label], value, measures)
     )
 
 

@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import as_rows, book_of
-from kinerja_xl.reckoning import Sum, aside, grouped, sums, totals
+from kinerja_xl.reckoning import Sum, aside, grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
@@ -55,21 +55,22 @@ def _keys(recap: Recap) -> set[Key]:
 
 def _subs(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     uncounted = [line for line in recap.lines if not line.counted]
-    counted, held = recap.amounts(), totals(((line.unit, line.kode_sub), line.jumlah) for line in uncounted)
+    amounts = recap.ledger.by("unit", "kode_sub")
     own, unplaced = _remarks(recap)
     reasons = grouped(((line.unit, line.kode_sub), line.reason) for line in uncounted)
     rows: list[dict[str, object]] = []
     for key in keys:
         unit, kode = key
         parts = [_summary(own[key])]
-        if key in held:
-            parts.insert(0, f"Tidak dihitung {aside(held[key])}: {'; '.join(dict.fromkeys(reasons[key]))}.")
+        held = amounts[key].uncounted
+        if key in reasons:
+            parts.insert(0, f"Tidak dihitung {aside(held)}: {'; '.join(dict.fromkeys(reasons[key]))}.")
         if unit in unplaced:  # said once, beside the unit's first sub kegiatan
             parts.append(f"Seluruh berkas: {_summary(unplaced.pop(unit))}")
         rows.append(
             {
-                "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(counted.get(key, 0)),
-                **_held(held.get(key)),
+                "unit": unit, "kode": kode, "nama": _name(recap, key), "diusulkan": Decimal(amounts[key].counted),
+                **_held(held if key in reasons else None),
                 "pagu": Decimal(recap.office.pagu[key]) if key in recap.office.pagu else None,
                 "catatan": "\n".join(part for part in parts if part) or None,
             }
@@ -103,7 +104,7 @@ def _remarks(recap: Recap) -> tuple[Mapping[Key, list[Finding]], dict[str, list[
     known = _keys(recap)
     own, rest = defaultdict(list), defaultdict(list)
     for finding in recap.findings:
-        if finding.severity is Severity.INFO or not finding.unit:
+        if (finding.severity is Severity.INFO and EXPLAINED not in finding.args) or not finding.unit:
             continue
         key = rows.get((finding.file, finding.sheet, finding.row)) or tors.get((finding.file, finding.sheet))
         if key in known and key is not None:
@@ -121,7 +122,8 @@ def _summary(findings: list[Finding]) -> str:
         if codes:
             titles = (f"{catalogue()[code].judul} ({code}{f', {n} kali' if n > 1 else ''})" for code, n in sorted(codes.items()))
             parts.append(f"{level.label}: {'; '.join(titles)}.")
-    return " ".join(parts)
+    said = [f'{catalogue()[f.code].judul} ({f.code}): "{f.args[EXPLAINED]}"' for f in findings if EXPLAINED in f.args]
+    return " ".join([*parts, *([f"Dijelaskan unit: {'; '.join(said)}."] if said else [])])
 
 
 # ---- accounts and indicators -----------------------------------------------------------------

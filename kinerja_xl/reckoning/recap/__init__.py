@@ -11,11 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import Sum, grouped, sums
+from kinerja_xl.reckoning import Sum, grouped, unread
+from kinerja_xl.reckoning.recap.ledger import Ledger
+from kinerja_xl.reckoning.recap.standing import Standing
+from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import format_number
 
@@ -182,12 +186,13 @@ class Agreed:
         return sum(line.anggaran or 0 for line in self.rkt)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Recap:
-    """The whole recap. ``per_jenis`` has the three keys of decisions, counted rupiah each.
+    """The whole recap. All its sums are those of its ``ledger``, counted rupiah apart from what is held or not known.
 
     ``rkt`` is that of the counted proposal, ``agreed`` the plan in force once one is locked. ``iku`` are the candidates for
-    IKU, ``keputusan_iku`` the number of the decree by file.
+    IKU, ``keputusan_iku`` the number of the decree by file. ``last_year``: by unit what last year's recap counts, None where
+    not all of it is known, nothing without such a recap.
     """
 
     office: Office
@@ -201,12 +206,10 @@ class Recap:
     rkt: tuple[RktLine, ...]
     sources: tuple[Source, ...]
     findings: tuple[Finding, ...]
-    per_jenis: Mapping[str, int]
-    total_rab: int
-    total_tidak_dihitung: Sum
     iku: tuple[Entry, ...] = ()
     keputusan_iku: Mapping[str, str] = field(default_factory=dict)
     agreed: Agreed | None = None
+    last_year: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def in_force(self) -> Agreed:
@@ -218,6 +221,33 @@ class Recap:
         status, levels = Counter(unit.status for unit in self.units), Counter(f.severity for f in self.findings)
         return Tally(units=len(self.units), status=status, wajib=levels[Severity.WAJIB], cek=levels[Severity.CEK])
 
+    __hash__ = object.__hash__  # what is worked out of a whole recap is kept by which one it is
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The lines as one table, added up by group."""
+        return Ledger(self.lines)
+
+    @property
+    def total_rab(self) -> int:
+        return self.ledger.total.counted
+
+    @property
+    def total_tidak_dihitung(self) -> Sum:
+        """The lines that do not count, and the files that can't be read: parts that are not known."""
+        lost = sum(source.status == Standing.TIDAK_TERBACA for source in self.sources)
+        return self.ledger.total.uncounted + unread(lost)
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, UnitLine]:
+        return {unit.kode: unit for unit in self.units}
+
+    @property
+    def per_jenis(self) -> dict[str, int]:
+        """Counted rupiah of the three kinds of decisions."""
+        found = self.ledger.by("jenis")
+        return {key: found[key].counted for key in JENIS_BELANJA}
+
     @property
     def counted(self) -> list[RabLine]:
         """The RAB rows that count."""
@@ -225,7 +255,7 @@ class Recap:
 
     def amounts(self) -> dict[tuple[str, str], int]:
         """Counted rupiah by (unit, sub kegiatan)."""
-        return sums(((line.unit, line.kode_sub), line.rupiah) for line in self.counted)
+        return self.ledger.counted("unit", "kode_sub")
 
 
 # ---- The Rencana Kinerja Tahunan: misi → tujuan → sasaran → program → kegiatan → sub kegiatan with its indicators ----

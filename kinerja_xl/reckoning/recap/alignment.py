@@ -5,14 +5,14 @@ Pure functions over a finished recap. What counts here is what the recap counts:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import zip_longest
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import Entry, Recap, with_unit
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold
@@ -75,8 +75,9 @@ class _Chain:
 
     def __init__(self, recap: Recap) -> None:
         self.recap, self.office = recap, recap.office
-        self.amount = sums(((line.kode_sub, line.unit), line.rupiah) for line in recap.counted)
+        self.amount = recap.ledger.counted("kode_sub", "unit")
         self.entries = grouped((entry.kode_sub, entry) for entry in recap.indikator if entry.counted)
+        self.above = grouped((_program(code), code) for code in sorted(self.entries) if not _is_sub(code))
         self.subs = grouped((_program(pair[0]), pair) for pair in self._pairs())
 
     def _pairs(self) -> list[tuple[str, str]]:
@@ -122,8 +123,7 @@ class _Chain:
 
     def _program(self, program: str, sasaran: str) -> Iterator[Link]:
         pairs = self.subs.get(program, [])
-        codes = [code for code in sorted(self.entries) if not _is_sub(code) and _program(code) == program]
-        above = [entry for code in codes for entry in self.entries[code]]
+        above = [entry for code in self.above.get(program, ()) for entry in self.entries[code]]
         below = [e for code, unit in pairs for e in self._own(code, unit)]
         gaps = [Gap.KODE] if program == UNKNOWN_CODE else []
         if not any(pair in self.amount for pair in pairs):
@@ -202,16 +202,19 @@ class Break(StrEnum):
     SEKCAM = "PK Sekcam belum membawa apa pun dari PK Camat"
     UNIT = "PK unit belum membawa apa pun dari PK atasannya"
     EMPTY = "PK unit belum diisi"
+    TARGET = "Target berbeda dengan PK di atasnya"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """One indicator of a PK. ``who`` is camat, sekcam or a unit's code; ``target`` with its unit, as it is printed."""
+    """One indicator of a PK. ``who`` is camat, sekcam or a unit's code; ``target`` with its unit, as it is printed; ``aim``
+    the target itself, for comparison."""
 
     who: str
     sasaran: str
     indikator: str
     target: str
+    aim: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,12 +238,16 @@ class _Block:
 
 def cascade(recap: Recap) -> tuple[Rung, ...]:
     """Block by block: each sasaran of the Camat with what carries it, then what hangs in the air."""
-    return tuple(rung for block in _blocks(recap) for rung in _rungs(block))
+    leaders = grouped((fold(p.indikator), p) for p in _leaders(recap.office))
+    return tuple(rung for block in _blocks(recap) for rung in _rungs(block, leaders))
+
+
+def _leaders(office: Office) -> list[Promise]:
+    return [_promise(row.text("jabatan_kode"), row) for row in office.pk_pimpinan]
 
 
 def _blocks(recap: Recap) -> list[_Block]:
-    office = recap.office
-    leaders = [_promise(row.text("jabatan_kode"), row) for row in office.pk_pimpinan]
+    leaders = _leaders(recap.office)
     blocks: dict[str, _Block] = {}
     for promise in leaders:
         if fold(promise.who) == CAMAT:
@@ -267,9 +274,9 @@ def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
 
     A PK has to carry something of the higher one, not each of its lines: only a unit that carries nothing is a gap.
     """
-    stray = _Block()
+    stray, promised = _Block(), grouped((entry.unit, entry.row) for entry in recap.pk_kinerja)
     for unit in _in_order(recap):
-        own = [_promise(unit, entry.row) for entry in recap.pk_kinerja if entry.unit == unit]
+        own = [_promise(unit, row) for row in promised.get(unit, ())]
         above = SEKCAM if superior(recap.office, unit) == SEKCAM else CAMAT
         homes = [_home(promise, blocks, above) for promise in own]
         for promise, home in zip(own, homes, strict=True):
@@ -304,15 +311,23 @@ def _home(promise: Promise, blocks: list[_Block], above: str) -> _Block | None:
     return next(same, None) or next(shared, None)
 
 
-def _rungs(block: _Block) -> Iterator[Rung]:
+def _rungs(block: _Block, leaders: Mapping[str, list[Promise]]) -> Iterator[Rung]:
     if not (block.camat or block.sekcam or block.units):
         yield Rung(gap=block.gap, first=True)
     for number, (camat, sekcam, unit) in enumerate(zip_longest(block.camat, block.sekcam, block.units)):
         promise, broken = unit or (None, None)
-        gap = broken or (block.gap if number == 0 else None)
+        other = Break.TARGET if _other_aim(promise, leaders) or _other_aim(sekcam, leaders) else None
+        gap = broken or other or (block.gap if number == 0 else None)
         yield Rung(camat=camat, sekcam=sekcam, unit=promise, gap=gap, first=number == 0)
+
+
+def _other_aim(promise: Promise | None, leaders: Mapping[str, list[Promise]]) -> bool:
+    """Whether somebody above promises another target for the same indicator."""
+    above = leaders.get(fold(promise.indikator), ()) if promise and promise.indikator else ()
+    same = (p for p in above if p is not promise and fold(p.who) != fold(promise.who))  # type: ignore[union-attr]
+    return any(p.aim != promise.aim for p in same if fold(promise.who) != CAMAT)  # type: ignore[union-attr]
 
 
 def _promise(who: str, row: Row) -> Promise:
     target = with_unit(row.get("target"), row.text("satuan"))
-    return Promise(who=who, sasaran=row.text("sasaran"), indikator=row.text("indikator"), target=target)
+    return Promise(who=who, sasaran=row.text("sasaran"), indikator=row.text("indikator"), target=target, aim=row.get("target"))

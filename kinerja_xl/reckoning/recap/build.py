@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from kinerja_xl.catatan import Finding, Holds, Severity, catalogue, held_rows, sort_key
+from kinerja_xl.catatan import EXPLAINED, Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, totals
+from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
+from kinerja_xl.reckoning.recap.ledger import Ledger
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
-from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import round_half_up
 
@@ -30,8 +30,7 @@ class Index:
     """The lines and findings grouped once, so that a large office costs no more per line than a small one."""
 
     by_unit: Mapping[str, list[RabLine]]
-    by_file: Mapping[str, list[RabLine]]
-    by_sub: Mapping[tuple[str, str], Sum]
+    ledger: Ledger
     said_of_unit: Mapping[str, list[Finding]]
 
 
@@ -39,8 +38,7 @@ def _index(lines: Sequence[RabLine], findings: Sequence[Finding], placed: Iterab
     owner = {p.submission.file: p.unit for p in placed}
     return Index(
         by_unit=grouped((line.unit, line) for line in lines),
-        by_file=grouped((line.file, line) for line in lines),
-        by_sub=totals(((line.file, line.kode_sub), line.jumlah) for line in lines),
+        ledger=Ledger(lines),
         said_of_unit=grouped((owner.get(finding.file, finding.unit), finding) for finding in findings),
     )
 
@@ -64,24 +62,20 @@ def build_recap(placed: list[Placed], lines: tuple[RabLine, ...], findings: Iter
     index = _index(lines, said, placed)
     listed = _listed(placed)
     signing = _signing(placed)
-    counted = [line for line in lines if line.counted]
-    per_jenis = sums((line.jenis, line.rupiah) for line in counted)
+    own = grouped((p.unit, p) for p in placed)
     indikator = _entries(listed, "indikator", "kode", office)
     return Recap(
         office=office,
         tanggal=office.tanggal,
-        units=tuple(_unit_line(unit, [p for p in placed if p.unit == unit.kode], index, office) for unit in office.units),
+        units=tuple(_unit_line(unit, own.get(unit.kode, []), index, office) for unit in office.units),
         lines=lines,
         indikator=indikator,
         tors=tuple(_tor_line(p, tor, index, office) for p in listed for tor in p.submission.tors),
         pk_kinerja=_entries(signing, "pk_kinerja", "", office),
         pk_anggaran=_entries(signing, "pk_anggaran", "kode", office),
-        rkt=build_rkt(sums(((x.unit, x.kode_sub), x.rupiah) for x in counted), [e for e in indikator if e.counted], office),
+        rkt=build_rkt(index.ledger.counted("unit", "kode_sub"), [e for e in indikator if e.counted], office),
         sources=tuple(_source(p, index) for p in sorted(placed, key=lambda p: (p.unit, p.submission.file))),
         findings=tuple(said),
-        per_jenis={key: per_jenis.get(key, 0) for key in JENIS_BELANJA},
-        total_rab=_counted(lines),
-        total_tidak_dihitung=_held(lines),
         iku=_entries(listed, "iku", "", office),
         keputusan_iku=_decrees(listed, signing),
     )
@@ -112,12 +106,9 @@ def _listed(placed: Iterable[Placed]) -> list[Placed]:
     return [p for p in placed if p.listed]
 
 
-def _counted(lines: Iterable[RabLine]) -> int:
-    return sum(line.rupiah for line in lines if line.counted)
-
-
-def _held(lines: Iterable[RabLine]) -> Sum:
-    return summed(line.jumlah for line in lines if not line.counted)
+def _unread(placed: Iterable[Placed]) -> Sum:
+    """The files whose content is not known and that no other file replaces."""
+    return unread(sum(p.standing is Standing.TIDAK_TERBACA for p in placed))
 
 
 def _lines(placed: Placed, office: Office, held: dict[tuple[str, str, int], str], jenis: Jenis) -> Iterable[RabLine]:
@@ -177,7 +168,7 @@ def _entries(listed: list[Placed], table: str, code: str, office: Office) -> tup
 
 def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine:
     code = tor.text("kode_sub")
-    rab = index.by_sub.get((placed.submission.file, code), Sum())
+    rab = index.ledger.by("berkas", "kode_sub")[placed.submission.file, code].all
     cost, target = tor.number("biaya_total"), tor.number("output_target")
     return TorLine(
         unit=placed.unit, unit_nama=office.unit_name(placed.unit), file=placed.submission.file, row=tor, kode_sub=code,
@@ -189,15 +180,15 @@ def _tor_line(placed: Placed, tor: Row, index: Index, office: Office) -> TorLine
 
 
 def _unit_line(unit: Unit, own: list[Placed], index: Index, office: Office) -> UnitLine:
-    mine, said = index.by_unit.get(unit.kode, []), index.said_of_unit.get(unit.kode, [])
+    mine, said = index.ledger.by("unit")[unit.kode], index.said_of_unit.get(unit.kode, [])
     status = _status(own, said)
     lost = [f for p in own if p.standing is Standing.TIDAK_TERBACA for f in p.submission.findings]
     unread = [f.code for f in lost if f.holds is Holds.BERKAS]
-    reasons = dict.fromkeys([line.reason for line in mine if not line.counted] + [_words(code) for code in unread])
+    held = [line.reason for line in index.by_unit.get(unit.kode, ()) if not line.counted]
+    reasons = dict.fromkeys(held + [_words(code) for code in unread])
     return UnitLine(
         kode=unit.kode, nama=unit.nama, berkas=", ".join(p.submission.file for p in own), status=status,
-        jumlah_baris=sum(line.counted for line in mine),
-        total_rab=_counted(mine), total_tidak_dihitung=_held(mine),
+        jumlah_baris=mine.rows_counted, total_rab=mine.counted, total_tidak_dihitung=mine.uncounted + _unread(own),
         jumlah_catatan=len(said), pagu=office.pagu_unit(unit.kode), alasan="; ".join(reasons),
     )  # fmt: skip
 
@@ -216,15 +207,15 @@ def _status(own: list[Placed], findings: list[Finding]) -> Status:
 
 def _source(placed: Placed, index: Index) -> Source:
     submission = placed.submission
-    mine = index.by_file.get(submission.file, [])
-    used = sum(line.counted for line in mine)
+    mine = index.ledger.by("berkas")[submission.file]
+    used = mine.rows_counted
     asides = sum(1 for f in submission.findings if f.code in ASIDES and _on_rab(f, placed))
     return Source(
         file=submission.file, unit=placed.unit, sha256=submission.sha256,
         version=str(submission.version) if submission.version else "",
         revisi=str(submission.revisi) if submission.content else "",
         status=placed.standing.value, rows_read=submission.rows_read.get("rab", 0), rows_used=used,
-        rows_reported=asides + len(submission.rab) - used, total=_counted(mine),
+        rows_reported=asides + len(submission.rab) - used, total=mine.counted,
     )  # fmt: skip
 
 
@@ -247,10 +238,11 @@ class Kind(StrEnum):
     TERLAMBAT = "terlambat"
     PAGU = "pagu"
     STANDAR = "standar"
+    GANDA = "ganda"
     DITAHAN = "ditahan"
     OUTCOME = "outcome"
     OUTPUT = "output"
-    PERBAIKAN = "perbaikan"
+    PENJELASAN = "penjelasan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +259,8 @@ class Over:
 class Matter:
     """One matter. ``units`` are unit codes in the office's order, ``codes`` the (unit, code) pairs that it is about.
 
-    ``amount`` in whole rupiah: what is late or held back, what exceeds pagu or price standard; None where the matter has none.
+    ``amount`` in whole rupiah: what is late or held back, what exceeds pagu or price standard, the pagu of a unit of which
+    nothing could be read; None where the matter has none. ``reasons``: what the units explain it with.
     """
 
     kind: Kind
@@ -275,28 +268,55 @@ class Matter:
     amount: Sum | None = None
     codes: tuple[tuple[str, str], ...] = ()
     over: tuple[Over, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def matters(recap: Recap) -> tuple[Matter, ...]:
     """Every matter that there is, none that there is not."""
     over, dear = over_pagu(recap), _over_standard(recap)
     late = [u for u in recap.units if u.status is Status.TERLAMBAT]
-    held = [u for u in recap.units if u.status is not Status.TERLAMBAT and u.alasan and u.status is not Status.TIDAK_TERBACA]
+    twice = {source.unit for source in recap.sources if source.status == Standing.GANDA}
+    held = [u for u in recap.units if u.status not in (Status.TERLAMBAT, Status.TIDAK_TERBACA) and u.alasan]
+    both, kept = ([u for u in held if (u.kode in twice) is double] for double in (True, False))
     found = (
-        Matter(kind=Kind.BELUM, units=_of(recap, Status.BELUM)),
-        Matter(kind=Kind.TIDAK_TERBACA, units=_of(recap, Status.TIDAK_TERBACA)),
+        _without_file(recap, Kind.BELUM, Status.BELUM),
+        _without_file(recap, Kind.TIDAK_TERBACA, Status.TIDAK_TERBACA),
         Matter(kind=Kind.TERLAMBAT, units=tuple(u.kode for u in late), amount=together(u.total_tidak_dihitung for u in late)),
         Matter(
             kind=Kind.PAGU, units=_ordered(recap, (o.unit for o in over)), over=over,
             amount=summed(o.counted - o.pagu for o in over),
         ),
-        Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=summed(dear.values())),
-        Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=together(u.total_tidak_dihitung for u in held)),
+        Matter(
+            kind=Kind.STANDAR, units=_ordered(recap, dear), amount=summed(dear.values()), reasons=_explanations(recap, dear),
+        ),
+        *(
+            Matter(kind=kind, units=tuple(u.kode for u in own), amount=together(u.total_tidak_dihitung for u in own))
+            for kind, own in ((Kind.GANDA, both), (Kind.DITAHAN, kept))
+        ),
         _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
         _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
-        Matter(kind=Kind.PERBAIKAN, units=_of(recap, Status.PERBAIKAN)),
+        Matter(
+            kind=Kind.PENJELASAN, units=_ordered(recap, (f.unit for f in recap.findings if EXPLAINED in f.args)),
+            reasons=tuple(dict.fromkeys(f.args[EXPLAINED] for f in recap.findings if EXPLAINED in f.args)),
+        ),
     )
     return tuple(matter for matter in found if matter.units)
+
+
+def _without_file(recap: Recap, kind: Kind, status: Status) -> Matter:
+    """Units of which nothing can be said but what pagu is theirs."""
+    units = [unit for unit in recap.units if unit.status is status]
+    return Matter(kind=kind, units=tuple(u.kode for u in units), amount=summed(u.pagu for u in units))
+
+
+def _explanations(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:
+    """What the counted rows above a ceiling say in their Keterangan, each once."""
+    found = (
+        line.row.text("keterangan").strip()
+        for line in recap.counted
+        if line.unit in units and excess(line.row, ceiling(line.row, recap.office))
+    )
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def over_pagu(recap: Recap) -> tuple[Over, ...]:
@@ -318,10 +338,6 @@ def _over_standard(recap: Recap) -> dict[str, int]:
 def _lacking(recap: Recap, kind: Kind, code: str) -> Matter:
     pairs = tuple(dict.fromkeys((f.unit, f.value) for f in recap.findings if f.code == code))
     return Matter(kind=kind, units=_ordered(recap, (unit for unit, _ in pairs)), codes=pairs)
-
-
-def _of(recap: Recap, status: Status) -> tuple[str, ...]:
-    return tuple(unit.kode for unit in recap.units if unit.status is status)
 
 
 def _ordered(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists import Level, level, parents
+from kinerja_xl.office.kantor import RenstraGoal
 from kinerja_xl.reckoning.recap import Entry, Recap, Status, TorLine
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import SHORT_KIND
@@ -157,14 +158,18 @@ def _medium_term_plan(recap: Recap) -> Judged:
     goals, year = recap.office.renstra, recap.office.tahun
     if not goals:
         return Verdict.BELUM, "Lembar Renstra di Kantor.xlsx kosong.", "Isi tujuan, sasaran, IKU, dan target Renstra."
-    ahead = [g for g in goals if sum(t is not None for t in g.targets) > 1]
     last = max((n for g in goals for n, t in enumerate(g.targets) if t is not None), default=0)
     verdict, lacking = _verdict(
-        [_lack("Belum ada target tahun-tahun berikutnya", (g.indikator for g in goals if g not in ahead))]
+        [_lack("Belum ada target tahun-tahun berikutnya", (g.indikator for g in goals if not _further(g)))]
     )
     sasaran = len({g.kode_sasaran or g.sasaran for g in goals})
     bukti = f"Renstra di Kantor.xlsx: {len({g.tujuan for g in goals})} tujuan, {sasaran} sasaran, {len(goals)} IKU, target {year}"
     return verdict, bukti + (f" sampai {year + last}." if last else "."), lacking
+
+
+def _further(goal: RenstraGoal) -> bool:
+    """Whether it has a target for more than one year."""
+    return sum(target is not None for target in goal.targets) > 1
 
 
 def _annual_plan(recap: Recap) -> Judged:
@@ -201,14 +206,14 @@ def _environment(recap: Recap) -> Judged:
     tors, goals = _tors(recap), _goals(recap)
     if not tors:
         return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
-    based = [t for t in tors if _has(t, ("latar_belakang",))]
+    bare = [t.nama_sub or t.kode_sub for t in tors if not _has(t, ("latar_belakang",))]
     known = sum(entry.row.get("baseline") is not None for entry in goals)
     full = sum(_has(t, _SECTION_I) for t in tors)
     bukti = (
-        f"{len(based)} dari {len(tors)} TOR menjelaskan permasalahannya, {full} lengkap dengan kaitan tugas dan peraturan; "
+        f"{len(tors) - len(bare)} dari {len(tors)} TOR menjelaskan permasalahannya, "
+        f"{full} lengkap dengan kaitan tugas dan peraturan; "
         f"{known} dari {len(goals)} indikator mempunyai realisasi tahun lalu."
     )
-    bare = [t.nama_sub or t.kode_sub for t in tors if t not in based]
     no_base = "Belum ada indikator yang mempunyai realisasi tahun lalu." if goals and not known else ""
     return _with(bukti, [_lack("Latar belakang belum menjelaskan masalah", bare), no_base])
 
@@ -250,17 +255,17 @@ def _targets(recap: Recap) -> Judged:
     goals = _goals(recap)
     if not goals:
         return Verdict.TIDAK_DAPAT, "Belum ada indikator yang dihitung.", ""
-    aimed = [e for e in goals if e.row.get("target") is not None]
+    bare = [e.row.text("nama") or e.kode_sub for e in goals if e.row.get("target") is None]
     quarters = sum(any(e.row.get(key) is not None for key in QUARTERS) for e in goals)
     renstra = recap.office.renstra
     this_year = sum(bool(g.targets) and g.targets[0] is not None for g in renstra)
     said = _said(recap, lambda f: f.code in _TARGET_CODES)
     bukti = (
-        f"{len(aimed)} dari {len(goals)} indikator mempunyai target tahun {recap.office.tahun}, {quarters} dirinci per triwulan; "
+        f"{len(goals) - len(bare)} dari {len(goals)} indikator mempunyai target tahun {recap.office.tahun}, "
+        f"{quarters} dirinci per triwulan; "
         f"{this_year} dari {len(renstra)} IKU Renstra mempunyai target tahun ini."
     )
     noted = f"{len(said)} target tidak sesuai tipe atau triwulannya ({_names(sorted({f.code for f in said}))})." if said else ""
-    bare = (e.row.text("nama") or e.kode_sub for e in goals if e not in aimed)
     return _with(bukti, [_lack("Indikator tanpa target", bare), noted])
 
 
@@ -269,13 +274,14 @@ def _strategy(recap: Recap) -> Judged:
     if not tors or not programs:
         return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
     linked = [p for p in programs if recap.office.program_sasaran.get(p)]
-    staged = [t for t in tors if _has(t, _STAGES) or _short(t)]
+    unclear = [t.nama_sub or t.kode_sub for t in tors if not (_has(t, _STAGES) or _short(t))]
     bukti = (
-        f"{len(linked)} dari {len(programs)} program dikaitkan dengan sasaran Renstra; {len(staged)} dari {len(tors)} TOR "
+        f"{len(linked)} dari {len(programs)} program dikaitkan dengan sasaran Renstra; "
+        f"{len(tors) - len(unclear)} dari {len(tors)} TOR "
         f"menjelaskan tahap perencanaan sampai evaluasi; anggaran {format_rupiah(recap.total_rab)} terbagi menurut sub kegiatan."
     )
     unlinked = _lack("Belum dikaitkan dengan sasaran", (_program(recap, p) for p in programs if p not in linked))
-    return _with(bukti, [unlinked, _lack("Tahap kerja belum jelas", (t.nama_sub or t.kode_sub for t in tors if t not in staged))])
+    return _with(bukti, [unlinked, _lack("Tahap kerja belum jelas", unclear)])
 
 
 def _short(tor: TorLine) -> bool:

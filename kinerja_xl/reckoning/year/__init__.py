@@ -19,19 +19,12 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year.due import Key, planned_units
+from kinerja_xl.sheets.content import Lack as Lack
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT
 from kinerja_xl.sheets.values import format_date, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
-
-
-class Lack(StrEnum):
-    """The three different non-values (never 0, never blank)."""
-
-    BELUM = "belum diisi"
-    TIDAK_BERLAKU = "tidak berlaku"
-    TIDAK_DAPAT = "tidak dapat dihitung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

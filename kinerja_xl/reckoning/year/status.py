@@ -20,6 +20,7 @@ from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.standing import PK_CODES
 from kinerja_xl.reckoning.year import MONEY_KIND, Realised, ReturnFile, expected
 from kinerja_xl.reckoning.year import Status as ReturnStatus
+from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kantor import RIWAYAT_TABLE
 from kinerja_xl.words.periods import ROMAN
 
@@ -30,14 +31,15 @@ USULAN, PK, IKU = "usulan", "PK", "keputusan IKU"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
     """What stands in the folder. ``folder`` as it is typed; ``forms``: the units' forms were handed out; ``review``: the Lembar
-    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it; ``asked``: triwulan that were handed out or came back;
-    ``results``: names in hasil/.
+    Penelaahan below hasil/, ``reviewed`` once somebody wrote into it, ``dated`` once its day stands there; ``asked``: triwulan
+    that were handed out or came back; ``results``: names in hasil/.
     """
 
     folder: str
     forms: bool = False
     review: str = ""
     reviewed: bool = False
+    dated: bool = False
     asked: frozenset[int] = frozenset()
     results: frozenset[str] = frozenset()
 
@@ -64,6 +66,13 @@ class Owed:
     since: date | None
     deadline: bool = True
 
+    @property
+    def told(self) -> str:
+        """``usulan: BELUM MENYAMPAIKAN, batas 30 September 2024``."""
+        when = f", {'batas' if self.deadline else 'sejak'} {format_date(self.since)}" if self.since else ""
+        word = "" if self.status is Status.PERBAIKAN else f": {self.status.value}"
+        return f"{self.what}{word}{when}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitStanding:
@@ -77,11 +86,15 @@ class UnitStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """What comes next: a sentence, the exact command, and the file or folder to open."""
+    """What comes next: a sentence, the words of the command (verb, folder, options), and the file or folder to open."""
 
     sentence: str
-    command: str
+    words: tuple[str, ...]
     file: str
+
+    @property
+    def command(self) -> str:
+        return " ".join(("kinerja-xl", *self.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +216,11 @@ def _next(office: Office, plan: Plan | None, units: tuple[UnitStanding, ...], fi
         return _before_lock(office, units, files)
     if not office.binding:
         words = f"tulis baris {plan.tahap} dengan tanggalnya pada lembar Riwayat Tahap, lalu periksa"
-        return Step(sentence=words, command=_call(files, "periksa"), file=KANTOR_FILE)
+        return Step(sentence=words, words=_call(files, "periksa"), file=KANTOR_FILE)
     waiting = [owed for unit in units for owed in unit.owes if not owed.deadline]
     if waiting and not files.asked:
         words = "cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/"
-        return Step(sentence=words, command=_call(files, "pk"), file=MASUK)
+        return Step(sentence=words, words=_call(files, "pk"), file=MASUK)
     return _measuring(office, units, files)
 
 
@@ -215,24 +228,25 @@ def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) 
     begun = any(unit.status is not Status.BELUM for unit in units)
     if any(finding.severity is Severity.WAJIB for finding in office.findings):
         if begun:
-            return Step(sentence=f"perbaiki {KANTOR_FILE}", command=_call(files, "periksa"), file=KANTOR_FILE)
+            return Step(sentence=f"perbaiki {KANTOR_FILE}", words=_call(files, "periksa"), file=KANTOR_FILE)
         words = f"lengkapi {KANTOR_FILE}, lalu tulis formulir"
-        return Step(sentence=words, command=_call(files, "formulir"), file=KANTOR_FILE)
+        return Step(sentence=words, words=_call(files, "formulir"), file=KANTOR_FILE)
     if not begun:
         if not files.forms:
-            return Step(sentence="tulis formulir unit", command=_call(files, "formulir"), file=KANTOR_FILE)
+            return Step(sentence="tulis formulir unit", words=_call(files, "formulir"), file=KANTOR_FILE)
         words = "bagikan formulir, taruh yang kembali di masuk/, lalu periksa"
-        return Step(sentence=words, command=_call(files, "periksa"), file=FORMULIR)
+        return Step(sentence=words, words=_call(files, "periksa"), file=FORMULIR)
     if files.review:
         words = "periksa hasil penelaahan, lalu kunci" if files.reviewed else "isi Lembar Penelaahan dalam rapat, lalu coba kunci"
-        return Step(sentence=words, command=_call(files, "kunci", "--coba"), file=files.review)
+        words += "" if files.dated else "; tulis tanggal rapatnya pada lembar itu, atau sebut dengan --tanggal"
+        return Step(sentence=words, words=_call(files, "kunci", "--coba"), file=files.review)
     if any(owed.status is not Status.BELUM for unit in units for owed in unit.owes):
         words = "kembalikan catatan kepada unit dan tunggu revisinya di masuk/"
-        return Step(sentence=words, command=_call(files, "periksa", "--kembalikan"), file=f"{HASIL}/{PERBAIKAN}")
+        return Step(sentence=words, words=_call(files, "periksa", "--kembalikan"), file=f"{HASIL}/{PERBAIKAN}")
     words = "tulis Lembar Penelaahan untuk rapat"
     if any(unit.owes for unit in units):
         words = f"tagih usulan yang belum masuk; bila batasnya lewat, {words}"
-    return Step(sentence=words, command=_call(files, "rekap", "--penelaahan"), file=HASIL)
+    return Step(sentence=words, words=_call(files, "rekap", "--penelaahan"), file=HASIL)
 
 
 def _measuring(office: Office, units: tuple[UnitStanding, ...], files: Files) -> Step:
@@ -246,20 +260,20 @@ def _measuring(office: Office, units: tuple[UnitStanding, ...], files: Files) ->
         waiting = any(owed.deadline for unit in units for owed in unit.owes)
         words = f"hitung capaian s.d. triwulan {ROMAN[number - 1]}"
         words = f"tagih realisasi yang ditunggu, lalu {words}" if waiting else words
-        return Step(sentence=words, command=call, file=f"{MASUK}/TW{number}")
+        return Step(sentence=words, words=call, file=f"{MASUK}/TW{number}")
     if not final:
         return _hand_out(number + 1, files)
     report = f"LKjIP-{office.tahun}.docx"
     if report not in files.results:
-        return Step(sentence="tulis tabel Bab III LKjIP", command=_call(files, "lkjip"), file=f"{HASIL}/{target}")
-    command = f"kinerja-xl mulai FOLDER_BARU --tahun {office.tahun + 1} --dari {files.folder}"
-    return Step(sentence="mulai tahun berikutnya", command=command, file=f"{HASIL}/{report}")
+        return Step(sentence="tulis tabel Bab III LKjIP", words=_call(files, "lkjip"), file=f"{HASIL}/{target}")
+    call = ("mulai", "FOLDER_BARU", "--tahun", str(office.tahun + 1), "--dari", files.folder)
+    return Step(sentence="mulai tahun berikutnya", words=call, file=f"{HASIL}/{report}")
 
 
 def _hand_out(number: int, files: Files) -> Step:
     words = f"bagikan formulir realisasi triwulan {ROMAN[number - 1]}"
-    return Step(sentence=words, command=_call(files, "realisasi", "--triwulan", str(number)), file=f"{FORMULIR}/TW{number}")
+    return Step(sentence=words, words=_call(files, "realisasi", "--triwulan", str(number)), file=f"{FORMULIR}/TW{number}")
 
 
-def _call(files: Files, verb: str, *options: str) -> str:
-    return " ".join(("kinerja-xl", verb, files.folder, *options))
+def _call(files: Files, verb: str, *options: str) -> tuple[str, ...]:
+    return (verb, files.folder, *options)

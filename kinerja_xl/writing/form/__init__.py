@@ -20,7 +20,8 @@ from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
-from kinerja_xl.writing.styles import PlainSheet, Styles, set_identity
+from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.styles import Styles, set_identity
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
 

@@ -15,13 +15,15 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.sheets.content import FIRST_COLUMN, Row
+from kinerja_xl.sheets.choices import SEBUTAN
+from kinerja_xl.sheets.content import FIRST_COLUMN, TABLE_PREFIX, Row
 from kinerja_xl.sheets.indikator import IKU, QUARTERS
 from kinerja_xl.sheets.model import Column, Form
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import KESELARASAN, TOR
 from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
+from kinerja_xl.words.units import UNSEEN_MARKS, bare
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
@@ -297,8 +299,9 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         required = f'IF({there("sifat")}="{SHORT_KIND}",{short},{required})'
     same = "*".join(
         f"({indikator.range('indikator', key)}={there(field)})"
-        for key, field in (("kode", "kode_sub"), ("nama", "output"), ("target", "output_target"), ("satuan", "output_satuan"))
+        for key, field in (("kode", "kode_sub"), ("nama", "output"), ("target", "output_target"))
     )
+    same += f"*{_same_measure(indikator.range('indikator', 'satuan'), there('output_satuan'))}"
     level = f'({indikator.range("indikator", "level")}="Output")'
     return (
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
@@ -311,6 +314,27 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator","{OK}"))))))',
     )
+
+
+def _same_measure(area: str, cell: str) -> str:
+    """1 for each cell of ``area`` that spells the unit of measure of ``cell``, by the list of spellings."""
+    typed, asked = _bare(area), _bare(cell)
+    words, units = (f"INDEX({TABLE_PREFIX}{SEBUTAN},0,{n})" for n in (1, 2))
+    unit = f"IFERROR(VLOOKUP({asked},{TABLE_PREFIX}{SEBUTAN},2,FALSE),{asked})"
+    return f"((({typed}={asked})+COUNTIFS({words},{typed},{units},{unit}))>0)"
+
+
+def _bare(text: str) -> str:
+    for mark in UNSEEN_MARKS:
+        text = f'SUBSTITUTE({text},"{mark}","")'
+    return text
+
+
+def _measured_alike(one: object, other: object, context: FormContext) -> bool:
+    """The other face of ``_same_measure``."""
+    spellings = context.lists.by_name[SEBUTAN].by_key
+    units = [found[1] if (found := spellings.get(word)) else word for word in (bare(str(x or "")) for x in (one, other))]
+    return units[0] == units[1]
 
 
 def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[object, ...]:
@@ -330,7 +354,7 @@ def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[obj
         and _same(row.values.get("kode"), code)
         and _same(row.values.get("nama"), values.get("output"))
         and row.values.get("target") == values.get("output_target")
-        and _same(row.values.get("satuan"), values.get("output_satuan"))
+        and _measured_alike(row.values.get("satuan"), values.get("output_satuan"), context)
         for row in context.content.rows("indikator")
     )
     if not code:

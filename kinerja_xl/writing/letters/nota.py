@@ -15,14 +15,14 @@ from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.plan.meeting import Heard, Meeting, planning_unit, reviewer
 from kinerja_xl.reckoning.recap import RabLine, Status
-from kinerja_xl.sheets.formats import format_date, format_day, format_number, format_rupiah, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_full_day, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Column, Letter, Row, Signer, dated, signer, summed
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, signer, summed
 from kinerja_xl.writing.letters.tor import total
 
 COLUMNS = (
@@ -170,6 +170,7 @@ REVIEW_COLUMNS = (
     Column(head="Alasan", width=42),
 )  # fmt: skip
 NOT_REVIEWED = "Unit ini tidak mempunyai sub kegiatan yang dapat ditelaah."
+NO_DAY = f"{DOTS} tanggal {DOTS} bulan {DOTS} tahun {DOTS}"
 BY_HAND = "\n\n\n"
 """Room to write in a cell."""
 
@@ -189,7 +190,7 @@ def write_berita_acara(
     judge, judging = reviewer(office, unit, meeting.pemimpin, day)
     head, heading = office.official(unit.kode, day), f"Kepala {unit.nama}"
     letter.say(
-        f"Pada hari ini {format_day(day) if day else f'{DOTS} tanggal {DOTS}'} bertempat di {meeting.tempat or DOTS} telah "
+        f"Pada hari ini {format_full_day(day) if day else NO_DAY}, bertempat di {meeting.tempat or DOTS}, telah "
         f"dilaksanakan penelaahan usulan rencana kinerja dan anggaran {unit.nama} {year} oleh:"
     )
     both = (("1. Penelaah", signer(judge, judging)), ("2. Pengusul", signer(head, heading)))
@@ -207,10 +208,12 @@ def write_berita_acara(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Result:
-    """Of one sub kegiatan: proposed, agreed in whole rupiah (None: still open), and what was said about it."""
+    """Of one sub kegiatan: proposed and counted, as in the Lembar Penelaahan; beside it what is late or held; agreed in whole
+    rupiah (None: still open); and what was said about it."""
 
     nama: str
     diusulkan: Sum
+    di_luar: Sum
     disepakati: int | None
     heard: Heard
 
@@ -222,9 +225,11 @@ def _results(papers: UnitPapers, in_force: InForce, meeting: Meeting) -> dict[st
     found = {}
     for code in sorted(papers.subs.keys() | subs.keys()):
         sub, heard = subs.get(code), meeting.heard.get((own, code), Heard())
+        lines = papers.lines(code)
         found[code] = _Result(
             nama=papers.subs.get(code, "") or (sub.nama if sub else ""),
-            diusulkan=Sum(sub.diusulkan) if sub else total(papers.lines(code)),
+            diusulkan=Sum(sub.diusulkan) if sub else total([line for line in lines if line.counted]),
+            di_luar=total([line for line in lines if not line.counted]),
             disepakati=sub.disepakati if sub else heard.disepakati,
             heard=replace(heard, alasan=sub.alasan) if sub else heard,
         )  # fmt: skip
@@ -237,9 +242,15 @@ def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]
         remarks = one.heard.catatan or "\n".join(f"- {text}" for text in papers.catatan.get(code, ()))
         result, why = (BY_HAND, BY_HAND) if one.disepakati is None else (format_number(one.disepakati), one.heard.alasan)
         name = f"{code}\n{office.program_name(code) or one.nama}".strip()
-        proposed, answer = told(one.diusulkan, format_number), one.heard.tanggapan or BY_HAND
+        proposed, answer = _proposed(one.diusulkan, one.di_luar), one.heard.tanggapan or BY_HAND
         own = (str(number), name, proposed, remarks or BY_HAND, answer, result, why)
         yield Row(cells=own)
+
+
+def _proposed(counted: Sum, beside: Sum) -> Cell:
+    """What is counted, below it what is not."""
+    small = f"Tidak dihitung: {told(beside, format_number)}" if beside else ""
+    return Cell(text=told(counted, format_number), small=small)
 
 
 def _agreed(results: Mapping[str, _Result]) -> int | None:
@@ -251,8 +262,9 @@ def _agreed(results: Mapping[str, _Result]) -> int | None:
 def _sums(results: Mapping[str, _Result]) -> Row | None:
     if not results:
         return None
-    agreed, proposed = _agreed(results), together(one.diusulkan for one in results.values())
-    return summed(2, told(proposed, format_number), "", "", DOTS if agreed is None else format_number(agreed), "")
+    agreed, both = _agreed(results), [(one.diusulkan, one.di_luar) for one in results.values()]
+    proposed = _proposed(*(together(parts) for parts in zip(*both, strict=True)))
+    return summed(2, proposed, "", "", DOTS if agreed is None else format_number(agreed), "")
 
 
 def _closing(
@@ -263,11 +275,12 @@ def _closing(
     if plan := in_force.locked:
         held = sum(sub.anggaran for sub in plan.funded if sub.unit == papers.unit.kode)
         letter.say(f"Anggaran yang berlaku {in_force.sentence}: {format_rupiah(held)}.")
-    if general := papers.catatan.get("", ()):
-        letter.say(f"Catatan umum: {'; '.join(general)}.")
+    # of the whole file, and of a program's or kegiatan's own indicators
+    if general := [text for code, texts in papers.catatan.items() if code not in results for text in texts]:
+        letter.say(f"Catatan umum: {'; '.join(dict.fromkeys(general))}.")
     if meeting.catatan:
         letter.say(f"Catatan rapat: {meeting.catatan}")
     letter.say(
-        "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Berita acara dibuat dengan sebenarnya dan ditandatangani "
-        "oleh kedua pihak.", keep_next=True,
+        "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Demikian berita acara ini dibuat dengan sebenarnya untuk "
+        "dipergunakan sebagaimana mestinya.", keep_next=True,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kinerja_xl.catatan import Finding, Severity, catalogue
+from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
 from kinerja_xl.office.kantor import Unit
 from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
 from kinerja_xl.sheets.content import Row
@@ -47,15 +47,16 @@ class UnitPapers:
 def catatan_per_sub(
     findings: Iterable[Finding], rows: Iterable[tuple[Row, str]], sheets: Mapping[str, str]
 ) -> dict[str, tuple[str, ...]]:
-    """Titles of what a unit has to mend or to look at, by sub kegiatan code; "" for what belongs to no single one.
+    """Titles of what a unit has to mend, to look at or has explained, by sub kegiatan code; "" for what belongs to no single one.
 
     ``rows``: the rows of the file with their sub kegiatan; ``sheets``: the TOR sheets, each of which holds one.
     """
     own = {(row.sheet, row.row): code for row, code in rows}
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for finding in findings:
-        if finding.severity is not Severity.INFO:
+        if finding.severity is not Severity.INFO or EXPLAINED in finding.args:
             number = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) if finding.cell else 0
             code = own.get((finding.sheet, number)) or sheets.get(finding.sheet, "")
-            found[code][f"{catalogue()[finding.code].judul} ({finding.code})"] = None
+            title = f"{catalogue()[finding.code].judul} ({finding.code})"
+            found[code][f'{title}: "{finding.args[EXPLAINED]}"' if EXPLAINED in finding.args else title] = None
     return {code: tuple(titles) for code, titles in found.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.words import ALL, FORMAT, NEW_BOOK, Book, Verb, YearFolder, target_option
+from kinerja_xl.face.cli.words import ALL, DATA, DATA_FORM, FORMAT, NEW_BOOK, Book, Verb, YearFolder, target_option
 
 _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 
@@ -28,12 +28,14 @@ _KINDS = ("rab", "realisasi", "indikator", "standar-harga")
 @click.option("--sifat", type=click.Choice(["tertinggi", "estimasi"]), metavar="SIFAT", help="Sifat harga: tertinggi, estimasi.")
 @click.option("--isi-formulir", "unit", metavar="UNIT", help="Isi formulir unit ini dengan yang terbaca (bawaan: di formulir/).")
 @target_option("Berkas hasil.", metavar="HASIL.xlsx")
+@DATA
+@DATA_FORM
 @FORMAT
 @ALL
 def command(
     paths: tuple[Path, ...], sebagai: str | None, lembar: str | None, kept_at: Path | None,
     answers: tuple[str, ...], folder: Path | None, zona: str, sifat: str | None, unit: str | None, target: Path | None,
-    form: str, everything: bool,
+    data: Path | None, data_form: str, form: str, everything: bool,
 ) -> int:  # fmt: skip
     """Baca buku kerja dengan tata letak apa pun."""
     from kinerja_xl.face.cli import terminal_baca
@@ -58,4 +60,9 @@ def command(
         say(f"Ditulis: {done.path}", err=form == "json")
         for sentence in baca.not_filled(books) if unit else ():
             say(f"  {sentence}", err=form == "json")
+    if data:
+        from kinerja_xl.face.cli.terminal import show_data
+        from kinerja_xl.uses.tables import read_tables
+
+        show_data(read_tables(books), data, data_form, form)
     return int(baca.needs_work(books))

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, Book, Verb, target_option
 
 
@@ -17,6 +16,7 @@ from kinerja_xl.face.cli.words import ALL, Book, Verb, target_option
 @ALL
 def command(old: Path, new: Path, target: Path, everything: bool) -> int:
     """Bandingkan dua penetapan, rekap, atau usulan: apa yang berubah."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal_year
     from kinerja_xl.uses import bandingkan
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
-from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option, target_option
+from kinerja_xl.face.cli.words import ALL, DATA, DATA_FORM, FOLDER, FORMAT, Verb, tanggal_option, target_option
 
 
 @click.command(cls=Verb, order=70)
@@ -16,12 +15,16 @@ from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Verb, tanggal_option,
 @click.option("--triwulan", type=click.IntRange(1, 4), metavar="N", help="Sampai triwulan ini (bawaan: setahun penuh).")
 @target_option("Berkas yang ditulis.")
 @tanggal_option("Tanggal yang tercetak (bawaan dari Kantor.xlsx).")
+@DATA
+@DATA_FORM
 @FORMAT
 @ALL
 def command(
-    folder: Path, triwulan: int | None, target: Path | None, tanggal: date | None, form: str, everything: bool
-) -> int:
+    folder: Path, triwulan: int | None, target: Path | None, tanggal: date | None, data: Path | None, data_form: str,
+    form: str, everything: bool,
+) -> int:  # fmt: skip
     """Hitung capaian kinerja dan serapan dari realisasi yang masuk."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli.terminal_year import show_year
     from kinerja_xl.uses.capaian import findings_of, measured, write_year
     from kinerja_xl.uses.year import Year
@@ -31,4 +34,9 @@ def command(
     written = write_year(found, year, target, tanggal)
     findings = findings_of(found)
     show_year(found, findings, written, form, everything)
+    if data:
+        from kinerja_xl.face.cli.terminal import show_data
+        from kinerja_xl.uses.tables import capaian_tables
+
+        show_data(capaian_tables(found, findings), data, data_form, form)
     return int(needs_work(findings))

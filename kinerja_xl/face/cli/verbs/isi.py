@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, NEW_BOOK, Book, Verb, target_option
 
 _KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
@@ -32,6 +31,7 @@ def command(
     unit: str | None, code: str | None, answers: tuple[str, ...], padanan: Path | None, everything: bool,
 ) -> int:  # fmt: skip
     """Isi formulir instansi lain dengan baris dari rekap, capaian, atau rencana yang dikunci."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal_isi
     from kinerja_xl.face.cli.terminal_baca import can_ask
     from kinerja_xl.uses import isi

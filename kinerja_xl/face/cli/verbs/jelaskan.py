@@ -12,6 +12,7 @@ from kinerja_xl.face.cli.words import Verb
 def command(kode: str) -> int:
     """Jelaskan satu kode catatan: artinya, akibatnya, dan sumbernya."""
     from kinerja_xl.catatan import catalogue, explain
+    from kinerja_xl.face.cli import answer
 
     found = catalogue().get(kode.upper())
     if found is None:
@@ -21,5 +22,7 @@ def command(kode: str) -> int:
         raise click.ClickException(
             f"Kode {kode} tidak dikenal{f'; mungkin {near[0]}' if near else ''}. Daftarnya ada di docs/catatan.md."
         )
+    if answer.asked():
+        answer.detail(found.as_dict())
     click.echo(explain(found))
     return 0

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.words import ALL, FOLDER, Verb, tanggal_option
 
 
@@ -30,6 +29,7 @@ def command(
     everything: bool,
 ) -> int:  # fmt: skip
     """Kunci rencana yang disepakati menjadi arsip yang tidak diubah lagi."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal_year
     from kinerja_xl.uses import kunci
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import ALL, FORMAT, Verb
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--kembalikan", "give_back", is_flag=True, help="Tulis salinan bertanda untuk tiap unit ke hasil/perbaikan.")
 def command(paths: tuple[Path, ...], form: str, everything: bool, give_back: bool) -> int:
     """Periksa berkas atau folder tanpa mengubah apa pun."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal
     from kinerja_xl.office.place import is_year
     from kinerja_xl.uses import periksa

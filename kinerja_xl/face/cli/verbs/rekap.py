@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from kinerja_xl.catatan import needs_work
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Book, Verb, tanggal_option, target_option
+from kinerja_xl.face.cli.words import ALL, DATA, DATA_FORM, FOLDER, FORMAT, Book, Verb, tanggal_option, target_option
 
 
 @click.command(cls=Verb, order=40)
@@ -22,13 +21,16 @@ from kinerja_xl.face.cli.words import ALL, FOLDER, FORMAT, Book, Verb, tanggal_o
 )  # fmt: skip
 @click.option("--rka", "rka", is_flag=True, help="Tulis juga hasil/RKA-TAHUN.xlsx: satu lembar per sub kegiatan dan lembar SIPD.")
 @click.option("--penelaahan", "review", is_flag=True, help="Tulis juga hasil/Lembar-Penelaahan.xlsx untuk diisi dalam rapat.")
+@DATA
+@DATA_FORM
 @FORMAT
 @ALL
 def command(
-    folder: Path, target: Path | None, tanggal: date | None, last: Path | None, rka: bool, review: bool, form: str,
-    everything: bool,
+    folder: Path, target: Path | None, tanggal: date | None, last: Path | None, rka: bool, review: bool,
+    data: Path | None, data_form: str, form: str, everything: bool,
 ) -> int:  # fmt: skip
     """Gabungkan semua usulan menjadi satu buku kerja rekap."""
+    from kinerja_xl.catatan import needs_work
     from kinerja_xl.face.cli import terminal
     from kinerja_xl.uses.rekap import write_rekap, write_review_book, write_rka_book
     from kinerja_xl.uses.year import Year
@@ -43,4 +45,8 @@ def command(
         say(f"RKA ditulis: {book.path}" + (f"\n{book.sentence}" if book.sentence else ""), err=form == "json")
     if review:
         say(write_review_book(year), err=form == "json")
+    if data:
+        from kinerja_xl.uses.tables import recap_tables
+
+        terminal.show_data(recap_tables(year), data, data_form, form)
     return int(needs_work(recap.findings))

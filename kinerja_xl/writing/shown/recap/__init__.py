@@ -19,8 +19,8 @@ from kinerja_xl.sheets.rekap import REKAP_BOOK, RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.writing.shown.page import Layout
 from kinerja_xl.writing.shown.recap import asal_data, per_program, rab, ringkasan, rkt
-from kinerja_xl.writing.shown.recap.frame import Context, write_entries, write_flat, writes
-from kinerja_xl.writing.shown.sums import Sums, add_up
+from kinerja_xl.writing.shown.recap.frame import Context, layout_of, write_entries, write_flat, writes
+from kinerja_xl.writing.shown.sums import Sums
 from kinerja_xl.writing.styles import Styles, set_identity
 
 for _module in iter_modules(__path__):
@@ -45,7 +45,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
     with Workbook(buffer, OPTIONS) as workbook:
         workbook.set_properties({"title": _title(recap), "author": recap.office.nama, "created": CREATED})
         set_identity(workbook, REKAP_BOOK.identity(recap.office.tahun, recap.office.nama))
-        sums = add_up(recap.lines)
+        sums = Sums(recap.ledger)
         context = Context(
             workbook=workbook,
             styles=Styles(workbook),
@@ -56,6 +56,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
             sums=sums,
             layouts={layout.around.key: layout for layout in _layouts(recap, book, sums)},
             masuk=masuk,
+            berlaku=recap.agreed.menurut if recap.agreed else "",
         )
         writes.write(context, rekap.REKAP, _flat)
     return buffer.getvalue()
@@ -75,6 +76,7 @@ def _layouts(recap: Recap, book: Book, sums: Sums) -> tuple[Layout, ...]:
         rkt.rkt_layout(recap, book),
         rkt.keselarasan_layout(recap, book),
         asal_data.layout(recap, book),
+        layout_of(rekap.ASAL_DATA, book, len(recap.sources)),
     )
 
 

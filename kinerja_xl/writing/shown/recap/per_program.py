@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import accumulate
 
 from kinerja_xl.lists import JENIS_BELANJA
-from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning import Sum, together
 from kinerja_xl.reckoning.recap import Recap
+from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE, Amount, ancestors
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
@@ -20,15 +23,12 @@ from kinerja_xl.writing.shown.sums import (
     KEGIATAN,
     PROGRAM,
     SUB,
-    UNKNOWN_CODE,
-    Amount,
     Sums,
-    ancestors,
     jenis_label,
     joined,
     sub_key,
 )
-from kinerja_xl.writing.shown.table import ALL_ROWS, set_breaks
+from kinerja_xl.writing.shown.table import ALL_ROWS
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
 _LAYERS: dict[str, tuple[str, ...]] = {PROGRAM: ("program",), KEGIATAN: ("kegiatan",), SUB: ()}
@@ -52,10 +52,16 @@ class Node:
 
 
 def per_program_layout(recap: Recap, book: Book) -> Layout:
-    return layout_of(rekap.PER_PROGRAM, book, sum(1 for _ in tree(recap)))
+    return layout_of(rekap.PER_PROGRAM, book, len(tree(recap)))
 
 
-def tree(recap: Recap) -> Iterator[Node]:
+@lru_cache(maxsize=1)
+def tree(recap: Recap) -> tuple[Node, ...]:
+    """The rows, worked out once for the sheets that show them."""
+    return tuple(_tree(recap))
+
+
+def _tree(recap: Recap) -> Iterator[Node]:
     """Every code with a line or a pagu, each after its parents, by code; codes without a place come last."""
     units: defaultdict[str, set[str]] = defaultdict(set)
     pagu: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -65,7 +71,7 @@ def tree(recap: Recap) -> Iterator[Node]:
         units[sub_key(code)].add(unit)
         for level, key in zip(_LEVELS, (*ancestors(code), sub_key(code)), strict=True):
             pagu[level, key] += amount
-    names, pagu_of = _names(recap), _pagu_by_code(recap)
+    names, below = _names(recap), _pagu_below(recap)
     before: tuple[str, str] = ("", "")
     for code in sorted(units, key=lambda c: (ancestors(c)[0] == UNKNOWN_CODE, ancestors(c), c)):
         path = (*ancestors(code), code)
@@ -73,17 +79,19 @@ def tree(recap: Recap) -> Iterator[Node]:
             if depth == 2 or path[: depth + 1] != before[: depth + 1]:
                 own = tuple(sorted(units[code])) if depth == 2 else ()
                 total = pagu[level, kode]
-                adds_up = total == sum(p for c, p in pagu_of.items() if c.startswith(f"{kode}."))
+                adds_up = total == below[kode]
                 yield Node(
                     kode=kode, tingkat=level, nama=names.get(kode) or _NO_NAME, units=own, pagu=total, adds_up=adds_up
                 )  # fmt: skip
         before = path[:2]
 
 
-def _pagu_by_code(recap: Recap) -> dict[str, int]:
+def _pagu_below(recap: Recap) -> defaultdict[str, int]:
+    """What is typed for the codes that begin with a code and a dot, by that code."""
     pagu: defaultdict[str, int] = defaultdict(int)
     for (_, code), amount in recap.office.pagu.items():
-        pagu[code] += amount
+        for above in accumulate(code.split(".")[:-1], "{}.{}".format):
+            pagu[above] += amount
     return pagu
 
 
@@ -97,7 +105,7 @@ def _names(recap: Recap) -> dict[str, str]:
 
 @writes(rekap.PER_PROGRAM)
 def write_per_program(context: Context) -> None:
-    own, nodes = context.layouts["per_program"], list(tree(context.recap))
+    own, nodes = context.layouts["per_program"], tree(context.recap)
     levels = own.range(own.column("tingkat"))
     grid = begin(Grid, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
     cells: Cells = {
@@ -111,8 +119,7 @@ def write_per_program(context: Context) -> None:
     fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=lambda node: _LAYERS[node.tingkat])
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
     heads = {row for row, node in enumerate(nodes, start=own.first) if node.tingkat != SUB}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
-    end(grid, bottom)
+    end(grid, bottom, heads=heads, signature=own.last + 2)
 
 
 def _totals(context: Context) -> dict[str, int | Sum]:
@@ -197,8 +204,8 @@ def write_unit_jenis(context: Context) -> None:
     others: Cells = {
         "kode": lambda at: at.of[0], "nama": lambda at: at.of[1],
         "dihitung": lambda at: Cell(sums.unit[at.of[0]].counted, f"SUM({at.ref(first)}:{at.ref(last)})"),
-        "tidak_dihitung": lambda at: held(at, sums.unit[at.of[0]].uncounted, _of_unit(at, "jumlah_tidak_dihitung")),
-        UNKNOWN_ROWS: lambda at: Cell(sums.unit[at.of[0]].uncounted.unknown, _of_unit(at, UNKNOWN_ROWS)),
+        "tidak_dihitung": lambda at: held(at, _uncounted(at), _of_unit(at, "jumlah_tidak_dihitung")),
+        UNKNOWN_ROWS: lambda at: Cell(_uncounted(at).unknown, f"{_of_unit(at, UNKNOWN_ROWS)}+{_files_of_unit(at)}"),
     }  # fmt: skip
     fill(grid, units(context.recap, sums), {**per_jenis, **others})
     bottom = own.last + 1
@@ -211,6 +218,22 @@ def _of_unit(at: At, key: str) -> str:
     return f"SUMIFS({at.span('rab', key)},{at.span('rab', 'unit')},{at.ref('kode')})"
 
 
+def _uncounted(at: At) -> Sum:
+    return _beside(at.context, at.of[0])
+
+
+def _beside(context: Context, kode: str) -> Sum:
+    """What a unit brought beside the total: of the office's units with the files that can't be read."""
+    own = context.recap.by_unit.get(kode)
+    return own.total_tidak_dihitung if own else context.sums.unit[kode].uncounted
+
+
+def _files_of_unit(at: At) -> str:
+    """Formula that counts this unit's files that can't be read."""
+    units, standings = (at.span("asal_data", key) for key in ("unit", "status"))
+    return f'COUNTIFS({units},{at.ref("kode")},{standings},"{Standing.TIDAK_TERBACA}")'
+
+
 def _of_jenis(at: At, label: str) -> Cell:
     criterion = f'{at.ref("kode")}&"|{label}"'
     formula = f"SUMIFS({at.span('rab', 'jumlah_dihitung')},{at.span('rab', 'kunci_jenis')},{criterion})"
@@ -219,8 +242,6 @@ def _of_jenis(at: At, label: str) -> Cell:
 
 def _jenis_totals(context: Context) -> dict[str, int | Sum]:
     sums = context.sums
-    per_jenis = {
-        column.key: sum(a.counted for key, a in sums.unit_jenis.items() if key.endswith(f"|{column.label}"))
-        for column in context.layouts["unit_jenis"].extra
-    }
-    return {**per_jenis, "dihitung": sums.total.counted, **held_totals(sums.total.uncounted)}
+    per_jenis = {column.key: sums.jenis[column.label].counted for column in context.layouts["unit_jenis"].extra}
+    uncounted = together(_beside(context, unit) for unit, _ in units(context.recap, sums))
+    return {**per_jenis, "dihitung": sums.total.counted, **held_totals(uncounted)}

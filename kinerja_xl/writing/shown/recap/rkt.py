@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kinerja_xl.reckoning.recap import Recap, RktLine
 from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
+from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, write_flat, writes
-from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, UNKNOWN_CODE, code_keys, joined, sub_key
-from kinerja_xl.writing.shown.table import set_breaks, shorten, text_literal
+from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, code_keys, joined, sub_key
+from kinerja_xl.writing.shown.table import shorten, text_literal
 
 _LABEL = "kode_sub"
 """First column that is shown: group headings begin there."""
@@ -34,10 +36,16 @@ class Head:
 
 
 def rkt_layout(recap: Recap, book: Book) -> Layout:
-    return layout_of(rekap.RKT, book, sum(1 for _ in rows(recap)))
+    return layout_of(rekap.RKT, book, len(rows(recap)))
 
 
-def rows(recap: Recap) -> Iterator[Head | RktLine]:
+@lru_cache(maxsize=1)
+def rows(recap: Recap) -> tuple[Head | RktLine, ...]:
+    """The lines under their headings, worked out once."""
+    return tuple(_rows(recap))
+
+
+def _rows(recap: Recap) -> Iterator[Head | RktLine]:
     """Every line after the headings of its program and kegiatan."""
     before: tuple[str, str] | None = None
     for line in recap.in_force.rkt:
@@ -79,8 +87,7 @@ def write_rkt(context: Context) -> None:
             grid.end_row(row, level=2)
     bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
-    end(grid, bottom)
+    end(grid, bottom, heads=heads, signature=own.last + 2)
 
 
 def _blocks(items: Sequence[Head | RktLine]) -> dict[int, Sequence[Head | RktLine]]:
@@ -143,24 +150,27 @@ _LEVELS = {Step.SASARAN: 0, Step.IKU: 1, Step.PROGRAM: 1, Step.SUB: 2, Step.INDI
 
 
 def keselarasan_layout(recap: Recap, book: Book) -> Layout:
-    return layout_of(rekap.KESELARASAN, book, len(align(recap)))
+    return layout_of(rekap.KESELARASAN, book, len(_links(recap)))
+
+
+_links = lru_cache(maxsize=1)(align)
 
 
 @writes(rekap.KESELARASAN)
 def write_keselarasan(context: Context) -> None:
-    own, links = context.layouts["keselarasan"], align(context.recap)
+    own, links = context.layouts["keselarasan"], _links(context.recap)
+    programs = [link for link in links if link.step is Step.PROGRAM]
     total = sum(link.anggaran or 0 for link in links if link.step is Step.SUB)
     formula = f'SUMIFS({{}},{own.range(own.column("tingkat"))},"{Step.SUB}")'
     grid = begin(Grid, context, own, {"anggaran": total}, formula, more=_verdict(links), folds=True)
     cells: Cells = {
         "tingkat": lambda at: at.of.step.value,
-        "anggaran": lambda at: _anggaran(at, at.of.kode) if at.of.step is Step.SUB else _above(at, links),
+        "anggaran": lambda at: _anggaran(at, at.of.kode) if at.of.step is Step.SUB else _above(at, programs),
         "celah": lambda at: Cell("; ".join(at.of.gaps) or None, look=("cek",) if at.of.gaps else None),
     }
     fill(grid, links, cells, level=lambda link: _LEVELS[link.step], look=lambda link: _LAYERS.get(link.step, ()))
     heads = {row for row, link in enumerate(links, start=own.first) if link.step in _LAYERS}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads)
-    end(grid)
+    end(grid, heads=heads)
 
 
 def _verdict(links: tuple[Link, ...]) -> str:
@@ -169,14 +179,16 @@ def _verdict(links: tuple[Link, ...]) -> str:
     return f"Celah: {gaps}." if gaps else "Tidak ada celah."
 
 
-def _above(at: At, links: tuple[Link, ...]) -> Cell:
-    """Live from the RAB sheet what the programs below add up to: a sum over the column itself would be a circle."""
+def _above(at: At, programs: list[Link]) -> Cell:
+    """Live from the RAB sheet what the ``programs`` below add up to: a sum over the column itself would be a circle."""
     link: Link = at.of
-    keys = [f"{PROGRAM} {other.program}" for other in links if other.step is Step.PROGRAM and _below(other, link)]
-    amounts, programs = (at.span("rab", key) for key in ("jumlah_dihitung", "program"))
-    formula = "+".join(f"SUMIFS({amounts},{programs},{text_literal(key)})" for key in keys)
+    if link.anggaran is None:
+        return Cell(None)
+    keys = [f"{PROGRAM} {other.program}" for other in programs if _below(other, link)]
+    amounts, codes = (at.span("rab", key) for key in ("jumlah_dihitung", "program"))
+    formula = "+".join(f"SUMIFS({amounts},{codes},{text_literal(key)})" for key in keys)
     counted = sum(at.context.sums.code[key].counted for key in keys)
-    return Cell(link.anggaran, formula if link.anggaran is not None and counted == link.anggaran else "")
+    return Cell(link.anggaran, formula if counted == link.anggaran else "")
 
 
 def _below(other: Link, link: Link) -> bool:

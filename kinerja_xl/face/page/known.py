@@ -1,0 +1,72 @@
+"""The years' folders that this start has been shown or told of, by a name that no page can make up; and what was read of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from kinerja_xl.face.page.shelf import Shelf
+from kinerja_xl.face.page.work import Desk, Job
+from kinerja_xl.office.folder import KANTOR_FILE
+from kinerja_xl.office.place import there
+from kinerja_xl.uses import buka
+
+_DEEP = 3
+"""masuk/TW1/x.xlsx."""
+
+def inside(folder: Path, given: str) -> Path | None:
+    """A file or folder inside ``folder``; None for what leads out of it, by links too, or is not there."""
+    with suppress(OSError, ValueError):
+        path = (folder / given).resolve(strict=True)
+        return path if path.is_relative_to(folder) else None
+    return None
+
+
+class Known:
+    """Folders by name. Only what stands in one of them is ever opened."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.shelf = Shelf(desk)
+        self._folders: dict[str, Path] = {}
+
+    def look_around(self) -> list[tuple[str, Path]]:
+        """The folders at hand, those of this start first, each with its name."""
+        for folder in buka.years_at_hand():
+            self.add(folder)
+        return [(name, folder) for name, folder in self._folders.items() if there(folder / KANTOR_FILE)]
+
+    def add(self, folder: Path) -> str:
+        """The name of a folder from now on."""
+        folder = folder.resolve()
+        name = sha256(os.fsencode(folder)).hexdigest()[:16]
+        self._folders.setdefault(name, folder)
+        return name
+
+    def folder(self, name: str) -> Path | None:
+        return self._folders.get(name)
+
+    def read(self, folder: Path, what: str) -> Any:
+        """What ``READS`` gives of a folder as it stands now. Raises Busy while that takes long, Unread where it can't be had."""
+        mark = tuple(sorted(marks(folder)))
+        return self.shelf.get((folder, what), mark, f"Membaca {folder.name}", lambda job: _read(folder, what, job))
+
+
+def _read(folder: Path, what: str, job: Job) -> Any:
+    from kinerja_xl.face.page.reads import READS  # brings the readers: loaded when something is read
+
+    return READS[what](folder, job.progress)
+
+
+def marks(place: Path, deep: int = _DEEP) -> Iterator[tuple[str, int, int]]:
+    """Name, time and size of every file but hidden ones: a reading holds as long as they stay. The time never enters a result."""
+    with suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from marks(Path(entry.path), deep - 1) if deep else ()
+            elif not entry.name.startswith("."):
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size

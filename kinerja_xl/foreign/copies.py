@@ -1,0 +1,220 @@
+"""The same money on several sheets, or twice on one: copies, older copies, summaries. It counts once, and the rest is said.
+
+Habits served: an export beside its pivot table; one sheet per programme beside the sheet of all; seven sheets that each hold
+the same rows under another filter; a list of totals beside the tables that it sums up; a sheet per month with the same
+budget. Rows decide, never a total alone: a copy has the same rows in any order, and each line of a summary is the total of a
+sheet, of a group or of the rows that bear its name. Four activities of five million each are four activities.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, finding, listed, number
+from kinerja_xl.foreign.words import word
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.periods import months_in
+
+SHARE = Decimal("0.6")
+"""From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
+
+
+class _Money:
+    """What a table's lines hold, counted once."""
+
+    def __init__(self, table: Table, grid: CellSheet | None) -> None:
+        self.table, self.grid = table, grid
+        self.cols = next(iter(table.amount_columns.values()), ())
+        self.amounts = [sum((line.values.get(col, Decimal(0)) for col in self.cols), Decimal(0)) for line in table.lines]
+        self.total = sum(self.amounts, Decimal(0))
+        self.names = [fold(line.uraian or line.kode) for line in table.lines]
+        self.named = Counter(zip(self.names, self.amounts, strict=True))
+        self.adds_up = table.kind not in (HARGA, INDIKATOR)
+
+    @cached_property
+    def printed(self) -> Mapping[Decimal, set[str]]:
+        """The amounts of its groups and totals, with what they are called."""
+        found: dict[Decimal, set[str]] = defaultdict(set)
+        for check in self.table.checks:
+            found[check.printed].add(check.label)
+        for row in self.table.left_out:
+            if row.amount:
+                found[row.amount].add(row.text)
+        return found
+
+    @cached_property
+    def by_text(self) -> Mapping[str, Decimal]:
+        """What the lines add up to that have a text in one of their cells: a column of kinds is the root of a pivot table."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for line, amount in zip(self.table.lines, self.amounts, strict=True):
+            cells = self.grid.rows[line.row - 1] if self.grid is not None and line.row <= self.grid.height else ()
+            for text in {fold(cell) for cell in (*cells, *line.groups) if isinstance(cell, str)}:
+                found[text] += amount
+        return found
+
+
+def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, chosen: bool) -> list[Table]:
+    """The tables with copies turned into kind none. ``chosen``: the user named the sheet, so nothing is taken away."""
+    imported = [i for i, table in enumerate(tables) if table.kind != NONE]
+    if chosen or len(imported) < 2:
+        return list(tables)
+    result = list(tables)
+    # What is seen beats what is hidden, the most detailed table is the main one, then the one with more printed sums.
+    hidden = {name for name, grid in grids.items() if grid.state != "visible"}
+    order = sorted(imported, key=lambda i: (tables[i].sheet in hidden, -len(tables[i].lines), -len(tables[i].checks), i))
+    mains: list[_Money] = []
+    for i in order:
+        money = _Money(tables[i], grids.get(tables[i].sheet))
+        if (earlier := next((main for main in mains if _other_period(money, main)), None)) is not None:
+            result[i] = _noted(tables[i], "L209", earlier.table)
+            continue
+        repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
+        if repeats is None:
+            mains.append(money)
+        elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
+            mains.append(money)  # another quarter of the same indicators
+            result[i] = _noted(tables[i], "L439", repeats[0].table, bukti=repeats[1])
+        else:
+            result[i] = _copy(tables[i], repeats[0].table, repeats[1])
+    for money in [money for money in mains if len(mains) > 2 and money.adds_up]:
+        if sources := _sums_of_sheets(money, [main for main in mains if main is not money]):
+            mains.remove(money)
+            at = next(i for i in imported if tables[i] is money.table)
+            names = listed([main.table.sheet for main in sources])
+            result[at] = _copy(tables[at], sources[0].table, f"angkanya adalah jumlah lembar {names}")
+    return result
+
+
+def _noted(table: Table, code: str, main: Table, **args: str) -> Table:
+    """Read, and said: another month of the same budget, other results of the same indicators."""
+    return replace(table, findings=(*table.findings, finding(code, table.sheet, utama=main.sheet, **args).at(file=table.file)))
+
+
+def _copy(table: Table, main: Table, evidence: str) -> Table:
+    """A table that holds the same money as another one: not imported, and said."""
+    said = finding("L207", table.sheet, utama=main.sheet, bukti=evidence).at(file=table.file)
+    return replace(table, kind=NONE, findings=(said,), questions=())
+
+
+def _alike(one: str, others: Iterable[str]) -> bool:
+    """Whether a name is called in one of these texts, or has a longer word in common with it."""
+    words = {part for part in "".join(ch if ch.isalnum() else " " for ch in one.lower()).split() if len(part) > 3}
+    whole = fold(one)
+    for other in others:
+        folded = fold(other)
+        if min(len(whole), len(folded)) > 3 and (whole in folded or folded in whole):
+            return True
+        if words & set("".join(ch if ch.isalnum() else " " for ch in other.lower()).split()):
+            return True
+    return False
+
+
+def _telling(value: Decimal) -> bool:
+    """Whether an amount is unlikely to stand in two places by accident: at least four digits before its zeros."""
+    return len(str(abs(int(value))).rstrip("0")) >= 4
+
+
+def _sums_of_sheets(money: _Money, mains: Sequence[_Money]) -> list[_Money]:
+    """The sheets whose totals are most of a table's lines: one line per sub kegiatan, one sheet for each of them. A line
+    whose amount says nothing by itself has to bear the sheet's name."""
+    found: list[_Money] = []
+    lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
+    for line, amount in lines:
+        for main in mains:
+            called = (main.table.sheet, main.table.title, *main.names[:1])
+            if main.adds_up and amount == main.total and main not in found and (
+                _telling(amount) or _alike(line.uraian or line.kode, called)
+            ):  # fmt: skip
+                found.append(main)
+                break
+    return found if len(found) >= 2 and len(found) >= SHARE * len(lines) else []
+
+
+def _other_period(money: _Money, main: _Money) -> bool:
+    """The same lines with the same budget on another sheet, where realisasi or the sheet's name says another month."""
+    one, other = money.table, main.table
+    if one.sheet == other.sheet or one.kind != REALISASI or other.kind != REALISASI or money.named != main.named:
+        return False
+    periods = {word(table.sheet).period for table in (one, other)}
+    return _spent(one) != _spent(other) or len(periods - {""}) == 2
+
+
+def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
+    cols = table.amount_columns.get("realisasi", ())
+    return [tuple(line.values.get(col) for col in cols) for line in table.lines]
+
+
+def _results(table: Table) -> list[Decimal]:
+    """The sums of what was reached, of any column."""
+    found = table.sums.get("realisasi", {})
+    return [found] if isinstance(found, Decimal) else list(found.values())
+
+
+def _same_money(money: _Money, main: _Money) -> str:
+    """Why a table repeats ``main``, in words; "" when it does not."""
+    if _other_month(money.table, main.table) or _spent_otherwise(money.table, main.table):
+        return ""
+    if money.table.sheet == main.table.sheet:
+        return _groups_repeat(money, main) or (_lines_repeat(money, main) if money.named == main.named else "")
+    return _lines_repeat(money, main) or _groups_repeat(money, main)
+
+
+def _other_month(one: Table, other: Table) -> bool:
+    """Realisasi of different months: the budget beside it is the same, and in a quiet month the money may be, too."""
+    if not one.kind == other.kind == REALISASI:
+        return False
+    months = [set(months_in(t.sheet) or months_in(t.title)) for t in (one, other)]
+    return all(months) and months[0] != months[1]
+
+
+def _spent_otherwise(one: Table, other: Table) -> bool:
+    """The same lines of one form with the same budget, and something else spent: two reports, no copy."""
+    if not one.kind == other.kind == REALISASI or one.fingerprint != other.fingerprint or len(one.lines) != len(other.lines):
+        return False
+    columns = one.amount_columns["realisasi"]
+    spent = [sum(line.values.get(col, Decimal(0)) for line in t.lines for col in columns) for t in (one, other)]
+    return all(spent) and spent[0] != spent[1]
+
+
+def _lines_repeat(money: _Money, main: _Money) -> str:
+    """The same rows, by name and amount, in any order. Lists of the very same total need half of them (one name was mended)."""
+    both, lines = (money.named & main.named).total(), len(money.amounts)
+    equal = money.total == main.total and money.adds_up and bool(money.total)
+    same = Counter(money.amounts) == Counter(main.amounts)
+    if not (both == lines or (equal and both * 2 >= lines and same) or (both >= 3 and both >= SHARE * lines)):
+        return ""
+    if equal and both < lines:
+        return f"jumlahnya sama persis, {number(money.total)}, dan {both} dari {lines} barisnya sama"
+    totals = _totals(money, main) if lines == len(main.amounts) else ""
+    return f"{both} dari {lines} barisnya sama nama dan angkanya{totals}"
+
+
+def _totals(money: _Money, main: _Money) -> str:
+    """Both totals where they differ: an older copy, a recap with a wrong link."""
+    return "" if money.total == main.total else f"; jumlahnya di sini {number(money.total)}, di sana {number(main.total)}"
+
+
+def _groups_repeat(money: _Money, main: _Money) -> str:
+    """Lines that are groups of the main table, its total, or the sum of its rows of that name: a recapitulation."""
+    lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
+    if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not lines:
+        return ""
+    hits, strange = 0, []
+    whole = len(lines) > 1 and money.total == main.total and all(amount in main.printed for _, amount in lines)
+    for line, amount in lines:
+        name = line.uraian or line.kode
+        titles = (*main.printed.get(amount, ()), *((main.table.sheet, main.table.title) if amount == main.total else ()))
+        repeated = amount in main.printed or amount == main.total
+        if (repeated and (whole or _telling(amount) or _alike(name, titles))) or main.by_text.get(fold(name)) == amount:
+            hits += 1
+        else:
+            strange.append(number(amount))
+    if hits < min(2, len(lines)) or hits < SHARE * len(lines) or (len(lines) == 1 and money.table.sheet == main.table.sheet):
+        return ""
+    but = f"; tidak ada di sana: {listed(strange)}" if strange else ""
+    return f"{hits} dari {len(lines)} angkanya adalah jumlah di sana{but}{_totals(money, main)}"

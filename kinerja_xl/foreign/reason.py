@@ -1,0 +1,391 @@
+"""What columns are by reckoning alone: which figures are volume, price and amount, budget, spent and left, parts and whole.
+
+Words are not asked. Every relation between columns that holds on nearly all rows is a fact: a × b = c, a run of columns that
+adds up to one, a ÷ b = c; the strongest facts say what kind of table it is and what its columns are for. A heading that is
+known keeps its column's role: only columns nobody knows are given one.
+
+Habits served: unknown and foreign words; the koefisien in words; tax beside the price; quarters or months with their year on
+either side; budget, spent, left and per cent in any order; target, reached, per cent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from kinerja_xl.foreign.amounts import factors
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean
+from kinerja_xl.words.units import find_satuan
+
+ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
+"""Rows looked at; rows that a relation must hold on; columns looked at for one relation, and for one with a tax."""
+RUPIAH = 10_000
+"""No column of rupiah stays below this; counts, marks and votes do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between columns, on how many rows it holds of those that have all figures; ``text``: as staff read it."""
+
+    kind: str  # kali, jumlah, sisa, persen
+    columns: tuple[int, ...]  # what it is made of, then the result
+    hits: int
+    rows: int
+    text: str
+
+
+class Figures:
+    """The figures of a region by column, as far as they can be read."""
+
+    def __init__(self, made: Layout) -> None:
+        self.made, self.rows = made, made.region.rows[:ROWS]
+        self.numeric = [c for c in sorted(made.columns) if made.content[c].is_numeric and made.content[c].nonzero]
+        worded = [c for c in sorted(made.columns) if made.content[c].words and self._koefisien(c)]
+        self.cells = {col: [self._value(row, col) for row in self.rows] for col in (*self.numeric, *worded)}
+        self.worded = worded
+
+    def _koefisien(self, col: int) -> bool:
+        texts = [v for row in self.rows if isinstance(v := self.made.region.grid.value(row, col), str) and clean(v)]
+        return len(texts) >= LEAST and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
+
+    def _value(self, row: int, col: int) -> Decimal | None:
+        found = self.made.value(row, col)
+        if found is None and isinstance(text := self.made.region.grid.value(row, col), str):
+            return _koefisien(text)
+        return found
+
+    def letter(self, col: int) -> str:
+        return self.made.columns[col].letter
+
+    def holds(self, columns: Sequence[int], test: Callable[..., bool]) -> tuple[int, int]:
+        """On how many rows a relation holds, of those where every column has a figure and the result is not zero."""
+        hits = rows = 0
+        for values in zip(*(self.cells[col] for col in columns), strict=True):
+            if None not in values and values[-1]:
+                rows += 1
+                hits += test(*values)
+        return hits, rows
+
+
+def _koefisien(text: str) -> Decimal | None:
+    bare = clean(text)
+    if (found := factors(bare)) is not None:
+        return found
+    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+([^\W\d].*)", bare)
+    return Decimal(single[1].replace(",", ".")) if single and len(single[2]) <= 24 else None
+
+
+def _near(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) <= max(Decimal(1), abs(b) / 100000)
+
+
+def _enough(hits: int, rows: int) -> bool:
+    return rows >= LEAST and hits * 5 >= rows * 4
+
+
+def _nearly_all(hits: int, rows: int) -> bool:
+    """Nine of ten rows, and all but one of a few: a printed sum among them may be wrong."""
+    return rows >= LEAST and (hits * 10 >= rows * 9 or (rows > 2 and rows - hits == 1))
+
+
+def products(figures: Figures) -> Iterator[Fact]:
+    """a × b = c; a × b + tax = c."""
+    columns = [*figures.numeric, *figures.worded]
+    for total in figures.numeric:
+        others = [col for col in columns if col != total][-WIDEST:]
+        for a, b in combinations(sorted(others), 2):
+            hits, rows = figures.holds((a, b, total), lambda a, b, t: _near(a * b, t))
+            if _enough(hits, rows) and not _trivial(figures, a, b):
+                yield _product(figures, (a, b), total, hits, rows)
+                continue
+            if rows < LEAST or len(others) > TAXED:
+                continue
+            for tax in (c for c in others if c not in (a, b) and c in figures.numeric):
+                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: _near(a * b + x, t))
+                if _enough(hits, rows) and not _trivial(figures, a, b):
+                    yield _product(figures, (a, b, tax), total, hits, rows)
+
+
+def _product(figures: Figures, parts: tuple[int, ...], total: int, hits: int, rows: int) -> Fact:
+    volume, price = sorted(parts[:2], key=lambda col: _order(figures, col))
+    taxed = f" + {figures.letter(parts[2])}" if len(parts) > 2 else ""
+    text = f"{figures.letter(volume)} × {figures.letter(price)}{taxed} = {figures.letter(total)} pada {hits} dari {rows} baris"
+    return Fact("kali", (volume, price, *parts[2:], total), hits, rows, text)
+
+
+def _order(figures: Figures, col: int) -> tuple[bool, Decimal]:
+    """A koefisien in words is the volume; of two columns of figures the one with the smaller ones."""
+    values = sorted(abs(v) for v in figures.cells[col] if v)
+    return col not in figures.worded, values[len(values) // 2] if values else Decimal(0)
+
+
+def _trivial(figures: Figures, a: int, b: int) -> bool:
+    """A factor that is 1 on every row proves nothing."""
+    return any(all(v in (None, Decimal(1)) for v in figures.cells[col]) for col in (a, b))
+
+
+def wholes(figures: Figures) -> Iterator[Fact]:
+    """A run of neighbouring columns of figures that adds up to the column before or after it."""
+    columns = figures.numeric
+    for i, total in enumerate(columns):
+        for run in _runs(columns, i):
+            hits, rows = figures.holds((*run, total), lambda *v: abs(sum(v[:-1]) - v[-1]) <= Decimal("0.5"))
+            empty = any(not any(figures.cells[col]) for col in run)
+            hits, rows = (hits, rows) if rows else _with_blanks(figures, run, total)
+            if _nearly_all(hits, rows) and not empty:
+                whole, parts = figures.letter(total), f"{figures.letter(run[0])} sampai {figures.letter(run[-1])}"
+                yield Fact("jumlah", (*run, total), hits, rows, f"{whole} = jumlah {parts} pada {hits} dari {rows} baris")
+
+
+def _with_blanks(figures: Figures, run: Sequence[int], total: int) -> tuple[int, int]:
+    hits = rows = 0
+    for *parts, whole in zip(*(figures.cells[col] for col in (*run, total)), strict=True):
+        if whole and any(parts):
+            rows, hits = rows + 1, hits + (abs(sum(v or Decimal(0) for v in parts) - whole) <= Decimal("0.5"))
+    return hits, rows
+
+
+def _runs(columns: Sequence[int], i: int) -> Iterator[tuple[int, ...]]:
+    for size in range(WIDEST, 1, -1):
+        if i + 1 + size <= len(columns):
+            yield tuple(columns[i + 1 : i + 1 + size])
+        if i - size >= 0:
+            yield tuple(columns[i - size : i])
+
+
+def remainders(figures: Figures) -> Iterator[Fact]:
+    """a − b = c, the whole before its two parts, whatever stands between them."""
+    columns = figures.numeric[:WIDEST]
+    for whole, spent, left in combinations(columns, 3):
+        hits, rows = figures.holds((spent, left, whole), lambda b, c, a: abs(a - b - c) <= Decimal("0.5"))
+        if _nearly_all(hits, rows):
+            a, b, c = map(figures.letter, (whole, spent, left))
+            yield Fact("sisa", (spent, left, whole), hits, rows, f"{a} − {b} = {c} pada {hits} dari {rows} baris")
+
+
+def shares(figures: Figures) -> Iterator[Fact]:
+    """b ÷ a = c, in per cent or as a fraction."""
+    for share in figures.numeric:
+        if figures.made.content[share].largest > 1000:
+            continue
+        for a, b in permutations([col for col in figures.numeric if col != share][:WIDEST], 2):
+            if a > b:  # what was meant stands before what was reached
+                continue
+            hits, rows = figures.holds((a, b, share), _share)
+            if _enough(hits, rows) and rows:
+                text = f"{figures.letter(b)} ÷ {figures.letter(a)} = {figures.letter(share)} pada {hits} dari {rows} baris"
+                yield Fact("persen", (a, b, share), hits, rows, text)
+
+
+def _share(a: Decimal, b: Decimal, share: Decimal) -> bool:
+    if not a:
+        return False
+    ratio = b / a
+    near = Decimal("0.51") if share == share.to_integral_value() else Decimal("0.06")
+    return abs(ratio * 100 - share) <= near or (share <= 2 and abs(ratio - share) <= Decimal("0.0006"))
+
+
+# ---- Columns of words ----
+
+_CODE = re.compile(r"[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})[.)]?")
+
+
+def _texts(made: Layout, col: int) -> list[str]:
+    cells = (made.region.grid.value(row, col) for row in made.region.rows[:ROWS])
+    return [text for v in cells if isinstance(v, str) and (text := clean(v))]
+
+
+def name_columns(made: Layout) -> None:
+    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one."""
+    unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
+    for col in unknown:
+        texts = _texts(made, col)
+        numbers = [v for row in made.region.rows[:ROWS] if isinstance(v := made.region.grid.value(row, col), float)]
+        codes = sum(bool(_CODE.fullmatch(text)) for text in texts)
+        marks = sum(bool(_NUMBER.fullmatch(text)) for text in texts) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
+        filled = len(texts) + len(numbers)
+        if not filled:
+            continue
+        same = [c for c in made.columns if made.columns[c].path == made.columns[col].path]
+        if len(same) > 1 and marks * 10 >= filled * 9 and not any(v >= 100 for v in numbers):
+            made.change(col, "kode", "bagian kode di bawah satu judul")
+        elif codes * 2 > filled or (codes and (codes + marks) * 5 >= filled * 4 and texts):
+            made.change(col, "kode", "isinya kode")
+        elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
+            made.change(col, "nomor", "isinya nomor urut")
+        elif len(texts) * 2 > filled and _units(texts):
+            made.change(col, "satuan", "isinya satuan")
+    _name(made)
+
+
+def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
+    """Whether running numbers begin (again) with 1 or go on by one, as numbers of rows do."""
+    steps = sum(b - a == 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
+
+
+def _units(texts: Sequence[str]) -> bool:
+    known = sum(find_satuan(text) is not None for text in texts if len(text) <= 24)
+    short = all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
+    return known * 2 >= len(texts) or (short and len(texts) > 5 and len(set(texts)) * 3 <= len(texts))
+
+
+def _name(made: Layout) -> None:
+    """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
+    if known := made.of("uraian", "indikator"):
+        for column in made.of(""):
+            if column.path == known[0].path and made.content[column.col].is_text:
+                made.change(column.col, known[0].role, "di bawah judul kolom nama")
+        return
+    words: dict[tuple[str, ...], list[int]] = {}
+    for column in made.of(""):
+        if made.content[column.col].is_text and not made.content[column.col].is_numeric and not _is_koefisien(made, column.col):
+            words.setdefault(column.path, []).append(column.col)
+
+    def weight(cols: list[int]) -> tuple[float, int]:
+        texts = [text for col in cols for text in _texts(made, col)]
+        distinct = len(set(texts)) / max(1, len(texts))
+        return (len(texts) * min(40.0, sum(map(len, texts)) / max(1, len(texts))) * distinct, -cols[0])
+
+    best = max(words.values(), key=weight, default=[])
+    for col in best:
+        made.change(col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+def _is_koefisien(made: Layout, col: int) -> bool:
+    texts = _texts(made, col)
+    return bool(texts) and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
+
+
+# ---- What the facts say ----
+
+_KEPT = ("judul", "lanjutan", "kolom tanpa judul")
+"""How the evidence of a role begins that a heading gave."""
+
+
+def reasoned(made: Layout) -> tuple[str, list[str]]:
+    """Give roles to the unknown columns of a region by its facts; the kind of table that they speak for ("" for none), and
+    the facts as staff read them."""
+    for column in [c for c in made.columns.values() if c.role and c.evidence and not c.evidence[0].startswith(_KEPT)]:
+        made.change(column.col, "", "")  # what was guessed from the content is looked at anew
+    name_columns(made)
+    figures = Figures(made)
+    budgets = sorted(wholes(figures), key=lambda f: (-len(f.columns), -f.hits))
+    money = {col for col in figures.numeric if made.content[col].is_money and made.content[col].largest >= RUPIAH}
+    for fact in sorted(products(figures), key=lambda f: (-f.hits, -len(f.columns))):
+        volume, price, *tax, total = fact.columns
+        roles = {volume: "volume", price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
+        if total in money and _set(made, fact, roles):
+            _prices_of_parts(made, budgets, price)
+            return RAB, [fact.text]
+    measured = bool(made.of("satuan"))
+    ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
+    remainder = max(remainders(figures), key=lambda f: f.hits, default=None)
+    parted = next((f for f in budgets if len(f.columns) > 3), None)
+    if ratio is not None and ratio.columns[0] not in money and measured:
+        a, b, share = ratio.columns
+        if _set(made, ratio, {a: "target", b: "realisasi", share: "persen"}):
+            _indicators(made, a)
+            return INDIKATOR, [ratio.text]
+    if (ratio is not None and ratio.columns[0] in money) or (remainder is not None and remainder.columns[2] in money):
+        return _spent(made, figures, ratio, remainder, budgets)
+    if parted is not None and (parted.columns[-1] in money or (measured and len(parted.columns) in (5, 13))):
+        *parts, total = parted.columns
+        inner = "rencana" if total in money else "target"
+        roles = {total: "jumlah" if total in money else "target", **dict.fromkeys(parts, inner)}
+        if _set(made, parted, roles):
+            for n, col in enumerate(parts, 1):
+                mark = f"tw{n}" if len(parts) == 4 else f"b{n:02d}" if len(parts) == 12 else "s1"
+                made.change(col, made.columns[col].role if inner == "target" else "", "", period=mark)
+            if total not in money:
+                _indicators(made, min(parted.columns))
+            return (RAB if total in money else INDIKATOR), [parted.text]
+    pair = next((f for f in budgets if len(f.columns) == 3), None)
+    if pair is not None and pair.columns[2] in money and _set(made, pair, {pair.columns[2]: "jumlah"}):
+        for col in pair.columns[:2]:
+            made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")
+        return RAB, [pair.text]
+    return "", []
+
+
+def _indicators(made: Layout, target: int) -> None:
+    """The name of an indicator is the last column of long texts before its figures; a goal may stand before it."""
+    long = [
+        c.col for c in made.of("uraian", "") if c.col < target and made.content[c.col].is_text
+        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
+    ]  # fmt: skip
+    for col in long:
+        role = "indikator" if col == long[-1] else "sasaran"
+        made.change(col, role, "nama di samping angkanya" if col == long[-1] else "")
+
+
+def _fits(fact: Fact, money: set[int]) -> bool:
+    a, b, _ = fact.columns
+    return (a in money) == (b in money) or a in money
+
+
+def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
+    """Give these roles to the columns; False where known headings say something else."""
+    allowed = {"jumlah": ("jumlah", "anggaran"), "volume": ("volume", "jumlah", "satuan"), "harga": ("harga", "jumlah")}
+    against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
+    if against and (len(against) * 3 > len(roles) or fact.hits < fact.rows or fact.rows <= LEAST):
+        return False  # words are priors: one of them may mean something else here, where every row says so
+    for col, role in roles.items():
+        if made.columns[col].role not in (role, "anggaran"):
+            made.change(col, role, fact.text)
+    total = fact.columns[-1]
+    if fact.kind == "kali" and made.columns[total].role == "anggaran":
+        made.change(total, "anggaran", fact.text)
+    return True
+
+
+def _prices_of_parts(made: Layout, budgets: Sequence[Fact], price: int) -> None:
+    """Wage and material that add up to the price are its parts."""
+    for fact in budgets:
+        if fact.columns[-1] == price:
+            for col in fact.columns[:-1]:
+                if made.columns[col].role in ("", "harga"):
+                    made.change(col, "bagian", fact.text)
+
+
+def _spent(
+    made: Layout, figures: Figures, ratio: Fact | None, remainder: Fact | None, budgets: Sequence[Fact]
+) -> tuple[str, list[str]]:
+    """Budget, spent and what is left or reached of it; the quarters that add up to what was spent."""
+    told: list[str] = []
+    if remainder is not None:
+        one, two, budget = remainder.columns
+        spent, left = (two, one) if ratio is not None and ratio.columns[1] == two else (one, two)
+        whole = next((f for f in budgets if len(f.columns) > 3 and f.columns[-1] in (one, two)), None)
+        if whole is not None:
+            spent, left = (whole.columns[-1], one if whole.columns[-1] == two else two)
+        roles = {budget: "anggaran", spent: "realisasi", left: "sisa"}
+        told.append(remainder.text)
+    else:
+        assert ratio is not None
+        budget, spent, _ = ratio.columns
+        roles = {budget: "anggaran", spent: "realisasi"}
+    if ratio is not None:
+        roles[ratio.columns[2]] = "persen"
+        told.append(ratio.text)
+    if not _set(made, remainder or ratio, roles):  # type: ignore[arg-type]
+        return "", []
+    for fact in budgets:
+        if fact.columns[-1] == spent and len(fact.columns) > 3:
+            told.append(fact.text)
+            for n, col in enumerate(fact.columns[:-1], 1):
+                mark = f"tw{n}" if len(fact.columns) == 5 else f"b{n:02d}"
+                if made.columns[col].role in ("", "realisasi"):
+                    made.change(col, "realisasi", fact.text, period=mark)
+            break
+    return REALISASI, told
+
+
+def prices_only(made: Layout) -> str:
+    """A list with units and money and no reckoning at all may be one of prices: asked, never taken for sure."""
+    return HARGA if made.of("satuan") and not made.of("volume", "jumlah", "anggaran") else ""

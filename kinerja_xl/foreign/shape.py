@@ -1,0 +1,133 @@
+"""Headings found by their place instead of their words: rows of text above rows of figures, whatever they say.
+
+Habits served: offices whose words nobody here knows; headings in another language; groups over several columns; a name or a
+group without an amount between the headings and the first figures; a second table further down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kinerja_xl.foreign.amounts import amount
+from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, is_numbering, merges_by_row, paths_of
+from kinerja_xl.foreign.model import clean
+from kinerja_xl.foreign.words import MAX_HEADING
+from kinerja_xl.formula.cellsheet import CellSheet
+
+LEAST = 2
+"""Rows with figures that make a table."""
+BELOW = 12
+"""Rows between a heading and the first figures: groups without amounts."""
+
+
+def shape_heads(grid: CellSheet) -> list[Head]:
+    """Every heading block that stands above figures, top to bottom."""
+    spans = merges_by_row(grid)
+    kinds = [_kinds(grid, row) for row in range(grid.height)]
+    found: list[Head] = []
+    row = 0
+    while (first := next((r for r in range(row, grid.height) if _is_data(grid, kinds, r)), None)) is not None:
+        head = _head_above(grid, kinds, spans, row, first)
+        if head is None:
+            row = first + 1
+            continue
+        found.append(head)
+        row = _end(kinds, head, first)
+    return found
+
+
+Kinds = dict[int, str]
+"""Of a row: column → "f" a figure, "t" a text, "y" a year."""
+
+
+def _kinds(grid: CellSheet, row: int) -> Kinds:
+    found: Kinds = {}
+    for col, value in enumerate(grid.rows[row]):
+        if isinstance(value, float):
+            found[col] = "y" if value.is_integer() and 1990 <= value <= 2100 else "f"
+        elif isinstance(value, str) and (text := clean(value)):
+            found[col] = "f" if text[-1:].isdigit() and amount(text).doubt in ("teks", "dua_tanda") else "t"
+        elif value is not None:
+            found[col] = "t"
+    return found
+
+
+def _is_data(grid: CellSheet, kinds: Sequence[Kinds], row: int) -> bool:
+    """A row with a figure and a text (or further figures) of which the next ones have figures in the same column."""
+    here = kinds[row]
+    figures = [col for col, kind in here.items() if kind == "f"]
+    if not figures or len(here) < 2 or is_numbering(grid, row):
+        return False
+    below = kinds[row + 1 : row + 1 + BELOW]
+    return any(sum(other.get(col) in ("f", "y") for other in below) >= LEAST - 1 for col in figures)
+
+
+def _head_above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, start: int, first: int) -> Head | None:
+    """The headings above the first row of figures: the row that names most of the columns used below, with its neighbours."""
+    used = {col for row in kinds[first : first + 60] for col in row}
+    best, most = -1, 0
+    for row in range(first - 1, max(start, first - BELOW) - 1, -1):
+        if is_numbering(grid, row):
+            continue
+        if any(kind == "f" for kind in kinds[row].values()):
+            break
+        covered = len(used & set(_covered(grid, kinds, spans, row)))
+        if len(kinds[row]) > 1 and covered > most:
+            best, most = row, covered
+    if best < 0 or most * 2 < len(used):
+        return None
+    top = bottom = best
+    while top > start and best - top < MAX_DEPTH - 1 and _above(grid, kinds, spans, top):
+        top -= 1
+    while bottom + 1 < first and bottom - top < MAX_DEPTH - 1 and _sub(grid, kinds, spans, top, bottom, bottom + 1):
+        bottom += 1
+    last = next((row for row in range(bottom + 1, min(bottom + 3, first)) if is_numbering(grid, row)), bottom)
+    paths, shared, own = paths_of(grid, list(range(top, bottom + 1)), spans)
+    if len(paths) < 2:
+        return None
+    return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own)
+
+
+def _covered(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, row: int) -> list[int]:
+    """The columns that have a heading in this row, merged ones included."""
+    found = [col for col, kind in kinds[row].items() if kind != "f" and len(str(grid.value(row, col))) <= MAX_HEADING]
+    for r1, c1, _, c2 in spans.get(row, ()):
+        if c1 in found and r1 == row:
+            found += range(c1 + 1, c2 + 1)
+    return found
+
+
+def _above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, row: int) -> bool:
+    """Whether the row above headings is one of them: several texts, or one over some of the columns, no title over all."""
+    here = kinds[row - 1]
+    if not here or any(kind == "f" for kind in here.values()) or is_numbering(grid, row - 1):
+        return False
+    covered, below = set(_covered(grid, kinds, spans, row - 1)), set(_covered(grid, kinds, spans, row))
+    return len(here) > 1 and not any(":" in str(grid.value(row - 1, col)) for col in here) and bool(covered & below)
+
+
+def _sub(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, top: int, bottom: int, row: int) -> bool:
+    """Whether a row below headings names their parts: its texts stand below groups, or where no heading stands yet."""
+    here = kinds[row]
+    if not here or any(kind == "f" for kind in here.values()) or is_numbering(grid, row):
+        return False
+    parts = set()
+    named = {col for above in range(top, bottom + 1) for col in kinds[above]}
+    for above in range(top, bottom + 1):
+        for r1, c1, r2, c2 in spans.get(above, ()):
+            if r1 == above and c1 in kinds[above] and r2 < row:
+                parts |= set(range(c1, c2 + 1)) if c2 > c1 else set()
+            elif r1 == above and c1 in kinds[above] and r2 >= row:
+                return True  # a heading reaches down beside it
+    free = {col for col in here if col not in named}
+    parts |= free | {col - 1 for col in free}
+    return len(here) > 1 and set(here) <= parts or (bool(free) and len(free) * 2 >= len(here))
+
+
+def _end(kinds: Sequence[Kinds], head: Head, first: int) -> int:
+    """The first row below a table that may be another one's heading: several texts and no figure, after a blank row."""
+    for row in range(first + 1, len(kinds)):
+        texts = [col for col, kind in kinds[row].items() if kind == "t"]
+        if not kinds[row - 1] and len(texts) > 2 and len(texts) == len(kinds[row]):
+            return row
+    return len(kinds)

@@ -1,0 +1,93 @@
+"""The workbook above several offices (``gabung``): its sheets, each a flat table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import TOTAL, UNKNOWN_ROWS, Around, RecapSheet, ShownBook, unknown_rows
+from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, PERCENT, RUPIAH, TEXT
+from kinerja_xl.sheets.usulan import USULAN
+
+POINTS = replace(PERCENT, num_format="#,##0.00")
+"""Percent points as they are, not as a fraction."""
+
+
+def _c(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
+    return Column(key=key, label=label, kind=kind, width=width)
+
+
+OFFICE = _c("kecamatan", "Kecamatan", 38)
+_COUNTED, _HELD = _c("dihitung", "Dihitung (Rp)", TOTAL, RUPIAH), _c("ditahan", "Tidak Dihitung (Rp)", TOTAL, RUPIAH)
+_SUMS = (_COUNTED, _HELD, unknown_rows())
+_TOTALS = ("dihitung", "ditahan", UNKNOWN_ROWS)
+
+
+def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, ...], totals: tuple[str, ...] = (), keep: int = 1) -> RecapSheet:
+    return RecapSheet(key=key, name=name, title=title, intro=intro, keep=keep, tables=(Around(key=key, before=columns, totals=totals),))
+
+
+KECAMATAN = _sheet(
+    "kecamatan", "Kecamatan", "REKAP SEMUA KECAMATAN",
+    "Satu baris satu kecamatan; namanya membuka rekap kecamatan itu. Yang tidak dapat dibaca disebut, tidak dihitung sebagai 0.",
+    (
+        OFFICE, _c("keadaan", "Keadaan", 34), _c("tahap", "Tahap", 13), _c("unit", "Unit", 8, NUMBER), _c("masuk", "Menyampaikan", 14, NUMBER),
+        _c("wajib", "Wajib Diperbaiki", 12, NUMBER), _c("cek", "Perlu Dicek", 10, NUMBER), _c("pagu", "Pagu (Rp)", TOTAL, RUPIAH), *_SUMS,
+        _c("bagian", "Bagian Pagu", 10, PERCENT), _c("capaian", "Rata-rata Capaian (%)", 11, POINTS), _c("predikat", "Predikat", 16),
+        _c("peringkat_capaian", "Peringkat Capaian", 11, NUMBER), _c("realisasi", "Realisasi (Rp)", TOTAL, RUPIAH),
+        _c("belum_lapor", "Belum Diketahui (rekening)", 11, NUMBER), _c("serapan", "Serapan Anggaran (%)", 11, POINTS),
+        _c("peringkat_serapan", "Peringkat Serapan", 11, NUMBER),
+    ),
+    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "realisasi", "belum_lapor"),
+)  # fmt: skip
+
+KURANG = _sheet(
+    "kurang", "Belum Lengkap", "YANG BELUM LENGKAP", "Kecamatan dengan kekurangan terbanyak di atas.",
+    (OFFICE, _c("banyak", "Banyaknya", 11, NUMBER), _c("apa", "Yang Kurang", 30), _c("siapa", "Unit", 70)),
+)  # fmt: skip
+
+PROGRAM = _sheet(
+    "program", "Per Program", "ANGGARAN MENURUT PROGRAM, KEGIATAN, DAN SUB KEGIATAN", "Semua kecamatan bersama; saring kolom Tingkat.",
+    (_c("tingkat", "Tingkat", 14, MARK), _c("kode", "Kode", 20, CODE), _c("nama", "Nama", 60), _c("banyak_kecamatan", "Banyaknya Kecamatan", 12, NUMBER), *_SUMS),
+)  # fmt: skip
+
+JENIS = _sheet(
+    "jenis", "Per Jenis Belanja", "ANGGARAN MENURUT KECAMATAN DAN JENIS BELANJA", "Satu baris satu jenis belanja satu kecamatan.",
+    (OFFICE, _c("kode", "Kode", 10, CODE), _c("nama", "Jenis Belanja", 30), *_SUMS), _TOTALS,
+)  # fmt: skip
+
+BIAYA = _sheet(
+    "biaya", "Biaya Output", "SUB KEGIATAN YANG SAMA: BIAYA SATU SATUAN OUTPUT",
+    "Dibandingkan di antara kecamatan yang mengukur outputnya dengan satuan yang sama.",
+    (
+        _c("kode_sub", "Kode Sub Kegiatan", 20, CODE), _c("nama_sub", "Sub Kegiatan", 44), OFFICE, _c("output", "Output", 40),
+        _c("target", "Target", 10, NUMBER), _c("satuan", "Satuan", 12), _c("jumlah", "Anggaran (Rp)", TOTAL, RUPIAH),
+        _c("biaya_output", "Biaya Satu Output (Rp)", TOTAL, RUPIAH), _c("pembanding", "Kecamatan Sebanding", 12, NUMBER),
+        _c("terhadap_tengah", "Selisih dari Nilai Tengah (%)", 14, POINTS),
+    ), ("jumlah",), 2,
+)  # fmt: skip
+
+HARGA = _sheet(
+    "harga", "Harga Barang", "BARANG YANG SAMA: HARGA DI ANTARA KECAMATAN", "Selisih harga terbesar di atas; harga satuan dalam rupiah.",
+    (
+        _c("uraian", "Uraian", 44), _c("spesifikasi", "Spesifikasi", 34), _c("satuan", "Satuan", 12),
+        _c("banyak_kecamatan", "Banyaknya Kecamatan", 12, NUMBER), _c("baris", "Baris RAB", 9, NUMBER), _c("terendah", "Terendah (Rp)", 14, RUPIAH),
+        _c("kecamatan_terendah", "Kecamatan Terendah", 28), _c("tengah", "Nilai Tengah (Rp)", 14, RUPIAH), _c("tertinggi", "Tertinggi (Rp)", 14, RUPIAH),
+        _c("kecamatan_tertinggi", "Kecamatan Tertinggi", 28), _c("selisih", "Selisih (%)", 12, POINTS),
+    ),
+)  # fmt: skip
+
+RINCIAN = _sheet(
+    "rincian", "Rincian", "RINCIAN ANGGARAN BIAYA SEMUA KECAMATAN", "Setiap baris RAB dengan asalnya.",
+    (
+        OFFICE, _c("unit", "Unit", 14), _c("kode_sub", "Kode Sub Kegiatan", 20, CODE), _c("jenis", "Jenis", 9, CODE), _c("uraian", "Uraian", 44),
+        _c("spesifikasi", "Spesifikasi", 30), _c("volume", "Volume", 12, NUMBER), _c("satuan", "Satuan", 12),
+        _c("harga", "Harga Satuan (Rp)", 14, RUPIAH), _c("jumlah", "Jumlah (Rp)", TOTAL, RUPIAH), _c("dihitung", "Dihitung", 10, MARK),
+        _c("berkas", "Berkas", 30), _c("baris", "Baris", 8, NUMBER),
+    ),
+)  # fmt: skip
+
+GABUNGAN_BOOK = ShownBook(
+    key="gabungan", version=1, usulan=USULAN, sheets=(KECAMATAN, KURANG, PROGRAM, JENIS, BIAYA, HARGA, RINCIAN),
+)

@@ -1,0 +1,138 @@
+"""A worksheet that takes texts, numbers and formulas as they are, and writes a row in one piece: XlsxWriter's own bytes, sooner.
+
+XlsxWriter asks of each cell which of a dozen kinds it is, and of each formula whether it uses one of some thirty functions newer
+than the file format. Our writers say the kind, and use no such function.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
+from xlsxwriter.xmlwriter import XMLwriter
+
+_LONGEST = 16_000
+"""Characters that certainly fit a cell; a longer text goes the long way."""
+
+_LARGEST = 10**15
+"""Whole numbers below it are written as they are."""
+
+_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]
+    """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks: dict[Format, int] = {}
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        if not self.constant_memory or cell_format is None or len(string) > _LONGEST:
+            return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
+        return self._keep(row, col, CellStringTuple(string, cell_format))
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
+        if not self.constant_memory or cell_format is None or number.__class__ is not int:
+            return self._write_number(row, col, number, cell_format)  # type: ignore[no-any-return]
+        return self._keep(row, col, CellNumberTuple(number, cell_format))
+
+    def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
+        if not self.constant_memory or cell_format is None:
+            return self._write_blank(row, col, blank, cell_format)  # type: ignore[no-any-return]
+        return self._keep(row, col, CellBlankTuple(cell_format))
+
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0) -> int:
+        if not self.constant_memory or cell_format is None:
+            return self._write_formula(row, col, formula, cell_format, value)  # type: ignore[no-any-return]
+        return self._keep(row, col, CellFormulaTuple(formula.removeprefix("="), cell_format, value))
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+    def _keep(self, row: int, col: int, cell: object) -> int:
+        cells = self.table.get(row)
+        if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
+            if self._check_dimensions(row, col):
+                return -1
+            if row > self.previous_row:
+                self._write_single_row(row)
+            cells = self.table[row]
+        cells[col] = cell
+        return 0
+
+    def _write_single_row(self, current_row_num: int = 0) -> None:
+        row: int = self.previous_row  # type: ignore[has-type]
+        cells = self.table.get(row)
+        if not cells:
+            super()._write_single_row(current_row_num)
+            return
+        self.previous_row = current_row_num
+        self._write_row(row, None, self.row_info.get(row))
+        parts: list[str] = []
+        for col in sorted(cells):
+            cell = cells[col]
+            written = _WRITTEN.get(cell.__class__)
+            if written is None or cell.format is None:
+                self.fh.write("".join(parts))
+                parts.clear()
+                self._write_cell(row, col, cell)
+            else:
+                parts.append(f'<c r="{_letters(col)}{row + 1}" s="{self._style(cell.format)}"{written(cell)}')
+        self.fh.write("".join((*parts, "</row>")))
+        self.table.clear()
+
+    def _style(self, cell_format: Format) -> int:
+        if cell_format not in self._looks:
+            self._looks[cell_format] = cell_format._get_xf_index()
+        return self._looks[cell_format]
+
+
+_letters = lru_cache(maxsize=1024)(xl_col_to_name)
+
+
+@lru_cache(maxsize=1 << 12)
+def _inline(text: str) -> str:
+    """What follows the cell's place and style."""
+    text = _escaped(XMLwriter._escape_control_characters(text))
+    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _text(cell: Any) -> str:
+    return _inline(cell.string)
+
+
+def _number(cell: Any) -> str:
+    number = cell.number
+    return f"><v>{number}</v></c>" if number.__class__ is int and -_LARGEST < number < _LARGEST else f"><v>{number:.16G}</v></c>"
+
+
+def _formula(cell: Any) -> str:
+    value, kind = cell.value, ""
+    if isinstance(value, bool):
+        value, kind = int(value), ' t="b"'
+    elif isinstance(value, str):
+        kind = ' t="e"' if value in _ERRORS else ' t="str"' if value else ""
+        value = _escaped(value)
+    return f"{kind}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>"
+
+
+def _blank(cell: Any) -> str:
+    return "/>"
+
+
+_WRITTEN = {CellStringTuple: _text, CellNumberTuple: _number, CellFormulaTuple: _formula, CellBlankTuple: _blank}

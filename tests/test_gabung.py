@@ -1,0 +1,268 @@
+"""Several offices in one workbook: eleven made offices with every kind of mistake agree with the sum of their recaps."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kinerja_xl.face.cli import main
+from kinerja_xl.frames.joined import LINE, WORK, costs, line_table, percent, prices
+from kinerja_xl.frames.tables import plain, records
+from kinerja_xl.office.folder import HASIL, InputError
+from kinerja_xl.office.kantor import build_office
+from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning.several import OfficeSum, Several, in_order
+from kinerja_xl.sheets import gabungan
+from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.kantor import KANTOR
+from kinerja_xl.uses import gabung as verb
+from kinerja_xl.uses.gabung import Joined, gabung, offices_below, one_office
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.shown.gabungan import write_several
+from tests.kantor_uji import FILES, Folder
+from tests.libre import Office as Libre
+
+D = Decimal
+
+
+class Here(Executor):
+    """Everything in this process, one after the other: what the offices come to does not depend on where."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future[OfficeSum] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def _twice(path: Path) -> None:
+    shutil.copy(path / "masuk" / FILES["pmd"], path / "masuk" / "lagi.xlsx")
+
+
+def _lost(path: Path) -> None:
+    (path / "masuk" / FILES["pmd"]).unlink()
+
+
+MISTAKES: dict[str, Callable[[Path], object]] = {
+    "01-bersih": lambda p: Folder().write(p),
+    "02-harga-teks": lambda p: Folder().edit("pmd", "rab", 0, harga_satuan="mahal").write(p),
+    "03-negatif": lambda p: Folder().edit("trantib", "rab", 0, harga_satuan=-1).write(p),
+    "04-tanpa-kode": lambda p: Folder().edit("pmd", "rab", 0, kode_sub=None).write(p),
+    "05-belum-menyampaikan": lambda p: _lost(Folder().write(p)),
+    "06-berkas-rusak": lambda p: (Folder().write(p) / "masuk" / FILES["pmd"]).write_bytes(b"PK\x03\x04 rusak"),
+    "07-kantor-rusak": lambda p: (Folder().write(p) / "Kantor.xlsx").write_bytes(b"bukan buku kerja"),
+    "08-tanpa-kantor": lambda p: (p / "masuk").mkdir(parents=True),
+    "09-dua-berkas": lambda p: _twice(Folder().write(p)),
+    "10-harga-lain": lambda p: Folder().edit("pmd", "rab", 0, harga_satuan=777_000).write(p),
+    "11-masuk-kosong": lambda p: [f.unlink() for f in (Folder().write(p) / "masuk").iterdir()],
+}
+UNREAD = {"07-kantor-rusak", "08-tanpa-kantor"}
+
+
+@pytest.fixture(scope="module")
+def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gabung") / "Luwu Timur"
+    for name, made in MISTAKES.items():
+        made(folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def joined(kabupaten: Path) -> Joined:
+    return gabung(kabupaten, executor=Here())
+
+
+def book(joined: Joined) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(joined.written.path)
+
+
+def rows_of(sheet: openpyxl.worksheet.worksheet.Worksheet) -> list[dict[str, object]]:
+    every = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    first = next(number for number, row in enumerate(every) if row[0] in HEADS and row[1] is not None)
+    return [dict(zip(every[first], row, strict=True)) for row in every[first + 1 :] if any(v is not None for v in row)]
+
+
+HEADS = {sheet.table.before[0].label for sheet in gabungan.GABUNGAN_BOOK.sheets}
+
+
+def test_the_workbook_is_the_sum_of_the_recaps_to_the_rupiah(kabupaten: Path, joined: Joined):
+    several = joined.several
+    recaps = {name: rekap(kabupaten / name) for name in MISTAKES if name not in UNREAD}
+    assert {office.key for office in several.offices} == set(MISTAKES)
+    assert {office.key for office in several.offices if office.trouble} == UNREAD
+    for office in several.read:
+        recap = recaps[office.key]
+        assert (office.counted, office.held, office.held.files) == (
+            recap.total_rab, recap.total_tidak_dihitung, recap.total_tidak_dihitung.files,
+        ), office.key  # fmt: skip
+    assert several.counted == sum(recap.total_rab for recap in recaps.values())
+    levels = ("Program", "Kegiatan", "Sub kegiatan")
+    by_level = {level: sum(g.sums.counted for g in several.programs if g.tingkat == level) for level in levels}
+    assert set(by_level.values()) == {several.counted} == {sum(group.sums.counted for group in several.kinds)}
+    held = [line.jumlah for recap in recaps.values() for line in recap.lines if not line.counted]
+    assert sum(g.sums.held for g in several.kinds) == sum(x for x in held if x is not None)
+    assert sum(g.sums.held_unknown for g in several.kinds) == held.count(None) > 0
+
+
+def test_every_sheet_carries_what_was_joined(joined: Joined):
+    found, several = book(joined), joined.several
+    assert found.sheetnames == [sheet.name for sheet in gabungan.GABUNGAN_BOOK.sheets]
+    offices = rows_of(found["Kecamatan"])
+    assert [row["Kecamatan"] for row in offices] == [office.nama for office in several.offices]
+    assert [row["Dihitung (Rp)"] for row in offices] == ["–" if o.trouble else o.counted for o in several.offices]
+    assert sum(row["Dihitung (Rp)"] for row in rows_of(found["Per Jenis Belanja"])) == several.counted
+    detail = rows_of(found["Rincian"])
+    assert len(detail) == len(several.lines)
+    assert sum(row["Jumlah (Rp)"] for row in detail if row["Dihitung"] == "Ya") == several.counted
+
+
+def test_the_offices_links_lead_to_their_recaps(joined: Joined):
+    sheet, base = book(joined)["Kecamatan"], joined.written.path.parent
+    links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    assert len(links) == len(MISTAKES) - len(UNREAD) and all((base / link.replace("\\", "/")).is_file() for link in links)
+
+
+def test_what_is_missing_stands_by_how_much(joined: Joined):
+    lacking = joined.several.lacking
+    assert {one.kecamatan for one in lacking[:2]} == {o.nama for o in joined.several.offices if o.trouble}
+    rest = [one.total for one in lacking[2:]]
+    assert rest == sorted(rest, reverse=True)
+    empty = next(o for o in joined.several.offices if o.key == "11-masuk-kosong")
+    assert next(one for one in lacking if one.kecamatan == empty.nama).siapa and empty.submitted == 0
+
+
+def test_libreoffice_adds_up_the_same(joined: Joined, libre: Libre):
+    again = openpyxl.load_workbook(libre.recalculate([joined.written.path])[joined.written.path], data_only=True)
+    before = openpyxl.load_workbook(joined.written.path, data_only=True)
+    for name in before.sheetnames:
+        ours = {cell.coordinate: cell.value for row in before[name] for cell in row if isinstance(cell.value, int | float)}
+        theirs = {place: again[name][place].value for place in ours}
+        assert theirs == pytest.approx(ours, rel=1e-12, abs=0), name
+
+
+def test_inputs_are_left_and_the_same_offices_give_the_same_bytes(kabupaten: Path, joined: Joined, tmp_path: Path):
+    before = {path: path.read_bytes() for path in kabupaten.rglob("*") if path.is_file() and HASIL not in path.parts}
+    again = gabung(kabupaten, target=tmp_path / "lagi" / "Gabungan.xlsx", executor=ThreadPoolExecutor(2))
+    assert again.written.path.read_bytes() == joined.written.path.read_bytes()
+    assert before == {path: path.read_bytes() for path in before}
+
+
+def test_the_command_reckons_in_processes_of_its_own(kabupaten: Path, joined: Joined, tmp_path: Path, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["gabung", str(kabupaten), "-o", str(tmp_path / "G.xlsx"), "--format", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert end.value.code == 1 and told["total_rab"] == joined.several.counted and len(told["tidak_terbaca"]) == len(UNREAD)
+    assert Path(told["berkas"]).read_bytes() == joined.written.path.read_bytes()
+
+
+def test_a_process_that_dies_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The first process dies while it reckons one office; the pool is broken, and the others are reckoned all the same."""
+    for name in ("a", "b", "c"):
+        Folder().write(tmp_path / "kab" / name)
+    monkeypatch.setattr(verb, "one_office", _dying)
+    monkeypatch.setenv("KINERJA_XL_UJI_MATI", str(tmp_path / "mati"))
+    several = gabung(tmp_path / "kab").several
+    assert (tmp_path / "mati").exists() and [office.trouble for office in several.offices] == ["", "", ""]
+
+
+def _dying(place: Path, triwulan: int | None, results: Path) -> OfficeSum:
+    mark = Path(os.environ["KINERJA_XL_UJI_MATI"])
+    if place.name == "b" and not mark.exists():
+        mark.touch()
+        os._exit(9)
+    return one_office(place, triwulan, results)
+
+
+def test_one_that_always_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("a", "b"):
+        Folder().write(tmp_path / "kab" / name)
+
+    class Broken(Here):
+        def submit(self, fn, place, /):
+            if place.name == "b":
+                future: Future[OfficeSum] = Future()
+                future.set_exception(BrokenProcessPool())
+                return future
+            return super().submit(fn, place)
+
+    several = gabung(tmp_path / "kab", executor=Broken()).several
+    assert [bool(office.trouble) for office in several.offices] == [False, True] and several.counted > 0
+
+
+def test_offices_are_found_below_a_folder_with_their_years(tmp_path: Path):
+    Folder().write(tmp_path / "Nuha" / "2025")
+    (tmp_path / "Towuti").mkdir()
+    assert offices_below(tmp_path) == [tmp_path / "Nuha" / "2025", tmp_path / "Towuti"]
+    with pytest.raises(InputError):
+        offices_below(tmp_path / "Towuti")
+    with pytest.raises(InputError):
+        offices_below(tmp_path / "tidak ada")
+
+
+# ---- what is compared, by numbers written by hand ----
+
+
+def _bought(kecamatan, harga, *, barang="kertas", satuan="Rim", counted=True):
+    own = {"kecamatan": kecamatan, "barang": barang, "uraian": "Kertas", "satuan": satuan, "harga": harga, "jumlah": harga}
+    return tuple((own | {"dihitung": counted}).get(key) for key in LINE)
+
+
+def test_the_same_goods_are_compared_where_two_offices_buy_them():
+    rows = [
+        _bought("A", 40_000), _bought("B", 50_000), _bought("C", 41_000), _bought("D", 90_000, counted=False), _bought("E", None),
+        _bought("A", 7, barang="tinta"), _bought("A", 8, barang="tinta"), _bought("B", 70_000, satuan="Dus"),
+        _bought("B", 5, barang=""),
+    ]  # fmt: skip
+    (one,) = plain(prices(line_table(rows)))
+    assert (one["terendah"], one["kecamatan_terendah"], one["tengah"], one["tertinggi"], one["kecamatan_tertinggi"]) == (
+        40_000, "A", 41_000, 50_000, "B",
+    )  # fmt: skip
+    assert (one["selisih"], one["banyak_kecamatan"], one["baris"]) == (D("25.00"), 3, 3)
+
+
+def test_the_cost_of_one_output_stands_beside_the_middle_of_those_that_measure_alike():
+    rows = [
+        ("A", "7.01", "Rapat", "Rapat", D(4), "Kali", 400), ("B", "7.01", "Rapat", "Rapat", D(2), "Kali", 300),
+        ("C", "7.01", "Rapat", "Rapat", D(1), "Orang", 9), ("D", "7.01", "Rapat", "Rapat", None, "Kali", 9),
+        ("E", "7.01", "Rapat", "Rapat", D(3), "Kali", None),
+    ]  # fmt: skip
+    found = {one["kecamatan"]: (one["biaya_output"], one["terhadap_tengah"]) for one in plain(costs(records(rows, WORK)))}
+    assert found == {"A": (100, D("-20.00")), "B": (150, D("20.00")), "C": (9, None), "D": (None, None), "E": (None, None)}
+    assert percent(D(1), D(3)) == D("33.33")
+
+
+def test_ranks_are_shared_and_what_is_unknown_has_none():
+    def office(key: str, capaian: str | None) -> OfficeSum:
+        return OfficeSum(key=key, nama=key, capaian=None if capaian is None else D(capaian))
+
+    several = Several(nama="", offices=tuple(map(office, "abcd", ("90", "95", None, "90"))), name_of=str)
+    assert [several.rank(o, lambda x: x.capaian) for o in several.offices] == [2, 1, None, 2]
+
+
+def test_offices_of_one_name_are_told_apart():
+    made = [OfficeSum(key=key, nama="Kantor", lines=line_table([_bought("Kantor", 1)])) for key in ("b", "a")]
+    named = in_order(made)
+    assert [o.nama for o in named] == ["Kantor (a)", "Kantor (b)"]
+    assert [o.lines["kecamatan"].tolist() for o in named] == [["Kantor (a)"], ["Kantor (b)"]]
+
+
+def test_a_table_goes_on_on_the_next_sheet():
+    lines = line_table([_bought("A", price) for price in range(1, 31)])
+    several = Several(nama="X", offices=(OfficeSum(key="A", nama="A", counted=465, held=Sum(), lines=lines),), name_of=str)
+    office = build_office(BookContent(book=KANTOR, sheets=()))
+    found = openpyxl.load_workbook(BytesIO(write_several(several, office, rows=16)))
+    sheets = [name for name in found.sheetnames if name.startswith("Rincian")]
+    assert len(sheets) == 3 and all(found[name].max_row <= 16 for name in sheets)
+    assert [row["Jumlah (Rp)"] for name in sheets for row in rows_of(found[name])] == list(range(1, 31))
