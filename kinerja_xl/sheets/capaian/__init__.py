@@ -360,10 +360,8 @@ _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
 CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN if sheet not in _CAME)),
-    # another first sheet, and second tables stood below the first of their sheets; nothing is read from either
-    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(sheet for sheet in CAPAIAN if sheet not in _CAME)),
+    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(one for one in CAPAIAN if one not in _CAME)),  # and another first sheet
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""
-
 BOOK_KEY = CAPAIAN_BOOK.key
