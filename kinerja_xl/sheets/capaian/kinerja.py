@@ -88,7 +88,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
             key="capaian_indikator", total_rows=0,
             essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
-                NO, Column(key=UNIT_NAME, label="Unit Kerja", kind=TEKS, width=15), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=15), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
@@ -116,7 +116,7 @@ CAPAIAN_IKU = RecapSheet(
         Around(
             key="capaian_iku", total_rows=0,
             before=(
-                NO, Column(key=UNIT_NAME, label="Unit Kerja", kind=TEKS, width=18), SASARAN, INDIKATOR, SATUAN,
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=18), SASARAN, INDIKATOR, SATUAN,
                 Shown(key="target", label="Target Tahun", kind=NILAI, width=11, value=lambda one: one.result.of_year.target),
                 Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
