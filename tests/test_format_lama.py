@@ -93,6 +93,13 @@ def test_cells_repeated_beyond_reason_are_too_large_and_not_damaged(rows, cols):
     assert book.refused.code == "L112" and "2.000.000" in book.refused.args["rincian"]
 
 
+def test_a_cell_that_names_no_type_is_its_text():
+    (sheet,) = read_apart(
+        ods(row("<table:table-cell><text:p>polos</text:p></table:table-cell>", "<table:table-cell/>", number(3))), "ods"
+    )
+    assert sheet.rows == [["polos", None, 3.0]]
+
+
 def test_an_ods_gives_merges_errors_formulas_and_what_is_hidden():
     error = '<table:table-cell office:value-type="string" calcext:value-type="error" table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell>'
     formula = '<table:table-cell office:value-type="float" office:value="3" table:formula="of:=SUM([.B2:.B3];1)"><text:p>3</text:p></table:table-cell>'
@@ -210,7 +217,7 @@ def cells(style=0, name=lambda text_: text_):
 
 
 def test_a_small_xls_is_read_whatever_its_stream_is_called():
-    for name in ("Workbook", "WORKBOOK", "workbook"):
+    for name in ("Workbook", "WORKBOOK", "workbook", "BOOK"):
         assert read(xls(*cells(), name=name), "uji.xls") == (WHOLE, set())
 
 
