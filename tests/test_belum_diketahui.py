@@ -73,7 +73,7 @@ def of_cells(amount: object, unknown: object) -> Sum:
 def ringkasan(book: openpyxl.Workbook, recap: Recap) -> tuple[dict[str, Sum], Sum]:
     sheet = book[sheets.RINGKASAN.name]
     table = sheets.RINGKASAN.part("unit")
-    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("kode").label)
+    head = next(row for row in sheet.iter_rows() if row[0].value == table.own("nama").label)
     at = {one.value: one.column for one in head if one.value}
     held, unknown = (at[table.own(key).label] for key in ("total_tidak_dihitung", UNKNOWN_ROWS))
 
@@ -216,7 +216,7 @@ def test_decisions_carry_the_unknown(tmp_path: Path):
     assert {m.kind: m.amount for m in matters(recap)}[Kind.TERLAMBAT] == Sum(PMD - FIRST, unknown=1)
     book = openpyxl.load_workbook(io.BytesIO(write_recap(recap)), data_only=True)
     rows = [[c.value for c in row] for row in book[sheets.RINGKASAN.name].iter_rows()]
-    (line,) = [row for row in rows if str(row[0]).startswith("•  Terlambat")]
+    (line,) = [row for row in rows if str(row[0]).startswith("1. Terlambat")]
     assert [x for x in line[1:] if isinstance(x, int)] == [PMD - FIRST, 1]
 
 

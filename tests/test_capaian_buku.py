@@ -59,6 +59,7 @@ def test_other_policies_too(libre, tmp_path, policies):
     assert (count > 250, differences) == (True, [])
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")  # what LibreOffice adds to the file is not ours
 def test_a_changed_realisasi_changes_everything_above_it(libre, tmp_path):
     """The office corrects TW III of the first indicator in the workbook: capaian, mean and predicate follow."""
     own = year()
@@ -75,7 +76,7 @@ def test_a_changed_realisasi_changes_everything_above_it(libre, tmp_path):
     reached = [line[0] for line in rows(after["Capaian Indikator"], "Capaian Setahun (%)")]
     assert reached[0] == 100  # 2 + 3 + 1 + 4 of 10; before it was 90
     # (100 + 105.26 + 100 + 100 + 106.67 + 120 + 0) / 7; the office's mean on the first page
-    assert after["Ringkasan"]["B8"].value == 90.28
+    assert ("Kantor", 90.28) in rows(after["Ringkasan"], "Unit", "Rata-rata Capaian (%)")
 
 
 def test_sheets_and_bytes():
@@ -87,7 +88,8 @@ def test_sheets_and_bytes():
 
 def test_what_stands_on_capaian_indikator():
     own = year()
-    found = rows(book(write_capaian(own))["Capaian Indikator"], "Indikator", "Capaian Setahun (%)", "Dihitung (%)", "Predikat")
+    labels = ("Indikator", "Capaian Setahun (%)", "Capaian yang Dipakai (%)", "Predikat")
+    found = rows(book(write_capaian(own))["Capaian Indikator"], *labels)
     assert found == [
         ("Jumlah musyawarah", 90, 90, "Tinggi"),
         ("Persentase lembaga aktif", 105.26, 105.26, "Sangat Tinggi"),  # 100 × 18 / 20 = 90 against 85.5

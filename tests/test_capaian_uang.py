@@ -359,7 +359,7 @@ def test_warnings_of_money():
         physical=(progress(SUB_A, 20, 50), progress(SUB_B, 50, 100), progress(SUB_C, 40, 60)),
     )  # fmt: skip
     assert told(result) == [
-        ("Sub B", "Serapan dan pagu", "mendahului", D(300)),  # 600.000 of 500.000
+        ("Sub B", "Serapan dan pagu", "MELEBIHI PAGU", D(300)),  # 600.000 of 500.000
         ("Sub A", "Serapan dan fisik", "mendahului", P("130.00")),  # 80 % against 50 %
         ("Sub B", "Serapan dan fisik", "mendahului", P("120.00")),  # 120 % against 100 %
         ("Sub C", "Serapan dan rencana kas", "tertinggal", P("100.00")),  # 150.000 of 300.000: 50 + 50

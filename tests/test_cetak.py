@@ -77,8 +77,10 @@ def test_the_tor_has_the_guidelines_headings_in_order(tmp_path):
     assert headings(document, 1) == ORDER
     assert headings(document, 2)[:4] == [
         "a. Permasalahan dan pentingnya kegiatan", "b. Keterkaitan dengan tugas unit dan Renstra", "c. Kebijakan dan peraturan",
-        "e. Manfaat kegiatan",
+        "d. Rumusan masalah",
     ]  # fmt: skip
+    letters = [head[0] for head in headings(document, 2) if head[1:3] == ". "]
+    assert "".join(letters).startswith("abcdef")
 
 
 def test_the_schedule_shades_the_planned_months(tmp_path):
@@ -140,7 +142,7 @@ def test_empty_required_parts_are_dots_and_optional_ones_are_left_out(tmp_path):
     _, document = tor_of(bupati().edit("pmd", "tor", 0, manfaat=None, kemajuan=None), tmp_path)
     said = [p.text for p in document.paragraphs]
     assert said[said.index("e. Manfaat kegiatan") + 1] == style.DOTS
-    assert not [x for x in said if x.startswith("f. ")]
+    assert said[said.index("f. Tahapan kemajuan atau reviu tahun lalu") + 1] == "Tidak diperlukan untuk kegiatan ini."
 
 
 def test_kasi_signs_on_the_right_and_the_superior_takes_note_on_the_left(tmp_path):
@@ -263,7 +265,7 @@ def test_the_berita_acara_waits_for_the_review_and_then_holds_its_result(tmp_pat
     document = opened(files["Berita-Acara-pmd-2025.docx"])
     rows = cells(table(document, *heads))
     assert [(rupiah(r[2]), rupiah(r[5])) for r in rows[:-1]] == [(own["pmd", s], own["pmd", s] - 1000) for s in (SUB_A, SUB_B)]
-    assert "tanggal 7 Oktober 2024" in text(document)
+    assert "tanggal tujuh bulan Oktober tahun dua ribu dua puluh empat (07-10-2024)" in text(document)
 
 
 def test_catatan_stand_with_their_sub_kegiatan():

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from kinerja_xl.reckoning.recap.rka import build_rka
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import format_date, format_number, round_half_up, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.rekap import REKAP
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap as read_recap
 from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.paper import page_breaks, room_of
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
-from kinerja_xl.writing.shown.table import page_breaks
 from tests import recap_contoh
 from tests.cetakan import Printed
 
@@ -50,7 +50,9 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
     for printed in case[1:]:
         assert printed.blank() == []
         assert printed.clipped() == []
-        assert printed.numbered()
+    assert case[1].numbered()
+    for pages in list(case[2].sheets.values())[2:]:  # each RKA is a paper of its own
+        assert [n for n, page in enumerate(pages, start=1) if f"Hal {n}" not in page] == []
 
 
 def test_every_sheet_is_printed_and_the_ringkasan_on_one_page(case):
@@ -78,16 +80,16 @@ def test_the_ringkasan_holds_what_the_camat_needs(case):
     recap, printed, _ = case
     text = printed.text("Ringkasan")
     camat = recap.office.official("camat", recap.tanggal)
-    captions = ("Unit yang menyampaikan", "Usulan yang dihitung (Rp)", "Bagian dari pagu", "Catatan terbuka", "Terlambat")
+    captions = ("siap ditelaah", "Usulan yang dihitung Rp", "menunggu keputusan Camat", "Yang Masih Harus Dikerjakan Unit")
     figures = (recap.total_rab, recap.total_tidak_dihitung.amount, sum(unit.pagu for unit in recap.units))
     wanted = [
         *captions, *(format_number(figure) for figure in figures), *(table.title for table in rekap.RINGKASAN.tables),
-        *(unit.status.value for unit in recap.units), *(unit.nama for unit in recap.units), camat.nama, f"NIP {camat.nip}",
-        recap.office.tempat,
+        *(unit.status.value for unit in recap.units), *(unit.nama for unit in recap.units), camat.nama,
+        f"NIP {format_nip(camat.nip)}", recap.office.tempat,
     ]  # fmt: skip
     assert [word for word in wanted if word not in text] == []
     pagu = sum(unit.pagu for unit in recap.units)
-    assert f"{format_number(round_half_up(Decimal(recap.total_rab * 100) / pagu, 2), 2).replace('.', '')}%" in text
+    assert f"{format_number(round_half_up(Decimal(recap.total_rab * 100) / pagu, 2), 2)} %" in text
     assert " ".join(f"Terbilang: {terbilang_rupiah(recap.total_rab)}".split()) in text
 
 
@@ -174,7 +176,8 @@ HEIGHTS = st.lists(st.sampled_from([14.25, 27.5, 40.25, 78.5]), min_size=230, ma
 def test_no_heading_ends_a_page_and_no_signature_stands_alone(heights, heads, signed):
     points = dict(enumerate(heights))
     block = (SHEET.last + 2, SHEET.last + 9) if signed else None
-    breaks = page_breaks(SHEET, recap_contoh.office(), points, heads, block)
+    shown = [column.width for column in SHEET.columns if column.page == 1]
+    breaks = page_breaks(SHEET, room_of(recap_contoh.office(), shown), points, heads, block)
     assert breaks == sorted(set(breaks))
     ends = {begin - 1 for begin in breaks}
     lonely = {row for row in ends & heads if not {row - n for n in range(1, 8)} <= heads}  # runs longer than a page may break

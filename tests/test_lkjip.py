@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import builtins
 import io
+import re
 
 import docx
 import pytest
 
 from kinerja_xl.reckoning.capaian import NOT_FILLED
 from kinerja_xl.sheets.formats import format_number
-from kinerja_xl.writing.letters.lkjip import write_lkjip
+from kinerja_xl.writing.letters.lkjip import _iku, goals_of, write_lkjip
 from tests.tahun_contoh import over_years, year
 
 
@@ -30,25 +31,55 @@ def table(found, *heads: str):
 def test_headings_in_order():
     found = document(write_lkjip(year()))
     assert [(p.style.name, p.text) for p in found.paragraphs if p.style.name.startswith("Heading")] == [
+        ("Heading 1", "IKHTISAR EKSEKUTIF"),
+        ("Heading 1", "DAFTAR TABEL"),
         ("Heading 1", "BAB III AKUNTABILITAS KINERJA"),
         ("Heading 2", "A. Capaian Kinerja Organisasi"),
-        ("Heading 3", "Sasaran 1: Masyarakat berdaya"),
-        ("Heading 3", "Perbandingan dengan tahun lalu"),
-        ("Heading 3", "Perbandingan dengan target jangka menengah"),
+        ("Heading 3", "Sasaran 1: Lembaga desa aktif"),
+        ("Heading 3", "Sasaran 2: Masyarakat berdaya"),
         ("Heading 2", "B. Realisasi Anggaran"),
         ("Heading 2", "C. Efisiensi Penggunaan Sumber Daya"),
     ]
 
 
+def test_tables_are_numbered_and_listed():
+    found = document(write_lkjip(year()))
+    captions = [p.text for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel ")]
+    assert [text.split()[1] for text in captions] == [f"3.{n}" for n in range(1, len(captions) + 1)]
+    listed = [p.text for p in found.paragraphs if p.style.name == "Body Text" and p.text.startswith("Tabel 3.")]
+    assert listed == captions
+
+
+def test_sasaran_of_the_renstra_hold_each_indicator_once():
+    own = year()
+    goals = goals_of(own)
+    assert sorted(r.indicator.nama for goal in goals for r in (*goal.iku, *goal.others)) == sorted(
+        r.indicator.nama for r in own.results
+    )
+    assert all(r.indicator.iku for goal in goals for r in goal.iku)
+
+
+def test_no_address_of_a_cell_in_an_official_text():
+    whole = " ".join(p.text for p in document(write_lkjip(year())).paragraphs)
+    assert not re.search(r"\bsel [A-Z]+\d", whole)
+
+
 def test_capaian_per_sasaran_equals_the_reckoning():
     own = year()
-    rows = table(document(write_lkjip(own)), "No", "Indikator Kinerja")
+    found = document(write_lkjip(own))
+    supporting = [r for r in own.results if not r.indicator.iku]
+    tables = [one for one in found.tables if one.rows[0].cells[0].text == "No" and len(one.columns) == 7]
+    rows = [row for one in tables for row in cells(one)][len(_iku(own)) :]
     assert [(row[1].split("\n")[0], row[5], row[6]) for row in rows] == [
         (r.indicator.nama, "–" if r.of_year.percent is None else format_number(r.of_year.percent, 2), r.predicate or "–")
-        for r in own.results
+        for r in supporting
     ]
     assert rows[0][1].split("\n")[1:] == ["TW III belum diisi"]
-    assert rows[7][1].split("\n")[1:] == ["tidak dapat dihitung: TW III: isinya bukan angka"]
+    assert rows[-1][1].split("\n")[1:] == ["tidak dapat dihitung: TW III: isinya bukan angka"]
+
+
+def cells(one):
+    return [[cell.text for cell in row.cells] for row in one.rows][1:]
 
 
 def test_money_equals_the_reckoning():
@@ -59,12 +90,12 @@ def test_money_equals_the_reckoning():
     assert len(rows) == 1 + sum(line.level in {"program", "kegiatan", "subkegiatan"} for line in own.money)
 
 
-def test_last_year_and_the_end_of_the_renstra():
+def test_two_years_before_and_the_end_of_the_renstra():
     own = year()
     found = document(write_lkjip(own, over_years(own)))
-    last = next(t for t in found.tables if "Tahun lalu" in t.rows[0].cells[2].text)
+    last = next(t for t in found.tables if "Realisasi" in t.rows[0].cells[2].text and len(t.columns) == 9)
     assert [cell.text for cell in last.rows[2].cells] == [
-        "Persentase lembaga aktif", "Persen", "72", "90,00", "90", "105,26", "15,26",
+        "Persentase lembaga aktif", "Persen", "66", "72", "85,50", "90", "105,26", "–", "–",
     ]  # fmt: skip
 
 
@@ -72,8 +103,10 @@ def test_room_for_the_analysis_under_each_table():
     found = document(write_lkjip(year()))
     said = [p.text for p in found.paragraphs]
     at = [index for index, text in enumerate(said) if text == "Analisis:"]
-    assert len(at) == 7
+    assert len(at) == sum(1 for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel "))
     assert all(said[index + 1 : index + 3] == ["", ""] for index in at)
+    told = [index for index in at if said[index - 1].startswith("Tindak lanjut: ")]
+    assert told and all(said[index - 2].startswith("Kendala: ") for index in told)
 
 
 def test_same_year_same_bytes():

@@ -77,13 +77,13 @@ def test_pihak_kedua_signs_on_the_left_and_each_has_the_superior_of_the_guidelin
     recap = recap_of(bupati(), tmp_path)
     signed = {a.kode: sides(opened(write_pk([a], recap.office))) for a in agreements(recap)}
     place, later = "Batu Putih, 1 Oktober 2024", "Batu Putih, 8 Januari 2025"
-    camat = ["Camat Batu Putih", "Rangga Paliwang", "NIP 197501012000031001"]
+    camat = ["Camat Batu Putih", "Rangga Paliwang", "NIP 19750101 200003 1 001"]
     dated = agreements(recap, days={"pmd": date(2025, 1, 8)})
     assert signed["camat"] == (["Pihak Kedua,", "Bupati Telaga Biru", "Tarigan Batubara"], [place, "Pihak Pertama,", *camat])
     assert signed["sekcam"][0] == ["Pihak Kedua,", *camat]
     assert signed["pmd"] == (
         ["Pihak Kedua,", *camat],
-        [place, "Pihak Pertama,", "Kepala Seksi Pemberdayaan Masyarakat", "Bima Tandilolo", "NIP 198003032005011003"],
+        [place, "Pihak Pertama,", "Kepala Seksi Pemberdayaan Masyarakat", "Bima Tandilolo", "NIP 19800303 200501 1 003"],
     )
     assert sides(opened(write_pk([dated[2]], recap.office)))[1][0] == later
 
@@ -201,8 +201,8 @@ def test_goals_are_those_of_the_sheets(tmp_path):
     ]
     rows = cells(table(opened(write_pk([pmd], recap.office)), *GOALS))
     assert [(r[1], r[2], r[4]) for r in rows] == [
-        ("Lembaga desa aktif", "Jumlah laporan pemberdayaan", "4"), ("", "Jumlah lembaga dilatih", "10"),
-        ("", "Persentase lembaga desa aktif", "75"),
+        ("Lembaga desa aktif", "Jumlah laporan pemberdayaan", "4"), ("Lembaga desa aktif", "Jumlah lembaga dilatih", "10"),
+        ("Lembaga desa aktif", "Persentase lembaga desa aktif", "75"),
     ]  # fmt: skip
 
 
@@ -309,7 +309,7 @@ def test_real_headings_styles_and_repeated_table_heads(tmp_path):
     assert goals.style.name == "Tabel Kantor"
     assert "w:tblHeader" in goals.rows[0]._tr.xml
     assert {p.style.name for p in document.paragraphs if p.style} <= {
-        "Normal", "Kop", "Title", "Subtitle", "Isi Surat", "Heading 1", "Terbilang", "Keterangan",
+        "Normal", "Kop", "Kop Nama Kantor", "Title", "Subtitle", "Isi Surat", "Heading 1", "Terbilang", "Keterangan",
     }  # fmt: skip
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (216, 330)

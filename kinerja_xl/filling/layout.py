@@ -24,7 +24,7 @@ from kinerja_xl.sheets.model import Column, Record
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.periods import NUMERAL
-from kinerja_xl.writing.styles import height, line_count
+from kinerja_xl.writing.metrics import height, line_count
 
 _NUMBERED = re.compile(rf"^\s*(?:[A-Z]|{NUMERAL}|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|{NUMERAL})\s+(?=\S)")
 _CODE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,4})+(?![\d])")

@@ -133,6 +133,18 @@ def jenis_belanja(code: str) -> str | None:
     return (account.jenis or None) if account else _regional_class(canonical)
 
 
+PURPOSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Makan dan minum rapat", ("5.1.02.01.01.0052", "5.1.02.01.01.0053", "5.1.02.01.01.0058")),
+    ("Barang pakai habis", ("5.1.02.01",)),
+    ("Jasa dan honor", ("5.1.02.02",)),
+    ("Pemeliharaan", ("5.1.02.03",)),
+    ("Perjalanan dinas", ("5.1.02.04",)),
+    ("Diberikan kepada pihak lain", ("5.1.02.05",)),
+    ("Belanja modal", ("5.2",)),
+)
+"""What belanja other than that for staff is for, by accounts; what an earlier line names is not counted again by a later one."""
+
+
 def _regional_class(canonical: str) -> str | None:
     return next((key for key in JENIS_BELANJA if canonical == key or canonical.startswith(f"{key}.")), None)
 
@@ -154,6 +166,10 @@ def national_to_regional(code: str) -> tuple[str, ...]:
 
 
 # ---- Program, kegiatan and sub kegiatan codes: one canonical spelling, their tree, and the list of urusan 7.01 ----
+
+URUSAN: Mapping[str, str] = MappingProxyType({"7": "UNSUR KEWILAYAHAN", "7.01": "KECAMATAN"})
+"""Names of the urusan and bidang urusan of a kecamatan, by the beginning of its codes."""
+
 
 class Level(StrEnum):
     """Where a code stands in the tree."""

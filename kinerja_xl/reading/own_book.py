@@ -229,6 +229,15 @@ class RecapBack:
         """What the recap counts."""
         return sum(line.jumlah or 0 for line in self.lines if line.counted)
 
+    def counted(self, by: str) -> dict[str, int | None]:
+        """The same by ``unit`` or ``kode_sub``; None where a row of it shows no amount."""
+        found: dict[str, int | None] = {}
+        for line in self.lines:
+            if line.counted:
+                key, before = getattr(line, by), found.get(getattr(line, by), 0)
+                found[key] = None if before is None or line.jumlah is None else before + line.jumlah
+        return found
+
 
 def read_recap(data: bytes, file: str = "", versions: ShownVersions = REKAP_VERSIONS) -> RecapBack | Finding:
     """The recap's content, or the finding that says why it can't be read (``open_own``)."""

@@ -15,7 +15,7 @@ _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
 _KODE = replace(kinds.kode(), wrap=True)
 _NILAI = kinds.nilai()
 _TANDA = replace(kinds.kode(), align="center", name="penanda")
-_PERSEN = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00%", align="right")
+_PERSEN = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00 %", align="right")
 
 KINDS = ("ditambah", "dihapus", "pindah", "diubah")
 """What can happen to a row, as the sheet Perubahan says it."""

@@ -53,6 +53,20 @@ def format_day(value: date) -> str:
     return f"{WEEKDAYS[value.weekday()]} tanggal {format_date(value)}"
 
 
+def format_nip(nip: str) -> str:
+    """``19760101 200101 1 001``: birthday, month of appointment, sex and number apart; what is no NIP as it was typed."""
+    digits = "".join(nip.split())
+    if len(digits) != 18 or not digits.isdigit():
+        return nip
+    return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}"
+
+
+def format_full_day(value: date) -> str:
+    """As an official record begins: ``Rabu tanggal delapan belas bulan Desember tahun dua ribu dua puluh empat (18-12-2024)``."""
+    words = f"tanggal {terbilang(value.day)} bulan {MONTHS[value.month - 1]} tahun {terbilang(value.year)}"
+    return f"{WEEKDAYS[value.weekday()]} {words} ({value:%d-%m-%Y})"
+
+
 # ---- An amount in Indonesian words, as letters and the recap spell it out ----
 # The words follow the language, not a concatenation of digits: 10 sepuluh, 11 sebelas, 100 seratus, 1.000 seribu. Only the
 # thousand that stands alone is "seribu": 1.001.000 is "satu juta seribu", 21.000 is "dua puluh satu ribu".

@@ -44,6 +44,8 @@ class Policy:
 
 POLICIES: tuple[Policy, ...] = (
     Policy(key="kertas", label="Ukuran kertas", default="Folio", keterangan="Folio atau A4.", words=("Folio", "A4")),
+    Policy(key="rka_tapd", label="Tabel TAPD pada RKA", default="Ya",
+           keterangan="Ya: setiap RKA memuat tabel Tim Anggaran Pemerintah Daerah (Permendagri 77/2020).", words=("Ya", "Tidak")),
     Policy(key="tor_singkat", label="TOR singkat untuk gaji dan langganan", default="Ya",
            keterangan="Ya: keterkaitan, manfaat, bagian III, dan outcome TOR gaji/langganan boleh kosong.",
            words=("Ya", "Tidak")),

@@ -118,22 +118,32 @@ def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> 
     papers = [p for unit in chosen if (p := unit_papers(year, unit, notes))]
     files: dict[str, bytes] = {}
     for unit in papers:
-        files |= _of_unit(unit, office)
+        files |= _of_unit(unit, office, year.in_force)
         acta = f"Berita-Acara-{safe(unit.unit.kode)}-{office.tahun}.docx"
         files[acta] = write_berita_acara(unit, office, year.in_force, meeting, tanggal)
     files |= _of_office(year, chosen, papers, only)
     return files, notes
 
 
-def _of_unit(papers: UnitPapers, office: Office) -> dict[str, bytes]:
+def _of_unit(papers: UnitPapers, office: Office, in_force: InForce) -> dict[str, bytes]:
     kode, year = safe(papers.unit.kode), office.tahun
     files: dict[str, bytes] = {}
     for content in papers.tors:
         name = f"TOR-{kode}-{safe(content.line.kode_sub) or 'tanpa-kode'}"
         again = sum(1 for known in files if known.startswith((f"{name}.", f"{name} (")))
-        files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office)
+        standing = _standing(in_force, papers.unit.kode, content.line.kode_sub)
+        files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office, standing)
     files[f"Nota-{kode}-{year}.docx"] = write_nota(papers, office)
     return files
+
+
+def _standing(in_force: InForce, unit: str, kode: str) -> str:
+    """By which plan the amounts of a TOR are, and what the plan in force holds for it."""
+    said = "Anggaran menurut usulan"
+    if (plan := in_force.locked) is None:
+        return f"{said}."
+    agreed = sum(sub.anggaran for sub in plan.subs if (sub.unit, sub.kode) == (unit, kode))
+    return f"{said}; yang berlaku {in_force.sentence} {format_rupiah(agreed)}."
 
 
 def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], only: str | None) -> dict[str, bytes]:

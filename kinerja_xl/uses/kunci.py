@@ -32,6 +32,7 @@ from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_fil
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put, save_new
+from kinerja_xl.writing.shown.page import signature_lines
 from kinerja_xl.writing.turn import turn
 
 FROM_PROPOSAL = "usulan"
@@ -88,7 +89,8 @@ def prepare(
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
-    findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    # one person mends them all: by their place in the file, not by the code of their unit
+    findings = sorted([*year.said_of_plans, *findings], key=lambda finding: sort_key(finding)[1:])
     before = version.before
     ready = Lock(
         folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
@@ -104,11 +106,6 @@ def prepare(
         )
     )  # fmt: skip
     return replace(ready, plan=plan)
-
-
-def _as_they_stand(finding: Finding) -> tuple[object, ...]:
-    """One person mends them all: by their place in the file, not by the code of their unit."""
-    return sort_key(finding)[1:]
 
 
 def commit(ready: Lock) -> Lock:
@@ -311,7 +308,8 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio")
+    lines = signature_lines(office, plan.tanggal)
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", lines)
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)

@@ -9,9 +9,7 @@ from pathlib import Path
 from kinerja_xl.office.folder import HASIL, MASUK, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
-from kinerja_xl.reading.own_book import RecapBack
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning import totals
 from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
@@ -42,13 +40,7 @@ def write_rka_book(year: Year, beside: Path | None = None) -> Written:
     """
     back, _ = year.last_recap
     wanted = (beside.parent if beside else year.folder / HASIL) / f"RKA-{year.office.tahun}.xlsx"
-    return put(wanted, write_rka(year.recap, _counted(back) if back else None))
-
-
-def _counted(back: RecapBack) -> dict[str, int | None]:
-    """What a recap counts, rupiah by code of sub kegiatan; None where a row of it shows no amount."""
-    found = totals((line.kode_sub, line.jumlah) for line in back.lines if line.counted)
-    return {kode: None if total.unknown else total.amount for kode, total in found.items()}
+    return put(wanted, write_rka(year.recap, back.counted("kode_sub") if back else None))
 
 
 def write_review_book(year: Year) -> str:

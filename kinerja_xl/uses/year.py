@@ -345,4 +345,5 @@ class Year:
             compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
             findings += with_office_levels(compared, office)
         agreed = agreed_of(self.locked, office) if self.locked else None
-        return replace(build_recap(placed, lines, findings, office), agreed=agreed)
+        before = last.counted("unit") if last else {}
+        return replace(build_recap(placed, lines, findings, office), agreed=agreed, last_year=before)

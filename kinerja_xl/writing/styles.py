@@ -61,10 +61,10 @@ CONTRASTS: tuple[tuple[str, str], ...] = (
 RUPIAH_FORMAT = "#,##0"
 NUMBER_FORMAT = "#,##0.####"
 COUNT_FORMAT = "#,##0"
-PERCENT_FORMAT = "0.00%"
+PERCENT_FORMAT = "0.00 %"
 DATE_FORMAT = "dd/mm/yyyy"
-LONG_DATE_FORMAT = "d mmmm yyyy"
-"""``17 Agustus 2025`` on an Indonesian machine: the month is written in the reader's language."""
+LONG_DATE_FORMAT = "[$-421]d mmmm yyyy"
+"""``17 Agustus 2025``, with the month in Indonesian on any machine."""
 
 TEXT_FORMAT = "@"
 
@@ -126,6 +126,21 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 """What each name means; ``Styles.look`` lays several over each other, the last one on top."""
 
 
+@lru_cache(maxsize=64)
+def inset(num_format: str) -> str:
+    """The number format with a blank between the figure and the border at its right; General as it is.
+
+    An indent would do the same in Excel; LibreOffice gives it to some figures of a column and not to others.
+    """
+    if num_format in ("", "General"):
+        return num_format or "General"
+    if num_format == TEXT_FORMAT:
+        return f"{TEXT_FORMAT}_ "
+    if ";" in num_format:
+        return ";".join(f"{part}_ " if part else "" for part in num_format.split(";"))
+    return f"{num_format}_ ;-{num_format}_ ;{num_format}_ ;@_ "
+
+
 class Styles:
     """The formats of one workbook, made when first asked for and shared afterwards."""
 
@@ -154,6 +169,8 @@ class Styles:
         for name in names:
             properties.update(LOOKS[name])
         properties.update(more)
+        if properties.get("align") == "right":
+            properties["num_format"] = inset(properties.get("num_format", ""))
         key = tuple(sorted(properties.items()))
         if key not in self._made:
             self._made[key] = self._workbook.add_format(properties)
@@ -189,63 +206,6 @@ def kind_properties(kind: Kind) -> dict[str, Any]:
     if kind.align == "left":
         properties["indent"] = 1
     return {**properties, "text_wrap": True} if wrap else properties
-
-
-# ---- How high a row of wrapped text has to be ----
-# LibreOffice gives a row of a file from elsewhere its default height, however much text it wraps, and so prints lines
-# over each other; Excel fits such rows itself. So rows that wrap get an estimate that errs on the high side.
-
-LINE = 12.75
-"""Points per line of Calibri or Carlito at 10 points."""
-
-_SPARE = 2.0
-_HIGHEST = 409.0
-"""Excel's limit for a row, in points."""
-
-_PIXELS_PER_CHAR = 7
-"""One unit of column width: a digit of the default font (Calibri 11) at 96 dpi."""
-
-_BOLD = 1.08
-_SAFETY = 1.02
-_GROUPS = {
-    " ": 3.0, "ijlI.,:;'|!": 3.3, "ft()[]{}-/": 4.4, "r": 4.7, "sz": 5.3, 'cxJL"_': 5.8, "kvyEFSTYZ": 6.3,
-    "aeg": 6.6, "ABCKPRX": 7.4, "DGHNOQUV&": 8.8, "wmMW@%\N{EM DASH}\N{HORIZONTAL ELLIPSIS}": 11.0,
-}  # fmt: skip
-_WIDTHS = {letter: width for letters, width in _GROUPS.items() for letter in letters}
-_OTHER = 7.0
-"""Pixels at 10 points of letters that differ from the common width, which is that of digits and n."""
-
-
-def height(lines: int) -> float:
-    """Height in points of a row of that many lines."""
-    return min(_HIGHEST, LINE * lines + _SPARE)
-
-
-@lru_cache(maxsize=8192)
-def line_count(text: str, width: float, bold: bool = False) -> int:
-    """Lines that ``text`` fills in a column of that width, broken at blanks as spreadsheets do."""
-    room = width * _PIXELS_PER_CHAR / (_SAFETY * (_BOLD if bold else 1))
-    if "\n" not in text and len(text) * _OTHER <= room:
-        return 1
-    return sum(_wrapped(line, room) for line in text.split("\n"))
-
-
-def _wrapped(line: str, room: float) -> int:
-    count, used = 1, 0.0
-    for word in line.split(" "):
-        size = _pixels(word)
-        if used and used + size > room:
-            count, used = count + 1, 0.0
-        if size > room:  # a word wider than the column is broken anywhere
-            count += int(size // room)
-            size %= room
-        used += size + _WIDTHS[" "]
-    return count
-
-
-@lru_cache(maxsize=1 << 14)
-def _pixels(word: str) -> float:
-    return sum(_WIDTHS.get(letter, _OTHER) for letter in word)
 
 
 # ---- The mark by which a workbook of ours is known again: what it is, its version, its year ----

@@ -202,7 +202,9 @@ def _missed_goals(case: Case, plan: Plan | None) -> list[str]:
     named, levels = {fold(row.text("indikator")) for row in rows}, {row.get("level") for row in rows}
     missed = [name for name, level in there if level in LEVELS and level in levels and fold(name) not in named]
     known = {fold(name) for name, _ in there}
-    return _without_strays(missed, [row.text("indikator") for row in rows if fold(row.text("indikator")) not in known])
+    held = [row.text("indikator") for row in rows]
+    keys = [fold(name) for name in held]
+    return _without_strays(missed, [name for n, name in enumerate(held) if keys[n] not in known or keys[n] in keys[:n]])
 
 
 def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
@@ -215,11 +217,11 @@ def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
     else:
         there = proposed_subs(case) if case.has("rab", "kode_sub") else []
     missed = [sub for sub in there if not any(_below(sub, kode) for kode in held)]
-    return _without_strays(missed, [kode for kode in held if not any(_below(sub, kode) for sub in there)])
+    return _without_strays(missed, [k for n, k in enumerate(held) if k in held[:n] or not any(_below(sub, k) for sub in there)])
 
 
 def _without_strays(missed: list[str], strays: Iterable[str]) -> list[str]:
-    """What is missed but for those that a stray row of the PK was meant to be: the nearest, else the first."""
+    """What is missed but for those that a stray or repeated row of the PK was meant to be: the nearest, else the first."""
     left = list(dict.fromkeys(missed))
     for stray in strays:
         if left:

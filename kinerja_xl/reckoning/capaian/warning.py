@@ -10,21 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.reckoning import grouped
-from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, Warning
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Warning, Year
 from kinerja_xl.reckoning.capaian.accumulate import State
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, Judge
 from kinerja_xl.reckoning.capaian.money import SubMoney
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, Yardsticks, percent_of, percent_words, rounded, rule_of, words_of
+from kinerja_xl.reckoning.capaian.rule import (
+    JUMLAH,
+    Yardsticks,
+    percent_of,
+    percent_words,
+    rounded,
+    rule_of,
+    words_of,
+    yardsticks,
+)
 from kinerja_xl.reckoning.year import Lack, Place
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.realisasi import REALISED, SPENT
 from kinerja_xl.words.periods import ROMAN
 
-BEHIND, ON, AHEAD = "tertinggal", "sesuai", "mendahului"
+BEHIND, ON, AHEAD, OVER = "tertinggal", "sesuai", "mendahului", "MELEBIHI PAGU"
 HUNDRED = Decimal(100)
 CAPAIAN, FISIK, KAS, PAGU = "Capaian", "Serapan dan fisik", "Serapan dan rencana kas", "Serapan dan pagu"
 
@@ -95,7 +105,7 @@ def _money(sub: SubMoney, n: int, marks: Yardsticks) -> Iterable[Warning]:
     serapan, ahead = percent_of(Fraction(100 * sub.total, sub.pagu)), _spent_at_end(sub, n)
     if sub.total > sub.pagu:
         over = f"Realisasi {format_rupiah(sub.total)} melebihi pagu {format_rupiah(sub.pagu)}: serapan {percent_words(serapan)}"
-        yield _about(sub, Decimal(300), PAGU, AHEAD, over)
+        yield _about(sub, Decimal(300), PAGU, OVER, over)
     yield _against_progress(sub, serapan, ahead, marks)
     if sub.planned:
         yield from _against_cash(sub, sub.planned, ahead, marks)
@@ -111,7 +121,7 @@ def _against_progress(sub: SubMoney, serapan: Decimal, ahead: str, marks: Yardst
         return _about(sub, HUNDRED + gap, FISIK, AHEAD, f"{said}; uang mendahului pekerjaan", ahead)
     if gap < -marks.gap:
         weight = 50 + min(-gap, Decimal(50))
-        return _about(sub, weight, FISIK, BEHIND, f"{said}; pekerjaan mendahului uang, periksa tagihan dan SPJ", ahead)
+        return _about(sub, weight, FISIK, BEHIND, f"{said}; pembayaran tertinggal dari pekerjaan, periksa tagihan dan SPJ", ahead)
     return _about(sub, Decimal(0), FISIK, ON, said, ahead)
 
 
@@ -147,13 +157,81 @@ def _about(sub: SubMoney, weight: Decimal, what: str, standing: str, sentence: s
     )
 
 
+# ---- What needs the Camat's decision, as data: which units, what of them, how much ----
+
+class Ask(StrEnum):
+    """The matters, in the order in which they are shown."""
+
+    PAGU = "pagu"
+    LAPORAN = "laporan"
+    UANG = "uang"
+    CATATAN = "catatan"
+    TANPA_CAPAIAN = "tanpa_capaian"
+    IKU = "iku"
+    TAGIHAN = "tagihan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One matter: what it is of, in the words of the plan, and whose. ``amount`` in rupiah, None where it is about none;
+    ``lines`` the sub kegiatan above their pagu; ``quarter`` the triwulan that was not handed in."""
+
+    kind: Ask
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    amount: int | None = None
+    lines: tuple[MoneyLine, ...] = ()
+    quarter: int = 0
+
+
+def asked(year: Year) -> tuple[Matter, ...]:
+    """Every matter that there is, the most pressing kind first."""
+    subs = [line for line in year.money if line.level == "subkegiatan"]
+    over = [line for line in subs if line.spent is not None and line.spent > line.pagu]
+    found = [
+        Matter(kind=Ask.PAGU, names=(line.nama,), units=(line.unit,), amount=line.spent - line.pagu, lines=(line,))  # type: ignore[operator]
+        for line in over
+    ]
+    for quarter in range(1, year.triwulan + 1):
+        late = tuple(unit.kode for unit in year.office.units if quarter in year.realised.missing.get(unit.kode, ()))
+        found.append(Matter(kind=Ask.LAPORAN, names=(), units=late, quarter=quarter))
+    open_ = [line for line in year.money if line.level == "unit" and line.unreported and line.spent is not None]
+    found += [Matter(kind=Ask.UANG, names=(f"{line.unreported} rekening",), units=(line.kode,)) for line in open_]
+    found += _of_findings(year)
+    known = reported(year.realised.findings)  # whose row has its catatan is asked for once
+    unsaid = (r for r in year.results if not (r.realised and known.knows(r.realised.place)))
+    lacking = [r for r in unsaid if r.judged.lack is Lack.TIDAK_DAPAT]
+    found += _of_indicators(year, Ask.TANPA_CAPAIAN, lacking)
+    low = yardsticks(year.policies).behind
+    behind = [r for r in year.results if r.indicator.iku and r.judged.percent is not None and r.judged.percent < low]
+    found += _of_indicators(year, Ask.IKU, behind)
+    bills = [w for w in year.warnings if w.what == FISIK and w.standing == BEHIND]
+    found += [Matter(kind=Ask.TAGIHAN, names=(w.nama,), units=(w.unit,)) for w in bills]
+    return tuple(matter for matter in found if matter.units)
+
+
+def _of_findings(year: Year) -> list[Matter]:
+    """What has to be mended before the figures hold: by catatan, whose pagu is exceeded aside."""
+    said = [f for f in (*year.realised.findings, *year.findings) if f.severity is Severity.WAJIB and f.unit]
+    codes = grouped((f.code, f.unit) for f in said if f.code not in (ABOVE_ACCOUNT, ABOVE_SUB))
+    return [
+        Matter(kind=Ask.CATATAN, names=(catalogue()[code].judul,), units=tuple(dict.fromkeys(units)))
+        for code, units in codes.items()
+    ]
+
+
+def _of_indicators(year: Year, kind: Ask, results: Sequence[IndicatorResult]) -> list[Matter]:
+    units = tuple(dict.fromkeys(r.indicator.unit for r in results))
+    return [Matter(kind=kind, names=tuple(r.indicator.nama for r in results), units=units)]
+
+
 # ---- Catatan of the reckoning (C1xx): what a reader should look at again. A broken cell has its own already ----
 
 FAR = Decimal(200)
 """Above this, in percent points, a target or a figure is probably wrong; a turun indicator reaches it at zero at best."""
 
-ABOVE_ACCOUNT = "C250"
-"""The catatan of the reading about an account above its pagu: the same cause as C103."""
+ABOVE_ACCOUNT, ABOVE_SUB = "C250", "C103"
+"""The catatan of the reading about an account above its pagu, and of the reckoning about a sub kegiatan: the same cause."""
 
 OFFICE_FILE, POLICY_TABLE = "Kantor.xlsx", "kebijakan"
 

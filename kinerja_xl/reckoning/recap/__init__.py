@@ -191,7 +191,8 @@ class Recap:
     """The whole recap. All its sums are those of its ``ledger``, counted rupiah apart from what is held or not known.
 
     ``rkt`` is that of the counted proposal, ``agreed`` the plan in force once one is locked. ``iku`` are the candidates for
-    IKU, ``keputusan_iku`` the number of the decree by file.
+    IKU, ``keputusan_iku`` the number of the decree by file. ``last_year``: by unit what last year's recap counts, None where
+    not all of it is known, nothing without such a recap.
     """
 
     office: Office
@@ -208,6 +209,7 @@ class Recap:
     iku: tuple[Entry, ...] = ()
     keputusan_iku: Mapping[str, str] = field(default_factory=dict)
     agreed: Agreed | None = None
+    last_year: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def in_force(self) -> Agreed:

@@ -238,10 +238,10 @@ class Kind(StrEnum):
     TERLAMBAT = "terlambat"
     PAGU = "pagu"
     STANDAR = "standar"
+    GANDA = "ganda"
     DITAHAN = "ditahan"
     OUTCOME = "outcome"
     OUTPUT = "output"
-    PERBAIKAN = "perbaikan"
     PENJELASAN = "penjelasan"
 
 
@@ -259,7 +259,8 @@ class Over:
 class Matter:
     """One matter. ``units`` are unit codes in the office's order, ``codes`` the (unit, code) pairs that it is about.
 
-    ``amount`` in whole rupiah: what is late or held back, what exceeds pagu or price standard; None where the matter has none.
+    ``amount`` in whole rupiah: what is late or held back, what exceeds pagu or price standard, the pagu of a unit of which
+    nothing could be read; None where the matter has none. ``reasons``: what the units explain it with.
     """
 
     kind: Kind
@@ -267,29 +268,55 @@ class Matter:
     amount: Sum | None = None
     codes: tuple[tuple[str, str], ...] = ()
     over: tuple[Over, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def matters(recap: Recap) -> tuple[Matter, ...]:
     """Every matter that there is, none that there is not."""
     over, dear = over_pagu(recap), _over_standard(recap)
     late = [u for u in recap.units if u.status is Status.TERLAMBAT]
-    held = [u for u in recap.units if u.status is not Status.TERLAMBAT and u.alasan and u.status is not Status.TIDAK_TERBACA]
+    twice = {source.unit for source in recap.sources if source.status == Standing.GANDA}
+    held = [u for u in recap.units if u.status not in (Status.TERLAMBAT, Status.TIDAK_TERBACA) and u.alasan]
+    both, kept = ([u for u in held if (u.kode in twice) is double] for double in (True, False))
     found = (
-        Matter(kind=Kind.BELUM, units=_of(recap, Status.BELUM)),
-        Matter(kind=Kind.TIDAK_TERBACA, units=_of(recap, Status.TIDAK_TERBACA)),
+        _without_file(recap, Kind.BELUM, Status.BELUM),
+        _without_file(recap, Kind.TIDAK_TERBACA, Status.TIDAK_TERBACA),
         Matter(kind=Kind.TERLAMBAT, units=tuple(u.kode for u in late), amount=together(u.total_tidak_dihitung for u in late)),
         Matter(
             kind=Kind.PAGU, units=_ordered(recap, (o.unit for o in over)), over=over,
             amount=summed(o.counted - o.pagu for o in over),
         ),
-        Matter(kind=Kind.STANDAR, units=_ordered(recap, dear), amount=summed(dear.values())),
-        Matter(kind=Kind.DITAHAN, units=tuple(u.kode for u in held), amount=together(u.total_tidak_dihitung for u in held)),
+        Matter(
+            kind=Kind.STANDAR, units=_ordered(recap, dear), amount=summed(dear.values()), reasons=_explanations(recap, dear),
+        ),
+        *(
+            Matter(kind=kind, units=tuple(u.kode for u in own), amount=together(u.total_tidak_dihitung for u in own))
+            for kind, own in ((Kind.GANDA, both), (Kind.DITAHAN, kept))
+        ),
         _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
         _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
-        Matter(kind=Kind.PERBAIKAN, units=_of(recap, Status.PERBAIKAN)),
-        Matter(kind=Kind.PENJELASAN, units=_ordered(recap, (f.unit for f in recap.findings if EXPLAINED in f.args))),
+        Matter(
+            kind=Kind.PENJELASAN, units=_ordered(recap, (f.unit for f in recap.findings if EXPLAINED in f.args)),
+            reasons=tuple(dict.fromkeys(f.args[EXPLAINED] for f in recap.findings if EXPLAINED in f.args)),
+        ),
     )
     return tuple(matter for matter in found if matter.units)
+
+
+def _without_file(recap: Recap, kind: Kind, status: Status) -> Matter:
+    """Units of which nothing can be said but what pagu is theirs."""
+    units = [unit for unit in recap.units if unit.status is status]
+    return Matter(kind=kind, units=tuple(u.kode for u in units), amount=summed(u.pagu for u in units))
+
+
+def _explanations(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:
+    """What the counted rows above a ceiling say in their Keterangan, each once."""
+    found = (
+        line.row.text("keterangan").strip()
+        for line in recap.counted
+        if line.unit in units and excess(line.row, ceiling(line.row, recap.office))
+    )
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def over_pagu(recap: Recap) -> tuple[Over, ...]:
@@ -311,10 +338,6 @@ def _over_standard(recap: Recap) -> dict[str, int]:
 def _lacking(recap: Recap, kind: Kind, code: str) -> Matter:
     pairs = tuple(dict.fromkeys((f.unit, f.value) for f in recap.findings if f.code == code))
     return Matter(kind=kind, units=_ordered(recap, (unit for unit, _ in pairs)), codes=pairs)
-
-
-def _of(recap: Recap, status: Status) -> tuple[str, ...]:
-    return tuple(unit.kode for unit in recap.units if unit.status is status)
 
 
 def _ordered(recap: Recap, units: Iterable[str]) -> tuple[str, ...]:

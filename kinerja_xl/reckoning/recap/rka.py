@@ -56,6 +56,8 @@ class Rka:
     kegiatan: tuple[str, str]
     units: tuple[str, ...]
     sumber_dana: tuple[str, ...]
+    sasaran: tuple[str, ...]
+    hasil: tuple[str, ...]
     lokasi: tuple[str, ...]
     waktu: tuple[str, ...]
     measures: tuple[Measure, ...]
@@ -113,12 +115,17 @@ def _rka(recap: Recap, code: str, lines: list[RabLine], lalu: int | None) -> Rka
         program=(program, name(program)), kegiatan=(kegiatan, name(kegiatan)),
         units=tuple(dict.fromkeys(line.unit_nama or line.unit for line in lines)),
         sumber_dana=tuple(dict.fromkeys(str(x) for line in lines if (x := line.row.get("sumber_dana")))),
-        lokasi=tuple(dict.fromkeys(str(x) for tor in tors if (x := tor.row.get("lokasi")))),
+        sasaran=_said(tors, "sasaran"), hasil=_said(tors, "outcome"), lokasi=_said(tors, "lokasi"),
         waktu=tuple(dict.fromkeys(x for tor in tors if (x := _when(tor)))),
         measures=tuple(_measures(recap, code, program, total)),
         accounts=_tree(office, sorted(counted, key=_account), 0), held=tuple(line for line in lines if not line.counted),
         lalu=lalu, depan=int(sum(ahead)) if ahead else None,
     )  # fmt: skip
+
+
+def _said(tors: list[TorLine], key: str) -> tuple[str, ...]:
+    """What the TOR say in a field, each text once."""
+    return tuple(dict.fromkeys(" ".join(text.split()) for tor in tors if (text := tor.row.text(key).strip())))
 
 
 def _measures(recap: Recap, code: str, program: str, total: int) -> Iterator[Measure]:

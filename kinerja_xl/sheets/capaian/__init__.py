@@ -24,6 +24,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     OF_UNIT,
     POIN,
     QUARTERS,
+    RATA_RATA,
     RINGKASAN,
     RP,
     RUPIAH_WIDTH,
@@ -31,6 +32,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     SATUAN,
     TEKS,
     TENGAH,
+    TREN_IKU,
     both,
     share,
     taken,
@@ -56,6 +58,13 @@ PENJELASAN = RecapSheet(
                 Shown(key="sumber", label="Sumber Rumus", kind=TEKS, width=58, value=lambda result: result.of_year.source),
             ),
         ),
+    ),
+)  # fmt: skip
+
+TOLOK_UKUR = RecapSheet(
+    key="tolok_ukur", name="Tolok Ukur", title="TOLOK UKUR CAPAIAN KANTOR", keep=0,
+    intro="Predikat menurut batas bawahnya, skala kualitatif, dan kebijakan kantor di Kantor.xlsx; rumus lembar lain memakainya.",
+    tables=(
         Around(
             key="predikat", title="Skala predikat (batas bawah) dan skala kualitatif kantor", total_rows=0,
             before=(
@@ -81,7 +90,7 @@ PENJELASAN = RecapSheet(
 
 CARA_LAIN = RecapSheet(
     key="cara_lain", name="Cara Lain", title="CAPAIAN SETAHUN MENURUT CARA LAIN", keep=0,
-    intro="Yang dipakai kantor di kiri; di kanan hasil cara lain yang juga dipakai orang, sebagai bandingan saja.",
+    intro="Yang dipakai kantor di kiri; di kanan hasil cara lain yang lazim, sebagai pembanding.",
     tables=(
         Around(
             key="cara_lain", total_rows=0,
@@ -100,7 +109,7 @@ CARA_LAIN = RecapSheet(
 
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN ATAS REALISASI DAN CAPAIAN", keep=0,
-    intro="Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk).",
+    intro="Semua catatan atas berkas realisasi dan hitungannya; yang wajib diperbaiki lebih dahulu.", hint=rekap.LINK_HINT,
     tables=rekap.CATATAN.tables,
 )  # fmt: skip
 
@@ -126,7 +135,7 @@ ASAL_DATA = RecapSheet(
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
 
-POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",)}
+POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",), "melebihi": ("wajib",)}
 """The look of a standing, by its first word."""
 
 PERINGATAN = RecapSheet(
@@ -186,7 +195,7 @@ EVALUASI_RENJA = RecapSheet(
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=0,
-    intro="Target tiap triwulan menurut penetapan, tindak lanjut dari unit.",
+    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, yang lain tahap dalam TOR.",
     tables=(
         Around(
             key="rencana_aksi", total_rows=0,
@@ -308,16 +317,18 @@ REALISASI_ANGGARAN = RecapSheet(
                 Shown(key="keterangan", label="Keterangan", kind=TEKS, width=20, value=lambda line: line.reason),
             ),
         ),
-        Around(
-            key="anggaran_kelompok", title="Menurut unit dan jenis belanja", total_rows=0,
-            before=_money("Menurut", "Unit / Jenis Belanja"),
-        ),
     ),
+)  # fmt: skip
+
+ANGGARAN_KELOMPOK = RecapSheet(
+    key="anggaran_kelompok", name="Realisasi per Unit", title="REALISASI ANGGARAN MENURUT UNIT DAN JENIS BELANJA", keep=0,
+    intro="Uang yang sama dengan lembar Realisasi Anggaran, menurut unit dan menurut jenis belanja.",
+    tables=(Around(key="anggaran_kelompok", total_rows=0, before=_money("Menurut", "Unit / Jenis Belanja")),),
 )  # fmt: skip
 
 EFISIENSI = RecapSheet(
     key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=0,
-    intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Penjelasan). Sampai triwulan III "
+    intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Tolok Ukur). Sampai triwulan III "
     "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama.",
     tables=(
         Around(
@@ -335,8 +346,15 @@ EFISIENSI = RecapSheet(
                 Shown(key="penilaian", label="Penilaian", kind=TEKS, width=30, value=lambda line: line.efisiensi_told),
             ),
         ),
+    ),
+)  # fmt: skip
+
+BIAYA_OUTPUT = RecapSheet(
+    key="biaya_output", name="Biaya per Output", title="BIAYA PER SATUAN OUTPUT", keep=0,
+    intro="Pagu dibagi target dan realisasi uang dibagi realisasi output (pedoman III.B).",
+    tables=(
         Around(
-            key="biaya_output", title="Biaya per satuan output (III.B)", total_rows=0,
+            key="biaya_output", total_rows=0,
             before=(
                 replace(KODE, value=lambda cost: cost.kode_sub), UNIT,
                 Shown(key="nama", label="Output", kind=TEKS, width=44, value=lambda cost: cost.output),
@@ -359,20 +377,23 @@ EFISIENSI = RecapSheet(
 
 
 __all__ = [
-    "ASAL_DATA", "BENANG_MERAH", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
+    "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "TOLOK_UKUR", "TREN_IKU", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
     "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
-    "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
+    "POIN", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
 ]  # fmt: skip
 
 CAPAIAN: tuple[RecapSheet, ...] = (
-    RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, REALISASI_ANGGARAN, EFISIENSI, PERINGATAN, EVALUASI_RENJA,
-    RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, CATATAN, ASAL_DATA,
+    RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, TREN_IKU, RATA_RATA, REALISASI_ANGGARAN, ANGGARAN_KELOMPOK, EFISIENSI,
+    BIAYA_OUTPUT, PERINGATAN, EVALUASI_RENJA, RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, TOLOK_UKUR, CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
 
-CAPAIAN_BOOK = ShownBook(key="capaian", version=2, sheets=CAPAIAN, usulan=USULAN)
+_CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
+CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN)),
+    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN if sheet not in _CAME)),
+    # another first sheet, and second tables stood below the first of their sheets; nothing is read from either
+    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(sheet for sheet in CAPAIAN if sheet not in _CAME)),
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""

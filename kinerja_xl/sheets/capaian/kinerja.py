@@ -81,7 +81,8 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 CAPAIAN_INDIKATOR = RecapSheet(
     key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=0,
-    intro="Target menurut penetapan; realisasi tiap triwulan sendiri, capaian s.d. triwulan itu. Rumusnya hidup; penjelasan tiap angka di lembar Penjelasan.",
+    intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
+    hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
         Around(
             key="capaian_indikator", total_rows=0,
@@ -92,7 +93,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=9, group="Setahun"),
-                Column(key="dihitung", label="Dihitung (%)", kind=POIN, width=9, group="Setahun"),
+                Column(key="dihitung", label="Capaian yang Dipakai (%)", kind=POIN, width=9, group="Setahun", aliases=("Dihitung (%)",)),
                 replace(PREDIKAT, width=10, group="Setahun"),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
                 Column(key="kendala", label="Kendala", kind=TEKS, width=32),
@@ -110,7 +111,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
 
 CAPAIAN_IKU = RecapSheet(
     key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=0,
-    intro="IKU saja, diambil dari lembar Capaian Indikator; di bawahnya IKU Renstra dan realisasinya dari tahun ke tahun.",
+    intro="IKU saja, diambil dari lembar Capaian Indikator; realisasinya dari tahun ke tahun ada di lembar Tren IKU.",
     tables=(
         Around(
             key="capaian_iku", total_rows=0,
@@ -125,8 +126,15 @@ CAPAIAN_IKU = RecapSheet(
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=30),
             ),
         ),
+    ),
+)  # fmt: skip
+
+TREN_IKU = RecapSheet(
+    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=0,
+    intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
+    tables=(
         Around(
-            key="tren_iku", title="Tren IKU terhadap target jangka menengah (Renstra)", total_rows=0,
+            key="tren_iku", total_rows=0,
             before=(
                 NO, *(replace(column, value=None) for column in (UNIT, SASARAN, INDIKATOR, SATUAN)),
                 Column(key="tahun", label="Tahun", kind=TENGAH, width=11),
@@ -148,26 +156,62 @@ RINGKASAN = RecapSheet(
     key="ringkasan", name="Ringkasan", title="CAPAIAN KINERJA DAN REALISASI ANGGARAN", signed=True, keep=0, intro="",
     tables=(
         Around(
-            key="capaian_unit", title="A. Capaian dan serapan per unit", total_rows=0,
+            key="capaian_unit", title="C. Keadaan setiap unit", total_rows=0,
+            totals=("indikator", "tercapai", "belum", "tidak", "pagu", "realisasi", "sisa"),
             before=(
-                Column(key="kode", label="Unit", kind=TEKS, width=15),
-                Column(key="nama", label="Nama Unit", kind=TEKS, width=42),
-                Column(key="indikator", label="Indikator Dinilai", kind=ANGKA, width=12),
-                Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=12),
-                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),
+                Column(key="nama", label="Unit", kind=TEKS, width=40),
+                Column(key="indikator", label="Indikator Dinilai", kind=ANGKA, width=10),
+                Column(key="tercapai", label="Tercapai", kind=ANGKA, width=10),
+                Column(key="belum", label="Belum Tercapai", kind=ANGKA, width=10),
+                Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=10),
+                Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=12),
                 Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
-                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=19),
-                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=19),
-                Column(key="serapan", label="Serapan (%)", kind=POIN, width=12),
-                Column(key="efisiensi", label="Capaian - Serapan (poin)", kind=POIN, width=13),
-                Column(key="telat", label="Laporan Terlambat atau Belum", kind=TEKS, width=24),
+                Column(key="pagu", label="Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="serapan", label="Serapan (%)", kind=POIN, width=11),
+                Column(key="efisiensi", label="Capaian - Serapan (poin)", kind=POIN, width=12),
+                Column(key="menonjol", label="Yang Menonjol", kind=TEKS, width=38),
+                Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
+                Column(key="kode", label="Kode Unit", kind=TEKS, width=14, page=2),
             ),
         ),
         Around(
-            key="rata_rata", title="D. Rata-rata capaian yang lain", total_rows=0,
+            key="iku", title="A. Indikator Kinerja Utama (IKU)", total_rows=0,
+            before=(
+                Column(key="nama", label="Indikator", kind=TEKS),
+                Column(key="indikator", label="Satuan", kind=TENGAH),
+                Column(key="tercapai", label="Realisasi {dua}", kind=NILAI),
+                Column(key="belum", label="Realisasi {satu}", kind=NILAI),
+                Column(key="tidak", label="Target {kini}", kind=NILAI),
+                Column(key="capaian", label="Realisasi {kini}", kind=NILAI),
+                Column(key="predikat", label="Capaian IKU (%)", kind=POIN),
+                Column(key="pagu", label="Target Akhir Renstra", kind=NILAI),
+                Column(key="realisasi", label="Terhadap Target Akhir (%)", kind=POIN),
+                Column(key="serapan", label="Predikat", kind=TENGAH),
+                Column(key="menonjol", label="Keterangan", kind=TEKS),
+            ),
+        ),
+        Around(
+            key="putusan", title="B. Keputusan yang diminta dari Camat", total_rows=0,
+            before=(
+                Column(key="perkara", label="Hal", kind=TEKS),
+                Column(key="jumlah", label="Nilai (Rp)", kind=RP),
+                Column(key="pilihan", label="Pilihan", kind=TEKS),
+                Column(key="paraf", label="Paraf", kind=TEKS),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+RATA_RATA = RecapSheet(
+    key="rata_rata", name="Rata-rata Capaian", title="RATA-RATA CAPAIAN", keep=0,
+    intro="Menurut kantor, IKU, pejabat, level, tingkat, dan sasaran; setiap indikator yang dinilai dihitung sekali.",
+    tables=(
+        Around(
+            key="rata_rata", total_rows=0,
             before=(
                 Column(key="kelompok", label="Kelompok", kind=TEKS, width=15),
-                Column(key="nama", label="Rata-rata Atas", kind=TEKS, width=42),
+                Column(key="nama", label="Rata-rata untuk", kind=TEKS, width=60),
                 Column(key="indikator", label="Indikator Dinilai", kind=ANGKA, width=12),
                 Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=12),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),

@@ -18,6 +18,7 @@ from kinerja_xl.sheets.rekap.model import (
     DIHITUNG,
     INDIKATOR,
     LEMBAR,
+    LINK_HINT,
     MARK,
     NO,
     NUMBER,
@@ -67,7 +68,7 @@ def rows_of_file(width: float, check: str = "cek_baris") -> tuple[Shown, ...]:
 
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN UNTUK UNIT", keep=0,
-    intro="Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk).",
+    intro="Semua catatan atas usulan; yang wajib diperbaiki lebih dahulu.", hint=LINK_HINT,
     tables=(
         Around(
             key="catatan",
@@ -122,51 +123,44 @@ ASAL_DATA = RecapSheet(
 
 # ---- The recap's first sheet: the page that the Camat reads and signs ----
 
+_AMOUNT = replace(RUPIAH, name="nilai_keputusan")
+
 RINGKASAN = RecapSheet(
     key="ringkasan", name="Ringkasan", title="REKAPITULASI USULAN RENCANA KINERJA DAN ANGGARAN", signed=True, intro="",
     tables=(
         Around(
-            key="unit", title="A. Usulan per unit", total_rows=0,
-            totals=("baris_rab", "total_rab", "total_tidak_dihitung", "belum_diketahui", "pagu", "jumlah_catatan"),
+            key="unit", title="B. Keadaan setiap unit", total_rows=0,
+            totals=("diusulkan", "total_rab", "total_tidak_dihitung", "belum_diketahui", "pagu", "tahun_lalu"),
             before=(
-                Column(key="kode", label="Unit", kind=TEXT, width=14),
-                Column(key="nama", label="Nama Unit", kind=TEXT, width=42),
+                Column(key="nama", label="Unit", kind=TEXT, width=36),
                 Column(key="status", label="Status", kind=TEXT, width=29),
-                replace(BERKAS, width=30, page=2),
-                Column(key="baris_rab", label="Baris Dihitung", kind=NUMBER, width=10),
+                Column(key="diusulkan", label="Diusulkan (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_rab", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="total_tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 unknown_rows(things="baris, berkas"),
-                Column(key="alasan", label="Mengapa Tidak Dihitung", kind=TEXT, width=34),
                 Column(key="pagu", label="Pagu (Rp)", kind=RUPIAH, width=TOTAL),
-                Column(key="persen_pagu", label="% Pagu", kind=PERCENT, width=11),
-                Column(key="jumlah_catatan", label="Catatan", kind=NUMBER, width=9),
+                Column(key="persen_pagu", label="Dihitung dari Pagu", kind=PERCENT, width=11),
+                Column(key="tugas", label="Yang Masih Harus Dikerjakan Unit", kind=TEXT, width=46),
+                Column(key="tahun_lalu", label="Tahun Lalu (Rp)", kind=RUPIAH, width=TOTAL),
+                Column(key="kode", label="Kode Unit", kind=TEXT, width=14, page=2),
             ),
         ),
         Around(
-            key="jenis", title="B. Usulan yang dihitung, per jenis belanja", totals=("jumlah", "persen"), total_rows=0,
+            key="putusan", title="A. Keputusan yang diminta dari Camat", total_rows=0,
             before=(
-                Column(key="kode", label="Kode", kind=CODE),
-                Column(key="jenis", label="Jenis Belanja", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                Column(key="persen", label="Bagian", kind=PERCENT),
-            ),
-        ),
-        Around(
-            key="program", title="C. Usulan yang dihitung, per program", totals=("jumlah", "persen"), total_rows=0,
-            before=(
-                Column(key="kode", label="Kode", kind=CODE),
-                Column(key="nama", label="Program", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
-                Column(key="persen", label="Bagian", kind=PERCENT),
-            ),
-        ),
-        Around(
-            key="putusan", title="D. Yang perlu diputuskan", total_rows=0,
-            before=(
-                Column(key="perkara", label="Perkara", kind=TEXT),
-                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="perkara", label="Hal", kind=TEXT),
+                Column(key="jumlah", label="Nilai (Rp)", kind=_AMOUNT),
                 unknown_rows(things="baris, berkas"),
+                Column(key="pilihan", label="Pilihan", kind=TEXT),
+                Column(key="paraf", label="Paraf", kind=TEXT),
+            ),
+        ),
+        Around(
+            key="guna", title="C. Untuk apa uangnya, di luar belanja pegawai", total_rows=0, totals=("jumlah", "persen"),
+            before=(
+                Column(key="guna", label="Untuk", kind=TEXT),
+                Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH),
+                Column(key="persen", label="Bagian", kind=PERCENT),
             ),
         ),
     ),
@@ -178,8 +172,8 @@ RINGKASAN = RecapSheet(
 
 MUTU = RecapSheet(
     key="mutu", name="Mutu Perencanaan", title="MUTU PERENCANAAN KINERJA", signed=True, keep=0,
-    intro="Delapan kriteria pedoman V.B.2, dinilai dari isi rekap ini. Yang tidak dapat dinilai dari berkas dinilai oleh "
-    "penelaah; ubah kolom Penilaian dan predikatnya mengikuti.",
+    intro="Delapan kriteria pedoman V.B.2, dinilai dari isi rekap ini. Yang tidak dapat dinilai dari berkas dinilai oleh penelaah.",
+    hint="Ubah kolom Penilaian, dan predikatnya mengikuti.",
     tables=(
         Around(
             key="mutu", total_rows=0,
@@ -220,8 +214,8 @@ _TARGET = replace(kinds.nilai(), name="target")
 
 RKT = RecapSheet(
     key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=0,
-    intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama. Tanda [-] di kiri melipat, "
-    "tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
+    intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama.",
+    hint="Tanda [-] di kiri melipat, tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
     tables=(
         Around(
             key="rkt", totals=("anggaran",), mark="unit",
@@ -249,7 +243,7 @@ RKT = RecapSheet(
 
 PER_PROGRAM = RecapSheet(
     key="per_program", name="Per Program", title="USULAN PER PROGRAM, KEGIATAN, DAN SUB KEGIATAN", signed=True, keep=2,
-    intro="Jumlah di setiap tingkat dihitung dari lembar RAB. Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
+    intro="Jumlah di setiap tingkat dihitung dari lembar RAB.", hint="Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
     tables=(
         Around(
             key="per_program", total_rows=1, totals=("baris_rab", "dihitung", "tidak_dihitung", "belum_diketahui", "pagu"),
@@ -272,7 +266,7 @@ PER_PROGRAM = RecapSheet(
 
 UNIT_JENIS = RecapSheet(
     key="unit_jenis", name="Unit x Jenis Belanja", title="USULAN PER UNIT DAN JENIS BELANJA", keep=2,
-    intro="Dihitung dari lembar RAB; kolom Tidak Dihitung berdiri di luar jumlah.",
+    intro="Dihitung dari lembar RAB; yang tidak dihitung dicantumkan di samping jumlah dan tidak ikut dijumlahkan.",
     tables=(
         Around(
             key="unit_jenis", totals=("dihitung", "tidak_dihitung", "belum_diketahui"), total_rows=0,
@@ -356,7 +350,7 @@ JENJANG = RecapSheet(
 
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
-    "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
+    "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "LINK_HINT", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
     "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "UNKNOWN_ROWS", "YES",
     "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
 ]  # fmt: skip
@@ -368,10 +362,11 @@ REKAP: tuple[RecapSheet, ...] = (
 """The sheets of the recap, in order."""
 
 
-REKAP_BOOK = ShownBook(key="rekap", version=2, sheets=REKAP, usulan=USULAN)
+REKAP_BOOK = ShownBook(key="rekap", version=3, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in REKAP)),
+    2: replace(REKAP_BOOK, version=2),  # another first sheet, which nothing is read from
     REKAP_BOOK.version: REKAP_BOOK,
 }
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""

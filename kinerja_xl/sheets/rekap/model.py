@@ -19,7 +19,7 @@ from kinerja_xl.sheets.model import Book, Column
 TEXT, CODE, RUPIAH = kinds.teks(), kinds.kode(), kinds.rupiah(None)
 NUMBER = replace(kinds.angka(None), num_format="#,##0")
 YES_NO = kinds.ya_tidak()
-PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00%", align="right")
+PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00 %", align="right")
 MARK = replace(kinds.kode(), align="center", name="penanda")
 
 UNKNOWN = "–"
@@ -166,6 +166,7 @@ class Around:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapSheet:
     """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling.
+    ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not.
 
     ``records``: what the rows of its table show, of the whole recap, where the declared columns say all of a sheet; a
     sheet without has a writer of its own.
@@ -178,6 +179,7 @@ class RecapSheet:
     tables: tuple[Around, ...]
     signed: bool = False
     keep: int = 1
+    hint: str = ""
     records: Callable[[Any], Iterable[object]] | None = None
 
     def records_of(self, whole: object) -> Iterable[object]:
@@ -239,6 +241,7 @@ DIHITUNG = Shown(
 )  # fmt: skip
 ORIGIN = tuple(replace(column, page=2) for column in (BERKAS, LEMBAR, BARIS))
 """Where a row stood, folded."""
+LINK_HINT = "Klik alamat sel untuk membuka berkas unit di tempatnya (berkas harus masih di folder masuk)."
 FOLD_HINT = "Kolom yang dilipat dibuka dengan tanda [+] di atas huruf kolom."
 
 
@@ -251,8 +254,8 @@ def key_column(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
 
 RAB = RecapSheet(
     key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB) SEMUA UNIT", keep=2,
-    intro="Setiap baris RAB yang masuk, per unit dan sub kegiatan. Harga, koefisien, dan Ya/Tidak boleh diubah: semua jumlah "
-    f"di buku kerja ini mengikuti. {FOLD_HINT}",
+    intro="Setiap baris RAB yang masuk, per unit dan sub kegiatan.",
+    hint=f"Harga, koefisien, dan Ya/Tidak boleh diubah: semua jumlah di buku kerja ini mengikuti. {FOLD_HINT}",
     tables=(
         Around(
             key="rab", source="rab", folded=("kode_sub", "Koefisien", "nama_rekening", "jenis_belanja"), mark="dihitung",
@@ -282,7 +285,7 @@ RAB = RecapSheet(
 
 INDIKATOR = RecapSheet(
     key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=2, records=lambda recap: recap.indikator,
-    intro=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
+    intro="Indikator setiap unit menurut usulannya.", hint=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
     tables=(
         Around(
             key="indikator", source="indikator", folded=("Rentang", "dimensi", "tingkat"), before=(UNIT,),
@@ -311,8 +314,8 @@ PK_ANGGARAN = RecapSheet(
 )  # fmt: skip
 
 TOR = RecapSheet(
-    key="tor", name="TOR", title="TOR / KERANGKA ACUAN KERJA", keep=2,
-    intro=f"Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit. {FOLD_HINT}",
+    key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=2,
+    intro="Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit.", hint=FOLD_HINT,
     tables=(
         Around(
             key="tor", source="tor",

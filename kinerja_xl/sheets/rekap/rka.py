@@ -26,7 +26,8 @@ def _of_line(key: str, label: str, width: float, kind: Kind = TEXT, page: int = 
 
 DAFTAR_RKA = RecapSheet(
     key="daftar_rka", name="Daftar RKA", title="DAFTAR RKA PER SUB KEGIATAN", signed=True, keep=2,
-    intro="Satu lembar per sub kegiatan; klik kodenya. Lembar SIPD memuat semua baris dalam satu tabel untuk diketik ulang.",
+    intro="Satu lembar per sub kegiatan. Lembar SIPD memuat semua baris dalam satu tabel untuk diketik ulang.",
+    hint="Klik kodenya untuk membuka lembarnya.",
     tables=(
         Around(
             key="daftar_rka", total_rows=1, totals=("lalu", "jumlah", "depan", "tidak_dihitung", "belum_diketahui"),
@@ -85,6 +86,16 @@ RKA = RecapSheet(
                 Column(key="harga", label="Harga (Rp)", kind=RUPIAH, width=15),
                 Column(key="ppn", label="PPN (Rp)", kind=RUPIAH, width=12),
                 Column(key="jumlah", label="Jumlah (Rp)", kind=RUPIAH, width=TOTAL + 2),
+            ),
+        ),
+        Around(
+            key="tapd", title="Tim Anggaran Pemerintah Daerah (TAPD)", total_rows=0,
+            before=(
+                Column(key="no", label="No", kind=TEXT),
+                Column(key="nama", label="Nama", kind=TEXT),
+                Column(key="nip", label="NIP", kind=TEXT),
+                Column(key="jabatan", label="Jabatan", kind=TEXT),
+                Column(key="paraf", label="Tanda Tangan", kind=TEXT),
             ),
         ),
         Around(

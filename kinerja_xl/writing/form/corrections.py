@@ -15,6 +15,7 @@ from kinerja_xl.package import FrontCell, FrontRow, FrontSheet, Look, Note, Pack
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
 from kinerja_xl.sheets.usulan import IDENTITAS
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.styles import (
     CEK_FILL,
     CEK_INK,
@@ -28,8 +29,6 @@ from kinerja_xl.writing.styles import (
     RULE,
     WAJIB_FILL,
     WAJIB_INK,
-    height,
-    line_count,
 )
 
 COLOURS: Mapping[Severity, tuple[str, str]] = {

@@ -11,7 +11,7 @@ from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
 from kinerja_xl.sheets.kantor import HARGA_TABLE, REKENING_TABLE
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_value
-from kinerja_xl.writing.styles import height, line_count
+from kinerja_xl.writing.metrics import height, line_count
 
 # ---- The list sheet: every list in columns of its own, under defined names that drop-downs and look-ups use ----
 

@@ -14,7 +14,7 @@ from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK, TODO, Line
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
-from kinerja_xl.writing.styles import height, line_count
+from kinerja_xl.writing.metrics import height, line_count
 
 READY = "SIAP DISAMPAIKAN"
 PERCENT = "#,##0.00"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter.workbook import Workbook
@@ -13,11 +13,12 @@ from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.reckoning.plan import Plan, content_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
+from kinerja_xl.sheets.formats import format_nip
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
-from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.sheet import checked, write_title
+from kinerja_xl.writing.form.places import VALUE_COLUMN, FormContext, SheetPlan
+from kinerja_xl.writing.form.sheet import checked, write_input_sheet, write_title
 
 SPARE = {"telaah_sub": 5, "telaah_rekening": 15, "telaah_indikator": 5, "telaah_kas": 5}
 """Rows kept free for what the meeting adds."""
@@ -98,10 +99,25 @@ def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, o
     sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
 
 
+_SIGNED_ROW = 15.0
+
+
+def _sign_below(sheet: Worksheet, plan: SheetPlan, context: FormContext, lines: Sequence[str]) -> None:
+    """Place, day, post, room to sign and name under the form."""
+    start = plan.last_row + 2
+    for offset, text in enumerate(lines):
+        named = offset == len(lines) - 3
+        style = context.styles.signature_name if named else context.styles.signature
+        sheet.set_row(start + offset, _SIGNED_ROW)
+        checked(sheet.write_string(start + offset, VALUE_COLUMN, text, style))
+    sheet.print_area(0, FIRST_COLUMN, start + len(lines) - 1, VALUE_COLUMN)
+
+
 def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Office) -> None:
     official = office.official("sekcam") or office.official("camat")
     lines = ["Mengetahui,", official.jabatan if official else _DOTS, "", "", ""]
-    lines += [official.nama if official else f"({_DOTS})", f"NIP {official.nip if official and official.nip else _DOTS}"]
+    nip = format_nip(official.nip) if official else ""
+    lines += [official.nama if official else f"({_DOTS})", f"NIP {nip or _DOTS}"]
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 2 and official is not None
         style = context.styles.signature_name if named else context.styles.signature
@@ -111,7 +127,7 @@ def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Offic
 def _signer(official: Official | None) -> str:
     if official is None:
         return _DOTS
-    nip = f"\nNIP {official.nip}" if official.nip else ""
+    nip = f"\nNIP {format_nip(official.nip)}" if official.nip else ""
     acting = "" if official.status == "Definitif" else f"{official.status} "
     return f"{official.nama}\n{acting}{official.jabatan}{nip}"
 
@@ -121,8 +137,14 @@ def _signer(official: Official | None) -> str:
 NO_LISTS = Listings(by_name={})
 
 
-def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") -> bytes:
-    """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` names accounts for people."""
+def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio", signature: Sequence[str] = ()) -> bytes:
+    """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` names accounts for people;
+    ``signature``: the lines under the first sheet, place and day first."""
+
+    def signed(workbook: Workbook, sheet: Worksheet, placed: SheetPlan, context: FormContext) -> None:
+        write_input_sheet(sheet, placed, context.filled[0], context)
+        _sign_below(sheet, placed, context, signature)
+
     content = content_of(plan, accounts)
     tables = [b for s in PENETAPAN.sheets for b in s.blocks if isinstance(b, Table)]
     identity = Identity(
@@ -131,5 +153,5 @@ def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio") ->
     return write_book(
         content, NO_LISTS, identity, subtitle=f"{plan.kantor}, Tahun Anggaran {plan.tahun}, {plan.title}", paper=paper,
         rows={table.key: max(1, len(content.rows(table.key))) for table in tables}, frozen=True,
-        properties={HASH_PROPERTY: plan.sha256},
+        properties={HASH_PROPERTY: plan.sha256}, special={PENETAPAN.sheets[0].key: signed} if signature else {},
     )  # fmt: skip

@@ -17,7 +17,8 @@ from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, LIST_PREFIX, TAB
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
-from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles, height, line_count
+from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
 
 # ---- Write one value into one cell by its kind, and restrict what may be typed there ----
 # Only typed write calls: XlsxWriter's ``write()`` would turn a text that begins with "=" into a formula.

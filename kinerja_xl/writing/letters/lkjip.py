@@ -1,4 +1,5 @@
-"""Chapter III of the LKjIP as a Word document: capaian per sasaran, comparisons, money, efisiensi, room for the analysis.
+"""Chapter III of the LKjIP as a Word document: the year on a page, then capaian per sasaran of the Renstra with its IKU first,
+money, efisiensi, room for the analysis. Tables are numbered, and listed in front.
 
 The tables are real Word tables under real headings; a blank paragraph stands under each for the analysis, which no program
 can write. The chart needs an optional library; without it the document is complete.
@@ -7,19 +8,22 @@ can write. The chart needs an optional library; without it the document is compl
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from kinerja_xl.reckoning import Sum, told
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year
-from kinerja_xl.reckoning.capaian.measure import IkuTrend, TrendPoint, progress
-from kinerja_xl.reckoning.capaian.rule import words_of
+from kinerja_xl.reckoning import Sum, grouped, told
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, progress
 from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
-from kinerja_xl.writing.letters.looks import paragraph
+from kinerja_xl.writing.letters.looks import Element, el, paragraph, run
+from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
+from kinerja_xl.writing.shown.capaian.indikator import noted
 
 # ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----
 
@@ -65,23 +69,26 @@ NONE = "–"
 CHART_HEIGHT = 75.0
 """Millimetres."""
 
-INDICATOR = Column(head="Indikator Kinerja", width=60)
+INDICATOR = Column(head="Indikator Kinerja", width=52)
 REACHED = (
     Column(head="No", width=9, side="tengah"), INDICATOR, Column(head="Satuan", width=23, side="tengah"),
     Column(head="Target", width=25, side="kanan"), Column(head="Realisasi", width=25, side="kanan"),
     Column(head="Capaian (%)", width=19, side="kanan"), Column(head="Predikat", width=21, side="tengah"),
 )  # fmt: skip
-AGAINST_LAST = (
-    INDICATOR, Column(head="Satuan", width=23, side="tengah"),
-    *(Column(head=head, width=width, side="kanan", group=group)
-      for group in ("Tahun lalu", "Tahun ini") for head, width in (("Realisasi", 22), ("Capaian (%)", 20))),
-    Column(head="Naik/turun (poin)", width=19, side="kanan"),
-)  # fmt: skip
-MEDIUM = (
-    INDICATOR, Column(head="Satuan", width=23, side="tengah"), Column(head="Realisasi tahun ini", width=24, side="kanan"),
-    Column(head="Target tahun ini", width=24, side="kanan"), Column(head="Target akhir Renstra", width=24, side="kanan"),
-    Column(head="Tingkat kemajuan (%)", width=22, side="kanan"),
-)  # fmt: skip
+
+
+def over_years(tahun: int) -> tuple[Column, ...]:
+    """The columns of an IKU: two years before, this year, the end of the Renstra."""
+    return (
+        Column(head="Indikator Kinerja Utama", width=40), Column(head="Satuan", width=17, side="tengah"),
+        *(Column(head=str(year), width=16, side="kanan", group="Realisasi") for year in (tahun - 2, tahun - 1)),
+        *(Column(head=head, width=width, side="kanan", group=str(tahun))
+          for head, width in (("Target", 16), ("Realisasi", 18), ("Capaian (%)", 18))),
+        Column(head="Target", width=16, side="kanan", group="Akhir Renstra"),
+        Column(head="Kemajuan (%)", width=20, side="kanan", group="Akhir Renstra"),
+    )  # fmt: skip
+
+
 MONEY = (
     Column(head="Kode", width=31), Column(head="Uraian", width=50), Column(head="Pagu (Rp)", width=35, side="kanan"),
     Column(head="Realisasi (Rp)", width=35, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
@@ -96,33 +103,138 @@ COST = (
     Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
     Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
 )  # fmt: skip
+CHAPTER = 3
+NOTES = (("penghambat", "Kendala"), ("tindak_lanjut", "Tindak lanjut"))
+_MOST_NOTES = 4
+_PLACE = re.compile(r" \([^()]*\bsel [A-Z]+[0-9]+[^()]*\)")
+"""Where something stands in a file: the unit needs it, a report does not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A sasaran of the Renstra with its IKU and the other indicators that serve it."""
+
+    name: str
+    iku: tuple[IndicatorResult, ...]
+    others: tuple[IndicatorResult, ...]
+
+
+def goals_of(year: Year) -> tuple[Goal, ...]:
+    """The sasaran of the Renstra in its order; what serves none of them stands last, by its own sasaran.
+
+    An indicator belongs to the sasaran whose IKU bears its name, else to the one that its program serves.
+    """
+    office = year.office
+    names = {goal.kode_sasaran: goal.sasaran for goal in reversed(office.renstra)}
+    iku_of = {fold(goal.indikator): goal.kode_sasaran for goal in office.renstra}
+    order = list(dict.fromkeys(goal.kode_sasaran for goal in office.renstra))
+
+    def place(result: IndicatorResult) -> tuple[int, str]:
+        program = ".".join(result.indicator.kode.split(".")[:3])
+        kode = iku_of.get(fold(result.indicator.nama)) or office.program_sasaran.get(program, "")
+        return (order.index(kode), names[kode]) if kode in names else (len(order), result.indicator.sasaran or NO_GOAL)
+
+    found = grouped((place(result), result) for result in year.results)
+    return tuple(
+        Goal(
+            name=name, iku=tuple(r for r in own if r.indicator.iku), others=tuple(r for r in own if not r.indicator.iku)
+        )
+        for (_, name), own in sorted(found.items())
+    )  # fmt: skip
+
+
+NO_GOAL = "Sasaran lain"
 
 
 class _Report(Letter):
-    """The chapter: a letter over the measured year. ``trends``: the IKU over the years, for the two comparisons."""
+    """The chapter: a letter over the measured year. ``trends``: the IKU over the years. Tables are numbered as they come."""
 
     def __init__(self, year: Year, trends: tuple[IkuTrend, ...]) -> None:
         tahun = year.plan.tahun
         super().__init__(year.office, f"LKjIP {tahun}, Bab III", f"LKjIP {tahun}, {year.office.nama}")
-        self.year, self.trends = year, trends
+        self.year, self.trends, self.captions = year, trends, list[str]()
 
-    def captioned(self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> None:
-        """A captioned table, and room for what it means."""
-        self.say(caption, "Caption")
+    def captioned(
+        self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row], own: Iterable[IndicatorResult] = ()
+    ) -> None:
+        """A numbered table, and room for what it means: first what hindered and what follows, as the units wrote it."""
+        self.captions.append(f"Tabel {CHAPTER}.{len(self.captions) + 1} {caption}")
+        self.say(self.captions[-1], "Caption")
         self.table(columns, rows, nothing="Belum ada data.", tie=True, whole=True)
+        results = list(own)
+        for key, words in NOTES:
+            if results:
+                self.say(f"{words}: {_noted(results, key, self.year)}", keep_next=True)
         self.say("Analisis:", bold=True, keep_next=True)
         self.append(paragraph("BodyText"), paragraph("BodyText"))
 
 
 def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
-    """The document as bytes. ``trends``: the IKU over the years, for the two comparisons. Same year, same bytes."""
+    """The document as bytes. ``trends``: the IKU over the years. Same year, same bytes."""
     report = _Report(year, trends)
     report.head(f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}", year.office.nama.upper())
+    _summary(report)
+    place = paragraph("BodyText")
+    report.append(place)
     report.say("BAB III AKUNTABILITAS KINERJA", "Heading1")
     _reached(report)
     _money(report)
     _efficiency(report)
+    _list_of_tables(place, report.captions)
     return report.finished()
+
+
+def _list_of_tables(place: Element, captions: Iterable[str]) -> None:
+    """In front of the chapter, once it is known which tables there are; the chapter begins on a page of its own."""
+    lines = [paragraph("Heading1", run("DAFTAR TABEL")), *(paragraph("BodyText", run(caption)) for caption in captions)]
+    lines[0][0].append(el("w:pageBreakBefore"))
+    for line in lines:
+        place.addprevious(line)
+    place.append(el("w:r", el("w:br", type="page")))
+
+
+def _summary(report: _Report) -> None:
+    """Ikhtisar eksekutif: the year on one page."""
+    year = report.year
+    report.say("IKHTISAR EKSEKUTIF", "Heading1")
+    whose = f"{year.office.nama} tahun {year.plan.tahun}{_until(year)}"
+    words = f"Laporan ini memuat capaian kinerja dan realisasi anggaran {whose}"
+    report.say(f"{words}, dengan target dan anggaran menurut {year.plan.dated}.")
+    iku = _iku(year)
+    met = [r for r in iku if r.of_year.percent is not None and r.of_year.percent >= FULL]
+    mean = year.averages["iku"][0].percent if year.averages["iku"] else None
+    if iku:
+        words = f"{len(met)} mencapai target; rata-rata capaiannya {_points(mean)} %."
+        report.say(f"Dari {len(iku)} Indikator Kinerja Utama, {words}")
+        report.table(REACHED, [_indicator(number, result) for number, result in enumerate(iku, start=1)], whole=True)
+    report.say(_office_words(year))
+    whole = next(line for line in year.money if line.level == "kantor")
+    report.say(f"Realisasi anggaran {whole.told} dari {format_rupiah(whole.pagu)}, serapan {whole.serapan_told} %.")
+    over = [line.nama for line in year.money if line.level == "subkegiatan" and (line.spent or 0) > line.pagu]
+    if over:
+        report.say(f"Realisasi yang melebihi pagu: {'; '.join(over)}.")
+    for key, words in NOTES:
+        report.say(f"{words}: {_noted(year.results, key, year)}")
+
+
+def _noted(results: Iterable[IndicatorResult], key: str, year: Year) -> str:
+    """What the units wrote under ``key``, each under its indicator; dots where none did."""
+    told = [f"{r.indicator.nama}: {' '.join(text.split())}" for r in results if (text := noted(r, key, year.triwulan))]
+    more = f"; dan {len(told) - _MOST_NOTES} lainnya" if len(told) > _MOST_NOTES else ""
+    return "; ".join(told[:_MOST_NOTES]) + more if told else DOTS
+
+
+def _until(year: Year) -> str:
+    return "" if year.triwulan == YEAR_END else f" sampai triwulan {ROMAN[year.triwulan - 1]}"
+
+
+def _office_words(year: Year) -> str:
+    office = year.averages["kantor"][0]
+    words = (
+        f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
+        f"dengan rata-rata capaian {_points(office.percent)} %"
+    )
+    return f"{words} ({office.predicate})." if office.predicate else f"{words}."
 
 
 # ---- A. capaian ------------------------------------------------------------------------------------
@@ -132,76 +244,61 @@ def _reached(report: _Report) -> None:
     year = report.year
     report.say("A. Capaian Kinerja Organisasi", "Heading2")
     report.say(f"Target dan anggaran menurut {year.plan.dated}.")
-    office = year.averages["kantor"][0]
-    words = (
-        f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
-        f"dengan rata-rata capaian {_points(office.percent)} %"
-    )
-    report.say(f"{words} ({office.predicate})." if office.predicate else f"{words}.")
-    if office.left_out:
-        left = "; ".join(f"{name} ({reason})" for name, reason in office.left_out)
+    report.say(_office_words(year))
+    if left_out := year.averages["kantor"][0].left_out:
+        left = "; ".join(f"{name} ({_official(reason)})" for name, reason in left_out)
         report.say(f"Tidak ikut dinilai: {left}.")
-    groups: dict[str, list[IndicatorResult]] = {}
-    for result in year.results:
-        groups.setdefault(fold(result.indicator.sasaran), []).append(result)
-    for number, own in enumerate(groups.values(), start=1):
-        name = own[0].indicator.sasaran or "(tanpa sasaran)"
-        report.say(f"Sasaran {number}: {name}", "Heading3")
-        report.captioned("Target, realisasi, dan capaian", REACHED, [_indicator(i, r) for i, r in enumerate(own, start=1)])
-    report.say("Perbandingan dengan tahun lalu", "Heading3")
-    against = [_against_last(report, result) for result in _iku(year)]
-    report.captioned("Realisasi dan capaian IKU tahun lalu dan tahun ini", AGAINST_LAST, against)
-    report.say("Perbandingan dengan target jangka menengah", "Heading3")
-    report.captioned("Kemajuan IKU menuju target akhir Renstra", MEDIUM, (_towards_final(report, one) for one in _iku(year)))
+    for number, goal in enumerate(goals_of(year), start=1):
+        report.say(f"Sasaran {number}: {goal.name}", "Heading3")
+        if goal.iku:
+            caption = f"Capaian Indikator Kinerja Utama sasaran {number}"
+            report.captioned(caption, over_years(year.plan.tahun), [_over_years(report, r) for r in goal.iku], goal.iku)
+        if goal.others:
+            rows = [_indicator(i, r) for i, r in enumerate(goal.others, start=1)]
+            report.captioned(f"Capaian indikator pendukung sasaran {number}", REACHED, rows, goal.others)
+
+
+def _official(reason: str) -> str:
+    """A reason without the address of a cell."""
+    return _PLACE.sub("", reason)
 
 
 def _indicator(number: int, result: IndicatorResult) -> Row:
     of_year, one = result.of_year, result.indicator
     realised = _shown(of_year.realised) if of_year.realised is not None else str(of_year.lack)
-    small = "" if of_year.percent is not None else f"{of_year.lack}: {of_year.reason}".removesuffix(": ")
-    if of_year.missing:
-        small = "TW " + ", ".join(ROMAN[n - 1] for n in of_year.missing) + " belum diisi"
     return Row(
         cells=(
-            str(number), Cell(text=one.nama, small=small), one.satuan, _shown(of_year.target), realised,
+            str(number), Cell(text=one.nama, small=_remark(result)), one.satuan, _shown(of_year.target), realised,
             _points(of_year.percent), result.predicate or NONE,
         )
     )  # fmt: skip
+
+
+def _remark(result: IndicatorResult) -> str:
+    of_year = result.of_year
+    if of_year.missing:
+        return "TW " + ", ".join(ROMAN[n - 1] for n in of_year.missing) + " belum diisi"
+    return "" if of_year.percent is not None else _official(f"{of_year.lack}: {of_year.reason}".removesuffix(": "))
 
 
 def _iku(year: Year) -> list[IndicatorResult]:
     return [result for result in year.results if result.indicator.iku]
 
 
-def _against_last(report: _Report, result: IndicatorResult) -> Row:
-    before, now = _point(report, result, report.year.plan.tahun - 1), result.of_year
-    past = before.percent if before else None
-    change = None if past is None or now.percent is None else now.percent - past
-    return Row(
-        cells=(
-            result.indicator.nama, result.indicator.satuan, _shown(before.realised if before else None), _points(past),
-            _shown(now.realised), _points(now.percent), _points(change),
-        )
-    )  # fmt: skip
-
-
-def _towards_final(report: _Report, result: IndicatorResult) -> Row:
-    """Progress is said by the method of the indicator's own direction, as on the sheet Capaian IKU."""
+def _over_years(report: _Report, result: IndicatorResult) -> Row:
+    """Progress is said by the method of the indicator's own direction, as on the sheet Tren IKU."""
+    year, now = report.year, result.of_year
     trend = next((t for t in report.trends if fold(t.nama) == fold(result.indicator.nama)), None)
-    point, final = _point(report, result, report.year.plan.tahun), trend.final if trend else None
+    before = {point.tahun: point.realised for point in trend.points} if trend else {}
+    final = trend.final if trend else None
+    realised = _shown(now.realised) if now.realised is not None else str(now.lack)
     return Row(
         cells=(
-            result.indicator.nama, result.indicator.satuan, _shown(result.of_year.realised),
-            _shown(point.target if point else None), _shown(final),
-            _points(progress(result.indicator, result.of_year.realised, final, report.year.policies)),
+            Cell(text=result.indicator.nama, small=_remark(result)), result.indicator.satuan,
+            *(_shown(before.get(year.plan.tahun - back)) for back in (2, 1)), _shown(now.target), realised, _points(now.percent),
+            _shown(final), _points(progress(result.indicator, now.realised, final, year.policies)),
         )
     )  # fmt: skip
-
-
-def _point(report: _Report, result: IndicatorResult, tahun: int) -> TrendPoint | None:
-    """What the trend of this indicator says of a year."""
-    own = (t for t in report.trends if fold(t.nama) == fold(result.indicator.nama))
-    return next((point for trend in own for point in trend.points if point.tahun == tahun), None)
 
 
 # ---- B. money --------------------------------------------------------------------------------------
@@ -259,7 +356,9 @@ def _points(value: Decimal | None) -> str:
 
 
 def _shown(value: Decimal | str | None) -> str:
-    """At most four decimals: a quotient has no end."""
+    """A whole figure as it is, any other with two decimals."""
     if value is None:
         return NONE
-    return value if isinstance(value, str) else words_of(value)
+    if isinstance(value, str):
+        return value
+    return format_number(value, 0 if value == value.to_integral_value() else 2)

@@ -15,7 +15,7 @@ from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.plan.meeting import Heard, Meeting, planning_unit, reviewer
 from kinerja_xl.reckoning.recap import RabLine, Status
-from kinerja_xl.sheets.formats import format_date, format_day, format_number, format_rupiah, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_full_day, format_number, format_rupiah, terbilang_rupiah
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
@@ -170,6 +170,7 @@ REVIEW_COLUMNS = (
     Column(head="Alasan", width=42),
 )  # fmt: skip
 NOT_REVIEWED = "Unit ini tidak mempunyai sub kegiatan yang dapat ditelaah."
+NO_DAY = f"{DOTS} tanggal {DOTS} bulan {DOTS} tahun {DOTS}"
 BY_HAND = "\n\n\n"
 """Room to write in a cell."""
 
@@ -189,7 +190,7 @@ def write_berita_acara(
     judge, judging = reviewer(office, unit, meeting.pemimpin, day)
     head, heading = office.official(unit.kode, day), f"Kepala {unit.nama}"
     letter.say(
-        f"Pada hari ini {format_day(day) if day else f'{DOTS} tanggal {DOTS}'} bertempat di {meeting.tempat or DOTS} telah "
+        f"Pada hari ini {format_full_day(day) if day else NO_DAY}, bertempat di {meeting.tempat or DOTS}, telah "
         f"dilaksanakan penelaahan usulan rencana kinerja dan anggaran {unit.nama} {year} oleh:"
     )
     both = (("1. Penelaah", signer(judge, judging)), ("2. Pengusul", signer(head, heading)))
@@ -280,6 +281,6 @@ def _closing(
     if meeting.catatan:
         letter.say(f"Catatan rapat: {meeting.catatan}")
     letter.say(
-        "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Berita acara dibuat dengan sebenarnya dan ditandatangani "
-        "oleh kedua pihak.", keep_next=True,
+        "Hasil penelaahan ini menjadi bahan Rencana Kinerja Tahunan. Demikian berita acara ini dibuat dengan sebenarnya untuk "
+        "dipergunakan sebagaimana mestinya.", keep_next=True,
     )  # fmt: skip

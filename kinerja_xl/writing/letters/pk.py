@@ -7,11 +7,11 @@ from typing import Any
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
-from kinerja_xl.sheets.formats import format_date, format_number, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, paragraph
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import LOGO_HEIGHT, Column, Letter, Row, Signer, dated, gap, summed
+from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, gap, summed
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
@@ -55,9 +55,9 @@ def write_pk(found: Sequence[Agreement], office: Office) -> bytes:
 def _letter(letter: Letter, agreement: Agreement) -> None:
     place = paragraph("Kop")
     letter.append(place)
-    if not letter.picture(place, letter.office.logo_data):  # the place that the form keeps for it
-        room = el("w:spacing", before=0, after=round(LOGO_HEIGHT * 56.7))
-        letter.append(el("w:p", el("w:pPr", el("w:pStyle", val="Kop"), room)))
+    if not letter.picture(place, letter.office.logo_data):  # whose place the form keeps: the names of the office use it
+        letter.say(letter.office.pemda.upper(), "Kop")
+        letter.say(letter.office.nama.upper(), "KopNama")
     letter.append(gap(), gap())
     letter.title(heading(agreement), "")
     letter.say(OPENING, "Surat")
@@ -76,7 +76,7 @@ def _sign(letter: Letter, agreement: Agreement) -> None:
 
 
 def _signer(party: Party, *above: str) -> Signer:
-    below = () if party.elected else (*((party.pangkat,) if party.pangkat else ()), f"NIP {party.nip or DOTS}")
+    below = () if party.elected else (*((party.pangkat,) if party.pangkat else ()), f"NIP {format_nip(party.nip) or DOTS}")
     return Signer(above=(*above, party.jabatan), nama=party.nama, below=below)
 
 
@@ -107,10 +107,11 @@ GOALS = (
 
 
 def _goal_rows(agreement: Agreement) -> list[Row]:
-    """A sasaran stands once, in front of its first indicator."""
+    """A sasaran stands in one cell before all its indicators."""
     rows, before = [], None
     for number, goal in enumerate(agreement.goals, start=1):
-        sasaran = "" if goal.sasaran == before else goal.sasaran or DOTS
+        again = goal.sasaran == before and number > 1
+        sasaran = Cell(text=goal.sasaran or DOTS, merge="continue" if again else "restart")
         rows.append(
             Row(cells=(str(number), sasaran, goal.indikator or DOTS, goal.satuan or DOTS, shown(goal.target) or DOTS))
         )
@@ -158,7 +159,7 @@ def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
 
 
 def _party(prefix: str, party: Party) -> dict[str, str]:
-    nip = party.nip or ("" if party.elected else DOTS)
+    nip = format_nip(party.nip) or ("" if party.elected else DOTS)
     return {
         f"{prefix}_nama": party.nama or DOTS, f"{prefix}_jabatan": party.jabatan or DOTS, f"{prefix}_nip": nip,
         f"{prefix}_pangkat": party.pangkat,

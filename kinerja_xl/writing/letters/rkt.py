@@ -125,6 +125,7 @@ def write_renaksi(plan: Acted, office: Office) -> bytes:
     letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([plan.units[0].nama] if len(plan.units) == 1 else []))
     letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
     letter.spelled(plan.total)
+    letter.say("Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya.", "Keterangan", keep_next=True)
     letter.standing(plan.menurut)
     letter.sign_camat(plan.tanggal)
     return letter.finished()
@@ -138,15 +139,15 @@ def _actions(plan: Acted, office: Office) -> Iterable[Row]:
             name = office.program_name(code) or (papers.subs.get(code, "") if papers else "")
             head = Cell(text=f"{code}  {name}".strip(), span=8, side="kiri")
             yield Row(cells=(head, format_number(plan.amounts[unit.kode, code]), unit.nama), kind="kelompok")
-            steps = (actions(papers, code) if papers else "") or DOTS
+            steps = (actions(papers, code) if papers else "") or f"Melaksanakan {name or code} (tahap dalam TOR belum diisi)"
             goals = [e for e in plan.goals if (e.unit, e.kode_sub) == (unit.kode, code)]
             for index in range(max(len(goals), 1)):
                 number += 1
-                yield _action(number, "" if index else steps, goals[index] if goals else None)
+                yield _action(number, Cell(text=steps, merge="continue" if index else "restart"), goals[index] if goals else None)
 
 
-def _action(number: int, steps: str, entry: Entry | None) -> Row:
-    """The steps of the TOR stand with the first indicator; the further ones measure the same steps."""
+def _action(number: int, steps: Cell, entry: Entry | None) -> Row:
+    """The steps of the TOR stand in one cell before all indicators that measure them."""
     get = entry.row.get if entry else lambda key: None
     targets = [shown(get(key)) for key in QUARTERS]
     name, satuan, answers = str(get("nama") or DOTS), str(get("satuan") or ""), str(get("penanggung_jawab") or "")

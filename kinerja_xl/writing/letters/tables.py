@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -19,7 +19,7 @@ from docx.text.run import Run
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.reckoning import Sum, told
 from kinerja_xl.reckoning.plan.agreements import post
-from kinerja_xl.sheets.formats import format_date, terbilang_rupiah
+from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
     GROUP_FILL,
@@ -62,7 +62,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell that is more than its text. ``span`` counts columns; ``small`` stands below the text in italics."""
+    """A cell that is more than its text. ``span`` counts columns; ``small`` stands below the text in italics; ``merge``: the
+    first ("restart") or a further one ("continue") of cells that are one, whose text stands in the first."""
 
     text: str
     span: int = 1
@@ -70,6 +71,7 @@ class Cell:
     bold: bool = False
     fill: str = ""
     small: str = ""
+    merge: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +161,11 @@ def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], lists: List
         cell = given if isinstance(given, Cell) else Cell(text=given)
         fill = cell.fill or {"kelompok": GROUP_FILL, "jumlah": TOTAL_FILL}.get(row.kind, "")
         width = sum(widths[index : index + cell.span])
-        content = _content(cell, columns[index].side, row.kind != "biasa", lists, keep)
-        made.append(cell_element(content, width, span=cell.span, fill=fill))
+        shown = replace(cell, text="", small="") if cell.merge == "continue" else cell
+        content = _content(shown, columns[index].side, row.kind != "biasa", lists, keep)
+        made.append(cell_element(content, width, span=cell.span, fill=fill, merge=cell.merge))
         index += cell.span
-        longest = max(longest, len(cell.text))
+        longest = max(longest, len(shown.text))
     assert index == len(columns), (index, len(columns))
     whole = [el("w:cantSplit")] if longest <= LONG else []
     return el("w:tr", many("w:trPr", whole), *made)
@@ -201,7 +204,7 @@ def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
     """A signature of an official; of a post that nobody holds only the post is known."""
     if official is None:
         return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
-    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {official.nip or DOTS}")
+    below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {format_nip(official.nip) or DOTS}")
     return Signer(above=(*above, post(official)), nama=official.nama, below=below)
 
 
@@ -327,8 +330,9 @@ class Letter:
             [_name(s) for s in signers],
         ]  # fmt: skip
         made = [_whole_row(cell_element(cell, width) for cell in row) for row in rows]
-        self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN))
-        self.say("", "Keterangan")
+        end = el("w:p", el("w:pPr", el("w:spacing", before=0, after=0, line=20, lineRule="exact")))
+        # A table needs a paragraph behind it: so low that it never takes a page of its own.
+        self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN), end)
 
     def sign_camat(self, day: date | None = None) -> None:
         """The Camat in office on that day (by default the office's) alone, on the right, under place and day."""

@@ -19,7 +19,7 @@ from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
-from kinerja_xl.sheets.formats import format_date, format_number
+from kinerja_xl.sheets.formats import format_date, format_nip, format_number
 from kinerja_xl.sheets.kantor import KANTOR_FORM
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS, RAB
 from kinerja_xl.sheets.rekap import SIPD
@@ -65,7 +65,7 @@ def _rab(letter: Letter, lines: Sequence[RabLine]) -> None:
 def _totalled(letter: Letter, lines: Sequence[RabLine]) -> None:
     letter.spelled(total(lines))
     for words in remarks(lines):
-        letter.say(words, "Keterangan")
+        letter.say(words, "Keterangan", keep_next=True)
 
 
 def remarks(lines: Sequence[RabLine]) -> list[str]:
@@ -127,7 +127,7 @@ HEADINGS = (
     "VI. RENCANA PEMBIAYAAN", "VII. HASIL YANG DIHARAPKAN", "VIII. PENUTUP",
 )  # fmt: skip
 _BACKGROUND, _GOAL, _SCOPE, _SCHEDULE, _COST, _RESULT, _CLOSING = HEADINGS
-TITLE = "TOR/KERANGKA ACUAN KERJA"
+TITLE = "KERANGKA ACUAN KERJA (TOR)"
 ANNEX = RAB.title
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -153,8 +153,8 @@ def label(key: str) -> str:
     return _COLUMNS[key].label.partition(" (")[0].strip()
 
 
-def write_tor(content: TorContent, office: Office) -> bytes:
-    """The document: TOR upright, RAB across on pages of its own."""
+def write_tor(content: TorContent, office: Office, standing: str = "") -> bytes:
+    """The document: TOR upright, RAB across on pages of its own. ``standing``: by which plan its amounts are, what holds now."""
     line = content.line
     foot = f"{line.kode_sub}, {line.unit_nama}, Tahun Anggaran {office.tahun}"
     letter = Letter(office, f"TOR dan RAB {line.kode_sub} {line.nama_sub or line.kode_sub}", f"TOR {foot}")
@@ -165,11 +165,13 @@ def write_tor(content: TorContent, office: Office) -> bytes:
             _part(letter, line.row, key)
     _schedule(letter, content)
     _costs(letter, content)
+    if standing:
+        letter.say(standing, "Keterangan")
     _results(letter, line.row)
     letter.say(_CLOSING, "Heading1")
     letter.write(_text(line.row, "penutup"), keep_next=True)
     _sign(letter, content)
-    _annex(letter, content, f"RAB {foot}")
+    _annex(letter, content, f"RAB {foot}", standing)
     return letter.finished()
 
 
@@ -206,12 +208,18 @@ def _head(letter: Letter, content: TorContent) -> None:
     letter.labelled([*_place(content, letter.office), *own, ("Waktu", span)])
 
 
+NOT_NEEDED = "Tidak diperlukan untuk kegiatan ini."
+_LETTERED = PARTS[_BACKGROUND]
+"""Parts a to f: none is left out, so that the letters stay those of the guideline."""
+
+
 def _part(letter: Letter, row: Record, key: str) -> bool:
-    """A part with its heading; what the form does not require and nobody filled is left out."""
+    """A part with its heading; what the form does not require and nobody filled is left out, or said not to be needed."""
     text = _text(row, key)
-    if there := bool(text or _COLUMNS[key].required):
+    needed = text or _COLUMNS[key].required
+    if there := bool(needed or key in _LETTERED):
         letter.say(label(key), "Heading2")
-        letter.write(text)
+        letter.write(text if needed else NOT_NEEDED)
     return there
 
 
@@ -226,12 +234,10 @@ def _schedule(letter: Letter, content: TorContent) -> None:
         Column(head="Tahap", width=25), Column(head=JADWAL_TABLE.column("kegiatan").label, width=46),
         *(Column(head=text, width=8, side="tengah", group="Bulan") for text in months.values()),
     ]  # fmt: skip
-    rows, before = [], ""
+    rows = []
     for row in content.jadwal:
-        stage = _text(row, "tahap")
         marks = [Cell(text="x", fill=MONTH_FILL) if row.get(key) else "" for key in months]
-        rows.append(Row(cells=("" if stage == before else stage, _text(row, "kegiatan") or DOTS, *marks)))
-        before = stage
+        rows.append(Row(cells=(_text(row, "tahap") or DOTS, _text(row, "kegiatan") or DOTS, *marks)))
     letter.table(columns, rows, whole=True)
 
 
@@ -291,17 +297,19 @@ def _sign(letter: Letter, content: TorContent) -> None:
     place = dated(_text(row, "tempat") or office.tempat, when)
     left, right = ("Mengetahui,", chief), (place, post(head) if head else f"Kepala {content.line.unit_nama}")
     letter.sign(*(
-        Signer(above=lines, nama=_text(row, name), below=(f"NIP {_text(row, nip) or DOTS}",))
+        Signer(above=lines, nama=_text(row, name), below=(f"NIP {format_nip(_text(row, nip)) or DOTS}",))
         for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))
     ))  # fmt: skip
 
 
-def _annex(letter: Letter, content: TorContent, foot: str) -> None:
+def _annex(letter: Letter, content: TorContent, foot: str, standing: str) -> None:
     letter.paper = letter.paper.turned()
     style.footer(style.new_section(letter.document, letter.paper), foot, letter.paper)
     letter.title(ANNEX)
     letter.labelled(_place(content, letter.office))
     _rab(letter, content.rab)
+    if standing:
+        letter.say(standing, "Keterangan", keep_next=True)
     if content.lampiran:
         letter.say("Daftar Lampiran", "Caption")
         columns = [Column(head="No", width=10, side="tengah"), Column(head="Jenis", width=50), Column(head="Dokumen", width=150)]

@@ -22,11 +22,12 @@ from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, Shown
 from kinerja_xl.sheets.shown import HASIL_BACA
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.shown.flat import fill
 from kinerja_xl.writing.shown.page import FOLIO, NO_BOOK, Layout, Pages
 from kinerja_xl.writing.shown.table import TableGrid, safe_text
-from kinerja_xl.writing.styles import Styles, height, line_count, set_identity
+from kinerja_xl.writing.styles import Styles, set_identity
 
 CREATED = datetime(2025, 1, 1)
 TITLE = "Hasil baca"

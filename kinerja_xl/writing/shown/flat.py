@@ -17,7 +17,8 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import RecapSheet, Shown
-from kinerja_xl.writing.shown.page import Frame, Layout, close_sheet, open_sheet, title_block
+from kinerja_xl.writing.shown.page import Frame, Layout, open_sheet, title_block
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
 
 F = TypeVar("F", bound=Frame)
@@ -70,14 +71,15 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", column: int = 0, folds: bool = False,
+    more: str = "", column: int = 0, until: int | None = None, folds: bool = False,
 ) -> G:  # fmt: skip
     """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
     if folds:
         worksheet.outline_settings(symbols_below=False)
-    title_block(frame, worksheet, layout.sheet, more, column)
+    titles = title_block(frame, worksheet, layout.sheet, more, column, until)
     made = grid(frame, worksheet, layout)
+    made.points |= titles
     made.head(totals, total)
     return made
 
@@ -138,10 +140,12 @@ def _put(grid: TableGrid, row: int, number: int, made: object, row_look: tuple[s
         grid.put(row, number, cell.value, *look)
 
 
-def end(grid: TableGrid, bottom: int | None = None, *, filtered: bool = True) -> None:
-    """Filter, widths, frozen headings and print area down to row ``bottom`` (the table's last one)."""
+def end(
+    grid: TableGrid, bottom: int | None = None, *, filtered: bool = True, heads: Iterable[int] = (), signature: int | None = None
+) -> None:
+    """Filter, widths, and the page down to row ``bottom`` (the table's last one); see ``close_page``."""
     grid.finish(filtered=filtered)
-    close_sheet(grid.worksheet, grid.layout, grid.layout.last if bottom is None else bottom)
+    close_page(grid, bottom, heads=heads, signature=signature)
 
 
 class Writers(Generic[F]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from io import BytesIO
 
 from xlsxwriter.format import Format
@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office, Official
 from kinerja_xl.office.logo import picture
-from kinerja_xl.sheets.formats import format_date
+from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
@@ -26,8 +26,11 @@ from kinerja_xl.writing.styles import Styles
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
 # declarations and the number of rows alone. Rows and columns are zero-based as in XlsxWriter.
 
+PRINTED_FROM = 1
+"""The row above says how to use the sheet on a screen; paper can't fold."""
+
 TITLE_ROWS = 4
-"""Title, office and year, one sentence, one blank row."""
+"""What is for the screen alone, title, office and year, one sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,22 +180,28 @@ def prints_on_a4(office: Office) -> bool:
     return office.policy("kertas").strip().casefold() == "a4"
 
 
-def title_block(context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0) -> None:
-    """Title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can be moved.
+def title_block(
+    context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0, until: int | None = None
+) -> dict[int, float]:
+    """A word for the screen, title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can
+    be moved.
 
-    ``column`` is the first one that is shown.
+    ``column`` is the first one that is shown; ``until`` the last of those that every page repeats: then the title stays within
+    them, whole on each page. Gives the heights that were set.
     """
-    worksheet.set_row(0, 22)
-    worksheet.write_string(0, column, sheet.title, context.styles.title)
-    worksheet.write_string(1, column, context.subtitle, context.styles.subtitle)
-    worksheet.write_string(2, column, f"{sheet.intro} {more}".rstrip(), context.styles.hint)
-
-
-def close_sheet(worksheet: Worksheet, layout: Layout, bottom: int) -> None:
-    """Freeze and repeat the headings, set the print area down to row ``bottom``."""
-    worksheet.freeze_panes(layout.first, layout.sheet.keep)
-    worksheet.repeat_rows(layout.heading, layout.heading)
-    worksheet.print_area(0, 0, bottom, layout.right)
+    styles, intro = context.styles, f"{sheet.intro} {more}".strip()
+    points = {1: 22.0, 2: 15.0, 3: 18.0} if until is None else {1: 22.0, 2: 32.0, 3: 28.0}
+    for row, high in points.items():
+        worksheet.set_row(row, high)
+    worksheet.write_string(0, column, sheet.hint, styles.hint)
+    if until is None:
+        for row, text, fmt in ((1, sheet.title, styles.title), (2, context.subtitle, styles.subtitle), (3, intro, styles.hint)):
+            worksheet.write_string(row, column, text, fmt)
+        return points
+    merged(worksheet, 1, column, until, sheet.title, styles.title)
+    merged(worksheet, 2, column, until, context.subtitle, styles.look("subtitle", text_wrap=True))
+    merged(worksheet, 3, column, until, intro, styles.hint_wrap)
+    return points
 
 
 def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt: Format) -> None:
@@ -202,15 +211,22 @@ def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt
     worksheet.write_string(row, first, text, fmt)
 
 
-def signature_block(context: Frame, worksheet: Worksheet, layout: Layout, row: int) -> int:
-    """Place, date, and the Camat in office on that day, at the right edge; the last row that it fills."""
-    first = _signature_column(layout)
+def signature_block(
+    context: Frame, worksheet: Worksheet, layout: Layout, row: int, first: int | None = None, last: int | None = None,
+    later: Callable[[int, Callable[[], object]], object] = lambda row, write: write(),
+) -> int:  # fmt: skip
+    """Place, date, and the Camat in office on that day, by default at the right edge; the last row that it fills.
+
+    ``later`` writes a row where other things stand beside the signature.
+    """
+    end = max(n for n, column in enumerate(layout.columns) if column.page == 1) if last is None else last
+    start = _signature_column(layout) if first is None else first
     styles = context.styles
     lines = signature_lines(context.office, context.tanggal)
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 3 and DOTS not in text
         fmt = styles.signature_name if named else styles.signature
-        merged(worksheet, row + offset, first, layout.right, text, fmt)
+        later(row + offset, partial(merged, worksheet, row + offset, start, end, text, fmt))
     return row + len(lines) - 1
 
 
@@ -221,7 +237,7 @@ def signature_lines(office: Office, tanggal: date | None) -> list[str]:
     place = f"{office.tempat}, {format_date(day) if day else DOTS}"
     if official is None:
         return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
-    nip = f"NIP {official.nip}" if official.nip else ""
+    nip = f"NIP {format_nip(official.nip)}" if official.nip else ""
     return [place, _post(official), "", "", "", official.nama, official.pangkat, nip]
 
 

@@ -6,21 +6,21 @@ a time (30,000 lines: 7 MiB instead of 300).
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.shown.page import Layout, Pages, numeric, prints_on_a4
-from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT, height, line_count
+from kinerja_xl.writing.metrics import height, line_count, longest_word
+from kinerja_xl.writing.shown.page import Layout, Pages, numeric
+from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT
 
 EMPTY = "Belum ada data."
 ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
@@ -37,10 +37,14 @@ _MARGIN = 2
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
 
+_STRETCH = 1.6
+"""How far a word may widen its column: the address of a file would take the page."""
+
 _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
 _HEADING_HEIGHT = 20
+_AIR = 4.0
 ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
@@ -54,9 +58,12 @@ class TableGrid:
         self.frame, self.worksheet, self.layout = frame, worksheet, layout
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
+        self._longest = [longest_word(column.label, True) for column in layout.columns]
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
+        self.airy = False
+        """Rows higher than their text, which stands in their middle: for a page that is read from afar."""
 
     # ---- cells ------------------------------------------------------------------------------------------------
 
@@ -94,6 +101,7 @@ class TableGrid:
         shown = self.layout.columns[column]
         if shown.page == 1:  # a folded column does not make its rows higher
             self._lines = max(self._lines, line_count(text, shown.width - _INDENT, bool(layers)))
+            self._longest[column] = max(self._longest[column], longest_word(text, bool(layers)))
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
 
     def end_row(self, row: int, level: int = 0) -> None:
@@ -101,7 +109,7 @@ class TableGrid:
 
         Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
         """
-        self.points[row] = height(self._lines) if self._lines > 1 else ROW_POINTS
+        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + (_AIR if self.airy else 0)
         self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
         self._lines = 1
 
@@ -122,6 +130,8 @@ class TableGrid:
         key = (column, text, whole, layers)
         if key not in self._formats:
             self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
+            if self.airy:
+                self._formats[key].set_align("vcenter")
         return self._formats[key]
 
     def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
@@ -229,10 +239,10 @@ class TableGrid:
                 self._measure(number, float(below._widest[number]))
 
     def width(self, number: int) -> float:
-        """Width as declared, wider where a figure needs it: a clipped figure reads ``####``."""
+        """Width as declared, wider where a figure needs it (a clipped one reads ``####``), or a word, which is not broken."""
         column = self.layout.columns[number]
         if not numeric(column) or "%" in column.kind.num_format:
-            return column.width
+            return min(max(column.width, self._longest[number] + _INDENT), column.width * _STRETCH)
         return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
 
 
@@ -266,93 +276,3 @@ def plain_number(value: object) -> int | float:
 
 def _moment(value: date) -> datetime:
     return value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-
-
-# ---- Where pages end: no heading stands alone at the foot of a page, no signature alone on the last one ----
-# Spreadsheets break pages by themselves, each a little differently. So the pages are reckoned from the heights of the
-# rows for the one that fits less on a page, and the breaks are written down: then both print the same pages.
-
-COMPANY = 3
-"""Rows of the table that stand on the page of the signature, where they are not too high for it."""
-
-_MOST = 1000
-"""Excel takes 1,026 breaks on a sheet; a longer one is left to break by itself."""
-
-_PAPER = {True: (8.27, 11.69), False: (8.5, 13.0)}
-"""Height and width in inches of A4 and Folio in landscape."""
-
-_SIDES, _ENDS = 0.8, 1.2
-"""Inches that the margins take from width and height (LibreOffice fits 3 % more: its header reaches into the margin)."""
-
-_CHAR_INCHES, _COLUMN_INCHES = 7 / 96, 5 / 96
-
-
-def set_breaks(
-    worksheet: Worksheet,
-    layout: Layout,
-    office: Office,
-    points: Mapping[int, float],
-    headings: Container[int] = (),
-    signed: tuple[int, int] | None = None,
-    scale: float | None = None,
-    above: int = 0,
-) -> None:
-    """Break the pages of a sheet whose rows have these heights.
-
-    ``headings`` are rows that never end a page; ``signed`` the first and last row of the signature below the table;
-    ``scale`` that of the print, where it is not the one that makes the table one page wide; ``above`` the rows over the
-    headings that every page repeats with them.
-    """
-    breaks = page_breaks(layout, office, points, headings, signed, scale, above)
-    if len(breaks) <= _MOST:
-        worksheet.set_h_pagebreaks(breaks)
-
-
-def page_breaks(
-    layout: Layout,
-    office: Office,
-    points: Mapping[int, float],
-    headings: Container[int] = (),
-    signed: tuple[int, int] | None = None,
-    scale: float | None = None,
-    above: int = 0,
-) -> list[int]:
-    """The rows that begin a page, but for the first."""
-    room = _room(layout, office, scale)
-    heading = sum(points.get(row, ROW_POINTS) for row in range(layout.heading - above, layout.heading + 1))
-    found: list[int] = []
-    start, used = 0, 0.0
-    for row in range((signed[1] if signed else layout.last) + 1):
-        size = points.get(row, ROW_POINTS)
-        if used + size > room:
-            start = _begin(row, start, headings, layout, signed)
-            found.append(start)
-            used = heading + sum(points.get(before, ROW_POINTS) for before in range(start, row))
-        used += size
-    return found
-
-
-def _begin(row: int, start: int, headings: Container[int], layout: Layout, signed: tuple[int, int] | None) -> int:
-    """The row that begins the next page when ``row`` no longer fits on the one that begins with ``start``.
-
-    With as many rows of the table beside the signature as leave something on the page before; a block that is longer
-    than a page is broken after all.
-    """
-    for company in range(COMPANY, -1, -1):
-        together = range(max(layout.first, signed[0] - company - 1), signed[1]) if signed else range(0)
-        begin = row
-        while begin - 1 > start and (begin - 1 in headings or begin - 1 in together):
-            begin -= 1
-        if begin - 1 > start:
-            return begin
-    return row
-
-
-def _room(layout: Layout, office: Office, scale: float | None) -> float:
-    """Points of rows that one page holds at this scale, or at the one that makes the table one page wide."""
-    height, width = _PAPER[prints_on_a4(office)]
-    if scale:
-        return (height - _ENDS) * 72 / scale
-    shown = [column.width for column in layout.columns if column.page == 1]
-    wide = sum(_CHAR_INCHES * chars + _COLUMN_INCHES for chars in shown)
-    return (height - _ENDS) * 72 / min(1.0, (width - _SIDES) / wide)

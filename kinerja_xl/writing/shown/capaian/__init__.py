@@ -20,7 +20,7 @@ from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.shown.capaian import anggaran, evaluasi, indikator
-from kinerja_xl.writing.shown.capaian.frame import Context, layout_of, scale_of, write_flat, writes
+from kinerja_xl.writing.shown.capaian.frame import Context, scale_of, write_flat, writes
 from kinerja_xl.writing.shown.recap import CREATED
 from kinerja_xl.writing.styles import Styles, set_identity
 
@@ -48,7 +48,6 @@ def write_capaian(
         layouts = {
             "capaian_indikator": indikator.layout(len(year.results)),
             "realisasi_anggaran": anggaran.layout(year),
-            "ringkasan_kanan": layout_of(sheets.RINGKASAN, 1),
         }
         day, scale = tanggal or _date(year), scale_of(year.office)
         context = Context(

@@ -12,13 +12,13 @@ from kinerja_xl.reckoning.capaian.rule import percent_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, QUARTERS, both, of_level, share
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, close, layout_of, signed, writes
-from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill
-from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, write_flat, writes
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, fill
+from kinerja_xl.writing.shown.page import Layout, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 
 SUB = LEVELS["subkegiatan"]
 TREE = ("kantor", "program", "kegiatan", "subkegiatan")
-_GAP = 3
 
 
 def tree(year: Year) -> list[MoneyLine]:
@@ -35,18 +35,19 @@ def layout(year: Year) -> Layout:
 def write_anggaran(context: Context) -> None:
     own, lines = context.layouts["realisasi_anggaran"], tree(context.year)
     grid = begin(Grid, context, own, folds=True)
-    cells = _money_cells(lines)
-    tree_cells = {**cells, **_against_plan(lines)}
+    tree_cells = {**_money_cells(lines), **_against_plan(lines)}
     fill(grid, lines, tree_cells, level=lambda line: max(TREE.index(line.level) - 1, 0), look=of_level)
-    groups = [line for line in context.year.money if line.level in {"unit", "jenis"}]
-    below = layout_of(sheets.REALISASI_ANGGARAN, len(groups), table="anggaran_kelompok", top=own.last + _GAP)
-    second = captioned(Grid, context, grid.worksheet, below)
-    fill(second, groups, cells)
-    grid.make_room_for(second)
+    signature = own.last + 2
     grid.finish(filtered=False)  # a tree that somebody sorts is none any more, and its sums would add other rows
-    second.finish(filtered=False, widths=False)
-    signature = below.last + 2
-    close(grid, signed(context, grid.worksheet, own, signature), second, signature=signature)
+    heads = {row for row, line in enumerate(lines, start=own.first) if line.level in TREE[:-1]}
+    close_page(grid, signature_block(context, grid.worksheet, own, signature), heads=heads, signature=signature)
+
+
+@writes(sheets.ANGGARAN_KELOMPOK)
+def write_groups(context: Context) -> None:
+    """The same money by unit and by jenis belanja."""
+    groups = [line for line in context.year.money if line.level in {"unit", "jenis"}]
+    write_flat(context, sheets.ANGGARAN_KELOMPOK, groups, _money_cells(tree(context.year)))
 
 
 def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
@@ -90,7 +91,7 @@ def _adding(at: At, key: str, lines: Sequence[MoneyLine]) -> str:
     whole column would hold the sum itself, which Excel calls a circle."""
     top = at.context.layouts["realisasi_anggaran"]
     if at.of.level == "unit":
-        amounts, levels, units = (top.range(top.column(k)) for k in (key, "tingkat", "unit"))
+        amounts, levels, units = (top.span(k) for k in (key, "tingkat", "unit"))
         return f'SUMIFS({amounts},{levels},"{SUB}",{units},{at.ref("kode")})'
     rows = [top.first + number for number, x in enumerate(lines) if _is_below(x, at.of)]
     runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda one: one[1] - one[0])]
@@ -141,13 +142,14 @@ def write_efisiensi(context: Context) -> None:
         "efisiensi": _judged,
     }
     fill(grid, lines, cells, look=lambda line: _LOOKS.get(line.level, ()))
-    costs = layout_of(sheets.EFISIENSI, len(context.year.costs), table="biaya_output", top=grid.layout.last + _GAP)
-    below = captioned(Grid, context, grid.worksheet, costs)
-    fill(below, context.year.costs, {"banding": _against_cost})
-    below.finish(filtered=False, widths=False)
-    grid.make_room_for(below)
     grid.finish()
-    close(grid, costs.last, below)
+    close_page(grid)
+
+
+@writes(sheets.BIAYA_OUTPUT)
+def write_costs(context: Context) -> None:
+    """What a unit of output was planned to cost, and what it cost."""
+    write_flat(context, sheets.BIAYA_OUTPUT, context.year.costs, {"banding": _against_cost})
 
 
 def money_cell(context: Context, line: MoneyLine, kode: str, unit: str, key: str) -> str:

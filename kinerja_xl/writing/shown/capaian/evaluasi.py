@@ -26,6 +26,7 @@ from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.sheets.values import parse_number
 from kinerja_xl.words.text import fold
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.capaian.anggaran import money_cell, reached_cell, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import (
     GROUPED,
@@ -34,11 +35,9 @@ from kinerja_xl.writing.shown.capaian.frame import (
     Places,
     Yardstick,
     cell,
-    close,
     in_two,
     layout_of,
     rows_of,
-    signed,
     write_flat,
     writes,
 )
@@ -52,9 +51,9 @@ from kinerja_xl.writing.shown.capaian.indikator import (
     remark,
 )
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
-from kinerja_xl.writing.shown.page import Layout, merged
+from kinerja_xl.writing.shown.page import Layout, merged, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.asal_data import fill_findings
-from kinerja_xl.writing.styles import height, line_count
 
 _FOOT = (
     ("pendorong", "Faktor pendorong keberhasilan"),
@@ -72,7 +71,8 @@ def write_evaluasi(context: Context) -> None:
     """One row per indicator, by code; the money of a code stands on its first row."""
     year = context.year
     ordered = sorted(enumerate(year.results, start=1), key=lambda item: (item[1].indicator.kode, item[0]))
-    grid = begin(Grid, context, layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED))
+    own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
+    grid = begin(Grid, context, own, until=own.column(_KEPT))
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
     shown: set[tuple[str, str]] = set()
     for row, (number, result) in enumerate(ordered, start=grid.layout.first):
@@ -84,7 +84,7 @@ def write_evaluasi(context: Context) -> None:
     bottom = _foot(grid)
     grid.finish()
     signature, scale = bottom + 2, in_two(grid, _KEPT, _LEFT)
-    close(grid, signed(context, grid.worksheet, grid.layout, signature), grouped=True, signature=signature, scale=scale)
+    close_page(grid, signature_block(context, grid.worksheet, own, signature), above=1, signature=signature, scale=scale)
 
 
 class _Line:
@@ -226,7 +226,8 @@ def write_actions(context: Context) -> None:
     year, names = context.year, names_of(context)
     budgets: dict[tuple[str, str], int] = {(sub.unit, sub.kode): sub.anggaran for sub in year.plan.subs}
     cells: Cells = {
-        "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan) or UNKNOWN,
+        "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan)
+        or f"Melaksanakan {names.get(at.of.indicator.kode) or at.of.indicator.nama} menurut tahap dalam TOR",
         # The budget of a sub kegiatan is said once.
         "anggaran": lambda at: budgets.pop((at.of.indicator.unit, at.of.indicator.kode), None),
         "sub": lambda at: f"{at.of.indicator.kode} {names.get(at.of.indicator.kode, '')}".strip(),
@@ -240,8 +241,8 @@ def names_of(context: Context) -> dict[str, str]:
     return names | {sub.kode: sub.nama for sub in reversed(context.year.plan.subs)}
 
 
-# ---- Sheet ``Penjelasan``: how each capaian came about, and the yardsticks of the office ----
-# The other sheets' formulas judge by the predicates, the cap and the scale that stand here.
+# ---- Sheet ``Penjelasan``: how each capaian came about; ``Tolok Ukur``: the yardsticks of the office ----
+# The other sheets' formulas judge by the predicates, the cap and the scale that stand there.
 
 _GAP = 3
 """Rows between two tables: one blank, one for the title, one more for air."""
@@ -250,8 +251,8 @@ _GAP = 3
 def places(year: Year, scale: tuple[str, ...]) -> Places:
     """Where everything stands: known before anything is written."""
     lines = layout_of(sheets.PENJELASAN, len(year.results))
-    predicates = layout_of(sheets.PENJELASAN, max(len(PREDIKAT), len(scale)), table="predikat", top=lines.last + _GAP)
-    policies = layout_of(sheets.PENJELASAN, len(_policies()), table="kebijakan", top=predicates.last + _GAP)
+    predicates = layout_of(sheets.TOLOK_UKUR, max(len(PREDIKAT), len(scale)))
+    policies = layout_of(sheets.TOLOK_UKUR, len(_policies()), table="kebijakan", top=predicates.last + _GAP)
     row = policies.first + [key for key, _, _ in _policies()].index("batas_capaian")
     capped = yardsticks(year.policies).cap is not None
     yardstick = Yardstick(
@@ -271,16 +272,15 @@ def _policies() -> list[tuple[str, str, str]]:
 
 @writes(sheets.PENJELASAN)
 def write_penjelasan(context: Context) -> None:
+    cells: Cells = {"capaian": lambda at: capaian_cell(context, at.number, "capaian", at.of)}
+    write_flat(context, sheets.PENJELASAN, context.year.results, cells)
+
+
+@writes(sheets.TOLOK_UKUR)
+def write_yardsticks(context: Context) -> None:
+    """The predicates and the scale, and below them the policies: two short tables that stand on one page."""
     where = context.places
-    grid = begin(Grid, context, where.lines)
-    fill(grid, context.year.results, {"capaian": lambda at: capaian_cell(context, at.number, "capaian", at.of)})
-    below = (_predicates(context, grid.worksheet, where.predicates), _kept(context, grid.worksheet, where.policies))
-    grid.finish()
-    close(grid, where.policies.last, *below)
-
-
-def _predicates(context: Context, worksheet: Worksheet, own: Layout) -> Grid:
-    grid = captioned(Grid, context, worksheet, own)
+    grid = begin(Grid, context, where.predicates)
     lower = ((None, PREDIKAT[""]), *reversed(context.marks.bounds))
     pairs = zip_longest(lower, context.skala)
     cells: Cells = {
@@ -291,8 +291,10 @@ def _predicates(context: Context, worksheet: Worksheet, own: Layout) -> Grid:
         "skala": lambda at: at.of[1],
     }
     fill(grid, pairs, cells)
-    grid.finish(filtered=False, widths=False)
-    return grid
+    below = _kept(context, grid.worksheet, where.policies)
+    grid.finish(filtered=False)
+    grid.points.update(below.points)
+    close_page(grid, where.policies.last)
 
 
 def _kept(context: Context, worksheet: Worksheet, own: Layout) -> Grid:
@@ -322,7 +324,7 @@ def write_notes(context: Context) -> None:
     grid = begin(Grid, context, layout_of(sheets.CATATAN, len(listed)))
     fill_findings(grid, listed, lambda finding: context.folders.get(finding.file, context.masuk))
     grid.finish()
-    close(grid, grid.layout.last)
+    close_page(grid)
 
 
 @writes(sheets.ASAL_DATA)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from xlsxwriter.utility import quote_sheetname
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum
@@ -19,16 +18,15 @@ from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.flat import NOTHING, Cells, Writers, begin, fill
 from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, prints_on_a4, signature_block
-from kinerja_xl.writing.shown.table import Number, TableGrid, set_breaks
-from kinerja_xl.writing.styles import height, line_count
+from kinerja_xl.writing.shown.paper import close_page, inches
+from kinerja_xl.writing.shown.table import Number, TableGrid
 
 GROUPED = TITLE_ROWS + 1
 """Top of a table whose columns have a second heading above them."""
 
-_PIXELS, _PADDING, _DPI = 7, 5, 96
-"""Width of a character of the default font, the rest of a column, pixels of an inch."""
 _FOLIO_WIDE, _A4_WIDE = 10.9, 9.75
 """Inches between the margins of a landscape page, a tenth left over: printers and programs differ in how wide a column is."""
 _SMALLEST = 40
@@ -160,18 +158,9 @@ def write_flat(context: Context, sheet: RecapSheet, records: Iterable[object], c
     grid = begin(Grid, context, own, totals or {})
     fill(grid, listed, cells)
     grid.finish()
-    if sheet.signed:
-        signature = own.last + 2
-        close(grid, signed(context, grid.worksheet, own, signature), grouped=top == GROUPED, signature=signature)
-    else:
-        close(grid, own.last)
-
-
-def signed(context: Context, worksheet: Worksheet, layout: Layout, row: int) -> int:
-    """The signature block under the columns that are shown; the last row that it fills."""
-    shown = tuple(column for column in layout.columns if column.page == 1)  # the folded ones stand at the end
-    visible = Layout(sheet=layout.sheet, around=replace(layout.around, before=shown), book=layout.book, rows=layout.rows)
-    return signature_block(context, worksheet, visible, row)
+    signature = own.last + 2 if sheet.signed else None
+    bottom = signature_block(context, grid.worksheet, own, signature) if signature else own.last
+    close_page(grid, bottom, above=int(top == GROUPED), signature=signature)
 
 
 def in_two(grid: Grid, keep: str, left: str) -> float:
@@ -183,8 +172,9 @@ def in_two(grid: Grid, keep: str, left: str) -> float:
     worksheet, layout = grid.worksheet, grid.layout
     shown = [i for i, column in enumerate(layout.columns) if column.page == 1]
     kept, last = layout.column(keep), layout.column(left)
-    common = _inches(grid, (i for i in shown if i <= kept))
-    halves = (_inches(grid, (i for i in shown if kept < i <= last)), _inches(grid, (i for i in shown if i > last)))
+    common = inches(grid.width(i) for i in shown if i <= kept)
+    sides = ([i for i in shown if kept < i <= last], [i for i in shown if i > last])
+    halves = [inches(grid.width(i) for i in side) for side in sides]
     paper = _A4_WIDE if prints_on_a4(grid.frame.office) else _FOLIO_WIDE
     percent = max(_SMALLEST, min(100, int(100 * paper / (common + max(halves)))))
     worksheet.set_print_scale(percent)
@@ -192,29 +182,6 @@ def in_two(grid: Grid, keep: str, left: str) -> float:
     worksheet.set_v_pagebreaks([last + 1])
     worksheet.print_across()
     return percent / 100
-
-
-def _inches(grid: Grid, columns: Iterable[int]) -> float:
-    return sum((_PIXELS * grid.width(column) + _PADDING) / _DPI for column in columns)
-
-
-def close(
-    grid: Grid, bottom: int, *below: Grid, grouped: bool = False, signature: int | None = None, scale: float | None = None
-) -> None:
-    """Freeze and repeat the headings, set the print area down to row ``bottom``, end no page with a heading.
-
-    ``below``: other tables on the sheet; the headings of the first would be repeated over them, so they are not.
-    ``signature``: the first row of the signature block, which never stands alone on a page. ``scale``: what ``in_two`` gave.
-    """
-    worksheet, layout = grid.worksheet, grid.layout
-    worksheet.freeze_panes(layout.first, layout.sheet.keep)
-    if not below:
-        worksheet.repeat_rows(layout.heading - int(grouped), layout.heading)
-    worksheet.print_area(0, 0, bottom, max(i for i, c in enumerate(layout.columns) if c.page == 1))
-    points = {row: size for table in (grid, *below) for row, size in table.points.items()}
-    heads = {row for table in below for row in range(table.layout.top - 1, table.layout.first)}
-    signed = (bottom if signature is None else signature, bottom)
-    set_breaks(worksheet, layout, grid.frame.office, points, heads, signed, scale, int(grouped))
 
 
 def rows_of(layout: Layout, key: str, first: int, count: int) -> str:

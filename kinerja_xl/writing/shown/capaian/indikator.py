@@ -19,9 +19,10 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both
 from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.words.text import fold
-from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, close, in_two, layout_of, signed, write_flat, writes
-from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
-from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, in_two, layout_of, write_flat, writes
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, put_row
+from kinerja_xl.writing.shown.page import Layout, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 
 _OF_QUARTER = ("realisasi", "pembilang", "penyebut", "realisasi_sd", "target_sd", "capaian")
 _NOTES = {"kendala": "penghambat", "tindak_lanjut": "tindak_lanjut"}
@@ -39,13 +40,14 @@ def layout(rows: int) -> Layout:
 def write_indikator(context: Context) -> None:
     """One row per indicator of the plan, in the plan's order."""
     own = context.layouts["capaian_indikator"]
-    grid = begin(Grid, context, own)
+    grid = begin(Grid, context, own, until=own.column("target"))
     for row, result in enumerate(context.year.results, start=own.first):
         put_row(grid, row, result, _Line(grid, row, result).cells())
         grid.end_row(row)
     grid.finish(filtered=True)
     signature, scale = own.last + 2, in_two(grid, "target", "capaian_4")
-    close(grid, signed(context, grid.worksheet, own, signature), grouped=True, signature=signature, scale=scale)
+    bottom = signature_block(context, grid.worksheet, own, signature)
+    close_page(grid, bottom, above=1, signature=signature, scale=scale)
 
 
 class _Line:
@@ -248,8 +250,7 @@ def _gap(at: At) -> Cell:
 
 # ---- Sheet ``Capaian IKU``: the main indicators apart, and each over the years beside its medium-term target ----
 
-_NOT_YET = "belum tiba"
-_GAP = 3
+_NOT_YET = "belum waktunya"
 
 
 def marked(year: Year) -> list[Numbered]:
@@ -262,23 +263,19 @@ def marked(year: Year) -> list[Numbered]:
 @writes(sheets.CAPAIAN_IKU)
 def write_iku(context: Context) -> None:
     found = marked(context.year)
-    grid = begin(Grid, context, layout_of(sheets.CAPAIAN_IKU, len(found)))
     cells: Cells = {
         **{key: partial(_of_year, key=key) for key in ("realisasi", "capaian", "predikat")},
         "lalu": lambda at: known(_last_year(context, at.of.indicator.nama)),
         "selisih_lalu": _change,
         "keterangan": lambda at: remark(at.of.result),
     }
-    fill(grid, found, cells)
-    lines = [(trend, point) for trend in context.trends for point in trend.points]
-    below = layout_of(sheets.CAPAIAN_IKU, len(lines), table="tren_iku", top=grid.layout.last + _GAP)
-    trend_grid = captioned(Grid, context, grid.worksheet, below)
-    fill(trend_grid, lines, _TREND)
-    grid.make_room_for(trend_grid)
-    grid.finish()
-    trend_grid.finish(filtered=False, widths=False)
-    signature = below.last + 2
-    close(grid, signed(context, grid.worksheet, below, signature), trend_grid, signature=signature)
+    write_flat(context, sheets.CAPAIAN_IKU, found, cells)
+
+
+@writes(sheets.TREN_IKU)
+def write_trends(context: Context) -> None:
+    """Each IKU over the years."""
+    write_flat(context, sheets.TREN_IKU, [(trend, point) for trend in context.trends for point in trend.points], _TREND)
 
 
 def _of_year(at: At, key: str) -> Cell:

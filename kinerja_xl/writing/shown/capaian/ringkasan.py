@@ -1,86 +1,93 @@
-"""Sheet ``Ringkasan``: the page of the measured year that the Camat reads and signs."""
+"""Sheet ``Ringkasan``: the page of the measured year that the Camat reads and signs. One sentence, the IKU one by one, what is
+asked of him, the units."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 
-from xlsxwriter.utility import quote_sheetname
-from xlsxwriter.worksheet import Worksheet
-
-from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, Year
+from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian.engine import METHODS, GoalCells
+from kinerja_xl.reckoning.capaian.measure import TOWARDS, IkuTrend, progress
+from kinerja_xl.reckoning.capaian.rule import rule_of
+from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
+from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets import capaian as sheets
-from kinerja_xl.sheets.capaian import share
-from kinerja_xl.sheets.choices import CHOICES
+from kinerja_xl.sheets.capaian import LEVELS, share
+from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.words.periods import ROMAN
-from kinerja_xl.writing.shown.capaian.anggaran import gap_formula, money_cell, rounded_mean, spent_shown
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, Yardstick, layout_of, writes
-from kinerja_xl.writing.shown.capaian.indikator import from_indicator
-from kinerja_xl.writing.shown.flat import At, Cell, Cells, captioned, fill, put_row
-from kinerja_xl.writing.shown.page import Layout, merged, open_sheet, signature_block
-from kinerja_xl.writing.styles import BAR_FILL, NAVY, RULE, height, line_count
+from kinerja_xl.words.text import fold
+from kinerja_xl.writing.metrics import height
+from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, writes
+from kinerja_xl.writing.shown.capaian.indikator import Numbered, capaian_cell, from_indicator, marked, remark
+from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
+from kinerja_xl.writing.shown.front import DOTTED, FIRST_CAPTION, HEAD_POINTS, Decision, Front, Live, Places, Value
+from kinerja_xl.writing.shown.page import letterhead, open_sheet
+from kinerja_xl.writing.shown.table import TableGrid, text_literal
+from kinerja_xl.writing.styles import BAR_FILL, COUNT_FORMAT
 
-# ---- The chart of the Ringkasan: capaian against serapan per unit ----
+_MOST = 12
+"""Matters and IKU that stand on the page; the others are counted and stand on their sheets."""
+_NAMED = 3
+TOTAL = "Kantor"
+_MORE_IKU = "dan {} IKU lain di lembar Capaian IKU"
+NOTHING = "Tidak ada: semua unit melapor, setiap capaian dapat dihitung, dan tidak ada yang melebihi pagu."
+NO_IKU = "Belum ada indikator yang ditandai IKU."
+_PLACES = Places(
+    matter=("nama", "predikat"), amount="pagu", unknown="pagu", choices=("realisasi", "menonjol"), paraf="sisa",
+)  # fmt: skip
+_SPANS: Mapping[str, tuple[str, str]] = {"serapan": ("serapan", "efisiensi"), "menonjol": ("menonjol", "sisa")}
+"""Columns of the table of IKU that take two of the table of units."""
+_FIGURES = ("tercapai", "belum", "tidak", "capaian", "pagu")
+"""Those in the unit of the indicator: whole as they are, others with two decimals."""
 
-_SMALL = {"name": "Calibri", "size": 9}
-_ROWS_PER_UNIT, _FRAME_ROWS = 1.5, 5
-_ROW_PIXELS, _CHAR_PIXELS, _COLUMN_PIXELS = 20, 7, 5
-
-
-def reached_against_spent(grid: Grid, row: int) -> int:
-    """Two bars per unit, beneath each other; the last row that the chart covers."""
-    own = grid.layout
-    chart = grid.frame.workbook.add_chart({"type": "bar"})
-    chart.set_title({"name": "Capaian dan serapan per unit (%)", "name_font": {**_SMALL, "size": 11, "bold": True}})
-    sheet = quote_sheetname(own.sheet.name)
-    names = f"={sheet}!{own.range(own.column('nama'))}"
-    for key, label, colour in (("capaian", "Capaian", NAVY), ("serapan", "Serapan", BAR_FILL)):
-        chart.add_series(
-            {
-                "name": label, "categories": names, "values": f"={sheet}!{own.range(own.column(key))}", "gap": 60,
-                "fill": {"color": colour}, "border": {"color": NAVY},
-                "data_labels": {"value": True, "num_format": "#,##0.00", "font": {**_SMALL, "size": 8}},
-            }
-        )  # fmt: skip
-    chart.set_y_axis({"reverse": True, "num_font": _SMALL, "line": {"color": RULE}})
-    chart.set_x_axis({"num_font": _SMALL, "num_format": "#,##0", "min": 0, "major_gridlines": {"visible": False}})
-    chart.set_legend({"position": "bottom", "font": _SMALL})
-    chart.set_chartarea({"border": {"color": RULE}})
-    rows = _FRAME_ROWS + math.ceil(_ROWS_PER_UNIT * max(own.rows, 1))
-    width = sum(int(column.width * _CHAR_PIXELS) + _COLUMN_PIXELS for column in own.columns)
-    chart.set_size({"width": width - 8, "height": rows * _ROW_PIXELS})
-    grid.worksheet.insert_chart(row, 0, chart, {"x_offset": 4, "object_position": 2})
-    return row + rows
-
-
-_FIGURES, _TABLE = 6, 10
-_GAP = 3
-_BEST = 5
-_KINDS = {"kantor": "Kantor", "iku": "IKU", "resmi": "Pejabat", "level": "Level", "tingkat": "Tingkat", "sasaran": "Sasaran"}
-_LISTS = {"level": "level_indikator", "tingkat": "tingkat"}
-_NAMED = 4
-"""Left-out indicators that are named; the rest is counted. All are on the sheet Capaian Indikator."""
+_MENDED = (f"dibetulkan sampai {DOTTED}", "diterima dengan catatan")
+_WORDS: Mapping[Ask, tuple[str, tuple[str, ...]]] = {
+    Ask.PAGU: ("MELEBIHI PAGU: {nama} ({unit}){rincian}", ("periksa SPJ", "geser anggaran")),
+    Ask.LAPORAN: ("Realisasi TW {tw} belum disampaikan: {unit}", (f"ditunggu sampai {DOTTED}", "dinilai tanpa triwulan itu")),
+    Ask.UANG: ("Realisasi uang {nama} belum dilaporkan ({unit})", (f"ditunggu sampai {DOTTED}", "diterima dengan catatan")),
+    Ask.CATATAN: ("{nama} ({unit}); rincian di lembar Catatan", _MENDED),
+    Ask.TANPA_CAPAIAN: ("Capaian tidak dapat dihitung: {nama} ({unit})", _MENDED),
+    Ask.IKU: ("IKU tertinggal: {nama} ({unit})", ("tindak lanjut unit disetujui", "dibahas dalam rapat")),
+    Ask.TAGIHAN: ("Pembayaran tertinggal dari pekerjaan: {nama} ({unit})", ("periksa tagihan dan SPJ", "diterima")),
+}
 
 
 @writes(sheets.RINGKASAN)
 def write_ringkasan(context: Context) -> None:
-    year, yardstick = context.year, context.yardstick
-    own = layout_of(sheets.RINGKASAN, len(_units(year)), top=_TABLE)
+    year, found, matters = context.year, marked(context.year), asked(context.year)
+    shown = found if len(found) <= _MOST else found[: _MOST - 1]
+    rows = max(len(shown), 1) + (len(shown) < len(found))
+    second = FIRST_CAPTION + 2 + rows + 1
+    own = layout_of(sheets.RINGKASAN, len(_units(year)), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
     worksheet = open_sheet(context, sheets.RINGKASAN)
-    _letterhead(context, worksheet, own)
     grid = Grid(context, worksheet, own)
-    _figures(grid, yardstick)
-    worksheet.write_string(own.top - 1, 0, own.around.title, context.styles.subtitle)
+    front = Front(grid, context)
+    letterhead(context, worksheet, front.right, f"{sheets.RINGKASAN.title} TAHUN {year.plan.tahun}", _below(context))
+    front.sentence(_sentence(grid, found, len(matters)))
+    _iku(front, FIRST_CAPTION, shown, len(found) - len(shown))
+    decisions = [_decision(context, matter) for matter in matters[:_MOST]]
+    front.decisions(second, sheets.RINGKASAN.part("putusan"), decisions, _PLACES, NOTHING)
+    front.caption(own.top - 1, own.around.title)
     grid.head({})
     fill(grid, [_Unit(year, kode, nama) for kode, nama in _units(year)], _CELLS)
-    signed = signature_block(context, worksheet, own, reached_against_spent(grid, own.last + 2) + 2)
-    worksheet.set_h_pagebreaks([signed + 2])  # the page that is signed first, what stands behind it on the next ones
-    row = _ends(context, worksheet, signed + 2, own)
-    bottom = _averages(context, worksheet, row + _GAP)
+    _total_row(grid, own.last + 1)
+    bottom = _foot(front, own.last + 3, len(matters) - len(decisions))
+    for key in ("capaian", "serapan"):
+        _bars(grid, own.first, own.last, key)
     grid.finish(filtered=False)
-    worksheet.print_area(0, 0, bottom, own.right)
+    worksheet.print_area(0, 0, bottom, front.right)
+    worksheet.fit_to_pages(1, 1)
+
+
+def _below(context: Context) -> str:
+    year = context.year
+    day = f"; keadaan {format_date(context.tanggal)}" if context.tanggal else ""
+    return f"Sampai dengan triwulan {ROMAN[year.triwulan - 1]}; target dan anggaran menurut {year.plan.dated}{day}"
 
 
 def _units(year: Year) -> list[tuple[str, str]]:
@@ -90,76 +97,167 @@ def _units(year: Year) -> list[tuple[str, str]]:
     return [(kode, names.get(kode, kode)) for kode in [*names, *sorted(used - names.keys())] if kode in used]
 
 
-def _letterhead(context: Context, worksheet: Worksheet, own: Layout) -> None:
-    office, styles, year = context.office, context.styles, context.year
-    rows = (
-        (office.pemda.upper(), styles.letterhead, 18),
-        (office.nama.upper(), styles.letterhead, 18),
-        (office.alamat, styles.look("hint", "ruled", align="center"), 16),
-        (sheets.RINGKASAN.title, styles.look("title", align="center"), 28),
-        (f"TAHUN ANGGARAN {year.plan.tahun}  |  SAMPAI DENGAN TRIWULAN {ROMAN[year.triwulan - 1]}"
-         f"  |  MENURUT {year.plan.dated.upper()}",
-         styles.look("subtitle", align="center"), 18),
+# ---- The sentence ----
+
+def _judged(year: Year) -> str:
+    """The column of what is judged: s.d. TW until TW III, of the year from TW IV on."""
+    return "capaian" if year.triwulan == YEAR_END else f"capaian_{year.triwulan}"
+
+
+def _reached(results: Sequence[IndicatorResult]) -> int:
+    return sum(1 for r in results if r.judged.percent is not None and r.judged.percent >= HUNDRED)
+
+
+def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
+    year, own = grid.frame.year, grid.layout
+    source = grid.frame.layouts["capaian_indikator"]
+    cell = {key: own.ref(key, own.last + 1) for key in own.own}
+    office, whole, money = year.averages["kantor"][0], _whole(year), grid.frame.layouts["realisasi_anggaran"]
+    said = _of_iku(grid, found) if found else Live().text(f"{NO_IKU} ")
+    if office.percent is not None:
+        said.text("Rata-rata ").count(cell["indikator"], office.counted).text(" dari ")
+        said.count(f"ROWS({source.span('dihitung')})", max(len(year.results), 1)).text(" indikator ")
+        said.percent(cell["capaian"], office.percent).text(" (").add(cell["predikat"], office.predicate).text("). ")
+    else:
+        said.text("Belum ada indikator yang dapat dinilai. ")
+    if whole.serapan is not None:
+        unknown = f'INDEX({money.span(UNKNOWN_ROWS)},MATCH("{LEVELS["kantor"]}",{money.span("tingkat")},0))'
+        said.text("Serapan ").when(f"{unknown}>0", whole.unreported > 0, Live().text("sedikitnya "))
+        said.percent(cell["serapan"], whole.serapan)
+        late = Live().text("; ").count(unknown, whole.unreported).text(" rekening belum dilaporkan")
+        said.when(f"{unknown}>0", whole.unreported > 0, late).text(". ")
+    over = sum(1 for line in year.money if line.level == "subkegiatan" and (line.spent or 0) > line.pagu)
+    spans = {key: money.span(key) for key in ("tingkat", "realisasi", "pagu")}
+    test = f'SUMPRODUCT(({spans["tingkat"]}="{SUB}")*ISNUMBER({spans["realisasi"]})*({spans["realisasi"]}>{spans["pagu"]}))'
+    said.when(f"{test}>0", over > 0, Live().count(test, over).text(" sub kegiatan MELEBIHI PAGU. "))
+    return said.text(f"{matters} hal menunggu keputusan Camat." if matters else "Tidak ada yang menunggu keputusan Camat.")
+
+
+def _of_iku(grid: Grid, found: Sequence[Numbered]) -> Live:
+    source, year = grid.frame.layouts["capaian_indikator"], grid.frame.year
+    marks = source.span("iku")
+    reached = f'COUNTIFS({marks},"Ya",{source.span(_judged(year))},">=100")'
+    said = Live().count(reached, _reached([one.result for one in found])).text(" dari ")
+    said.count(f'COUNTIF({marks},"Ya")', len(found)).text(f" IKU tercapai{_until(year)}")
+    mean = year.averages["iku"][0].percent
+    if mean is not None:
+        formula = rounded_mean(f'AVERAGEIFS({source.span("dihitung")},{marks},"Ya")')
+        said.text(" (rata-rata ").percent(formula, mean).text(")")
+    return said.text(". ")
+
+
+def _until(year: Year) -> str:
+    return "" if year.triwulan == YEAR_END else f" s.d. TW {ROMAN[year.triwulan - 1]}"
+
+
+def _whole(year: Year) -> MoneyLine:
+    return next(line for line in year.money if line.level == "kantor")
+
+
+# ---- The IKU one by one: the years before, this year, how far to the end of the Renstra ----
+
+def _iku(front: Front, row: int, found: Sequence[Numbered], more: int) -> None:
+    around, year = sheets.RINGKASAN.part("iku"), front.context.year
+    tahun = year.plan.tahun
+    places = {c.key: front.columns(*_SPANS.get(c.key, (c.key,))) for c in around.before}
+    front.caption(row, around.title)
+    years = {"dua": tahun - 2, "satu": tahun - 1, "kini": tahun}
+    labels = [(places[c.key], c.label.format(**years) + (_until(year) if c.key == "predikat" else "")) for c in around.before]
+    front.heads(row + 1, labels)
+    first = row + 2
+    for at, one in enumerate(found, start=first):
+        texts = {"nama": one.indicator.nama, "menonjol": _remark(one)}
+        lines = max(front.lines(words, places[key]) for key, words in texts.items())
+        front.set_height(at, max(height(lines), HEAD_POINTS - 2))
+        for key, cell in {**_iku_cells(front, at, one), **{k: Cell(v) for k, v in texts.items()}}.items():
+            value: Value | None = cell.value  # type: ignore[assignment]
+            whole = isinstance(value, Decimal) and value == value.to_integral_value()
+            number = {"num_format": COUNT_FORMAT if whole else sheets.POIN.num_format} if key in _FIGURES else {}
+            front.put(at, places[key], front.styles.of(around.own(key).kind, valign="vcenter", **number), value, cell.formula)
+    if not found or more:
+        at = first + len(found)
+        front.set_height(at, HEAD_POINTS - 2)
+        front.put(at, (0, front.right), front.styles.text, _MORE_IKU.format(more) if more else NO_IKU)
+    _bars(front.grid, first, first + max(len(found), 1) - 1, "realisasi")
+
+
+def _remark(one: Numbered) -> str:
+    falling = "makin kecil makin baik" if fold(one.indicator.arah) == "turun" else ""
+    return "; ".join(part for part in (falling, remark(one.result)) if part)
+
+
+def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
+    context: Context = front.context
+    year, result, own = context.year, one.result, front.own
+    trend = next((t for t in context.trends if fold(t.nama) == fold(one.indicator.nama)), None)
+    before = {point.tahun: point.realised for point in trend.points} if trend else {}
+    tahun, judged = year.plan.tahun, result.judged
+    shown = judged.percent if judged.percent is not None else str(judged.lack)
+    return {
+        "indikator": Cell(one.indicator.satuan),
+        "tercapai": Cell(known(before.get(tahun - 2))), "belum": Cell(known(before.get(tahun - 1))),
+        "tidak": Cell(known(result.of_year.target if rule_of(one.indicator, year.policies).rentang else one.indicator.target)),
+        "capaian": capaian_cell(context, one.number, "realisasi", result),
+        "predikat": Cell(shown, from_indicator(context, one.number, _judged(year))),
+        "pagu": Cell(known(trend.final if trend else None)),
+        "realisasi": _towards(one, trend, year, own.ref("capaian", row), own.ref("pagu", row)),
+        "serapan": Cell(result.predicate or UNKNOWN, f'IF(ISNUMBER({own.ref("predikat", row)}),'
+                        f'{from_indicator(context, one.number, "predikat")},"{UNKNOWN}")'),
+    }  # fmt: skip
+
+
+def _towards(one: Numbered, trend: IkuTrend | None, year: Year, here: str, there: str) -> Cell:
+    """Realisasi against the last target of the Renstra, by the same method as within the year."""
+    method = METHODS.get(rule_of(one.indicator, year.policies).method)
+    if trend is None or method is None or method.key not in TOWARDS or not isinstance(trend.final, Decimal):
+        return Cell(UNKNOWN)
+    realised = one.result.of_year.realised
+    value = progress(one.indicator, realised, trend.final, year.policies)
+    shown = value if value is not None else str(Lack.TIDAK_DAPAT) if isinstance(realised, Decimal) else UNKNOWN
+    return Cell(shown, f'IF(ISNUMBER({here}),{method.excel(GoalCells(realised=here, target=there))},"{UNKNOWN}")')
+
+
+# ---- What is asked ----
+
+def _decision(context: Context, matter: Matter) -> Decision:
+    words, choices = _WORDS[matter.kind]
+    office, names = context.office, list(dict.fromkeys(matter.names))
+    said = ", ".join(names[:_NAMED]) + (f", dan {len(names) - _NAMED} lagi" if len(names) > _NAMED else "")
+    units = ", ".join(office.unit_name(unit) for unit in matter.units)
+    spent = f", serapan {format_number(line.serapan, 2)} %" if (line := next(iter(matter.lines), None)) and line.serapan else ""
+    told = words.format(nama=said, unit=units, tw=ROMAN[matter.quarter - 1], rincian=spent)
+    return Decision(
+        words=f"{told}.", choices=choices, amount=None if matter.amount is None else Sum(matter.amount, known=1),
+        formula=_above(context, line) if line else "",
     )  # fmt: skip
-    for row, (text, fmt, points) in enumerate(rows):
-        worksheet.set_row(row, points)
-        merged(worksheet, row, 0, own.right, text, fmt)
 
 
-def _figures(grid: Grid, yardstick: Yardstick) -> None:
-    """The figures that matter: mean, predicate, IKU, serapan, warnings."""
-    context, worksheet, own = grid.frame, grid.worksheet, grid.layout
-    year, source, money = context.year, context.layouts["capaian_indikator"], context.layouts["realisasi_anggaran"]
-    office = year.averages["kantor"][0]
-    iku = year.averages["iku"][0] if year.averages["iku"] else None
-    whole = next(line for line in year.money if line.level == "kantor")
-    behind = sum(1 for warning in year.warnings if warning.standing.startswith("tertinggal"))
-    mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
-    top, unknown = (f'INDEX({money.span(key)},MATCH("Kantor",{money.span("tingkat")},0))' for key in ("serapan", UNKNOWN_ROWS))
-    figures: tuple[tuple[str, str, str, object, str], ...] = (
-        ("nama", "Rata-rata capaian kantor (%)", mean, known(office.percent), "#,##0.00"),
-        ("indikator", "Predikat", yardstick.predicate(own.ref("nama", _FIGURES + 1)), office.predicate, "General"),
-        ("capaian", "Rata-rata IKU (%)", rounded_mean(f'AVERAGEIFS({source.span("dihitung")},{source.span("iku")},"Ya")'),
-         known(iku.percent if iku else None), "#,##0.00"),
-        ("pagu", "Serapan anggaran (%)", top, known(whole.serapan), "#,##0.00"),
-        ("realisasi", "Indikator dinilai", f'COUNT({source.span("dihitung")})&" dari "&ROWS({source.span("dihitung")})',
-         f"{office.counted} dari {max(len(year.results), 1)}", "General"),
-        ("telat", "Peringatan: tertinggal", "", behind, "#,##0"),
-    )  # fmt: skip
-    worksheet.set_row(_FIGURES, 26)
-    for key, label, _, _, _ in figures:
-        fmt = context.styles.look("hint_wrap", "boxed", align="center", valign="vcenter")
-        worksheet.write_string(_FIGURES, own.column(key), label, fmt)
-        if key == "pagu":  # what is not reported can only raise it
-            least = label.replace(" (%)", ", sedikitnya (%)")
-            worksheet.write_formula(
-                _FIGURES, own.column(key), f'=IF({unknown}>0,"{least}","{label}")', fmt, least if whole.unreported else label
-            )
-    worksheet.set_row(_FIGURES + 1, 22)
-    for key, _, formula, value, number in figures:
-        fmt = context.styles.look("boxed", bold=True, font_size=12, align="center", valign="vcenter", num_format=number)
-        shown = value if isinstance(value, str) else float(value)  # type: ignore[arg-type]
-        if formula:
-            worksheet.write_formula(_FIGURES + 1, own.column(key), f"={formula}", fmt, shown)
-        else:
-            worksheet.write_number(_FIGURES + 1, own.column(key), shown, fmt)
+def _above(context: Context, line: MoneyLine) -> str:
+    """What was spent of a sub kegiatan above its pagu."""
+    kode, unit = text_literal(line.kode), text_literal(line.unit)
+    return "-".join(money_cell(context, line, kode, unit, key) for key in ("realisasi", "pagu"))
 
+
+# ---- The units ----
 
 class _Unit:
     """A unit with its mean, its money and how many indicators it has."""
 
     def __init__(self, year: Year, kode: str, nama: str) -> None:
         found = next((a for a in year.averages["unit"] if a.key == kode), None)
-        self.kode, self.nama, self.late = kode, nama, _late(year, kode)
-        self.total = sum(1 for result in year.results if result.indicator.unit == kode)
-        self.counted = found.counted if found else 0
+        own = [result for result in year.results if result.indicator.unit == kode]
+        self.kode, self.nama = kode, nama
+        self.total, self.counted, self.reached = len(own), found.counted if found else 0, _reached(own)
         self.percent, self.predicate = (found.percent, found.predicate) if found else (None, "")
         self.money = next((x for x in year.money if x.level == "unit" and x.kode == kode), None)
+        self.told = _striking(year, kode, self.money)
 
 
 def _over_unit(at: At, function: str) -> str:
-    return function.format(units=at.span("capaian_indikator", "unit"), own=at.ref("kode"),
-                           figures=at.span("capaian_indikator", "dihitung"))  # fmt: skip
+    return function.format(
+        units=at.span("capaian_indikator", "unit"), own=at.ref("kode"), figures=at.span("capaian_indikator", "dihitung"),
+        judged=at.span("capaian_indikator", _judged(at.context.year)),
+    )  # fmt: skip
 
 
 def _of_money(at: At, key: str) -> Cell:
@@ -174,6 +272,13 @@ def _serapan(at: At) -> Cell:
     return Cell(known(line.serapan), share(at.ref("realisasi"), at.ref("pagu"))) if line else Cell(UNKNOWN)
 
 
+def _left(line: MoneyLine | None, pagu: str, realisasi: str) -> Cell:
+    if line is None:
+        return Cell(UNKNOWN)
+    value = UNKNOWN if line.spent is None else line.pagu - line.spent
+    return Cell(value, f'IF(ISNUMBER({realisasi}),{pagu}-{realisasi},"{UNKNOWN}")')
+
+
 def _gap(at: At) -> Cell:
     line, reached = at.of.money, at.of.percent
     if line is None:
@@ -184,6 +289,8 @@ def _gap(at: At) -> Cell:
 
 _CELLS: Cells = {
     "indikator": lambda at: Cell(at.of.counted, _over_unit(at, "SUMPRODUCT(({units}={own})*ISNUMBER({figures}))")),
+    "tercapai": lambda at: Cell(at.of.reached, _over_unit(at, 'COUNTIFS({units},{own},{judged},">=100")')),
+    "belum": lambda at: Cell(at.of.counted - at.of.reached, f"{at.ref('indikator')}-{at.ref('tercapai')}"),
     "tidak": lambda at: Cell(at.of.total - at.of.counted, f"{_over_unit(at, 'COUNTIF({units},{own})')}-{at.ref('indikator')}"),
     "capaian": lambda at: Cell(known(at.of.percent), rounded_mean(_over_unit(at, "AVERAGEIFS({figures},{units},{own})"))),
     "predikat": lambda at: Cell(at.of.predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
@@ -191,120 +298,79 @@ _CELLS: Cells = {
     "realisasi": partial(_of_money, key="realisasi"),
     "serapan": _serapan,
     "efisiensi": _gap,
-    "telat": lambda at: Cell(at.of.late or None, look=("cek",) if at.of.late else ()),
+    "menonjol": lambda at: Cell(at.of.told or None, look=("cek",) if at.of.told else ()),
+    "sisa": lambda at: _left(at.of.money, at.ref("pagu"), at.ref("realisasi")),
 }
 
 
-def _late(year: Year, kode: str) -> str:
+def _striking(year: Year, kode: str, money: MoneyLine | None) -> str:
+    """What stands out of a unit: late or missing reports, money not reported or above the pagu, figures that are missing."""
     late, missing = year.realised.late.get(kode, ()), year.realised.missing.get(kode, ())
-    parts = ((late, "terlambat"), (missing, "belum"))
-    said = [f"TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters]
-    money = next((line for line in year.money if line.level == "unit" and line.kode == kode), None)
+    parts = ((late, "terlambat"), (missing, "belum disampaikan"))
+    said = [f"laporan TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters]
+    over = [x for x in year.money if x.level == "subkegiatan" and x.unit == kode and (x.spent or 0) > x.pagu]
+    said += [f"{len(over)} sub kegiatan MELEBIHI PAGU"] if over else []
     said += [f"realisasi {money.unreported} rekening belum diketahui"] if money and money.unreported else []
-    return "; ".join(said)
+    broken = [r for r in year.results if r.indicator.unit == kode and r.judged.lack is Lack.TIDAK_DAPAT]
+    said += [f"{len(broken)} indikator tidak dapat dihitung"] if broken else []
+    words = "; ".join(said)
+    return words[:1].upper() + words[1:]
 
 
-def _averages(context: Context, worksheet: Worksheet, top: int) -> int:
-    """The other means, each saying over how many indicators and which are left out; the last row that it fills."""
-    lines = list(_groups(context.year))
-    own = layout_of(sheets.RINGKASAN, len(lines), table="rata_rata", top=top)
-    grid = captioned(Grid, context, worksheet, own)
-    # The last column stands over several of the table above: the sums of its words may run there.
-    above = context.layouts["ringkasan_kanan"]
-    merged(worksheet, own.heading, own.right, above.right, own.columns[-1].label, context.styles.heading)
-    width = sum(c.width for c in above.columns[own.right :])
-    for row, line in enumerate(lines, start=own.first):
-        put_row(grid, row, line, _MEANS)
-        words = _left_out(line[1])
-        merged(worksheet, row, own.right, above.right, words, context.styles.text_wrap)
-        lines_needed = max(line_count(words, width - 2), line_count(line[1].label, own.columns[1].width - 2))
-        worksheet.set_row(row, height(lines_needed))
-    grid.finish(filtered=False, widths=False)
-    return own.last
+def _total_row(grid: Grid, row: int) -> None:
+    """The office: its own mean, no mean of means."""
+    year, own, source = grid.frame.year, grid.layout, grid.frame.layouts["capaian_indikator"]
+    office, whole, units = year.averages["kantor"][0], _whole(year), [_Unit(year, *unit) for unit in _units(year)]
+    mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
+    cells: dict[str, tuple[str, object]] = {
+        "capaian": (mean, known(office.percent)),
+        "predikat": (grid.frame.yardstick.predicate(own.ref("capaian", row)), office.predicate),
+        "pagu": (money_cell(grid.frame, whole, "", "", "pagu"), whole.pagu),
+        "realisasi": (money_cell(grid.frame, whole, "", "", "realisasi"), spent_shown(whole)),
+        "serapan": (share(own.ref("realisasi", row), own.ref("pagu", row)), known(whole.serapan)),
+    }
+    sums = {
+        "indikator": sum(u.counted for u in units), "tercapai": sum(u.reached for u in units),
+        "belum": sum(u.counted - u.reached for u in units), "tidak": sum(u.total - u.counted for u in units),
+    }  # fmt: skip
+    grid.total_row(row, TOTAL, sums)
+    for key, (formula, value) in cells.items():
+        grid.formula(row, key, formula, value, "total")
+    gap = UNKNOWN if office.percent is None or whole.against is None else office.percent - whole.against
+    at = At(grid, row, None)
+    if year.triwulan == YEAR_END:
+        grid.formula(row, "efisiensi", gap_formula(at), gap, "total")
+    else:
+        grid.put(row, own.column("efisiensi"), gap, "total")
+    left = _left(whole, own.ref("pagu", row), own.ref("realisasi", row))
+    grid.formula(row, "sisa", left.formula, left.value, "total")
+    grid.end_row(row)
 
 
-def _mean_of_group(at: At) -> Cell:
-    formula = _average_formula(at.context, *at.of)
-    return Cell(known(at.of[1].percent), rounded_mean(formula) if formula else "")
-
-
-_MEANS: Cells = {
-    "kelompok": lambda at: _KINDS[at.of[0]],
-    "nama": lambda at: Cell(at.of[1].label),
-    "indikator": lambda at: at.of[1].counted,
-    "tidak": lambda at: len(at.of[1].left_out),
-    "capaian": _mean_of_group,
-    "predikat": lambda at: Cell(at.of[1].predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
-    "disisihkan": Cell(None),
-}
-
-
-def _groups(year: Year) -> Iterator[tuple[str, Average]]:
-    """The office and the IKU first, then officials, levels, tiers, sasaran."""
-    for kind in _KINDS:
-        found = year.averages[kind]
-        yield from ((kind, average) for average in (found[:1] if kind == "iku" else found))
-
-
-def _average_formula(context: Context, kind: str, average: Average) -> str:
-    """Over the cells of Capaian Indikator, where one criterion picks just the group; else "" and the figure alone."""
-    source = context.layouts["capaian_indikator"]
-    figures = source.span("dihitung")
-    if kind == "kantor":
-        return f"AVERAGE({figures})"
-    if kind == "iku":
-        return f'AVERAGEIFS({figures},{source.span("iku")},"Ya")'
-    if kind in _LISTS and average.key in CHOICES[_LISTS[kind]]:
-        return f'AVERAGEIFS({figures},{source.span(kind)},"{average.key}")'
-    return ""
-
-
-def _left_out(average: Average) -> str:
-    shown = [f"{name} ({reason})" for name, reason in average.left_out[:_NAMED]]
-    more = len(average.left_out) - len(shown)
+def _foot(front: Front, row: int, more: int) -> int:
+    """What else has to be known, then the signature at the right; the last row that they fill."""
+    year: Year = front.context.year
+    left_out = year.averages["kantor"][0].left_out
+    said = [f"Dasar: {year.plan.dated[0].upper()}{year.plan.dated[1:]}."]
+    if left_out:
+        names = "; ".join(f"{name} ({reason.split(':')[0]})" for name, reason in left_out[:_NAMED])
+        said.append(f"Tidak dinilai: {names}" + (f"; dan {len(left_out) - _NAMED} lagi." if len(left_out) > _NAMED else "."))
     if more:
-        shown.append(f"dan {more} lainnya")
-    partial = [f"{name}: dihitung tanpa semua triwulan" for name in average.partial[:_NAMED]]
-    return "; ".join([*shown, *partial]) or "tidak ada"
+        said.append(f"Masih ada {more} hal lain di lembar Peringatan Dini dan Catatan.")
+    if year.triwulan < YEAR_END:
+        said.append("Capaian dibandingkan dengan target sampai triwulan yang sama, serapan dengan rencana kasnya.")
+    said.append("Rincian: lembar Capaian IKU, Peringatan Dini, dan Realisasi Anggaran.")
+    place, words = (0, front.right), " ".join(said)
+    front.set_height(row, height(front.lines(words, place)))
+    front.put(row, place, front.styles.look("hint_wrap"), words)
+    bottom = front.sign_later(row + 1, "menonjol")
+    front.flush()
+    return bottom
 
 
-def _ends(context: Context, worksheet: Worksheet, row: int, own: Layout) -> int:
-    """The best and the worst indicators side by side under each other; the last row that it fills."""
-    judged = [(n, r) for n, r in enumerate(context.year.results, start=1) if r.capped is not None]
-    ordered = sorted(judged, key=lambda item: (-(item[1].judged.percent or 0), item[0]))
-    count = min(_BEST, (len(ordered) + 1) // 2)
-    row = _list(context, worksheet, row, "B. Capaian tertinggi", ordered[:count], own)
-    lowest = list(reversed(ordered))[: min(count, len(ordered) - count)]
-    return _list(context, worksheet, row + 2, "C. Capaian terendah", lowest, own)
-
-
-def _list(
-    context: Context, worksheet: Worksheet, row: int, title: str, found: Sequence[tuple[int, IndicatorResult]], own: Layout
-) -> int:
-    """A heading, and one row per indicator: the figure as it was computed, without the cap."""
-    styles = context.styles
-    worksheet.write_string(row, 0, title, styles.subtitle)
-    if not found:
-        worksheet.write_string(row + 1, 0, "Belum ada indikator yang dapat dinilai.", styles.hint)
-        return row + 1
-    reached, predicate = own.column("capaian"), own.column("predikat")
-    for first, last, label in ((0, 0, own.columns[0].label), (1, reached - 1, sheets.CAPAIAN_IKU.table.own("nama").label),
-                               (reached, reached, "Capaian (%)"), (predicate, predicate, own.columns[predicate].label),
-                               (predicate + 1, own.right, sheets.PENJELASAN.table.own("hitungan").label)):  # fmt: skip
-        merged(worksheet, row + 1, first, last, label, styles.heading)
-    triwulan = context.year.triwulan
-    for at, (number, result) in enumerate(found, start=row + 2):
-        worksheet.write_string(at, 0, result.indicator.unit, styles.text)
-        merged(worksheet, at, 1, reached - 1, result.indicator.nama, styles.text_wrap)
-        judged = "capaian" if triwulan == YEAR_END else f"capaian_{triwulan}"
-        for place, key, fmt, shown in (
-            (reached, judged, styles.look("number", num_format="#,##0.00"), float(result.judged.percent or 0)),
-            (predicate, "predikat", styles.center, result.predicate),
-        ):
-            worksheet.write_formula(at, place, f"={from_indicator(context, number, key)}", fmt, shown)
-        merged(worksheet, at, predicate + 1, own.right, result.judged.explanation, styles.text_wrap)
-        width = sum(c.width for c in own.columns[predicate + 1 :]) - 2
-        lines = max(line_count(result.judged.explanation, width),
-                    line_count(result.indicator.nama, sum(c.width for c in own.columns[1:reached]) - 2))  # fmt: skip
-        worksheet.set_row(at, height(lines))
-    return row + 1 + len(found)
+def _bars(grid: TableGrid, first: int, last: int, key: str) -> None:
+    """A data bar behind percent points: empty at 0, full at 100."""
+    column = grid.layout.column(key)
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
+    bar = {"type": "data_bar", "bar_color": BAR_FILL, **ends}
+    grid.worksheet.conditional_format(first, column, last, column, bar)

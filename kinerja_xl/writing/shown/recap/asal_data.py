@@ -50,7 +50,7 @@ def write_asal_data(context: Context) -> None:
     for key in ("cek_baris", "cek_total"):
         column = own.column(key)
         _verdict_colours(context, grid.worksheet, (own.first, column, own.last, column))
-    end(grid, bottom)
+    end(grid, bottom, signature=own.last + 2)
 
 
 def _in_rab(at: At) -> str:

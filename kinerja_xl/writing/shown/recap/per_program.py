@@ -28,7 +28,7 @@ from kinerja_xl.writing.shown.sums import (
     joined,
     sub_key,
 )
-from kinerja_xl.writing.shown.table import ALL_ROWS, set_breaks
+from kinerja_xl.writing.shown.table import ALL_ROWS
 
 _LEVELS = (PROGRAM, KEGIATAN, SUB)
 _LAYERS: dict[str, tuple[str, ...]] = {PROGRAM: ("program",), KEGIATAN: ("kegiatan",), SUB: ()}
@@ -119,8 +119,7 @@ def write_per_program(context: Context) -> None:
     fill(grid, nodes, cells, level=lambda node: _LEVELS.index(node.tingkat), look=lambda node: _LAYERS[node.tingkat])
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
     heads = {row for row, node in enumerate(nodes, start=own.first) if node.tingkat != SUB}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
-    end(grid, bottom)
+    end(grid, bottom, heads=heads, signature=own.last + 2)
 
 
 def _totals(context: Context) -> dict[str, int | Sum]:

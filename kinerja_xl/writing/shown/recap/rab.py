@@ -30,7 +30,7 @@ from kinerja_xl.writing.shown.recap.frame import (
     writes,
 )
 from kinerja_xl.writing.shown.sums import SUB, code_keys, jenis_label, joined, sub_key
-from kinerja_xl.writing.shown.table import set_breaks, shorten
+from kinerja_xl.writing.shown.table import shorten
 
 EXACT = 10**11
 """Below this the Excel form of jumlah was measured to be exact for fractions (docs/keputusan)."""
@@ -47,8 +47,7 @@ def write_rab(context: Context) -> None:
         _heading(grid, row, unit, code)
         for line in group:
             _line(grid, source, next(places), line)
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads)
-    end(grid)
+    end(grid, heads=heads)
 
 
 def layout(recap: Recap, book: Book) -> Layout:
@@ -271,7 +270,7 @@ def write_mutu(context: Context) -> None:
     bottom = _result(context, grid.worksheet, own, quality)
     bottom = signature_block(context, grid.worksheet, own, bottom + 2)
     _choices(context, grid.worksheet, own)
-    end(grid, bottom)
+    end(grid, bottom, signature=own.last + 2)
 
 
 def _choices(context: Context, worksheet: Worksheet, layout: Layout) -> None:

@@ -15,7 +15,7 @@ from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, layout_of, write_flat, writes
 from kinerja_xl.writing.shown.sums import KEGIATAN, PROGRAM, SUB, code_keys, joined, sub_key
-from kinerja_xl.writing.shown.table import set_breaks, shorten, text_literal
+from kinerja_xl.writing.shown.table import shorten, text_literal
 
 _LABEL = "kode_sub"
 """First column that is shown: group headings begin there."""
@@ -87,8 +87,7 @@ def write_rkt(context: Context) -> None:
             grid.end_row(row, level=2)
     bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads, (own.last + 2, bottom))
-    end(grid, bottom)
+    end(grid, bottom, heads=heads, signature=own.last + 2)
 
 
 def _blocks(items: Sequence[Head | RktLine]) -> dict[int, Sequence[Head | RktLine]]:
@@ -171,8 +170,7 @@ def write_keselarasan(context: Context) -> None:
     }
     fill(grid, links, cells, level=lambda link: _LEVELS[link.step], look=lambda link: _LAYERS.get(link.step, ()))
     heads = {row for row, link in enumerate(links, start=own.first) if link.step in _LAYERS}
-    set_breaks(grid.worksheet, own, context.office, grid.points, heads)
-    end(grid)
+    end(grid, heads=heads)
 
 
 def _verdict(links: tuple[Link, ...]) -> str:

@@ -1,82 +1,91 @@
-"""The lower half of the Ringkasan: totals per jenis belanja and per program, what needs a decision, the signature."""
+"""What stands on the Ringkasan beside the table of units: what is asked of the Camat, what is left to each unit, what the
+money is for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kinerja_xl.lists import JENIS_BELANJA
-from kinerja_xl.reckoning import Sum
+from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue
+from kinerja_xl.lists import JENIS_BELANJA, PURPOSES
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters
+from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, YES, Around, known, or_dash
-from kinerja_xl.writing.shown.page import DOTS, Layout, merged, signature_lines
-from kinerja_xl.writing.shown.recap.frame import Grid
-from kinerja_xl.writing.shown.recap.per_program import jenis_keys, tree
-from kinerja_xl.writing.shown.sums import PROGRAM, code_keys, jenis_label, joined
+from kinerja_xl.sheets.formats import format_date, format_rupiah
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, YES
+from kinerja_xl.writing.shown.front import DOTTED, HEAD_POINTS, Decision, Front
+from kinerja_xl.writing.shown.page import Layout
+from kinerja_xl.writing.shown.sums import Sums, code_keys, jenis_label, joined
 from kinerja_xl.writing.shown.table import text_literal
-from kinerja_xl.writing.styles import height, line_count
 
 # ---- What needs the Camat's decision: the matters of a recap as sentences, with their amounts as live formulas ----
 
 _MOST_NAMES = 6
 _MOST_TERMS = 20
-"""Sub kegiatan over pagu that one formula adds up; with more of them the amount is a figure."""
+"""Units or sub kegiatan that one formula adds up; with more of them the amount is a figure."""
+_MOST_REASONS = 2
 
 NO_UNITS = "Belum ada unit di Kantor.xlsx."
 NOTHING = "Tidak ada: semua unit menyampaikan tepat waktu, dapat dibaca, dan tidak melebihi pagu atau standar harga."
 
-_WORDS = {
-    Kind.BELUM: "Belum menyampaikan usulan",
-    Kind.TIDAK_TERBACA: "Berkas tidak dapat dibaca, mintalah berkas baru",
-    Kind.TERLAMBAT: "Terlambat sehingga tidak masuk RKT (IV.C.3)",
-    Kind.PAGU: "Melebihi pagu sub kegiatan",
-    Kind.STANDAR: "Harga satuan melebihi batas standar harga",
-    Kind.DITAHAN: "Baris RAB yang ditahan sampai diperbaiki",
-    Kind.OUTCOME: "Program tanpa indikator outcome",
-    Kind.OUTPUT: "Sub kegiatan tanpa indikator output",
-    Kind.PERBAIKAN: "Perlu perbaikan sebelum ditelaah (lembar Catatan)",
-    Kind.PENJELASAN: "Penjelasan unit yang perlu diterima atau ditolak (lembar Catatan)",
+_WAIT, _OUT = f"ditunggu sampai {DOTTED}", "tidak masuk RKT"
+_WORDS: Mapping[Kind, tuple[str, tuple[str, ...]]] = {
+    Kind.BELUM: ("Belum menyampaikan usulan", (_WAIT, _OUT)),
+    Kind.TIDAK_TERBACA: ("Berkas tidak dapat dibaca, diperlukan berkas baru", (_WAIT, _OUT)),
+    Kind.TERLAMBAT: ("Terlambat sehingga tidak masuk RKT (pedoman IV.C.3)", ("tetap tidak masuk", "batas waktu diundurkan")),
+    Kind.PAGU: ("Melebihi pagu sub kegiatan", ("dikurangi unit", "pagu ditambah")),
+    Kind.STANDAR: ("Harga satuan melebihi batas standar harga", ("diturunkan unit", "disetujui dengan alasan")),
+    Kind.GANDA: ("Dua berkas dengan revisi yang sama, belum ada yang dihitung", ()),
+    Kind.DITAHAN: ("Baris RAB ditahan sampai diperbaiki", (_WAIT, _OUT)),
+    Kind.OUTCOME: ("Program tanpa indikator outcome", (f"dilengkapi sampai {DOTTED}", "diterima")),
+    Kind.PENJELASAN: ("Penjelasan unit atas yang ditanyakan (lembar Catatan)", ("diterima", "ditolak")),
+    Kind.OUTPUT: ("Sub kegiatan tanpa indikator output", (f"dilengkapi sampai {DOTTED}", "diterima")),
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """One line: its sentence, its amount or None, and the formulas of the amount and of what is not known ("" for none)."""
-
-    words: str
-    amount: Sum | None = None
-    formula: str = ""
-    unknown: str = ""
-
-
 def decisions(recap: Recap, layouts: Mapping[str, Layout]) -> list[Decision]:
-    """One line per matter, ``NOTHING`` where there is none."""
-    if not recap.units:
-        return [Decision(words=NO_UNITS)]
-    found = [
+    """One for each matter that there is."""
+    own = layouts["unit"]
+    return [
         Decision(
-            words=_sentence(recap, matter), amount=matter.amount, formula=_formula(matter, layouts),
-            unknown=_beside(matter, layouts["unit"], UNKNOWN_ROWS),
+            words=_sentence(recap, matter), choices=_choices(recap, matter), amount=matter.amount,
+            formula=_formula(matter, layouts), caption="pagu" if _of_pagu(matter) else "",
+            unknown="" if _of_pagu(matter) else _of_units(matter, own, UNKNOWN_ROWS),
         )
         for matter in matters(recap)
-    ]
-    return found or [Decision(words=NOTHING)]
+    ]  # fmt: skip
+
+
+def _of_pagu(matter: Matter) -> bool:
+    """Whether the amount is the pagu of units of which nothing could be read."""
+    return matter.kind in (Kind.BELUM, Kind.TIDAK_TERBACA)
 
 
 def _sentence(recap: Recap, matter: Matter) -> str:
     if matter.codes:
-        told = _names(f"{code} ({_unit(recap, unit)})" for unit, code in matter.codes)
+        told = _names(f"{_node(recap, code)} ({recap.office.unit_name(unit)})" for unit, code in matter.codes)
     elif matter.over:
-        told = _names(f"{over.kode_sub} ({_unit(recap, over.unit)})" for over in matter.over)
+        told = _names(
+            f"{_node(recap, over.kode_sub)} ({recap.office.unit_name(over.unit)}, pagu {format_rupiah(over.pagu)})"
+            for over in matter.over
+        )
     else:
-        told = _names(_unit(recap, unit) for unit in matter.units)
-    return f"{_WORDS[matter.kind]}: {told}."
+        told = _names(recap.office.unit_name(unit) for unit in matter.units)
+    reasons = matter.reasons[:_MOST_REASONS]
+    said = " ".join(f'Penjelasan: "{reason}".' for reason in reasons)
+    more = f" Ada {len(matter.reasons) - len(reasons)} penjelasan lain di lembar RAB." if reasons != matter.reasons else ""
+    return f"{_WORDS[matter.kind][0]}: {told}. {said}{more}".rstrip()
 
 
-def _unit(recap: Recap, kode: str) -> str:
-    return next((unit.nama for unit in recap.units if unit.kode == kode and unit.nama), kode)
+def _choices(recap: Recap, matter: Matter) -> Sequence[str]:
+    if matter.kind is not Kind.GANDA:
+        return _WORDS[matter.kind][1]
+    return [s.file for s in recap.sources if s.unit in matter.units and s.status == Standing.GANDA]
+
+
+def _node(recap: Recap, kode: str) -> str:
+    return recap.office.program_name(kode) or kode
 
 
 def _names(names: Iterable[str]) -> str:
@@ -88,7 +97,7 @@ def _names(names: Iterable[str]) -> str:
 def _formula(matter: Matter, layouts: Mapping[str, Layout]) -> str:
     """Live where a formula can say it: the reader may edit the RAB and see what is left to decide."""
     unit, rab = layouts["unit"], layouts["rab"]
-    if beside := _beside(matter, unit, "total_tidak_dihitung"):
+    if beside := _of_units(matter, unit, "pagu" if _of_pagu(matter) else "total_tidak_dihitung"):
         return beside
     if matter.kind is Kind.STANDAR:
         return f'SUMIFS({rab.span("lebih_standar")},{rab.span("dihitung")},"{YES}")'
@@ -97,15 +106,12 @@ def _formula(matter: Matter, layouts: Mapping[str, Layout]) -> str:
     return ""
 
 
-def _beside(matter: Matter, unit: Layout, key: str) -> str:
-    """What is late or held back, added up over the table of units; "" for a matter that is about neither."""
-    beside, status = (unit.range(unit.column(k)) for k in (key, "status"))
-    if matter.kind is Kind.TERLAMBAT:
-        return f'SUMIFS({beside},{status},"{Status.TERLAMBAT}")'
-    if matter.kind is Kind.DITAHAN:
-        others = f'-SUMIFS({beside},{status},"{Status.TIDAK_TERBACA}")'
-        return f'SUM({beside})-SUMIFS({beside},{status},"{Status.TERLAMBAT}"){others}'
-    return ""
+def _of_units(matter: Matter, unit: Layout, key: str) -> str:
+    """What the table of units shows of these units, added up; "" for a matter that is about something else."""
+    if matter.kind in (Kind.PAGU, Kind.STANDAR, Kind.OUTCOME, Kind.OUTPUT, Kind.PENJELASAN) or len(matter.units) > _MOST_TERMS:
+        return ""
+    column, codes = (unit.range(unit.column(k)) for k in (key, "kode"))
+    return "+".join(f"SUMIFS({column},{codes},{text_literal(kode)})" for kode in matter.units)
 
 
 def _above(over: Over, rab: Layout) -> str:
@@ -113,131 +119,125 @@ def _above(over: Over, rab: Layout) -> str:
     return f"MAX(0,SUMIFS({rab.span('jumlah_dihitung')},{rab.span('kunci_sub')},{key})-{over.pagu})"
 
 
-_PLACES = ("kode", "nama", "status", "baris_rab")
-"""Columns of the table of units that the small tables stand in."""
+# ---- What each unit has still to do, in a few words ----
 
-_ROW_POINTS = 15.0
-_INDENT = 2
+_MOST_TASKS = 3
+_READY = "–"
+
+
+def tasks(recap: Recap, kode: str, status: Status) -> str:
+    """What stands between this unit and the review: where its proposal is missing that first, else what it has to mend."""
+    office = recap.office
+    asked = {unit: number for number, matter in enumerate(matters(recap), start=1) for unit in matter.units
+             if matter.kind in (Kind.BELUM, Kind.TIDAK_TERBACA, Kind.TERLAMBAT, Kind.GANDA)}  # fmt: skip
+    waits = f"menunggu keputusan nomor {asked[kode]}" if kode in asked else ""
+    if status is Status.BELUM:
+        until = f" (batas {format_date(office.batas_usulan)})" if office.batas_usulan else ""
+        return f"Menyampaikan usulan{until}"
+    if status is Status.TIDAK_TERBACA:
+        return "Menyampaikan berkas baru yang dapat dibaca"
+    mine = [f for f in recap.findings if f.unit == kode and f.severity is not Severity.INFO and f.untuk is Untuk.UNIT]
+    said = "; ".join(part for part in (_to_mend(mine), waits) if part)
+    return said[:1].upper() + said[1:] or _READY
+
+
+def _to_mend(findings: Sequence[Finding]) -> str:
+    must = [f for f in findings if f.severity is Severity.WAJIB]
+    counted = [f"{n} {words}" for n, words in ((len(must), "wajib diperbaiki"), (len(findings) - len(must), "perlu dicek")) if n]
+    named = list(dict.fromkeys(f"{catalogue()[f.code].judul}{_place(f)}" for f in must))[:_MOST_TASKS]
+    return ", ".join(counted) + (f": {'; '.join(named)}" if named else "")
+
+
+def _place(finding: Finding) -> str:
+    where = f"{finding.sheet} {finding.cell}".strip()
+    return f" ({where})" if where else ""
+
+
+# ---- What the money is for: by account, and without what is paid to staff ----
+
+STAFF = JENIS_BELANJA["5.1.01"]
+OTHERS = "Lain-lain"
+_PLACES = ("nama", "status", "diusulkan")
+"""Columns of the table of units in which this one stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """Where the small tables stand: first and last row, their height in points, and the rows of the jenis belanja."""
+class Purpose:
+    """One line: its words, the accounts (beginnings) that it adds and takes away, its amount in rupiah."""
 
-    first: int
-    last: int
-    points: float
-    jenis: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One line of a small table: code, name, formula of its amount, its amount in rupiah."""
-
-    kode: str
-    name: str
-    formula: str
+    words: str
+    accounts: tuple[str, ...]
+    without: tuple[str, ...]
     amount: int
 
 
-def parts(grid: Grid, row: int) -> Parts:
-    """Both small tables at the left, from ``row`` on."""
-    jenis, program = (rekap.RINGKASAN.part(key) for key in ("jenis", "program"))
-    bottom, above = _table(grid, row, jenis, list(_jenis(grid)))
-    last, below = _table(grid, bottom + 2, program, list(_programs(grid, bottom + 4)))
-    return Parts(first=row, last=last, points=above + _ROW_POINTS + below, jenis=(row + 2, bottom - 1))
+def purposes(recap: Recap) -> list[Purpose]:
+    """Every purpose of which there is anything, then what no account places."""
+    lines = [(line.row.text("kode_rekening"), line.rupiah) for line in recap.counted]
+
+    def amount(starts: tuple[str, ...]) -> int:
+        return sum(rupiah for code, rupiah in lines if code.casefold().startswith(starts)) if starts else 0
+
+    found: list[Purpose] = []
+    taken: tuple[str, ...] = ()
+    for words, starts in PURPOSES:
+        without = tuple(t for t in taken if t.startswith(starts))
+        found.append(Purpose(words=words, accounts=starts, without=without, amount=amount(starts) - amount(without)))
+        taken = (*taken, *starts)
+    return [one for one in found if one.amount]
 
 
-def _jenis(grid: Grid) -> Iterator[Line]:
-    matrix, recap = grid.frame.layouts["unit_jenis"], grid.frame.recap
-    for key in jenis_keys(recap):
-        kode = key if key in JENIS_BELANJA else UNKNOWN
-        amount = grid.frame.sums.jenis[jenis_label(key)].counted
-        yield Line(kode=kode, name=jenis_label(key), formula=f"SUM({matrix.span(f'jenis_{key}')})", amount=amount)
+def staff(sums: Sums) -> int:
+    """What is counted for staff."""
+    return sums.jenis[jenis_label("5.1.01")].counted
 
 
-def _programs(grid: Grid, row: int) -> Iterator[Line]:
-    rab = grid.frame.layouts["rab"]
-    nodes = [node for node in tree(grid.frame.recap) if node.tingkat == PROGRAM]
-    for number, node in enumerate(nodes, start=row):
-        criterion = f'"{PROGRAM} "&{grid.layout.ref("kode", number)}'
-        formula = f"SUMIFS({rab.span('jumlah_dihitung')},{rab.span('program')},{criterion})"
-        amount = grid.frame.sums.code[f"{PROGRAM} {node.kode}"].counted
-        yield Line(kode=node.kode, name=node.nama, formula=formula, amount=amount)
+def money(front: Front, row: int, recap: Recap, sums: Sums, layouts: Mapping[str, Layout], sign: bool) -> int:
+    """The small table, a chart of it, and the signature at the right; the last row that they fill."""
+    around, own = rekap.RINGKASAN.part("guna"), front.own
+    matrix, rab = layouts["unit_jenis"], layouts["rab"]
+    paid, whole = staff(sums), recap.total_rab - staff(sums)
+    found = purposes(recap)
+    rest = whole - sum(one.amount for one in found)
+    names, amounts, parts = (front.columns(key) for key in _PLACES)
+    first, total = row + 2, row + 2 + len(found) + 1
+    cell = own.ref("status", total)
+    lines = [(one.words, _adding(rab, one), one.amount) for one in found]
+    others = f"{cell}-SUM({own.ref('status', first)}:{own.ref('status', total - 2)})" if found else cell
+    lines.append((OTHERS, others, rest))
+    words = f'"{around.title} (Rp"&FIXED(SUM({matrix.span("jenis_5.1.01")}),0)&")"'
+    said = f"{around.title} ({format_rupiah(paid)})"
+    heads = [*zip((names, amounts, parts), (c.label for c in around.before), strict=True)]
+    front.later(row, lambda: front.put(row, (0, 0), front.styles.look("subtitle"), said, words))
+    front.later(row + 1, lambda: front.heads(row + 1, heads))
+    for number, (label, formula, amount) in enumerate(lines, start=first):
+        share = f'IF({cell}>0,{own.ref("status", number)}/{cell},"{UNKNOWN}")'
+        front.later(number, _row(front, number, (names, amounts, parts), label, formula, amount, share, whole, ()))
+    counted = f"SUM({matrix.span('dihitung')})-SUM({matrix.span('jenis_5.1.01')})"
+    one = f'IF({cell}>0,1,"{UNKNOWN}")'
+    front.later(total, _row(front, total, (names, amounts, parts), "Jumlah", counted, whole, one, whole, ("total",)))
+    last = max(total, front.sign_later(row + 1, "tugas") if sign else total)
+    front.flush()
+    if whole > 0:
+        chart = front.bars("Juta rupiah", (first, total - 1, names[0]), amounts[0])
+        front.place_chart(chart, row, total, "total_rab", "persen_pagu")
+    return last
 
 
-def _table(grid: Grid, row: int, around: Around, lines: list[Line]) -> tuple[int, float]:
-    """Caption, headings, lines, total; the last row and the points that all rows take."""
-    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
-    columns = [own.column(key) for key in _PLACES]
-    worksheet.write_string(row, 0, around.title, styles.subtitle)
-    for column, declared in zip(columns, around.before, strict=True):
-        worksheet.write_string(row + 1, column, declared.label, styles.heading)
-    total, points = row + 2 + len(lines), _ROW_POINTS * 3
-    amount = own.ref("status", total)
-    whole = grid.frame.recap.total_rab
-    for number, line in enumerate(lines, start=row + 2):
-        texts = ((line.kode, columns[0]), (line.name, columns[1]))
-        count = max(line_count(text, own.columns[column].width - _INDENT) for text, column in texts)
-        points += max(height(count), _ROW_POINTS)
-        if count > 1:
-            worksheet.set_row(number, height(count))
-        worksheet.write_string(number, columns[0], line.kode, styles.text_wrap)
-        worksheet.write_string(number, columns[1], line.name, styles.text_wrap)
-        worksheet.write_formula(number, columns[2], f"={line.formula}", styles.rupiah, line.amount)
-        part = f'=IF({amount}>0,{own.ref("status", number)}/{amount},"{UNKNOWN}")'
-        worksheet.write_formula(number, columns[3], part, styles.percent, line.amount / whole if whole > 0 else UNKNOWN)
-    worksheet.write_string(total, columns[0], "Jumlah", styles.total)
-    worksheet.write_blank(total, columns[1], None, styles.total)
-    cells = [f"{own.ref(key, row + 2)}:{own.ref(key, total - 1)}" for key in ("status", "baris_rab")]
-    if lines:
-        worksheet.write_formula(total, columns[2], f"=SUM({cells[0]})", styles.total_rupiah, whole)
-        part = f'=IF({amount}>0,SUM({cells[1]}),"{UNKNOWN}")'
-        worksheet.write_formula(total, columns[3], part, styles.total_percent, 1 if whole > 0 else UNKNOWN)
-    else:
-        worksheet.write_number(total, columns[2], 0, styles.total_rupiah)
-        worksheet.write_string(total, columns[3], UNKNOWN, styles.total_percent)
-    return total, points
+def _row(front: Front, row: int, places: Sequence[tuple[int, int]], label: str, formula: str, amount: int, share: str,
+         whole: int, layers: tuple[str, ...]) -> Callable[[], None]:  # fmt: skip
+    def write() -> None:
+        front.set_height(row, HEAD_POINTS - 3)
+        front.put(row, places[0], front.styles.look("text", *layers), label)
+        front.put(row, places[1], front.styles.look("rupiah", *layers), amount, formula)
+        front.put(row, places[2], front.styles.look("percent", *layers), amount / whole if whole > 0 else UNKNOWN, share)
+
+    return write
 
 
-def decide_and_sign(grid: Grid, row: int) -> int:
-    """What needs the Camat at the left, place, date and signature at the right of it; the last row that they fill."""
-    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
-    around = rekap.RINGKASAN.part("putusan")
-    amounts = own.column("total_tidak_dihitung")
-    worksheet.write_string(row, 0, around.title, styles.subtitle)
-    told = decisions(grid.frame.recap, grid.frame.layouts)
-    if any(line.amount is not None for line in told):
-        worksheet.write_string(row, amounts, around.own("jumlah").label, styles.look("hint", align="right"))
-    if any(line.amount and line.amount.unknown for line in told):
-        worksheet.write_string(row, own.column(UNKNOWN_ROWS), around.own(UNKNOWN_ROWS).label, styles.hint)
-    signed = signature_lines(grid.frame.office, grid.frame.tanggal)
-    for number in range(max(len(told), len(signed))):
-        if number < len(told):
-            _decision(grid, row + 1 + number, told[number])
-        if number < len(signed):
-            named = number == len(signed) - 3 and DOTS not in signed[number]
-            fmt = styles.signature_name if named else styles.signature
-            merged(worksheet, row + 1 + number, own.column("alasan"), own.right, signed[number], fmt)
-    return row + max(len(told), len(signed))
+def _adding(rab: Layout, one: Purpose) -> str:
+    """The counted amounts of accounts that begin so, without those of an earlier line."""
+    def of(account: str) -> str:
+        return f'SUMIFS({rab.span("jumlah_dihitung")},{rab.span("kode_rekening")},"{account}*")'
 
-
-def _decision(grid: Grid, row: int, told: Decision) -> None:
-    worksheet, styles, own = grid.worksheet, grid.frame.styles, grid.layout
-    last = own.column("total_rab")
-    room = sum(column.width for column in own.columns[: last + 1] if column.page == 1)
-    text = f"•  {told.words}"
-    worksheet.set_row(row, max(height(line_count(text, room)), _ROW_POINTS))
-    merged(worksheet, row, 0, last, text, styles.plain_wrap)
-    amount, fmt = own.column("total_tidak_dihitung"), styles.look("plain", num_format="#,##0", align="right")
-    if told.amount is None:
-        return
-    if told.unknown:
-        beside = styles.look("plain", num_format=own.around.own(UNKNOWN_ROWS).kind.num_format, align="right")
-        formula = or_dash(told.formula, own.ref(UNKNOWN_ROWS, row))
-        worksheet.write_formula(row, amount, f"={formula}", fmt, known(told.amount.shown))
-        worksheet.write_formula(row, own.column(UNKNOWN_ROWS), f"={told.unknown}", beside, told.amount.unknown)
-    elif told.formula:
-        worksheet.write_formula(row, amount, f"={told.formula}", fmt, told.amount.amount)
-    else:
-        worksheet.write_number(row, amount, told.amount.amount, fmt)
+    return "+".join(map(of, one.accounts)) + "".join(f"-{of(account)}" for account in one.without)

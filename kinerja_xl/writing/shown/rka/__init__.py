@@ -23,7 +23,7 @@ from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap import CREATED, OPTIONS
 from kinerja_xl.writing.shown.rka import rincian
 from kinerja_xl.writing.shown.rka.rincian import UNKNOWN_NAME, Context, Plan, sheet_names
-from kinerja_xl.writing.shown.table import TableGrid, set_breaks
+from kinerja_xl.writing.shown.table import TableGrid
 from kinerja_xl.writing.styles import Styles, set_identity
 
 # ---- Sheet ``Daftar RKA``: every sub kegiatan with its three years, each code a link to its sheet ----
@@ -48,8 +48,7 @@ def write_daftar(context: Context) -> None:
     }
     fill(grid, plans, cells)
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
-    set_breaks(grid.worksheet, own, context.office, grid.points, (), (own.last + 2, bottom))
-    end(grid, bottom)
+    end(grid, bottom, signature=own.last + 2)
 
 
 def _held(at: At) -> Cell:

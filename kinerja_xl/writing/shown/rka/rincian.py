@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from xlsxwriter.utility import quote_sheetname
 
+from kinerja_xl.lists import URUSAN
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.rka import Account, Rka, koefisien
 from kinerja_xl.sheets import rekap
@@ -16,11 +17,14 @@ from kinerja_xl.sheets.formats import LARGEST, rupiah, terbilang_rupiah
 from kinerja_xl.sheets.rekap import UNKNOWN, known, or_dash
 from kinerja_xl.sheets.rekap.rka import NONE_YET
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.text import fold
+from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.page import Frame, Layout, merged, open_sheet, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.rab import EXACT
 from kinerja_xl.writing.shown.recap.ringkasan import STALE
-from kinerja_xl.writing.shown.table import TableGrid, set_breaks, text_literal
-from kinerja_xl.writing.styles import RUPIAH_FORMAT, height, line_count
+from kinerja_xl.writing.shown.table import TableGrid, shorten, text_literal
+from kinerja_xl.writing.styles import RUPIAH_FORMAT
 
 # ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it
 #      ----
@@ -28,7 +32,9 @@ from kinerja_xl.writing.styles import RUPIAH_FORMAT, height, line_count
 FACTS_ROW = 3
 """First row of the facts below title, office and a blank row."""
 
-FACTS = 7
+FACTS = 12
+TAPD_ROWS = 5
+"""Lines of the table that the regency's team signs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +137,7 @@ class _Walk:
 
 UNKNOWN_NAME = "Kode tidak dikenal"
 _LONGEST_NAME = 31
+_LONGEST_FACT = 240
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -188,11 +195,31 @@ def write(context: Context, own: Plan) -> None:
             _line(grid, row, lines[row])
     bottom = _held(grid, own, _total(grid, own))
     signed = signature_block(context, worksheet, own.layout, bottom + 2)
+    if fold(context.office.policy("rka_tapd")) != "tidak":
+        signed = _tapd(grid, signed + 2)
     heads = {*levels, *range(own.total - 2, own.total + 1), *range(bottom - 2, bottom + 2)}
-    set_breaks(worksheet, own.layout, context.office, grid.points, heads, (bottom + 2, signed))
     grid.finish(filtered=False)
-    worksheet.repeat_rows(own.layout.heading, own.layout.heading)
-    worksheet.print_area(0, 0, signed, own.layout.right)
+    close_page(grid, signed, heads=heads, signature=bottom + 2, top=0)
+    worksheet.set_start_page(1)
+    worksheet.set_footer(f"&L&9 RKA {own.name}&C&9 Hal &P", {"margin": 0.3})
+
+
+def _tapd(grid: Grid, row: int) -> int:
+    """The team that examines the RKA: lines to write and sign on; the last row that they fill."""
+    around, styles, layout = rekap.RKA.part("tapd"), grid.frame.styles, grid.layout
+    spans = (("rekening", "rekening"), ("uraian", "uraian"), ("koefisien", "koefisien"), ("satuan", "harga"), ("ppn", "jumlah"))
+    places = [(layout.column(first), layout.column(last)) for first, last in spans]
+    _set_height(grid, row, 18)
+    grid.worksheet.write_string(row, 0, around.title, styles.subtitle)
+    _set_height(grid, row + 1, 18)
+    for (first, last), column in zip(places, around.before, strict=True):
+        merged(grid.worksheet, row + 1, first, last, column.label, styles.heading)
+    for number in range(1, TAPD_ROWS + 1):
+        _set_height(grid, row + 1 + number, 24)
+        for first, last in places:
+            text = f"{number}." if first == 0 else ""
+            merged(grid.worksheet, row + 1 + number, first, last, text, styles.look("text", valign="vcenter"))
+    return row + 1 + TAPD_ROWS
 
 
 def _set_height(grid: Grid, row: int, points: float) -> None:
@@ -206,9 +233,13 @@ def _head(grid: Grid, own: Plan) -> None:
     _set_height(grid, 0, 22)
     worksheet.write_string(0, 0, rekap.RKA.title, styles.title)
     worksheet.write_string(1, 0, grid.frame.subtitle, styles.subtitle)
+    urusan = (rka.program[0][:1], rka.program[0][:4])
     facts = (
+        *((label, _named(code, URUSAN.get(code, ""))) for label, code in zip(("Urusan", "Bidang Urusan"), urusan, strict=True)),
+        ("Organisasi", grid.frame.office.nama),
         ("Program", _named(*rka.program)), ("Kegiatan", _named(*rka.kegiatan)), ("Sub Kegiatan", _named(rka.kode, rka.nama)),
-        ("Unit Pengusul", ", ".join(rka.units)), ("Lokasi", "; ".join(rka.lokasi)),
+        ("Unit Pengusul", ", ".join(rka.units)), ("Kelompok Sasaran", _short(rka.sasaran)), ("Hasil", _short(rka.hasil)),
+        ("Lokasi", "; ".join(rka.lokasi)),
         ("Waktu Pelaksanaan", "; ".join(rka.waktu)), (rekap.SIPD.table.own("sumber_dana").label, ", ".join(rka.sumber_dana)),
     )  # fmt: skip
     last = own.layout.column("koefisien")
@@ -220,6 +251,11 @@ def _head(grid: Grid, own: Plan) -> None:
         _set_height(grid, row, height(line_count(shown, room - 2)))
         merged(worksheet, row, 1, last, shown, styles.text_wrap)
         _allocation(grid, own, number)
+
+
+def _short(texts: Iterable[str]) -> str:
+    """Texts of TOR in a fact of the form: their beginning."""
+    return str(shorten("; ".join(texts), _LONGEST_FACT))
 
 
 def _allocation(grid: Grid, own: Plan, number: int) -> None:
