@@ -97,7 +97,7 @@ def both(data: bytes) -> tuple[dict[str, list[list[object]]], dict[str, list[lis
     texts = shared_texts(passed.package)
     read_slowly = {part.name: cells._slow(passed.package, part, texts) for part in passed.package.sheets}
     assert not any(unsure for _, unsure in read_slowly.values())
-    fast, slow = cells._fast(passed, data), {name: rows for name, (rows, _) in read_slowly.items()}
+    fast, slow = cells._fast(passed), {name: rows for name, (rows, _) in read_slowly.items()}
     assert fast is not None
 
     def tidy(sheets: dict[str, list[list[object]]]) -> dict[str, list[list[object]]]:
@@ -174,7 +174,7 @@ def test_both_readers_give_the_same_for_the_sample_office():
 def test_a_submission_is_the_same_by_either_reader(name: str, monkeypatch: pytest.MonkeyPatch):
     data = ODD[name]()
     fast = read(data)
-    monkeypatch.setattr(cells, "_fast", lambda passed, data: {})
+    monkeypatch.setattr(cells, "_fast", lambda passed: {})
     slow = read(data)
     assert (values(fast), codes(fast), fast.rows_read) == (values(slow), codes(slow), slow.rows_read)
 
@@ -189,7 +189,7 @@ def test_a_reader_that_gives_up_is_a_catatan(monkeypatch: pytest.MonkeyPatch):
     def panic(*_: object) -> None:
         raise cells.CellsError("Panik")
 
-    monkeypatch.setattr(cells, "_fast", lambda passed, data: {})
+    monkeypatch.setattr(cells, "_fast", lambda passed: {})
     monkeypatch.setattr(cells, "_slow", panic)
     found = read(clean("pmd"))
     assert (codes(found), found.content) == ({("B102", "", "")}, None)

@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from bench.tata_letak import nilai
 from bench.tata_letak.berkas import workbook
+from bench.tata_letak.blok import sheet
 from bench.tata_letak.kata import KNOWN, UNKNOWN, Voice
-from bench.tata_letak.lembar import make
 from kinerja_xl.foreign.words import word
 
 SEEDS = [f"uji-{i}" for i in range(24)]
@@ -20,23 +20,23 @@ SEEDS = [f"uji-{i}" for i in range(24)]
 
 @pytest.fixture(scope="module", params=[KNOWN, UNKNOWN])
 def made(request):
-    return [make(seed, request.param) for seed in SEEDS]
+    return [sheet(seed, request.param) for seed in SEEDS]
 
 
 def test_equal_seeds_give_equal_tables(made):
-    again = make(SEEDS[5], KNOWN)
-    assert again == make(SEEDS[5], KNOWN) != make(SEEDS[6], KNOWN)
+    again = sheet(SEEDS[5], KNOWN)
+    assert again == sheet(SEEDS[5], KNOWN) != sheet(SEEDS[6], KNOWN)
     assert len({str(one.features) for one in made}) > len(made) // 2
 
 
 def test_what_is_true_stands_in_the_sheet(made):
     for one in made:
-        sheet = load_workbook(BytesIO(workbook(one)), data_only=True).active
-        texts = {row: [c.value.strip() for c in sheet[row] if isinstance(c.value, str)] for row in range(1, sheet.max_row + 1)}
+        page = load_workbook(BytesIO(workbook(one)), data_only=True).active
+        texts = {row: [c.value.strip() for c in page[row] if isinstance(c.value, str)] for row in range(1, page.max_row + 1)}
         for truth in one.truths:
             assert all(any(t.endswith(name) for t in texts[row]) for row, name in truth.names.items()), one.features
             for row, amounts in truth.amounts.items():
-                numbers = {_number(c.value) for c in sheet[row]}
+                numbers = {_number(c.value) for c in page[row]}
                 assert set(amounts.values()) | ({truth.prices[row]} - {None}) <= numbers, one.features
 
 
@@ -49,10 +49,10 @@ def _number(value):
 
 def test_a_slip_is_wrong_and_everything_else_that_is_printed_is_right():
     for seed in SEEDS:
-        one = make(seed, KNOWN)
-        sheet = load_workbook(BytesIO(workbook(one)), data_only=True).active
+        one = sheet(seed, KNOWN)
+        page = load_workbook(BytesIO(workbook(one)), data_only=True).active
         wanted = {value for truth in one.truths for key in _keys(truth) for value in _sums(truth, key)}
-        assert all(_number(sheet[cell].value) not in wanted for cell in one.slips)
+        assert all(_number(page[cell].value) not in wanted for cell in one.slips)
 
 
 def _keys(truth):
@@ -78,8 +78,8 @@ def test_a_few_tables_are_read_and_none_is_silently_wrong(mode):
 
 def test_a_wrong_answer_is_not_exact(monkeypatch):
     """The judge is only worth something if it sees what is wrong."""
-    seed = next(seed for seed in SEEDS if (f := make(seed, KNOWN).features)["jenis"] == "rab" and f["salah"] == "tidak")
-    one, right = make(seed, KNOWN), nilai.as_json
+    seed = next(seed for seed in SEEDS if (f := sheet(seed, KNOWN).features)["jenis"] == "rab" and f["salah"] == "tidak")
+    one, right = sheet(seed, KNOWN), nilai.as_json
     assert nilai.judge("a", one).exact
 
     def changed(book):

@@ -1,12 +1,37 @@
-"""A made sheet as an .xlsx; formulas carry their results."""
+"""A made sheet with what is true in it, and as an .xlsx; formulas carry their results."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 
 import xlsxwriter
 
-from bench.tata_letak.lembar import Made
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Truth:
+    """One table: its kind and, by 1-based row, each line's name, price (None: none) and amounts by the names of the sums."""
+
+    kind: str
+    names: Mapping[int, str]
+    prices: Mapping[int, Decimal | None]
+    amounts: Mapping[int, Mapping[str, Decimal]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A made sheet. ``rows``: values, None, or (formula, result); ``merged``: 0-based boxes (row, column, row, column);
+    ``slips``: the cells whose printed sum is wrong; ``decides``: whether arithmetic alone tells what it is (volume × price,
+    parts of a year, budget less spent, reached of target); ``features``: how it was laid out."""
+
+    rows: Sequence[Sequence[object]]
+    merged: Sequence[tuple[int, int, int, int]]
+    truths: tuple[Truth, ...]
+    slips: tuple[str, ...]
+    decides: bool
+    features: Mapping[str, str]
 
 
 def workbook(made: Made) -> bytes:

@@ -11,6 +11,7 @@ from bench.tata_letak.pohon import (
     AGREEMENT,
     CASH,
     CASH_MONTHS,
+    CHANGE,
     DPA,
     INDICATORS,
     ITEMS,
@@ -48,7 +49,7 @@ def style_of(rng: Random, kind: str) -> str:
     if kind in INDICATORS:
         return FLAT
     style = rng.choice(STYLES)
-    if kind in (*REPORTS, CASH, CASH_MONTHS) and style in (FLAT, BULLETS, DASHES):
+    if kind in (*REPORTS, CASH, CASH_MONTHS, CHANGE) and style in (FLAT, BULLETS, DASHES):
         return CODES
     if kind in LISTED and style in (SPLIT_CODES, COLUMNS, DASHES):
         return NUMBERS
@@ -124,7 +125,11 @@ def _bought(rng: Random, voice: Voice, kind: str) -> list[Col]:
 
 
 def _money(rng: Random, voice: Voice, kind: str) -> list[Col]:
-    """The columns of amounts of a cash plan or a report."""
+    """The columns of amounts of a cash plan, a change or a report."""
+    if kind == CHANGE:
+        above = (voice("jumlah"),) if rng.random() < 0.5 else ()
+        keys = (("sebelum", "sebelum"), ("jumlah", "sesudah"), ("beda", "beda"))
+        return [Col(key, (*above, voice(word))) for key, word in keys]
     if kind in (CASH, CASH_MONTHS):
         whole = [Col("jumlah", (voice("jumlah"),))]
         parts = _periods(voice, *(("triwulan", voice.quarters()) if kind == CASH else ("bulan", voice.months())))

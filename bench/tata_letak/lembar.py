@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from bench.tata_letak.berkas import Made, Truth
 from bench.tata_letak.kata import Voice
 from bench.tata_letak.kolom import (
     BULLETS,
@@ -29,6 +30,7 @@ from bench.tata_letak.pohon import (
     ITEMS,
     KINDS,
     LISTED,
+    RAB,
     READ_AS,
     REPORTS,
     TARGETS,
@@ -38,30 +40,6 @@ from bench.tata_letak.pohon import (
     tree,
 )  # fmt: skip
 from kinerja_xl.formula.references import address, column_letters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Truth:
-    """One table: its kind and, by 1-based row, each line's name, price (None: none) and amounts by the names of the sums."""
-
-    kind: str
-    names: Mapping[int, str]
-    prices: Mapping[int, Decimal | None]
-    amounts: Mapping[int, Mapping[str, Decimal]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A made sheet. ``rows``: values, None, or (formula, result); ``merged``: 0-based boxes (row, column, row, column);
-    ``slips``: the cells whose printed sum is wrong; ``decides``: whether arithmetic alone tells what it is (volume × price,
-    parts of a year, budget less spent, reached of target); ``features``: how it was laid out."""
-
-    rows: Sequence[Sequence[object]]
-    merged: Sequence[tuple[int, int, int, int]]
-    truths: tuple[Truth, ...]
-    slips: tuple[str, ...]
-    decides: bool
-    features: Mapping[str, str]
 
 
 def make(seed: str, mode: str) -> Made:
@@ -95,14 +73,16 @@ class Plan:
     grand: str
     root: Node
     cols: list[Col]
+    part: bool = False  # of a sheet with more on it: no signature, no formulas
     left: int = 0
     rows: list[list[object]] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     printed: list[tuple[int, int, Node, str]] = field(default_factory=list)
     features: dict[str, str] = field(default_factory=dict)
+    head: list[list[object]] = field(default_factory=list)
 
     def build(self) -> Made:
-        self.left = self.rng.choice((0, 0, 0, 1))
+        self.left = 0 if self.part else self.rng.choice((0, 0, 0, 1))
         self._title()
         self._heading()
         if self.grand == "atas":
@@ -113,6 +93,7 @@ class Plan:
             if self.rng.random() < 0.15:
                 self.rows.append([])
             self._sum_row(self.root, self.voice("total"))
+            self._tax()
         truths = [self._truth(), *([self._programs()] if self.kind == AGREEMENT else [])]
         slips = self._slip()
         self._foot()
@@ -166,8 +147,9 @@ class Plan:
                     if merges or end > start:
                         self._merge(len(self.rows) + level, start, len(self.rows) + (down if merges else level), end)
                 start = end + 1
-        for row in head:
-            self._put(row)
+        self.head = head
+        self._again()
+        self.features["judul lagi"] = "tidak"
         self.features["judul"] = f"{tall} baris" + (" gabung" if merges else "")
         self._numbering(head)
 
@@ -210,6 +192,14 @@ class Plan:
                 self._sum_row(child, f"{self.voice('subtotal')} {child.mark or child.name}")
             if self.rng.random() < 0.06:
                 self.rows.append([])
+            if level == 0 and self.rng.random() < 0.05 and child is not node.children[-1]:
+                self._again()
+
+    def _again(self) -> None:
+        """The headings once more, as at the top of a page."""
+        self.features["judul lagi"] = "ya"
+        for row in self.head:
+            self._put(row)
 
     def _cells(self, node: Node, level: int) -> list[object]:
         """A row of the table, a cell per column; the sums of a group are put in afterwards."""
@@ -243,7 +233,7 @@ class Plan:
         """The columns that are added up."""
         if self.kind in ITEMS:
             return ["jumlah"]
-        keys = ("jumlah", "anggaran", "realisasi", "sisa")
+        keys = ("jumlah", "anggaran", "realisasi", "sisa", "sebelum", "beda")
         return [col.key for col in self.cols if col.key in keys or col.key[1:].isdigit()]
 
     def _sums(self, row: int, node: Node) -> None:
@@ -256,7 +246,8 @@ class Plan:
 
     def _sum_row(self, node: Node, label: str) -> None:
         place = self._at("nama") if self.rng.random() < 0.7 else 0
-        row = self._put([label if i == place else None for i in range(len(self.cols))])
+        label = "" if node is self.root and self.grand == "bawah" and self.rng.random() < 0.08 else label
+        row = self._put([(label or None) if i == place else None for i in range(len(self.cols))])
         if place == 0 and self.rng.random() < 0.5:
             self._merge(row, 0, row, self._at("nama"))
         self._sums(row, node)
@@ -273,6 +264,17 @@ class Plan:
             letters = [column_letters(self._at(key) + self.left + 1) for key in ("volume", "harga")]
             cells["jumlah"] = (f"={letters[0]}{row}*{letters[1]}{row}", Decimal(0))
             self._put([cells.get(col.key) for col in self.cols])
+
+    def _tax(self) -> None:
+        """PPN below the total of a RAB, and what both come to."""
+        self.features["pajak"] = "tidak"
+        if self.kind != RAB or self.rng.random() > 0.2:
+            return
+        self.features["pajak"] = "ya"
+        amount, tax = self.root.total("jumlah"), self.root.total("jumlah") * 11 // 100
+        for label, figure in (("PPN 11%", tax), (self.voice("akhir"), amount + tax)):
+            cells: dict[int, object] = {self._at("nama"): label, self._at("jumlah"): figure}
+            self._put([cells.get(i) for i in range(len(self.cols))])
 
     # ---- what is true, and what is wrong ----
 
@@ -328,6 +330,7 @@ class Plan:
     def _foot(self) -> None:
         """Notes and signatures, sometimes with amounts that are no lines."""
         how = self.rng.choice(("tanpa", "tanpa", "tanda tangan", "tanda tangan", "catatan", "angka"))
+        how = "tanpa" if self.part else how
         self.features["bawah"] = how
         if how == "tanpa":
             return
@@ -346,6 +349,7 @@ class Plan:
     def _write_numbers(self) -> None:
         """Sums as formulas where they are right; amounts as Indonesian text here and there."""
         how = self.rng.choice(("angka", "angka", "rumus", "rumus", "teks"))
+        how = "angka" if self.part else how
         self.features["angka"] = how
         if how == "rumus":
             for row, col, node, _ in self.printed:

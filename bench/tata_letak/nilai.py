@@ -15,9 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from bench.ketat import places_in
-from bench.tata_letak.berkas import workbook
+from bench.tata_letak.berkas import Made, Truth, workbook
+from bench.tata_letak.blok import sheet
 from bench.tata_letak.kata import KNOWN, UNKNOWN
-from bench.tata_letak.lembar import Made, Truth, make
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.uses.baca import as_json
 
@@ -74,7 +74,8 @@ def _tables(truths: Sequence[Truth], tables: Sequence[dict]) -> Iterator[str]:
     """What is wrong with the tables as read, each against the truth with whose rows it shares most."""
     left = list(tables)
     for truth in truths:
-        got = max(left, key=lambda t: len({line["row"] for line in t["lines"]} & set(truth.names)), default=None)
+        wanted = {(row, _plain(name)) for row, name in truth.names.items()}  # side by side tables share their rows
+        got = max(left, key=lambda t, w=wanted: len({(li["row"], _plain(li["name"])) for li in t["lines"]} & w), default=None)
         if got is None:
             yield f"tabel {truth.kind} hilang"
             continue
@@ -117,7 +118,7 @@ def _plain(text: str) -> str:
 
 def run(seed: int, count: int, mode: str) -> list[Judged]:
     """Judge ``count`` made sheets; table i of a seed is always the same."""
-    return [judge(f"{mode}-{seed}-{i}", make(f"{seed}-{i}", mode)) for i in range(count)]
+    return [judge(f"{mode}-{seed}-{i}", sheet(f"{seed}-{i}", mode)) for i in range(count)]
 
 
 def counted(judged: Sequence[Judged], mode: str) -> list[Judged]:
@@ -153,7 +154,7 @@ def _common(ones: Sequence[Judged], scored: Sequence[Judged]) -> str:
     for key in scored[0].made.features:
         for value, count in Counter(one.made.features.get(key, "") for one in ones).items():
             share = count / len(ones)
-            usual = sum(one.made.features.get(key) == value for one in scored) / len(scored)
+            usual = sum(one.made.features.get(key, "") == value for one in scored) / len(scored)
             if count >= 2 and share >= 0.5 and share > 1.6 * usual:
                 found.append((share / usual, f"{key}={value} {share:.0%}"))
     return ", ".join(text for _, text in sorted(found, reverse=True)[:4])

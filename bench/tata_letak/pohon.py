@@ -10,14 +10,14 @@ from pathlib import Path
 from random import Random
 
 LISTS = Path(__file__).resolve().parents[2] / "kinerja_xl" / "lists"
-RAB, DPA, PARTS, CASH, CASH_MONTHS = "rab", "dpa", "ahsp", "kas", "kas_bulan"
+RAB, DPA, PARTS, CASH, CASH_MONTHS, CHANGE = "rab", "dpa", "ahsp", "kas", "kas_bulan", "perubahan"
 LRA, LRA_QUARTERS, TARGETS, TARGET_QUARTERS = "lra", "lra_tw", "indikator", "indikator_tw"
 PRICES, ZONES, AGREEMENT = "harga", "harga_zona", "pk"
-ITEMS, CASHES, REPORTS = (RAB, DPA, PARTS), (CASH, CASH_MONTHS), (LRA, LRA_QUARTERS)
+ITEMS, CASHES, REPORTS = (RAB, DPA, PARTS), (CASH, CASH_MONTHS, CHANGE), (LRA, LRA_QUARTERS)
 INDICATORS, LISTED = (TARGETS, TARGET_QUARTERS, AGREEMENT), (PRICES, ZONES)
 KINDS = (
-    RAB, RAB, RAB, DPA, DPA, PARTS, CASH, CASH_MONTHS, LRA, LRA, LRA_QUARTERS, TARGETS, TARGETS, TARGET_QUARTERS, PRICES, ZONES,
-    AGREEMENT,
+    RAB, RAB, RAB, DPA, DPA, PARTS, CASH, CASH_MONTHS, CHANGE, LRA, LRA, LRA_QUARTERS, TARGETS, TARGETS, TARGET_QUARTERS, PRICES,
+    ZONES, AGREEMENT,
 )  # fmt: skip
 READ_AS = {
     **dict.fromkeys((*ITEMS, *CASHES), "rab"), **dict.fromkeys(REPORTS, "realisasi"),
@@ -101,6 +101,9 @@ def _item(rng: Random, kind: str, row: Mapping[str, str]) -> Node:
 def _account(rng: Random, kind: str, name: str) -> Node:
     """Money of an account: its plan over the year, or its budget and what was spent."""
     budget = Decimal(rng.randint(4, 4000)) * rng.choice((1000, 2500, 12500, 50000))
+    if kind == CHANGE:
+        after = budget * rng.choice((100, 100, 80, 90, 115, 125)) // 100
+        return Node(name=name, values={"sebelum": budget, "jumlah": after, "beda": after - budget})
     if kind in CASHES:
         parts = _split(rng, budget, 4 if kind == CASH else 12)
         return Node(name=name, values={"jumlah": budget, **{f"p{i}": part for i, part in enumerate(parts, 1)}})
