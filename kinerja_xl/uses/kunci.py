@@ -89,7 +89,8 @@ def prepare(
     office = year.office
     version = _version(year, tahap, nomor)
     plan, findings = _plan(year, source, version)
-    findings = sorted([*year.said_of_plans, *findings], key=_as_they_stand)
+    # one person mends them all: by their place in the file, not by the code of their unit
+    findings = sorted([*year.said_of_plans, *findings], key=lambda finding: sort_key(finding)[1:])
     before = version.before
     ready = Lock(
         folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
@@ -105,11 +106,6 @@ def prepare(
         )
     )  # fmt: skip
     return replace(ready, plan=plan)
-
-
-def _as_they_stand(finding: Finding) -> tuple[object, ...]:
-    """One person mends them all: by their place in the file, not by the code of their unit."""
-    return sort_key(finding)[1:]
 
 
 def commit(ready: Lock) -> Lock:

@@ -20,6 +20,7 @@ from kinerja_xl.office.folder import (
     Refused,
     is_file,
     listed,
+    name_part,
     read_bytes,
     read_listed,
     there,
@@ -184,7 +185,7 @@ def _left(year: Year, tahun: int) -> Iterator[tuple[Path, str]]:
     own = {standing: {p.unit: p.submission.file for p in placed if p.standing is standing and p.submission.version}
            for standing in (Standing.TERLAMBAT, Standing.DIHITUNG)}  # fmt: skip
     for unit, file in sorted((own[Standing.TERLAMBAT] | own[Standing.DIHITUNG]).items()):
-        yield paths[file], USULAN_LAMA.format(unit, before)
+        yield paths[file], USULAN_LAMA.format(name_part(unit), before)
 
 
 def _unopened(old: Year) -> Iterator[Finding]:

@@ -228,7 +228,7 @@ def _strays(names: Iterable[str], known: Callable[[str], bool]) -> Iterator[str]
 
 
 def _without_strays(missed: list[str], strays: Iterable[str]) -> list[str]:
-    """What is missed but for those that a stray row of the PK was meant to be: the nearest, else the first."""
+    """What is missed but for those that a stray or repeated row of the PK was meant to be: the nearest, else the first."""
     left = list(dict.fromkeys(missed))
     for stray in strays:
         if left:
