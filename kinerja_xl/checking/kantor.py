@@ -13,7 +13,7 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.janji import BUPATI, CAMAT, SEKCAM, at_row, promises
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists import accounts, normalise_account, parents
+from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
 from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled
@@ -143,7 +143,9 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
         code = row.get("kode_sub")
         if isinstance(code, str) and code not in office.programs:
-            yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
+            unit = office.unit(row.text("unit"))
+            own = [k for k, node in office.programs.items() if node.level is Level.SUBKEGIATAN and (unit is None or unit.owns(k))]
+            yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, own))
 
 
 def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -223,7 +225,13 @@ def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequ
         key = fold(goal.indikator)
         if goal.targets[0] is None or goal.kode_sasaran in bare or key in meant or any(key in name for name in names):
             continue
-        usul = suggestion(goal.indikator, names.values(), 'mungkin yang dimaksud "{}"')
+        serves = [
+            row.text("nama")
+            for _, row in rows
+            if row.get("level") not in ("Input", "Proses")
+            and office.program_sasaran.get(parents(row.text("kode"))[0] if level(row.text("kode")) else "") == goal.kode_sasaran
+        ]
+        usul = suggestion(goal.indikator, serves, 'mungkin yang dimaksud "{}"')
         yield Finding(code="U911", value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
     known = {*names, *meant, *(fold(goal.indikator) for goal in office.renstra)}
     for row in office.pk_pimpinan if known else ():
