@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI
+from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.read import read_foreign
 from tests.asing_uji import codes, one, read, sums, xlsx
 
@@ -120,3 +121,39 @@ def test_a_visible_sheet_beats_its_hidden_copy():
 def test_a_list_of_prices_is_still_one():
     rows = [[1, "Kertas", "rim", 55000], [2, "Tinta", "botol", 100000], [3, "Map", "buah", 5000]]
     assert one([["STANDAR HARGA"], ["No", "Uraian", "Satuan", "Harga"], *rows]).kind == HARGA
+
+
+# ---- what every reading keeps ------------------------------------------------------------------------------
+
+
+def test_names_that_are_dashes_are_said():
+    rows = [[1, "-", 10, "rim", 55000, 550000], [2, "-", 6, "botol", 100000, 600000], [N, "Jumlah", N, N, N, 1150000]]
+    assert codes(one([HEAD, *rows])) == {("L481", "B2")}
+    assert codes(one([HEAD, *ITEMS, [N, "Jumlah", N, N, N, TOTAL]])) == set()
+
+
+def test_rupiah_among_the_units_of_targets_is_said():
+    head = ["No", "Indikator Kinerja", "Satuan", "Target"]
+    rows = [[1, "Jumlah laporan", "Laporan", 2], [2, "Dana yang dibutuhkan", "Rupiah", 7300000], [3, "Warga", "Orang", 29]]
+    assert codes(one([head, *rows])) == {("L461", "D3")}
+    assert codes(one([head, *rows[::2]])) == set()
+
+
+def test_a_budget_of_the_year_on_every_quarter_is_said():
+    rows = [
+        [f"TW {part}", name, pagu, pagu // 8]
+        for part in ("I", "II", "III", "IV")
+        for name, pagu in (("Gaji", 1200000), ("Air", 800000))
+    ]
+    table = one([["Triwulan", "Uraian", "Pagu", "Realisasi"], *rows])
+    assert ("L491", "C4") in codes(table)
+    assert not {code for code, _ in codes(one([["Triwulan", "Uraian", "Pagu", "Realisasi"], *rows[:2]]))} & {"L491"}
+
+
+def test_money_that_is_not_read_is_asked_about():
+    rows = [["Kuswo", 5500000, 125000], ["Merta", 2300000, 480000], ["Sanoko", 1700000, 97500]]
+    (unread,) = read_foreign(xlsx({"A": [["Wanu", "Torike", "Basul"], *rows]}), "a.xlsx").tables
+    assert (unread.kind, [q.key for q in unread.questions]) == (NONE, ["kolom:jumlah"])
+    kept = Padanan().with_answers(unread, {"kolom:jumlah": unread.questions[0].options[0].value})
+    (table,) = read_foreign(xlsx({"A": [["Wanu", "Torike", "Basul"], *rows]}), "a.xlsx", padanan=kept).imported
+    assert (table.kind, sums(table)) == (RAB, {"jumlah": 9500000})

@@ -165,7 +165,7 @@ def _parsed(text: str, style: str) -> Amount:
     return _WORDS
 
 
-_FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z ./()-]*?"
+_FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z0-9²³ ./()-]*?"
 _FACTORS = re.compile(rf"{_FACTOR}(?:\s*[x×*]\s*{_FACTOR})+", re.IGNORECASE)
 
 

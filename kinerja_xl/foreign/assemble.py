@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout, layout
+from kinerja_xl.foreign.contract import breaches
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import (
@@ -16,6 +17,7 @@ from kinerja_xl.foreign.model import (
     INDIKATOR,
     MEANINGS,
     NONE,
+    RAB,
     Check,
     Column,
     Heading,
@@ -27,7 +29,15 @@ from kinerja_xl.foreign.model import (
     finding,
     listed,
 )
-from kinerja_xl.foreign.padanan import Padanan, apply, fingerprint, kind_question, wanted_kind
+from kinerja_xl.foreign.padanan import (
+    Padanan,
+    amount_question,
+    answered_columns,
+    apply,
+    fingerprint,
+    kind_question,
+    wanted_kind,
+)
 from kinerja_xl.foreign.prove import (
     added_rows,
     beside_findings,
@@ -37,7 +47,7 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import reasoned
+from kinerja_xl.foreign.reason import only_column, reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
@@ -50,7 +60,7 @@ from kinerja_xl.foreign.unfold import unfolded
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters, coordinates
-from kinerja_xl.words.match import kata
+from kinerja_xl.words.match import Finder, kata
 
 
 def assemble(
@@ -60,14 +70,21 @@ def assemble(
 
     ``wanted``: the kind that the user named; ``padanan``: answers kept from before; ``worded``: words found its headings."""
     region, kept = unfolded(region), padanan or Padanan()
-    table = None
-    for way in (_by_words, _by_figures) if worded or wanted else (_by_figures,):
-        found = _attempt(region, file, wanted, kept, way)
-        table = found if table is None or found.kind != NONE else table
-        if found.kind != NONE or found.settled:
-            break
-    assert table is not None
-    return table
+    table = _attempt(region, file, wanted, kept, _by_words) if worded or wanted else None
+    if table is not None and (table.settled or (table.kind != NONE and not _against(table))):
+        return table
+    reckoned = _attempt(region, file, wanted, kept, _by_figures)
+    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, also=("L401",)))):
+        return reckoned
+    return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
+
+
+_CONTRARY = ("L303", "L406", "L417", "L419", "L481")
+"""What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
+
+
+def _against(table: Table, also: Sequence[str] = ()) -> bool:
+    return any(found.code in (*_CONTRARY, *also) for found in table.findings)
 
 
 def _by_words(made: Layout) -> tuple[str, list[str]]:
@@ -77,18 +94,22 @@ def _by_words(made: Layout) -> tuple[str, list[str]]:
 def _by_figures(made: Layout) -> tuple[str, list[str]]:
     """By the figures, where they tell the meaning of a column that no word tells; a table whose words are known for the most
     part but speak of no plan is left to them."""
-    unknown = {c.col for c in made.of("") if made.content[c.col].figures or made.content[c.col].words}
-    figures = {col for col in unknown if made.content[col].is_numeric}
+    figures = {c.col for c in made.of("") if made.content[c.col].is_numeric}
+    if not _speaks_of_ours(made, _OURS):
+        return "", []
+    kind, told = reasoned(made)
+    return (kind, told) if any(made.columns[col].role not in ("", "bagian") for col in figures) else ("", [])
+
+
+_OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
+
+
+def _speaks_of_ours(made: Layout, ours: Finder) -> bool:
+    """Whether words speak of a plan, or most headings are in words that nobody knows."""
     headed = [c for c in made.columns.values() if c.path]
     strange = sum(not any(word(text).known for text in c.path) for c in headed) * 2 >= len(headed)
     words = " ".join([title_above(made.region), made.region.grid.name, *(text for c in headed for text in c.path)])
-    if not (strange or _OURS(words)):
-        return "", []
-    kind, told = reasoned(made)
-    return (kind, told) if any(made.columns[col].role for col in figures) else ("", [])
-
-
-_OURS = kata("kata_rab", "kata_indikator", "kata_harga")
+    return strange or bool(ours(words))
 
 
 Way = Callable[[Layout], tuple[str, list[str]]]
@@ -103,9 +124,16 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
     answered_kind = wanted or wanted_kind(answers)
+    answered = answered_columns(made, answers)
     kind, evidence = way(made)
+    if answered and not kind:
+        kind, evidence = RAB, []
     if way is _by_figures and not kind:
-        return _none(table, made, "angkanya tidak menunjukkan apa artinya")
+        kind, evidence = only_column(made, wanted)
+    if way is _by_figures and not kind:
+        which = amount_question(made) if _speaks_of_ours(made, _MONEY) else None
+        unread = _none(table, made, "angkanya tidak menunjukkan apa artinya")
+        return replace(unread, questions=(which,) if which else ())
     goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
         return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
@@ -132,7 +160,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
     if question is not None and len(question.options) > 1:
         asked.append(question)
-    return replace(
+    read = replace(
         table, kind=goal.kind, columns=_columns(made), lines=_lines(made, names, rows, reading),
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
@@ -140,6 +168,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         findings=tuple(_where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
         places=_places(names), headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
+    return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
 
 
 def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:

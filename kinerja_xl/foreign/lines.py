@@ -116,13 +116,15 @@ def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int])
     beside a total, among detailed lines, or where one row adds up all the others."""
     proof = any(row.kind == TOTAL for row in items)
     proof = proof or sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
-    for levels in (by_code(items), by_number(items), by_indent(items), None):
-        for below in (False, True):
-            for way in nestings(items, columns, None if below else levels, below=below)[:2]:
-                whole = sum(filled) - len({i for under in way.children.values() for i in under}) == 1
-                if whole or (proof if levels is None else not below):
-                    line = [chosen and i not in way.children for i, chosen in enumerate(filled)]
-                    yield Reading("pohon", items, line, None if below else levels, children=way.children, nested=True)
+    tried: set[tuple[bool, ...]] = set()
+    kinds = [levels for levels in (by_code(items), by_number(items), by_indent(items)) if levels is not None]
+    for levels, below in [*((levels, False) for levels in kinds), (None, False), (None, True)]:
+        for way in nestings(items, columns, levels, below=below)[:2]:
+            whole = sum(filled) - len({i for under in way.children.values() for i in under}) == 1
+            line = tuple(chosen and i not in way.children for i, chosen in enumerate(filled))
+            if line not in tried and (whole or proof or levels is not None):
+                tried.add(line)
+                yield Reading("pohon", items, list(line), levels, children=way.children, nested=True)
 
 
 def _zero_headings(items: Sequence[Row]) -> None:

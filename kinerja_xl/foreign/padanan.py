@@ -186,6 +186,32 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
     return asked, said
 
 
+NO_AMOUNT = "bukan tabel anggaran"
+
+
+def amount_question(made: Layout) -> Question | None:
+    """Which column is the amount, for a table that holds rupiah and is not read; None where no column holds any."""
+    unknown = (c.col for c in made.of("", "jumlah", "bagian"))
+    columns = [col for col in unknown if made.content[col].is_money and 10_000 <= made.content[col].largest < 1e15]
+    if not columns:
+        return None
+    options = (*(_option(made, col, columns) for col in columns), Option(value=NO_AMOUNT, label=NO_AMOUNT))
+    text = "Kolom mana yang jumlah? Tabel ini berisi rupiah, tetapi judul dan hitungannya tidak menunjukkannya."
+    cell = place(made.region.head.bottom, columns[0])
+    return Question(key=COLUMN_KEY + "jumlah", text=text, options=options, sheet=made.region.grid.name, cell=cell)
+
+
+def answered_columns(made: Layout, answers: Mapping[str, str]) -> bool:
+    """Give the column that an answer names its role, where no heading tells it; whether that was done."""
+    answer = fold(answers.get(COLUMN_KEY + "jumlah", ""))
+    columns = [c.col for c in made.columns.values()]
+    chosen = [col for col in columns if answer and fold(_shown(made, col, columns)) == answer]
+    if len(chosen) == 1 and made.columns[chosen[0]].role in ("", "bagian"):
+        made.change(chosen[0], "jumlah", "judul dipilih di Padanan.xlsx")
+        return True
+    return False
+
+
 def _questions(made: Layout, goal: Purpose) -> list[tuple[Question, str, list[int]]]:
     sheet, bottom = made.region.grid.name, made.region.head.bottom
     found: list[tuple[Question, str, list[int]]] = []

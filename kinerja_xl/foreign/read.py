@@ -52,7 +52,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     if not kept and not any(table.settled for table in tables) and (heads := shape_heads(grid)):
         shaped = [assemble(region, file, wanted, padanan, worded=False) for region in find_regions(grid, heads)]
         kept = [table for table in shaped if table.kind != NONE]
-        tables = shaped if kept else tables
+        tables = shaped if kept or (not tables and any(table.questions for table in shaped)) else tables
     if len(kept) > 1:
         # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)

@@ -53,10 +53,9 @@ class Figures:
         return len(texts) >= LEAST and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
 
     def _value(self, row: int, col: int) -> Decimal | None:
-        found = self.made.value(row, col)
-        if found is None and isinstance(text := self.made.region.grid.value(row, col), str):
-            return _koefisien(text)
-        return found
+        if isinstance(text := self.made.region.grid.value(row, col), str) and (volume := _koefisien(text)) is not None:
+            return volume
+        return self.made.value(row, col)
 
     def letter(self, col: int) -> str:
         return self.made.columns[col].letter
@@ -124,8 +123,12 @@ def _order(figures: Figures, col: int) -> tuple[bool, Decimal]:
 
 
 def _trivial(figures: Figures, a: int, b: int) -> bool:
-    """A factor that is 1 on every row proves nothing."""
-    return any(all(v in (None, Decimal(1)) for v in figures.cells[col]) for col in (a, b))
+    """A factor that is 1 on every row proves nothing, one that is a share on all of them is no volume."""
+    for col in (a, b):
+        values = [v for v in figures.cells[col] if v is not None]
+        if all(v == 1 for v in values) or (all(v <= Decimal("1.5") for v in values) and any(v % 1 for v in values)):
+            return True
+    return False
 
 
 def wholes(figures: Figures) -> Iterator[Fact]:
@@ -386,6 +389,11 @@ def _spent(
     return REALISASI, told
 
 
-def prices_only(made: Layout) -> str:
-    """A list with units and money and no reckoning at all may be one of prices: asked, never taken for sure."""
-    return HARGA if made.of("satuan") and not made.of("volume", "jumlah", "anggaran") else ""
+def only_column(made: Layout, wanted: str | None) -> tuple[str, list[str]]:
+    """What the user says it is, though no relation tells the column: the last column of rupiah that nobody knows."""
+    money = [c for c in made.of("") if made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH]
+    if wanted not in (RAB, HARGA) or not money or not made.of("uraian", "indikator", "kode"):
+        return "", []
+    told = f"kolom {money[-1].letter} adalah kolom rupiah terakhir"
+    made.change(money[-1].col, "jumlah" if wanted == RAB else "harga", told)
+    return wanted, [told]

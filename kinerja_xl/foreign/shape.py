@@ -13,6 +13,7 @@ from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, is_numbering, merge
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.references import column_letters
 
 LEAST = 2
 """Rows with figures that make a table."""
@@ -27,7 +28,7 @@ def shape_heads(grid: CellSheet) -> list[Head]:
     found: list[Head] = []
     row = 0
     while (first := next((r for r in range(row, grid.height) if _is_data(grid, kinds, r)), None)) is not None:
-        head = _head_above(grid, kinds, spans, row, first)
+        head = _head_above(grid, kinds, spans, row, first) or (None if found else _headless(kinds, first))
         if head is None:
             row = first + 1
             continue
@@ -86,6 +87,15 @@ def _head_above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, start: in
     if len(paths) < 2:
         return None
     return Head(top=top, bottom=bottom, last=last, paths=paths, shared=shared, own=own)
+
+
+def _headless(kinds: Sequence[Kinds], first: int) -> Head | None:
+    """No headings at all above a table of four columns or more: its columns have no names."""
+    columns = sorted({col for row in kinds[first : first + 60] for col in row})
+    if len(columns) < 4 or any(kinds[row] for row in range(max(0, first - 3), first)):
+        return None
+    paths: dict[int, tuple[str, ...]] = {col: (f"kolom {column_letters(col + 1)}",) for col in columns}
+    return Head(top=first, bottom=first, last=first - 1, paths=paths, shared=dict.fromkeys(columns, 1), own=paths)
 
 
 def _covered(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, row: int) -> list[int]:

@@ -162,8 +162,8 @@ def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int
 def _outside(reading: Reading, col: int) -> int:
     """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
     rows = reading.lines()
-    lines = [k for k, row in enumerate(rows) if row.values.get(col)]
-    left = {k for k in set(lines) - covered(reading, col) if not shaped(rows[k])}
+    lines = {k for k, row in enumerate(rows) if row.values.get(col)}
+    left = {k for k in lines - covered(reading, col) if not shaped(rows[k])}
     return len(left) if len(left) * 5 <= len(lines) else 0
 
 
