@@ -158,7 +158,7 @@ def show_lock(done: Lock) -> None:
         return
     plan = done.plan
     say(f"Dikunci: {done.written.path}")
-    console.print(f"Sidik isi: {plan.sha256}")
+    console.print(f"Sidik isi: {plan.sha256} (menunjukkan perubahan; bukan tanda tangan)", soft_wrap=True)
     console.print(
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
