@@ -170,6 +170,15 @@ def remainders(figures: Figures) -> Iterator[Fact]:
             yield Fact("sisa", (spent, left, whole), hits, rows, f"{a} − {b} = {c} pada {hits} dari {rows} baris")
 
 
+def changes(figures: Figures) -> Iterator[Fact]:
+    """a + c = b, from left to right: a budget before and after a change, and the change."""
+    for before, after, change in combinations(figures.numeric[:WIDEST], 3):
+        hits, rows = figures.holds((before, change, after), lambda a, c, b: abs(a + c - b) <= Decimal("0.5"))
+        if _nearly_all(hits, rows):
+            a, b, c = map(figures.letter, (before, after, change))
+            yield Fact("ubah", (before, change, after), hits, rows, f"{b} − {a} = {c} pada {hits} dari {rows} baris")
+
+
 def shares(figures: Figures) -> Iterator[Fact]:
     """b ÷ a = c, in per cent or as a fraction."""
     for share in figures.numeric:
@@ -308,7 +317,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
             if total not in money:
                 _indicators(made, min(parted.columns))
             return (RAB if total in money else INDIKATOR), [parted.text]
-    pair = next((f for f in budgets if len(f.columns) == 3), None)
+    changed = max(changes(figures), key=lambda f: f.hits, default=None)
+    pair = changed or next((f for f in budgets if len(f.columns) == 3), None)
     if pair is not None and pair.columns[2] in money and _set(made, pair, {pair.columns[2]: "jumlah"}):
         for col in pair.columns[:2]:
             made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")

@@ -36,6 +36,8 @@ class Region:
 def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[Region]:
     """Every table of a sheet, top to bottom and left to right; ``heads``: its headings, where not the words tell them."""
     regions: list[Region] = []
+    if heads is None and (parts := _side_by_side(grid)):
+        return [region for part, own in parts for region in find_regions(part, own)]
     heads = find_heads(grid) if heads is None else heads
     at = 0
     while at < len(heads):
@@ -49,6 +51,28 @@ def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[R
     return regions
 
 
+def _side_by_side(grid: CellSheet) -> list[tuple[CellSheet, list[Head]]]:
+    """Tables beside each other whose headings stand on different rows, with an empty column between them: each by itself."""
+    used = {col for row in range(grid.height) for col in grid.filled(row)}
+    gaps = [col for col in range(min(used, default=0), max(used, default=0)) if col not in used]
+    if not gaps or grid.width > WIDEST:
+        return []
+    bounds = list(zip([-1, *gaps], [*gaps, grid.width], strict=True))
+    parts = []
+    for left, right in bounds:
+        if right - left < 4:
+            continue
+        rows = [[v if left < col < right else None for col, v in enumerate(row)] for row in grid.rows]
+        part = replace(grid, rows=rows)
+        if heads := find_heads(part):
+            parts.append((part, heads))
+    whole = all(any(_complete(head, sorted(head.paths)) for head in heads) for _, heads in parts)
+    tops = {heads[0].top for _, heads in parts}
+    return parts if len(parts) > 1 and whole and len(tops) > 1 else []
+
+
+WIDEST = 60
+"""Columns of a sheet on which tables may stand side by side."""
 _PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
 
 
