@@ -132,7 +132,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         kind, evidence = only_column(made, wanted)
     if way is _by_figures and not kind:
         which = amount_question(made) if _speaks_of_ours(made, _MONEY) else None
-        unread = _none(table, made, "angkanya tidak menunjukkan apa artinya")
+        unread = _none(table, made, "judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
         return replace(unread, questions=(which,) if which else ())
     goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
