@@ -16,7 +16,7 @@ gc.set_threshold(100_000, 20, 50)
 
 # derandomize: the same tree is red or green every time. Slow machines are no defect of the project.
 _COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("biasa", max_examples=30, **_COMMON)
+settings.register_profile("biasa", max_examples=50, **_COMMON)
 settings.register_profile("panjang", max_examples=500, **_COMMON)
 LONG = os.environ.get("KINERJA_XL_PROFIL") == "panjang"
 settings.load_profile("panjang" if LONG else "biasa")

@@ -154,6 +154,8 @@ def office_content() -> BookContent:
             for kode, uraian in _ACCOUNTS.items()
         ],
         "daftar_kantor": [{"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values],
+        "renja_lalu": [],
+        "janji_outcome": [],
         "riwayat_tahap": [],
         "tingkat_catatan": [],
         "kriteria_iku": [],

@@ -136,6 +136,19 @@ def test_a_pk_that_carries_nothing_is_a_gap():
     ]
 
 
+def test_the_same_indicator_has_one_target_on_every_rung():
+    """Camat 8, Sekcam 8, the unit 5: said on the unit's rung; an indicator of its own has any target."""
+    leaders = [promise("camat", "Pelayanan prima", "Indeks Kepuasan"), promise("sekcam", "Pelayanan prima", "Indeks Kepuasan")]
+    low = replace(promise("pemerintahan", "Pelayanan prima", "INDEKS kepuasan"), values={
+        **promise("pemerintahan", "Pelayanan prima", "INDEKS kepuasan").values, "target": Decimal(5)
+    })  # fmt: skip
+    unit = Entry(unit="pemerintahan", unit_nama="", file="a.xlsx", row=low)
+    assert ladder(leaders, unit, pk("pemerintahan", "Pelayanan prima", "Jumlah layanan"))[:2] == [
+        ("Indeks Kepuasan", "Indeks Kepuasan", "INDEKS kepuasan", Break.TARGET), (None, None, "Jumlah layanan", None)
+    ]  # fmt: skip
+    assert ladder(leaders, pk("pemerintahan", "Pelayanan prima", "Indeks Kepuasan"))[0][-1] is None
+
+
 def test_without_a_pk_of_the_camat_nothing_hangs_on_anything():
     assert [gap for *_, gap in ladder([])] == [Break.TOP, *[Break.EMPTY] * 3]
 

@@ -160,6 +160,17 @@ case("B113", Folder(), ("PK", ""), Folder(), (), limited(cells=CELLS - 1), limit
 case("B114", Folder().add("~$" + PMD, b"kunci"), FILE, Folder().name("pmd", "~" + PMD))
 case("B115", Folder().add("surat.docx", b"PK"), FILE, Folder().add(".DS_Store", b""))
 case("B116", bend(with_part("xl/vbaProject.bin", b"makro")).name("pmd", "usulan.xlsm"), FILE, Folder().name("pmd", "usulan.xlsm"))
+OUTSIDE = (b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+           b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%b" Target="http://contoh.invalid/a.png" '
+           b'TargetMode="External"/></Relationships>')
+DDE = (b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+       b'<%b ddeService="cmd" ddeTopic="/c calc"><ddeItems/></%b></externalLink>')
+case("B127", bend(with_part("xl/externalLinks/externalLink1.xml", DDE % (b"ddeLink", b"ddeLink"))), FILE,
+     pmd("rab", uraian="=cmd|'/c calc'!A0"))
+case("B127", bend(with_part("xl/embeddings/oleObject1.bin", b"ole")), FILE,
+     bend(with_part("xl/media/ole.bin", b"ole")))
+case("B127", bend(with_part("xl/drawings/_rels/drawing9.xml.rels", OUTSIDE % b"image")), FILE,
+     bend(with_part("xl/drawings/_rels/drawing9.xml.rels", OUTSIDE % b"hyperlink")))
 
 # ---- T2: whose form, which version --------------------------------------------------------------
 

@@ -31,10 +31,24 @@ def programs_linked(folder: Folder) -> Folder:
     return folder
 
 
+PROBLEM = "Menurut Musrenbang {} dari 30 lembaga desa belum bertemu setiap bulan sepanjang tahun lalu"
+
+
+def analysed(folder: Folder, tors: int = 2, known: int = 4) -> Folder:
+    """So many TORs tell how things stand, so many indicators what they reached last year."""
+    for number in range(tors):
+        unit, sheet = ("pmd", "trantib")[number // 2], number % 2
+        folder.edit(unit, "tor", sheet=sheet, latar_belakang=PROBLEM.format(10 + number).replace("Musrenbang", "survei"))
+    for number in range(known):
+        unit, index = ("pmd", number) if number < 3 else ("trantib", number - 3)
+        folder.edit(unit, "indikator", index, baseline=D(70 if number == 2 else 3))
+    return folder
+
+
 def everything() -> Folder:
     """The small office with all that it lacks."""
-    folder = programs_linked(renstra(target_1=D(76))).edit("pmd", "tor", latar_belakang="Hasil Musrenbang desa tahun lalu")
-    return folder.edit("pmd", "indikator", 0, baseline=D(3))
+    folder = analysed(programs_linked(renstra(target_1=D(76))))
+    return folder.edit("pmd", "tor", latar_belakang=PROBLEM.format(12))
 
 
 def nobody() -> Folder:
@@ -48,10 +62,10 @@ CASES = {
     "satu unit belum": (Folder().drop("trantib"), {2: B, 3: B, 8: T}),
     "belum ada yang masuk": (nobody(), {2: B, 3: B, 4: X, 5: X, 6: X, 7: X, 8: X}),
     "musyawarah disebut": (Folder().edit("pmd", "tor", input="Hasil Musrenbang desa"), {3: T}),
-    "ada realisasi tahun lalu": (Folder().edit("pmd", "indikator", baseline=D(3)), {4: T}),
-    "masalah satu TOR kosong": (
-        Folder().edit("pmd", "indikator", baseline=D(3)).edit("pmd", "tor", latar_belakang="-"), {4: B},
-    ),
+    "keadaan sekarang berangka": (analysed(Folder()), {4: T}),
+    "keadaan sekarang satu TOR saja": (analysed(Folder(), tors=1), {4: B}),
+    "realisasi tahun lalu kurang dari separuh": (analysed(Folder(), known=3), {4: B}),
+    "masalah satu TOR kosong": (analysed(Folder()).edit("trantib", "tor", latar_belakang="-"), {4: B, 8: B}),
     "program tanpa outcome": (Folder().without("pmd", "indikator", 2), {5: B, 6: B}),
     "SMART dijawab pendek": (Folder().edit("trantib", "indikator", 0, smart_alasan="Jelas"), {6: B}),
     "sub kegiatan tanpa output": (Folder().without("pmd", "indikator", 0), {6: B}),

@@ -15,6 +15,7 @@ from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.kantor import KANTOR_VERSIONS
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.rekap import REKAP_BOOK
@@ -22,7 +23,7 @@ from kinerja_xl.sheets.shown import SHOWN
 from kinerja_xl.uses.kunci import ACCEPTED
 from kinerja_xl.uses.padanan import padanan_book
 from kinerja_xl.uses.periksa import periksa
-from kinerja_xl.uses.year import KANTOR_VERSIONS, Year
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_review
 from tests import arsip_buku, kantor_uji, realisasi_uji
 from tests.buku_kita import in_memory, on_disk, written

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kinerja_xl.catatan import Severity
+from kinerja_xl.uses.rekap import rekap
 from tests.kantor_uji import D, Folder, candidate, cell
 from tests.kasus import Case, Cases
 
@@ -221,3 +223,11 @@ def test_a_folder_that_breaks_it(one: Case, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("one", case, ids=case.names)
 def test_a_folder_that_nearly_does(one: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     one.holds_when_nearly(tmp_path / "kantor", monkeypatch)
+
+
+def test_words_in_prakiraan_maju_hold_nothing_of_this_year(tmp_path: Path):
+    """The cell is named; the row's own amount is counted."""
+    recap = rekap(pmd("rab", 0, prakiraan_maju="menyusul tahun depan").write(tmp_path))
+    said = {(f.code, f.sheet, f.cell) for f in recap.findings if f.severity is not Severity.INFO}
+    assert said == {("N404", *cell("rab", 0, "prakiraan_maju"))}
+    assert recap.units[0].total_rab == 18_010_000

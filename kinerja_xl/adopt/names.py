@@ -21,12 +21,12 @@ _BOOKED = 5
 """Dots of an account on which amounts may be booked."""
 
 _LABEL = re.compile(
-    r"\s*(?:nama\s+)?(?:sub[\s\-]*kegiatan|sub[\s\-]*keg\b\.?|(?:program|kegiatan)\s*(?=:))\s*[:.\-–]*\s*", re.IGNORECASE
+    r"(?<!\s)\s*+(?:nama\s+)?(?:sub[\s\-]*kegiatan|sub[\s\-]*keg\b\.?|(?:program|kegiatan)\s*(?=:))\s*[:.\-–]*\s*", re.IGNORECASE
 )
 _SAYS_SUB = kata("sebut_sub_kegiatan")
 _SAYS_UPPER = kata("sebut_program")
 _NUMBER = rf"{NUMERAL}|[A-Za-z]|\d{{1,2}}"
-_ENUMERATOR = re.compile(rf"\s*\(?({_NUMBER})[.)]\s+(?=\S)")
+_ENUMERATOR = re.compile(rf"(?<!\s)\s*+\(?({_NUMBER})[.)]\s++(?=\S)")
 _PART = kata("bagian_sub_kegiatan")
 """How parts of one sub kegiatan are called: by what is bought or by the stage of the work. No official name of a sub
 kegiatan begins so (the stages stand alone)."""

@@ -116,6 +116,7 @@ class Finding:
     args: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     severity_override: Severity | None = None
     untuk_override: Untuk | None = None
+    holds_override: Holds | None = None
 
     def __post_init__(self) -> None:
         for name in ("file", "sheet", "value"):
@@ -128,7 +129,7 @@ class Finding:
 
     @property
     def holds(self) -> Holds:
-        return catalogue()[self.code].holds
+        return self.holds_override or catalogue()[self.code].holds
 
     @property
     def untuk(self) -> Untuk:

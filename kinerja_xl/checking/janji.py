@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
@@ -24,10 +25,11 @@ def at_row(content: BookContent, code: str, table: str, row: Row, key: str, valu
 
 
 def promises(content: BookContent, office: Office) -> Iterator[Finding]:
-    """G118 to G148: each promise against the Renstra, what a leader lacks, and terms of office that end before they begin."""
+    """G118 to G153: each promise against the Renstra, what a leader lacks, and terms of office that end before they begin."""
     yield from _directions(content)
     yield from _against_renstra(content, office)
     yield from _complete(content, office)
+    yield from _due(content, office)
     for row in content.rows("pejabat"):
         first, last = row.get("mulai"), row.get("sampai")
         if first is not None and last is not None and last < first:  # type: ignore[operator]
@@ -63,6 +65,19 @@ def _against_renstra(content: BookContent, office: Office) -> Iterator[Finding]:
         if near or fold(row.text("jabatan_kode")) == CAMAT and row.get("level") == "Outcome":
             usul = f'; mungkin "{near[0]}"' if near else ""
             yield at_row(content, "G128", "pk_pimpinan", row, "sasaran", usul=usul)
+
+
+def _due(content: BookContent, office: Office) -> Iterator[Finding]:
+    """An outcome whose year is this one is measured, before the last quarter of it merely remembered (IV.A.2.VII.3, V.A.1)."""
+    late = office.tanggal is not None and (office.tanggal.year, office.tanggal.month) >= (office.tahun, _LAST_QUARTER)
+    for row in content.rows("janji_outcome"):
+        if row.number("tahun") == office.tahun and row.get("realisasi") is None and row.get("outcome"):
+            words = {"tahun": row.text("tahun_rencana"), "unit": row.text("unit")}
+            found = at_row(content, "G153", "janji_outcome", row, "realisasi", row.text("outcome"), **words)
+            yield found if late else replace(found, severity_override=Severity.INFO)
+
+
+_LAST_QUARTER = 10
 
 
 def _figure(value: object) -> str:

@@ -13,8 +13,8 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.janji import BUPATI, CAMAT, SEKCAM, at_row, promises
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
-from kinerja_xl.lists import accounts, normalise_account, parents
-from kinerja_xl.office.folder import KANTOR_FILE, Submission
+from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
+from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
@@ -37,7 +37,8 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     yield from shown_totals(case)
     nowhere = set[str]()
     for finding in (
-        *_unit_codes(content, office), *_duties(content, office), *_deadlines(content, office), *_pagu_codes(content, office),
+        *_file_names(content), *_unit_codes(content, office), *_duties(content, office),
+        *_deadlines(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
         *_promises_of_last_year(case, content), *_accounts(content, office), *promises(content, office),
     ):  # fmt: skip
@@ -46,6 +47,19 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
             continue  # a policy that names the same unit
         if not finding.cell or (finding.sheet, finding.cell) not in case.submission.reported:
             yield finding.at(file=case.submission.file)
+
+
+def _file_names(content: BookContent) -> Iterator[Finding]:
+    """Unit codes stand in the names of forms and letters: each is a name on every computer, and another than the others."""
+    taken: dict[str, str] = {}
+    for row in content.rows("unit"):
+        kode = row.text("kode")
+        part = name_part(kode).casefold()
+        other = taken.setdefault(part, kode)
+        if name_part(kode) != kode or not kode.strip("."):
+            yield at_row(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya akan ditulis {name_part(kode)}")
+        elif other != kode and fold(other) != fold(kode):
+            yield at_row(content, "G117", "unit", row, "kode", rincian=f"nama berkasnya sama dengan milik {other}")
 
 
 def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -129,7 +143,9 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
         code = row.get("kode_sub")
         if isinstance(code, str) and code not in office.programs:
-            yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, office.programs))
+            unit = office.unit(row.text("unit"))
+            own = [k for k, node in office.programs.items() if node.level is Level.SUBKEGIATAN and (unit is None or unit.owns(k))]
+            yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, own))
 
 
 def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -209,7 +225,13 @@ def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequ
         key = fold(goal.indikator)
         if goal.targets[0] is None or goal.kode_sasaran in bare or key in meant or any(key in name for name in names):
             continue
-        usul = suggestion(goal.indikator, names.values(), 'mungkin yang dimaksud "{}"')
+        serves = [
+            row.text("nama")
+            for _, row in rows
+            if row.get("level") not in ("Input", "Proses")
+            and office.program_sasaran.get(parents(row.text("kode"))[0] if level(row.text("kode")) else "") == goal.kode_sasaran
+        ]
+        usul = suggestion(goal.indikator, serves, 'mungkin yang dimaksud "{}"')
         yield Finding(code="U911", value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
     known = {*names, *meant, *(fold(goal.indikator) for goal in office.renstra)}
     for row in office.pk_pimpinan if known else ():

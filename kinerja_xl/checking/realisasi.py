@@ -80,12 +80,20 @@ def against_plan(judging: Judging) -> Iterator[Finding]:
 
 def _strange(one: Sorted, case: Case) -> Iterator[Finding]:
     key, noun = _NAMED_BY[one.table], _NOUNS[one.table]
-    names = [_name(item) for item in one.absent]
     for row in one.strange:
         if case.reported(row, *_KEYS[one.table]):
             continue
-        value = str(row.get(key) or "")
+        value, names = str(row.get(key) or ""), [_name(item) for item in one.absent if _alike(item, row)]
         yield case.at("C220", one.table, row, key, value, rincian=noun, usul=suggestion(value, names, 'mungkin "{}"'))
+
+
+def _alike(item: PlanIndicator | PlanSub | PlanLine, row: Row) -> bool:
+    """Whether a line of the plan is of the kind, unit and sub kegiatan that a strange row names, as far as it names them."""
+    if isinstance(item, PlanIndicator):
+        return row.get("level") in (None, item.level)
+    if isinstance(item, PlanSub):
+        return True
+    return row.get("unit") in (None, item.unit) and row.get("kode_sub") in (None, item.kode_sub)
 
 
 def _name(item: PlanIndicator | PlanSub | PlanLine) -> str:

@@ -9,7 +9,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.realisasi import Judging
 from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE
+from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE, RENTANG
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import WORDS
 from kinerja_xl.reckoning.year.tracks import Figure, Item, Spot, State, Track, quarter_keys
@@ -140,6 +140,10 @@ def _pair(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Ju
             if round_half_up(counted, places) != round_half_up(value, places):
                 text = format_number(round_half_up(counted, max(places, 2)))
                 yield say(judging, "C234", track, figure.spot, figure.keys[0], value, rincian=text)
+                return
+        part = track.item.tipe == PERSENTASE and track.item.arah != RENTANG
+        if part and above > below > 0 and not judging.case(figure.spot.returned).reported(figure.spot.row, *figure.keys[:3]):
+            yield say(judging, "C243", track, figure.spot, figure.keys[1], above, rincian=format_number(below))
 
 
 def _percent(judging: Judging, track: Track[PlanIndicator], figure: Figure, one: Judge) -> Iterator[Finding]:

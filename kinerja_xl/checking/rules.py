@@ -159,7 +159,7 @@ EXPLANATION = "keterangan"
 
 _FILLER = kata("belum_diisi")
 _BRACKETED = re.compile(r"\[.*\]|<.*>", re.DOTALL)
-_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|\s*\([^)]*\)\s*$")
+_LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 
 
 def placeholder(text: str, *columns: Column) -> bool:

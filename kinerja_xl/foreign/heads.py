@@ -22,7 +22,7 @@ from kinerja_xl.words.periods import NUMERAL, ROMAN, says_quarter
 
 _LETTERED = re.compile(rf"\(?\s*(?:[a-z]{{1,2}}|©|®|\d{{1,2}}|{NUMERAL})\s*\)?\.?", re.IGNORECASE)
 _COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\s*[-+x*/:]).*"  # "6 = 3 x 5", "e = b x d"
-                       r"|=?\s*\(?\s*(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
+                       r"|=?\s*+(?:\(\s*+)?(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:

@@ -24,7 +24,7 @@ _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _RP = kata("rupiah")
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT = re.compile(r"\(?-?\s*(?:rp\.?|idr)?\s*-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
+_AMOUNT = re.compile(r"\(?-?\s*+(?:(?:rp\.?|idr)\s*+)?-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
 """An amount typed as text is never a heading (a year may be)."""
 _PERCENT, _PERCENT_ALONE, _MONEY_ALONE = kata("persen"), kata("persen_saja"), kata("rupiah_saja")
 _NUMBERED, _SPELT = kata("judul_bernomor"), spellings("salah_eja")

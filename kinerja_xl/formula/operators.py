@@ -37,7 +37,7 @@ _PLAIN_UNTIL = 10**15
 _NOISE = Fraction(1, 10**13)
 _SIGN = re.compile(r"(<=|>=|<>|<|>|=)?(.*)", re.DOTALL)
 # A text that some locale reads as a number, a date or an hour; codes such as 5.1.02.01 are none.
-_LOCAL = re.compile(r"[-+(]?\s*\d*(?:[.,:/ -]\d+)?(?:e[-+]?\d+)?\s*%?\)?|[-+]?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", re.IGNORECASE)
+_LOCAL = re.compile(r"[-+(]?\s*+\d*(?:[.,:/ -]\d+)?(?:e[-+]?\d+)?\s*%?\)?|[-+]?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?", re.IGNORECASE)
 _DIGITS = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 
 

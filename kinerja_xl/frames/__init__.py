@@ -10,7 +10,7 @@ from functools import cache
 import pandas as pd
 import pandera.pandas as pa
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Holds
 from kinerja_xl.frames.tables import Checked, Consolidated, closed, consolidated
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.kinds import Kind
@@ -107,7 +107,7 @@ def _finding(code: str, column: Column, checked: Checked, options: tuple[str, ..
         args = {"rincian": _range(column.kind)}
     return Finding(
         code=code, file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=_label(checked, column), value=text,
-        args=args,
+        args=args, holds_override=None if column.holds else Holds.TIDAK,
     )  # fmt: skip
 
 

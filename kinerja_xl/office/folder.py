@@ -28,6 +28,11 @@ READ_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """What a unit may mean as its workbook; of the last three the gate says why they can't be read."""
 
 
+def name_part(code: str) -> str:
+    """A code as part of a file name on any system: a unit ``x/y`` or ``..`` leads nowhere else."""
+    return "".join(c if c.isalnum() or c in "-_." else "-" for c in code)
+
+
 class InputError(Exception):
     """Input that stops a verb (exit status 2). ``str(error)`` is an Indonesian sentence; findings say where."""
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from kinerja_xl.formula.references import MAX_ROW, column_number
 from kinerja_xl.package.archive import Archive, PackageError
+from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
 from kinerja_xl.package.strict import STRICT, transitional
@@ -237,7 +238,6 @@ class SheetPart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """One relationship of a part: ``kind`` is the last word of its type, ``path`` its resolved target."""
-
     id: str
     kind: str
     path: str
@@ -252,15 +252,13 @@ class Package:
     ``defined_names``: names of the book by name, names of one sheet by ``Sheet!name``; values without ``=``.
     ``properties``: the custom document properties as text.
     """
-
     archive: Archive
     workbook_path: str
     sheets: tuple[SheetPart, ...]
     defined_names: Mapping[str, str]
     properties: Mapping[str, str]
     date1904: bool
-    has_macros: bool
-    external_links: bool
+    brought: Brought
     absent: tuple[str, ...] = ()
 
     @classmethod
@@ -282,7 +280,6 @@ class Package:
         if any(uri.startswith(STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top):
             return cls.of(transitional(archive))
         parts = {relation.id: relation for relation in relations(archive, path)}
-        names = [name.lower() for name in archive.index]
         settings = workbook.first("workbookPr")
         sheets, absent = _sheets(archive, workbook, parts)
         return cls(
@@ -293,9 +290,16 @@ class Package:
             defined_names=_defined_names(workbook),
             properties=_properties(archive, top),
             date1904=settings is not None and settings.attrs.get("date1904") in ("1", "true"),
-            has_macros=any(n.endswith("vbaproject.bin") or n.startswith("xl/macrosheets/") for n in names),
-            external_links=any(n.startswith("xl/externallinks/") for n in names),
+            brought=brought(archive),
         )
+
+    @property
+    def has_macros(self) -> bool:
+        return self.brought.macros
+
+    @property
+    def external_links(self) -> bool:
+        return self.brought.books
 
     def path(self, sheet: str) -> str:
         """The part of the worksheet of this name. Raises PackageError when there is none."""

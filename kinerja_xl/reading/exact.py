@@ -15,7 +15,7 @@ from kinerja_xl.package import Package, RawCell, SheetPart, as_utf8, escape, par
 
 _WIDTH = 16
 _LETTERS = "ABCDEFGHIJKLMNOP"
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]++(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _INDEX = re.compile(r"\+?([0-9]+)(?:\.0*)?")
 _TRUTHS = {"1": "1", "true": "1", "0": "0", "false": "0"}
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -212,7 +212,8 @@ def inspect(data: bytes, name: str, limits: Limits | None = None, unread: Unread
     """Judge the bytes of a file called ``name``: Passed, or the one catatan that says why not.
 
     ``unread`` names the sheets that nobody is going to open: they are not looked into, and have no scan.
-    Never raises. Codes B101 to B111 and B113; B116 (macros) and B122 (a sheet that is nowhere) are notes of a file that passed.
+    Never raises. Codes B101 to B111 and B113; B116 (macros), B127 (what else it brings along) and B122 (a sheet that is
+    nowhere) are notes of a file that passed.
     """
     try:
         return judge(data, name, limits or Limits(), unread)
@@ -300,11 +301,16 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
     return Passed(
         package=package, scans=MappingProxyType(scans), sha256=hashlib.sha256(archive.data).hexdigest(),
         stray=any(_scattered(scan, limits) for scan in scans.values()),
-        notes=(
-            *((_finding("B116", name),) if package.has_macros else ()),
-            *(_finding("B122", name, sheet=sheet) for sheet in package.absent),
-        ),
+        notes=_notes(package, name),
     )  # fmt: skip
+
+
+def _notes(package: Package, name: str) -> tuple[Finding, ...]:
+    """What the file brings along that nobody runs here."""
+    macros = (_finding("B116", name),) if package.has_macros else ()
+    others = ", ".join(package.brought.others)
+    more = (_finding("B127", name, others),) if others else ()
+    return (*macros, *more, *(_finding("B122", name, sheet=sheet) for sheet in package.absent))
 
 
 def _scattered(scan: SheetScan, limits: Limits) -> bool:

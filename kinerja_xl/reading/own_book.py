@@ -14,6 +14,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
+from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package
@@ -310,7 +312,8 @@ def _amount(row: Row) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearValue:
-    """One indicator in one capaian workbook: target and realisasi as shown, capaian in percent points (None: it shows none)."""
+    """One indicator in one capaian workbook: target and realisasi as shown, capaian in percent points (None: it shows none), what
+    hindered it and what was to be done about it."""
 
     tahun: int
     unit: str
@@ -320,6 +323,8 @@ class YearValue:
     target: Decimal | str | None
     realised: Decimal | str | None
     percent: Decimal | None
+    kendala: str = ""
+    tindak_lanjut: str = ""
 
 
 def read_capaian(data: bytes, file: str = "", versions: ShownVersions = CAPAIAN_VERSIONS) -> tuple[YearValue, ...] | Finding:
@@ -330,7 +335,13 @@ def read_capaian(data: bytes, file: str = "", versions: ShownVersions = CAPAIAN_
     table = own.table(CAPAIAN_INDIKATOR.key, CAPAIAN_INDIKATOR.table.essential)
     if table.findings:
         return together(table.findings)
-    return tuple(_value(own.tahun, line) for line in table.raw() if line["unit"] and line["nama"])
+    notes = own.table(CAPAIAN_INDIKATOR.key, _NOTES)  # words are no figures: a book without them is read all the same
+    lines = zip_longest(table.raw(), notes.raw(), fillvalue=_NO_NOTES)
+    return tuple(_value(own.tahun, {**said, **line}) for line, said in lines if line.get("unit") and line.get("nama"))
+
+
+_NOTES = ("kendala", "tindak_lanjut")
+_NO_NOTES: Mapping[str, object] = MappingProxyType(dict.fromkeys(_NOTES))
 
 
 def _value(tahun: int, line: Mapping[str, object]) -> YearValue:
@@ -338,7 +349,8 @@ def _value(tahun: int, line: Mapping[str, object]) -> YearValue:
     return YearValue(
         tahun=tahun, unit=_text(line["unit"]), kode=_text(line["kode"]), nama=_text(line["nama"]), satuan=_text(line["satuan"]),
         target=_figure(line["target"]), realised=_figure(line["realisasi"]),
-        percent=percent if isinstance(percent, Decimal) else None,
+        percent=percent if isinstance(percent, Decimal) else None, kendala=_text(line.get("kendala")),
+        tindak_lanjut=_text(line.get("tindak_lanjut")),
     )  # fmt: skip
 
 

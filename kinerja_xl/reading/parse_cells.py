@@ -6,13 +6,13 @@ A cell that was reported here is left out of every later check of that cell (``R
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from kinerja_xl.catatan import Finding, settled
+from kinerja_xl.catatan import Finding, Holds, settled
 from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
@@ -57,8 +57,11 @@ class Reading:
             self._options[list_name] = folded
         return self._options[list_name].get(fold(value), value)
 
-    def say(self, finding: Finding) -> None:
-        """Collect a finding; its place is left alone by later checks, but an info settles nothing and excuses no rule."""
+    def say(self, finding: Finding, column: Column | None = None) -> None:
+        """Collect a finding; its place is left alone by later checks, but an info settles nothing and excuses no rule. A cell
+        of a ``column`` that no amount rests on holds nothing back."""
+        if column is not None and not column.holds:
+            finding = replace(finding, holds_override=Holds.TIDAK)
         self.findings.append(finding)
         self.reported |= settled([finding])
 
@@ -86,7 +89,7 @@ def read_cell(
     if broken:
         values[column.key] = None
         cell = address(row + 1, where + 1)
-        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken))
+        reading.say(Finding(code="N405", sheet=sheet.name, cell=cell, column=column.label.strip(), value=broken), column)
         return
     raw = sheet.value(row, where)
     if column.computed:
@@ -97,7 +100,7 @@ def read_cell(
     if sheet.uncalculated(row, where):
         values[column.key] = None
         cell = address(row + 1, where + 1)
-        reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()))
+        reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()), column)
         return
     values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
 
@@ -130,7 +133,8 @@ def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading
             Finding(
                 code=code, sheet=sheet, cell=cell, column=column.label.strip(), value=shown(raw),
                 args={"rincian": detail, "usul": ""},
-            )
+            ),
+            column,
         )
     value = parsed.value
     if isinstance(value, str):

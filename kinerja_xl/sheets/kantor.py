@@ -5,6 +5,7 @@ Nobody in the office edits a configuration file: all of this is read with the sa
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kinerja_xl.sheets import kinds
@@ -237,6 +238,38 @@ PK_PIMPINAN_TABLE = Table(
     ),
 )  # fmt: skip
 
+RENJA_TABLE = Table(
+    key="renja_lalu", title="Target Akhir Renstra dan Realisasi Tahun-Tahun Sebelumnya", rows=80, optional=True,
+    unique=(("kode", "unit", "indikator"),),
+    note="Kolom 6 dan 7 Evaluasi Renja. mulai --dari menambahkan realisasi tahun lalu. Kosong: belum diketahui, bukan 0.",
+    columns=(
+        Column(key="kode", label="Kode Program/Kegiatan/Sub Kegiatan", kind=kinds.kode(), required=True, width=22),
+        Column(key="unit", label="Kode Unit", kind=kinds.teks(), width=14, hint="Kosong: untuk seluruh kantor."),
+        Column(key="indikator", label="Indikator", kind=kinds.teks(), width=60, hint="Sama dengan lembar Indikator unit."),
+        Column(key="renstra_k", label="Target Akhir Renstra (K)", kind=kinds.nilai(), width=14),
+        Column(key="lalu_k", label="Realisasi s.d. Tahun Lalu (K)", kind=kinds.nilai(), width=14),
+        Column(key="renstra_rp", label="Target Akhir Renstra (Rp)", kind=kinds.rupiah(), width=19, hint="Satu kali untuk satu kode."),
+        Column(key="lalu_rp", label="Realisasi s.d. Tahun Lalu (Rp)", kind=kinds.rupiah(), width=19, hint="Satu kali untuk satu kode."),
+    ),
+)  # fmt: skip
+
+JANJI_TABLE = Table(
+    key="janji_outcome", title="Janji Outcome Sesudah Tahun Rencana", rows=60, optional=True,
+    unique=(("tahun_rencana", "unit", "kode_sub", "outcome"),),
+    note="Bagian VII.3 setiap TOR, ditambahkan oleh mulai --dari. Realisasi diisi pada tahun tercapainya.",
+    columns=(
+        Column(key="tahun_rencana", label="Tahun Rencana", kind=kinds.tahun(), required=True, width=11),
+        Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=14),
+        Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode(), required=True, width=20),
+        Column(key="outcome", label="Outcome", kind=kinds.teks(), required=True, width=58),
+        Column(key="target", label="Target", kind=kinds.angka(None), required=True, width=11),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
+        Column(key="tahun", label="Tahun Tercapai", kind=kinds.tahun(), required=True, width=11),
+        Column(key="realisasi", label="Realisasi", kind=kinds.angka(None), width=11, hint="Pada tahun tercapainya."),
+        Column(key="bukti", label="Bukti", kind=kinds.teks(), width=40),
+    ),
+)  # fmt: skip
+
 HARGA_TABLE = Table(
     key="harga", title="Daftar Standar Harga (SSH, SBU, HSPK, ASB)", rows=250, unique=(("kode",),),
     note="Ganti dengan daftar kabupaten. Sifat menentukan apakah harga ini batas tertinggi atau estimasi.",
@@ -302,14 +335,14 @@ TINGKAT_TABLE = Table(
 )  # fmt: skip
 
 
-def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscape: bool = True) -> Sheet:
-    return Sheet(key=key, name=name, title=blocks[0].title.upper(), blocks=blocks, intro=intro, landscape=landscape)
+def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscape: bool = True, since: int = 1) -> Sheet:
+    return Sheet(key=key, name=name, title=blocks[0].title.upper(), blocks=blocks, intro=intro, landscape=landscape, since=since)
 
 
 KANTOR = Book(
     key="kantor",
     title="Data Kantor",
-    version=1,
+    version=2,
     sheets=(
         _sheet("s_kantor", "Kantor", KANTOR_FORM, intro="Isi sekali di awal tahun. Semua formulir dan rekap mengikuti buku kerja ini.", landscape=False),
         _sheet("s_riwayat", "Riwayat Tahap", RIWAYAT_TABLE),
@@ -321,6 +354,8 @@ KANTOR = Book(
         _sheet("s_renstra", "Renstra", RENSTRA_TABLE),
         _sheet("s_program", "Program", PROGRAM_TABLE),
         _sheet("s_pk_pimpinan", "PK Pimpinan", PK_PIMPINAN_TABLE),
+        _sheet("s_renja", "Evaluasi Renja", RENJA_TABLE, since=2),
+        _sheet("s_janji", "Janji Outcome", JANJI_TABLE, since=2),
         _sheet("s_harga", "Standar Harga", HARGA_TABLE),
         _sheet("s_rekening", "Rekening", REKENING_TABLE),
         _sheet("s_daftar", "Daftar Kantor", DAFTAR_TABLE, KRITERIA_TABLE),
@@ -329,6 +364,10 @@ KANTOR = Book(
         Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN"),
     ),
 )  # fmt: skip
+
+
+KANTOR_VERSIONS: Mapping[int, Book] = {1: KANTOR.as_of(1, "belum memuat Evaluasi Renja dan Janji Outcome"), KANTOR.version: KANTOR}
+"""Accepted versions by number: the tables that came later are empty in an older book."""
 
 
 # ---- Padanan.xlsx: how the office reads layouts of others. One row per answered question, readable and editable in Excel ----

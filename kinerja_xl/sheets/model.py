@@ -44,6 +44,7 @@ class Column:
     ``aliases`` other headings under which the same thing has been seen. ``group`` is the heading above
     several columns, or the section of a form. ``essential``: without this column no amount can be counted.
     ``open_list``: a value outside the list is the office's to add, not a mistake of kind.
+    ``holds``: whether a doubt about the cell may hold its row back (what no amount rests on does not).
     ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in. ``since``: the version of
     the book that it came with; ``former``: (version, label) that it had up to that version.
     """
@@ -60,6 +61,7 @@ class Column:
     computed: Computed | None = None
     prefilled: bool = False
     draft: bool = False
+    holds: bool = True
     page: int = 1
     since: int = 1
     former: tuple[int, str] | None = None

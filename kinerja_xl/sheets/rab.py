@@ -139,7 +139,7 @@ RAB_TABLE = Table(
         Column(key="sumber_dana", label="Sumber Dana", kind=kinds.pilihan("sumber_dana"), required=True, width=11, page=2),
         Column(
             key="prakiraan_maju", label="Prakiraan Maju n+1 (Rp)", kind=kinds.rupiah(), width=17, page=2,
-            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",), since=2,
+            hint="Perkiraan kebutuhan dana tahun berikutnya.", aliases=("Prakiraan Maju",), since=2, holds=False,
         ),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=24, page=2),
     ),

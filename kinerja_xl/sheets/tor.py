@@ -112,6 +112,9 @@ PROSE = tuple(
 )  # fmt: skip
 """What is thought over each year: the problem, the aim, the work; duties and law stay what they are."""
 
+ESSAYS = ("latar_belakang", "keterkaitan", "manfaat", "tujuan", "sasaran", "lingkup_pelaksanaan")
+"""Sections that explain something: one or two words are a heading, no answer."""
+
 JADWAL_TABLE = Table(
     key="jadwal",
     title="IV. Jadwal Pelaksanaan (beri tanda x pada bulannya)",

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.office.folder import ARSIP, HASIL, InputError, listed, read_bytes, read_listed, there
+from kinerja_xl.office.folder import ARSIP, HASIL, InputError, listed, name_part, read_bytes, read_listed, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package
@@ -140,7 +140,7 @@ def usulan_before(folder: Path, office: Office) -> tuple[Mapping[str, BookConten
     said: list[Finding] = []
     before = office.tahun - 1
     for unit in office.units:
-        path = folder / ARSIP / USULAN_LAMA.format(unit.kode, before)
+        path = folder / ARSIP / USULAN_LAMA.format(name_part(unit.kode), before)
         if there(path):
             data, trouble = read_listed(path)
             book = read_workbook(data, path.name, ACCEPTED, Listings(by_name={}))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
-from kinerja_xl.office.folder import HASIL, UNOPENED
+from kinerja_xl.office.folder import HASIL, UNOPENED, name_part
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
@@ -119,17 +119,17 @@ def prints(year: Year, only: str | None = None, tanggal: date | None = None) -> 
     files: dict[str, bytes] = {}
     for unit in papers:
         files |= _of_unit(unit, office, year.in_force)
-        acta = f"Berita-Acara-{safe(unit.unit.kode)}-{office.tahun}.docx"
+        acta = f"Berita-Acara-{name_part(unit.unit.kode)}-{office.tahun}.docx"
         files[acta] = write_berita_acara(unit, office, year.in_force, meeting, tanggal)
     files |= _of_office(year, chosen, papers, only)
     return files, notes
 
 
 def _of_unit(papers: UnitPapers, office: Office, in_force: InForce) -> dict[str, bytes]:
-    kode, year = safe(papers.unit.kode), office.tahun
+    kode, year = name_part(papers.unit.kode), office.tahun
     files: dict[str, bytes] = {}
     for content in papers.tors:
-        name = f"TOR-{kode}-{safe(content.line.kode_sub) or 'tanpa-kode'}"
+        name = f"TOR-{kode}-{name_part(content.line.kode_sub) or 'tanpa-kode'}"
         again = sum(1 for known in files if known.startswith((f"{name}.", f"{name} (")))
         standing = _standing(in_force, papers.unit.kode, content.line.kode_sub)
         files[f"{name} ({again + 1}).docx" if again else f"{name}.docx"] = write_tor(content, office, standing)
@@ -148,7 +148,7 @@ def _standing(in_force: InForce, unit: str, kode: str) -> str:
 
 def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], only: str | None) -> dict[str, bytes]:
     recap, plan = year.recap, year.in_force.locked
-    name = f"{safe(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
+    name = f"{name_part(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
     acted = Acted(
         units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
         menurut=recap.in_force.menurut, tanggal=recap.in_force.signed(recap.office.tanggal),
@@ -158,11 +158,6 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
         f"Rencana-Aksi-{name}.docx": write_renaksi(acted, recap.office),
         f"Usulan-Standar-Harga-{name}.docx": write_usulan_harga(list(_without_standard(recap, only)), recap.office),
     }
-
-
-def safe(text: str) -> str:
-    """A code as part of a file name."""
-    return "".join(c if c.isalnum() or c in "-_." else "-" for c in text)
 
 
 def _without_standard(recap: Recap, only: str | None) -> Iterator[RabLine]:

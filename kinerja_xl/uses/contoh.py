@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kinerja_xl.office.folder import FORMULIR, HASIL, InputError, is_file, listed, read_bytes
 from kinerja_xl.office.place import typed
-from kinerja_xl.writing.output import FileSet
+from kinerja_xl.writing.output import FileSet, save
 
 CLEAN, FAULTY = "wasuponda-2025", "bermasalah"
 """The sample offices, by their folder."""
@@ -42,7 +42,7 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
     wanted = {target: _data(source) for source, target in (*files, *pages)}
     if is_file(folder) or (listed(folder) and not _is_begun(folder, wanted)):
         raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
-    made = FileSet()
+    made = FileSet(save)  # their names are what the guide speaks of
     for target, data in wanted.items():
         made.put(folder / target, data)
     made.end()

@@ -342,7 +342,8 @@ def _baseline(record: Record, values: Mapping[_Key, YearValue], skala: Iterable[
 
 
 def _progress(values: Iterable[YearValue], tahun: int) -> dict[str, dict[str, str]]:
-    """The draft for I.f of a TOR by unit and sub kegiatan: one sentence of facts about its indicators."""
+    """The draft for I.f of a TOR by unit and sub kegiatan: one sentence of facts about its indicators, what hindered them and
+    what was to be done (V.A.3)."""
     facts: dict[str, dict[str, list[str]]] = {}
     for value in values:
         if level(value.kode) is Level.SUBKEGIATAN and (fact := _fact(value)):
@@ -364,7 +365,9 @@ def _fact(value: YearValue) -> str:
     reached = f"{value.nama} {_shown(value.realised, places)}" + (f" {value.satuan}" if number and value.satuan else "")
     target = "" if value.target is None else f" dari target {_shown(value.target, places)}"
     percent = "" if value.percent is None else f" (capaian {format_number(value.percent, 2)} %)"
-    return reached + target + percent
+    said = (("kendala", value.kendala), ("tindak lanjut", value.tindak_lanjut))
+    words = "".join(f"; {label}: {' '.join(text.split()).rstrip('.')}" for label, text in said if text)
+    return reached + target + percent + words
 
 
 def _shown(value: Decimal | str, places: int) -> str:

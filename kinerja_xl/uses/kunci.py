@@ -92,10 +92,8 @@ def prepare(
     # one person mends them all: by their place in the file, not by the code of their unit
     findings = sorted([*year.said_of_plans, *findings], key=lambda finding: sort_key(finding)[1:])
     before = version.before
-    ready = Lock(
-        folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings),
-        before=before.plan if before else None,
-    )  # fmt: skip
+    own = before.plan if before else None
+    ready = Lock(folder=folder, office=office, target=version.target, plan=None, findings=tuple(findings), before=own)
     if plan is None or any(f.severity is Severity.WAJIB for f in findings):
         return ready
     plan = steady(
@@ -261,8 +259,8 @@ def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]
 
 def _of_dpa(year: Year, plan: Plan, path: Path) -> Plan:
     """With indicators for what only the DPA funds; its date is told with the command."""
-    plan = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
-    return replace(plan, dasar=f"DPA {path.name}", tanggal=None)
+    found = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
+    return replace(found, dasar=f"DPA {path.name}", tanggal=None)
 
 
 def _names(office: Office) -> dict[str, str]:

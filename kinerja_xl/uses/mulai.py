@@ -20,17 +20,22 @@ from kinerja_xl.office.folder import (
     Refused,
     is_file,
     listed,
+    name_part,
     read_bytes,
     read_listed,
     there,
 )
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
+from kinerja_xl.reckoning.capaian import renja
+from kinerja_xl.reckoning.capaian.janji import TABLE as JANJI
+from kinerja_xl.reckoning.capaian.janji import promised
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR_FORM, UNIT_TABLE
 from kinerja_xl.sheets.model import Record
 from kinerja_xl.uses.arsip import KANTOR_LAMA, USULAN_LAMA, plan_files
+from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.formulir import write_all
 from kinerja_xl.uses.year import Year, kantor_content
 from kinerja_xl.writing.form import form_name, kantor_book
@@ -54,7 +59,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
     """
     if is_file(folder):
         raise InputError(f"{folder} adalah berkas, bukan folder; sebut nama folder yang akan dibuat.")
-    content = next_kantor(kantor_content(old), tahun) if old else new_kantor(tahun)
+    content = _next(old, tahun) if old else new_kantor(tahun)
     content = _with_told(content, told) if told else content
     with turn(folder, "mulai"):
         yield from _start(folder, content, tahun, Year(old) if old else None)
@@ -62,6 +67,21 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
         f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
     )
+
+
+def _next(old: Path, tahun: int) -> BookContent:
+    """Last year's Kantor.xlsx for this year, with what the year reached and what its TORs promised for later ones."""
+    content, year = next_kantor(kantor_content(old), tahun), Year(old)
+    try:
+        if year.office.tahun != tahun - 1:
+            return content
+        kept = {JANJI: (*content.rows(JANJI), *promised(year.placed[0], year.office, content.rows(JANJI)))}
+        if year.locked:
+            kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), measured(year))
+    except InputError:
+        return content  # the sentence about what is missing there is said where the results are carried
+    sheets = (replace(s, tables={key: kept.get(key, rows) for key, rows in s.tables.items()}) for s in content.sheets)
+    return replace(content, sheets=tuple(sheets))
 
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
@@ -165,7 +185,7 @@ def _left(year: Year, tahun: int) -> Iterator[tuple[Path, str]]:
     own = {standing: {p.unit: p.submission.file for p in placed if p.standing is standing and p.submission.version}
            for standing in (Standing.TERLAMBAT, Standing.DIHITUNG)}  # fmt: skip
     for unit, file in sorted((own[Standing.TERLAMBAT] | own[Standing.DIHITUNG]).items()):
-        yield paths[file], USULAN_LAMA.format(unit, before)
+        yield paths[file], USULAN_LAMA.format(name_part(unit), before)
 
 
 def _unopened(old: Year) -> Iterator[Finding]:

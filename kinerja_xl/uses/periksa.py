@@ -10,6 +10,7 @@ from kinerja_xl.checking.rule_book import bundled, check_submissions, with_offic
 from kinerja_xl.office.folder import (
     HASIL,
     KANTOR_FILE,
+    MASUK,
     PERBAIKAN,
     InputError,
     Submission,
@@ -24,7 +25,7 @@ from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.masuk import read_file, with_parts_named
+from kinerja_xl.uses.masuk import folder_of, read_file, with_parts_named
 from kinerja_xl.uses.year import Progress, Year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
 from kinerja_xl.writing.output import FileSet, Written
@@ -71,7 +72,14 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
         for f in _formulas(path, own=bool(sources[path.name].version))
         if year.concerns(f)
     ]
-    return [*recap.findings, *with_office_levels(formulas, recap.office)]
+    returned = _returned(year)
+    return [*recap.findings, *with_office_levels([*formulas, *returned], recap.office)]
+
+
+def _returned(year: Year) -> list[Finding]:
+    """What ``capaian`` says of the files in masuk/TW1 to the last triwulan that brought any; nothing before a plan is locked."""
+    brought = [n for n in (1, 2, 3, 4) if is_folder(place := year.folder / MASUK / folder_of(n)) and incoming(place)[0]]
+    return list(year.returns(max(brought)).findings) if brought and year.locked else []
 
 
 def _formulas(path: Path, *, own: bool = False) -> list[Finding]:

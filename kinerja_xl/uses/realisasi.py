@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kinerja_xl.lists import programs
-from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, read_listed, there
+from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, name_part, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import read_workbook
@@ -147,7 +147,7 @@ _OWN_FIELDS = ("tanggal_disampaikan", "penyusun", "catatan_unit")
 
 def measuring_name(unit: str, kind: str, triwulan: int) -> str:
     """File name of a measuring workbook; for people, never what decides whose it is."""
-    return f"Realisasi-{'keuangan' if kind == MONEY_KIND else unit}-TW{triwulan}.xlsx"
+    return f"Realisasi-{'keuangan' if kind == MONEY_KIND else name_part(unit)}-TW{triwulan}.xlsx"
 
 
 # ---- handing out -----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from kinerja_xl.catatan import readable
 from kinerja_xl.office.folder import HASIL, InputError
 from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.recap import LACKING, Recap
@@ -22,7 +23,7 @@ _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 
 def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tanggal: date | None = None) -> Paperwork:
     """Write hasil/Surel-Rekap-….eml: a draft with the recap attached. Raises InputError, OutputError."""
-    wrong = [address for address in to if not _ADDRESS.fullmatch(address)]
+    wrong = [address for address in to if not _ADDRESS.fullmatch(address) or readable(address) != address]
     if wrong or not to:
         raise InputError(f"Alamat surel {', '.join(wrong)} tidak lengkap; tulis seperti camat@contoh.go.id.")
     recap = Year(folder, tanggal=tanggal).recap

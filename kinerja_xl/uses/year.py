@@ -38,7 +38,7 @@ from kinerja_xl.office.logo import read_logo
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
-from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
+from kinerja_xl.reading.workbook import ReadBook, read_workbook
 from kinerja_xl.reckoning.plan import CHANGE, InForce, Plan
 from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.plan.rows import agreed_of
@@ -48,7 +48,7 @@ from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, pl
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.sheets.kantor import KANTOR
+from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
 from kinerja_xl.uses.kept import keeping
 from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
@@ -57,7 +57,6 @@ from kinerja_xl.words.units import COMMON
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
 
-KANTOR_VERSIONS: Versions = {KANTOR.version: KANTOR}
 Progress = Callable[[str, int, int], None]
 
 

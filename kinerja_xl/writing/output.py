@@ -170,14 +170,15 @@ def _not_saved(target: Path, why: str) -> str:
 class FileSet:
     """Files that belong together: one that can't be written does not stop the others, and ``end`` says which were written."""
 
-    def __init__(self) -> None:
+    def __init__(self, write: Callable[[Path, bytes], Written] = put) -> None:
+        self._write = write
         self.written: list[Written] = []
         self._failed: list[OutputError] = []
 
     def put(self, target: Path, data: bytes) -> Written | None:
         """Write one of them; None where that failed."""
         try:
-            self.written.append(put(target, data))
+            self.written.append(self._write(target, data))
         except OutputError as error:
             self._failed.append(error)
             return None

@@ -7,7 +7,7 @@ with itself by construction. Keys are those of the declarations in ``kinerja_xl.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
 from typing import Any
@@ -45,6 +45,7 @@ def kantor_content() -> BookContent:
         "renstra": [_renstra(goal) for goal in office["renstra"]],
         "program": _programs(),
         "pk_pimpinan": _pk_of_leaders(),
+        "renja_lalu": list(_renja(office["renstra"])),
         "harga": _prices(),
         "rekening": _accounts(),
         "daftar_kantor": [{"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values],
@@ -155,6 +156,27 @@ def _renstra(goal: Raw) -> Raw:
     assert len(goal["target"]) == RENSTRA_YEARS, goal["indikator"]
     targets = {f"target_{n}": value for n, value in enumerate(goal["target"])}
     return {**{key: value for key, value in goal.items() if key != "target"}, **targets}
+
+
+def _renja(goals: list[Raw]) -> Iterator[Raw]:
+    """Columns 6 and 7 of Evaluasi Renja: 2025 is the first of the Renstra's six years, so that nothing was added up before it; of
+    the money the end is six times this year's pagu. Rupiah stand once for a code."""
+    final = {goal["indikator"]: goal["target"][-1] for goal in goals}
+    pagu = {(raw["unit"], raw["kode_sub"]): raw["pagu"] for raw in _pagu()}
+    told = set[tuple[str, str]]()
+    for kode in UNITS:
+        for row in _indikator(kode):
+            code, target, added = row.text("kode"), row.get("target"), row.get("akumulasi") == "Jumlah"
+            unit = kode if (kode, code) in pagu else ""
+            total = sum((amount for (_, sub), amount in pagu.items() if f"{sub}.".startswith(f"{code}.")), Decimal(0))
+            amount = pagu.get((kode, code), total)
+            money = {} if (unit, code) in told else {"renstra_rp": amount * RENSTRA_YEARS, "lalu_rp": Decimal(0)}
+            told.add((unit, code))
+            end = final.get(row.text("nama"), target * RENSTRA_YEARS if added and isinstance(target, Decimal) else target)
+            yield {
+                "kode": code, "unit": unit or None, "indikator": row.text("nama"), "renstra_k": end,
+                "lalu_k": Decimal(0) if added else row.get("baseline"), **money,
+            }  # fmt: skip
 
 
 def _programs() -> list[Raw]:

@@ -202,9 +202,7 @@ def _missed_goals(case: Case, plan: Plan | None) -> list[str]:
     named, levels = {fold(row.text("indikator")) for row in rows}, {row.get("level") for row in rows}
     missed = [name for name, level in there if level in LEVELS and level in levels and fold(name) not in named]
     known = {fold(name) for name, _ in there}
-    held = [row.text("indikator") for row in rows]
-    keys = [fold(name) for name in held]
-    return _without_strays(missed, [name for n, name in enumerate(held) if keys[n] not in known or keys[n] in keys[:n]])
+    return _without_strays(missed, _strays([row.text("indikator") for row in rows], lambda name: fold(name) in known))
 
 
 def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
@@ -217,7 +215,16 @@ def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
     else:
         there = proposed_subs(case) if case.has("rab", "kode_sub") else []
     missed = [sub for sub in there if not any(_below(sub, kode) for kode in held)]
-    return _without_strays(missed, [k for n, k in enumerate(held) if k in held[:n] or not any(_below(sub, k) for sub in there)])
+    return _without_strays(missed, _strays(held, lambda kode: any(_below(sub, kode) for sub in there)))
+
+
+def _strays(names: Iterable[str], known: Callable[[str], bool]) -> Iterator[str]:
+    """What a PK names that stands for nothing, or a second time: each may be meant for one that is missed."""
+    seen = set[str]()
+    for name in names:
+        if not known(name) or fold(name) in seen:
+            yield name
+        seen.add(fold(name))
 
 
 def _without_strays(missed: list[str], strays: Iterable[str]) -> list[str]:

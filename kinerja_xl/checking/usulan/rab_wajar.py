@@ -21,7 +21,7 @@ from kinerja_xl.checking.rules import (
     row_jenis,
     rule,
 )
-from kinerja_xl.lists import normalise_account
+from kinerja_xl.lists import jenis_belanja, normalise_account
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading.own_book import RecapBack
@@ -244,11 +244,16 @@ def unknown_standard(case: Case) -> Iterator[Finding]:
     """A code of the price standard stands on the office's list."""
     if case.office is None or not case.office.prices:
         return
-    by_name = {price.uraian: price for price in case.office.prices.values()}
     for row in case.submission.rab:
         code = standard_code(row)
         if not code or standard_of(row, case.office) or case.reported(row, "kode_standar"):
             continue
+        kind, jenis = row.get("jenis_standar"), row_jenis(row, case)
+        by_name = {
+            price.uraian: price
+            for price in case.office.prices.values()
+            if kind in (None, price.jenis) and jenis in (None, jenis_belanja(price.kode_rekening) or jenis)
+        }
         near = suggest(str(row.get("uraian") or ""), by_name)
         hint = f"; mungkin {by_name[near[0]].kode} ({near[0]})" if near else ""
         yield case.at("R516", "rab", row, "kode_standar", code, usul=hint)

@@ -27,7 +27,7 @@ from kinerja_xl.checking.rules import (
 from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor
 from kinerja_xl.sheets.content import Row, SheetContent
-from kinerja_xl.sheets.tor import COSTS, MONTHS, short_tor_excuses
+from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, short_tor_excuses
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
@@ -226,9 +226,6 @@ def _months(case: Case, sheet: SheetContent, start: date, end: date) -> Iterator
 
 
 # ---- Rules of what a TOR says: sections really filled, a sasaran that can be measured, what its kind of work asks for ----
-
-ESSAYS = ("latar_belakang", "keterkaitan", "manfaat", "tujuan", "sasaran", "lingkup_pelaksanaan")
-"""Sections that explain something: one or two words are a heading, no answer."""
 
 FEWEST_WORDS = 3
 OUTCOME_YEARS = range(2, 6)

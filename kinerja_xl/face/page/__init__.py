@@ -35,7 +35,7 @@ def make_app(room: Room) -> Flask:
     app.config.update(MAX_CONTENT_LENGTH=UPLOAD, MAX_FORM_PARTS=2000, TRUSTED_HOSTS=None)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     room.guard.protect(app)
-    app.before_request(room.seen)
+    app.before_request(room.asked)
     room.listen(app)
     words.teach(app)
     for pages in (HomePages, YearPages, OtherPages):

@@ -63,8 +63,12 @@ class Room:
     # ---- whether anybody is there ----
 
     def seen(self) -> None:
-        """Somebody asks for something; what is more than a first look needs the verbs."""
+        """A sign that somebody is there."""
         self.quiet, self.closed = 0, False
+
+    def asked(self) -> None:
+        """Before every page; what is more than a first look needs the verbs."""
+        self.seen()
         if request.path not in _LIGHT and not request.path.startswith("/static/"):
             verbs.load()
 

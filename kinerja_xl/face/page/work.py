@@ -74,15 +74,20 @@ class Job:
     written: list[Path] = field(default_factory=list)
     stopping: bool = False
     ended: Event = field(default_factory=Event)
+    turn: Lock = field(default_factory=Lock)
 
     @property
     def can_stop(self) -> bool:
         return not self.ended.is_set() and not (self.whole and self.state is State.RUNNING)
 
     def stop(self) -> None:
-        """Ask for its end; what already runs ends before the next file."""
-        if self.can_stop:
-            self.stopping = True
+        """Ask for its end: at once where it waits; what already runs ends before the next file."""
+        with self.turn:
+            if self.state is State.WAITING:
+                self.state = State.STOPPED
+                self.ended.set()
+            elif self.can_stop:
+                self.stopping = True
 
     def progress(self, what: str, done: int, total: int) -> None:
         """How far it is, as the verbs report it."""
@@ -100,10 +105,11 @@ class Job:
         from kinerja_xl.office import folder
         from kinerja_xl.writing import output
 
-        try:
-            if self.stopping:
-                raise Stopped
+        with self.turn:
+            if self.state is not State.WAITING:
+                return
             self.state = State.RUNNING
+        try:
             with folder.watched(self.in_hand), output.watched(self._wrote):
                 self.result = self.action(self)
             self.state = State.DONE

@@ -7,7 +7,7 @@ give the predicate: none or 1 sangat kurang, 2-3 kurang, 4-5 cukup, 6-7 baik, 8 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -18,7 +18,8 @@ from kinerja_xl.office.kantor import RenstraGoal
 from kinerja_xl.reckoning.recap import Entry, Recap, Status, TorLine
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import SHORT_KIND
-from kinerja_xl.sheets.values import format_rupiah
+from kinerja_xl.sheets.values import fold, format_rupiah
+from kinerja_xl.words.match import kata
 
 PREDICATES: tuple[tuple[int, str], ...] = (
     (8, "Sangat baik"), (6, "Baik"), (4, "Cukup"), (2, "Kurang"), (0, "Sangat kurang"),
@@ -32,7 +33,12 @@ FEWEST_WORDS = 3
 _DELIBERATION = re.compile(r"musrenbang|musyawarah", re.IGNORECASE)
 _SECTION_I = ("latar_belakang", "keterkaitan", "dasar_hukum")
 _STAGES = ("lingkup_perencanaan", "lingkup_pelaksanaan", "lingkup_pengendalian", "lingkup_evaluasi")
-_TARGET_CODES = frozenset({"I703", "I704"})
+_FACT = kata("ukuran")
+_FEWEST_OF_A_PROBLEM = 8
+"""Words that it takes to say what is wrong and for whom."""
+_TARGET_CODES = frozenset({"I703", "I704", "I718", "I723", "I738", "I743", "I763", "G123"})
+_RENSTRA_CODES = frozenset({"G112", "G113", "G118", "G123", "G128"})
+_STRATEGY_CODES = frozenset({"K609", "K623", "K628", "K643"})
 _HANDED_IN = (Status.SIAP, Status.PERBAIKAN)
 
 
@@ -151,6 +157,12 @@ def _said(recap: Recap, wanted: Callable[[Finding], bool]) -> list[Finding]:
     return [f for f in recap.findings if f.severity is not Severity.INFO and wanted(f)]
 
 
+def _noted(recap: Recap, codes: Collection[str], words: str) -> str:
+    """How many catatan of these codes there are, and which."""
+    said = _said(recap, lambda f: f.code in codes)
+    return f"{len(said)} {words} ({_names(sorted({f.code for f in said}))})." if said else ""
+
+
 # ---- the criteria ------------------------------------------------------------------------------
 
 
@@ -159,9 +171,13 @@ def _medium_term_plan(recap: Recap) -> Judged:
     if not goals:
         return Verdict.BELUM, "Lembar Renstra di Kantor.xlsx kosong.", "Isi tujuan, sasaran, IKU, dan target Renstra."
     last = max((n for g in goals for n, t in enumerate(g.targets) if t is not None), default=0)
+    start = (g.indikator for g in goals if g.kondisi_awal in (None, ""))
     verdict, lacking = _verdict(
-        [_lack("Belum ada target tahun-tahun berikutnya", (g.indikator for g in goals if not _further(g)))]
-    )
+        [
+            _lack("Belum ada target tahun-tahun berikutnya", (g.indikator for g in goals if not _further(g))),
+            _lack("Belum ada kondisi awal", start), _noted(recap, _RENSTRA_CODES, "catatan atas Renstra dan PK Pimpinan"),
+        ]
+    )  # fmt: skip
     sasaran = len({g.kode_sasaran or g.sasaran for g in goals})
     bukti = f"Renstra di Kantor.xlsx: {len({g.tujuan for g in goals})} tujuan, {sasaran} sasaran, {len(goals)} IKU, target {year}"
     return verdict, bukti + (f" sampai {year + last}." if last else "."), lacking
@@ -206,16 +222,28 @@ def _environment(recap: Recap) -> Judged:
     tors, goals = _tors(recap), _goals(recap)
     if not tors:
         return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
-    bare = [t.nama_sub or t.kode_sub for t in tors if not _has(t, ("latar_belakang",))]
+    based = [t for t in tors if _analysed(t) or _short(t)]
     known = sum(entry.row.get("baseline") is not None for entry in goals)
     full = sum(_has(t, _SECTION_I) for t in tors)
     bukti = (
-        f"{len(tors) - len(bare)} dari {len(tors)} TOR menjelaskan permasalahannya, "
-        f"{full} lengkap dengan kaitan tugas dan peraturan; "
-        f"{known} dari {len(goals)} indikator mempunyai realisasi tahun lalu."
+        f"{len(based)} dari {len(tors)} TOR menjelaskan permasalahannya dengan angka atau ukuran, {full} lengkap dengan kaitan "
+        f"tugas dan peraturan; {known} dari {len(goals)} indikator mempunyai realisasi tahun lalu."
     )
-    no_base = "Belum ada indikator yang mempunyai realisasi tahun lalu." if goals and not known else ""
-    return _with(bukti, [_lack("Latar belakang belum menjelaskan masalah", bare), no_base])
+    bare = [t.nama_sub or t.kode_sub for t in tors if t not in based]
+    no_base = "Kurang dari separuh indikator mempunyai realisasi tahun lalu." if 2 * known < len(goals) else ""
+    few = _lack("Sebut keadaan sekarang dengan angka pada latar belakang", bare) if 2 * len(based) < len(tors) else ""
+    empty = _lack("Latar belakang belum menjelaskan masalah", _named(tors, lambda tor: not _has(tor, ("latar_belakang",))))
+    return _with(bukti, [empty, few, no_base])
+
+
+def _named(tors: Iterable[TorLine], wanted: Callable[[TorLine], bool]) -> Iterator[str]:
+    return (tor.nama_sub or tor.kode_sub for tor in tors if wanted(tor))
+
+
+def _analysed(tor: TorLine) -> bool:
+    """Whether the background tells how things stand: in more than a phrase, with a figure or a measure."""
+    text = tor.row.text("latar_belakang")
+    return len(re.findall(r"\w+", text)) >= _FEWEST_OF_A_PROBLEM and _FACT(text.casefold()) is not None
 
 
 def _outcome_oriented(recap: Recap) -> Judged:
@@ -231,7 +259,13 @@ def _outcome_oriented(recap: Recap) -> Judged:
         f"{len({g.sasaran for g in recap.office.renstra})} sasaran."
     )
     goals = "" if recap.office.renstra else "Tujuan dan sasaran jangka menengah belum ada di Kantor.xlsx."
-    return _with(bukti, [_lack("Program tanpa outcome", (_program(recap, p) for p in bare)), goals])
+    same = (t.nama_sub or t.kode_sub for t in _tors(recap) if t.row.get("outcome") and _same(t, "outcome", "output"))
+    without = _lack("Program tanpa outcome", (_program(recap, p) for p in bare))
+    return _with(bukti, [without, _lack("Outcome sama dengan output", same), goals])
+
+
+def _same(tor: TorLine, one: str, other: str) -> bool:
+    return fold(tor.row.text(one)) == fold(tor.row.text(other))
 
 
 def _good_indicators(recap: Recap) -> Judged:
@@ -259,13 +293,12 @@ def _targets(recap: Recap) -> Judged:
     quarters = sum(any(e.row.get(key) is not None for key in QUARTERS) for e in goals)
     renstra = recap.office.renstra
     this_year = sum(bool(g.targets) and g.targets[0] is not None for g in renstra)
-    said = _said(recap, lambda f: f.code in _TARGET_CODES)
     bukti = (
         f"{len(goals) - len(bare)} dari {len(goals)} indikator mempunyai target tahun {recap.office.tahun}, "
         f"{quarters} dirinci per triwulan; "
         f"{this_year} dari {len(renstra)} IKU Renstra mempunyai target tahun ini."
     )
-    noted = f"{len(said)} target tidak sesuai tipe atau triwulannya ({_names(sorted({f.code for f in said}))})." if said else ""
+    noted = _noted(recap, _TARGET_CODES, "target tidak sesuai tipe, triwulan, atau Renstra")
     return _with(bukti, [_lack("Indikator tanpa target", bare), noted])
 
 
@@ -281,7 +314,8 @@ def _strategy(recap: Recap) -> Judged:
         f"menjelaskan tahap perencanaan sampai evaluasi; anggaran {format_rupiah(recap.total_rab)} terbagi menurut sub kegiatan."
     )
     unlinked = _lack("Belum dikaitkan dengan sasaran", (_program(recap, p) for p in programs if p not in linked))
-    return _with(bukti, [unlinked, _lack("Tahap kerja belum jelas", unclear)])
+    noted = _noted(recap, _STRATEGY_CODES, "catatan atas isi dan jadwal TOR")
+    return _with(bukti, [unlinked, _lack("Tahap kerja belum jelas", unclear), noted])
 
 
 def _short(tor: TorLine) -> bool:

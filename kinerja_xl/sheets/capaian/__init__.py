@@ -28,7 +28,6 @@ from kinerja_xl.sheets.capaian.kinerja import (
     RINGKASAN,
     RP,
     RUPIAH_WIDTH,
-    SASARAN,
     SATUAN,
     TEKS,
     TENGAH,
@@ -38,6 +37,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     taken,
     target_of,
 )
+from kinerja_xl.sheets.capaian.renja import EVALUASI_RENJA, JANJI_OUTCOME
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
@@ -159,39 +159,6 @@ PERINGATAN = RecapSheet(
     ),
 )  # fmt: skip
 
-
-def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
-    columns: tuple[Column, ...] = (Column(key=f"{key}_k", label="K", kind=NILAI, width=8.5, group=label),)
-    if percent:
-        columns += (Column(key=f"{key}_p", label="%", kind=POIN, width=8, group=label),)
-    return (*columns, Column(key=f"{key}_rp", label="Rp", kind=RP, width=13.5, group=label))
-
-
-EVALUASI_RENJA = RecapSheet(
-    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=0,
-    intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 x 100.",
-    tables=(
-        Around(
-            key="evaluasi_renja", total_rows=0,
-            before=(
-                replace(NO, group="1"),
-                replace(SASARAN, width=16, group="2"),
-                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=22, group="3"),
-                replace(INDIKATOR, width=22, group="4"),
-                replace(SATUAN, width=8.5, group="5"),
-                *_pair("renstra", "6 Target Renstra akhir"),
-                *_pair("lalu", "7 Realisasi s.d. n-1"),
-                *_pair("target", "8 Target Renja"),
-                *(column for n in QUARTERS for column in _pair(f"tw{n}", f"{8 + n} Realisasi TW {ROMAN[n - 1]}", percent=True)),
-                *_pair("tahun", "13 Realisasi Renja", percent=True),
-                *_pair("sampai", "14 Realisasi s.d. tahun n"),
-                Column(key="tingkat_k", label="K (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
-                Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
-                Column(key="keterangan", label="Keterangan", kind=TEKS, width=16),
-            ),
-        ),
-    ),
-)  # fmt: skip
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=0,
@@ -377,14 +344,15 @@ BIAYA_OUTPUT = RecapSheet(
 
 
 __all__ = [
-    "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "TOLOK_UKUR", "TREN_IKU", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU", "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS",
-    "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "LEVELS", "PENJELASAN", "PERINGATAN", "QUARTERS",
-    "POIN", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN", "both", "of_level", "share",
+    "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU",
+    "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS", "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "JANJI_OUTCOME", "LEVELS",
+    "PENJELASAN", "PERINGATAN", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
+    "TOLOK_UKUR", "TREN_IKU", "both", "of_level", "share",
 ]  # fmt: skip
 
 CAPAIAN: tuple[RecapSheet, ...] = (
     RINGKASAN, CAPAIAN_INDIKATOR, CAPAIAN_IKU, TREN_IKU, RATA_RATA, REALISASI_ANGGARAN, ANGGARAN_KELOMPOK, EFISIENSI,
-    BIAYA_OUTPUT, PERINGATAN, EVALUASI_RENJA, RENCANA_AKSI, BENANG_MERAH, PENJELASAN, CARA_LAIN, TOLOK_UKUR, CATATAN, ASAL_DATA,
+    BIAYA_OUTPUT, PERINGATAN, EVALUASI_RENJA, RENCANA_AKSI, JANJI_OUTCOME, BENANG_MERAH, PENJELASAN, CARA_LAIN, TOLOK_UKUR, CATATAN, ASAL_DATA,
 )  # fmt: skip
 """The sheets of the capaian workbook, in order."""
 
@@ -392,10 +360,8 @@ _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
 CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN if sheet not in _CAME)),
-    # another first sheet, and second tables stood below the first of their sheets; nothing is read from either
-    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(sheet for sheet in CAPAIAN if sheet not in _CAME)),
+    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(one for one in CAPAIAN if one not in _CAME)),  # and another first sheet
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""
-
 BOOK_KEY = CAPAIAN_BOOK.key

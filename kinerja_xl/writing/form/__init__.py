@@ -9,6 +9,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.office.folder import name_part
 from kinerja_xl.office.kantor import Office, Unit, allows_short_tor, own_measures
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
 from kinerja_xl.package.patch import loosen_rows
@@ -122,4 +123,4 @@ def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[st
 
 def form_name(office: Office, unit: Unit) -> str:
     """File name of a unit's form; the unit's code in it is a help for people, never what decides whose it is."""
-    return f"Usulan-{unit.kode}-{office.tahun}.xlsx"
+    return f"Usulan-{name_part(unit.kode)}-{office.tahun}.xlsx"

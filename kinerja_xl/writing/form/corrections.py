@@ -138,6 +138,9 @@ def _introduction(findings: Sequence[Finding], package: Package) -> list[tuple[s
     ]
     if any(sheet.name == IDENTITAS.name for sheet in package.sheets):
         lines.append((f'Naikkan angka "Revisi ke-" pada lembar {IDENTITAS.name}, agar perbaikan ini yang dipakai.', _HINT))
+    if package.brought.words:
+        words = ", ".join(package.brought.words)
+        lines.append((f"Berkas asli membawa {words}; itu ikut tersalin di sini, dan tidak pernah dijalankan kinerja-xl.", _HINT))
     return [*lines, ("", _HINT)]
 
 

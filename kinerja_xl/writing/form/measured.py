@@ -44,7 +44,8 @@ from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.cover import write_cover
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.self_check import OK, Line, identity_line
+from kinerja_xl.writing.form.self_check import OK
+from kinerja_xl.writing.form.self_lines import Line, identity_line
 
 TABLE = "realisasi_indikator"
 

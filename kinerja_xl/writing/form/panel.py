@@ -12,7 +12,8 @@ from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.self_check import OK, TODO, Line
+from kinerja_xl.writing.form.self_check import OK, TODO
+from kinerja_xl.writing.form.self_lines import Line
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 from kinerja_xl.writing.metrics import height, line_count
 

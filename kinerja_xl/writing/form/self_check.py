@@ -7,160 +7,50 @@ checked as soon as its name is added to the list.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.sheets.choices import SEBUTAN
-from kinerja_xl.sheets.content import FIRST_COLUMN, TABLE_PREFIX, Row
-from kinerja_xl.sheets.indikator import IKU, QUARTERS
-from kinerja_xl.sheets.model import Column, Form
+from kinerja_xl.sheets.choices import JENIS_BELANJA, SEBUTAN
+from kinerja_xl.sheets.content import FIRST_COLUMN, TABLE_PREFIX, SheetContent
+from kinerja_xl.sheets.indikator import IKU
+from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.rab import jumlah_value
-from kinerja_xl.sheets.rekap import KESELARASAN, TOR
-from kinerja_xl.sheets.tor import SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
+from kinerja_xl.sheets.rekap import TOR
+from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import UNSEEN_MARKS, bare
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
+from kinerja_xl.writing.form.self_lines import (
+    RAB_TOTAL,
+    Line,
+    blank_count,
+    identity_line,
+    iku_lines,
+    indikator_lines,
+    missing_count,
+    pk_lines,
+    rab_lines,
+)
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 
-RAB_TOTAL = KESELARASAN.table.own("anggaran").label
-
-# ---- The lines of Cek Mandiri that count one sheet each: Identitas, RAB, Indikator, Calon IKU, PK ----
-# Every line has two faces, the formula and the value that it shows for the content we write.
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One checked number. ``judged``: anything but 0 means that something is left to do."""
-
-    label: str
-    formula: str
-    value: object
-    judged: bool = True
-
-
-def blank_count(cells: list[str]) -> str:
-    return "+".join(f"(LEN({cell})=0)" for cell in cells) or "0"
-
-
-def missing_count(row: Row | None, required: list[Column]) -> int:
-    values = row.values if row else {}
-    return sum(1 for column in required if values.get(column.key) is None)
-
-
-def identity_line(context: FormContext, form: Form, label: str) -> Line:
-    """Required fields of Identitas that are blank."""
-    plan = context.plan_of("identitas")
-    required = [c for c in form.fields if c.required]
-    cells = [plan.prefix + plan.field_cell("identitas", c.key) for c in required]
-    value = missing_count(context.content.form("identitas"), required)
-    return Line(label=label, formula=blank_count(cells), value=value)
-
-
-def _filled(area: str) -> str:
-    return f"SUMPRODUCT(--(LEN({area})>0))"
-
-
-def _incomplete(plan: SheetPlan, table: str, mark: str, required: list[Column]) -> str:
-    lacking = "+".join(f"(LEN({plan.range(table, c.key)})=0)" for c in required)
-    return f"SUMPRODUCT((LEN({plan.range(table, mark)})>0)*(({lacking})>0))"
-
-
-def _count_incomplete(rows: tuple[Row, ...], mark: str, required: list[Column]) -> int:
-    return sum(1 for row in rows if row.values.get(mark) is not None and missing_count(row, required))
-
-
-def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
-    plan, rows = context.plan_of("rab"), context.content.rows("rab")
-    table = plan.tables["rab"].table
-    required = [c for c in table.columns if c.required]
-    codes = plan.range("rab", "kode_sub")
-    in_tors = {str(t.values.get("kode_sub") or "").casefold() for s in context.filled for t in [s.forms.get("tor")] if t}
-    harga = plan.range("rab", "harga_satuan")
-    total = sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0))
-    orphans = sum(1 for r in rows if (code := r.values.get("kode_sub")) and str(code).casefold() not in in_tors)
-    return [
-        Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
-             value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
-        Line(label=RAB_TOTAL, formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
-        Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "rab", "uraian", required),
-             value=_count_incomplete(rows, "uraian", required)),
-        Line(label="Harga satuan yang terketik sebagai teks", formula=f"SUMPRODUCT(ISTEXT({harga})*(LEN({harga})>0))", value=0),
-        Line(label="Baris yang sub kegiatannya belum mempunyai TOR",
-             formula=f"SUMPRODUCT((LEN({codes})>0)*(COUNTIF({tor_codes},{codes})=0))", value=orphans),
-    ]  # fmt: skip
-
-
-def indikator_lines(context: FormContext) -> list[Line]:
-    plan, rows = context.plan_of("indikator"), context.content.rows("indikator")
-    required = [c for c in plan.tables["indikator"].table.columns if c.required]
-    how = plan.range("indikator", "akumulasi")
-    quarters = "".join(f'-SUMIF({how},"Jumlah",{plan.range("indikator", key)})' for key in QUARTERS)
-    gap = Decimal(0)
-    for row in rows:
-        if row.values.get("akumulasi") == "Jumlah":
-            gap += _number(row, "target") - sum((_number(row, key) for key in QUARTERS), Decimal(0))
-    return [
-        Line(label="Baris terisi", formula=_filled(plan.range("indikator", "nama")),
-             value=sum(1 for r in rows if r.values.get("nama")), judged=False),
-        Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "indikator", "nama", required),
-             value=_count_incomplete(rows, "nama", required)),
-        Line(label="Selisih target tahun dan jumlah TW (cara Jumlah)",
-             formula=f'ROUND(SUMIF({how},"Jumlah",{plan.range("indikator", "target")}){quarters},4)', value=gap),
-    ]  # fmt: skip
-
-
-def iku_lines(context: FormContext) -> list[Line]:
-    """Candidates for IKU against the mark on the Indikator sheet; an older version of the form has none."""
-    if not context.plans_of("iku"):
-        return []
-    plan, indikator, rows = context.plan_of("iku"), context.plan_of("indikator"), context.content.rows("iku")
-    required = [c for c in plan.tables["iku"].table.columns if c.required]
-    marked = sum(1 for row in context.content.rows("indikator") if row.values.get("iku") == "Ya")
-    chosen = sum(1 for row in rows if row.values.get("dipilih") == "Ya")
-    counts = [f'SUMPRODUCT(--({area}="Ya"))' for area in (indikator.range("indikator", "iku"), plan.range("iku", "dipilih"))]
-    return [
-        Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "iku", "nama", required),
-             value=_count_incomplete(rows, "nama", required)),
-        Line(label="Selisih banyaknya indikator bertanda IKU dan calon yang dipilih", formula=f"ABS({counts[0]}-{counts[1]})",
-             value=abs(marked - chosen)),
-    ]  # fmt: skip
-
-
-def _number(row: Row, key: str) -> Decimal:
-    value = row.values.get(key)
-    return value if isinstance(value, Decimal) else Decimal(0)
-
-
-def pk_lines(context: FormContext) -> list[Line]:
-    plan, rab = context.plan_of("pk"), context.plan_of("rab")
-    money = context.content.rows("pk_anggaran")
-    area, total = plan.range("pk_anggaran", "anggaran"), rab.range("rab", "jumlah")
-    gap: object = "belum diisi"
-    if money:
-        gap = sum((_number(r, "anggaran") for r in money), Decimal(0)) - sum(
-            (jumlah_value(r.values) or 0 for r in context.content.rows("rab")), Decimal(0)
-        )
-    return [
-        Line(label="Baris sasaran dan indikator terisi", formula=_filled(plan.range("pk_kinerja", "indikator")),
-             value=sum(1 for r in context.content.rows("pk_kinerja") if r.values.get("indikator")), judged=False),
-        Line(label="Selisih anggaran PK terhadap RAB (Rp)",
-             formula=f'IF(COUNT({area})=0,"belum diisi",SUM({area})-SUM({total}))', value=gap, judged=False),
-    ]  # fmt: skip
-
-
 OK, TODO = "Sesuai", "Perlu dilengkapi"
+MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
+DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
+ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
+"""What a TOR of this kind fills as well (I.d, I.f, III.2)."""
 SPARE_TORS = 6
 """Free lines in the list of TOR sheets, for copies that staff make."""
 
 _FIRST_ROW, _TOR_FIRST_ROW = 5, 11
 _LABEL, _VALUE, _VERDICT = FIRST_COLUMN, FIRST_COLUMN + 1, FIRST_COLUMN + 2
 _TOR_HEADS = (
-    "Lembar TOR", TOR.table.own("sub").label, "Isian wajib kosong", TOR.table.own("biaya").label, RAB_TOTAL,
+    "Lembar TOR", TOR.table.own("sub").label, "Isian wajib belum benar", TOR.table.own("biaya").label, RAB_TOTAL,
     "Selisih (Rp)", "Output = Indikator", "Keterangan",
 )  # fmt: skip
 _WIDTHS = (50.0, 24.0, 20.0, 22.0, 22.0, 20.0, 18.0, 44.0)
@@ -263,14 +153,14 @@ def _write_tors(sheet: Worksheet, row: int, context: FormContext, verdicts: list
             checked(sheet.write_string(where, _LABEL, name, styles.input))
         else:
             checked(sheet.write_blank(where, _LABEL, None, styles.input))
-        tors = [s.forms.get("tor") for s in context.filled if s.key == "tor"]
+        tors = [s for s in context.filled if s.key == "tor"]
         filled = tors[offset] if offset < len(tors) else None
         _write_tor_row(sheet, where, bool(name), filled, context, verdicts)
     return head + len(plans) + SPARE_TORS + 2
 
 
 def _write_tor_row(
-    sheet: Worksheet, row: int, named: bool, tor: Row | None, context: FormContext, verdicts: list[tuple[str, str]]
+    sheet: Worksheet, row: int, named: bool, tor: SheetContent | None, context: FormContext, verdicts: list[tuple[str, str]]
 ) -> None:
     styles, plan = context.styles, context.plans_of("tor")[0]
     name = _cell(row, _LABEL)
@@ -290,19 +180,32 @@ def _write_tor_row(
 
 def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: FormContext) -> tuple[str, ...]:
     form = context.plans_of("tor")[0].forms["tor"].form
-    rab, indikator = context.plan_of("rab"), context.plan_of("indikator")
+    rab, indikator, identity = (context.plan_of(key) for key in ("rab", "indikator", "identitas"))
     code, missing, cost, total = (_cell(row, _LABEL + n) for n in (1, 2, 3, 4))
     gap, output = _cell(row, _LABEL + 5), _cell(row, _LABEL + 6)
-    required = blank_count([there(c.key) for c in form.fields if c.required])
+    needed = [c for c in form.fields if c.required]
+    required = blank_count(needed, there)
     if context.short_tor:
-        short = blank_count([there(c.key) for c in form.fields if c.required and c.key not in SHORT_OPTIONAL])
+        short = blank_count([c for c in needed if c.key not in SHORT_OPTIONAL], there)
         required = f'IF({there("sifat")}="{SHORT_KIND}",{short},{required})'
+    for kind, keys in ASKED_BY_KIND.items():
+        required += f'+IF({there("sifat")}="{kind}",{blank_count([form.column(key) for key in keys], there)},0)'
+    typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
+    required += "".join(f"+ISTEXT({there(key)})*(LEN({there(key)})>0)" for key in typed)
+    for key in ESSAYS:
+        words = f'(LEN({there(key)})>0)*(LEN(TRIM({there(key)}))-LEN(SUBSTITUTE(TRIM({there(key)})," ",""))<2)'
+        excused = key in SHORT_OPTIONAL and context.short_tor
+        required += f'+IF({there("sifat")}="{SHORT_KIND}",0,{words})' if excused else f"+{words}"
+    start, end = there("tanggal_mulai"), there("tanggal_selesai")
+    year = identity.prefix + identity.field_cell("identitas", "tahun")
+    ordered = f'IF(COUNT({start},{end})<2,0,IF(OR({end}<{start},YEAR({start})<>{year},YEAR({end})<>{year}),1,0))'
     same = "*".join(
         f"({indikator.range('indikator', key)}={there(field)})"
         for key, field in (("kode", "kode_sub"), ("nama", "output"), ("target", "output_target"))
     )
     same += f"*{_same_measure(indikator.range('indikator', 'satuan'), there('output_satuan'))}"
     level = f'({indikator.range("indikator", "level")}="Output")'
+    outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
     return (
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
@@ -311,8 +214,10 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
-        f'IF({missing}<>0,{missing}&" isian wajib kosong",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
-        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator","{OK}"))))))',
+        f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
+        f'IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
+        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
+        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))',
     )
 
 
@@ -337,20 +242,76 @@ def _measured_alike(one: object, other: object, context: FormContext) -> bool:
     return units[0] == units[1]
 
 
-def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[object, ...]:
+def _area(name: str, table: str, first: str, last: str, context: FormContext) -> tuple[str, str]:
+    """A block of a TOR's table: on the sheet that a cell names, and as a plain range."""
+    place = context.plans_of("tor")[0].tables[table]
+    corners = ((place.first_row, first), (place.last_row, last))
+    plain = ":".join(str(xl_rowcol_to_cell(row, place.index(key), True, True)) for row, key in corners)
+    return f'INDIRECT("\'"&{name}&"\'!{plain}")', plain
+
+
+def _outside(name: str, start: str, end: str, context: FormContext) -> str:
+    """Formula: marks of the jadwal on months before the beginning or after the end (K608)."""
+    marks, plain = _area(name, "jadwal", MONTHS[0], MONTHS[-1], context)
+    month = f"COLUMN({plain})-COLUMN({plain.split(':')[0]})+1"
+    return f"IF(COUNT({start},{end})<2,0,SUMPRODUCT((LEN({marks})>0)*(({month}<MONTH({start}))+({month}>MONTH({end})))))"
+
+
+def _lacking(name: str, code: str, context: FormContext) -> str:
+    """Formula: rows of belanja modal without a specification where the TOR has no attachment either (R518)."""
+    if "lampiran" not in context.plans_of("tor")[0].tables:
+        return "0"
+    rab = context.plan_of("rab")
+    papers, _ = _area(name, "lampiran", "dokumen", "dokumen", context)
+    rows = (
+        f'({rab.range("rab", "kode_sub")}={code})*({rab.range("rab", "jenis_belanja")}="{JENIS_BELANJA["5.2"]}")'
+        f'*(LEN({rab.range("rab", "spesifikasi")})<2)'
+    )
+    return f"IF(SUMPRODUCT(--(LEN({papers})>0))>0,0,SUMPRODUCT({rows}))"
+
+
+def _marks_outside(sheet: SheetContent | None) -> bool:
+    tor = sheet.forms.get("tor") if sheet else None
+    start, end = (tor.get(key) if tor else None for key in ("tanggal_mulai", "tanggal_selesai"))
+    if sheet is None or not isinstance(start, date) or not isinstance(end, date):
+        return False
+    marked = [n for row in sheet.tables.get("jadwal", ()) for n, key in enumerate(MONTHS, start=1) if row.get(key) is not None]
+    return any(not start.month <= n <= end.month for n in marked)
+
+
+def _unsupported(sheet: SheetContent | None, code: str, context: FormContext) -> bool:
+    if sheet is None or "lampiran" not in context.plans_of("tor")[0].tables:
+        return False
+    if any(row.get("dokumen") is not None for row in sheet.tables.get("lampiran", ())):
+        return False
+    rows = (r for r in context.content.rows("rab") if _same(r.get("kode_sub"), code))
+    return any(_same(r.get("jenis_belanja"), JENIS_BELANJA["5.2"]) and len(r.text("spesifikasi")) < 2 for r in rows)
+
+
+def _short(value: object) -> bool:
+    """Fewer than three words, of which blanks are counted."""
+    return isinstance(value, str) and bool(value) and " ".join(value.split(" ")).strip().count(" ") < 2
+
+
+def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -> tuple[object, ...]:
+    tor = sheet.forms.get("tor") if sheet else None
     if not named:
         return (None,) * 6 + ("",)
     values = tor.values if tor else {}
     form = context.plans_of("tor")[0].forms["tor"].form
     code = str(values.get("kode_sub") or "")
     excused = short_tor_excuses(values) if context.short_tor else frozenset()
-    missing = missing_count(tor, [c for c in form.fields if c.required and c.key not in excused])
+    asked = ASKED_BY_KIND.get(str(values.get("sifat")), ())
+    typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
+    missing = sum(isinstance(values.get(key), str) for key in typed)
+    missing += sum(_short(values.get(key)) for key in ESSAYS if key not in excused)
+    missing += missing_count(tor, [c for c in form.fields if c.required and c.key not in excused or c.key in asked])
     cost = cost_total(values) or Decimal(0)
     total = sum(
         (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _same(r.values.get("kode_sub"), code)), Decimal(0)
     )
     same = any(
-        row.values.get("level") == "Output"
+        _same(row.values.get("level"), "Output")
         and _same(row.values.get("kode"), code)
         and _same(row.values.get("nama"), values.get("output"))
         and row.values.get("target") == values.get("output_target")
@@ -360,12 +321,28 @@ def _tor_values(named: bool, tor: Row | None, context: FormContext) -> tuple[obj
     if not code:
         note = "Pilih kode sub kegiatan"
     elif missing:
-        note = f"{missing} isian wajib kosong"
+        note = f"{missing} isian wajib belum benar"
+    elif not _ordered(values, context):
+        note = DATES
     elif cost != total:
         note = "Biaya TOR belum sama dengan RAB"
+    elif not same:
+        note = "Output TOR belum sama dengan Indikator"
+    elif _marks_outside(sheet):
+        note = MONTHS_OUTSIDE
     else:
-        note = OK if same else "Output TOR belum sama dengan Indikator"
+        note = UNSUPPORTED if _unsupported(sheet, code, context) else OK
     return code, missing, cost, total, cost - total, "sama" if same else "berbeda", note
+
+
+def _ordered(values: Mapping[str, object], context: FormContext) -> bool:
+    """Whether the work begins before it ends, both in the budget year; blank dates are said elsewhere."""
+    start, end = values.get("tanggal_mulai"), values.get("tanggal_selesai")
+    form = context.content.form("identitas")
+    year = form.get("tahun") if form else None
+    if not isinstance(start, date) or not isinstance(end, date):
+        return True
+    return start <= end and {Decimal(start.year), Decimal(end.year)} == {year}
 
 
 def _same(a: object, b: object) -> bool:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.reckoning import Sum, grouped, told
-from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian.janji import Promise, due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, progress
 from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
@@ -89,6 +90,11 @@ def over_years(tahun: int) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
+PROMISED = (
+    Column(head="Outcome", width=78), Column(head="Satuan", width=23, side="tengah"),
+    Column(head="Target", width=25, side="kanan"), Column(head="Realisasi", width=25, side="kanan"),
+    Column(head="Tercapai (%)", width=20, side="kanan"),
+)  # fmt: skip
 MONEY = (
     Column(head="Kode", width=31), Column(head="Uraian", width=50), Column(head="Pagu (Rp)", width=35, side="kanan"),
     Column(head="Realisasi (Rp)", width=35, side="kanan"), Column(head="Serapan (%)", width=19, side="kanan"),
@@ -256,6 +262,15 @@ def _reached(report: _Report) -> None:
         if goal.others:
             rows = [_indicator(i, r) for i, r in enumerate(goal.others, start=1)]
             report.captioned(f"Capaian indikator pendukung sasaran {number}", REACHED, rows, goal.others)
+    if promises := due(year.office):
+        report.say("Outcome yang dijanjikan tahun-tahun sebelumnya", "Heading3")
+        report.captioned("Outcome menurut TOR tahun-tahun sebelumnya", PROMISED, map(_promise, promises))
+
+
+def _promise(one: Promise) -> Row:
+    origin = f"TOR tahun {one.origin}, untuk dicapai tahun {one.due}"
+    reached = NOT_FILLED if one.reached is None else _shown(one.reached)
+    return Row(cells=(Cell(text=one.outcome, small=origin), one.satuan, _shown(one.target), reached, _points(one.percent)))
 
 
 def _official(reason: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kinerja_xl.office.folder import name_part
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
 from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
@@ -128,7 +129,7 @@ def _money_columns(level: str) -> tuple[Column, ...]:
 
 def file_name(agreement: Agreement | None, tahun: int) -> str:
     """``PK-camat-2025.docx``; without an agreement the file that holds them all."""
-    kode = "semua" if agreement is None else "".join(c if c.isalnum() or c in "-_." else "-" for c in agreement.kode)
+    kode = "semua" if agreement is None else name_part(agreement.kode)
     return f"PK-{kode}-{tahun}.docx"
 
 

@@ -14,6 +14,7 @@ from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
+from kinerja_xl.catatan import readable
 from kinerja_xl.writing.output import Written, write_whole
 
 NOT_FOUND = (
@@ -129,7 +130,7 @@ def draft(to: Sequence[str], subject: str, text: str, name: str, workbook: bytes
     message = EmailMessage(policy=SMTP.clone(max_line_length=_LINE))
     mark = sha256("\0".join([*to, subject, text, name]).encode() + workbook).hexdigest()[:32]
     message["To"] = ", ".join(to)
-    message["Subject"] = subject
+    message["Subject"] = " ".join(readable(subject).split())  # a line break would begin another header
     message["Message-ID"] = f"<{mark}@{DOMAIN}>"
     message["X-Unsent"] = "1"
     message.set_content(text, cte="quoted-printable")

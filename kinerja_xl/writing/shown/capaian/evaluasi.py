@@ -1,7 +1,7 @@
 """Sheet ``Evaluasi Renja``: the fifteen columns of the form, columns 13 to 15 live, factors and follow-up in its foot.
 
-What the office's files do not hold (the money of the Renstra, realisasi of the years before) is a dash, never 0: then the
-columns that build on it are dashes too.
+Columns 6 and 7 stand in Kantor.xlsx. What it does not hold is a dash, never 0: then the columns that build on it are dashes
+too.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
-from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year, renja
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
+from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import threads
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percent_of, rule_of, yardsticks
 from kinerja_xl.sheets import capaian as sheets
@@ -24,7 +25,7 @@ from kinerja_xl.sheets.capaian import QUARTERS, both, share
 from kinerja_xl.sheets.choices import PREDIKAT
 from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rekap import UNKNOWN, known
-from kinerja_xl.sheets.values import parse_number
+from kinerja_xl.sheets.values import parse_number, round_half_up
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.capaian.anggaran import money_cell, reached_cell, spent_shown
@@ -93,8 +94,11 @@ class _Line:
     def __init__(self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None) -> None:
         self.grid, self.row, self.number, self.result, self.money = grid, row, number, result, money
         self.rule: Rule = rule_of(result.indicator, grid.frame.year.policies)
-        self.final = _renstra(grid.frame.year, result.indicator.nama)
-        self.before = result.indicator.baseline if self.rule.how != JUMLAH else None
+        kept = renja.rows_of(grid.frame.year.office)
+        own = renja.of_indicator(kept, result.indicator)
+        self.amounts = renja.of_money(kept, money) if money else None
+        self.final = _first(own and own.get("renstra_k"), _renstra(grid.frame.year, result.indicator.nama))
+        self.before = _first(own and own.get("lalu_k"), result.indicator.baseline if self.rule.how != JUMLAH else None)
 
     def cells(self) -> dict[str, Cell]:
         """What is reckoned; cells without a word of this row stay blank."""
@@ -133,12 +137,13 @@ class _Line:
             "tahun_p": Cell(shown_percent(self.result.of_year), self._source("capaian")),
         }
         if self.rule.how == JUMLAH and not self.rule.pooled:
-            return found | {"sampai_k": self._added("lalu_k", "tahun_k"), "tingkat_k": self._towards(UNKNOWN)}
+            total = _sum(self.before, realised)
+            return found | {"sampai_k": self._added("lalu_k", "tahun_k", total), "tingkat_k": self._towards(total)}
         return found | {"sampai_k": Cell(realised, self._ref("tahun_k")), "tingkat_k": self._towards(realised)}
 
-    def _added(self, before: str, now: str) -> Cell:
-        """Column 14: what was reached before and in this year. Nobody knows what was before."""
-        return Cell(UNKNOWN, both(self._ref(before), self._ref(now), f"{self._ref(before)}+{self._ref(now)}"))
+    def _added(self, before: str, now: str, total: object) -> Cell:
+        """Column 14: what was reached before and in this year."""
+        return Cell(total, both(self._ref(before), self._ref(now), f"{self._ref(before)}+{self._ref(now)}"))
 
     def _towards(self, reached: object) -> Cell:
         """Column 15 for K: 14 / 6 × 100, for a falling indicator by its own method."""
@@ -165,14 +170,26 @@ class _Line:
             for n, (key, amount) in enumerate(zip(filled, money.quarters, strict=True), start=1)
         }  # fmt: skip
         cells = ",".join(self._ref(key) for key in filled)
-        return amounts | self._known(renstra_rp=None, lalu_rp=None, target_rp=money.pagu) | {
+        final, before = (self.amounts.number(key) if self.amounts else None for key in renja.RUPIAH)
+        total = _sum(before, None if money.spent is None else Decimal(money.spent))
+        part = round_half_up(100 * total / final, 2) if isinstance(total, Decimal) and final else UNKNOWN
+        return amounts | self._known(renstra_rp=final, lalu_rp=before, target_rp=money.pagu) | {
             "tahun_rp": Cell(spent_shown(money), f'IF(COUNT({cells})>0,SUM({cells}),"{money.unfilled}")'),
-            "sampai_rp": self._added("lalu_rp", "tahun_rp"),
-            "tingkat_rp": Cell(UNKNOWN, share(self._ref("sampai_rp"), self._ref("renstra_rp"))),
+            "sampai_rp": self._added("lalu_rp", "tahun_rp", total),
+            "tingkat_rp": Cell(part, share(self._ref("sampai_rp"), self._ref("renstra_rp"))),
         }  # fmt: skip
 
     def _ref(self, key: str) -> str:
         return self.grid.layout.ref(key, self.row)
+
+
+def _first(one: object, other: object) -> object:
+    return other if one is None else one
+
+
+def _sum(before: object, now: object) -> Decimal | str:
+    """Both together; a dash where one is not known."""
+    return before + now if isinstance(before, Decimal) and isinstance(now, Decimal) else UNKNOWN
 
 
 def _renstra(year: Year, name: str) -> Decimal | str | None:
@@ -233,6 +250,12 @@ def write_actions(context: Context) -> None:
         "sub": lambda at: f"{at.of.indicator.kode} {names.get(at.of.indicator.kode, '')}".strip(),
     }
     write_flat(context, sheets.RENCANA_AKSI, year.results, cells, top=GROUPED)
+
+
+@writes(sheets.JANJI_OUTCOME)
+def write_promises(context: Context) -> None:
+    """One row per outcome that an earlier plan promised for this year, or before and still open."""
+    write_flat(context, sheets.JANJI_OUTCOME, due(context.year.office))
 
 
 def names_of(context: Context) -> dict[str, str]:

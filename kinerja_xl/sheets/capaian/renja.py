@@ -1,0 +1,69 @@
+"""Sheets of the capaian workbook that look beyond the year: Evaluasi Renja against the Renstra, and outcomes that earlier years
+promised for this one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, share
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known
+from kinerja_xl.words.periods import ROMAN
+
+
+def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
+    columns: tuple[Column, ...] = (Column(key=f"{key}_k", label="K", kind=NILAI, width=8.5, group=label),)
+    if percent:
+        columns += (Column(key=f"{key}_p", label="%", kind=POIN, width=8, group=label),)
+    return (*columns, Column(key=f"{key}_rp", label="Rp", kind=RP, width=13.5, group=label))
+
+
+EVALUASI_RENJA = RecapSheet(
+    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=0,
+    intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 x 100.",
+    tables=(
+        Around(
+            key="evaluasi_renja", total_rows=0,
+            before=(
+                replace(NO, group="1"),
+                replace(SASARAN, width=16, group="2"),
+                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=22, group="3"),
+                replace(INDIKATOR, width=22, group="4"),
+                replace(SATUAN, width=8.5, group="5"),
+                *_pair("renstra", "6 Target Renstra akhir"),
+                *_pair("lalu", "7 Realisasi s.d. n-1"),
+                *_pair("target", "8 Target Renja"),
+                *(column for n in QUARTERS for column in _pair(f"tw{n}", f"{8 + n} Realisasi TW {ROMAN[n - 1]}", percent=True)),
+                *_pair("tahun", "13 Realisasi Renja", percent=True),
+                *_pair("sampai", "14 Realisasi s.d. tahun n"),
+                Column(key="tingkat_k", label="K (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
+                Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=16),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+JANJI_OUTCOME = RecapSheet(
+    key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
+    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
+    tables=(
+        Around(
+            key="janji_outcome", total_rows=0,
+            before=(
+                NO, UNIT, KODE,
+                Column(key="outcome", label="Outcome", kind=TEKS, width=50),
+                Column(key="satuan", label="Satuan", kind=TEKS, width=10),
+                Column(key="target", label="Target", kind=NILAI, width=10),
+                Shown(key="realisasi", label="Realisasi", kind=NILAI, width=12, value=lambda promise: known(promise.reached)),
+                Shown(
+                    key="capaian", label="Tercapai (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
+                    formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
+                ),
+                Shown(key="asal", label="Asal", kind=TEKS, width=34,
+                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
+                Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
+            ),
+        ),
+    ),
+)  # fmt: skip

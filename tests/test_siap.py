@@ -1,0 +1,118 @@
+"""Cek Mandiri says SIAP exactly where ``periksa`` calls nothing wajib, for every case of the rule tests that a filler can type.
+
+What only the office can see (its pagu, other units, its stage and officials) no form can know; those codes are named below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+
+from kinerja_xl.catatan import Severity
+from kinerja_xl.office.kantor import build_office
+from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.form import unit_book
+from tests import test_kode, test_kode_aturan, test_kode_iku, test_rantai
+from tests.conftest import LONG
+from tests.kantor_uji import Folder, prepared, unit_content
+
+OFFICE_ONLY = frozenset({
+    "U901", "U902", "U903", "U906", "U908", "U909",  # other files, dates of receipt, pagu
+    "P801", "P803", "P805", "P808", "P818", "I714",  # from penetapan on
+    "T204", "T205", "T206", "I718",  # what Kantor.xlsx says
+    "R513",  # whether a price of the list is a ceiling or an estimate
+})  # fmt: skip
+"""Wajib codes that no form can know."""
+
+FORGIVEN = frozenset({
+    "N401-57-nyaris", "N402-58-salah", "N402-59-salah", "N403-61-nyaris", "N409-73-salah", "N415-79-nyaris", "N416-80-salah",
+    "N416-80-nyaris", "R507-94-nyaris", "R507-95-nyaris", "K602-104-nyaris", "K605-107-nyaris",  # a spelling that a person reads
+    "T205-23-nyaris", "T206-24-salah",  # the year, on which every date hangs
+    "I703-115-nyaris",  # the office's own tolerance
+    "K609-2-salah", "K609-4-salah", "N418-23-salah", "N418-26-salah", "K609-27-salah",  # words that only stand for an answer
+    "R507-94-salah", "R507-95-salah",  # a code that nobody knows: its amount is missed in another's TOR
+    "I703-116-salah",  # a mean, on a sheet whose targets hold words
+    "N408-72-salah",  # half a revision
+    "N411-75-nyaris", "I712-5-salah",  # a date and a name that a person reads
+    "K604-106-nyaris",  # a TOR sheet that is still blank
+})  # fmt: skip
+"""Cases in which the two may differ, and why."""
+
+MODULES = (test_kode, test_kode_aturan, test_kode_iku, test_rantai)
+EVERY = 9
+"""In the plain run one case in so many is asked; all of them in the long profile."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typed:
+    """A unit's content as somebody typed it, in the folder that holds it."""
+
+    name: str
+    unit: str
+    folder: Folder
+
+    @property
+    def content(self) -> BookContent:
+        return self.folder.units[self.unit]
+
+
+def typed() -> Iterator[Typed]:
+    """Every case of the rule tests, broken or nearly, in which a unit's own content was changed and nothing below it."""
+    for module in MODULES:
+        for name, one in zip(module.case.names, module.case, strict=True):
+            for which, folder in (("salah", one.broken), ("nyaris", one.nearly)):
+                if not isinstance(folder, Folder) or one.setup or not folder.office or folder.more:
+                    continue
+                for unit, content in folder.units.items():
+                    if f"{name}-{which}" in FORGIVEN or build_office(folder.kantor).binding:
+                        continue
+                    untouched = content is unit_content(unit) or unit in {*folder.cells, *folder.bends}
+                    if not untouched and content.book is USULAN:
+                        yield Typed(name=f"{module.__name__}-{name}-{which}", unit=unit, folder=folder)
+
+
+def book(one: Typed) -> bytes:
+    office = build_office(one.folder.kantor)
+    unit = office.unit(one.unit)
+    assert unit is not None
+    return unit_book(one.content, office, unit, rows=prepared(USULAN))
+
+
+def ready(one: Typed, place: Path) -> bool:
+    """What periksa says: nothing wajib that the form could know."""
+    file = one.folder.names[one.unit]
+    found = rekap(one.folder.write(place)).findings
+    return not [f for f in found if f.file == file and f.severity is Severity.WAJIB and f.code not in OFFICE_ONLY]
+
+
+def says(path: Path) -> bool:
+    text = str(openpyxl.load_workbook(path, data_only=True)["Cek Mandiri"]["B4"].value)
+    return text.startswith("SIAP")
+
+
+ALL = list(typed())
+ASKED = ALL if LONG else ALL[::EVERY]
+
+
+def test_cek_mandiri_and_periksa_agree(libre, tmp_path: Path):
+    """What LibreOffice makes of the form, and what periksa says of the same content."""
+    books = {}
+    for number, one in enumerate(ASKED):
+        path = tmp_path / f"buku{number:03}.xlsx"
+        path.write_bytes(book(one))
+        books[path] = one
+    shown = [(books[ours], says(theirs), theirs) for ours, theirs in libre.recalculate(list(books)).items()]
+    differ = {(one.name, said) for one, said, theirs in shown if said != ready(one, tmp_path / theirs.stem)}
+    assert differ == set()
+
+
+def test_there_is_something_to_agree_on():
+    """Cases of many codes are asked, and what is left out is still a case."""
+    assert len(ALL) > 250
+    names = {f"{name}-{which}" for m in MODULES for name in m.case.names for which in ("salah", "nyaris")}
+    assert names >= FORGIVEN
