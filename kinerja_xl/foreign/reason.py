@@ -18,7 +18,7 @@ from itertools import combinations, permutations
 
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean
+from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, clean
 from kinerja_xl.words.units import find_satuan
 
 ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
@@ -397,13 +397,3 @@ def _spent(
                     made.change(col, "realisasi", fact.text, period=mark)
             break
     return REALISASI, told
-
-
-def only_column(made: Layout, wanted: str | None) -> tuple[str, list[str]]:
-    """What the user says it is, though no relation tells the column: the last column of rupiah that nobody knows."""
-    money = [c for c in made.of("") if made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH]
-    if wanted not in (RAB, HARGA) or not money or not made.of("uraian", "indikator", "kode"):
-        return "", []
-    told = f"kolom {money[-1].letter} adalah kolom rupiah terakhir"
-    made.change(money[-1].col, "jumlah" if wanted == RAB else "harga", told)
-    return wanted, [told]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
+from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
@@ -178,3 +179,13 @@ def without_signatures(region: Region) -> Region:
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])
     return region
+
+
+def title_above(region: Region) -> str:
+    """The texts in the eight rows above the headings, as far as they belong to no table before."""
+    grid = region.grid
+    texts = [
+        clean(value) for row in range(max(region.floor, region.head.top - 8), region.head.top)
+        for value in grid.rows[row] if isinstance(value, str) and clean(value)
+    ]  # fmt: skip
+    return " | ".join(texts)[:400]
