@@ -16,13 +16,15 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
 from py_compile import PycInvalidationMode
 from shutil import copytree, ignore_patterns, rmtree
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import NormalizedName, canonicalize_name, parse_wheel_filename
 from packaging.version import Version
 
@@ -117,30 +119,31 @@ def build_own(into: Path) -> Path:
 
 
 def missing(wheels: Sequence[Path], marks: Mapping[str, str]) -> tuple[list[str], set[NormalizedName]]:
-    """What these wheels need there and do not find among themselves; and those that nothing needs."""
-    held = {parse_wheel_filename(wheel.name)[0]: wheel for wheel in wheels}
-    wanting, seen = [], set()
+    """What these wheels need there and do not find: another of them, another Python; and those that nothing needs."""
+    held = {parse_wheel_filename(wheel.name)[0]: _head(wheel) for wheel in wheels}
+    pythons = {name: head["Requires-Python"] or "" for name, head in held.items()}
+    found = marks["python_full_version"]
+    wanting, seen = [f"{name} needs Python {asked}" for name, asked in pythons.items() if found not in SpecifierSet(asked)], set()
     waiting = [(canonicalize_name(NAME), EXTRAS)]
     while waiting:
         name, extras = waiting.pop()
         if (name, extras) in seen:
             continue
         seen.add((name, extras))
-        for needed in _needs(held[name]) if name in held else ():
+        for needed in map(Requirement, held[name].get_all("Requires-Dist", []) if name in held else ()):
             if needed.marker and not any(needed.marker.evaluate(dict(marks) | {"extra": extra}) for extra in ("", *extras)):
                 continue
             there = held.get(canonicalize_name(needed.name))
-            if there is None or not needed.specifier.contains(parse_wheel_filename(there.name)[1], prereleases=True):
+            if there is None or not needed.specifier.contains(there["Version"], prereleases=True):
                 wanting.append(f"{name} needs {needed}")
             waiting.append((canonicalize_name(needed.name), frozenset(needed.extras)))
     return wanting, {*held} - {name for name, _ in seen}
 
 
-def _needs(wheel: Path) -> Iterator[Requirement]:
+def _head(wheel: Path) -> Message:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if re.fullmatch(r"[^/]+\.dist-info/METADATA", name))
-        head = HeaderParser().parsestr(archive.read(name).decode("utf-8"))
-    yield from map(Requirement, head.get_all("Requires-Dist", []))
+        return HeaderParser().parsestr(archive.read(name).decode("utf-8"))
 
 
 # ---- the folder ----------------------------------------------------------------------------------
@@ -151,7 +154,16 @@ def assemble(into: Path, interpreter: Path, version: str, wheels: Sequence[Path]
     folder, making = into / f"Kinerja-XL-{__version__}", into / f".Kinerja-XL-{__version__}.baru"
     if folder.exists():
         raise Refused(f"{folder} is there already")
-    rmtree(making, ignore_errors=True)
+    try:
+        _fill(making, interpreter, version, wheels, tags)
+        (making / "Buka Kinerja-XL.exe").write_bytes(start_program(launcher))
+        making.rename(folder)
+    finally:
+        rmtree(making, ignore_errors=True)
+    return folder
+
+
+def _fill(making: Path, interpreter: Path, version: str, wheels: Sequence[Path], tags: Sequence[str]) -> None:
     program = making / PROGRAM
     with zipfile.ZipFile(interpreter) as archive:
         archive.extractall(program)
@@ -161,7 +173,9 @@ def assemble(into: Path, interpreter: Path, version: str, wheels: Sequence[Path]
     # Isolated: no registry, no PYTHONPATH, nothing of another Python on that computer.
     (program / f"python{short}._pth").write_text(f"python{short}.zip\r\n.\r\n{PACKAGES}\r\n", encoding="ascii", newline="")
     packages = program / PACKAGES
-    pip("install", "-q", "--no-deps", "--no-index", "--no-compile", "--only-binary=:all:", *tags, "--target", packages, *wheels)
+    # Whether they fit that Python was asked by `missing`; pip would ask the one that it runs on.
+    plain = ("--no-deps", "--no-index", "--no-compile", "--only-binary=:all:", "--ignore-requires-python")
+    pip("install", "-q", *plain, *tags, "--target", packages, *wheels)
     rmtree(packages / "bin", ignore_errors=True)  # start programs for the system that this ran on
     if sys.version_info[:2] == Version(version).release[:2]:  # else the first start compiles them
         once = PycInvalidationMode.UNCHECKED_HASH  # copying a folder changes its times
@@ -171,12 +185,9 @@ def assemble(into: Path, interpreter: Path, version: str, wheels: Sequence[Path]
     copytree(ROOT / "templates_xlsx", making / "Templat", ignore=ignore_patterns("~$*", ".*"))
     guide = ignore_patterns("*.py", "__pycache__", "keputusan", "arsitektur.md", "*.tsv", "*.json")
     copytree(ROOT / "docs", making / "Panduan", ignore=guide)
-    (making / "Buka Kinerja-XL.exe").write_bytes(start_program(launcher))
     (making / "kinerja-xl.cmd").write_text(COMMAND, encoding="ascii", newline="")
     told = (HERE / "BACA-SAYA.txt").read_text(encoding="utf-8").replace("{versi}", __version__)
     (making / "BACA-SAYA.txt").write_text(told, encoding="utf-8-sig", newline="\r\n")
-    making.rename(folder)
-    return folder
 
 
 def start_program(launcher: bytes) -> bytes:

@@ -111,6 +111,8 @@ def test_the_wheels_for_windows_are_complete_and_none_too_many(tmp_path, own, ma
     without = [wheel for wheel in wheels if not wheel.name.startswith("numpy-")]
     wanting, _ = windows.missing([*without, own], marks)
     assert wanting and all("needs numpy" in line for line in wanting)
+    older, _ = windows.missing([*wheels, own], marks | {"python_full_version": "3.10.1", "python_version": "3.10"})
+    assert "kinerja-xl needs Python >=3.11" in older
 
 
 def test_a_marker_is_answered_for_windows_and_its_python():

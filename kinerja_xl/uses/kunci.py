@@ -305,8 +305,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    lines = signature_lines(office, plan.tanggal)
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", lines)
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", signature_lines(office, plan.tanggal))
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
@@ -314,7 +313,6 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
 
 
 # ---- Taking back: the version that was locked last goes out of force, is kept beside, and is no longer read as a plan ----
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
