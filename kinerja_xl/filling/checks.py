@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
@@ -157,7 +158,7 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     at = {"file": file, "sheet": target.sheet}
     if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
-        yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
+        yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank, found.unlike)}).at(**at)
     if found.scaled:
         cell = f"{column_letters(found.scaled[0].col)}{target.heading_row}"
         yield Finding(code="W221", cell=cell, args={"kolom_kolom": _names(found.scaled)}).at(**at)
@@ -190,8 +191,10 @@ def _few(names: list[str]) -> str:
     return f"{', '.join(names[:_SHOWN])} dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN + 1 else ", ".join(names)
 
 
-def _names(columns: tuple[FormColumn, ...] | list[FormColumn]) -> str:
-    return "; ".join(f"{column.name} (kolom {column_letters(column.col)})" for column in columns)
+def _names(columns: Sequence[FormColumn], unlike: Mapping[int, str] = MappingProxyType({})) -> str:
+    """The columns with their letters and, where one resembles a column of ours, the word that makes it another."""
+    because = {col: f', karena kata "{other}" berarti lain dari kolom kita' for col, other in unlike.items()}
+    return "; ".join(f"{c.name} (kolom {column_letters(c.col)}{because.get(c.col, '')})" for c in columns)
 
 
 def _in_texts(file: str, package: Package) -> Iterator[Finding]:
