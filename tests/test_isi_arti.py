@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.styles import Border, Side
+from openpyxl.worksheet.table import Table
 
 from kinerja_xl.filling.choose import Asked, UndecidedError
 from kinerja_xl.filling.form import Filled, fill_form
@@ -17,6 +19,7 @@ from kinerja_xl.filling.match import match
 from kinerja_xl.filling.supply import Supply, plan_supplies
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.padanan import Padanan
+from kinerja_xl.office.folder import InputError
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import tahun_contoh
@@ -181,3 +184,69 @@ def test_deviasi_is_a_meaning_of_its_own(name: str):
     done = answered(name, data, "realisasi: Realisasi Anggaran") if name == "capaian" else fill_form(data, "f.xlsx", source(name))
     assert {value for letter in "DEFGHI" for value in column(done, letter, 5)} == {None}
     assert any(isinstance(value, int | Decimal) for value in column(done, "C", 5))
+
+
+# ---- what stands below and beside the table of a form ----
+
+
+def rab(*below: tuple[int, int, object]) -> bytes:
+    """A form of five prepared rows with formulas, JUMLAH in row 9, and what else stands there: (row, column, value)."""
+    book = openpyxl.load_workbook(io.BytesIO(form("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah", rows=5)))
+    sheet = book.active
+    for row in range(4, 9):
+        sheet.cell(row, 6, f"=C{row}*E{row}")
+    sheet["B9"], sheet["F9"] = "JUMLAH", "=SUM(F4:F8)"
+    for row, col, value in below:
+        sheet.cell(row, col, value)
+        if col <= 6:  # noqa: PLR2004 - the table's own columns are framed
+            for framed in range(1, 7):
+                sheet.cell(row, framed).border = FRAME
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("label", ["PPN 11%", "Pajak 11%", "Dibulatkan", "Pembulatan", "Overhead 10%"])
+def test_what_is_put_on_top_of_a_total_is_no_line(label: str):
+    plain, more = (fill_form(rab(*below), "f.xlsx", source("rab")) for below in ((), ((10, 2, label), (10, 6, "=F9*0.11"))))
+    assert (more.rows, more.total) == (plain.rows, plain.total) == (8, 31_410_000)
+    sheet = openpyxl.load_workbook(io.BytesIO(more.data)).active
+    assert (sheet["B13"].value, sheet["F13"].value) == (label, "=F12*0.11")
+
+
+def test_a_line_may_be_called_tax_where_no_total_stands_above():
+    with pytest.raises(InputError) as stopped:
+        fill_form(rab((6, 2, "Pajak kendaraan"), (6, 5, 5000)), "f.xlsx", source("rab"))
+    assert {f.code for f in stopped.value.findings} == {"W103"}
+
+
+def test_a_table_beside_neither_blocks_nor_is_filled():
+    codes, amounts = ([(row, 9, f"K{row}") for row in range(4, 15)], [(row, 10, 1000 * row) for row in range(4, 15)])
+    done = fill_form(rab((3, 9, "Kode"), (3, 10, "Pagu"), *codes, *amounts), "f.xlsx", source("rab"))
+    sheet = openpyxl.load_workbook(io.BytesIO(done.data)).active
+    kept = [(a.value, b.value) for a, b in sheet["I4:J20"] if a.value is not None]
+    assert (done.rows, kept) == (8, [(f"K{row}", 1000 * row) for row in range(4, 15)])
+
+
+def test_an_address_in_a_link_is_said():
+    links = ('=HYPERLINK("#Form!F9","ke jumlah")', '=HYPERLINK("https://x.id","x")')
+    done = fill_form(rab((15, 9, links[0]), (16, 9, links[1])), "f.xlsx", source("rab"))
+    assert [f.args["sel_sel"] for f in done.findings if f.code == "W210"] == ["I15"]
+
+
+@pytest.mark.parametrize(("rows", "beyond"), [(1, 4), (3, 4)])
+def test_an_excel_table_grows_with_its_rows(libre, tmp_path: Path, rows: int, beyond: int):
+    """Blank framed rows below a ListObject are not its own: rows come inside, so that its references count them all."""
+    heads = ("No", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")
+    book = openpyxl.load_workbook(io.BytesIO(form(*heads, rows=rows + beyond)))
+    book.active.add_table(Table(displayName="Rab", ref=f"A3:F{3 + rows}"))
+    book.create_sheet("Rekap")["A1"] = "=SUM(Rab[Jumlah])"
+    out = io.BytesIO()
+    book.save(out)
+    done = fill_form(out.getvalue(), "f.xlsx", source("rab"))
+    filled = openpyxl.load_workbook(io.BytesIO(done.data))
+    assert (done.rows, filled["Form"].tables["Rab"].ref) == (8, "A3:F11")
+    path = tmp_path / "hasil.xlsx"
+    path.write_bytes(done.data)
+    judged = openpyxl.load_workbook(libre.recalculate([path])[path], data_only=True)
+    assert judged["Rekap"]["A1"].value == done.total == 31_410_000

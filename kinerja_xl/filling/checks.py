@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,6 +31,7 @@ _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
 _SHOWN = 6
 """Names of columns in one sentence."""
+_ADDRESSED = re.compile(r'INDIRECT\(|HYPERLINK\(\s*"#', re.IGNORECASE)
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -198,9 +200,9 @@ def _names(columns: Sequence[FormColumn], unlike: Mapping[int, str] = MappingPro
 
 
 def _in_texts(file: str, package: Package) -> Iterator[Finding]:
-    """INDIRECT names its cells in a text, which no insertion can follow."""
+    """INDIRECT, and HYPERLINK to a place in the book, name their cells in a text, which no insertion can follow."""
     for part in package.sheets:
         scan = package.scan(part)
-        cells = [address(*place) for place, formula in sorted(scan.formulas.items()) if "INDIRECT(" in formula.text.upper()]
+        cells = [address(*place) for place, formula in sorted(scan.formulas.items()) if _ADDRESSED.search(formula.text)]
         if cells:
             yield Finding(code="W210", file=file, sheet=part.name, cell=cells[0], args={"sel_sel": ", ".join(cells[:10])})

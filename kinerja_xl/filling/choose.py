@@ -182,7 +182,8 @@ def choose(
         _choice(target, supply, padanan)
         for grid in grids
         if grid.state == "visible" and (not sheet or fold(grid.name) == fold(sheet))
-        for target in find_targets(grid, look_at(package, grid.name).framed)
+        for look in (look_at(package, grid.name),)
+        for target in find_targets(grid, look.framed, look.tables)
         for supply in _wanted(target, supplies, padanan)
     ]
     choices = [choice for choice in tried if choice.found.weight >= FEWEST]
