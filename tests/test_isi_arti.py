@@ -23,6 +23,7 @@ from kinerja_xl.office.folder import InputError
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import tahun_contoh
+from tests.kasus import covers
 from tests.test_isi_form import ARSIP, supply
 
 FRAME = Border(*(Side(style="thin") for _ in range(4)))
@@ -250,3 +251,20 @@ def test_an_excel_table_grows_with_its_rows(libre, tmp_path: Path, rows: int, be
     path.write_bytes(done.data)
     judged = openpyxl.load_workbook(libre.recalculate([path])[path], data_only=True)
     assert judged["Rekap"]["A1"].value == done.total == 31_410_000
+
+
+def hide(data: bytes, *rows: int) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for row in rows:
+        book.active.row_dimensions[row].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@covers("W229")
+def test_hidden_rows_that_are_filled_are_said():
+    """A row hidden outside the lines is none."""
+    done = {rows: fill_form(hide(rab(), *rows), "f.xlsx", source("rab")) for rows in ((5, 6), (20,), ())}
+    found = {rows: {(f.cell, f.args["baris"]) for f in one.findings if f.code == "W229"} for rows, one in done.items()}
+    assert found == {(5, 6): {("A5", "5, 6")}, (20,): set(), (): set()}

@@ -88,15 +88,15 @@ class Target:
 
 
 def find_targets(grid: CellSheet, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int] = _NO_ENDS) -> list[Target]:
-    """Every table of a sheet that has headings; ``framed``: columns of framed cells by row, ``ends``: the last row of Excel tables
-    (ListObject) by their heading row. Rows are inserted inside such a table, or its references would not count them."""
+    """Every table of a sheet that has headings; ``framed``: columns of framed cells by row, ``ends``: the last row of Excel
+    tables (ListObject) by their heading row. Rows come inside such a table, or its references would not count them."""
     regions = [part for region in find_regions(grid) or _worded(grid) for part in _beside(grid, region, framed)]
     return [target for region in regions if (target := _target(grid, region, framed, ends))]
 
 
 def _beside(grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> list[Region]:
-    """A region at each column without heading, frame and contents in the rows of the headings and below: what stands right of it is
-    another table, which neither fills a row of the first nor blocks it."""
+    """A region up to each column without heading, frame and formula: what stands right of it is another table, which neither
+    fills a row of the first nor blocks it."""
     rows = range(region.head.top, max([region.head.last, *region.rows]) + 1)
 
     def empty(col: int) -> bool:
