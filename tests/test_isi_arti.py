@@ -83,10 +83,12 @@ OTHERS = {
         "Nama Perusahaan", "Nama Penyedia", "Nama Pejabat", "Nilai Kontrak", "Tanggal Kontrak", "Reviewer Anggaran", "PPh 23",
         "Tarif", "Jumlah Pegawai", "Satuan Kerja", "Kode Barang", "Nomor DPA", "Bobot (%)", "Volume Kontrak",
         "Harga Satuan Terendah", "Jumlah Orang", ("Penyedia", "Uraian"), ("Kontrak", "Jumlah"), ("Kegiatan", "Jumlah"),
+        "Belanja Modal", "Pajak", "Nilai", "Sub Kegiatan",
     ),
     "program rkt": (
         "Kode Akun", "Reviewer Anggaran", "Nama Pejabat", "Lokasi Kegiatan", "Jumlah Kegiatan", "Tanggal Anggaran",
         ("Kontrak", "Anggaran (Rp)"), "Target (Rp) Pendapatan", "Bobot", "Sisa Anggaran", "Anggaran Tahun Lalu",
+        "Kode Urusan", "Urusan", "Target Keuangan", "Nilai",
     ),
     "indikator": ("Bobot Indikator", "Target (Rp)", "Tanggal Target", "Kode Akun", "Satuan Kerja", "Penilai Indikator",
                   "Target Fisik"),
@@ -94,7 +96,7 @@ OTHERS = {
         "Tanggal Realisasi", "Bobot Realisasi", "Realisasi Bulan Lalu", "Realisasi Periode Ini", "Deviasi (Rp)",
         ("Deviasi", "Keu"), ("Realisasi", "Keu"), ("Realisasi", "Fisik"), ("Jumlah Realisasi (Rp.)", "S/D Periode Lalu"),
         ("Jumlah Realisasi (Rp.)", "Periode Ini"), "Nomor SP2D", "Nama Penyedia", "Kode Akun", "Penanggung Jawab Realisasi",
-        "Realisasi Triwulan Ini", "Realisasi Triwulan Lalu (Rp)",
+        "Realisasi Triwulan Ini", "Realisasi Triwulan Lalu (Rp)", "Realisasi 2024 (Rp)", "Target 2026", "Rencana Anggaran",
     ),
     "rencana": ("Nama Perusahaan", "Nilai Kontrak", "Reviewer Anggaran", "PPh 23", "Jumlah Pegawai", "Satuan Kerja", "Tarif"),
 }  # fmt: skip

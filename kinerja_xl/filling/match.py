@@ -149,7 +149,7 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
     listed = [column for column in columns if not column.numbers_rows and column.col not in aside]
     planning = not any(_RESULTS(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
-        exact = _measured(listed, supply)
+        exact = _measured(listed, supply, tahun)
         guessed: dict[int, str] = {}
     else:
         exact = {column.col: key for column in listed if (key := _exact(column, supply, tahun))}
@@ -213,7 +213,7 @@ def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
     return all(not core.isdisjoint(keys) for core in supply.core)
 
 
-def _measured(listed: Sequence[FormColumn], supply: Supply) -> dict[int, str]:
+def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[int, str]:
     """Figures by their meaning, read alike on both sides; everything else by its role."""
     ours: dict[Meaning | str, list[str]] = {}
     for own in supply.columns:
@@ -226,6 +226,10 @@ def _measured(listed: Sequence[FormColumn], supply: Supply) -> dict[int, str]:
     found = {}
     for column in listed:
         what = meaning(_spelt_out(column.path))
+        if what and not what[1].strip("tw1234") and _of_other_year(column.path, tahun):
+            continue
+        if what and measures != {"rp"} and not _figure(fold(" ".join(column.path))):
+            continue  # a quarter alone: of what?
         if what and what[2] == "k":
             if measures == {"rp"}:
                 what = (*what[:2], "rp")  # a sheet of money alone needs no "Rp" in every heading
@@ -293,8 +297,12 @@ def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
     text = text.replace("capaian", "") if _OURS_AFTER_ALL(fold(path[-1])) else text
+    return bool(_ELSEWHERE(text)) or _of_other_year(path, tahun)
+
+
+def _of_other_year(path: Iterable[str], tahun: str) -> bool:
     years = set(_OTHER_YEAR.findall(" ".join(path)))
-    return bool(_ELSEWHERE(text)) or bool(years and tahun and tahun not in years)
+    return bool(years and tahun and tahun not in years)
 
 
 def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> str:

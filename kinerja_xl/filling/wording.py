@@ -18,6 +18,8 @@ from kinerja_xl.words.match import Finder, kata
 
 _COMMON, _ABOVE, _SURE = kata("judul_umum"), kata("judul_kelompok"), kata("judul_pasti_uang")
 _UNTIL = kata("sampai", "kumulatif")
+_NEEDED, _NEEDED_CODE = kata("judul_wajib"), kata("judul_kode_wajib")
+_LEVEL, _UPPER, _SORT = kata("judul_tingkat"), kata("judul_tingkat_atas"), kata("judul_jenis_uang")
 _BARE = kata("judul_jumlah")
 """A sum of what, money or how many, its neighbours tell."""
 _NOT_MONEY = kata("judul_pohon", "judul_indikator", "judul_satuan")
@@ -68,7 +70,21 @@ def other_meaning(path: Sequence[str], own: Column) -> str:
                     return word
             elif not (word in texts or known(word) or _COMMON(word) or (level < lowest and _ABOVE(word)) or _UNTIL(word)):
                 return word
-    return _uncertain_sum(path) if own.kind.name == "rupiah" else ""
+    return _of_something_else(path, own) or (_uncertain_sum(path) if own.kind.name == "rupiah" else "")
+
+
+def _of_something_else(path: Sequence[str], own: Column) -> str:
+    """A name where we have codes, one level's where we have another's, a kind of spending where we have names."""
+    said = [word for text in path for word in words_of(text)]
+    for needed in filter(_NEEDED, words_of(own.label)):
+        if not any(_NEEDED_CODE(word) if needed == "kode" else word == needed for word in said):
+            return path[-1]
+    levels = {word for word in said if _LEVEL(word)}
+    one_level = len(levels) == 1 and not {"sub", "subkegiatan"} & set(said)
+    mixed = own.key in ("kode", "kode_sub") or (own.key in ("nama", "induk", "program") and any(map(_UPPER, levels)))
+    if one_level and mixed:
+        return next(iter(levels))
+    return path[-1] if own.key == "uraian" and _SORT(fold(path[-1])) else ""
 
 
 def _uncertain_sum(path: Sequence[str]) -> str:
@@ -76,6 +92,8 @@ def _uncertain_sum(path: Sequence[str]) -> str:
     lowest = words_of(path[-1])
     if not all(_BARE(word) or _COMMON(word) for word in lowest) or says_money(path):
         return ""
+    if "nilai" in lowest:  # a score as well as a sum
+        return "nilai"
     return next((word for text in path[:-1] for word in words_of(text) if _NOT_MONEY(word)), "")
 
 
