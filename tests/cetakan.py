@@ -4,7 +4,25 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
+import openpyxl
+from openpyxl.utils import get_column_letter
+
+from kinerja_xl.writing.metrics import LINE, line_count
+from kinerja_xl.writing.shown.table import ROW_POINTS
+from kinerja_xl.writing.styles import SIZE
 from tests.libre import Office
+
+THIRD, _FOOT = 1 / 3, 0.93
+"""Of a page; below the foot stands its number."""
+
+HIGHEST, _STANDARD = 409, 8.43
+"""Excel's highest row in points, and its width of a column that has none."""
+
+
+def _letters(dimension, key):
+    """The columns that one width is of."""
+    return [get_column_letter(n) for n in range(dimension.min, dimension.max + 1)] if dimension.min else [key]
+
 
 LEAST_WORDS = 12
 """Fewer words on a page are its header and footer and nothing else."""
@@ -16,7 +34,9 @@ class Printed:
     def __init__(self, office: Office, path: Path, data: bytes) -> None:
         path.write_bytes(data)
         self.path = path
-        self.pages = office.text(office.pdf([path])[path])
+        pdf = office.pdf([path])[path]
+        self.pages = office.text(pdf)
+        self.places = office.places(pdf)
         self.sheets: dict[str, list[str]] = defaultdict(list)
         self.order: list[str] = []
         for page in self.pages:
@@ -35,6 +55,41 @@ class Printed:
     def clipped(self) -> list[str]:
         """Pages with a figure that its column has no room for."""
         return [page for page in self.pages if "##" in page]
+
+    def empty_before_the_last(self) -> list[tuple[str, float]]:
+        """Pages less than a third full that are not the last of their sheet: the sheet, and how far down its words reach."""
+        found = []
+        for number, (sheet, (_, height, words)) in enumerate(zip(self.order, self.places, strict=True)):
+            reach = max((bottom for _, _, _, bottom in words if bottom < height * _FOOT), default=0.0) / height
+            if number + 1 < len(self.order) and self.order[number + 1] == sheet and reach < THIRD:
+                found.append((sheet, round(reach, 2)))
+        return found
+
+    def outside(self) -> list[str]:
+        """Sheets of which a word stands outside the paper."""
+        return [
+            sheet
+            for sheet, (width, height, words) in zip(self.order, self.places, strict=True)
+            if any(left < 0 or top < 0 or right > width or bottom > height for left, top, right, bottom in words)
+        ]
+
+    def cut(self) -> list[str]:
+        """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all."""
+        found = []
+        for sheet in openpyxl.load_workbook(self.path).worksheets:
+            merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
+            wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
+            hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+                if cell.data_type != "s" or (cell.row, cell.column) in merged or cell.column_letter in hidden:
+                    continue
+                if not cell.alignment.wrap_text or (cell.font.sz or SIZE) != SIZE:
+                    continue
+                high = sheet.row_dimensions[cell.row].height or ROW_POINTS
+                lines = line_count(cell.value, wide.get(cell.column_letter, _STANDARD), bool(cell.font.b))
+                if high < min(lines * LINE, HIGHEST) - 1:
+                    found.append(f"{sheet.title} {cell.coordinate}: {lines}")
+        return found
 
     def numbered(self) -> bool:
         return all(f"Hal {n} dari {len(self.pages)}" in page for n, page in enumerate(self.pages, start=1))

@@ -7,6 +7,7 @@ its results with the values that we cached. Where LibreOffice is absent tests sk
 
 import os
 import posixpath
+import re
 import shutil
 import signal
 import subprocess
@@ -154,6 +155,16 @@ class Office:
         """The text of each page, laid out as on paper."""
         said = _run([_tool("pdftotext"), "-layout", "-enc", "UTF-8", str(pdf), "-"], self._to_start)
         return said.split("\f")[:-1]  # each page, the last too, ends with a form feed
+
+    def places(self, pdf: Path) -> list[tuple[float, float, list[tuple[float, float, float, float]]]]:
+        """Each page's width and height, and of each word on it left, top, right and bottom, in points."""
+        said = _run([_tool("pdftotext"), "-bbox", "-enc", "UTF-8", str(pdf), "-"], self._to_start)
+        found = []
+        for page in said.split("<page ")[1:]:
+            width, height = (float(x) for x in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
+            words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', page)
+            found.append((width, height, [tuple(map(float, word)) for word in words]))
+        return found
 
     def judge(self, paths: list[Path]) -> "tuple[int, list[Difference]]":
         """Recalculate workbooks and compare all their formulas: how many, and those with another value."""

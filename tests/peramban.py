@@ -69,13 +69,18 @@ def settled(page: Page) -> Page:
 
 def press(page: Page, name: str, *, exact: bool = True) -> Page:
     """A button by its words, and what it does."""
-    page.get_by_role("button", name=name, exact=exact).first.click()
-    return settled(page)
+    return gone(page, page.get_by_role("button", name=name, exact=exact).first)
 
 
 def follow(page: Page, name: str) -> Page:
     """A link by its words."""
-    page.get_by_role("link", name=name, exact=True).first.click()
+    return gone(page, page.get_by_role("link", name=name, exact=True).first)
+
+
+def gone(page: Page, way: Locator) -> Page:
+    """A click, and the page that it leads to."""
+    with page.expect_navigation():
+        way.click()
     return settled(page)
 
 

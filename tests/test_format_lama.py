@@ -93,6 +93,13 @@ def test_cells_repeated_beyond_reason_are_too_large_and_not_damaged(rows, cols):
     assert book.refused.code == "L112" and "2.000.000" in book.refused.args["rincian"]
 
 
+def test_a_cell_that_names_no_type_is_its_text():
+    (sheet,) = read_apart(
+        ods(row("<table:table-cell><text:p>polos</text:p></table:table-cell>", "<table:table-cell/>", number(3))), "ods"
+    )
+    assert sheet.rows == [["polos", None, 3.0]]
+
+
 def test_an_ods_gives_merges_errors_formulas_and_what_is_hidden():
     error = '<table:table-cell office:value-type="string" calcext:value-type="error" table:formula="of:=1/0"><text:p>#DIV/0!</text:p></table:table-cell>'
     formula = '<table:table-cell office:value-type="float" office:value="3" table:formula="of:=SUM([.B2:.B3];1)"><text:p>3</text:p></table:table-cell>'
@@ -210,7 +217,7 @@ def cells(style=0, name=lambda text_: text_):
 
 
 def test_a_small_xls_is_read_whatever_its_stream_is_called():
-    for name in ("Workbook", "WORKBOOK", "workbook"):
+    for name in ("Workbook", "WORKBOOK", "workbook", "BOOK"):
         assert read(xls(*cells(), name=name), "uji.xls") == (WHOLE, set())
 
 
@@ -243,6 +250,25 @@ def test_error_cells_merges_and_hidden_rows_of_an_xls_are_known():
     assert (sheet.errors, sheet.merged, set(sheet.hidden_rows)) == ({(2, 6): "#DIV/0!"}, ((5, 1, 6, 3),), {3})
     book = read_foreign(xls(*kept, broken), "uji.xls")
     assert any(f.code == "L413" and "F2" in (f.cell, *f.args.values()) for f in book.all_findings())
+
+
+def test_formulas_of_an_xls_are_written_out_shared_ones_too():
+    """What cannot be written out is still a formula."""
+    product = b"\x44" + struct.pack("<HH", 1, 0xC002) + b"\x44" + struct.pack("<HH", 1, 0xC004) + b"\x05"  # C2*E2
+    shared = (
+        b"\x4c" + struct.pack("<HH", 0, 0xC0FD) + b"\x4c" + struct.pack("<HH", 0, 0xC0FF) + b"\x05"
+    )  # three and one to the left
+    copy = b"\x01" + struct.pack("<HH", 2, 5)
+
+    def formula(r, tokens):
+        return biff(0x06, struct.pack("<HHHdHIH", r, 5, 0, 100.0 * r, 0, 0, len(tokens)) + tokens)
+
+    group = biff(0x4BC, struct.pack("<HHBBBBH", 2, 3, 5, 5, 0, 2, len(shared)) + shared)
+    (sheet,) = read_apart(xls(formula(1, product), formula(2, copy), group, formula(3, copy), formula(4, b"\x7f")), "xls")
+    assert {place: (cell.text, cell.cached) for place, cell in sheet.formulas.items()} == {
+        (2, 6): ("C2*E2", True), (3, 6): ("C3*E3", True), (4, 6): ("C4*E4", True), (5, 6): ("", True),
+    }  # fmt: skip
+    assert [row[5] for row in sheet.rows[1:]] == [100.0, 200.0, 300.0, 400.0]
 
 
 # ---- .xlsb ------------------------------------------------------------------------------------------------------
@@ -342,8 +368,7 @@ def test_the_same_sheet_reads_the_same(everywhere, form):
     assert [_trimmed(line) for line in second.rows] == [_trimmed(line) for line in first.rows]
     assert set(second.merged) == set(first.merged) and set(second.errors) == set(first.errors) == {(10, 8)}
     assert set(second.hidden_rows) == set(first.hidden_rows) == {7}
-    if form != "xls":  # whose formulas are not passed on
-        assert {place: cell.text for place, cell in second.formulas.items()} == {p: c.text for p, c in first.formulas.items()}
+    assert {place: cell.text for place, cell in second.formulas.items()} == {p: c.text for p, c in first.formulas.items()}
     assert read(got, f"uji.{form}") == read(wanted, "uji.xlsx")
 
 

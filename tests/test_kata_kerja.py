@@ -26,7 +26,7 @@ from tests.test_lapisan import HEAVY
 
 IN_ORDER = [
     "buka", "contoh", "mulai", "formulir", "status", "periksa", "rekap", "kunci", "realisasi", "capaian", "bandingkan", "lkjip",
-    "pk", "cetak", "surel", "baca", "isi", "perbarui", "jelaskan", "skema",
+    "gabung", "pk", "cetak", "surel", "baca", "isi", "perbarui", "jelaskan", "skema",
 ]  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def test_a_reader_library_is_asked_in_one_place():
             if not name.startswith("openpyxl.formula")  # splits a formula, reads no cell
         }
         top = {name.split(".")[0] for name in names}
-        apart = {f"{PACKAGE}.reading.old.{form}" for form in ("xls", "xlsb")}  # in a process of their own
+        apart = {f"{PACKAGE}.reading.old.{form}" for form in ("xls", "xls_formulas", "xlsb")}  # in a process apart
         readers = {f"{PACKAGE}.reading.cells"} | apart
         assert not top & {"python_calamine", "openpyxl", "xlrd"} or module in readers, module
         assert "xlsxwriter" not in top or room(module) == "writing", module

@@ -20,7 +20,7 @@ from kinerja_xl.office.folder import MASUK
 from kinerja_xl.uses.year import Year
 from tests.halaman_uji import FAULTY, copied, state
 from tests.kantor_uji import kantor_bytes
-from tests.peramban import browser, follow, press, served, settled, tab_to, text
+from tests.peramban import browser, follow, gone, press, served, settled, tab_to, text
 from tests.rumah import ROOT
 from tests.test_kantor_kedua import (
     NAMES,
@@ -79,8 +79,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 
 def tab(page: Page, name: str) -> Page:
     """A season of the year."""
-    page.get_by_role("navigation", name="Musim").get_by_role("link", name=name, exact=True).click()
-    return settled(page)
+    return gone(page, page.get_by_role("navigation", name="Musim").get_by_role("link", name=name, exact=True))
 
 
 def next_step(page: Page) -> str:
@@ -246,6 +245,8 @@ def test_two_tabs_at_once(chromium: BrowserContext, tmp_path: Path):
             settled(each)
         one.get_by_role("button", name="Kembalikan ke unit").click(no_wait_after=True)
         two.get_by_role("button", name="Buat rekap").click(no_wait_after=True)
+        for each in (one, two):
+            each.wait_for_url("**/kerja/*")
         assert "salinan bertanda" in text(settled(one)) or "Tidak ada yang perlu dikembalikan" in text(one)
         assert "Jumlah RAB yang dihitung" in text(settled(two))
         one.close()

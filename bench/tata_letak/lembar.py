@@ -26,6 +26,7 @@ from bench.tata_letak.kolom import (
 from bench.tata_letak.pohon import (
     AGREEMENT,
     CASHES,
+    CHANGE,
     INDICATORS,
     ITEMS,
     KINDS,
@@ -323,6 +324,8 @@ class Plan:
     def _decides(self) -> bool:
         if self.kind in REPORTS:
             return bool({col.key for col in self.cols} & {"sisa", "persen"})
+        if self.kind == CHANGE:  # before + change = after, as realisasi + what is left = anggaran: only words tell them apart
+            return False
         return self.kind in (*ITEMS, *CASHES, TARGETS)
 
     # ---- below, and how numbers are written ----

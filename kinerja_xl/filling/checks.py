@@ -195,7 +195,7 @@ def _few(names: list[str]) -> str:
 
 def _names(columns: Sequence[FormColumn], unlike: Mapping[int, str] = MappingProxyType({})) -> str:
     """The columns with their letters and, where one resembles a column of ours, the word that makes it another."""
-    because = {col: f', karena kata "{other}" berarti lain dari kolom kita' for col, other in unlike.items()}
+    because = {col: f', karena kata "{other}" tidak berarti sama dengan kolom kantor' for col, other in unlike.items()}
     return "; ".join(f"{c.name} (kolom {column_letters(c.col)}{because.get(c.col, '')})" for c in columns)
 
 

@@ -36,6 +36,7 @@ from kinerja_xl.foreign.padanan import (
     apply,
     fingerprint,
     kind_question,
+    only_column,
     wanted_kind,
 )
 from kinerja_xl.foreign.prove import (
@@ -47,19 +48,19 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import only_column, reasoned
+from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tables import Region, without_signatures
+from kinerja_xl.foreign.tables import Region, title_above, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
 from kinerja_xl.foreign.tree import shaped
-from kinerja_xl.foreign.unfold import unfolded
+from kinerja_xl.foreign.unfold import unfolded, where_it_stood
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.formula.references import column_letters, coordinates
+from kinerja_xl.formula.references import column_letters
 from kinerja_xl.words.match import Finder, kata
 
 
@@ -132,7 +133,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         kind, evidence = only_column(made, wanted)
     if way is _by_figures and not kind:
         which = amount_question(made) if _speaks_of_ours(made, _MONEY) else None
-        unread = _none(table, made, "angkanya tidak menunjukkan apa artinya")
+        unread = _none(table, made, "judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
         return replace(unread, questions=(which,) if which else ())
     goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
@@ -165,7 +166,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         left_out=tuple(_left_out(goal, rows, reading)),
         checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
-        findings=tuple(_where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
+        findings=tuple(where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
         places=_places(names), headings=tuple(_headings(made, rows, reading)),
     )  # fmt: skip
     return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
@@ -180,15 +181,6 @@ def _reckoned(made: Layout, goal: Purpose, evidence: Sequence[str]) -> Finding:
         "L471", made.region.grid.name, cell, column=made.columns[first].name, value=made.columns[first].name,
         jenis=goal.kind.replace("_", " "), bukti="; ".join(evidence), daftar=listed(names),
     )  # fmt: skip
-
-
-def _where_it_stood(found: Finding, region: Region) -> Finding:
-    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
-    if not region.origin or not found.cell:
-        return found
-    row, col = coordinates(found.cell)
-    at = region.origin.get((row - 1, col - 1))
-    return replace(found, cell=place(*at)) if at else found
 
 
 def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
@@ -318,16 +310,6 @@ def _spread_again(reading: Reading) -> None:
         if reading.line[i] and not shaped(reading.items[i]):
             reading.line[i] = False
             reading.items[i].kind = AGAIN
-
-
-def title_above(region: Region) -> str:
-    """The texts in the eight rows above the headings, as far as they belong to no table before."""
-    grid = region.grid
-    texts = [
-        clean(value) for row in range(max(region.floor, region.head.top - 8), region.head.top)
-        for value in grid.rows[row] if isinstance(value, str) and clean(value)
-    ]  # fmt: skip
-    return " | ".join(texts)[:400]
 
 
 def _lines(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
@@ -103,7 +103,7 @@ def find_heads(grid: CellSheet) -> list[Head]:
     spans = merges_by_row(grid)
     row = 0
     while row < grid.height:
-        head = _head_at(grid, row, spans) if _may_start(grid, row) else None
+        head = _again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
         if head is not None and found and not _replaces(head, found[-1]):
             head = None
         if head is None:
@@ -112,6 +112,21 @@ def find_heads(grid: CellSheet) -> list[Head]:
             found.append(head)
             row = head.last + 1
     return found
+
+
+def _again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
+    """The last headings once more, cell by cell, as a next page begins: merged or not."""
+    before = found[-1] if found else None
+    if before is None or row + before.bottom - before.top >= grid.height or len(grid.filled(row)) < 2:
+        return None
+    down = row - before.top
+    for at in range(before.top, before.bottom + 1):
+        one, two = grid.rows[at], grid.rows[at + down]
+        if [fold(str(v)) for v in one if v is not None] != [fold(str(v)) for v in two if v is not None]:
+            return None
+    last = row + before.bottom - before.top
+    last += is_numbering(grid, last + 1)
+    return replace(before, top=row, bottom=row + before.bottom - before.top, last=last, numbering=None)
 
 
 def _replaces(head: Head, before: Head) -> bool:

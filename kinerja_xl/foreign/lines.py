@@ -113,14 +113,15 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
     """The cheapest ways to nest the rows, by each kind of level, groups above or below what they add up. Without levels only
-    beside a total, among detailed lines, or where one row adds up all the others."""
+    beside a total, among detailed lines, or where every line is in a group that adds it up."""
     proof = any(row.kind == TOTAL for row in items)
     proof = proof or sum(shaped(row) for row, chosen in zip(items, filled, strict=True) if chosen) * 2 > sum(filled)
     tried: set[tuple[bool, ...]] = set()
     kinds = [levels for levels in (by_code(items), by_number(items), by_indent(items)) if levels is not None]
     for levels, below in [*((levels, False) for levels in kinds), (None, False), (None, True)]:
         for way in nestings(items, columns, levels, below=below)[:2]:
-            whole = sum(filled) - len({i for under in way.children.values() for i in under}) == 1
+            nested = {i for under in way.children.values() for i in under}
+            whole = all(i in nested or i in way.children for i, chosen in enumerate(filled) if chosen) and way.cost < -1
             line = tuple(chosen and i not in way.children for i, chosen in enumerate(filled))
             if line not in tried and (whole or proof or levels is not None):
                 tried.add(line)

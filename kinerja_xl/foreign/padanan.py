@@ -15,7 +15,8 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, Option, Question, Table, clean, finding, number
+from kinerja_xl.foreign.model import HARGA, KINDS, MEANINGS, RAB, Option, Question, Table, clean, finding, number
+from kinerja_xl.foreign.reason import RUPIAH
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.reading.workbook import read_workbook
@@ -192,13 +193,23 @@ NO_AMOUNT = "bukan tabel anggaran"
 def amount_question(made: Layout) -> Question | None:
     """Which column is the amount, for a table that holds rupiah and is not read; None where no column holds any."""
     unknown = (c.col for c in made.of("", "jumlah", "bagian"))
-    columns = [col for col in unknown if made.content[col].is_money and 10_000 <= made.content[col].largest < 1e15]
+    columns = [col for col in unknown if made.content[col].is_money and RUPIAH <= made.content[col].largest < 1e15]
     if not columns:
         return None
     options = (*(_option(made, col, columns) for col in columns), Option(value=NO_AMOUNT, label=NO_AMOUNT))
     text = "Kolom mana yang jumlah? Tabel ini berisi rupiah, tetapi judul dan hitungannya tidak menunjukkannya."
     cell = place(made.region.head.bottom, columns[0])
     return Question(key=COLUMN_KEY + "jumlah", text=text, options=options, sheet=made.region.grid.name, cell=cell)
+
+
+def only_column(made: Layout, wanted: str | None) -> tuple[str, list[str]]:
+    """What the user says it is, though no relation tells the column: the last column of rupiah that nobody knows."""
+    money = [c for c in made.of("") if made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH]
+    if wanted not in (RAB, HARGA) or not money or not made.of("uraian", "indikator", "kode"):
+        return "", []
+    told = f"kolom {money[-1].letter} adalah kolom rupiah terakhir"
+    made.change(money[-1].col, "jumlah" if wanted == RAB else "harga", told)
+    return wanted, [told]
 
 
 def answered_columns(made: Layout, answers: Mapping[str, str]) -> bool:

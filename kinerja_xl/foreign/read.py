@@ -127,7 +127,7 @@ def _nothing(source: Source, grids: Sequence[CellSheet]) -> Finding:
 def _book_findings(source: Source, grids: Sequence[CellSheet], imported: Collection[str]) -> list[Finding]:
     """What concerns the file or a sheet as a whole; a hidden sheet whose table counts has to be looked at."""
     found = list(source.notes)
-    if source.form in ("xls", "xlsb"):
+    if source.form == "xlsb":
         found.append(finding("L111", bentuk=source.form))
     for grid in grids:
         if grid.state != "visible":

@@ -18,7 +18,7 @@ from itertools import combinations, permutations
 
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean
+from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, clean
 from kinerja_xl.words.units import find_satuan
 
 ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
@@ -170,6 +170,15 @@ def remainders(figures: Figures) -> Iterator[Fact]:
             yield Fact("sisa", (spent, left, whole), hits, rows, f"{a} − {b} = {c} pada {hits} dari {rows} baris")
 
 
+def changes(figures: Figures) -> Iterator[Fact]:
+    """a + c = b, from left to right: a budget before and after a change, and the change."""
+    for before, after, change in combinations(figures.numeric[:WIDEST], 3):
+        hits, rows = figures.holds((before, change, after), lambda a, c, b: abs(a + c - b) <= Decimal("0.5"))
+        if _nearly_all(hits, rows):
+            a, b, c = map(figures.letter, (before, after, change))
+            yield Fact("ubah", (before, change, after), hits, rows, f"{b} − {a} = {c} pada {hits} dari {rows} baris")
+
+
 def shares(figures: Figures) -> Iterator[Fact]:
     """b ÷ a = c, in per cent or as a fraction."""
     for share in figures.numeric:
@@ -308,7 +317,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
             if total not in money:
                 _indicators(made, min(parted.columns))
             return (RAB if total in money else INDIKATOR), [parted.text]
-    pair = next((f for f in budgets if len(f.columns) == 3), None)
+    changed = max(changes(figures), key=lambda f: f.hits, default=None)
+    pair = changed or next((f for f in budgets if len(f.columns) == 3), None)
     if pair is not None and pair.columns[2] in money and _set(made, pair, {pair.columns[2]: "jumlah"}):
         for col in pair.columns[:2]:
             made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")
@@ -387,13 +397,3 @@ def _spent(
                     made.change(col, "realisasi", fact.text, period=mark)
             break
     return REALISASI, told
-
-
-def only_column(made: Layout, wanted: str | None) -> tuple[str, list[str]]:
-    """What the user says it is, though no relation tells the column: the last column of rupiah that nobody knows."""
-    money = [c for c in made.of("") if made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH]
-    if wanted not in (RAB, HARGA) or not money or not made.of("uraian", "indikator", "kode"):
-        return "", []
-    told = f"kolom {money[-1].letter} adalah kolom rupiah terakhir"
-    made.change(money[-1].col, "jumlah" if wanted == RAB else "harga", told)
-    return wanted, [told]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
+from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
@@ -36,6 +37,8 @@ class Region:
 def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[Region]:
     """Every table of a sheet, top to bottom and left to right; ``heads``: its headings, where not the words tell them."""
     regions: list[Region] = []
+    if heads is None and (parts := _side_by_side(grid)):
+        return [region for part, own in parts for region in find_regions(part, own)]
     heads = find_heads(grid) if heads is None else heads
     at = 0
     while at < len(heads):
@@ -49,6 +52,28 @@ def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[R
     return regions
 
 
+def _side_by_side(grid: CellSheet) -> list[tuple[CellSheet, list[Head]]]:
+    """Tables beside each other whose headings stand on different rows, with an empty column between them: each by itself."""
+    used = {col for row in range(grid.height) for col in grid.filled(row)}
+    gaps = [col for col in range(min(used, default=0), max(used, default=0)) if col not in used]
+    if not gaps or grid.width > WIDEST:
+        return []
+    bounds = list(zip([-1, *gaps], [*gaps, grid.width], strict=True))
+    parts = []
+    for left, right in bounds:
+        if right - left < 4:
+            continue
+        rows = [[v if left < col < right else None for col, v in enumerate(row)] for row in grid.rows]
+        part = replace(grid, rows=rows)
+        if heads := find_heads(part):
+            parts.append((part, heads))
+    whole = all(any(_complete(head, sorted(head.paths)) for head in heads) for _, heads in parts)
+    tops = {heads[0].top for _, heads in parts}
+    return parts if len(parts) > 1 and whole and len(tops) > 1 else []
+
+
+WIDEST = 60
+"""Columns of a sheet on which tables may stand side by side."""
 _PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
 
 
@@ -154,3 +179,13 @@ def without_signatures(region: Region) -> Region:
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])
     return region
+
+
+def title_above(region: Region) -> str:
+    """The texts in the eight rows above the headings, as far as they belong to no table before."""
+    grid = region.grid
+    texts = [
+        clean(value) for row in range(max(region.floor, region.head.top - 8), region.head.top)
+        for value in grid.rows[row] if isinstance(value, str) and clean(value)
+    ]  # fmt: skip
+    return " | ".join(texts)[:400]

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.foreign.words import word
+from kinerja_xl.formula.cellsheet import place
+from kinerja_xl.formula.references import coordinates
 
 LONGEST, BLOCKS = 4, 2
 """Rows of one name; names at least."""
@@ -67,3 +70,12 @@ def _laid_flat(region: Region, label: int, rows: Sequence[int], cycle: Sequence[
         region, grid=replace(grid, rows=made), head=flat, columns=tuple(sorted({*region.columns, *paths} - {label})),
         right=max(paths), rows=tuple(row for row in region.rows if row not in gone), origin=origin,
     )  # fmt: skip
+
+
+def where_it_stood(found: Finding, region: Region) -> Finding:
+    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
+    if not region.origin or not found.cell:
+        return found
+    row, col = coordinates(found.cell)
+    at = region.origin.get((row - 1, col - 1))
+    return replace(found, cell=place(*at)) if at else found

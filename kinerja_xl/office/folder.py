@@ -113,9 +113,12 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     read: list[Path] = []
     said: list[Finding] = []
     for path in listed(place):
-        if path.name.startswith(".") or _is_sub_folder(path):
+        refused = _refused(path)
+        if path.name.startswith(".") or (not refused and is_folder(path)):
             continue
-        if path.name.startswith("~$"):
+        if refused and path.suffix.lower() not in READ_SUFFIXES:  # what it is nobody knows; of a workbook its reading says it
+            said.append(refused)
+        elif path.name.startswith("~$"):
             said.append(Finding(code="B114", file=path.name))
         elif path.suffix.lower() not in READ_SUFFIXES:
             said.append(Finding(code="B115", file=path.name))
@@ -139,11 +142,12 @@ def watched(seen: Callable[[str], None]) -> Iterator[None]:
         _IN_HAND.reset(token)
 
 
-def _is_sub_folder(path: Path) -> bool:
+def _refused(path: Path) -> Finding | None:
     try:
-        return is_folder(path)
-    except Refused:  # said where it is read
-        return False
+        path.stat()
+    except OSError as error:
+        return None if error.errno in _NOT_THERE else _unread(path, refusal(error))
+    return None
 
 
 def _odd_name(path: Path) -> Finding | None:

@@ -293,13 +293,8 @@ class Package:
             brought=brought(archive),
         )
 
-    @property
-    def has_macros(self) -> bool:
-        return self.brought.macros
-
-    @property
-    def external_links(self) -> bool:
-        return self.brought.books
+    has_macros = property(lambda self: bool(self.brought.macros))
+    external_links = property(lambda self: bool(self.brought.books))  # to other workbooks
 
     def path(self, sheet: str) -> str:
         """The part of the worksheet of this name. Raises PackageError when there is none."""

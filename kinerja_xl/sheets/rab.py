@@ -83,7 +83,7 @@ def _factor(number: int) -> tuple[Column, Column]:
             aliases=(f"Koefisien {number}", f"Vol. {number}"),
         ),
         Column(
-            key=f"sat_{number}", label=f"Sat. {number}", kind=kinds.pilihan("satuan", open_list=True), width=9,
+            key=f"sat_{number}", label=f"Sat. {number}", kind=kinds.pilihan("satuan", open_list=True), width=8,
             group="Koefisien", hint="Satuan faktor ini, misalnya Orang, Kali, Bulan.", aliases=(f"Satuan {number}",),
         ),
     )  # fmt: skip
@@ -103,30 +103,30 @@ RAB_TABLE = Table(
             key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=19,
             hint="12 angka, misalnya 5.1.02.01.01.0024. Kode BAS nasional juga diterima.", aliases=("Rekening", "Akun", "Kode Akun"),
         ),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=26, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=16, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
         Column(
-            key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=15,
+            key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=12,
             hint="Belanja Pegawai, Belanja Barang dan Jasa, atau Belanja Modal.",
         ),
         Column(
-            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=30,
-            hint="Barang, jasa, atau honor yang dibeli.", aliases=("Uraian Belanja", "Komponen"),
+            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=26,
+            hint="Barang, jasa, atau honor yang dibiayai.", aliases=("Uraian Belanja", "Komponen"),
         ),
-        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=20, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
+        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=17, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
         *(column for number in (1, 2, 3, 4) for column in _factor(number)),
         Column(
             key="volume", label="Volume", kind=kinds.angka(), width=10,
             computed=Computed(excel=_volume_excel, value=lambda record, _: volume_value(record)),
             hint="Dihitung: hasil kali koefisien.",
         ),
-        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12, hint="Satuan harga, misalnya Orang/Kali, Rim, Unit."),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=10, hint="Satuan harga, misalnya Orang/Kali, Rim, Unit."),
         Column(
             key="harga_satuan", label="Harga Satuan (Rp)", kind=kinds.rupiah(), required=True, essential=True, width=14,
             hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"), former=(1, "Harga Satuan"),
         ),
         Column(key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=11, hint="Isi hanya bila harga satuan belum termasuk pajak; dalam rupiah.", aliases=("PPN",)),
         Column(
-            key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=17,
+            key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=15,
             computed=Computed(excel=_jumlah_excel, value=lambda record, _: jumlah_value(record)),
             hint="Dihitung: volume x harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"), former=(1, "Jumlah Harga"),
         ),
@@ -147,5 +147,5 @@ RAB_TABLE = Table(
 
 RAB = Sheet(
     key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB)", blocks=(RAB_TABLE,),
-    intro="Satu baris satu komponen. Kolom abu-abu dihitung sendiri. Baris boleh ditambah di bawah tabel.",
+    intro="Satu baris satu komponen. Kolom abu-abu dihitung sendiri. Baris boleh ditambah di bawah baris terakhir atau disisipkan di tengah tabel.",
 )  # fmt: skip

@@ -83,7 +83,7 @@ IDENTITAS_REALISASI = Form(
     title="Identitas Unit dan Pengukuran",
     fields=(
         *(_field(key) for key in ("kantor", "unit", "nama_unit", "tahun")),
-        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, prefilled=True, group="Pengukuran", hint="1 sampai 4. Berkas ini menjawab triwulan itu."),
+        Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, prefilled=True, group="Pengukuran", hint="1 sampai 4. Berkas ini untuk triwulan tersebut."),
         Column(key="rencana", label="Rencana yang Diukur", kind=kinds.teks(), prefilled=True, group="Pengukuran"),
         Column(key="tanda_rencana", label="Tanda Rencana", kind=kinds.teks(), required=True, prefilled=True, group="Pengukuran", hint="Dibuat program; jangan diubah."),
         *(_field(key) for key in ("kepala_nama", "kepala_nip", "kepala_jabatan", "revisi", "tanggal_disampaikan", "penyusun", "catatan_unit")),
@@ -125,11 +125,11 @@ INDIKATOR_REALISASI = Table(
     repeat=3,
     unique=(IDENTITY_KEYS,),
     columns=(
-        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 38), _planned("tipe", 11), _planned("satuan", 11),
-        _planned("arah", 9), _planned("akumulasi", 10), _planned("batas_bawah", 8), _planned("batas_atas", 8),
+        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 38), _planned("satuan", 11),
         _planned("target", 10), *(_planned(key, 9) for key in QUARTERS),
         *(Column(key=key, label=f"Realisasi TW {roman}", kind=_HASIL, width=10, group="Realisasi", hint=_ASKED)
           for key, roman in zip(REALISED, ROMAN, strict=True)),
+        _planned("tipe", 11), _planned("arah", 9), _planned("akumulasi", 10), _planned("batas_bawah", 8), _planned("batas_atas", 8),
         _planned("pembilang", 24, page=2), _planned("penyebut", 24, page=2),
         *(column
           for above, below, roman in zip(NUMERATORS, DENOMINATORS, ROMAN, strict=True)
@@ -172,7 +172,7 @@ FISIK_TABLE = Table(
     ),
 )  # fmt: skip
 
-CEK_UNIT = Sheet(key="cek_realisasi", name="Cek Mandiri", title="CEK MANDIRI: CAPAIAN SELAGI MENGETIK")
+CEK_UNIT = Sheet(key="cek_realisasi", name="Cek Mandiri", title="CEK MANDIRI: CAPAIAN SEMENTARA")
 
 REALISASI_UNIT = Book(
     key="realisasi_unit",
@@ -275,7 +275,7 @@ KAS_TABLE = Table(
     ),
 )  # fmt: skip
 
-CEK_UANG = Sheet(key="cek_uang", name="Cek Mandiri", title="CEK MANDIRI: SERAPAN SELAGI MENGETIK")
+CEK_UANG = Sheet(key="cek_uang", name="Cek Mandiri", title="CEK MANDIRI: SERAPAN SEMENTARA")
 
 REALISASI_UANG = Book(
     key="realisasi_uang",

@@ -14,7 +14,7 @@ from kinerja_xl.catatan import cause
 from kinerja_xl.frames.joined import WORK, line_table
 from kinerja_xl.frames.tables import records
 from kinerja_xl.lists import programs
-from kinerja_xl.office.folder import HASIL, InputError
+from kinerja_xl.office.folder import HASIL, InputError, listed
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.place import is_folder, is_year
 from kinerja_xl.reckoning.capaian import YEAR_END
@@ -72,10 +72,10 @@ def offices_below(folder: Path) -> list[Path]:
     is listed as well: somebody expects an office there."""
     if not is_folder(folder):
         raise InputError(f"Folder {folder} tidak ditemukan.")
-    inside = sorted(place for place in folder.iterdir() if is_folder(place) and place.name != HASIL and place.name[0] not in ".~")
+    inside = sorted(place for place in listed(folder) if is_folder(place) and place.name != HASIL and place.name[0] not in ".~")
     found = []
     for place in inside:
-        years = [] if is_year(place) else sorted(below for below in place.iterdir() if is_year(below))
+        years = [] if is_year(place) else sorted(below for below in listed(place) if is_year(below))
         found += years or [place]
     if not any(map(is_year, found)):
         words = f"Di {folder} tidak ada folder kantor (folder yang memuat Kantor.xlsx). Beri tiap kecamatan satu folder."

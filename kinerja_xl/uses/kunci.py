@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from kinerja_xl.catatan import Finding, Severity, sort_key
 from kinerja_xl.checking.rencana import check_inherited, check_review
 from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_strange, read_bytes, there
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_folder, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
@@ -31,7 +30,7 @@ from kinerja_xl.sheets.values import fold, format_date
 from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_files, plan_name, read_plan, taken_back_name
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
-from kinerja_xl.writing.output import OutputError, Written, make_folder, put, save_new
+from kinerja_xl.writing.output import OutputError, Written, make_folder, put, rename_all, save_new
 from kinerja_xl.writing.shown.page import signature_lines
 from kinerja_xl.writing.turn import turn
 
@@ -259,7 +258,7 @@ def rows_of_dpa(book: ReadBook, office: Office) -> tuple[DpaRows, list[Finding]]
 
 def _of_dpa(year: Year, plan: Plan, path: Path) -> Plan:
     """With indicators for what only the DPA funds; its date is told with the command."""
-    found = with_goals(plan, year.review[0], lambda: year.recap.indikator if (year.folder / MASUK).is_dir() else ())
+    found = with_goals(plan, year.review[0], lambda: year.recap.indikator if is_folder(year.folder / MASUK) else ())
     return replace(found, dasar=f"DPA {path.name}", tanggal=None)
 
 
@@ -306,8 +305,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    lines = signature_lines(office, plan.tanggal)
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", lines)
+    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", signature_lines(office, plan.tanggal))
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)
@@ -315,7 +313,6 @@ def _write(plan: Plan, office: Office, target: Path) -> Written:
 
 
 # ---- Taking back: the version that was locked last goes out of force, is kept beside, and is no longer read as a plan ----
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenBack:
@@ -350,7 +347,7 @@ def _take_back(year: Year, *, trial: bool) -> TakenBack:
     # The DPA as it was written beside the lock goes too, and first: the plan's own move is what takes it out of force.
     moves = [(path, taken_back_name(path)) for path in ([dpa] if own else []) + [last.path]]
     if not trial:
-        _move(moves)
+        rename_all(moves)
     before = year.plans[-2].plan if len(year.plans) > 1 else None
     return TakenBack(plan=last.plan, kept=moves[-1][1], moved=tuple(kept for _, kept in moves[:-1]), in_force=before)
 
@@ -360,20 +357,6 @@ def _content(path: Path) -> bytes:
     if trouble:
         raise InputError(f"{path} tidak dapat dibuka, sehingga tidak ada yang dibatalkan.", (trouble,))
     return data
-
-
-def _move(moves: Sequence[tuple[Path, Path]]) -> None:
-    """All of them or none. Raises OutputError."""
-    done: list[tuple[Path, Path]] = []
-    for path, kept in moves:
-        try:
-            path.rename(kept)
-        except OSError as error:
-            for was, now in done:
-                with suppress(OSError):
-                    now.rename(was)
-            raise OutputError(f"{path} tidak dapat diganti namanya menjadi {kept.name}; tutup dahulu berkasnya.", path) from error
-        done.append((path, kept))
 
 
 _NAMED = 3

@@ -65,7 +65,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
         yield from _start(folder, content, tahun, Year(old) if old else None)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
-        f"lalu jalankan kinerja-xl formulir {folder} agar formulir mengikutinya."
+        f"lalu jalankan \"kinerja-xl formulir {folder}\" agar formulir mengikutinya."
     )
 
 
@@ -76,10 +76,16 @@ def _next(old: Path, tahun: int) -> BookContent:
         if year.office.tahun != tahun - 1:
             return content
         kept = {JANJI: (*content.rows(JANJI), *promised(year.placed[0], year.office, content.rows(JANJI)))}
+        said = [*year.incoming[1], *(f for one in year.submissions for f in one.findings), *year.said_of_plans]
         if year.locked:
-            kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), measured(year))
+            kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), reached := measured(year))
+            said += reached.realised.findings
+    except Refused:
+        raise
     except InputError:
         return content  # the sentence about what is missing there is said where the results are carried
+    if unopened := tuple(f for f in said if f.code == UNOPENED):  # written without them it would lack them for good
+        raise InputError(f"{KANTOR_FILE} {tahun} belum ditulis: tidak semua berkas {old} dapat dibuka.", unopened)
     sheets = (replace(s, tables={key: kept.get(key, rows) for key, rows in s.tables.items()}) for s in content.sheets)
     return replace(content, sheets=tuple(sheets))
 

@@ -10,7 +10,7 @@ import secrets
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -152,6 +152,20 @@ def save_new(target: Path, data: bytes) -> Written:
         except FileExistsError as error:
             raise OutputError(f"{target} sudah ada dan tidak ditimpa.", target) from error
     return _seen(target, target)
+
+
+def rename_all(moves: Sequence[tuple[Path, Path]]) -> None:
+    """Give files other names beside them: all of them or none. Raises OutputError."""
+    done: list[tuple[Path, Path]] = []
+    for path, kept in moves:
+        try:
+            path.rename(kept)
+        except OSError as error:
+            for was, now in done:
+                with suppress(OSError):
+                    now.rename(was)
+            raise OutputError(f"{path} tidak dapat diganti namanya menjadi {kept.name}; tutup dahulu berkasnya.", path) from error
+        done.append((path, kept))
 
 
 def _refuse_opened(target: Path) -> None:

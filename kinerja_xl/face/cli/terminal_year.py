@@ -158,7 +158,7 @@ def show_lock(done: Lock) -> None:
         return
     plan = done.plan
     say(f"Dikunci: {done.written.path}")
-    console.print(f"Sidik isi: {plan.sha256}")
+    console.print(f"Sidik isi: {plan.sha256} (menunjukkan perubahan; bukan tanda tangan)", soft_wrap=True)
     console.print(
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
@@ -200,7 +200,8 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
         console.print(f"{part}: " + ", ".join(f"{own.count(kind)} {kind.value}" for kind in Kind if kind in own))
     for shift in found.shifts if everything else found.shifts[: terminal.EXAMPLES]:
         scope = " ".join(part for part in (shift.tingkat, shift.kode, shift.unit) if part)
-        console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {scope[0].lower() + scope[1:]}"))
+        within = f"{scope[0].lower()}{scope[1:]}" if shift.kode or shift.unit else "keseluruhan anggaran"
+        console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {within}"))
     if len(found.shifts) > terminal.EXAMPLES and not everything:
         console.print(f"dan {len(found.shifts) - terminal.EXAMPLES} pergeseran lain (semuanya dengan --semua)")
     say(f"Perbandingan ditulis: {done.written.path}")

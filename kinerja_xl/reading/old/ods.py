@@ -14,6 +14,7 @@ from kinerja_xl.reading.old.found import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Found
 
 _OTHER = frozenset({"annotation", "shapes", "tracked-changes", "forms", "named-expressions", "dde-links", "scenario"})
 """What may hold paragraphs or cells that are not the sheet's."""
+_CELLS = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _HIDDEN = frozenset({"collapse", "filter"})
 _UNKNOWN = object()
@@ -27,6 +28,19 @@ def ods_sheets(archive: Archive) -> list[Found]:
     made.StartElementHandler, made.EndElementHandler, made.CharacterDataHandler = reader.start, reader.end, reader.text
     feed(made, archive.read("content.xml"), "content.xml")
     return reader.sheets
+
+
+class _Locals(dict[str, str]):
+    """Names without their prefix, worked out once; LibreOffice's own type of a cell keeps it, beside the standard's."""
+
+    def __missing__(self, name: str) -> str:
+        local = name if name == _EXTENDED else name.rpartition(":")[2]
+        self[name] = local
+        return local
+
+
+_EXTENDED = "calcext:value-type"
+_LOCAL = _Locals()
 
 
 class _Reader:
@@ -47,21 +61,21 @@ class _Reader:
         self.count = 0
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
-        local = name.rpartition(":")[2]
+        local = _LOCAL[name]
         if self.skipped or local in _OTHER:
             self.skipped += 1
             return
-        parent = self.above[-1] if self.above else ""
-        self.above.append(local)
-        found = {key.rpartition(":")[2]: value for key, value in attrs.items() if not key.startswith("calcext:")}
-        if local == "p" and parent in ("table-cell", "covered-table-cell"):
+        above = self.above
+        inside = bool(above) and above[-1] in _CELLS
+        above.append(local)
+        if local == "p" and inside:
             self.paragraphs.append("")
+            return
+        found = {_LOCAL[key]: value for key, value in attrs.items()}
+        if local in _CELLS:
+            self.cell, self.paragraphs = found, []
         elif self.paragraphs and local in ("s", "tab", "line-break"):
             self.text({"s": " " * _count(found, "c"), "tab": "\t", "line-break": "\n"}[local])
-        elif local in ("table-cell", "covered-table-cell"):
-            self.cell, self.paragraphs = found, []
-            if attrs.get("calcext:value-type") == "error":
-                self.cell = {**found, "value-type": "error"}
         else:
             self.structure(local, found)
 
@@ -99,7 +113,7 @@ class _Reader:
         local = self.above.pop()
         if self.sheet is None:
             return
-        if local in ("table-cell", "covered-table-cell"):
+        if local in _CELLS:
             self.end_cell(self.sheet)
         elif local == "table-row":
             self.end_row(self.sheet)
@@ -108,14 +122,18 @@ class _Reader:
             self.sheet = None
 
     def end_cell(self, sheet: Found) -> None:
-        times = _count(self.cell, "number-columns-repeated")
-        value, error = _value(self.cell, "\n".join(self.paragraphs))
-        formula = _formula(self.cell.get("formula", ""))
-        if formula and "value-type" not in self.cell:
+        cell = self.cell
+        if not cell and not self.paragraphs:  # blank, as most are
+            self.col += 1
+            return
+        times = _count(cell, "number-columns-repeated")
+        value, error = _value(cell, "\n".join(self.paragraphs))
+        formula = _formula(cell["formula"]) if "formula" in cell else ""
+        if formula and "value-type" not in cell:
             value = _UNKNOWN
         if value is not None or error or formula:
             self.filled.append((self.col, times, value, error, formula))
-        down, right = (_count(self.cell, f"number-{way}-spanned") for way in ("rows", "columns"))
+        down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
         if down * right > 1:
             sheet.merged.append((self.row, self.col, self.row + down - 1, self.col + right - 1))
         self.col += times
@@ -142,14 +160,14 @@ class _Reader:
 
 
 def _count(found: Mapping[str, str], key: str) -> int:
-    text = found.get(key, "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 9 else 1
+    text = found.get(key)
+    return max(1, int(text)) if text is not None and text.isdecimal() and len(text) < 9 else 1
 
 
 def _value(cell: Mapping[str, str], text: str) -> tuple[object, str]:
     """A cell's value and error."""
     kind = cell.get("value-type", "")
-    if kind == "error" or (cell.get("formula") and re.fullmatch(r"#[A-Z/0!?]+|Err:\d+", text)):
+    if cell.get(_EXTENDED) == "error" or (cell.get("formula") and re.fullmatch(r"#[A-Z/0!?]+|Err:\d+", text)):
         return None, text or "#N/A"
     if kind in _NUMBERS and "value" in cell:
         return _float(cell["value"]), ""

@@ -1,16 +1,19 @@
 """An .xls (Excel 2 to 2003, in its container or a bare stream) by xlrd, which keeps rows as long as they are.
 
 Texts of Excel 97 and later are Unicode whatever code page the file names; a number format is what its record says, also under
-an id that Excel keeps for its own; the stream's name is known in capitals, too. Formulas are not passed on, only their results.
+an id that Excel keeps for its own; the stream's name is known in capitals, too.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 
+from kinerja_xl.formula.references import Place
 from kinerja_xl.reading.old.found import Found
+from kinerja_xl.reading.old.xls_formulas import formulas_of
 
 _STATES = ("visible", "hidden", "veryHidden")
 
@@ -20,10 +23,11 @@ def xls_sheets(data: bytes) -> list[Found]:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
-    return [_sheet(book, sheet) for sheet in book.sheets()]
+    formulas = formulas_of(book, data)
+    return [_sheet(book, sheet, formulas[sheet.number]) for sheet in book.sheets()]
 
 
-def _sheet(book: Any, sheet: Any) -> Found:
+def _sheet(book: Any, sheet: Any, formulas: Mapping[Place, str]) -> Found:
     import xlrd
 
     found = Found(name=sheet.name or "Lembar1", state=_STATES[min(sheet.visibility, 2)])
@@ -33,6 +37,7 @@ def _sheet(book: Any, sheet: Any) -> Found:
                 found.put(row + 1, col + 1, None, xlrd.error_text_from_code.get(value, "#N/A"))
             elif kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 found.put(row + 1, col + 1, _value(kind, value, book.datemode))
+    found.formulas = {place: text for place, text in formulas.items() if place in found.cells or place in found.errors}
     found.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
     found.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     found.hidden_cols = {col + 1 for col, info in sheet.colinfo_map.items() if info.hidden and col < sheet.ncols}

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from kinerja_xl.catatan import EXPLAINED, Finding, Holds, Severity, catalogue, held_rows, sort_key
 from kinerja_xl.office.kantor import Office, Unit
@@ -271,6 +272,7 @@ class Matter:
     reasons: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1)
 def matters(recap: Recap) -> tuple[Matter, ...]:
     """Every matter that there is, none that there is not."""
     over, dear = over_pagu(recap), _over_standard(recap)

@@ -1,8 +1,7 @@
 """The capaian workbook's sheets and columns: what ``kinerja-xl capaian`` shows of the measured year.
 
-Built from the same words as the recap's sheets (``sheets/rekap/``). A column ``page=2`` is folded: it feeds the
-formulas of its row and is printed only when somebody opens it. Labels follow the forms that the office hands upward
-(Pengukuran Kinerja, Evaluasi Renja, Rencana Aksi; domain facts 3).
+Built from the same words as the recap's sheets (``sheets/rekap/``). A column ``page=2`` is folded: it feeds the formulas of its
+row. Labels follow the forms that the office hands upward (Pengukuran Kinerja, Evaluasi Renja, Rencana Aksi; domain facts 3).
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ from kinerja_xl.words.periods import ROMAN
 # ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
 
 PENJELASAN = RecapSheet(
-    key="penjelasan", name="Penjelasan", title="PENJELASAN SETIAP CAPAIAN", keep=0,
+    key="penjelasan", name="Penjelasan", title="PENJELASAN SETIAP CAPAIAN", keep=3,
     intro="Bagaimana tiap angka dihitung, dan dari sumber mana rumusnya. Hasil rumus lain ada di lembar Cara Lain.",
     tables=(
         Around(
@@ -89,7 +88,7 @@ TOLOK_UKUR = RecapSheet(
 )  # fmt: skip
 
 CARA_LAIN = RecapSheet(
-    key="cara_lain", name="Cara Lain", title="CAPAIAN SETAHUN MENURUT CARA LAIN", keep=0,
+    key="cara_lain", name="Cara Lain", title="CAPAIAN SETAHUN MENURUT CARA LAIN", keep=3,
     intro="Yang dipakai kantor di kiri; di kanan hasil cara lain yang lazim, sebagai pembanding.",
     tables=(
         Around(
@@ -139,7 +138,7 @@ POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",)
 """The look of a standing, by its first word."""
 
 PERINGATAN = RecapSheet(
-    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=0, records=lambda year: year.warnings,
+    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=4, records=lambda year: year.warnings,
     intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
     tables=(
         Around(
@@ -161,7 +160,7 @@ PERINGATAN = RecapSheet(
 
 
 RENCANA_AKSI = RecapSheet(
-    key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=0,
+    key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=3,
     intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, yang lain tahap dalam TOR.",
     tables=(
         Around(
@@ -183,7 +182,6 @@ RENCANA_AKSI = RecapSheet(
 
 NO_GAP = "tersambung"
 
-
 def _planned(key: str, label: str, attribute: str) -> Shown:
     """An amount of the plan; a dash where the plan does not hold it."""
     return Shown(
@@ -192,7 +190,7 @@ def _planned(key: str, label: str, attribute: str) -> Shown:
 
 
 BENANG_MERAH = RecapSheet(
-    key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN (III.B)", keep=0,
+    key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN", keep=3,
     intro="Satu baris satu sub kegiatan: usulan (RKT), yang disepakati, DPA, realisasi, capaian. Celah ditandai dan disebut.",
     tables=(
         Around(
@@ -221,7 +219,6 @@ BENANG_MERAH = RecapSheet(
         ),
     ),
 )  # fmt: skip
-
 
 # ---- Sheets of the capaian workbook about money: realisasi and efisiensi ----
 
@@ -271,7 +268,7 @@ def _serapan(width: float) -> Shown:
 
 
 REALISASI_ANGGARAN = RecapSheet(
-    key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=0,
+    key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=3,
     intro="Realisasi uang dari pengelola keuangan, di setiap tingkat; uang selalu dijumlahkan antartriwulan.",
     tables=(
         Around(
@@ -288,13 +285,13 @@ REALISASI_ANGGARAN = RecapSheet(
 )  # fmt: skip
 
 ANGGARAN_KELOMPOK = RecapSheet(
-    key="anggaran_kelompok", name="Realisasi per Unit", title="REALISASI ANGGARAN MENURUT UNIT DAN JENIS BELANJA", keep=0,
+    key="anggaran_kelompok", name="Realisasi per Unit", title="REALISASI ANGGARAN MENURUT UNIT DAN JENIS BELANJA", keep=3,
     intro="Uang yang sama dengan lembar Realisasi Anggaran, menurut unit dan menurut jenis belanja.",
     tables=(Around(key="anggaran_kelompok", total_rows=0, before=_money("Menurut", "Unit / Jenis Belanja")),),
 )  # fmt: skip
 
 EFISIENSI = RecapSheet(
-    key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=0,
+    key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=3,
     intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Tolok Ukur). Sampai triwulan III "
     "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama.",
     tables=(
@@ -317,7 +314,7 @@ EFISIENSI = RecapSheet(
 )  # fmt: skip
 
 BIAYA_OUTPUT = RecapSheet(
-    key="biaya_output", name="Biaya per Output", title="BIAYA PER SATUAN OUTPUT", keep=0,
+    key="biaya_output", name="Biaya per Output", title="BIAYA PER SATUAN OUTPUT", keep=3,
     intro="Pagu dibagi target dan realisasi uang dibagi realisasi output (pedoman III.B).",
     tables=(
         Around(
@@ -357,10 +354,11 @@ CAPAIAN: tuple[RecapSheet, ...] = (
 """The sheets of the capaian workbook, in order."""
 
 _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
+_BEFORE = tuple(sheet.without(rekap.UNIT_NAME) for sheet in CAPAIAN if sheet not in _CAME)
 CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in CAPAIAN if sheet not in _CAME)),
-    2: replace(CAPAIAN_BOOK, version=2, sheets=tuple(one for one in CAPAIAN if one not in _CAME)),  # and another first sheet
+    1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),
+    2: replace(CAPAIAN_BOOK, version=2, sheets=_BEFORE),  # and another first sheet
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""

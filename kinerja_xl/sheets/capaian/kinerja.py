@@ -9,7 +9,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNKNOWN, Around, RecapSheet, Shown, yes_no
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNIT_NAME, UNKNOWN, Around, RecapSheet, Shown, yes_no
 from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
@@ -80,7 +80,7 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 
 CAPAIAN_INDIKATOR = RecapSheet(
-    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=0,
+    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=4,
     intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
     hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
@@ -88,7 +88,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
             key="capaian_indikator", total_rows=0,
             essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
-                NO, replace(OF_UNIT, width=12), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=15), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
@@ -98,7 +98,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
                 Column(key="kendala", label="Kendala", kind=TEKS, width=32),
                 Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=32),
-                replace(KODE, page=2, value=lambda result: result.indicator.kode),
+                replace(OF_UNIT, page=2), replace(KODE, page=2, value=lambda result: result.indicator.kode),
                 *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi")),
                 *(taken(f"batas_{end}", end, page=2, width=12) for end in ("bawah", "atas")),
                 taken("iku", page=2, width=12, value=lambda result: yes_no(result.indicator.iku)),
@@ -110,13 +110,13 @@ CAPAIAN_INDIKATOR = RecapSheet(
 )  # fmt: skip
 
 CAPAIAN_IKU = RecapSheet(
-    key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=0,
+    key="capaian_iku", name="Capaian IKU", title="CAPAIAN INDIKATOR KINERJA UTAMA", signed=True, keep=4,
     intro="IKU saja, diambil dari lembar Capaian Indikator; realisasinya dari tahun ke tahun ada di lembar Tren IKU.",
     tables=(
         Around(
             key="capaian_iku", total_rows=0,
             before=(
-                NO, OF_UNIT, SASARAN, INDIKATOR, SATUAN,
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=18), SASARAN, INDIKATOR, SATUAN,
                 Shown(key="target", label="Target Tahun", kind=NILAI, width=11, value=lambda one: one.result.of_year.target),
                 Column(key="realisasi", label="Realisasi", kind=NILAI, width=11),
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
@@ -130,7 +130,7 @@ CAPAIAN_IKU = RecapSheet(
 )  # fmt: skip
 
 TREN_IKU = RecapSheet(
-    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=0,
+    key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=4,
     intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
     tables=(
         Around(

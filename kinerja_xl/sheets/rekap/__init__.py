@@ -32,6 +32,7 @@ from kinerja_xl.sheets.rekap.model import (
     TOR,
     TOTAL,
     UNIT,
+    UNIT_NAME,
     UNKNOWN,
     UNKNOWN_ROWS,
     YES,
@@ -213,7 +214,7 @@ CALON_IKU = RecapSheet(
 _TARGET = replace(kinds.nilai(), name="target")
 
 RKT = RecapSheet(
-    key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=0,
+    key="rkt", name="RKT", title="RENCANA KINERJA TAHUNAN (RKT)", signed=True, keep=9,
     intro="Anggaran dicatat sekali per unit dan sub kegiatan, pada baris indikatornya yang pertama.",
     hint="Tanda [-] di kiri melipat, tanda [+] di atas membuka rantai dari misi sampai kegiatan.",
     tables=(
@@ -235,7 +236,8 @@ RKT = RecapSheet(
                 Column(key="satuan", label="Satuan", kind=TEXT, width=14),
                 Column(key="anggaran", label="Anggaran (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="jumlah_tingkat", label="Jumlah Program / Kegiatan (Rp)", kind=RUPIAH, width=TOTAL + 2),
-                UNIT,
+                Shown(key=UNIT_NAME, label="Penanggung Jawab", kind=TEXT, width=24, value=lambda line: line.unit_nama),
+                replace(UNIT, page=2),
             ),
         ),
     ),
@@ -250,8 +252,8 @@ PER_PROGRAM = RecapSheet(
             before=(
                 Column(key="kode", label="Kode", kind=CODE, width=20),
                 Column(key="tingkat", label="Tingkat", kind=TEXT, width=13),
-                Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=TEXT, width=64),
-                Column(key="unit", label="Unit", kind=TEXT, width=18),
+                Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=TEXT, width=58),
+                Column(key="unit", label="Unit", kind=TEXT, width=26),
                 Column(key="baris_rab", label="Baris RAB", kind=NUMBER, width=8),
                 Column(key="dihitung", label="Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=RUPIAH, width=TOTAL),
@@ -328,7 +330,7 @@ def _promised(who: str, label: str, width: float = 30) -> tuple[Shown, ...]:
 
 JENJANG = RecapSheet(
     key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
-    intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya (V.D): sasaran atau indikator yang sama berdiri "
+    intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya: sasaran atau indikator yang sama ditulis "
     "sebaris. Kinerja lain dari unit menyusul di bawah.",
     tables=(
         Around(
@@ -351,7 +353,7 @@ JENJANG = RecapSheet(
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
     "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "LINK_HINT", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
-    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNKNOWN", "UNKNOWN_ROWS", "YES",
+    "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNIT_NAME", "UNKNOWN", "UNKNOWN_ROWS", "YES",
     "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
 ]  # fmt: skip
 
@@ -365,8 +367,9 @@ REKAP: tuple[RecapSheet, ...] = (
 REKAP_BOOK = ShownBook(key="rekap", version=3, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in REKAP)),
-    2: replace(REKAP_BOOK, version=2),  # another first sheet, which nothing is read from
+    1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS).without(UNIT_NAME) for sheet in REKAP)),
+    # another first sheet, which nothing is read from
+    2: replace(REKAP_BOOK, version=2, sheets=tuple(sheet.without(UNIT_NAME) for sheet in REKAP)),
     REKAP_BOOK.version: REKAP_BOOK,
 }
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""

@@ -231,6 +231,9 @@ class ShownBook:
         return Identity(book=self.key, version=str(self.version), tahun=str(tahun), unit="", kantor=kantor[:_NAME])
 
 
+UNIT_NAME = "nama_unit"
+"""Key of the column that prints a unit's name on a sheet that is signed; its code stands folded, for the formulas."""
+
 UNIT = Shown(key="unit", label="Unit", kind=TEXT, width=14)
 BERKAS = Shown(key="berkas", label="Berkas", kind=TEXT, width=28, value=lambda line: line.file)
 LEMBAR = Shown(key="lembar", label="Lembar", kind=TEXT, width=10, value=lambda line: line.row.sheet)

@@ -92,9 +92,7 @@ RKA = RecapSheet(
             key="tapd", title="Tim Anggaran Pemerintah Daerah (TAPD)", total_rows=0,
             before=(
                 Column(key="no", label="No", kind=TEXT),
-                Column(key="nama", label="Nama", kind=TEXT),
-                Column(key="nip", label="NIP", kind=TEXT),
-                Column(key="jabatan", label="Jabatan", kind=TEXT),
+                Column(key="nama", label="Nama, NIP, dan Jabatan", kind=TEXT),
                 Column(key="paraf", label="Tanda Tangan", kind=TEXT),
             ),
         ),

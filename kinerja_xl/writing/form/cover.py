@@ -87,7 +87,8 @@ _RULES = (
     "Uang diketik sebagai angka bulat tanpa titik, tanpa koma, dan tanpa Rp: 1500000, bukan 1.500.000.",
     "Kode sub kegiatan dan kode rekening dipilih dari daftar atau diketik lengkap sebagai teks.",
     "Tanggal ditulis hari/bulan/tahun, misalnya 17/8/2025.",
-    "Baris boleh ditambah di bawah tabel dan kolom boleh dilebarkan; lembar isian tidak dikunci.",
+    "Baris boleh ditambah di bawah baris terakhir tabel atau disisipkan di tengahnya, dan kolom boleh dilebarkan; lembar isian "
+    "tidak dikunci.",
     "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
     "Jumlah di atas tabel dihitung sendiri; jangan menambah baris JUMLAH di dalam tabel.",
 )
@@ -171,8 +172,8 @@ def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
 
 
 _PURPOSE = {
-    "cek_realisasi": "Menghitung capaian selagi mengetik dengan rumus program, dan menunjukkan yang belum terisi.",
-    "cek_uang": "Menghitung serapan per sub kegiatan selagi mengetik, dan menunjukkan yang belum diisi atau melebihi pagu.",
-    "cek_mandiri": "Menunjukkan selagi mengetik apa yang masih kurang dan apakah TOR, RAB, dan Indikator sudah sama.",
+    "cek_realisasi": "Menunjukkan capaian sementara dengan rumus program, dan yang belum terisi.",
+    "cek_uang": "Menunjukkan serapan sementara per sub kegiatan, dan yang belum diisi atau melebihi pagu.",
+    "cek_mandiri": "Menunjukkan apa yang masih kurang dan apakah TOR, RAB, dan Indikator sudah sama.",
     "daftar": "Daftar kode, rekening, satuan, dan standar harga yang dipakai daftar pilihan.",
 }

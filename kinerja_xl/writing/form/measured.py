@@ -311,7 +311,7 @@ _RULES = (
     "Angka diketik tanpa titik ribuan dan tanpa satuan: 1500, bukan 1.500 dan bukan 1500 dokumen.",
     "Persen diketik sebagai 85, bukan 0,85 dan bukan 85%.",
     "Nol berarti tidak ada hasil. Kosong berarti belum diisi. Tanda - tidak dipakai.",
-    "Bila realisasi memang belum dapat ada pada triwulan ini, tulis tidak berlaku, dan jelaskan di Keterangan.",
+    "Bila realisasi belum ada pada triwulan ini, tulis tidak berlaku, dan jelaskan di Keterangan.",
     "Angka triwulan yang lalu tidak diubah di sini; perbaikannya disampaikan sebagai revisi berkas triwulan itu.",
     "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
 )

@@ -39,7 +39,7 @@ from kinerja_xl.writing.form.self_lines import (
 )
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 
-OK, TODO = "Sesuai", "Perlu dilengkapi"
+OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
@@ -94,14 +94,20 @@ def _write_lines(
     styles = context.styles
     for column, text in ((_LABEL, title), (_VALUE, "Nilai"), (_VERDICT, "Hasil")):
         checked(sheet.write_string(row, column, text, styles.heading))
+    broken = ""
     for line in lines:
         row += 1
+        broken = _cell(row, _VALUE) if line.broken else broken
         checked(sheet.write_string(row, _LABEL, line.label, styles.label))
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
             text = OK if line.value == 0 else TODO
-            _verdict(sheet, row, f'IF({_cell(row, _VALUE)}=0,"{OK}","{TODO}")', text, context, verdicts)
+            where, found = _cell(row, _VALUE), f'"{SPOILED}"'
+            if broken and not line.broken:
+                found = f'IF(N({broken})>0,"",{found})'
+            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else TODO}"))'
+            _verdict(sheet, row, formula, text, context, verdicts)
     return row + 2
 
 
@@ -210,14 +216,14 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
         f'IF({name}="","",IFERROR(N({there("biaya_total")}),""))',
-        f'IF({name}="","",IFERROR(SUMPRODUCT(--({rab.range("rab", "kode_sub")}={code}),{rab.range("rab", "jumlah")}),""))',
+        f'IF({name}="","",IFERROR(SUMIF({rab.range("rab", "kode_sub")},{code},{rab.range("rab", "jumlah")}),""))',
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
         f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
-        f'IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
+        f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
-        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))',
+        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}"))))))))))',
     )
 
 

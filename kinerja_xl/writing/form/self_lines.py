@@ -24,12 +24,14 @@ RAB_TOTAL = KESELARASAN.table.own("anggaran").label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One checked number. ``judged``: anything but 0 means that something is left to do."""
+    """One checked number. ``judged``: anything but 0 means that something is left to do. ``broken``: counts the broken cells of
+    its group, which spoil the group's other numbers and are said once, here."""
 
     label: str
     formula: str
     value: object
     judged: bool = True
+    broken: bool = False
 
 
 def _blank(column: Column, cell: str) -> str:
@@ -120,6 +122,8 @@ def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
         Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
              value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
         Line(label=RAB_TOTAL, formula=f"SUM({plan.range('rab', 'jumlah')})", value=total, judged=False),
+        Line(label="Sel rusak pada RAB (#REF!, #DIV/0!, …)", value=0, broken=True,
+             formula=f"SUMPRODUCT(--ISERROR({plan.range('rab', 'jumlah')}))"),
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "rab", required),
              value=_count_incomplete(rows, required)),
         *misread_lines(plan, "rab", rows, context.lists),

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, LIST_PREFIX, TABLE_MARK, TOTAL_MARK, Row, SheetContent
-from kinerja_xl.sheets.kinds import Kind, Shape
+from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK, Row, SheetContent
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
+from kinerja_xl.writing.form.messages import number, validation
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
@@ -23,8 +22,6 @@ from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
 # ---- Write one value into one cell by its kind, and restrict what may be typed there ----
 # Only typed write calls: XlsxWriter's ``write()`` would turn a text that begins with "=" into a formula.
 
-MAX_TITLE, MAX_MESSAGE = 32, 255
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 class WriteError(Exception):
@@ -59,15 +56,9 @@ def write_formula(sheet: Worksheet, row: int, column: int, formula: str, value: 
     checked(sheet.write_formula(row, column, "=" + formula, style, cached))
 
 
-def number(value: Decimal | int | float) -> int | float:
-    """An exact int where the number is whole; else the nearest float, as Excel keeps it."""
-    whole = int(value)
-    return whole if whole == value else float(value)
-
-
 def restrict(sheet: Worksheet, area: tuple[int, int, int, int], column: Column, lists: Listings) -> None:
     """Limit what may be typed into an area, and show the column's hint when one of its cells is chosen."""
-    rule = _validation(column, lists)
+    rule = validation(column, lists)
     if rule["validate"] != "any" or column.hint:
         checked(sheet.data_validation(*area, rule))
 
@@ -79,34 +70,6 @@ def show_whole_numbers(sheet: Worksheet, area: tuple[int, int, int, int], column
     own = xl_rowcol_to_cell(area[0], area[1])
     rule = {"type": "formula", "criteria": f"=IF(ISNUMBER({own}),{own}=INT({own}),FALSE)", "format": styles.whole}
     checked(sheet.conditional_format(*area, rule))
-
-
-def _validation(column: Column, lists: Listings) -> dict[str, Any]:
-    rule = _rule(column.kind, lists)
-    if column.hint:
-        rule |= {"input_title": column.label.strip()[:MAX_TITLE], "input_message": column.hint[:MAX_MESSAGE]}
-    if rule.get("validate") != "any":
-        rule |= {
-            "error_title": column.label.strip()[:MAX_TITLE], "error_message": f"Isi dengan {column.kind.describe}.",
-            "error_type": "information" if column.kind.open_list else "stop",
-        }  # fmt: skip
-    return rule
-
-
-def _rule(kind: Kind, lists: Listings) -> dict[str, Any]:
-    if kind.list_name and kind.list_name in lists.by_name:
-        return {"validate": "list", "source": f"={LIST_PREFIX}{kind.list_name}"}
-    if kind.shape is Shape.TANGGAL:
-        return {"validate": "date", "criteria": "between", "minimum": _EARLIEST, "maximum": _LATEST}
-    if kind.shape is Shape.ANGKA:
-        return {"validate": "integer" if kind.whole else "decimal", **_bounds(kind)}
-    return {"validate": "any"}
-
-
-def _bounds(kind: Kind) -> dict[str, Any]:
-    low = -(10**15) if kind.minimum is None else number(kind.minimum)
-    high = 10**15 if kind.maximum is None else number(kind.maximum)
-    return {"criteria": "between", "minimum": low, "maximum": high}
 
 
 # ---- Print set-up of an input sheet: Folio or A4, repeated headings, page numbers, a second page across when wide ----
@@ -129,11 +92,13 @@ def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
     if plan.sheet.landscape:
         sheet.set_landscape()
     sheet.print_area(0, FIRST_COLUMN, plan.last_row, plan.last_column)
+    if plan.tables:
+        sheet.set_zoom(_ZOOM)
     first = next(iter(plan.tables.values()), None)
     if first is None or plan.forms:
         sheet.fit_to_pages(1, 0)
         return
-    sheet.freeze_panes(first.first_row, FIRST_COLUMN + min(first.table.repeat, 2))
+    sheet.freeze_panes(first.first_row, FIRST_COLUMN + _kept(first.table))
     sheet.repeat_rows(first.group_row if first.group_row is not None else first.head_row, first.head_row)
     break_at = next((i for i, c in enumerate(first.table.columns) if c.page > 1), None)
     if break_at is None:
@@ -145,6 +110,21 @@ def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
     sheet.set_print_scale(max(10, min(100, *(int(usable * 96 / _pixels(page) * 100 * ROOM) for page in pages))))
     sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + first.table.repeat - 1)
     sheet.set_v_pagebreaks([FIRST_COLUMN + break_at])
+
+
+_ZOOM = 80
+"""Percent: on a screen of 1366 x 768 what is filled in stands beside the name of its row."""
+
+_FROZEN = 520
+"""Pixels that may stay when the rest is scrolled."""
+
+
+def _kept(table: Table) -> int:
+    """Columns that stay: up to the name of the row where that leaves room to scroll, else the first two that repeat."""
+    for kept, column in enumerate(table.columns, start=1):
+        if column.key in ("nama", "nama_sub") and _pixels([c.width for c in table.columns[:kept]]) <= _FROZEN:
+            return kept
+    return min(table.repeat, 2)
 
 
 def _pixels(widths: list[float]) -> float:

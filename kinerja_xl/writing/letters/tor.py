@@ -22,7 +22,7 @@ from kinerja_xl.sheets.content import Row as Record
 from kinerja_xl.sheets.formats import format_date, format_nip, format_number
 from kinerja_xl.sheets.kantor import KANTOR_FORM
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS, RAB
-from kinerja_xl.sheets.rekap import SIPD
+from kinerja_xl.sheets.rekap import SIPD, TOR
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
@@ -127,7 +127,7 @@ HEADINGS = (
     "VI. RENCANA PEMBIAYAAN", "VII. HASIL YANG DIHARAPKAN", "VIII. PENUTUP",
 )  # fmt: skip
 _BACKGROUND, _GOAL, _SCOPE, _SCHEDULE, _COST, _RESULT, _CLOSING = HEADINGS
-TITLE = "KERANGKA ACUAN KERJA (TOR)"
+TITLE = TOR.title
 ANNEX = RAB.title
 
 PARTS: Mapping[str, tuple[str, ...]] = {

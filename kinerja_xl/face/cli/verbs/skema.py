@@ -14,7 +14,7 @@ def command(buku: str | None) -> int:
     from kinerja_xl.face.cli import answer
     from kinerja_xl.frames.schema import BOOKS, book_schema
 
-    if buku and buku not in BOOKS:
+    if buku is not None and buku not in BOOKS:
         raise click.ClickException(f"Buku {buku} tidak dikenal; yang ada: {', '.join(BOOKS)}.")
     found = book_schema(BOOKS[buku]) if buku else {key: book_schema(book) for key, book in BOOKS.items()}
     if answer.asked():

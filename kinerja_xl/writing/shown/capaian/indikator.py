@@ -17,7 +17,7 @@ from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both
-from kinerja_xl.sheets.rekap import UNKNOWN, known
+from kinerja_xl.sheets.rekap import UNIT_NAME, UNKNOWN, known
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, in_two, layout_of, write_flat, writes
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, put_row
@@ -65,7 +65,8 @@ class _Line:
         found = {f"{what}_{n}": Cell(None) for n in QUARTERS for what in _OF_QUARTER}
         for n in QUARTERS[: self.until]:
             found |= self._quarter(n)
-        return found | self._year() | self._words()
+        name = self.grid.frame.office.unit_name(self.result.indicator.unit)
+        return found | self._year() | self._words() | {UNIT_NAME: Cell(name)}
 
     def _quarter(self, n: int) -> dict[str, Cell]:
         quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self._cells()
@@ -265,6 +266,7 @@ def write_iku(context: Context) -> None:
     found = marked(context.year)
     cells: Cells = {
         **{key: partial(_of_year, key=key) for key in ("realisasi", "capaian", "predikat")},
+        UNIT_NAME: lambda at: context.office.unit_name(at.of.indicator.unit),
         "lalu": lambda at: known(_last_year(context, at.of.indicator.nama)),
         "selisih_lalu": _change,
         "keterangan": lambda at: remark(at.of.result),

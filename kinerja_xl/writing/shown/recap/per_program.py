@@ -109,7 +109,7 @@ def write_per_program(context: Context) -> None:
     levels = own.range(own.column("tingkat"))
     grid = begin(Grid, context, own, _totals(context), f'SUMIFS({{}},{levels},"{SUB}")', folds=True)
     cells: Cells = {
-        "unit": lambda at: Cell(", ".join(at.of.units)), "baris_rab": _lines,
+        "unit": lambda at: Cell(", ".join(map(context.office.unit_name, at.of.units))), "baris_rab": _lines,
         "dihitung": lambda at: Cell(_sums(at).counted, _adding(at, "jumlah_dihitung")),
         "tidak_dihitung": lambda at: held(at, _sums(at).uncounted, _adding(at, "jumlah_tidak_dihitung")),
         UNKNOWN_ROWS: lambda at: Cell(_sums(at).uncounted.unknown, _adding(at, UNKNOWN_ROWS)),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from xlsxwriter.utility import quote_sheetname
 
@@ -26,13 +27,13 @@ from kinerja_xl.writing.shown.recap.ringkasan import STALE
 from kinerja_xl.writing.shown.table import TableGrid, shorten, text_literal
 from kinerja_xl.writing.styles import RUPIAH_FORMAT
 
-# ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it
-#      ----
+# ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it ----
 
 FACTS_ROW = 3
 """First row of the facts below title, office and a blank row."""
 
 FACTS = 12
+_SIGNED = 18.0
 TAPD_ROWS = 5
 """Lines of the table that the regency's team signs."""
 
@@ -194,9 +195,7 @@ def write(context: Context, own: Plan) -> None:
         elif row in lines:
             _line(grid, row, lines[row])
     bottom = _held(grid, own, _total(grid, own))
-    signed = signature_block(context, worksheet, own.layout, bottom + 2)
-    if fold(context.office.policy("rka_tapd")) != "tidak":
-        signed = _tapd(grid, signed + 2)
+    signed = _sign(grid, bottom + 2)
     heads = {*levels, *range(own.total - 2, own.total + 1), *range(bottom - 2, bottom + 2)}
     grid.finish(filtered=False)
     close_page(grid, signed, heads=heads, signature=bottom + 2, top=0)
@@ -204,21 +203,34 @@ def write(context: Context, own: Plan) -> None:
     worksheet.set_footer(f"&L&9 RKA {own.name}&C&9 Hal &P", {"margin": 0.3})
 
 
-def _tapd(grid: Grid, row: int) -> int:
-    """The team that examines the RKA: lines to write and sign on; the last row that they fill."""
+def _sign(grid: Grid, row: int) -> int:
+    """The signature, and at its left, where the office wants it, the table that the regency's team signs; the last row."""
+    rows: dict[int, list[Callable[[], object]]] = {}
+
+    def later(at: int, write: Callable[[], object]) -> None:
+        rows.setdefault(at, []).append(write)
+
+    last = signature_block(grid.frame, grid.worksheet, grid.layout, row, later=later)
+    if fold(grid.frame.office.policy("rka_tapd")) != "tidak":
+        last = max(last, _tapd(grid, row, later))
+    for at in range(row, last + 1):  # rows are written once, in order
+        _set_height(grid, at, _SIGNED)
+        for write in rows.get(at, ()):
+            write()
+    return last
+
+
+def _tapd(grid: Grid, row: int, later: Callable[[int, Callable[[], object]], None]) -> int:
+    """Lines to write and sign on; the last row that they fill."""
     around, styles, layout = rekap.RKA.part("tapd"), grid.frame.styles, grid.layout
-    spans = (("rekening", "rekening"), ("uraian", "uraian"), ("koefisien", "koefisien"), ("satuan", "harga"), ("ppn", "jumlah"))
-    places = [(layout.column(first), layout.column(last)) for first, last in spans]
-    _set_height(grid, row, 18)
-    grid.worksheet.write_string(row, 0, around.title, styles.subtitle)
-    _set_height(grid, row + 1, 18)
-    for (first, last), column in zip(places, around.before, strict=True):
-        merged(grid.worksheet, row + 1, first, last, column.label, styles.heading)
-    for number in range(1, TAPD_ROWS + 1):
-        _set_height(grid, row + 1 + number, 24)
-        for first, last in places:
-            text = f"{number}." if first == 0 else ""
-            merged(grid.worksheet, row + 1 + number, first, last, text, styles.look("text", valign="vcenter"))
+    places = [layout.column(key) for key in ("rekening", "uraian", "koefisien")]
+    put, line = grid.worksheet.write_string, styles.look("text", valign="vcenter")
+    later(row, partial(put, row, 0, around.title, styles.subtitle))
+    for place, column in zip(places, around.before, strict=True):
+        later(row + 1, partial(put, row + 1, place, column.label, styles.heading))
+        for number in range(1, TAPD_ROWS + 1):
+            at = row + 1 + number
+            later(at, partial(put, at, place, f"{number}." if place == 0 else "", line))
     return row + 1 + TAPD_ROWS
 
 

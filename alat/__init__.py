@@ -1,0 +1,1 @@
+"""Tools of whoever builds this, run by hand; nothing of them is delivered."""
