@@ -2,7 +2,7 @@
 
 No installer, no administrator, no internet where it is used. Made of the embeddable interpreter of python.org (its sha256 is
 pinned in penafsir.txt), wheels for win_amd64 out of the lock file (pustaka.txt, by hash; nothing is built from source but this
-package), the sample offices, templates and guide. Why a folder and no single .exe: docs/keputusan/0014-folder-windows.md.
+package), the sample offices, templates and guide. Why a folder and no single .exe: docs/keputusan/0017-folder-windows.md.
 """
 
 from __future__ import annotations
