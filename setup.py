@@ -1,5 +1,6 @@
-"""The wheel carries the sample offices and the guide, which stand beside the package, not in it (see uses/contoh.py), and the list
-of what is delivered with it (alat/sbom.py). With SOURCE_DATE_EPOCH set, the same source gives the same bytes (tests/test_roda.py).
+"""The wheel carries the sample offices and the guide, which stand beside the package, not in it (see uses/contoh.py), and the
+list of what is delivered with it (alat/sbom.py). With SOURCE_DATE_EPOCH set, the same source gives the same bytes
+(tests/test_roda.py).
 """
 
 from __future__ import annotations
