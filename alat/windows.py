@@ -109,7 +109,7 @@ def tags(version: str) -> list[str]:
 def build_own(into: Path) -> Path:
     """The wheel of this package, with its samples and guide; of a copy, because a build leaves its traces."""
     copy, left = into / "asal", ignore_patterns("__pycache__", "hasil", "formulir", "~$*", ".*")
-    for name in ("kinerja_xl", "samples", "docs"):
+    for name in ("kinerja_xl", "samples", "docs", "alat"):
         copytree(ROOT / name, copy / name, ignore=left)
     for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"):
         (copy / name).write_bytes((ROOT / name).read_bytes())
