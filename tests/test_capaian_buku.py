@@ -86,6 +86,12 @@ def test_sheets_and_bytes():
     assert book(data).sheetnames == [sheet.name for sheet in sheets.CAPAIAN]
 
 
+def test_the_airy_rows_of_the_first_sheet_leave_the_others_alone():
+    sheet = book(write_capaian(year()))[sheets.EVALUASI_RENJA.name]
+    first = next(row for row in sheet.iter_rows() if row[0].value == 1 and row[2].value != 3)
+    assert {cell.alignment.vertical for cell in first if cell.value is not None} == {"top"}
+
+
 def test_what_stands_on_capaian_indikator():
     own = year()
     labels = ("Indikator", "Capaian Setahun (%)", "Capaian yang Dipakai (%)", "Predikat")

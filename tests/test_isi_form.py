@@ -136,6 +136,13 @@ def put(**cells: object) -> Change:
     return change
 
 
+def hidden_row(row: int) -> Change:
+    def change(book: openpyxl.Workbook) -> None:
+        book["Form"].row_dimensions[row].hidden = True
+
+    return change
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     code: str
@@ -353,6 +360,7 @@ case("W222", says(small(put(A1="RENCANA KERJA TAHUN 2026"))), ("Form", "A5"),
 case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows=7), supply("indikator")),
      {("W223", "Form", "A1"), ("W202", "Form", "")},
      says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
+case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
 
 # fmt: on
 

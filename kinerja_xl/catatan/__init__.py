@@ -252,6 +252,11 @@ class _Blanks(dict[str, str]):
         return "" if key == "usul" else "…"
 
 
+def _without_a_case(words: str) -> str:
+    """The ellipsis at the end of a sentence is its full stop as well."""
+    return words.format_map(_Blanks()).replace("….", "…")
+
+
 def explain(code: Code) -> str:
     """A rule in a few Indonesian lines: what it says, what it holds back, what to do, where it comes from."""
     lines = [
@@ -259,8 +264,8 @@ def explain(code: Code) -> str:
         f"Tingkat   : {code.severity.label}",
         f"Akibat    : {_HOLDS_WORDS[code.holds]}",
         f"Untuk     : {code.untuk.label}",
-        f"Masalah   : {code.masalah.format_map(_Blanks())}",
-        f"Perbaikan : {code.perbaikan.format_map(_Blanks())}",
+        f"Masalah   : {_without_a_case(code.masalah)}",
+        f"Perbaikan : {_without_a_case(code.perbaikan)}",
     ]
     if code.contoh:
         lines.append(f"Contoh    : {code.contoh}")

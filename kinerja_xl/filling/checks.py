@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
@@ -29,6 +31,7 @@ _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
 _SHOWN = 6
 """Names of columns in one sentence."""
+_ADDRESSED = re.compile(r'INDIRECT\(|HYPERLINK\(\s*"#', re.IGNORECASE)
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -157,7 +160,7 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     at = {"file": file, "sheet": target.sheet}
     if blank := without_formula(found.blank, target, package):
         cell = f"{column_letters(blank[0].col)}{target.heading_row}"
-        yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank)}).at(**at)
+        yield Finding(code="W201", cell=cell, args={"kolom_kolom": _names(blank, found.unlike)}).at(**at)
     if found.scaled:
         cell = f"{column_letters(found.scaled[0].col)}{target.heading_row}"
         yield Finding(code="W221", cell=cell, args={"kolom_kolom": _names(found.scaled)}).at(**at)
@@ -190,14 +193,16 @@ def _few(names: list[str]) -> str:
     return f"{', '.join(names[:_SHOWN])} dan {len(names) - _SHOWN} lainnya" if len(names) > _SHOWN + 1 else ", ".join(names)
 
 
-def _names(columns: tuple[FormColumn, ...] | list[FormColumn]) -> str:
-    return "; ".join(f"{column.name} (kolom {column_letters(column.col)})" for column in columns)
+def _names(columns: Sequence[FormColumn], unlike: Mapping[int, str] = MappingProxyType({})) -> str:
+    """The columns with their letters and, where one resembles a column of ours, the word that makes it another."""
+    because = {col: f', karena kata "{other}" tidak berarti sama dengan kolom kantor' for col, other in unlike.items()}
+    return "; ".join(f"{c.name} (kolom {column_letters(c.col)}{because.get(c.col, '')})" for c in columns)
 
 
 def _in_texts(file: str, package: Package) -> Iterator[Finding]:
-    """INDIRECT names its cells in a text, which no insertion can follow."""
+    """INDIRECT, and HYPERLINK to a place in the book, name their cells in a text, which no insertion can follow."""
     for part in package.sheets:
         scan = package.scan(part)
-        cells = [address(*place) for place, formula in sorted(scan.formulas.items()) if "INDIRECT(" in formula.text.upper()]
+        cells = [address(*place) for place, formula in sorted(scan.formulas.items()) if _ADDRESSED.search(formula.text)]
         if cells:
             yield Finding(code="W210", file=file, sheet=part.name, cell=cells[0], args={"sel_sel": ", ".join(cells[:10])})

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.match import Match, match
-from kinerja_xl.filling.supply import KINDS, Supply
+from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
 from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -80,9 +80,8 @@ def headings(target: Target) -> tuple[str, ...]:
 
 
 def kind_answer(padanan: Padanan, target: Target) -> str:
-    """The kept kind of rows for a table, NOT_THIS, or ""."""
-    answer = fold(padanan.of(fingerprint(headings(target))).get(KIND, ""))
-    return next((kind for kind in (*KINDS, NOT_THIS) if fold(kind) == answer), "")
+    """The kept kind of rows for a table, or their name, or NOT_THIS, or ""; folded."""
+    return fold(_of(padanan, target).get(KIND, ""))
 
 
 def column_answers(padanan: Padanan, target: Target, supply: Supply) -> dict[int, str]:
@@ -179,25 +178,28 @@ def choose(
 
     Raises InputError when none does, UndecidedError when several do alike.
     """
-    choices = [
-        choice
+    tried = [
+        _choice(target, supply, padanan)
         for grid in grids
         if grid.state == "visible" and (not sheet or fold(grid.name) == fold(sheet))
-        for target in find_targets(grid, look_at(package, grid.name).framed)
+        for look in (look_at(package, grid.name),)
+        for target in find_targets(grid, look.framed, look.tables)
         for supply in _wanted(target, supplies, padanan)
-        if (choice := _choice(target, supply, padanan)).found.weight >= FEWEST
     ]
+    choices = [choice for choice in tried if choice.found.weight >= FEWEST]
     best = max((choice.found.weight for choice in choices), default=0)
     fitting = [choice for choice in choices if choice.found.weight == best]
     open_ones = [choice for choice in fitting if choice.target.blocks and not choice.target.filled]
     if not open_ones and len({id(choice.target) for choice in fitting}) == 1:
         return fitting[0]  # filled already, whatever was meant for it
     fitting = open_ones or fitting
+    if not fitting and (full := next((choice for choice in tried if choice.target.filled and choice.found.resembles), None)):
+        return full
     if not fitting:
         said.add("W101", jenis=kinds_of(supplies), dicari=_needed(supplies))
         raise said.stop()
     if len(fitting) > 1:
-        places = (f"{c.target.sheet} baris {c.target.heading_row} ({c.supply.kind})" for c in fitting)
+        places = (f"{c.target.sheet} baris {c.target.heading_row} ({c.supply.name})" for c in fitting)
         said.add("W102", tempat="; ".join(places))
         raise UndecidedError(said, _questions(said.file, fitting))
     return fitting[0]
@@ -206,9 +208,9 @@ def choose(
 def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Sequence[Supply]:
     """The rows that come into question; an answer counts where there is a choice and the source has what it names."""
     answer = kind_answer(padanan, target)
-    if answer == NOT_THIS:
+    if answer == fold(NOT_THIS):
         return ()
-    return [supply for supply in supplies if supply.kind == answer] or supplies
+    return [supply for supply in supplies if answer in (fold(supply.kind), fold(supply.name))] or supplies
 
 
 def _choice(target: Target, supply: Supply, padanan: Padanan) -> Choice:
@@ -258,10 +260,14 @@ def _leaves(target: Target, supply: Supply) -> Supply:
 def _questions(file: str, fitting: Sequence[Choice]) -> tuple[Asked, ...]:
     """One question per table that fits."""
     tables = {(choice.target.sheet, choice.target.heading_row): choice.target for choice in fitting}
-    return tuple(
-        about_kind(file, target, [choice.supply.kind for choice in fitting if choice.target == target])
-        for target in tables.values()
-    )
+    return tuple(about_kind(file, target, _told_apart(fitting, target)) for target in tables.values())
+
+
+def _told_apart(fitting: Sequence[Choice], target: Target) -> list[str]:
+    """The kinds of rows that fit a table; two of one kind by their names."""
+    listed = [choice.supply for choice in fitting if choice.target == target]
+    kinds = [supply.kind for supply in listed]
+    return [supply.name if kinds.count(supply.kind) > 1 else supply.kind for supply in listed]
 
 
 def _needed(supplies: Sequence[Supply]) -> str:

@@ -158,6 +158,7 @@ class _Filling:
         self.said.listed += rows_compared(
             self.said, self.target, self.layout, self.supply, keys, evaluator, formulas, self.percent
         )
+        self._say_hidden(data)
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
@@ -252,6 +253,13 @@ class _Filling:
             cell = address(min(rows[position] for position, _ in skipped), col)
             words = {"kolom": name, "banyak": str(len(skipped)), "nilai_nilai": values[:120]}
             self.said.add("W220", self.target.sheet, cell, **words)
+
+    def _say_hidden(self, data: bytes) -> None:
+        """Filled rows that the form hides: they are summed up and not seen."""
+        package = Package.open(data)
+        hidden = package.scan(next(part for part in package.sheets if part.name == self.target.sheet)).hidden_rows
+        if rows := sorted(hidden & self.layout.places.keys()):
+            self.said.add("W229", self.target.sheet, f"A{rows[0]}", banyak=str(len(rows)), baris=_listed(rows))
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""

@@ -190,8 +190,8 @@ def read_measured(data: bytes, file: str) -> list[Supply]:
         raise InputError(_NOT_WHOLE.format(file=file), lost)
     facts: dict[str, object] = {"kantor": own.kantor} | ({"tahun": Decimal(own.tahun)} if own.tahun else {})
     return [
-        _supply(table, code, amount, tuple(map(frozenset, core)), facts)
-        for table, (_, code, amount, core) in zip(tables, _SHEETS, strict=True)
+        _supply(table, code, amount, tuple(map(frozenset, core)), facts, declared.name)
+        for table, (declared, code, amount, core) in zip(tables, _SHEETS, strict=True)
     ]
 
 
@@ -201,13 +201,14 @@ def _wanted(declared: RecapSheet) -> tuple[str, ...]:
 
 
 def _supply(
-    table: OwnTable, code: str, amount: str, core: tuple[frozenset[str], ...], facts: dict[str, object]
+    table: OwnTable, code: str, amount: str, core: tuple[frozenset[str], ...], facts: dict[str, object], sheet: str
 ) -> Supply:  # fmt: skip
     """One sheet's rows."""
     rows = tuple(_rows(table.raw()))
     return Supply(
         kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
+        sheet=sheet,
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
+from kinerja_xl.filling.wording import other_meaning, says_money, words_of
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
@@ -51,7 +52,7 @@ def meaning(path: Iterable[str]) -> Meaning | None:
         time = "lalu" if _BEFORE(folded) else "sampai" if _UNTIL(folded) else ""
     elif quarter and _UNTIL_QUARTER(folded):
         time = f"sd{time}"
-    return figure or "realisasi", time, _measure(texts[-1])
+    return figure or "realisasi", time, _measure(texts)
 
 
 def _figure(folded: str) -> str:
@@ -66,11 +67,14 @@ def _figure(folded: str) -> str:
     return found or ("pagu" if folded.startswith(("anggaran", "dpa", "jumlahanggaran")) else "")
 
 
-def _measure(leaf: str) -> str:
-    found = word(leaf)
+def _measure(texts: Sequence[str]) -> str:
+    """The lowest heading's own, else that of the nearest above: "(Rp.)" over "TW I" makes it rupiah."""
+    found = word(leaf := texts[-1])
     if _SHARE.match(leaf) or (found.percent and not found.money):
         return "%"
-    return "rp" if found.money else "k"
+    if found.money or found.role == "kinerja":
+        return "rp" if found.money else "k"
+    return "rp" if any(word(text).money for text in texts) or says_money(texts) else "k"
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -81,6 +85,7 @@ _LEVELS = kata("beberapa_tingkat")
 _RESULTS = kata("hasil")
 _SCALED = kata("kelipatan")
 _TOTALS = kata("jumlah_uang")
+_PERFORMANCE = kata("judul_kinerja")
 _OTHER_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 _SORTS = {PAGU: kata("uang_pagu"), PROPOSED: kata("uang_usulan"), DISEPAKATI: kata("uang_disepakati"), DPA: kata("uang_dpa")}
@@ -122,7 +127,9 @@ class Match:
     """Form columns (1-based) with the key of ours, those that stay blank, and those where two headings ask for one of ours.
 
     ``weight``: how well the form fits these rows: columns found for which we have values; 0 where it does not ask for what makes
-    these rows. ``scaled``: columns that want thousands or millions of rupiah; they stay blank.
+    these rows. ``scaled``: columns that want thousands or millions of rupiah; they stay blank. ``unlike``: of the blank columns
+    that resemble one of ours the word by which they are another. ``resembles``: whether the form would fit if those words said
+    nothing.
     """
 
     keys: Mapping[int, str]
@@ -130,6 +137,8 @@ class Match:
     doubtful: tuple[tuple[str, tuple[FormColumn, ...]], ...]
     weight: int
     scaled: tuple[FormColumn, ...] = ()
+    unlike: Mapping[int, str] = field(default_factory=dict)
+    resembles: bool = False
 
 
 def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
@@ -140,41 +149,63 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
     listed = [column for column in columns if not column.numbers_rows and column.col not in aside]
     planning = not any(_RESULTS(fold(" ".join(column.path))) for column in listed)
     if supply.kind == MEASURED:
-        exact = _measured(listed, supply)
+        exact = _measured(listed, supply, tahun)
         guessed: dict[int, str] = {}
     else:
         exact = {column.col: key for column in listed if (key := _exact(column, supply, tahun))}
-        exact |= _counted(listed, exact)
+        exact |= _counted(listed, exact, supply)
         guessed = {
             column.col: key
             for column in listed
             if column.col not in exact and (key := _by_role(column, supply, tahun, planning)) and key not in exact.values()
         }
     exact = {col: key for col, key in exact.items() if key}
+    by_col = {column.col: column for column in listed}
+    unlike = {
+        col: other
+        for col, key in (exact | guessed).items()
+        if (other := other_meaning(_spelt_out(by_col[col].path), supply.column(key)))
+    }
+    resembled = {*exact.values(), *guessed.values()}
+    exact, guessed = ({col: key for col, key in found.items() if col not in unlike} for found in (exact, guessed))
+    exact = _names_before_marks(exact, by_col)
     decided = {col: key for col, key in told.items() if key}
     taken = set(decided.values())
     exact, guessed = ({col: key for col, key in found.items() if key not in taken} for found in (exact, guessed))
     asked = Counter([*exact.values(), *guessed.values()])
     keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1} | decided
-    by_col = {column.col: column for column in listed}
     doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
     held = {key for row in supply.rows for key, value in row.items() if value is not None}
     return Match(
         keys=keys, blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
-        doubtful=tuple(doubtful.items()), scaled=scaled,
+        doubtful=tuple(doubtful.items()), scaled=scaled, unlike=unlike,
+        resembles=len(resembled) > 1 and _asked_for(supply, resembled),
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )  # fmt: skip
 
 
-def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str]) -> dict[int, str]:
-    """A bare "Jumlah" left of the price is the volume where another column is the money ("Jumlah | Harga | Total")."""
-    price = next((col for col, key in exact.items() if key == "harga_satuan"), 0)
-    named = (c.col for c in listed if exact.get(c.col) == "jumlah" and fold(c.path[-1]) in ("jumlah", "jml"))
-    bare = next((col for col in named if col < price), 0)
-    if not bare or {"volume", "koefisien"} & set(exact.values()):
+def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str], supply: Supply) -> dict[int, str]:
+    """A bare "Jumlah" left of the price, or beside the unit of a form without volume and price, is how many: the volume, where
+    our rows have one and another column is the money ("Jumlah | Harga | Total"), else nothing of ours."""
+    roles = {column.col: word(column.path[-1]).role for column in listed}
+    bare = [c.col for c in listed if [*words_of(c.path[-1])] in (["jumlah"], ["jml"]) and not says_money(c.path)]
+    price = next((col for col, role in roles.items() if role == "harga"), 0)
+    if not bare or {"volume", "koefisien", "target"} & {*exact.values(), *roles.values()}:
+        return {}
+    if not price:
+        units = {col for col, role in roles.items() if role == "satuan"}
+        return {col: "" for col in bare if {col - 1, col + 1} & units}
+    if bare[0] > price:
         return {}
     money = any(column.col > price and _TOTALS(fold(column.path[-1])) for column in listed)
-    return {bare: "volume" if money else ""}
+    return {bare[0]: "volume" if money and any(own.key == "volume" for own in supply.columns) else ""}
+
+
+def _names_before_marks(exact: dict[int, str], by_col: Mapping[int, FormColumn]) -> dict[int, str]:
+    """Without another column for the indicator's name, "IKU" is the heading of that name, not our "Ya"."""
+    if {"nama", "indikator"} & set(exact.values()):
+        return exact
+    return {col: key for col, key in exact.items() if key != "iku" or fold(by_col[col].path[-1]) != "iku"}
 
 
 def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
@@ -182,7 +213,7 @@ def _asked_for(supply: Supply, keys: Collection[str]) -> bool:
     return all(not core.isdisjoint(keys) for core in supply.core)
 
 
-def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
+def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[int, str]:
     """Figures by their meaning, read alike on both sides; everything else by its role."""
     ours: dict[Meaning | str, list[str]] = {}
     for own in supply.columns:
@@ -195,8 +226,15 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
     found = {}
     for column in listed:
         what = meaning(_spelt_out(column.path))
-        if what and len(measures) == 1 and what[2] != "%":
-            what = (what[0], what[1], next(iter(measures)))  # a sheet of money alone needs no "Rp" in every heading
+        if what and not what[1].strip("tw1234") and _of_other_year(column.path, tahun):
+            continue
+        if what and measures != {"rp"} and not _figure(fold(" ".join(column.path))):
+            continue  # a quarter alone: of what?
+        if what and what[2] == "k":
+            if measures == {"rp"}:
+                what = (*what[:2], "rp")  # a sheet of money alone needs no "Rp" in every heading
+            elif "rp" in measures and not _tells_performance(column.path, listed):
+                continue
         if what and what not in ours and what[0] == "pagu":
             what = ("target", what[1], what[2])  # the money of the Renja is its target in rupiah
         same = by_label.get(fold(column.path[-1]), []) if what is None else []
@@ -204,6 +242,14 @@ def _measured(listed: Iterable[FormColumn], supply: Supply) -> dict[int, str]:
         if len(keys) == 1 or (keys and what is None):
             found[column.col] = keys[0]
     return found
+
+
+def _tells_performance(path: Sequence[str], listed: Sequence[FormColumn]) -> bool:
+    """Whether a figure without a measure is one of performance: it says so, or the form knows of indicators and of no money."""
+    if word(path[-1]).role == "kinerja" or _PERFORMANCE(fold(" ".join(path))):
+        return True
+    indicators = any(word(column.path[-1]).role == "indikator" for column in listed)
+    return indicators and not any(_measure(column.path) == "rp" for column in listed)
 
 
 def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
@@ -251,8 +297,12 @@ def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
     text = text.replace("capaian", "") if _OURS_AFTER_ALL(fold(path[-1])) else text
+    return bool(_ELSEWHERE(text)) or _of_other_year(path, tahun)
+
+
+def _of_other_year(path: Iterable[str], tahun: str) -> bool:
     years = set(_OTHER_YEAR.findall(" ".join(path)))
-    return bool(_ELSEWHERE(text)) or bool(years and tahun and tahun not in years)
+    return bool(years and tahun and tahun not in years)
 
 
 def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> str:

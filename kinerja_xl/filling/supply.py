@@ -57,7 +57,8 @@ class Supply:
     ``fields``; ``uncounted``: rows that the recap holds back. ``core``: of each set
     a form must ask for at least one column, else these rows are not what it wants. ``merges``: columns that, where the form
     asks for no other, make rows with equal ones a single row. ``money``: which column is the pagu, the usulan, what was agreed,
-    the DPA (``PAGU`` …); an amount that is not named there is none of ours, whatever the form calls it."""
+    the DPA (``PAGU`` …); an amount that is not named there is none of ours, whatever the form calls it. ``sheet``: where in a
+    workbook of ours they stand, by which rows of the same kind are told apart."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -70,6 +71,12 @@ class Supply:
     core: tuple[frozenset[str], ...] = ()
     merges: tuple[str, ...] = ()
     money: Mapping[str, str] = field(default_factory=dict)
+    sheet: str = ""
+
+    @property
+    def name(self) -> str:
+        """The kind, and the sheet of ours where there are several of that kind."""
+        return f"{self.kind}: {self.sheet}" if self.sheet else self.kind
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)

@@ -7,12 +7,14 @@ all; several groups with a subtotal each; an example row; a signature block or a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import pairwise
+from types import MappingProxyType
 
 from kinerja_xl.foreign.heads import Head, is_numbering
 from kinerja_xl.foreign.tables import Region, find_regions
-from kinerja_xl.foreign.words import is_note, is_plain_total, is_signature, is_total, word
+from kinerja_xl.foreign.words import is_added, is_note, is_plain_total, is_signature, is_total, word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
@@ -23,8 +25,10 @@ _FEWEST_WORDS = 3
 """How far down headings of words alone are looked for, and how many of them must be known."""
 FARTHEST = 400
 """How many blank rows below unframed headings are looked through for a total row."""
+_NO_ENDS: Mapping[int, int] = MappingProxyType({})
 _PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
 """What prepared rows show before anybody fills them, folded; "" is what folding leaves of %, = and the like."""
+_ROUNDED = kata("dibulatkan")
 _CLOSING = kata("penutup")
 """How rows below the lines begin that judge them or ask for words about them, folded."""
 
@@ -83,10 +87,32 @@ class Target:
     examples: tuple[int, ...] = ()
 
 
-def find_targets(grid: CellSheet, framed: Mapping[int, frozenset[int]]) -> list[Target]:
-    """Every table of a sheet that has headings; ``framed``: columns of framed cells by row."""
-    regions = find_regions(grid) or _worded(grid)
-    return [target for region in regions if (target := _target(grid, region, framed))]
+def find_targets(grid: CellSheet, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int] = _NO_ENDS) -> list[Target]:
+    """Every table of a sheet that has headings; ``framed``: columns of framed cells by row, ``ends``: the last row of Excel
+    tables (ListObject) by their heading row. Rows come inside such a table, or its references would not count them."""
+    regions = [part for region in find_regions(grid) or _worded(grid) for part in _beside(grid, region, framed)]
+    return [target for region in regions if (target := _target(grid, region, framed, ends))]
+
+
+def _beside(grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> list[Region]:
+    """A region up to each column without heading, frame and formula: what stands right of it is another table, which neither
+    fills a row of the first nor blocks it."""
+    rows = range(region.head.top, max([region.head.last, *region.rows]) + 1)
+
+    def empty(col: int) -> bool:
+        covered = any(c1 - 1 <= col <= c2 - 1 and r1 - 1 <= region.head.bottom and r2 - 1 >= region.head.top
+                      for r1, c1, r2, c2 in grid.merged)  # fmt: skip
+        blank = all(grid.value(row, col) is None for row in range(region.head.top, region.head.last + 1))
+        return blank and not covered and not any(
+            col + 1 in framed.get(row + 1, ()) or grid.formula(row, col) is not None for row in rows
+        )  # fmt: skip
+
+    parts: list[list[int]] = [[region.columns[0]]]
+    for before, col in pairwise(region.columns):
+        if any(empty(gap) for gap in range(before + 1, col)):
+            parts.append([])
+        parts[-1].append(col)
+    return [replace(region, columns=tuple(part), left=part[0], right=part[-1]) for part in parts]
 
 
 def _worded(grid: CellSheet) -> list[Region]:
@@ -104,8 +130,10 @@ def _worded(grid: CellSheet) -> list[Region]:
     return []
 
 
-def _target(grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> Target | None:
-    table = _Table(grid, region, framed)
+def _target(
+    grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int]
+) -> Target | None:
+    table = _Table(grid, region, framed, ends.get(region.head.bottom + 1, 0))
     if table.closed:
         return Target(sheet=grid.name, heading_row=region.head.bottom, columns=table.columns, blocks=())
     rows = list(table.rows())
@@ -142,8 +170,8 @@ def _above_the_end(blocks: list[_Place], rows: list[tuple[int, What]], table: _T
 
 
 class _Table:
-    def __init__(self, grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> None:
-        self.grid, self.region, self.framed = grid, region, framed
+    def __init__(self, grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]], last: int) -> None:
+        self.grid, self.region, self.framed, self.last = grid, region, framed, last
         self.start = region.head.last + 1
         self.hidden = {c - 1 for r1, c1, r2, c2 in grid.merged if r1 <= self.start + 1 <= r2 for c in range(c1 + 1, c2 + 1)}
         self.columns = tuple(
@@ -162,9 +190,12 @@ class _Table:
 
     def rows(self) -> Iterator[tuple[int, What]]:
         """The table's rows from the first below the headings, zero-based, until something else begins."""
-        row, end = self.start, self._end()
+        row, end, summed = self.start, self._end(), False
         while row < end:
             what = self.what(row)
+            if what is What.DATA and summed and self._on_top(row):
+                what = What.CLOSING
+            summed = summed or what is What.TOTAL
             if what is What.OUTSIDE:
                 return
             yield row, what
@@ -186,6 +217,8 @@ class _Table:
         texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
         if any(is_total(text) for text in texts):
             return What.TOTAL
+        if self.last and row >= self.last:
+            return What.OUTSIDE
         typed = [value for value in self._held(row).values() if isinstance(value, str)]
         if len(typed) == 1 and _CLOSING(fold(typed[0])) and self._wide(row):
             return What.CLOSING
@@ -201,6 +234,11 @@ class _Table:
             return What.EXAMPLE
         only_text = all(isinstance(value, str) for value in held.values())
         return What.GROUP if only_text and len(held) <= 2 and not self._formulas(row) else What.DATA
+
+    def _on_top(self, row: int) -> bool:
+        """Tax, rounding or overhead below a total is no line, whatever percentage stands beside it."""
+        texts = [clean(value) for value in self._row(row) if isinstance(value, str) and clean(value)]
+        return bool(texts) and (is_added(texts[0]) or bool(_ROUNDED(texts[0])))
 
     def _wide(self, row: int) -> bool:
         """One cell over most of the table, or the only thing in its row."""

@@ -12,6 +12,7 @@ from kinerja_xl.package.archive import Archive, BombError, PackageError, repack
 from kinerja_xl.package.book import Package, SheetPart
 from kinerja_xl.package.collect import RawCell, SheetScan, TooManyCellsError
 from kinerja_xl.package.front import FrontCell, FrontRow, FrontSheet, marked_tab
+from kinerja_xl.package.inert import inert
 from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import DoctypeError, as_utf8, escape, refuse_doctype
 from kinerja_xl.package.notes import Note
@@ -21,7 +22,6 @@ from kinerja_xl.package.written import part_of, plainly_shared, raw_cells, share
 __all__ = [
     "Archive", "BombError", "CellValue", "DoctypeError", "ErrorValue", "Formula", "FormulaCell", "FrontCell",
     "FrontRow", "FrontSheet", "Look", "Note", "Package", "PackageError", "RawCell", "SheetPart", "SheetScan", "TooManyCellsError",
-    "address", "annotate", "as_utf8", "coordinates", "escape", "marked_tab", "normalise", "part_of", "patch", "plainly_shared",
-    "raw_cells", "refuse_doctype", "repack", "shared_texts",
-    "without_marks",
+    "address", "annotate", "as_utf8", "coordinates", "escape", "inert", "marked_tab", "normalise", "part_of", "patch",
+    "plainly_shared", "raw_cells", "refuse_doctype", "repack", "shared_texts", "without_marks",
 ]  # fmt: skip

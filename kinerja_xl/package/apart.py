@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,9 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kinerja_xl import CHILD
+
 MEMORY = 400 << 20
 """Bytes that such a process may take. Windows knows no such limit for a process; there its time alone ends it."""
 SECONDS = 10.0
+_PYTHON = re.compile(r"(python|pypy)[\d.]*w?[\d.]*(_d)?(\.exe)?$", re.IGNORECASE)
+"""Names of interpreters."""
 
 
 class TooMuch(Exception):
@@ -27,10 +32,7 @@ class Failed(Exception):
 def ask(module: str, question: object, *, seconds: float = SECONDS) -> Any:
     """What ``module``, run as a program, answers to a JSON question. Raises TooMuch and Failed."""
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", module],
-            input=json.dumps(question).encode(), capture_output=True, timeout=seconds, check=False, env=environment(),
-        )  # fmt: skip
+        run = run_apart(module, data=json.dumps(question).encode(), seconds=seconds)
     except subprocess.TimeoutExpired as error:
         raise TooMuch from error
     except OSError as error:
@@ -57,7 +59,39 @@ def answer(reply: Callable[[Any], object]) -> None:
     sys.stdout.buffer.write(json.dumps(said).encode())
 
 
-def environment() -> dict[str, str]:
-    """The environment of the child: it must find this very package."""
-    root, before = str(Path(__file__).resolve().parents[2]), os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, before] if before else [root])}
+def run_apart(module: str, *words: str, data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Run a module of ours as a program, whatever runs this one. Raises OSError where nothing can run it, TimeoutExpired.
+
+    A program that carries its own interpreter (frozen) knows no ``-m``: it is started again with the module's name in its
+    environment, and the first import of this package hands it over (``kinerja_xl.__init__``).
+    """
+    environ = {name: value for name, value in os.environ.items() if name != CHILD}
+    if is_frozen():
+        command, environ[CHILD] = [sys.executable], json.dumps([module, *words])
+    else:
+        command = [interpreter(), "-m", module, *words]
+        root = str(Path(__file__).resolve().parents[2])  # it must find this very package, and what was found here
+        environ["PYTHONPATH"] = os.pathsep.join([root, *filter(os.path.isabs, sys.path)])
+    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows a console would flash up over the page
+    return subprocess.run(
+        command, input=data, capture_output=True, timeout=seconds, check=False, env=environ, creationflags=window
+    )
+
+
+def is_frozen() -> bool:
+    """Whether ``sys.executable`` is this program and no interpreter (PyInstaller, cx_Freeze and others; Nuitka)."""
+    return bool(getattr(sys, "frozen", False)) or "__compiled__" in globals()
+
+
+def interpreter() -> str:
+    """The Python that runs this program. Inside another program ``sys.executable`` is that one, or nothing: then it is the
+    Python of the same installation. Raises OSError where there is none."""
+    given = sys.executable or ""
+    if _PYTHON.match(Path(given).name):
+        return given
+    prefixes, below = dict.fromkeys((sys.prefix, sys.base_prefix)), ("python.exe", "Scripts/python.exe", "bin/python3")
+    places = [*(str(Path(prefix, name)) for prefix in prefixes for name in below), getattr(sys, "_base_executable", "") or ""]
+    for place in places:
+        if _PYTHON.match(Path(place).name) and Path(place).is_file():
+            return place
+    raise FileNotFoundError(f"no Python interpreter beside {given!r}")

@@ -127,8 +127,8 @@ def insert_first(draft: Draft, package: Package, front: FrontSheet, xml: Callabl
     _titles(draft, package, added=name)
 
 
-def remove_tab(draft: Draft, package: Package, name: str, mark: str) -> None:
-    """Take a worksheet of ours out again, with the names that point to it. Raises PackageError."""
+def remove_tab(draft: Draft, package: Package, name: str, mark: str, path: str = "") -> None:
+    """Take a sheet out, a worksheet of ours unless ``path`` says its part, with the names of this mark. Raises PackageError."""
     workbook = package.workbook_path
     data = draft.read(workbook)
     root = tree(data, workbook)
@@ -137,7 +137,7 @@ def remove_tab(draft: Draft, package: Package, name: str, mark: str) -> None:
     edits: list[Edit] = [(tabs[number].start, tabs[number].end, b"")]
     edits += _views(root, data, -1, number) + _renumbered(root, -1, number) + _without_name(root, mark)
     draft.edit(workbook, edits)
-    path = next(sheet.path for sheet in package.sheets if sheet.name == name)
+    path = path or next(sheet.path for sheet in package.sheets if sheet.name == name)
     draft.unrelate(workbook, [tabs[number].attr("id") or ""])
     for relation in relations(package.archive, path):
         if relation.kind == "printerSettings" and relation.path in draft:

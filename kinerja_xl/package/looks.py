@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kinerja_xl.package.book import Package, read_tree, relations
-from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, inside, set_attributes, splice
+from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, area, inside, set_attributes, splice
 from kinerja_xl.package.insert import read_rows
 from kinerja_xl.package.markup import Element, tag, tree
 
@@ -175,7 +175,7 @@ class CellLook:
 class SheetLook:
     """Looks by row and column, widths of columns in pixels, heights of rows in points; 1-based.
 
-    ``height``: of rows that declare none.
+    ``height``: of rows that declare none. ``tables``: last row of each Excel table (ListObject) by its heading row.
     """
 
     cells: Mapping[tuple[int, int], CellLook]
@@ -183,6 +183,7 @@ class SheetLook:
     width: int
     heights: Mapping[int, float]
     height: float
+    tables: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def framed(self) -> dict[int, frozenset[int]]:
@@ -201,6 +202,7 @@ def look_at(package: Package, sheet: str) -> SheetLook:
     outline, looks = Outline.of(draft.read(path), path), _looks(package)
     body = read_tree(package.archive, path).first("sheetData")
     plain = CellLook()
+    parts = [one.path for one in relations(package.archive, path) if one.kind == "table" and one.path in package.archive]
     return SheetLook(
         cells={
             (row.number, col): looks.get(cell.attrs.get("s", "0"), plain)
@@ -211,6 +213,7 @@ def look_at(package: Package, sheet: str) -> SheetLook:
         width=outline.column,
         heights={row: pixels * _POINTS for row, pixels in outline.rows.items()},
         height=outline.row * _POINTS,
+        tables={found[0]: found[2] for part in parts if (found := area(read_tree(package.archive, part).attrs.get("ref", "")))},
     )
 
 

@@ -30,7 +30,9 @@ def years_at_hand() -> list[Path]:
 
 def places() -> list[Path]:
     """Where years' folders are looked for, and where a new one may be made."""
-    program = Path(sys.executable).absolute().parent
+    program = Path(sys.executable or ".").absolute().parent
+    if any(program.glob("python*._pth")):  # the folder for Windows (alat/windows.py): nobody looks into its program/
+        program = program.parent
     near = [*(home() / name for name in _DOCUMENTS), Path(), program, program.parent]
     return list(dict.fromkeys(place.resolve() for place in near if is_folder(place) and os.access(place, os.W_OK)))
 

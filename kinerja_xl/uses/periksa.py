@@ -153,10 +153,11 @@ def _content_findings(submission: Submission, year: Year) -> list[Finding]:
     return with_office_levels([*submission.findings, *judged], year.office)
 
 
-def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]:
+def return_corrections(year: Year, findings: Iterable[Finding], *, stripped: bool = False) -> list[Written]:
     """Write hasil/perbaikan/: for each file with catatan for its unit a copy with the cells marked. Raises OutputError.
 
-    A file that can't be opened gets no copy; its catatan says why. The originals are only read.
+    A file that can't be opened gets no copy; its catatan says why. ``stripped``: without macros, links and
+    objects. The originals are only read.
     """
     by_file: dict[str, list[Finding]] = {}
     for finding in (f for f in findings if f.untuk is Untuk.UNIT):
@@ -167,7 +168,7 @@ def return_corrections(year: Year, findings: Iterable[Finding]) -> list[Written]
     for path in year.incoming[0]:
         if path.name in by_file and path.name not in replaced:
             data, trouble = read_listed(path)
-            copy = None if trouble else correction_copy(data, by_file[path.name])
+            copy = None if trouble else correction_copy(data, by_file[path.name], stripped=stripped)
             if copy is not None:
                 copies.put(year.folder / HASIL / PERBAIKAN / path.name, copy)
     return copies.end()

@@ -231,6 +231,8 @@ def sentence(error: click.UsageError) -> str:
     for kind, words in _SENTENCES:
         if isinstance(error, kind):
             return words(error)
+    if error.message == "tanpa-isi-aktif":
+        return "--tanpa-isi-aktif hanya bersama --kembalikan."
     if error.message == "kembalikan":
         return "--kembalikan hanya untuk folder tahun yang memuat Kantor.xlsx."
     if extra := re.search(r"extra arguments? \((.*)\)", error.message):

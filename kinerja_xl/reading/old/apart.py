@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
-import sys
 from contextlib import suppress
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from kinerja_xl.formula.cellsheet import CellSheet, FormulaCell
 from kinerja_xl.formula.references import address
 from kinerja_xl.package import Archive, PackageError
+from kinerja_xl.package.apart import run_apart
 from kinerja_xl.reading.cells import trimmed
 from kinerja_xl.reading.old.child import MEMORY, SECONDS
 from kinerja_xl.words.text import bounded_blanks
@@ -24,11 +22,11 @@ PATIENCE = 2.0 * SECONDS
 """Seconds by the clock: on a busy machine more than the processor time that the process may take."""
 _NO_MORE = re.compile(rb"memory allocation|capacity overflow|MemoryError")
 _TIMED_OUT = {int(found) for name in ("SIGXCPU", "SIGKILL") if (found := getattr(signal, name, None))}
-LOCKED, DAMAGED, LARGE = "B103", "L105", "L112"
+LOCKED, DAMAGED, LARGE, NO_PROCESS = "B103", "L105", "L112", "L110"
 
 
 class OldFormatError(Exception):
-    """Nothing could be read. ``code``: LOCKED, DAMAGED or LARGE; ``reason``: of LARGE, what is too large."""
+    """Nothing could be read. ``code``: LOCKED, DAMAGED, LARGE or NO_PROCESS; ``reason``: of LARGE, what is too large."""
 
     def __init__(self, code: str, reason: str = "") -> None:
         super().__init__(code)
@@ -38,16 +36,15 @@ class OldFormatError(Exception):
 def read_apart(data: bytes, form: str) -> list[CellSheet]:
     """The worksheets of an .xls, .xlsb or .ods. Raises OldFormatError."""
     try:
-        run = subprocess.run(
-            [sys.executable, "-m", "kinerja_xl.reading.old.child", form],
-            input=data, capture_output=True, timeout=PATIENCE, check=False, env=_env(),
-        )  # fmt: skip
+        run = run_apart("kinerja_xl.reading.old.child", form, data=data, seconds=PATIENCE)
         # A library that gets no memory does not always raise: it says so and aborts. Who has had his time is ended.
         ended: dict[str, Any] = {"error": "", "large": bool(_NO_MORE.search(run.stderr)) or -run.returncode in _TIMED_OUT}
         answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else ended
     except subprocess.TimeoutExpired:
         answer = {"error": "", "large": True}
-    except (OSError, ValueError):
+    except OSError as error:
+        raise OldFormatError(NO_PROCESS) from error
+    except ValueError:
         answer = {"error": ""}
     if answer.get("large"):
         limits = f"isinya memerlukan lebih dari {SECONDS} detik atau {MEMORY >> 20} MB memori"
@@ -100,10 +97,3 @@ def _locked(data: bytes, form: str) -> bool:
                 return True
             at += 4 + length
     return False
-
-
-def _env() -> dict[str, str]:
-    """The environment of the process: it must find this very package."""
-    root = str(Path(__file__).resolve().parents[3])
-    before = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, before] if before else [root])}

@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, cause_first, worst
-from kinerja_xl.package import FrontCell, FrontRow, FrontSheet, Look, Note, Package, PackageError, address, annotate, coordinates
+from kinerja_xl.package import (
+    FrontCell,
+    FrontRow,
+    FrontSheet,
+    Look,
+    Note,
+    Package,
+    PackageError,
+    address,
+    annotate,
+    coordinates,
+    inert,
+)
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.sheets.content import CORRECTION_NAME, CORRECTION_SHEET
 from kinerja_xl.sheets.usulan import IDENTITAS
@@ -57,11 +69,11 @@ _LINKED = replace(_CELL, ink=LINK, underline=True)
 _HEADING = Look(bold=True, ink=INK, fill=HEADING_FILL, border=RULE, horizontal="center", vertical="center", wrap=True)
 
 
-def correction_copy(data: bytes, findings: Sequence[Finding]) -> bytes | None:
+def correction_copy(data: bytes, findings: Sequence[Finding], *, stripped: bool = False) -> bytes | None:
     """The unit's file ``data`` with those of its findings that the unit can mend; None when the file can't be opened safely.
 
     Findings that name a cell mark it, several on one cell share a note in the colour of the highest level; the others
-    stand in the list only. Same file and findings, same bytes.
+    stand in the list only. ``stripped``: without macros, links and objects. Same file and findings, same bytes.
     """
     passed = inspect(data, "")
     if not isinstance(passed, Passed):
@@ -79,7 +91,9 @@ def correction_copy(data: bytes, findings: Sequence[Finding]) -> bytes | None:
                     by_cell.setdefault((finding.sheet, place), []).append(finding)
     marks = {place: _note(found) for place, found in by_cell.items()}
     try:
-        return annotate(data, marks, _front(placed, passed.package))
+        kept = inert(data) if stripped else data
+        left = Package.open(kept).brought.words if stripped else passed.package.brought.words
+        return annotate(kept, marks, _front(placed, passed.package, left))
     except PackageError:
         return None
 
@@ -115,9 +129,9 @@ def _note(found: Sequence[Finding]) -> Note:
     return Note(entries=tuple(entries), fill=fill, ink=ink)
 
 
-def _front(placed: Sequence[Placed], package: Package) -> FrontSheet:
+def _front(placed: Sequence[Placed], package: Package, left: Sequence[str]) -> FrontSheet:
     """The sheet: what it is, what to do with the file, and one row per finding."""
-    intro = [_intro(text, look) for text, look in _introduction([f for f, _ in placed], package)]
+    intro = [_intro(text, look) for text, look in _introduction([f for f, _ in placed], package, left)]
     heading = FrontRow(cells=tuple(FrontCell(value=label, look=_HEADING) for label, _ in _COLUMNS), height=_HEADING_HEIGHT)
     tabs = {sheet.name for sheet in package.sheets}
     rows = [_row(number, pair, tabs) for number, pair in enumerate(placed, start=1)]
@@ -127,7 +141,7 @@ def _front(placed: Sequence[Placed], package: Package) -> FrontSheet:
     )  # fmt: skip
 
 
-def _introduction(findings: Sequence[Finding], package: Package) -> list[tuple[str, Look]]:
+def _introduction(findings: Sequence[Finding], package: Package, left: Sequence[str]) -> list[tuple[str, Look]]:
     counted = Counter(finding.severity for finding in findings)
     parts = [f"{counted[level]} {level.label.casefold()}" for level in Severity if counted[level]]
     lines = [
@@ -138,9 +152,10 @@ def _introduction(findings: Sequence[Finding], package: Package) -> list[tuple[s
     ]
     if any(sheet.name == IDENTITAS.name for sheet in package.sheets):
         lines.append((f'Naikkan angka "Revisi ke-" pada lembar {IDENTITAS.name}, agar perbaikan ini yang dipakai.', _HINT))
-    if package.brought.words:
-        words = ", ".join(package.brought.words)
-        lines.append((f"Berkas asli membawa {words}; itu ikut tersalin di sini, dan tidak pernah dijalankan kinerja-xl.", _HINT))
+    if gone := [word for word in package.brought.words if word not in left]:
+        lines.append((f"Berkas asli membawa {', '.join(gone)}; itu sudah dilepas dari salinan ini, nilainya tetap.", _HINT))
+    if words := ", ".join(left):
+        lines.append((f"Berkas asli membawa {words}; itu ikut tersalin, dan tidak pernah dijalankan kinerja-xl.", _HINT))
     return [*lines, ("", _HINT)]
 
 

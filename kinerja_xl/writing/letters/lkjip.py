@@ -224,10 +224,11 @@ def _summary(report: _Report) -> None:
 
 
 def _noted(results: Iterable[IndicatorResult], key: str, year: Year) -> str:
-    """What the units wrote under ``key``, each under its indicator; dots where none did."""
-    told = [f"{r.indicator.nama}: {' '.join(text.split())}" for r in results if (text := noted(r, key, year.triwulan))]
+    """What the units wrote under ``key``, each under its indicator, as one sentence; dots where none did."""
+    noted_by = ((r.indicator.nama, noted(r, key, year.triwulan)) for r in results)
+    told = [f"{name}: {' '.join(text.split()).removesuffix('.')}" for name, text in noted_by if text]
     more = f"; dan {len(told) - _MOST_NOTES} lainnya" if len(told) > _MOST_NOTES else ""
-    return "; ".join(told[:_MOST_NOTES]) + more if told else DOTS
+    return "; ".join(told[:_MOST_NOTES]) + more + "." if told else DOTS
 
 
 def _until(year: Year) -> str:

@@ -130,21 +130,24 @@ class TableGrid:
         key = (column, text, whole, layers)
         if key not in self._formats:
             self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
-            if self.airy:
-                self._formats[key].set_align("vcenter")
         return self._formats[key]
 
     def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
         kind, styles = column.kind, self.frame.styles
+        middle = self._middle()
         if whole and kind.num_format == NUMBER_FORMAT:
-            return styles.of(kind, *layers, num_format=COUNT_FORMAT)
+            return styles.of(kind, *layers, **middle, num_format=COUNT_FORMAT)
         if kind.shape is Shape.TANGGAL:
-            return styles.of(kind, *layers, num_format=LONG_DATE_FORMAT)
+            return styles.of(kind, *layers, **middle, num_format=LONG_DATE_FORMAT)
         if text and numeric(column):
-            return styles.of(kind, *layers, num_format=TEXT_FORMAT, text_wrap=True)
+            return styles.of(kind, *layers, **middle, num_format=TEXT_FORMAT, text_wrap=True)
         if not text and kind.num_format == TEXT_FORMAT:  # a formula in a text cell would turn into text when edited
-            return styles.of(kind, *layers, num_format="General")
-        return styles.of(kind, *layers)
+            return styles.of(kind, *layers, **middle, num_format="General")
+        return styles.of(kind, *layers, **middle)
+
+    def _middle(self) -> dict[str, str]:
+        """Part of the look asked for, never set on a format that other sheets share."""
+        return {"valign": "vcenter"} if self.airy else {}
 
     # ---- the frame --------------------------------------------------------------------------------------------
 
@@ -171,7 +174,8 @@ class TableGrid:
         """
         values = {self.layout.column(key): value for key, value in totals.items()}
         first = self._first_shown()
-        open_sided = self.frame.styles.look("text", "total", left=0, right=0)  # the label runs over its neighbours
+        # The label runs over its neighbours.
+        open_sided = self.frame.styles.look("text", "total", left=0, right=0, **self._middle())
         for number in range(len(self.layout.columns)):
             if number in values:
                 self._total(row, number, values[number], formula.format(self.layout.range(number)))

@@ -20,7 +20,7 @@ def command(kode: str) -> int:
 
         near = suggest(kode.upper(), list(catalogue()))
         raise click.ClickException(
-            f"Kode {kode} tidak dikenal{f'; mungkin {near[0]}' if near else ''}. Daftarnya ada di docs/catatan.md."
+            f"Kode {kode} tidak dikenal{f'; mungkin {near[0]}' if near else ''}. Daftarnya: catatan.md di folder panduan."
         )
     if answer.asked():
         answer.detail(found.as_dict())

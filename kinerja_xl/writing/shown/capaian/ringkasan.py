@@ -139,11 +139,17 @@ def _of_iku(grid: Grid, found: Sequence[Numbered]) -> Live:
     reached = f'COUNTIFS({marks},"Ya",{source.span(_judged(year))},">=100")'
     said = Live().count(reached, _reached([one.result for one in found])).text(" dari ")
     said.count(f'COUNTIF({marks},"Ya")', len(found)).text(f" IKU tercapai{_until(year)}")
+    open_ones, unjudged = f'SUMPRODUCT(({marks}="Ya")*(1-ISNUMBER({source.span(_judged(year))})))', _unjudged(found)
+    said.when(f"{open_ones}>0", unjudged > 0, Live().text(", ").count(open_ones, unjudged).text(" tidak dinilai"))
     mean = year.averages["iku"][0].percent
     if mean is not None:
         formula = rounded_mean(f'AVERAGEIFS({source.span("dihitung")},{marks},"Ya")')
         said.text(" (rata-rata ").percent(formula, mean).text(")")
     return said.text(". ")
+
+
+def _unjudged(found: Sequence[Numbered]) -> int:
+    return sum(1 for one in found if one.result.judged.percent is None)
 
 
 def _until(year: Year) -> str:

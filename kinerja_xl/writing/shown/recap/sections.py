@@ -228,9 +228,10 @@ def _row(front: Front, row: int, places: Sequence[tuple[int, int]], label: str, 
          whole: int, layers: tuple[str, ...]) -> Callable[[], None]:  # fmt: skip
     def write() -> None:
         front.set_height(row, HEAD_POINTS - 3)
-        front.put(row, places[0], front.styles.look("text", *layers), label)
-        front.put(row, places[1], front.styles.look("rupiah", *layers), amount, formula)
-        front.put(row, places[2], front.styles.look("percent", *layers), amount / whole if whole > 0 else UNKNOWN, share)
+        text, rupiah, percent = (front.styles.look(k, *layers, valign="vcenter") for k in ("text", "rupiah", "percent"))
+        front.put(row, places[0], text, label)
+        front.put(row, places[1], rupiah, amount, formula)
+        front.put(row, places[2], percent, amount / whole if whole > 0 else UNKNOWN, share)
 
     return write
 
