@@ -233,17 +233,21 @@ def held_back() -> Supply:
     return replace(supply("rab"), uncounted=(line,))
 
 
-def beside_a_plan(kind: str, year: int = 2025) -> Callable[[], Said]:
-    """A form filled from the recap of a folder in which the plan of a year is locked."""
+def beside_a_plan(kind: str, year: int = 2025, *, older: bool = True) -> Callable[[], Said]:
+    """A form filled from the recap of a folder in which the plan of a year is locked; ``older``: after the recap was written."""
 
     def told() -> Said:
         with TemporaryDirectory() as place:
             folder, form = Folder().write(Path(place) / "kantor"), Path(place) / "form.xlsx"
             (folder / "hasil").mkdir(exist_ok=True)
-            (folder / "hasil" / "Rekap-2025.xlsx").write_bytes(recap())
             (folder / "arsip").mkdir(exist_ok=True)
-            (folder / "arsip" / f"Penetapan-{year}.xlsx").write_bytes((ARSIP / "Penetapan-2025.xlsx").read_bytes())
-            form.write_bytes(small(heads=("Sasaran", "Indikator", "Satuan", "Target", "Anggaran")))
+            plan = folder / "arsip" / f"Penetapan-{year}.xlsx"
+            if not older:
+                plan.write_bytes((ARSIP / "Penetapan-2025.xlsx").read_bytes())
+            written = recap() if older else write_recap(rekap(folder), masuk="../masuk")
+            (folder / "hasil" / "Rekap-2025.xlsx").write_bytes(written)
+            plan.write_bytes((ARSIP / "Penetapan-2025.xlsx").read_bytes())
+            form.write_bytes(small(heads=HEADS if kind == "rab" else ("Sasaran", "Indikator", "Satuan", "Target", "Anggaran")))
             done = isi.fill(form, folder / "hasil" / "Rekap-2025.xlsx", Path(place) / "hasil.xlsx", kind)
         return frozenset((f.code, f.sheet, f.cell) for f in done.filled.findings if f.code == "W224")
 
@@ -335,7 +339,9 @@ case("W212", says(small(put(J9=None))), ("Form", "J14"), says(small(put(A9=None,
 case("W213", says(small(put(A1="NIP :"))), ("Form", "B1"), says(small(put(A1="NIP :", B1="198001012000011001"))))
 case("W214", says(small(rows=0)), ("Form", "A5"), says(small(rows=1)))
 
-case("W224", beside_a_plan("indikator"), ("", ""), beside_a_plan("rkt"))
+case("W224", beside_a_plan("indikator"), ("", ""), beside_a_plan("rkt", older=False))
+case("W224", beside_a_plan("rkt"), ("", ""), beside_a_plan("rkt", year=2024))
+case("W224", beside_a_plan("rab", older=False), ("", ""), beside_a_plan("rab", year=2024))
 case("W224", beside_a_plan("pk"), ("", ""), beside_a_plan("pk", year=2024))
 case("W215", locked("Penetapan-2025.xlsx"), ("", ""), locked("Penetapan-2025-perubahan-1.xlsx"))
 case("W216", drifts(headed(("Sumber Dana", "Warna"))), {("W216", "Form", "A5"), ("W201", "Form", "H5"), ("W202", "Form", "")},

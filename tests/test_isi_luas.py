@@ -87,12 +87,12 @@ FORMS = {
         make=forms.rab_kegiatan, source="rekap", rows=148, first=15, moved=(19, 143),
         columns={"B": "uraian", "C": "volume", "D": "satuan", "E": "harga_satuan", "G": "keterangan"},
         sums={"F163": TOTAL - TAX, "C5": "Kantor Kecamatan Wasuponda", "C6": "2025", "C10": "Rp2.273.000.000"},
-        said=frozenset({("W204", "F163"), ("W213", "C7"), ("W219", "D16")}),
+        said=frozenset({("W224", ""), ("W204", "F163"), ("W213", "C7"), ("W219", "D16")}),
     ),
     "rab_makro": Wanted(
         make=lambda: forms.rab_kegiatan(macros=True), source="rekap", options={"unit": "pmd"}, rows=25, first=15, moved=(19, 20),
         columns={"B": "uraian", "C": "volume", "D": "satuan", "E": "harga_satuan", "F": "jumlah"}, ending=".xlsm",
-        sums={"F40": 49_159_200}, said=frozenset({("W213", "C8"), ("W219", "D15"), ("W209", "")}),
+        sums={"F40": 49_159_200}, said=frozenset({("W224", ""), ("W213", "C8"), ("W219", "D15"), ("W209", "")}),
     ),
     "realisasi": Wanted(
         make=forms.realisasi_anggaran, source="capaian", rows=57, first=10, moved=(11, 56),
@@ -124,7 +124,7 @@ FORMS = {
     "usulan_harga": Wanted(
         make=forms.usulan_harga, source="rekap", kind="rab", rows=148, first=8, moved=(12, 143),
         columns={"C": "uraian", "D": "spesifikasi", "E": "satuan", "F": "harga_satuan", "G": "kode_rekening"}, sums={},
-        said=frozenset({("W201", "B6"), ("W211", "A7"), ("W219", "E9")}),
+        said=frozenset({("W224", ""), ("W201", "B6"), ("W211", "A7"), ("W219", "E9")}),
     ),
     "capaian_iku": Wanted(
         make=forms.capaian_iku, source="capaian", rows=49, first=7, moved=(10, 45),

@@ -279,6 +279,19 @@ def read_recap_sheet(
     return table.rows(Reading(lists=Listings(by_name={}), date1904=own.date1904), to_gap=True)
 
 
+def subtitle(data: bytes, file: str, declared: RecapSheet, versions: ShownVersions = REKAP_VERSIONS) -> str:
+    """What stands under the title of one sheet: office, year, and the stage or the plan that it shows; "" where it can't be read."""
+    own = open_own(data, file, versions)
+    if isinstance(own, Finding):
+        return ""
+    texts = (_under_title(sheet) for sheet in own.sheets if fold(sheet.name) == fold(own.book.sheet(declared.key).name))
+    return next((text for text in texts if text), "")
+
+
+def _under_title(sheet: CellSheet) -> str:
+    return next((str(cell) for row in sheet.rows[1:3] for cell in row if _YEAR.search(str(cell or ""))), "")
+
+
 def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Columns without any row of headings are said to be gone in one catatan."""
     return tuple({(found.cell, found.column): found for found in findings}.values())

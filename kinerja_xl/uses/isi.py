@@ -20,18 +20,20 @@ from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.place import folder_around
 from kinerja_xl.reading.gate import inspect
+from kinerja_xl.reading.own_book import subtitle
 from kinerja_xl.reading.workbook import identity_of
 from kinerja_xl.sheets.capaian import BOOK_KEY as CAPAIAN_KEY
 from kinerja_xl.sheets.formats import terbilang_rupiah
 from kinerja_xl.sheets.model import Record
+from kinerja_xl.sheets.rekap import RKT
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.uses.arsip import locked_plans, read_plan
 from kinerja_xl.uses.padanan import extend, load_answers
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, write_whole
 
-_PROMISED = frozenset({"indikator", "program", PK})
-"""Kinds of rows that a recap shows as proposed and a locked plan in the same detail; its RKT stands on the plan already."""
+_AGREED = "rkt"
+"""The kind of rows that a recap takes from the plan in force when it is written; all others are the proposals."""
 
 _SHARED = (("program", "kode_program", "nama_program"), ("kegiatan", "kode_kegiatan", "nama_kegiatan"))
 
@@ -80,7 +82,7 @@ def fill(
         return fill_form(data, form.name, ready, sheet, kept)
 
     filled, given = _answered(work, load_answers(place), answers, ask)
-    if filled.kind not in _PROMISED:
+    if filled.kind == _AGREED and any(finding.value in subtitle(ours, source.name, RKT) for finding in said):
         said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
     kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
