@@ -300,7 +300,8 @@ def test_a_copied_tor_sheet_is_read():
     assert codes(found) == set()
     assert [tor.get("kode_sub") for tor in found.tors] == [SUB_A, "7.01.03.2.03.0002", "7.01.03.2.01.0001"]
     assert found.content is not None
-    assert len(found.content.all("tor")[-1].tables["jadwal"]) == 1
+    stages = ["Pelaksanaan", "Perencanaan", "Pengendalian", "Evaluasi"]
+    assert [row.get("tahap") for row in found.content.all("tor")[-1].tables["jadwal"]] == stages
 
 
 def test_a_blank_copy_says_nothing():

@@ -34,6 +34,7 @@ from tests.kantor_uji import (
     cell,
     clean,
     edit,
+    office_content,
     renamed_sheet,
     replaced,
     said,
@@ -49,6 +50,7 @@ from tests.kasus import Case, Cases, Setup, covered
 from tests.recap_contoh import png
 
 PMD = FILES["pmd"]
+TOLERANSI = [row.get("kunci") for row in office_content().rows("kebijakan")].index("toleransi_tw")
 
 
 case = Cases()
@@ -404,7 +406,7 @@ case("I701", Folder().without("pmd", "indikator", 0).without("pmd", "pk_kinerja"
 case("I702", Folder().without("pmd", "indikator", 2).without("pmd", "pk_kinerja", 2), INDIKATOR,
      pmd("indikator", 2, kode="7.01.03.2.01"))
 case("I703", pmd("indikator", tw_4=D(2)), cell("indikator", 0, "target"),
-     pmd("indikator", tw_4=D(2)).edit("kantor", "kebijakan", 2, nilai="1"))
+     pmd("indikator", tw_4=D(2)).edit("kantor", "kebijakan", TOLERANSI, nilai="1"))
 case("I703", trantib("indikator", 1, tw_2=D(111)), cell("indikator", 1, "target"),
      trantib("indikator", 1, tw_1=None, tw_2=D(100)))
 case("I704", pmd("indikator", 2, tw_1=D(101)), cell("indikator", 2, "tw_1"), pmd("indikator", 2, tw_1=D(100)))
@@ -489,8 +491,8 @@ case("G104", kantor("pagu", kode_sub="7.01.03.2.01.0077"), cell("pagu", 0, "kode
 case("N415", kantor("pagu", kode_sub="sub A1"), cell("pagu", 0, "kode_sub"), kantor("pagu", kode_sub=f"{SUB_A}."))
 case("G105", kantor("daftar_kantor", 15, daftar="skalaa", nilai="Istimewa"), cell("daftar_kantor", 15, "daftar"),
      kantor("daftar_kantor", 15, daftar="Skala", nilai="Istimewa"))
-case("G106", kantor("kebijakan", 2, kunci="toleransi"), cell("kebijakan", 2, "kunci"),
-     kantor("kebijakan", 2, kunci="Toleransi_TW"))
+case("G106", kantor("kebijakan", TOLERANSI, kunci="toleransi"), cell("kebijakan", TOLERANSI, "kunci"),
+     kantor("kebijakan", TOLERANSI, kunci="Toleransi_TW"))
 case("G109", kantor("tingkat_catatan", kode="K999", tingkat="Info", alasan="Rapat"), cell("tingkat_catatan", 0, "kode"),
      kantor("tingkat_catatan", kode="k601", tingkat="Info", alasan="Rapat"))
 case("G110", kantor("kantor", logo="lambang.png"), cell("kantor", "logo"),

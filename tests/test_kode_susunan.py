@@ -146,7 +146,7 @@ def test_rows_under_a_merged_code_are_held_back_without_a_catatan_each(tmp_path:
     lines = {line.row.row: (line.counted, line.reason) for line in recap.lines if line.unit == "pmd"}
     held = [number for number, (counted, _) in lines.items() if not counted]
     assert held == [row_of(NEXT_SUB), row_of(THIRD_SUB)]
-    assert {reason for counted, reason in lines.values() if not counted} == {"Sel gabungan menelan isian wajib (S317)"}
+    assert {reason for counted, reason in lines.values() if not counted} == {"Isian wajib tertutup sel gabungan (S317)"}
     unit = next(u for u in recap.units if u.kode == "pmd")
     assert (unit.total_rab, unit.total_tidak_dihitung.amount) == (PMD - HONOR - 2_310_000, HONOR + 2_310_000)
 

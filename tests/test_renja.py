@@ -16,6 +16,7 @@ from kinerja_xl.uses.year import kantor_content
 from tests import capaian_uji
 from tests.capaian_uji import BASE, spent
 from tests.kantor_uji import SUB_A, D, Folder, cell, edit, office_content, said
+from tests.kasus import covers
 
 
 def kept(**values: object) -> Row:
@@ -61,6 +62,7 @@ def test_a_promise_is_due_in_its_year_and_stays_open_until_it_is_measured(change
     assert [(p.outcome, p.reached, p.percent) for p in janji.due(office)] == expected
 
 
+@covers("G153")
 def test_a_due_promise_is_asked_for(tmp_path: Path):
     folder = Folder().edit("kantor", "janji_outcome", 0, **PROMISE)
     assert said(folder.write(tmp_path / "a")) == {("G153", *cell("janji_outcome", 0, "realisasi"))}
