@@ -116,10 +116,11 @@ FORMS = {
     ),
     "e81": Wanted(
         make=forms.evaluasi_e81, source="capaian", rows=49, first=9, moved=(10, 48),
-        columns={"B": "sasaran", "C": "program", "D": "nama", "F": "renstra_k", "H": "lalu_k", "J": "target_k", "K": "target_rp",
-                 "L": "tw1_k", "M": "tw1_rp", "R": "tw4_k", "S": "tw4_rp", "T": "tahun_k", "U": "tahun_rp", "V": "sampai_k",
-                 "X": "tingkat_k"},
-        sums={"Y58": 0}, said=frozenset({("W201", "Z7")}),
+        columns={"B": "sasaran", "C": "program", "D": "nama", "F": "renstra_k", "G": "renstra_rp", "H": "lalu_k", "I": "lalu_rp",
+                 "J": "target_k", "K": "target_rp", "L": "tw1_k", "M": "tw1_rp", "R": "tw4_k", "S": "tw4_rp", "T": "tahun_k",
+                 "U": "tahun_rp", "V": "sampai_k", "W": "sampai_rp", "X": "tingkat_k", "Y": "tingkat_rp"},
+        sums={"Y58": Decimal("15.132444444444445")},  # the mean of the 45 rows that have money
+        said=frozenset({("W201", "Z7")}),
     ),
     "usulan_harga": Wanted(
         make=forms.usulan_harga, source="rekap", kind="rab", rows=148, first=8, moved=(12, 143),

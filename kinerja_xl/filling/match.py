@@ -63,6 +63,8 @@ def _figure(folded: str) -> str:
         return "target"
     if "realisasi" in folded:
         return "realisasi"
+    if "capaian" in folded and "dipakai" in folded:
+        return "dipakai"  # up to the limit of the office, as averages take it: another figure than the capaian itself
     found = next((name for name in ("capaian", "serapan", "sisa", "pagu") if name in folded), "")
     return found or ("pagu" if folded.startswith(("anggaran", "dpa", "jumlahanggaran")) else "")
 

@@ -194,7 +194,8 @@ def _date(text: str) -> object | None:
 
 
 _REFERENCE = re.compile(r"\[([^\[\]]*)\]")
-_SHEET = re.compile(r"\$?((?:'(?:[^']|'')*')|[^.'\[\]:]+)?\.")
+_SHEET = re.compile(r"(?:^|(?<=:))\$?((?:'(?:[^']|'')*+')|[^.'\[\]:]++)?\.")
+"""Only where an address begins: asked at every letter, a long text without a dot costs its square."""
 
 
 def _formula(text: str) -> str:
