@@ -337,6 +337,13 @@ def test_nothing_read_is_no_clean_bill(tmp_path: Path):
     for folder, meant in ((empty, ""), (year / "arsip", str(year)), (tmp_path, str(year))):
         for form in ("teks", "json"):
             result = CliRunner().invoke(main, ["periksa", str(folder), "--format", form])
-            assert (result.exit_code, result.stdout) == (2, "")
-            assert meant in result.stderr
+            assert result.exit_code == 2 and meant in result.stderr
+            command = f"kinerja-xl periksa {meant} --format {form}" if meant else ""
+            assert command in result.stderr
+            if form == "teks":
+                assert result.stdout == ""
+                continue
+            answer = json.loads(result.stdout)
+            assert str(folder) in answer["kesalahan"] and meant in answer["kesalahan"]
+            assert answer == {"status": 2, "kesalahan": answer["kesalahan"], "ketik": command, "catatan": []}
     assert CliRunner().invoke(main, ["periksa", str(year)]).exit_code == 0

@@ -16,7 +16,7 @@ from kinerja_xl.package import patch
 from kinerja_xl.reading.own_book import OwnBook, Reading, RecapBack, open_own, read_capaian, read_recap
 from kinerja_xl.reading.workbook import read_workbook
 from kinerja_xl.sheets import capaian, rekap
-from kinerja_xl.sheets.capaian import CAPAIAN_BOOK, CAPAIAN_VERSIONS
+from kinerja_xl.sheets.capaian import CAPAIAN_VERSIONS
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.model import Column, Table
@@ -347,6 +347,19 @@ def test_a_recap_without_a_kind_that_is_gone_gives_the_others():
 
 
 def test_the_books_that_are_shown_say_what_they_are():
-    for path, book in ((RECAP, REKAP_VERSIONS[1]), (CAPAIAN, CAPAIAN_BOOK)):
+    for path, book in ((RECAP, REKAP_VERSIONS[1]), (CAPAIAN, CAPAIAN_VERSIONS[1])):
         own = opened(path)
         assert (own.book, own.tahun, own.kantor) == (book, 2025, "Kantor Kecamatan Batu Putih")
+
+
+@pytest.mark.parametrize("path", [RECAP, CAPAIAN], ids=lambda path: path.stem)
+def test_a_version_declares_the_order_of_its_books(path: Path):
+    """Where a heading is gone its neighbours say where it stood: columns that moved since have their former place there."""
+    found = {older.parent.name: opened(older, versions(path)) for older in ARSIP.glob(f"*/{path.name}")}
+    assert {own.book.version for own in found.values()} == versions(path).keys()
+    for release, own in found.items():
+        assert own.book == versions(path)[own.book.version]
+        for declared in (sheet for book, sheet in READ if book == path):
+            table = own.table(declared.key)
+            places = [table.columns[column.key] for column in table.wanted]
+            assert places == sorted(places), (release, declared.key)

@@ -206,7 +206,7 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
     first = next(r for r in rows if r[2] == "Jumlah laporan pemberdayaan")
     assert first == [
         "1",
-        "Rapat dan pelatihan (TW I, IV)",
+        "\n".join(f"Rapat dan pelatihan (TW {when})" for when in ("I, IV", "I", "I–II", "IV")),
         "Jumlah laporan pemberdayaan",
         "Laporan",
         "1",

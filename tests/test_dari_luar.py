@@ -4,6 +4,7 @@ stops the rest, and nothing of it runs."""
 from __future__ import annotations
 
 import io
+import json
 import os
 import struct
 import time
@@ -136,8 +137,10 @@ def test_nothing_checked_is_no_clean_bill(tmp_path: Path):
     (folder / "masuk").rmdir()
     (tmp_path / "kosong").mkdir()
     for place in (folder, tmp_path / "kosong"):
-        status, told = run("periksa", place, "--format", "json")
-        assert status == 2 and told.strip() and told.split() != ['{"catatan":', '[]}']
+        done = CliRunner().invoke(main, ["periksa", str(place), "--format", "json"])
+        told = json.loads(done.stdout)
+        assert (done.exit_code, told["status"], told["catatan"]) == (2, 2, [])
+        assert str(place) in told["kesalahan"] and told["kesalahan"] in done.stderr
 
 
 @given(st.text(max_size=30))

@@ -318,18 +318,18 @@ _FEWEST = 3
 
 
 def headings(sheet: CellSheet, columns: Sequence[Column]) -> tuple[int, dict[str, list[int]]]:
-    """The row that carries most of the headings, and where each column's heading stands on it; -1 when none has a few."""
-    labels, aliases = _named(columns)
+    """The row that carries most of the headings, and where each column's heading stands on it; -1 when none has a few. A
+    former name counts as the present one: a column that has both stands there twice."""
+    names = _named(columns)
     best: tuple[int, dict[str, list[int]]] = (-1, {})
     for row in range(min(len(sheet.rows), HEADING_ROWS)):
-        found = _matched(sheet, row, labels)
-        found = {key: at for key, at in _matched(sheet, row, aliases).items() if key not in found} | found
+        found = _matched(sheet, row, names)
         if len(found) > len(best[1]):
             best = row, found
     return best if len(best[1]) >= _FEWEST else (-1, {})
 
 
-def _named(columns: Sequence[Column]) -> tuple[dict[str, str], dict[str, str]]:
+def _named(columns: Sequence[Column]) -> dict[str, str]:
     """Headings to keys: present ones, and former ones that no other column has now. Where a label repeats, the group above it
     is part of the name."""
     repeated = {text for text, count in Counter(fold(column.label) for column in columns).items() if count > 1}
@@ -338,8 +338,7 @@ def _named(columns: Sequence[Column]) -> tuple[dict[str, str], dict[str, str]]:
         return f"{fold(column.group)}/{fold(text)}" if fold(column.label) in repeated else fold(text)
 
     labels = {name(column, column.label): column.key for column in columns}
-    aliases = {text: c.key for c in columns for alias in c.aliases if (text := name(c, alias)) not in labels}
-    return labels, aliases
+    return {name(c, alias): c.key for c in columns for alias in c.aliases} | labels
 
 
 def _matched(sheet: CellSheet, row: int, names: Mapping[str, str]) -> dict[str, list[int]]:
@@ -348,7 +347,7 @@ def _matched(sheet: CellSheet, row: int, names: Mapping[str, str]) -> dict[str, 
     for column, value in enumerate(sheet.rows[row]):
         group = (heading_of(sheet.value(row - 1, column)) if row else "") or group
         text = heading_of(value)
-        key = (names.get(text) or names.get(f"{group}/{text}")) if text else None
+        key = (names.get(f"{group}/{text}") or names.get(text)) if text else None
         if key:
             found.setdefault(key, []).append(column)
     return found

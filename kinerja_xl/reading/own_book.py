@@ -280,7 +280,7 @@ def read_recap_sheet(
 
 
 def subtitle(data: bytes, file: str, declared: RecapSheet, versions: ShownVersions = REKAP_VERSIONS) -> str:
-    """What stands under the title of one sheet: office, year, and the stage or the plan that it shows; "" where it can't be read."""
+    """What stands under the title of one sheet: office, year, the stage or the plan that it shows; "" where it is unreadable."""
     own = open_own(data, file, versions)
     if isinstance(own, Finding):
         return ""

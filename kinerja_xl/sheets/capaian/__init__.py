@@ -354,7 +354,7 @@ CAPAIAN: tuple[RecapSheet, ...] = (
 """The sheets of the capaian workbook, in order."""
 
 _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
-_BEFORE = tuple(sheet.without(rekap.UNIT_NAME) for sheet in CAPAIAN if sheet not in _CAME)
+_BEFORE = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN if sheet not in _CAME)
 CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),

@@ -196,10 +196,14 @@ class RecapSheet:
         """The table of that key."""
         return next(table for table in self.tables if table.key == key)
 
-    def without(self, key: str) -> RecapSheet:
-        """The sheet as it was before the own column of that key came."""
+    def without(self, key: str, instead: str = "") -> RecapSheet:
+        """The sheet as it was before the own column of that key came; ``instead``: the column that stood in its place, because
+        a heading that is gone is named where its book had it."""
         def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-            return tuple(column for column in columns if column.key != key)
+            if all(column.key != key for column in columns):
+                return columns
+            moved = tuple(column for column in columns if column.key == instead)
+            return tuple(one for c in columns if c not in moved for one in (moved if c.key == key else (c,)))
 
         tables = (
             replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
