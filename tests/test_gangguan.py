@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests import gangguan
-from tests.conftest import LONG
+from tests.conftest import DEEP
 from tests.gangguan import VERBS, Disk, Step, Whole, faults, files, inject, kill, kills, place, run, whole
 
-EVERY = 9 if LONG else 60
+EVERY = 9 if DEEP else 60
 """Of so many faults one is injected."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="proses tiruan hanya di Unix")

@@ -14,7 +14,7 @@ from kinerja_xl.uses.padanan import load_answers
 from kinerja_xl.writing import output, turn
 from kinerja_xl.writing.output import FileSet, OutputError, put, save, save_new, write_whole
 from tests import berdua
-from tests.conftest import LONG
+from tests.conftest import DEEP
 from tests.gangguan import VERBS, apart, ended, place, run
 
 forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="proses tiruan hanya di Unix")
@@ -23,7 +23,7 @@ forked = pytest.mark.skipif(not hasattr(os, "fork"), reason="proses tiruan hanya
 @forked
 @pytest.mark.parametrize("pair", berdua.PAIRS)
 def test_two_at_once_lose_nothing(pair: str):
-    assert berdua.measure(pair, 20 if LONG else 1) == []
+    assert berdua.measure(pair, 20 if DEEP else 1) == []
 
 
 def test_threads_take_turns(tmp_path: Path):

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import LONG
+from tests.conftest import DEEP
 from tests.pola import GROWTH, SEEDS, Asked, asked, grows
 
 ASKED = {f"{one.where}.{one.method}": one for one in asked()}
@@ -15,7 +15,7 @@ ASKED = {f"{one.where}.{one.method}": one for one in asked()}
 @pytest.mark.parametrize("name", ASKED)
 def test_four_times_the_text_is_four_times_the_work(name: str):
     """In the plain profile the texts that found the most, of which blanks found nearly all."""
-    seeds = SEEDS if LONG else (" ", "1", "(", "\n")
+    seeds = SEEDS if DEEP else (" ", "1", "(", "\n")
     assert {seed: factor for seed in seeds if (factor := grows(ASKED[name], seed)) > GROWTH} == {}
 
 

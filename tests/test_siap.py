@@ -18,7 +18,7 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import unit_book
 from tests import test_kode, test_kode_aturan, test_kode_iku, test_rantai
-from tests.conftest import LONG
+from tests.conftest import DEEP
 from tests.kantor_uji import Folder, prepared, unit_content
 
 OFFICE_ONLY = frozenset({
@@ -97,7 +97,7 @@ def says(path: Path) -> bool:
 
 
 ALL = list(typed())
-ASKED = ALL if LONG else ALL[::EVERY]
+ASKED = ALL if DEEP else ALL[::EVERY]
 
 
 def test_cek_mandiri_and_periksa_agree(libre, tmp_path: Path):
