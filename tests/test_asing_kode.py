@@ -143,7 +143,7 @@ def test_a_sheet_per_month_is_read_and_said():
 
 def test_every_catatan_of_the_reader_is_provoked_somewhere():
     """In one of the modules about foreign layouts."""
-    files = ("test_asing*.py", "test_merah*.py", "test_berkas_aneh.py")
+    files = ("test_asing*.py", "test_merah*.py", "test_berkas_aneh.py", "test_anak.py")
     paths = [path for name in files for path in Path(__file__).parent.glob(name)]
     sources = "".join(path.read_text(encoding="utf-8") for path in paths)
     named = set(re.findall(r'"(L[0-9]{3})"', sources))
