@@ -19,7 +19,7 @@ _COMMON = {"deadline": None, "derandomize": True, "suppress_health_check": [Heal
 settings.register_profile("biasa", max_examples=50, **_COMMON)
 settings.register_profile("panjang", max_examples=500, **_COMMON)
 DEEP = os.environ.get("KINERJA_XL_PROFIL") == "dalam"
-"""By hand: every fault of every verb, every case of the rule tests, 2,000 mutations, twenty rounds of two at once; an hour or more."""
+"""By hand: every fault of every verb, every case of the rule tests, 2,000 mutations, twenty rounds of two at once."""
 LONG = DEEP or os.environ.get("KINERJA_XL_PROFIL") == "panjang"
 settings.load_profile("panjang" if LONG else "biasa")
 
