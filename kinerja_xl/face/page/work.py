@@ -153,9 +153,10 @@ class Desk:
         return self._jobs.get(name)
 
     def ahead(self, job: Job) -> Job | None:
-        """What is being done while ``job`` waits."""
+        """What ``job`` waits for: the first piece handed in before it that has not ended, begun or about to begin."""
         with self._lock:
-            return next((j for j in self._jobs.values() if j.state is State.RUNNING and j is not job), None)
+            first = next((j for j in self._jobs.values() if not j.ended.is_set()), None)
+            return None if job.ended.is_set() or first is job else first
 
     @property
     def busy(self) -> bool:
