@@ -71,7 +71,8 @@ def _due(content: BookContent, office: Office) -> Iterator[Finding]:
     """An outcome whose year is this one is measured, before the last quarter of it merely remembered (IV.A.2.VII.3, V.A.1)."""
     late = office.tanggal is not None and (office.tanggal.year, office.tanggal.month) >= (office.tahun, _LAST_QUARTER)
     for row in content.rows("janji_outcome"):
-        if row.number("tahun") == office.tahun and row.get("realisasi") is None and row.get("outcome"):
+        asked = office.binding and office.unit(row.text("unit")) is not None  # in the form of its unit, by then
+        if row.number("tahun") == office.tahun and row.get("realisasi") is None and row.get("outcome") and not asked:
             words = {"tahun": row.text("tahun_rencana"), "unit": row.text("unit")}
             found = at_row(content, "G153", "janji_outcome", row, "realisasi", row.text("outcome"), **words)
             yield found if late else replace(found, severity_override=Severity.INFO)

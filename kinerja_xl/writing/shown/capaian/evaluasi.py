@@ -255,7 +255,7 @@ def write_actions(context: Context) -> None:
 @writes(sheets.JANJI_OUTCOME)
 def write_promises(context: Context) -> None:
     """One row per outcome that an earlier plan promised for this year, or before and still open."""
-    write_flat(context, sheets.JANJI_OUTCOME, due(context.year.office))
+    write_flat(context, sheets.JANJI_OUTCOME, due(context.year.office, context.year.realised.promises))
 
 
 def names_of(context: Context) -> dict[str, str]:
