@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import round_half_up
+from kinerja_xl.sheets.ikatan import JANJI_TABLE
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
-from kinerja_xl.sheets.kantor import JANJI_TABLE
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Record, Sheet, Table
 from kinerja_xl.sheets.numbers import parse_number, parse_rupiah
 from kinerja_xl.sheets.texts import Doubt, Parsed
