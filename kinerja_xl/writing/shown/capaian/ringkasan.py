@@ -230,7 +230,7 @@ def _decision(context: Context, matter: Matter) -> Decision:
     office, names = context.office, list(dict.fromkeys(matter.names))
     said = ", ".join(names[:_NAMED]) + (f", dan {len(names) - _NAMED} lagi" if len(names) > _NAMED else "")
     units = ", ".join(office.unit_name(unit) for unit in matter.units)
-    spent = f", serapan {format_number(line.serapan, 2)} %" if (line := next(iter(matter.lines), None)) and line.serapan else ""
+    spent = f", serapan {line.serapan_told} %" if (line := next(iter(matter.lines), None)) and line.serapan else ""
     told = words.format(nama=said, unit=units, tw=ROMAN[matter.quarter - 1], rincian=spent)
     return Decision(
         words=f"{told}.", choices=choices, amount=None if matter.amount is None else Sum(matter.amount, known=1),
