@@ -16,7 +16,7 @@ from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, share
-from kinerja_xl.sheets.formats import format_date, format_number
+from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
