@@ -326,7 +326,7 @@ KEBIJAKAN_TABLE = Table(
 
 TINGKAT_TABLE = Table(
     key="tingkat_catatan", title="Tingkat Catatan yang Diubah Kantor", rows=20, optional=True, unique=(("kode",),),
-    note="Kosong: memakai tingkat bawaan (docs/catatan.md). Yang diubah tercetak di rekap.",
+    note="Kosong: memakai tingkat bawaan (catatan.md di folder panduan). Yang diubah tercetak di rekap.",
     columns=(
         Column(key="kode", label="Kode Catatan", kind=kinds.teks(), required=True, width=16, hint="Misalnya R504."),
         Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat_catatan"), required=True, width=20),
