@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ from threading import Event
 import pytest
 
 from kinerja_xl.catatan import catalogue
+from kinerja_xl.face.made import compared_lines
 from kinerja_xl.face.page import main, serve, words
 from kinerja_xl.face.page.acts import ACTS, BUTTON_OF
 from kinerja_xl.face.page.home_pages import UNIT_KEYS
@@ -20,10 +22,14 @@ from kinerja_xl.face.page.work import Desk, Job, State
 from kinerja_xl.office.folder import MASUK, InputError, read_bytes
 from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.year.status import Step, YearStatus
+from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses import buka
+from kinerja_xl.uses.bandingkan import compare_books
+from kinerja_xl.uses.formulir import write_forms
 from kinerja_xl.uses.kunci import lock
 from kinerja_xl.uses.mulai import Told, start_year
 from kinerja_xl.uses.padanan import load_answers
+from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import write_rekap
 from kinerja_xl.uses.year import Year
@@ -31,7 +37,7 @@ from kinerja_xl.writing.output import put_new, write_whole
 from tests.asing_uji import xlsx
 from tests.formulir_asing import rka
 from tests.halaman_uji import FAULTY, Window, copied, said, state
-from tests.kantor_uji import Folder
+from tests.kantor_uji import Folder, with_parts
 from tests.test_baca_tanya import BEFORE_AFTER, ZONES
 
 
@@ -264,6 +270,74 @@ def test_buttons_write_what_their_verbs_write(faulty: Window, tmp_path: Path):
     copies = {path.name for path in (folder / "hasil/perbaikan").iterdir()}
     assert f"{len(copies)} salinan bertanda ditulis" in said(returned) and "Usulan-umum-2025.xlsx" in copies
     assert "evil" not in returned.text
+
+
+def test_an_old_form_becomes_todays_form(small: Window):
+    """Beside the old one, under a name that overwrites nothing; a file that is not in the folder is none."""
+    folder = small.room.folder(small.ids[0])
+    (folder / "arsip").mkdir()
+    shutil.copy(folder / "masuk/Usulan-trantib-2025.xlsx", folder / "arsip/Usulan-lama.xlsx")
+    assert "masuk/Usulan-trantib-2025.xlsx" in small.get(f"/tahun/{small.ids[0]}/usulan").text
+    for _ in range(2):
+        done = said(small.act("perbarui", lama="arsip/Usulan-lama.xlsx"))
+        assert "baris tabel dibawa" in done and "Semua isi terbawa." in done
+    renew(folder / "arsip/Usulan-lama.xlsx", folder / "kembar.xlsx", folder)
+    assert {path.name for path in (folder / "hasil").iterdir()} == {"Usulan-lama baru.xlsx", "Usulan-lama baru (2).xlsx"}
+    assert (folder / "hasil/Usulan-lama baru.xlsx").read_bytes() == (folder / "kembar.xlsx").read_bytes()
+    for given, expected in {"": "Pilih dahulu berkasnya", "../x.xlsx": "tidak ditemukan", "masuk": "tidak ditemukan"}.items():
+        assert expected in said(small.act("perbarui", lama=given))
+
+
+def test_two_books_are_compared(small: Window):
+    folder = small.room.folder(small.ids[0])
+    write_rekap(Year(folder))
+    page = small.get(f"/tahun/{small.ids[0]}/penetapan").text
+    assert "hasil/Rekap-2025.xlsx" in page and "masuk/Usulan-trantib-2025.xlsx" in page
+    done = said(small.act("bandingkan", lama="masuk/Usulan-trantib-2025.xlsx", baru="hasil/Rekap-2025.xlsx"))
+    compared = compare_books(folder / "masuk/Usulan-trantib-2025.xlsx", folder / "hasil/Rekap-2025.xlsx", folder / "kembar.xlsx")
+    assert all(line in done for line in compared_lines(compared))
+    beda = folder / "hasil" / "Beda Usulan-trantib-2025 dan Rekap-2025.xlsx"
+    assert beda.read_bytes() == (folder / "kembar.xlsx").read_bytes()
+    assert "bukan penetapan, rekap, atau usulan" in said(small.act("bandingkan", lama="Kantor.xlsx", baru="hasil/Rekap-2025.xlsx"))
+
+
+def test_offices_are_joined_from_beranda(tmp_path: Path):
+    """What can't be read is said, and the total with it."""
+    kabupaten = tmp_path / "Kabupaten"
+    for name in ("satu", "dua"):
+        Folder().drop("pmd").write(kabupaten / name)
+    (kabupaten / "tiga").mkdir()
+    window = Window()
+    done = window.post("/gabung", {"folder": f'"{kabupaten}"', "triwulan": ""})
+    page, total = said(done), sum(Year(kabupaten / name).recap.total_rab for name in ("satu", "dua"))
+    assert "2 dari 3 kecamatan digabungkan" in page and f"sedikitnya {format_rupiah(total)}" in page
+    assert (kabupaten / "hasil/Gabungan.xlsx").is_file() and "Buka hasil" in page
+    for given, expected in {"": "Tulis atau tempel", str(tmp_path / "x"): "tidak ditemukan"}.items():
+        assert expected in said(window.post("/gabung", {"folder": given}))
+    assert "angka dari 1 sampai 4" in said(window.post("/gabung", {"folder": str(kabupaten), "triwulan": "9"}))
+
+
+def test_copies_go_back_without_active_content(tmp_path: Path):
+    window = Window(Folder().write(tmp_path / "kecil"))
+    folder = window.room.folder(window.ids[0])
+    path = folder / "masuk/Usulan-pmd-2025.xlsx"
+    path.write_bytes(with_parts(path.read_bytes(), lambda old: {"xl/vbaProject.bin": b"makro"}))
+    for form, left in (({}, True), ({"tanpa-isi-aktif": "ya"}, False)):
+        window.act("kembalikan", **form)
+        (copy,) = (folder / "hasil/perbaikan").iterdir()
+        assert ("xl/vbaProject.bin" in zipfile.ZipFile(copy).namelist()) is left
+
+
+def test_forms_of_one_unit_as_large_as_asked(small: Window):
+    folder = small.room.folder(small.ids[0])
+    small.act("formulir", unit="pmd", tor="3", baris="90")
+    (form,) = (folder / "formulir").iterdir()
+    done = small.room.folder(small.ids[0]) / "kembar"
+    shutil.copytree(folder, done, ignore=shutil.ignore_patterns("kembar", "formulir"))
+    list(write_forms(done, "pmd", 3, 90))
+    assert form.read_bytes() == (done / "formulir" / form.name).read_bytes()
+    for field, expected in {"tor": "tulis angka dari 1 sampai 60", "baris": "tulis angka dari 10 sampai 2000"}.items():
+        assert expected in said(small.act("formulir", **{field: "x"}))
 
 
 def test_a_date_that_is_none_is_a_sentence(looked_at: Window):
