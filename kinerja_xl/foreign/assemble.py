@@ -48,7 +48,7 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import reasoned
+from kinerja_xl.foreign.reason import name_columns, reasoned
 from kinerja_xl.foreign.rowcheck import row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
@@ -121,6 +121,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     """One way to read a region; kind none where it does not lead to a table."""
     made = layout(without_signatures(region) if way is _by_figures else region)
     by_content(made)
+    name_columns(made)
     price_called_amount(made)
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)

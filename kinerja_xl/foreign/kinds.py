@@ -25,7 +25,7 @@ from kinerja_xl.foreign.ledger import (
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, is_list, only_figures, reached, targets, total_beside
+from kinerja_xl.foreign.targets import beside_the_unit, figures, is_list, only_figures, reached, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -81,6 +81,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     months_as_rows(made)
     if made.of("indikator"):
         only_figures(made, title)
+        beside_the_unit(made)
     reached(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)

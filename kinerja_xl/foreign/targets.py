@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.reason import Figures, remainders, shares
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
@@ -366,6 +367,36 @@ def reached(made: Layout) -> None:
         in_percent = "%" in text and not any("%" in part for part in before[-1].path)
         if not in_percent and _as_large(made, before[-1].col, column.col):
             made.change(column.col, "realisasi", "capaian sebesar targetnya, tanpa kolom realisasi")
+    if not made.of("realisasi") and figures(made, "") and figures(made, "target"):
+        _reckoned_result(made, {c.col for c in planned})
+
+
+def _reckoned_result(made: Layout, planned: set[int]) -> None:
+    """The column nobody knows that is the result by reckoning: of the target it makes the percentage, or what is left."""
+    unknown, told = {c.col for c in figures(made, "")}, Figures(made)
+    for fact in (*shares(told), *remainders(told)):
+        first, second, third = fact.columns
+        target, result = (first, second) if fact.kind == "persen" else (third, first)
+        parted = fact.kind == "sisa" and made.columns[second].role != "sisa"  # two unknown parts: of men and of women
+        if target in planned and result in unknown and not parted:
+            made.change(result, "realisasi", fact.text)
+            return
+
+
+def beside_the_unit(made: Layout) -> None:
+    """Indicators with a unit and figures right beside it that no heading explains: these are the targets."""
+    unit = made.first("satuan")
+    if unit is None or made.of("target", "realisasi", "volume", "rencana", "persen"):
+        return
+    for col in (unit + 1, unit - 1):
+        column = made.columns.get(col)
+        if column is not None and column.role == "" and column in figures(made, "") and not made.content[col].is_money:
+            made.change(col, "target", BY_PLACE)
+            return
+
+
+BY_PLACE = "angka di samping satuan indikatornya; judulnya tidak dikenal"
+"""A guess that staff have to look at."""
 
 
 def _as_large(made: Layout, target: int, result: int) -> bool:

@@ -11,11 +11,11 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose, money, row_sum, row_total
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Column, Question, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.targets import figures, row_sums
+from kinerja_xl.foreign.targets import BY_PLACE, figures, row_sums
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
@@ -179,16 +179,23 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns that are read otherwise than their heading says."""
     for column in made.columns.values():
+        if BY_PLACE in column.evidence:
+            said = _read_as(made, column, [BY_PLACE])
+            yield replace(said, severity_override=Severity.CEK)
+            continue
         against = len(column.evidence) > 1 and column.evidence[0].startswith("judul")
         if against and column.role in ("volume", "satuan", "target", "realisasi", "kode", "harga", "jumlah"):
             why = [text for text in column.evidence[1:] if not text.startswith("volume × harga") or column.role == "volume"]
             if why:
-                yield finding(
-                    "L301", made.region.grid.name, place(made.region.head.bottom, column.col), column=column.name,
-                    value=clean(column.path[-1]).replace("\n", " "), kolom=column.letter,
-                    arti=MEANINGS.get(column.role, column.role),
-                    bukti="; ".join(why),
-                )  # fmt: skip
+                yield _read_as(made, column, why)
+
+
+def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:
+    return finding(
+        "L301", made.region.grid.name, place(made.region.head.bottom, column.col), column=column.name,
+        value=clean(column.path[-1]).replace("\n", " "), kolom=column.letter,
+        arti=MEANINGS.get(column.role, column.role), bukti="; ".join(why),
+    )  # fmt: skip
 
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -203,6 +210,20 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+    if goal.kind == INDIKATOR and set(goal.amounts) == {"target"} and len(goal.main) == 1:
+        yield from _maybe_results(made, goal)
+
+
+def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Figures on most rows right of the targets, under a heading that nobody knows, where no result was found."""
+    target, unknown = goal.main[-1], figures(made, "")
+    hits, rows = row_sums(made, target, unknown)
+    for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
+        content = made.content[column.col]
+        if column.col > target and column.path and not content.is_money and not column.period:
+            if content.nonzero > 1 and content.figures * 2 >= made.content[target].figures:
+                cell = place(made.region.head.bottom, column.col)
+                yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
 
 
 def _sources(made: Layout, goal: Purpose) -> set[int]:
