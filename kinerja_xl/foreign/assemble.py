@@ -80,7 +80,7 @@ def assemble(
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
 
 
-_CONTRARY = ("L303", "L406", "L417", "L419", "L481")
+_CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 """What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
 
 
@@ -121,7 +121,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     """One way to read a region; kind none where it does not lead to a table."""
     made = layout(without_signatures(region) if way is _by_figures else region)
     by_content(made)
-    name_columns(made)
+    name_columns(made, strict=True)
     price_called_amount(made)
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)

@@ -233,7 +233,7 @@ def _name_column(made: Layout) -> None:
         for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
         if made.content[c.col].words
     ]
-    best = max(candidates, key=lambda c: made.content[c.col].letters, default=None)
+    best = max(candidates, key=lambda c: made.content[c.col].letters * made.content[c.col].variety, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
     if best is not None and best.role in ("", "tempat", "sasaran", "periode", "jenis", "keterangan") and long:
         made.change(best.col, "uraian", "kolom dengan teks terpanjang")

@@ -212,8 +212,9 @@ def _texts(made: Layout, col: int) -> list[str]:
     return [text for v in cells if isinstance(v, str) and (text := clean(v))]
 
 
-def name_columns(made: Layout) -> None:
-    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one."""
+def name_columns(made: Layout, *, strict: bool = False) -> None:
+    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
+    short words that come again and again are no units yet."""
     unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
     for col in unknown:
         texts = _texts(made, col)
@@ -230,7 +231,7 @@ def name_columns(made: Layout) -> None:
             made.change(col, "kode", "isinya kode")
         elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
             made.change(col, "nomor", "isinya nomor urut")
-        elif len(texts) * 2 > filled and _units(texts):
+        elif len(texts) * 2 > filled and _units(texts, strict=strict):
             made.change(col, "satuan", "isinya satuan")
     _name(made)
 
@@ -241,9 +242,9 @@ def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
     return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
 
 
-def _units(texts: Sequence[str]) -> bool:
+def _units(texts: Sequence[str], *, strict: bool) -> bool:
     known = sum(find_satuan(text) is not None for text in texts if len(text) <= 24)
-    short = all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
+    short = not strict and all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
     return known * 2 >= len(texts) or (short and len(texts) > 5 and len(set(texts)) * 3 <= len(texts))
 
 

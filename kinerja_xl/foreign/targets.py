@@ -386,7 +386,7 @@ def _reckoned_result(made: Layout, planned: set[int]) -> None:
 def beside_the_unit(made: Layout) -> None:
     """Indicators with a unit and figures right beside it that no heading explains: these are the targets."""
     unit = made.first("satuan")
-    if unit is None or made.of("target", "realisasi", "volume", "rencana", "persen"):
+    if unit is None or made.of("target", "volume", "rencana", "persen"):
         return
     for col in (unit + 1, unit - 1):
         column = made.columns.get(col)
