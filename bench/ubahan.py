@@ -91,6 +91,8 @@ def half_the_words(rng: Random, grid: CellSheet, table: Table) -> Changed | None
     """Half of the headings in words nobody knows; equal ones stay equal."""
     cells, voice = _headings(grid, table), Voice(rng, UNKNOWN)
     chosen = rng.sample(sorted({str(grid.value(*cell)) for cell in cells}), k=len({str(grid.value(*c)) for c in cells}) // 2)
+    pages = [r for r, row in enumerate(grid.rows) if sum(str(v) in chosen for v in row if v is not None) * 2 >= len(chosen)]
+    cells += [(r, c) for r in pages for c in grid.filled(r)]  # the headings again on every page
     return _with(grid, {cell: voice(text) for cell in cells if (text := str(grid.value(*cell))) in chosen}) if chosen else None
 
 
@@ -258,7 +260,7 @@ def main() -> int:
     given = parser.parse_args()
     found: list[Judged] = []
     for n, (name, data) in enumerate(stems(given.folder)):
-        if n % given.tiap or (given.hanya and given.hanya not in name):
+        if (n + given.seed) % given.tiap or (given.hanya and given.hanya not in name):
             continue
         for grid in read_source(data, name).grids:
             if grid.height <= LONGEST:

@@ -22,6 +22,7 @@ from kinerja_xl.foreign.ledger import (
     of_another_trade,
     proven_pair,
     running_months,
+    spent_and_left,
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
@@ -110,7 +111,7 @@ def _kind(made: Layout, title: str) -> str:
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and _SPENDING(title):
-        spent = _months(made)
+        spent = _months(made) or spent_and_left(made, budget)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
         return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI

@@ -76,6 +76,22 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
     return [made.columns[pair[1].col]]
 
 
+def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
+    """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
+    one that is known. The first is what was spent."""
+    some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
+    pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
+    for whole in budget:
+        for one, two in pairs:
+            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
+            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
+            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
+                made.change(one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi")
+                made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
+                return [made.columns[one.col]]
+    return []
+
+
 def running_months(made: Layout) -> list[Column]:
     """ "s.d. bulan lalu", "bulan ini", "s.d. bulan ini" without the word realisasi: the third is the sum of the two before."""
     unknown = made.of("")

@@ -141,12 +141,23 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return paired[0].col
     if first:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
+    if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
+        return last
     columns = made.of("uraian")
     if deeper := _deeper_names(made, columns):
         return deeper
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
     chosen = exact or columns
     return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+
+
+def _last_long(made: Layout, figure: int) -> int | None:
+    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    long = [
+        c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
+        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
+    ]  # fmt: skip
+    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
 
 
 def _deeper_names(made: Layout, columns: Sequence[Column]) -> int | None:

@@ -114,6 +114,7 @@ def _rupiah(made: Layout) -> list[Column]:
     named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in rest if not _large(made, c)}
+    counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
     large = [c for c in rest if _large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
     return sorted([*named, *large], key=lambda c: c.col)
 
@@ -355,7 +356,7 @@ def _same_time(target: Column, result: Column) -> bool:
 def reached(made: Layout) -> None:
     """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
     as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
-    planned = figures(made, "target") or figures(made, "rencana", "volume")
+    planned = figures(made, "target") or figures(made, "rencana", "volume") or _reckoned_target(made)
     counted = [c for c in made.of("realisasi") if not (made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH)]
     if not planned or counted:  # beside "Pagu | Realisasi" the targets have their own result
         return
@@ -369,6 +370,17 @@ def reached(made: Layout) -> None:
             made.change(column.col, "realisasi", "capaian sebesar targetnya, tanpa kolom realisasi")
     if not made.of("realisasi") and figures(made, "") and figures(made, "target"):
         _reckoned_result(made, {c.col for c in planned})
+
+
+def _reckoned_target(made: Layout) -> list[Column]:
+    """The column nobody knows of which a known result makes the percentage."""
+    unknown = {c.col for c in figures(made, "")}
+    results = {c.col for c in figures(made, "realisasi") if not _large(made, c)}
+    for fact in shares(Figures(made)) if unknown and results and made.of("indikator") else ():
+        if fact.columns[0] in unknown and fact.columns[1] in results:
+            made.change(fact.columns[0], "target", fact.text)
+            return [made.columns[fact.columns[0]]]
+    return []
 
 
 def _reckoned_result(made: Layout, planned: set[int]) -> None:

@@ -166,7 +166,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if len(cols) < 2 or name == "harga":
             continue
         columns = [made.columns[col] for col in cols]
-        known = all(any(part in fold("".join(c.path)) for part in _KNOWN_PARTS) for c in columns)
+        known = all(map(_of_known_part, columns))
         periods = all(c.period.startswith(("tw", "b", "s1", "s2")) for c in columns)
         years = goal.kind == INDIKATOR and len({tuple(re.findall(r"\d+", c.name)) for c in columns}) == len(columns)
         if not known and not periods and not years:
@@ -174,6 +174,11 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
             yield finding(
                 "L307", made.region.grid.name, cell, arti=MEANINGS.get(name, name), daftar=listed([c.name for c in columns])
             )
+
+
+def _of_known_part(column: Column) -> bool:
+    text = fold("".join(column.path))
+    return any(part in text for part in _KNOWN_PARTS)
 
 
 def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -210,17 +215,19 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
-    if goal.kind == INDIKATOR and set(goal.amounts) == {"target"} and len(goal.main) == 1:
+    if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
         yield from _maybe_results(made, goal)
 
 
 def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
-    """Figures on most rows right of the targets, under a heading that nobody knows, where no result was found."""
-    target, unknown = goal.main[-1], figures(made, "")
+    """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
+    the two was not found."""
+    target, unknown = goal.main[0], figures(made, "")
     hits, rows = row_sums(made, target, unknown)
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
-        if column.col > target and column.path and not content.is_money and not column.period:
+        beside = column.col > target if "target" in goal.amounts else column.col < target
+        if beside and column.path and not content.is_money and not column.period:
             if content.nonzero > 1 and content.figures * 2 >= made.content[target].figures:
                 cell = place(made.region.head.bottom, column.col)
                 yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
@@ -229,7 +236,8 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def _sources(made: Layout, goal: Purpose) -> set[int]:
     """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
     unknown = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
-    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 else ():
+    several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
+    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
         hits, rows = row_sums(made, col, unknown)
         if 1 < rows == hits:
             return {c.col for c in unknown}
