@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from decimal import Decimal
 from random import Random
 
 from bench.tata_letak.kata import UNKNOWN, Voice
+from bench.tata_letak.lembar import mistaken
 from kinerja_xl.catatan import Severity
-from kinerja_xl.foreign.model import NONE, Table
+from kinerja_xl.foreign.model import NONE, RAB, Table
 from kinerja_xl.foreign.read import read_grid
 from kinerja_xl.foreign.source import read_source
-from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.cellsheet import CellSheet, place
 
 LONGEST = 400
 """Rows of a stem."""
@@ -30,9 +32,10 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A grid and where its rows and columns (zero-based) went."""
+    """A grid and where its rows and columns (zero-based) went. ``slip``: the cell that was made wrong, which must be named."""
 
     grid: CellSheet
+    slip: tuple[int, int] | None = None
     row: Callable[[int], int] = lambda at: at
     col: Callable[[int], int] = lambda at: at
 
@@ -162,10 +165,38 @@ def another_below(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     return replace(made, grid=replace(made.grid, rows=rows))
 
 
+def wrong_sum(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
+    """One printed sum is wrong, as people get it wrong; the lines are as before."""
+    sums = [(c.row - 1, c.col) for c in table.checks if c.agrees and c.printed and isinstance(grid.value(c.row - 1, c.col), float)]
+    if not sums or any(not c.agrees for c in table.checks):
+        return None
+    at = rng.choice(sums)
+    right = Decimal(str(grid.value(*at)))
+    wrong = mistaken(rng, right, [v for line in table.lines if (v := line.values.get(at[1]))] or [right])
+    return replace(_with(grid, {at: float(wrong)}), slip=at) if wrong != right else None
+
+
+def wrong_line(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
+    """One amount is no longer volume × price; what it is added up in stays."""
+    main = [c for cols in table.amount_columns.values() for c in cols]
+    cells = [
+        (line.row - 1, main[0]) for line in table.lines
+        if line.volume and line.harga and abs(line.volume * line.harga - line.values.get(main[0], 0)) <= 1
+    ] if table.kind == RAB and len(main) == 1 else []  # fmt: skip
+    cells = [cell for cell in cells if isinstance(grid.value(*cell), float)]
+    if len(cells) < 4:
+        return None
+    at = rng.choice(cells)
+    right = Decimal(str(grid.value(*at)))
+    wrong = right + rng.choice((1, 3, 40)) * Decimal(50_000)
+    return replace(_with(grid, {at: float(wrong)}), slip=at)
+
+
 CHANGES: dict[str, Change] = {
     "nilai tempel": pasted, "satu judul asing": one_word, "separuh judul asing": half_the_words, "kolom kiri": column_left,
     "kolom kosong": empty_column, "baris kosong": empty_row, "penomoran": numbering, "tanpa kop": without_title,
     "kolom bertukar": swapped, "lampiran di bawah": another_below,
+    "jumlah salah": wrong_sum, "rincian salah": wrong_line,
 }  # fmt: skip
 
 
@@ -196,7 +227,7 @@ def _read(grid: CellSheet, name: str) -> tuple[Read, str, list[Table]]:
     """What was read: of each table its kind and, by row, name and amounts; what was said or asked; the tables."""
     tables = read_grid(grid, name)
     kept = [table for table in tables if table.kind != NONE]
-    said = [f"{f.code} {f.args.get('alasan', f.cell)}" for t in tables for f in t.findings if f.severity is not Severity.INFO]
+    said = [f"{f.code} {f.cell} {f.args.get('daftar', '')} {f.args.get('alasan', '')} {f.args.get('sebab', '')}" for t in tables for f in t.findings if f.severity is not Severity.INFO]
     said += [f"tanya {q.cell}" for table in tables for q in table.questions]
     return [_shown(table) for table in kept], "; ".join(said), kept
 
@@ -207,6 +238,16 @@ def _shown(table: Table, row: Callable[[int], int] = _same, col: Callable[[int],
         row(line.row - 1): (line.uraian.strip(), {col(c): v for c, v in line.values.items() if c in main}) for line in table.lines
     }
     return table.kind, lines
+
+
+def _with_slip(wanted: Read, made: Changed) -> Read:
+    """What is to be read: the cell that was made wrong as it stands."""
+    if made.slip:
+        row, col = made.slip
+        for _, lines in wanted:
+            if row in lines:
+                lines[row][1][col] = Decimal(str(made.grid.value(row, col)))
+    return wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,17 +263,22 @@ class Judged:
         return not self.exact and not self.said
 
 
-def judged(name: str, grid: CellSheet, seed: int) -> Iterator[Judged]:
-    """Every change of one sheet."""
+def judged(name: str, grid: CellSheet, seed: int, only: str | None = None) -> Iterator[Judged]:
+    """Every change of one sheet, or the one that is asked for."""
     before, _, tables = _read(grid, name)
     for word, change in CHANGES.items() if len(tables) == 1 else ():
+        if only and only not in word:
+            continue
         rng = Random(f"{seed} {name} {grid.name} {word}")
         made = change(rng, grid, tables[0])
         if made is None:
             continue
         after, said, _ = _read(made.grid, name)
-        wanted = [_shown(table, made.row, made.col) for table in tables]
+        wanted = _with_slip([_shown(table, made.row, made.col) for table in tables], made)
         exact = all(one in after for one in wanted) and len(after) == len(before)
+        if exact and made.slip and place(*made.slip) not in said.replace(",", " ").replace(";", " ").split():
+            yield Judged(name=f"{name} [{grid.name}]", change=word, exact=False, said=said, why=f"{place(*made.slip)} tidak disebut")
+            continue
         yield Judged(name=f"{name} [{grid.name}]", change=word, exact=exact, said=said, why=_why(wanted, after))
 
 
@@ -256,6 +302,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tiap", type=int, default=1, help="hanya setiap batang ke-n")
+    parser.add_argument("--ubahan", help="hanya perubahan ini")
     parser.add_argument("--hanya", help="hanya batang yang namanya memuat ini")
     given = parser.parse_args()
     found: list[Judged] = []
@@ -264,7 +311,7 @@ def main() -> int:
             continue
         for grid in read_source(data, name).grids:
             if grid.height <= LONGEST:
-                found += judged(name, grid, given.seed)
+                found += judged(name, grid, given.seed, given.ubahan)
     by_change: dict[str, list[Judged]] = defaultdict(list)
     for one in found:
         by_change[one.change].append(one)

@@ -49,10 +49,10 @@ from kinerja_xl.foreign.prove import (
     unproven,
 )
 from kinerja_xl.foreign.reason import name_columns, reasoned
-from kinerja_xl.foreign.rowcheck import row_findings
+from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
-from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tables import Region, title_above, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
@@ -144,7 +144,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
-    reading = choose(rows, goal, _above(made, goal))
+    reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows))
     _after_total(reading)
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
@@ -282,10 +282,11 @@ def _after_total(reading: Reading) -> None:
         return
     _spread_again(reading)
     grand = max(
-        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item]),
-        key=lambda v: v.item,
-        default=None,
-    )
+        (
+            v for v in reading.verdicts
+            if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
+        ), key=lambda v: v.item, default=None,
+    )  # fmt: skip
     if (
         grand is None
         or reading.items[grand.item].kind != TOTAL
@@ -297,6 +298,11 @@ def _after_total(reading: Reading) -> None:
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
+
+
+def _all_shaped(reading: Reading, total: Verdict) -> bool:
+    """A total that is wrong ends the table as well where every line above it has a shape, and what follows has none."""
+    return all(map(shaped, reading.lines()[: total.end]))
 
 
 def _spread_again(reading: Reading) -> None:

@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, clean
 from kinerja_xl.words.units import find_satuan
 
@@ -78,14 +78,6 @@ def _koefisien(text: str) -> Decimal | None:
     return Decimal(single[1].replace(",", ".")) if single and len(single[2]) <= 24 else None
 
 
-def _near(a: Decimal, b: Decimal) -> bool:
-    return abs(a - b) <= max(Decimal(1), abs(b) / 100000)
-
-
-def _enough(hits: int, rows: int) -> bool:
-    return rows >= LEAST and hits * 5 >= rows * 4
-
-
 def _nearly_all(hits: int, rows: int) -> bool:
     """Nine of ten rows, and all but one of a few: a printed sum among them may be wrong."""
     return rows >= LEAST and (hits * 10 >= rows * 9 or (rows > 2 and rows - hits == 1))
@@ -97,15 +89,15 @@ def products(figures: Figures) -> Iterator[Fact]:
     for total in figures.numeric:
         others = [col for col in columns if col != total][-WIDEST:]
         for a, b in combinations(sorted(others), 2):
-            hits, rows = figures.holds((a, b, total), lambda a, b, t: _near(a * b, t))
-            if _enough(hits, rows) and not _trivial(figures, a, b):
+            hits, rows = figures.holds((a, b, total), lambda a, b, t: comes_out(a * b, t))
+            if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
                 yield _product(figures, (a, b), total, hits, rows)
                 continue
             if rows < LEAST or len(others) > TAXED:
                 continue
             for tax in (c for c in others if c not in (a, b) and c in figures.numeric):
-                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: _near(a * b + x, t))
-                if _enough(hits, rows) and not _trivial(figures, a, b):
+                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: comes_out(a * b + x, t))
+                if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
                     yield _product(figures, (a, b, tax), total, hits, rows)
 
 
@@ -188,7 +180,7 @@ def shares(figures: Figures) -> Iterator[Fact]:
             if a > b:  # what was meant stands before what was reached
                 continue
             hits, rows = figures.holds((a, b, share), _share)
-            if _enough(hits, rows) and rows:
+            if mostly(hits, rows, LEAST):
                 text = f"{figures.letter(b)} ÷ {figures.letter(a)} = {figures.letter(share)} pada {hits} dari {rows} baris"
                 yield Fact("persen", (a, b, share), hits, rows, text)
 

@@ -13,7 +13,7 @@ from itertools import product as combinations
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.words import word
@@ -266,7 +266,7 @@ def _only_money(made: Layout) -> None:
         for volume in made.of("volume"):
             for price in made.of("harga"):
                 hits, rows = product_rows(made, volume.col, price.col, column.col)
-                if rows > 1 and hits * 5 >= rows * 4:
+                if mostly(hits, rows, 2):
                     made.change(column.col, "jumlah", f"volume × harga = jumlah pada {hits} dari {rows} baris")
                     return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
