@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.contract import breaches
 from kinerja_xl.foreign.kinds import Purpose, purpose
@@ -138,7 +139,8 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         return replace(unread, questions=(which,) if which else ())
     goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
-        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
+        unread = _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
+        return (analysed(made, table) or unread) if unread.findings[0].code == "L202" else unread
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
     said += settle(made, goal)

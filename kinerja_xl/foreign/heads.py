@@ -167,12 +167,11 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     """Cheap: at least two short texts that are headings of different roles, no amounts, few strangers."""
     roles: set[str] = set()
     known = strangers = 0
-    for value in grid.rows[row]:
-        if value is None:
-            continue
+    cells = [value for value in grid.rows[row] if value is not None]
+    if not all(isinstance(value, str) or _is_year(value) for value in cells):
+        return False
+    for value in cells:
         if not isinstance(value, str):
-            if not _is_year(value):
-                return False
             known += 1
             continue
         if value.lstrip().startswith(":"):  # "Kegiatan : Rapat Anggaran" names the document, not its columns

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kinerja_xl.foreign.analysis import ANALYSIS
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
@@ -224,5 +225,5 @@ def of_another_trade(made: Layout) -> str:
         words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, name) or "")))}
         words |= {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))}
         if len(words) >= 2:
-            return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
+            return ANALYSIS
     return ""

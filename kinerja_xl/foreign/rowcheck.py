@@ -13,7 +13,7 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, comes_out
+from kinerja_xl.foreign.columns import FEW, Layout, comes_out
 from kinerja_xl.foreign.indicators import measure_findings, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges
@@ -157,7 +157,8 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
         return [product, product + tax]
 
     def hits(way: Callable[[Row], Decimal]) -> int:
-        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in lines if row.values.get(col))
+        looked = (row for row in lines[:FEW] if row.values.get(col))
+        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in looked)
 
     best = max(ways, key=hits)
     return lambda row: results(best, row)

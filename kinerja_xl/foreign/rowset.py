@@ -217,12 +217,17 @@ def _signed(made: Layout, rows: list[Row]) -> None:
     tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
     tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
     grid = made.region.grid
-    filled = [sum(col in made.columns for col in grid.filled(row.at)) if row.kind == VALUE else 0 for row in rows]
+
+    def filled(row: Row) -> int:
+        return sum(col in made.columns for col in grid.filled(row.at)) if row.kind == VALUE else 0
+
     for i, row in enumerate(rows):
-        texts = [v for v in grid.rows[row.at] if isinstance(v, str)]
-        above = sorted(n for n in filled[:i] if n)
-        poorer = above and all(n < above[len(above) // 2] for n in filled[i:])
-        if (i >= tail or poorer) and any(words.is_sign_off(text) for text in texts):
+        if i < tail and row.kind in (VALUE, EMPTY):
+            continue
+        if not any(words.is_sign_off(text) for text in grid.rows[row.at] if isinstance(text, str)):
+            continue
+        above = sorted(n for n in map(filled, rows[:i]) if n)
+        if i >= tail or (above and all(n < above[len(above) // 2] for n in map(filled, rows[i:]))):
             for row in rows[i:]:
                 if row.kind != EMPTY:
                     row.kind = SIGNED

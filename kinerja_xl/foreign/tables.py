@@ -182,8 +182,8 @@ def without_signatures(region: Region) -> Region:
     """The region without place, date and names of those who sign, and whatever stands below them."""
     grid = region.grid
     for n, row in enumerate(region.rows):
-        texts = [v for col in grid.filled(row) if isinstance(v := grid.value(row, col), str)]
-        if texts and len(texts) == len(grid.filled(row)) and any(is_sign_off(text) for text in texts):
+        texts = [v for v in grid.rows[row] if v is not None]
+        if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):
             below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])

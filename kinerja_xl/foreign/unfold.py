@@ -25,6 +25,8 @@ def unfolded(region: Region) -> Region:
     """The region with one row for each name; the region itself where no column says in turn what its rows hold."""
     rows = [row for row in without_signatures(region).rows if any(_figure(region, row, col) for col in region.columns)]
     for col in region.columns:
+        if not any(isinstance(region.grid.value(row, col), str) for row in rows[:LONGEST]):
+            continue
         texts = [clean(v) if isinstance(v := region.grid.value(row, col), str) else "" for row in rows]
         for size in range(2, LONGEST + 1):
             cycle = texts[:size]
