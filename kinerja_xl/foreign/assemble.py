@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.columns import Layout, layout
 from kinerja_xl.foreign.contract import breaches
 from kinerja_xl.foreign.kinds import Purpose, purpose
@@ -48,11 +49,11 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import reasoned
-from kinerja_xl.foreign.rowcheck import row_findings
+from kinerja_xl.foreign.reason import name_columns, reasoned
+from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
 from kinerja_xl.foreign.settle import by_content, settle
-from kinerja_xl.foreign.sums import Reading
+from kinerja_xl.foreign.sums import Reading, Verdict
 from kinerja_xl.foreign.tables import Region, title_above, without_signatures
 from kinerja_xl.foreign.targets import figures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
@@ -80,7 +81,7 @@ def assemble(
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
 
 
-_CONTRARY = ("L303", "L406", "L417", "L419", "L481")
+_CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 """What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
 
 
@@ -121,6 +122,7 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
     """One way to read a region; kind none where it does not lead to a table."""
     made = layout(without_signatures(region) if way is _by_figures else region)
     by_content(made)
+    name_columns(made, strict=True)
     price_called_amount(made)
     table = _bare(made, file)
     answers = kept.of(table.fingerprint)
@@ -137,13 +139,14 @@ def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: 
         return replace(unread, questions=(which,) if which else ())
     goal = purpose(made, table.title, answered_kind or kind or None)
     if goal.kind == NONE or not (goal.main or goal.listed):
-        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
+        unread = _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
+        return (analysed(made, table) or unread) if unread.findings[0].code == "L202" else unread
     asked, said = apply(made, goal, answers)
     said += _drift(table, made, kept)
     said += settle(made, goal)
     names = names_of(made, goal)
     rows = build_rows(made, goal, names)
-    reading = choose(rows, goal, _above(made, goal))
+    reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows))
     _after_total(reading)
     if not reading.lines():
         return _none(table, made, "tidak ada baris rincian yang berangka")
@@ -281,10 +284,11 @@ def _after_total(reading: Reading) -> None:
         return
     _spread_again(reading)
     grand = max(
-        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item]),
-        key=lambda v: v.item,
-        default=None,
-    )
+        (
+            v for v in reading.verdicts
+            if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
+        ), key=lambda v: v.item, default=None,
+    )  # fmt: skip
     if (
         grand is None
         or reading.items[grand.item].kind != TOTAL
@@ -296,6 +300,11 @@ def _after_total(reading: Reading) -> None:
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER
+
+
+def _all_shaped(reading: Reading, total: Verdict) -> bool:
+    """A total that is wrong ends the table as well where every line above it has a shape, and what follows has none."""
+    return all(map(shaped, reading.lines()[: total.end]))
 
 
 def _spread_again(reading: Reading) -> None:

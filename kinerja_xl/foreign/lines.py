@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.foreign.indicators import indicator_lines
@@ -20,11 +21,36 @@ from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
-def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None) -> Reading:
+def choose(
+    rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None
+) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
-    ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column).
+    ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
+    what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it.
     """
+    if due:
+        col = goal.main[0]
+        right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
+        proven = _choose(right, goal, above)
+        if proven.perfect:
+            return _as_typed(proven, {row.at: row for row in rows}, goal.main)
+    return _choose(rows, goal, above)
+
+
+def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
+    """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
+    for row in proven.items:
+        typed[row.at].kind = row.kind
+    reading = replace(proven, items=[typed[row.at] for row in proven.items])
+    judge(reading, columns)
+    agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
+    for verdict in reading.verdicts:
+        verdict.agrees = verdict.agrees or (verdict.item, verdict.col) in agreed
+    return reading
+
+
+def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None) -> Reading:
     items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
     if goal.kind != INDIKATOR:
         _zero_headings(items)

@@ -17,7 +17,7 @@ from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout, product_rows
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, Column, clean
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import fold, is_empty_mark
@@ -141,10 +141,33 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
         return paired[0].col
     if first:
         return max((c.col for c in first), key=lambda col: made.content[col].letters)
+    if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
+        return last
     columns = made.of("uraian")
+    if deeper := _deeper_names(made, columns):
+        return deeper
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
     chosen = exact or columns
     return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+
+
+def _last_long(made: Layout, figure: int) -> int | None:
+    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    long = [
+        c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
+        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
+    ]  # fmt: skip
+    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+
+
+def _deeper_names(made: Layout, columns: Sequence[Column]) -> int | None:
+    """Program, kegiatan, and right of them a column of words nobody knows with a name of its own on each row: what is below."""
+    last = columns[-1] if len(columns) > 1 else None
+    next_ = made.columns.get(last.col + 1) if last is not None else None
+    if last is None or next_ is None or next_.role or not made.content[next_.col].is_text:
+        return None
+    long = made.content[next_.col].letters >= 10 * made.content[next_.col].words
+    return next_.col if long and _distinct(made, last.col) < _distinct(made, next_.col) == made.content[next_.col].filled else None
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
@@ -190,12 +213,21 @@ def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
 
 def _signed(made: Layout, rows: list[Row]) -> None:
     """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last named figure are the signatures,
-    whatever figures stand among them."""
+    whatever figures stand among them; and whatever stands below such a row with less in it than the lines above have."""
     tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
     tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
-    for i in range(tail, len(rows)):
-        texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
-        if any(words.is_sign_off(text) for text in texts):
+    grid = made.region.grid
+
+    def filled(row: Row) -> int:
+        return sum(col in made.columns for col in grid.filled(row.at)) if row.kind == VALUE else 0
+
+    for i, row in enumerate(rows):
+        if i < tail and row.kind in (VALUE, EMPTY):
+            continue
+        if not any(words.is_sign_off(text) for text in grid.rows[row.at] if isinstance(text, str)):
+            continue
+        above = sorted(n for n in map(filled, rows[:i]) if n)
+        if i >= tail or (above and all(n < above[len(above) // 2] for n in map(filled, rows[i:]))):
             for row in rows[i:]:
                 if row.kind != EMPTY:
                     row.kind = SIGNED

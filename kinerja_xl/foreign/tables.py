@@ -78,11 +78,20 @@ _PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
 
 
 def _continues(grid: CellSheet, head: Head, first: Head) -> bool:
-    """The same headings again: a next page, unless the title right above them names another month or quarter."""
-    if head.key() != first.key():
+    """The same headings again, one of them perhaps in a word that nobody knows: a next page, unless the title right above them
+    names another month or quarter."""
+    if head.key() != first.key() and not _all_but_a_word(head, first):
         return False
     here, there = _titled(grid, head), _titled(grid, first)
     return not here or not there or here == there
+
+
+def _all_but_a_word(head: Head, first: Head) -> bool:
+    """The same columns, and one heading of four or more that only one of the two has in a known word."""
+    if head.paths.keys() != first.paths.keys() or len(head.paths) < 4:
+        return False
+    other = [(path, first.paths[col]) for col, path in head.paths.items() if fold("".join(path)) != fold("".join(first.paths[col]))]
+    return len(other) == 1 and sum(any(word(text).known for text in path) for path in other[0]) == 1
 
 
 def _titled(grid: CellSheet, head: Head) -> set[tuple[str, int | None]]:
@@ -173,8 +182,8 @@ def without_signatures(region: Region) -> Region:
     """The region without place, date and names of those who sign, and whatever stands below them."""
     grid = region.grid
     for n, row in enumerate(region.rows):
-        texts = [v for col in grid.filled(row) if isinstance(v := grid.value(row, col), str)]
-        if texts and len(texts) == len(grid.filled(row)) and any(is_sign_off(text) for text in texts):
+        texts = [v for v in grid.rows[row] if v is not None]
+        if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):
             below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])

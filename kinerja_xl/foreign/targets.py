@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.reason import Figures, remainders, shares
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
@@ -113,6 +114,7 @@ def _rupiah(made: Layout) -> list[Column]:
     named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in rest if not _large(made, c)}
+    counted |= {"realisasi"} if "target" in counted else set()  # of small targets no result is that large
     large = [c for c in rest if _large(made, c) and (c.role == "jumlah" or (named and c.role in counted))]
     return sorted([*named, *large], key=lambda c: c.col)
 
@@ -354,7 +356,7 @@ def _same_time(target: Column, result: Column) -> bool:
 def reached(made: Layout) -> None:
     """ "Target | Capaian" without a realisasi (health centres, schools, SPM): the capaian is the result where its figures are
     as large as the targets; where it is their percentage (100 beside a target of 12), it stays one."""
-    planned = figures(made, "target") or figures(made, "rencana", "volume")
+    planned = figures(made, "target") or figures(made, "rencana", "volume") or _reckoned_target(made)
     counted = [c for c in made.of("realisasi") if not (made.content[c.col].is_money and made.content[c.col].largest >= RUPIAH)]
     if not planned or counted:  # beside "Pagu | Realisasi" the targets have their own result
         return
@@ -366,6 +368,47 @@ def reached(made: Layout) -> None:
         in_percent = "%" in text and not any("%" in part for part in before[-1].path)
         if not in_percent and _as_large(made, before[-1].col, column.col):
             made.change(column.col, "realisasi", "capaian sebesar targetnya, tanpa kolom realisasi")
+    if not made.of("realisasi") and figures(made, "") and figures(made, "target"):
+        _reckoned_result(made, {c.col for c in planned})
+
+
+def _reckoned_target(made: Layout) -> list[Column]:
+    """The column nobody knows of which a known result makes the percentage."""
+    unknown = {c.col for c in figures(made, "")}
+    results = {c.col for c in figures(made, "realisasi") if not _large(made, c)}
+    for fact in shares(Figures(made)) if unknown and results and made.of("indikator") else ():
+        if fact.columns[0] in unknown and fact.columns[1] in results:
+            made.change(fact.columns[0], "target", fact.text)
+            return [made.columns[fact.columns[0]]]
+    return []
+
+
+def _reckoned_result(made: Layout, planned: set[int]) -> None:
+    """The column nobody knows that is the result by reckoning: of the target it makes the percentage, or what is left."""
+    unknown, told = {c.col for c in figures(made, "")}, Figures(made)
+    for fact in (*shares(told), *remainders(told)):
+        first, second, third = fact.columns
+        target, result = (first, second) if fact.kind == "persen" else (third, first)
+        parted = fact.kind == "sisa" and made.columns[second].role != "sisa"  # two unknown parts: of men and of women
+        if target in planned and result in unknown and not parted:
+            made.change(result, "realisasi", fact.text)
+            return
+
+
+def beside_the_unit(made: Layout) -> None:
+    """Indicators with a unit and figures right beside it that no heading explains: these are the targets."""
+    unit = made.first("satuan")
+    if unit is None or made.of("target", "volume", "rencana", "persen"):
+        return
+    for col in (unit + 1, unit - 1):
+        column = made.columns.get(col)
+        if column is not None and column.role == "" and column in figures(made, "") and not made.content[col].is_money:
+            made.change(col, "target", BY_PLACE)
+            return
+
+
+BY_PLACE = "angka di samping satuan indikatornya; judulnya tidak dikenal"
+"""A guess that staff have to look at."""
 
 
 def _as_large(made: Layout, target: int, result: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.tables import Region
+from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import coordinates
@@ -23,8 +23,10 @@ _BUDGET, _SPENT = frozenset({"anggaran", "target", "rencana", "jumlah"}), frozen
 
 def unfolded(region: Region) -> Region:
     """The region with one row for each name; the region itself where no column says in turn what its rows hold."""
-    rows = [row for row in region.rows if any(_figure(region, row, col) for col in region.columns)]
+    rows = [row for row in without_signatures(region).rows if any(_figure(region, row, col) for col in region.columns)]
     for col in region.columns:
+        if not any(isinstance(region.grid.value(row, col), str) for row in rows[:LONGEST]):
+            continue
         texts = [clean(v) if isinstance(v := region.grid.value(row, col), str) else "" for row in rows]
         for size in range(2, LONGEST + 1):
             cycle = texts[:size]
