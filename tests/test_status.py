@@ -182,7 +182,7 @@ def test_the_decree_of_the_iku_is_asked_for_with_it(tmp_path: Path):
 
 
 def test_who_has_nothing_in_the_plan_owes_no_pk(tmp_path: Path):
-    """A late proposal with a draft of its PK, or none, is late and nothing more; what it hands in as its PK after the plan is one."""
+    """A late proposal with a draft of its PK, or none, is late and nothing more; what comes after the plan is meant as its PK."""
     late = {"unit": "trantib", "revisi": D(0), "tanggal": TOO_LATE}
 
     def folder() -> Folder:
