@@ -181,6 +181,25 @@ def test_the_decree_of_the_iku_is_asked_for_with_it(tmp_path: Path):
     assert Year(folder).recap.keputusan_iku[OLD] == "12 Tahun 2025"
 
 
+def test_who_has_nothing_in_the_plan_owes_no_pk(tmp_path: Path):
+    """A late proposal with a draft of its PK, or none, is late and nothing more; what comes after the plan is meant as its PK."""
+    late = {"unit": "trantib", "revisi": D(0), "tanggal": TOO_LATE}
+
+    def folder() -> Folder:
+        return settled().edit("kantor", "penerimaan", 1, **late).edit("trantib", "iku_penetapan", nomor_keputusan=None)
+
+    asked = ("P801", OLD, "PK", "")
+    one = locked(folder().write(tmp_path / "a"))
+    assert told(one) == {asked, ("U902", FILES["trantib"], *FILE)}
+    assert set(waiting(status(Year(one)))) == {"pmd"}
+    bare = folder().without("trantib", "pk_kinerja").without("trantib", "pk_anggaran")
+    assert told(locked(bare.write(tmp_path / "b"))) == {asked, ("U902", FILES["trantib"], *FILE)}
+    later = edit(edit(unit_content("trantib"), "identitas", 0, revisi=D(1), tanggal_disampaikan=SIGNED_ON), "pk", 0)
+    (one / "masuk" / "trantib PK.xlsx").write_bytes(unit_bytes(later))
+    said = {(code, file) for code, file, *_ in told(one)}
+    assert said == {(asked[0], OLD), ("U902", FILES["trantib"]), ("U918", "trantib PK.xlsx"), ("P803", "trantib PK.xlsx")}
+
+
 def test_a_signed_pk_is_no_late_correction(tmp_path: Path):
     """Its PK is read, dated and judged; its RAB changes nothing; the usulan stays as it was, late for nothing."""
     folder = locked(settled().write(tmp_path))
