@@ -1,4 +1,4 @@
-"""Layouts that are read rightly, changed as another office would lay them out: ``python -m bench.ubahan --seed S [--n N] [FOLDER]``.
+"""Layouts that are read rightly, changed as another office would lay them out: ``python -m bench.ubahan --seed S [FOLDER]``.
 
 The stems are the layouts of the tests (budgets, reports, indicators, price lists, each with its truth) and the labelled files of
 FOLDER. One thing is changed at a time: words of headings that nobody knows, an empty column or row, a numbering row, columns in
@@ -13,9 +13,9 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
-from decimal import Decimal
 from random import Random
 
 from bench.tata_letak.kata import UNKNOWN, Voice
@@ -58,7 +58,9 @@ def _moved(grid: CellSheet, row: Callable[[int], int], col: Callable[[int], int]
     merged = tuple((row(a - 1) + 1, col(b - 1) + 1, row(c - 1) + 1, col(d - 1) + 1) for a, b, c, d in grid.merged)
     errors = {(row(r - 1) + 1, col(c - 1) + 1): text for (r, c), text in grid.errors.items()}
     hidden = frozenset(row(r - 1) + 1 for r in grid.hidden_rows)
-    made = replace(grid, rows=rows, merged=merged, errors=errors, hidden_rows=hidden, hidden_cols=frozenset(), formulas={}, unsure={})
+    made = replace(
+        grid, rows=rows, merged=merged, errors=errors, hidden_rows=hidden, hidden_cols=frozenset(), formulas={}, unsure={}
+    )
     return Changed(grid=made, row=row, col=col)
 
 
@@ -167,7 +169,9 @@ def another_below(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
 
 def wrong_sum(rng: Random, grid: CellSheet, table: Table) -> Changed | None:
     """One printed sum is wrong, as people get it wrong; the lines are as before."""
-    sums = [(c.row - 1, c.col) for c in table.checks if c.agrees and c.printed and isinstance(grid.value(c.row - 1, c.col), float)]
+    sums = [
+        (c.row - 1, c.col) for c in table.checks if c.agrees and c.printed and isinstance(grid.value(c.row - 1, c.col), float)
+    ]
     if not sums or any(not c.agrees for c in table.checks):
         return None
     at = rng.choice(sums)
@@ -227,7 +231,12 @@ def _read(grid: CellSheet, name: str) -> tuple[Read, str, list[Table]]:
     """What was read: of each table its kind and, by row, name and amounts; what was said or asked; the tables."""
     tables = read_grid(grid, name)
     kept = [table for table in tables if table.kind != NONE]
-    said = [f"{f.code} {f.cell} {f.args.get('daftar', '')} {f.args.get('alasan', '')} {f.args.get('sebab', '')}" for t in tables for f in t.findings if f.severity is not Severity.INFO]
+    said = [
+        f"{f.code} {f.cell} {f.args.get('daftar', '')} {f.args.get('alasan', '')} {f.args.get('sebab', '')}"
+        for t in tables
+        for f in t.findings
+        if f.severity is not Severity.INFO
+    ]
     said += [f"tanya {q.cell}" for table in tables for q in table.questions]
     return [_shown(table) for table in kept], "; ".join(said), kept
 
@@ -277,7 +286,9 @@ def judged(name: str, grid: CellSheet, seed: int, only: str | None = None) -> It
         wanted = _with_slip([_shown(table, made.row, made.col) for table in tables], made)
         exact = all(one in after for one in wanted) and len(after) == len(before)
         if exact and made.slip and place(*made.slip) not in said.replace(",", " ").replace(";", " ").split():
-            yield Judged(name=f"{name} [{grid.name}]", change=word, exact=False, said=said, why=f"{place(*made.slip)} tidak disebut")
+            yield Judged(
+                name=f"{name} [{grid.name}]", change=word, exact=False, said=said, why=f"{place(*made.slip)} tidak disebut"
+            )
             continue
         yield Judged(name=f"{name} [{grid.name}]", change=word, exact=exact, said=said, why=_why(wanted, after))
 
@@ -291,7 +302,8 @@ def _why(wanted: Read, after: Read) -> str:
     if kind != other:
         return f"{other}, bukan {kind}"
     if set(lines) != set(found):
-        return f"baris: kurang {sorted(r + 1 for r in set(lines) - set(found))[:3]}, lebih {sorted(r + 1 for r in set(found) - set(lines))[:3]}"
+        fewer, more = (sorted(r + 1 for r in a - b)[:3] for a, b in ((set(lines), set(found)), (set(found), set(lines))))
+        return f"baris: kurang {fewer}, lebih {more}"
     if any(lines[r][0] != found[r][0] for r in lines):
         return "nama"
     return "angka"

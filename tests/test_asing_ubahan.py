@@ -20,7 +20,7 @@ RESULTS = [
 RAB_HEAD = ["Kode", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah"]
 FLEET = [
     ["5.1", "Belanja bahan", N, N, N, 3650000], [N, "Pasir", 10, "m3", 215000, 2150000], [N, "Semen", 20, "Zak", 75000, 1500000],
-    ["5.2", "Belanja alat", N, N, N, 2310000], [N, "Sewa molen", 7, "Hari", 250000, 1750000], [N, "Cangkul", 7, "Buah", 80000, 560000],
+    ["5.2", "Belanja alat", N, N, N, 2310000], [N, "Molen", 7, "Hari", 250000, 1750000], [N, "Cangkul", 7, "Buah", 80000, 560000],
 ]  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def test_analyses_are_a_list_of_the_prices_they_come_to():
 
 
 def test_analyses_beside_their_list_are_set_aside():
-    block = [["A.1", "1 m3 galian tanah biasa"], ["No", "Uraian", "Koefisien", "Satuan", "Harga Satuan (Rp)", "Jumlah Harga (Rp)"],
+    block = [["A.1", "1 m3 galian tanah biasa"], ["No", "Uraian", "Koefisien", "Satuan", "Harga Satuan (Rp)", "Jumlah Harga"],
              [1, "Tenaga kerja: pekerja", 0.5, "OH", 110000, 55000], [2, "Mandor", 0.1, "OH", 150000, 15000],
              ["C", "Harga Satuan Pekerjaan", N, N, N, 77000]]  # fmt: skip
     prices = [["DAFTAR HARGA SATUAN PEKERJAAN"], ["No", "Uraian", "Satuan", "Harga Satuan"],

@@ -19,7 +19,7 @@ from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
 
 FEW = 300
-"""Rows looked at where the heading already says that a column holds words, or where the first ones show how amounts come about."""
+"""Rows looked at where the heading already says that a column holds words, or where amounts come about alike."""
 _NO_AMOUNTS = frozenset(
     {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
 )

@@ -26,7 +26,8 @@ from kinerja_xl.foreign.ledger import (
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import beside_the_unit, figures, is_list, only_figures, reached, targets, total_beside
+from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
+from kinerja_xl.foreign.targets import figures, is_list, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version

@@ -87,7 +87,9 @@ def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
             rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
             full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
             if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
-                made.change(one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi")
+                made.change(
+                    one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
+                )
                 made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
                 return [made.columns[one.col]]
     return []

@@ -17,7 +17,8 @@ from kinerja_xl.foreign.columns import FEW, Layout, comes_out
 from kinerja_xl.foreign.indicators import measure_findings, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
+from kinerja_xl.foreign.names import Names
+from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, twins
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold

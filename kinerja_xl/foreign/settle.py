@@ -230,7 +230,9 @@ def _shares_in_groups(made: Layout) -> None:
     for column in made.of("realisasi", "target", "anggaran"):
         if len(column.path) < 2 or column.period or word(column.path[-1]).known or made.content[column.col].is_money:
             continue
-        before = [c.col for c in made.of("realisasi", "target", "anggaran") if c.path[:-1] == column.path[:-1] and c.col < column.col]
+        before = [
+            c.col for c in made.of("realisasi", "target", "anggaran") if c.path[:-1] == column.path[:-1] and c.col < column.col
+        ]
         rows = [[made.value(row, col) for col in (*before[-2:], column.col)] for row in made.region.rows[:LOOKED]]
         full = [row for row in rows if len(row) == 3 and None not in row and row[0] and row[2]]
         if len(full) > 2 and all(_percent_near(b / a, p) or abs(b / a * 100 - p) < Decimal("0.51") for a, b, p in full):  # type: ignore[operator]

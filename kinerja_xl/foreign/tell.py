@@ -11,11 +11,25 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose, money, row_sum, row_total
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Column, Question, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import (
+    HARGA,
+    INDIKATOR,
+    MEANINGS,
+    RAB,
+    REALISASI,
+    Column,
+    Question,
+    clean,
+    finding,
+    listed,
+    number,
+    ranges,
+)
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
+from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.targets import BY_PLACE, figures, row_sums
+from kinerja_xl.foreign.targets import figures, row_sums
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
@@ -227,10 +241,10 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
-        if beside and column.path and not content.is_money and not column.period:
-            if content.nonzero > 1 and content.figures * 2 >= made.content[target].figures:
-                cell = place(made.region.head.bottom, column.col)
-                yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+        filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
+        if beside and filled and column.path and not content.is_money and not column.period:
+            cell = place(made.region.head.bottom, column.col)
+            yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
 
 
 def _sources(made: Layout, goal: Purpose) -> set[int]:
