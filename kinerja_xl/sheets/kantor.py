@@ -200,10 +200,10 @@ PAGU_TABLE = Table(
 RENSTRA_TABLE = Table(
     key="renstra", title="Misi, Tujuan, Sasaran, dan IKU (Renstra)", rows=30, unique=(("kode_sasaran", "indikator"),),
     columns=(
-        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=34),
-        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=34),
+        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=26),
+        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=27),
         Column(key="kode_sasaran", label="Kode Sasaran", kind=kinds.teks(), required=True, width=10),
-        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=34),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=29),
         Column(key="indikator", label="Indikator Kinerja Utama", kind=kinds.teks(), required=True, width=36),
         Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=11),
         Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9),
@@ -282,7 +282,7 @@ KEBIJAKAN_TABLE = Table(
 
 TINGKAT_TABLE = Table(
     key="tingkat_catatan", title="Tingkat Catatan yang Diubah Kantor", rows=20, optional=True, unique=(("kode",),),
-    note="Kosong: memakai tingkat bawaan (docs/catatan.md). Yang diubah tercetak di rekap.",
+    note="Kosong: memakai tingkat bawaan (catatan.md di folder panduan). Yang diubah tercetak di rekap.",
     columns=(
         Column(key="kode", label="Kode Catatan", kind=kinds.teks(), required=True, width=16, hint="Misalnya R504."),
         Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat_catatan"), required=True, width=20),

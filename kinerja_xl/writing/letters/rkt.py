@@ -92,9 +92,9 @@ def _line(line: RktLine, *, again: bool) -> Row:
 # ---- The Rencana Aksi ----
 
 ACTION_COLUMNS = (
-    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=92), Column(head="Indikator", width=66),
+    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=96), Column(head="Indikator", width=66),
     Column(head="Satuan", width=30, side="tengah"),
-    *(Column(head=f"TW {r}", width=13, side="kanan", group="Target") for r in ROMAN),
+    *(Column(head=f"TW\u00a0{r}", width=14, side="kanan", group="Target") for r in ROMAN),
     Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
 )  # fmt: skip
 
@@ -172,7 +172,12 @@ def _action(number: int, steps: Cell, entry: Entry | None) -> Row:
 def actions(papers: UnitPapers, code: str) -> str:
     """The steps of a TOR's schedule as a list, each with the triwulan in which it runs."""
     steps = [row for tor in papers.tors if tor.line.kode_sub == code for row in tor.jadwal]
-    return "\n".join(f"- {row.get('kegiatan') or DOTS}{_when(row)}" for row in steps)
+    return "\n".join(f"- {_staged(row)}{_when(row)}" for row in steps)
+
+
+def _staged(row: Record) -> str:
+    """``Evaluasi: Rapat``: the same step may stand in several stages."""
+    return ": ".join(str(part) for part in (row.get("tahap"), row.get("kegiatan") or DOTS) if part)
 
 
 def _when(row: Record) -> str:
