@@ -11,7 +11,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -24,8 +24,6 @@ from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import BUDGET_YEAR
 
-PRICES = ("harga_satuan", "batas_harga")
-"""Columns of money that nobody adds up."""
 _QUARTERS = frozenset(("tw_1", "tw_2", "tw_3", "tw_4"))
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""

@@ -148,6 +148,7 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
         findings=tuple(f for n, f in enumerate(told) if f not in told[:n]),
         total=next((one.total for one in done if one.total is not None), None),
         questions=tuple(question for one in done for question in one.questions),
+        columns=tuple(column for one in done for column in one.columns),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
+from kinerja_xl.face.made import joined_line
 from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.several import OfficeSum, Several
 from kinerja_xl.sheets.gabungan import KECAMATAN, OFFICE
@@ -28,9 +29,7 @@ def show_several(done: Joined, form: str) -> None:
             held = aside(office.held) if office.held else ""
             table.add_row(office.nama, state, format_rupiah(office.counted), held, str(office.wajib))
     console.print(table)
-    lost = len(several.offices) - len(several.read)
-    least = f"sedikitnya {format_rupiah(several.counted)} ({lost} kecamatan tidak dapat dibaca)"
-    console.print(f"Jumlah yang dihitung: {least if lost else format_rupiah(several.counted)}")
+    console.print(joined_line(several))
     say(f"Gabungan ditulis: {done.written.path}" + (f"\n{done.written.sentence}" if done.written.sentence else ""))
 
 

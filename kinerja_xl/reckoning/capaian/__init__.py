@@ -183,8 +183,9 @@ class Warning:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
     """The measured year. ``averages`` by group kind: kantor, unit, resmi (indicators of an official's PK), sasaran, level,
-    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``findings``: those of
-    the reckoning (C1xx); those of the returned files are in ``realised``."""
+    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``followed``: what
+    last year's evaluation left to be done (``lanjut.follow_ups``). ``findings``: those of the reckoning (C1xx); those of
+    the returned files are in ``realised``."""
 
     office: Office
     plan: Plan
@@ -197,3 +198,4 @@ class Year:
     warnings: tuple[Warning, ...]
     policies: Mapping[str, str]
     findings: tuple[Finding, ...]
+    followed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
