@@ -19,6 +19,7 @@ from kinerja_xl.filling.checks import (
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
+from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
@@ -152,7 +153,7 @@ class _Filling:
         changed: dict[str, set[tuple[int, int]]] = {}
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
-        data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
+        data = self._paged(grown(patch(data, changes, recalculate=True), self.target.sheet, changes))
         data, evaluator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, evaluator)
         self.said.listed += rows_compared(
@@ -166,6 +167,16 @@ class _Filling:
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
         )  # fmt: skip
+
+    def _paged(self, data: bytes) -> bytes:
+        """With the signature on the page of the table's last rows."""
+        ends = [*(block.last for block in self.target.blocks), *self.target.totals]
+        signature = signature_of(self.grid, max(ends))
+        if signature is None:
+            return data
+        moved = self.layout.moved
+        table = (self.target.heading_row, max(*self.layout.places, *(moved(row) for row in ends)))
+        return kept_together(data, self.target.sheet, table, (moved(signature[0]), moved(signature[1])))
 
     def _total(self, keys: Mapping[int, str]) -> Decimal | None:
         """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
