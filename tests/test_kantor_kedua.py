@@ -252,6 +252,11 @@ def kantor(stages: int) -> BookContent:
             {"jabatan_kode": "sekcam", "sasaran": "Usaha danau berkembang", "indikator": "Keramba warga yang berproduksi",
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
         ],
+        "surat_pimpinan": [
+            {"jabatan_kode": kode, "tanggal_disampaikan": day, "tanggal_disetujui": day}
+            for _, day in BINDING[max(0, stages - 1) : stages]
+            for kode in ("camat", "sekcam")
+        ],
         "daftar_kantor": [
             *({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
             {"daftar": "satuan", "nilai": "Keramba; Karamba"},

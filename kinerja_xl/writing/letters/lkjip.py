@@ -17,8 +17,9 @@ from types import MappingProxyType
 
 from kinerja_xl.reckoning import Sum, grouped, told
 from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, IndicatorResult, MoneyLine, Year
-from kinerja_xl.reckoning.capaian.janji import Promise, due
+from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, progress
+from kinerja_xl.reckoning.year.promise import Promise
 from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
@@ -280,15 +281,14 @@ def _reached(report: _Report) -> None:
         if goal.others:
             rows = [_indicator(i, r) for i, r in enumerate(goal.others, start=1)]
             report.captioned(f"Capaian indikator pendukung sasaran {number}", REACHED, rows, goal.others)
-    if promises := due(year.office):
+    if promises := due(year.office, year.realised.promises):
         report.say("Outcome yang dijanjikan tahun-tahun sebelumnya", "Heading3")
         report.captioned("Outcome menurut TOR tahun-tahun sebelumnya", PROMISED, map(_promise, promises))
 
 
 def _promise(one: Promise) -> Row:
-    origin = f"TOR tahun {one.origin}, untuk dicapai tahun {one.due}"
     reached = NOT_FILLED if one.reached is None else _shown(one.reached)
-    return Row(cells=(Cell(text=one.outcome, small=origin), one.satuan, _shown(one.target), reached, _points(one.percent)))
+    return Row(cells=(Cell(text=one.outcome, small=one.source), one.satuan, _shown(one.target), reached, _points(one.percent)))
 
 
 def _official(reason: str) -> str:
