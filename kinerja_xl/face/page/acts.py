@@ -103,7 +103,8 @@ def file_of(folder: Path, form: Form, key: str) -> Path:
     given = form.get(key, "")
     path = inside(folder, given) if given else None
     if path is None or not path.is_file():
-        raise InputError(f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini." if given else "Pilih dahulu berkasnya.")
+        missing = f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini."
+        raise InputError(missing if given else "Pilih dahulu berkasnya.")
     return path
 
 
