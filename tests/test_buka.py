@@ -420,14 +420,14 @@ def test_work_is_done_one_piece_after_the_other(tmp_path: Path):
     one, two = desk.hand(Job(title="satu", action=first)), desk.hand(Job(title="dua", action=lambda job: order.append("second")))
     assert desk.busy and two.state is State.WAITING
     go.set()
-    assert two.ended.wait(10) and order == ["first", "second"] and not desk.busy and one.state is State.DONE
+    assert two.ended.wait(60) and order == ["first", "second"] and not desk.busy and one.state is State.DONE
 
 
 def test_the_same_wish_is_one_piece_of_work():
     desk, go = Desk(), Event()
     one, two = (desk.hand(Job(title="baca", action=lambda job: go.wait(60), key="x")) for _ in range(2))
     go.set()
-    assert one is two and one.ended.wait(10)
+    assert one is two and one.ended.wait(60)
     assert desk.hand(Job(title="baca", action=lambda job: None, key="x")) is not one
 
 
@@ -444,10 +444,10 @@ def test_work_stops_between_two_files_and_what_stands_is_whole(tmp_path: Path):
             go.wait(60)
 
     job = Desk().hand(Job(title="tulis", action=action))
-    assert reached.wait(10)
+    assert reached.wait(60)
     job.stop()
     go.set()
-    assert job.ended.wait(10) and (job.state, job.what) == (State.STOPPED, "b")
+    assert job.ended.wait(60) and (job.state, job.what) == (State.STOPPED, "b")
     assert {path.name for path in tmp_path.glob("*.hasil")} == {"a.hasil"} and [p.name for p in job.written] == ["a.hasil"]
 
 
@@ -462,10 +462,10 @@ def test_what_belongs_together_is_not_stopped(tmp_path: Path):
         return "utuh"
 
     job = Desk().hand(Job(title="kunci", action=action, whole=True))
-    assert running.wait(10) and not job.can_stop
+    assert running.wait(60) and not job.can_stop
     job.stop()
     go.set()
-    assert job.ended.wait(10) and (job.state, job.result) == (State.DONE, "utuh")
+    assert job.ended.wait(60) and (job.state, job.result) == (State.DONE, "utuh")
 
 
 def test_the_oddities_of_a_file_do_not_swallow_the_wish_to_stop(small: Window):
@@ -491,7 +491,7 @@ def test_a_stopped_piece_says_so(small: Window):
 
 def test_a_defect_is_a_sentence(small: Window):
     job = small.room.desk.hand(Job(title="rusak", action=lambda job: 1 / 0))
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     shown = said(small.get(f"/kerja/{job.id}"))
     assert "Program mengalami gangguan (ZeroDivisionError di test_buka.py" in shown and "Traceback" not in shown
 
@@ -562,7 +562,7 @@ def test_it_ends_when_nobody_is_there():
     job = room.desk.hand(Job(title="lama", action=lambda job: go.wait(60)))
     assert not room.tick()  # never while something is being done
     go.set()
-    assert job.ended.wait(10) and room.tick()
+    assert job.ended.wait(60) and room.tick()
 
 
 def test_a_start_ends_by_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

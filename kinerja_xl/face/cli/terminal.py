@@ -21,7 +21,7 @@ from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.grouping import by_file, place_of, summary
 from kinerja_xl.face.made import renewed_lines
-from kinerja_xl.reckoning import Sum, aside, told
+from kinerja_xl.reckoning import Sum, aside
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
@@ -208,7 +208,7 @@ def _unit_table(recap: Recap) -> Table:
     total = rekap.RINGKASAN.part("unit").own("total_rab").label
     table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
     for u in recap.units:
-        held = told(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
+        held = aside(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
     return table
 

@@ -21,7 +21,7 @@ from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
-from kinerja_xl.uses.kunci import Lock, TakenBack
+from kinerja_xl.uses.kunci import Lock, TakenBack, change_call
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
 
@@ -162,7 +162,7 @@ def show_lock(done: Lock) -> None:
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
-        call = f"--dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL"
+        call = change_call(done.folder, done.dpa.path)
         say(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}.")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
