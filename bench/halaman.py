@@ -1,4 +1,4 @@
-"""The page against its verbs: ``python -m bench.halaman``.
+"""The page against its verbs: ``python -m bench.halaman [NAME …]``.
 
 The first answer: processor time from the start of ``buka`` until Beranda is answered, against importing what serves it. A click:
 a button of the page in one process, against the same verb in that process; both after what they import, each on a fresh folder.
@@ -18,13 +18,13 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 from bench.ukur import ROOT
 from kinerja_xl.uses.capaian import measured, write_year
-from kinerja_xl.uses.periksa import periksa, return_corrections
+from kinerja_xl.uses.periksa import mendings, periksa, return_corrections
 from kinerja_xl.uses.rekap import write_rekap
 from kinerja_xl.uses.year import Year
 from tests.halaman_uji import FAULTY, SAMPLE, Window, copied
 
 TIMES = 2
-ONE_SECOND, CLICK = 2.0, 1.2
+ANSWER, CLICK = 2.0, 1.2
 """Targets: seconds of the first answer, and what a click may cost of its verb."""
 
 
@@ -53,16 +53,24 @@ def first_answer() -> None:
     runs = [(processor_seconds(served, page=True), processor_seconds(bare, page=False)) for _ in range(TIMES)]
     answer, imports = min(run[0][0] for run in runs), min(run[1][0] for run in runs)
     clock = min(run[0][1] for run in runs)
-    print(f"first answer : import click, flask, waitress   {answer / imports:.2f}   ({answer:.2f} s, target {ONE_SECOND:.0f} s; "
+    print(f"first answer : import click, flask, waitress   {answer / imports:.2f}   ({answer:.2f} s, target {ANSWER:.0f} s; "
           f"by the clock {clock:.2f} s)")  # fmt: skip
 
 
+def _checked(folder: Path) -> None:
+    reckoned: list[Year] = []
+    periksa([folder], reckoned=reckoned.append)
+    mendings(reckoned[0])
+
+
 def _returned(folder: Path) -> None:
-    return_corrections(Year(folder), periksa([folder]))
+    reckoned: list[Year] = []
+    findings = periksa([folder], reckoned=reckoned.append)
+    return_corrections(reckoned[0], findings)
 
 
 CLICKS: Mapping[str, tuple[Path, str, Mapping[str, str], Callable[[Path], object]]] = {
-    "periksa": (FAULTY, "periksa", {}, lambda folder: periksa([folder])),
+    "periksa": (FAULTY, "periksa", {}, _checked),
     "kembalikan": (FAULTY, "kembalikan", {}, _returned),
     "rekap": (SAMPLE, "rekap", {}, lambda folder: write_rekap(Year(folder))),
     "capaian": (SAMPLE, "capaian", {"triwulan": "4"}, lambda folder: write_year(measured(Year(folder), 4), Year(folder))),
@@ -76,9 +84,10 @@ def timed(action: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def clicks() -> None:
+def clicks(only: list[str]) -> None:
     with tempfile.TemporaryDirectory() as place:
-        for name, (sample, act, form, verb) in CLICKS.items():
+        for name in only or CLICKS:
+            sample, act, form, verb = CLICKS[name]
             costs: list[tuple[float, float]] = []
             for n in range(TIMES + 1):  # the first brings the imports with it
                 one, other = (copied(Path(place) / f"{name}-{n}-{side}", sample) for side in ("halaman", "perintah"))
@@ -89,4 +98,4 @@ def clicks() -> None:
 
 if __name__ == "__main__":
     first_answer()
-    clicks()
+    clicks(sys.argv[1:])

@@ -105,8 +105,8 @@ def words_of_the_page() -> list[str]:
         for words in re.findall(rf"<(?:{_SAID})\b[^>]*>((?:(?!</).)+)", text, re.DOTALL):
             plain = html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"\{%.*?%\}", "", words))).strip()
             patterns.append(".+".join(re.escape(part) for part in re.split(r"\{\{.*?\}\}", plain)))
-            patterns += [re.escape(part) for part in re.split(r"\s*[(.;:] ?|\{\{.*?\}\}", plain) if len(part) > 3]
-    return [pattern for pattern in patterns if len(pattern.replace(".+", "")) > 2]
+            patterns += [re.escape(part.strip()) for part in re.split(r"\s*[(.;:] ?|\{\{.*?\}\}", plain) if len(part) > 3]
+    return [pattern for pattern in patterns if re.search(r"[A-Za-z]{2}", pattern.replace(".+", ""))]
 
 
 def test_the_guide_names_only_what_stands_on_the_page():
