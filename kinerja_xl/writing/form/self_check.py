@@ -25,6 +25,7 @@ from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, co
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import UNSEEN_MARKS, bare
 from kinerja_xl.writing.form.cover import PROTECTION
+from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_lines import (
     RAB_TOTAL,
@@ -38,6 +39,7 @@ from kinerja_xl.writing.form.self_lines import (
     rab_lines,
 )
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
+from kinerja_xl.writing.metrics import height, line_count
 
 OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
@@ -72,10 +74,9 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
     _write_overall(sheet, context, verdicts)
-    sheet.set_landscape()
-    sheet.set_paper(14 if context.paper == "Folio" else 9)
+    on_paper(sheet, context.paper)
+    sheet.repeat_rows(0, 1)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
     sheet.protect("", PROTECTION)
 
 
@@ -99,6 +100,7 @@ def _write_lines(
         row += 1
         broken = _cell(row, _VALUE) if line.broken else broken
         checked(sheet.write_string(row, _LABEL, line.label, styles.label))
+        sheet.set_row(row, height(line_count(line.label, _WIDTHS[0])))
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
