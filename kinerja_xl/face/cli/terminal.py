@@ -21,17 +21,17 @@ from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.grouping import by_file, place_of, summary
 from kinerja_xl.reckoning import Sum, aside, told
-from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
-from kinerja_xl.uses.perbarui import Renewed
-from kinerja_xl.uses.year import Progress as Report
-from kinerja_xl.writing.output import Written
 
 if TYPE_CHECKING:
+    from kinerja_xl.reckoning.recap import Recap
+    from kinerja_xl.reckoning.recap.standing import Mending
+    from kinerja_xl.uses.perbarui import Renewed
     from kinerja_xl.uses.tables import Tables
+    from kinerja_xl.uses.year import Progress as Report
+    from kinerja_xl.writing.output import Written
 
 _log = logging.getLogger(__name__)
 
