@@ -40,7 +40,7 @@ from kinerja_xl.uses import isi
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
-from tests import formulir_asing, tahun_contoh
+from tests import formulir_asing, formulir_tercetak, tahun_contoh
 from tests.kantor_uji import Folder
 from tests.kasus import COVERED
 
@@ -286,6 +286,25 @@ def worded(value: str) -> Supply:
     return replace(supply("rab"), rows=({**rows[0], "koef_1": value}, *rows[1:]))
 
 
+def tree(*more: str, keep: int = 4, **typed: object) -> Callable[[], Said]:
+    """A form with the four sub kegiatan printed in rows 6 to 9, code and name, then what else is printed or typed in."""
+    own = [row for n, row in enumerate(supply("program").rows) if n not in supply("program").groups][:keep]
+    rows = [[row["kode"], row["nama"]] for row in own] + [text.split(" ", 1) for text in more]
+    book = openpyxl.load_workbook(io.BytesIO(formulir_tercetak.printed([["Kode", "Sub Kegiatan", "Dihitung (Rp)"]], rows)))
+    put(**typed)(book)
+    out = io.BytesIO()
+    book.save(out)
+    return says(out.getvalue(), supply("program"))
+
+
+def two_indicators(head: str) -> Callable[[], Said]:
+    """A printed sub kegiatan that has two indicators, with different targets and of one type."""
+    own = supply("indikator")
+    rows = (own.rows[0], {**own.rows[0], "nama": "Jumlah kunjungan", "target": Decimal(77)}, *own.rows[1:])
+    form = formulir_tercetak.printed([["Kode", "Sub Kegiatan", "Level", head]], [[own.rows[0]["kode"]]])
+    return says(form, replace(own, rows=rows))
+
+
 def chosen(entries: str) -> Change:
     def change(book: openpyxl.Workbook) -> None:
         rule = DataValidation(type="list", formula1=f'"{entries}"', showErrorMessage=True)
@@ -361,6 +380,13 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
      {("W223", "Form", "A1"), ("W202", "Form", "")},
      says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
+case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
+case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
+case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())
+case("W256", tree(C7=1), ("Form", "C7"), tree(C7=9_750_000))
+case("W276", tree(B7="Nama Lain"), ("Form", "A7"), tree(B7=None))
+case("W266", two_indicators("Target"), {("W266", "Form", "A6"), ("W236", "Form", ""), ("W202", "Form", "")},
+     two_indicators("Tipe"), {("W236", "Form", ""), ("W202", "Form", "")})
 
 # fmt: on
 

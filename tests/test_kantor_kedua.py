@@ -56,7 +56,7 @@ from tests.kantor_uji import (
     small_office,
     unit_bytes,
 )
-from tests.naskah import cells, opened, rupiah, table, text
+from tests.naskah import cells, lines, opened, rupiah, table, text
 
 TAHUN = 2026
 TU, EKBANG, PELUM, LINMAS = "tu", "ekbang", "pelum", "linmas"
@@ -251,6 +251,11 @@ def kantor(stages: int) -> BookContent:
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
             {"jabatan_kode": "sekcam", "sasaran": "Usaha danau berkembang", "indikator": "Keramba warga yang berproduksi",
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
+        ],
+        "surat_pimpinan": [
+            {"jabatan_kode": kode, "tanggal_disampaikan": day, "tanggal_disetujui": day}
+            for _, day in BINDING[max(0, stages - 1) : stages]
+            for kode in ("camat", "sekcam")
         ],
         "daftar_kantor": [
             *({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
@@ -709,7 +714,7 @@ def test_rkt_and_rencana_aksi_are_the_plan(walked: Walked, stage: str):
     goals = {re.sub(r" \(Outcome\)$", "", row[2]): (row[3], row[4]) for row in rows if row[3] and row[3] != row[1]}
     assert goals == {g.nama: (f"{g.target:,}".replace(",", "."), g.satuan) for g in own.goals}
     actions = walked.letter(stage, f"cetak/Rencana-Aksi-{TAHUN}.docx")
-    acted = [[cell.text for cell in row.cells] for row in actions.tables[1].rows][2:]
+    acted = cells(actions.tables[1])[1:]
     assert {row[0].split()[0]: rupiah(row[8]) for row in acted if row[8]} == {"Jumlah": own.total} | {
         sub: n for (_, sub), n in by_sub(own.lines).items()
     }
@@ -731,7 +736,7 @@ def test_the_pk_promises_the_plan(walked: Walked, stage: str):
 
     def promised(kode: str, level: str) -> dict[str, int]:
         letter = walked.letter(stage, f"surat/PK-{kode}-{TAHUN}.docx")
-        said = [p.text for p in letter.paragraphs]
+        said = [p.text for p in lines(letter)]
         assert (said.count(own.title), said.count(f"Target dan anggaran {own.said}.")) == (1, 1)
         signed = own.signed if kode in ("camat", "sekcam") or stage == "perubahan" else SIGNED
         assert f"Lembah Seroja, {signed}" in text(letter)

@@ -120,6 +120,27 @@ def test_a_shown_book_with_one_fault(year: Path, name: str, place: Place, value:
     assert planted(year, name, {place: value}) == {(code, *place)}
 
 
+REKAP, CAPAIAN, JENIS = "hasil/Rekap-2025.xlsx", "hasil/Capaian-2025.xlsx", "Unit x Jenis Belanja"
+TYPED_OVER: list[tuple[str, Place, Said]] = [
+    (REKAP, ("RAB", "T9"), {("F101", "RAB", "T9")}),  # a row's amount, its total, what a unit comes to
+    (REKAP, ("RAB", "T5"), {("F101", "RAB", "T5")}),
+    (REKAP, (JENIS, "F6"), {("F101", JENIS, "F6")}),
+    (REKAP, ("Per Program", "F8"), {("F121", "Per Program", "J8")}),  # its share does not follow
+    (REKAP, ("RAB", "R9"), {("F121", "RAB", "T9")}),  # a price, without the amount that follows from it
+    (CAPAIAN, ("Realisasi Anggaran", "E8"), {("F101", "Realisasi Anggaran", "E8")}),
+]
+
+
+@covers("F121")
+@pytest.mark.parametrize(("name", "place", "wanted"), TYPED_OVER)
+def test_a_figure_typed_over_is_said_where_the_book_proves_it(year: Path, name: str, place: Place, wanted: Said):
+    assert planted(year, name, {place: D(7)}) == wanted
+
+
+def test_words_and_notes_in_a_shown_book_are_its_readers_own(year: Path):
+    assert planted(year, REKAP, {("RAB", "G9"): "ditanyakan lagi", ("Per Program", "A40"): "rapat kedua"}) == set()
+
+
 def test_a_locked_plan_that_was_changed(year: Path):
     name = "arsip/Penetapan-2025.xlsx"
     place = places(written()[name], name, "penetapan_anggaran", "jumlah")[0]

@@ -89,6 +89,26 @@ def quarters(*aims: object, **more: object) -> Folder:
 
 case("I718", pmd("indikator", 2, arah="Turun"), goal(2, "arah"), pmd("indikator", 2, arah="naik"))
 case("I718", above(satuan="Orang"), goal(2, "satuan"), above(satuan="persen"))
+S2 = {"misi": "Desa yang aman", "tujuan": "Warga tenteram", "kode_sasaran": "S2", "sasaran": "Warga tenteram",
+      "indikator": "Waktu tanggap aduan", "satuan": "Hari", "arah": "Rentang", "target_0": D(3)}  # fmt: skip
+
+
+def serves(sasaran: str, index: int = 2) -> Folder:
+    """An indicator of pmd, here and in its PK, beside a second sasaran of the Renstra that another unit's IKU serves."""
+    folder = pmd("indikator", index, sasaran=sasaran).edit("pmd", "pk_kinerja", index, sasaran=sasaran)
+    folder = folder.edit("trantib", "indikator", 2, sasaran=S2["sasaran"]).edit("trantib", "pk_kinerja", 2, sasaran=S2["sasaran"])
+    return folder.edit("kantor", "renstra", 1, **S2)
+
+
+def marked_output(sasaran: str) -> Folder:
+    """The first output of pmd as an IKU that serves this."""
+    nama = "Jumlah laporan pemberdayaan"
+    folder = pmd("indikator", 0, sasaran=sasaran, iku="Ya").edit("pmd", "iku", 1, **candidate(nama))
+    return folder.edit("pmd", "pk_kinerja", 0, sasaran=sasaran)
+
+
+case("I762", serves("Warga tenteram"), goal(2, "sasaran"), serves("Lembaga desa AKTIF"))
+case("U912", marked_output("Laporan tertib"), goal(0, "sasaran"), marked_output("LEMBAGA desa aktif"))
 case("I723", above(target_0=D(80)), goal(2, "target"), kantor("renstra", target_1=D(80)))
 case("I728", output(nama=SPELT), goal(0, "nama"),
      output(nama=SPELT).edit("pmd", "tor", output=SPELT).edit("pmd", "pk_kinerja", indikator=SPELT))
@@ -210,6 +230,25 @@ case("G138", kantor(TOP, level="Output"), cell(TOP, 0, "level"), kantor(TOP, 1, 
 case("G148", kantor("pejabat", 4, sampai=date(2020, 1, 1)), cell("pejabat", 4, "sampai"),
      kantor("pejabat", 4, sampai=date(2023, 1, 2)))
 case("G102", settled().without("kantor", "pejabat", 4), ("Pejabat", ""), Folder().without("kantor", "pejabat", 4))
+LETTER, GIVEN, AGREED = "surat_pimpinan", "tanggal_disampaikan", "tanggal_disetujui"
+case("G162", settled().without("kantor", LETTER, 1), ("PK Pimpinan", ""), Folder().without("kantor", LETTER))
+case("G162", settled().without("kantor", LETTER), {("G162", "PK Pimpinan", "")}, settled())
+case("G162", settled().edit("kantor", LETTER, **{GIVEN: None, AGREED: None}), cell(LETTER, 0, GIVEN),
+     kantor(LETTER, **{GIVEN: None, AGREED: None}))
+case("G162", settled().edit("kantor", LETTER, 1, **{AGREED: None}), cell(LETTER, 1, AGREED),
+     settled().edit("kantor", LETTER, 1, kedua_nama=None))
+case("G162", kantor(LETTER, **{AGREED: date(2024, 9, 30)}), cell(LETTER, 0, AGREED),
+     kantor(LETTER, **{AGREED: date(2024, 10, 2)}))
+case("G162", kantor(LETTER, 1, **{GIVEN: date(2023, 12, 31)}), cell(LETTER, 1, GIVEN),
+     kantor(LETTER, 1, **{GIVEN: date(2024, 1, 1)}))
+case("G172", kantor(LETTER, pertama_nama="Sari Wulandhani"), cell(LETTER, 0, "pertama_nama"),
+     kantor(LETTER, pertama_nama="H. RANGGA PALIWANG, S.IP.", kedua_nama="Wiratma Lagaligo"))
+case("G172", kantor(LETTER, 1, kedua_nama="Wiratma Lagaligo"), cell(LETTER, 1, "kedua_nama"),
+     kantor(LETTER, 1, kedua_nama="Rangga Paliwang"))
+case("G172", kantor("pejabat", 0, mulai=date(2024, 10, 1)).edit("kantor", LETTER, **{GIVEN: date(2024, 9, 20)}),
+     cell(LETTER, 0, "pertama_nama"), kantor("pejabat", 0, mulai=date(2024, 10, 1)))
+case("G101", kantor(LETTER, 1, jabatan_kode="sekcamat"), cell(LETTER, 1, "jabatan_kode"),
+     kantor(LETTER, 1, jabatan_kode="Sekcam"))
 NEW = {"jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "level": "Output", "satuan": "Laporan", "target": D(4)}
 case("U923", kantor(TOP, 2, indikator="Jumlah laporan pemberdayann", **NEW), cell(TOP, 2, "indikator"),
      kantor(TOP, 2, indikator="Jumlah laporan pemberdayaan", **NEW))

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -45,6 +46,17 @@ class Case:
     @property
     def unit(self) -> Unit | None:
         return self.office.unit(self.submission.unit) if self.office else None
+
+    @property
+    def binding(self) -> bool:
+        """Whether PK and the decree of the IKU bind this file: from penetapan on, but not the late proposal of a unit that has
+        nothing in the plan and so signs none. A file of after the plan is meant as its PK."""
+        asked = self.office is not None and self.office.binding
+        if not asked or self.plan is None or self.submission.unit in self.plan.promising:
+            return asked
+        form = self.submission.content.form("identitas") if self.submission.content else None
+        day = form.get("tanggal_disampaikan") if form else None
+        return isinstance(day, date) and self.plan.tanggal is not None and day >= self.plan.tanggal
 
     def policy(self, key: str) -> Decimal:
         """A policy as a number; its declared default where there is no office."""

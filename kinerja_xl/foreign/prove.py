@@ -13,10 +13,10 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
+from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
 from kinerja_xl.foreign.tree import HALF
@@ -378,7 +378,7 @@ def price_called_amount(made: Layout) -> None:
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
     for volume, price, total in ((v, p, t) for v in factors for p in sums for t in sums if t > p):
         hits, rows = product_rows(made, volume, price, total)
-        if rows > 1 and hits * 5 >= rows * 4:
+        if mostly(hits, rows, 2):
             made.change(price, "harga", f"volume × harga = jumlah pada {hits} dari {rows} baris")
             made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
             return

@@ -37,7 +37,7 @@ from kinerja_xl.writing.turn import turn
 FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
 
-FIRST = "penetapan"
+FIRST, CHANGE = "penetapan", "perubahan"
 ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: {DPA.version: DPA}}
 
 
@@ -125,6 +125,11 @@ def _refuse_overtaken(ready: Lock) -> None:
         raise InputError(f"{words}. Lihat kinerja-xl status {ready.folder}, lalu ulangi bila masih perlu.")
 
 
+def change_call(folder: Path, dpa: Path, stage: str = CHANGE) -> str:
+    """The command that locks a change, as it is typed: what it is taken from and its day are asked for, so they stand there."""
+    return f"kinerja-xl kunci {folder} --dari {dpa} --tahap {stage} --tanggal TANGGAL"
+
+
 def _dpa_file(folder: Path, office: Office) -> Path:
     return folder / HASIL / f"DPA-{office.tahun}.xlsx"
 
@@ -168,11 +173,9 @@ def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     target = folder / ARSIP / plan_name(year.office.tahun, tahap, number)
     if there(target):
         following = "" if tahap == FIRST else f" --nomor {number + 1}"
-        stage = "perubahan" if tahap == FIRST else tahap
-        raise InputError(
-            f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: "
-            f"kinerja-xl kunci {folder} --tahap {stage}{following}."
-        )
+        stage = CHANGE if tahap == FIRST else tahap
+        call = change_call(folder, _dpa_file(folder, year.office), f"{stage}{following}")
+        raise InputError(f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: {call}.")
     return _Version(tahun=year.office.tahun, tahap=tahap, nomor=number, target=target, before=before)
 
 
@@ -377,6 +380,5 @@ def _refuse_measured(year: Year, plan: Plan) -> None:
     if using:
         raise InputError(
             f"{plan.title} {plan.tahun} tidak dapat dibatalkan: sudah dipakai untuk pengukuran ({bounded(using, _NAMED)}). "
-            f"Kunci perubahannya sebagai versi baru: kinerja-xl kunci {year.folder} --dari {_dpa_file(year.folder, year.office)} "
-            "--tahap perubahan --tanggal TANGGAL."
+            f"Kunci perubahannya sebagai versi baru: {change_call(year.folder, _dpa_file(year.folder, year.office))}."
         )

@@ -12,6 +12,11 @@ from kinerja_xl.uses.capaian import findings_of, measured
 from kinerja_xl.uses.cetak import Paperwork, finish, notes_of, unopened
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.lkjip import write_lkjip
+from kinerja_xl.writing.letters.post import pages_of_bookmarks
+
+_PRESS = "di Word tekan Ctrl+A lalu F9"
+UPDATED = f"Sesudah analisis diisi, perbarui nomor halaman Daftar Tabel: {_PRESS}."
+NO_PAGES = f"Nomor halaman Daftar Tabel belum terisi, sebab LibreOffice tidak ditemukan di komputer ini: {_PRESS}."
 
 
 def lkjip(folder: Path, target: Path | None = None, *, pdf: bool = False) -> Paperwork:
@@ -24,4 +29,9 @@ def lkjip(folder: Path, target: Path | None = None, *, pdf: bool = False) -> Pap
     if needs_work(findings_of(found)):
         words = f"Masih ada catatan atas realisasi; lihat lembar Catatan dengan kinerja-xl capaian {folder}."
         notes.append(Note(sentence=words, severity=Severity.CEK))
-    return finish(wanted.parent, {wanted.name: write_lkjip(found, trends(found, values))}, notes, pdf=pdf)
+    over_years = trends(found, values)
+    document = write_lkjip(found, over_years)
+    if pages := pages_of_bookmarks(document):
+        document = write_lkjip(found, over_years, pages)
+    words = UPDATED if pages else NO_PAGES
+    return finish(wanted.parent, {wanted.name: document}, [*notes, Note(sentence=words, severity=Severity.INFO)], pdf=pdf)

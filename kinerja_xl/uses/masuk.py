@@ -100,6 +100,8 @@ def realised_of(
     # What the recap of a year's proposals never needs is loaded when a triwulan is reckoned.
     from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
     from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
+    from kinerja_xl.checking.realisasi_janji import judge_promises
+    from kinerja_xl.reckoning.capaian.janji import due as promises_due
     from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Status, place_returns
     from kinerja_xl.reckoning.year.due import first_due
     from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
@@ -114,9 +116,9 @@ def realised_of(
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
     placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
-    tracks = build_tracks(placing, plan, triwulan, due, older)
+    tracks = build_tracks(placing, plan, triwulan, due, older, promises_due(office))
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
-    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
+    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging), *judge_promises(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)
     return replace(build_realised(placing, tracks, findings, triwulan), due=due)
 

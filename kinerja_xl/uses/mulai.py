@@ -29,6 +29,7 @@ from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
 from kinerja_xl.reckoning.capaian import renja
 from kinerja_xl.reckoning.capaian.janji import TABLE as JANJI
+from kinerja_xl.reckoning.capaian.janji import kept as reported
 from kinerja_xl.reckoning.capaian.janji import promised
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
@@ -79,6 +80,7 @@ def _next(old: Path, tahun: int) -> BookContent:
         said = [*year.incoming[1], *(f for one in year.submissions for f in one.findings), *year.said_of_plans]
         if year.locked:
             kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), reached := measured(year))
+            kept[JANJI] = tuple(reported(kept[JANJI], reached.realised.promises))
             said += reached.realised.findings
     except Refused:
         raise

@@ -91,8 +91,7 @@ def weighted_score(case: Case) -> Iterator[Finding]:
 def decree(case: Case) -> Iterator[Finding]:
     """From penetapan on the team and the number of the decree are named, once anything was chosen."""
     content = case.submission.content
-    binding = case.office is not None and case.office.binding
-    if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
+    if content is None or not case.binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
         return
     form = content.form("iku_penetapan")
     missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,7 +57,8 @@ def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
 def say(line: str, *, err: bool = False) -> None:
     """A line that is never broken, so that a path in it can be copied; files just written are links where the terminal can."""
     ctx, stream = click.get_current_context(silent=True), sys.stderr if err else sys.stdout
-    found = [path for path in (ctx.meta.get(WRITTEN, ()) if ctx else ()) if str(path) in line]
+    written = ctx.meta.get(WRITTEN, ()) if ctx else ()
+    found = [path for one in written for path in (one, one.parent) if path.name and str(path) in line]
     if not found or not stream.isatty():
         click.echo(line, err=err)
         return
@@ -67,6 +70,25 @@ def say(line: str, *, err: bool = False) -> None:
     start = line.index(str(path))
     text.stylize(Style(link=path.absolute().as_uri()), start, start + len(str(path)))
     Console(file=stream, highlight=False, emoji=False).print(text, soft_wrap=True)
+
+
+_NAMED = 12
+"""Files of one folder that are named one by one; of more, how many of each kind."""
+
+
+def say_written(paths: Sequence[Path]) -> None:
+    """The files that were written, or the folder of many with their kinds: the words that their names begin with."""
+    for folder in dict.fromkeys(path.parent for path in paths):
+        own = [path for path in paths if path.parent == folder]
+        if len(own) <= _NAMED:
+            for path in own:
+                say(f"Ditulis: {path}")
+            continue
+        kinds = Counter(" ".join(takewhile(lambda word: word[:1].isupper(), path.stem.split("-"))) for path in own)
+        forms = " dan ".join(dict.fromkeys(path.suffix for path in own))
+        say(f"Ditulis: {folder} ({len(own)} berkas {forms})")
+        for kind, count in kinds.items():
+            say(f"  {count:>3} {kind}")
 
 
 def _open(written: list[Path]) -> None:

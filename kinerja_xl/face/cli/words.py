@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kinerja_xl.face.cli import answer, log, run, typed
+from kinerja_xl.face.cli import answer, log, pipe, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
 
 if TYPE_CHECKING:
@@ -136,11 +136,8 @@ class Verbs(_Worded, click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return run.watched(ctx, lambda: careful(lambda: super(Verbs, self).invoke(ctx)))
-        except BrokenPipeError:  # before click sees it, which ends such a run with 1
-            _hush(sys.stdout, sys.stderr)
-            return USAGE_TROUBLE
+        status = run.watched(ctx, lambda: careful(lambda: super(Verbs, self).invoke(ctx)))
+        return USAGE_TROUBLE if pipe.deserted() and not ctx.meta[run.WRITTEN] else status  # only what was to be read was lost
 
     def _names(self) -> list[str]:
         files = os.listdir(self._package.__path__[0])  # noqa: PTH208
@@ -179,7 +176,7 @@ class Verbs(_Worded, click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a verb; mistakes of usage are one Indonesian sentence and status 2, never English."""
         words = kwargs.get("args") or (args[0] if args else None)
-        with answer.to([*map(str, sys.argv[1:] if words is None else words)]):
+        with answer.to([*map(str, sys.argv[1:] if words is None else words)]), pipe.patient():
             self._run(*args, **kwargs)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
@@ -375,9 +372,9 @@ PDF = click.option("--pdf", is_flag=True, help="Juga sebagai PDF, bila LibreOffi
 
 
 def show(done: Paperwork) -> int:
-    """Every file that was written, then what the office should know; 1 where something is still to be completed."""
+    """What was written, then what the office should know; 1 where something is still to be completed."""
+    run.say_written([one.path for one in done.written])
     for one in done.written:
-        run.say(f"Ditulis: {one.path}")
         if one.sentence:
             click.echo(one.sentence, err=True)
     for note in done.notes:

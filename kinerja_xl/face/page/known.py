@@ -26,6 +26,12 @@ def inside(folder: Path, given: str) -> Path | None:
     return None
 
 
+def free_name(place: Path, stem: str, suffix: str) -> Path:
+    """A name in a folder that no file has yet."""
+    names = (place / f"{stem}{'' if number == 1 else f' ({number})'}{suffix}" for number in range(1, 100))
+    return next((path for path in names if not path.exists()), place / f"{stem}{suffix}")
+
+
 class Known:
     """Folders by name. Only what stands in one of them is ever opened."""
 

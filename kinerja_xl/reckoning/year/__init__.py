@@ -19,6 +19,7 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year.due import Key, planned_units
+from kinerja_xl.reckoning.year.promise import Answers
 from kinerja_xl.sheets.content import Lack as Lack
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT
@@ -116,7 +117,9 @@ class ReturnFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Realised:
-    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4). ``due``: from which triwulan on (``first_due``)."""
+    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4). ``due``: from which triwulan on (``first_due``).
+
+    ``promises``: what units measured of outcomes that earlier years promised, by ``promise.key_of``."""
 
     triwulan: int
     indicators: tuple[RealisedIndicator, ...] = ()
@@ -126,6 +129,7 @@ class Realised:
     late: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     due: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    promises: Answers = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 

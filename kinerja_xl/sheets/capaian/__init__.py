@@ -161,7 +161,7 @@ PERINGATAN = RecapSheet(
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=3,
-    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, yang lain tahap dalam TOR.",
+    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, juga dari evaluasi tahun lalu, yang lain tahap dalam TOR.",
     tables=(
         Around(
             key="rencana_aksi", total_rows=0,

@@ -46,7 +46,7 @@ EVALUASI_RENJA = RecapSheet(
 
 JANJI_OUTCOME = RecapSheet(
     key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
-    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
+    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba, menurut formulir realisasi unitnya atau Kantor.xlsx.",
     tables=(
         Around(
             key="janji_outcome", total_rows=0,
@@ -60,8 +60,7 @@ JANJI_OUTCOME = RecapSheet(
                     key="capaian", label="Tercapai (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
                     formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
                 ),
-                Shown(key="asal", label="Asal", kind=TEKS, width=34,
-                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
+                Shown(key="asal", label="Asal", kind=TEKS, width=34, value=lambda promise: promise.source),
                 Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
             ),
         ),

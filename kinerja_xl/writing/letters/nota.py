@@ -249,7 +249,7 @@ def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]
 
 def _proposed(counted: Sum, beside: Sum) -> Cell:
     """What is counted, below it what is not."""
-    small = f"Tidak dihitung: {told(beside, format_number)}" if beside else ""
+    small = f"Tidak dihitung: {aside(beside, format_number)}" if beside else ""
     return Cell(text=told(counted, format_number), small=small)
 
 
