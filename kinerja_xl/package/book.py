@@ -166,6 +166,7 @@ def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
     if _ODD_INDEX.search(data, start, end):
         return None
     found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
+    found -= data.count(b"<is><t></t></is>", start, end)  # a text of nothing, as XlsxWriter writes it, is no value
     last = start
     for odd in _ODD_VALUE.finditer(data, start, end):
         cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
