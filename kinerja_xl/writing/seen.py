@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from kinerja_xl.writing.output import Written
+Seen = Callable[[Any], None]
+"""What is given the ``Written`` of each file."""
 
-SEEN: ContextVar[Callable[[Written], None]] = ContextVar("SEEN", default=lambda written: None)
+SEEN: ContextVar[Seen] = ContextVar("SEEN", default=lambda written: None)
 
 
 @contextmanager
-def watched(seen: Callable[[Written], None]) -> Iterator[None]:
+def watched(seen: Seen) -> Iterator[None]:
     """Within it ``seen`` is told of every file that reaches the disk."""
     token = SEEN.set(seen)
     try:
