@@ -178,7 +178,7 @@ _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
-    return _nothing_said(text) or any(fold(text) in _prompts(column.label.strip(), column.hint) for column in columns)
+    return _nothing_said(text) or any(fold(text) in prompts(column) for column in columns)
 
 
 @lru_cache(maxsize=2048)
@@ -188,6 +188,11 @@ def _nothing_said(text: str) -> bool:
         return True
     # one key held down
     return len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word)
+
+
+def prompts(column: Column) -> frozenset[str]:
+    """What a form itself says beside a cell, folded: its label, with and without number and remark, and its hint."""
+    return _prompts(column.label.strip(), column.hint)
 
 
 @lru_cache(maxsize=512)

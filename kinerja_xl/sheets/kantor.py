@@ -200,10 +200,10 @@ PAGU_TABLE = Table(
 RENSTRA_TABLE = Table(
     key="renstra", title="Misi, Tujuan, Sasaran, dan IKU (Renstra)", rows=30, unique=(("kode_sasaran", "indikator"),),
     columns=(
-        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=34),
-        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=34),
+        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=26),
+        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=27),
         Column(key="kode_sasaran", label="Kode Sasaran", kind=kinds.teks(), required=True, width=10),
-        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=34),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=29),
         Column(key="indikator", label="Indikator Kinerja Utama", kind=kinds.teks(), required=True, width=36),
         Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=11),
         Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -101,7 +102,8 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnFile:
-    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always. ``file`` is ``TW1/name.xlsx``."""
+    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always. ``file`` is ``TW1/name.xlsx``; ``tanggal``:
+    when its unit handed it in."""
 
     file: str
     folder: str
@@ -113,6 +115,7 @@ class ReturnFile:
     rows_used: int
     rows_reported: int
     kind: str = ""
+    tanggal: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,11 @@ class Realised:
     due: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     promises: Answers = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def latest(self) -> date | None:
+        """The day on which the last report that counts was handed in."""
+        return max((file.tanggal for file in self.files if file.tanggal and file.status in COUNTED), default=None)
 
 
 # ---- One triwulan of one indicator from the cells of a row: a figure, a pair, or one of the non-values ----
@@ -180,6 +188,9 @@ class Status(StrEnum):
     @property
     def counts(self) -> bool:
         return self in (Status.DIHITUNG, Status.TERLAMBAT)
+
+
+COUNTED = frozenset(status.value for status in Status if status.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -389,5 +389,5 @@ def _file(placed: Placed, used: int) -> ReturnFile:
     return ReturnFile(
         file=placed.returned.file, folder=f"TW{placed.returned.triwulan}", unit=placed.unit, triwulan=placed.returned.triwulan,
         sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used, rows_reported=read - used,
-        kind=placed.kind,
+        kind=placed.kind, tanggal=submission.tanggal,
     )  # fmt: skip

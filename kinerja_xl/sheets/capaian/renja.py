@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, share
+from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, named, share
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known
 from kinerja_xl.words.periods import ROMAN
@@ -44,7 +44,7 @@ EVALUASI_RENJA = RecapSheet(
     ),
 )  # fmt: skip
 
-JANJI_OUTCOME = RecapSheet(
+JANJI_OUTCOME = named(RecapSheet(
     key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
     intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba, menurut formulir realisasi unitnya atau Kantor.xlsx.",
     tables=(
@@ -65,4 +65,4 @@ JANJI_OUTCOME = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip

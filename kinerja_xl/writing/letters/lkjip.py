@@ -186,7 +186,7 @@ def mark_of(number: int) -> str:
 
 
 def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = (), pages: Mapping[str, int] = MappingProxyType({})) -> bytes:
-    """The document as bytes. ``trends``: the IKU over the years; ``pages``: those of the tables by ``mark_of``, known to a program
+    """The document as bytes. ``trends``: the IKU over the years; ``pages``: of the tables by ``mark_of``, known to a program
     that lays the document out. Same year, same bytes."""
     report = _Report(year, trends)
     report.head(f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}", year.office.nama.upper())
@@ -352,7 +352,7 @@ def _money(report: _Report) -> None:
     chart = reached_against_spent(year)
     if chart:
         report.say("Capaian dan serapan per unit", "Caption")
-        place = paragraph("TandaTangan")
+        place = paragraph("Kop")
         report.append(place)
         report.picture(place, chart, CHART_HEIGHT)
 

@@ -83,7 +83,7 @@ def write_pdfs(files: Sequence[Path]) -> list[Written]:
 
 
 _MARKED = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
-_PLACE = re.compile(rb"/(\w+)\[(\d+) 0 R/XYZ")
+_PLACE = re.compile(rb"/(?!Dest\[)(\w+)\[(\d+) 0 R/XYZ")
 _PAGES = re.compile(rb"/Kids\[([^\]]*)\]")
 
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import RecapSheet, Shown
+from kinerja_xl.sheets.rekap import UNIT, UNIT_NAME, RecapSheet, Shown
 from kinerja_xl.writing.shown.page import Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
@@ -121,7 +121,7 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
 def _declared(column: Column, at: At) -> object:
     """What the declaration alone says of the cell."""
     if not isinstance(column, Shown):
-        return getattr(at.of, column.key)
+        return _unit_named(at) if column.key == UNIT_NAME else getattr(at.of, column.key)
     if column.numbered:
         return at.number
     value = column.value(at.of) if column.value else getattr(at.of, column.key)
@@ -129,6 +129,13 @@ def _declared(column: Column, at: At) -> object:
         return value
     look = column.look(at.of) if column.look else None
     return Cell(None if value == "" else value, column.formula(at) if column.formula else "", look)
+
+
+def _unit_named(at: At) -> object:
+    """The name of the unit whose code stands folded on the same row."""
+    own = at.grid.layout
+    said = _declared(own.columns[own.column(UNIT.key)], at)
+    return at.context.office.unit_name(str((said.value if isinstance(said, Cell) else said) or ""))
 
 
 def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:
