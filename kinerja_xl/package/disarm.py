@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 
 from kinerja_xl.package.archive import Archive
-from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.book import Package
 from kinerja_xl.package.draft import Draft, Edit
 from kinerja_xl.package.front import remove_tab
 from kinerja_xl.package.markup import Element, tree
 from kinerja_xl.package.patch import drop_calculated
+from kinerja_xl.package.relations import relations
 
 _PARTS = (
     "xl/vba", "xl/activex/", "xl/embeddings/", "xl/externallinks/", "xl/webextensions/", "customui", "xl/macrosheets/",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kinerja_xl.formula.references import Place
-from kinerja_xl.package.book import Package, SheetPart, read_tree, relations
+from kinerja_xl.package.book import Package, SheetPart
 from kinerja_xl.package.collect import Collector, RawCell
 from kinerja_xl.package.markup import Element, is_utf8
+from kinerja_xl.package.relations import read_tree, relations
 
 
 def raw_cells(package: Package, sheet: SheetPart) -> tuple[Mapping[Place, RawCell], Collection[Place]]:

@@ -7,15 +7,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-Seen = Callable[[Any], None]
-"""What is given the ``Written`` of each file."""
-
-SEEN: ContextVar[Seen] = ContextVar("SEEN", default=lambda written: None)
+SEEN: ContextVar[Callable[[Any], None]] = ContextVar("SEEN", default=lambda written: None)
 
 
 @contextmanager
-def watched(seen: Seen) -> Iterator[None]:
-    """Within it ``seen`` is told of every file that reaches the disk."""
+def watched(seen: Callable[[Any], None]) -> Iterator[None]:
+    """Within it ``seen`` is told of every file that reaches the disk, as a ``Written``."""
     token = SEEN.set(seen)
     try:
         yield
