@@ -308,8 +308,10 @@ def held_rows(findings: Iterable[Finding]) -> dict[tuple[str, str, int], str]:
 
 
 def settled(findings: Iterable[Finding]) -> set[tuple[str, str]]:
-    """The (sheet, cell) places of which later rules say nothing more. An info asks for nothing, so it excuses no rule."""
-    return {(f.sheet, f.cell) for f in findings if f.cell and catalogue()[f.code].severity is not Severity.INFO}
+    """The (sheet, cell) places of which later rules say nothing more. An info, and what its row
+    explains, asks for nothing, so it excuses no rule."""
+    asking = (f for f in findings if f.cell and Severity.INFO not in (f.severity, catalogue()[f.code].severity))
+    return {(f.sheet, f.cell) for f in asking}
 
 
 def needs_work(findings: Iterable[Finding]) -> bool:

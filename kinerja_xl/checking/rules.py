@@ -181,10 +181,11 @@ def placeholder(text: str, *columns: Column) -> bool:
         return True
     if len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word):
         return True  # one key held down
-    return any(folded in _prompts(column) for column in columns)
+    return any(folded in prompts(column) for column in columns)
 
 
-def _prompts(column: Column) -> set[str]:
+def prompts(column: Column) -> set[str]:
+    """What a form itself says beside a cell, folded: its label, with and without number and remark, and its hint."""
     label = column.label.strip()
     return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
 

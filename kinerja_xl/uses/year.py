@@ -35,6 +35,7 @@ from kinerja_xl.office.folder import (
 )
 from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
 from kinerja_xl.office.logo import read_logo
+from kinerja_xl.office.place import typed
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
@@ -261,7 +262,7 @@ class Year:
     def plan(self) -> Plan:
         """The locked plan. Raises InputError where none is."""
         if self.locked is None:
-            words = f"Rencana {self.office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {self.folder}."
+            words = f"Rencana {self.office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {typed(self.folder)}."
             raise InputError(words, self.said_of_plans)
         return self.locked.plan
 
