@@ -41,12 +41,10 @@ from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
 from kinerja_xl.reading.workbook import ReadBook, read_workbook
 from kinerja_xl.reckoning.plan import CHANGE, InForce, Plan
-from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.plan.rows import agreed_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, place
-from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
@@ -57,6 +55,7 @@ from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
+    from kinerja_xl.reckoning.year import Realised
 
 Progress = Callable[[str, int, int], None]
 
@@ -269,6 +268,8 @@ class Year:
     @cached_property
     def in_force(self) -> InForce:
         """What holds now: the plan that was locked last, else the proposal as the recap counts it."""
+        from kinerja_xl.reckoning.plan.review import proposal_of
+
         return self.locked or InForce(plan=proposal_of(self.recap))
 
     @cached_property
