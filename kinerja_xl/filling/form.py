@@ -18,6 +18,7 @@ from kinerja_xl.filling.checks import (
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
+from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
 from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
@@ -158,7 +159,7 @@ class _Filling:
         changed: dict[str, set[tuple[int, int]]] = {}
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
-        data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
+        data = self._paged(grown(patch(data, changes, recalculate=True), self.target.sheet, changes))
         data, evaluator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.counted, keys, evaluator)
         self.said.listed += rows_compared(
@@ -173,6 +174,16 @@ class _Filling:
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
             columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas)),
         )  # fmt: skip
+
+    def _paged(self, data: bytes) -> bytes:
+        """With the signature on the page of the table's last rows."""
+        ends = [self.target.heading_row, *(block.last for block in self.target.blocks), *self.target.totals]
+        signature = signature_of(self.grid, max(ends))
+        if signature is None:
+            return data
+        moved = self.layout.moved
+        table = (self.target.heading_row, max([*self.layout.places, *(moved(row) for row in ends)]))
+        return kept_together(data, self.target.sheet, table, (moved(signature[0]), moved(signature[1])))
 
     def _total(self, keys: Mapping[int, str]) -> Decimal | None:
         """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
