@@ -143,6 +143,17 @@ case("I703", trantib("indikator", 3, tw_4="Cukup"), goal(3, "target"), trantib("
 case("I705", trantib("indikator", 2, tipe="Rata-rata"), {("I705", *goal(2, "pembilang")), ("I705", *goal(2, "penyebut"))},
      trantib("indikator", 2, tipe="Rata-rata", pembilang="Hari semua aduan", penyebut="Semua aduan"))
 
+case("I705", pmd("indikator", 2, pembilang="n/a"), goal(2, "pembilang"), pmd("indikator", 2, pembilang="Lembaga aktif (-)"))
+case("I705", trantib("indikator", 2, tipe="Rasio", pembilang="idem", penyebut="Semua aduan"), goal(2, "pembilang"),
+     trantib("indikator", 2, tipe="Rasio", pembilang="Hari semua aduan", penyebut="Semua aduan"))
+case("I748", pmd("indikator", 2, pembilang="Semua LEMBAGA"), goal(2, "pembilang"),
+     pmd("indikator", 2, pembilang="Semua lembaga aktif"))
+SLOWER = {"arah": "Turun", "batas_bawah": None, "batas_atas": None, "tw_1": D(2), "tw_2": D(3), "tw_3": D(3), "tw_4": D(3)}
+case("I763", trantib("indikator", 2, **SLOWER), goal(2, "arah"), trantib("indikator", 2, **SLOWER | {"satuan": "Perkara"})
+     .edit("trantib", "pk_kinerja", 2, satuan="Perkara"))
+case("I714", settled().edit("pmd", "iku_penetapan", nomor_keputusan="-"), cell("iku_penetapan", "nomor_keputusan"),
+     settled().edit("pmd", "iku_penetapan", nomor_keputusan="1"))
+
 # ---- N4, K6: an answer, of its own, with its law and its stages -----------------------------------------
 
 case("N418", pmd("rab", 0, uraian="lain-lain"), cell("rab", 0, "uraian"), pmd("rab", 0, uraian="Kertas lain-lain"))
@@ -150,6 +161,13 @@ case("N418", pmd("indikator", 0, sumber_data="aaaa"), goal(0, "sumber_data"), pm
 case("N418", kantor("renstra", misi="-"), cell("renstra", 0, "misi"), kantor("renstra", misi="Misi 4"))
 case("N418", pmd("pk_kinerja", 0, sasaran="sesuai standar"), cell("pk_kinerja", 0, "sasaran"),
      pmd("pk_kinerja", 0, sasaran="LEMBAGA desa aktif"))
+FILLERS = ("belum tahu", "akan dilengkapi", "segera menyusul", "ditto", "sama seperti di atas", "terlampir", "tidak tahu", "0",
+           "belum ditentukan", "dalam proses", "diisi kemudian", "xxx", "…", "s.d.a.", "T.B.D.")  # fmt: skip
+ANSWERS = ("Penyusunan", "Lampiran berita acara", "Sama Ratulangi", "Di atas bukit", "Kantor 0", "Dalam kota")
+for number, (filler, answer) in enumerate(zip(FILLERS, ANSWERS * 3, strict=False)):
+    what = ("penanggung_jawab", "definisi", "sumber_data")[number % 3]
+    case("N418", pmd("indikator", 0, **{what: filler}), goal(0, what), pmd("indikator", 0, **{what: answer}))
+case("K609", pmd("tor", lokasi="belum ditentukan"), cell("tor", "lokasi"), pmd("tor", lokasi="Belum ada jalan, lewat dermaga"))
 case("K609", pmd("tor", input="dll."), cell("tor", "input"), pmd("tor", input="Dana dll."))
 SAID = "Warga desa belum bermusyawarah"
 case("K623", pmd("tor", latar_belakang=SAID).edit("pmd", "tor", sheet=1, latar_belakang=SAID + "."),
@@ -208,6 +226,13 @@ case("R528", pmd("rab", 2, kode_rekening="5.1.02.02.01.0003"), cell("rab", 2, "k
      pmd("rab", 2, kode_rekening="5.1.02.02.01.0003", uraian="Paket pertemuan")
      .edit("pmd", "rab", 2, kode_standar=None, jenis_standar=None),
      {("R517", *cell("rab", 2, "kode_standar"))})
+NO_STANDARD = {"kode_standar": None, "jenis_standar": None}
+case("R528", pmd("rab", 1, uraian="Kertas HVS", **NO_STANDARD),
+     {("R528", *cell("rab", 1, "kode_rekening")), ("R517", *cell("rab", 1, "kode_standar"))},
+     pmd("rab", 2, uraian="Kertas nasi", **NO_STANDARD), {("R517", *cell("rab", 2, "kode_standar"))})
+case("R538", pmd("rab", 2, ppn=D(12)), cell("rab", 2, "ppn"), Folder())
+TWELVE = {"koef_1": D(12), "sat_1": "Bulan", "koef_2": D(12), "sat_2": "Bulan", "satuan": "Bulan"}
+case("R543", trantib("rab", 1, **TWELVE), {("R543", *cell("rab", 1, "koef_2")), *OVER}, Folder())
 case("R528", pmd("rab", 1, kode_rekening="5.1.02.01.01.0052"), cell("rab", 1, "kode_rekening"), Folder())
 case("R533", priced("5.1.02.01.01.0052"), cell("rab", 0, "kode_rekening"), priced("5.1.02.01.01"))
 case("R538", taxed(11), cell("rab", 2, "ppn"), taxed(100))
@@ -219,6 +244,8 @@ case("R543", months("Orang", "org"), cell("rab", 1, "koef_2"), months("Kali", "K
 
 TOP = "pk_pimpinan"
 case("G118", kantor("renstra", arah="Turun"), cell("renstra", 0, "arah"), kantor("renstra", target_1=D(74)))
+case("G118", kantor("renstra", target_1=D(74), target_2=D(73)), cell("renstra", 0, "arah"),
+     kantor("renstra", target_1=D(74), target_2=D(76)))
 case("G118", kantor("renstra", target_1=D(74), kondisi_awal=D(76)), cell("renstra", 0, "arah"),
      kantor("renstra", kondisi_awal=D(76), target_1=D(77)))
 case("G123", kantor(TOP, target=D(99)), cell(TOP, 0, "target"), kantor(TOP, target=D("75.0")))

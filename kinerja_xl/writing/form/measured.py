@@ -45,6 +45,7 @@ from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.cover import write_cover
+from kinerja_xl.writing.form.fillers import define_fillers
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK
@@ -71,6 +72,7 @@ class UnitCheck:
             ),
             Head(label="Hasil", width=36),
         ])  # fmt: skip
+        define_fillers(workbook)
         panel.lines("Kelengkapan", [_identity(context), *self._physical(context), *self._promises(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
@@ -234,6 +236,7 @@ class MoneyCheck:
             Head(label="Serapan (%)", width=11, look="number", num_format=PERCENT),
             Head(label="Terhadap Rencana Kas (%)", width=13, look="number", num_format=PERCENT), Head(label="Hasil", width=24),
         ))  # fmt: skip
+        define_fillers(workbook)
         panel.lines("Kelengkapan", [_identity(context), *self._lines(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
