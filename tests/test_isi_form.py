@@ -219,6 +219,20 @@ def signed(data: bytes, path: str) -> bytes:
     return repack({e.filename: archive.read(e.filename) for e in archive.entries} | {path: b"<a/>"})
 
 
+def pivot(data: bytes, source: str) -> bytes:
+    """A file with the cache of a pivot that takes its figures from somewhere."""
+    archive = Archive.open(data)
+    parts = {entry.filename: archive.read(entry.filename) for entry in archive.entries}
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cache = f'<cacheSource type="worksheet"><worksheetSource ref="A5:J8" {source}/></cacheSource><cacheFields count="0"/>'
+    body = f'<pivotCacheDefinition xmlns="{main}">{cache}</pivotCacheDefinition>'
+    return repack(parts | {"xl/pivotCache/pivotCacheDefinition1.xml": body.encode()})
+
+
+def locked_sheet(book: openpyxl.Workbook) -> None:
+    book["Form"].protection.sheet = True
+
+
 def headed(*changes: tuple[str, str]) -> tuple[str, ...]:
     names = dict(changes)
     return tuple(names.get(head, head) for head in HEADS)
@@ -380,6 +394,8 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
      {("W223", "Form", "A1"), ("W202", "Form", "")},
      says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
+case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
+case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
 case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())
@@ -391,6 +407,13 @@ case("W266", two_indicators("Target"), {("W266", "Form", "A6"), ("W236", "Form",
 # fmt: on
 
 IDS = [f"{one.code}-{number}" for number, one in enumerate(CASES, start=1)]
+
+
+def test_a_pivot_of_the_table_is_refreshed_on_opening_and_follows_it():
+    data = filled(pivot(small(), 'sheet="Form"')).data
+    cache = Archive.open(data).read("xl/pivotCache/pivotCacheDefinition1.xml")
+    assert b'refreshOnLoad="1"' in cache
+    assert b'ref="A5:J13"' in cache
 
 
 @pytest.mark.parametrize("one", CASES, ids=IDS)

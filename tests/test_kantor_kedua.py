@@ -32,6 +32,8 @@ from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reckoning import Sum, unread
+from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
@@ -39,10 +41,12 @@ from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.uses.realisasi import measuring_book
+from kinerja_xl.uses.status import status as year_status
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.form.measured import MoneyCheck, UnitCheck
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_review
+from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import (
     D,
     Proposal,
@@ -57,6 +61,7 @@ from tests.kantor_uji import (
     unit_bytes,
 )
 from tests.naskah import cells, lines, opened, rupiah, table, text
+from tests.test_belum_diketahui import agree
 
 TAHUN = 2026
 TU, EKBANG, PELUM, LINMAS = "tu", "ekbang", "pelum", "linmas"
@@ -662,6 +667,34 @@ def test_json_screen_and_mail_state_the_same_sums(walked: Walked, stage: str):
     for words in said:
         assert [part for part in parts if part not in words] == []
         assert (f"Rencana yang berlaku {own.said}: {told(own.total)}" in words) == (stage != "usulan")
+
+
+def test_doubled_replaced_and_unreadable_files_are_the_same_everywhere(tmp_path: Path):
+    """ekbang sends two files of one revision, tu a second one in which an amount is blank, linmas one that is no workbook:
+    screen, JSON, first sheet, review and mail say these sums, and status the same standing."""
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "Kantor.xlsx").write_bytes(kantor_bytes(kantor(0)))
+    ekbang, tu = (next(n for n, row in enumerate(r for r in RAB if r.unit == kode) if row.amount) for kode in (EKBANG, TU))
+    dearer = edit(proposal(EKBANG), "rab", ekbang, harga_satuan=D(1_000_000))
+    blank = edit(proposal(TU), "identitas", 0, revisi=D(1), tanggal_disampaikan=date(2025, 9, 20))
+    blank = edit(blank, "rab", tu, harga_satuan=None)
+    more = {f"{name}.xlsx": (kode, content) for name, kode, content in (("lagi", EKBANG, dearer), ("baru", TU, blank))}
+    files = handed_in() | {name: unit_bytes(content, office(), office().unit(kode)) for name, (kode, content) in more.items()}
+    for name, data in {**files, f"Usulan-{LINMAS}-{TAHUN}.xlsx": b"rusak"}.items():
+        (tmp_path / "masuk" / name).write_bytes(data)
+    recap, counted = Year(tmp_path).recap, counted_lines()
+    lost = next(row.amount or 0 for row in RAB if row.unit == TU)
+    assert {u.kode: u.total_rab for u in recap.units} == {
+        TU: below(counted, unit=TU) - lost, EKBANG: 0, PELUM: below(counted, unit=PELUM), LINMAS: 0,
+    }  # fmt: skip
+    held = {
+        TU: Sum(unknown=1), EKBANG: Sum(below(counted, unit=EKBANG) + 12 * 100_000), PELUM: Sum(unknown=UNKNOWN),
+        LINMAS: unread(1),
+    }  # fmt: skip
+    agree(recap, write_recap(recap), held, held | {LINMAS: Sum()})
+    assert {u.kode: u.status for u in year_status(Year(tmp_path)).units} == {
+        TU: Status.PERBAIKAN, EKBANG: Status.PERBAIKAN, PELUM: Status.PERBAIKAN, LINMAS: Status.TIDAK_TERBACA,
+    }  # fmt: skip
 
 
 @every_stage

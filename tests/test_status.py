@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -501,11 +502,11 @@ def test_a_filled_dpa_stays_when_its_lock_is_taken_back(tmp_path: Path):
 
 def test_a_refused_lock_names_the_command_that_locks_the_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Typed as it stands, with a day for TANGGAL: what a lock is taken from and its day are not left out."""
-    folder = locked(Folder().write(tmp_path / "tahun"))
+    folder = locked(Folder().write(tmp_path / "tahun ini"))
     for number, again in enumerate(([], ["--tahap", "perubahan", "--nomor", "1"]), start=1):
         assert run("kunci", folder, "--dari", "usulan", "--tanggal", "1 Juli 2025", *again) == 2
         (words,) = re.findall(r"kinerja-xl (kunci .* TANGGAL)", capsys.readouterr().err)
-        assert run(*words.replace("TANGGAL", f"{number}/7/2025").split()) == 0
+        assert run(*shlex.split(words.replace("TANGGAL", f"{number}/7/2025"))) == 0
         assert arsip(folder)[number - 1] == f"Penetapan-2025-perubahan-{number}.xlsx"
     assert arsip(folder) == [*(f"Penetapan-2025-perubahan-{n}.xlsx" for n in (1, 2)), "Penetapan-2025.xlsx"]
 

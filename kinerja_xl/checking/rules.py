@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.lists import Level, ProgramNode, accounts, jenis_belanja, level, normalise_account, programs
@@ -69,7 +70,8 @@ class Case:
 
     def reported(self, row: Row, *keys: str) -> bool:
         """Whether one of these cells already has a catatan."""
-        return any((row.sheet, row.cell(key)) in self.submission.reported for key in keys)
+        said = self.submission.reported
+        return bool(said) and any((row.sheet, row.cell(key)) in said for key in keys)
 
     def holds(self, sub: str) -> bool:
         """Whether a row of the RAB of this sub kegiatan is held back."""
@@ -176,18 +178,26 @@ _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
+    return _nothing_said(text) or any(fold(text) in prompts(column) for column in columns)
+
+
+@lru_cache(maxsize=2048)
+def _nothing_said(text: str) -> bool:
     folded = fold(text)
     if is_empty_mark(text) or not folded or _FILLER(folded) or folded == "x" or _BRACKETED.fullmatch(text.strip()):
         return True
-    if len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word):
-        return True  # one key held down
-    return any(folded in prompts(column) for column in columns)
+    # one key held down
+    return len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word)
 
 
-def prompts(column: Column) -> set[str]:
+def prompts(column: Column) -> frozenset[str]:
     """What a form itself says beside a cell, folded: its label, with and without number and remark, and its hint."""
-    label = column.label.strip()
-    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
+    return _prompts(column.label.strip(), column.hint)
+
+
+@lru_cache(maxsize=512)
+def _prompts(label: str, hint: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in (label, _LABEL_EDGES.sub("", label), hint) if part)
 
 
 def gap(a: Decimal, b: Decimal) -> str:

@@ -18,6 +18,7 @@ from kinerja_xl.filling.checks import (
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
+from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
 from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
@@ -32,6 +33,7 @@ from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
+from kinerja_xl.package.pivots import is_protected, refreshed_pivots
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
@@ -100,7 +102,9 @@ def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
     rows = {row for block in target.blocks for row in range(block.first, block.last + 1)}
     if target.filled:
         said.add("W103", target.sheet, f"A{target.filled[0]}", baris=listed(target.filled))
-    if upright := [(r1, c1, r2, c2) for r1, c1, r2, c2 in grid.merged if r1 < r2 and rows & set(range(r1, r2 + 1))]:
+    left, right = target.columns[0].col, target.columns[-1].col
+    over = [area for area in grid.merged if area[0] < area[2] and area[1] <= right and area[3] >= left]
+    if upright := [(r1, c1, r2, c2) for r1, c1, r2, c2 in over if rows & set(range(r1, r2 + 1))]:
         areas = [f"{address(r1, c1)}:{address(r2, c2)}" for r1, c1, r2, c2 in upright]
         said.add("W106", target.sheet, areas[0].partition(":")[0], area=", ".join(areas[:5]))
     shares, lost = share_out(target, supply)
@@ -155,13 +159,13 @@ class _Filling:
         changed: dict[str, set[tuple[int, int]]] = {}
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
-        data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
+        data = self._paged(grown(patch(data, changes, recalculate=True), self.target.sheet, changes))
         data, evaluator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
         self.said.listed += compared(self.said.file, self.target, self.layout, self.counted, keys, evaluator)
         self.said.listed += rows_compared(
             self.said, self.target, self.layout, self.supply, keys, evaluator, formulas, self.percent
         )
-        self._say_hidden(data)
+        data = self._surroundings(data)
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
@@ -170,6 +174,16 @@ class _Filling:
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
             columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas)),
         )  # fmt: skip
+
+    def _paged(self, data: bytes) -> bytes:
+        """With the signature on the page of the table's last rows."""
+        ends = [self.target.heading_row, *(block.last for block in self.target.blocks), *self.target.totals]
+        signature = signature_of(self.grid, max(ends))
+        if signature is None:
+            return data
+        moved = self.layout.moved
+        table = (self.target.heading_row, max([*self.layout.places, *(moved(row) for row in ends)]))
+        return kept_together(data, self.target.sheet, table, (moved(signature[0]), moved(signature[1])))
 
     def _total(self, keys: Mapping[int, str]) -> Decimal | None:
         """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
@@ -273,12 +287,18 @@ class _Filling:
             words = {"kolom": name, "banyak": str(len(skipped)), "nilai_nilai": values[:120]}
             self.said.add("W220", self.target.sheet, cell, **words)
 
-    def _say_hidden(self, data: bytes) -> None:
-        """Filled rows that the form hides: they are summed up and not seen."""
-        package = Package.open(data)
-        hidden = package.scan(next(part for part in package.sheets if part.name == self.target.sheet)).hidden_rows
+    def _surroundings(self, data: bytes) -> bytes:
+        """What hangs on the filled cells: rows that nobody sees, a lock that stays, pivots that are refreshed on opening."""
+        package, sheet = Package.open(data), self.target.sheet
+        hidden = package.scan(next(part for part in package.sheets if part.name == sheet)).hidden_rows
         if rows := sorted(hidden & self.layout.places.keys()):
-            self.said.add("W229", self.target.sheet, f"A{rows[0]}", banyak=str(len(rows)), baris=listed(rows))
+            self.said.add("W229", sheet, f"A{rows[0]}", banyak=str(len(rows)), baris=listed(rows))
+        if is_protected(package, sheet):
+            self.said.add("W296", sheet)
+        data, pivots = refreshed_pivots(data, sheet)
+        if pivots:
+            self.said.add("W286", sheet, banyak=str(pivots))
+        return data
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""

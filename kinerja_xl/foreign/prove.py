@@ -183,9 +183,11 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
     for col in goal.main:
         total: Decimal | None = None
         before: list[Decimal] = []  # what the tax may be reckoned from: the total, and the total with what was added since
-        last = 0
+        own = {v.item: v.lines for v in reading.verdicts if v.col == col and not v.agrees}  # or what the total should be
+        last, whole = 0, Decimal(0)  # or all lines above
         for i, row in enumerate(reading.items):
             value = row.values.get(col)
+            whole += value or Decimal(0) if reading.line[i] else Decimal(0)
             if reading.line[i] or value is None:
                 continue
             name = clean(row.name or row.label)
@@ -195,7 +197,7 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
                     mestinya=right, baris=last, selisih=value - right,
                 )  # fmt: skip
             if row.kind == TOTAL:
-                total, before, last = value, [value], row.at + 1
+                total, before, last = value, [value, own.get(i) or value, whole], row.at + 1
             elif row.kind == ADDED and before:
                 before = [total or value, before[-1] + value]
 

@@ -16,7 +16,7 @@ from kinerja_xl.formula.references import MAX_ROW, column_number
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
-from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
+from kinerja_xl.package.markup import Element, as_utf8, feed, is_utf8, parser, tree, unescape
 from kinerja_xl.package.strict import STRICT, transitional
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -62,7 +62,10 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     start, end = region
     seen = Collector(path=path, max_cells=max_cells)
     # Everything around the cells is small: parsed in full, it needs no certainty of its own.
-    seen.read(data[:start] + data[end:])
+    try:
+        seen.read(_apart(data[:start] + data[end:], path))
+    except PackageError:
+        return None  # what is wrong is said by the full parse
     if not seen.is_worksheet or seen.prefixes != {""}:
         return None
     try:
@@ -71,6 +74,27 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     except (ValueError, OverflowError):  # bytes that are no text after all
         return None
     return seen.result() if certain else None
+
+
+# Rules and links of cells, the larger part of a form beside its rows. Nothing of them is asked for, only that they are sound.
+_APART = re.compile(
+    rb'<(dataValidations|conditionalFormatting|hyperlinks|ignoredErrors)(?: [\w:]+="[^"<>]*")*>.*?</\1>', re.DOTALL
+)
+
+
+def _apart(around: bytes, path: str) -> bytes:
+    """What stands around the rows, without such blocks; these are parsed by themselves. Raises PackageError."""
+    blocks: list[bytes] = []
+
+    def take(block: re.Match[bytes]) -> bytes:
+        if b"xmlns" in block[0]:
+            return block[0]
+        blocks.append(block[0])
+        return b""
+
+    rest = _APART.sub(take, around)
+    feed(parser(path), b"<x>%b</x>" % b"".join(blocks), path)
+    return rest
 
 
 def _sheet_data(data: bytes) -> tuple[int, int] | None:
@@ -142,6 +166,7 @@ def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
     if _ODD_INDEX.search(data, start, end):
         return None
     found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
+    found -= data.count(b"<is><t></t></is>", start, end)  # a text of nothing, as XlsxWriter writes it, is no value
     last = start
     for odd in _ODD_VALUE.finditer(data, start, end):
         cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
@@ -347,17 +372,25 @@ def relations(archive: Archive, path: str) -> Iterator[Relation]:
     source = relations_path(path)
     if source not in archive:
         return
-    folder = posixpath.dirname(path)
-    for element in read_tree(archive, source).named("Relationship"):
+    yield from _relations(archive.read(source), source, posixpath.dirname(path))
+
+
+@lru_cache(maxsize=256)
+def _relations(data: bytes, source: str, folder: str) -> tuple[Relation, ...]:
+    """Asked for by several readers of one book, and the same in every copy of a form: parsed once."""
+    found = []
+    for element in tree(as_utf8(data, source), source, offsets=False).named("Relationship"):
         if element.attrs.get("TargetMode") == "External":
             continue
         kind, target = element.attrs.get("Type", ""), element.attrs.get("Target", "").replace("\\", "/")
-        yield Relation(
+        made = Relation(
             id=element.attrs.get("Id", ""),
             kind=kind.rpartition("/")[2],
             path=posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"),
             strict=kind.startswith(STRICT),
         )
+        found.append(made)
+    return tuple(found)
 
 
 def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) -> tuple[tuple[SheetPart, ...], tuple[str, ...]]:

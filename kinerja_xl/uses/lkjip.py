@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Severity, needs_work
 from kinerja_xl.office.folder import HASIL
+from kinerja_xl.office.place import typed
 from kinerja_xl.reckoning.capaian.measure import trends
 from kinerja_xl.reckoning.plan.agreements import Note
 from kinerja_xl.uses.capaian import findings_of, measured
@@ -27,7 +28,7 @@ def lkjip(folder: Path, target: Path | None = None, *, pdf: bool = False) -> Pap
     values, said = year.earlier
     notes = [*notes_of(said), *unopened(year.kantor.findings)]
     if needs_work(findings_of(found)):
-        words = f"Masih ada catatan atas realisasi; lihat lembar Catatan dengan kinerja-xl capaian {folder}."
+        words = f"Masih ada catatan atas realisasi; lihat lembar Catatan dengan kinerja-xl capaian {typed(folder)}."
         notes.append(Note(sentence=words, severity=Severity.CEK))
     over_years = trends(found, values)
     document = write_lkjip(found, over_years)

@@ -26,6 +26,7 @@ from kinerja_xl.office.folder import (
     there,
 )
 from kinerja_xl.office.kantor import build_office
+from kinerja_xl.office.place import typed
 from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
 from kinerja_xl.reckoning.capaian import renja
 from kinerja_xl.reckoning.capaian.janji import TABLE as JANJI
@@ -66,7 +67,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
         yield from _start(folder, content, tahun, Year(old) if old else None)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
-        f"lalu jalankan \"kinerja-xl formulir {folder}\" agar formulir mengikutinya."
+        f"lalu jalankan kinerja-xl formulir {typed(folder)} agar formulir mengikutinya."
     )
 
 
@@ -161,7 +162,7 @@ def carry_over(old: Year, folder: Path, content: BookContent, tahun: int) -> Ite
     for pattern, loss in _WANTED.items():
         name = pattern.format(tahun - 1)
         if not there(folder / ARSIP / name):
-            later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {folder}."
+            later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {typed(folder)}."
             yield f"Belum ada: {name} di {old.folder}. {loss} {later}"
 
 

@@ -83,6 +83,7 @@ def pixels(word: str, bold: bool = False) -> float:
     return _PIXELS * _SAFETY * sum(known.get(letter, _OTHER) for letter in word)
 
 
+@lru_cache(maxsize=8192)
 def longest_word(text: str, bold: bool = False) -> float:
     """Width of its longest word in units of column width."""
     return max((pixels(word, bold) for word in text.split()), default=0.0) / _PIXELS_PER_CHAR

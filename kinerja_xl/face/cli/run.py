@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,11 +15,12 @@ from kinerja_xl.face.cli import log
 from kinerja_xl.face.opening import show_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kinerja_xl.writing.output import Written
 
 USAGE_TROUBLE = 2
 _OPEN, WRITTEN = f"{__name__}.open", f"{__name__}.written"
-_log = logging.getLogger(__name__)
 
 
 def _asked(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -33,17 +32,17 @@ OPENS = click.Option(["--buka"], is_flag=True, expose_value=False, callback=_ask
 
 def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
     """Run a verb, remembering what it writes; then end its log, and open the result where that was asked."""
-    from kinerja_xl.writing import output
+    from kinerja_xl.writing.seen import watched as told
 
     written: list[Path] = ctx.meta.setdefault(WRITTEN, [])
 
     def seen(one: Written) -> None:
         written.append(one.path)
-        _log.info("ditulis %s, %d bita", one.path.name, one.path.stat().st_size)
+        log.info("ditulis %s, %d bita", one.path.name, one.path.stat().st_size)
 
     status: Any = USAGE_TROUBLE
     try:
-        with output.watched(seen):
+        with told(seen):
             status = action()
     finally:
         log.end(ctx, status)
@@ -97,6 +96,8 @@ def _open(written: list[Path]) -> None:
     if not written:
         click.echo("Tidak ada berkas yang ditulis, sehingga tidak ada yang dibuka.", err=True)
         return
+    from pathlib import Path
+
     places = {path.absolute() for path in written}
     path = places.pop() if len(places) == 1 else Path(os.path.commonpath([place.parent for place in places]))
     if not show_file(path):

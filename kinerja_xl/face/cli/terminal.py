@@ -20,19 +20,18 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.grouping import by_file, place_of, summary
-from kinerja_xl.face.made import renewed_lines
 from kinerja_xl.reckoning import Sum, aside
-from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.recap.standing import Mending
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
-from kinerja_xl.uses.perbarui import Renewed
-from kinerja_xl.uses.year import Progress as Report
-from kinerja_xl.writing.output import Written
 
 if TYPE_CHECKING:
+    from kinerja_xl.reckoning.recap import Recap
+    from kinerja_xl.reckoning.recap.standing import Mending
+    from kinerja_xl.uses.perbarui import Renewed
     from kinerja_xl.uses.tables import Tables
+    from kinerja_xl.uses.year import Progress as Report
+    from kinerja_xl.writing.output import Written
 
 _log = logging.getLogger(__name__)
 
@@ -139,6 +138,8 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
+    from kinerja_xl.face.made import renewed_lines  # what a recap never shows
+
     console = open_console()
     head, *lines = renewed_lines(renewed)
     say(head)

@@ -7,9 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +17,8 @@ from kinerja_xl.face.cli import answer, log, pipe, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kinerja_xl.uses.cetak import Paperwork
 
 
@@ -90,7 +90,7 @@ def _point(params: Mapping[str, Any]) -> None:
     """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
-    for path in (path for group in values for path in group if isinstance(path, Path)):
+    for path in (path for group in values for path in group if isinstance(path, os.PathLike)):
         from kinerja_xl.office.place import folder_around, is_year
 
         folder = path if is_year(path) else folder_around(path)
@@ -121,7 +121,7 @@ class Verbs(_Worded, click.Group):
         from kinerja_xl.sheets.texts import suggest
 
         word = args[0]
-        if Path(word).exists():
+        if os.path.exists(word):  # noqa: PTH110  # pathlib takes a tenth of a help page to load
             return f"{word} bukan perintah. Ketik: {typed.command(['periksa', *args])}"
         near = suggest(word, [*self.list_commands(ctx), *_HELP])
         if near:
@@ -140,7 +140,8 @@ class Verbs(_Worded, click.Group):
         return USAGE_TROUBLE if pipe.deserted() and not ctx.meta[run.WRITTEN] else status  # only what was to be read was lost
 
     def _names(self) -> list[str]:
-        return [file.stem for file in Path(self._package.__path__[0]).glob("[!_]*.py")]
+        files = os.listdir(self._package.__path__[0])  # noqa: PTH208
+        return [file[:-3] for file in files if file.endswith(".py") and file[0] != "_"]
 
     def _verb(self, name: str) -> Verb:
         verb: Verb = import_module(f"{self._package.__name__}.{name}").command
@@ -157,8 +158,11 @@ class Verbs(_Worded, click.Group):
         """Each verb that is shown with its short help, in order: read off its module, which twenty imports take ten times for."""
         found = []
         for name in self._names():
-            told = _DECLARED.search((Path(self._package.__path__[0]) / f"{name}.py").read_text(encoding="utf-8"))
-            if told:
+            with open(f"{self._package.__path__[0]}/{name}.py", encoding="utf-8") as module:  # noqa: PTH123
+                text = module.read()
+            if "hidden=True" in text:
+                continue
+            if told := _DECLARED.search(text):
                 found.append((int(told[1]), name, click.Command(name, help=told[2]).get_short_help_str(200)))
             elif not (verb := self._verb(name)).hidden:
                 found.append((verb.order, name, verb.get_short_help_str(200)))
@@ -255,6 +259,8 @@ _SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
 
 def _here(error: click.MissingParameter) -> str:
     """The command to type where a year's folder was left out and one is at hand."""
+    from pathlib import Path
+
     from kinerja_xl.office.place import is_year, years_below
 
     if not isinstance(getattr(error.param, "type", None), YearFolder):
@@ -293,6 +299,8 @@ class YearFolder(click.Path):
     """A year's folder; a file in it means the folder. Raises Misplaced, with what was probably meant."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
         from kinerja_xl.office.place import year_folder
 
         return year_folder(Path(value))
@@ -302,15 +310,26 @@ class Book(click.Path):
     """A file that is there. Raises Misplaced, with what was probably meant."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
         from kinerja_xl.office.place import book
 
         return book(Path(value))
 
 
 FOLDER = click.argument("folder", type=YearFolder(), metavar="FOLDER")
-NEW_BOOK = click.Path(path_type=Path, dir_okay=False)
+class New(click.Path):
+    """A file or folder that need not be there. A help page shows no path, so what makes one is loaded with the first."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(super().convert(value, param, ctx))
+
+
+NEW_BOOK = New(dir_okay=False)
 """A file that need not be there."""
-NEW_FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+NEW_FOLDER = click.argument("folder", type=New(), metavar="FOLDER")
 
 
 def tanggal_option(help_text: str) -> Callable[[F], F]:
@@ -338,7 +357,7 @@ def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = F
 
 
 DATA = click.option(
-    "--data", "data", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    "--data", "data", type=New(file_okay=False), metavar="FOLDER",
     help="Tulis juga tabel-tabelnya ke folder ini.",
 )  # fmt: skip
 DATA_FORM = click.option(

@@ -103,7 +103,8 @@ def file_of(folder: Path, form: Form, key: str) -> Path:
     given = form.get(key, "")
     path = inside(folder, given) if given else None
     if path is None or not path.is_file():
-        raise InputError(f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini." if given else "Pilih dahulu berkasnya.")
+        missing = f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini."
+        raise InputError(missing if given else "Pilih dahulu berkasnya.")
     return path
 
 
@@ -129,8 +130,15 @@ def _forms(folder: Path, form: Form, job: Job) -> Outcome:
 
 
 def _check(folder: Path, form: Form, job: Job) -> Outcome:
-    findings = periksa([folder], job.progress)
-    return Outcome(lines=_mended(Year(folder)), findings=tuple(findings), source="periksa")
+    findings, year = _checked(folder, job)
+    return Outcome(lines=_mended(year), findings=tuple(findings), source="periksa")
+
+
+def _checked(folder: Path, job: Job) -> tuple[list[Finding], Year]:
+    """What is said of a year's folder, and the year as it was read for that."""
+    reckoned: list[Year] = []
+    findings = periksa([folder], job.progress, reckoned.append)
+    return findings, reckoned[0] if reckoned else Year(folder)
 
 
 def _mended(year: Year) -> tuple[str, ...]:
@@ -144,8 +152,8 @@ def _mended(year: Year) -> tuple[str, ...]:
 
 
 def _give_back(folder: Path, form: Form, job: Job) -> Outcome:
-    findings = periksa([folder], job.progress)
-    written = return_corrections(Year(folder), findings, stripped=bool(form.get("tanpa-isi-aktif")))
+    findings, year = _checked(folder, job)
+    written = return_corrections(year, findings, stripped=bool(form.get("tanpa-isi-aktif")))
     done = f"{len(written)} salinan bertanda ditulis; serahkan kepada unitnya."
     words = done if written else "Tidak ada yang perlu dikembalikan."
     return Outcome(lines=(words, *_said(written)), findings=tuple(findings), source="periksa")

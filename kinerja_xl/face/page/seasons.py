@@ -70,10 +70,12 @@ def lock_sources(folder: Path) -> list[tuple[str, str]]:
 
 
 def books(folder: Path, *places: tuple[str, str]) -> list[str]:
-    """Workbooks inside a year's folder, as paths: those of each (place, beginning of the name), sorted."""
+    """Workbooks inside a year's folder, as paths: those of each (place, beginning of the name),
+    a Penetapan before its Perubahan."""
     return [
         f"{place}/{path.name}" for place, start in places if (folder / place).is_dir()
-        for path in sorted((folder / place).glob(f"{start}*.xls*")) if not path.name.startswith(("~$", "."))
+        for path in sorted((folder / place).glob(f"{start}*.xls*"), key=lambda path: path.stem)
+        if not path.name.startswith(("~$", ".")) and "-dibatalkan-" not in path.name
     ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kinerja_xl.catatan import Finding, Severity
@@ -220,7 +220,8 @@ def _next(office: Office, plan: Plan | None, units: tuple[UnitStanding, ...], fi
     if waiting and not files.asked:
         words = "cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/"
         return Step(sentence=words, words=_call(files, "pk"), file=MASUK)
-    return _measuring(office, units, files)
+    step = _measuring(office, units, files)
+    return replace(step, sentence=f"tagih PK yang ditunggu; {step.sentence}") if waiting else step
 
 
 def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) -> Step:

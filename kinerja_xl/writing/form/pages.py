@@ -91,7 +91,8 @@ def _stacked(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
     """Break between blocks. Every page begins with the title, of a copied sheet with what it is a copy for; where the last block
     is longer than a page, with its headings instead."""
     width, height = _room(paper, plan.sheet.landscape)
-    blocks = sorted((*plan.forms.values(), *plan.tables.values()), key=lambda block: block.title_row)
+    blocks: list[FormPlace | TablePlace] = [*plan.forms.values(), *plan.tables.values()]
+    blocks.sort(key=lambda block: block.title_row)
     sizes, last, top = [_points(sheet, *_rows(block)) for block in blocks], blocks[-1], (0, _named(plan))
     wide = min(100, int(width * 96 / pixels(plan.widths()) * 100))
     titled, room = _points(sheet, *top), height * 72 * 100 / wide

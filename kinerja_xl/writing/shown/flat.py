@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Frame)
 G = TypeVar("G", bound=TableGrid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A cell that is more than its value: live by ``formula``, a ``link``, or of a ``look`` (None: that of its row) or a format
     of its own."""
@@ -37,7 +37,7 @@ class Cell:
     fmt: Format | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class At:
     """A row while it is written: its zero-based number on the sheet, and the record ``of`` which it tells."""
 
@@ -112,7 +112,10 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
     for key, number in layout.own.items():
         own = cells.get(key)
         made = _declared(layout.columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
-        _put(grid, row, number, made, look)
+        if made.__class__ is Cell:
+            _put(grid, row, number, made, look)
+        else:
+            grid.put(row, number, None if made == "" else made, *look)
 
 
 def _declared(column: Column, at: At) -> object:
@@ -122,6 +125,8 @@ def _declared(column: Column, at: At) -> object:
     if column.numbered:
         return at.number
     value = column.value(at.of) if column.value else getattr(at.of, column.key)
+    if not (column.formula or column.look):
+        return value
     look = column.look(at.of) if column.look else None
     return Cell(None if value == "" else value, column.formula(at) if column.formula else "", look)
 
@@ -133,8 +138,7 @@ def _unit_named(at: At) -> object:
     return at.context.office.unit_name(str((said.value if isinstance(said, Cell) else said) or ""))
 
 
-def _put(grid: TableGrid, row: int, number: int, made: object, row_look: tuple[str, ...]) -> None:
-    cell = made if isinstance(made, Cell) else Cell(None if made == "" else made)
+def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:
     look = row_look if cell.look is None else cell.look
     if cell.link:
         fmt = grid.format(number, True, "linked")
