@@ -6,9 +6,8 @@ not kept, since a thousand files are read in a row.
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +16,7 @@ from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
+from kinerja_xl.package.related import Relation, read_tree, relations
 from kinerja_xl.package.strict import STRICT, transitional
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -236,19 +236,11 @@ class SheetPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
-    """One relationship of a part: ``kind`` is the last word of its type, ``path`` its resolved target."""
-    id: str
-    kind: str
-    path: str
-    strict: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """An opened .xlsx. ``sheets`` holds worksheets only, no chart or dialog sheets.
 
-    ``absent``: names of sheets that are listed, but whose part or relation is missing.
+    ``absent``: names of sheets that are listed, but whose part or relation is missing; ``unlisted``: the paths of worksheets
+    that belong to the workbook and stand in no list.
     ``defined_names``: names of the book by name, names of one sheet by ``Sheet!name``; values without ``=``.
     ``properties``: the custom document properties as text.
     """
@@ -260,6 +252,7 @@ class Package:
     date1904: bool
     brought: Brought
     absent: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, data: bytes) -> Package:
@@ -270,6 +263,7 @@ class Package:
     def of(cls, archive: Archive) -> Package:
         """The same for a zip whose directory was already read (and judged). Strict Open XML is opened as the usual kind."""
         top = tuple(relations(archive, ""))
+        _one_of_a_kind(archive, top)
         path = next((r.path for r in top if r.kind == "officeDocument"), "xl/workbook.xml")
         for needed in (CONTENT_TYPES, path):
             if needed not in archive:
@@ -279,7 +273,8 @@ class Package:
             raise PackageError(f"bagian {path} bukan buku kerja")
         if any(uri.startswith(STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top):
             return cls.of(transitional(archive))
-        parts = {relation.id: relation for relation in relations(archive, path)}
+        parts = _by_id(relations(archive, path))
+        _one_of_a_kind(archive, parts.values())
         settings = workbook.first("workbookPr")
         sheets, absent = _sheets(archive, workbook, parts)
         return cls(
@@ -287,6 +282,7 @@ class Package:
             workbook_path=path,
             sheets=sheets,
             absent=absent,
+            unlisted=_unlisted(archive, parts.values(), sheets),
             defined_names=_defined_names(workbook),
             properties=_properties(archive, top),
             date1904=settings is not None and settings.attrs.get("date1904") in ("1", "true"),
@@ -331,41 +327,31 @@ class Package:
         return False
 
 
-def read_tree(archive: Archive, path: str) -> Element:
-    """The parsed tree of a small part. Raises PackageError, DoctypeError."""
-    return tree(as_utf8(archive.read(path), path), path, offsets=False)
+def _by_id(related: Iterable[Relation]) -> dict[str, Relation]:
+    found: dict[str, Relation] = {}
+    for one in related:
+        if found.setdefault(one.id, one).path != one.path:
+            # Readers disagree about which of two is meant, as they do about two parts of one name.
+            raise PackageError(f"ada dua bagian bernomor {one.id}")
+    return found
 
 
-def relations_path(path: str) -> str:
-    """Where the relationships of a part are kept; of the whole package for ""."""
-    folder, name = posixpath.split(path)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
+def _one_of_a_kind(archive: Archive, related: Iterable[Relation]) -> None:
+    for kind in ("officeDocument", "sharedStrings", "styles"):
+        if len({one.path.lower() for one in related if one.kind == kind and one.path in archive}) > 1:
+            raise PackageError(f"ada dua bagian {kind}")
 
 
-def relations(archive: Archive, path: str) -> Iterator[Relation]:
-    """The relationships of a part to other parts (not to addresses outside); none when it has no such part."""
-    source = relations_path(path)
-    if source not in archive:
-        return
-    folder = posixpath.dirname(path)
-    for element in read_tree(archive, source).named("Relationship"):
-        if element.attrs.get("TargetMode") == "External":
-            continue
-        kind, target = element.attrs.get("Type", ""), element.attrs.get("Target", "").replace("\\", "/")
-        yield Relation(
-            id=element.attrs.get("Id", ""),
-            kind=kind.rpartition("/")[2],
-            path=posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"),
-            strict=kind.startswith(STRICT),
-        )
+def _unlisted(archive: Archive, related: Iterable[Relation], sheets: Collection[SheetPart]) -> tuple[str, ...]:
+    known = {sheet.path.lower() for sheet in sheets}
+    return tuple(one.path for one in related if one.kind == "worksheet" and one.path in archive and one.path.lower() not in known)
 
 
 def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) -> tuple[tuple[SheetPart, ...], tuple[str, ...]]:
     """The worksheets, and the names of those that are nowhere: one missing part never refuses the others."""
     found: dict[str, SheetPart] = {}
     absent: list[str] = []
-    listed = workbook.first("sheets")
-    for sheet in listed.named("sheet") if listed else ():
+    for sheet in workbook.within("sheets", "sheet"):
         name = sheet.attrs.get("name", "")
         relation = parts.get(sheet.attr("id") or "")
         if relation is None or (relation.kind == "worksheet" and relation.path not in archive):

@@ -8,11 +8,12 @@ from itertools import count
 
 from kinerja_xl.formula.references import address, column_letters
 from kinerja_xl.package.archive import PackageError
-from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.book import Package
 from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, inside
 from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import Element, escape, tag, tree
 from kinerja_xl.package.patch import cell_xml
+from kinerja_xl.package.related import relations
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MOST_LINKS = 60_000

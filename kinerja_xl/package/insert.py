@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from kinerja_xl.formula.references import MAX_ROW, Place, address, moved, steady
 from kinerja_xl.package.archive import PackageError
-from kinerja_xl.package.book import Package, relations
+from kinerja_xl.package.book import Package
 from kinerja_xl.package.collect import Collector
 from kinerja_xl.package.draft import Draft, Edit, area, set_attributes, set_text, splice
 from kinerja_xl.package.insert_refs import CannotInsertError, Shift, reference_edits
 from kinerja_xl.package.markup import Element, escape, is_utf8, tag, tree, unescape
 from kinerja_xl.package.patch import CellValue, Formula, cell_xml, drop_calculated, placed_cells
+from kinerja_xl.package.related import relations
 
 # ---- The rows of the worksheet that gets new ones: numbers and formulas move on, the model row is copied ----
 
