@@ -34,6 +34,9 @@ class BuildWithSamples(build_py):
         for page in sorted((root / "docs").glob("*.md")):
             if page.name != "arsitektur.md":  # for developers
                 (carried / "panduan" / page.name).write_bytes(page.read_bytes())
+        for printed in sorted((root / "docs").glob("Panduan.*")):
+            (carried / "panduan" / printed.name).write_bytes(printed.read_bytes())
+        copytree(root / "docs" / "gambar", carried / "panduan" / "gambar", ignore=ignore_patterns("*.json"), dirs_exist_ok=True)
 
 
 class WheelWithParts(bdist_wheel):

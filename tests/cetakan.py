@@ -57,11 +57,13 @@ class Printed:
         return [page for page in self.pages if "##" in page]
 
     def empty_before_the_last(self) -> list[tuple[str, float]]:
-        """Pages less than a third full that are not the last of their sheet: the sheet, and how far down its words reach."""
-        found = []
+        """Pages less than a third full that are not the last of their sheet: the sheet, and how far down its words reach. (Of a
+        sheet without a break below a row all pages stand beside each other.)"""
+        found, book = [], openpyxl.load_workbook(self.path)
+        across = {sheet.title for sheet in book.worksheets if sheet.col_breaks.brk and not sheet.row_breaks.brk}
         for number, (sheet, (_, height, words)) in enumerate(zip(self.order, self.places, strict=True)):
             reach = max((bottom for _, _, _, bottom in words if bottom < height * _FOOT), default=0.0) / height
-            if number + 1 < len(self.order) and self.order[number + 1] == sheet and reach < THIRD:
+            if number + 1 < len(self.order) and self.order[number + 1] == sheet and reach < THIRD and sheet not in across:
                 found.append((sheet, round(reach, 2)))
         return found
 
@@ -74,9 +76,10 @@ class Printed:
         ]
 
     def cut(self) -> list[str]:
-        """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all."""
+        """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all. (A label
+        with its hint in smaller letters is no plain text.)"""
         found = []
-        for sheet in openpyxl.load_workbook(self.path).worksheets:
+        for sheet in openpyxl.load_workbook(self.path, rich_text=True).worksheets:
             merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
             wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
             hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}

@@ -142,6 +142,10 @@ def office_content() -> BookContent:
                 "level": "Outcome", "satuan": "%", "target": D(75),
             },
         ],
+        "surat_pimpinan": [
+            {"jabatan_kode": kode, "tanggal_disampaikan": date(2024, 10, 1), "tanggal_disetujui": date(2024, 10, 1)}
+            for kode in ("camat", "sekcam")
+        ],
         "harga": [
             dict(
                 zip(("kode", "uraian", "spesifikasi", "satuan", "jenis", "harga", "kode_rekening"), price, strict=True),

@@ -5,6 +5,7 @@ its results with the values that we cached. Where LibreOffice is absent tests sk
 ``KINERJA_XL_WAJIB_LIBREOFFICE=1`` they fail instead, so that CI can't pass without the judge.
 """
 
+import html
 import os
 import posixpath
 import re
@@ -158,12 +159,16 @@ class Office:
 
     def places(self, pdf: Path) -> list[tuple[float, float, list[tuple[float, float, float, float]]]]:
         """Each page's width and height, and of each word on it left, top, right and bottom, in points."""
+        return [(width, height, [place for _, place in words]) for width, height, words in self.words(pdf)]
+
+    def words(self, pdf: Path) -> list[tuple[float, float, list[tuple[str, tuple[float, float, float, float]]]]]:
+        """The same with the words themselves."""
         said = _run([_tool("pdftotext"), "-bbox", "-enc", "UTF-8", str(pdf), "-"], self._to_start)
         found = []
         for page in said.split("<page ")[1:]:
             width, height = (float(x) for x in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
-            words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)"', page)
-            found.append((width, height, [tuple(map(float, word)) for word in words]))
+            words = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)
+            found.append((width, height, [(html.unescape(word), tuple(map(float, place))) for *place, word in words]))
         return found
 
     def judge(self, paths: list[Path]) -> "tuple[int, list[Difference]]":

@@ -224,8 +224,9 @@ def hspk_list() -> Layout:
 
 @layout
 def hspk_analysis() -> Layout:
-    """Analyses (coefficient × price per work item), block after block: no price list, and that must be said."""
+    """Analyses (coefficient × price per work item), block after block: a list of the prices that they come to."""
     rnd, s = random.Random(10), Sheet("Analisa")
+    s.table()
     s.title("ANALISA HARGA SATUAN PEKERJAAN")
     s.skip()
     for block in range(1, 9):
@@ -247,9 +248,10 @@ def hspk_analysis() -> Layout:
             total += part
         s.add("D", "Jumlah (A+B+C)", N, N, N, round(total, 2))
         s.add("E", "Overhead & Profit 10% x D", N, N, N, round(total / 10, 2))
-        s.add("F", "Harga Satuan Pekerjaan (D+E)", N, N, N, round(total * 1.1, 2))
+        price = round(total * 1.1, 2)
+        s.leaf(["F", "Harga Satuan Pekerjaan (D+E)", N, N, N, price], price)
         s.skip()
-    return Layout("hspk_analysis", (s,), must_warn=True, file="analisa.xlsx")
+    return Layout("hspk_analysis", (s,), file="analisa.xlsx")
 
 
 @layout

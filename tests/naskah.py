@@ -10,7 +10,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from kinerja_xl.sheets.content import Row
@@ -40,10 +40,38 @@ def text(document: Document) -> str:
     parts = []
     for block in blocks(document):
         if isinstance(block, Table):
-            parts += [cell.text for row in block.rows for cell in row.cells]
+            parts += [cell.text for row in rows(block) for cell in row]
+            parts += [part for made in closing(block) for part in _said(made)]
         else:
             parts.append(block.text)
     return "\n".join(parts)
+
+
+def _said(made: Paragraph | Table) -> list[str]:
+    return [cell.text for row in rows(made) for cell in row] if isinstance(made, Table) else [made.text]
+
+
+def closing(table: Table) -> list[Paragraph | Table]:
+    """What stands in the last row of a table that a signature closes: its words, then the signature; nothing in any other."""
+    last = table.rows[-1]._tr.tc_lst
+    return list(_Cell(last[0], table).iter_inner_content()) if len(last) == 1 and last[0].tbl_lst else []
+
+
+def rows(table: Table) -> list[tuple[_Cell, ...]]:
+    """The rows of a table but for the one that closes it."""
+    found = [row.cells for row in table.rows]
+    return found[:-1] if closing(table) else found
+
+
+def tables(document: Document) -> list[Table]:
+    """All tables in order, the one of a signature behind the one that it closes."""
+    return [one for table in document.tables for one in (table, *(x for x in closing(table) if isinstance(x, Table)))]
+
+
+def lines(document: Document) -> list[Paragraph]:
+    """The paragraphs outside of tables, and those of what closes a table."""
+    nested = [x for block in blocks(document) if isinstance(block, Table) for x in closing(block)]
+    return [*document.paragraphs, *(x for x in nested if isinstance(x, Paragraph))]
 
 
 def table(document: Document, *heads: str) -> Table:
@@ -55,7 +83,7 @@ def table(document: Document, *heads: str) -> Table:
 
 def cells(table: Table) -> list[list[str]]:
     """The rows below the headings."""
-    return [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    return [[cell.text for cell in row] for row in rows(table)[1:]]
 
 
 def rupiah(shown: str) -> int:

@@ -354,3 +354,13 @@ def large(units: int, rows: int = 30) -> Recap:
         office=kantor, tanggal=None, units=unit_lines, lines=rab, indikator=(), tors=tuple(tors), pk_kinerja=(),
         pk_anggaran=(), rkt=tuple(rkt), sources=sources, findings=(),
     )  # fmt: skip
+
+
+def single() -> Recap:
+    """One unit that asks for one thing."""
+    unit, code = UNITS[0], sub_codes(UNITS[0])[0]
+    rab, whole = (rab_line(unit, code, 1),), office(units=(unit,))
+    kantor = replace(whole, pagu={key: amount for key, amount in whole.pagu.items() if key == (unit[0], code)})
+    recap = _recap(kantor, (unit,), rab, ())
+    one = {"indikator": recap.indikator[:1], "tors": recap.tors[:1], "pk_kinerja": recap.pk_kinerja[:1]}
+    return replace(recap, **one, pk_anggaran=recap.pk_anggaran[:1], rkt=recap.rkt[:1])

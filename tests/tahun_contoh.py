@@ -97,3 +97,16 @@ def over_years(own: Year) -> tuple[IkuTrend, ...]:
         for tahun, target, realised, percent in ((2024, 80, 72, "90.00"), (2023, 70, 66, "94.29"))
     ]  # fmt: skip
     return trends(own, earlier)
+
+
+def single() -> Year:
+    """A year of one indicator and one line of money."""
+    own, whole = rencana_contoh.plan(), year()
+    sub = next(sub for sub in own.subs if sub.anggaran)
+    lines = tuple(line for line in own.lines if line.kode_sub == sub.kode)[:1]
+    sub = replace(sub, diusulkan=lines[0].jumlah, disepakati=lines[0].jumlah, alasan="")
+    plan = rencana_contoh.plan(indicators=own.indicators[:1], subs=(sub,), lines=lines, kas={})
+    spent = tuple(one for one in whole.realised.spent if one.kode_sub == sub.kode and one.rekening == lines[0].rekening)
+    came = whole.realised.indicators[:1]
+    realised = replace(whole.realised, indicators=came, spent=spent, physical=(), late={}, missing={}, findings=())
+    return measure(plan, realised, whole.office, 4)

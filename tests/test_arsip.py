@@ -68,7 +68,10 @@ SUPPLIES = {
 LEADERS = {"0.1.0-halaman-pertama": 2}
 """How many promises of leaders the small office had when a release was written, where it was not one."""
 EXPECTED = dict.fromkeys(
-    ("0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja"),
+    (
+        "0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja",
+        "0.1.0-nama-unit",
+    ),
     SMALL,
 )
 """What stands in the forms of each release: another office, another entry."""

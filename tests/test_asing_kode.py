@@ -33,6 +33,8 @@ SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000,
 CASES = (
     ("L303", "G1", [[*RAB, "Qwerty"], [*A, 1250000], [*B, 2350000], [*C, 3450000], SUM],
      [[*RAB, "Keterangan"], [*A, "APBD"], [*B, "APBD"], [*C, "APBD"], SUM]),
+    ("L317", "C1", [["Indikator Kinerja", "Target", "Qwerty"], ["Nilai SAKIP", 70, 68], ["Jumlah rapat", 12, 9]],
+     [["Indikator Kinerja", "Target", "Pria", "Wanita"], ["Peserta pelatihan", 70, 30, 40], ["Peserta rapat", 12, 9, 3]]),
     ("L305", "D1", [["No", "Uraian", "Satuan", "Harga"], *PRICES],
      [["STANDAR SATUAN HARGA"], ["No", "Uraian", "Satuan", "Harga"], *PRICES]),
     ("L309", "A1", [["(dalam ribuan rupiah)"], RAB, A, B, C, SUM], [["(dalam rupiah)"], RAB, A, B, C, SUM]),

@@ -19,7 +19,7 @@ from kinerja_xl.catatan import Finding, needs_work
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.package import Archive, Package, repack, shared_texts
 from kinerja_xl.package.book import scan_fast
-from kinerja_xl.reading.cells import _first_sheet, read_cells
+from kinerja_xl.reading.cells import _fast, _first_sheet, read_cells
 from kinerja_xl.reading.exact import exact_cells
 from kinerja_xl.reading.gate import Limits, Passed, judge
 from kinerja_xl.sheets.numbers import parse_number
@@ -371,11 +371,18 @@ def test_both_readers_give_the_same_for_our_samples():
         (number("A1", "0 ", ' t="s"'), None), (number("A1", "1.0", ' t="s"'), None), (number("A1", "1.0", ' t = "s"'), None),
         (number("A1", 1, ' t="d"'), 1), (number("A1", "2025-01-02", ' t="d"'), None), (number("A1", "2", ' t="b"'), None),
         ('<c r="A1"><v xml:space="preserve">1</v></c>', None),
+        ('<c r="A1" t="inlineStr"><is><t></t></is></c><c r="B1" t="inlineStr"><is><t>x</t></is></c>', 1),
     ],
 )  # fmt: skip
 def test_which_values_the_fast_reader_is_believed(cells, filled):
     scan = scan_fast(sheet(row(1, cells)), "s")
     assert scan is not None and scan.filled == filled
+
+
+@pytest.mark.parametrize("name", ["Rekap-2024.xlsx", "Capaian-2024.xlsx", "DPA-Perubahan-2025.xlsx"])
+def test_a_book_that_we_show_needs_no_slow_reader(name):
+    passed = opened(Path("samples/wasuponda-2025/arsip", name).read_bytes())
+    assert [*_fast(passed)] == [part.name for part in passed.package.sheets]
 
 
 def test_a_cell_written_twice_is_no_plain_sheet():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -11,6 +12,7 @@ from threading import Event
 import pytest
 
 from kinerja_xl.catatan import catalogue
+from kinerja_xl.face.made import compared_lines
 from kinerja_xl.face.page import main, serve, words
 from kinerja_xl.face.page.acts import ACTS, BUTTON_OF
 from kinerja_xl.face.page.home_pages import UNIT_KEYS
@@ -20,10 +22,14 @@ from kinerja_xl.face.page.work import Desk, Job, State
 from kinerja_xl.office.folder import MASUK, InputError, read_bytes
 from kinerja_xl.reckoning import told
 from kinerja_xl.reckoning.year.status import Step, YearStatus
+from kinerja_xl.sheets.values import format_rupiah
 from kinerja_xl.uses import buka
+from kinerja_xl.uses.bandingkan import compare_books
+from kinerja_xl.uses.formulir import write_forms
 from kinerja_xl.uses.kunci import lock
 from kinerja_xl.uses.mulai import Told, start_year
 from kinerja_xl.uses.padanan import load_answers
+from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.uses.rekap import write_rekap
 from kinerja_xl.uses.year import Year
@@ -31,7 +37,7 @@ from kinerja_xl.writing.output import put_new, write_whole
 from tests.asing_uji import xlsx
 from tests.formulir_asing import rka
 from tests.halaman_uji import FAULTY, Window, copied, said, state
-from tests.kantor_uji import Folder
+from tests.kantor_uji import Folder, with_parts
 from tests.test_baca_tanya import BEFORE_AFTER, ZONES
 
 
@@ -266,6 +272,76 @@ def test_buttons_write_what_their_verbs_write(faulty: Window, tmp_path: Path):
     assert "evil" not in returned.text
 
 
+def test_an_old_form_becomes_todays_form(small: Window):
+    """Beside the old one, under a name that overwrites nothing; a file that is not in the folder is none."""
+    folder = small.room.folder(small.ids[0])
+    (folder / "arsip").mkdir()
+    assert not (folder / "hasil").exists()
+    shutil.copy(folder / "masuk/Usulan-trantib-2025.xlsx", folder / "arsip/Usulan-lama.xlsx")
+    assert "masuk/Usulan-trantib-2025.xlsx" in small.get(f"/tahun/{small.ids[0]}/usulan").text
+    for _ in range(2):
+        done = said(small.act("perbarui", lama="arsip/Usulan-lama.xlsx"))
+        assert "baris tabel dibawa" in done and "Semua isi terbawa." in done
+    renew(folder / "arsip/Usulan-lama.xlsx", folder / "kembar.xlsx", folder)
+    assert {path.name for path in (folder / "hasil").iterdir()} == {"Usulan-lama baru.xlsx", "Usulan-lama baru (2).xlsx"}
+    assert (folder / "hasil/Usulan-lama baru.xlsx").read_bytes() == (folder / "kembar.xlsx").read_bytes()
+    for given, expected in {"": "Pilih dahulu berkasnya", "../x.xlsx": "tidak ditemukan", "masuk": "tidak ditemukan"}.items():
+        assert expected in said(small.act("perbarui", lama=given))
+
+
+def test_two_books_are_compared(small: Window):
+    folder = small.room.folder(small.ids[0])
+    write_rekap(Year(folder))
+    page = small.get(f"/tahun/{small.ids[0]}/penetapan").text
+    assert "hasil/Rekap-2025.xlsx" in page and "masuk/Usulan-trantib-2025.xlsx" in page
+    done = said(small.act("bandingkan", lama="masuk/Usulan-trantib-2025.xlsx", baru="hasil/Rekap-2025.xlsx"))
+    compared = compare_books(folder / "masuk/Usulan-trantib-2025.xlsx", folder / "hasil/Rekap-2025.xlsx", folder / "kembar.xlsx")
+    assert all(line in done for line in compared_lines(compared))
+    beda = folder / "hasil" / "Beda Usulan-trantib-2025 dan Rekap-2025.xlsx"
+    assert beda.read_bytes() == (folder / "kembar.xlsx").read_bytes()
+    other = small.act("bandingkan", lama="Kantor.xlsx", baru="hasil/Rekap-2025.xlsx")
+    assert "bukan penetapan, rekap, atau usulan" in said(other)
+
+
+def test_offices_are_joined_from_beranda(tmp_path: Path):
+    """What can't be read is said, and the total with it."""
+    kabupaten = tmp_path / "Kabupaten"
+    for name in ("satu", "dua"):
+        Folder().drop("pmd").write(kabupaten / name)
+    (kabupaten / "tiga").mkdir()
+    window = Window()
+    done = window.post("/gabung", {"folder": f'"{kabupaten}"', "triwulan": ""})
+    page, total = said(done), sum(Year(kabupaten / name).recap.total_rab for name in ("satu", "dua"))
+    assert "2 dari 3 kecamatan digabungkan" in page and f"sedikitnya {format_rupiah(total)}" in page
+    assert (kabupaten / "hasil/Gabungan.xlsx").is_file() and "Buka hasil" in page
+    for given, expected in {"": "Tulis atau tempel", str(tmp_path / "x"): "tidak ditemukan"}.items():
+        assert expected in said(window.post("/gabung", {"folder": given}))
+    assert "angka dari 1 sampai 4" in said(window.post("/gabung", {"folder": str(kabupaten), "triwulan": "9"}))
+
+
+def test_copies_go_back_without_active_content(tmp_path: Path):
+    window = Window(Folder().write(tmp_path / "kecil"))
+    folder = window.room.folder(window.ids[0])
+    path = folder / "masuk/Usulan-pmd-2025.xlsx"
+    path.write_bytes(with_parts(path.read_bytes(), lambda old: {"xl/vbaProject.bin": b"makro"}))
+    for form, left in (({}, True), ({"tanpa-isi-aktif": "ya"}, False)):
+        window.act("kembalikan", **form)
+        (copy,) = (folder / "hasil/perbaikan").iterdir()
+        assert ("xl/vbaProject.bin" in zipfile.ZipFile(copy).namelist()) is left
+
+
+def test_forms_of_one_unit_as_large_as_asked(small: Window):
+    folder = small.room.folder(small.ids[0])
+    small.act("formulir", unit="pmd", tor="3", baris="90")
+    (form,) = (folder / "formulir").iterdir()
+    done = small.room.folder(small.ids[0]) / "kembar"
+    shutil.copytree(folder, done, ignore=shutil.ignore_patterns("kembar", "formulir"))
+    list(write_forms(done, "pmd", 3, 90))
+    assert form.read_bytes() == (done / "formulir" / form.name).read_bytes()
+    for field, expected in {"tor": "tulis angka dari 1 sampai 60", "baris": "tulis angka dari 10 sampai 2000"}.items():
+        assert expected in said(small.act("formulir", **{field: "x"}))
+
+
 def test_a_date_that_is_none_is_a_sentence(looked_at: Window):
     assert "tulis seperti 1 Oktober 2024" in said(looked_at.act("coba-kunci", dari="usulan", tanggal="kemarin"))
     assert "Triwulan adalah angka" in said(looked_at.act("realisasi", triwulan="5"))
@@ -344,14 +420,14 @@ def test_work_is_done_one_piece_after_the_other(tmp_path: Path):
     one, two = desk.hand(Job(title="satu", action=first)), desk.hand(Job(title="dua", action=lambda job: order.append("second")))
     assert desk.busy and two.state is State.WAITING
     go.set()
-    assert two.ended.wait(10) and order == ["first", "second"] and not desk.busy and one.state is State.DONE
+    assert two.ended.wait(60) and order == ["first", "second"] and not desk.busy and one.state is State.DONE
 
 
 def test_the_same_wish_is_one_piece_of_work():
     desk, go = Desk(), Event()
     one, two = (desk.hand(Job(title="baca", action=lambda job: go.wait(60), key="x")) for _ in range(2))
     go.set()
-    assert one is two and one.ended.wait(10)
+    assert one is two and one.ended.wait(60)
     assert desk.hand(Job(title="baca", action=lambda job: None, key="x")) is not one
 
 
@@ -368,10 +444,10 @@ def test_work_stops_between_two_files_and_what_stands_is_whole(tmp_path: Path):
             go.wait(60)
 
     job = Desk().hand(Job(title="tulis", action=action))
-    assert reached.wait(10)
+    assert reached.wait(60)
     job.stop()
     go.set()
-    assert job.ended.wait(10) and (job.state, job.what) == (State.STOPPED, "b")
+    assert job.ended.wait(60) and (job.state, job.what) == (State.STOPPED, "b")
     assert {path.name for path in tmp_path.glob("*.hasil")} == {"a.hasil"} and [p.name for p in job.written] == ["a.hasil"]
 
 
@@ -386,10 +462,10 @@ def test_what_belongs_together_is_not_stopped(tmp_path: Path):
         return "utuh"
 
     job = Desk().hand(Job(title="kunci", action=action, whole=True))
-    assert running.wait(10) and not job.can_stop
+    assert running.wait(60) and not job.can_stop
     job.stop()
     go.set()
-    assert job.ended.wait(10) and (job.state, job.result) == (State.DONE, "utuh")
+    assert job.ended.wait(60) and (job.state, job.result) == (State.DONE, "utuh")
 
 
 def test_the_oddities_of_a_file_do_not_swallow_the_wish_to_stop(small: Window):
@@ -415,7 +491,7 @@ def test_a_stopped_piece_says_so(small: Window):
 
 def test_a_defect_is_a_sentence(small: Window):
     job = small.room.desk.hand(Job(title="rusak", action=lambda job: 1 / 0))
-    assert job.ended.wait(10)
+    assert job.ended.wait(60)
     shown = said(small.get(f"/kerja/{job.id}"))
     assert "Program mengalami gangguan (ZeroDivisionError di test_buka.py" in shown and "Traceback" not in shown
 
@@ -486,7 +562,7 @@ def test_it_ends_when_nobody_is_there():
     job = room.desk.hand(Job(title="lama", action=lambda job: go.wait(60)))
     assert not room.tick()  # never while something is being done
     go.set()
-    assert job.ended.wait(10) and room.tick()
+    assert job.ended.wait(60) and room.tick()
 
 
 def test_a_start_ends_by_itself(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):

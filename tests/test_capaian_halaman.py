@@ -10,7 +10,7 @@ from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.year import Year as YearFolder
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.cetakan import Printed
-from tests.tahun_contoh import hard, over_years
+from tests.tahun_contoh import hard, over_years, single
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025"
 
@@ -20,7 +20,9 @@ def _hard():
     return write_capaian(own, over_years(own))
 
 
-MAKERS = {"contoh": lambda: write_capaian(measured(YearFolder(SAMPLE), 4)), "keras": _hard}
+MAKERS = {
+    "contoh": lambda: write_capaian(measured(YearFolder(SAMPLE), 4)), "keras": _hard, "satu": lambda: write_capaian(single()),
+}  # fmt: skip
 IN_TWO = {sheets.CAPAIAN_INDIKATOR.name, sheets.EVALUASI_RENJA.name}
 """Printed on two pages side by side."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 import re
 from dataclasses import replace
@@ -17,6 +18,7 @@ from kinerja_xl.reckoning.capaian import NOT_DUE, NOT_FILLED, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.reckoning.capaian.money import national, standard
 from kinerja_xl.reckoning.capaian.rule import KEYS, yardsticks
+from kinerja_xl.reckoning.capaian.warning import Ask, asked
 from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.writing.shown.capaian import write_capaian
@@ -311,6 +313,54 @@ def test_what_is_not_reported_stands_beside_the_figure():
     }  # fmt: skip
     nothing = replace(shown[SUB_C], pagu=0)
     assert (nothing.told, nothing.unfilled) == (NOT_DUE, NOT_DUE)
+
+
+def test_what_is_not_reported_is_said_wherever_the_money_is_judged():
+    """Of Sub A one of two accounts lacks TW II and both go above its pagu; Sub B is as slow, and reported."""
+    kas = {("pmd", SUB_A): (100_000,) * 12, ("pmd", SUB_B): (50_000,) * 12}
+
+    def of(second: int | None) -> Year:
+        own = (spent(SUB_A, 900_000, 200_000), spent(SUB_A, 100_000, second, rekening=MEALS, row=9), spent(SUB_B, 50_000, 50_000))
+        return year({A: (2, 3)}, 2, spent=own, physical=(progress(SUB_B, 50, 90),), whole=plan(A, kas=kas))
+
+    some, every = of(None), of(100_000)
+    said = {(w.nama, w.what): (w.sentence, w.projection) for w in some.warnings if w.nama == "Sub A" and w.what != "Capaian"}
+    least = "sedikitnya Rp1.200.000 (1 rekening belum diketahui)"
+    way = "bila sisa tahun mengikuti rencana kas: Rp1.200.000 / Rp600.000 × pagu"
+    ahead = f"{way} = sedikitnya Rp2.000.000; serapan setahun sedikitnya 200,00 %"
+    assert said == {
+        ("Sub A", "Serapan dan pagu"): (f"Realisasi {least} melebihi pagu Rp1.000.000: serapan sedikitnya 120,00 %", ""),
+        ("Sub A", "Serapan dan fisik"): (
+            "Serapan sedikitnya 120,00 % (1 rekening belum diketahui); kemajuan fisik belum diisi", ahead,
+        ),
+        ("Sub A", "Serapan dan rencana kas"): (f"Realisasi {least} dari rencana kas Rp600.000: sedikitnya 200,00 %", ahead),
+    }  # fmt: skip
+    assert not [w for w in every.warnings if "sedikitnya" in w.sentence + w.projection]
+    assert [w.sentence for w in every.warnings if w.what == "Serapan dan pagu"] == [
+        "Realisasi Rp1.300.000 melebihi pagu Rp1.000.000: serapan 130,00 %"
+    ]
+    assert [(c.kode_sub, c.realised, c.reason) for own in (some, every) for c in own.costs if c.kode_sub == SUB_A] == [
+        (SUB_A, D(240_000), "sedikitnya itu; 1 rekening belum diketahui"), (SUB_A, D(260_000), ""),
+    ]  # fmt: skip
+    heads = []
+    for own in (some, every):
+        book = openpyxl.load_workbook(io.BytesIO(write_capaian(own)), data_only=True)
+        heads += [str(c.value) for row in book["Ringkasan"].iter_rows() for c in row if "MELEBIHI PAGU: " in str(c.value)]
+    assert [words.split(", ")[-1] for words in heads] == ["serapan sedikitnya 120,00 %.", "serapan 130,00 %."]
+
+
+def test_a_bill_is_behind_only_where_all_is_reported():
+    """What is not reported may be the payment that is missed: the Camat is asked for the report, not for the bill."""
+    physical = (progress(SUB_A, 50, 90),)
+    whole, part = (
+        year(
+            {}, 2, physical=physical,
+            spent=(spent(SUB_A, 100_000, 100_000), spent(SUB_A, 0, second, rekening=MEALS, row=9), spent(SUB_B, 0, 0)),
+        )
+        for second in (0, None)
+    )  # fmt: skip
+    assert [(m.kind, m.units) for m in asked(whole) if m.kind in (Ask.TAGIHAN, Ask.UANG)] == [(Ask.TAGIHAN, ("pmd",))]
+    assert [(m.kind, m.units) for m in asked(part) if m.kind in (Ask.TAGIHAN, Ask.UANG)] == [(Ask.UANG, ("pmd",))]
 
 
 # ---- cost per unit of output -----------------------------------------------------------------------

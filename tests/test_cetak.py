@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx.oxml.ns import qn
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from kinerja_xl.catatan import Finding, Severity
@@ -23,7 +25,22 @@ from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder, year_with
-from tests.naskah import BIG, LONG_NAME, THREE_PAGES, bupati, cells, hard, headings, opened, parts, rupiah, table, text
+from tests.naskah import (
+    BIG,
+    LONG_NAME,
+    THREE_PAGES,
+    bupati,
+    cells,
+    closing,
+    hard,
+    headings,
+    opened,
+    parts,
+    rupiah,
+    table,
+    tables,
+    text,
+)
 from tests.test_surat import locked
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -150,7 +167,7 @@ def test_kasi_signs_on_the_right_and_the_superior_takes_note_on_the_left(tmp_pat
         "pmd", "tor", 0, penanda_tangan="Bima Tandilolo", mengetahui="Rangga Paliwang", mengetahui_jabatan="Camat Batu Putih"
     )
     _, document = tor_of(folder, tmp_path)
-    blocks = [t for t in document.tables if "Mengetahui," in t.rows[0].cells[0].text]
+    blocks = [t for t in tables(document) if "Mengetahui," in t.rows[0].cells[0].text]
     assert len(blocks) == 2  # under the TOR and under its annex
     for block in blocks:
         left, right = block.rows[0].cells
@@ -201,12 +218,13 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
     document = opened(files["Rencana-Aksi-2025.docx"])
     made = next(t for t in document.tables if t.rows[0].cells[0].text == "No")
     heads = ["No", "Aksi", "Indikator", "Satuan", "TW I", "TW II", "TW III", "TW IV", "Anggaran (Rp)", "Penanggung Jawab"]
-    assert [c.text for c in made.rows[1].cells] == heads
-    rows = [[c.text for c in r.cells] for r in made.rows[2:]]
+    assert [c.text.replace("\xa0", " ") for c in made.rows[1].cells] == heads
+    rows = cells(made)[1:]
     first = next(r for r in rows if r[2] == "Jumlah laporan pemberdayaan")
     assert first == [
         "1",
-        "\n".join(f"Rapat dan pelatihan (TW {when})" for when in ("I, IV", "I", "I–II", "IV")),
+        "Pelaksanaan: Rapat dan pelatihan (TW I, IV)\nPerencanaan: Rapat dan pelatihan (TW I)\n"
+        "Pengendalian: Rapat dan pelatihan (TW I–II)\nEvaluasi: Rapat dan pelatihan (TW IV)",
         "Jumlah laporan pemberdayaan",
         "Laporan",
         "1",
@@ -229,12 +247,14 @@ def test_what_stands_below_a_total_stays_with_the_signature(agreed: bool):
     files, _ = prints(year_with(SAMPLE, recap=recap if agreed else replace(recap, agreed=None)), only=None)
     for name in ("RKT-2025.docx", "Rencana-Aksi-2025.docx"):
         document = opened(files[name])
-        body = list(document.element.body)
-        first, last = (body.index(made._element) for made in document.tables[-2:])
-        between = [Paragraph(element, document) for element in body[first + 1 : last]]
-        assert len(between) >= 3
-        for one in between:
-            assert one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next, (name, one.text)
+        made = document.tables[-1]
+        below = closing(made)
+        said = [one.text for one in below if isinstance(one, Paragraph) and one.text]
+        assert [words.partition(" ")[0] for words in said][:1] == ["Terbilang:"] and "Target dan anggaran" in said[-1]
+        assert isinstance(below[-2], Table) and len(below) >= 5  # a cell ends with a paragraph
+        assert made.rows[-1]._tr.trPr.find(qn("w:cantSplit")) is not None
+        for row in made.rows[-5:-1]:  # three rows and the sum stay with it
+            assert all(one.paragraph_format.keep_with_next for one in row.cells[0].paragraphs), name
 
 
 def test_the_nota_lists_what_was_handed_in_and_the_receipt_names_the_file(tmp_path):

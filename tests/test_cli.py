@@ -127,7 +127,7 @@ def test_output_that_cannot_be_written_is_status_2(office):
 
 
 def test_nothing_heavy_at_start():
-    heavy = "{'pandas', 'pandera', 'openpyxl', 'xlsxwriter', 'rich', 'numpy', 'python_calamine'}"
+    heavy = "{'logging', 'pandas', 'pandera', 'openpyxl', 'xlsxwriter', 'rich', 'numpy', 'python_calamine'}"
     code = f"import sys; import kinerja_xl.face.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == b"[]"

@@ -142,3 +142,14 @@ def test_without_pandas_there_is_no_recap(library: str):
     code = f"import sys; sys.modules[{library!r}] = None\nimport kinerja_xl.uses.rekap"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60)
     assert run.returncode == 1 and "ModuleNotFoundError" in run.stderr and library in run.stderr
+
+
+def test_a_recap_loads_nothing_that_it_does_not_use():
+    """What marks or fills somebody's book, the triwulan, the forms and the RKA are loaded by the verbs that need them."""
+    others = ["package.marking", "package.notes", "checking.forensik", "checking.realisasi", "writing.form", "writing.shown.rka"]
+    code = (
+        "import sys; import kinerja_xl.face.cli.terminal, kinerja_xl.uses.rekap\n"
+        f"print([m for m in {[f'kinerja_xl.{m}' for m in others] + ['openpyxl', 'docx']!r} if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
+    assert (run.stdout.strip(), run.returncode) == ("[]", 0), run.stderr

@@ -36,6 +36,7 @@ MAKERS = {
     "contoh": lambda: sample("wasuponda-2025"),
     "bermasalah": lambda: sample("bermasalah"),
     "keras": recap_contoh.hard,
+    "satu": recap_contoh.single,
 }
 
 
@@ -55,7 +56,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
         assert printed.cut() == []
     assert case[1].numbered()
     for pages in list(case[2].sheets.values())[2:]:  # each RKA is a paper of its own
-        assert [n for n, page in enumerate(pages, start=1) if f"Hal {n}" not in page] == []
+        assert [n for n, page in enumerate(pages, start=1) if f"Hal {n} dari {len(pages)}" not in page] == []
 
 
 def test_every_sheet_is_printed_and_the_ringkasan_on_one_page(case):

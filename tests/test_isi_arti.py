@@ -231,6 +231,17 @@ def test_a_table_beside_neither_blocks_nor_is_filled():
     assert (done.rows, kept) == (8, [(f"K{row}", 1000 * row) for row in range(4, 15)])
 
 
+def test_an_upright_merge_beside_the_table_does_not_block():
+    """It grows where rows come inside it; one in the table is refused (W106)."""
+    book = openpyxl.load_workbook(io.BytesIO(rab((4, 8, "Petunjuk pengisian"))))
+    book.active.merge_cells("H4:H8")
+    out = io.BytesIO()
+    book.save(out)
+    done = fill_form(out.getvalue(), "f.xlsx", source("rab"))
+    sheet = openpyxl.load_workbook(io.BytesIO(done.data)).active
+    assert (done.rows, {str(area) for area in sheet.merged_cells.ranges}) == (8, {"H4:H11"})
+
+
 def test_an_address_in_a_link_is_said():
     links = ('=HYPERLINK("#Form!F9","ke jumlah")', '=HYPERLINK("https://x.id","x")')
     done = fill_form(rab((15, 9, links[0]), (16, 9, links[1])), "f.xlsx", source("rab"))

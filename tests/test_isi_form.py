@@ -40,7 +40,7 @@ from kinerja_xl.uses import isi
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
-from tests import formulir_asing, tahun_contoh
+from tests import formulir_asing, formulir_tercetak, tahun_contoh
 from tests.kantor_uji import Folder
 from tests.kasus import COVERED
 
@@ -219,6 +219,20 @@ def signed(data: bytes, path: str) -> bytes:
     return repack({e.filename: archive.read(e.filename) for e in archive.entries} | {path: b"<a/>"})
 
 
+def pivot(data: bytes, source: str) -> bytes:
+    """A file with the cache of a pivot that takes its figures from somewhere."""
+    archive = Archive.open(data)
+    parts = {entry.filename: archive.read(entry.filename) for entry in archive.entries}
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cache = f'<cacheSource type="worksheet"><worksheetSource ref="A5:J8" {source}/></cacheSource><cacheFields count="0"/>'
+    body = f'<pivotCacheDefinition xmlns="{main}">{cache}</pivotCacheDefinition>'
+    return repack(parts | {"xl/pivotCache/pivotCacheDefinition1.xml": body.encode()})
+
+
+def locked_sheet(book: openpyxl.Workbook) -> None:
+    book["Form"].protection.sheet = True
+
+
 def headed(*changes: tuple[str, str]) -> tuple[str, ...]:
     names = dict(changes)
     return tuple(names.get(head, head) for head in HEADS)
@@ -284,6 +298,25 @@ def worded(value: str) -> Supply:
     """The small office's RAB with a word for a figure in its first row."""
     rows = supply("rab").rows
     return replace(supply("rab"), rows=({**rows[0], "koef_1": value}, *rows[1:]))
+
+
+def tree(*more: str, keep: int = 4, **typed: object) -> Callable[[], Said]:
+    """A form with the four sub kegiatan printed in rows 6 to 9, code and name, then what else is printed or typed in."""
+    own = [row for n, row in enumerate(supply("program").rows) if n not in supply("program").groups][:keep]
+    rows = [[row["kode"], row["nama"]] for row in own] + [text.split(" ", 1) for text in more]
+    book = openpyxl.load_workbook(io.BytesIO(formulir_tercetak.printed([["Kode", "Sub Kegiatan", "Dihitung (Rp)"]], rows)))
+    put(**typed)(book)
+    out = io.BytesIO()
+    book.save(out)
+    return says(out.getvalue(), supply("program"))
+
+
+def two_indicators(head: str) -> Callable[[], Said]:
+    """A printed sub kegiatan that has two indicators, with different targets and of one type."""
+    own = supply("indikator")
+    rows = (own.rows[0], {**own.rows[0], "nama": "Jumlah kunjungan", "target": Decimal(77)}, *own.rows[1:])
+    form = formulir_tercetak.printed([["Kode", "Sub Kegiatan", "Level", head]], [[own.rows[0]["kode"]]])
+    return says(form, replace(own, rows=rows))
 
 
 def chosen(entries: str) -> Change:
@@ -361,10 +394,26 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
      {("W223", "Form", "A1"), ("W202", "Form", "")},
      says(small(heads=TARGETS, rows=7), supply("indikator")), {("W202", "Form", "")})
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
+case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
+case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
+case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
+case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
+case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())
+case("W256", tree(C7=1), ("Form", "C7"), tree(C7=9_750_000))
+case("W276", tree(B7="Nama Lain"), ("Form", "A7"), tree(B7=None))
+case("W266", two_indicators("Target"), {("W266", "Form", "A6"), ("W236", "Form", ""), ("W202", "Form", "")},
+     two_indicators("Tipe"), {("W236", "Form", ""), ("W202", "Form", "")})
 
 # fmt: on
 
 IDS = [f"{one.code}-{number}" for number, one in enumerate(CASES, start=1)]
+
+
+def test_a_pivot_of_the_table_is_refreshed_on_opening_and_follows_it():
+    data = filled(pivot(small(), 'sheet="Form"')).data
+    cache = Archive.open(data).read("xl/pivotCache/pivotCacheDefinition1.xml")
+    assert b'refreshOnLoad="1"' in cache
+    assert b'ref="A5:J13"' in cache
 
 
 @pytest.mark.parametrize("one", CASES, ids=IDS)

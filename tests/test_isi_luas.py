@@ -125,7 +125,7 @@ FORMS = {
     "usulan_harga": Wanted(
         make=forms.usulan_harga, source="rekap", kind="rab", rows=148, first=8, moved=(12, 143),
         columns={"C": "uraian", "D": "spesifikasi", "E": "satuan", "F": "harga_satuan", "G": "kode_rekening"}, sums={},
-        said=frozenset({("W224", ""), ("W201", "B6"), ("W211", "A7"), ("W219", "E9")}),
+        said=frozenset({("W224", ""), ("W201", "B6"), ("W211", "A7"), ("W219", "E9"), ("W296", "")}),
     ),
     "capaian_iku": Wanted(
         make=forms.capaian_iku, source="capaian", rows=49, first=7, moved=(10, 45),

@@ -32,6 +32,8 @@ from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import Versions, read_workbook
+from kinerja_xl.reckoning import Sum, unread
+from kinerja_xl.reckoning.recap import Status
 from kinerja_xl.sheets.choices import EDITABLE
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
@@ -39,10 +41,12 @@ from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.uses.realisasi import measuring_book
+from kinerja_xl.uses.status import status as year_status
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.form.measured import MoneyCheck, UnitCheck
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_review
+from kinerja_xl.writing.shown.recap import write_recap
 from tests.kantor_uji import (
     D,
     Proposal,
@@ -56,7 +60,8 @@ from tests.kantor_uji import (
     small_office,
     unit_bytes,
 )
-from tests.naskah import cells, opened, rupiah, table, text
+from tests.naskah import cells, lines, opened, rupiah, table, text
+from tests.test_belum_diketahui import agree
 
 TAHUN = 2026
 TU, EKBANG, PELUM, LINMAS = "tu", "ekbang", "pelum", "linmas"
@@ -251,6 +256,11 @@ def kantor(stages: int) -> BookContent:
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
             {"jabatan_kode": "sekcam", "sasaran": "Usaha danau berkembang", "indikator": "Keramba warga yang berproduksi",
              "level": "Outcome", "satuan": "Keramba", "target": D(40)},
+        ],
+        "surat_pimpinan": [
+            {"jabatan_kode": kode, "tanggal_disampaikan": day, "tanggal_disetujui": day}
+            for _, day in BINDING[max(0, stages - 1) : stages]
+            for kode in ("camat", "sekcam")
         ],
         "daftar_kantor": [
             *({"daftar": name, "nilai": value} for name, values in EDITABLE.items() for value in values),
@@ -659,6 +669,34 @@ def test_json_screen_and_mail_state_the_same_sums(walked: Walked, stage: str):
         assert (f"Rencana yang berlaku {own.said}: {told(own.total)}" in words) == (stage != "usulan")
 
 
+def test_doubled_replaced_and_unreadable_files_are_the_same_everywhere(tmp_path: Path):
+    """ekbang sends two files of one revision, tu a second one in which an amount is blank, linmas one that is no workbook:
+    screen, JSON, first sheet, review and mail say these sums, and status the same standing."""
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "Kantor.xlsx").write_bytes(kantor_bytes(kantor(0)))
+    ekbang, tu = (next(n for n, row in enumerate(r for r in RAB if r.unit == kode) if row.amount) for kode in (EKBANG, TU))
+    dearer = edit(proposal(EKBANG), "rab", ekbang, harga_satuan=D(1_000_000))
+    blank = edit(proposal(TU), "identitas", 0, revisi=D(1), tanggal_disampaikan=date(2025, 9, 20))
+    blank = edit(blank, "rab", tu, harga_satuan=None)
+    more = {f"{name}.xlsx": (kode, content) for name, kode, content in (("lagi", EKBANG, dearer), ("baru", TU, blank))}
+    files = handed_in() | {name: unit_bytes(content, office(), office().unit(kode)) for name, (kode, content) in more.items()}
+    for name, data in {**files, f"Usulan-{LINMAS}-{TAHUN}.xlsx": b"rusak"}.items():
+        (tmp_path / "masuk" / name).write_bytes(data)
+    recap, counted = Year(tmp_path).recap, counted_lines()
+    lost = next(row.amount or 0 for row in RAB if row.unit == TU)
+    assert {u.kode: u.total_rab for u in recap.units} == {
+        TU: below(counted, unit=TU) - lost, EKBANG: 0, PELUM: below(counted, unit=PELUM), LINMAS: 0,
+    }  # fmt: skip
+    held = {
+        TU: Sum(unknown=1), EKBANG: Sum(below(counted, unit=EKBANG) + 12 * 100_000), PELUM: Sum(unknown=UNKNOWN),
+        LINMAS: unread(1),
+    }  # fmt: skip
+    agree(recap, write_recap(recap), held, held | {LINMAS: Sum()})
+    assert {u.kode: u.status for u in year_status(Year(tmp_path)).units} == {
+        TU: Status.PERBAIKAN, EKBANG: Status.PERBAIKAN, PELUM: Status.PERBAIKAN, LINMAS: Status.TIDAK_TERBACA,
+    }  # fmt: skip
+
+
 @every_stage
 def test_the_recap_shows_the_proposal_and_the_plan_beside_it(walked: Walked, stage: str):
     own, book = STAGES[stage], walked.book(stage, f"Rekap-{TAHUN}.xlsx")
@@ -709,7 +747,7 @@ def test_rkt_and_rencana_aksi_are_the_plan(walked: Walked, stage: str):
     goals = {re.sub(r" \(Outcome\)$", "", row[2]): (row[3], row[4]) for row in rows if row[3] and row[3] != row[1]}
     assert goals == {g.nama: (f"{g.target:,}".replace(",", "."), g.satuan) for g in own.goals}
     actions = walked.letter(stage, f"cetak/Rencana-Aksi-{TAHUN}.docx")
-    acted = [[cell.text for cell in row.cells] for row in actions.tables[1].rows][2:]
+    acted = cells(actions.tables[1])[1:]
     assert {row[0].split()[0]: rupiah(row[8]) for row in acted if row[8]} == {"Jumlah": own.total} | {
         sub: n for (_, sub), n in by_sub(own.lines).items()
     }
@@ -731,7 +769,7 @@ def test_the_pk_promises_the_plan(walked: Walked, stage: str):
 
     def promised(kode: str, level: str) -> dict[str, int]:
         letter = walked.letter(stage, f"surat/PK-{kode}-{TAHUN}.docx")
-        said = [p.text for p in letter.paragraphs]
+        said = [p.text for p in lines(letter)]
         assert (said.count(own.title), said.count(f"Target dan anggaran {own.said}.")) == (1, 1)
         signed = own.signed if kode in ("camat", "sekcam") or stage == "perubahan" else SIGNED
         assert f"Lembah Seroja, {signed}" in text(letter)

@@ -296,6 +296,8 @@ case("N402", pmd("rab", 0, harga_satuan="Rp55.000,-").put("pmd", JUMLAH, Formula
 case("N403", pmd("rab", 0, koef_1="1.500"), KOEF, pmd("rab", 0, koef_1="10,0"), {("N402", *KOEF)})
 case("N403", pmd("tor", outcome_target="1.500"), cell("tor", "outcome_target"), pmd("tor", outcome_target=D("1.5")))
 case("N404", pmd("rab", 0, ppn="belum termasuk"), PPN, pmd("rab", 0, ppn="-"))
+case("N404", pmd("rab", 0, harga_satuan="55.000,-x"), cell("rab", 0, "harga_satuan"),             # an amount that was cut
+     pmd("rab", 0, harga_satuan="55.000,-"), {("N402", *cell("rab", 0, "harga_satuan"))})
 case("N405", put((HARGA, BROKEN), (JUMLAH, BROKEN), (TOTAL, BROKEN)), HARGA, pmd("rab", 0, uraian="#REF kertas"))
 case("N405", put((JUMLAH, BROKEN), (TOTAL, BROKEN)), JUMLAH, put((JUMLAH, Formula("1*1", 550_000))))
 case("N405", put((TOTAL, BROKEN)), TOTAL, put((TOTAL, Formula("1*1", 18_010_000))))

@@ -11,7 +11,8 @@ import pytest
 
 from kinerja_xl.reckoning.capaian import NOT_FILLED
 from kinerja_xl.sheets.formats import format_number
-from kinerja_xl.writing.letters.lkjip import _iku, goals_of, write_lkjip
+from kinerja_xl.writing.letters.lkjip import _iku, goals_of, mark_of, write_lkjip
+from kinerja_xl.writing.letters.post import pages_of_bookmarks
 from tests.tahun_contoh import over_years, year
 
 
@@ -46,8 +47,27 @@ def test_tables_are_numbered_and_listed():
     found = document(write_lkjip(year()))
     captions = [p.text for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel ")]
     assert [text.split()[1] for text in captions] == [f"3.{n}" for n in range(1, len(captions) + 1)]
-    listed = [p.text for p in found.paragraphs if p.style.name == "Body Text" and p.text.startswith("Tabel 3.")]
-    assert listed == captions
+    listed = [p.text.partition("\t") for p in found.paragraphs if p.style.name == "Body Text" and p.text.startswith("Tabel 3.")]
+    assert [caption for caption, _, _ in listed] == captions
+    assert {page for _, _, page in listed} == {""}  # said by who lays it out, never guessed
+    pages = {mark_of(n): 2 + n for n in range(1, len(captions) + 1)}
+    found = document(write_lkjip(year(), pages=pages))
+    listed = [p.text.partition("\t") for p in found.paragraphs if p.style.name == "Body Text" and p.text.startswith("Tabel 3.")]
+    assert [page for _, _, page in listed] == [str(page) for page in pages.values()]
+
+
+def test_the_list_of_tables_says_their_pages(libre, tmp_path):
+    """The pages that stand in the document are those on which LibreOffice prints the tables."""
+    pages = pages_of_bookmarks(write_lkjip(year()))
+    path = tmp_path / "lkjip.docx"
+    path.write_bytes(write_lkjip(year(), pages=pages))
+    found = document(path.read_bytes())
+    captions = [p.text for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel ")]
+    printed = [" ".join(page.split()) for page in libre.text(libre.pdf([path])[path])]
+    where = [[n for n, page in enumerate(printed, start=1) if caption in page][-1] for caption in captions]
+    assert list(pages.values()) == where and len(set(where)) > 2
+    listed = [p.text.partition("\t")[2] for p in found.paragraphs if "\t" in p.text]
+    assert listed == [str(page) for page in where]
 
 
 def test_sasaran_of_the_renstra_hold_each_indicator_once():

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
@@ -276,7 +277,9 @@ def test_no_verb_answers_an_odd_word_with_a_traceback(name: str, inside: Path, t
 # ---- dates -----------------------------------------------------------------------------------------------
 
 
-SPELLED = ["1 Oktober 2024", "01/10/2024", "2024-10-01", "1 Okt 2024", "1-10-2024", "Selasa, 1 Oktober 2024"]
+SPELLED = [
+    "1 Oktober 2024", "01/10/2024", "2024-10-01", "1 Okt 2024", "1-10-2024", "1-10-24", "1.10.2024", "Selasa, 1 Oktober 2024",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SPELLED)
@@ -353,6 +356,61 @@ def test_a_pipe_that_nobody_reads_ends_quietly(args: tuple[str, ...], inside: Pa
         assert done.stdout is not None and done.stderr is not None
         done.stdout.close()
         assert (done.stderr.read(), done.wait()) == (b"", 2)
+
+
+PIPED = {
+    "mulai": ["Baru", "--tahun", "2026"], "contoh": ["Contoh"], "baca": [f"Rencana/2025/masuk/{UMUM}"], "jelaskan": ["R502"],
+    "perbarui": [f"Rencana/2025/masuk/{UMUM}", "-o", "baru.xlsx"], "skema": [], "gabung": ["Rencana"],
+    "bandingkan": [f"Rencana/2025/masuk/{UMUM}", f"Rencana/2024/masuk/{UMUM}", "-o", "beda.xlsx"],
+    "isi": [f"Rencana/2025/masuk/{UMUM}", "--dari", "Rencana/2025/Kantor.xlsx", "-o", "isi.xlsx"],
+    "periksa": ["Rencana/2025", "--kembalikan"], "kunci": ["Rencana/2025", "--dari", "usulan", "--tanggal", "20/12/2024"],
+}  # fmt: skip
+"""Words of verbs that are about more than a year's folder."""
+
+
+@pytest.mark.parametrize("name", sorted({*VERBS} - {"buka"}))
+def test_what_nobody_reads_is_done_whole(name: str, here: Path, monkeypatch: pytest.MonkeyPatch):
+    """``… | head`` of every verb: the same files as with a reader, and not a word on stderr of the pipe."""
+    words = PIPED.get(name, ["Rencana/2025", *REQUIRED.get(name, [])])
+    shutil.copytree("Rencana", "kembar/Rencana")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w") as nobody, monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", nobody)
+        patch.setattr(sys, "stderr", io.StringIO())
+        with pytest.raises(SystemExit) as ended:
+            main.main([name, *words], prog_name="kinerja-xl")
+        alone = sys.stderr.getvalue()
+    done = {path.relative_to(here) for path in here.rglob("*") if path.is_file() and "kembar" not in path.parts}
+    monkeypatch.chdir("kembar")
+    status, _, err = told(name, *words)
+    twin = {path.relative_to(here / "kembar") for path in (here / "kembar").rglob("*") if path.is_file()}
+    assert (done, alone) == (twin, err)
+    assert ended.value.code in (status, 2)
+    assert (ended.value.code == 2) <= (status == 2 or name in ("baca", "jelaskan", "skema", "status", "periksa"))
+
+
+def test_many_papers_are_told_by_their_kinds(here: Path):
+    names = (*(f"TOR-pmd-{n}.docx" for n in range(12)), "Berita-Acara-pmd-2025.docx", "RKT-1.docx")
+    paths = [Path(f"cetak/{name}") for name in names]
+    out = io.StringIO()
+    with redirect_stdout(out):
+        run.say_written(paths)
+        run.say_written(paths[:2])
+    told_so = out.getvalue().splitlines()
+    assert [line.split() for line in told_so[1:4]] == [["12", "TOR"], ["1", "Berita", "Acara"], ["1", "RKT"]]
+    assert "cetak (14 berkas .docx)" in told_so[0]
+    assert [line.endswith(str(path)) for path, line in zip(paths[:2], told_so[4:], strict=True)] == [True, True]
+
+
+def test_a_table_in_a_pipe_fits_80_columns():
+    table = terminal.plain_table("Kantor", ("Unit", "Status"), ("Dihitung (Rp)",))
+    table.add_row("Seksi Ketentraman dan Ketertiban Umum " * 3, "PERLU PERBAIKAN " * 3, "Rp2.012.599.450")
+    for screen, most in ((False, 80), (True, 120)):
+        out = io.StringIO()
+        Console(file=out, width=120, force_terminal=screen, color_system=None).print(table)
+        widths = {len(line) for line in out.getvalue().splitlines()}
+        assert max(widths) <= most and (max(widths) > 80) is screen
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")

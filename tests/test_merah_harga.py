@@ -31,7 +31,6 @@ ZONES = {
 """Of several prices only the office can say which is its own: read exactly, and asked (L306)."""
 
 SAID = {
-    "hspk_analysis": {("L202", "Analisa", "")},
     "ranges_and_words": {("L424", "SSH Jasa", ""), ("L443", "SSH Jasa", "D6")},
     "in_thousands": {("L309", "Harga", "A2")},
     "one_code_two_prices": {("L442", "SSH", "A23")},

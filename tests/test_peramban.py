@@ -297,7 +297,7 @@ def test_selesai_ends_the_program(page: Page, home: Path):
         page.goto(address)
         press(page, "Selesai")
         assert "Jendela ini boleh ditutup" in text(page)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.stdout.close()

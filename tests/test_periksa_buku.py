@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kinerja_xl.foreign.padanan import Padanan
@@ -20,6 +21,8 @@ from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import MEASURING
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.shown import SHOWN
+from kinerja_xl.uses.bandingkan import compare_books
+from kinerja_xl.uses.isi import fill
 from kinerja_xl.uses.kunci import ACCEPTED
 from kinerja_xl.uses.padanan import padanan_book
 from kinerja_xl.uses.periksa import periksa
@@ -102,6 +105,7 @@ def places(data: bytes, name: str, table: str, key: str) -> list[Place]:
     return [(row.sheet, row.cell(key)) for row in content.rows(table)]
 
 
+FORM_HEADS = ("No", "Kode Sub Kegiatan", "Sub Kegiatan", "Indikator", "Target", "Satuan", "Anggaran (Rp)")
 CIRCLE, BROKEN = Formula("D9+1", 0), ErrorValue("#REF!")
 SHOWN_FAULTS: list[tuple[str, Place, CellValue, str]] = [
     ("hasil/Rekap-2025.xlsx", ("RAB", "T7"), "Total", "S321"),
@@ -118,6 +122,45 @@ SHOWN_FAULTS: list[tuple[str, Place, CellValue, str]] = [
 @pytest.mark.parametrize(("name", "place", "value", "code"), SHOWN_FAULTS)
 def test_a_shown_book_with_one_fault(year: Path, name: str, place: Place, value: CellValue, code: str):
     assert planted(year, name, {place: value}) == {(code, *place)}
+
+
+REKAP, CAPAIAN, JENIS = "hasil/Rekap-2025.xlsx", "hasil/Capaian-2025.xlsx", "Unit x Jenis Belanja"
+TYPED_OVER: list[tuple[str, Place, Said]] = [
+    (REKAP, ("RAB", "T9"), {("F101", "RAB", "T9")}),  # a row's amount, its total, what a unit comes to
+    (REKAP, ("RAB", "T5"), {("F101", "RAB", "T5")}),
+    (REKAP, (JENIS, "F6"), {("F101", JENIS, "F6")}),
+    (REKAP, ("Per Program", "F8"), {("F121", "Per Program", "J8")}),  # its share does not follow
+    (REKAP, ("RAB", "R9"), {("F121", "RAB", "T9")}),  # a price, without the amount that follows from it
+    (CAPAIAN, ("Realisasi Anggaran", "E8"), {("F101", "Realisasi Anggaran", "E8")}),
+]
+
+
+@covers("F121")
+@pytest.mark.parametrize(("name", "place", "wanted"), TYPED_OVER)
+def test_a_figure_typed_over_is_said_where_the_book_proves_it(year: Path, name: str, place: Place, wanted: Said):
+    assert planted(year, name, {place: D(7)}) == wanted
+
+
+def test_who_takes_a_typed_over_figure_says_so(year: Path, tmp_path: Path):
+    """A comparison, and a form of others that is filled from the book."""
+    source, copy = year / REKAP, year / "hasil/Rekap-ketik.xlsx"
+    copy.write_bytes(patch(source.read_bytes(), {("RAB", "T9"): D(7)}))
+    form, book = tmp_path / "form.xlsx", openpyxl.Workbook()
+    for column, head in enumerate(FORM_HEADS, start=1):
+        book.worksheets[0].cell(3, column, head)
+    book.save(form)
+    try:
+        compared = {one.name: compare_books(source, one, tmp_path / f"beda-{one.name}").findings for one in (source, copy)}
+        filled = {one.name: fill(form, one, tmp_path / f"isi-{one.name}", "rkt").filled.findings for one in (source, copy)}
+    finally:
+        copy.unlink()
+    for said in (compared, filled):
+        proven = {name: [(f.code, f.file, f.sheet, f.cell) for f in found if f.code == "F101"] for name, found in said.items()}
+        assert proven == {source.name: [], copy.name: [("F101", copy.name, "RAB", "T9")]}
+
+
+def test_words_and_notes_in_a_shown_book_are_its_readers_own(year: Path):
+    assert planted(year, REKAP, {("RAB", "G9"): "ditanyakan lagi", ("Per Program", "A40"): "rapat kedua"}) == set()
 
 
 def test_a_locked_plan_that_was_changed(year: Path):

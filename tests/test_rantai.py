@@ -89,6 +89,26 @@ def quarters(*aims: object, **more: object) -> Folder:
 
 case("I718", pmd("indikator", 2, arah="Turun"), goal(2, "arah"), pmd("indikator", 2, arah="naik"))
 case("I718", above(satuan="Orang"), goal(2, "satuan"), above(satuan="persen"))
+S2 = {"misi": "Desa yang aman", "tujuan": "Warga tenteram", "kode_sasaran": "S2", "sasaran": "Warga tenteram",
+      "indikator": "Waktu tanggap aduan", "satuan": "Hari", "arah": "Rentang", "target_0": D(3)}  # fmt: skip
+
+
+def serves(sasaran: str, index: int = 2) -> Folder:
+    """An indicator of pmd, here and in its PK, beside a second sasaran of the Renstra that another unit's IKU serves."""
+    folder = pmd("indikator", index, sasaran=sasaran).edit("pmd", "pk_kinerja", index, sasaran=sasaran)
+    folder = folder.edit("trantib", "indikator", 2, sasaran=S2["sasaran"]).edit("trantib", "pk_kinerja", 2, sasaran=S2["sasaran"])
+    return folder.edit("kantor", "renstra", 1, **S2)
+
+
+def marked_output(sasaran: str) -> Folder:
+    """The first output of pmd as an IKU that serves this."""
+    nama = "Jumlah laporan pemberdayaan"
+    folder = pmd("indikator", 0, sasaran=sasaran, iku="Ya").edit("pmd", "iku", 1, **candidate(nama))
+    return folder.edit("pmd", "pk_kinerja", 0, sasaran=sasaran)
+
+
+case("I762", serves("Warga tenteram"), goal(2, "sasaran"), serves("Lembaga desa AKTIF"))
+case("U912", marked_output("Laporan tertib"), goal(0, "sasaran"), marked_output("LEMBAGA desa aktif"))
 case("I723", above(target_0=D(80)), goal(2, "target"), kantor("renstra", target_1=D(80)))
 case("I728", output(nama=SPELT), goal(0, "nama"),
      output(nama=SPELT).edit("pmd", "tor", output=SPELT).edit("pmd", "pk_kinerja", indikator=SPELT))
@@ -123,6 +143,17 @@ case("I703", trantib("indikator", 3, tw_4="Cukup"), goal(3, "target"), trantib("
 case("I705", trantib("indikator", 2, tipe="Rata-rata"), {("I705", *goal(2, "pembilang")), ("I705", *goal(2, "penyebut"))},
      trantib("indikator", 2, tipe="Rata-rata", pembilang="Hari semua aduan", penyebut="Semua aduan"))
 
+case("I705", pmd("indikator", 2, pembilang="n/a"), goal(2, "pembilang"), pmd("indikator", 2, pembilang="Lembaga aktif (-)"))
+case("I705", trantib("indikator", 2, tipe="Rasio", pembilang="idem", penyebut="Semua aduan"), goal(2, "pembilang"),
+     trantib("indikator", 2, tipe="Rasio", pembilang="Hari semua aduan", penyebut="Semua aduan"))
+case("I748", pmd("indikator", 2, pembilang="Semua LEMBAGA"), goal(2, "pembilang"),
+     pmd("indikator", 2, pembilang="Semua lembaga aktif"))
+SLOWER = {"arah": "Turun", "batas_bawah": None, "batas_atas": None, "tw_1": D(2), "tw_2": D(3), "tw_3": D(3), "tw_4": D(3)}
+case("I763", trantib("indikator", 2, **SLOWER), goal(2, "arah"), trantib("indikator", 2, **SLOWER | {"satuan": "Perkara"})
+     .edit("trantib", "pk_kinerja", 2, satuan="Perkara"))
+case("I714", settled().edit("pmd", "iku_penetapan", nomor_keputusan="-"), cell("iku_penetapan", "nomor_keputusan"),
+     settled().edit("pmd", "iku_penetapan", nomor_keputusan="1"))
+
 # ---- N4, K6: an answer, of its own, with its law and its stages -----------------------------------------
 
 case("N418", pmd("rab", 0, uraian="lain-lain"), cell("rab", 0, "uraian"), pmd("rab", 0, uraian="Kertas lain-lain"))
@@ -130,6 +161,13 @@ case("N418", pmd("indikator", 0, sumber_data="aaaa"), goal(0, "sumber_data"), pm
 case("N418", kantor("renstra", misi="-"), cell("renstra", 0, "misi"), kantor("renstra", misi="Misi 4"))
 case("N418", pmd("pk_kinerja", 0, sasaran="sesuai standar"), cell("pk_kinerja", 0, "sasaran"),
      pmd("pk_kinerja", 0, sasaran="LEMBAGA desa aktif"))
+FILLERS = ("belum tahu", "akan dilengkapi", "segera menyusul", "ditto", "sama seperti di atas", "terlampir", "tidak tahu", "0",
+           "belum ditentukan", "dalam proses", "diisi kemudian", "xxx", "…", "s.d.a.", "T.B.D.")  # fmt: skip
+ANSWERS = ("Penyusunan", "Lampiran berita acara", "Sama Ratulangi", "Di atas bukit", "Kantor 0", "Dalam kota")
+for number, (filler, answer) in enumerate(zip(FILLERS, ANSWERS * 3, strict=False)):
+    what = ("penanggung_jawab", "definisi", "sumber_data")[number % 3]
+    case("N418", pmd("indikator", 0, **{what: filler}), goal(0, what), pmd("indikator", 0, **{what: answer}))
+case("K609", pmd("tor", lokasi="belum ditentukan"), cell("tor", "lokasi"), pmd("tor", lokasi="Belum ada jalan, lewat dermaga"))
 case("K609", pmd("tor", input="dll."), cell("tor", "input"), pmd("tor", input="Dana dll."))
 SAID = "Warga desa belum bermusyawarah"
 case("K623", pmd("tor", latar_belakang=SAID).edit("pmd", "tor", sheet=1, latar_belakang=SAID + "."),
@@ -188,6 +226,13 @@ case("R528", pmd("rab", 2, kode_rekening="5.1.02.02.01.0003"), cell("rab", 2, "k
      pmd("rab", 2, kode_rekening="5.1.02.02.01.0003", uraian="Paket pertemuan")
      .edit("pmd", "rab", 2, kode_standar=None, jenis_standar=None),
      {("R517", *cell("rab", 2, "kode_standar"))})
+NO_STANDARD = {"kode_standar": None, "jenis_standar": None}
+case("R528", pmd("rab", 1, uraian="Kertas HVS", **NO_STANDARD),
+     {("R528", *cell("rab", 1, "kode_rekening")), ("R517", *cell("rab", 1, "kode_standar"))},
+     pmd("rab", 2, uraian="Kertas nasi", **NO_STANDARD), {("R517", *cell("rab", 2, "kode_standar"))})
+case("R538", pmd("rab", 2, ppn=D(12)), cell("rab", 2, "ppn"), Folder())
+TWELVE = {"koef_1": D(12), "sat_1": "Bulan", "koef_2": D(12), "sat_2": "Bulan", "satuan": "Bulan"}
+case("R543", trantib("rab", 1, **TWELVE), {("R543", *cell("rab", 1, "koef_2")), *OVER}, Folder())
 case("R528", pmd("rab", 1, kode_rekening="5.1.02.01.01.0052"), cell("rab", 1, "kode_rekening"), Folder())
 case("R533", priced("5.1.02.01.01.0052"), cell("rab", 0, "kode_rekening"), priced("5.1.02.01.01"))
 case("R538", taxed(11), cell("rab", 2, "ppn"), taxed(100))
@@ -199,6 +244,8 @@ case("R543", months("Orang", "org"), cell("rab", 1, "koef_2"), months("Kali", "K
 
 TOP = "pk_pimpinan"
 case("G118", kantor("renstra", arah="Turun"), cell("renstra", 0, "arah"), kantor("renstra", target_1=D(74)))
+case("G118", kantor("renstra", target_1=D(74), target_2=D(73)), cell("renstra", 0, "arah"),
+     kantor("renstra", target_1=D(74), target_2=D(76)))
 case("G118", kantor("renstra", target_1=D(74), kondisi_awal=D(76)), cell("renstra", 0, "arah"),
      kantor("renstra", kondisi_awal=D(76), target_1=D(77)))
 case("G123", kantor(TOP, target=D(99)), cell(TOP, 0, "target"), kantor(TOP, target=D("75.0")))
@@ -210,6 +257,25 @@ case("G138", kantor(TOP, level="Output"), cell(TOP, 0, "level"), kantor(TOP, 1, 
 case("G148", kantor("pejabat", 4, sampai=date(2020, 1, 1)), cell("pejabat", 4, "sampai"),
      kantor("pejabat", 4, sampai=date(2023, 1, 2)))
 case("G102", settled().without("kantor", "pejabat", 4), ("Pejabat", ""), Folder().without("kantor", "pejabat", 4))
+LETTER, GIVEN, AGREED = "surat_pimpinan", "tanggal_disampaikan", "tanggal_disetujui"
+case("G162", settled().without("kantor", LETTER, 1), ("PK Pimpinan", ""), Folder().without("kantor", LETTER))
+case("G162", settled().without("kantor", LETTER), {("G162", "PK Pimpinan", "")}, settled())
+case("G162", settled().edit("kantor", LETTER, **{GIVEN: None, AGREED: None}), cell(LETTER, 0, GIVEN),
+     kantor(LETTER, **{GIVEN: None, AGREED: None}))
+case("G162", settled().edit("kantor", LETTER, 1, **{AGREED: None}), cell(LETTER, 1, AGREED),
+     settled().edit("kantor", LETTER, 1, kedua_nama=None))
+case("G162", kantor(LETTER, **{AGREED: date(2024, 9, 30)}), cell(LETTER, 0, AGREED),
+     kantor(LETTER, **{AGREED: date(2024, 10, 2)}))
+case("G162", kantor(LETTER, 1, **{GIVEN: date(2023, 12, 31)}), cell(LETTER, 1, GIVEN),
+     kantor(LETTER, 1, **{GIVEN: date(2024, 1, 1)}))
+case("G172", kantor(LETTER, pertama_nama="Sari Wulandhani"), cell(LETTER, 0, "pertama_nama"),
+     kantor(LETTER, pertama_nama="H. RANGGA PALIWANG, S.IP.", kedua_nama="Wiratma Lagaligo"))
+case("G172", kantor(LETTER, 1, kedua_nama="Wiratma Lagaligo"), cell(LETTER, 1, "kedua_nama"),
+     kantor(LETTER, 1, kedua_nama="Rangga Paliwang"))
+case("G172", kantor("pejabat", 0, mulai=date(2024, 10, 1)).edit("kantor", LETTER, **{GIVEN: date(2024, 9, 20)}),
+     cell(LETTER, 0, "pertama_nama"), kantor("pejabat", 0, mulai=date(2024, 10, 1)))
+case("G101", kantor(LETTER, 1, jabatan_kode="sekcamat"), cell(LETTER, 1, "jabatan_kode"),
+     kantor(LETTER, 1, jabatan_kode="Sekcam"))
 NEW = {"jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "level": "Output", "satuan": "Laporan", "target": D(4)}
 case("U923", kantor(TOP, 2, indikator="Jumlah laporan pemberdayann", **NEW), cell(TOP, 2, "indikator"),
      kantor(TOP, 2, indikator="Jumlah laporan pemberdayaan", **NEW))

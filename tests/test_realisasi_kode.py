@@ -16,7 +16,7 @@ from kinerja_xl.package import ErrorValue, Formula
 from kinerja_xl.reckoning.capaian.measure import measure
 from kinerja_xl.sheets.content import BookContent
 from tests.kantor_uji import edit, unit_bytes, unit_content, without
-from tests.kasus import Case, Cases
+from tests.kasus import Case, Cases, covered
 from tests.realisasi_uji import (
     INDICATORS,
     MONEY,
@@ -223,7 +223,7 @@ def test_the_clean_year_says_nothing(triwulan: int):
 
 
 def test_every_code_has_its_case():
-    assert {one.code for one in case} == {code for code in catalogue() if code.startswith("C2")}
+    assert covered() >= {code for code in catalogue() if code.startswith("C2")}
 
 
 # ---- what reading itself says, and what becomes of the figure ------------------------------------

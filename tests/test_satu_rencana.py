@@ -39,7 +39,7 @@ from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.shown.rka import write_rka
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, D, Folder, year_with
-from tests.naskah import bupati, cells, opened, rupiah, table, text
+from tests.naskah import bupati, cells, lines, opened, rupiah, table, text
 from tests.test_surat import GOALS, locked, sides
 
 SAMPLE = ROOT / "samples/wasuponda-2025"
@@ -127,7 +127,7 @@ def test_year_answers_for_the_stage(stage: Stage):
 def test_rkt_and_rencana_aksi_agree_to_the_rupiah_and_name_the_plan(stage: Stage):
     rkt = stage.rows("cetak/RKT-2025.docx", *RKT_HEADS)
     actions = opened(stage.folder / "hasil/cetak/Rencana-Aksi-2025.docx").tables[1]
-    acted = [[cell.text for cell in row.cells] for row in actions.rows]
+    acted = cells(actions)
     assert rupiah(rkt[-1][5]) == rupiah(acted[-1][8]) == stage.total
     by_unit: Counter[str] = Counter()
     for row in acted:
@@ -198,7 +198,7 @@ def test_the_pk_promises_the_plans_rows_and_no_others(stage: Stage):
         rows = cells(table(letter, "No", "Kode", "Sub Kegiatan", "Anggaran (Rp)", "Keterangan"))
         assert rupiah(rows[-1][3]) == amount
         assert 0 not in {rupiah(row[3]) for row in rows}
-        said = [p.text for p in letter.paragraphs]
+        said = [p.text for p in lines(letter)]
         assert (said.count(stage.title), said.count(f"Target dan anggaran {stage.said}.")) == (1, 1)
     proposed = stage.said == "menurut usulan"
     goals = {row[2]: row[4] for row in stage.rows("surat/PK-pmd-2025.docx", *GOALS)}

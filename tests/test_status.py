@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -178,6 +180,25 @@ def test_the_decree_of_the_iku_is_asked_for_with_it(tmp_path: Path):
     (folder / "masuk" / NEW).write_bytes(signed())
     assert told(folder) == {("U918", NEW, *FILE)}
     assert Year(folder).recap.keputusan_iku[OLD] == "12 Tahun 2025"
+
+
+def test_who_has_nothing_in_the_plan_owes_no_pk(tmp_path: Path):
+    """A late proposal with a draft of its PK, or none, is late and nothing more; what comes after the plan is meant as its PK."""
+    late = {"unit": "trantib", "revisi": D(0), "tanggal": TOO_LATE}
+
+    def folder() -> Folder:
+        return settled().edit("kantor", "penerimaan", 1, **late).edit("trantib", "iku_penetapan", nomor_keputusan=None)
+
+    asked = ("P801", OLD, "PK", "")
+    one = locked(folder().write(tmp_path / "a"))
+    assert told(one) == {asked, ("U902", FILES["trantib"], *FILE)}
+    assert set(waiting(status(Year(one)))) == {"pmd"}
+    bare = folder().without("trantib", "pk_kinerja").without("trantib", "pk_anggaran")
+    assert told(locked(bare.write(tmp_path / "b"))) == {asked, ("U902", FILES["trantib"], *FILE)}
+    later = edit(edit(unit_content("trantib"), "identitas", 0, revisi=D(1), tanggal_disampaikan=SIGNED_ON), "pk", 0)
+    (one / "masuk" / "trantib PK.xlsx").write_bytes(unit_bytes(later))
+    said = {(code, file) for code, file, *_ in told(one)}
+    assert said == {(asked[0], OLD), ("U902", FILES["trantib"]), ("U918", "trantib PK.xlsx"), ("P803", "trantib PK.xlsx")}
 
 
 def test_a_signed_pk_is_no_late_correction(tmp_path: Path):
@@ -477,6 +498,17 @@ def test_a_filled_dpa_stays_when_its_lock_is_taken_back(tmp_path: Path):
     dpa = folder / "hasil" / "DPA-2025.xlsx"
     dpa.write_bytes(b"diisi kantor")
     assert kunci.take_back(folder).moved == () and dpa.read_bytes() == b"diisi kantor"
+
+
+def test_a_refused_lock_names_the_command_that_locks_the_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """Typed as it stands, with a day for TANGGAL: what a lock is taken from and its day are not left out."""
+    folder = locked(Folder().write(tmp_path / "tahun ini"))
+    for number, again in enumerate(([], ["--tahap", "perubahan", "--nomor", "1"]), start=1):
+        assert run("kunci", folder, "--dari", "usulan", "--tanggal", "1 Juli 2025", *again) == 2
+        (words,) = re.findall(r"kinerja-xl (kunci .* TANGGAL)", capsys.readouterr().err)
+        assert run(*shlex.split(words.replace("TANGGAL", f"{number}/7/2025"))) == 0
+        assert arsip(folder)[number - 1] == f"Penetapan-2025-perubahan-{number}.xlsx"
+    assert arsip(folder) == [*(f"Penetapan-2025-perubahan-{n}.xlsx" for n in (1, 2)), "Penetapan-2025.xlsx"]
 
 
 @pytest.mark.parametrize("place", ["formulir/TW1", "masuk/TW1"])

@@ -24,7 +24,7 @@ from kinerja_xl.writing.letters.looks import BULLET, DECIMAL, LETTER
 from kinerja_xl.writing.letters.pk import write_pk
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, D, Folder
-from tests.naskah import LONG_NAME, bupati, cells, hard, headings, opened, parts, rupiah, table, text
+from tests.naskah import LONG_NAME, bupati, cells, hard, headings, opened, parts, rupiah, table, tables, text
 
 SAMPLE = ROOT / "samples/wasuponda-2025"
 
@@ -53,7 +53,7 @@ def recap_of(folder: Folder, place: Path):
 
 def sides(document) -> tuple[list[str], list[str]]:
     """The lines of the first signature block: left and right, without the room to sign."""
-    block = next(t for t in document.tables if any("Pihak Kedua," in c.text for c in t.rows[0].cells))
+    block = next(t for t in tables(document) if any("Pihak Kedua," in c.text for c in t.rows[0].cells))
     left, right = ([x for row in block.rows for x in row.cells[side].text.split("\n") if x] for side in (0, 1))
     return left, right
 

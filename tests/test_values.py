@@ -163,6 +163,19 @@ def test_rupiah(raw, value, doubt, hint):
     assert v.parse_rupiah(raw) == Parsed(D(value), doubt, hint)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("402.115,-x", None), ("402.115,- x", None), ("402115 rahasia", None), ("Rp402.115 %", None), ("402115 persen", None),
+        ("402.115,-", "402115"), ("Rp402.115,- per OH", "402115"), ("402115 Orang/Hari", "402115"), ("402115 rupiah", "402115"),
+    ],
+)  # fmt: skip
+def test_money_is_trusted_beside_what_is_bought_alone(text, value):
+    """Beside a unit of measure that is known, or none; other letters after an amount may be a figure that was cut."""
+    found = v.parse_rupiah(text)
+    assert (found.value, found.doubt is Doubt.BUKAN_ANGKA) == (None if value is None else D(value), value is None)
+
+
 def test_rupiah_that_may_have_decimals():
     assert v.parse_rupiah(1234.5, whole=False) == Parsed(D("1234.5"))
 

@@ -11,10 +11,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from alat import asap, windows
 from alat.windows import Refused
 from kinerja_xl import __version__
+from tests.peramban import browser, follow, press, text
 from tests.rumah import ROOT
 from tests.test_format_lama import cells, xls
 
@@ -149,7 +151,8 @@ def test_what_stands_in_the_folder(folder, interpreter, own, launcher):
     }  # fmt: skip
     assert folder.name == f"Kinerja-XL-{__version__}" and list(folder.parent.iterdir()) == [folder]
     assert (folder / "Contoh" / "Kantor.xlsx").is_file() and not (folder / "Contoh" / "hasil").exists()
-    assert (folder / "Panduan" / "panduan.md").is_file() and (folder / "Panduan" / "gambar" / "buka.png").is_file()
+    for name in ("Panduan.pdf", "Panduan.docx", "panduan.md", "gambar/usulan.png"):
+        assert (folder / "Panduan" / name).read_bytes() == (ROOT / "docs" / name).read_bytes()
     assert (folder / f"program/python{SHORT}._pth").read_bytes() == f"python{SHORT}.zip\r\n.\r\npaket\r\n".encode()
     told = (folder / "BACA-SAYA.txt").read_bytes()
     assert told.startswith(b"\xef\xbb\xbfKINERJA-XL " + __version__.encode() + b"\r\n") and b"{" not in told
@@ -200,3 +203,50 @@ def test_the_start_program_opens_the_page_with_the_sample_on_it(folder, tmp_path
     assert not {path.name for path in folder.iterdir()} - {
         "BACA-SAYA.txt", "Buka Kinerja-XL.exe", "kinerja-xl.cmd", "Contoh", "Contoh-bermasalah", "Templat", "Panduan", "program",
     }  # fmt: skip
+
+
+@posix
+def test_a_newcomer_gives_corrections_back_and_holds_the_recap(folder, tmp_path):
+    """With the folder and the printed guide alone: every click is on words that the guide names, nothing is typed."""
+    guide = " ".join((folder / "Panduan" / "panduan.md").read_text(encoding="utf-8").split())
+    (tmp_path / "Documents").mkdir()
+    (tmp_path / "xdg-open").write_text('#!/bin/sh\nprintf "%s\\n" "$1" >> "$(dirname "$0")/dibuka.txt"\n', encoding="utf-8")
+    (tmp_path / "xdg-open").chmod(0o755)
+    env = bare(tmp_path) | {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    command = start(folder, "pythonw.exe", folder / "Buka Kinerja-XL.exe", "--tanpa-peramban")
+    with browser() as context, subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=tmp_path) as serving:
+        try:
+            assert serving.stdout is not None
+            page = context.new_page()
+            page.goto(serving.stdout.readline().strip())
+            assert {"Contoh", "Contoh-bermasalah"} <= {*page.locator(".kartu h2").all_inner_texts()}
+            press_guided(page, guide, "Contoh yang bermasalah")
+            follow_guided(page, guide, "Buka tahun ini")
+            office = tmp_path / "Documents" / "Contoh bermasalah"
+            press_guided(page, guide, "Periksa")
+            follow_guided(page, guide, "Lihat hasil dan catatan")
+            assert "Wajib diperbaiki" in text(page)
+            follow_guided(page, guide, "Usulan")
+            press_guided(page, guide, "Kembalikan ke unit")
+            returned = {path.name for path in (office / "hasil/perbaikan").iterdir()}
+            assert "Usulan-umum-2025.xlsx" in returned
+            page.get_by_role("button", name="Buka hasil/perbaikan/Usulan-umum-2025.xlsx").click()
+            follow(page, "Kembali")
+            press_guided(page, guide, "Buat rekap")
+            page.get_by_role("button", name="Buka hasil/Rekap-2025.xlsx").click()
+            press_guided(page, guide, "Selesai")
+            assert serving.wait(60) == 0
+        finally:
+            serving.kill()
+    opened = (tmp_path / "dibuka.txt").read_text(encoding="utf-8").splitlines()
+    assert opened == [str(office / "hasil/perbaikan/Usulan-umum-2025.xlsx"), str(office / "hasil/Rekap-2025.xlsx")]
+
+
+def press_guided(page: Page, guide: str, words: str) -> None:
+    assert f"“{words}”" in guide, words
+    press(page, words)
+
+
+def follow_guided(page: Page, guide: str, words: str) -> None:
+    assert f"“{words}”" in guide, words
+    follow(page, words)

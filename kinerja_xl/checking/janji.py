@@ -7,33 +7,30 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.checking.pihak import BUPATI, CAMAT, SEKCAM, at_row, letters
 from kinerja_xl.checking.usulan.indikator_wajar import against
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.choices import SATUAN
-from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.values import fold, format_date, format_number, suggest
 
-BUPATI, CAMAT, SEKCAM = "bupati", "camat", "sekcam"
-
-
-def at_row(content: BookContent, code: str, table: str, row: Row, key: str, value: str = "", **args: str) -> Finding:
-    """A finding at one cell of a table of Kantor.xlsx; ``value`` is what stands there, unless it is said otherwise."""
-    column = next(c for c in content.book.block(table).columns if c.key == key)
-    text = value or str(row.get(key) or "")
-    return Finding(code=code, sheet=row.sheet, cell=row.cell(key), column=column.label, value=text, args=args)
-
 
 def promises(content: BookContent, office: Office) -> Iterator[Finding]:
-    """G118 to G153: each promise against the Renstra, what a leader lacks, and terms of office that end before they begin."""
+    """G118 to G172: each promise against the Renstra, what leaders and letters lack, and terms of office that end too early."""
     yield from _directions(content)
     yield from _against_renstra(content, office)
     yield from _complete(content, office)
     yield from _due(content, office)
+    yield from letters(content, office)
     for row in content.rows("pejabat"):
         first, last = row.get("mulai"), row.get("sampai")
         if first is not None and last is not None and last < first:  # type: ignore[operator]
             yield at_row(content, "G148", "pejabat", row, "sampai", format_date(last), rincian=format_date(first))  # type: ignore[arg-type]
+
+
+_DIP = 2
+"""So many targets may still stand for one year that is worse; more of them are the way that the Renstra goes."""
 
 
 def _directions(content: BookContent) -> Iterator[Finding]:
@@ -41,7 +38,8 @@ def _directions(content: BookContent) -> Iterator[Finding]:
     for row in content.rows("renstra"):
         keys = ("kondisi_awal", *(f"target_{n}" for n in range(RENSTRA_YEARS)))
         aims = [x for key in keys if isinstance(x := row.get(key), Decimal)]
-        if against(row.get("arah"), aims):
+        targets = [x for key in keys[1:] if isinstance(x := row.get(key), Decimal)]
+        if against(row.get("arah"), aims) or len(targets) > _DIP and against(row.get("arah"), targets):
             yield at_row(content, "G118", "renstra", row, "arah", rincian=", ".join(map(format_number, aims)))
 
 
@@ -71,7 +69,8 @@ def _due(content: BookContent, office: Office) -> Iterator[Finding]:
     """An outcome whose year is this one is measured, before the last quarter of it merely remembered (IV.A.2.VII.3, V.A.1)."""
     late = office.tanggal is not None and (office.tanggal.year, office.tanggal.month) >= (office.tahun, _LAST_QUARTER)
     for row in content.rows("janji_outcome"):
-        if row.number("tahun") == office.tahun and row.get("realisasi") is None and row.get("outcome"):
+        asked = office.binding and office.unit(row.text("unit")) is not None  # in the form of its unit, by then
+        if row.number("tahun") == office.tahun and row.get("realisasi") is None and row.get("outcome") and not asked:
             words = {"tahun": row.text("tahun_rencana"), "unit": row.text("unit")}
             found = at_row(content, "G153", "janji_outcome", row, "realisasi", row.text("outcome"), **words)
             yield found if late else replace(found, severity_override=Severity.INFO)

@@ -71,6 +71,7 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
         ("penerimaan_tw", "unit", known),
         ("unit", "atasan", list(CHAIN)),
         ("pk_pimpinan", "jabatan_kode", list(CHAIN)),
+        ("surat_pimpinan", "jabatan_kode", list(CHAIN[1:])),
         ("pejabat", "jabatan_kode", [*CHAIN, *known]),
     ):
         folded = {fold(a) for a in allowed}
@@ -251,14 +252,15 @@ def _lost(submission: Submission) -> bool:
 
 @rule("U912")
 def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
-    """A unit's outcome serves a sasaran of the Renstra or of the PK above it (V.D: the lower carries the higher)."""
+    """What a unit has as outcome or IKU serves a sasaran of the Renstra or of the PK above it (V.D)."""
     if case.office is None or not case.office.renstra or not case.has("indikator", "sasaran", "level"):
         return
     above = {fold(goal.sasaran) for goal in case.office.renstra}
     above |= {fold(str(row.get("sasaran") or "")) for row in case.office.pk_pimpinan}
     for row in case.submission.indikator:
         sasaran = row.get("sasaran")
-        if row.get("level") != "Outcome" or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
+        asked = row.get("level") == "Outcome" or row.get("iku") == "Ya"
+        if not asked or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
             continue
         if fold(sasaran) not in above:
             own = case.office.program_sasaran.get(parents(str(row.get("kode")))[0])

@@ -17,16 +17,18 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import plan_label, plan_sign
 from kinerja_xl.reckoning.year.due import line_key
-from kinerja_xl.reckoning.year.tracks import INDICATORS, MONEY, PHYSICS, WORDS, Sorted, Track, Tracks
+from kinerja_xl.reckoning.year.promise import Promise
+from kinerja_xl.reckoning.year.tracks import INDICATORS, MONEY, PHYSICS, PROMISES, WORDS, Sorted, Track, Tracks
 from kinerja_xl.sheets.choices import SATUAN, Listings
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.realisasi import IDENTITY_KEYS
+from kinerja_xl.sheets.realisasi import IDENTITY_KEYS, PROMISE_KEYS
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, suggestion
 
-_NOUNS = {INDICATORS: "Indikator", WORDS: "Indikator", PHYSICS: "Sub kegiatan", MONEY: "Rekening"}
-_NAMED_BY = {INDICATORS: "nama", WORDS: "nama", PHYSICS: "kode_sub", MONEY: "rekening"}
-_KEYS = {INDICATORS: IDENTITY_KEYS, WORDS: IDENTITY_KEYS, PHYSICS: ("kode_sub",), MONEY: ("unit", "kode_sub", "rekening")}
+_NOUNS = {INDICATORS: "Indikator", WORDS: "Indikator", PHYSICS: "Sub kegiatan", MONEY: "Rekening", PROMISES: "Outcome"}
+_NAMED_BY = {INDICATORS: "nama", WORDS: "nama", PHYSICS: "kode_sub", MONEY: "rekening", PROMISES: "outcome"}
+_KEYS = {INDICATORS: IDENTITY_KEYS, WORDS: IDENTITY_KEYS, PHYSICS: ("kode_sub",), MONEY: ("unit", "kode_sub", "rekening"),
+         PROMISES: PROMISE_KEYS}  # fmt: skip
 _FROZEN = ("tipe", "satuan", "arah", "akumulasi", "batas_bawah", "batas_atas", "target", *QUARTERS)
 """What the plan says of an indicator and a form shows."""
 
@@ -87,18 +89,23 @@ def _strange(one: Sorted, case: Case) -> Iterator[Finding]:
         yield case.at("C220", one.table, row, key, value, rincian=noun, usul=suggestion(value, names, 'mungkin "{}"'))
 
 
-def _alike(item: PlanIndicator | PlanSub | PlanLine, row: Row) -> bool:
+_Item = PlanIndicator | PlanSub | PlanLine | Promise
+
+
+def _alike(item: _Item, row: Row) -> bool:
     """Whether a line of the plan is of the kind, unit and sub kegiatan that a strange row names, as far as it names them."""
     if isinstance(item, PlanIndicator):
         return row.get("level") in (None, item.level)
-    if isinstance(item, PlanSub):
+    if isinstance(item, PlanSub | Promise):
         return True
     return row.get("unit") in (None, item.unit) and row.get("kode_sub") in (None, item.kode_sub)
 
 
-def _name(item: PlanIndicator | PlanSub | PlanLine) -> str:
+def _name(item: _Item) -> str:
     if isinstance(item, PlanIndicator):
         return item.nama
+    if isinstance(item, Promise):
+        return item.outcome
     return item.kode if isinstance(item, PlanSub) else item.rekening
 
 
@@ -113,10 +120,12 @@ def _absent(one: Sorted) -> Iterator[Finding]:
         yield Finding(code="C221", file=one.returned.file, unit=one.returned.unit, sheet=sheet, value=value, args=words)
 
 
-def _likely(item: PlanIndicator | PlanSub | PlanLine, row: Row) -> bool:
+def _likely(item: _Item, row: Row) -> bool:
     """Whether a strange row says all but one of the things that tell this line."""
     if isinstance(item, PlanIndicator):
         pairs = [(item.kode, "kode"), (item.level, "level"), (item.nama, "nama")]
+    elif isinstance(item, Promise):
+        pairs = [(str(item.origin), "tahun_rencana"), (item.kode, "kode_sub"), (item.outcome, "outcome")]
     elif isinstance(item, PlanSub):
         return not row.get("kode_sub") or fold(str(row.get("nama_sub") or "")) == fold(item.nama)
     else:
@@ -158,8 +167,8 @@ def _changed(judging: Judging) -> Iterator[Finding]:
             form = forms.setdefault(spot.returned.file, _Form(returned=spot.returned))
             case = judging.case(spot.returned)
             before = known.get(spot.returned.sign, {}).get(_key(track.item))
-            form.now.extend(_changed_cells(case, track.table, spot.row, _frozen(track.item)) if id(spot.row) not in gone else ())
-            form.own.extend(_changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
+            form.now.extend(changed_cells(case, track.table, spot.row, _frozen(track.item)) if id(spot.row) not in gone else ())
+            form.own.extend(changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
     for one in judging.tracks.tables:
         if one.former and one.table != WORDS:
             forms.setdefault(one.returned.file, _Form(returned=one.returned)).gone.extend(one.former)
@@ -198,7 +207,8 @@ def _frozen(item: PlanIndicator | PlanLine) -> dict[str, object]:
     return {key: own[key] if key in own else getattr(item, key) for key in _FROZEN}
 
 
-def _changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -> Iterator[Finding]:
+def changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -> Iterator[Finding]:
+    """C223: what a form shows otherwise than it was handed out with."""
     for key, planned in frozen.items():
         value = row.get(key)
         same = case.lists.measures.same(value, planned) if key == SATUAN else _same(value, planned)

@@ -12,7 +12,6 @@ from types import MappingProxyType
 
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
-from kinerja_xl.checking.forensik.grid import bounded, ranges
 from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.rules import RULES as REGISTERED
 from kinerja_xl.checking.rules import Case, guarded
@@ -169,6 +168,8 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
 
 
 def _one(group: list[Finding]) -> Finding:
+    from kinerja_xl.checking.forensik.grid import bounded, ranges  # loaded for the few files that need it
+
     first, *rest = sorted(group, key=lambda f: coordinates(f.cell))
     cells = " ".join(f.cell for f in (first, *rest))
     juga = f"{len(rest)} sel lain di kolom ini ({bounded(ranges(coordinates(f.cell) for f in rest), _RANGES_NAMED)})"

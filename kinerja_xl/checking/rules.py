@@ -10,7 +10,9 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kinerja_xl.catatan import Finding, Severity, cause
 from kinerja_xl.lists import Level, ProgramNode, accounts, jenis_belanja, level, normalise_account, programs
@@ -45,6 +47,17 @@ class Case:
     def unit(self) -> Unit | None:
         return self.office.unit(self.submission.unit) if self.office else None
 
+    @property
+    def binding(self) -> bool:
+        """Whether PK and the decree of the IKU bind this file: from penetapan on, but not the late proposal of a unit that has
+        nothing in the plan and so signs none. A file of after the plan is meant as its PK."""
+        asked = self.office is not None and self.office.binding
+        if not asked or self.plan is None or self.submission.unit in self.plan.promising:
+            return asked
+        form = self.submission.content.form("identitas") if self.submission.content else None
+        day = form.get("tanggal_disampaikan") if form else None
+        return isinstance(day, date) and self.plan.tanggal is not None and day >= self.plan.tanggal
+
     def policy(self, key: str) -> Decimal:
         """A policy as a number; its declared default where there is no office."""
         return number(self.office.policies if self.office else {}, key)
@@ -57,7 +70,8 @@ class Case:
 
     def reported(self, row: Row, *keys: str) -> bool:
         """Whether one of these cells already has a catatan."""
-        return any((row.sheet, row.cell(key)) in self.submission.reported for key in keys)
+        said = self.submission.reported
+        return bool(said) and any((row.sheet, row.cell(key)) in said for key in keys)
 
     def holds(self, sub: str) -> bool:
         """Whether a row of the RAB of this sub kegiatan is held back."""
@@ -164,17 +178,26 @@ _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
+    return _nothing_said(text) or any(fold(text) in prompts(column) for column in columns)
+
+
+@lru_cache(maxsize=2048)
+def _nothing_said(text: str) -> bool:
     folded = fold(text)
     if is_empty_mark(text) or not folded or _FILLER(folded) or folded == "x" or _BRACKETED.fullmatch(text.strip()):
         return True
-    if len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word):
-        return True  # one key held down
-    return any(folded in _prompts(column) for column in columns)
+    # one key held down
+    return len(folded) > 1 and folded.isalpha() and all(len(set(word)) == 1 for word in map(fold, text.split()) if word)
 
 
-def _prompts(column: Column) -> set[str]:
-    label = column.label.strip()
-    return {fold(part) for part in (label, _LABEL_EDGES.sub("", label), column.hint) if part}
+def prompts(column: Column) -> frozenset[str]:
+    """What a form itself says beside a cell, folded: its label, with and without number and remark, and its hint."""
+    return _prompts(column.label.strip(), column.hint)
+
+
+@lru_cache(maxsize=512)
+def _prompts(label: str, hint: str) -> frozenset[str]:
+    return frozenset(fold(part) for part in (label, _LABEL_EDGES.sub("", label), hint) if part)
 
 
 def gap(a: Decimal, b: Decimal) -> str:

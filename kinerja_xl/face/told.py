@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 
 def sentence_of(error: Exception) -> str:
     """What staff read of a failure: ours is a sentence already, the system's refusal gets one, a defect names its place."""
@@ -28,7 +26,9 @@ def _defect(error: Exception) -> str:
     place = "tempat tidak diketahui"
     if error.__traceback__ is not None:
         *_, (frame, line) = walk_tb(error.__traceback__)
-        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
+        from pathlib import Path
+
+        place = f"{Path(frame.f_code.co_filename)} baris {line}"
     return (
         f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
         "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya."

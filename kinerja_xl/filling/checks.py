@@ -11,21 +11,19 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.evaluate import Evaluator, NotComputable, Result
 from kinerja_xl.formula.references import column_letters, coordinates
 from kinerja_xl.package import Package, address
-from kinerja_xl.reckoning import summed, told
+from kinerja_xl.reckoning import aside, summed
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import BUDGET_YEAR
 
-PRICES = ("harga_satuan", "batas_harga")
-"""Columns of money that nobody adds up."""
 _QUARTERS = frozenset(("tw_1", "tw_2", "tw_3", "tw_4"))
 _APART = Decimal("0.0051")
 """Figures of ours are rounded to two decimals."""
@@ -172,7 +170,7 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     if homeless := [c.label for c in supply.columns if c.required and c.key in filled - placed]:
         yield Finding(code="W202", args={"kolom_kolom": _few(homeless)}).at(**at)
     if supply.uncounted:
-        amount = told(summed(line.jumlah for line in supply.uncounted))
+        amount = aside(summed(line.jumlah for line in supply.uncounted))
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": amount}).at(**at)
     if target.examples:
         rows = ", ".join(map(str, target.examples))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.filling.identity import Ours, identities
 from kinerja_xl.filling.match import Match, match
+from kinerja_xl.filling.printed import Printed, alike, recognise
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
 from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
@@ -22,7 +24,7 @@ from kinerja_xl.sheets.values import fold
 # An answer belongs to a layout, known by its headings, so the same form is filled without questions next time. It counts as
 # long as the source at hand has what it names; a form whose headings have changed since is noticed, and its answers rest.
 
-KIND, COLUMN = f"{FORM_KEY}jenis", f"{FORM_KEY}kolom:"
+KIND, COLUMN, TABLE = f"{FORM_KEY}jenis", f"{FORM_KEY}kolom:", f"{FORM_KEY}tabel"
 NOT_THIS, BLANK = "tidak diisi", "kosong"
 """Answers: this table is not filled; this column stays blank."""
 
@@ -56,7 +58,7 @@ class Asked:
 
 
 def _word(key: str) -> str:
-    return "jenis" if key == KIND else key.removeprefix(COLUMN)
+    return key.removeprefix(COLUMN) if key.startswith(COLUMN) else key.removeprefix(FORM_KEY)
 
 
 def without_answers(padanan: Padanan, keys: Iterable[str]) -> Padanan:
@@ -110,6 +112,20 @@ def about_kind(file: str, target: Target, kinds: Sequence[str]) -> Asked:
     )  # fmt: skip
 
 
+def place(target: Target) -> str:
+    """Where a table stands, as the question names it."""
+    return f"{target.sheet} baris {target.heading_row}"
+
+
+def about_table(file: str, targets: Sequence[Target]) -> Asked:
+    """Which of several tables is filled; the others may be when the form is filled once more."""
+    first = targets[0]
+    return Asked(
+        file=file, sheet=first.sheet, cell=f"A{first.heading_row}", headings=headings(first), key=TABLE,
+        text="Tabel mana yang diisi?", options=tuple(place(target) for target in targets),
+    )  # fmt: skip
+
+
 def about_column(file: str, target: Target, column: FormColumn, supply: Supply, likely: Sequence[str] = ()) -> Asked:
     """What of ours belongs into a column; ``likely``: keys that come first."""
     held = {key for row in supply.rows for key, value in row.items() if value is not None}
@@ -123,7 +139,7 @@ def about_column(file: str, target: Target, column: FormColumn, supply: Supply, 
 
 def drifted(file: str, padanan: Padanan, target: Target) -> Finding | None:
     """That a form resembles one whose answers were kept, but is not the same any more."""
-    own = replace(padanan, answers=tuple(answer for answer in padanan.answers if answer.kunci.startswith((KIND, COLUMN))))
+    own = replace(padanan, answers=tuple(answer for answer in padanan.answers if answer.kunci.startswith((KIND, COLUMN, TABLE))))
     now = headings(target)
     old = own.drifted(now, fingerprint(now))
     if old is None:
@@ -158,17 +174,25 @@ class UndecidedError(InputError):
 
 
 _IKU = ("iku", "indikatorkinerjautama", "indikatorkinerjautamaiku", "indikatorkinerjautamaopd")
+_NAMING = frozenset(("nama", "uraian", "nama_rekening", "indikator", "program", "induk", "nama_sub", "kode", "kode_sub"))
+"""Columns of ours that say which row it is; a printed row says it in its own way."""
 FEWEST = 2
 """Columns that must be known before a table is taken for the right one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A table with the rows for it and their columns."""
+    """A table with the rows for it and their columns; ``printed``: its rows stand there already."""
 
     target: Target
     supply: Supply
     found: Match
+    printed: Printed | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the table has room for rows, or rows of its own that wait for figures."""
+        return self.printed is not None or bool(self.target.blocks and not self.target.filled)
 
 
 def choose(
@@ -178,28 +202,29 @@ def choose(
 
     Raises InputError when none does, UndecidedError when several do alike.
     """
+    ours = {id(supply): Ours(supply) for supply in supplies}
     tried = [
-        _choice(target, supply, padanan)
+        choice
         for grid in grids
         if grid.state == "visible" and (not sheet or fold(grid.name) == fold(sheet))
         for look in (look_at(package, grid.name),)
-        for target in find_targets(grid, look.framed, look.tables)
-        for supply in _wanted(target, supplies, padanan)
+        for target in find_targets(grid, look.framed, look.tables, lambda text: any(one.knows(text) for one in ours.values()))
+        for choice in _choices(grid, target, [ours[id(supply)] for supply in _wanted(target, supplies, padanan)], padanan)
     ]
     choices = [choice for choice in tried if choice.found.weight >= FEWEST]
     best = max((choice.found.weight for choice in choices), default=0)
     fitting = [choice for choice in choices if choice.found.weight == best]
-    open_ones = [choice for choice in fitting if choice.target.blocks and not choice.target.filled]
+    open_ones = [choice for choice in fitting if choice.open]
     if not open_ones and len({id(choice.target) for choice in fitting}) == 1:
         return fitting[0]  # filled already, whatever was meant for it
-    fitting = open_ones or fitting
+    fitting = _told(open_ones or fitting, padanan)
     if not fitting and (full := next((choice for choice in tried if choice.target.filled and choice.found.resembles), None)):
         return full
     if not fitting:
         said.add("W101", jenis=kinds_of(supplies), dicari=_needed(supplies))
         raise said.stop()
     if len(fitting) > 1:
-        places = (f"{c.target.sheet} baris {c.target.heading_row} ({c.supply.name})" for c in fitting)
+        places = (f"{place(c.target)} ({c.supply.name})" for c in fitting)
         said.add("W102", tempat="; ".join(places))
         raise UndecidedError(said, _questions(said.file, fitting))
     return fitting[0]
@@ -211,6 +236,50 @@ def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Seq
     if answer == fold(NOT_THIS):
         return ()
     return [supply for supply in supplies if answer in (fold(supply.kind), fold(supply.name))] or supplies
+
+
+def _choices(grid: CellSheet, target: Target, listed: Sequence[Ours], padanan: Padanan) -> list[Choice]:
+    """The table with each of our kinds of rows; where rows are printed in it, with those that know most of them, fill most of
+    its columns, and are of their level."""
+    printed = [choice for ours in listed if (choice := _printed(grid, target, ours, padanan))]
+    ranks = [(len(one.places), choice.found.weight, one.own) for choice in printed if (one := choice.printed)]
+    best = [choice for choice, rank in zip(printed, ranks, strict=True) if rank == max(ranks)]
+    known = {_values(choice): choice for choice in reversed(best)}
+    return [*reversed(known.values())] or [_choice(target, ours.supply, padanan) for ours in listed]
+
+
+def _printed(grid: CellSheet, target: Target, ours: Ours, padanan: Padanan) -> Choice | None:
+    """The table with the rows that are printed in it; None where there are none, or nothing is left to be filled."""
+    named = identities(target, ours)
+    if not named:
+        return None
+    supply = _main_ones(target, ours.supply)
+    ours = ours if supply is ours.supply else Ours(supply)
+    told = {col: one.key for one in named for col in one.columns}
+    proven = frozenset(told.values())
+    supply = replace(supply, core=tuple(one if one.isdisjoint(_NAMING) else one | proven for one in supply.core))
+    found = match(target.columns, supply, _year(supply), column_answers(padanan, target, supply) | told)
+    asked = {col: key for col, key in found.keys.items() if col not in told}
+    printed = recognise(target, ours, named, asked, grid)
+    if printed is None or found.weight < FEWEST or not _waiting(grid, printed, asked):
+        return None
+    return Choice(target=printed.target, supply=printed.supply, found=found, printed=printed)
+
+
+def _values(choice: Choice) -> frozenset[object]:
+    """What goes where: where two kinds of rows say the same there is nothing to be asked."""
+    rows = choice.printed.places.items() if choice.printed else ()
+    keys = choice.found.keys.items()
+    return frozenset((row, col, str(choice.supply.rows[position].get(key))) for row, position in rows for col, key in keys)
+
+
+def _waiting(grid: CellSheet, printed: Printed, asked: Mapping[int, str]) -> bool:
+    """Whether a printed row has a blank cell for something that we have."""
+    return any(
+        (value := printed.supply.rows[position].get(key)) is not None and (row, col) not in grid.formulas
+        and col not in printed.target.lines[row][1] and not alike(grid.value(row - 1, col - 1), value)
+        for row, position in printed.places.items() for col, key in asked.items()
+    )  # fmt: skip
 
 
 def _choice(target: Target, supply: Supply, padanan: Padanan) -> Choice:
@@ -257,9 +326,17 @@ def _leaves(target: Target, supply: Supply) -> Supply:
     return replace(supply, rows=rows, groups=frozenset())
 
 
+def _told(fitting: Sequence[Choice], padanan: Padanan) -> Sequence[Choice]:
+    """Of several tables the one that somebody named."""
+    named = {fold(answer) for choice in fitting if (answer := _of(padanan, choice.target).get(TABLE, ""))}
+    return [choice for choice in fitting if fold(place(choice.target)) in named] or fitting
+
+
 def _questions(file: str, fitting: Sequence[Choice]) -> tuple[Asked, ...]:
-    """One question per table that fits."""
-    tables = {(choice.target.sheet, choice.target.heading_row): choice.target for choice in fitting}
+    """Which of several tables; of one which rows."""
+    tables = {place(choice.target): choice.target for choice in fitting}
+    if len(tables) > 1:
+        return (about_table(file, [*tables.values()]),)
     return tuple(about_kind(file, target, _told_apart(fitting, target)) for target in tables.values())
 
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.checks import (
-    PRICES,
     compared,
     cumulative,
     left_over,
@@ -19,8 +18,11 @@ from kinerja_xl.filling.checks import (
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
+from kinerja_xl.filling.pages import kept_together, signature_of
+from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
+from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.source import read_source
@@ -31,6 +33,7 @@ from kinerja_xl.package import CellValue, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
+from kinerja_xl.package.pivots import is_protected, refreshed_pivots
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
@@ -40,7 +43,7 @@ from kinerja_xl.sheets.values import fold
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
     """A filled form. ``total``: the money that was put in, None for rows without money. ``questions``: columns that an answer
-    would fill."""
+    would fill. ``columns``: every column with what it was filled with, or why not."""
 
     data: bytes
     sheet: str
@@ -50,6 +53,7 @@ class Filled:
     total: Decimal | None
     findings: tuple[Finding, ...] = ()
     questions: tuple[Asked, ...] = ()
+    columns: tuple[FilledColumn, ...] = ()
 
 
 def fill_form(
@@ -85,7 +89,9 @@ def _filled(
     choice = choose(package, grids, present, sheet, padanan, said)
     said.listed += [found] if (found := other_year(said.file, grids, choice.target, choice.supply)) else []
     said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
-    return _Filling(package, data, grids, choice, _laid_out(choice, grids, said), said).filled()
+    places = choice.printed.places if choice.printed else {}
+    layout = Layout(insertions=(), places=places, models=tuple(places)) if places else _laid_out(choice, grids, said)
+    return _Filling(package, data, grids, choice, layout, said).filled()
 
 
 def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
@@ -95,8 +101,10 @@ def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
     grid = next(grid for grid in grids if grid.name == target.sheet)
     rows = {row for block in target.blocks for row in range(block.first, block.last + 1)}
     if target.filled:
-        said.add("W103", target.sheet, f"A{target.filled[0]}", baris=_listed(target.filled))
-    if upright := [(r1, c1, r2, c2) for r1, c1, r2, c2 in grid.merged if r1 < r2 and rows & set(range(r1, r2 + 1))]:
+        said.add("W103", target.sheet, f"A{target.filled[0]}", baris=listed(target.filled))
+    left, right = target.columns[0].col, target.columns[-1].col
+    over = [area for area in grid.merged if area[0] < area[2] and area[1] <= right and area[3] >= left]
+    if upright := [(r1, c1, r2, c2) for r1, c1, r2, c2 in over if rows & set(range(r1, r2 + 1))]:
         areas = [f"{address(r1, c1)}:{address(r2, c2)}" for r1, c1, r2, c2 in upright]
         said.add("W106", target.sheet, areas[0].partition(":")[0], area=", ".join(areas[:5]))
     shares, lost = share_out(target, supply)
@@ -116,11 +124,6 @@ def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
     return layout
 
 
-def _listed(rows: Sequence[int]) -> str:
-    shown = ", ".join(map(str, rows[:8]))
-    return f"{shown} dan {len(rows) - 8} lainnya" if len(rows) > 8 else shown
-
-
 class _Filling:
     """The steps after everything is decided."""
 
@@ -128,7 +131,9 @@ class _Filling:
         self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said
     ) -> None:
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
-        self.target, self.supply, self.found = choice.target, choice.supply, choice.found
+        self.target, self.supply, self.found, self.printed = choice.target, choice.supply, choice.found, choice.printed
+        self.typed: list[Typed] = []
+        self.counted = self.printed.counted if self.printed else self.supply
         self.grid = next(grid for grid in grids if grid.name == self.target.sheet)
         self.words: dict[int, list[tuple[int, str]]] = {}
         looks = look_at(package, self.target.sheet).cells
@@ -140,39 +145,52 @@ class _Filling:
         formulas = self._formulas(data)
         used = self._used()
         keys = self._keys(used)
-        leaves = self._only_leaves(formulas, keys)
+        bare = self._only_leaves(formulas, keys)
         changes: dict[tuple[str, str], CellValue] = {}
         for number, (row, position) in enumerate(sorted(self.layout.places.items()), start=1):
-            for col, value in self._row(position, number, keys, leaves, used).items():
-                if (row, col) not in formulas and value is not None:
+            for col, value in self._row(position, number, keys, bare, used).items():
+                if (row, col) not in formulas and value is not None and self._blank(row, col, value):
                     changes[self.target.sheet, address(row, col)] = value
         self._say_words()
+        if self.printed:
+            self.said.listed += printed_said(self.said.file, self.printed, self.typed)
         fields = self._fields()
         changes.update({(one.sheet, one.cell): self._field_value(data, one) for one in fields})
         changed: dict[str, set[tuple[int, int]]] = {}
         for sheet, cell in changes:
             changed.setdefault(sheet, set()).add(coordinates(cell))
-        data = grown(patch(data, changes, recalculate=True), self.target.sheet, changes)
+        data = self._paged(grown(patch(data, changes, recalculate=True), self.target.sheet, changes))
         data, evaluator = calculated(data, {name: frozenset(places) for name, places in changed.items()})
-        self.said.listed += compared(self.said.file, self.target, self.layout, self.supply, keys, evaluator)
+        self.said.listed += compared(self.said.file, self.target, self.layout, self.counted, keys, evaluator)
         self.said.listed += rows_compared(
             self.said, self.target, self.layout, self.supply, keys, evaluator, formulas, self.percent
         )
-        self._say_hidden(data)
+        data = self._surroundings(data)
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
+            columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas)),
         )  # fmt: skip
+
+    def _paged(self, data: bytes) -> bytes:
+        """With the signature on the page of the table's last rows."""
+        ends = [self.target.heading_row, *(block.last for block in self.target.blocks), *self.target.totals]
+        signature = signature_of(self.grid, max(ends))
+        if signature is None:
+            return data
+        moved = self.layout.moved
+        table = (self.target.heading_row, max([*self.layout.places, *(moved(row) for row in ends)]))
+        return kept_together(data, self.target.sheet, table, (moved(signature[0]), moved(signature[1])))
 
     def _total(self, keys: Mapping[int, str]) -> Decimal | None:
         """The money that was written: of our main column, else of the first that the form has; prices add up to nothing."""
         placed = [key for key in keys.values() if self._money(key) and key not in PRICES]
         if not placed:
             return None
-        return total_of(self.supply, self.supply.amount if self.supply.amount in placed else placed[0])
+        return total_of(self.counted, self.supply.amount if self.supply.amount in placed else placed[0])
 
     def _questions(self) -> tuple[Asked, ...]:
         """About the columns that stay blank, and those that two headings ask for."""
@@ -202,21 +220,25 @@ class _Filling:
 
     def _keys(self, used: set[int]) -> dict[int, str]:
         """Column → key of ours. A column that the form's own formulas multiply gets the number, not the factors in words."""
-        keys = dict(self.found.keys)
-        for col, key in self.found.keys.items():
+        naming = self.printed.columns if self.printed else frozenset()
+        keys = {col: key for col, key in self.found.keys.items() if col not in naming}
+        for col, key in [*keys.items()]:
             if key == "koefisien" and col in used and "volume" not in keys.values():
                 keys[col] = "volume"
         return keys
 
-    def _only_leaves(self, formulas: set[tuple[int, int]], keys: Mapping[int, str]) -> bool:
-        """Rows that sum up others stay without money where the form adds up all rows itself."""
+    def _only_leaves(self, formulas: set[tuple[int, int]], keys: Mapping[int, str]) -> Mapping[int, frozenset[int]]:
+        """Column → rows that stay without money there: they sum up others, and the form adds up all rows itself."""
         money = [col for col, key in keys.items() if self._money(key)]
-        summed = [col for col in money if any((self.layout.moved(row), col) in formulas for row in self.target.totals)]
-        if not (self.supply.groups and summed):
-            return False
-        names = "; ".join(c.name for c in self.target.columns if c.col in money)
-        self.said.add("W208", self.target.sheet, f"{column_letters(money[0])}{self.target.heading_row}", kolom=names)
-        return True
+        if self.printed:
+            bare = self.printed.bare
+        else:
+            totals = [self.layout.moved(row) for row in self.target.totals]
+            bare = {col: self.supply.groups for col in money if any((row, col) in formulas for row in totals)}
+        if any(bare.values()):
+            names = "; ".join(c.name for c in self.target.columns if c.col in money)
+            self.said.add("W208", self.target.sheet, f"{column_letters(money[0])}{self.target.heading_row}", kolom=names)
+        return bare
 
     def _points(self, col: int, key: str) -> bool:
         """Percent points of ours in a cell that shows fractions as percent."""
@@ -226,10 +248,10 @@ class _Filling:
         return self.supply.column(key).kind.name == "rupiah"
 
     def _row(
-        self, position: int, number: int, keys: Mapping[int, str], leaves: bool, used: set[int]
+        self, position: int, number: int, keys: Mapping[int, str], bare: Mapping[int, frozenset[int]], used: set[int]
     ) -> dict[int, CellValue]:
         """Values of one row by column. Words in place of a figure stay out of columns that the form calculates with."""
-        record, bare = self.supply.rows[position], leaves and position in self.supply.groups
+        record = self.supply.rows[position]
         found: dict[int, CellValue] = {}
         for col, key in keys.items():
             value = record.get(key)
@@ -237,12 +259,23 @@ class _Filling:
             if isinstance(value, str) and figure and col in used:
                 if value != NOT_DUE or not self._money(key):  # no money is asked for there: nothing to be filled in by hand
                     self.words.setdefault(col, []).append((position, value))
-            elif not (bare and self._money(key)):
+            elif position not in bare.get(col, ()):
                 found[col] = _written(value / 100 if self._points(col, key) and isinstance(value, Decimal) else value)
         for column in self.target.columns:
-            if column.numbers_rows:
+            if column.numbers_rows and not self.printed:
                 found[column.col] = number
         return found
+
+    def _blank(self, row: int, col: int, value: CellValue) -> bool:
+        """Whether a cell waits for a value: what is printed in it stays, and is said where it is another."""
+        if not self.printed:
+            return True
+        there = self.target.lines[row][1].get(col)
+        if there is not None and not alike(there, value):
+            self.typed.append((row, col, there, value))
+        return there is None and not any(
+            r1 <= row <= r2 and c1 <= col <= c2 and (row, col) != (r1, c1) for r1, c1, r2, c2 in self.grid.merged
+        )
 
     def _say_words(self) -> None:
         """Words that stayed out because formulas of the form would stumble over them."""
@@ -254,12 +287,18 @@ class _Filling:
             words = {"kolom": name, "banyak": str(len(skipped)), "nilai_nilai": values[:120]}
             self.said.add("W220", self.target.sheet, cell, **words)
 
-    def _say_hidden(self, data: bytes) -> None:
-        """Filled rows that the form hides: they are summed up and not seen."""
-        package = Package.open(data)
-        hidden = package.scan(next(part for part in package.sheets if part.name == self.target.sheet)).hidden_rows
+    def _surroundings(self, data: bytes) -> bytes:
+        """What hangs on the filled cells: rows that nobody sees, a lock that stays, pivots that are refreshed on opening."""
+        package, sheet = Package.open(data), self.target.sheet
+        hidden = package.scan(next(part for part in package.sheets if part.name == sheet)).hidden_rows
         if rows := sorted(hidden & self.layout.places.keys()):
-            self.said.add("W229", self.target.sheet, f"A{rows[0]}", banyak=str(len(rows)), baris=_listed(rows))
+            self.said.add("W229", sheet, f"A{rows[0]}", banyak=str(len(rows)), baris=listed(rows))
+        if is_protected(package, sheet):
+            self.said.add("W296", sheet)
+        data, pivots = refreshed_pivots(data, sheet)
+        if pivots:
+            self.said.add("W286", sheet, banyak=str(pivots))
+        return data
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""

@@ -123,8 +123,8 @@ def _codes(row: Record) -> set[str]:
 def _fits(label: str, names: Sequence[str], codes: set[str]) -> bool:
     """A code says most: two programs may bear nearly the same name."""
     stated = {normalise_program(code) or code for code in _CODE.findall(label)}
-    if stated & codes:
-        return True
+    if stated & codes or any(map(normalise_program, stated)):
+        return bool(stated & codes)
     bare, whole = fold(_NUMBERED.sub("", label)), fold(label)
     return any(name in (bare, whole) or (len(name) >= _SHORTEST and name in whole) for name in names)
 

@@ -32,6 +32,9 @@ _PARTS = kata("bagian_hitungan")
 """What a figure is made of, or compared with: not the figure."""
 _SHARE = re.compile(r"^\W*%\W*$")
 
+_AMOUNTS = ("realisasi", "serapan", "sisa", "pagu")
+"""Figures by which a form is one of money, where no heading says rupiah."""
+
 Meaning = tuple[str, str, str]
 """Figure, time ("" the year itself), measure (``k``, ``%``, ``rp``)."""
 
@@ -225,12 +228,13 @@ def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[
     for own_column in supply.columns:
         by_label.setdefault(fold(own_column.label), []).append(own_column.key)
     measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
+    of_money = any(_measure(column.path) == "rp" or _figure(fold(" ".join(column.path))) in _AMOUNTS for column in listed)
     found = {}
     for column in listed:
         what = meaning(_spelt_out(column.path))
         if what and not what[1].strip("tw1234") and _of_other_year(column.path, tahun):
             continue
-        if what and measures != {"rp"} and not _figure(fold(" ".join(column.path))):
+        if what and not (measures == {"rp"} and of_money) and not _figure(fold(" ".join(column.path))):
             continue  # a quarter alone: of what?
         if what and what[2] == "k":
             if measures == {"rp"}:

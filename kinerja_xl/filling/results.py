@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -91,8 +92,22 @@ def calculated(data: bytes, changed: Mapping[str, frozenset[Place]]) -> tuple[by
     results = {
         name: {place: _tidy(evaluator.result(name, place)) for place in sheet.formulas if stale(name, place)}
         for name, sheet in book.items()
+        if changed.get(name) or not _alone(sheet, package)
     }
     return with_results(data, {name: found for name, found in results.items() if found}), evaluator
+
+
+_BEYOND = re.compile(rf"[!\[]|\b(?:{'|'.join(sorted(_VOLATILE))})\(", re.IGNORECASE)
+
+
+def _alone(sheet: CellSheet, package: Package) -> bool:
+    """Whether no formula of a sheet looks beyond it, so that nothing which changed elsewhere reaches it."""
+    named = [name.casefold() for name in package.defined_names]
+    return all(
+        cell.cached and cell.text and not cell.array and not _BEYOND.search(cell.text)
+        and not any(name in cell.text.casefold() for name in named)
+        for cell in sheet.formulas.values()
+    )  # fmt: skip
 
 
 def _names(package: Package) -> dict[str, Formula]:

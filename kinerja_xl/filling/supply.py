@@ -42,6 +42,8 @@ WHERE = Column(
 """The lowest name there is: of the sub kegiatan, else of the kegiatan, else of the program."""
 
 
+PRICES = ("harga_satuan", "batas_harga")
+"""Columns of money that nobody adds up."""
 PAGU, PROPOSED, DISEPAKATI, DPA = "pagu", "usulan", "disepakati", "dpa"
 """Amounts of a sub kegiatan that are never exchanged."""
 PAGU_COLUMN = Column(

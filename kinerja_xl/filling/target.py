@@ -6,7 +6,8 @@ all; several groups with a subtotal each; an example row; a signature block or a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import pairwise
@@ -28,6 +29,8 @@ FARTHEST = 400
 _NO_ENDS: Mapping[int, int] = MappingProxyType({})
 _PLACEHOLDERS = ("dst", "dstnya", "danseterusnya", "dll", "rp", "x", "")
 """What prepared rows show before anybody fills them, folded; "" is what folding leaves of %, = and the like."""
+_CODE = re.compile(r"\s*\d{1,2}(?:\.\d{1,4}){2,}\W*")
+"""A row with a code is a line, whatever its name begins with: "Penyusunan Dokumen" signs nothing."""
 _ROUNDED = kata("dibulatkan")
 _CLOSING = kata("penutup")
 """How rows below the lines begin that judge them or ask for words about them, folded."""
@@ -76,7 +79,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One table of a form. ``filled``: rows that hold somebody's data; ``totals``: rows of sums, with their labels."""
+    """One table of a form. ``filled``: rows that hold somebody's data; ``totals``: rows of sums, with their labels; ``lines``:
+    rows in which something is written, with what they are and what stands there by column."""
 
     sheet: str
     heading_row: int
@@ -85,13 +89,38 @@ class Target:
     totals: Mapping[int, str] = field(default_factory=dict)
     filled: tuple[int, ...] = ()
     examples: tuple[int, ...] = ()
+    lines: Mapping[int, tuple[What, Mapping[int, object]]] = field(default_factory=dict)
 
 
-def find_targets(grid: CellSheet, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int] = _NO_ENDS) -> list[Target]:
+Known = Callable[[str], bool]
+"""Whether a text is a name of ours: "Jumlah Dokumen …" is an indicator then, and no sum."""
+
+
+def find_targets(
+    grid: CellSheet, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int] = _NO_ENDS, known: Known = lambda _: False
+) -> list[Target]:
     """Every table of a sheet that has headings; ``framed``: columns of framed cells by row, ``ends``: the last row of Excel
     tables (ListObject) by their heading row. Rows come inside such a table, or its references would not count them."""
     regions = [part for region in find_regions(grid) or _worded(grid) for part in _beside(grid, region, framed)]
-    return [target for region in regions if (target := _target(grid, region, framed, ends))]
+    tables = [_Table(grid, region, framed, ends.get(region.head.bottom + 1, 0), known) for region in regions]
+    return [_target(part) for table in tables for part in _below(table, ends)]
+
+
+def _below(table: _Table, ends: Mapping[int, int]) -> list[_Table]:
+    """A table by itself for each of the same headings below it that stands behind its total or its signature; what only goes
+    on over the page is one table."""
+    region, head = table.region, table.region.head
+    for top in (row for row in region.repeats if row - 1 not in region.repeats):
+        before = [table.what(row) for row in range(head.last + 1, top)]
+        if What.TOTAL in before or What.OUTSIDE in before:
+            down = top - head.top
+            own = replace(head, top=top, bottom=head.bottom + down, last=head.last + down)
+            below = replace(region, head=own, repeats=tuple(row for row in region.repeats if row > own.last))
+            above = replace(region, repeats=tuple(row for row in region.repeats if row < top))
+            first = _Table(table.grid, above, table.framed, table.last, table.known, top)
+            rest = _Table(table.grid, below, table.framed, ends.get(own.bottom + 1, 0), table.known)
+            return [first, *_below(rest, ends)]
+    return [table]
 
 
 def _beside(grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]]) -> list[Region]:
@@ -130,12 +159,10 @@ def _worded(grid: CellSheet) -> list[Region]:
     return []
 
 
-def _target(
-    grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]], ends: Mapping[int, int]
-) -> Target | None:
-    table = _Table(grid, region, framed, ends.get(region.head.bottom + 1, 0))
+def _target(table: _Table) -> Target:
+    sheet, heading_row = table.grid.name, table.region.head.bottom + 1
     if table.closed:
-        return Target(sheet=grid.name, heading_row=region.head.bottom, columns=table.columns, blocks=())
+        return Target(sheet=sheet, heading_row=heading_row - 1, columns=table.columns, blocks=())
     rows = list(table.rows())
     blocks: list[tuple[int, int, tuple[str, ...]]] = []
     labels: list[str] = []
@@ -151,11 +178,12 @@ def _target(
             labels = []
     blocks = _above_the_end([table.without_spacers(*block) for block in blocks], rows, table)
     return Target(
-        sheet=grid.name, heading_row=region.head.bottom + 1, columns=table.columns,
+        sheet=sheet, heading_row=heading_row, columns=table.columns,
         blocks=tuple(Block(first=first + 1, last=last + 1, labels=above) for first, last, above in blocks),
         totals={row + 1: table.label(row) for row, what in rows if what is What.TOTAL},
         filled=tuple(row + 1 for row, what in rows if what is What.DATA),
         examples=tuple(row + 1 for row, what in rows if what is What.EXAMPLE),
+        lines={row + 1: (what, table.held(row)) for row, what in rows if what in (What.GROUP, What.DATA, What.TOTAL)},
     )  # fmt: skip
 
 
@@ -170,8 +198,10 @@ def _above_the_end(blocks: list[_Place], rows: list[tuple[int, What]], table: _T
 
 
 class _Table:
-    def __init__(self, grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]], last: int) -> None:
-        self.grid, self.region, self.framed, self.last = grid, region, framed, last
+    def __init__(
+        self, grid: CellSheet, region: Region, framed: Mapping[int, frozenset[int]], last: int, known: Known, limit: int = 1 << 20
+    ) -> None:
+        self.grid, self.region, self.framed, self.last, self.known, self.limit = grid, region, framed, last, known, limit
         self.start = region.head.last + 1
         self.hidden = {c - 1 for r1, c1, r2, c2 in grid.merged if r1 <= self.start + 1 <= r2 for c in range(c1 + 1, c2 + 1)}
         self.columns = tuple(
@@ -190,7 +220,7 @@ class _Table:
 
     def rows(self) -> Iterator[tuple[int, What]]:
         """The table's rows from the first below the headings, zero-based, until something else begins."""
-        row, end, summed = self.start, self._end(), False
+        row, end, summed = self.start, min(self._end(), self.limit), False
         while row < end:
             what = self.what(row)
             if what is What.DATA and summed and self._on_top(row):
@@ -215,14 +245,15 @@ class _Table:
 
     def what(self, row: int) -> What:
         texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
-        if any(is_total(text) for text in texts):
+        named = any((self.known(text) and not is_plain_total(text)) or _CODE.fullmatch(text) for text in texts)
+        if not named and any(is_total(text) for text in texts):
             return What.TOTAL
         if self.last and row >= self.last:
             return What.OUTSIDE
         typed = [value for value in self._held(row).values() if isinstance(value, str)]
         if len(typed) == 1 and _CLOSING(fold(typed[0])) and self._wide(row):
             return What.CLOSING
-        if any(is_signature(text) or is_note(text) for text in texts):
+        if not named and any(is_signature(text) or is_note(text) for text in texts):
             return What.OUTSIDE
         held = self._held(row)
         if not held:
@@ -272,6 +303,10 @@ class _Table:
                 continue
             found[col] = value
         return found
+
+    def held(self, row: int) -> dict[int, object]:
+        """What somebody typed into a row, by 1-based column."""
+        return {col + 1: value for col, value in self._held(row).items()}
 
     def _formulas(self, row: int) -> bool:
         return any(self.grid.formula(row, column.col - 1) is not None for column in self.columns)

@@ -23,6 +23,8 @@ _LEVEL, _UPPER, _SORT = kata("judul_tingkat"), kata("judul_tingkat_atas"), kata(
 _BARE = kata("judul_jumlah")
 """A sum of what, money or how many, its neighbours tell."""
 _NOT_MONEY = kata("judul_pohon", "judul_indikator", "judul_satuan")
+_SUBJECT, _GENERIC = kata("judul_benda"), kata("judul_bawahan")
+"""What a group of headings is about, and headings that say nothing without it: "Indikator" over "Uraian"."""
 _WORD = re.compile(r"[^\W\d_]+|%")
 _OURS_OF = MappingProxyType({
     "ppn": "judul_pajak", "harga_satuan": "judul_harga", "volume": "judul_banyak", "koefisien": "judul_banyak",
@@ -70,7 +72,16 @@ def other_meaning(path: Sequence[str], own: Column) -> str:
                     return word
             elif not (word in texts or known(word) or _COMMON(word) or (level < lowest and _ABOVE(word)) or _UNTIL(word)):
                 return word
-    return _of_something_else(path, own) or (_uncertain_sum(path) if own.kind.name == "rupiah" else "")
+    other = _of_the_group(path, own, texts, known) or _of_something_else(path, own)
+    return other or (_uncertain_sum(path) if own.kind.name == "rupiah" else "")
+
+
+def _of_the_group(path: Sequence[str], own: Column, texts: set[str], known: Finder) -> str:
+    """The word by which a group is about something else than our names and codes, where the lowest heading says nothing."""
+    if own.kind.name not in ("teks", "kode", "rekening", "pilihan") or not all(map(_GENERIC, words_of(path[-1]))):
+        return ""
+    above = (word for text in path[:-1] for word in words_of(text))
+    return next((word for word in above if _SUBJECT(word) and not (word in texts or known(word))), "")
 
 
 def _of_something_else(path: Sequence[str], own: Column) -> str:

@@ -227,6 +227,12 @@ class Content:
     nonzero: int = 0
     waiting: int = 0  # formulas that nobody calculated
     texts: list[str] = field(default_factory=list)
+    different: set[str] = field(default_factory=set)
+
+    @property
+    def variety(self) -> float:
+        """Which part of the words differ: names do, what stands above several of them doesn't."""
+        return len(self.different) / self.words if self.words else 0.0
 
     @property
     def figures(self) -> int:
@@ -293,6 +299,7 @@ def _see_text(found: Content, value: str) -> None:
         found.texts.append(split[1])
     found.words += 1
     found.letters += len(text)
+    found.different.add(text)
     found.units += len(text) <= 24 and not text[0].isdigit() and find_satuan(text) is not None
 
 

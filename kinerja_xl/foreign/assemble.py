@@ -1,34 +1,21 @@
-"""One region, read: its lines, what was left out, sums, checks, catatan. What is no table is a Table of kind none."""
+"""One region, read: its lines, what was left out, sums, checks, catatan. What is no table is a Table of kind none.
+
+``PASSES`` is the one list of what is done in which order: what each pass reads, what it may propose, and why it is there.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.columns import Layout, layout
-from kinerja_xl.foreign.contract import breaches
 from kinerja_xl.foreign.kinds import Purpose, purpose
-from kinerja_xl.foreign.lines import choose
-from kinerja_xl.foreign.model import (
-    HARGA,
-    INDIKATOR,
-    MEANINGS,
-    NONE,
-    RAB,
-    Check,
-    Column,
-    Heading,
-    LeftOut,
-    Line,
-    Sum,
-    Table,
-    clean,
-    finding,
-    listed,
-)
+from kinerja_xl.foreign.lines import after_total, choose
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, Column, Question, Table, finding, listed
+from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
     Padanan,
     amount_question,
@@ -48,19 +35,17 @@ from kinerja_xl.foreign.prove import (
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import reasoned
-from kinerja_xl.foreign.rowcheck import row_findings
-from kinerja_xl.foreign.rowset import AFTER, AGAIN, EMPTY, HEADING, TOTAL, VALUE, Names, Row, build_rows, names_of
+from kinerja_xl.foreign.reason import name_columns, reasoned
+from kinerja_xl.foreign.results import beside_the_unit
+from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
+from kinerja_xl.foreign.rowset import Row, build_rows
 from kinerja_xl.foreign.settle import by_content, settle
+from kinerja_xl.foreign.shown import breaches, checks_of, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.tables import Region, title_above, without_signatures
-from kinerja_xl.foreign.targets import figures
+from kinerja_xl.foreign.tables import Region, title_above, unfolded, where_it_stood, without_signatures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
-from kinerja_xl.foreign.tree import shaped
-from kinerja_xl.foreign.unfold import unfolded, where_it_stood
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
-from kinerja_xl.formula.references import column_letters
 from kinerja_xl.words.match import Finder, kata
 
 
@@ -80,7 +65,7 @@ def assemble(
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
 
 
-_CONTRARY = ("L303", "L406", "L417", "L419", "L481")
+_CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 """What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
 
 
@@ -117,57 +102,161 @@ Way = Callable[[Layout], tuple[str, list[str]]]
 """How the columns nobody knows get their roles: the kind that this speaks for, and the evidence."""
 
 
+@dataclass(slots=True)
+class _Work:
+    """A region while it is read. ``kind`` and ``evidence``: what the way to read it speaks for; ``named``: the kind that a
+    person named; ``context``: file, sheet and title, "" where a person said what it is."""
+
+    region: Region
+    made: Layout
+    table: Table
+    way: Way
+    kept: Padanan
+    wanted: str | None
+    kind: str = ""
+    evidence: Sequence[str] = ()
+    answers: dict[str, str] = field(default_factory=dict)
+    named: str | None = None
+    context: str = ""
+    goal: Purpose = field(default_factory=lambda: Purpose(NONE))
+    names: Names | None = None
+    rows: list[Row] = field(default_factory=list)
+    reading: Reading | None = None
+    said: list[Finding] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+
+    def none(self, why: str, *, settled: bool = False) -> Table:
+        return _none(self.table, self.made, why, settled=settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """``run`` gives a table where the region is done with, else None; ``reads``, ``may``, ``why``: for people."""
+
+    name: str
+    reads: str
+    may: str
+    why: str
+    run: Callable[[_Work], Table | None]
+
+
 def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: Way) -> Table:
     """One way to read a region; kind none where it does not lead to a table."""
     made = layout(without_signatures(region) if way is _by_figures else region)
-    by_content(made)
-    price_called_amount(made)
-    table = _bare(made, file)
-    answers = kept.of(table.fingerprint)
-    answered_kind = wanted or wanted_kind(answers)
-    answered = answered_columns(made, answers)
-    kind, evidence = way(made)
-    if answered and not kind:
-        kind, evidence = RAB, []
-    if way is _by_figures and not kind:
-        kind, evidence = only_column(made, wanted)
-    if way is _by_figures and not kind:
-        which = amount_question(made) if _speaks_of_ours(made, _MONEY) else None
-        unread = _none(table, made, "judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
-        return replace(unread, questions=(which,) if which else ())
-    goal = purpose(made, table.title, answered_kind or kind or None)
-    if goal.kind == NONE or not (goal.main or goal.listed):
-        return _none(table, made, goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
-    asked, said = apply(made, goal, answers)
-    said += _drift(table, made, kept)
-    said += settle(made, goal)
-    names = names_of(made, goal)
-    rows = build_rows(made, goal, names)
-    reading = choose(rows, goal, _above(made, goal))
-    _after_total(reading)
+    work = _Work(region=region, made=made, table=_bare(made, file), way=way, kept=kept, wanted=wanted)
+    for one in PASSES:
+        if (done := one.run(work)) is not None:
+            return done
+    return _shown(work)
+
+
+def _contents(work: _Work) -> None:
+    by_content(work.made)
+    name_columns(work.made, strict=True)
+    price_called_amount(work.made)
+
+
+def _answers(work: _Work) -> None:
+    work.answers = dict(work.kept.of(work.table.fingerprint))
+    work.named = work.wanted or wanted_kind(work.answers)
+    answered = answered_columns(work.made, work.answers)
+    work.kind, work.evidence = work.way(work.made)
+    if answered and not work.kind:
+        work.kind, work.evidence = RAB, []
+    said = work.named or work.answers
+    work.context = "" if said else f"{work.table.file} {work.table.sheet} {work.table.title}"
+
+
+def _unknown(work: _Work) -> Table | None:
+    if work.way is _by_words or work.kind:
+        return None
+    if work.made.of("indikator") and beside_the_unit(work.made):
+        work.kind = INDIKATOR
+        return None
+    work.kind, work.evidence = only_column(work.made, work.wanted)
+    if work.kind:
+        return None
+    which = amount_question(work.made) if _speaks_of_ours(work.made, _MONEY) else None
+    unread = work.none("judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
+    return replace(unread, questions=(which,) if which else ())
+
+
+def _purpose(work: _Work) -> Table | None:
+    goal = work.goal = purpose(work.made, work.table.title, work.named or work.kind or None)
+    if goal.kind != NONE and (goal.main or goal.listed):
+        return None
+    unread = work.none(goal.why or "tidak ada kolom angka yang dikenali", settled=goal.settled)
+    return (analysed(work.made, work.table) or unread) if unread.findings[0].code == "L202" else unread
+
+
+def _figures(work: _Work) -> None:
+    work.asked, work.said = apply(work.made, work.goal, work.answers)
+    work.said += _drift(work.table, work.made, work.kept)
+    work.said += settle(work.made, work.goal)
+
+
+def _rows(work: _Work) -> Table | None:
+    made, goal = work.made, work.goal
+    names = work.names = names_of(made, goal)
+    rows = work.rows = build_rows(made, goal, names)
+    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows))
+    after_total(reading)
     if not reading.lines():
-        return _none(table, made, "tidak ada baris rincian yang berangka")
+        return work.none("tidak ada baris rincian yang berangka")
     if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
-        return _none(table, made, "formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
-    context = "" if answered_kind or answers else f"{file} {table.sheet} {table.title}"
-    if context and (why := another_trade(made, goal, context)):
-        return _none(table, made, why, settled=True)
-    doubts = [] if evidence or not context else list(kind_doubts(made, goal, context))
-    if evidence and not answers:
-        said.append(_reckoned(made, goal, evidence))
-    said += [*_proof(made, goal, reading), *row_findings(made, goal, names, rows, reading), *doubts]
-    said += beside_findings(made, goal, reading.lines())
-    said += table_findings(made, goal, rows, reading, asked)
+        return work.none("formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
+    return None
+
+
+def _trade(work: _Work) -> Table | None:
+    why = another_trade(work.made, work.goal, work.context) if work.context else ""
+    return work.none(why, settled=True) if why else None
+
+
+def _catatan(work: _Work) -> None:
+    made, goal, reading = work.made, work.goal, work.reading
+    assert reading is not None and work.names is not None
+    doubts = [] if work.evidence or not work.context else list(kind_doubts(made, goal, work.context))
+    if work.evidence and not work.answers:
+        work.said.append(_reckoned(made, goal, work.evidence))
+    work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
+    work.said += beside_findings(made, goal, reading.lines())
+    work.said += table_findings(made, goal, work.rows, reading, work.asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
     if question is not None and len(question.options) > 1:
-        asked.append(question)
+        work.asked.append(question)
+
+
+PASSES: tuple[Pass, ...] = (
+    Pass("isi kolom", "cells, headings", "roles of columns", "koefisien in words, units, codes and names tell themselves",
+         _contents),
+    Pass("jawaban dan cara", "answers kept, words or figures", "kind, roles",
+         "a person's word stands; what words do not tell, sums and products do", _answers),
+    Pass("tak dikenal", "headings", "a question, kind none", "which column is the amount is asked, not guessed", _unknown),
+    Pass("jenis", "roles, title", "kind, the amounts, kind none", "versions, quarters, zones and sources stand side by side",
+         _purpose),
+    Pass("angka ragu", "amounts with two readings", "values", "points and commas of two styles; rows shifted to the right",
+         _figures),
+    Pass("baris", "rows, printed sums", "lines, groups, totals, kind none",
+         "levels by code, number, indent or sums only; what the sums prove stands", _rows),
+    Pass("urusan lain", "words, dates, sizes", "kind none", "lists of sales, votes and payments have such columns too", _trade),
+    Pass("catatan", "the reading", "catatan, questions", "what contradicts itself is named by its cell", _catatan),
+)  # fmt: skip
+"""In this order: each pass sees what the passes before it proposed."""
+
+
+def _shown(work: _Work) -> Table:
+    """The table as read, held against the contract."""
+    made, goal, rows, reading = work.made, work.goal, work.rows, work.reading
+    assert reading is not None and work.names is not None
+    file = work.table.file
     read = replace(
-        table, kind=goal.kind, columns=_columns(made), lines=_lines(made, names, rows, reading),
-        left_out=tuple(_left_out(goal, rows, reading)),
-        checks=tuple(_checks(reading)), sums=_sums(made, goal, reading.lines()),
+        work.table, kind=goal.kind, columns=_columns(made), lines=lines_of(made, work.names, rows, reading),
+        left_out=tuple(left_out_of(goal, rows, reading)), checks=tuple(checks_of(reading)),
+        sums=sums_of(made, goal, reading.lines()), places=places_of(work.names),
         amount_columns={name: tuple(cols) for name, cols in goal.amounts.items()},
-        findings=tuple(where_it_stood(found, region).at(file=file) for found in said), questions=tuple(asked),
-        places=_places(names), headings=tuple(_headings(made, rows, reading)),
+        findings=tuple(where_it_stood(found, work.region).at(file=file) for found in work.said), questions=tuple(work.asked),
+        headings=tuple(headings_of(made, rows, reading)),
     )  # fmt: skip
     return replace(read, findings=(*read.findings, *(found.at(file=file) for found in breaches(read))))
 
@@ -187,39 +276,6 @@ def _filled(made: Layout, goal: Purpose, row: Row) -> bool:
     """Whether somebody entered an amount; a typed 0 is a target ("0 konflik"), but no budget."""
     typed = (col for col in row.values if isinstance(made.region.grid.value(row.at, col), float))
     return any(row.values.values()) or goal.kind == INDIKATOR and any(True for _ in typed)
-
-
-def _headings(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator[Heading]:
-    region, grid = made.region, made.region.grid
-    left = 0 if region.left == region.head.left else region.left
-    right = grid.width if region.right == region.head.right else region.right + 1
-    chosen = {id(row) for row in reading.lines()}
-    stops = sorted([*(row.at for row in rows if id(row) in chosen), *region.repeats])
-
-    def heading(at: int, row: Row | None) -> Iterator[Heading]:
-        words = {col: clean(v) for col in range(left, right) if isinstance(v := grid.value(at, col), str) and clean(v)}
-        split = (".".join(part for part in row.parts if part),) if row and len(row.parts) > 1 else ()
-        typed = (clean(row.code),) if row and clean(row.code) and clean(row.code) not in words.values() else ()
-        if texts := (*split, *typed, *words.values()):
-            after = next((stop for stop in stops if stop > at), -1)
-            yield Heading(
-                row=at + 1, cell=place(at, min(words, default=made.region.left)), texts=texts,
-                group=row is not None and row.kind in (VALUE, HEADING), again=row is not None and after in region.repeats,
-            )  # fmt: skip
-
-    for at in range(region.floor, region.head.top):
-        yield from heading(at, None)
-    for row in rows:
-        if id(row) not in chosen and row.kind not in (EMPTY, TOTAL):
-            yield from heading(row.at, row)
-
-
-def _places(names: Names) -> dict[str, int]:
-    roles = {
-        "kode": names.code[-1] if names.code else None, "uraian": names.name, "spesifikasi": names.specification,
-        "satuan": names.unit, "volume": names.volume, "harga": names.price,
-    }  # fmt: skip
-    return {role: col for role, col in roles.items() if col is not None}
 
 
 def _bare(made: Layout, file: str) -> Table:
@@ -273,119 +329,3 @@ def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
                 found[col] = value
                 break
     return found
-
-
-def _after_total(reading: Reading) -> None:
-    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
-    if not reading.levels and not reading.verdicts:
-        return
-    _spread_again(reading)
-    grand = max(
-        (v for v in reading.verdicts if v.agrees and v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item]),
-        key=lambda v: v.item,
-        default=None,
-    )
-    if (
-        grand is None
-        or reading.items[grand.item].kind != TOTAL
-        or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
-    ):
-        return
-    tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
-        for i in tail:
-            reading.line[i] = False
-            reading.items[i].kind = AFTER
-
-
-def _spread_again(reading: Reading) -> None:
-    """A block below the grand total with the very same total is the same money once more: the plan per triwulan that an
-    RKA prints below its rincian, a table of sources."""
-    totals = [v for v in reading.verdicts if v.agrees and v.item >= 0 and v.printed and reading.items[v.item].kind == TOTAL]
-    grand = next((v for v in totals if v.start == 0 and v.end > 1), None)
-    last = totals[-1] if totals else None
-    if grand is None or last is None or last.printed != grand.printed or last.item <= grand.item or last.start < grand.end:
-        return
-    for i in range(grand.item + 1, last.item):
-        if reading.line[i] and not shaped(reading.items[i]):
-            reading.line[i] = False
-            reading.items[i].kind = AGAIN
-
-
-def _lines(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
-    chosen = {id(row) for row in reading.lines()}
-    groups: list[tuple[float, str]] = []
-    found: list[Line] = []
-    other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
-    coded, grid = [c.col for c in made.of("kode")], made.region.grid
-    other += [c for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
-    beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
-    depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
-    for row in rows:
-        if id(row) in chosen:
-            found.append(
-                Line(
-                    row=row.at + 1,
-                    kode=clean(row.code),
-                    uraian=clean(row.name),
-                    spesifikasi=row.specification,
-                    satuan=row.unit,
-                    volume=row.volume,
-                    harga=row.price,
-                    values=dict(row.values),
-                    groups=tuple(text for _, text in groups),
-                    hidden=row.at + 1 in grid.hidden_rows,
-                    codes=tuple(_code(grid.value(row.at, col)) for col in coded),
-                    others=tuple(clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)),
-                    more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
-                )  # fmt: skip
-            )
-        elif row.kind in (VALUE, HEADING) and clean(row.name or row.code):
-            level = depth.get(id(row))
-            own = 0.0 if level is None else float(level)
-            groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
-    return tuple(found)
-
-
-def _code(value: object) -> str:
-    return clean(value) if isinstance(value, str) else clean(str(value or ""))
-
-
-def _left_out(goal: Purpose, rows: Sequence[Row], reading: Reading) -> Iterator[LeftOut]:
-    chosen = {id(row) for row in reading.lines()}
-    col = goal.main[0] if goal.main else -1
-    for row in rows:
-        if id(row) in chosen or row.kind == EMPTY:
-            continue
-        reason = "subtotal" if row.kind == VALUE else row.kind
-        yield LeftOut(
-            row=row.at + 1, reason=reason, text=clean(row.name or row.label or row.code)[:120], amount=row.values.get(col)
-        )
-
-
-def _checks(reading: Reading) -> Iterator[Check]:
-    lines = reading.lines()
-    for v in reading.verdicts:
-        if v.item < 0:
-            continue
-        row = reading.items[v.item]
-        block = lines[v.start : v.end]
-        yield Check(
-            row=row.at + 1, col=v.col, printed=v.printed, lines=v.lines, label=clean(row.name or row.label)[:80],
-            first=block[0].at + 1 if block else row.at + 1, last=block[-1].at + 1 if block else row.at + 1,
-        )  # fmt: skip
-
-
-def _sums(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]:
-    sums: dict[str, Sum] = {}
-    for name, cols in goal.amounts.items():
-        by_column = {col: sum((row.values.get(col, Decimal(0)) for row in lines), Decimal(0)) for col in cols}
-        if len(cols) == 1:
-            sums[name] = by_column[cols[0]]
-        else:
-            labels = {col: made.columns[col].name for col in cols}
-            twice = len(set(labels.values())) < len(labels)
-            sums[name] = {
-                f"{labels[c]} ({column_letters(c + 1)})" if twice else labels[c]: value for c, value in by_column.items()
-            }
-    return sums

@@ -19,7 +19,7 @@ from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
 
 FEW = 300
-"""Rows looked at where the heading already says that a column holds words."""
+"""Rows looked at where the heading already says that a column holds words, or where amounts come about alike."""
 _NO_AMOUNTS = frozenset(
     {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
 )
@@ -233,7 +233,7 @@ def _name_column(made: Layout) -> None:
         for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")
         if made.content[c.col].words
     ]
-    best = max(candidates, key=lambda c: made.content[c.col].letters, default=None)
+    best = max(candidates, key=lambda c: made.content[c.col].letters * made.content[c.col].variety, default=None)
     long = best is not None and made.content[best.col].letters >= 3 * made.content[best.col].words
     if best is not None and best.role in ("", "tempat", "sasaran", "periode", "jenis", "keterangan") and long:
         made.change(best.col, "uraian", "kolom dengan teks terpanjang")
@@ -267,7 +267,7 @@ def _volume_called_jumlah(made: Layout) -> None:
         for price in prices:
             for total in (col for col in sums if col != volume):
                 hits, rows = product_rows(made, volume, price, total)
-                if rows and hits * 5 >= rows * 4:
+                if mostly(hits, rows):
                     made.change(volume, "volume", f"volume × harga = jumlah pada {hits} dari {rows} baris")
                     return
 
@@ -277,7 +277,7 @@ def _note_product(made: Layout, factors: list[int], prices: list[int], sums: lis
         for volume in factors:
             for price in prices:
                 hits, rows = product_rows(made, volume, price, total)
-                if rows and hits * 5 >= rows * 4 and not any("volume × harga" in text for text in made.columns[total].evidence):
+                if mostly(hits, rows) and not any("volume × harga" in text for text in made.columns[total].evidence):
                     made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
 
 
@@ -286,8 +286,18 @@ def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int
     hits = rows = 0
     for _, v, p, t in products(made, volume, price, total):
         rows += 1
-        hits += abs(v * p - t) <= max(Decimal(1), abs(t) / 100000)
+        hits += comes_out(v * p, t)
     return hits, rows
+
+
+def comes_out(product: Decimal, amount: Decimal) -> bool:
+    """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
+    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+
+
+def mostly(hits: int, rows: int, least: int = 1) -> bool:
+    """On four of five rows, or on all but one of three and more: somebody typed over that one."""
+    return rows >= least and (hits * 5 >= rows * 4 or (rows > 2 and rows - hits == 1))
 
 
 def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:

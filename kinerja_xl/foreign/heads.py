@@ -46,6 +46,8 @@ def _ascends(cells: list[object]) -> bool:
     numbers = [int(n) for n in (_leading(cell) for cell in cells) if n]
     if len(numbers) * 2 < len(cells):
         return len({str(cell) for cell in cells}) * 4 >= len(cells) * 3
+    if len(numbers) == len(cells) > 3 and sorted(numbers) == list(range(1, len(numbers) + 1)):
+        return True  # columns that changed places took their numbers along
     pairs = list(zip(numbers, numbers[1:], strict=False))
     if all(a <= b for a, b in pairs):
         return len(set(numbers)) * 3 >= len(numbers) * 2
@@ -165,12 +167,11 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     """Cheap: at least two short texts that are headings of different roles, no amounts, few strangers."""
     roles: set[str] = set()
     known = strangers = 0
-    for value in grid.rows[row]:
-        if value is None:
-            continue
+    cells = [value for value in grid.rows[row] if value is not None]
+    if not all(isinstance(value, str) or _is_year(value) for value in cells):
+        return False
+    for value in cells:
         if not isinstance(value, str):
-            if not _is_year(value):
-                return False
             known += 1
             continue
         if value.lstrip().startswith(":"):  # "Kegiatan : Rapat Anggaran" names the document, not its columns

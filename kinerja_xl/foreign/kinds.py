@@ -22,10 +22,12 @@ from kinerja_xl.foreign.ledger import (
     of_another_trade,
     proven_pair,
     running_months,
+    spent_and_left,
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
-from kinerja_xl.foreign.targets import figures, is_list, only_figures, reached, targets, total_beside
+from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
+from kinerja_xl.foreign.targets import figures, is_list, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -81,6 +83,7 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     months_as_rows(made)
     if made.of("indikator"):
         only_figures(made, title)
+        beside_the_unit(made)
     reached(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
@@ -109,7 +112,7 @@ def _kind(made: Layout, title: str) -> str:
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and _SPENDING(title):
-        spent = _months(made)
+        spent = _months(made) or spent_and_left(made, budget)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
         return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
+from kinerja_xl.foreign.analysis import ANALYSIS
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
@@ -74,6 +75,24 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
+
+
+def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
+    """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
+    one that is known. The first is what was spent."""
+    some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
+    pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
+    for whole in budget:
+        for one, two in pairs:
+            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
+            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
+            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
+                made.change(
+                    one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
+                )
+                made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
+                return [made.columns[one.col]]
+    return []
 
 
 def running_months(made: Layout) -> list[Column]:
@@ -208,5 +227,5 @@ def of_another_trade(made: Layout) -> str:
         words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, name) or "")))}
         words |= {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))}
         if len(words) >= 2:
-            return "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
+            return ANALYSIS
     return ""

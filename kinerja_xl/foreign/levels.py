@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import VALUE, Row
@@ -144,9 +145,13 @@ _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 def number_kind(row: Row) -> str:
     """How a row is numbered: letters (A, IV), arabic, dotted, lower, bullet, or "" for not at all."""
-    text = clean(row.number).rstrip(".)").lstrip("(")
-    found = next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "")
+    found = _shape_of(clean(row.number).rstrip(".)").lstrip("("))
     return "upper" if found == "roman" else found
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape_of(text: str) -> str:
+    return next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "") if text else ""
 
 
 def by_number(rows: Sequence[Row]) -> Levels | None:
@@ -155,7 +160,7 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
     levels: Levels = []
     for row in rows:
         text = clean(row.number).rstrip(".)").lstrip("(")
-        kind = next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "")
+        kind = _shape_of(text)
         if kind == "roman" and text in "CDLM" and "upper" in seen:
             kind = "upper"
         if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":

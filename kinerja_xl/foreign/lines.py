@@ -8,23 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
-from kinerja_xl.foreign.rowset import ADDED, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.rowset import ADDED, AFTER, AGAIN, HEADING, PAYMENT, TOTAL, VALUE, Row
+from kinerja_xl.foreign.sums import Reading, Verdict, judge, twins
 from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
-def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None) -> Reading:
+def choose(
+    rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None
+) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
-    ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column).
+    ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
+    what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it.
     """
+    if due:
+        col = goal.main[0]
+        right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
+        proven = _choose(right, goal, above)
+        if proven.perfect:
+            return _as_typed(proven, {row.at: row for row in rows}, goal.main)
+    return _choose(rows, goal, above)
+
+
+def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
+    """The same reading over the rows as they are typed; sums that were made of the right amounts agree."""
+    for row in proven.items:
+        typed[row.at].kind = row.kind
+    reading = replace(proven, items=[typed[row.at] for row in proven.items])
+    judge(reading, columns)
+    agreed = {(v.item, v.col) for v in proven.verdicts if v.agrees}
+    for verdict in reading.verdicts:
+        verdict.agrees = verdict.agrees or (verdict.item, verdict.col) in agreed
+    return reading
+
+
+def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None) -> Reading:
     items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
     if goal.kind != INDIKATOR:
         _zero_headings(items)
@@ -36,7 +62,6 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
     _carried_forward(items)
     _coded_totals(items)
     _unworded_totals(items, goal.main)
-    _last_is_total(items, goal.main)
     columns = goal.main
     best: Reading | None = None
     for reading in _readings(items, columns):
@@ -47,24 +72,6 @@ def choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | No
         if best is None or judged.score[:2] > best.score[:2]:
             best = judged
     assert best is not None
-    return _closed(_promote(best, columns), columns)
-
-
-def _closed(best: Reading, columns: Sequence[int]) -> Reading:
-    """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
-    last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
-    if last is None or not best.line[last] or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
-        return best
-    if sum(best.line) < 4 or not any(map(telling, best.items[last].values.values())):
-        return best
-    best.items[last].kind = TOTAL
-    for reading in _readings(best.items, columns):
-        judged = judge(reading, columns)
-        agree = [v for v in judged.verdicts if v.item == last]
-        if agree and all(v.agrees and v.start == 0 for v in agree) and judged.score[:2] > best.score[:2]:
-            best = judged
-    if best.line[last]:
-        best.items[last].kind = VALUE
     return best
 
 
@@ -100,14 +107,6 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
     if 0 < sum(summed) < sum(filled):
         yield Reading("rumus", items, summed, None)
     yield Reading("daftar", items, filled, None)
-    for weak in (False, True):
-        tree = _by_sums(items, filled, columns, weak=weak)
-        # Round amounts add up by accident: then only a grand total that agrees makes it a reading.
-        if tree is not None and (not weak or any(row.kind == TOTAL for row in items)):
-            yield Reading("penjumlahan", items, tree, None)
-    only = _by_sums(items, filled, columns, weak=False, alone=True)
-    if only is not None and any(row.kind == TOTAL for row in items):
-        yield Reading("penjumlahan", items, only, None)
     yield from _trees(items, filled, columns)
 
 
@@ -223,20 +222,6 @@ def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
     return False
 
 
-def _last_is_total(items: Sequence[Row], columns: Sequence[int]) -> None:
-    """A last row without number, code and shape that is the sum of all the rows above, in every column: called after the
-    office or the regency instead of JUMLAH."""
-    values = [row for row in items if row.kind == VALUE]
-    last = values[-1] if values else None
-    if last is None or last is not items[-1] or len(values) < 4 or any(row.kind == TOTAL for row in items):
-        return
-    if last.number or last.code.strip() or shaped(last) or not any(row.number or row.code.strip() for row in values[:-1]):
-        return
-    sums = {col: sum((row.values.get(col, Decimal(0)) for row in values[:-1]), Decimal(0)) for col in columns}
-    if any(sums.values()) and all(abs(sums[col] - last.values.get(col, Decimal(0))) <= HALF for col in columns):
-        last.kind = TOTAL
-
-
 def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
     """Lines are the rows that the next one does not stand below."""
     places = [i for i, chosen in enumerate(filled) if chosen]
@@ -263,52 +248,44 @@ def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) ->
     ]
 
 
-def _by_sums(
-    items: Sequence[Row], filled: list[bool], columns: Sequence[int], *, weak: bool, alone: bool = False
-) -> list[bool] | None:
-    """Groups by arithmetic alone: a row whose amount is the sum of the rows (or groups) right below it.
-
-    One row below is enough where it has a unit, volume or price, or is a group: an account with a single line.
-    ``alone``: or where the two agree in every column (a group with one line)."""
-    col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
-    places = [i for i, chosen in enumerate(filled) if chosen]
-    stack: list[tuple[Decimal, int]] = []
-    groups: set[int] = set()
-    for i in reversed(places):
-        value = items[i].values.get(col, Decimal(0))
-        total, size = Decimal(0), 0
-        for other, j in reversed(stack):
-            total, size = total + other, size + 1
-            if total > value + 1 or ((size > 1 or shaped(items[j]) or j in groups) and abs(total - value) <= HALF):
-                break
-        below = stack[-1][1] if stack else i
-        if alone and len(columns) > 1 and below != i and _only_child(items[i], items[below]):
-            total, size = value, 1
-        enough = size > 1 or (size == 1 and (alone or shaped(items[below]) or below in groups))
-        if (
-            enough
-            and (weak or telling(value) or (size == 1 and any(map(telling, items[i].values.values()))))
-            and not shaped(items[i])
-            and abs(total - value) <= HALF
-        ):
-            del stack[len(stack) - size :]
-            groups.add(i)
-        stack.append((value, i))
-    return [chosen and i not in groups for i, chosen in enumerate(filled)] if groups else None
+def after_total(reading: Reading) -> None:
+    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
+    if not reading.levels and not reading.verdicts:
+        return
+    _spread_again(reading)
+    grand = max(
+        (
+            v for v in reading.verdicts
+            if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
+        ), key=lambda v: v.item, default=None,
+    )  # fmt: skip
+    if (
+        grand is None
+        or reading.items[grand.item].kind != TOTAL
+        or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
+    ):
+        return
+    tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
+        for i in tail:
+            reading.line[i] = False
+            reading.items[i].kind = AFTER
 
 
-def _only_child(row: Row, below: Row) -> bool:
-    """The same amounts under another name; where codes or numbers stand, they tell the levels (and a line typed twice)."""
-    coded = row.code.strip() or row.number or below.code.strip()
-    return row.values == below.values and not coded and clean(row.name).casefold() != clean(below.name).casefold()
+def _all_shaped(reading: Reading, total: Verdict) -> bool:
+    """A total that is wrong ends the table as well where every line above it has a shape, and what follows has none."""
+    return all(map(shaped, reading.lines()[: total.end]))
 
 
-def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
-    """A line that is the sum of the lines below it, and is no line by its shape, is a group after all: where it helps."""
-    for col in columns:
-        for i in suspicious(reading, col, limit=20):
-            tried = Reading(reading.name, reading.items, [c and k != i for k, c in enumerate(reading.line)], reading.levels)
-            tried.above = reading.above
-            if judge(tried, columns).score[:2] > reading.score[:2]:
-                reading = tried
-    return reading
+def _spread_again(reading: Reading) -> None:
+    """A block below the grand total with the very same total is the same money once more: the plan per triwulan that an
+    RKA prints below its rincian, a table of sources."""
+    totals = [v for v in reading.verdicts if v.agrees and v.item >= 0 and v.printed and reading.items[v.item].kind == TOTAL]
+    grand = next((v for v in totals if v.start == 0 and v.end > 1), None)
+    last = totals[-1] if totals else None
+    if grand is None or last is None or last.printed != grand.printed or last.item <= grand.item or last.start < grand.end:
+        return
+    for i in range(grand.item + 1, last.item):
+        if reading.line[i] and not shaped(reading.items[i]):
+            reading.line[i] = False
+            reading.items[i].kind = AGAIN

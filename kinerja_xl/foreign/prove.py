@@ -13,10 +13,10 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.rowcheck import amount_formula, comes_out
+from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
 from kinerja_xl.foreign.tree import HALF
@@ -183,9 +183,11 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
     for col in goal.main:
         total: Decimal | None = None
         before: list[Decimal] = []  # what the tax may be reckoned from: the total, and the total with what was added since
-        last = 0
+        own = {v.item: v.lines for v in reading.verdicts if v.col == col and not v.agrees}  # or what the total should be
+        last, whole = 0, Decimal(0)  # or all lines above
         for i, row in enumerate(reading.items):
             value = row.values.get(col)
+            whole += value or Decimal(0) if reading.line[i] else Decimal(0)
             if reading.line[i] or value is None:
                 continue
             name = clean(row.name or row.label)
@@ -195,7 +197,7 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
                     mestinya=right, baris=last, selisih=value - right,
                 )  # fmt: skip
             if row.kind == TOTAL:
-                total, before, last = value, [value], row.at + 1
+                total, before, last = value, [value, own.get(i) or value, whole], row.at + 1
             elif row.kind == ADDED and before:
                 before = [total or value, before[-1] + value]
 
@@ -378,7 +380,7 @@ def price_called_amount(made: Layout) -> None:
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
     for volume, price, total in ((v, p, t) for v in factors for p in sums for t in sums if t > p):
         hits, rows = product_rows(made, volume, price, total)
-        if rows > 1 and hits * 5 >= rows * 4:
+        if mostly(hits, rows, 2):
             made.change(price, "harga", f"volume × harga = jumlah pada {hits} dari {rows} baris")
             made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
             return

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.foreign.analysis import as_analysis
 from kinerja_xl.foreign.assemble import assemble
 from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
@@ -35,7 +36,7 @@ def read_foreign(
     grids = [grid for grid in source.grids if lembar is None or grid.name == lembar]
     tables = [table for grid in grids for table in read_grid(grid, file, sebagai, padanan)]
     by_name = {grid.name: grid for grid in grids}
-    tables = _covers(without_copies(tables, by_name, chosen=lembar is not None), by_name)
+    tables = _covers(without_copies(_how_prices_came(tables), by_name, chosen=lembar is not None), by_name)
     said = _book_findings(source, grids, {table.sheet for table in tables if table.kind != NONE})
     if not tables:
         said.append(_nothing(source, grids).at(file=file))
@@ -70,19 +71,26 @@ def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:
     return replace(table, findings=(*table.findings, replace(said, severity_override=level)))
 
 
+def _how_prices_came(tables: list[Table]) -> list[Table]:
+    """Beside a list of prices their analyses are no second list."""
+    if not any(table.kind == HARGA and not _is_analysis(table) for table in tables):
+        return tables
+    return [as_analysis(table) if table.kind == HARGA and _is_analysis(table) else table for table in tables]
+
+
 def _covers(tables: list[Table], grids: Mapping[str, CellSheet]) -> list[Table]:
     """Sheets of words beside tables that were read (cover, contents, instructions), and of analyses beside the list of their
     prices, are nothing to look at."""
     if all(table.kind == NONE for table in tables):
         return tables
-    priced = any(table.kind == HARGA for table in tables)
+    priced = any(table.kind == HARGA and not _is_analysis(table) for table in tables)
     plain = [t.kind == NONE and (_is_cover(t, grids[t.sheet]) or (priced and _is_analysis(t))) for t in tables]
     return [_cover(table) if one else table for table, one in zip(tables, plain, strict=True)]
 
 
 def _is_analysis(table: Table) -> bool:
     """How the prices of a list that was read came about (two dozen sheets of it are usual)."""
-    return bool(table.findings) and all(found.code == "L202" for found in table.findings)
+    return any(found.code in ("L202", "L327") for found in table.findings)
 
 
 def _cover(table: Table) -> Table:

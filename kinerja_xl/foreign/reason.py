@@ -17,7 +17,7 @@ from decimal import Decimal
 from itertools import combinations, permutations
 
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly
 from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, clean
 from kinerja_xl.words.units import find_satuan
 
@@ -78,14 +78,6 @@ def _koefisien(text: str) -> Decimal | None:
     return Decimal(single[1].replace(",", ".")) if single and len(single[2]) <= 24 else None
 
 
-def _near(a: Decimal, b: Decimal) -> bool:
-    return abs(a - b) <= max(Decimal(1), abs(b) / 100000)
-
-
-def _enough(hits: int, rows: int) -> bool:
-    return rows >= LEAST and hits * 5 >= rows * 4
-
-
 def _nearly_all(hits: int, rows: int) -> bool:
     """Nine of ten rows, and all but one of a few: a printed sum among them may be wrong."""
     return rows >= LEAST and (hits * 10 >= rows * 9 or (rows > 2 and rows - hits == 1))
@@ -97,15 +89,15 @@ def products(figures: Figures) -> Iterator[Fact]:
     for total in figures.numeric:
         others = [col for col in columns if col != total][-WIDEST:]
         for a, b in combinations(sorted(others), 2):
-            hits, rows = figures.holds((a, b, total), lambda a, b, t: _near(a * b, t))
-            if _enough(hits, rows) and not _trivial(figures, a, b):
+            hits, rows = figures.holds((a, b, total), lambda a, b, t: comes_out(a * b, t))
+            if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
                 yield _product(figures, (a, b), total, hits, rows)
                 continue
             if rows < LEAST or len(others) > TAXED:
                 continue
             for tax in (c for c in others if c not in (a, b) and c in figures.numeric):
-                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: _near(a * b + x, t))
-                if _enough(hits, rows) and not _trivial(figures, a, b):
+                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: comes_out(a * b + x, t))
+                if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
                     yield _product(figures, (a, b, tax), total, hits, rows)
 
 
@@ -188,7 +180,7 @@ def shares(figures: Figures) -> Iterator[Fact]:
             if a > b:  # what was meant stands before what was reached
                 continue
             hits, rows = figures.holds((a, b, share), _share)
-            if _enough(hits, rows) and rows:
+            if mostly(hits, rows, LEAST):
                 text = f"{figures.letter(b)} ÷ {figures.letter(a)} = {figures.letter(share)} pada {hits} dari {rows} baris"
                 yield Fact("persen", (a, b, share), hits, rows, text)
 
@@ -212,8 +204,9 @@ def _texts(made: Layout, col: int) -> list[str]:
     return [text for v in cells if isinstance(v, str) and (text := clean(v))]
 
 
-def name_columns(made: Layout) -> None:
-    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one."""
+def name_columns(made: Layout, *, strict: bool = False) -> None:
+    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
+    short words that come again and again are no units yet."""
     unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
     for col in unknown:
         texts = _texts(made, col)
@@ -230,7 +223,7 @@ def name_columns(made: Layout) -> None:
             made.change(col, "kode", "isinya kode")
         elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
             made.change(col, "nomor", "isinya nomor urut")
-        elif len(texts) * 2 > filled and _units(texts):
+        elif len(texts) * 2 > filled and _units(texts, strict=strict):
             made.change(col, "satuan", "isinya satuan")
     _name(made)
 
@@ -241,9 +234,9 @@ def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
     return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
 
 
-def _units(texts: Sequence[str]) -> bool:
+def _units(texts: Sequence[str], *, strict: bool) -> bool:
     known = sum(find_satuan(text) is not None for text in texts if len(text) <= 24)
-    short = all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
+    short = not strict and all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
     return known * 2 >= len(texts) or (short and len(texts) > 5 and len(set(texts)) * 3 <= len(texts))
 
 

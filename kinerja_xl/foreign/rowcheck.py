@@ -13,11 +13,12 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import FEW, Layout, comes_out
 from kinerja_xl.foreign.indicators import measure_findings, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, REALISASI, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Names, Row
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.names import Names
+from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, twins
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
@@ -94,11 +95,7 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     if names.volume is None or names.price is None or len(goal.main) != 1:
         return
     col, sheet = goal.main[0], made.region.grid.name
-    of = amount_formula(made, col, [row for row in lines if row.volume and row.price])
-    full = [(row, of(row), t) for row in lines if row.volume and row.price and (t := row.values.get(col))]
-    wrong = [(row, results[0], t) for row, results, t in full if not any(comes_out(r, t) for r in results)]
-    if not wrong or len(wrong) * 3 > len(full):
-        return
+    wrong = [(row, results[0], t) for row, results, t in _typed_over(made, col, lines)]
     added = [(r, m, t) for r, m, t in wrong if r.volume is not None and r.price is not None and abs(r.volume + r.price - t) <= 1]
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
@@ -123,9 +120,21 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
         )
 
 
-def comes_out(product: Decimal, amount: Decimal) -> bool:
-    """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
-    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+def _typed_over(made: Layout, col: int, rows: Sequence[Row]) -> list[tuple[Row, list[Decimal], Decimal]]:
+    """The few rows whose amount is not what volume and price give, as they do on most: what it could be, and what it is."""
+    counted = [row for row in rows if row.volume and row.price]
+    of = amount_formula(made, col, counted)
+    full = [(row, of(row), t) for row in counted if (t := row.values.get(col))]
+    wrong = [(row, results, t) for row, results, t in full if not any(comes_out(r, t) for r in results)]
+    return wrong if len(wrong) * 3 <= len(full) else []
+
+
+def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> dict[int, Decimal]:
+    """By row what volume and price give where something else is typed: what the sums of the sheet may have been made of."""
+    if goal.kind != RAB or names.volume is None or names.price is None or len(goal.main) != 1:
+        return {}
+    wrong = _typed_over(made, goal.main[0], [row for row in rows if row.kind == VALUE])
+    return {row.at: results[-1].quantize(Decimal(1)) for row, results, _ in wrong}
 
 
 def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Row], list[Decimal]]:
@@ -149,7 +158,8 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
         return [product, product + tax]
 
     def hits(way: Callable[[Row], Decimal]) -> int:
-        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in lines if row.values.get(col))
+        looked = (row for row in lines[:FEW] if row.values.get(col))
+        return sum(any(comes_out(r, row.values[col]) for r in results(way, row)) for row in looked)
 
     best = max(ways, key=hits)
     return lambda row: results(best, row)

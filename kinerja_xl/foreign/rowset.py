@@ -14,13 +14,14 @@ from decimal import Decimal
 
 from kinerja_xl.foreign import words
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
-from kinerja_xl.foreign.kinds import Purpose, beside
+from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
+from kinerja_xl.foreign.names import CODE_NAME, Names
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
-from kinerja_xl.sheets.values import fold, is_empty_mark
+from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
 
 # What a row can be before the sums are looked at.
@@ -29,8 +30,6 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
     "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
 )  # fmt: skip
 
-_CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
-_DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
 _USUAL_AMOUNT = re.compile(r"(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?", re.IGNORECASE)
@@ -64,103 +63,6 @@ class Row:
         return bool(self.name.strip() or self.code.strip() or self.unit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
-    """Which columns give a row its texts."""
-
-    code: tuple[int, ...]
-    names: tuple[int, ...]  # the name column, or several under one heading: deeper names stand further right
-    number: int | None
-    name: int | None
-    unit: int | None
-    specification: int | None
-    volume: int | None
-    price: int | None
-    context: tuple[int, ...] = ()  # beside the indicators: program, kegiatan, …
-
-
-def names_of(made: Layout, goal: Purpose) -> Names:
-    """The columns for code, number, name, unit, volume and price."""
-    codes = made.of("kode")
-    code: tuple[int, ...] = ()
-    if codes:
-        shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
-        runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
-        code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
-    name = _best_name(made, goal)
-    if name is None and len(code) == 1:
-        name = code[0]
-    if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
-        name = code[0]
-    if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
-        code = (name,)
-    volume, price = _factors(made, goal)
-    return Names(
-        code=code,
-        names=_name_parts(made, name),
-        number=made.first("nomor"),
-        name=name,
-        unit=made.first("satuan"),
-        specification=made.first("spesifikasi"),
-        volume=volume,
-        price=price,
-        context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
-    )
-
-
-def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
-    """The code of the account (of the goods in a price list) where several are there, else the one with most values."""
-    full = [col for col in columns if made.content[col].filled * 2 >= made.content[col].looked] or columns
-    account = [col for col in full if re.search("akun|rek", fold("".join(made.columns[col].path)))]
-    if goods:
-        account = [col for col in full if col not in account]
-    return max(account or full, key=lambda col: (_distinct(made, col), -col))
-
-
-def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
-    """The volume and the price: the pair that multiplies to the amount (prices of parts may stand before the price), else
-    the first of each; a koefisien in words ("12 Orang x 3 Kali") where no volume is in figures."""
-    columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
-    volumes = [col for col in columns if made.content[col].figures and not made.content[col].is_text] or columns
-    prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
-    if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
-        pairs = [(v, p) for v in volumes for p in prices]
-        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
-    return next(iter(volumes), None), next(iter(prices), None)
-
-
-def _distinct(made: Layout, col: int) -> int:
-    grid = made.region.grid
-    return len({grid.value(row, col) for row in made.region.rows[:2000]} - {None})
-
-
-def _best_name(made: Layout, goal: Purpose) -> int | None:
-    first = made.of("indikator") if goal.kind == INDIKATOR else []
-    paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
-    if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
-        return paired[0].col
-    if first:
-        return max((c.col for c in first), key=lambda col: made.content[col].letters)
-    columns = made.of("uraian")
-    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
-    chosen = exact or columns
-    return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
-
-
-def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
-    """Neighbouring columns under the very heading of the name column ("Uraian" over four columns, one per level)."""
-    if name is None or not made.columns[name].path:
-        return () if name is None else (name,)
-    same = [c.col for c in made.of(made.columns[name].role) if c.path == made.columns[name].path]
-    run = [col for i, col in enumerate(same) if col == same[0] + i]
-    return tuple(run) if name in run and len(run) > 1 else (name,)
-
-
-def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = _CODE_NAME) -> bool:
-    texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
-    return bool(texts) and sum(bool(shape.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
-
-
 def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
     """All data rows of the region in order."""
     anchors, main = _anchors(made, names), goal.main
@@ -190,12 +92,21 @@ def _in_rupiah(made: Layout, row: Row, columns: Sequence[int]) -> bool:
 
 def _signed(made: Layout, rows: list[Row]) -> None:
     """From place and date (or "Mengetahui", "Pihak Kedua", NIP) on, rows below the last named figure are the signatures,
-    whatever figures stand among them."""
+    whatever figures stand among them; and whatever stands below such a row with less in it than the lines above have."""
     tail = next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].values and rows[i].kind in (VALUE, ADDED)), 0)
     tail = max(tail, next((i + 1 for i in range(len(rows) - 1, -1, -1) if rows[i].kind == TOTAL and rows[i].label), 0))
-    for i in range(tail, len(rows)):
-        texts = [v for v in made.region.grid.rows[rows[i].at] if isinstance(v, str)]
-        if any(words.is_sign_off(text) for text in texts):
+    grid = made.region.grid
+
+    def filled(row: Row) -> int:
+        return sum(col in made.columns for col in grid.filled(row.at)) if row.kind == VALUE else 0
+
+    for i, row in enumerate(rows):
+        if i < tail and row.kind in (VALUE, EMPTY):
+            continue
+        if not any(words.is_sign_off(text) for text in grid.rows[row.at] if isinstance(text, str)):
+            continue
+        above = sorted(n for n in map(filled, rows[:i]) if n)
+        if i >= tail or (above and all(n < above[len(above) // 2] for n in map(filled, rows[i:]))):
             for row in rows[i:]:
                 if row.kind != EMPTY:
                     row.kind = SIGNED
@@ -237,7 +148,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
         row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
-    if names.name is not None and names.name in names.code and (both := _CODE_NAME.fullmatch(row.name)):
+    if names.name is not None and names.name in names.code and (both := CODE_NAME.fullmatch(row.name)):
         row.code, row.name = both[1], both[2].lstrip("-–: ")
     if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
         row.name = ""

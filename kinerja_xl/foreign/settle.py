@@ -13,9 +13,10 @@ from itertools import product as combinations
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.units import find_satuan
@@ -215,11 +216,27 @@ LOOKED = 300
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
     _koefisien_column(made)
+    _shares_in_groups(made)
     _other_years(made)
     _proposed(made)
     _totals(made)
     _only_money(made)
     _stepped(made)
+
+
+def _shares_in_groups(made: Layout) -> None:
+    """A column whose own heading nobody knows, below the heading of its group: no third amount where it is the share of the
+    two before it."""
+    for column in made.of("realisasi", "target", "anggaran"):
+        if len(column.path) < 2 or column.period or word(column.path[-1]).known or made.content[column.col].is_money:
+            continue
+        before = [
+            c.col for c in made.of("realisasi", "target", "anggaran") if c.path[:-1] == column.path[:-1] and c.col < column.col
+        ]
+        rows = [[made.value(row, col) for col in (*before[-2:], column.col)] for row in made.region.rows[:LOOKED]]
+        full = [row for row in rows if len(row) == 3 and None not in row and row[0] and row[2]]
+        if len(full) > 2 and all(_percent_near(b / a, p) or abs(b / a * 100 - p) < Decimal("0.51") for a, b, p in full):  # type: ignore[operator]
+            made.change(column.col, "persen", "bagian dari dua kolom di kirinya")
 
 
 _OTHER_YEAR = kata("tahun_lain")
@@ -251,7 +268,7 @@ def _only_money(made: Layout) -> None:
         for volume in made.of("volume"):
             for price in made.of("harga"):
                 hits, rows = product_rows(made, volume.col, price.col, column.col)
-                if rows > 1 and hits * 5 >= rows * 4:
+                if mostly(hits, rows, 2):
                     made.change(column.col, "jumlah", f"volume × harga = jumlah pada {hits} dari {rows} baris")
                     return
     if len(unknown) == 1 and unknown[0].money and not made.of("harga"):

@@ -47,7 +47,9 @@ def _kinds(grid: CellSheet, row: int) -> Kinds:
         if isinstance(value, float):
             found[col] = "y" if value.is_integer() and 1990 <= value <= 2100 else "f"
         elif isinstance(value, str) and (text := clean(value)):
-            found[col] = "f" if text[-1:].isdigit() and amount(text).doubt in ("teks", "dua_tanda") else "t"
+            ends, begins = text[-1:].isdigit(), text[:1].isdigit()
+            doubt = amount(text).doubt if ends or begins else ""
+            found[col] = "f" if (ends and doubt in ("teks", "dua_tanda")) or (begins and doubt == "satuan") else "t"
         elif value is not None:
             found[col] = "t"
     return found

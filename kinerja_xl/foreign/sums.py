@@ -216,7 +216,8 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
             added += value
             continue
         if row.kind == TOTAL:
-            verdict = _total(reading, runs, i, col, value, last_total + added if added else None)
+            with_added = {last_total + added, runs.total(0, reading.before[i]) + added} if added else set()
+            verdict = _total(reading, runs, i, col, value, with_added)
             last_total, added = value, Decimal(0)
         elif _copied(reading, i):
             verdict = None
@@ -268,8 +269,8 @@ def twins(row: Row, other: Row) -> bool:
     return bool(row.code.strip()) and row.code == other.code and row.name == other.name and row.values == other.values
 
 
-def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with_added: Decimal | None) -> Verdict:
-    """A labelled total below its lines (or above all of them)."""
+def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with_added: set[Decimal]) -> Verdict:
+    """A labelled total below its lines (or above all of them). ``with_added``: what it may be with the tax above it."""
     end = reading.before[i]
     if end == 0:  # the total stands above its lines
         stop = runs.ending(0, value)
@@ -280,14 +281,15 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     start = runs.beginning(end, value)
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
-    if with_added is not None and abs(with_added - value) <= 1:
+    if any(abs(whole - value) <= 1 for whole in with_added):
         return Verdict(i, col, value, value, end, end, True)
     if value == 0 and runs.total(_previous(reading, i), end) == 0:
         return Verdict(i, col, value, Decimal(0), end, end, True)
     before = reading.items[i - 1] if i else None
     if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
-    begin = 0 if _is_last_total(reading, i) else _previous(reading, i)
+    starts = [0] if _is_last_total(reading, i) else [_previous(reading, i), 0]
+    begin = min(starts, key=lambda start: abs(runs.total(start, end) - value))  # what it misses least is what it adds up
     return Verdict(i, col, value, runs.total(begin, end), begin, end, False)
 
 

@@ -11,8 +11,22 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose, money, row_sum, row_total
 from kinerja_xl.foreign.ledger import proven_pair
-from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, Question, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import (
+    HARGA,
+    INDIKATOR,
+    MEANINGS,
+    RAB,
+    REALISASI,
+    Column,
+    Question,
+    clean,
+    finding,
+    listed,
+    number,
+    ranges,
+)
 from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
+from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.targets import figures, row_sums
@@ -166,7 +180,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if len(cols) < 2 or name == "harga":
             continue
         columns = [made.columns[col] for col in cols]
-        known = all(any(part in fold("".join(c.path)) for part in _KNOWN_PARTS) for c in columns)
+        known = all(map(_of_known_part, columns))
         periods = all(c.period.startswith(("tw", "b", "s1", "s2")) for c in columns)
         years = goal.kind == INDIKATOR and len({tuple(re.findall(r"\d+", c.name)) for c in columns}) == len(columns)
         if not known and not periods and not years:
@@ -176,19 +190,31 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
             )
 
 
+def _of_known_part(column: Column) -> bool:
+    text = fold("".join(column.path))
+    return any(part in text for part in _KNOWN_PARTS)
+
+
 def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns that are read otherwise than their heading says."""
     for column in made.columns.values():
+        if BY_PLACE in column.evidence:
+            said = _read_as(made, column, [BY_PLACE])
+            yield replace(said, severity_override=Severity.CEK)
+            continue
         against = len(column.evidence) > 1 and column.evidence[0].startswith("judul")
         if against and column.role in ("volume", "satuan", "target", "realisasi", "kode", "harga", "jumlah"):
             why = [text for text in column.evidence[1:] if not text.startswith("volume × harga") or column.role == "volume"]
             if why:
-                yield finding(
-                    "L301", made.region.grid.name, place(made.region.head.bottom, column.col), column=column.name,
-                    value=clean(column.path[-1]).replace("\n", " "), kolom=column.letter,
-                    arti=MEANINGS.get(column.role, column.role),
-                    bukti="; ".join(why),
-                )  # fmt: skip
+                yield _read_as(made, column, why)
+
+
+def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:
+    return finding(
+        "L301", made.region.grid.name, place(made.region.head.bottom, column.col), column=column.name,
+        value=clean(column.path[-1]).replace("\n", " "), kolom=column.letter,
+        arti=MEANINGS.get(column.role, column.role), bukti="; ".join(why),
+    )  # fmt: skip
 
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -203,12 +229,29 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if unknown and content.is_money and content.figures > 1 and not row_sum(made, column.col):
             cell = place(made.region.head.bottom, column.col)
             yield finding("L303", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+    if goal.kind == INDIKATOR and len(goal.main) == len({"target", "realisasi"} & set(goal.amounts)) == 1:
+        yield from _maybe_results(made, goal)
+
+
+def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
+    """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
+    the two was not found."""
+    target, unknown = goal.main[0], figures(made, "")
+    hits, rows = row_sums(made, target, unknown)
+    for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
+        content = made.content[column.col]
+        beside = column.col > target if "target" in goal.amounts else column.col < target
+        filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
+        if beside and filled and column.path and not content.is_money and not column.period:
+            cell = place(made.region.head.bottom, column.col)
+            yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
 
 
 def _sources(made: Layout, goal: Purpose) -> set[int]:
     """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
     unknown = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
-    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 else ():
+    several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
+    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
         hits, rows = row_sums(made, col, unknown)
         if 1 < rows == hits:
             return {c.col for c in unknown}

@@ -29,6 +29,8 @@ SLIP, SLIP_MORE = 1.5, 0.75
 OVER_CODE, OVER, SUMMED, UNSHAPED, TELLING, ACCIDENT = 4.0, 1.5, 4.0, 2.0, 3.0, 0.8
 """A line whose code the next row goes on from; that something else says is a heading; whose cell is a SUM; without unit, volume
 and price among lines that have them; that is the telling sum of the rows below; that is their sum in round figures."""
+LEFT_OUT = 2.0
+"""A group over only the first of the rows that its code or number stands above: a line was forgotten in its sum."""
 SHAPED, OTHER_SPAN, SAME_LEVEL, NO_LEVEL, ALONE = 3.0, 0.7, 1.0, 0.3, 1.5
 """A group with unit, volume or price; with other children than its level says; over rows of its own level; without any level;
 over one row that nothing says is below it."""
@@ -105,6 +107,8 @@ class _Pass:
         if self.fixed is None or not self.fixed[i]:
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
+                if cost is not None and size < said and sure != BY_SHAPE:
+                    cost += LEFT_OUT
                 if cost is not None and size != summed and summed > 1 and sure == BY_SHAPE:
                     cost += NOT_ITS_SUM
                 if cost is not None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kinerja_xl.formula.parse import Formula, read_formula
 from kinerja_xl.formula.references import Box, Place, address, moved
+
+if TYPE_CHECKING:
+    from kinerja_xl.formula.parse import Formula
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class FormulaCell:
 
     def tree(self, place: Place) -> Formula:
         """The formula as it stands at ``place``."""
+        from kinerja_xl.formula.parse import read_formula  # a recap reads no formula
+
         return read_formula(self.text, self.origin or place)
 
 
@@ -58,6 +63,12 @@ class CellSheet:
     beyond: int = 0
     far: str = ""
     unsure: Mapping[Place, str] = field(default_factory=dict)
+
+    @cached_property
+    def odd_rows(self) -> frozenset[int]:
+        """The zero-based rows in which something stands that is no value: an error, a formula without a result."""
+        places = (*self.errors, *(place for place, cell in self.formulas.items() if not cell.cached))
+        return frozenset(row - 1 for row, _ in places)
 
     @property
     def height(self) -> int:

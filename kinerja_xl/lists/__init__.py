@@ -252,6 +252,7 @@ def _join(urusan: str, program: str, kegiatan: str, sub: str) -> str | None:
     return ".".join([*padded[:2], "2", *padded[2:]] if len(padded) > 2 else padded)
 
 
+@lru_cache(maxsize=4096)
 def level(code: str) -> Level | None:
     """The level of a canonical code, None for any other text."""
     if not _CANONICAL.fullmatch(code):

@@ -83,7 +83,7 @@ def new_kantor(tahun: int) -> BookContent:
     return book_of(KANTOR, {"kantor": form}, {"unit": as_rows(table_rows("unit_awal")), **reference_tables()})
 
 
-_OF_ONE_YEAR = ("penerimaan", "riwayat_tahap", "batas_pengukuran", "penerimaan_tw", "pagu")
+_OF_ONE_YEAR = ("penerimaan", "riwayat_tahap", "batas_pengukuran", "penerimaan_tw", "pagu", "surat_pimpinan")
 
 
 def next_kantor(old: BookContent, tahun: int) -> BookContent:

@@ -11,13 +11,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
+_SMALL, _MANY = 1 << 18, 64
+"""Bytes of a part that is kept once it was inflated, and so many of them at most."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold: "no time"
 
 
@@ -44,6 +46,8 @@ class Archive:
     data: bytes
     entries: tuple[zipfile.ZipInfo, ...]
     index: Mapping[str, zipfile.ZipInfo]
+    _small: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    """Parts that were read and that several readers ask for: relations, names, texts, styles."""
 
     @classmethod
     def open(cls, data: bytes) -> Archive:
@@ -69,7 +73,10 @@ class Archive:
 
     def read(self, path: str) -> bytes:
         """The inflated bytes of one part. Raises PackageError (missing, truncated, bad CRC) or BombError."""
-        entry = self.index.get(_key(path))
+        key = _key(path)
+        if key in self._small:
+            return self._small[key]
+        entry = self.index.get(key)
         if entry is None:
             raise PackageError(f"bagian {path} tidak ada")
         raw = self.raw(entry)
@@ -81,6 +88,8 @@ class Archive:
             raise PackageError(f"bagian {path} dimampatkan dengan cara yang tidak dikenal")
         if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
             raise PackageError(f"bagian {path} rusak")
+        if len(content) <= _SMALL and len(self._small) < _MANY and "/worksheets/sheet" not in key:
+            self._small[key] = content
         return content
 
     def raw(self, entry: zipfile.ZipInfo) -> memoryview:

@@ -15,8 +15,8 @@ from kinerja_xl.formula.references import MAX_ROW, column_number
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
-from kinerja_xl.package.markup import Element, as_utf8, is_utf8, tree, unescape
-from kinerja_xl.package.related import Relation, read_tree, relations
+from kinerja_xl.package.markup import Element, as_utf8, feed, is_utf8, parser, tree, unescape
+from kinerja_xl.package.related import Relation, by_id, one_of_a_kind, read_tree, relations
 from kinerja_xl.package.strict import STRICT, transitional
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -62,7 +62,10 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     start, end = region
     seen = Collector(path=path, max_cells=max_cells)
     # Everything around the cells is small: parsed in full, it needs no certainty of its own.
-    seen.read(data[:start] + data[end:])
+    try:
+        seen.read(_apart(data[:start] + data[end:], path))
+    except PackageError:
+        return None  # what is wrong is said by the full parse
     if not seen.is_worksheet or seen.prefixes != {""}:
         return None
     try:
@@ -71,6 +74,27 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
     except (ValueError, OverflowError):  # bytes that are no text after all
         return None
     return seen.result() if certain else None
+
+
+# Rules and links of cells, the larger part of a form beside its rows. Nothing of them is asked for, only that they are sound.
+_APART = re.compile(
+    rb'<(dataValidations|conditionalFormatting|hyperlinks|ignoredErrors)(?: [\w:]+="[^"<>]*")*>.*?</\1>', re.DOTALL
+)
+
+
+def _apart(around: bytes, path: str) -> bytes:
+    """What stands around the rows, without such blocks; these are parsed by themselves. Raises PackageError."""
+    blocks: list[bytes] = []
+
+    def take(block: re.Match[bytes]) -> bytes:
+        if b"xmlns" in block[0]:
+            return block[0]
+        blocks.append(block[0])
+        return b""
+
+    rest = _APART.sub(take, around)
+    feed(parser(path), b"<x>%b</x>" % b"".join(blocks), path)
+    return rest
 
 
 def _sheet_data(data: bytes) -> tuple[int, int] | None:
@@ -142,6 +166,7 @@ def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
     if _ODD_INDEX.search(data, start, end):
         return None
     found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
+    found -= data.count(b"<is><t></t></is>", start, end)  # a text of nothing, as XlsxWriter writes it, is no value
     last = start
     for odd in _ODD_VALUE.finditer(data, start, end):
         cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
@@ -263,7 +288,7 @@ class Package:
     def of(cls, archive: Archive) -> Package:
         """The same for a zip whose directory was already read (and judged). Strict Open XML is opened as the usual kind."""
         top = tuple(relations(archive, ""))
-        _one_of_a_kind(archive, top)
+        one_of_a_kind(archive, top)
         path = next((r.path for r in top if r.kind == "officeDocument"), "xl/workbook.xml")
         for needed in (CONTENT_TYPES, path):
             if needed not in archive:
@@ -273,8 +298,8 @@ class Package:
             raise PackageError(f"bagian {path} bukan buku kerja")
         if any(uri.startswith(STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top):
             return cls.of(transitional(archive))
-        parts = _by_id(relations(archive, path))
-        _one_of_a_kind(archive, parts.values())
+        parts = by_id(relations(archive, path))
+        one_of_a_kind(archive, parts.values())
         settings = workbook.first("workbookPr")
         sheets, absent = _sheets(archive, workbook, parts)
         return cls(
@@ -325,21 +350,6 @@ class Package:
                 if any(child.name in CONDITIONS for column in columns for child in column.children):
                     return True
         return False
-
-
-def _by_id(related: Iterable[Relation]) -> dict[str, Relation]:
-    found: dict[str, Relation] = {}
-    for one in related:
-        if found.setdefault(one.id, one).path != one.path:
-            # Readers disagree about which of two is meant, as they do about two parts of one name.
-            raise PackageError(f"ada dua bagian bernomor {one.id}")
-    return found
-
-
-def _one_of_a_kind(archive: Archive, related: Iterable[Relation]) -> None:
-    for kind in ("officeDocument", "sharedStrings", "styles"):
-        if len({one.path.lower() for one in related if one.kind == kind and one.path in archive}) > 1:
-            raise PackageError(f"ada dua bagian {kind}")
 
 
 def _unlisted(archive: Archive, related: Iterable[Relation], sheets: Collection[SheetPart]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import Element, escape, tag, tree
 from kinerja_xl.package.patch import cell_xml
 from kinerja_xl.package.related import relations
+from kinerja_xl.package.written import quoted
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 MOST_LINKS = 60_000
@@ -51,11 +52,6 @@ class FrontSheet:
     widths: tuple[float, ...]
     rows: tuple[FrontRow, ...]
     heading: int
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as formulas and links write it."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def front_xml(front: FrontSheet, index: Callable[[Look], int]) -> bytes:
@@ -99,12 +95,6 @@ def front_xml(front: FrontSheet, index: Callable[[Look], int]) -> bytes:
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")  # schema order in workbook.xml
 _LONGEST_NAME = 31
 _SELECTED = ("1", "true")
-
-
-def marked_tab(package: Package, mark: str) -> str:
-    """The name of the sheet that carries this mark (a defined name pointing to it), "" without one."""
-    target = package.defined_names.get(mark, "").rpartition("!")[0].replace("$", "")
-    return next((sheet.name for sheet in package.sheets if target in (sheet.name, quoted(sheet.name))), "")
 
 
 def insert_first(draft: Draft, package: Package, front: FrontSheet, xml: Callable[[], bytes]) -> None:

@@ -377,6 +377,9 @@ def _other_sheet(draft: Draft, path: str, shift: Shift) -> None:
     data = draft.read(path)
     root = tree(data, path)
     rows = read_rows(root.first("sheetData"))
+    if not any("!" in f.text for _, f in formulas(rows)):  # no formula of the sheet looks beyond it
+        draft.write(path, _spliced(data, reference_edits(data, root, shift, home=False)))
+        return
     shared = [(place, f) for place, f in formulas(rows) if f.attrs.get("t") == "shared"]
     old = expanded(rows)
     texts = {place: shift.formula(text, home=False) for place, text in old.items()}

@@ -90,6 +90,8 @@ class Shift:
         without ``$`` are distances (formats of an area around the insertion) and stay. Raises CannotInsertError for
         a reference through several sheets that this one is among.
         """
+        if not home and "!" not in text:
+            return text
 
         def change(ref: Reference) -> Reference | str:
             if not (self.meant(ref) if ref.prefix else home):
@@ -300,7 +302,9 @@ class _Walk:
         yield from set_attributes(self.data, element, {"ref": self.shift.ref(ref, grow=False)})
 
     def names_sheet(self, element: Element) -> bool:
-        return not self.home and element.attrs.get("sheet", "").casefold() == self.shift.sheet.casefold()
+        """Whether an area of another part, or one that this sheet consolidates, is the sheet's; without a name it is its own."""
+        own = self.shift.sheet if self.home and element.name == "dataRef" and "r:id" not in element.attrs else ""
+        return element.attrs.get("sheet", own).casefold() == self.shift.sheet.casefold()
 
     def in_model(self, sparkline: Element) -> bool:
         cell = sparkline.first("sqref")

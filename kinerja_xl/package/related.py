@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kinerja_xl.package.archive import Archive
+from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.markup import Element, as_utf8, settled, tree
 from kinerja_xl.package.strict import STRICT
 
@@ -39,14 +40,39 @@ def relations(archive: Archive, path: str) -> Iterator[Relation]:
     source = relations_path(path)
     if source not in archive:
         return
-    folder = posixpath.dirname(path)
-    for element in read_tree(archive, source).named("Relationship"):
+    yield from _relations(archive.read(source), source, posixpath.dirname(path))
+
+
+@lru_cache(maxsize=256)
+def _relations(data: bytes, source: str, folder: str) -> tuple[Relation, ...]:
+    """Asked for by several readers of one book, and the same in every copy of a form: parsed once."""
+    found = []
+    for element in settled(tree(as_utf8(data, source), source, offsets=False)).named("Relationship"):
         if element.attrs.get("TargetMode") == "External":
             continue
         kind, target = element.attrs.get("Type", ""), element.attrs.get("Target", "").replace("\\", "/")
-        yield Relation(
+        made = Relation(
             id=element.attrs.get("Id", ""),
             kind=kind.rpartition("/")[2],
             path=posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/"),
             strict=kind.startswith(STRICT),
         )
+        found.append(made)
+    return tuple(found)
+
+
+def by_id(related: Iterable[Relation]) -> dict[str, Relation]:
+    """Relations by their number. Raises PackageError where one number has two parts."""
+    found: dict[str, Relation] = {}
+    for one in related:
+        if found.setdefault(one.id, one).path != one.path:
+            # Readers disagree about which of two is meant, as they do about two parts of one name.
+            raise PackageError(f"ada dua bagian bernomor {one.id}")
+    return found
+
+
+def one_of_a_kind(archive: Archive, related: Iterable[Relation]) -> None:
+    """Raises PackageError where a workbook has two parts of which there can be one."""
+    for kind in ("officeDocument", "sharedStrings", "styles"):
+        if len({one.path.lower() for one in related if one.kind == kind and one.path in archive}) > 1:
+            raise PackageError(f"ada dua bagian {kind}")

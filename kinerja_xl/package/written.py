@@ -53,6 +53,17 @@ def plainly_shared(package: Package) -> bool:
     return True
 
 
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas and links write it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def marked_tab(package: Package, mark: str) -> str:
+    """The name of the sheet that carries this mark (a defined name pointing to it), "" without one."""
+    target = package.defined_names.get(mark, "").rpartition("!")[0].replace("$", "")
+    return next((sheet.name for sheet in package.sheets if target in (sheet.name, quoted(sheet.name))), "")
+
+
 def _runs(item: Element) -> Iterator[Element]:
     """The texts of a shared text: its own and those of its runs, not the phonetic ones."""
     for child in item.children:

@@ -72,10 +72,13 @@ def _fast(passed: Passed) -> dict[str, list[list[object]]]:
         for name in book.sheet_names:
             scan = passed.scans.get(name)
             if scan is not None and scan.filled is not None:
-                found = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                near = [row[:MAX_COLUMNS] for row in found[:MAX_ROWS]]
-                if sum(len(row) - row.count("") for row in near) == scan.filled:
-                    sheets[name] = trimmed([[None if v == "" else _clean(v) for v in row] for row in near])
+                near = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                if len(near) > MAX_ROWS or near and len(near[0]) > MAX_COLUMNS:
+                    near = [row[:MAX_COLUMNS] for row in near[:MAX_ROWS]]
+                filled = [len(row) - row.count("") for row in near]
+                if sum(filled) == scan.filled:
+                    pairs = zip(near, filled, strict=True)
+                    sheets[name] = trimmed([[*map(_clean, row)] if some else [None] * len(row) for row, some in pairs])
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
@@ -116,6 +119,8 @@ def _clean(value: object) -> object | None:
     """One form for what both readers give: "" is None, midnight is a date, an int is a float."""
     if value is None or value == "":
         return None
+    if value.__class__ is float:
+        return value
     if isinstance(value, str):
         return bounded_blanks(value) if value.strip() else None
     if isinstance(value, bool):

@@ -283,14 +283,29 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
     for path in archive.index:
         if path.endswith((".xml", ".rels", ".vml")) and path not in sheet_paths:
             refuse_doctype(archive.read(path), path)
+    return _scanned(package, name, limits, unread(package))
+
+
+def whole(passed: Passed, name: str) -> Passed | None:
+    """The same file with the sheets looked into as well that ``unread`` left out; None where one of them is refused."""
+    try:
+        found = _scanned(passed.package, name, Limits(), known=passed.scans)
+    except Exception:  # whatever is wrong with it: what was read of the file stands
+        return None
+    return found if isinstance(found, Passed) else None
+
+
+def _scanned(
+    package: Package, name: str, limits: Limits, skipped: Collection[str] = (),
+    known: Mapping[str, SheetScan] = MappingProxyType({}),
+) -> Passed | Finding:  # fmt: skip
     scans: dict[str, SheetScan] = {}
     left = limits.cells
-    skipped = unread(package)
     for sheet in package.sheets:
         if sheet.name in skipped:
             continue
         try:
-            scan = package.scan(sheet, max_cells=left)
+            scan = known.get(sheet.name) or package.scan(sheet, max_cells=left)
         except TooManyCellsError:
             return _finding("B113", name, f"lebih dari {_thousands(left)}", sheet.name)
         merged = _giant_merge(scan, limits)
@@ -299,7 +314,7 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
         left -= scan.cell_count
         scans[sheet.name] = scan
     return Passed(
-        package=package, scans=MappingProxyType(scans), sha256=hashlib.sha256(archive.data).hexdigest(),
+        package=package, scans=MappingProxyType(scans), sha256=hashlib.sha256(package.archive.data).hexdigest(),
         stray=any(_scattered(scan, limits) for scan in scans.values()),
         notes=_notes(package, name),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import address
@@ -164,7 +165,12 @@ def heading_of(value: object) -> str:
 
 
 def _names(column: Column) -> tuple[str, ...]:
-    return (fold(column.label), *(fold(a) for a in column.aliases))
+    return _folded((column.label, *column.aliases))
+
+
+@lru_cache(maxsize=1024)
+def _folded(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(fold(label) for label in labels)
 
 
 def _table_by_marks(

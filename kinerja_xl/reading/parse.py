@@ -183,13 +183,14 @@ def _inputs(found: FoundTable) -> tuple[tuple[str, int], ...]:
 def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], ...], index: int) -> dict[str, int]:
     """The input columns that hold something on this row; a computed cell counts only when it shows a number typed in."""
     cells = sheet.rows[index]
+    width, odd = len(cells), index in sheet.odd_rows
     filled = {
         key: column for key, column in inputs
-        if column < len(cells) and cells[column] is not None or not sheet.empty(index, column)
+        if column < width and cells[column] is not None or odd and not sheet.empty(index, column)
     }  # fmt: skip
     if not filled:
         for key, column in found.columns.items():
-            if isinstance(sheet.value(index, column), float) and not sheet.formula(index, column):
+            if column < width and isinstance(cells[column], float) and not sheet.formula(index, column):
                 filled[key] = column
     return filled
 

@@ -102,7 +102,7 @@ def read_cell(
         cell = address(row + 1, where + 1)
         reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()), column)
         return
-    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, address(row + 1, where + 1), reading)
+    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, place, reading)
 
 
 @lru_cache(maxsize=8192, typed=True)
@@ -119,9 +119,12 @@ def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
     return kind.parse(raw)
 
 
-def _parsed(raw: object, column: Column, sheet: str, cell: str, reading: Reading) -> object | None:
+def _parsed(raw: object, column: Column, sheet: str, place: tuple[int, int], reading: Reading) -> object | None:
     kind = column.kind
     parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
+    if parsed.doubt is None and (not isinstance(parsed.value, str) or kind.name == "teks"):
+        return parsed.value  # most cells: nothing to say, and no one spelling
+    cell = address(place[0] + 1, place[1] + 1)
     if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
         parsed = parse_text(raw)  # type: ignore[assignment]
     if parsed.doubt is not None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from kinerja_xl.catatan import Finding, settled
 from kinerja_xl.package import Package, marked_tab
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import inspect
+from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.locate import Found, block_keys, locate, marks
 from kinerja_xl.reading.parse import Reading, read_form, read_table, read_totals
 from kinerja_xl.reading.unseen import hidden, merged, unknown
@@ -44,6 +44,11 @@ class ReadBook:
 Keeper = Callable[[bytes, str, Mapping[str, Versions], Listings, Callable[[], ReadBook]], ReadBook]
 KEEPER: ContextVar[Keeper | None] = ContextVar("KEEPER", default=None)
 """Who keeps readings (``uses/kept.py``); asked with what a book is read from, and how to read it."""
+
+
+Beside = Callable[[str, Passed], None]
+BESIDE: ContextVar[Beside | None] = ContextVar("BESIDE", default=None)
+"""Who looks at a form of ours too while it is open: given its name, once it was read. Never asked for a reading that was kept."""
 
 
 def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
@@ -81,6 +86,8 @@ def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listi
     content = _read_content(book, sheets, reading) if book else None
     findings = [f.at(file=file) for f in reading.findings]
     reading.findings[:] = findings
+    if content is not None and (beside := BESIDE.get()):
+        beside(file, passed)
     return ReadBook(file=file, sha256=digest, identity=identity, content=content, reading=reading)
 
 

@@ -63,12 +63,16 @@ def together(parts: Iterable[Sum]) -> Sum:
     return sum(parts, Sum())
 
 
+LEAST = "sedikitnya "
+"""Stands before what can only be more."""
+
+
 def told(total: Sum, form: Callable[[int], str] = format_rupiah, things: str = "baris") -> str:
     """A sum as every text says it, with how many ``things`` are not known; a dash where nothing of it is known."""
     if total.shown is None:
         return UNKNOWN
     words = form(total.amount)
-    return f"sedikitnya {words} ({_parts(total, things)} belum diketahui)" if total.unknown else words
+    return f"{LEAST}{words} ({_parts(total, things)} belum diketahui)" if total.unknown else words
 
 
 def _parts(total: Sum, things: str) -> str:
@@ -77,9 +81,9 @@ def _parts(total: Sum, things: str) -> str:
     return " dan ".join(f"{count} {what}" for count, what in parts if count)
 
 
-def aside(total: Sum) -> str:
-    """A sum inside a sentence about what is not counted: where nothing of it is known, how many rows it is of, not a dash."""
-    return told(total) if total.shown is not None else f"{_parts(total, 'baris')} yang nilainya belum diketahui"
+def aside(total: Sum, form: Callable[[int], str] = format_rupiah) -> str:
+    """A sum of what is not counted: where nothing of it is known, how many rows it is of, for a dash would read as none."""
+    return told(total, form) if total.shown is not None else f"{_parts(total, 'baris')} yang nilainya belum diketahui"
 
 
 def sums(parts: Iterable[tuple[K, int]]) -> dict[K, int]:

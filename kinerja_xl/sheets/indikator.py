@@ -26,8 +26,8 @@ INDIKATOR_TABLE = Table(
             aliases=("Kode Sub Kegiatan", "Kode"),
         ),
         Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=10, hint="Output dan outcome wajib ada; level lain boleh."),
-        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=38, aliases=("Nama Indikator", "Indikator Kinerja"), former=(1, "Nama Indikator")),
-        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=30, hint="Sasaran atasan atau Renstra yang didukung."),
+        Column(key="nama", label="Indikator", kind=kinds.teks(), required=True, width=34, aliases=("Nama Indikator", "Indikator Kinerja"), former=(1, "Nama Indikator")),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=26, hint="Sasaran atasan atau Renstra yang didukung."),
         Column(key="tipe", label="Tipe", kind=kinds.pilihan("tipe_indikator"), required=True, width=13),
         Column(key="dimensi", label="Dimensi", kind=kinds.pilihan("dimensi"), required=True, width=13),
         Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, since=2, hint="Satuan kerja, unit kerja, atau OPD."),
@@ -120,9 +120,9 @@ IKU_TABLE = Table(
     columns=(
         Column(key="pernyataan_hasil", label="Pernyataan Hasil", kind=kinds.teks(), required=True, width=36, hint="Perubahan yang ingin dicapai; tidak terlalu luas."),
         Column(key="nama", label="Nama Indikator", kind=kinds.teks(), required=True, width=66, hint="Sama dengan nama pada lembar Indikator.", aliases=("Indikator", "Calon IKU")),
-        Column(key="alasan", label="Alasan", kind=kinds.teks(), required=True, width=40, hint="Mengapa indikator ini diperlukan."),
+        Column(key="alasan", label="Alasan", kind=kinds.teks(), required=True, width=34, hint="Mengapa indikator ini diperlukan."),
         *(
-            Column(key=key, label=name, kind=kinds.angka(LOWEST, HIGHEST, whole=True), required=True, width=11, group=f"Skor {LOWEST} sampai {HIGHEST}", hint=_HINTS[name])
+            Column(key=key, label=name, kind=kinds.angka(LOWEST, HIGHEST, whole=True), required=True, width=10, group=f"Skor {LOWEST} sampai {HIGHEST}", hint=_HINTS[name])
             for key, name in SCORES.items()
         ),
         Column(

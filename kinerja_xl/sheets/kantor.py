@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.choices import PREDIKAT
+from kinerja_xl.sheets.ikatan import JANJI_TABLE, PK_PIMPINAN_TABLE, RENJA_TABLE, SURAT_PIMPINAN_TABLE
 from kinerja_xl.sheets.model import Book, Column, Form, Sheet, Table
 
 RENSTRA_YEARS = 6
@@ -199,10 +200,10 @@ PAGU_TABLE = Table(
 RENSTRA_TABLE = Table(
     key="renstra", title="Misi, Tujuan, Sasaran, dan IKU (Renstra)", rows=30, unique=(("kode_sasaran", "indikator"),),
     columns=(
-        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=34),
-        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=34),
+        Column(key="misi", label="Misi", kind=kinds.teks(), required=True, width=26),
+        Column(key="tujuan", label="Tujuan", kind=kinds.teks(), required=True, width=27),
         Column(key="kode_sasaran", label="Kode Sasaran", kind=kinds.teks(), required=True, width=10),
-        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=34),
+        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=29),
         Column(key="indikator", label="Indikator Kinerja Utama", kind=kinds.teks(), required=True, width=36),
         Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=11),
         Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9),
@@ -222,51 +223,6 @@ PROGRAM_TABLE = Table(
         Column(key="indikator", label="Indikator Resmi", kind=kinds.teks(), width=60),
         Column(key="satuan", label="Satuan", kind=kinds.teks(), width=18),
         Column(key="kode_sasaran", label="Kode Sasaran Renstra", kind=kinds.teks(), width=14, hint="Untuk program: sasaran yang didukung."),
-    ),
-)  # fmt: skip
-
-PK_PIMPINAN_TABLE = Table(
-    key="pk_pimpinan", title="Perjanjian Kinerja Camat dan Sekretaris Camat", rows=20, optional=True,
-    unique=(("jabatan_kode", "indikator"),),
-    columns=(
-        Column(key="jabatan_kode", label="Kode Jabatan", kind=kinds.teks(), required=True, width=14, hint="camat atau sekcam."),
-        Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=44),
-        Column(key="indikator", label="Indikator Kinerja", kind=kinds.teks(), required=True, width=48),
-        Column(key="level", label="Level", kind=kinds.pilihan("level_indikator"), required=True, width=11),
-        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
-        Column(key="target", label="Target", kind=kinds.nilai(), required=True, width=12),
-    ),
-)  # fmt: skip
-
-RENJA_TABLE = Table(
-    key="renja_lalu", title="Target Akhir Renstra dan Realisasi Tahun-Tahun Sebelumnya", rows=80, optional=True,
-    unique=(("kode", "unit", "indikator"),),
-    note="Kolom 6 dan 7 Evaluasi Renja. mulai --dari menambahkan realisasi tahun lalu. Kosong: belum diketahui, bukan 0.",
-    columns=(
-        Column(key="kode", label="Kode Program/Kegiatan/Sub Kegiatan", kind=kinds.kode(), required=True, width=22),
-        Column(key="unit", label="Kode Unit", kind=kinds.teks(), width=14, hint="Kosong: untuk seluruh kantor."),
-        Column(key="indikator", label="Indikator", kind=kinds.teks(), width=60, hint="Sama dengan lembar Indikator unit."),
-        Column(key="renstra_k", label="Target Akhir Renstra (K)", kind=kinds.nilai(), width=14),
-        Column(key="lalu_k", label="Realisasi s.d. Tahun Lalu (K)", kind=kinds.nilai(), width=14),
-        Column(key="renstra_rp", label="Target Akhir Renstra (Rp)", kind=kinds.rupiah(), width=19, hint="Satu kali untuk satu kode."),
-        Column(key="lalu_rp", label="Realisasi s.d. Tahun Lalu (Rp)", kind=kinds.rupiah(), width=19, hint="Satu kali untuk satu kode."),
-    ),
-)  # fmt: skip
-
-JANJI_TABLE = Table(
-    key="janji_outcome", title="Janji Outcome Sesudah Tahun Rencana", rows=60, optional=True,
-    unique=(("tahun_rencana", "unit", "kode_sub", "outcome"),),
-    note="Bagian VII.3 setiap TOR, ditambahkan oleh mulai --dari. Realisasi diisi pada tahun tercapainya.",
-    columns=(
-        Column(key="tahun_rencana", label="Tahun Rencana", kind=kinds.tahun(), required=True, width=11),
-        Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=14),
-        Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode(), required=True, width=20),
-        Column(key="outcome", label="Outcome", kind=kinds.teks(), required=True, width=58),
-        Column(key="target", label="Target", kind=kinds.angka(None), required=True, width=11),
-        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
-        Column(key="tahun", label="Tahun Tercapai", kind=kinds.tahun(), required=True, width=11),
-        Column(key="realisasi", label="Realisasi", kind=kinds.angka(None), width=11, hint="Pada tahun tercapainya."),
-        Column(key="bukti", label="Bukti", kind=kinds.teks(), width=40),
     ),
 )  # fmt: skip
 
@@ -326,7 +282,7 @@ KEBIJAKAN_TABLE = Table(
 
 TINGKAT_TABLE = Table(
     key="tingkat_catatan", title="Tingkat Catatan yang Diubah Kantor", rows=20, optional=True, unique=(("kode",),),
-    note="Kosong: memakai tingkat bawaan (docs/catatan.md). Yang diubah tercetak di rekap.",
+    note="Kosong: memakai tingkat bawaan (catatan.md di folder panduan). Yang diubah tercetak di rekap.",
     columns=(
         Column(key="kode", label="Kode Catatan", kind=kinds.teks(), required=True, width=16, hint="Misalnya R504."),
         Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat_catatan"), required=True, width=20),
@@ -342,7 +298,7 @@ def _sheet(key: str, name: str, *blocks: Form | Table, intro: str = "", landscap
 KANTOR = Book(
     key="kantor",
     title="Data Kantor",
-    version=2,
+    version=3,
     sheets=(
         _sheet("s_kantor", "Kantor", KANTOR_FORM, intro="Isi sekali di awal tahun. Semua formulir dan rekap mengikuti buku kerja ini.", landscape=False),
         _sheet("s_riwayat", "Riwayat Tahap", RIWAYAT_TABLE),
@@ -353,7 +309,7 @@ KANTOR = Book(
         _sheet("s_pagu", "Pagu", PAGU_TABLE),
         _sheet("s_renstra", "Renstra", RENSTRA_TABLE),
         _sheet("s_program", "Program", PROGRAM_TABLE),
-        _sheet("s_pk_pimpinan", "PK Pimpinan", PK_PIMPINAN_TABLE),
+        _sheet("s_pk_pimpinan", "PK Pimpinan", PK_PIMPINAN_TABLE, SURAT_PIMPINAN_TABLE),
         _sheet("s_renja", "Evaluasi Renja", RENJA_TABLE, since=2),
         _sheet("s_janji", "Janji Outcome", JANJI_TABLE, since=2),
         _sheet("s_harga", "Standar Harga", HARGA_TABLE),
@@ -366,7 +322,14 @@ KANTOR = Book(
 )  # fmt: skip
 
 
-KANTOR_VERSIONS: Mapping[int, Book] = {1: KANTOR.as_of(1, "belum memuat Evaluasi Renja dan Janji Outcome"), KANTOR.version: KANTOR}
+_CAME: Mapping[int, str] = {2: "Evaluasi Renja dan Janji Outcome", 3: "pihak dan tanggal PK Pimpinan"}
+
+
+def _older(version: int) -> Book:
+    return KANTOR.as_of(version, f"belum memuat {'; '.join(words for new, words in _CAME.items() if new > version)}")
+
+
+KANTOR_VERSIONS: Mapping[int, Book] = {**{v: _older(v) for v in range(1, KANTOR.version)}, KANTOR.version: KANTOR}
 """Accepted versions by number: the tables that came later are empty in an older book."""
 
 

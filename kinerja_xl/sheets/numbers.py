@@ -16,6 +16,7 @@ from kinerja_xl.words import table
 from kinerja_xl.words.match import alternatives
 from kinerja_xl.words.periods import month_of
 from kinerja_xl.words.text import clean, fold
+from kinerja_xl.words.units import Measures
 
 _NONE = re.compile(r"(?:rp|idr)?\.?\s*(?:nihil)?", re.IGNORECASE)
 _MINUS = "−–—-"  # the hyphen last, so that it makes no range inside [...]
@@ -61,17 +62,26 @@ def exact(value: float) -> Decimal:
 def parse_rupiah(raw: Raw, whole: bool = True) -> Parsed[Decimal]:
     """Money in rupiah, negative allowed; ``whole=False`` accepts decimals without a word.
 
-    Doubts: those of :func:`parse_number`, RIBUAN_TERTELAN (numeric 1.5; hint: ``1.500``), DESIMAL.
+    Doubts: those of :func:`parse_number`, RIBUAN_TERTELAN (numeric 1.5; hint: ``1.500``), DESIMAL. An amount is only trusted
+    beside a unit of measure that is known: ``402.115 per orang``, not ``402.115,-x``.
     """
     # Excel keeps 15 digits of what is typed; more of them are arithmetic noise such as 129600.00000000001.
     parsed = parse_number(float(f"{raw:.15g}") if isinstance(raw, float) else raw)
     value = parsed.value
+    if parsed.doubt is Doubt.ANGKA_SATUAN and not _priced_by(parsed.hint):
+        return Parsed(None, Doubt.BUKAN_ANGKA)
     if not whole or value is None or value == value.to_integral_value():
         return parsed
     swallowed = value * 1000
     if not isinstance(raw, str) and abs(value) < 1000 and swallowed == swallowed.to_integral_value():
         return Parsed(value, Doubt.RIBUAN_TERTELAN, format_number(swallowed))
     return Parsed(value, Doubt.DESIMAL, format_number(value))
+
+
+def _priced_by(unit: str) -> bool:
+    """Whether an amount of money can be meant for one of this; what an indicator is told in is nothing that is bought."""
+    found = Measures().find(fold(unit).removeprefix("per"))
+    return found is not None and found.kelompok != "indikator"
 
 
 def parse_percent(raw: Raw, percent_format: bool = False) -> Parsed[Decimal]:

@@ -69,7 +69,7 @@ def looked_up(list_name: str, key: str, field: str) -> Computed:
 
 
 KODE_SUB = Column(
-    key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, essential=True, width=19,
+    key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, essential=True, width=17,
     hint="Pilih dari daftar. Satu baris RAB milik satu sub kegiatan.",
     aliases=("Kode Sub Keg", "Sub Kegiatan", "Kode Subkegiatan"),
 )  # fmt: skip
@@ -79,7 +79,7 @@ def _factor(number: int) -> tuple[Column, Column]:
     return (
         Column(
             key=f"koef_{number}", label=f"Koef. {number}", kind=kinds.angka(), required=number == 1,
-            essential=number == 1, width=7, group="Koefisien", hint="Misalnya 30 Orang x 2 Kali: 30 di sini, Orang di kanannya.",
+            essential=number == 1, width=6, group="Koefisien", hint="Misalnya 30 Orang x 2 Kali: 30 di sini, Orang di kanannya.",
             aliases=(f"Koefisien {number}", f"Vol. {number}"),
         ),
         Column(
@@ -100,22 +100,22 @@ RAB_TABLE = Table(
     columns=(
         KODE_SUB,
         Column(
-            key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=19,
+            key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=17,
             hint="12 angka, misalnya 5.1.02.01.01.0024. Kode BAS nasional juga diterima.", aliases=("Rekening", "Akun", "Kode Akun"),
         ),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=16, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=20, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
         Column(
-            key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=12,
+            key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=11,
             hint="Belanja Pegawai, Belanja Barang dan Jasa, atau Belanja Modal.",
         ),
         Column(
             key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=26,
             hint="Barang, jasa, atau honor yang dibiayai.", aliases=("Uraian Belanja", "Komponen"),
         ),
-        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=17, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
+        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=16, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
         *(column for number in (1, 2, 3, 4) for column in _factor(number)),
         Column(
-            key="volume", label="Volume", kind=kinds.angka(), width=10,
+            key="volume", label="Volume", kind=kinds.angka(), width=9,
             computed=Computed(excel=_volume_excel, value=lambda record, _: volume_value(record)),
             hint="Dihitung: hasil kali koefisien.",
         ),
@@ -124,7 +124,7 @@ RAB_TABLE = Table(
             key="harga_satuan", label="Harga Satuan (Rp)", kind=kinds.rupiah(), required=True, essential=True, width=14,
             hint="Rupiah bulat tanpa titik dan tanpa Rp.", aliases=("Harga Satuan", "Harga"), former=(1, "Harga Satuan"),
         ),
-        Column(key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=11, hint="Isi hanya bila harga satuan belum termasuk pajak; dalam rupiah.", aliases=("PPN",)),
+        Column(key="ppn", label="PPN (Rp)", kind=kinds.rupiah(), width=10, hint="Isi hanya bila harga satuan belum termasuk pajak; dalam rupiah.", aliases=("PPN",)),
         Column(
             key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=15,
             computed=Computed(excel=_jumlah_excel, value=lambda record, _: jumlah_value(record)),

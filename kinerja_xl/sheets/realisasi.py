@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import round_half_up
+from kinerja_xl.sheets.ikatan import JANJI_TABLE
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
 from kinerja_xl.sheets.model import Book, Column, Computed, Form, Record, Sheet, Table
 from kinerja_xl.sheets.numbers import parse_number, parse_rupiah
@@ -26,6 +27,8 @@ DENOMINATORS = ("sebut_1", "sebut_2", "sebut_3", "sebut_4")
 PHYSICAL = ("fisik_1", "fisik_2", "fisik_3", "fisik_4")
 SPENT = ("uang_1", "uang_2", "uang_3", "uang_4")
 CASH = tuple(f"kas_{month:02}" for month in range(1, 13))
+PROMISED = ("realisasi", "bukti")
+"""What is asked of an outcome that was promised earlier, in whatever triwulan it is measured."""
 NOTES = ("bukti", "pendorong", "penghambat", "tindak_lanjut")
 """What a unit says about the triwulan itself, one text each."""
 
@@ -172,6 +175,30 @@ FISIK_TABLE = Table(
     ),
 )  # fmt: skip
 
+PROMISE_KEYS = ("tahun_rencana", "kode_sub", "outcome")
+"""With the unit they say which promise a row is about."""
+
+
+def _of_register(column: Column) -> Column:
+    """A column of the office's register: shown, but for what is asked."""
+    if column.key == PROMISED[0]:
+        return replace(column, kind=_ANGKA, hint="Angka hasil pengukuran tahun ini.")
+    if column.key in PROMISED:
+        return replace(column, hint="Misalnya hasil survei dan tanggalnya.")
+    return replace(column, kind=replace(column.kind, list_name=""), prefilled=True)
+
+
+JANJI_REALISASI = replace(
+    JANJI_TABLE, key="janji_realisasi", title="Outcome yang Dijanjikan TOR Tahun-Tahun Sebelumnya", rows=5, note="",
+    unique=(PROMISE_KEYS,), columns=tuple(_of_register(c) for c in JANJI_TABLE.columns if c.key != "unit"),
+)  # fmt: skip
+
+JANJI = Sheet(
+    key="janji_realisasi", name="Janji Outcome", title="REALISASI OUTCOME YANG DIJANJIKAN", blocks=(JANJI_REALISASI,),
+    intro="Dijanjikan dalam TOR tahun-tahun sebelumnya untuk dicapai tahun ini. Isi begitu diukur, paling lambat pada TW IV.",
+)  # fmt: skip
+"""Only in the form of a unit that promised something for this year."""
+
 CEK_UNIT = Sheet(key="cek_realisasi", name="Cek Mandiri", title="CEK MANDIRI: CAPAIAN SEMENTARA")
 
 REALISASI_UNIT = Book(
@@ -187,6 +214,7 @@ REALISASI_UNIT = Book(
         ),
         Sheet(key="uraian_realisasi", name="Bukti dan Kendala", title="BUKTI DAN KENDALA", blocks=(URAIAN_REALISASI,), intro="Satu baris satu indikator, untuk triwulan ini saja."),
         Sheet(key="fisik", name="Fisik", title="KEMAJUAN FISIK", blocks=(FISIK_TABLE,), intro="Persen pekerjaan yang selesai sejak Januari; tidak pernah turun dari triwulan ke triwulan."),
+        JANJI,
         CEK_UNIT,
         DAFTAR,
     ),

@@ -97,7 +97,7 @@ PK_ANGGARAN_TABLE = Table(
 )  # fmt: skip
 
 PK = Sheet(
-    key="pk", name="PK", title="PERJANJIAN KINERJA", blocks=(PK_FORM, PK_KINERJA_TABLE, PK_ANGGARAN_TABLE),
+    key="pk", name="PK", title="PERJANJIAN KINERJA", blocks=(PK_FORM, PK_KINERJA_TABLE, PK_ANGGARAN_TABLE), landscape=False,
     intro="Boleh kosong pada tahap usulan. Sejak penetapan wajib diisi; anggaran mengikuti rencana yang disepakati.",
 )  # fmt: skip
 

@@ -18,7 +18,6 @@ from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
-from kinerja_xl.reckoning.plan.agreed import is_filled
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN
@@ -125,6 +124,8 @@ def read_review(folder: Path, office: Office) -> tuple[BookContent | None, tuple
         return None, (Finding(code="T205", file=path.name, value=own.tahun, args={"rincian": str(office.tahun)}),)
     if own and fold(own.kantor) != fold(office.nama):
         return None, (Finding(code="T207", file=path.name, value=own.kantor, args={"rincian": office.nama}),)
+    from kinerja_xl.reckoning.plan.agreed import is_filled  # only where the meeting wrote one
+
     return (book.content if is_filled(book.content) else None), ()
 
 

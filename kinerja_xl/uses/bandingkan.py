@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.forensik import typed_over
 from kinerja_xl.office.folder import KANTOR_FILE, InputError, Submission, read_bytes, there
 from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.office.place import folder_around
@@ -99,7 +100,8 @@ def _side(path: Path, measures: Measures) -> _Read:
     if recap.lost:
         raise InputError(f"{path} tidak dibandingkan: tidak semua kolomnya ada.", recap.lost)
     label = f"Rekap {recap.tahun or ''}".strip() + f" ({path.name})"
-    return _Read(side=side_of_recap(recap, label), kantor=recap.kantor, findings=recap.findings)
+    findings = (*recap.findings, *typed_over(data, path.name))
+    return _Read(side=side_of_recap(recap, label), kantor=recap.kantor, findings=findings)
 
 
 def _plan(data: bytes, path: Path) -> _Read:

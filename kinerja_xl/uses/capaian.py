@@ -11,6 +11,7 @@ from kinerja_xl.checking.rule_book import with_office_levels
 from kinerja_xl.office.folder import HASIL
 from kinerja_xl.reckoning.capaian import YEAR_END
 from kinerja_xl.reckoning.capaian import Year as Measured
+from kinerja_xl.reckoning.capaian.lanjut import follow_ups
 from kinerja_xl.reckoning.capaian.measure import measure, trends
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.output import Written, put
@@ -22,7 +23,8 @@ def measured(year: Year, triwulan: int = YEAR_END) -> Measured:
     office, plan = year.office, year.plan
     found = measure(plan, year.returns(triwulan), office, triwulan)
     said = [*year.said_of_plans, *found.findings, *year.earlier[1]]
-    return replace(found, findings=(*year.kantor.findings, *with_office_levels(said, office)))
+    followed = follow_ups(year.earlier[0], office.tahun)
+    return replace(found, findings=(*year.kantor.findings, *with_office_levels(said, office)), followed=followed)
 
 
 def findings_of(measured: Measured) -> list[Finding]:

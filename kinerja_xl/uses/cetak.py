@@ -12,6 +12,7 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.usulan.rab_wajar import PEGAWAI
 from kinerja_xl.office.folder import HASIL, UNOPENED, name_part
 from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.reckoning.capaian.lanjut import follow_ups
 from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.plan.agreements import Note
 from kinerja_xl.reckoning.plan.meeting import meeting_of
@@ -152,6 +153,7 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     acted = Acted(
         units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
         menurut=recap.in_force.menurut, tanggal=recap.in_force.signed(recap.office.tanggal),
+        followed=follow_ups(year.earlier[0], recap.office.tahun),
     )  # fmt: skip
     return {
         f"RKT-{name}.docx": write_rkt(recap, only or ""),

@@ -11,10 +11,12 @@ from kinerja_xl.writing.output import FileSet, save
 
 CLEAN, FAULTY = "wasuponda-2025", "bermasalah"
 """The sample offices, by their folder."""
-GUIDE = "panduan"
+GUIDE, PRINTED = Path("panduan"), "Panduan.pdf"
 _PACKAGE = Path(__file__).parents[1]
 _OURS = frozenset({FORMULIR, HASIL})
 """What a trial may have left in a checkout; it is no part of the sample."""
+_GUIDE = ("*.md", "Panduan.*", "gambar/*.png")
+"""The pages of the guide, the same as a book to print, its pictures."""
 _HOUSE = "arsitektur.md"
 """A page for developers, whose links lead to the code."""
 
@@ -34,9 +36,10 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
     """
     samples, guide = carried()
     office = samples / (FAULTY if faulty else CLEAN)
-    found = ((path, path.relative_to(office)) for path in sorted(office.rglob("*")) if path.is_file())
-    files = [(path, place) for path, place in found if place.parts[0] not in _OURS]
-    pages = [(page, Path(GUIDE, page.name)) for page in sorted(guide.glob("*.md")) if page.name != _HOUSE]
+    own = ((path, path.relative_to(office)) for path in sorted(office.rglob("*")) if path.is_file())
+    files = [(path, place) for path, place in own if place.parts[0] not in _OURS]
+    found = (path for pattern in _GUIDE for path in sorted(guide.glob(pattern)) if path.name != _HOUSE)
+    pages = [(path, GUIDE / path.relative_to(guide)) for path in found]
     if not files:
         raise InputError("Kantor contoh tidak ikut terpasang bersama program ini; pasang ulang dari paket yang lengkap.")
     wanted = {target: _data(source) for source, target in (*files, *pages)}
@@ -46,7 +49,7 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
     for target, data in wanted.items():
         made.put(folder / target, data)
     made.end()
-    yield f"Ditulis: {folder} ({len(files)} berkas kantor contoh, {len(pages)} halaman panduan)"
+    yield f"Ditulis: {folder} ({len(files)} berkas kantor contoh); panduannya {folder / GUIDE / PRINTED}"
     yield f"Cobalah: kinerja-xl rekap {typed(folder)}"
 
 

@@ -7,8 +7,10 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
+from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
+from threading import active_count
 
 from kinerja_xl.catatan import cause
 from kinerja_xl.frames.joined import WORK, line_table
@@ -88,10 +90,14 @@ def _reckoned(places: list[Path], reckon: Reckon, executor: Executor | None) -> 
     lost: list[Path] = []
     with _pool(len(places)) if executor is None else executor as pool:
         waiting = {pool.submit(reckon, place): place for place in places}
-        for future in as_completed(waiting):
-            office = _result(future, waiting[future], lost if executor is None else None)
-            if office is not None:
-                yield office
+        try:
+            for future in as_completed(waiting):
+                office = _result(future, waiting[future], lost if executor is None else None)
+                if office is not None:
+                    yield office
+        finally:  # whoever stops waits for the offices that are being reckoned, not for all
+            for future in waiting:
+                future.cancel()
     for place in lost:
         with _pool(1) as pool:
             office = _result(pool.submit(reckon, place), place, None)
@@ -100,7 +106,9 @@ def _reckoned(places: list[Path], reckon: Reckon, executor: Executor | None) -> 
 
 
 def _pool(offices: int) -> Executor:
-    return ProcessPoolExecutor(max_workers=max(1, min(offices, cpu_count() or 1)))
+    # A fork of a program with threads, as the page is, may stand still for ever.
+    way = get_context("spawn") if active_count() > 1 else None
+    return ProcessPoolExecutor(max_workers=max(1, min(offices, cpu_count() or 1)), mp_context=way)
 
 
 def _result(future: Future[OfficeSum], place: Path, lost: list[Path] | None) -> OfficeSum | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.forensik import typed_over
 from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers, without_answers
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
@@ -147,6 +148,7 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
         findings=tuple(f for n, f in enumerate(told) if f not in told[:n]),
         total=next((one.total for one in done if one.total is not None), None),
         questions=tuple(question for one in done for question in one.questions),
+        columns=tuple(column for one in done for column in one.columns),
     )  # fmt: skip
 
 
@@ -164,9 +166,9 @@ def _supplies(data: bytes, source: Path, kind: str) -> tuple[list[Supply], tuple
     if book == CAPAIAN_KEY or kind == MEASURED:
         if kind not in ("", MEASURED):
             raise InputError(f"{source.name} adalah buku capaian dan tidak memuat {kind}; pakai --sebagai {MEASURED}.")
-        return read_measured(data, source.name), ()
+        return read_measured(data, source.name), tuple(typed_over(data, source.name))
     supplies = read_supplies(data, source.name, kind)
-    return supplies, _plan_beside(source, supplies)
+    return supplies, (*typed_over(data, source.name), *_plan_beside(source, supplies))
 
 
 def _plan_beside(source: Path, supplies: Sequence[Supply]) -> tuple[Finding, ...]:

@@ -16,6 +16,7 @@ from kinerja_xl.checking.rules import RULES
 from kinerja_xl.frames import Checked, check_rows
 from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, UNOPENED, InputError, is_folder, is_strange, read_bytes, there
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.place import typed
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.unseen import bounded
@@ -37,7 +38,7 @@ from kinerja_xl.writing.turn import turn
 FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
 
-FIRST = "penetapan"
+FIRST, CHANGE = "penetapan", "perubahan"
 ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: {DPA.version: DPA}}
 
 
@@ -122,7 +123,12 @@ def _refuse_overtaken(ready: Lock) -> None:
     now = Year(ready.folder).plans
     if (now[-1].plan if now else None) != ready.before or there(ready.target):
         words = f"Rencana di {ready.folder / ARSIP} baru saja dikunci atau dibatalkan orang lain, sehingga yang ini tidak dikunci"
-        raise InputError(f"{words}. Lihat kinerja-xl status {ready.folder}, lalu ulangi bila masih perlu.")
+        raise InputError(f"{words}. Lihat kinerja-xl status {typed(ready.folder)}, lalu ulangi bila masih perlu.")
+
+
+def change_call(folder: Path, dpa: Path, stage: str = CHANGE) -> str:
+    """The command that locks a change, as it is typed: what it is taken from and its day are asked for, so they stand there."""
+    return f"kinerja-xl kunci {typed(folder)} --dari {typed(dpa)} --tahap {stage} --tanggal TANGGAL"
 
 
 def _dpa_file(folder: Path, office: Office) -> Path:
@@ -162,17 +168,16 @@ def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
     if tahap == FIRST:
         number = 0
     elif before is None:
-        raise InputError(f"Belum ada rencana yang dikunci untuk {tahap}. Kunci dahulu penetapannya: kinerja-xl kunci {folder}.")
+        words = f"Belum ada rencana yang dikunci untuk {tahap}"
+        raise InputError(f"{words}. Kunci dahulu penetapannya: kinerja-xl kunci {typed(folder)}.")
     else:
         number = nomor or 1 + max((one.plan.nomor for one in plans if one.plan.tahap == tahap), default=0)
     target = folder / ARSIP / plan_name(year.office.tahun, tahap, number)
     if there(target):
         following = "" if tahap == FIRST else f" --nomor {number + 1}"
-        stage = "perubahan" if tahap == FIRST else tahap
-        raise InputError(
-            f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: "
-            f"kinerja-xl kunci {folder} --tahap {stage}{following}."
-        )
+        stage = CHANGE if tahap == FIRST else tahap
+        call = change_call(folder, _dpa_file(folder, year.office), f"{stage}{following}")
+        raise InputError(f"{target} sudah dikunci dan tidak ditimpa. Untuk versi berikutnya: {call}.")
     return _Version(tahun=year.office.tahun, tahap=tahap, nomor=number, target=target, before=before)
 
 
@@ -184,8 +189,8 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
     path = Path(source) if source else folder / HASIL / REVIEW_FILE
     if source is None and not there(path):
         raise InputError(
-            f"Belum ada {path}. Buat dengan kinerja-xl rekap {folder} --penelaahan dan isi dalam rapat, sebutkan DPA dengan "
-            f"--dari BERKAS, atau kunci usulan apa adanya dengan --dari {FROM_PROPOSAL}."
+            f"Belum ada {path}. Buat dengan kinerja-xl rekap {typed(folder)} --penelaahan dan isi dalam rapat, sebutkan DPA "
+            f"dengan --dari BERKAS, atau kunci usulan apa adanya dengan --dari {FROM_PROPOSAL}."
         )
     foreign = _from_foreign(year, path, version)
     if foreign is not None:
@@ -377,6 +382,5 @@ def _refuse_measured(year: Year, plan: Plan) -> None:
     if using:
         raise InputError(
             f"{plan.title} {plan.tahun} tidak dapat dibatalkan: sudah dipakai untuk pengukuran ({bounded(using, _NAMED)}). "
-            f"Kunci perubahannya sebagai versi baru: kinerja-xl kunci {year.folder} --dari {_dpa_file(year.folder, year.office)} "
-            "--tahap perubahan --tanggal TANGGAL."
+            f"Kunci perubahannya sebagai versi baru: {change_call(year.folder, _dpa_file(year.folder, year.office))}."
         )

@@ -10,21 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, cause, sort_key
-from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
-from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
 from kinerja_xl.checking.rule_book import with_office_levels
 from kinerja_xl.office.folder import MASUK, Submission, incoming, is_folder, read_listed
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Realised, Status, place_returns
-from kinerja_xl.reckoning.year.due import first_due
-from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
 from kinerja_xl.sheets.choices import Listings
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
+    from kinerja_xl.reckoning.year import Realised
 
 Answers = Callable[[], "Padanan | None"]
 """The Padanan.xlsx of the year, read when a file that is none of ours asks for it."""
@@ -101,6 +97,15 @@ def realised_of(
 ) -> Realised:  # fmt: skip
     """The same from files that were read already. ``said`` before: findings about files that are no workbooks; ``older``:
     plans that were in force before, from which the forms of earlier triwulan were made."""
+    # What the recap of a year's proposals never needs is loaded when a triwulan is reckoned.
+    from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
+    from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
+    from kinerja_xl.checking.realisasi_janji import judge_promises
+    from kinerja_xl.reckoning.capaian.janji import due as promises_due
+    from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Status, place_returns
+    from kinerja_xl.reckoning.year.due import first_due
+    from kinerja_xl.reckoning.year.tracks import build_realised, build_tracks
+
     lists = office_listings(office)
     returns = list(returns)
     due = first_due(plan, older)
@@ -111,9 +116,9 @@ def realised_of(
     required = declared((r for kind in (UNIT_KIND, MONEY_KIND) for r in placing.counted(kind)), lists)
     findings += required
     placing = replace(placing, placed=[replace(p, returned=with_reported(p.returned, required)) for p in placing.placed])
-    tracks = build_tracks(placing, plan, triwulan, due, older)
+    tracks = build_tracks(placing, plan, triwulan, due, older, promises_due(office))
     judging = Judging(tracks=tracks, plan=plan, older=older, office=office, lists=lists, triwulan=triwulan)
-    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging)]
+    findings += [*against_plan(judging), *judge_figures(judging), *judge_money(judging), *judge_promises(judging)]
     findings = sorted(with_office_levels(findings, office), key=sort_key)
     return replace(build_realised(placing, tracks, findings, triwulan), due=due)
 

@@ -26,9 +26,11 @@ from kinerja_xl.office.folder import (
     there,
 )
 from kinerja_xl.office.kantor import build_office
+from kinerja_xl.office.place import typed
 from kinerja_xl.office.prefill import as_rows, new_kantor, next_kantor
 from kinerja_xl.reckoning.capaian import renja
 from kinerja_xl.reckoning.capaian.janji import TABLE as JANJI
+from kinerja_xl.reckoning.capaian.janji import kept as reported
 from kinerja_xl.reckoning.capaian.janji import promised
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.content import BookContent, Row, SheetContent
@@ -65,7 +67,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
         yield from _start(folder, content, tahun, Year(old) if old else None)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
-        f"lalu jalankan \"kinerja-xl formulir {folder}\" agar formulir mengikutinya."
+        f"lalu jalankan kinerja-xl formulir {typed(folder)} agar formulir mengikutinya."
     )
 
 
@@ -79,6 +81,7 @@ def _next(old: Path, tahun: int) -> BookContent:
         said = [*year.incoming[1], *(f for one in year.submissions for f in one.findings), *year.said_of_plans]
         if year.locked:
             kept[renja.TABLE] = renja.carried(content.rows(renja.TABLE), reached := measured(year))
+            kept[JANJI] = tuple(reported(kept[JANJI], reached.realised.promises))
             said += reached.realised.findings
     except Refused:
         raise
@@ -159,7 +162,7 @@ def carry_over(old: Year, folder: Path, content: BookContent, tahun: int) -> Ite
     for pattern, loss in _WANTED.items():
         name = pattern.format(tahun - 1)
         if not there(folder / ARSIP / name):
-            later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {folder}."
+            later = f"Sesudah ada, taruh di {folder / ARSIP} lalu jalankan kinerja-xl formulir {typed(folder)}."
             yield f"Belum ada: {name} di {old.folder}. {loss} {later}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Untuk, sort_key
@@ -21,8 +22,9 @@ from kinerja_xl.office.folder import (
 )
 from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
-from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.gate import Passed, inspect, whole
 from kinerja_xl.reading.own_book import kind_in
+from kinerja_xl.reading.workbook import BESIDE
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.masuk import folder_of, read_file, with_parts_named
@@ -59,6 +61,9 @@ def periksa(
 def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], None]) -> list[Finding]:
     year = Year(folder, progress)
     try:
+        _ = year.office  # what is read before masuk/ is looked at by nobody else
+        with _looking() as given_away:
+            _ = year.received
         recap = year.recap
     except InputError as error:
         if not error.findings:  # then nothing was checked, and that is no clean bill
@@ -69,11 +74,33 @@ def _check_folder(folder: Path, progress: Progress, reckoned: Callable[[Year], N
     formulas = [
         f.at(unit=sources[path.name].unit)
         for path in year.incoming[0]
-        for f in _formulas(path, own=bool(sources[path.name].version))
+        for f in _given_away(path, given_away, own=bool(sources[path.name].version))
         if year.concerns(f)
     ]
     returned = _returned(year)
     return [*recap.findings, *with_office_levels([*formulas, *returned], recap.office)]
+
+
+@contextmanager
+def _looking() -> Iterator[dict[str, list[Finding]]]:
+    """Within it our own forms are read with an eye on their formulas, so that each is opened once; by the file's name."""
+    from kinerja_xl.checking.forensik import forensics  # brings the reader of formulas, which a recap does without
+
+    found: dict[str, list[Finding]] = {}
+
+    def look(file: str, passed: Passed) -> None:
+        opened = whole(passed, file)
+        found[file] = forensics(opened, file, own=True) if opened else []
+
+    token = BESIDE.set(look)
+    try:
+        yield found
+    finally:
+        BESIDE.reset(token)
+
+
+def _given_away(path: Path, found: dict[str, list[Finding]], *, own: bool) -> list[Finding]:
+    return found[path.name] if own and path.name in found else _formulas(path, own=own)
 
 
 def _returned(year: Year) -> list[Finding]:
@@ -87,7 +114,7 @@ def _formulas(path: Path, *, own: bool = False) -> list[Finding]:
 
     ``own``: read as one of our forms, though it may not say so; the rules of the RAB judge their computed columns already.
     """
-    from kinerja_xl.checking.forensik import forensics  # brings openpyxl, which a recap does without
+    from kinerja_xl.checking.forensik import forensics
 
     data, trouble = read_listed(path)
     passed = None if trouble else inspect(data, path.name)
@@ -107,13 +134,15 @@ def _check_file(path: Path, years: dict[Path | None, Year | None]) -> list[Findi
     if own is not None:
         return bundled(with_office_levels([*own, *_formulas(path)], office))
     if year and office:
-        (submission,) = with_parts_named([year.read(path)], office)
+        with _looking() as given_away:
+            (submission,) = with_parts_named([year.read(path)], office)
         found = [*submission.findings, *year.judged([submission])]
         found += [] if submission.version else year.said_of_padanan()
     else:
-        submission = read_file(path, default_listings(), None)
+        with _looking() as given_away:
+            submission = read_file(path, default_listings(), None)
         found = [*submission.findings, *check_submissions([submission], default_listings(), None)]
-    found += [f.at(unit=submission.unit) for f in _formulas(path, own=bool(submission.version))]
+    found += [f.at(unit=submission.unit) for f in _given_away(path, given_away, own=bool(submission.version))]
     if office is None and submission.content is not None:
         found.append(Finding(code="T210", file=path.name, unit=submission.unit))
     return bundled(with_office_levels(found, office))

@@ -12,8 +12,11 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
 from kinerja_xl.reckoning.recap.standing import Standing
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.ikatan import SURAT_PIMPINAN_TABLE
 from kinerja_xl.uses.cetak import Paperwork, counted_file, finish, notes_of, unopened
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.layout import fill
 from kinerja_xl.writing.letters.pk import file_name, pk_context, write_pk
 
@@ -71,15 +74,21 @@ def _about_amounts(office: Office, locked: InForce | None) -> list[Note]:
 
 
 def _days(year: Year) -> dict[str, date]:
-    """The date on each unit's own PK sheet, of the file that brought its PK where there is one: disetujui, else disampaikan."""
-    found: dict[str, date] = {}
+    """The date on each unit's own PK sheet, of the file that brought its PK where there is one, and of the leaders' letters in
+    Kantor.xlsx: disetujui, else disampaikan."""
+    content = year.office.content
+    rows = content.rows(SURAT_PIMPINAN_TABLE.key) if content else ()
+    found = {fold(row.text("jabatan_kode")): day for row in rows if (day := _day(row))}
     signed = {source.unit: source for source in year.recap.sources if source.status == Standing.PK.value}
     for unit in year.office.units:
         source = signed.get(unit.kode) or counted_file(year.recap, unit.kode)
         submission = year.submission(source.file) if source else None
         form = submission.pk if submission else None
-        days = [form.get(key) for key in ("tanggal_disetujui", "tanggal_disampaikan")] if form else []
-        dated = [day for day in days if isinstance(day, date)]
-        if dated:
-            found[unit.kode] = dated[0]
+        if form and (day := _day(form)):
+            found[unit.kode] = day
     return found
+
+
+def _day(form: Row) -> date | None:
+    days = (form.get(key) for key in ("tanggal_disetujui", "tanggal_disampaikan"))
+    return next((day for day in days if isinstance(day, date)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,19 +13,22 @@ from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, n
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import read_workbook
+from kinerja_xl.reckoning.capaian.janji import due as promises_due
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import MONEY_KIND, Quarter, Realised, RealisedIndicator, expected, plan_label, plan_sign
-from kinerja_xl.reckoning.year.tracks import quarter_keys
+from kinerja_xl.reckoning.year.tracks import COUNTED_TABLES, WORDS, quarter_keys
 from kinerja_xl.sheets.content import BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.realisasi import (
     CASH,
     DENOMINATORS,
+    JANJI,
     MEASURING,
     NOTES,
     NUMERATORS,
     PHYSICAL,
+    PROMISE_KEYS,
     REALISASI_UANG,
     REALISASI_UNIT,
     REALISED,
@@ -33,6 +37,7 @@ from kinerja_xl.sheets.realisasi import (
 )
 from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form.measured import write_measuring_book
 from kinerja_xl.writing.output import FileSet, make_folder
 from kinerja_xl.writing.turn import turn
@@ -51,12 +56,16 @@ def unit_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlie
     known = {r.identity: r for r in earlier.indicators} if earlier else {}
     indicators = [i for i in plan.promised if i.unit == unit.kode]
     subs = [s for s in plan.funded if s.unit == unit.kode]
+    promises = list(_promises(office, unit, earlier))
+    book = for_quarter(REALISASI_UNIT, triwulan)
+    book = book if promises else replace(book, sheets=tuple(s for s in book.sheets if s.key != JANJI.key))
     tables = {
         "realisasi_indikator": _rows(_indicator(i, known.get(i.identity), triwulan) for i in indicators),
         "uraian_realisasi": _rows(_words(i, known.get(i.identity), triwulan) for i in indicators),
         "fisik": _rows(_physical(office, s, earlier, triwulan) for s in subs),
+        "janji_realisasi": _rows(promises),
     }
-    return book_of(for_quarter(REALISASI_UNIT, triwulan), {"identitas": _identity(office, unit, plan, triwulan)}, tables)
+    return book_of(book, {"identitas": _identity(office, unit, plan, triwulan)}, tables)
 
 
 def money_realisasi(office: Office, unit: Unit, plan: Plan, triwulan: int, earlier: Realised | None = None) -> BookContent:
@@ -127,6 +136,16 @@ def _words(indicator: PlanIndicator, known: RealisedIndicator | None, triwulan: 
     last = known.notes.get(triwulan - 1, {}) if known else {}
     identity = {key: getattr(indicator, key) for key in ("kode", "level", "nama")}
     return {**identity, "tindak_lanjut_lalu": last.get("tindak_lanjut") or None}
+
+
+def _promises(office: Office, unit: Unit, earlier: Realised | None) -> Iterator[Values]:
+    """What the unit promised for this year, or before and is still open, as the register has it. What an earlier triwulan said of
+    it is left out: it may be said again, and need not be."""
+    told = earlier.promises if earlier else {}
+    for one in promises_due(office):
+        if fold(one.unit) == fold(unit.kode) and one.reached is None and one.key not in told:
+            own = dict(zip(PROMISE_KEYS, (Decimal(one.origin), one.kode, one.outcome), strict=True))
+            yield {**own, "target": one.target, "satuan": one.satuan or None, "tahun": Decimal(one.due)}
 
 
 def _physical(office: Office, sub: PlanSub, earlier: Realised | None, triwulan: int) -> Values:
@@ -222,7 +241,7 @@ def is_measured(content: BookContent, triwulan: int) -> bool:
     form = content.form("identitas")
     if form and (any(form.get(key) is not None for key in _OWN_FIELDS) or form.get("revisi") not in (None, 0)):
         return True
-    keys = {key for table in ("realisasi_indikator", "fisik", "realisasi_uang") for key in quarter_keys(table, triwulan)}
+    keys = {key for table in COUNTED_TABLES if table != WORDS for key in quarter_keys(table, triwulan)}
     asked = {*keys, *NOTES, "keterangan"}
     tables = [row for sheet in content.sheets for rows in sheet.tables.values() for row in rows]
     return any(row.get(key) is not None for row in tables for key in asked)

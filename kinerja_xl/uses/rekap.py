@@ -10,15 +10,11 @@ from kinerja_xl.office.folder import HASIL, MASUK, read_bytes, there
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.workbook import read_workbook
-from kinerja_xl.reckoning.plan.agreed import is_filled
-from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS
 from kinerja_xl.uses.year import Year
-from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.output import Written, put, save
 from kinerja_xl.writing.shown.recap import write_recap
-from kinerja_xl.writing.shown.rka import write_rka
 from kinerja_xl.writing.turn import turn
 
 
@@ -38,6 +34,8 @@ def write_rka_book(year: Year, beside: Path | None = None) -> Written:
     """Write RKA-TAHUN.xlsx to hasil/, or into the folder of the recap that was written ``beside``; with last year's recap for
     the allocation n−1 where there is one. Raises InputError and OutputError.
     """
+    from kinerja_xl.writing.shown.rka import write_rka  # what the recap alone does not need
+
     back, _ = year.last_recap
     wanted = (beside.parent if beside else year.folder / HASIL) / f"RKA-{year.office.tahun}.xlsx"
     return put(wanted, write_rka(year.recap, back.counted("kode_sub") if back else None))
@@ -48,6 +46,9 @@ def write_review_book(year: Year) -> str:
 
     A sheet into which the meeting has written anything is left as it is.
     """
+    from kinerja_xl.reckoning.plan.review import review_of
+    from kinerja_xl.writing.form.penelaahan import write_review
+
     target = year.folder / HASIL / REVIEW_FILE
     data = write_review(review_of(year.recap), year.office)
     with turn(year.folder, "rekap --penelaahan"):
@@ -58,6 +59,8 @@ def write_review_book(year: Year) -> str:
 
 def holds_review(path: Path, office: Office) -> bool:
     """Whether somebody has filled it in; what can't be read counts as filled."""
+    from kinerja_xl.reckoning.plan.agreed import is_filled
+
     data, trouble = read_bytes(path)
     if trouble:
         return True

@@ -35,17 +35,16 @@ from kinerja_xl.office.folder import (
 )
 from kinerja_xl.office.kantor import Office, Unit, build_office, own_measures
 from kinerja_xl.office.logo import read_logo
+from kinerja_xl.office.place import typed
 from kinerja_xl.office.prefill import default_listings, office_listings
 from kinerja_xl.reading.intake import Return, read_return
 from kinerja_xl.reading.own_book import RecapBack, YearValue
 from kinerja_xl.reading.workbook import ReadBook, read_workbook
 from kinerja_xl.reckoning.plan import CHANGE, InForce, Plan
-from kinerja_xl.reckoning.plan.review import proposal_of
 from kinerja_xl.reckoning.plan.rows import agreed_of
 from kinerja_xl.reckoning.recap import Recap
 from kinerja_xl.reckoning.recap.build import build_lines, build_recap
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, concerning, place
-from kinerja_xl.reckoning.year import Realised
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
@@ -56,6 +55,7 @@ from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
+    from kinerja_xl.reckoning.year import Realised
 
 Progress = Callable[[str, int, int], None]
 
@@ -261,13 +261,15 @@ class Year:
     def plan(self) -> Plan:
         """The locked plan. Raises InputError where none is."""
         if self.locked is None:
-            words = f"Rencana {self.office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {self.folder}."
+            words = f"Rencana {self.office.tahun} belum dikunci; jalankan dahulu kinerja-xl kunci {typed(self.folder)}."
             raise InputError(words, self.said_of_plans)
         return self.locked.plan
 
     @cached_property
     def in_force(self) -> InForce:
         """What holds now: the plan that was locked last, else the proposal as the recap counts it."""
+        from kinerja_xl.reckoning.plan.review import proposal_of
+
         return self.locked or InForce(plan=proposal_of(self.recap))
 
     @cached_property

@@ -24,13 +24,15 @@ def bounded_blanks(text: str) -> str:
     Every reader of strangers' cells passes its texts through here: patterns that try out each way to share blanks between
     their parts would need minutes for three thousand of them.
     """
-    if len(text) <= _MOST_BLANKS:
+    if len(text) <= _MOST_BLANKS or text.isprintable() and "  " not in text:
         return text
     return _LONG_BLANKS.sub(lambda run: run[0][:_MOST_BLANKS], text)
 
 
 def clean(text: str) -> str:
     """``text`` without invisible characters, runs of blanks and outer blanks; inner line breaks stay as ``\\n``."""
+    if text.isprintable() and "  " not in text and "_x" not in text and "_X" not in text:
+        return text.strip()  # most texts; of all blanks only a plain one is printable
     if "_x" in text or "_X" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m.group(1), 16)), text)
     text = _LINE_BREAKS.sub("\n", text)

@@ -1,4 +1,5 @@
-"""How much room a text takes: the widths of Carlito's letters, which are Calibri's, and how lines break in a cell.
+"""How much room a text takes: the widths of Carlito's letters, which are Calibri's, how lines break in a cell, and the widths of
+Liberation Sans, which are Arial's.
 
 LibreOffice gives a row of a file from elsewhere its default height, however much text it wraps, and so prints lines over each
 other; Excel fits such rows itself. So rows that wrap get the height that the letters need.
@@ -6,6 +7,7 @@ other; Excel fits such rows itself. So rows that wrap get the height that the le
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 LINE = 12.75
@@ -46,7 +48,25 @@ _BOLD = {
 }  # fmt: skip
 """Units of the em by letter, as the fonts' own tables say them."""
 
-_WIDTHS = tuple({letter: width for width, letters in font.items() for letter in letters} for font in (_REGULAR, _BOLD))
+_ARIAL = {
+    391: "'", 455: 'ijl‘’', 532: '|', 569: ' !,./:;I[\\]ft·', 682: '()-`r²“”', 684: '{}', 717: '•', 727: '"', 797: '*',
+    819: '°', 961: '^', 1024: 'Jcksvxyz', 1124: '±≤≥', 1139: '#$0123456789?L_abdeghnopqu–', 1196: '+<=>~×−', 1237: '□',
+    1251: 'FTZ', 1366: '&ABEKPSVXY', 1479: 'CDHNRUw', 1593: 'GOQ', 1706: 'Mm', 1708: '½', 1821: '%', 1933: 'W', 2048: '—…',
+    2079: '@',
+}  # fmt: skip
+_ARIAL_BOLD = {
+    487: "'", 569: ' ,./I\\ijl·‘’', 573: '|', 682: '!()-:;[]`ft²', 717: '•', 797: '*r{}', 819: '°', 971: '"', 1024: 'z“”',
+    1124: '±≤≥', 1139: '#$0123456789J_aceksvxy–', 1196: '+<=>^~×−', 1237: '□', 1251: '?FLTZbdghnopqu', 1366: 'EPSVXY',
+    1479: '&ABCDHKNRU', 1593: 'GOQw', 1706: 'M', 1708: '½', 1821: '%m', 1933: 'W', 1997: '@', 2048: '—…',
+}  # fmt: skip
+
+
+def _by_letter(font: Mapping[int, str]) -> dict[str, int]:
+    return {letter: width for width, letters in font.items() for letter in letters}
+
+
+_WIDTHS = _by_letter(_REGULAR), _by_letter(_BOLD)
+_LETTER_WIDTHS = _by_letter(_ARIAL), _by_letter(_ARIAL_BOLD)
 _OTHER = 1150
 """Of a letter that stands in neither table: a wide one."""
 
@@ -63,9 +83,17 @@ def pixels(word: str, bold: bool = False) -> float:
     return _PIXELS * _SAFETY * sum(known.get(letter, _OTHER) for letter in word)
 
 
+@lru_cache(maxsize=8192)
 def longest_word(text: str, bold: bool = False) -> float:
     """Width of its longest word in units of column width."""
     return max((pixels(word, bold) for word in text.split()), default=0.0) / _PIXELS_PER_CHAR
+
+
+@lru_cache(maxsize=1 << 14)
+def arial(text: str, points: float, bold: bool = False) -> float:
+    """Width in points of a text in one line of Arial of that size, as the letters are written in."""
+    known = _LETTER_WIDTHS[bold]
+    return points / _EM * _SAFETY * sum(known.get(letter, _OTHER) for letter in text)
 
 
 @lru_cache(maxsize=8192)

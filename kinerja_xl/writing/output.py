@@ -16,6 +16,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from kinerja_xl.writing.seen import SEEN
+
 LAST_SIBLING = 99
 """Highest number tried for ``Rekap-2025 (n).xlsx``; beyond it the folder needs tidying, not another copy."""
 
@@ -51,18 +53,7 @@ class Written:
         )
 
 
-_SEEN: ContextVar[Callable[[Written], None]] = ContextVar("_SEEN", default=lambda written: None)
 _ALLOWED: ContextVar[Callable[[Path], None]] = ContextVar("_ALLOWED", default=lambda target: None)
-
-
-@contextmanager
-def watched(seen: Callable[[Written], None]) -> Iterator[None]:
-    """Within it ``seen`` is told of every file that reaches the disk."""
-    token = _SEEN.set(seen)
-    try:
-        yield
-    finally:
-        _SEEN.reset(token)
 
 
 @contextmanager
@@ -106,7 +97,7 @@ def _waiting(target: Path, data: bytes) -> Iterator[Path]:
 
 def _seen(path: Path, wanted: Path) -> Written:
     written = Written(path=path, wanted=wanted)
-    _SEEN.get()(written)
+    SEEN.get()(written)
     return written
 
 

@@ -30,7 +30,11 @@ _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]
-    """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``)."""
+    """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``).
+
+    A cell whose format is in use already is kept as its bytes; a new format gets its number when its row is written, cell by
+    cell from the left, as XlsxWriter does it.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,12 +43,18 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         if not self.constant_memory or cell_format is None or len(string) > _LONGEST:
             return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
-        return self._keep(row, col, CellStringTuple(string, cell_format))
+        style = self._looks.get(cell_format)
+        if style is None:
+            return self._keep(row, col, CellStringTuple(string, cell_format))
+        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_inline(string)}')
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
         if not self.constant_memory or cell_format is None or number.__class__ is not int:
             return self._write_number(row, col, number, cell_format)  # type: ignore[no-any-return]
-        return self._keep(row, col, CellNumberTuple(number, cell_format))
+        style = self._looks.get(cell_format)
+        if style is None or not -_LARGEST < number < _LARGEST:
+            return self._keep(row, col, CellNumberTuple(number, cell_format))
+        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"><v>{number}</v></c>')
 
     def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
         if not self.constant_memory or cell_format is None:
@@ -54,7 +64,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     def write_formula(self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0) -> int:
         if not self.constant_memory or cell_format is None:
             return self._write_formula(row, col, formula, cell_format, value)  # type: ignore[no-any-return]
-        return self._keep(row, col, CellFormulaTuple(formula.removeprefix("="), cell_format, value))
+        cell, style = CellFormulaTuple(formula.removeprefix("="), cell_format, value), self._looks.get(cell_format)
+        if style is None:
+            return self._keep(row, col, cell)
+        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_formula(cell)}')
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
@@ -81,6 +94,9 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         parts: list[str] = []
         for col in sorted(cells):
             cell = cells[col]
+            if cell.__class__ is str:
+                parts.append(cell)
+                continue
             written = _WRITTEN.get(cell.__class__)
             if written is None or cell.format is None:
                 self.fh.write("".join(parts))

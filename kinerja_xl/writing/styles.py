@@ -47,7 +47,7 @@ GOOD_INK, GOOD_FILL = "#1B5A20", "#E3F2E4"
 BAR_FILL = "#BCCFE3"
 """Data bars: text stays readable on them."""
 
-CHART_FILLS = ("#2B5C8A", "#C98A1B", "#7A8794")
+CHART_FILLS = ("#2B5C8A", "#C98A1B", "#1E2A36")
 """Series of a chart in order: three that also differ as greys."""
 
 CONTRASTS: tuple[tuple[str, str], ...] = (

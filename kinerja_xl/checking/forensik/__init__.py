@@ -19,11 +19,12 @@ from kinerja_xl.checking.forensik.broken import (
 )
 from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, bounded, grids
 from kinerja_xl.checking.forensik.missed import missed, overtyped, used_cells
+from kinerja_xl.checking.forensik.retyped import retyped
 from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.totals import total_rows
 from kinerja_xl.checking.forensik.uneven import twice, uneven
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import Passed
+from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_of
 from kinerja_xl.sheets.shown import SHOWN
 from kinerja_xl.sheets.usulan import CEK_MANDIRI
@@ -45,6 +46,17 @@ def forensics(passed: Passed, file: str, own: bool = False) -> list[Finding]:
     except Exception:
         # The last resort, so that one odd workbook never stops the others. Tests call judge() and see the exception.
         return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
+
+
+def typed_over(data: bytes, file: str) -> list[Finding]:
+    """What a book of ours proves of figures that were typed over, for who takes its figures; nothing of any other file."""
+    passed = inspect(data, file)
+    if isinstance(passed, Finding) or kind_of(passed.package) not in SHOWN:
+        return []
+    try:
+        return [finding.at(file=file) for finding in retyped(grids(read_cells(passed)))]
+    except CellsError:  # its reader says so
+        return []
 
 
 def judge(passed: Passed, file: str, own: bool = False) -> list[Finding]:
@@ -96,9 +108,10 @@ def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
 
 
 def _of_shown(book: Mapping[str, Grid]) -> Iterator[Finding]:
-    """Their formulas are of many shapes and carry the office's policies, and staff may type over their figures: what is said is
-    a cell that is broken, and a sum that leaves rows out or holds them twice."""
+    """Their formulas are of many shapes and carry the office's policies: what is said is a cell that is broken, a sum that leaves
+    rows out or holds them twice, and a figure that was typed over, where the book itself proves it."""
     yield from errors(book)
+    yield from retyped(book)
     used = used_cells(book)
     for grid in book.values():
         rows, _ = total_rows(grid)
@@ -137,4 +150,4 @@ def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
 # ``totals`` which cells belong together, ``wording`` how they are named. The evidence is always in the file itself: what
 # most neighbours do, what the sheet's own sums say. One cause gives one catatan, which lists its cells.
 
-__all__ = ["forensics"]
+__all__ = ["forensics", "typed_over"]

@@ -170,7 +170,7 @@ def overtyped(grid: Grid, lines: Sequence[Run], rows: tuple[TotalRow, ...]) -> I
             continue
         typed = [place for place in run.typed if not grid.numbering_row(place[0]) and _is_overtyped_line(grid, run, place)]
         if len(typed) < len(run.places):
-            yield from _said_overtyped(grid, _judged(grid, dict.fromkeys(typed, run.formula)), run.places)
+            yield from said_overtyped(grid, _judged(grid, dict.fromkeys(typed, run.formula)), run.places)
     yield from _totals(grid, rows)
 
 
@@ -198,7 +198,8 @@ def _judged(grid: Grid, expected: Mapping[Place, Formula]) -> Verdicts:
     return found
 
 
-def _said_overtyped(grid: Grid, verdicts: Verdicts, model: tuple[Place, ...]) -> Iterator[Finding]:
+def said_overtyped(grid: Grid, verdicts: Verdicts, model: tuple[Place, ...]) -> Iterator[Finding]:
+    """What is said of these cells; ``model``: those around them that calculate."""
     for code, cells in sorted(verdicts.items()):
         shown, text = grid.written(model, cells[0][0])
         place, typed, result = max(cells, key=_gap)
@@ -246,4 +247,4 @@ def _typed_totals(grid: Grid, expected: Mapping[Place, Total]) -> Iterator[Findi
         models.append(total.place)
         verdicts.setdefault("F102" if same(result, typed) else "F101", []).append((place, typed, result))
     if models:
-        yield from _said_overtyped(grid, verdicts, tuple(models))
+        yield from said_overtyped(grid, verdicts, tuple(models))

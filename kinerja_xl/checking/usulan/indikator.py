@@ -12,6 +12,7 @@ from kinerja_xl.checking.rules import (
     Case,
     explained,
     known_programs,
+    placeholder,
     proposed_subs,
     rule,
     sub_kegiatan,
@@ -103,8 +104,9 @@ def type_and_target(case: Case) -> Iterator[Finding]:
         yield from _targets(case, row, str(kind))
         if kind in ("Persentase", "Rasio", "Rata-rata"):
             for key in ("pembilang", "penyebut"):
-                if row.get(key) is None and row.cell(key):
-                    yield case.at("I705", "indikator", row, key, tipe=str(kind))
+                said = row.text(key)
+                if row.cell(key) and not case.reported(row, key) and placeholder(said, case.column("indikator", key)):
+                    yield case.at("I705", "indikator", row, key, said, tipe=str(kind))
         if row.get("arah") == "Rentang":
             yield from _range(case, row)
 

@@ -15,6 +15,22 @@ from kinerja_xl.sheets.values import fold, format_number, suggest
 # ---- An indicator of the Renstra, or of the leaders' PK, is the same one in the unit ------------------
 
 
+@rule("I762", settles=True)
+def sasaran_of_iku(case: Case) -> Iterator[Finding]:
+    """An IKU of the Renstra serves there the sasaran that it serves here (V.B.5.a). What is no sasaran at all is said by U912."""
+    if case.office is None:
+        return
+    goals = [(fold(goal.indikator), goal.sasaran) for goal in case.office.renstra]
+    promised = [(fold(row.text("indikator")), row.text("sasaran")) for row in case.office.pk_pimpinan]
+    every = {fold(sasaran) for _, sasaran in goals}
+    for row in case.submission.indikator:
+        name, own = fold(row.text("nama")), row.text("sasaran")
+        there = [sasaran for indikator, sasaran in goals if indikator == name]
+        fitting = {fold(sasaran) for indikator, sasaran in (*goals, *promised) if indikator == name}
+        if there and fold(own) in every - fitting and not case.reported(row, "nama", "sasaran"):
+            yield case.at("I762", "indikator", row, "sasaran", own, nama=row.text("nama"), rincian=there[0])
+
+
 @rule("I718", "I723", settles=True)
 def as_above(case: Case) -> Iterator[Finding]:
     """A unit's indicator that the Renstra or a leader's PK names has its satuan, arah and target (III.A, V.C.1)."""

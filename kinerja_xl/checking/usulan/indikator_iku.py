@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import Case, rule, shown_number
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.checking.rules import Case, placeholder, rule, shown_number
 from kinerja_xl.checking.usulan.indikator import without_outcome
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, SCORES
@@ -64,7 +65,9 @@ def marked_and_chosen(case: Case) -> Iterator[Finding]:
         if near:
             lone.pop(by_name.pop(near[0]), None)
         usul = f'; mungkin yang dimaksud "{near[0]}"' if near else ""
-        yield case.at("I712", "iku", row, "nama", row.get("nama"), rincian=words, usul=usul)
+        said = case.at("I712", "iku", row, "nama", row.get("nama"), rincian=words, usul=usul)
+        # Where a name is near it stands for the mark without a candidate (I711) as well.
+        yield replace(said, severity_override=Severity.WAJIB) if near else said
     listed = {fold(str(row.get("nama") or "")) for row in rows}
     for name, row in lone.items():
         words = f"pada lembar {IKU.name} tidak dipilih" if name in listed else f"tidak ada pada lembar {IKU.name}"
@@ -91,8 +94,7 @@ def weighted_score(case: Case) -> Iterator[Finding]:
 def decree(case: Case) -> Iterator[Finding]:
     """From penetapan on the team and the number of the decree are named, once anything was chosen."""
     content = case.submission.content
-    binding = case.office is not None and case.office.binding
-    if content is None or not binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
+    if content is None or not case.binding or not case.has("iku_penetapan") or not _named(_candidates(case), "dipilih"):
         return
     form = content.form("iku_penetapan")
     missing = [c for c in content.book.block("iku_penetapan").columns if c.key in ("tim", "nomor_keputusan")]
@@ -100,7 +102,7 @@ def decree(case: Case) -> Iterator[Finding]:
         words = " dan ".join(c.label for c in missing)
         yield case.once_locked(case.here("I714", next(s.name for s in content.all(IKU.key)), rincian=words))
         return
-    missing = [c for c in missing if form.get(c.key) is None and form.cell(c.key) and not case.reported(form, c.key)]
+    missing = [c for c in missing if placeholder(form.text(c.key), c) and form.cell(c.key) and not case.reported(form, c.key)]
     if missing:
         words = " dan ".join(c.label for c in missing)
         yield case.once_locked(case.at("I714", "iku_penetapan", form, missing[0].key, rincian=words))

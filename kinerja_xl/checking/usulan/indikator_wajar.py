@@ -12,6 +12,7 @@ from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.indikator import HIGHEST, LOWEST, QUARTERS
 from kinerja_xl.sheets.values import format_number
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.text import fold
 
 RESULTS = ("Outcome", "Benefit", "Impact")
 """Levels of what came of the work: the least that an organisation is measured by (BAB V)."""
@@ -26,6 +27,8 @@ _KINDS = (
 )
 """How a name begins -> the type that it asks for, and those that it may have."""
 _FORMULA = kata("cara_hitung")
+_STATES = ("waktu", "indikator")
+"""Groups of units of what is no count kept since January: how long something takes, a mark."""
 _COUNT = re.compile(r"^\s*(\d+(?:\.\d{3})*)\b(?![.,]\d)|\(\s*(\d+(?:\.\d{3})*)(?:\s+[^\W\d]+)?\s*\)")
 """A count as people write it: before what is counted, or behind it in brackets."""
 
@@ -52,11 +55,11 @@ def kind_and_level(case: Case) -> Iterator[Finding]:
 
 @rule("I748", "I753")
 def formula(case: Case) -> Iterator[Finding]:
-    """What a percentage counts is part of what it counts it in; an index says what it is made of (V.B.2.c, V.B.2.f)."""
+    """What a percentage counts is a part of what it counts it in; an index says what it is made of (V.B.2.c, V.B.2.f)."""
     for row in case.submission.indikator:
         above, below = row.text("pembilang"), row.text("penyebut")
         part, whole = _only_number(above), _only_number(below)
-        more = part is not None and whole is not None and part > whole
+        more = part is not None and whole is not None and part > whole or bool(above) and fold(above) == fold(below)
         if row.get("tipe") == "Persentase" and more and not case.reported(row, "pembilang", "penyebut", "tipe"):
             yield case.at("I748", "indikator", row, "pembilang", above, rincian=below)
         said = row.text("definisi")
@@ -78,7 +81,8 @@ def direction(case: Case) -> Iterator[Finding]:
     for row in case.submission.indikator:
         how, arah, kind = row.get("akumulasi"), row.get("arah"), row.get("tipe")
         aims = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
-        counted = arah == "Turun" and kind == "Kuantitas absolut"
+        unit = case.lists.measures.find(row.text(SATUAN))
+        counted = arah == "Turun" and kind == "Kuantitas absolut" and (unit is None or unit.kelompok not in _STATES)
         if how not in (_LAST, _MEAN) or counted or len(aims) < (2 if how == _LAST else 3):
             continue
         if against(arah, aims) and not case.reported(row, "arah", "akumulasi", *QUARTERS):

@@ -39,7 +39,7 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
     content = case.submission.content
     if content is None:
         return
-    binding = _binding(case)
+    binding = case.binding
     goals, anggaran = content.rows("pk_kinerja"), content.rows("pk_anggaran")
     if not goals and not anggaran:
         if binding:
@@ -173,8 +173,8 @@ def promised_in_full(case: Case) -> Iterator[Finding]:
     content = case.submission.content
     if content is None or not (content.rows("pk_kinerja") or content.rows("pk_anggaran")):
         return
-    code, sheet = "P818" if _binding(case) else "P813", content.book.sheet("pk").name
-    plan = case.plan if _binding(case) else None
+    code, sheet = "P818" if case.binding else "P813", content.book.sheet("pk").name
+    plan = case.plan if case.binding else None
     for block, key, missing in (
         ("pk_kinerja", "indikator", _missed_goals(case, plan)), ("pk_anggaran", "kode", _missed_subs(case, plan))
     ):  # fmt: skip
@@ -249,10 +249,6 @@ def _filled(case: Case) -> Row | None:
     return content.form("pk")
 
 
-def _binding(case: Case) -> bool:
-    return case.office is not None and case.office.binding
-
-
 @rule("P804", "P805")
 def parties(case: Case) -> Iterator[Finding]:
     """Pihak Pertama heads the unit on the day of the letter, Pihak Kedua is its superior by policy (V.D.3, V.E.3)."""
@@ -262,7 +258,7 @@ def parties(case: Case) -> Iterator[Finding]:
     stated = pk.get("tanggal_disampaikan")
     day = stated if isinstance(stated, date) and not case.reported(pk, "tanggal_disampaikan") else case.office.tanggal
     office = replace(case.office, tanggal=day)
-    code = "P805" if _binding(case) else "P804"
+    code = "P805" if case.binding else "P804"
     own = case.submission.content.form("identitas") if case.submission.content else None
     said = {person(own.text(key)) for key in ("kepala_nama", "atasan_nama") if own is not None and case.reported(own, key)}
     for key, official in (
@@ -300,7 +296,7 @@ def output_and_outcome(case: Case) -> Iterator[Finding]:
     missing = [level for level in LEVELS if level in there and level not in here]
     if missing:
         place = (rows[0].sheet, rows[0].cell("level")) if rows else (content.book.sheet("pk").name, "")
-        code = "P808" if _binding(case) else "P806"
+        code = "P808" if case.binding else "P806"
         yield case.here(code, *place, column=case.column("pk_kinerja", "level").label, rincian=" dan ".join(missing).lower())
 
 
@@ -311,7 +307,7 @@ def dates(case: Case) -> Iterator[Finding]:
     if pk is None or case.reported(pk, "tanggal_disampaikan", "tanggal_disetujui"):
         return
     given, agreed = pk.get("tanggal_disampaikan"), pk.get("tanggal_disetujui")
-    for key in ("tanggal_disampaikan", "tanggal_disetujui") if _binding(case) else ():
+    for key in ("tanggal_disampaikan", "tanggal_disetujui") if case.binding else ():
         if pk.get(key) is None and pk.cell(key):
             yield case.at("P807", "pk", pk, key, rincian="belum diisi")
     if isinstance(given, date) and isinstance(agreed, date) and agreed < given:

@@ -210,7 +210,7 @@ def shown_totals(case: Case) -> Iterator[Finding]:
 def _end_of_prepared(case: Case, rows: tuple[Row, ...]) -> float:
     """The first row typed below the prepared table: its catatan says that the total may leave out what follows."""
     said = {(f.sheet, f.cell) for f in case.submission.findings if f.code == "S309"}
-    named = [row.row for row in rows if any((row.sheet, cell) in said for cell in row.places.values())]
+    named = [row.row for row in rows if said and any((row.sheet, cell) in said for cell in row.places.values())]
     return max(named, default=float("inf"))
 
 

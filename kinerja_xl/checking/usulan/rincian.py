@@ -25,10 +25,11 @@ _BOUGHT = {
     "bahan bakar": ("beli_bahan_bakar", ("akun_bahan_bakar", "akun_perjalanan", "akun_pemeliharaan")),
     "sewa": ("beli_sewa", ("akun_sewa", "akun_perjalanan")),
     "pakaian": ("beli_pakaian", ("akun_pakaian",)),
+    "alat tulis kantor": ("beli_atk", ("akun_atk",)),
 }
 """What an uraian says that it buys -> the words that begin it, and those of the accounts that take it."""
 _SAYS = {what: (kata(begins), kata(*takes)) for what, (begins, takes) in _BOUGHT.items()}
-_OTHER = kata(*dict.fromkeys(group for _, takes in _BOUGHT.values() for group in takes), "akun_atk")
+_OTHER = kata(*dict.fromkeys(group for _, takes in _BOUGHT.values() for group in takes))
 """Accounts that take something of a known kind; of the others nothing is said."""
 
 _ONCE = ("waktu", "orang")
@@ -56,7 +57,7 @@ def account_of_the_goods(case: Case) -> Iterator[Finding]:
             yield explained(said, row)
 
 
-@rule("R538")
+@rule("R538", settles=True)
 def tax_of_a_row(case: Case) -> Iterator[Finding]:
     """PPN is rupiah and less than what it is a tax on: 11, 12 or 0,11 there is a rate (IV.B.1.b)."""
     for row in case.submission.rab:
@@ -72,7 +73,7 @@ def tax_of_a_row(case: Case) -> Iterator[Finding]:
             yield case.at("R538", "rab", row, "ppn", format_rupiah(ppn), rincian=words)  # type: ignore[arg-type]
 
 
-@rule("R543")
+@rule("R543", settles=True)
 def factor_twice(case: Case) -> Iterator[Finding]:
     """Months times months, people times people: two factors of one unit multiply what is counted once (IV.B.1.b)."""
     measures = case.lists.measures

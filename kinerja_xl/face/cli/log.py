@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kinerja_xl import __version__
 from kinerja_xl.face.cli import typed
+
+if TYPE_CHECKING:
+    import logging
+    from pathlib import Path
 
 PLACE = "KINERJA_XL_LOG"
 """Environment variable: where the log of every run goes."""
@@ -19,8 +22,7 @@ _LARGEST = 2**20
 """Bytes of a log after which it begins anew."""
 _BEGUN = f"{__name__}.begun"
 _LIBRARIES = ("click", "openpyxl", "pandas", "pandera", "python-calamine", "python-docx", "rich", "XlsxWriter")
-_package = logging.getLogger("kinerja_xl")
-_log = logging.getLogger(__name__)
+_PACKAGE = "kinerja_xl"
 
 
 def _begin(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -28,8 +30,10 @@ def _begin(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
     named = os.environ.get(PLACE)
     if ctx.resilient_parsing or not (named or asked) or _BEGUN in ctx.meta:
         return
-    import platform  # what a run without a log does not load
+    import logging  # what a run without a log does not load
+    import platform
     import tempfile
+    from pathlib import Path
 
     places = [Path(named)] if named else [Path(FILE), Path(tempfile.gettempdir()) / FILE]
     opened = next(((place, handler) for place in places if (handler := _handler(place))), None)
@@ -38,14 +42,15 @@ def _begin(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
         return
     path, handler = opened
     ctx.meta[_BEGUN] = handler, time.monotonic()
-    _package.addHandler(handler)
-    _package.setLevel(logging.INFO)
+    package = logging.getLogger(_PACKAGE)
+    package.addHandler(handler)
+    package.setLevel(logging.INFO)
     if asked:
         click.echo(f"Log ditulis: {path}", err=True)
-    _log.info("%s %s, Python %s, %s", typed.PROGRAM, __version__, platform.python_version(), platform.platform())
-    _log.info("pustaka %s", ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES))
+    info("%s %s, Python %s, %s", typed.PROGRAM, __version__, platform.python_version(), platform.platform())
+    info("pustaka %s", ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES))
     options = (word.partition("=")[0] for word in typed.kept(ctx) if word.startswith("-"))
-    _log.info("perintah %s", " ".join((ctx.info_name or "", *options)))
+    info("perintah %s", " ".join((ctx.info_name or "", *options)))
 
 
 OPTION = click.Option(
@@ -54,26 +59,42 @@ OPTION = click.Option(
 )  # fmt: skip
 
 
+def info(words: str, *values: object) -> None:
+    """A line of the log, where there is one."""
+    import logging
+
+    logging.getLogger(__name__).info(words, *values)
+
+
 def end(ctx: click.Context, status: object) -> None:
     """How it ended, and after how long; nothing where there is no log."""
     handler, began = ctx.meta.pop(_BEGUN, (None, 0.0))
     if handler is None:
         return
-    _log.info("selesai dengan status %s, %.2f detik", status, time.monotonic() - began)
-    _package.removeHandler(handler)
-    _package.setLevel(logging.NOTSET)
+    import logging
+
+    info("selesai dengan status %s, %.2f detik", status, time.monotonic() - began)
+    package = logging.getLogger(_PACKAGE)
+    package.removeHandler(handler)
+    package.setLevel(logging.NOTSET)
     handler.close()
 
 
 def defect(error: BaseException) -> None:
     """Where the program failed: its own lines and the kind of error, not the error's words, which may quote a file."""
+    import logging
+    from pathlib import Path
     from traceback import walk_tb
 
+    log, kind = logging.getLogger(__name__), type(error).__name__
+
     for frame, line in walk_tb(error.__traceback__):
-        _log.error("%s: %s baris %d, %s", type(error).__name__, Path(frame.f_code.co_filename).name, line, frame.f_code.co_name)
+        log.error("%s: %s baris %d, %s", kind, Path(frame.f_code.co_filename).name, line, frame.f_code.co_name)
 
 
 def _handler(path: Path) -> logging.Handler | None:
+    import logging
+
     try:
         mode = "w" if path.exists() and path.stat().st_size > _LARGEST else "a"
         handler = logging.FileHandler(path, mode=mode, encoding="utf-8")

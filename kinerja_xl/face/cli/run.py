@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
-from collections.abc import Callable
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,11 +15,12 @@ from kinerja_xl.face.cli import log
 from kinerja_xl.face.opening import show_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kinerja_xl.writing.output import Written
 
 USAGE_TROUBLE = 2
 _OPEN, WRITTEN = f"{__name__}.open", f"{__name__}.written"
-_log = logging.getLogger(__name__)
 
 
 def _asked(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -31,17 +32,17 @@ OPENS = click.Option(["--buka"], is_flag=True, expose_value=False, callback=_ask
 
 def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
     """Run a verb, remembering what it writes; then end its log, and open the result where that was asked."""
-    from kinerja_xl.writing import output
+    from kinerja_xl.writing.seen import watched as told
 
     written: list[Path] = ctx.meta.setdefault(WRITTEN, [])
 
     def seen(one: Written) -> None:
         written.append(one.path)
-        _log.info("ditulis %s, %d bita", one.path.name, one.path.stat().st_size)
+        log.info("ditulis %s, %d bita", one.path.name, one.path.stat().st_size)
 
     status: Any = USAGE_TROUBLE
     try:
-        with output.watched(seen):
+        with told(seen):
             status = action()
     finally:
         log.end(ctx, status)
@@ -56,7 +57,8 @@ def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
 def say(line: str, *, err: bool = False) -> None:
     """A line that is never broken, so that a path in it can be copied; files just written are links where the terminal can."""
     ctx, stream = click.get_current_context(silent=True), sys.stderr if err else sys.stdout
-    found = [path for path in (ctx.meta.get(WRITTEN, ()) if ctx else ()) if str(path) in line]
+    written = ctx.meta.get(WRITTEN, ()) if ctx else ()
+    found = [path for one in written for path in (one, one.parent) if path.name and str(path) in line]
     if not found or not stream.isatty():
         click.echo(line, err=err)
         return
@@ -70,11 +72,32 @@ def say(line: str, *, err: bool = False) -> None:
     Console(file=stream, highlight=False, emoji=False).print(text, soft_wrap=True)
 
 
+_NAMED = 12
+"""Files of one folder that are named one by one; of more, how many of each kind."""
+
+
+def say_written(paths: Sequence[Path]) -> None:
+    """The files that were written, or the folder of many with their kinds: the words that their names begin with."""
+    for folder in dict.fromkeys(path.parent for path in paths):
+        own = [path for path in paths if path.parent == folder]
+        if len(own) <= _NAMED:
+            for path in own:
+                say(f"Ditulis: {path}")
+            continue
+        kinds = Counter(" ".join(takewhile(lambda word: word[:1].isupper(), path.stem.split("-"))) for path in own)
+        forms = " dan ".join(dict.fromkeys(path.suffix for path in own))
+        say(f"Ditulis: {folder} ({len(own)} berkas {forms})")
+        for kind, count in kinds.items():
+            say(f"  {count:>3} {kind}")
+
+
 def _open(written: list[Path]) -> None:
     """Show the file that was written, or the folder that holds all of them, in the program that owns it."""
     if not written:
         click.echo("Tidak ada berkas yang ditulis, sehingga tidak ada yang dibuka.", err=True)
         return
+    from pathlib import Path
+
     places = {path.absolute() for path in written}
     path = places.pop() if len(places) == 1 else Path(os.path.commonpath([place.parent for place in places]))
     if not show_file(path):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -20,18 +20,18 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.grouping import by_file, place_of, summary
-from kinerja_xl.reckoning import Sum, aside, told
-from kinerja_xl.reckoning.recap import Recap
-from kinerja_xl.reckoning.recap.standing import Mending
+from kinerja_xl.reckoning import Sum, aside
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.values import format_rupiah
-from kinerja_xl.uses.perbarui import Renewed
-from kinerja_xl.uses.year import Progress as Report
-from kinerja_xl.writing.output import Written
 
 if TYPE_CHECKING:
+    from kinerja_xl.reckoning.recap import Recap
+    from kinerja_xl.reckoning.recap.standing import Mending
+    from kinerja_xl.uses.perbarui import Renewed
     from kinerja_xl.uses.tables import Tables
+    from kinerja_xl.uses.year import Progress as Report
+    from kinerja_xl.writing.output import Written
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ EXAMPLES = 3
 """Examples shown of each code in text; JSON has them all."""
 
 _STYLES = {Severity.WAJIB: "bold red", Severity.CEK: "yellow", Severity.INFO: "blue"}
-_PIPE_WIDTH = 120
+_PIPE_WIDTH, _TABLE_WIDTH = 120, 80
 _NUMBER = 20
 """Characters that an amount or a percentage may have; what is longer is a sentence about one."""
 
@@ -138,21 +138,15 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
+    from kinerja_xl.face.made import renewed_lines  # what a recap never shows
+
     console = open_console()
-    say(f"Ditulis: {renewed.written.path} (dari formulir versi {renewed.version}; {renewed.rows} baris tabel dibawa)")
+    head, *lines = renewed_lines(renewed)
+    say(head)
     if renewed.written.sentence:
         sys.stderr.write(renewed.written.sentence + "\n")
-    console.print("Yang tidak terbawa dan perlu disalin sendiri:" if renewed.lost else "Semua isi terbawa.")
-    _listed(console, renewed.lost)
-    if renewed.resolved:
-        console.print("Yang bertentangan di formulir lama, dan yang dipakai:")
-        _listed(console, renewed.resolved)
-
-
-def _listed(console: Console, findings: Iterable[Finding]) -> None:
-    for finding in findings:
-        place = " ".join(part for part in (finding.sheet, finding.cell) if part)
-        console.print(Text(f"  {place}: {finding.masalah}"))
+    for line in lines:
+        console.print(Text(line))
 
 
 def recap_json(recap: Recap) -> dict[str, object]:
@@ -186,7 +180,11 @@ def _held(total: Sum) -> dict[str, int]:
 
 
 class PlainTable(Table):
-    """Fits 80 columns: texts wrap between words, numbers (to the right) stay whole unless one of them is told in a sentence."""
+    """Fits 80 columns: texts wrap between words, numbers (to the right) stay whole unless one of them is told in a sentence.
+    A terminal that is wider is used; what goes through a pipe (``| more``) is not wider than the usual one."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        return super().__rich_console__(console, options if options.is_terminal else options.update(width=_TABLE_WIDTH))
 
     def add_row(self, *cells: Any, **more: Any) -> None:
         super().add_row(*cells, **more)
@@ -211,7 +209,7 @@ def _unit_table(recap: Recap) -> Table:
     total = rekap.RINGKASAN.part("unit").own("total_rab").label
     table = plain_table(title, ("Unit", "Status"), (total, "Tidak dihitung (Rp)", "Catatan"))
     for u in recap.units:
-        held = told(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
+        held = aside(u.total_tidak_dihitung) if u.total_tidak_dihitung else ""
         table.add_row(u.nama, u.status.value, format_rupiah(u.total_rab), held, str(u.jumlah_catatan))
     return table
 

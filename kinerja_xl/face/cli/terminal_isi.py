@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
+from kinerja_xl.face.cli import answer as answer_of
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
 from kinerja_xl.face.grouping import summary
@@ -33,6 +34,9 @@ def show_filled(done: Isi, everything: bool) -> None:
     amount = f", jumlah {format_rupiah(filled.total)}" if filled.total is not None else ""
     rows = f"{filled.rows} baris {filled.kind}{amount}; {filled.fields} isian tunggal"
     console.print(Text(f"Diisi: lembar {filled.sheet}, {rows}."))
+    for column in filled.columns:
+        console.print(Text(f"  {column.sentence}"))
+    answer_of.detail({"kolom": [column.as_dict() for column in filled.columns]})
     show_findings(console, list(filled.findings), everything)
     console.print(summary(filled.findings))
     say(f"Hasil ditulis: {done.written.path}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.reckoning import told
+from kinerja_xl.face.made import joined_line
+from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.several import OfficeSum, Several
 from kinerja_xl.sheets.gabungan import KECAMATAN, OFFICE
 from kinerja_xl.sheets.values import format_rupiah
@@ -25,12 +26,10 @@ def show_several(done: Joined, form: str) -> None:
             table.add_row(office.nama, office.trouble, "–", "–", "–")
         else:
             state = f"{office.submitted} dari {office.units} unit"
-            held = told(office.held) if office.held else ""
+            held = aside(office.held) if office.held else ""
             table.add_row(office.nama, state, format_rupiah(office.counted), held, str(office.wajib))
     console.print(table)
-    lost = len(several.offices) - len(several.read)
-    least = f"sedikitnya {format_rupiah(several.counted)} ({lost} kecamatan tidak dapat dibaca)"
-    console.print(f"Jumlah yang dihitung: {least if lost else format_rupiah(several.counted)}")
+    console.print(joined_line(several))
     say(f"Gabungan ditulis: {done.written.path}" + (f"\n{done.written.sentence}" if done.written.sentence else ""))
 
 

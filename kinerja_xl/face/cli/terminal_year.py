@@ -13,16 +13,15 @@ from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
 from kinerja_xl.face.grouping import summary
-from kinerja_xl.reckoning import told
+from kinerja_xl.face.made import compared_lines
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.plan.compare import Kind
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
-from kinerja_xl.uses.kunci import Lock, TakenBack
+from kinerja_xl.uses.kunci import Lock, TakenBack, change_call
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
 
@@ -163,7 +162,7 @@ def show_lock(done: Lock) -> None:
         Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
     )
     if done.dpa:
-        call = f"--dari {done.dpa.path} --tahap perubahan --tanggal TANGGAL"
+        call = change_call(done.folder, done.dpa.path)
         say(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}.")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
@@ -188,22 +187,8 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
     console = terminal.open_console()
     if done.findings:
         terminal.show_findings(console, done.findings, everything)
-    found, (old, new) = done.comparison, done.sides
-    for word, side in (("Lama", old), ("Baru", new)):
-        console.print(Text(f"{word}: {side.label}: {told(side.total)}"))
-    of_known = f" dari yang diketahui ({found.unknown} baris belum diketahui)" if found.unknown else ""
-    console.print(f"Selisih{of_known}: {format_rupiah(found.baru - found.lama)}")
-    if not found.changes:
-        console.print("Tidak ada yang berubah.")
-    for part in dict.fromkeys(change.item.bagian for change in found.changes):
-        own = [change.kind for change in found.changes if change.item.bagian == part]
-        console.print(f"{part}: " + ", ".join(f"{own.count(kind)} {kind.value}" for kind in Kind if kind in own))
-    for shift in found.shifts if everything else found.shifts[: terminal.EXAMPLES]:
-        scope = " ".join(part for part in (shift.tingkat, shift.kode, shift.unit) if part)
-        within = f"{scope[0].lower()}{scope[1:]}" if shift.kode or shift.unit else "keseluruhan anggaran"
-        console.print(Text(f"Pergeseran {format_rupiah(shift.jumlah)} dalam {within}"))
-    if len(found.shifts) > terminal.EXAMPLES and not everything:
-        console.print(f"dan {len(found.shifts) - terminal.EXAMPLES} pergeseran lain (semuanya dengan --semua)")
+    for line in compared_lines(done, None if everything else terminal.EXAMPLES, " (semuanya dengan --semua)"):
+        console.print(Text(line))
     say(f"Perbandingan ditulis: {done.written.path}")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")

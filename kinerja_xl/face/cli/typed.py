@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kinerja_xl.words import MARKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROGRAM = "kinerja-xl"
 _KEPT = f"{__name__}.args"
@@ -36,6 +39,8 @@ def command(words: Sequence[str]) -> str:
 
 def instead(ctx: click.Context | None, given: Path, meant: Path) -> str:
     """The command that was typed with ``meant`` in the place of ``given``; "" where it was not typed."""
+    from pathlib import Path
+
     words = kept(ctx)
     places = [index for index, word in enumerate(words) if Path(word) == given]
     return command([*words[: places[0]], str(meant), *words[places[0] + 1 :]]) if places else ""
@@ -61,6 +66,8 @@ def mishap(args: Sequence[str]) -> str:
 
 
 def _there(path: str) -> bool:
+    from pathlib import Path
+
     from kinerja_xl.office.place import there  # most words need no look at the disk, and then not what this brings
 
     return there(Path(path))

@@ -7,18 +7,18 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kinerja_xl.face.cli import answer, log, run, typed
+from kinerja_xl.face.cli import answer, log, pipe, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kinerja_xl.uses.cetak import Paperwork
 
 
@@ -90,7 +90,7 @@ def _point(params: Mapping[str, Any]) -> None:
     """Where the year stands now, as the last line; nothing for what belongs to no year's folder."""
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
-    for path in (path for group in values for path in group if isinstance(path, Path)):
+    for path in (path for group in values for path in group if isinstance(path, os.PathLike)):
         from kinerja_xl.office.place import folder_around, is_year
 
         folder = path if is_year(path) else folder_around(path)
@@ -121,7 +121,7 @@ class Verbs(_Worded, click.Group):
         from kinerja_xl.sheets.texts import suggest
 
         word = args[0]
-        if Path(word).exists():
+        if os.path.exists(word):  # noqa: PTH110  # pathlib takes a tenth of a help page to load
             return f"{word} bukan perintah. Ketik: {typed.command(['periksa', *args])}"
         near = suggest(word, [*self.list_commands(ctx), *_HELP])
         if near:
@@ -136,14 +136,12 @@ class Verbs(_Worded, click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return run.watched(ctx, lambda: careful(lambda: super(Verbs, self).invoke(ctx)))
-        except BrokenPipeError:  # before click sees it, which ends such a run with 1
-            _hush(sys.stdout, sys.stderr)
-            return USAGE_TROUBLE
+        status = run.watched(ctx, lambda: careful(lambda: super(Verbs, self).invoke(ctx)))
+        return USAGE_TROUBLE if pipe.deserted() and not ctx.meta[run.WRITTEN] else status  # only what was to be read was lost
 
     def _names(self) -> list[str]:
-        return [file.stem for file in Path(self._package.__path__[0]).glob("[!_]*.py")]
+        files = os.listdir(self._package.__path__[0])  # noqa: PTH208
+        return [file[:-3] for file in files if file.endswith(".py") and file[0] != "_"]
 
     def _verb(self, name: str) -> Verb:
         verb: Verb = import_module(f"{self._package.__name__}.{name}").command
@@ -160,8 +158,11 @@ class Verbs(_Worded, click.Group):
         """Each verb that is shown with its short help, in order: read off its module, which twenty imports take ten times for."""
         found = []
         for name in self._names():
-            told = _DECLARED.search((Path(self._package.__path__[0]) / f"{name}.py").read_text(encoding="utf-8"))
-            if told:
+            with open(f"{self._package.__path__[0]}/{name}.py", encoding="utf-8") as module:  # noqa: PTH123
+                text = module.read()
+            if "hidden=True" in text:
+                continue
+            if told := _DECLARED.search(text):
                 found.append((int(told[1]), name, click.Command(name, help=told[2]).get_short_help_str(200)))
             elif not (verb := self._verb(name)).hidden:
                 found.append((verb.order, name, verb.get_short_help_str(200)))
@@ -175,7 +176,7 @@ class Verbs(_Worded, click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a verb; mistakes of usage are one Indonesian sentence and status 2, never English."""
         words = kwargs.get("args") or (args[0] if args else None)
-        with answer.to([*map(str, sys.argv[1:] if words is None else words)]):
+        with answer.to([*map(str, sys.argv[1:] if words is None else words)]), pipe.patient():
             self._run(*args, **kwargs)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
@@ -258,6 +259,8 @@ _SENTENCES: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
 
 def _here(error: click.MissingParameter) -> str:
     """The command to type where a year's folder was left out and one is at hand."""
+    from pathlib import Path
+
     from kinerja_xl.office.place import is_year, years_below
 
     if not isinstance(getattr(error.param, "type", None), YearFolder):
@@ -296,6 +299,8 @@ class YearFolder(click.Path):
     """A year's folder; a file in it means the folder. Raises Misplaced, with what was probably meant."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
         from kinerja_xl.office.place import year_folder
 
         return year_folder(Path(value))
@@ -305,15 +310,26 @@ class Book(click.Path):
     """A file that is there. Raises Misplaced, with what was probably meant."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
         from kinerja_xl.office.place import book
 
         return book(Path(value))
 
 
 FOLDER = click.argument("folder", type=YearFolder(), metavar="FOLDER")
-NEW_BOOK = click.Path(path_type=Path, dir_okay=False)
+class New(click.Path):
+    """A file or folder that need not be there. A help page shows no path, so what makes one is loaded with the first."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(super().convert(value, param, ctx))
+
+
+NEW_BOOK = New(dir_okay=False)
 """A file that need not be there."""
-NEW_FOLDER = click.argument("folder", type=click.Path(path_type=Path), metavar="FOLDER")
+NEW_FOLDER = click.argument("folder", type=New(), metavar="FOLDER")
 
 
 def tanggal_option(help_text: str) -> Callable[[F], F]:
@@ -341,7 +357,7 @@ def target_option(help_text: str, metavar: str = "BERKAS", *, required: bool = F
 
 
 DATA = click.option(
-    "--data", "data", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+    "--data", "data", type=New(file_okay=False), metavar="FOLDER",
     help="Tulis juga tabel-tabelnya ke folder ini.",
 )  # fmt: skip
 DATA_FORM = click.option(
@@ -356,9 +372,9 @@ PDF = click.option("--pdf", is_flag=True, help="Juga sebagai PDF, bila LibreOffi
 
 
 def show(done: Paperwork) -> int:
-    """Every file that was written, then what the office should know; 1 where something is still to be completed."""
+    """What was written, then what the office should know; 1 where something is still to be completed."""
+    run.say_written([one.path for one in done.written])
     for one in done.written:
-        run.say(f"Ditulis: {one.path}")
         if one.sentence:
             click.echo(one.sentence, err=True)
     for note in done.notes:

@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.face.page.known import inside
+from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
+from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, MASUK, InputError
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError
 from kinerja_xl.sheets.values import format_rupiah, parse_date
 from kinerja_xl.uses import kunci
+from kinerja_xl.uses.bandingkan import compare_books
 from kinerja_xl.uses.capaian import findings_of, measured, write_year
 from kinerja_xl.uses.cetak import Paperwork, printed_forms
 from kinerja_xl.uses.formulir import write_forms
+from kinerja_xl.uses.gabung import gabung
 from kinerja_xl.uses.lkjip import lkjip
 from kinerja_xl.uses.masuk import folder_of
+from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.periksa import mendings, periksa, return_corrections
 from kinerja_xl.uses.pk import pk_letters
 from kinerja_xl.uses.realisasi import write_measuring
@@ -30,6 +34,7 @@ from kinerja_xl.writing.output import Written
 
 if TYPE_CHECKING:
     from kinerja_xl.face.page.looked import FilledForm
+    from kinerja_xl.reckoning.several import Several
     from kinerja_xl.uses.kunci import Lock, TakenBack
 
 Form = Mapping[str, str]
@@ -41,6 +46,7 @@ class Outcome:
 
     ``source``: where Hasil shows the catatan again. ``asked``: the form as it was sent, to be sent again for good.
     ``begun``: the name of a year's folder that was made. ``filled``: somebody's form with our rows in it.
+    ``joined``: several offices.
     """
 
     lines: tuple[str, ...] = ()
@@ -52,6 +58,7 @@ class Outcome:
     asked: Form | None = None
     begun: str = ""
     filled: FilledForm | None = None
+    joined: Several | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,24 @@ def quarter_of(form: Form) -> int:
     return int(text)
 
 
+def number_of(form: Form, key: str, least: int, most: int) -> int | None:
+    """A number of a form within its limits; None where it was left empty. Raises InputError."""
+    text = form.get(key, "").strip()
+    if text and not (text.isdecimal() and least <= int(text) <= most):
+        raise InputError(f"{key.capitalize()}: tulis angka dari {least} sampai {most}.")
+    return int(text) if text else None
+
+
+def file_of(folder: Path, form: Form, key: str) -> Path:
+    """A file of the year's folder that a form names. Raises InputError."""
+    given = form.get(key, "")
+    path = inside(folder, given) if given else None
+    if path is None or not path.is_file():
+        missing = f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini."
+        raise InputError(missing if given else "Pilih dahulu berkasnya.")
+    return path
+
+
 def _said(written: Iterable[Written]) -> tuple[str, ...]:
     return tuple(one.sentence for one in written if one.sentence)
 
@@ -100,12 +125,20 @@ PLACES = {"": MASUK, "arsip": ARSIP, **{str(n): f"{MASUK}/{folder_of(n)}" for n 
 
 
 def _forms(folder: Path, form: Form, job: Job) -> Outcome:
-    return Outcome(lines=tuple(write_forms(folder, form.get("unit") or None, None, None)))
+    tors, rows = number_of(form, "tor", 1, 60), number_of(form, "baris", 10, 2000)
+    return Outcome(lines=tuple(write_forms(folder, form.get("unit") or None, tors, rows)))
 
 
 def _check(folder: Path, form: Form, job: Job) -> Outcome:
-    findings = periksa([folder], job.progress)
-    return Outcome(lines=_mended(Year(folder)), findings=tuple(findings), source="periksa")
+    findings, year = _checked(folder, job)
+    return Outcome(lines=_mended(year), findings=tuple(findings), source="periksa")
+
+
+def _checked(folder: Path, job: Job) -> tuple[list[Finding], Year]:
+    """What is said of a year's folder, and the year as it was read for that."""
+    reckoned: list[Year] = []
+    findings = periksa([folder], job.progress, reckoned.append)
+    return findings, reckoned[0] if reckoned else Year(folder)
 
 
 def _mended(year: Year) -> tuple[str, ...]:
@@ -119,8 +152,8 @@ def _mended(year: Year) -> tuple[str, ...]:
 
 
 def _give_back(folder: Path, form: Form, job: Job) -> Outcome:
-    findings = periksa([folder], job.progress)
-    written = return_corrections(Year(folder), findings)
+    findings, year = _checked(folder, job)
+    written = return_corrections(year, findings, stripped=bool(form.get("tanpa-isi-aktif")))
     done = f"{len(written)} salinan bertanda ditulis; serahkan kepada unitnya."
     words = done if written else "Tidak ada yang perlu dikembalikan."
     return Outcome(lines=(words, *_said(written)), findings=tuple(findings), source="periksa")
@@ -149,10 +182,7 @@ def _mail(folder: Path, form: Form, job: Job) -> Outcome:
 def _prepared(folder: Path, form: Form) -> Lock:
     source, nomor = form.get("dari") or None, form.get("nomor", "").strip()
     if source and source != kunci.FROM_PROPOSAL:
-        path = inside(folder, source)
-        if path is None:
-            raise InputError(f"Berkas {Path(source).name} tidak ditemukan di folder tahun ini.")
-        source = str(path)
+        source = str(file_of(folder, form, "dari"))
     if nomor and not nomor.isdecimal():
         raise InputError("Nomor perubahan adalah angka.")
     tahap, dasar = form.get("tahap") or kunci.FIRST, form.get("dasar", "").strip()
@@ -222,6 +252,27 @@ def _report(folder: Path, form: Form, job: Job) -> Outcome:
     return _paper(lkjip(folder, pdf=bool(form.get("pdf"))))
 
 
+# ---- books of ours that become another ----
+
+
+def _renew(folder: Path, form: Form, job: Job) -> Outcome:
+    old = file_of(folder, form, "lama")
+    done = renew(old, free_name(folder / HASIL, f"{old.stem} baru", ".xlsx"), folder)
+    return Outcome(lines=(*renewed_lines(done), *_said([done.written])))
+
+
+def _compare(folder: Path, form: Form, job: Job) -> Outcome:
+    old, new = file_of(folder, form, "lama"), file_of(folder, form, "baru")
+    done = compare_books(old, new, free_name(folder / HASIL, f"Beda {old.stem} dan {new.stem}", ".xlsx"))
+    return Outcome(lines=(*compared_lines(done), *_said([done.written])), findings=done.findings)
+
+
+def _join(folder: Path, form: Form, job: Job) -> Outcome:
+    """Several offices; ``folder`` is the one that holds theirs."""
+    done = gabung(folder, number_of(form, "triwulan", 1, 4), progress=job.progress)
+    return Outcome(joined=done.several, lines=(joined_line(done.several), *_said([done.written])))
+
+
 ACTS: Mapping[str, Act] = {
     "formulir": Act(label="Tulis formulir unit", run=_forms),
     "periksa": Act(label="Periksa", run=_check),
@@ -238,13 +289,17 @@ ACTS: Mapping[str, Act] = {
     "realisasi": Act(label="Tulis formulir realisasi", run=_measuring),
     "capaian": Act(label="Hitung capaian", run=_reached),
     "lkjip": Act(label="Tulis tabel Bab III LKjIP", run=_report),
+    "perbarui": Act(label="Pindahkan ke formulir terbaru", run=_renew),
+    "bandingkan": Act(label="Bandingkan", run=_compare),
+    "gabung": Act(label="Gabungkan kecamatan", run=_join),
 }  # fmt: skip
 
 BUTTON_OF: Mapping[str, str] = {
     "status": "halaman tahun", "mulai": "tombol “Mulai tahun baru”", "kunci": "tombol “Kunci” di tab Penetapan",
-    "baca": "halaman “Berkas lain”", "isi": "halaman “Isi formulir lain”", "perbarui": "perintah perbarui",
+    "baca": "halaman “Berkas lain”", "isi": "halaman “Isi formulir lain”",
     **{verb: f"tombol “{ACTS[verb].label}”" for verb in (
         "formulir", "periksa", "rekap", "pk", "cetak", "realisasi", "capaian", "lkjip", "surel",
+        "perbarui", "bandingkan", "gabung",
     )},
 }  # fmt: skip
 """Which button or page does what a sentence of the command line names as a command."""

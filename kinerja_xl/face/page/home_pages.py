@@ -31,6 +31,7 @@ class HomePages:
         for rule, page, method in (
             ("/", self.home, "GET"), ("/kartu/<name>", self.card, "GET"), ("/mulai", self.new_year, "GET"),
             ("/mulai", self.start_year, "POST"), ("/contoh", self.sample, "POST"), ("/folder", self.add_folder, "POST"),
+            ("/gabung", self.join, "POST"),
             ("/kerja/<name>", self.work, "GET"), ("/kerja/<name>/keadaan", self.state, "GET"),
             ("/kerja/<name>/henti", self.stop, "POST"), ("/denyut", self.pulse, "POST"), ("/tutup", self.closing, "POST"),
             ("/selesai", self.finish, "POST"),
@@ -59,12 +60,16 @@ class HomePages:
 
     def add_folder(self) -> Response:
         """A folder that is named by the person who sits there."""
-        given = request.form.get("folder", "").strip().strip(MARKS)
-        if not given:
-            raise InputError("Tulis atau tempel alamat foldernya, misalnya D:\\Rencana-2026.")
-        folder = year_folder(Path(given))
+        folder = year_folder(_named("D:\\Rencana-2026"))
         buka.remember(folder)
         return redirect(f"/tahun/{self.room.known.add(folder)}", 303)
+
+    def join(self) -> Response:
+        """The offices below a folder that is named by the person who sits there."""
+        from kinerja_xl.face.page.acts import ACTS
+
+        folder, act, form = _named("D:\\Kabupaten-2026"), ACTS["gabung"], dict(request.form.items())
+        return self.room.start(act.label, lambda job: act.run(folder, form, job), year=self.room.known.add(folder))
 
     # ---- a new year's folder ----
 
@@ -169,6 +174,14 @@ class HomePages:
         page = render_template("selesai.html")
         self.room.close()
         return page
+
+
+def _named(example: str) -> Path:
+    """The folder that was typed or pasted. Raises InputError."""
+    given = request.form.get("folder", "").strip().strip(MARKS)
+    if not given:
+        raise InputError(f"Tulis atau tempel alamat foldernya, misalnya {example}.")
+    return Path(given)
 
 
 def _free(folder: Path) -> Path:

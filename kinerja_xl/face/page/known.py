@@ -14,6 +14,7 @@ from kinerja_xl.face.page.work import Desk, Job
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.office.place import there
 from kinerja_xl.uses import buka
+from kinerja_xl.writing.output import make_folder
 
 _DEEP = 3
 """masuk/TW1/x.xlsx."""
@@ -24,6 +25,13 @@ def inside(folder: Path, given: str) -> Path | None:
         path = (folder / given).resolve(strict=True)
         return path if path.is_relative_to(folder) else None
     return None
+
+
+def free_name(place: Path, stem: str, suffix: str) -> Path:
+    """A name in a folder, which is made where it is not there, that no file has yet. Raises OutputError."""
+    make_folder(place)
+    names = (place / f"{stem}{'' if number == 1 else f' ({number})'}{suffix}" for number in range(1, 100))
+    return next((path for path in names if not path.exists()), place / f"{stem}{suffix}")
 
 
 class Known:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Asked, UndecidedError
+from kinerja_xl.filling.report import FilledColumn
 from kinerja_xl.filling.supply import KINDS as SUPPLIES
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, ForeignBook, Question, Table
 from kinerja_xl.foreign.source import read_source
@@ -198,6 +199,7 @@ class FilledForm:
     token: str
     asked: Mapping[str, str]
     done: bool
+    columns: tuple[FilledColumn, ...] = ()
 
 
 def fill(form: Path, source: Path, target: Path, given: Mapping[str, str], token: str) -> FilledForm:
@@ -220,7 +222,7 @@ def fill(form: Path, source: Path, target: Path, given: Mapping[str, str], token
     words = f"Lembar {filled.sheet}: {filled.rows} baris {filled.kind}{amount}; {filled.fields} isian tunggal."
     return FilledForm(
         sentence=words, picture=_changed(form, done.written.path, filled.sheet), questions=filled.questions,
-        findings=filled.findings, token=token, asked=asked, done=True,
+        findings=filled.findings, token=token, asked=asked, done=True, columns=filled.columns,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Flask, abort, redirect, render_template, request, send_file
 from werkzeug.wrappers import Response
 
-from kinerja_xl.face.page.known import inside
+from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.room import Room
 from kinerja_xl.face.page.work import Job
 from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError
@@ -194,7 +194,7 @@ class OtherPages:
         if source is None:
             abort(404)
         token, path = self._saved()
-        target = _free(folder / HASIL, f"{path.stem} terisi", path.suffix)
+        target = free_name(folder / HASIL, f"{path.stem} terisi", path.suffix)
         self._uploads[token] = Upload(path=path, year=year, source=source, target=target)
         return self._filling(token, dict(request.form.items()))
 
@@ -215,9 +215,3 @@ class OtherPages:
             return Outcome(filled=done, findings=done.findings)
 
         return self.room.start(f"Mengisi {upload.path.name}", work, whole=True, year=upload.year, back="/isi")
-
-
-def _free(place: Path, stem: str, suffix: str) -> Path:
-    """A name in a folder that no file has yet."""
-    names = (place / f"{stem}{'' if number == 1 else f' ({number})'}{suffix}" for number in range(1, 100))
-    return next((path for path in names if not path.exists()), place / f"{stem}{suffix}")

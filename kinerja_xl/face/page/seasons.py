@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kinerja_xl.office.folder import ARSIP, HASIL
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK
 from kinerja_xl.reckoning.capaian import Year as Measured
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, USULAN, YearStatus
 from kinerja_xl.uses.arsip import REVIEW_FILE
@@ -67,6 +67,22 @@ def lock_sources(folder: Path) -> list[tuple[str, str]]:
             if own and "-dibatalkan-" not in name and (place, name) != (HASIL, REVIEW_FILE) and not name.startswith(("~$", ".")):
                 found.append((f"{place}/{name}", f"{name} di {place}/"))
     return [*found, (USULAN, "Usulan apa adanya, tanpa penelaahan")]
+
+
+def books(folder: Path, *places: tuple[str, str]) -> list[str]:
+    """Workbooks inside a year's folder, as paths: those of each (place, beginning of the name),
+    a Penetapan before its Perubahan."""
+    return [
+        f"{place}/{path.name}" for place, start in places if (folder / place).is_dir()
+        for path in sorted((folder / place).glob(f"{start}*.xls*"), key=lambda path: path.stem)
+        if not path.name.startswith(("~$", ".")) and "-dibatalkan-" not in path.name
+    ]  # fmt: skip
+
+
+OLD_FORMS = ((MASUK, ""), (ARSIP, "Usulan-"))
+"""Where forms of an older version may be."""
+COMPARED = ((ARSIP, "Penetapan-"), (HASIL, "Rekap-"), (ARSIP, "Rekap-"), (MASUK, ""))
+"""Plans, recaps and proposals that can be compared."""
 
 
 _OTHERS = ("Penetapan-", "Rekap-", "Capaian-", "Usulan-", "Kantor-")

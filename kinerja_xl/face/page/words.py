@@ -12,7 +12,7 @@ from flask import Flask
 from kinerja_xl.catatan import Finding, Severity, catalogue, explain, readable
 from kinerja_xl.face.grouping import place_of, summary
 from kinerja_xl.face.page import verbs
-from kinerja_xl.reckoning import told
+from kinerja_xl.reckoning import aside
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah
 from kinerja_xl.sheets.rekap.model import UNKNOWN
 
@@ -78,7 +78,7 @@ def _places(finding: Finding) -> str:
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
-    "rupiah": format_rupiah, "angka": format_number, "tanggal": format_date, "sebut": told, "persen": percent, "bagian": share,
+    "rupiah": format_rupiah, "angka": format_number, "tanggal": format_date, "sebut": aside, "persen": percent, "bagian": share,
     "arti": meaning, "tempat": _places, "ringkas": summary,
 }  # fmt: skip
 

@@ -103,14 +103,14 @@ class Job:
     def run(self) -> None:
         """Do it, whatever comes of it."""
         from kinerja_xl.office import folder
-        from kinerja_xl.writing import output
+        from kinerja_xl.writing import seen
 
         with self.turn:
             if self.state is not State.WAITING:
                 return
             self.state = State.RUNNING
         try:
-            with folder.watched(self.in_hand), output.watched(self._wrote):
+            with folder.watched(self.in_hand), seen.watched(self._wrote):
                 self.result = self.action(self)
             self.state = State.DONE
         except Stopped:

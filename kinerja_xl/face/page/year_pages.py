@@ -80,8 +80,9 @@ class YearPages:
             review = f"{HASIL}/{REVIEW_FILE}"
             return self._shown("penelaahan.html", name, season, lembar=review if inside(folder, review) else "")
         if season == seasons.LOCK:
-            return self._shown("penetapan.html", name, season, sumber=seasons.lock_sources(folder))
-        return self._shown(f"{season}.html", name, season)
+            books = seasons.books(folder, *seasons.COMPARED)
+            return self._shown("penetapan.html", name, season, sumber=seasons.lock_sources(folder), buku=books)
+        return self._shown(f"{season}.html", name, season, formulir=seasons.books(folder, *seasons.OLD_FORMS))
 
     def _quarter(self, name: str, folder: Path, season: str) -> str:
         from kinerja_xl.face.page import seasons

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import Sum, told
+from kinerja_xl.reckoning import LEAST, Sum, told
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
 from kinerja_xl.sheets.rekap.model import UNKNOWN
@@ -145,7 +145,7 @@ class MoneyLine:
         """Serapan in percent as every text says it: what is not reported can only raise it. A dash where there is none."""
         if self.serapan is None:
             return UNKNOWN
-        return f"{'sedikitnya ' if self.unreported else ''}{format_number(self.serapan, 2)}"
+        return f"{LEAST if self.unreported else ''}{format_number(self.serapan, 2)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +183,9 @@ class Warning:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Year:
     """The measured year. ``averages`` by group kind: kantor, unit, resmi (indicators of an official's PK), sasaran, level,
-    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``findings``: those of
-    the reckoning (C1xx); those of the returned files are in ``realised``."""
+    tingkat, iku (the office's first, then each unit's). ``policies``: all of Kantor.xlsx as followed. ``followed``: what
+    last year's evaluation left to be done (``lanjut.follow_ups``). ``findings``: those of the reckoning (C1xx); those of
+    the returned files are in ``realised``."""
 
     office: Office
     plan: Plan
@@ -197,3 +198,4 @@ class Year:
     warnings: tuple[Warning, ...]
     policies: Mapping[str, str]
     findings: tuple[Finding, ...]
+    followed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)

@@ -1,23 +1,23 @@
-"""The register of outcomes promised for later years (IV.A.2.VII.3): each TOR's promise is kept until its year, and shown then."""
+"""The register of outcomes promised for later years (IV.A.2.VII.3): each TOR's promise is kept until its year, asked of its unit
+in the realisasi form of that year, and shown then."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.recap.standing import Placed, Standing
+from kinerja_xl.reckoning.year.promise import Answer, Answers, Promise, key_of
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.formats import round_half_up
-from kinerja_xl.words.text import fold
 
 TABLE = "janji_outcome"
 
 
 def promised(placed: Iterable[Placed], office: Office, known: Iterable[Row] = ()) -> Iterator[Row]:
     """What the TORs that counted promise for the years after: a row of the register each, unless it stands there already."""
-    there = {_key(row) for row in known}
+    there = {key_of(row) for row in known}
     for one in placed:
         for tor in one.submission.tors if one.standing is Standing.DIHITUNG else ():
             values: dict[str, object] = {
@@ -26,47 +26,44 @@ def promised(placed: Iterable[Placed], office: Office, known: Iterable[Row] = ()
                 "tahun": tor.get("outcome_tahun"),
             }  # fmt: skip
             row = Row(values=values)
-            if None not in values.values() and _key(row) not in there:
-                there.add(_key(row))
+            if None not in values.values() and key_of(row) not in there:
+                there.add(key_of(row))
                 yield row
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    return tuple(fold(row.text(key)) for key in ("tahun_rencana", "unit", "kode_sub", "outcome"))
+_NOTHING: Answers = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
-    """An outcome that an earlier plan promised: ``origin`` says which; ``due`` the year it is measured in; ``reached`` None until
-    somebody measured it, then ``percent`` of the target with two decimals (None: not computable)."""
-
-    unit: str
-    kode: str
-    outcome: str
-    satuan: str
-    origin: int
-    due: int
-    target: Decimal
-    reached: Decimal | None
-    percent: Decimal | None
-    evidence: str
-
-
-def due(office: Office) -> tuple[Promise, ...]:
-    """Every promise whose year has come, this year's first, then those that are still open from before."""
+def due(office: Office, answers: Answers = _NOTHING) -> tuple[Promise, ...]:
+    """Every promise whose year has come, this year's first, then those that were still open from before. What the register says
+    itself goes before the forms of the units."""
     rows = office.content.rows(TABLE) if office.content else ()
-    found = [promise for row in rows if (promise := _promise(row)) and promise.due <= office.tahun]
+    found = [promise for row in rows if (promise := _promise(row, office)) and promise.due <= office.tahun]
     mine = [p for p in found if p.due == office.tahun]
-    return (*mine, *(p for p in found if p.due < office.tahun and p.reached is None))
+    open_ones = [p for p in found if p.due < office.tahun and p.reached is None]
+    return tuple(_answered(one, answers.get(one.key)) for one in (*mine, *open_ones))
 
 
-def _promise(row: Row) -> Promise | None:
+def _answered(one: Promise, answer: Answer | None) -> Promise:
+    if answer is None or one.reached is not None:
+        return one
+    return replace(one, reached=answer.reached, evidence=answer.evidence)
+
+
+def _promise(row: Row, office: Office) -> Promise | None:
     origin, year, target = row.number("tahun_rencana"), row.number("tahun"), row.number("target")
     if origin is None or year is None or target is None or not row.get("outcome"):
         return None
-    reached = row.number("realisasi")
-    percent = round_half_up(100 * reached / target, 2) if reached is not None and target > 0 else None
     return Promise(
-        unit=row.text("unit"), kode=row.text("kode_sub"), outcome=row.text("outcome"), satuan=row.text("satuan"),
-        origin=int(origin), due=int(year), target=target, reached=reached, percent=percent, evidence=row.text("bukti"),
+        key=key_of(row), unit=row.text("unit"), unit_nama=office.unit_name(row.text("unit")), kode=row.text("kode_sub"),
+        outcome=row.text("outcome"), satuan=row.text("satuan"), origin=int(origin), due=int(year), target=target,
+        reached=row.number("realisasi"), evidence=row.text("bukti"), place=(row.sheet, row.cell("realisasi")),
     )  # fmt: skip
+
+
+def kept(rows: Iterable[Row], answers: Answers) -> Iterator[Row]:
+    """The register with what the units reported: what next year begins with."""
+    for row in rows:
+        answer = answers.get(key_of(row)) if row.get("realisasi") is None else None
+        said = {"realisasi": answer.reached, "bukti": answer.evidence or row.get("bukti")} if answer else {}
+        yield replace(row, values={**row.values, **said})

@@ -11,7 +11,7 @@ from itertools import chain
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
-from kinerja_xl.reckoning import grouped
+from kinerja_xl.reckoning import LEAST, grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, UnitCost, Year, warning
 from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, judge
 from kinerja_xl.reckoning.capaian.money import SubKey, SubMoney, money_lines, sub_money
@@ -139,7 +139,8 @@ def _divided(sub: SubMoney, nama: str, result: IndicatorResult) -> UnitCost:
     capaian, spent = result.of_year, sub.total
     realised = None if spent is None else _per_unit(spent, capaian.realised)
     if realised is not None:
-        reason = "" if plan is not None else "target output 0 atau belum ada"
+        least = f"{LEAST}itu; {len(sub.unreported)} rekening belum diketahui" if sub.unreported else ""
+        reason = least if plan is not None else "target output 0 atau belum ada"
     elif spent is None:
         reason = "realisasi uang belum diisi"
     else:

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from kinerja_xl.lists import Level, jenis_belanja, level, parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import grouped, summed, sums
+from kinerja_xl.reckoning import LEAST, Sum, grouped, summed, sums, told
 from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
@@ -124,6 +124,16 @@ class SubMoney:
     @property
     def total(self) -> int | None:
         return summed(self.quarters).value
+
+    @property
+    def told(self) -> str:
+        """What was spent, with the rekening of which a quarter is not reported; nothing is said where none is."""
+        return told(Sum(self.total or 0, unknown=len(self.unreported)), things="rekening")
+
+    @property
+    def least(self) -> str:
+        """Stands before a share of what was spent: what is not reported can only raise it."""
+        return LEAST if self.unreported else ""
 
 
 def sub_money(plan: Plan, realised: Realised, n: int) -> tuple[SubMoney, ...]:

@@ -104,7 +104,7 @@ def _money(sub: SubMoney, n: int, marks: Yardsticks) -> Iterable[Warning]:
         return
     serapan, ahead = percent_of(Fraction(100 * sub.total, sub.pagu)), _spent_at_end(sub, n)
     if sub.total > sub.pagu:
-        over = f"Realisasi {format_rupiah(sub.total)} melebihi pagu {format_rupiah(sub.pagu)}: serapan {percent_words(serapan)}"
+        over = f"Realisasi {sub.told} melebihi pagu {format_rupiah(sub.pagu)}: serapan {sub.least}{percent_words(serapan)}"
         yield _about(sub, Decimal(300), PAGU, OVER, over)
     yield _against_progress(sub, serapan, ahead, marks)
     if sub.planned:
@@ -112,7 +112,7 @@ def _money(sub: SubMoney, n: int, marks: Yardsticks) -> Iterable[Warning]:
 
 
 def _against_progress(sub: SubMoney, serapan: Decimal, ahead: str, marks: Yardsticks) -> Warning:
-    said = f"Serapan {percent_words(serapan)}"
+    said = f"Serapan {sub.least}{percent_words(serapan)}" + _unreported(sub)
     if sub.physical is None:
         return _about(sub, Decimal(40), FISIK, str(Lack.BELUM), f"{said}; kemajuan fisik belum diisi", ahead)
     gap = serapan - sub.physical
@@ -129,7 +129,7 @@ def _against_cash(sub: SubMoney, planned: int, ahead: str, marks: Yardsticks) ->
     """Only what lags or runs ahead: on plan is said by the line about the physical progress."""
     assert sub.total is not None
     share = percent_of(Fraction(100 * sub.total, planned))
-    said = f"Realisasi {format_rupiah(sub.total)} dari rencana kas {format_rupiah(planned)}: {percent_words(share)}"
+    said = f"Realisasi {sub.told} dari rencana kas {format_rupiah(planned)}: {sub.least}{percent_words(share)}"
     if share < marks.behind:
         yield _about(sub, 50 + min(HUNDRED - share, Decimal(50)), KAS, BEHIND, said, ahead)
     elif share > marks.ahead:
@@ -146,7 +146,12 @@ def _spent_at_end(sub: SubMoney, n: int) -> str:
     else:
         end = Fraction(sub.total * YEAR_END, n)
         way = f"bila laju tetap: {format_rupiah(sub.total)} × {YEAR_END} / {n}"
-    return f"{way} = {format_rupiah(rounded(end, 0))}; serapan setahun {percent_words(percent_of(100 * end / sub.pagu))}"
+    share = f"serapan setahun {sub.least}{percent_words(percent_of(100 * end / sub.pagu))}"
+    return f"{way} = {sub.least}{format_rupiah(rounded(end, 0))}; {share}"
+
+
+def _unreported(sub: SubMoney) -> str:
+    return f" ({len(sub.unreported)} rekening belum diketahui)" if sub.unreported else ""
 
 
 def _about(sub: SubMoney, weight: Decimal, what: str, standing: str, sentence: str, ahead: str = "") -> Warning:
@@ -205,7 +210,8 @@ def asked(year: Year) -> tuple[Matter, ...]:
     low = yardsticks(year.policies).behind
     behind = [r for r in year.results if r.indicator.iku and r.judged.percent is not None and r.judged.percent < low]
     found += _of_indicators(year, Ask.IKU, behind)
-    bills = [w for w in year.warnings if w.what == FISIK and w.standing == BEHIND]
+    unknown = {(line.unit, line.kode) for line in subs if line.unreported}  # whose report is asked for above
+    bills = [w for w in year.warnings if w.what == FISIK and w.standing == BEHIND and (w.unit, w.kode) not in unknown]
     found += [Matter(kind=Ask.TAGIHAN, names=(w.nama,), units=(w.unit,)) for w in bills]
     return tuple(matter for matter in found if matter.units)
 

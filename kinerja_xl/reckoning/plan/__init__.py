@@ -139,6 +139,11 @@ class Plan:
         return tuple(sub for sub in self.subs if sub.anggaran > 0)
 
     @property
+    def promising(self) -> frozenset[str]:
+        """The units that have something in it, and sign a PK."""
+        return frozenset(one.unit for one in (*self.indicators, *self.funded))
+
+    @property
     def promised(self) -> tuple[PlanIndicator, ...]:
         """The indicators that still hold: not those of a sub kegiatan that has no money any more."""
         lost = {(sub.unit, sub.kode) for sub in self.subs} - {(sub.unit, sub.kode) for sub in self.funded}

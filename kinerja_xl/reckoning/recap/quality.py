@@ -222,16 +222,16 @@ def _environment(recap: Recap) -> Judged:
     tors, goals = _tors(recap), _goals(recap)
     if not tors:
         return Verdict.TIDAK_DAPAT, "Belum ada TOR yang dihitung.", ""
-    based = [t for t in tors if _analysed(t) or _short(t)]
+    based = [_analysed(t) or _short(t) for t in tors]
     known = sum(entry.row.get("baseline") is not None for entry in goals)
     full = sum(_has(t, _SECTION_I) for t in tors)
     bukti = (
-        f"{len(based)} dari {len(tors)} TOR menjelaskan permasalahannya dengan angka atau ukuran, {full} lengkap dengan kaitan "
+        f"{sum(based)} dari {len(tors)} TOR menjelaskan permasalahannya dengan angka atau ukuran, {full} lengkap dengan kaitan "
         f"tugas dan peraturan; {known} dari {len(goals)} indikator mempunyai realisasi tahun lalu."
     )
-    bare = [t.nama_sub or t.kode_sub for t in tors if t not in based]
+    bare = [t.nama_sub or t.kode_sub for t, told in zip(tors, based, strict=True) if not told]
     no_base = "Kurang dari separuh indikator mempunyai realisasi tahun lalu." if 2 * known < len(goals) else ""
-    few = _lack("Sebut keadaan sekarang dengan angka pada latar belakang", bare) if 2 * len(based) < len(tors) else ""
+    few = _lack("Sebut keadaan sekarang dengan angka pada latar belakang", bare) if 2 * sum(based) < len(tors) else ""
     empty = _lack("Latar belakang belum menjelaskan masalah", _named(tors, lambda tor: not _has(tor, ("latar_belakang",))))
     return _with(bukti, [empty, few, no_base])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.year.due import Key, planned_units
+from kinerja_xl.reckoning.year.promise import Answers
 from kinerja_xl.sheets.content import Lack as Lack
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT
@@ -100,7 +102,8 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnFile:
-    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always. ``file`` is ``TW1/name.xlsx``."""
+    """One returned file for Asal Data: rows_read = rows_used + rows_reported, always. ``file`` is ``TW1/name.xlsx``; ``tanggal``:
+    when its unit handed it in."""
 
     file: str
     folder: str
@@ -112,11 +115,14 @@ class ReturnFile:
     rows_used: int
     rows_reported: int
     kind: str = ""
+    tanggal: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Realised:
-    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4). ``due``: from which triwulan on (``first_due``)."""
+    """Everything that masuk/TW1 … TW4 brought, up to ``triwulan`` (1 to 4). ``due``: from which triwulan on (``first_due``).
+
+    ``promises``: what units measured of outcomes that earlier years promised, by ``promise.key_of``."""
 
     triwulan: int
     indicators: tuple[RealisedIndicator, ...] = ()
@@ -126,7 +132,13 @@ class Realised:
     late: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     missing: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     due: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    promises: Answers = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def latest(self) -> date | None:
+        """The day on which the last report that counts was handed in."""
+        return max((file.tanggal for file in self.files if file.tanggal and file.status in COUNTED), default=None)
 
 
 # ---- One triwulan of one indicator from the cells of a row: a figure, a pair, or one of the non-values ----
@@ -176,6 +188,9 @@ class Status(StrEnum):
     @property
     def counts(self) -> bool:
         return self in (Status.DIHITUNG, Status.TERLAMBAT)
+
+
+COUNTED = frozenset(status.value for status in Status if status.counts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kinerja_xl.catatan import Finding, Severity
@@ -172,10 +172,9 @@ def _usulan(recap: Recap) -> Iterator[tuple[str, Owed]]:
 
 def _agreements(recap: Recap, plan: Plan) -> Iterator[tuple[str, Owed]]:
     """The PK of every unit of the plan, and the decree of its IKU; both are owed from the day of the plan and never late."""
-    promised = {i.unit for i in plan.indicators} | {s.unit for s in plan.subs if s.anggaran}
     signed = {entry.unit for entry in (*recap.pk_kinerja, *recap.pk_anggaran)}
     wrong = {(f.unit, f.code) for f in recap.findings if f.severity is Severity.WAJIB}
-    for unit in (line.kode for line in recap.units if line.kode in promised):
+    for unit in (line.kode for line in recap.units if line.kode in plan.promising):
         asked = [(PK, Status.BELUM)] if unit not in signed else []
         if not asked and any(kode == unit and code.startswith("P8") for kode, code in wrong):
             asked.append((f"perbaikan {PK}", Status.PERBAIKAN))
@@ -221,7 +220,8 @@ def _next(office: Office, plan: Plan | None, units: tuple[UnitStanding, ...], fi
     if waiting and not files.asked:
         words = "cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/"
         return Step(sentence=words, words=_call(files, "pk"), file=MASUK)
-    return _measuring(office, units, files)
+    step = _measuring(office, units, files)
+    return replace(step, sentence=f"tagih PK yang ditunggu; {step.sentence}") if waiting else step
 
 
 def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) -> Step:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from kinerja_xl.catatan import Finding, Holds, catalogue
@@ -36,12 +37,13 @@ from kinerja_xl.reckoning.year import (
     row_identity,
 )
 from kinerja_xl.reckoning.year.due import Key, line_key
+from kinerja_xl.reckoning.year.promise import ASKED_IN, Answer, Promise, key_of
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, REALISED, SPENT
+from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, PROMISED, REALISED, SPENT
 from kinerja_xl.sheets.values import rupiah
 from kinerja_xl.words.text import fold
 
-Item = TypeVar("Item", PlanIndicator, PlanSub, PlanLine)
+Item = TypeVar("Item", PlanIndicator, PlanSub, PlanLine, Promise)
 QUARTERS = (1, 2, 3, 4)
 
 
@@ -114,21 +116,23 @@ class Sorted:
     twice: tuple[tuple[Row, Row], ...] = ()
     strange: tuple[Row, ...] = ()
     former: tuple[Row, ...] = ()
-    absent: tuple[PlanIndicator | PlanSub | PlanLine, ...] = ()
+    absent: tuple[PlanIndicator | PlanSub | PlanLine | Promise, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class Tracks:
-    """Everything that the counted files say, line by line."""
+    """Everything that the counted files say, line by line. ``promises``: each with its spots by triwulan of the file."""
 
     indicators: tuple[Track[PlanIndicator], ...] = ()
     physical: tuple[Track[PlanSub], ...] = ()
     money: tuple[Track[PlanLine], ...] = ()
+    promises: tuple[tuple[Promise, Mapping[int, Spot]], ...] = ()
     tables: list[Sorted] = field(default_factory=list)
 
 
 INDICATORS, WORDS, PHYSICS, MONEY = "realisasi_indikator", "uraian_realisasi", "fisik", "realisasi_uang"
-COUNTED_TABLES = (INDICATORS, WORDS, PHYSICS, MONEY)
+PROMISES = "janji_realisasi"
+COUNTED_TABLES = (INDICATORS, WORDS, PHYSICS, MONEY, PROMISES)
 """Tables whose rows are counted on Asal Data; the cash plan is shown only."""
 
 
@@ -137,11 +141,14 @@ def quarter_keys(table: str, quarter: int) -> tuple[str, ...]:
     index = quarter - 1
     if table == INDICATORS:
         return REALISED[index], NUMERATORS[index], DENOMINATORS[index]
+    if table == PROMISES:
+        return PROMISED
     return ((PHYSICAL if table == PHYSICS else SPENT)[index],)
 
 
 def build_tracks(
-    placing: Placing, plan: Plan, triwulan: int, due: Mapping[Key, int], older: Iterable[Plan] = ()
+    placing: Placing, plan: Plan, triwulan: int, due: Mapping[Key, int], older: Iterable[Plan] = (),
+    promised: Iterable[Promise] = (),
 ) -> Tracks:
     """Sort the rows of every counted file by the plan's lines and choose the figure of each triwulan.
 
@@ -160,12 +167,18 @@ def build_tracks(
     worked: dict[str, dict[Key, PlanSub]] = defaultdict(dict)
     for sub in subs:
         worked[sub.unit][sub.unit, sub.kode] = sub
+    vowed: dict[str, dict[Key, Promise]] = defaultdict(dict)
+    for vow in promised:
+        vowed[fold(vow.unit)][vow.key] = vow
+    reported: dict[Key, dict[int, Spot]] = defaultdict(dict)
+    missed = {vow.key: ASKED_IN if vow.reached is None else ASKED_IN + 1 for own in vowed.values() for vow in own.values()}
     old_goals = {goal.identity for one in (plan, *before) for goal in one.indicators}
     old_subs = {(sub.unit, sub.kode) for one in before for sub in one.funded}
     for (unit, _), returned in sorted(by_unit.items()):
         _sort(tracks, returned, INDICATORS, asked[unit], _identity, indicators, due, old_goals)
         _sort(tracks, returned, WORDS, asked[unit], _identity, None, due, old_goals)
         _sort(tracks, returned, PHYSICS, worked[unit], _sub_key, physical, due, old_subs)
+        _sort(tracks, returned, PROMISES, vowed[fold(unit)], _promise_key, reported, missed, ())
     lines: dict[Key, PlanLine] = {line_key(line): line for line in plan.lines}
     gone = {line_key(line): replace(line, jumlah=0) for one in before for line in one.lines if line_key(line) not in lines}
     for _, returned in sorted(money.items()):
@@ -178,6 +191,7 @@ def build_tracks(
     tracks.physical = tuple(track(s, PHYSICS, (s.unit, s.kode), physical) for s in subs)
     tracks.money = tuple(track(line, MONEY, line_key(line), spent) for line in plan.lines)
     tracks.money += tuple(t for key, line in gone.items() if _used(t := track(line, MONEY, key, spent)))
+    tracks.promises = tuple((vow, reported.get(key, {})) for own in vowed.values() for key, vow in own.items())
     return tracks
 
 
@@ -197,6 +211,10 @@ def _sub_key(returned: Return, row: Row) -> Key:
 def _money_key(returned: Return, row: Row) -> Key:
     rekening = row.text("rekening")
     return fold(row.text("unit")), row.text("kode_sub"), normalise_account(rekening) or rekening
+
+
+def _promise_key(returned: Return, row: Row) -> Key:
+    return key_of(row, returned.unit)
 
 
 def _sort(
@@ -265,8 +283,18 @@ def build_realised(placing: Placing, tracks: Tracks, findings: Iterable[Finding]
         files=tuple(_file(placed, used[id(placed.returned)]) for placed in placing.placed),
         late=placing.late,
         missing=placing.missing,
+        promises={vow.key: answer for vow, spots in tracks.promises if (answer := answered(spots, held))},
         findings=said,
     )
+
+
+def answered(spots: Mapping[int, Spot], held: Mapping[Where, Finding] = MappingProxyType({})) -> Answer | None:
+    """What the latest file that says it says of a promise; nothing that has a catatan of its own."""
+    for _, spot in sorted(spots.items(), reverse=True):
+        row, value = spot.row, spot.row.number(PROMISED[0])
+        if value is not None and (spot.returned.file, row.sheet, row.cell(PROMISED[0])) not in held:
+            return Answer(reached=value, evidence=row.text("bukti"))
+    return None
 
 
 def _indicator(track: Track[PlanIndicator], words: Words, held: Mapping[Where, Finding]) -> RealisedIndicator:
@@ -361,5 +389,5 @@ def _file(placed: Placed, used: int) -> ReturnFile:
     return ReturnFile(
         file=placed.returned.file, folder=f"TW{placed.returned.triwulan}", unit=placed.unit, triwulan=placed.returned.triwulan,
         sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used, rows_reported=read - used,
-        kind=placed.kind,
+        kind=placed.kind, tanggal=submission.tanggal,
     )  # fmt: skip

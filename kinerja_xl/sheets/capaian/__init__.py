@@ -32,6 +32,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     TENGAH,
     TREN_IKU,
     both,
+    named,
     share,
     taken,
     target_of,
@@ -44,7 +45,7 @@ from kinerja_xl.words.periods import ROMAN
 
 # ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
 
-PENJELASAN = RecapSheet(
+PENJELASAN = named(RecapSheet(
     key="penjelasan", name="Penjelasan", title="PENJELASAN SETIAP CAPAIAN", keep=3,
     intro="Bagaimana tiap angka dihitung, dan dari sumber mana rumusnya. Hasil rumus lain ada di lembar Cara Lain.",
     tables=(
@@ -58,7 +59,7 @@ PENJELASAN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 TOLOK_UKUR = RecapSheet(
     key="tolok_ukur", name="Tolok Ukur", title="TOLOK UKUR CAPAIAN KANTOR", keep=0,
@@ -87,7 +88,7 @@ TOLOK_UKUR = RecapSheet(
     ),
 )  # fmt: skip
 
-CARA_LAIN = RecapSheet(
+CARA_LAIN = named(RecapSheet(
     key="cara_lain", name="Cara Lain", title="CAPAIAN SETAHUN MENURUT CARA LAIN", keep=3,
     intro="Yang dipakai kantor di kiri; di kanan hasil cara lain yang lazim, sebagai pembanding.",
     tables=(
@@ -104,7 +105,7 @@ CARA_LAIN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN ATAS REALISASI DAN CAPAIAN", keep=0,
@@ -112,7 +113,7 @@ CATATAN = RecapSheet(
     tables=rekap.CATATAN.tables,
 )  # fmt: skip
 
-ASAL_DATA = RecapSheet(
+ASAL_DATA = named(RecapSheet(
     key="asal_data", name="Asal Data", title="ASAL DATA", keep=0, records=lambda year: year.realised.files,
     intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan.",
     tables=(
@@ -129,7 +130,7 @@ ASAL_DATA = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
@@ -137,7 +138,7 @@ ASAL_DATA = RecapSheet(
 POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",), "melebihi": ("wajib",)}
 """The look of a standing, by its first word."""
 
-PERINGATAN = RecapSheet(
+PERINGATAN = named(RecapSheet(
     key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=4, records=lambda year: year.warnings,
     intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
     tables=(
@@ -156,12 +157,12 @@ PERINGATAN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=3,
-    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, yang lain tahap dalam TOR.",
+    intro="Target setiap triwulan menurut rencana yang berlaku; aksi adalah tindak lanjut dari unit, juga dari evaluasi tahun lalu, yang lain tahap dalam TOR.",
     tables=(
         Around(
             key="rencana_aksi", total_rows=0,
@@ -189,7 +190,7 @@ def _planned(key: str, label: str, attribute: str) -> Shown:
     )
 
 
-BENANG_MERAH = RecapSheet(
+BENANG_MERAH = named(RecapSheet(
     key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN", keep=3,
     intro="Satu baris satu sub kegiatan: usulan (RKT), yang disepakati, DPA, realisasi, capaian. Celah ditandai dan disebut.",
     tables=(
@@ -218,7 +219,7 @@ BENANG_MERAH = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 # ---- Sheets of the capaian workbook about money: realisasi and efisiensi ----
 
@@ -246,7 +247,7 @@ def _money(level: str, name: str) -> tuple[Column, ...]:
             key="nama", label=name, kind=TEKS, width=36,
             value=lambda line: line.nama if line.nama != line.kode else "(tidak ada di daftar program kantor)",
         ),
-        replace(UNIT, width=12),
+        UNIT,
         Column(key="pagu", label="Pagu (Rp)", kind=RP, width=MONEY),
         *(Column(key=f"rp_{n}", label=f"TW {ROMAN[n - 1]} (Rp)", kind=RP, width=MONEY) for n in QUARTERS),
         Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=MONEY),
@@ -267,7 +268,7 @@ def _serapan(width: float) -> Shown:
     )  # fmt: skip
 
 
-REALISASI_ANGGARAN = RecapSheet(
+REALISASI_ANGGARAN = named(RecapSheet(
     key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=3,
     intro="Realisasi uang dari pengelola keuangan, di setiap tingkat; uang selalu dijumlahkan antartriwulan.",
     tables=(
@@ -282,15 +283,15 @@ REALISASI_ANGGARAN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-ANGGARAN_KELOMPOK = RecapSheet(
+ANGGARAN_KELOMPOK = named(RecapSheet(
     key="anggaran_kelompok", name="Realisasi per Unit", title="REALISASI ANGGARAN MENURUT UNIT DAN JENIS BELANJA", keep=3,
     intro="Uang yang sama dengan lembar Realisasi Anggaran, menurut unit dan menurut jenis belanja.",
     tables=(Around(key="anggaran_kelompok", total_rows=0, before=_money("Menurut", "Unit / Jenis Belanja")),),
-)  # fmt: skip
+))  # fmt: skip
 
-EFISIENSI = RecapSheet(
+EFISIENSI = named(RecapSheet(
     key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=3,
     intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Tolok Ukur). Sampai triwulan III "
     "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama.",
@@ -311,9 +312,9 @@ EFISIENSI = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-BIAYA_OUTPUT = RecapSheet(
+BIAYA_OUTPUT = named(RecapSheet(
     key="biaya_output", name="Biaya per Output", title="BIAYA PER SATUAN OUTPUT", keep=3,
     intro="Pagu dibagi target dan realisasi uang dibagi realisasi output (pedoman III.B).",
     tables=(
@@ -337,7 +338,7 @@ BIAYA_OUTPUT = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 __all__ = [
@@ -354,11 +355,17 @@ CAPAIAN: tuple[RecapSheet, ...] = (
 """The sheets of the capaian workbook, in order."""
 
 _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
-_BEFORE = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN if sheet not in _CAME)
-CAPAIAN_BOOK = ShownBook(key="capaian", version=3, sheets=CAPAIAN, usulan=USULAN)
+_CODED = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN)
+_BEFORE = tuple(old for old, sheet in zip(_CODED, CAPAIAN, strict=True) if sheet not in _CAME)
+_NAMED_FIRST = (CAPAIAN_INDIKATOR, CAPAIAN_IKU)
+CAPAIAN_BOOK = ShownBook(key="capaian", version=4, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),
     2: replace(CAPAIAN_BOOK, version=2, sheets=_BEFORE),  # and another first sheet
+    3: replace(
+        CAPAIAN_BOOK, version=3,
+        sheets=tuple(sheet if sheet in _NAMED_FIRST else old for old, sheet in zip(_CODED, CAPAIAN, strict=True)),
+    ),
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }
 """Capaian workbooks that are read back, by version."""

@@ -17,7 +17,8 @@ from kinerja_xl.words.periods import ROMAN
 QUARTERS = (1, 2, 3, 4)
 
 TEKS, KODE_SEL, RP, ANGKA = kinds.teks(), kinds.kode(), kinds.rupiah(None), kinds.angka(None)
-NILAI = replace(kinds.nilai(), wrap=True)
+NILAI = replace(kinds.nilai(), wrap=True, num_format="#,##0.##")
+"""Targets and results as they are, on paper with two decimals at most."""
 POIN = Kind(name="poin", shape=ANGKA.shape, parse=ANGKA.parse, num_format="#,##0.00", align="right", wrap=True)
 """Percent points as a plain number: 120,00 is 120 %. The heading says (%)."""
 TENGAH = replace(KODE_SEL, align="center", name="penanda")
@@ -48,10 +49,21 @@ def both(one: str, other: str, then: str) -> str:
 NO = Shown(key="no", label="No", kind=ANGKA, width=5, numbered=True)
 OF_UNIT = replace(UNIT, value=lambda result: result.indicator.unit)
 """The unit of an indicator."""
+NAMED_UNIT = Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=18)
 KODE = Shown(key="kode", label="Kode", kind=KODE_SEL, width=17)
 SASARAN, INDIKATOR = taken("sasaran", width=24), taken("nama", width=30)
 SATUAN = taken("satuan", width=10)
 PREDIKAT = Column(key="predikat", label="Predikat", kind=TENGAH, width=13)
+
+
+def named(sheet: RecapSheet) -> RecapSheet:
+    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas."""
+
+    def columns(before: tuple[Column, ...]) -> tuple[Column, ...]:
+        codes = tuple(replace(column, page=2) for column in before if column.key == UNIT.key)
+        return (*(NAMED_UNIT if column.key == UNIT.key else column for column in before), *codes)
+
+    return replace(sheet, tables=tuple(replace(table, before=columns(table.before)) for table in sheet.tables))
 
 
 def target_of(n: int, **words: Any) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, share
+from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, named, share
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known
 from kinerja_xl.words.periods import ROMAN
@@ -44,9 +44,9 @@ EVALUASI_RENJA = RecapSheet(
     ),
 )  # fmt: skip
 
-JANJI_OUTCOME = RecapSheet(
+JANJI_OUTCOME = named(RecapSheet(
     key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
-    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba (lembar Janji Outcome di Kantor.xlsx).",
+    intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba, menurut formulir realisasi unitnya atau Kantor.xlsx.",
     tables=(
         Around(
             key="janji_outcome", total_rows=0,
@@ -60,10 +60,9 @@ JANJI_OUTCOME = RecapSheet(
                     key="capaian", label="Tercapai (%)", kind=POIN, width=11, value=lambda promise: known(promise.percent),
                     formula=lambda here: share(here.ref("realisasi"), here.ref("target")),
                 ),
-                Shown(key="asal", label="Asal", kind=TEKS, width=34,
-                      value=lambda promise: f"TOR tahun {promise.origin}, untuk dicapai tahun {promise.due}"),
+                Shown(key="asal", label="Asal", kind=TEKS, width=34, value=lambda promise: promise.source),
                 Shown(key="bukti", label="Bukti", kind=TEKS, width=34, value=lambda promise: promise.evidence or None),
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip

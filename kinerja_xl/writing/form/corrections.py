@@ -1,6 +1,6 @@
 """A unit's own file with what to mend: marked cells with notes, and the sheet ``Daftar Perbaikan`` in front.
 
-Everything else in the file stays as the unit made it (``kinerja_xl.package.annotate``). Mended and handed in again it
+Everything else in the file stays as the unit made it (``kinerja_xl.package.marking``). Mended and handed in again it
 reads like any file: the sheet, the colours and the notes are nobody's content.
 """
 

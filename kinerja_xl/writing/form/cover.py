@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.sheets.choices import Listing
 from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
 from kinerja_xl.sheets.kantor import HARGA_TABLE, REKENING_TABLE
+from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_value
 from kinerja_xl.writing.metrics import height, line_count
@@ -17,8 +18,9 @@ from kinerja_xl.writing.metrics import height, line_count
 
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
-_SCALE = 62
+_SCALE = 60
 _NEW_PAGE = ("rekening", "standar", "satuan")
+_WIDTH = 18.0
 _WIDTHS = {"kode": 24.0, "nama": 60.0, "uraian": 60.0, "spesifikasi": 30.0, "harga": 15.0, "jenis_belanja": 24.0}
 _HEADS = {
     "kode": "Kode", "nama": "Nama", "uraian": "Uraian", "spesifikasi": "Spesifikasi", "satuan": "Satuan",
@@ -42,23 +44,24 @@ def write_lists(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: 
             breaks.append(column)
         _write_list(workbook, sheet, plan.name, listing, column, context)
         column += len(listing.fields) + 1
+    titles = [line_count(one.title, _WIDTHS.get(one.fields[0], _WIDTH), bold=True) for one in context.lists.by_name.values()]
+    sheet.set_row(TITLE_ROW, height(max(titles)) + 4)
     sheet.set_column(0, 0, 2)
     sheet.freeze_panes(FIRST_ROW, 0)
-    sheet.set_landscape()
-    sheet.set_paper(14)
+    on_paper(sheet, context.paper)
     sheet.set_print_scale(_SCALE)
     sheet.set_v_pagebreaks(breaks)
-    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
     sheet.repeat_rows(HEAD_ROW)
     sheet.protect("", PROTECTION)
 
 
 def _write_list(workbook: Workbook, sheet: Worksheet, name: str, listing: Listing, column: int, context: FormContext) -> None:
     styles = context.styles
-    checked(sheet.write_string(TITLE_ROW, column, listing.title, styles.section))
+    # wrapped: what runs over the last column of a page would be printed on the next one
+    checked(sheet.write_string(TITLE_ROW, column, listing.title, styles.look("section", text_wrap=True)))
     for offset, field in enumerate(listing.fields):
         checked(sheet.write_string(HEAD_ROW, column + offset, _HEADS[field], styles.heading))
-        sheet.set_column(column + offset, column + offset, _WIDTHS.get(field, 18.0))
+        sheet.set_column(column + offset, column + offset, _WIDTHS.get(field, _WIDTH))
     sheet.set_column(column + len(listing.fields), column + len(listing.fields), 3)
     for index, row in enumerate(listing.rows):
         for offset, value in enumerate(row):
@@ -109,10 +112,9 @@ def write_cover(
     row = _legend(sheet, row, shown, context)
     row = _numbered(sheet, row, "Aturan mengetik", rules, context)
     row = _sheets(sheet, row, context)
-    sheet.set_paper(14 if context.paper == "Folio" else 9)
+    on_paper(sheet, context.paper, landscape=False)
     sheet.print_area(0, FIRST_COLUMN, row, FIRST_COLUMN + 1)
     sheet.fit_to_pages(1, 1)
-    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
     sheet.hide_gridlines(2)
     sheet.protect("", PROTECTION)
 

@@ -19,6 +19,8 @@ from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import WORDS, Lack, quarter_of, row_identity
+from kinerja_xl.reckoning.year.promise import ASKED_IN
+from kinerja_xl.reckoning.year.tracks import PROMISES
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import LIST_PREFIX, BookContent, Identity, Row
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE, QUARTERS
@@ -32,6 +34,7 @@ from kinerja_xl.sheets.realisasi import (
     NUMERATORS,
     PETUNJUK,
     PHYSICAL,
+    PROMISED,
     REALISASI_UANG,
     REALISED,
     SPENT,
@@ -42,6 +45,7 @@ from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.cover import write_cover
+from kinerja_xl.writing.form.fillers import define_fillers
 from kinerja_xl.writing.form.panel import PERCENT, Head, Live, Panel
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK
@@ -68,7 +72,8 @@ class UnitCheck:
             ),
             Head(label="Hasil", width=36),
         ])  # fmt: skip
-        panel.lines("Kelengkapan", [_identity(context), *self._physical(context)])
+        define_fillers(workbook)
+        panel.lines("Kelengkapan", [_identity(context), *self._physical(context), *self._promises(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
 
@@ -90,6 +95,17 @@ class UnitCheck:
             formula = f"SUMPRODUCT(ISNUMBER({before})*ISNUMBER({now})*({now}<{before}))"
             lines.append(Line(label="Fisik yang turun dari triwulan lalu", formula=formula, value=falls))
         return lines
+
+    def _promises(self, context: FormContext) -> list[Line]:
+        """Outcomes promised by earlier years: no words where a number belongs, and in the last triwulan no blank."""
+        if not context.plans_of(PROMISES):
+            return []
+        plan, rows, last = context.plan_of(PROMISES), context.content.rows(PROMISES), self.triwulan == ASKED_IN
+        what, told = plan.range(PROMISES, "outcome"), plan.range(PROMISES, PROMISED[0])
+        wrong = f"NOT(ISNUMBER({told}))" if last else f"ISTEXT({told})*(LEN({told})>0)"
+        value = sum(not isinstance(x := row.get(PROMISED[0]), Decimal) and (last or x is not None) for row in rows)
+        label = "Janji outcome yang realisasinya " + ("belum berupa angka" if last else "bukan angka")
+        return [Line(label=label, formula=f"SUMPRODUCT((LEN({what})>0)*{wrong})", value=value)]
 
     def _rows(self, panel: Panel, context: FormContext) -> Iterator[tuple[list[Live], Live]]:
         plan, rows = context.plan_of(TABLE), context.content.rows(TABLE)
@@ -220,6 +236,7 @@ class MoneyCheck:
             Head(label="Serapan (%)", width=11, look="number", num_format=PERCENT),
             Head(label="Terhadap Rencana Kas (%)", width=13, look="number", num_format=PERCENT), Head(label="Hasil", width=24),
         ))  # fmt: skip
+        define_fillers(workbook)
         panel.lines("Kelengkapan", [_identity(context), *self._lines(context)])
         panel.table(self._rows(panel, context))
         panel.finish(context.paper)
@@ -296,6 +313,7 @@ _UNIT_STEPS = (
     "Persentase dan rasio: isi pembilang dan penyebutnya di halaman kedua. Realisasinya dihitung dari sana.",
     "Isi lembar Bukti dan Kendala: bukti dukung, faktor pendorong, faktor penghambat, dan tindak lanjutnya.",
     "Isi lembar Fisik: persen pekerjaan yang selesai sejak Januari untuk tiap sub kegiatan.",
+    "Bila ada lembar Janji Outcome: isi realisasi outcome yang dijanjikan tahun-tahun sebelumnya, paling lambat pada TW IV.",
     "Buka lembar Cek Mandiri. Capaiannya dihitung selagi Anda mengetik. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
     "Subbag Perencanaan, yang menaruhnya di folder masuk triwulan ini.",
 )

@@ -9,8 +9,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN
-from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form.cover import PROTECTION
+from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_check import OK, TODO
 from kinerja_xl.writing.form.self_lines import Line
@@ -65,6 +65,7 @@ class Panel:
         first = self.row
         for line in lines:
             self._write(0, line.label, "label")
+            self._sheet.set_row(self.row, height(line_count(line.label, self._heads[0].width)))
             self._formula(1, f'IFERROR({line.formula},"{_UNREADABLE}")', line.value, "count")
             if line.judged:
                 self._verdict(2, f'IF({self.cell(1)}=0,"{OK}","{TODO}")', OK if line.value == 0 else TODO)
@@ -96,11 +97,10 @@ class Panel:
         formula = f'IF(({count})=0,"{READY}","BELUM SIAP: "&({count})&" {words}")'
         sheet, style = self._sheet, self._context.styles.look("subtitle", font_size=13)
         write_formula(sheet, _OVERALL_ROW, FIRST_COLUMN, formula, value, style)
-        sheet.set_landscape()
-        sheet.set_paper(14 if fold(paper) == "folio" else 9)
+        on_paper(sheet, paper)
+        sheet.repeat_rows(0, 1)
         sheet.print_area(0, FIRST_COLUMN, self.row, FIRST_COLUMN + len(self._heads) - 1)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
         sheet.protect("", PROTECTION)
 
     # ---- pieces ------------------------------------------------------------------------------

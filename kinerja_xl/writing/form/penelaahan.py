@@ -17,6 +17,7 @@ from kinerja_xl.sheets.formats import format_nip
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
+from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import VALUE_COLUMN, FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import checked, write_input_sheet, write_title
 
@@ -92,11 +93,9 @@ def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, o
         row += 1
     _acknowledge(sheet, row + 1, context, office)
     sheet.set_column(0, 0, 2, None, {"hidden": True})
-    sheet.set_paper(14 if context.paper == "Folio" else 9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    on_paper(sheet, context.paper, landscape=False)
     sheet.fit_to_pages(1, 1)
     sheet.print_area(0, FIRST_COLUMN, row + 8, FIRST_COLUMN + 3)
-    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
 
 
 _SIGNED_ROW = 15.0

@@ -23,12 +23,15 @@ from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import TOR
 from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
-from kinerja_xl.words.units import UNSEEN_MARKS, bare
+from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
+from kinerja_xl.writing.form.fillers import define_fillers
+from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_lines import (
     RAB_TOTAL,
     Line,
+    bare_formula,
     blank_count,
     identity_line,
     iku_lines,
@@ -38,6 +41,7 @@ from kinerja_xl.writing.form.self_lines import (
     rab_lines,
 )
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
+from kinerja_xl.writing.metrics import height, line_count
 
 OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
@@ -59,6 +63,7 @@ _WIDTHS = (50.0, 24.0, 20.0, 22.0, 22.0, 20.0, 18.0, 44.0)
 def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
     """The whole sheet; protected with an empty password except the list of TOR names."""
     write_title(sheet, plan, context)
+    define_fillers(workbook)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(FIRST_COLUMN + index, FIRST_COLUMN + index, width)
     sheet.set_column(0, 0, 2)
@@ -72,10 +77,9 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
     _write_overall(sheet, context, verdicts)
-    sheet.set_landscape()
-    sheet.set_paper(14 if context.paper == "Folio" else 9)
+    on_paper(sheet, context.paper)
+    sheet.repeat_rows(0, 1)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
     sheet.protect("", PROTECTION)
 
 
@@ -99,6 +103,7 @@ def _write_lines(
         row += 1
         broken = _cell(row, _VALUE) if line.broken else broken
         checked(sheet.write_string(row, _LABEL, line.label, styles.label))
+        sheet.set_row(row, height(line_count(line.label, _WIDTHS[0])))
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
@@ -190,10 +195,10 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     code, missing, cost, total = (_cell(row, _LABEL + n) for n in (1, 2, 3, 4))
     gap, output = _cell(row, _LABEL + 5), _cell(row, _LABEL + 6)
     needed = [c for c in form.fields if c.required]
-    required = blank_count(needed, there)
-    if context.short_tor:
-        short = blank_count([c for c in needed if c.key not in SHORT_OPTIONAL], there)
-        required = f'IF({there("sifat")}="{SHORT_KIND}",{short},{required})'
+    may_lack = [c for c in needed if c.key in SHORT_OPTIONAL] if context.short_tor else []
+    required = blank_count([c for c in needed if c not in may_lack], there)
+    if may_lack:
+        required += f'+IF({there("sifat")}="{SHORT_KIND}",0,{blank_count(may_lack, there)})'
     for kind, keys in ASKED_BY_KIND.items():
         required += f'+IF({there("sifat")}="{kind}",{blank_count([form.column(key) for key in keys], there)},0)'
     typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
@@ -207,10 +212,13 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     ordered = f'IF(COUNT({start},{end})<2,0,IF(OR({end}<{start},YEAR({start})<>{year},YEAR({end})<>{year}),1,0))'
     same = "*".join(
         f"({indikator.range('indikator', key)}={there(field)})"
-        for key, field in (("kode", "kode_sub"), ("nama", "output"), ("target", "output_target"))
+        for key, field in (("kode", "kode_sub"), ("target", "output_target"))
     )
+    same += f"*({bare_formula(indikator.range('indikator', 'nama'))}={bare_formula(there('output'))})"
     same += f"*{_same_measure(indikator.range('indikator', 'satuan'), there('output_satuan'))}"
     level = f'({indikator.range("indikator", "level")}="Output")'
+    texts = [there(key) for key in ("judul", *ESSAYS)]
+    blank = f"AND({'+'.join(f'LEN({text})' for text in texts)}=0,SUM({rab.range('rab', 'jumlah')})>0)"
     outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
     return (
         f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
@@ -219,7 +227,8 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IFERROR(SUMIF({rab.range("rab", "kode_sub")},{code},{rab.range("rab", "jumlah")}),""))',
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
-        f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",IF({code}="","Pilih kode sub kegiatan",'
+        f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",'
+        f'IF({code}="",IF({blank},"","Pilih kode sub kegiatan"),'
         f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
         f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
@@ -229,16 +238,10 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
 
 def _same_measure(area: str, cell: str) -> str:
     """1 for each cell of ``area`` that spells the unit of measure of ``cell``, by the list of spellings."""
-    typed, asked = _bare(area), _bare(cell)
+    typed, asked = bare_formula(area), bare_formula(cell)
     words, units = (f"INDEX({TABLE_PREFIX}{SEBUTAN},0,{n})" for n in (1, 2))
     unit = f"IFERROR(VLOOKUP({asked},{TABLE_PREFIX}{SEBUTAN},2,FALSE),{asked})"
     return f"((({typed}={asked})+COUNTIFS({words},{typed},{units},{unit}))>0)"
-
-
-def _bare(text: str) -> str:
-    for mark in UNSEEN_MARKS:
-        text = f'SUBSTITUTE({text},"{mark}","")'
-    return text
 
 
 def _measured_alike(one: object, other: object, context: FormContext) -> bool:
@@ -319,13 +322,15 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     same = any(
         _same(row.values.get("level"), "Output")
         and _same(row.values.get("kode"), code)
-        and _same(row.values.get("nama"), values.get("output"))
+        and bare(row.text("nama")) == bare(str(values.get("output") or ""))
         and row.values.get("target") == values.get("output_target")
         and _measured_alike(row.values.get("satuan"), values.get("output_satuan"), context)
         for row in context.content.rows("indikator")
     )
+    everything = sum((jumlah_value(r.values) or 0 for r in context.content.rows("rab")), Decimal(0))
     if not code:
-        note = "Pilih kode sub kegiatan"
+        blank = everything > 0 and all(values.get(key) is None for key in ("judul", *ESSAYS))
+        note = "" if blank else "Pilih kode sub kegiatan"
     elif missing:
         note = f"{missing} isian wajib belum benar"
     elif not _ordered(values, context):

@@ -18,6 +18,8 @@ from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Form
 from kinerja_xl.sheets.rab import FACTORS, jumlah_value
 from kinerja_xl.sheets.rekap import KESELARASAN
+from kinerja_xl.words.units import UNSEEN_MARKS, bare
+from kinerja_xl.writing.form.fillers import hollow, is_hollow
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 
 RAB_TOTAL = KESELARASAN.table.own("anggaran").label
@@ -35,16 +37,16 @@ class Line:
 
 
 def _blank(column: Column, cell: str) -> str:
-    """Formula: whether a cell, or each of a range, holds no answer: nothing, or one character again and again."""
+    """Formula: whether a cell, or each of a range, holds no answer: nothing, or what only stands for one."""
     if column.kind.name != "teks" or column.kind.list_name:
         return f"(LEN({cell})=0)"
-    return f'(LEN(SUBSTITUTE({cell},LEFT({cell},1),""))=0)'
+    return hollow(cell)
 
 
 def _is_blank(column: Column, value: object) -> bool:
     if column.kind.name != "teks" or column.kind.list_name or not isinstance(value, str):
         return value is None
-    return not value.replace(value[:1], "")
+    return is_hollow(value)
 
 
 def blank_count(columns: list[Column], cell: Callable[[str], str]) -> str:
@@ -58,11 +60,23 @@ def missing_count(row: Row | None, required: list[Column]) -> int:
 
 
 def identity_line(context: FormContext, form: Form, label: str) -> Line:
-    """Required fields of Identitas that are blank."""
-    plan = context.plan_of("identitas")
-    required = [c for c in form.fields if c.required]
-    formula = blank_count(required, lambda key: plan.prefix + plan.field_cell("identitas", key))
-    return Line(label=label, formula=formula, value=missing_count(context.content.form("identitas"), required))
+    """Required fields of Identitas that hold no answer, and whole numbers that are none."""
+    plan, row = context.plan_of("identitas"), context.content.form("identitas")
+    required, whole = [c for c in form.fields if c.required], [c for c in form.fields if c.kind.whole]
+
+    def cell(key: str) -> str:
+        return plan.prefix + plan.field_cell("identitas", key)
+
+    broken = "".join(f"+IF(ISNUMBER({cell(c.key)}),--({cell(c.key)}<>INT({cell(c.key)})),0)" for c in whole)
+    parts = sum((x := row.number(c.key)) is not None and x != int(x) for c in whole) if row else 0
+    return Line(label=label, formula=blank_count(required, cell) + broken, value=missing_count(row, required) + parts)
+
+
+def bare_formula(text: str) -> str:
+    """Formula: a text, or each of a range, as ``words.units.bare`` leaves it."""
+    for mark in UNSEEN_MARKS:
+        text = f'SUBSTITUTE({text},"{mark}","")'
+    return text
 
 
 def _filled(area: str) -> str:
@@ -94,7 +108,7 @@ def misread_lines(plan: SheetPlan, table: str, rows: tuple[Row, ...], lists: Lis
     below = "+".join(f"ISNUMBER({plan.range(table, c.key)})*({plan.range(table, c.key)}<0)" for c in bounded) or "0"
     closed = [c for c in columns if c.kind.list_name and not c.kind.open_list and c.kind.list_name in lists.by_name]
     strange = "+".join(
-        f"(LEN({plan.range(table, c.key)})>0)*(COUNTIF({LIST_PREFIX}{c.kind.list_name},{plan.range(table, c.key)})=0)"
+        f"(LEN({plan.range(table, c.key)})>0)*(COUNTIF({LIST_PREFIX}{c.kind.list_name},TRIM({plan.range(table, c.key)}))=0)"
         for c in closed
         if c.kind.name != "kode"
     )
@@ -103,7 +117,7 @@ def misread_lines(plan: SheetPlan, table: str, rows: tuple[Row, ...], lists: Lis
     def said(row: Row) -> int:
         wrong = sum(isinstance(row.get(c.key), str) for c in numbers)
         wrong += sum((row.number(c.key) or 0) < 0 for c in bounded)
-        return wrong + sum(row.get(key) is not None and row.text(key).casefold() not in own for key, own in known.items())
+        return wrong + sum(row.get(key) is not None and row.text(key).strip().casefold() not in own for key, own in known.items())
 
     formula = f"SUMPRODUCT({texts}+{below}+{strange or 0})"
     label = "Sel yang bukan angka, kurang dari 0, atau di luar pilihannya"
@@ -259,10 +273,12 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
         a, b = row.number("batas_bawah"), row.number("batas_atas")
         return _folded(row.get("arah")) == "rentang" and (a is None or b is None or a > b)
 
-    mean, filled = "+".join(map(area, QUARTERS)), "+".join(f"(LEN({area(key)})>0)" for key in QUARTERS)
+    first, steps = target.split(":")[0], f"ROW({target})-ROW({target.split(':')[0]})"
+    number, mean = (f"SUBTOTAL({what},OFFSET({area(QUARTERS[0]).split(':')[0]},{steps},0,1,{len(QUARTERS)}))" for what in (2, 9))
+    goal = f"SUBTOTAL(9,OFFSET({first},{steps},0,1,1))"  # row by row, and of words 0: a scale among them spoils nothing
     return [
-        Line(label="Baris Rata-rata yang rata-rata triwulannya bukan target tahun", value=_means(rows),
-             formula=f'IFERROR(SUMPRODUCT(({how}="Rata-rata")*(({filled})>0)*(ABS({mean}-{target}*({filled}))>0.00005)),0)'),
+        Line(label="Baris Rata-rata yang rata-rata triwulannya bukan target tahun", value=sum(map(_other_mean, rows)),
+             formula=f'SUMPRODUCT(({how}="Rata-rata")*({number}>0)*ISNUMBER({target})*(ABS({mean}-{goal}*{number})>0.00005))'),
         _counted("Persentase, rasio, rata-rata tanpa pembilang/penyebut",
                  f'(({quotient}+({kind}="Rata-rata"))>0)*{blank}', rows,
                  lambda row: _folded(row.get("tipe")) in _COUNTED and None in map(row.get, ("pembilang", "penyebut"))),
@@ -275,12 +291,6 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
         _counted("Baris Rentang yang batasnya kosong atau terbalik",
                  f'({area("arah")}="Rentang")*(((LEN({low})=0)+(LEN({high})=0)+({low}>{high}))>0)', rows, no_range),
     ]  # fmt: skip
-
-
-def _means(rows: tuple[Row, ...]) -> int:
-    """How many rows average to another target. A text among the targets (a scale) leaves all unjudged."""
-    words = any(isinstance(row.get(key), str) for row in rows for key in ("target", *QUARTERS))
-    return 0 if words else sum(map(_other_mean, rows))
 
 
 def _other_mean(row: Row) -> bool:
@@ -304,13 +314,14 @@ def iku_lines(context: FormContext) -> list[Line]:
     required = [c for c in plan.tables["iku"].table.columns if c.required]
     marks, names = indikator.range("indikator", "iku"), indikator.range("indikator", "nama")
     own, chosen = plan.range("iku", "nama"), plan.range("iku", "dipilih")
-    picked = {_folded(row.get("nama")) for row in rows if _folded(row.get("dipilih")) == "ya"}
+    picked = {bare(row.text("nama")) for row in rows if _folded(row.get("dipilih")) == "ya"}
     return [
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "iku", required),
              value=_count_incomplete(rows, required)),
         _counted("Indikator bertanda IKU yang tidak dipilih di antara calon",
-                 f'({marks}="Ya")*(COUNTIFS({own},{names},{chosen},"Ya")=0)', context.content.rows("indikator"),
-                 lambda row: _folded(row.get("iku")) == "ya" and _folded(row.get("nama")) not in picked),
+                 f'({marks}="Ya")*ISNA(MATCH({bare_formula(names)}&"|Ya",{bare_formula(own)}&"|"&{chosen},0))',
+                 context.content.rows("indikator"),
+                 lambda row: _folded(row.get("iku")) == "ya" and bare(row.text("nama")) not in picked),
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Write one input sheet from its plan: title, forms, tables, drop-downs, print set-up."""
+"""Write one input sheet from its plan: title, forms, tables, drop-downs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK, Row, SheetContent
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
 from kinerja_xl.writing.form.messages import number, validation
+from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
@@ -70,66 +71,6 @@ def show_whole_numbers(sheet: Worksheet, area: tuple[int, int, int, int], column
     own = xl_rowcol_to_cell(area[0], area[1])
     rule = {"type": "formula", "criteria": f"=IF(ISNUMBER({own}),{own}=INT({own}),FALSE)", "format": styles.whole}
     checked(sheet.conditional_format(*area, rule))
-
-
-# ---- Print set-up of an input sheet: Folio or A4, repeated headings, page numbers, a second page across when wide ----
-
-PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
-"""Paper name -> (XlsxWriter index, width, height in inches). Folio is the Indonesian F4."""
-
-MARGIN = 0.4
-ROOM = 0.95
-"""Part of the paper that columns may fill: printers and LibreOffice draw them a little wider than the screen does."""
-_FOOTER = "&L&8&A&R&8Hal &P dari &N"
-
-
-def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
-    """One page wide; a table that declares a second page gets a break before it and repeats its first columns."""
-    index, width, height = PAPERS.get(paper, PAPERS["Folio"])
-    sheet.set_paper(index)
-    sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
-    sheet.set_footer(_FOOTER)
-    if plan.sheet.landscape:
-        sheet.set_landscape()
-    sheet.print_area(0, FIRST_COLUMN, plan.last_row, plan.last_column)
-    if plan.tables:
-        sheet.set_zoom(_ZOOM)
-    first = next(iter(plan.tables.values()), None)
-    if first is None or plan.forms:
-        sheet.fit_to_pages(1, 0)
-        return
-    sheet.freeze_panes(first.first_row, FIRST_COLUMN + _kept(first.table))
-    sheet.repeat_rows(first.group_row if first.group_row is not None else first.head_row, first.head_row)
-    break_at = next((i for i, c in enumerate(first.table.columns) if c.page > 1), None)
-    if break_at is None:
-        sheet.fit_to_pages(1, 0)
-        return
-    usable = (height if plan.sheet.landscape else width) - 2 * MARGIN
-    widths = plan.widths()
-    pages = (widths[:break_at], widths[: first.table.repeat] + widths[break_at:])
-    sheet.set_print_scale(max(10, min(100, *(int(usable * 96 / _pixels(page) * 100 * ROOM) for page in pages))))
-    sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + first.table.repeat - 1)
-    sheet.set_v_pagebreaks([FIRST_COLUMN + break_at])
-
-
-_ZOOM = 80
-"""Percent: on a screen of 1366 x 768 what is filled in stands beside the name of its row."""
-
-_FROZEN = 520
-"""Pixels that may stay when the rest is scrolled."""
-
-
-def _kept(table: Table) -> int:
-    """Columns that stay: up to the name of the row where that leaves room to scroll, else the first two that repeat."""
-    for kept, column in enumerate(table.columns, start=1):
-        if column.key in ("nama", "nama_sub") and _pixels([c.width for c in table.columns[:kept]]) <= _FROZEN:
-            return kept
-    return min(table.repeat, 2)
-
-
-def _pixels(widths: list[float]) -> float:
-    """Width on screen of columns given in characters of the default font (7 pixels each, 5 around them)."""
-    return sum(w * 7 + 5 for w in widths)
 
 
 BIG_TABLE = 40

@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from kinerja_xl.reckoning import Sum, grouped, told
 from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, IndicatorResult, MoneyLine, Year
-from kinerja_xl.reckoning.capaian.janji import Promise, due
+from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, progress
+from kinerja_xl.reckoning.year.promise import Promise
 from kinerja_xl.sheets.capaian import EFISIENSI
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
-from kinerja_xl.writing.letters.looks import Element, el, paragraph, run
+from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run, twips
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
 from kinerja_xl.writing.shown.capaian.indikator import noted
@@ -164,8 +167,10 @@ class _Report(Letter):
         self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row], own: Iterable[IndicatorResult] = ()
     ) -> None:
         """A numbered table, and room for what it means: first what hindered and what follows, as the units wrote it."""
-        self.captions.append(f"Tabel {CHAPTER}.{len(self.captions) + 1} {caption}")
-        self.say(self.captions[-1], "Caption")
+        number = len(self.captions) + 1
+        self.captions.append(f"Tabel {CHAPTER}.{number} {caption}")
+        marks = el("w:bookmarkStart", id=number, name=mark_of(number)), el("w:bookmarkEnd", id=number)
+        self.append(paragraph("Caption", marks[0], run(self.captions[-1]), marks[1]))
         self.table(columns, rows, nothing="Belum ada data.", tie=True, whole=True)
         results = list(own)
         for key, words in NOTES:
@@ -175,8 +180,14 @@ class _Report(Letter):
         self.append(paragraph("BodyText"), paragraph("BodyText"))
 
 
-def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
-    """The document as bytes. ``trends``: the IKU over the years. Same year, same bytes."""
+def mark_of(number: int) -> str:
+    """The bookmark of a table's caption, by its number in the chapter."""
+    return f"tabel{number}"
+
+
+def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = (), pages: Mapping[str, int] = MappingProxyType({})) -> bytes:
+    """The document as bytes. ``trends``: the IKU over the years; ``pages``: of the tables by ``mark_of``, known to a program
+    that lays the document out. Same year, same bytes."""
     report = _Report(year, trends)
     report.head(f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}", year.office.nama.upper())
     _summary(report)
@@ -186,15 +197,22 @@ def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = ()) -> bytes:
     _reached(report)
     _money(report)
     _efficiency(report)
-    _list_of_tables(place, report.captions)
+    _list_of_tables(report, place, pages)
     return report.finished()
 
 
-def _list_of_tables(place: Element, captions: Iterable[str]) -> None:
-    """In front of the chapter, once it is known which tables there are; the chapter begins on a page of its own."""
-    lines = [paragraph("Heading1", run("DAFTAR TABEL")), *(paragraph("BodyText", run(caption)) for caption in captions)]
-    lines[0][0].append(el("w:pageBreakBefore"))
-    for line in lines:
+def _list_of_tables(report: _Report, place: Element, pages: Mapping[str, int]) -> None:
+    """In front of the chapter, once it is known which tables there are; the chapter begins on a page of its own. The pages are
+    fields: Word reckons them again (F9) once somebody wrote more into the chapter."""
+    head = paragraph("Heading1", run("DAFTAR TABEL"))
+    head[0].append(el("w:pageBreakBefore"))
+    place.addprevious(head)
+    tabs = el("w:tabs", el("w:tab", val="right", leader="dot", pos=twips(report.paper.room)))
+    for number, caption in enumerate(report.captions, start=1):
+        mark = mark_of(number)
+        page = field(f"PAGEREF {mark} \\h", shown=str(pages.get(mark, "")))
+        line = paragraph("BodyText", run(caption), el("w:r", el("w:tab")), *page)
+        line[0].append(copy(tabs))
         place.addprevious(line)
     place.append(el("w:r", el("w:br", type="page")))
 
@@ -263,15 +281,14 @@ def _reached(report: _Report) -> None:
         if goal.others:
             rows = [_indicator(i, r) for i, r in enumerate(goal.others, start=1)]
             report.captioned(f"Capaian indikator pendukung sasaran {number}", REACHED, rows, goal.others)
-    if promises := due(year.office):
+    if promises := due(year.office, year.realised.promises):
         report.say("Outcome yang dijanjikan tahun-tahun sebelumnya", "Heading3")
         report.captioned("Outcome menurut TOR tahun-tahun sebelumnya", PROMISED, map(_promise, promises))
 
 
 def _promise(one: Promise) -> Row:
-    origin = f"TOR tahun {one.origin}, untuk dicapai tahun {one.due}"
     reached = NOT_FILLED if one.reached is None else _shown(one.reached)
-    return Row(cells=(Cell(text=one.outcome, small=origin), one.satuan, _shown(one.target), reached, _points(one.percent)))
+    return Row(cells=(Cell(text=one.outcome, small=one.source), one.satuan, _shown(one.target), reached, _points(one.percent)))
 
 
 def _official(reason: str) -> str:
@@ -335,7 +352,7 @@ def _money(report: _Report) -> None:
     chart = reached_against_spent(year)
     if chart:
         report.say("Capaian dan serapan per unit", "Caption")
-        place = paragraph("TandaTangan")
+        place = paragraph("Kop")
         report.append(place)
         report.picture(place, chart, CHART_HEIGHT)
 

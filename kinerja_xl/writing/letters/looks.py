@@ -171,10 +171,11 @@ def styles() -> Element:
     size = [el("w:sz", val=round(BODY * 2)), el("w:szCs", val=round(BODY * 2))]
     language = el("w:lang", val="id-ID", eastAsia="id-ID", bidi="ar-SA")
     defaults = el("w:docDefaults", el("w:rPrDefault", el("w:rPr", fonts, *size, language)), el("w:pPrDefault", el("w:pPr")))
-    return many("w:styles", [defaults, *(_paragraph_style(look) for look in LOOKS), *_base_styles(), *_table_styles()])
+    return many("w:styles", [defaults, *(paragraph_style(look) for look in LOOKS), *_base_styles(), *_table_styles()])
 
 
-def _paragraph_style(look: Look) -> Element:
+def paragraph_style(look: Look) -> Element:
+    """A paragraph style as Word keeps it."""
     standard = {} if look.base else {"default": 1}
     made = el("w:style", el("w:name", val=look.name), type="paragraph", **standard, styleId=look.key)
     if look.base:

@@ -60,7 +60,8 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     letter.labelled(
         [
             ("Kepada", f"Yth. {_post(office, unit.atasan, papers, unit.atasan.capitalize())}"),
-            *([("Melalui", f"Kepala {planner.nama}")] if planner and planner.kode != unit.kode else []),
+            *([("Melalui", _post(office, planner.kode, papers, f"Kepala {planner.nama}"))]
+              if planner and planner.kode != unit.kode else []),
             ("Dari", _post(office, unit.kode, papers, head)), ("Tanggal", format_date(day) if day else ""),
             ("Lampiran", f"{len(papers.tors)} TOR beserta RAB dan indikator kinerja"),
             ("Hal", f"Penyampaian Usulan Rencana Kinerja dan Anggaran Tahun Anggaran {office.tahun}"),
@@ -249,7 +250,7 @@ def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]
 
 def _proposed(counted: Sum, beside: Sum) -> Cell:
     """What is counted, below it what is not."""
-    small = f"Tidak dihitung: {told(beside, format_number)}" if beside else ""
+    small = f"Tidak dihitung: {aside(beside, format_number)}" if beside else ""
     return Cell(text=told(counted, format_number), small=small)
 
 

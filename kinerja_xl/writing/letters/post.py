@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -81,10 +82,33 @@ def write_pdfs(files: Sequence[Path]) -> list[Written]:
     return written
 
 
-def _convert(program: str, files: Sequence[Path], holder: Path, results: Path) -> bool:
+_MARKED = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+_PLACE = re.compile(rb"/(?!Dest\[)(\w+)\[(\d+) 0 R/XYZ")
+_PAGES = re.compile(rb"/Kids\[([^\]]*)\]")
+
+
+def pages_of_bookmarks(document: bytes) -> dict[str, int]:
+    """On which page each bookmark of a .docx stands, as LibreOffice lays it out; empty where there is no LibreOffice, or it says
+    nothing."""
+    program = find_libreoffice()
+    if program is None:
+        return {}
+    with tempfile.TemporaryDirectory(prefix="kinerja-xl-pdf-", ignore_cleanup_errors=True) as holder:
+        place = Path(holder)
+        file, made = place / "surat.docx", place / "pdf" / "surat.pdf"
+        file.write_bytes(document)
+        if not _convert(program, [file], place, made.parent, _MARKED) or not made.is_file():
+            return {}
+        data = made.read_bytes()
+    kids = _PAGES.search(data)
+    order = [number for number in kids[1].split() if number not in (b"0", b"R")] if kids else []
+    return {name.decode(): order.index(page) + 1 for name, page in _PLACE.findall(data) if page in order}
+
+
+def _convert(program: str, files: Sequence[Path], holder: Path, results: Path, to: str = "pdf") -> bool:
     """Run LibreOffice; False when it took too long. Whether it made anything only the results tell."""
     profile = f"-env:UserInstallation={(holder / 'profil').as_uri()}"
-    options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", "pdf", "--outdir", str(results)]
+    options = ["--headless", "--norestore", "--nolockcheck", "--convert-to", to, "--outdir", str(results)]
     process = subprocess.Popen(
         [program, profile, *options, *(str(file.absolute()) for file in files)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import aside
+from kinerja_xl.reckoning.capaian.lanjut import Key
 from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
 from kinerja_xl.sheets.content import Row as Record
@@ -91,16 +92,17 @@ def _line(line: RktLine, *, again: bool) -> Row:
 # ---- The Rencana Aksi ----
 
 ACTION_COLUMNS = (
-    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=92), Column(head="Indikator", width=66),
+    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=96), Column(head="Indikator", width=66),
     Column(head="Satuan", width=30, side="tengah"),
-    *(Column(head=f"TW {r}", width=13, side="kanan", group="Target") for r in ROMAN),
+    *(Column(head=f"TW\u00a0{r}", width=14, side="kanan", group="Target") for r in ROMAN),
     Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
 )  # fmt: skip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
     """What a Rencana Aksi is made of: units in order, rupiah by (unit, sub kegiatan), the indicators that hold, and the papers
-    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``tanggal`` is the day of the paper.
+    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``tanggal`` is the day of the paper,
+    ``followed`` what last year's evaluation left to be done.
     """
 
     units: Sequence[Unit]
@@ -109,6 +111,7 @@ class Acted:
     papers: Mapping[str, UnitPapers]
     menurut: str
     tanggal: date | None
+    followed: Mapping[Key, str] = field(default_factory=dict)
 
     def subs(self, unit: str) -> list[str]:
         return sorted({code for own, code in self.amounts if own == unit})
@@ -125,7 +128,8 @@ def write_renaksi(plan: Acted, office: Office) -> bytes:
     letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([plan.units[0].nama] if len(plan.units) == 1 else []))
     letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
     letter.spelled(plan.total)
-    letter.say("Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya.", "Keterangan", keep_next=True)
+    more = " dan tindak lanjut dari evaluasi tahun lalu" if plan.followed else ""
+    letter.say(f"Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya{more}.", "Keterangan", keep_next=True)
     letter.standing(plan.menurut)
     letter.sign_camat(plan.tanggal)
     return letter.finished()
@@ -140,10 +144,21 @@ def _actions(plan: Acted, office: Office) -> Iterable[Row]:
             head = Cell(text=f"{code}  {name}".strip(), span=8, side="kiri")
             yield Row(cells=(head, format_number(plan.amounts[unit.kode, code]), unit.nama), kind="kelompok")
             steps = (actions(papers, code) if papers else "") or f"Melaksanakan {name or code} (tahap dalam TOR belum diisi)"
+            steps = "\n".join((steps, *_followed(plan, unit.kode, code)))
             goals = [e for e in plan.goals if (e.unit, e.kode_sub) == (unit.kode, code)]
             for index in range(max(len(goals), 1)):
                 number += 1
                 yield _action(number, Cell(text=steps, merge="continue" if index else "restart"), goals[index] if goals else None)
+
+
+def _followed(plan: Acted, unit: str, code: str) -> Iterable[str]:
+    """What last year's evaluation left to be done in a sub kegiatan; what concerns its program, a kegiatan, or one that is no
+    more stands at the first that is near."""
+    subs = plan.subs(unit)
+    for (whose, kode, _), sentence in plan.followed.items():
+        near = next((sub for sub in subs if sub == kode or sub.startswith(f"{kode}.")), subs[0] if subs else "")
+        if whose == unit and near == code:
+            yield f"- {sentence}"
 
 
 def _action(number: int, steps: Cell, entry: Entry | None) -> Row:
@@ -157,7 +172,12 @@ def _action(number: int, steps: Cell, entry: Entry | None) -> Row:
 def actions(papers: UnitPapers, code: str) -> str:
     """The steps of a TOR's schedule as a list, each with the triwulan in which it runs."""
     steps = [row for tor in papers.tors if tor.line.kode_sub == code for row in tor.jadwal]
-    return "\n".join(f"- {row.get('kegiatan') or DOTS}{_when(row)}" for row in steps)
+    return "\n".join(f"- {_staged(row)}{_when(row)}" for row in steps)
+
+
+def _staged(row: Record) -> str:
+    """``Evaluasi: Rapat``: the same step may stand in several stages."""
+    return ": ".join(str(part) for part in (row.get("tahap"), row.get("kegiatan") or DOTS) if part)
 
 
 def _when(row: Record) -> str:

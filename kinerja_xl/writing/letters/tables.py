@@ -13,6 +13,7 @@ from typing import Literal
 
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
+from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.run import Run
 
@@ -35,6 +36,7 @@ from kinerja_xl.writing.letters.looks import (
     twips,
 )
 from kinerja_xl.writing.letters.style import DOTS, Lists, append, paragraphs
+from kinerja_xl.writing.letters.widths import NARROW, fitted, need
 
 Side = Literal["kiri", "tengah", "kanan"]
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
@@ -42,13 +44,11 @@ _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan"
 LONG = 600
 """A row with a text of more characters may break across pages; a shorter one moves to the next page whole."""
 
+COMPANY = 4
+"""Last rows of a table, its sum among them, that stand on the page of the signature."""
 
 SHORT = 15
 """Rows that fit on a page together with what stands around them."""
-
-NARROW = twips(9)
-"""A column of less has no room for margins beside its text: the months of a schedule."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -87,10 +87,20 @@ def summed(span: int, *cells: Cell | str) -> Row:
     return Row(cells=(Cell(text="Jumlah", span=span, side="kiri"), *cells), kind="jumlah")
 
 
-def scaled(columns: Sequence[Column], room: float) -> list[int]:
-    """The widths in twips, stretched or pressed into the room."""
-    factor = room / sum(column.width for column in columns)
-    return [twips(column.width * factor) for column in columns]
+def scaled(columns: Sequence[Column], rows: Iterable[Row], room: float) -> list[int]:
+    """The widths in twips, stretched or pressed into the room (millimetres) so that every word of the rows stands whole."""
+    needs = [need(column.head, bold=True) for column in columns]
+    for row in rows:
+        index = 0
+        for cell in row.cells:
+            if not isinstance(cell, Cell):
+                needs[index] = max(needs[index], need(cell, row.kind != "biasa"))
+                index += 1
+                continue
+            if cell.span == 1:
+                needs[index] = max(needs[index], need(cell.text, cell.bold or row.kind != "biasa"), need(cell.small))
+            index += cell.span
+    return fitted([column.width for column in columns], needs, twips(room))
 
 
 def table_element(rows: Iterable[Element], widths: Sequence[int], *, look: str = TABLE) -> Element:
@@ -235,6 +245,7 @@ class Letter:
         self.office, self.paper = office, upright.turned() if across else upright
         self.document = style.new_document(office, name, self.paper)
         self.lists = Lists(self.document)
+        self._summed: Element | None = None
         style.footer(self.document.sections[0], foot, self.paper)
 
     def finished(self) -> bytes:
@@ -307,17 +318,19 @@ class Letter:
         A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
         ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to ``SHORT`` rows on one page.
         """
-        widths = scaled(columns, self.paper.room)
         body = list(rows) or ([Row(cells=(Cell(text=nothing, span=len(columns)),))] if nothing else [])
         body += [total] if total else []
+        widths = scaled(columns, body, self.paper.room)
         made = [*_heads(columns, widths)]
         closed = tie or (bool(body) and body[-1].kind == "jumlah")
         together = whole and len(body) <= SHORT
         for index, row in enumerate(body):
             last = index == len(body) - 1
-            keep = row.kind == "kelompok" or (closed and index >= len(body) - 2) or (together and not last)
+            keep = row.kind == "kelompok" or (closed and index >= len(body) - COMPANY) or (together and not last)
             made.append(_row(row, columns, widths, self.lists, keep))
-        self.append(table_element(made, widths), gap(keep=closed))
+        table = table_element(made, widths)
+        self.append(table, gap(keep=closed))
+        self._summed = table if closed else None
 
     def sign(self, *signers: Signer | None) -> None:
         """Signatures side by side, from the left; None leaves a place free. They never break across pages.
@@ -333,11 +346,36 @@ class Letter:
         end = el("w:p", el("w:pPr", el("w:spacing", before=0, after=0, line=20, lineRule="exact")))
         # A table needs a paragraph behind it: so low that it never takes a page of its own.
         self.append(gap(keep=True), table_element(made, [width] * len(signers), look=PLAIN), end)
+        self._close()
+
+    def _close(self) -> None:
+        """What closes a table (its total in words, its plan, the signature) becomes the last row of it, without a rule: rows stay
+        together and repeat their headings in every program, while a table and what stands below it part in some.
+        """
+        table, self._summed = self._summed, None
+        below = list(table.itersiblings())[:-1] if table is not None else []  # but for the section's properties
+        if table is None or not all(_closes(element) for element in below[:-2]):
+            return
+        grid = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
+        cell = cell_element(below, sum(grid), span=len(grid))
+        open_sides = many("w:tcBorders", [el(f"w:{side}", val="nil") for side in ("left", "bottom", "right")])
+        no_margins = many("w:tcMar", [el(f"w:{side}", w=0, type="dxa") for side in ("left", "right")])
+        cell[0].extend([open_sides, no_margins])
+        table.append(_whole_row([cell]))
 
     def sign_camat(self, day: date | None = None) -> None:
         """The Camat in office on that day (by default the office's) alone, on the right, under place and day."""
         office, day = self.office, day or self.office.tanggal
         self.sign(None, signer(office.official("camat", day), "Camat", dated(office.tempat, day)))
+
+
+_BELOW = ("Terbilang", "Keterangan")
+
+
+def _closes(element: Element) -> bool:
+    """Whether it is a gap, or a line that belongs to the table above it."""
+    found = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return element.tag == qn("w:p") and (found is None or found.get(qn("w:val")) in _BELOW)
 
 
 def _whole_row(cells: Iterable[Element]) -> Element:

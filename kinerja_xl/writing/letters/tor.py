@@ -13,7 +13,7 @@ from itertools import groupby
 
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import Sum, told
+from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning import summed as added
 from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
@@ -75,7 +75,7 @@ def remarks(lines: Sequence[RabLine]) -> list[str]:
         return []
     reasons = "; ".join(dict.fromkeys(line.reason for line in held))
     words = (
-        f"Dihitung dalam rekap {told(total(x for x in lines if x.counted))}; tidak dihitung {told(total(held))}"
+        f"Dihitung dalam rekap {told(total(x for x in lines if x.counted))}; tidak dihitung {aside(total(held))}"
     )
     return [f"*) {words} ({len(held)} baris): {reasons}."]
 

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import RecapSheet, Shown
+from kinerja_xl.sheets.rekap import UNIT, UNIT_NAME, RecapSheet, Shown
 from kinerja_xl.writing.shown.page import Frame, Layout, open_sheet, title_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
@@ -25,7 +25,7 @@ F = TypeVar("F", bound=Frame)
 G = TypeVar("G", bound=TableGrid)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cell:
     """A cell that is more than its value: live by ``formula``, a ``link``, or of a ``look`` (None: that of its row) or a format
     of its own."""
@@ -37,7 +37,7 @@ class Cell:
     fmt: Format | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class At:
     """A row while it is written: its zero-based number on the sheet, and the record ``of`` which it tells."""
 
@@ -112,22 +112,33 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
     for key, number in layout.own.items():
         own = cells.get(key)
         made = _declared(layout.columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
-        _put(grid, row, number, made, look)
+        if made.__class__ is Cell:
+            _put(grid, row, number, made, look)
+        else:
+            grid.put(row, number, None if made == "" else made, *look)
 
 
 def _declared(column: Column, at: At) -> object:
     """What the declaration alone says of the cell."""
     if not isinstance(column, Shown):
-        return getattr(at.of, column.key)
+        return _unit_named(at) if column.key == UNIT_NAME else getattr(at.of, column.key)
     if column.numbered:
         return at.number
     value = column.value(at.of) if column.value else getattr(at.of, column.key)
+    if not (column.formula or column.look):
+        return value
     look = column.look(at.of) if column.look else None
     return Cell(None if value == "" else value, column.formula(at) if column.formula else "", look)
 
 
-def _put(grid: TableGrid, row: int, number: int, made: object, row_look: tuple[str, ...]) -> None:
-    cell = made if isinstance(made, Cell) else Cell(None if made == "" else made)
+def _unit_named(at: At) -> object:
+    """The name of the unit whose code stands folded on the same row."""
+    own = at.grid.layout
+    said = _declared(own.columns[own.column(UNIT.key)], at)
+    return at.context.office.unit_name(str((said.value if isinstance(said, Cell) else said) or ""))
+
+
+def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:
     look = row_look if cell.look is None else cell.look
     if cell.link:
         fmt = grid.format(number, True, "linked")

@@ -35,9 +35,9 @@ _CHAR_INCHES, _COLUMN_INCHES = 7 / 96, 5 / 96
 def close_page(
     grid: TableGrid, bottom: int | None = None, *, heads: Iterable[int] = (), signature: int | None = None,
     above: int = 0, scale: float | None = None, top: int = PRINTED_FROM,
-) -> None:  # fmt: skip
+) -> int:  # fmt: skip
     """Freeze and repeat the headings, set what is printed (from row ``top`` to ``bottom``), break the pages; once the widths are
-    known.
+    known. Gives how many pages there are, one below another.
 
     ``heads``: rows that never end a page. ``signature``: the first row of what stands below the table and never alone on a
     page. ``above``: the rows over the headings that repeat with them. ``scale``: that of the print, where it is not the one
@@ -53,6 +53,7 @@ def close_page(
     breaks = page_breaks(layout, room, grid.points, set(heads), (signature, last) if signature else None, above, top, last)
     if len(breaks) <= _MOST:
         worksheet.set_h_pagebreaks(breaks)
+    return len(breaks) + 1
 
 
 def shown_right(layout: Layout) -> int:

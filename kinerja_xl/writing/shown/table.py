@@ -20,7 +20,7 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
-from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, NUMBER_FORMAT, TEXT_FORMAT
+from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
 
 EMPTY = "Belum ada data."
 ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
@@ -135,7 +135,7 @@ class TableGrid:
     def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
         kind, styles = column.kind, self.frame.styles
         middle = self._middle()
-        if whole and kind.num_format == NUMBER_FORMAT:
+        if whole and kind.num_format.endswith("#"):
             return styles.of(kind, *layers, **middle, num_format=COUNT_FORMAT)
         if kind.shape is Shape.TANGGAL:
             return styles.of(kind, *layers, **middle, num_format=LONG_DATE_FORMAT)

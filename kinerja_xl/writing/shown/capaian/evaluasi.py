@@ -18,6 +18,7 @@ from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine,
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.janji import due
+from kinerja_xl.reckoning.capaian.lanjut import key_of
 from kinerja_xl.reckoning.capaian.measure import threads
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percent_of, rule_of, yardsticks
 from kinerja_xl.sheets import capaian as sheets
@@ -244,6 +245,7 @@ def write_actions(context: Context) -> None:
     budgets: dict[tuple[str, str], int] = {(sub.unit, sub.kode): sub.anggaran for sub in year.plan.subs}
     cells: Cells = {
         "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan)
+        or year.followed.get(key_of(at.of.indicator.unit, at.of.indicator.kode, at.of.indicator.nama))
         or f"Melaksanakan {names.get(at.of.indicator.kode) or at.of.indicator.nama} menurut tahap dalam TOR",
         # The budget of a sub kegiatan is said once.
         "anggaran": lambda at: budgets.pop((at.of.indicator.unit, at.of.indicator.kode), None),
@@ -255,7 +257,7 @@ def write_actions(context: Context) -> None:
 @writes(sheets.JANJI_OUTCOME)
 def write_promises(context: Context) -> None:
     """One row per outcome that an earlier plan promised for this year, or before and still open."""
-    write_flat(context, sheets.JANJI_OUTCOME, due(context.year.office))
+    write_flat(context, sheets.JANJI_OUTCOME, due(context.year.office, context.year.realised.promises))
 
 
 def names_of(context: Context) -> dict[str, str]:

@@ -85,9 +85,16 @@ class Context(Frame):
         plan = self.year.plan
         parts = [self.office.nama, f"Tahun Anggaran {plan.tahun}", f"s.d. Triwulan {ROMAN[self.year.triwulan - 1]}"]
         parts.append(f"Target dan anggaran menurut {plan.dated}")
-        if self.tanggal:
-            parts.append(f"Keadaan {format_date(self.tanggal)}")
+        parts.append(f"{self.keadaan[:1].upper()}{self.keadaan[1:]}")
         return "  |  ".join(part for part in parts if part)
+
+    @property
+    def keadaan(self) -> str:
+        """As of when the figures are: the date of the book, else the day of the latest report that counts; "" for neither."""
+        if self.tanggal:
+            return f"keadaan {format_date(self.tanggal)}"
+        day = self.year.realised.latest
+        return f"keadaan menurut laporan unit sampai {format_date(day)}" if day else ""
 
     @property
     def yardstick(self) -> Yardstick:

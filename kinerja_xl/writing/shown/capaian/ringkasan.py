@@ -16,7 +16,6 @@ from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, share
-from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
@@ -86,8 +85,8 @@ def write_ringkasan(context: Context) -> None:
 
 def _below(context: Context) -> str:
     year = context.year
-    day = f"; keadaan {format_date(context.tanggal)}" if context.tanggal else ""
-    return f"Sampai dengan triwulan {ROMAN[year.triwulan - 1]}; target dan anggaran menurut {year.plan.dated}{day}"
+    until, plan = f"Sampai dengan triwulan {ROMAN[year.triwulan - 1]}", f"target dan anggaran menurut {year.plan.dated}"
+    return "; ".join(part for part in (until, plan, context.keadaan) if part)
 
 
 def _units(year: Year) -> list[tuple[str, str]]:
@@ -230,7 +229,7 @@ def _decision(context: Context, matter: Matter) -> Decision:
     office, names = context.office, list(dict.fromkeys(matter.names))
     said = ", ".join(names[:_NAMED]) + (f", dan {len(names) - _NAMED} lagi" if len(names) > _NAMED else "")
     units = ", ".join(office.unit_name(unit) for unit in matter.units)
-    spent = f", serapan {format_number(line.serapan, 2)} %" if (line := next(iter(matter.lines), None)) and line.serapan else ""
+    spent = f", serapan {line.serapan_told} %" if (line := next(iter(matter.lines), None)) and line.serapan else ""
     told = words.format(nama=said, unit=units, tw=ROMAN[matter.quarter - 1], rincian=spent)
     return Decision(
         words=f"{told}.", choices=choices, amount=None if matter.amount is None else Sum(matter.amount, known=1),

@@ -198,9 +198,9 @@ def write(context: Context, own: Plan) -> None:
     signed = _sign(grid, bottom + 2)
     heads = {*levels, *range(own.total - 2, own.total + 1), *range(bottom - 2, bottom + 2)}
     grid.finish(filtered=False)
-    close_page(grid, signed, heads=heads, signature=bottom + 2, top=0)
+    pages = close_page(grid, signed, heads=heads, signature=bottom + 2, top=0)
     worksheet.set_start_page(1)
-    worksheet.set_footer(f"&L&9 RKA {own.name}&C&9 Hal &P", {"margin": 0.3})
+    worksheet.set_footer(f"&L&9 RKA {own.name}&C&9 Hal &P dari {pages}", {"margin": 0.3})  # &N would count the whole book
 
 
 def _sign(grid: Grid, row: int) -> int:

@@ -15,11 +15,12 @@ from kinerja_xl.formula.references import address, coordinates
 from kinerja_xl.package import notes as note_part
 from kinerja_xl.package.book import Package, SheetPart
 from kinerja_xl.package.draft import Draft, Edit, Outline, area
-from kinerja_xl.package.front import FrontSheet, front_xml, insert_first, marked_tab, remove_name, remove_tab
+from kinerja_xl.package.front import FrontSheet, front_xml, insert_first, remove_name, remove_tab
 from kinerja_xl.package.looks import BLANK, Stylesheet
 from kinerja_xl.package.markup import Element, tag
 from kinerja_xl.package.notes import Note
 from kinerja_xl.package.related import relations
+from kinerja_xl.package.written import marked_tab
 
 Place = tuple[int, int]
 

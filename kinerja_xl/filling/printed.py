@@ -1,0 +1,289 @@
+"""Forms whose rows are printed already: each is filled as the row of ours that it is, by its code or by its name.
+
+Bappeda and the Inspektorat print the sub kegiatan, the accounts or the indicators and leave the figures blank. A row means
+everything of ours below its code: a program the sum of its sub kegiatan, an account that of its lines. What finds no row, finds
+several, or stands there twice is left blank and said; nothing printed is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.filling.identity import CODED, Identity, Node, Ours, bare, lines_of, split_code
+from kinerja_xl.filling.supply import PRICES, Supply
+from kinerja_xl.filling.target import Block, Target
+from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.formula.references import address, references
+from kinerja_xl.sheets.formats import format_rupiah, plain
+from kinerja_xl.sheets.values import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Printed rows with what goes into them. ``supply``: one record per place; ``columns``: what names the rows, left alone.
+
+    ``unknown``: rows that find none of ours. ``doubled``: rows that stand there twice or find several. ``renamed``: rows whose
+    code is ours and whose name is not. ``partly``: rows that get sums alone, because several of ours are in them. ``homeless``:
+    positions of ours without a row, of ``whole``. ``counted``: our rows whose money the form shows. ``own``: how many
+    printed rows are of the level of ours.
+    """
+
+    whole: Supply
+    target: Target
+    supply: Supply
+    places: Mapping[int, int]
+    columns: frozenset[int]
+    unknown: tuple[int, ...]
+    doubled: tuple[int, ...]
+    renamed: tuple[int, ...]
+    partly: tuple[int, ...]
+    homeless: tuple[int, ...]
+    own: int
+    counted: Supply
+    bare: Mapping[int, frozenset[int]]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A printed row while it is read."""
+
+    row: int
+    node: Node | None = None
+    conflict: bool = False
+    renamed: bool = False
+    text: bool = False
+
+
+def recognise(
+    target: Target, ours: Ours, named: Sequence[Identity], asked: Mapping[int, str], grid: CellSheet
+) -> Printed | None:
+    """The printed rows of a table; None where its rows are headings over blank ones, or none of them is ours.
+
+    ``asked``: the other columns with the key of ours.
+    """
+    read = _read(target, ours, named)
+    nodes = {one.row: one.node for one in read if one.node is not None and not one.conflict}
+    inside = {row: ours.below(node) for row, node in nodes.items()}
+    times = Counter(nodes.values())
+    unsure = {row for row, node in nodes.items() if times[node] > 1 or (node.line and len(inside[row]) > 1)}
+    placed = {row: node for row, node in nodes.items() if row not in unsure and (inside[row] or ours.exact(node))}
+    groups = {row for row in placed if not _lowest(row, placed, inside)}
+    own = {row for row, node in placed.items() if ours.own_level(node)}
+    if not own and all(row in groups or _blank_below(target, row) for row in placed):
+        return None
+    lined = any(node.line for node in placed.values())
+    rows, partly = [], []
+    for row in (ordered := sorted(placed)):
+        record, mixed = _record(ours, placed[row], inside[row], set(asked.values()), lined)
+        rows.append(record)
+        partly += [row] if mixed else []
+    places = {row: position for position, row in enumerate(ordered)}
+    _merge_down(rows, places, asked, grid.merged, ours.supply)
+    parts = {position: inside[row] for row, position in places.items()}
+    sums = frozenset(places[row] for row in groups)
+    money = [col for col, key in asked.items() if ours.supply.column(key).kind.name == "rupiah" and key not in PRICES]
+    bare = {col: _summed_twice(sums, parts, places, grid, col) for col in money}
+    main = [col for col in money if asked[col] == ours.supply.amount]
+    given = {places[row] for row in groups for col in main if (row, col) not in grid.formulas and places[row] not in bare[col]}
+    filled = frozenset().union(*(parts[n] for n in given | (parts.keys() - sums)))
+    doubtful = frozenset().union(*(inside[row] for row in unsure))
+    unsure |= {one.row for one in read if one.conflict}
+    return Printed(
+        whole=ours.supply, places=places, own=len(own), columns=frozenset(col for one in named for col in one.columns),
+        target=replace(target, blocks=tuple(Block(first=row, last=row) for row in ordered), filled=()),
+        supply=replace(ours.supply, rows=tuple(rows), groups=sums),
+        unknown=tuple(one.row for one in read if one.text and one.row not in placed.keys() | unsure),
+        doubled=tuple(sorted(unsure)), partly=tuple(partly),
+        renamed=tuple(one.row for one in read if one.renamed and one.row in placed),
+        homeless=tuple(p for p in range(len(ours.supply.rows)) if p not in filled | doubtful and p not in ours.supply.groups),
+        counted=replace(ours.supply, rows=tuple(ours.supply.rows[p] for p in sorted(filled)), groups=frozenset()),
+        bare=bare,
+    )  # fmt: skip
+
+
+def _read(target: Target, ours: Ours, named: Sequence[Identity]) -> list[_Row]:
+    """Every printed row with what it is; a row without a code belongs to the last one above it."""
+    tree = ""
+    found = []
+    for row, held in lines_of(target):
+        one = _Row(row)
+        texts = [text for part in named if (text := part.text(held))]
+        codes = [split_code(m[1]) for part in named if (m := CODED.match(part.text(held))) and (part.code or "." in m[1])]
+        names = [name for text in texts if (name := bare(text)) and not name.isdecimal()]
+        code = next((t for t, a in codes if t in ours.trees or (t and a not in ours.accounts)), "")
+        account = next((a for t, a in codes if a in ours.accounts and (t not in ours.trees or t == code)), "")
+        if account == code or (account and code and split_code(account)[0] == code):
+            account, code = ("", code) if code in ours.trees else (account, "")
+        line = next((name for name in names if name in ours.lines), "")
+        known = set().union(*(ours.names.get(name, set()) for name in names))
+        one.text = bool(texts) and (bool(code or account or line or known) or bool(names))
+        if code and known and code not in known and not any(code == k or code.startswith(f"{k}.") for k in known):
+            one.conflict = True
+        one.renamed = bool(code and names and not known and not line)
+        if not code and known and not account:
+            near = {k for k in known if not tree or k.startswith(f"{tree.split('.')[0]}.")}
+            code = max(near, key=len) if len(near) == 1 or _one_branch(near) else ""
+            one.conflict = not code and not line
+        if not account and not line and not code:
+            accounts_named = set().union(*(ours.account_names.get(name, set()) for name in names))
+            account = max(accounts_named, key=len) if _one_branch(accounts_named) else ""
+            one.conflict = one.conflict or bool(accounts_named and not account)
+        tree = code or tree
+        if line:
+            one.node = Node("line", tree, "", line)
+        elif account:
+            one.node = Node("account", tree, account)
+        elif code:
+            one.node = Node("tree", code)
+        found.append(one)
+    return found
+
+
+def _one_branch(codes: set[str]) -> bool:
+    """Whether each of these codes lies above or below the others: one name at several levels."""
+    ordered = sorted(codes, key=len)
+    return bool(ordered) and all(b.startswith(f"{a}.") for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def _lowest(row: int, placed: Mapping[int, Node], inside: Mapping[int, frozenset[int]]) -> bool:
+    """Whether no other printed row is a part of this one."""
+    own = placed[row]
+    return not any(
+        inside[other] and inside[other] <= inside[row] and node.depth > own.depth
+        for other, node in placed.items() if other != row
+    )  # fmt: skip
+
+
+def _blank_below(target: Target, row: int) -> bool:
+    """Whether blank rows follow: the printed one is their heading."""
+    return any(block.first == row + 1 for block in target.blocks)
+
+
+def _record(
+    ours: Ours, node: Node, inside: frozenset[int], asked: set[str], lined: bool
+) -> tuple[dict[str, object], bool]:
+    """What goes into a printed row: the figures of our row, or the sums of several; whether something had to stay out."""
+    supply = ours.supply
+    exact = sorted(ours.exact(node))
+    summed = exact if set(exact) & supply.groups else sorted(inside)
+    record: dict[str, object] = {}
+    mixed = False
+    for column in supply.columns:
+        key = column.key
+        if column.kind.name == "rupiah" and key not in PRICES:
+            record[key] = added(supply.rows[position].get(key) for position in summed)
+            continue
+        if lined and not node.line:
+            continue
+        values = {supply.rows[position].get(key) for position in exact}
+        record[key] = next(iter(values)) if len(values) == 1 else None
+        mixed = mixed or (len(values) > 1 and key in asked)
+    return record, mixed
+
+
+def added(values: Iterable[object]) -> object | None:
+    """The sum of amounts; one that is unknown makes it unknown, none at all is no sum."""
+    listed = [value for value in values if value is not None]
+    if not all(isinstance(value, Decimal) for value in listed):
+        return listed[0] if len(set(listed)) == 1 else None
+    return sum((value for value in listed if isinstance(value, Decimal)), Decimal(0)) if listed else None
+
+
+def _merge_down(
+    rows: list[dict[str, object]], places: Mapping[int, int], asked: Mapping[int, str],
+    merged: Sequence[tuple[int, int, int, int]], supply: Supply,
+) -> None:  # fmt: skip
+    """A cell over several printed rows takes their sum, or what they have in common."""
+    for r1, c1, r2, c2 in merged:
+        key = next((asked[col] for col in range(c1, c2 + 1) if col in asked), "")
+        inside = [places[row] for row in range(r1, r2 + 1) if row in places]
+        if r1 == r2 or not key or not inside:
+            continue
+        values = [rows[n].get(key) for n in inside]
+        money = supply.column(key).kind.name == "rupiah" and key not in PRICES
+        common = added(values) if money else values[0] if len(set(values)) == 1 else None
+        for n in inside:
+            rows[n][key] = common if n == places.get(r1) else None
+
+
+# ---- Which sums the form makes itself, and what has to be said ----
+
+
+def _summed_twice(
+    sums: Iterable[int], parts: Mapping[int, frozenset[int]], places: Mapping[int, int], grid: CellSheet, col: int
+) -> frozenset[int]:
+    """Positions whose amount some formula of the column would count once more: it takes them and what they are made of."""
+    rows = {position: row for row, position in places.items()}
+    taken = [_boxes(cell.at(place), place) for place, cell in grid.formulas.items() if place[1] == col]
+    found = set()
+    for position in sums:
+        below = [rows[n] for n, inside in parts.items() if n != position and inside <= parts[position]]
+        for boxes in taken:
+            if _within(rows[position], col, boxes) and any(_within(row, col, boxes) for row in below):
+                found.add(position)
+    return frozenset(found)
+
+
+def _boxes(formula: str, place: tuple[int, int]) -> list[tuple[int, int, int, int]]:
+    """The areas of the own sheet that a formula takes."""
+    found = []
+    for ref in references(formula):
+        last = ref.last or ref.first
+        if not ref.sheet and ref.first.row and last.row:
+            found.append((ref.first.row, ref.first.col or 1, last.row, last.col or place[1]))
+    return found
+
+
+def _within(row: int, col: int, boxes: Iterable[tuple[int, int, int, int]]) -> bool:
+    return any(top <= row <= bottom and left <= col <= right for top, left, bottom, right in boxes)
+
+
+Typed = tuple[int, int, object, object]
+"""A cell that holds something else than ours: row, column, theirs, ours."""
+
+
+def alike(theirs: object, ours: object) -> bool:
+    """Whether what is printed says the same as ours."""
+    if isinstance(theirs, int | float | Decimal) and isinstance(ours, int | float | Decimal):
+        return Decimal(str(theirs)) == Decimal(str(ours))
+    return fold(str(theirs)) == fold(str(ours))
+
+
+def printed_said(file: str, printed: Printed, typed: Sequence[Typed]) -> Iterator[Finding]:
+    """What a printed form leaves open: rows without ours, ours without a row, and what is printed otherwise."""
+    sheet = printed.target.sheet
+    for code, rows in (("W226", printed.unknown), ("W246", printed.doubled), ("W266", printed.partly), ("W276", printed.renamed)):
+        if rows:
+            words = {"baris": listed(rows), "banyak": str(len(rows))}
+            yield Finding(code=code, file=file, sheet=sheet, cell=f"A{rows[0]}", args=words)
+    if printed.homeless:
+        yield Finding(code="W236", file=file, sheet=sheet, args=_homeless(printed))
+    if typed:
+        row, col, theirs, ours = typed[0]
+        cells = ", ".join(address(r, c) for r, c, *_ in typed[:8])
+        words = {"banyak": str(len(typed)), "sel_sel": cells, "formulir": _said(theirs), "data": _said(ours)}
+        yield Finding(code="W256", file=file, sheet=sheet, cell=address(row, col), args=words)
+
+
+def listed(rows: Sequence[int]) -> str:
+    """Row numbers as a sentence names them."""
+    shown = ", ".join(map(str, rows[:8]))
+    return f"{shown} dan {len(rows) - 8} lainnya" if len(rows) > 8 else shown
+
+
+def _homeless(printed: Printed) -> dict[str, str]:
+    whole = printed.whole
+    rows = [whole.rows[position] for position in printed.homeless]
+    keys = [whole.tree, "kode_rekening", "indikator", "uraian", "nama"]
+    example = " ".join(str(rows[0][key]) for key in dict.fromkeys(keys) if rows[0].get(key))
+    amount = added(row.get(whole.amount) for row in rows) if whole.amount else None
+    money = f" ({format_rupiah(amount)})" if isinstance(amount, Decimal) else ""
+    return {"banyak": str(len(rows)), "jumlah": money, "contoh": example[:90]}
+
+
+def _said(value: object) -> str:
+    return str(plain(value) if isinstance(value, Decimal) else value)[:60]

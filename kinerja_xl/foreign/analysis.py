@@ -1,0 +1,105 @@
+"""Analyses of unit prices (HSPK, ASB, AHSP): blocks of wages, material and tools whose last figure is the price of one unit.
+
+Habits served: the headings again above every block; the name of the work on a row above them, with its unit ("1 m3 galian
+tanah"); overhead and profit below the sum of the parts. Each block is one line of a price list, proven by its own parts:
+koefisien × price, and a result that is at least their sum and not half as much again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kinerja_xl.foreign.columns import Layout, mostly, product_rows
+from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, clean, finding, listed
+from kinerja_xl.foreign.words import is_note
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.units import find_satuan
+
+ANALYSIS = "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
+"""Why an analysis is no list of prices."""
+MORE = Decimal("1.5")
+"""Overhead, profit and tax never add half of the parts."""
+_OF_ALL = kata("analisa_harga")
+"""What names the document, and no work."""
+_UNIT_OF = re.compile(r"\b1\s+([^\W\d][\w²³']{0,11}|[^\W\d]['’])")
+_CODE = re.compile(r"[A-Z]?[\d.]*\d[\d.a-z]*|[A-Z](?:\.\d+)+\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows of one analysis, zero-based: where its name stands, and its last figure."""
+
+    title: int
+    result: int
+    price: Decimal
+
+
+def analysed(made: Layout, table: Table) -> Table | None:
+    """The table as a list of the prices that its blocks come to; None where not every block proves its price."""
+    col = _amounts(made)
+    blocks = list(_blocks(made, col)) if col is not None else []
+    if col is None or not blocks or None in blocks:
+        return None
+    lines = tuple(_line(made, block, col) for block in blocks if block)
+    columns = tuple(replace(c, role="harga") if c.col == col else c for c in table.columns)
+    cells = listed([line.cell(col) for line in lines])
+    said = finding("L327", table.sheet, lines[0].cell(col), banyak=len(lines), daftar=cells).at(file=table.file)
+    total = sum((line.harga or Decimal(0) for line in lines), Decimal(0))
+    return replace(
+        table, kind=HARGA, columns=columns, lines=lines, sums={"harga": total}, amount_columns={"harga": (col,)},
+        findings=(said,), places={"harga": col},
+    )  # fmt: skip
+
+
+def as_analysis(table: Table) -> Table:
+    """The table as what it shows, where the prices stand in a list beside it."""
+    said = finding("L202", table.sheet, alasan=ANALYSIS).at(file=table.file)
+    return replace(table, kind=NONE, lines=(), sums={}, amount_columns={}, findings=(said,), settled=True)
+
+
+def _amounts(made: Layout) -> int | None:
+    """The column that koefisien × price gives."""
+    for volume in made.of("volume"):
+        for price in made.of("harga"):
+            for total in made.of("jumlah", "anggaran", "harga"):
+                if total.col > price.col and mostly(*product_rows(made, volume.col, price.col, total.col), 2):
+                    return total.col
+    return None
+
+
+def _blocks(made: Layout, col: int) -> Iterator[_Block | None]:
+    """Every block below headings; None for one whose result its parts do not prove."""
+    region = made.region
+    repeats = sorted(region.repeats)
+    tops = [region.head.top, *(row for row in repeats if row - 1 not in region.repeats)]
+    volume, price = made.first("volume"), made.first("harga")
+    for top, end in zip(tops, [*tops[1:], region.grid.height], strict=True):
+        rows = [row for row in region.rows if top < row < end]
+        parts = [v for row in rows if made.value(row, volume) and made.value(row, price) and (v := made.value(row, col))]
+        figures = [(row, v) for row in rows if (v := made.value(row, col))]
+        title = next((row for row in range(top - 1, max(-1, top - 4), -1) if _name(made, row)), None)
+        if not parts and not figures:
+            continue
+        total = sum(parts, Decimal(0))
+        fits = title is not None and total - 1 <= figures[-1][1] <= total * MORE + 1
+        yield _Block(title, *figures[-1]) if fits and title is not None else None
+
+
+def _name(made: Layout, row: int) -> str:
+    """The longest text of a row that is no remark."""
+    texts = [clean(v) for v in made.region.grid.rows[row] if isinstance(v, str)]
+    name = max((text for text in texts if not (is_note(text) or _OF_ALL(text))), key=len, default="")
+    return name if len(name) > 4 else ""
+
+
+def _line(made: Layout, block: _Block, col: int) -> Line:
+    texts = [clean(v) for v in made.region.grid.rows[block.title] if isinstance(v, str) and clean(v)]
+    name = _name(made, block.title)
+    unit = next((text for text in texts if text != name and find_satuan(text)), "")
+    if not unit and (found := _UNIT_OF.search(name)):
+        unit = found[1]
+    code = next((text for text in texts if text != name and _CODE.fullmatch(text)), "")
+    return Line(row=block.result + 1, kode=code, uraian=name, satuan=unit, harga=block.price, values={col: block.price})

@@ -1,0 +1,141 @@
+"""Which columns give a row its code, number, name, unit, volume and price.
+
+Habits served: several code columns, or one code over columns; a code and its name in one cell; one column per level of names; a
+name in a column that nobody knows right of program and kegiatan; prices of parts before the price that multiplies out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.kinds import Purpose, beside
+from kinerja_xl.foreign.model import HARGA, INDIKATOR, Column
+from kinerja_xl.sheets.values import fold
+
+CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
+_DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Which columns give a row its texts."""
+
+    code: tuple[int, ...]
+    names: tuple[int, ...]  # the name column, or several under one heading: deeper names stand further right
+    number: int | None
+    name: int | None
+    unit: int | None
+    specification: int | None
+    volume: int | None
+    price: int | None
+    context: tuple[int, ...] = ()  # beside the indicators: program, kegiatan, …
+
+
+def names_of(made: Layout, goal: Purpose) -> Names:
+    """The columns for code, number, name, unit, volume and price."""
+    codes = made.of("kode")
+    code: tuple[int, ...] = ()
+    if codes:
+        shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
+        runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
+        code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
+    name = _best_name(made, goal)
+    if name is None and len(code) == 1:
+        name = code[0]
+    if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
+        name = code[0]
+    if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
+        code = (name,)
+    volume, price = _factors(made, goal)
+    return Names(
+        code=code,
+        names=_name_parts(made, name),
+        number=made.first("nomor"),
+        name=name,
+        unit=made.first("satuan"),
+        specification=made.first("spesifikasi"),
+        volume=volume,
+        price=price,
+        context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
+    )
+
+
+def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
+    """The code of the account (of the goods in a price list) where several are there, else the one with most values."""
+    full = [col for col in columns if made.content[col].filled * 2 >= made.content[col].looked] or columns
+    account = [col for col in full if re.search("akun|rek", fold("".join(made.columns[col].path)))]
+    if goods:
+        account = [col for col in full if col not in account]
+    return max(account or full, key=lambda col: (_distinct(made, col), -col))
+
+
+def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
+    """The volume and the price: the pair that multiplies to the amount (prices of parts may stand before the price), else
+    the first of each; a koefisien in words ("12 Orang x 3 Kali") where no volume is in figures."""
+    columns = [c.col for c in beside(made, goal.main, "volume") if c.col not in goal.main]
+    volumes = [col for col in columns if made.content[col].figures and not made.content[col].is_text] or columns
+    prices = [c.col for c in beside(made, goal.main, "harga") if c.col not in goal.main]
+    if len(goal.main) == 1 and volumes and prices and len(volumes) + len(prices) > 2:
+        pairs = [(v, p) for v in volumes for p in prices]
+        return max(pairs, key=lambda pair: product_rows(made, pair[0], pair[1], goal.main[0])[0])
+    return next(iter(volumes), None), next(iter(prices), None)
+
+
+def _distinct(made: Layout, col: int) -> int:
+    grid = made.region.grid
+    return len({grid.value(row, col) for row in made.region.rows[:2000]} - {None})
+
+
+def _best_name(made: Layout, goal: Purpose) -> int | None:
+    first = made.of("indikator") if goal.kind == INDIKATOR else []
+    paired = [c for c in first if goal.main and len(c.path) > 1 and c.path[:-1] == made.columns[goal.main[0]].path[:-1]]
+    if len(first) > 1 and len(paired) == 1:  # "Keluaran" above "Tolok Ukur | Target": the name that stands beside the target
+        return paired[0].col
+    if first:
+        return max((c.col for c in first), key=lambda col: made.content[col].letters)
+    if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
+        return last
+    columns = made.of("uraian")
+    if deeper := _deeper_names(made, columns):
+        return deeper
+    exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
+    chosen = exact or columns
+    return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+
+
+def _last_long(made: Layout, figure: int) -> int | None:
+    """Of two columns of names of which the later one has a heading nobody knows: the indicator stands before its figures."""
+    long = [
+        c for c in made.of("uraian", "sasaran", "") if c.col < figure and made.content[c.col].is_text
+        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
+    ]  # fmt: skip
+    return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
+
+
+def _deeper_names(made: Layout, columns: Sequence[Column]) -> int | None:
+    """Program, kegiatan, and right of them a column of words nobody knows with a name of its own on each row: what is below."""
+    last = columns[-1] if len(columns) > 1 else None
+    next_ = made.columns.get(last.col + 1) if last is not None else None
+    if last is None or next_ is None or next_.role or not made.content[next_.col].is_text:
+        return None
+    long = made.content[next_.col].letters >= 10 * made.content[next_.col].words
+    return (
+        next_.col if long and _distinct(made, last.col) < _distinct(made, next_.col) == made.content[next_.col].filled else None
+    )
+
+
+def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
+    """Neighbouring columns under the very heading of the name column ("Uraian" over four columns, one per level)."""
+    if name is None or not made.columns[name].path:
+        return () if name is None else (name,)
+    same = [c.col for c in made.of(made.columns[name].role) if c.path == made.columns[name].path]
+    run = [col for i, col in enumerate(same) if col == same[0] + i]
+    return tuple(run) if name in run and len(run) > 1 else (name,)
+
+
+def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = CODE_NAME) -> bool:
+    texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
+    return bool(texts) and sum(bool(shape.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3

@@ -1,0 +1,58 @@
+"""Words that only stand where an answer should, as Cek Mandiri knows them: a list in the workbook's name ``pengganti``.
+
+Nearly what ``checking.rules.placeholder`` knows; what it only works out (a pattern, brackets) has its most usual words here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from xlsxwriter.workbook import Workbook
+
+from kinerja_xl.checking.rules import prompts
+from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.match import examples
+from kinerja_xl.words.text import fold
+
+NAME = "pengganti"
+_LEFT_OUT = (" ", ".", "-")
+"""Marks that a formula leaves out before it looks."""
+_SHORT = 40
+"""Letters of a label that somebody might type into its cell."""
+
+
+@cache
+def fillers() -> frozenset[str]:
+    """The words, in lower case without the marks; the labels of required texts among them. One letter again and again is told
+    without a list."""
+    words = {fold(example) for example in examples("belum_diisi")} | {"n/a"}
+    for sheet in USULAN.sheets:
+        for block in sheet.blocks:
+            asked = (c for c in block.columns if c.required and c.kind.name == "teks" and not c.kind.list_name)
+            words |= {word for column in asked for word in prompts(column) if len(word) <= _SHORT}
+    return frozenset(word for word in words if word.replace(word[:1], ""))
+
+
+def _bare(text: str) -> str:
+    for mark in _LEFT_OUT:
+        text = text.replace(mark, "")
+    return text.casefold()
+
+
+def define_fillers(workbook: Workbook) -> None:
+    """Give the workbook the list."""
+    words = ",".join(f'"{word}"' for word in sorted(fillers()))
+    workbook.define_name(NAME, f"={{{words}}}")
+
+
+def hollow(cell: str) -> str:
+    """Formula: whether a cell, or each of a range, holds nothing but such a word or one character again and again."""
+    bare = cell
+    for mark in _LEFT_OUT:
+        bare = f'SUBSTITUTE({bare},"{mark}","")'
+    return f'((LEN(SUBSTITUTE({cell},LEFT({cell},1),""))=0)+ISNUMBER(MATCH({bare},{NAME},0)))'
+
+
+def is_hollow(text: str) -> bool:
+    """The other face of ``hollow``."""
+    return not text.replace(text[:1], "") or _bare(text) in fillers()

@@ -1,0 +1,170 @@
+"""How the sheets of a form stand on paper and on the screen: Folio or A4, numbered pages, repeated headings, what stays in sight.
+
+A sheet repeats one run of rows on its pages. So where several blocks stand below each other, each begins on a page that holds it
+whole, and only the last one may run on; the print is as small as that asks for.
+"""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from kinerja_xl.sheets.content import FIRST_COLUMN
+from kinerja_xl.sheets.model import Table
+from kinerja_xl.writing.form.places import FormPlace, SheetPlan, TablePlace
+
+PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
+"""Paper name -> (XlsxWriter index, width, height in inches). Folio is the Indonesian F4."""
+
+MARGIN = 0.4
+ROOM = 0.95
+"""Part of the paper that columns may fill: printers and LibreOffice draw them a little wider than the screen does."""
+
+_ENDS = 1.4
+"""Inches that margins, footer and its distance take from the height."""
+
+_SMALLEST = 45
+"""Percent: smaller can't be read on paper."""
+
+_FOOTER = "&L&8&A&R&8Hal &P dari &N"
+
+
+def on_paper(sheet: Worksheet, paper: str, *, landscape: bool = True) -> None:
+    """Paper, its side, margins, the sheet's name and the number of the page."""
+    sheet.set_paper(_paper(paper)[0])
+    sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
+    sheet.set_footer(_FOOTER)
+    if landscape:
+        sheet.set_landscape()
+
+
+def _paper(name: str) -> tuple[int, float, float]:
+    return PAPERS["A4" if name.strip().casefold() == "a4" else "Folio"]
+
+
+def _room(paper: str, landscape: bool) -> tuple[float, float]:
+    """Inches between the margins: width and height."""
+    _, short, long = _paper(paper)
+    width, height = (long, short) if landscape else (short, long)
+    return width - 2 * MARGIN, height - _ENDS
+
+
+def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
+    """One page wide; a table that declares a second page gets a break before it and repeats its first columns."""
+    on_paper(sheet, paper, landscape=plan.sheet.landscape)
+    sheet.print_area(0, FIRST_COLUMN, plan.last_row, plan.last_column)
+    if plan.tables:
+        sheet.set_zoom(ZOOM)
+    tables = list(plan.tables.values())
+    if not tables:
+        sheet.fit_to_pages(1, 0)
+    elif plan.forms or len(tables) > 1:
+        _stacked(sheet, plan, paper)
+    else:
+        _alone(sheet, plan, tables[0], paper)
+
+
+def _alone(sheet: Worksheet, plan: SheetPlan, table: TablePlace, paper: str) -> None:
+    """A table that fills its sheet: its headings stay in sight and stand on every page."""
+    sheet.freeze_panes(table.first_row, FIRST_COLUMN + kept(table.table))
+    sheet.repeat_rows(_heading(table), table.head_row)
+    columns = table.table.columns
+    break_at = next((i for i, c in enumerate(columns) if c.page > 1), None)
+    if break_at is None:
+        sheet.fit_to_pages(1, 0)
+        return
+    usable, _ = _room(paper, plan.sheet.landscape)
+    widths = plan.widths()
+    pages = (widths[:break_at], widths[: table.table.repeat] + widths[break_at:])
+    sheet.set_print_scale(max(10, min(100, *(int(usable * 96 / pixels(page) * 100 * ROOM) for page in pages))))
+    sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + table.table.repeat - 1)
+    sheet.set_v_pagebreaks([FIRST_COLUMN + break_at])
+
+
+def _heading(table: TablePlace) -> int:
+    return table.group_row if table.group_row is not None else table.head_row
+
+
+# ---- Blocks below each other ----
+
+
+def _stacked(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
+    """Break between blocks. Every page begins with the title, of a copied sheet with what it is a copy for; where the last block
+    is longer than a page, with its headings instead."""
+    width, height = _room(paper, plan.sheet.landscape)
+    blocks: list[FormPlace | TablePlace] = [*plan.forms.values(), *plan.tables.values()]
+    blocks.sort(key=lambda block: block.title_row)
+    sizes, last, top = [_points(sheet, *_rows(block)) for block in blocks], blocks[-1], (0, _named(plan))
+    wide = min(100, int(width * 96 / pixels(plan.widths()) * 100))
+    titled, room = _points(sheet, *top), height * 72 * 100 / wide
+    runs_on = isinstance(last, TablePlace) and titled + sizes[-1] > room
+    held = sizes[:-1] if runs_on else sizes
+    if (need := titled + max(held, default=0.0)) > room:
+        scale = max(_SMALLEST, min(int(wide * ROOM), int(height * 72 * 100 / need)))
+        sheet.set_print_scale(scale)
+        room = height * 72 * 100 / scale
+    else:
+        sheet.fit_to_pages(1, 0)
+    pages = _pages(held, room - titled)
+    if runs_on and titled + sum(held[pages[-1] :]) > room / 2:
+        pages.append(len(held))
+    sheet.set_h_pagebreaks([blocks[number].title_row for number in pages[1:]])
+    if runs_on and isinstance(last, TablePlace):
+        top = (_heading(last), last.head_row)
+    sheet.repeat_rows(*top)
+
+
+def _pages(sizes: list[float], room: float) -> list[int]:
+    """The numbers of the blocks that begin a page: the last page takes as many as it holds, then the one before it."""
+    begins, used = [max(len(sizes) - 1, 0)], 0.0
+    for number in range(len(sizes) - 1, -1, -1):
+        if used and used + sizes[number] > room:
+            begins.insert(0, number)
+            used = 0.0
+        used += sizes[number]
+        begins[0] = number
+    return begins
+
+
+def _named(plan: SheetPlan) -> int:
+    """The last row of what says which sheet this is: the subtitle, or the first two fields of a copy."""
+    if not plan.sheet.copies:
+        return 1
+    return sorted(next(iter(plan.forms.values())).rows.values())[1]
+
+
+def _rows(block: FormPlace | TablePlace) -> tuple[int, int]:
+    """First and last row, the free one below among them."""
+    return block.title_row, block.last_row + 1
+
+
+def _points(sheet: Worksheet, first: int, last: int) -> float:
+    """Height of rows as they were set."""
+    sizes = (sheet.row_sizes.get(row, (_ROW_PIXELS, False)) for row in range(first, last + 1))
+    return sum(0.0 if hidden else pixels_high * 0.75 for pixels_high, hidden in sizes)
+
+
+_ROW_PIXELS = 20
+
+
+# ---- On the screen ----
+
+ZOOM = 80
+"""Percent: on a screen of 1366 x 768 what is filled in stands beside the name of its row."""
+
+FROZEN = 680
+"""Pixels at full size that may stay when the rest is scrolled: at this zoom less than half of the screen."""
+
+_NAMES = ("nama", "nama_sub", "uraian")
+
+
+def kept(table: Table) -> int:
+    """Columns that stay: up to the name of the row where that leaves room to scroll, else the first two that repeat."""
+    for count, column in enumerate(table.columns, start=1):
+        if column.key in _NAMES and pixels([c.width for c in table.columns[:count]]) <= FROZEN:
+            return count
+    return min(table.repeat, 2)
+
+
+def pixels(widths: list[float]) -> float:
+    """Width on screen of columns given in characters of the default font (7 pixels each, 5 around them)."""
+    return sum(w * 7 + 5 for w in widths)
