@@ -3,12 +3,14 @@
 ``Disk`` stands between a verb and the operating system for everything below one folder. It counts the steps (a look, a listing,
 opening, reading, writing, a rename, …); at one of them it raises the error of an operating system, or ends the process.
 
-``python -m tests.gangguan`` injects every fault into every verb and prints how many there were.
+``python -m tests.gangguan`` injects every fault into every verb and prints how many there were; ``python -m tests.gangguan 4
+kunci buka`` every fourth into these two.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import errno
 import io
 import os
@@ -18,8 +20,8 @@ import sys
 import time
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -32,12 +34,18 @@ from unittest import mock
 
 from click.testing import CliRunner
 
-from kinerja_xl import uses
+from kinerja_xl import frames, uses
 from kinerja_xl.face.cli import main
+from kinerja_xl.face.page import shelf
+from kinerja_xl.face.page.seasons import QUARTERS, SEASONS
+from kinerja_xl.reading import workbook
+from kinerja_xl.reading.workbook import ReadBook
+from kinerja_xl.uses import kept
 from kinerja_xl.uses.kunci import lock
 from kinerja_xl.writing import turn
 from tests import formulir_asing
 from tests.asing_uji import xlsx
+from tests.halaman_uji import Window, said
 from tests.naskah import bupati
 from tests.recap_contoh import png
 from tests.test_asing_harga import one_zone
@@ -70,15 +78,22 @@ _NUMBERED = re.compile(r"\.kinerja-xl-[0-9a-f-]+\.tmp|\.(?:break|restore)\.\d+\.
 
 
 class Disk:
-    """The disk below a folder: ``steps`` in order; ``fail``: the number of the step that fails (with ``code``; refusals for
-    lack of permission last for that file), or at which the process ends (``code`` 0)."""
+    """The disk below a folder: ``steps`` in order; ``fail``: the step that fails (with ``code``; refusals for lack of permission
+    last for that file), or at which the process ends (``code`` 0), when it comes for the ``nth`` time."""
 
-    def __init__(self, folder: Path, fail: int = -1, code: int = 0) -> None:
-        self.folder, self.fail, self.code = str(folder), fail, code
+    def __init__(self, folder: Path, fail: Step | None = None, code: int = 0, nth: int = 1) -> None:
+        self.folder, self.fail, self.code, self.left = str(folder), fail, code, nth
         self.steps: list[Step] = []
         self._refused: Step | None = None
 
-    def step(self, kind: str, path: object) -> None:
+    @classmethod
+    def failing(cls, one: Whole, number: int, code: int = 0) -> Disk:
+        """The step of this number in a run, known by what it is: how often a run looks again may depend on its speed."""
+        step = one.steps[number]
+        return cls(one.folder, step, code, one.steps[: number + 1].count(step))
+
+    def step(self, kind: str, path: object, last: Callable[[], object] = lambda: None) -> None:
+        """A step is asked for; ``last``: what has been done of it when the process ends at it."""
         if isinstance(path, int):  # a file that is open already
             file = "(terbuka)"
         else:
@@ -87,9 +102,15 @@ class Disk:
                 return
             file = _NUMBERED.sub(".sementara", place[len(self.folder) :])
         now = Step(kind, file, _asked())
+        if not now.asked:  # the sign of life of a turn, by a thread of its own and the clock
+            return
         self.steps.append(now)
-        if len(self.steps) - 1 == self.fail:
+        if now == self.fail and (left := self.left - 1) >= 0:
+            self.left = left
+            if left:
+                return
             if not self.code:
+                last()
                 os.kill(os.getpid(), signal.SIGKILL)
             self._refused = now if self.code == errno.EACCES else None
         elif not (self._refused and (self._refused.kind, self._refused.file) == (kind, file)):
@@ -147,10 +168,7 @@ class _File:
         return self._file.read(*args)
 
     def write(self, data: Any) -> int:
-        if len(self._disk.steps) == self._disk.fail and not self._disk.code:
-            self._file.write(data[: len(data) // 2])
-            self._file.flush()
-        self._disk.step("write", self._path)
+        self._disk.step("write", self._path, lambda: (self._file.write(data[: len(data) // 2]), self._file.flush()))
         return int(self._file.write(data))
 
     def __enter__(self) -> _File:
@@ -204,16 +222,34 @@ VERBS: Mapping[str, Args] = {
     "baca --ke-kantor": ["baca", "kantor/ssh.xlsx", "--ke-kantor", "kantor", "--sifat", "tertinggi"],
     "isi": ["isi", "kantor/rka.xlsx", "--dari", "kantor/Rekap.xlsx", "-o", "kantor/Isi.xlsx", "--sebagai", "rab",
             "--jawab", "Tren=kosong"],
+    "gabung": ["gabung", ".", "-o", "Gabungan.xlsx"],
+    "jelaskan": ["jelaskan", "B101"],
+    "skema": ["skema", "usulan"],
+    "buka": ["buka", "kantor"],
     "perbarui": ["perbarui", "kantor/masuk/Usulan-pmd-2025.xlsx", "-o", "kantor/baru.xlsx", "--folder", "kantor"],
 }  # fmt: skip
 
 
 def run(args: Args) -> tuple[int, str]:
     """Status and all that was said."""
+    if args[0] == "buka":
+        return _pages(Path(args[1]))
     done = CliRunner().invoke(main, args)
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
+
+
+def _pages(folder: Path) -> tuple[int, str]:
+    """Every page of a year, a file dropped onto it, a button that reads and writes: what a person sees of it."""
+    with mock.patch.object(shelf, "PATIENCE", 600.0):
+        window = Window(folder)
+        year = f"/tahun/{window.ids[0]}"
+        seasons = [f"{year}/{season}" for season in SEASONS if season not in QUARTERS or QUARTERS[season] == 1]
+        answers = [window.get(page) for page in ("/", f"/kartu/{window.ids[0]}", year, *seasons, "/berkas-lain", "/isi")]
+        answers += [window.drop("", ("rka.xlsx", formulir_asing.rka())), window.act("rekap"), window.get(f"{year}/hasil")]
+    assert all(answer.status_code < 500 and answer.text.strip() for answer in answers), [answer.status for answer in answers]
+    return 0, "\n".join(map(said, answers))
 
 
 Files = Mapping[str, bytes]
@@ -282,6 +318,35 @@ class Whole:
         return {name: data for name, data in self.before.items() if self.after.get(name) == data}
 
 
+def _read_once(real: Callable[..., ReadBook]) -> Callable[..., ReadBook]:
+    """Readings by the bytes of the file and the lists; each asker has lists of its own to add to."""
+    made: dict[tuple[object, ...], ReadBook] = {}
+
+    def read(data: bytes, file: str, accepted: Mapping[str, Any], lists: Any) -> ReadBook:
+        key = data, file, repr([(name, *versions) for name, versions in accepted.items()]), kept._of_lists(lists)
+        if key not in made:
+            made[key] = real(data, file, accepted, lists)
+        book = made[key]
+        parts = {part.name: getattr(book.reading, part.name) for part in fields(book.reading)}
+        own = {name: copy.copy(value) for name, value in parts.items() if isinstance(value, list | set | dict)}
+        return replace(book, reading=type(book.reading)(**{**parts, "lists": lists, **own}))
+
+    return read
+
+
+def _checked_once(real: Callable[..., Iterable[Any]]) -> Callable[..., Iterable[Any]]:
+    """What the declared checks say of the same rows and lists."""
+    made: dict[tuple[object, ...], tuple[Any, ...]] = {}
+
+    def check(table: Any, lists: Any) -> tuple[Any, ...]:
+        key = id(table.block), repr(table.rows), kept._of_lists(lists)
+        if key not in made:
+            made[key] = tuple(real(table, lists))
+        return made[key]
+
+    return check
+
+
 @contextlib.contextmanager
 def remembered() -> Iterator[None]:
     """What the writers make of the same arguments is made once: a fault changes who is asked, not what a workbook looks like."""
@@ -297,6 +362,8 @@ def remembered() -> Iterator[None]:
         return ask
 
     with contextlib.ExitStack() as stack:
+        stack.enter_context(mock.patch.object(workbook, "_read", _read_once(workbook._read)))
+        stack.enter_context(mock.patch.object(frames, "_check_table", _checked_once(frames._check_table)))
         for module in (import_module(f"{uses.__name__}.{one.name}") for one in iter_modules(uses.__path__)):
             for name, real in list(vars(module).items()):
                 writes = isfunction(real) and real.__module__.startswith("kinerja_xl.writing")
@@ -309,8 +376,13 @@ def remembered() -> Iterator[None]:
 def place(folder: Path) -> Iterator[Path]:
     """The office in a folder that is the working folder."""
     restore(folder, office())
-    with contextlib.chdir(folder), remembered():
+    with TemporaryDirectory() as home, contextlib.chdir(folder), remembered(), mock.patch.dict(os.environ, _account(home)):
         yield folder
+
+
+def _account(home: str) -> dict[str, str]:
+    """What a person's account keeps is not of the folder."""
+    return {"HOME": home, "XDG_STATE_HOME": home}
 
 
 def whole(args: Args, folder: Path) -> Whole:
@@ -338,7 +410,7 @@ def inject(one: Whole, number: int, code: int) -> None:
     where = f"{one.args}: {errno.errorcode[code]} pada {step.kind} {step.file} ({step.asked})"
     one.injected += 1
     try:
-        with Disk(one.folder, number, code).watched():
+        with Disk.failing(one, number, code).watched():
             status, said = run(one.args)
     except BaseException as error:  # an exception that got out is what is looked for
         one.wrong.append(f"{where}: {error!r}")
@@ -428,7 +500,7 @@ def kill(one: Whole, number: int) -> None:
     one.injected += 1
 
     def act() -> int:
-        with Disk(one.folder, number).watched():
+        with Disk.failing(one, number).watched():
             return run(one.args)[0]
 
     if (status := ended(apart(act))) != -signal.SIGKILL:
@@ -460,12 +532,14 @@ def measure(names: list[str], *, every: int = 1, killed: bool = True) -> tuple[i
 
 
 if __name__ == "__main__":
-    total = [0, 0, 0]
-    for verb in sys.argv[1:] or VERBS:
+    total, words = [0, 0, 0], sys.argv[1:]
+    every = int(words.pop(0)) if words and words[0].isdecimal() else 1
+    for verb in words or VERBS:
         began = time.monotonic()
-        injected, stopped, bad = measure([verb])
+        injected, stopped, bad = measure([verb], every=every)
         total = [total[0] + injected, total[1] + stopped, total[2] + len(bad)]
-        print(f"{verb:22} {injected:5} gangguan {stopped:5} dimatikan {len(bad):4} salah  {time.monotonic() - began:6.1f} detik")
+        took = f"{time.monotonic() - began:6.1f} detik"
+        print(f"{verb:22} {injected:5} gangguan {stopped:5} dimatikan {len(bad):4} salah  {took}", flush=True)
         for line in bad[:12]:
             print("    ", line)
     print(f"{'semua':22} {total[0]:5} gangguan {total[1]:5} dimatikan {total[2]:4} salah")

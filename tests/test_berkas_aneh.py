@@ -6,9 +6,10 @@ One small RAB of invented lines, written in every way that XML and the package f
 from __future__ import annotations
 
 import io
-import signal
+import re
+import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from kinerja_xl.sheets.numbers import parse_number
 from kinerja_xl.uses.periksa import periksa
 from kinerja_xl.words.text import bounded_blanks
 from tests.kasus import covers
+from tests.pola import GROWTH, asked_while, grows
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -129,6 +131,19 @@ AMOUNTS: dict[str, Amount] = {
     "runs": lambda r, v: f'<c r="F{r}" t="inlineStr"><is><r><t>{str(v)[:3]}</t></r><r><t>{str(v)[3:]}</t></r></is></c>',
     "the same twice": lambda r, v: plain(r, v) + plain(r, v),
     "no such style": lambda r, v: number(f"F{r}", v, ' s="99"'),
+    "a style below none": lambda r, v: number(f"F{r}", v, ' s="-1"'),
+    "a style beyond all": lambda r, v: number(f"F{r}", v, f' s="{"9" * 20}"'),
+    "a reading aid first": lambda r, v: f'<c r="F{r}" t="inlineStr"><is><rPh sb="0" eb="1"><t>9</t></rPh><t>{v}</t></is></c>',
+    "a date's type": lambda r, v: number(f"F{r}", v, ' t="d"'),
+    "no type": lambda r, v: number(f"F{r}", v, ' t=""'),
+    "an unknown type": lambda r, v: number(f"F{r}", v, ' t="zz"'),
+    "a type by reference": lambda r, v: number(f"F{r}", v, ' t="&#110;"'),
+    "hexadecimal references": lambda r, v: number(f"F{r}", "".join(f"&#x{ord(digit):x};" for digit in str(v))),
+    "an instruction inside": lambda r, v: number(f"F{r}", f"{str(v)[:2]}<?x y?>{str(v)[2:]}"),
+    "another's value": lambda r, v: f'<c r="F{r}"><z:v xmlns:z="urn:z">7</z:v><v>{v}</v></c>',
+    "a long fraction": lambda r, v: number(f"F{r}", f"{v}.{'0' * 300}"),
+    "a fixed blank": lambda r, v: number(f"F{r}", f"\u00a0{v}"),
+    "marks of no width": lambda r, v: text(f"F{r}", f"\u200b{v}\u200b"),
     "a style that is no number": lambda r, v: number(f"F{r}", v, ' s="x"'),
 }
 BASE = rows()
@@ -146,6 +161,22 @@ PARTS: dict[str, bytes] = {
         f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData>{BASE.replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")}'
         "</x:sheetData></x:worksheet>".encode()
     ),
+    "rows upside down": book(sheet("".join(reversed(re.findall("<row .*?</row>", BASE))))),
+    "cells backwards": book(sheet(re.sub(r"(<row[^>]*>)(.*?)(?=</row>)", lambda m: m[1] + "".join(
+        reversed(re.findall("<c .*?</c>", m[2]))), BASE))),
+    "no addresses": book(sheet(re.sub(r' r="[A-Z]*[0-9]+"', "", BASE).replace("<c><v>1800000", '<c r="F5"><v>1800000'))),
+    "a row within a row": book(sheet(re.sub(r"</row>(<row r=.3.*?</row>)", r"\1</row>", BASE))),
+    "a mark before": book(b"\xef\xbb\xbf" + sheet(BASE)),
+    "utf-16 without a mark": book(sheet(BASE, "UTF-16BE")),
+    "a comment of megabytes": book(sheet(f"<!--{'x' * 2_000_000}-->" + BASE)),
+    "a row in a comment": book(sheet(BASE.replace('<row r="3"', '<!--<row r="3"><c r="F3"><v>7</v></c></row>--><row r="3"'))),
+    "texts all in cdata": book(sheet(re.sub("<t>(.*?)</t>", r"<t><![CDATA[\1]]></t>", BASE))),
+    "an alternative of rows": book(sheet(BASE[:HALF] + '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+        'markup-compatibility/2006"><mc:Choice Requires="z"><row r="3"/></mc:Choice><mc:Fallback>' + BASE[HALF:]
+        + "</mc:Fallback></mc:AlternateContent>")),
+    "cells in an extension of a row": book(sheet(BASE.replace(
+        "</row>", '<extLst><ext uri="x"><c r="F2"><v>7</v></c></ext></extLst></row>', 2))),
+    "deep below": book(f'<worksheet xmlns="{MAIN}"><sheetData>{BASE}</sheetData>{"<a>" * 20000}{"</a>" * 20000}</worksheet>'.encode()),
     "pretty": book(sheet(BASE.replace("><", ">\n  <").replace("<v>", "<v>\n ").replace("</v>", "\n </v>"))),
 }  # fmt: skip
 
@@ -192,10 +223,81 @@ def test_shared_texts_in_another_encoding():
 
 
 def test_a_table_beside_another_never_vanishes():
-    other = rows(lambda r, v: number(f"F{r}", 2 * v)).replace("contoh", "lain").replace("50000<", "100000<")
-    other = other.replace("<v>5000<", "<v>10000<").replace("<v>30000<", "<v>60000<")
-    names, total, _ = read(book(sheet(BASE), sheet(other, "UTF-16")))
-    assert (names, total) == ([*NAMES, *(name.replace("contoh", "lain") for name in NAMES)], 3 * TOTAL)
+    assert read(book(sheet(BASE), sheet(OTHER, "UTF-16")))[:2] == (TWO, 3 * TOTAL)
+
+
+# ---- parts that belong together: by their relations, whatever their names ----
+
+ELSEWHERE = "xl/lain.xml"
+WRONG = strings(*(f"<si><t>salah {i}</t></si>" for i in range(4)))
+NAMED = sheet(rows(names=indexed(str)))
+
+
+def links(*more: str) -> dict[str, bytes]:
+    """The workbook's relations: its first sheet, and these of kind and target."""
+    told = [f'<Relationship Id="r{n}" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+            for n, (kind, target) in enumerate((one.split(" ") for one in ("worksheet worksheets/sheet1.xml", *more)), 1)]  # fmt: skip
+    return {"xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{"".join(told)}</Relationships>'.encode()}
+
+
+def listing(*tabs: str, between: str = "") -> dict[str, bytes]:
+    made = between.join(f'<sheet name="{tab}" sheetId="{n}" r:id="r{n}"/>' for n, tab in enumerate(tabs, 1))
+    return {"xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets>{made}</sheets></workbook>'.encode()}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        book(NAMED, shared=WRONG, changed=links("sharedStrings lain.xml") | {ELSEWHERE: strings(*ITEMS)}),
+        book(NAMED, shared=strings(f"<extLst><ext>{ITEMS[0]}</ext></extLst>", *ITEMS)),
+        book(NAMED, shared=strings(
+            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="z">'
+            f"{ITEMS[0]}</mc:Choice><mc:Fallback>{ITEMS[0]}</mc:Fallback></mc:AlternateContent>", *ITEMS[1:])),
+    ],
+    ids=["in another part", "an extension first", "an alternative first"],
+)  # fmt: skip
+def test_a_shared_text_is_the_one_that_the_workbook_means(data):
+    assert read(data)[:2] == (NAMES, TOTAL)
+
+
+OTHER = rows(lambda r, v: number(f"F{r}", 2 * v)).replace("contoh", "lain").replace("50000<", "100000<")
+OTHER = OTHER.replace("<v>5000<", "<v>10000<").replace("<v>30000<", "<v>60000<")
+TWO = [*NAMES, *(name.replace("contoh", "lain") for name in NAMES)]
+
+
+def test_two_lists_of_sheets_are_both_read():
+    data = book(sheet(BASE), sheet(OTHER), changed=listing("A", "B", between="</sheets><sheets>"))
+    assert read(data)[:2] == (TWO, 3 * TOTAL)
+
+
+@covers("B123")
+@pytest.mark.parametrize("hidden", ["", '<x:y xmlns:x="urn:x"><sheet name="B" sheetId="2" r:id="r2"/></x:y>'])
+def test_a_sheet_that_no_list_names_is_said_and_the_listed_one_is_read(hidden):
+    changed = listing("A") if not hidden else {
+        path: part.replace(b"</sheets>", hidden.encode() + b"</sheets>") for path, part in listing("A").items()}  # fmt: skip
+    names, total, found = read(book(sheet(BASE), sheet(OTHER), changed=changed))
+    assert (names, total, [(f.code, f.args["rincian"]) for f in found]) == (NAMES, TOTAL, [("B123", "xl/worksheets/sheet2.xml")])
+
+
+def test_a_sheet_in_the_list_twice_is_no_sheet_without_one():
+    same = listing("A", "B")["xl/workbook.xml"].replace(b"r2", b"r1")
+    assert "B123" not in {f.code for f in read(book(sheet(BASE), changed={"xl/workbook.xml": same}))[2]}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        links("worksheet worksheets/sheet2.xml") | listing("A"),
+        links("sharedStrings sharedStrings.xml", "sharedStrings lain.xml") | {ELSEWHERE: WRONG},
+        links("styles styles.xml", "styles lain.xml") | {ELSEWHERE: f'<styleSheet xmlns="{MAIN}"/>'.encode()},
+    ],
+    ids=["a sheet", "texts", "styles"],
+)
+def test_two_parts_where_there_can_be_one_are_refused(changed):
+    if "xl/workbook.xml" in changed:  # one number for two sheets
+        changed["xl/_rels/workbook.xml.rels"] = changed["xl/_rels/workbook.xml.rels"].replace(b"r2", b"r1")
+    names, _, found = read(book(sheet(BASE), sheet(OTHER), changed=changed))
+    assert (names, [f.code for f in found]) == ([], ["B102"])
 
 
 # ---- said, with the cell ----
@@ -298,32 +400,38 @@ def test_far_cells_and_sparse_sheets_need_no_rectangle():
 # ---- never slow ----
 
 
-@pytest.fixture
-def seconds() -> Iterator[None]:
-    """Ends what would take minutes; what is right takes a fraction of a second."""
+def calls_of(action: Callable[[], object]) -> int:
+    """How many calls of functions that takes, Python's and the library's."""
+    count = 0
 
-    def stop(*_: object) -> None:
-        raise AssertionError("more than ten seconds of computing")
+    def seen(_frame: object, event: str, _what: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
 
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, 10)
-    yield
-    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    signal.signal(signal.SIGVTALRM, before)
+    sys.setprofile(seen)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return count
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGVTALRM"), reason="no such clock here")
-@pytest.mark.parametrize(
-    "long",
-    [" " * 3000 + "a", "\u00a0 " * 1500 + "a", "1 " * 3000, "(" * 3000 + "1", "." * 3000 + "1", "sub " * 3000,
-     "tahun" + " " * 3000],
-)  # fmt: skip
-def test_a_long_odd_text_does_not_stall(long, tmp_path, seconds):
+@pytest.mark.parametrize("ends", [(" ", "a"), ("\u00a0 ", "a"), ("1 ", ""), ("(", "1"), (".", "1"), ("sub ", ""), ("tahun" + " " * 9, "")])
+def test_a_long_odd_text_takes_steps_in_proportion(ends: tuple[str, str], tmp_path: Path):
+    """Calls, and within them the steps of every pattern that is asked meanwhile: both grow as the text does."""
     path = tmp_path / "panjang.xlsx"
-    path.write_bytes(book(sheet(rows(names=[text(f"B{at}", long) for at in (2, 3, 4)]) + row(6, text("F6", long)))))
-    assert read_foreign(path.read_bytes(), path.name).refused is None
-    assert periksa([path])
-    parse_number(long)
+
+    def look(size: int) -> None:
+        long = ends[0] * (size // len(ends[0])) + ends[1]
+        path.write_bytes(book(sheet(rows(names=[text(f"B{at}", long) for at in (2, 3, 4)]) + row(6, text("F6", long)))))
+        assert read_foreign(path.read_bytes(), path.name).refused is None
+        assert periksa([path])
+        parse_number(long)
+
+    look(750)  # what is loaded or worked out once is loaded now
+    patterns = asked_while(lambda: look(750))
+    assert patterns and [(one.where, one.pattern.pattern) for one in patterns if grows(one, ends[0]) > GROWTH] == []
+    assert calls_of(lambda: look(3000)) < GROWTH * calls_of(lambda: look(750))
 
 
 def test_runs_of_blanks_are_bounded_and_nothing_else_changes():
@@ -369,6 +477,27 @@ def test_an_old_format_with_repeated_cells_is_too_large_and_not_damaged():
     cut = Archive.open(ods("")).rewrite({"content.xml": b"<office:document-content"})
     broken = read_foreign(cut, "rusak.ods").refused
     assert broken is not None and broken.code == "L105"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<table:table table:name="dalam"><table:table-row><table:table-cell office:value-type="float" office:value="9">'
+        "<text:p>9</text:p></table:table-cell></table:table-row></table:table>",
+        '<draw:frame xmlns:draw="urn:draw"><draw:text-box><text:p>bukan ini</text:p></draw:text-box></draw:frame>',
+        "<office:annotation><text:p>bukan ini</text:p></office:annotation>",
+    ],
+    ids=["a table", "a drawing", "a note"],
+)
+def test_what_stands_within_a_cell_of_an_ods_is_not_its_value(inside):
+    def bent(place: bytes) -> bytes:
+        made = Archive.open(ods(""))
+        return made.rewrite({"content.xml": made.read("content.xml").replace(place, place + inside.encode(), 1)})
+
+    for place in (b"<text:p>Kertas contoh</text:p>", b"<text:p>Kertas contoh"):
+        found = read_foreign(bent(place), "dalam.ods")
+        (table,) = found.imported
+        assert ([line.uraian for line in table.lines], table.sums["jumlah"]) == (NAMES, TOTAL)
 
 
 def test_a_workbook_without_worksheets_is_said(tmp_path):

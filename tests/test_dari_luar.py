@@ -23,6 +23,7 @@ from kinerja_xl.catatan import Finding, readable
 from kinerja_xl.checking.kantor import check_kantor
 from kinerja_xl.checking.rules import Case
 from kinerja_xl.face.cli import main
+from kinerja_xl.face.page.known import marks
 from kinerja_xl.office.folder import LARGEST_FILE, InputError, Submission, incoming, name_part, read_bytes, read_listed
 from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.logo import picture
@@ -107,6 +108,22 @@ def test_a_file_that_is_none_is_said_and_the_rest_goes_on(kind: str, tmp_path: P
         assert status == 1 and "gangguan" not in told and "\x1b[31m" not in told, args
     assert (folder / "hasil/Rekap-2025.xlsx").is_file()
     assert time.monotonic() - began < 60  # none of them is waited for, or read to its end
+
+
+@UNIX
+def test_what_can_not_be_looked_at_hides_no_change_from_the_page(tmp_path: Path):
+    """A page shows what it read for as long as the files stay as they were."""
+    names = [f"{number:02}.xlsx" for number in range(12)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_bytes(b"x" * number)
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk/a.xlsx").write_bytes(b"a")
+    dangling(tmp_path)
+    (tmp_path / "lingkar").symlink_to(tmp_path / "lingkar")
+    pipe(tmp_path)
+    seen = {Path(path).name: size for path, _, size in marks(tmp_path)}
+    sizes = {name: number for number, name in enumerate(names)}
+    assert seen == {**sizes, "a.xlsx": 1, "tautan.xlsx": -1, "lingkar": -1, "pipa.xlsx": 0}
 
 
 @UNIX

@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Context
 
+from kinerja_xl.face.cli import main
 from tests import gangguan
 from tests.conftest import DEEP
 from tests.gangguan import VERBS, Disk, Step, Whole, faults, files, inject, kill, kills, place, run, whole
 
 EVERY = 9 if DEEP else 60
 """Of so many faults one is injected."""
+
+NO_FOLDER = ("jelaskan", "skema")
+"""Verbs that look into no folder."""
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="proses tiruan hanya di Unix")
 
@@ -28,15 +33,24 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield found
 
 
+def test_every_verb_of_the_package_is_here():
+    """By what it does: a former name of a verb is that verb."""
+    known = {args[0] for args in VERBS.values()}
+    given = {name: main.get_command(Context(main), name) for name in main.list_commands(Context(main))}
+    tried = {command.callback for name, command in given.items() if command and name in known}
+    assert known <= {*given} and {name for name, command in given.items() if command and command.callback not in tried} == set()
+    assert len(given) >= 20
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_trouble_at_the_disk_is_a_sentence_and_loses_nothing(verb: str, folder: Path):
     one = whole(VERBS[verb], folder)
     for number, code in faults(one.steps)[:: EVERY * (5 if verb == "contoh" else 1)]:
         inject(one, number, code)
-    assert one.injected and one.wrong == []
+    assert (one.injected or verb in NO_FOLDER) and one.wrong == []
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("status", "periksa", "periksa berkas")])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("status", "periksa", "periksa berkas", *NO_FOLDER)])
 def test_a_run_that_is_ended_leaves_nothing_half(verb: str, folder: Path):
     one = whole(VERBS[verb], folder)
     for number in kills(one.steps)[1 :: EVERY // 2 * (5 if verb == "contoh" else 1)]:
@@ -70,7 +84,7 @@ def test_a_folder_that_cannot_be_listed_is_never_an_empty_one(verb: str, lost: s
     one = whole(VERBS[verb], folder)
     looked = [step.kind == "listdir" and step.file == f"/kantor/{lost}" and "folder.py" in step.asked for step in one.steps]
     for number in [number for number, yes in enumerate(looked) if yes][:1]:
-        with Disk(folder, number, errno.EACCES).watched():
+        with Disk.failing(one, number, errno.EACCES).watched():
             status, said = run(one.args)
         assert status == 2 and f"kantor/{lost}" in said and "gangguan" not in said
         gangguan.restore(folder, one.before)

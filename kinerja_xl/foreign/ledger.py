@@ -199,7 +199,7 @@ def another_document(made: Layout, title: str) -> str:
     if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
-    headings = {re.sub(r"\([^)]*\)", "", text): c for c in made.columns.values() for text in c.path}
+    headings = {re.sub(r"\([^()]*\)", "", text): c for c in made.columns.values() for text in c.path}
     listed = [column for heading, column in headings.items() if _of_a_list(heading)]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'

@@ -319,7 +319,7 @@ def _no_number(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Fi
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """Two numbered indicators, or two targets on lines of their own, in one cell."""
     for row in lines:
-        numbered = re.findall(r"(?:^|\n|;)\s*(?:\d{1,2}[.)]|[a-e][.)]|-)\s*\S", row.name)
+        numbered = re.findall(r"(?:^|\n|;)[^\S\n]*+(?:\d{1,2}[.)]|[a-e][.)]|-)\s*\S", row.name)
         if len(numbered) > 1 and names.name is not None:
             yield finding("L409", made.region.grid.name, place(row.at, names.name), value=clean(row.name))
             continue

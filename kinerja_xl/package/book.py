@@ -7,7 +7,7 @@ not kept, since a thousand files are read in a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.brought import Brought, brought
 from kinerja_xl.package.collect import CONDITIONS, NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
 from kinerja_xl.package.markup import Element, as_utf8, feed, is_utf8, parser, tree, unescape
-from kinerja_xl.package.relations import Relation, read_tree, relations
+from kinerja_xl.package.related import Relation, by_id, one_of_a_kind, read_tree, relations
 from kinerja_xl.package.strict import STRICT, transitional
 
 # ---- One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent ----
@@ -264,7 +264,8 @@ class SheetPart:
 class Package:
     """An opened .xlsx. ``sheets`` holds worksheets only, no chart or dialog sheets.
 
-    ``absent``: names of sheets that are listed, but whose part or relation is missing.
+    ``absent``: names of sheets that are listed, but whose part or relation is missing; ``unlisted``: the paths of worksheets
+    that belong to the workbook and stand in no list.
     ``defined_names``: names of the book by name, names of one sheet by ``Sheet!name``; values without ``=``.
     ``properties``: the custom document properties as text.
     """
@@ -276,6 +277,7 @@ class Package:
     date1904: bool
     brought: Brought
     absent: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
 
     @classmethod
     def open(cls, data: bytes) -> Package:
@@ -286,6 +288,7 @@ class Package:
     def of(cls, archive: Archive) -> Package:
         """The same for a zip whose directory was already read (and judged). Strict Open XML is opened as the usual kind."""
         top = tuple(relations(archive, ""))
+        one_of_a_kind(archive, top)
         path = next((r.path for r in top if r.kind == "officeDocument"), "xl/workbook.xml")
         for needed in (CONTENT_TYPES, path):
             if needed not in archive:
@@ -295,7 +298,8 @@ class Package:
             raise PackageError(f"bagian {path} bukan buku kerja")
         if any(uri.startswith(STRICT) for uri in workbook.attrs.values()) or any(r.strict for r in top):
             return cls.of(transitional(archive))
-        parts = {relation.id: relation for relation in relations(archive, path)}
+        parts = by_id(relations(archive, path))
+        one_of_a_kind(archive, parts.values())
         settings = workbook.first("workbookPr")
         sheets, absent = _sheets(archive, workbook, parts)
         return cls(
@@ -303,6 +307,7 @@ class Package:
             workbook_path=path,
             sheets=sheets,
             absent=absent,
+            unlisted=_unlisted(archive, parts.values(), sheets),
             defined_names=_defined_names(workbook),
             properties=_properties(archive, top),
             date1904=settings is not None and settings.attrs.get("date1904") in ("1", "true"),
@@ -347,12 +352,16 @@ class Package:
         return False
 
 
+def _unlisted(archive: Archive, related: Iterable[Relation], sheets: Collection[SheetPart]) -> tuple[str, ...]:
+    known = {sheet.path.lower() for sheet in sheets}
+    return tuple(one.path for one in related if one.kind == "worksheet" and one.path in archive and one.path.lower() not in known)
+
+
 def _sheets(archive: Archive, workbook: Element, parts: Mapping[str, Relation]) -> tuple[tuple[SheetPart, ...], tuple[str, ...]]:
     """The worksheets, and the names of those that are nowhere: one missing part never refuses the others."""
     found: dict[str, SheetPart] = {}
     absent: list[str] = []
-    listed = workbook.first("sheets")
-    for sheet in listed.named("sheet") if listed else ():
+    for sheet in workbook.within("sheets", "sheet"):
         name = sheet.attrs.get("name", "")
         relation = parts.get(sheet.attr("id") or "")
         if relation is None or (relation.kind == "worksheet" and relation.path not in archive):

@@ -1,7 +1,8 @@
 """A workbook without what can run or fetch from elsewhere: macros, ActiveX, OLE, DDE, links, buttons and add-ins of its own.
 
-What shows stays: a formula that reaches into another file becomes the value it last had, a link becomes its words. Parts that
-hold nothing of the kind keep their bytes.
+What shows stays: a formula that reaches out becomes the value it last had, a chart keeps its points, a link becomes its words. A
+rule that asks another file goes; connections stay, and fetch nothing by themselves. Parts that hold nothing of the kind keep
+their bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from kinerja_xl.package.draft import Draft, Edit
 from kinerja_xl.package.front import remove_tab
 from kinerja_xl.package.markup import Element, tree
 from kinerja_xl.package.patch import drop_calculated
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.reach import Reach
+from kinerja_xl.package.related import relations
 
 _PARTS = (
     "xl/vba", "xl/activex/", "xl/embeddings/", "xl/externallinks/", "xl/webextensions/", "customui", "xl/macrosheets/",
@@ -25,8 +27,10 @@ _POINTING = frozenset({
     "hyperlink", "hlinkClick", "hlinkHover", "externalReferences", "externalData", "oleObjects", "controls",
 })  # fmt: skip
 """Elements that are nothing but a way to such a part; ``link`` of a picture is an attribute."""
-_FILE = r"(?<!\w)\[\d+\](?=[^\],:])"
-"""Another workbook in a formula, by its number; ``Table[1]`` and ``Table[[1]:[2]]`` are columns."""
+_WITH_FORMULAS = ("xl/charts/", "xl/drawings/", "xl/ctrlprops/", "xl/pivotcache/", "xl/querytables/", "xl/connections.xml")
+"""How the paths begin of other parts that hold formulas, or say what is fetched when the workbook is opened."""
+_SOURCES = frozenset({"worksheetSource", "rangeSet"})
+"""Where a pivot has its records from; they stay as they were, without the way to another file."""
 
 
 def inert(data: bytes) -> bytes:
@@ -35,8 +39,6 @@ def inert(data: bytes) -> bytes:
     What can't be taken out without damage to the rest is still there afterwards: ``Package.open(…).brought`` says it.
     """
     package = Package.open(data)
-    if not package.brought.words:
-        return data
     draft = Draft(package.archive)
     macros = {r.id: r.path for r in relations(package.archive, package.workbook_path) if r.kind.lower().endswith("macrosheet")}
     _without_sheets(draft, package, macros)
@@ -71,36 +73,30 @@ def _without_reach(draft: Draft, package: Package) -> None:
     root = tree(draft.read(workbook), workbook)
     tabs = {tab.attrs.get("name", "") for tab in root.within("sheets", "sheet")}
     before = {tab.attrs.get("name", "") for tab in tree(package.part(workbook), workbook).within("sheets", "sheet")}
-    words = [_FILE, *(rf"(?<!\w)(?:{re.escape(name)}|'{re.escape(name)}')!" for name in before - tabs)]
-    reach = re.compile("|".join(words), re.IGNORECASE)
-    names = [name for name in root.within("definedNames", "definedName") if _reaches(name.text, reach)]
+    lost, reach = before - tabs, Reach(before - tabs)
+    names = [name for name in root.within("definedNames", "definedName") if reach(name.text)]
     taken = {name.attrs.get("name", "") for name in names}
     listed = root.first("definedNames")
     if listed and len(names) == len(listed.children):
         names = [listed]
     draft.edit(workbook, [(name.start, name.end, b"") for name in names])
-    if taken:
-        words += [rf"(?<![\w.]){re.escape(name)}(?![\w.(])" for name in taken]
-        reach = re.compile("|".join(words), re.IGNORECASE)
+    reach, sheets = Reach(lost, taken), {sheet.path.lower() for sheet in package.sheets}
     changed = False
-    for sheet in package.sheets:
-        top = tree(draft.read(sheet.path), sheet.path)
-        formulas = [f for row in top.within("sheetData", "row") for f in row.within("c", "f")]
-        shared = {f.attrs.get("si") for f in formulas if f.attrs.get("t") == "shared" and _reaches(f.text, reach)}
-        gone = [f for f in formulas if _reaches(f.text, reach) or (f.attrs.get("t") == "shared" and f.attrs.get("si") in shared)]
+    for path in _xml(package.archive):
+        if path not in draft or not (path.lower() in sheets or path.lower().startswith(_WITH_FORMULAS)):
+            continue
+        data = draft.read(path)
+        draft.edit(path, reach.edits(data, path))
+        changed |= path.lower() in sheets and draft.read(path) != data
+        top = tree(draft.read(path), path)
         linked = [child for child in top.children if child.name != "sheetData" and _anywhere(child, _linked_object)]
-        draft.edit(sheet.path, [(f.start, f.end, b"") for f in [*gone, *linked]])
-        changed |= bool(gone)
+        draft.edit(path, [(one.start, one.end, b"") for one in linked])
     if changed:
         drop_calculated(draft, package, "calcChain")
 
 
 def _linked_object(element: Element) -> bool:
     return element.name == "oleObject" and "link" in element.attrs
-
-
-def _reaches(formula: str, reach: re.Pattern[str]) -> bool:
-    return bool(reach.search(re.sub(r'"[^"]*"', '""', formula)))
 
 
 # ---- relations, and the elements that use them --------------------------------------------------------
@@ -146,7 +142,8 @@ def _uses(root: Element, ids: set[str], data: bytes) -> list[Edit]:
                 edits.append((child.start, child.end, b""))
                 continue
             for key, value in child.attrs.items():
-                if ":" in key and key.endswith(":link") and value in ids:  # a picture from outside
+                way = key.endswith(":link") or (key.endswith(":id") and child.name in _SOURCES)
+                if way and value in ids:  # a picture from outside, the records of a pivot
                     written = re.compile(rb"\s%s\s*=\s*[\"'][^\"']*[\"']" % re.escape(key.encode()))
                     match = written.search(data, child.start, child.open_end)
                     edits.extend([(match.start(), match.end(), b"")] if match else [])

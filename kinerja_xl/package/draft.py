@@ -16,7 +16,7 @@ from kinerja_xl.formula.references import MAX_COL, box
 from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.book import CONTENT_TYPES
 from kinerja_xl.package.markup import Element, as_utf8, escape, feed, parser, tag, tree
-from kinerja_xl.package.relations import relations_path
+from kinerja_xl.package.related import relations_path
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MAIN_NS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

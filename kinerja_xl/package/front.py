@@ -13,7 +13,7 @@ from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, inside
 from kinerja_xl.package.looks import Look
 from kinerja_xl.package.markup import Element, escape, tag, tree
 from kinerja_xl.package.patch import cell_xml
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.related import relations
 from kinerja_xl.package.written import quoted
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

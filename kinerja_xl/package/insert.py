@@ -19,7 +19,7 @@ from kinerja_xl.package.draft import Draft, Edit, area, set_attributes, set_text
 from kinerja_xl.package.insert_refs import CannotInsertError, Shift, reference_edits
 from kinerja_xl.package.markup import Element, escape, is_utf8, tag, tree, unescape
 from kinerja_xl.package.patch import CellValue, Formula, cell_xml, drop_calculated, placed_cells
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.related import relations
 
 # ---- The rows of the worksheet that gets new ones: numbers and formulas move on, the model row is copied ----
 

@@ -10,7 +10,7 @@ from kinerja_xl.package.book import Package
 from kinerja_xl.package.draft import HEAD, MAIN_NS, Draft, Edit, Outline, area, inside, set_attributes, splice
 from kinerja_xl.package.insert import read_rows
 from kinerja_xl.package.markup import Element, tag, tree
-from kinerja_xl.package.relations import read_tree, relations
+from kinerja_xl.package.related import read_tree, relations
 
 BLANK = HEAD + f'<styleSheet xmlns="{MAIN_NS}"></styleSheet>'.encode()
 

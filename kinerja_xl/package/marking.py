@@ -19,7 +19,7 @@ from kinerja_xl.package.front import FrontSheet, front_xml, insert_first, remove
 from kinerja_xl.package.looks import BLANK, Stylesheet
 from kinerja_xl.package.markup import Element, tag
 from kinerja_xl.package.notes import Note
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.related import relations
 from kinerja_xl.package.written import marked_tab
 
 Place = tuple[int, int]

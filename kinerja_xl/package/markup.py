@@ -174,6 +174,22 @@ def _ender(made: expat.XMLParserType, data: bytes | None, stack: list[Element], 
     return end
 
 
+def _fallen(alternative: Element) -> list[Element]:
+    return [child for fallback in alternative.named("Fallback") for child in fallback.children]
+
+
+def settled(element: Element) -> Element:
+    """The same element with what falls back in place of each alternative: a choice asks for more than the standard."""
+    left = [element]
+    while left:  # a tree of strangers may be deeper than a stack
+        one = left.pop()
+        while any(child.name == "AlternateContent" for child in one.children):
+            chosen = ([child] if child.name != "AlternateContent" else _fallen(child) for child in one.children)
+            one.children = [child for children in chosen for child in children]
+        left += one.children
+    return element
+
+
 def unescape(text: str) -> str:
     """Resolve the five named entities and character references of XML. Raises ValueError for no character."""
     if "&#" in text:

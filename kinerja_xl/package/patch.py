@@ -19,7 +19,7 @@ from kinerja_xl.package.archive import Archive, PackageError
 from kinerja_xl.package.book import Package
 from kinerja_xl.package.draft import Draft, Edit, area, splice
 from kinerja_xl.package.markup import Element, as_utf8, escape, tag, tree
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.related import relations
 
 # ---- What can be written into a cell, and its XML ----
 

@@ -7,7 +7,7 @@ import re
 from kinerja_xl.package.book import Package
 from kinerja_xl.package.draft import Draft, set_attributes, splice
 from kinerja_xl.package.markup import Element, tree
-from kinerja_xl.package.relations import read_tree, relations
+from kinerja_xl.package.related import read_tree, relations
 
 _CACHE = re.compile(r"xl/pivotcache/[^/]*definition[^/]*\.xml", re.IGNORECASE)
 

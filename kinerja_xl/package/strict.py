@@ -19,7 +19,7 @@ _RENAMED: Mapping[bytes, bytes] = {
     b"extendedProperties": b"extended-properties",
     b"customProperties": b"custom-properties",
 }
-_CONFORMANCE = re.compile(rb"""\s+conformance\s*=\s*(?:"strict"|'strict')""")
+_CONFORMANCE = re.compile(rb"""(?<!\s)\s++conformance\s*+=\s*+(?:"strict"|'strict')""")
 
 
 def transitional(archive: Archive) -> Archive:

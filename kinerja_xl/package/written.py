@@ -8,7 +8,10 @@ from kinerja_xl.formula.references import Place
 from kinerja_xl.package.book import Package, SheetPart
 from kinerja_xl.package.collect import Collector, RawCell
 from kinerja_xl.package.markup import Element, is_utf8
-from kinerja_xl.package.relations import read_tree, relations
+from kinerja_xl.package.related import read_tree, relations
+
+_ODD = (b"<!", b"AlternateContent", b"extLst>")
+"""What readers of shared parts take differently: comments and CDATA, alternatives, what stands only in an extension."""
 
 
 def raw_cells(package: Package, sheet: SheetPart) -> tuple[Mapping[Place, RawCell], Collection[Place]]:
@@ -36,11 +39,16 @@ def shared_texts(package: Package) -> Sequence[str]:
 
 
 def plainly_shared(package: Package) -> bool:
-    """Whether the parts that all sheets use (texts, styles) are written so that every reader understands them."""
+    """Whether the parts that all sheets use (texts, styles) stand where every reader looks for them, and are written so that
+    every reader understands them."""
+    if package.workbook_path.lower() != "xl/workbook.xml":
+        return False
     for kind in ("sharedStrings", "styles"):
         path = part_of(package, kind)
+        if path.lower() != f"xl/{kind}.xml".lower() and (path or f"xl/{kind}.xml" in package.archive):
+            return False
         data = package.part(path) if path else b""
-        if not is_utf8(data) and data or b"<!" in data or data.find(b"<?", 5) >= 0:
+        if not is_utf8(data) and data or data.find(b"<?", 5) >= 0 or any(odd in data for odd in _ODD):
             return False
     return True
 

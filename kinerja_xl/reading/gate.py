@@ -212,8 +212,8 @@ def inspect(data: bytes, name: str, limits: Limits | None = None, unread: Unread
     """Judge the bytes of a file called ``name``: Passed, or the one catatan that says why not.
 
     ``unread`` names the sheets that nobody is going to open: they are not looked into, and have no scan.
-    Never raises. Codes B101 to B111 and B113; B116 (macros), B127 (what else it brings along) and B122 (a sheet that is
-    nowhere) are notes of a file that passed.
+    Never raises. Codes B101 to B111 and B113; B116 (macros), B127 (what else it brings along), B122 (a sheet
+    that is nowhere) and B123 (one that no list names) are notes of a file that passed.
     """
     try:
         return judge(data, name, limits or Limits(), unread)
@@ -325,7 +325,8 @@ def _notes(package: Package, name: str) -> tuple[Finding, ...]:
     macros = (_finding("B116", name),) if package.has_macros else ()
     others = ", ".join(package.brought.others)
     more = (_finding("B127", name, others),) if others else ()
-    return (*macros, *more, *(_finding("B122", name, sheet=sheet) for sheet in package.absent))
+    unlisted = (_finding("B123", name, path) for path in package.unlisted)
+    return (*macros, *more, *(_finding("B122", name, sheet=sheet) for sheet in package.absent), *unlisted)
 
 
 def _scattered(scan: SheetScan, limits: Limits) -> bool:

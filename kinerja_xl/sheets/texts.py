@@ -176,7 +176,7 @@ def _code_in_text(text: str) -> Parsed[str]:
         return Parsed(None)
     if is_error_text(text):
         return Parsed(None, Doubt.SEL_RUSAK, text)
-    bare = re.sub(r"\s*([./-])\s*", r"\1", text).strip("./- ")
+    bare = re.sub(r"(?:(?<!\s)\s++)?([./-])\s*", r"\1", text).strip("./- ")
     if _DIGITS_APART.fullmatch(bare):  # "7.01.02 2.01": a lost dot or a stray blank, who knows
         return Parsed(None, Doubt.KODE_RUSAK, bare.replace(" ", "."))
     if _CODE.fullmatch(bare):

@@ -70,11 +70,18 @@ def _read(folder: Path, what: str, job: Job) -> Any:
 
 
 def marks(place: Path, deep: int = _DEEP) -> Iterator[tuple[str, int, int]]:
-    """Name, time and size of every file but hidden ones: a reading holds as long as they stay. The time never enters a result."""
+    """Name, time and size of every file but hidden ones: a reading holds as long as they stay. The time never enters a result.
+
+    A link that leads nowhere has neither, and hides no file behind it.
+    """
     with suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
-            if entry.is_dir():
-                yield from marks(Path(entry.path), deep - 1) if deep else ()
-            elif not entry.name.startswith("."):
-                seen = entry.stat()
-                yield entry.path, seen.st_mtime_ns, seen.st_size
+            with suppress(OSError):
+                if entry.is_dir():
+                    yield from marks(Path(entry.path), deep - 1) if deep else ()
+                    continue
+            if not entry.name.startswith("."):
+                time = size = -1
+                with suppress(OSError):
+                    time, size = entry.stat().st_mtime_ns, entry.stat().st_size
+                yield entry.path, time, size

@@ -12,8 +12,11 @@ from kinerja_xl.package import Archive
 from kinerja_xl.package.markup import feed, parser
 from kinerja_xl.reading.old.found import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, Found, TooLargeError
 
-_OTHER = frozenset({"annotation", "shapes", "tracked-changes", "forms", "named-expressions", "dde-links", "scenario"})
-"""What may hold paragraphs or cells that are not the sheet's."""
+_OTHER = frozenset({
+    "annotation", "shapes", "tracked-changes", "forms", "named-expressions", "dde-links", "scenario",
+    "frame", "custom-shape", "g", "caption", "rect", "note", "ruby-text",
+})  # fmt: skip
+"""What may hold paragraphs or cells that are not the sheet's: changes, drawings, notes, readings."""
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -62,7 +65,7 @@ class _Reader:
 
     def start(self, name: str, attrs: dict[str, str]) -> None:
         local = _LOCAL[name]
-        if self.skipped or local in _OTHER:
+        if self.skipped or local in _OTHER or (local == "table" and self.sheet is not None):  # a table within a cell
             self.skipped += 1
             return
         above = self.above
@@ -85,7 +88,7 @@ class _Reader:
             self.style = found.get("name", "")
         elif local == "table-properties" and found.get("display") == "false":
             self.hidden_styles.add(self.style)
-        elif local == "table" and self.sheet is None:
+        elif local == "table":
             state = "hidden" if found.get("style-name") in self.hidden_styles else "visible"
             self.sheet = Found(name=found.get("name", f"Lembar{len(self.sheets) + 1}"), state=state)
             self.row = self.column = 1
@@ -117,7 +120,7 @@ class _Reader:
             self.end_cell(self.sheet)
         elif local == "table-row":
             self.end_row(self.sheet)
-        elif local == "table" and "table" not in self.above:
+        elif local == "table":
             self.sheets.append(self.sheet)
             self.sheet = None
 

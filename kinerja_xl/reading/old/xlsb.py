@@ -11,7 +11,7 @@ from io import BytesIO
 
 from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import Archive, PackageError
-from kinerja_xl.package.relations import relations
+from kinerja_xl.package.related import relations
 from kinerja_xl.reading.old.found import MAX_COLUMNS, MAX_ROWS, Found
 
 WORKBOOK = "xl/workbook.bin"

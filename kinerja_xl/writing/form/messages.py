@@ -34,7 +34,7 @@ def validation(column: Column, lists: Listings) -> dict[str, Any]:
 
 def short_title(label: str) -> str:
     """The label as the title of a message, which holds 32 characters: without its letter and brackets, cut between words."""
-    title = re.sub(r"^[a-z0-9]\. |\s*\([^)]*\)", "", label.strip())
+    title = re.sub(r"^[a-z0-9]\. |(?:(?<!\s)\s++)?\([^()]*\)", "", label.strip())
     words, joined = title.split(), ""
     for word in words:
         if len(f"{joined} {word}".strip()) > MAX_TITLE:
