@@ -12,11 +12,12 @@ from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE, RENTANG
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import WORDS
+from kinerja_xl.reckoning.year.promise import Promise
 from kinerja_xl.reckoning.year.tracks import Figure, Item, Spot, State, Track, quarter_keys
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_half_up
 from kinerja_xl.words.periods import ROMAN
 
-AnyTrack = Track[PlanIndicator] | Track[PlanSub] | Track[PlanLine]
+AnyTrack = Track[PlanIndicator] | Track[PlanSub] | Track[PlanLine] | Track[Promise]
 _TENFOLD, _HUNDRED = Decimal(10), Decimal(100)
 _OVERSHOOT = Decimal("1.25")
 """A running total typed quarter by quarter soon adds up to far more than the target; less than this may be a good year."""

@@ -213,7 +213,7 @@ def choose(
     ]
     choices = [choice for choice in tried if choice.found.weight >= FEWEST]
     best = max((choice.found.weight for choice in choices), default=0)
-    fitting = [choice for choice in choices if choice.found.weight == best]
+    fitting: Sequence[Choice] = [choice for choice in choices if choice.found.weight == best]
     open_ones = [choice for choice in fitting if choice.open]
     if not open_ones and len({id(choice.target) for choice in fitting}) == 1:
         return fitting[0]  # filled already, whatever was meant for it

@@ -237,7 +237,7 @@ def _shares_in_groups(made: Layout) -> None:
             continue
         cols = (*before[-2:], column.col)
         rows = [tuple(made.value(row, col) or Decimal(0) for col in cols) for row in made.region.rows[:LOOKED]]
-        full = [(b / a, share) for a, b, share in rows if a and share]
+        full = [(b / a, share) for a, b, share in rows if a and b is not None and share]
         if len(full) > 2 and all(_percent_near(ratio, p) or abs(ratio * 100 - p) < Decimal("0.51") for ratio, p in full):
             made.change(column.col, "persen", "bagian dari dua kolom di kirinya")
 

@@ -91,9 +91,11 @@ def _point(params: Mapping[str, Any]) -> None:
     first = sorted(params, key=lambda name: name != "folder")
     values = (value if isinstance(value, tuple) else (value,) for value in map(params.get, first))
     for path in (path for group in values for path in group if isinstance(path, os.PathLike)):
+        from pathlib import Path
+
         from kinerja_xl.office.place import folder_around, is_year
 
-        folder = path if is_year(path) else folder_around(path)
+        folder = Path(path) if is_year(Path(path)) else folder_around(Path(path))
         if folder:
             click.echo(f"Berikutnya: lihat langkahnya dengan {typed.command(['status', str(folder)])}")
             return
@@ -324,7 +326,7 @@ class New(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         from pathlib import Path
 
-        return Path(super().convert(value, param, ctx))
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
 NEW_BOOK = New(dir_okay=False)

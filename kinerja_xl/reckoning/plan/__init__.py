@@ -141,7 +141,7 @@ class Plan:
     @property
     def promising(self) -> frozenset[str]:
         """The units that have something in it, and sign a PK."""
-        return frozenset(one.unit for one in (*self.indicators, *self.funded))
+        return frozenset({one.unit for one in self.indicators} | {sub.unit for sub in self.funded})
 
     @property
     def promised(self) -> tuple[PlanIndicator, ...]:
