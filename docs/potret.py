@@ -270,7 +270,7 @@ def photograph_sheets(studio: Studio, only: tuple[str, ...]) -> None:
     """The pictures of sheets, as LibreOffice prints them."""
     from tests.libre import Office
 
-    with Office() as office:
+    with Office(seconds_per_file=180) as office:
         made: dict[Path, tuple[Path, list[str]]] = {}
         for name, (make, start, part) in SHEETS.items():
             if only and name not in only:

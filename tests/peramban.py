@@ -18,7 +18,7 @@ from kinerja_xl.face.page.room import Room
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 SCREEN = {"width": 1366, "height": 768}
-PATIENCE = 60_000
+PATIENCE = 180_000
 """Milliseconds that a test waits for a page."""
 
 

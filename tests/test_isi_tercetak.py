@@ -381,3 +381,13 @@ def test_the_report_is_on_the_terminal_and_in_json(tmp_path: Path):
     answer = json.loads(CliRunner().invoke(main, [*command, str(tmp_path / "b.xlsx"), "--format", "json"]).stdout)
     found = [(one["kolom"], one["diisi"]) for one in answer["isi"]["kolom"]]
     assert found == [("A", ""), ("B", "Indikator"), ("C", "Target Tahun"), ("D", "")]
+
+
+def test_below_an_unknown_name_nothing_of_the_row_above_goes_on():
+    """An account there is nobody's, though it is ours in the sub kegiatan above; an indicator is known by its name alone."""
+    own, code = subs(1)[0], next(iter(by_account("rencana", str(subs(1)[0]["kode"]))))
+    rows = [[own["kode"], own["nama"]], [code, "Belanja"], [None, "Pembangunan Embung"], [code, "Belanja"]]
+    done = fill(printed([["Kode Rekening", "Uraian", "Anggaran (Rp)"]], rows))
+    amount = by_account("rencana", str(own["kode"]))[code]
+    assert [line[2] for line in shown(done)[1:]] == [own["anggaran"], amount, None, None]
+    assert args(done, "W226")["baris"] == "8, 9"

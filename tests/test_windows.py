@@ -184,7 +184,7 @@ def test_a_verb_finds_every_file_and_its_processes(folder, tmp_path):
     def verb(*words: object) -> subprocess.CompletedProcess[str]:
         command = start(folder, "python.exe", "-m", "kinerja_xl", *words)
         return subprocess.run(
-            command, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, env=bare(tmp_path), timeout=120
+            command, capture_output=True, encoding="utf-8", check=False, cwd=tmp_path, env=bare(tmp_path), timeout=300
         )
 
     old = verb("baca", "Lama.xls", "--format", "json")
@@ -235,7 +235,7 @@ def test_a_newcomer_gives_corrections_back_and_holds_the_recap(folder, tmp_path)
             press_guided(page, guide, "Buat rekap")
             page.get_by_role("button", name="Buka hasil/Rekap-2025.xlsx").click()
             press_guided(page, guide, "Selesai")
-            assert serving.wait(60) == 0
+            assert serving.wait(180) == 0
         finally:
             serving.kill()
     opened = (tmp_path / "dibuka.txt").read_text(encoding="utf-8").splitlines()

@@ -49,13 +49,19 @@ class Printed:
 
 @dataclass(slots=True)
 class _Row:
-    """A printed row while it is read."""
+    """A printed row while it is read: the code of the tree, the account and the line that its texts say.
+
+    ``conflict``: they say two things; ``renamed``: the code is ours, the name is not; ``text``: something says what it is.
+    """
 
     row: int
-    node: Node | None = None
+    code: str = ""
+    account: str = ""
+    line: str = ""
     conflict: bool = False
     renamed: bool = False
     text: bool = False
+    node: Node | None = None
 
 
 def recognise(
@@ -106,41 +112,51 @@ def recognise(
 
 
 def _read(target: Target, ours: Ours, named: Sequence[Identity]) -> list[_Row]:
-    """Every printed row with what it is; a row without a code belongs to the last one above it."""
-    tree = ""
+    """Every printed row with what it is; a row without a code belongs to the last one above it. Below a name that nobody knows
+    a line is known only where its name alone tells it, and an account not at all."""
+    tree, lost = "", False
     found = []
     for row, held in lines_of(target):
-        one = _Row(row)
-        texts = [text for part in named if (text := part.text(held))]
-        codes = [split_code(m[1]) for part in named if (m := CODED.match(part.text(held))) and (part.code or "." in m[1])]
-        names = [name for text in texts if (name := bare(text)) and not name.isdecimal()]
-        code = next((t for t, a in codes if t in ours.trees or (t and a not in ours.accounts)), "")
-        account = next((a for t, a in codes if a in ours.accounts and (t not in ours.trees or t == code)), "")
-        if account == code or (account and code and split_code(account)[0] == code):
-            account, code = ("", code) if code in ours.trees else (account, "")
-        line = next((name for name in names if name in ours.lines), "")
-        known = set().union(*(ours.names.get(name, set()) for name in names))
-        one.text = bool(texts) and (bool(code or account or line or known) or bool(names))
-        if code and known and code not in known and not any(code == k or code.startswith(f"{k}.") for k in known):
-            one.conflict = True
-        one.renamed = bool(code and names and not known and not line)
-        if not code and known and not account:
-            near = {k for k in known if not tree or k.startswith(f"{tree.split('.')[0]}.")}
-            code = max(near, key=len) if len(near) == 1 or _one_branch(near) else ""
-            one.conflict = not code and not line
-        if not account and not line and not code:
-            accounts_named = set().union(*(ours.account_names.get(name, set()) for name in names))
-            account = max(accounts_named, key=len) if _one_branch(accounts_named) else ""
-            one.conflict = one.conflict or bool(accounts_named and not account)
-        tree = code or tree
-        if line:
-            one.node = Node("line", tree, "", line)
-        elif account:
-            one.node = Node("account", tree, account)
-        elif code:
-            one.node = Node("tree", code)
+        one = _clues(row, held, ours, named)
+        if one.code:
+            tree, lost = one.code, False
+        elif one.text and not (one.account or one.line or one.conflict):
+            lost = True
+        if one.line:
+            one.node = Node("line", "" if lost else tree, "", one.line)
+        elif one.account:
+            one.node = Node("account", _NOWHERE if lost and tree else tree, one.account)
+        elif one.code:
+            one.node = Node("tree", one.code)
         found.append(one)
     return found
+
+
+_NOWHERE = "?"
+"""A code that nothing of ours is below."""
+
+
+def _clues(row: int, held: Mapping[int, object], ours: Ours, named: Sequence[Identity]) -> _Row:
+    """What the texts of one row say, codes before names."""
+    texts = [(part, text) for part in named if (text := part.text(held))]
+    codes = [split_code(m[1]) for part, text in texts if (m := CODED.match(text)) and (part.code or "." in m[1])]
+    names = [name for _, text in texts if (name := bare(text)) and not name.isdecimal()]
+    one = _Row(row, text=bool(codes or names))
+    one.code = next((t for t, a in codes if t in ours.trees or (t and a not in ours.accounts)), "")
+    one.account = next((a for t, a in codes if a in ours.accounts and (t not in ours.trees or (t == one.code and t != a))), "")
+    one.line = next((name for name in names if name in ours.lines), "")
+    trees = set().union(*(ours.names.get(name, set()) for name in names))
+    one.renamed = bool(one.code and names and not trees and not one.line)
+    if one.code and trees:
+        one.conflict = not any(one.code == known or one.code.startswith(f"{known}.") for known in trees)
+    elif trees and not one.account:
+        one.code = max(trees, key=len) if _one_branch(trees) else ""
+        one.conflict = not one.code and not one.line
+    if not (one.account or one.line or one.code):
+        known = set().union(*(ours.account_names.get(name, set()) for name in names))
+        one.account = max(known, key=len) if _one_branch(known) else ""
+        one.conflict = one.conflict or bool(known and not one.account)
+    return one
 
 
 def _one_branch(codes: set[str]) -> bool:

@@ -16,7 +16,7 @@ from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, AFTER, AGAIN, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, Verdict, judge, twins
+from kinerja_xl.foreign.sums import Reading, Verdict, judge, suspicious, twins
 from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
@@ -62,6 +62,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | N
     _carried_forward(items)
     _coded_totals(items)
     _unworded_totals(items, goal.main)
+    _last_is_total(items, goal.main)
     columns = goal.main
     best: Reading | None = None
     for reading in _readings(items, columns):
@@ -72,6 +73,24 @@ def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | N
         if best is None or judged.score[:2] > best.score[:2]:
             best = judged
     assert best is not None
+    return _closed(_promote(best, columns), columns)
+
+
+def _closed(best: Reading, columns: Sequence[int]) -> Reading:
+    """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
+    last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
+    if last is None or not best.line[last] or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
+        return best
+    if sum(best.line) < 4 or not any(map(telling, best.items[last].values.values())):
+        return best
+    best.items[last].kind = TOTAL
+    for reading in _readings(best.items, columns):
+        judged = judge(reading, columns)
+        agree = [v for v in judged.verdicts if v.item == last]
+        if agree and all(v.agrees and v.start == 0 for v in agree) and judged.score[:2] > best.score[:2]:
+            best = judged
+    if best.line[last]:
+        best.items[last].kind = VALUE
     return best
 
 
@@ -222,6 +241,20 @@ def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
     return False
 
 
+def _last_is_total(items: Sequence[Row], columns: Sequence[int]) -> None:
+    """A last row without number, code and shape that is the sum of all the rows above, in every column: called after the
+    office or the regency instead of JUMLAH."""
+    values = [row for row in items if row.kind == VALUE]
+    last = values[-1] if values else None
+    if last is None or last is not items[-1] or len(values) < 4 or any(row.kind == TOTAL for row in items):
+        return
+    if last.number or last.code.strip() or shaped(last) or not any(row.number or row.code.strip() for row in values[:-1]):
+        return
+    sums = {col: sum((row.values.get(col, Decimal(0)) for row in values[:-1]), Decimal(0)) for col in columns}
+    if any(sums.values()) and all(abs(sums[col] - last.values.get(col, Decimal(0))) <= HALF for col in columns):
+        last.kind = TOTAL
+
+
 def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
     """Lines are the rows that the next one does not stand below."""
     places = [i for i, chosen in enumerate(filled) if chosen]
@@ -246,6 +279,17 @@ def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) ->
         chosen and not (levels[i] is None and not shaped(items[i]) and i in after and levels[after[i]] is not None)
         for i, chosen in enumerate(line)
     ]
+
+
+def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
+    """A line that is the sum of the lines below it, and is no line by its shape, is a group after all: where it helps."""
+    for col in columns:
+        for i in suspicious(reading, col, limit=20):
+            tried = Reading(reading.name, reading.items, [c and k != i for k, c in enumerate(reading.line)], reading.levels)
+            tried.above = reading.above
+            if judge(tried, columns).score[:2] > reading.score[:2]:
+                reading = tried
+    return reading
 
 
 def after_total(reading: Reading) -> None:

@@ -233,9 +233,12 @@ def _shares_in_groups(made: Layout) -> None:
         before = [
             c.col for c in made.of("realisasi", "target", "anggaran") if c.path[:-1] == column.path[:-1] and c.col < column.col
         ]
-        rows = [[made.value(row, col) for col in (*before[-2:], column.col)] for row in made.region.rows[:LOOKED]]
-        full = [row for row in rows if len(row) == 3 and None not in row and row[0] and row[2]]
-        if len(full) > 2 and all(_percent_near(b / a, p) or abs(b / a * 100 - p) < Decimal("0.51") for a, b, p in full):  # type: ignore[operator]
+        if len(before) < 2:
+            continue
+        cols = (*before[-2:], column.col)
+        rows = [tuple(made.value(row, col) or Decimal(0) for col in cols) for row in made.region.rows[:LOOKED]]
+        full = [(b / a, share) for a, b, share in rows if a and share]
+        if len(full) > 2 and all(_percent_near(ratio, p) or abs(ratio * 100 - p) < Decimal("0.51") for ratio, p in full):
             made.change(column.col, "persen", "bagian dari dua kolom di kirinya")
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from kinerja_xl.writing.output import Written
-
-SEEN: ContextVar[Callable[[Written], None]] = ContextVar("SEEN", default=lambda written: None)
+SEEN: ContextVar[Callable[[Any], None]] = ContextVar("SEEN", default=lambda written: None)
 
 
 @contextmanager
-def watched(seen: Callable[[Written], None]) -> Iterator[None]:
-    """Within it ``seen`` is told of every file that reaches the disk."""
+def watched(seen: Callable[[Any], None]) -> Iterator[None]:
+    """Within it ``seen`` is told of every file that reaches the disk, as a ``Written``."""
     token = SEEN.set(seen)
     try:
         yield

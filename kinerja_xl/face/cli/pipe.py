@@ -62,5 +62,6 @@ def deserted() -> bool:
     """Whether nobody reads stdout any more."""
     with suppress(AttributeError):
         sys.stdout.flush()
-        return bool(sys.stdout.buffer.raw.left)  # type: ignore[attr-defined]
+        raw = getattr(sys.stdout.buffer, "raw", None)
+        return isinstance(raw, _Pipe) and raw.left
     return False

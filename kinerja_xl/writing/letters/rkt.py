@@ -92,8 +92,8 @@ def _line(line: RktLine, *, again: bool) -> Row:
 # ---- The Rencana Aksi ----
 
 ACTION_COLUMNS = (
-    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=96), Column(head="Indikator", width=66),
-    Column(head="Satuan", width=30, side="tengah"),
+    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=108), Column(head="Indikator", width=60),
+    Column(head="Satuan", width=24, side="tengah"),
     *(Column(head=f"TW\u00a0{r}", width=14, side="kanan", group="Target") for r in ROMAN),
     Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
 )  # fmt: skip

@@ -19,8 +19,9 @@ from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
+from kinerja_xl.writing.metrics import line_count
 from kinerja_xl.writing.plain import PlainSheet
-from kinerja_xl.writing.styles import Styles
+from kinerja_xl.writing.styles import SIZE, Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
@@ -188,6 +189,10 @@ def prints_on_a4(office: Office) -> bool:
     return office.policy("kertas").strip().casefold() == "a4"
 
 
+_SUBTITLE, _SUBTITLE_LINE = 11, 16.0
+"""Size of its letters, and points of each of its lines."""
+
+
 def title_block(
     context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0, until: int | None = None
 ) -> dict[int, float]:
@@ -198,7 +203,10 @@ def title_block(
     them, whole on each page. Gives the heights that were set.
     """
     styles, intro = context.styles, f"{sheet.intro} {more}".strip()
-    points = {1: 22.0, 2: 15.0, 3: 18.0} if until is None else {1: 22.0, 2: 32.0, 3: 28.0}
+    points = {1: 22.0, 2: 15.0, 3: 18.0}
+    if until is not None:
+        room = sum(one.width for one in sheet.table.before[column : until + 1]) * SIZE / _SUBTITLE
+        points |= {2: _SUBTITLE_LINE * max(2, line_count(context.subtitle, room, bold=True)), 3: 28.0}
     for row, high in points.items():
         worksheet.set_row(row, high)
     worksheet.write_string(0, column, sheet.hint, styles.hint)
