@@ -518,8 +518,14 @@ def sheet_path(data: bytes, name: str) -> str:
 
 
 def without_sheet(data: bytes, name: str) -> bytes:
-    """The workbook after somebody deleted a sheet."""
-    return replaced(data, "xl/workbook.xml", rf'<sheet name="{re.escape(name)}"[^>]*/>', "")
+    """The workbook after somebody deleted a sheet: it stands in no list, and nothing leads to it."""
+    listed = rf'<sheet name="{re.escape(name)}"[^>]*/>'
+    found = re.search(listed, zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml").decode())
+    assert found
+    way = re.search(r'r:id="(\w+)"', found[0])
+    assert way
+    gone = replaced(data, "xl/_rels/workbook.xml.rels", rf'<Relationship [^>]*\bId="{way[1]}"[^>]*/>', "")
+    return replaced(gone, "xl/workbook.xml", listed, "")
 
 
 def renamed_sheet(data: bytes, name: str, new: str) -> bytes:
