@@ -533,7 +533,8 @@ case("G111", policy(ambang_tertinggal="110"), cell("kebijakan", POLICY_KEYS.inde
      policy(ambang_tertinggal="109"))
 case("G112", kantor("program", 0, kode_sasaran="S11"), cell("program", 0, "kode_sasaran"),
      kantor("program", 0, kode_sasaran="S1 "))
-case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"), kantor("renstra", 1, **GOAL | {"kode_sasaran": "S2"}))
+case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"), kantor("renstra", 1, **GOAL | {"kode_sasaran": "S2"}),
+     {("I762", *cell("indikator", 1, "sasaran"))})  # another sasaran by its code: then the unit's IKU serves the wrong one
 case("G113", kantor("renstra", 1, **GOAL), cell("renstra", 1, "sasaran"),
      kantor("renstra", 1, **GOAL | {"sasaran": "lembaga desa  AKTIF"}))
 case("G114", kantor("unit", tugas="7.01.03, 7.01.30"), cell("unit", 0, "tugas"),

@@ -20,7 +20,10 @@ def sasaran_of_iku(case: Case) -> Iterator[Finding]:
     """An IKU of the Renstra serves there the sasaran that it serves here (V.B.5.a). What is no sasaran at all is said by U912."""
     if case.office is None:
         return
-    goals = [(fold(goal.indikator), goal.sasaran) for goal in case.office.renstra]
+    coded = {goal.kode_sasaran: goal.sasaran for goal in reversed(case.office.renstra) if goal.kode_sasaran}
+    # One code is one sasaran: two texts for it are the office's to settle (G113).
+    goals = [(fold(goal.indikator), coded.get(goal.kode_sasaran, goal.sasaran)) for goal in case.office.renstra]
+    goals += [(fold(goal.indikator), goal.sasaran) for goal in case.office.renstra]
     promised = [(fold(row.text("indikator")), row.text("sasaran")) for row in case.office.pk_pimpinan]
     every = {fold(sasaran) for _, sasaran in goals}
     for row in case.submission.indikator:
