@@ -241,7 +241,8 @@ def test_a_workbook_that_nearly_does(one: Case):
 
 
 def test_every_code_of_the_pass_has_its_case():
-    assert {code for code in catalogue() if code.startswith("F")} == CODES
+    of_our_books = {"F121"}  # asks for a recap or capaian: tests/test_periksa_buku.py
+    assert {code for code in catalogue() if code.startswith("F")} - of_our_books == CODES
 
 
 def test_formulas_that_nobody_calculated_are_said_once_and_judged_all_the_same():
