@@ -28,7 +28,7 @@ def _defect(error: Exception) -> str:
         *_, (frame, line) = walk_tb(error.__traceback__)
         from pathlib import Path
 
-        place = f"{Path(frame.f_code.co_filename)} baris {line}"
+        place = f"{Path(frame.f_code.co_filename).name} baris {line}"
     return (
         f"Program mengalami gangguan ({type(error).__name__} di {place}) dan berhenti; berkas masukan tidak diubah. "
         "Kirimkan pesan ini beserta berkas yang sedang dibaca kepada pengembangnya."
