@@ -102,7 +102,10 @@ MISTYPED: dict[str, tuple[Folder, set[tuple[str, ...]]]] = {
     "Kantor, program": (
         typed(cell("program", 2, "kode"), "7.01.03.2.01.0030", "kantor"), {("G104", *cell("pagu", 0, "kode_sub"))},
     ),
-    "Kantor, tahun": (typed(cell("kantor", "tahun"), 2026, "kantor"), {("T205", *TAHUN)}),
+    "Kantor, tahun": (  # the leaders' letters are of 2024 then: dates kept from another year are said as well
+        typed(cell("kantor", "tahun"), 2026, "kantor"),
+        {("T205", *TAHUN), ("G162", "PK Pimpinan", "E42"), ("G162", "PK Pimpinan", "E43")},
+    ),
 }  # fmt: skip
 
 
