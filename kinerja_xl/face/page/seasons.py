@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, listed, there
 from kinerja_xl.reckoning.capaian import Year as Measured
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, USULAN, YearStatus
 from kinerja_xl.uses.arsip import REVIEW_FILE
@@ -59,10 +59,9 @@ def next_button(status: YearStatus, name: str) -> Next:
 
 def lock_sources(folder: Path) -> list[tuple[str, str]]:
     """What a plan can be locked from: (path inside the folder, words); the usual one first."""
-    found = [(f"{HASIL}/{REVIEW_FILE}", f"Lembar Penelaahan di {HASIL}/")] if (folder / HASIL / REVIEW_FILE).exists() else []
+    found = [(f"{HASIL}/{REVIEW_FILE}", f"Lembar Penelaahan di {HASIL}/")] if there(folder / HASIL / REVIEW_FILE) else []
     for place in (HASIL, ARSIP):
-        names = sorted(path.name for path in (folder / place).glob("*.xlsx")) if (folder / place).is_dir() else []
-        for name in names:
+        for name in [path.name for path in listed(folder / place) if path.suffix == ".xlsx"]:
             own = name.startswith(("DPA", "Lembar-Penelaahan")) or (place == ARSIP and not name.startswith(_OTHERS))
             if own and "-dibatalkan-" not in name and (place, name) != (HASIL, REVIEW_FILE) and not name.startswith(("~$", ".")):
                 found.append((f"{place}/{name}", f"{name} di {place}/"))
@@ -71,11 +70,12 @@ def lock_sources(folder: Path) -> list[tuple[str, str]]:
 
 def books(folder: Path, *places: tuple[str, str]) -> list[str]:
     """Workbooks inside a year's folder, as paths: those of each (place, beginning of the name),
-    a Penetapan before its Perubahan."""
+    a Penetapan before its Perubahan. Raises Refused."""
     return [
-        f"{place}/{path.name}" for place, start in places if (folder / place).is_dir()
-        for path in sorted((folder / place).glob(f"{start}*.xls*"), key=lambda path: path.stem)
-        if not path.name.startswith(("~$", ".")) and "-dibatalkan-" not in path.name
+        f"{place}/{path.name}" for place, start in places
+        for path in sorted(listed(folder / place), key=lambda path: path.stem)
+        if path.name.startswith(start) and path.suffix.startswith(".xls")
+        and not path.name.startswith(("~$", ".")) and "-dibatalkan-" not in path.name
     ]  # fmt: skip
 
 
