@@ -54,7 +54,7 @@ def test_trouble_at_the_disk_is_a_sentence_and_loses_nothing(verb: str, folder: 
     assert (one.injected or verb in NO_FOLDER) and one.wrong == []
 
 
-@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in ("status", "periksa", "periksa berkas", *NO_FOLDER, *BY_HAND)])
+@pytest.mark.parametrize("verb", [v for v in VERBS if v not in ("status", "periksa", "periksa berkas", *NO_FOLDER, *BY_HAND)])
 def test_a_run_that_is_ended_leaves_nothing_half(verb: str, folder: Path):
     one = whole(VERBS[verb], folder)
     for number in kills(one.steps)[1 :: EVERY // 2 * (5 if verb == "contoh" else 1)]:
