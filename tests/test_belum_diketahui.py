@@ -116,7 +116,7 @@ def agree(recap: Recap, data: bytes, units: Mapping[str, Sum], reviewed: Mapping
 
 def shown(recap: Recap) -> str:
     out = io.StringIO()
-    Console(file=out, width=400).print(terminal._unit_table(recap))
+    Console(file=out, width=400, force_terminal=True, color_system=None).print(terminal._unit_table(recap))
     return out.getvalue()
 
 
