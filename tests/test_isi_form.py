@@ -247,6 +247,20 @@ def held_back() -> Supply:
     return replace(supply("rab"), uncounted=(line,))
 
 
+SPENT = ("No", "Kode", "Uraian", "Pagu (Rp)", "Realisasi (Rp)")
+
+
+@cache
+def spent_book() -> list[Supply]:
+    return read_measured(write_capaian(tahun_contoh.year()), "Capaian-2025.xlsx")
+
+
+def spent(unknown: int) -> Supply:
+    """The money of a capaian; of so many accounts of its first row nobody has reported anything."""
+    [whole] = [one for one in spent_book() if one.sheet == "Realisasi Anggaran"]
+    return replace(whole, rows=({**whole.rows[0], "belum_diketahui": Decimal(unknown)}, *whole.rows[1:]))
+
+
 def beside_a_plan(kind: str, year: int = 2025, *, older: bool = True) -> Callable[[], Said]:
     """A form filled from the recap of a folder in which the plan of a year is locked; ``older``: after the recap was written."""
 
@@ -396,6 +410,8 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
 case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
 case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
+case("W306", says(small(heads=SPENT, rows=12), spent(2)), {("W306", "Form", ""), ("W212", "Form", "D18")},
+     says(small(heads=SPENT, rows=12), spent(0)), {("W212", "Form", "D18")})
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
 case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())

@@ -11,7 +11,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
 from kinerja_xl.filling.match import Match
-from kinerja_xl.filling.supply import PRICES, Supply
+from kinerja_xl.filling.supply import MEASURED, PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -21,6 +21,7 @@ from kinerja_xl.package import Package, address
 from kinerja_xl.reckoning import aside, summed
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.rekap import UNKNOWN_ROWS
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import BUDGET_YEAR
 
@@ -172,12 +173,21 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     if supply.uncounted:
         amount = aside(summed(line.jumlah for line in supply.uncounted))
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": amount}).at(**at)
+    spent = [key for key in found.keys.values() if supply.kind == MEASURED and key not in supply.money.values()]
+    if (partial := _partly_known(supply)) and any(supply.column(key).kind.name == "rupiah" for key in spent):
+        yield Finding(code="W306", args={"banyak": str(len(partial)), "contoh": _few(partial)}).at(**at)
     if target.examples:
         rows = ", ".join(map(str, target.examples))
         yield Finding(code="W211", cell=f"A{target.examples[0]}", args={"baris": rows}).at(**at)
     if package.has_macros:
         yield Finding(code="W209", file=file)
     yield from _in_texts(file, package)
+
+
+def _partly_known(supply: Supply) -> list[str]:
+    """Rows some of whose money nobody has reported yet, by code or name: what they show is the part that is known."""
+    told = ((row.get(UNKNOWN_ROWS), row.get(supply.tree) or row.get("nama") or "") for row in supply.rows)
+    return [str(name) for count, name in told if isinstance(count, Decimal) and count > 0]
 
 
 def without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:
