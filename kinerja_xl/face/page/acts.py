@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.face import FORM_ROWS, FORM_TORS
 from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
@@ -125,7 +126,7 @@ PLACES = {"": MASUK, "arsip": ARSIP, **{str(n): f"{MASUK}/{folder_of(n)}" for n 
 
 
 def _forms(folder: Path, form: Form, job: Job) -> Outcome:
-    tors, rows = number_of(form, "tor", 1, 60), number_of(form, "baris", 10, 2000)
+    tors, rows = number_of(form, "tor", *FORM_TORS), number_of(form, "baris", *FORM_ROWS)
     return Outcome(lines=tuple(write_forms(folder, form.get("unit") or None, tors, rows)))
 
 
