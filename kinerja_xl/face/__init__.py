@@ -1,4 +1,4 @@
-"""Faces of the program: the command line. Arguments in, one use called, Indonesian out."""
+"""Faces of the program: the command line and the page. Arguments in, one use called, Indonesian out."""
 
 FORM_TORS, FORM_ROWS = (1, 60), (10, 2000)
 """Least and most sheets TOR, and prepared rows of RAB and Indikator, that a form may be asked for, whichever face asks."""
