@@ -13,7 +13,7 @@ from kinerja_xl.face import FORM_ROWS, FORM_TORS
 from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError, is_file
 from kinerja_xl.sheets.values import format_rupiah, parse_date
 from kinerja_xl.uses import kunci
 from kinerja_xl.uses.bandingkan import compare_books
@@ -103,7 +103,7 @@ def file_of(folder: Path, form: Form, key: str) -> Path:
     """A file of the year's folder that a form names. Raises InputError."""
     given = form.get(key, "")
     path = inside(folder, given) if given else None
-    if path is None or not path.is_file():
+    if path is None or not is_file(path):
         missing = f"Berkas {Path(given).name} tidak ditemukan di folder tahun ini."
         raise InputError(missing if given else "Pilih dahulu berkasnya.")
     return path

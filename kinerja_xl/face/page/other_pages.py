@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.room import Room
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError
+from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError, listed, there
 
 _SOURCES = ((HASIL, "Rekap-*.xlsx"), (HASIL, "Capaian-*.xlsx"), (ARSIP, "Penetapan-*.xlsx"))
 """What a form can be filled from."""
@@ -132,7 +132,7 @@ class OtherPages:
 
     def _looked(self, token: str, upload: Upload, chosen: Chosen) -> Any:
         padanan = self._padanan(upload)
-        mark = (padanan.stat().st_mtime_ns, padanan.stat().st_size) if padanan.exists() else None
+        mark = (padanan.stat().st_mtime_ns, padanan.stat().st_size) if there(padanan) else None
 
         def work(job: Job) -> Any:
             from kinerja_xl.face.page.looked import look
@@ -183,7 +183,8 @@ class OtherPages:
     def forms(self) -> str:
         sources = [
             (name, path.relative_to(folder).as_posix(), folder)
-            for name, folder in self._years() for place, pattern in _SOURCES for path in sorted((folder / place).glob(pattern))
+            for name, folder in self._years() for place, pattern in _SOURCES
+            for path in listed(folder / place) if path.match(pattern)
         ]  # fmt: skip
         return render_template("isi.html", sumber=sources)
 

@@ -134,7 +134,7 @@ class Room:
 
     def _failed(self, error: Exception) -> tuple[str, int]:
         page, _ = self._message(trouble_of(error))
-        return page, 400 if isinstance(error, InputError | OutputError) else 500
+        return page, 400 if isinstance(error, InputError | OutputError | OSError) else 500
 
     def _refused(self, error: HTTPException) -> tuple[str, int]:
         code = error.code or 500

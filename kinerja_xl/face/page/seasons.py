@@ -89,9 +89,8 @@ _OTHERS = ("Penetapan-", "Rekap-", "Capaian-", "Usulan-", "Kantor-")
 
 
 def handed_in(folder: Path, triwulan: int) -> list[str]:
-    """The names of what came back of a triwulan."""
-    place = folder / "masuk" / folder_of(triwulan)
-    return sorted(path.name for path in place.iterdir() if not path.name.startswith((".", "~$"))) if place.is_dir() else []
+    """The names of what came back of a triwulan. Raises Refused."""
+    return [path.name for path in listed(folder / MASUK / folder_of(triwulan)) if not path.name.startswith((".", "~$"))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from kinerja_xl.face.grouping import by_file
 from kinerja_xl.face.opening import show_file
 from kinerja_xl.face.page.known import inside
 from kinerja_xl.face.page.room import Room
-from kinerja_xl.office.folder import HASIL, READ_SUFFIXES, InputError
+from kinerja_xl.office.folder import HASIL, READ_SUFFIXES, InputError, is_file, is_folder
 from kinerja_xl.uses import buka
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class YearPages:
         """Hand a document or a folder of the year to the program that owns it, and stay where one is."""
         folder, given = self.room.folder(name), request.form.get("berkas", "")
         path = inside(folder, given)
-        if path is None or not (path.is_dir() or path.suffix.lower() in OPENED):
+        if path is None or not (is_folder(path) or path.suffix.lower() in OPENED):
             abort(404)
         if not show_file(path):
             raise InputError(f"Tidak ada program yang dapat membuka {given}; buka sendiri dari {path.parent}.")
@@ -173,7 +174,8 @@ class YearPages:
         found = {}
         for file in dict.fromkeys(finding.file for finding in findings if finding.file):
             paths = (f"{place}/{file}".lstrip("/") for place in order)
-            found[file] = next((path for path in paths if (folder / path).is_file()), "")
+            with suppress(InputError):  # where nobody may look there is no link, and the catatan stays
+                found[file] = next((path for path in paths if is_file(folder / path)), "")
         return {file: path for file, path in found.items() if path}
 
 
