@@ -126,8 +126,8 @@ def test_a_whole_year_by_clicking(page: Page, home: Path):
         "Isi Lembar Penelaahan dalam rapat, lalu coba kunci; tulis tanggal rapatnya pada lembar itu, atau sebut dengan isian "
         "“Tanggal”",
         "Cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/",
-        "Tulis tabel Bab III LKjIP",
-        "Mulai tahun berikutnya",
+        "Tagih PK yang ditunggu; tulis tabel Bab III LKjIP",
+        "Tagih PK yang ditunggu; mulai tahun berikutnya",
     ]
 
 
