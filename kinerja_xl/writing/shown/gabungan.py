@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -32,12 +32,15 @@ _OPTIONS = {
 _MOST_LINKS = 60_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages(Frame):
-    """Its pages name the folder of the offices, not one office's stage."""
+    """Its pages name the folder of the offices and their years, not one office's stage."""
+
+    years: str = ""
 
     @property
     def subtitle(self) -> str:
-        return f"{self.office.nama}, Tahun Anggaran {self.office.tahun}" if self.office.tahun else self.office.nama
+        return f"{self.office.nama}, Tahun Anggaran {self.years}" if self.office.tahun else self.office.nama
 
 
 def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> bytes:
@@ -46,7 +49,7 @@ def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> b
     with Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"Gabungan {several.nama}", "author": several.nama, "created": CREATED})
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
-        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None)
+        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, years=several.years)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
     return buffer.getvalue()
@@ -60,22 +63,24 @@ def _write(frame: Frame, sheet: RecapSheet, records: Sequence[Any], cells: Cells
         named = sheet if number == 1 else replace(sheet, name=f"{sheet.name} ({number})")
         layout = Layout(sheet=named, around=sheet.table, book=NO_BOOK, rows=len(part))
         keys = [layout.columns[column].key for column in layout.totals]
-        grid = begin(TableGrid, frame, layout, {key: _total(part, cells, key) for key in keys})
+        totals = {key: total for key in keys if (total := _total(part, cells, key)) is not None}
+        grid = begin(TableGrid, frame, layout, totals)
         fill(grid, part, cells)
         end(grid)
 
 
-def _total(records: Sequence[Any], cells: Cells, key: str) -> Number | Sum:
-    """What the column's cells show together; of money that is not known its part, a dash where there is none."""
+def _total(records: Sequence[Any], cells: Cells, key: str) -> Number | Sum | None:
+    """What the column's cells show together; of money that is not known its part, a dash where there is none. None: no row
+    has a figure there."""
     made = cells[key]
     assert callable(made)
     shown = (made(_Of(one)) for one in records)  # type: ignore[arg-type]
     values = [value.value if isinstance(value, Cell) else value for value in shown]
     numbers = [value for value in values if isinstance(value, int | Decimal)]
     total = sum(numbers, 0)
-    if key == "ditahan" and not numbers and any(value == UNKNOWN for value in values):
+    if key == "ditahan" and not total and any(value == UNKNOWN for value in values):
         return Sum(unknown=1)
-    return total
+    return total if numbers or not values else None
 
 
 class _Of:
@@ -146,7 +151,8 @@ def _office_cells(several: Several) -> Cells:
         return Cell(office.counted / office.pagu, formula)
 
     return {
-        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of), "tahap": lambda at: at.of.tahap,
+        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of) + several.other_year(at.of),
+        "tahap": lambda at: at.of.tahap,
         "unit": of("units"), "masuk": of("submitted"), "wajib": of("wajib"), "cek": of("cek"), "pagu": of("pagu"),
         "dihitung": of("counted"), "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
         UNKNOWN_ROWS: lambda at: 1 if at.of.trouble else at.of.held.unknown, "bagian": share,
