@@ -85,15 +85,6 @@ class Several:
         return [office for office in self.offices if not office.trouble]
 
     @property
-    def years(self) -> str:
-        """Their budget years, which should be one: ``2025``, ``2025 dan 2026``."""
-        return " dan ".join(str(year) for year in sorted({office.tahun for office in self.read}))
-
-    def other_year(self, office: OfficeSum) -> str:
-        """What is said behind the state of an office where not all are of one year."""
-        return f"; tahun {office.tahun}" if len({one.tahun for one in self.read}) > 1 else ""
-
-    @property
     def counted(self) -> int:
         return sum(office.counted for office in self.read)
 
