@@ -33,8 +33,7 @@ from kinerja_xl.writing.styles import RUPIAH_FORMAT
 FACTS_ROW = 3
 """First row of the facts below title, office and a blank row."""
 
-FACTS = 12
-_SIGNED = 18.0
+FACTS, _SIGNED = 12, 18.0
 TAPD_ROWS = 5
 """Lines of the table that the regency's team signs."""
 
