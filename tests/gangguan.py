@@ -242,13 +242,14 @@ def run(args: Args) -> tuple[int, str]:
 
 
 def _pages(folder: Path) -> tuple[int, str]:
-    """Every page of a year, a file dropped onto it, a button that reads and writes: what a person sees of it."""
+    """Every page of a year, a file dropped onto it, a button that reads and writes: what a person sees of it. The file has the
+    same bytes each time, which a workbook made anew has not."""
     with mock.patch.object(shelf, "PATIENCE", 600.0):
         window = Window(folder)
         year = f"/tahun/{window.ids[0]}"
         seasons = [f"{year}/{season}" for season in SEASONS if season not in QUARTERS or QUARTERS[season] == 1]
         answers = [window.get(page) for page in ("/", f"/kartu/{window.ids[0]}", year, *seasons, "/berkas-lain", "/isi")]
-        answers += [window.drop("", ("rka.xlsx", formulir_asing.rka())), window.act("rekap"), window.get(f"{year}/hasil")]
+        answers += [window.drop("", ("rka.xlsx", office()["kantor/rka.xlsx"])), window.act("rekap"), window.get(f"{year}/hasil")]
     assert all(answer.status_code < 500 and answer.text.strip() for answer in answers), [answer.status for answer in answers]
     return 0, "\n".join(map(said, answers))
 
