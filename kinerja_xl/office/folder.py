@@ -62,7 +62,8 @@ _NOT_THERE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL})
 """Refusals that mean: nothing of that name can be there."""
 
 
-def _looked(path: Path) -> os.stat_result | None:
+def looked(path: Path) -> os.stat_result | None:
+    """What the system says of what stands there; None where nothing can. Raises Refused."""
     try:
         return path.stat()
     except ValueError:  # a 0 in the name
@@ -75,18 +76,18 @@ def _looked(path: Path) -> os.stat_result | None:
 
 def there(path: Path) -> bool:
     """Whether something stands there; a link that leads nowhere is nothing. Raises Refused."""
-    return _looked(path) is not None
+    return looked(path) is not None
 
 
 def is_folder(path: Path) -> bool:
     """Whether a folder stands there. Raises Refused."""
-    found = _looked(path)
+    found = looked(path)
     return found is not None and stat.S_ISDIR(found.st_mode)
 
 
 def is_file(path: Path) -> bool:
     """Whether an ordinary file stands there. Raises Refused."""
-    found = _looked(path)
+    found = looked(path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 

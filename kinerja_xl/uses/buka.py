@@ -62,4 +62,4 @@ def _memory() -> Path:
 def opened_elsewhere(path: Path) -> str:
     """The name of the mark that Excel or LibreOffice leave beside a file that somebody has open; "" where there is none."""
     marks = (f"~${path.name}", f".~lock.{path.name}#")
-    return next((mark for mark in marks if path.with_name(mark).exists()), "")
+    return next((mark for mark in marks if there(path.with_name(mark))), "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, cause, sort_key
 from kinerja_xl.checking.rule_book import with_office_levels
-from kinerja_xl.office.folder import MASUK, Submission, incoming, is_folder, read_listed
+from kinerja_xl.office.folder import MASUK, InputError, Submission, incoming, is_folder, read_listed
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
@@ -29,13 +29,16 @@ Answers = Callable[[], "Padanan | None"]
 
 
 def read_file(path: Path, lists: Listings, office: Office | None, padanan: Answers = lambda: None) -> Submission:
-    """A unit's file as a submission; what keeps it from being read is its only finding."""
+    """A unit's file as a submission; what keeps it from being read is its only finding. Raises InputError where the Padanan.xlsx
+    that it asks for can't be looked at: that is no fault of the file."""
     data, trouble = read_listed(path)
     if trouble:
         return Submission(file=path.name, sha256="", unit="", version=0, content=None, findings=(trouble,))
     try:
         read = read_submission(data, path.name, lists, office)
         return _adopted(path, data, office, padanan()) or read if office and read.is_strange else read
+    except InputError:
+        raise
     except Exception as error:
         odd = Finding(code="B118", file=path.name, args={"galat": cause(error)})
         return Submission(file=path.name, sha256=sha256(data).hexdigest(), unit="", version=0, content=None, findings=(odd,))

@@ -112,6 +112,7 @@ def put_new(target: Path, data: bytes) -> Path:
     overwritten, and a file that holds these bytes already is the result. Raises OutputError."""
     make_folder(target.parent)
     if _holds(target, data):
+        _sweep(target)  # a killed run may have come so far and no further
         return target
     with _waiting(target, data) as temporary:
         try:
@@ -248,7 +249,7 @@ def _machine() -> str:
 
 def _sweep(own: Path) -> None:
     """Take away what runs that were killed left in the folder: files of processes of this computer that are no more, and
-    others that are old by the clock of the disk itself, which ``own`` has just been given."""
+    others that are older than ``own``, which has the time of the disk's own clock."""
     with suppress(OSError):
         now = own.stat().st_mtime
         for path in own.parent.iterdir():

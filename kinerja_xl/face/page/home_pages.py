@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kinerja_xl.face import YEARS
+from kinerja_xl.face.page.known import free_name
 from kinerja_xl.face.page.room import MOMENT, Room
 from kinerja_xl.face.page.shelf import Unread
 from kinerja_xl.face.page.work import Job
@@ -108,7 +108,7 @@ class HomePages:
 
     def sample(self) -> Response:
         faulty = request.form.get("bermasalah", "")
-        folder = _free(self._place(request.form.get("tempat", "0")) / SAMPLES["ya" if faulty else ""])
+        folder = free_name(self._place(request.form.get("tempat", "0")), SAMPLES["ya" if faulty else ""], "")
 
         def work(job: Job) -> Any:
             from kinerja_xl.face.page.acts import Outcome
@@ -183,12 +183,6 @@ def _named(example: str) -> Path:
     if not given:
         raise InputError(f"Tulis atau tempel alamat foldernya, misalnya {example}.")
     return Path(given)
-
-
-def _free(folder: Path) -> Path:
-    """The folder, or the same with the first number that is free."""
-    names = (folder, *(folder.with_name(f"{folder.name} ({number})") for number in range(2, 100)))
-    return next((path for path in names if not path.exists()), folder)
 
 
 SHOWN = 6

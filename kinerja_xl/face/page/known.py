@@ -11,6 +11,7 @@ from typing import Any
 
 from kinerja_xl.face.page.shelf import Shelf
 from kinerja_xl.face.page.work import Desk, Job
+from kinerja_xl.office import folder as disk
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.office.place import there
 from kinerja_xl.uses import buka
@@ -28,10 +29,11 @@ def inside(folder: Path, given: str) -> Path | None:
 
 
 def free_name(place: Path, stem: str, suffix: str) -> Path:
-    """A name in a folder, which is made where it is not there, that no file has yet. Raises OutputError."""
+    """A name in a folder, which is made where it is not there, that nothing has yet. Raises OutputError, and InputError where
+    nobody may look."""
     make_folder(place)
     names = (place / f"{stem}{'' if number == 1 else f' ({number})'}{suffix}" for number in range(1, 100))
-    return next((path for path in names if not path.exists()), place / f"{stem}{suffix}")
+    return next((path for path in names if not disk.there(path)), place / f"{stem}{suffix}")
 
 
 class Known:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.room import Room
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError, listed, there
+from kinerja_xl.office.folder import ARSIP, HASIL, LARGEST_FILE, PADANAN_FILE, InputError, listed, looked
 
 _SOURCES = ((HASIL, "Rekap-*.xlsx"), (HASIL, "Capaian-*.xlsx"), (ARSIP, "Penetapan-*.xlsx"))
 """What a form can be filled from."""
@@ -132,7 +132,8 @@ class OtherPages:
 
     def _looked(self, token: str, upload: Upload, chosen: Chosen) -> Any:
         padanan = self._padanan(upload)
-        mark = (padanan.stat().st_mtime_ns, padanan.stat().st_size) if there(padanan) else None
+        kept = looked(padanan)
+        mark = (kept.st_mtime_ns, kept.st_size) if kept else None
 
         def work(job: Job) -> Any:
             from kinerja_xl.face.page.looked import look
