@@ -25,7 +25,7 @@ def show_several(done: Joined, form: str) -> None:
         if office.trouble:
             table.add_row(office.nama, office.trouble, "–", "–", "–")
         else:
-            state = f"{office.submitted} dari {office.units} unit{several.other_year(office)}"
+            state = f"{office.submitted} dari {office.units} unit"
             held = aside(office.held) if office.held else ""
             table.add_row(office.nama, state, format_rupiah(office.counted), held, str(office.wajib))
     console.print(table)

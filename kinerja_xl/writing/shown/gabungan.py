@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -32,15 +32,12 @@ _OPTIONS = {
 _MOST_LINKS = 60_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages(Frame):
-    """Its pages name the folder of the offices and their years, not one office's stage."""
-
-    years: str = ""
+    """Its pages name the folder of the offices, not one office's stage."""
 
     @property
     def subtitle(self) -> str:
-        return f"{self.office.nama}, Tahun Anggaran {self.years}" if self.office.tahun else self.office.nama
+        return f"{self.office.nama}, Tahun Anggaran {self.office.tahun}" if self.office.tahun else self.office.nama
 
 
 def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> bytes:
@@ -49,7 +46,7 @@ def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> b
     with Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"Gabungan {several.nama}", "author": several.nama, "created": CREATED})
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
-        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, years=several.years)
+        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
     return buffer.getvalue()
@@ -151,7 +148,7 @@ def _office_cells(several: Several) -> Cells:
         return Cell(office.counted / office.pagu, formula)
 
     return {
-        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of) + several.other_year(at.of),
+        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of),
         "tahap": lambda at: at.of.tahap,
         "unit": of("units"), "masuk": of("submitted"), "wajib": of("wajib"), "cek": of("cek"), "pagu": of("pagu"),
         "dihitung": of("counted"), "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
