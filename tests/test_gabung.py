@@ -294,3 +294,15 @@ def test_a_table_goes_on_on_the_next_sheet():
     sheets = [name for name in found.sheetnames if name.startswith("Rincian")]
     assert len(sheets) == 3 and all(found[name].max_row <= 16 for name in sheets)
     assert [row["Jumlah (Rp)"] for name in sheets for row in rows_of(found[name])] == list(range(1, 31))
+
+
+def test_a_sum_of_which_nothing_is_known_is_a_dash(tmp_path: Path, libre: Libre):
+    """An office with a row of unknown amount beside a clean one: their 0 and – make no 0."""
+    for name, own in (("a", Folder().edit("pmd", "rab", 0, harga_satuan=None)), ("b", Folder())):
+        own.write(tmp_path / "dua" / name)
+    path = gabung(tmp_path / "dua", executor=Here()).written.path
+    sheet = openpyxl.load_workbook(path, data_only=True)["Kecamatan"]
+    total = {head.value: sheet.cell(5, head.column).value for head in sheet[7]}
+    asked = ("Tidak Dihitung (Rp)", "Belum Diketahui (baris)", "Realisasi (Rp)")
+    assert [total[head] for head in asked] == ["–", 1, None]
+    assert libre.judge([path])[1] == []

@@ -205,6 +205,8 @@ def test_what_exceeds_the_price_standard_is_told_in_rupiah(prices, expected):
 
 
 def test_programs_without_an_outcome_are_named():
-    finding = Finding(code="I702", file="a.xlsx", unit="umum", value="7.01.01")
-    found = {m.kind: m.codes for m in matters(replace(recap_contoh.small(), findings=(finding, finding)))}
-    assert found[Kind.OUTCOME] == (("umum", "7.01.01"),)
+    """Those that no unit gives one: what another unit states stands in the RKT."""
+    finding, base = Finding(code="I702", file="a.xlsx", unit="umum", value="7.01.01"), recap_contoh.small()
+    bare = replace(base, indikator=tuple(entry for entry in base.indikator if entry.row.get("level") != "Outcome"))
+    asked = [{m.kind: m.codes for m in matters(replace(one, findings=(finding, finding)))} for one in (bare, base)]
+    assert [found.get(Kind.OUTCOME) for found in asked] == [(("umum", "7.01.01"),), None]
