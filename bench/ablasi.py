@@ -1,8 +1,9 @@
 """What one single word is worth: ``python -m bench.ablasi [FOLDER] [--tiap N]``.
 
 Every line of ``kinerja_xl/words/`` is taken away in turn and the labelled files are scored again; a reader that reasons loses at
-most one table with any of them. A file in which a line finds no text is not read again without it. The files are opened once;
-each reading with a word less runs in a process of its own, because patterns are compiled when a module is loaded.
+most one table with any of them. One reading of all files writes down what each group of words is asked; a line whose absence
+changes no answer in a file changes nothing there, and that file is not read again. The files are opened once. Each reading runs
+in a process of its own, because patterns are compiled when a module is loaded.
 ``--tiap N``: every N-th line only. Exit status 1 when a word is worth more than one table.
 """
 
@@ -10,26 +11,31 @@ from __future__ import annotations
 
 import argparse
 import copyreg
-import json
+import multiprocessing
 import pickle
 import re
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any
 
-from kinerja_xl import words  # the rest of the package only where a function needs it: it must see the words as they are then
+import python_calamine  # noqa: F401 - what every reading loads, loaded once
 
-if TYPE_CHECKING:
-    from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl import words  # the rest of the package only in the processes: it must see the words as they are there
 
 TABLES = ("judul", "kata", "bulan", "triwulan", "pengali", "satuan")
+ELSEWHERE = frozenset({"salah_eja", "sampai", "hari", "belum_diisi", "jumlah", "jumlah_awal"})
+"""Groups of which patterns are built, or whose examples are asked: no list of texts says what a line of them changes."""
+SPELT = ("kanonik", "sinonim", "ejaan")
+"""Where the lines that are no patterns have their spellings."""
 NEVER = "(?!)"
 """A pattern that finds nothing: what is left of a line of patterns, so that its group does not vanish with it."""
 ALLOWED = 1
+Asked = dict[tuple[tuple[str, ...], bool], dict[str, set[str]]]
+"""By the patterns of a finder, and whether its texts are folded: the texts it was asked, by file."""
 
 
 def frozen(mapping: dict[str, str]) -> Mapping[str, str]:
@@ -47,33 +53,21 @@ def lines() -> Iterator[tuple[str, int, Mapping[str, str]]]:
             yield name, i, row
 
 
-def texts_of(grids: Iterable[CellSheet], file: str) -> set[str]:
-    """Every text of a file, as it stands and folded, with the names of file and sheets."""
-    from kinerja_xl.words.text import clean, fold
-
-    found = {file}
-    for grid in grids:
-        found |= {clean(cell) for row in grid.rows for cell in row if isinstance(cell, str)} | {grid.name}
-    return found | {fold(text) for text in found}
+# ---- In a process of its own ----
 
 
-def met(row: Mapping[str, str], texts: set[str]) -> bool:
-    """Whether a line could find anything in these texts; lines that are no patterns, by their spelling."""
-    if "pola" not in row:
-        from kinerja_xl.words.text import fold
+def opened(folder: Path, kept: Path) -> list[str]:
+    """Open every file once; their names."""
+    from kinerja_xl.foreign.source import read_source
 
-        spelt = [fold(part) for key, value in row.items() if key != "contoh" for part in value.split(";") if fold(part)]
-        return any(part in text for part in spelt for text in texts)
-    if row["nama"] == "salah_eja":  # compared letter by letter, not searched for
-        return True
-    from kinerja_xl.words.match import spelt_out
-
-    find = re.compile(spelt_out(row["pola"]), re.IGNORECASE).search
-    return any(find(text) for text in texts)
+    paths = sorted(folder.glob("*.xl*"))
+    for path in paths:
+        (kept / path.name).write_bytes(pickle.dumps(read_source(path.read_bytes(), path.name)))
+    return [path.name for path in paths]
 
 
-def read_without(missing: tuple[str, int] | None, sources: Path, files: Iterable[str]) -> dict[str, list[dict]]:
-    """Runs in a process of its own: the answers for these files (none named: all), with one line of the words less."""
+def read_without(missing: tuple[str, int] | None, kept: Path, files: Iterable[str]) -> dict[str, list[dict]]:
+    """The answers for these files, with one line of the words less."""
     whole = words.table
 
     def fewer(name: str, package: str = words.__package__ or "") -> list[dict[str, str]]:
@@ -85,75 +79,153 @@ def read_without(missing: tuple[str, int] | None, sources: Path, files: Iterable
         return [*rows[: missing[1]], *left, *rows[missing[1] + 1 :]]
 
     words.table = fewer
+    return {file: _read(kept, file) for file in files}
+
+
+def _read(kept: Path, file: str) -> list[dict]:
     from kinerja_xl.foreign import source
 
-    kept = pickle.loads(sources.read_bytes())
-    source.read_source = lambda data, file: kept[file]
-    from kinerja_xl.foreign.read import read_foreign
+    there = pickle.loads((kept / file).read_bytes())
+    source.read_source = lambda data, name: there
+    from kinerja_xl.foreign import read
     from kinerja_xl.uses.baca import as_json
 
-    return {file: as_json(read_foreign(b"", file)) for file in files or kept}
+    read.read_source = source.read_source
+    return as_json(read.read_foreign(b"", file))
 
 
-def score(folder: Path, results: list[dict]) -> tuple[int, list[str]]:
-    """How many tables are exact, and which are not."""
+def listened(kept: Path, files: Sequence[str]) -> tuple[dict[str, list[dict]], Asked, dict[str, set[str]]]:
+    """The answers with all words, what every finder was asked meanwhile, and all texts of the files."""
+    from kinerja_xl.words import match
+
+    asked: Asked = {}
+    at: list[str] = []
+    plain = match.finder
+
+    def finder(patterns: Sequence[str], *, folded: bool) -> Callable[[str], re.Match[str] | None]:
+        find, own = plain(patterns, folded=folded), asked.setdefault((tuple(patterns), folded), {})
+
+        def listening(text: str) -> re.Match[str] | None:
+            own.setdefault(at[-1] if at else "", set()).add(text)
+            return find(text)
+
+        return listening
+
+    match.finder = finder
+    answers, texts = {}, {}
+    for file in files:
+        at.append(file)
+        for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl.")]:
+            for one in vars(module).values():  # what was asked for one file is asked again for the next
+                if isinstance(one, _lru_cache_wrapper):
+                    one.cache_clear()
+        answers[file] = _read(kept, file)
+        texts[file] = _texts(kept, file)
+    return answers, asked, texts
+
+
+def _texts(kept: Path, file: str) -> set[str]:
+    """Every text of a file, as it stands and folded, and each of its words, with the names of file and sheets."""
+    from kinerja_xl.words.text import clean, fold
+
+    found = {file}
+    for grid in pickle.loads((kept / file).read_bytes()).grids:
+        found |= {clean(cell) for row in grid.rows for cell in row if isinstance(cell, str)} | {grid.name}
+    return found | {fold(text) for text in found} | {fold(part) for text in found for part in re.findall(r"[^\W\d_]+", text)}
+
+
+def score(folder: Path, results: Mapping[str, list[dict]]) -> set[str]:
+    """The tables that are not exact."""
     from bench.lapangan import verdicts
 
-    rows, _ = verdicts(folder, results)
-    return sum(row["verdict"] == "exact" for row in rows), [
-        f"{row['file']} [{row['sheet']}]" for row in rows if row["verdict"] != "exact"
-    ]
+    rows, _ = verdicts(folder, [one for answers in results.values() for one in answers])
+    return {f"{row['file']} [{row['sheet']}] {row['kind']}" for row in rows if row["verdict"] != "exact"}
+
+
+def lost(folder: Path, kept: Path, missing: tuple[str, int], whole: dict[str, list[dict]], files: list[str]) -> set[str]:
+    """The tables that are not exact without a line of the words."""
+    answers = read_without(missing, kept, files)
+    return score(folder, whole | answers) if any(answers[file] != whole[file] for file in files) else set()
+
+
+# ---- What a line can change ----
+
+
+def changes(tried: Sequence[tuple[str, int, Mapping[str, str]]], asked: Asked, texts: Mapping[str, set[str]]) -> list[list[str]]:
+    """For every line the files in which an answer is another one without it."""
+    return [_changed(table, row, asked, texts) for table, _, row in tried]
+
+
+def _changed(table: str, row: Mapping[str, str], asked: Asked, texts: Mapping[str, set[str]]) -> list[str]:
+    from kinerja_xl.words.match import spelt_out
+    from kinerja_xl.words.text import fold
+
+    if "pola" not in row:
+        spelt = {fold(part) for key in SPELT if key in row for part in row[key].split(";")} - {""}
+        return [file for file, own in texts.items() if spelt & own]
+    if row["nama"] in ELSEWHERE:
+        find = re.compile(spelt_out(row["pola"]), re.IGNORECASE).search
+        return [file for file, own in texts.items() if row["nama"] == "salah_eja" or any(map(find, own))]
+    found: set[str] = set()
+    for (patterns, folded), files in asked.items():
+        if row["pola"] in patterns and (folded or table == "kata"):
+            found |= set(_others(row["pola"], patterns, files, 0 if folded else re.IGNORECASE))
+    return [file for file in texts if file in found or "" in found]
+
+
+def _others(pattern: str, patterns: Sequence[str], files: Mapping[str, set[str]], flags: int) -> Iterator[str]:
+    from kinerja_xl.words.match import spelt_out
+
+    one = re.compile(spelt_out(pattern), flags).search
+    with_it, without = (
+        re.compile("|".join(f"(?:{spelt_out(p)})" for p in some), flags).search
+        for some in (patterns, [NEVER if p == pattern else p for p in patterns])
+    )
+    for file, texts in files.items():
+        if any(one(text) and _span(with_it(text)) != _span(without(text)) for text in texts):
+            yield file
+
+
+def _span(found: re.Match[str] | None) -> tuple[int, int] | None:
+    return found.span() if found else None
 
 
 def main() -> int:
-    if sys.argv[1:2] == ["--tanpa"]:
-        missing = (sys.argv[2], int(sys.argv[3])) if sys.argv[2] else None
-        sys.stdout.write(json.dumps(read_without(missing, Path(sys.argv[4]), sys.argv[5:])))
-        return 0
-    from bench.lapangan import FOLDER
-
     parser = argparse.ArgumentParser(prog="python -m bench.ablasi", description="nilai tiap kata bagi bacaan")
-    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "lapangan")
     parser.add_argument("--tiap", type=int, default=1, metavar="N")
     given = parser.parse_args()
     if not (given.folder / "label.json").exists():
         print(f"{given.folder}: tidak ada berkas berlabel; tidak ada yang dinilai.")
         return 0
-    return _measure(given.folder, given.tiap)
-
-
-def _measure(folder: Path, step: int) -> int:
-    from kinerja_xl.foreign.source import read_source
-
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name) / "sumber"
-        sources = {path.name: read_source(path.read_bytes(), path.name) for path in sorted(folder.glob("*.xl*"))}
-        place.write_bytes(pickle.dumps(sources))
-        texts = {file: texts_of(source.grids, file) for file, source in sources.items()}
-        whole = _apart("", 0, place, [])
-        best, _ = score(folder, _flat(whole))
-        tried = list(lines())[::step]
-        print(f"{len(tried)} kata; tepat dengan semua kata {best}", flush=True)
-        worst = found = 0
-        for table, i, row in tried:
-            files = [file for file, own in texts.items() if met(row, own)]
-            found += bool(files)
-            results = whole | (_apart(table, i, place, files) if files else {})
-            exact, lost = (best, []) if results == whole else score(folder, _flat(results))
-            worst = max(worst, best - exact)
-            if exact < best:
-                print(f"{best - exact:3}  {table}.tsv: {' '.join(row.values())[:70]}: {', '.join(lost)}", flush=True)
-    print(f"{found} kata ada di berkas; paling banyak {worst} tabel hilang oleh satu kata (≤ {ALLOWED})")
+        return _measure(given.folder, Path(name), given.tiap)
+
+
+def _measure(folder: Path, kept: Path, step: int) -> int:
+    apart = multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1)
+
+    def ask(work: Callable[..., Any], *given: object) -> Any:
+        return apart.apply(work, given)
+
+    files = ask(opened, folder, kept)
+    whole, asked, texts = ask(listened, kept, files)
+    before = ask(score, folder, whole)
+    tried = list(lines())[::step]
+    print(f"{len(tried)} kata; tidak tepat dengan semua kata: {len(before)}", flush=True)
+    worst = found = 0
+    for (table, i, row), there in zip(tried, ask(changes, tried, asked, texts), strict=True):
+        if there:
+            found += 1
+            gone = ask(lost, folder, kept, (table, i), whole, there) - before
+            worst = max(worst, len(gone))
+            if found % 20 == 0:
+                print(f"     {found} kata dibaca ulang", flush=True)
+            if gone:
+                print(f"{len(gone):3}  {table}.tsv: {' '.join(row.values())[:70]}: {', '.join(sorted(gone))}", flush=True)
+    print(f"{found} kata mengubah jawaban di suatu berkas; paling banyak {worst} tabel hilang oleh satu kata (≤ {ALLOWED})")
+    apart.terminate()
     return int(worst > ALLOWED)
-
-
-def _flat(results: Mapping[str, list[dict]]) -> list[dict]:
-    return [one for answers in results.values() for one in answers]
-
-
-def _apart(table: str, i: int, sources: Path, files: Sequence[str]) -> dict[str, list[dict]]:
-    command = [sys.executable, "-m", "bench.ablasi", "--tanpa", table, str(i), str(sources), *files]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 if __name__ == "__main__":

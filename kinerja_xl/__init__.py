@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 CHILD = "KINERJA_XL_PROSES"
 """The variable that tells a frozen program which module of ours it is to run instead of itself (``package/apart.py``)."""
+MEMORY, SECONDS = 400 << 20, 10
+"""Bytes, and seconds of processor time, that a process may take which opens what others made (``package/apart.py``)."""
+OUT_OF_TIME = 152
+"""How a process ends that has had its time, where no signal ends it."""
 __all__ = ["Tahun", "__version__", "baca"]
 
 
@@ -25,6 +29,30 @@ def __getattr__(name: str) -> object:
     from kinerja_xl.face import python
 
     return getattr(python, name)
+
+
+def limit(seconds: int = SECONDS) -> None:
+    """End this process once it has had its memory or its time: processor time, so that a busy machine refuses no small file."""
+    try:
+        import resource
+    except ImportError:  # Windows limits no process: a thread looks at what it has taken
+        from threading import Thread
+
+        Thread(target=_ended_after, args=(seconds,), daemon=True).start()
+    else:
+        for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds)):
+            try:
+                resource.setrlimit(what, (most, most))
+            except (ValueError, OSError):  # somebody limits it more
+                continue
+
+
+def _ended_after(seconds: float) -> None:
+    from time import process_time, sleep
+
+    while process_time() < seconds:
+        sleep(0.2)
+    os._exit(OUT_OF_TIME)
 
 
 def _instead() -> None:

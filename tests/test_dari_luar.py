@@ -308,7 +308,7 @@ def test_a_link_to_click_is_no_reason(tmp_path: Path):
 
 
 def test_a_layout_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(own_layout, "SECONDS", 2.0)
+    monkeypatch.setattr(own_layout, "SECONDS", 2)
     loops = "".join(f"{{% for a{n} in range(99999) %}}" for n in range(4)) + "x" + "{% endfor %}" * 4
     with pytest.raises(InputError, match="memerlukan lebih dari"):
         own_layout.fill(layout(loops), "templat/PK.docx", [{"tahun": "2025"}])

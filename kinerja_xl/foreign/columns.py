@@ -225,9 +225,13 @@ def _priced_by_group(made: Layout) -> None:
 
 
 def _name_column(made: Layout) -> None:
-    """Without a name column the one with the longest texts is it."""
+    """Without a name column the one with the longest texts is it; "Kebutuhan" may be what is needed, not how much of it."""
     if made.of("uraian", "indikator"):
         return
+    for column in made.of("volume"):
+        content = made.content[column.col]
+        if content.words == content.filled > content.units * 2 and not any(text[0].isdigit() for text in content.different):
+            made.change(column.col, "", "isinya nama, bukan angka")
     candidates = [
         c
         for c in made.of("", "tempat", "sasaran", "jenis", "kode", "spesifikasi", "periode", "keterangan")

@@ -106,7 +106,7 @@ def find_heads(grid: CellSheet) -> list[Head]:
     row = 0
     while row < grid.height:
         head = _again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
-        if head is not None and found and not _replaces(head, found[-1]):
+        if head is not None and found and not _replaces(grid, head, found[-1]):
             head = None
         if head is None:
             row += 1
@@ -131,11 +131,14 @@ def _again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     return replace(before, top=row, bottom=row + before.bottom - before.top, last=last, numbering=None)
 
 
-def _replaces(head: Head, before: Head) -> bool:
-    """Whether headings below other headings begin a table: a row of data may hold a heading's word or two ("APBD")."""
+def _replaces(grid: CellSheet, head: Head, before: Head) -> bool:
+    """Whether headings below other headings begin a table: a row of data may hold a heading's word or two ("APBD"). Two below an
+    empty row do, where they name figures that the table above has not: "Program | Anggaran" below the targets of a PK."""
     if head.left > before.right or before.left > head.right:
         return True
-    return len(_roles(head)) >= min(3, len(_roles(before)))
+    fresh = (_roles(head) - _roles(before)) & NUMBER_ROLES
+    apart = not grid.filled(head.top - 1) and all(word(path[-1]).known for path in head.paths.values())
+    return len(_roles(head)) >= min(3, len(_roles(before))) or bool(fresh and apart)
 
 
 def _roles(head: Head) -> set[str]:
@@ -164,8 +167,10 @@ def _is_year(value: object) -> bool:
 
 
 def _may_start(grid: CellSheet, row: int) -> bool:
-    """Cheap: at least two short texts that are headings of different roles, no amounts, few strangers."""
+    """Cheap: at least two short texts that are headings of different roles (or names beside a row of months), no amounts, few
+    strangers."""
     roles: set[str] = set()
+    periods: set[str] = set()
     known = strangers = 0
     cells = [value for value in grid.rows[row] if value is not None]
     if not all(isinstance(value, str) or _is_year(value) for value in cells):
@@ -179,11 +184,12 @@ def _may_start(grid: CellSheet, row: int) -> bool:
         found = word(value)
         if found.known:
             known += 1
-            if found.role:
-                roles.add(found.role)
+            roles |= {found.role} - {""}
+            periods |= {found.period} - {""}
         elif value.strip():
             strangers += 1
-    return len(roles) >= 2 and known >= 2 and known * 3 >= strangers
+    several = len(roles) >= 2 or (len(periods) > 2 and bool(roles & TEXT_ROLES))
+    return several and known >= 2 and known * 3 >= strangers
 
 
 def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:

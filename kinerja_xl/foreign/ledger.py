@@ -224,8 +224,8 @@ def of_another_trade(made: Layout) -> str:
         return f'judul seperti "{strange[0].name}" menunjukkan tabel lain (pegawai, persediaan, pembukuan, atau aset)'
     grid, name = made.region.grid, made.first("uraian")
     if name is not None and made.of("harga") and any("koef" in " ".join(c.path).lower() for c in made.of("volume")):
-        words = {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, name) or "")))}
-        words |= {m[0].lower() for row in made.region.rows[:60] if (m := _ANALYSIS(str(grid.value(row, made.region.left) or "")))}
-        if len(words) >= 2:
+        texts = (str(grid.value(row, col) or "") for row in made.region.rows[:60] for col in (name, made.region.left))
+        words = {found[0].lower() for text in texts if (found := _ANALYSIS(text))}
+        if len(words) + bool(made.region.repeats) >= 2:  # the headings again above every work
             return ANALYSIS
     return ""

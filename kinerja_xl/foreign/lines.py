@@ -7,6 +7,7 @@ by nothing but sums; exports whose heading rows carry zeros; a group row that st
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, ext
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, AFTER, AGAIN, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict, judge, suspicious, twins
-from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
+from kinerja_xl.foreign.tree import HALF, REACH, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
@@ -221,8 +222,10 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
     lines = [i for i in values if i not in bare]
-    below = [i for i in bare if _adds(items, [j for j in lines if j < i][::-1], i, col)]
-    above = [i for i in bare if _adds(items, [j for j in lines if j > i], i, col)]
+    place = {i: bisect(lines, i) for i in bare}
+    reach = {i: REACH if i < lines[-1] else len(lines) for i in bare}  # the last one may add up the whole table
+    below = [i for i, n in place.items() if _adds(items, lines[max(0, n - reach[i]) : n][::-1], i, col)]
+    above = [i for i, n in place.items() if _adds(items, lines[n : n + REACH], i, col)]
     tail = [i for i in bare if i > lines[-1]]
     last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
     if len(below) > len(above):
@@ -260,7 +263,7 @@ def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str
     places = [i for i, chosen in enumerate(filled) if chosen]
     line = [False] * len(items)
     for k, i in enumerate(places):
-        after = next((j for j in places[k + 1 :] if not twins(items[i], items[j])), None)
+        after = next((places[n] for n in range(k + 1, len(places)) if not twins(items[i], items[places[n]])), None)
         if after is None:
             line[i] = True
         elif name == "kode":

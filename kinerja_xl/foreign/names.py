@@ -102,8 +102,11 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     if deeper := _deeper_names(made, columns):
         return deeper
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
-    chosen = exact or columns
-    return max((c.col for c in chosen), key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
+    chosen = [c.col for c in exact or columns]
+    many = max((_distinct(made, col) for col in chosen), default=0)
+    before = [col for col in chosen if goal.main and col < goal.main[0] and _distinct(made, col) * 2 > many]
+    of = before or chosen  # what stands behind the amounts ("Peruntukan") says something of a row that has its name before them
+    return max(of, key=lambda col: (_distinct(made, col), col), default=made.first("indikator", "sasaran"))
 
 
 def _last_long(made: Layout, figure: int) -> int | None:

@@ -14,7 +14,8 @@ from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.shape import shape_heads
 from kinerja_xl.foreign.source import Source, read_source
-from kinerja_xl.foreign.tables import find_regions
+from kinerja_xl.foreign.tables import Region, find_regions
+from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.unseen import unknown
 
@@ -51,7 +52,7 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
     if not kept and not any(table.settled for table in tables) and (heads := shape_heads(grid)):
-        shaped = [assemble(region, file, wanted, padanan, worded=False) for region in find_regions(grid, heads)]
+        shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in find_regions(grid, heads)]
         kept = [table for table in shaped if table.kind != NONE]
         tables = shaped if kept or (not tables and any(table.questions for table in shaped)) else tables
     if len(kept) > 1:
@@ -64,6 +65,13 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         said = finding("L201", grid.name, alasan=reason).at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
+
+
+def _half_known(region: Region) -> bool:
+    """Whether the words of half the headings are known, and one of them says budget: "Seksi | Pagu"."""
+    found = [[word(text) for text in path] for path in region.head.paths.values()]
+    budget = any(one.role == "anggaran" for words in found for one in words)
+    return budget and sum(any(one.known for one in words) for words in found) * 2 >= len(found)
 
 
 def _one_of_many(table: Table, count: int, level: Severity | None) -> Table:

@@ -44,13 +44,11 @@ class Figures:
     def __init__(self, made: Layout) -> None:
         self.made, self.rows = made, made.region.rows[:ROWS]
         self.numeric = [c for c in sorted(made.columns) if made.content[c].is_numeric and made.content[c].nonzero]
-        worded = [c for c in sorted(made.columns) if made.content[c].words and self._koefisien(c)]
+        worded = [c for c in sorted(made.columns) if made.content[c].words and _is_koefisien(made, c, LEAST)]
         self.cells = {col: [self._value(row, col) for row in self.rows] for col in (*self.numeric, *worded)}
+        self._filled = {col: frozenset(i for i, v in enumerate(own) if v is not None) for col, own in self.cells.items()}
+        self._counting = {col: frozenset(i for i in filled if self.cells[col][i]) for col, filled in self._filled.items()}
         self.worded = worded
-
-    def _koefisien(self, col: int) -> bool:
-        texts = [v for row in self.rows if isinstance(v := self.made.region.grid.value(row, col), str) and clean(v)]
-        return len(texts) >= LEAST and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
 
     def _value(self, row: int, col: int) -> Decimal | None:
         if isinstance(text := self.made.region.grid.value(row, col), str) and (volume := _koefisien(text)) is not None:
@@ -61,13 +59,19 @@ class Figures:
         return self.made.columns[col].letter
 
     def holds(self, columns: Sequence[int], test: Callable[..., bool]) -> tuple[int, int]:
-        """On how many rows a relation holds, of those where every column has a figure and the result is not zero."""
-        hits = rows = 0
-        for values in zip(*(self.cells[col] for col in columns), strict=True):
-            if None not in values and values[-1]:
-                rows += 1
-                hits += test(*values)
-        return hits, rows
+        """On how many rows a relation holds, of those where every column has a figure and the result is not zero; fewer hits
+        than there are where it can no longer hold on nearly all."""
+        cells = [self.cells[col] for col in columns]
+        rows = self._counting[columns[-1]].intersection(*(self._filled[col] for col in columns[:-1]))
+        hits, spare = 0, max(1, len(rows) // 5)
+        for i in rows:
+            if test(*(own[i] for own in cells)):
+                hits += 1
+            elif spare:
+                spare -= 1
+            else:
+                break
+        return hits, len(rows)
 
 
 def _koefisien(text: str) -> Decimal | None:
@@ -262,9 +266,9 @@ def _name(made: Layout) -> None:
         made.change(col, "uraian", "kolom dengan nama yang paling beragam")
 
 
-def _is_koefisien(made: Layout, col: int) -> bool:
+def _is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
     texts = _texts(made, col)
-    return bool(texts) and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
+    return len(texts) >= least and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
 
 
 # ---- What the facts say ----
@@ -336,7 +340,10 @@ def _fits(fact: Fact, money: set[int]) -> bool:
 
 
 def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
-    """Give these roles to the columns; False where known headings say something else."""
+    """Give these roles to the columns; False where known headings say something else: what is called after a month or quarter is
+    no amount of a year."""
+    if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw")) for col, role in roles.items()):
+        return False
     allowed = {"jumlah": ("jumlah", "anggaran"), "volume": ("volume", "jumlah", "satuan"), "harga": ("harga", "jumlah")}
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
     if against and (len(against) * 3 > len(roles) or fact.hits < fact.rows or fact.rows <= LEAST):

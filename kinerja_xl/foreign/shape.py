@@ -92,9 +92,9 @@ def _head_above(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, start: in
 
 
 def _headless(kinds: Sequence[Kinds], first: int) -> Head | None:
-    """No headings at all above a table of four columns or more: its columns have no names."""
+    """No headings at all above a table of four columns or more, perhaps a title: its columns have no names."""
     columns = sorted({col for row in kinds[first : first + 60] for col in row})
-    if len(columns) < 4 or any(kinds[row] for row in range(max(0, first - 3), first)):
+    if len(columns) < 4 or any(len(kinds[row]) > 1 for row in range(max(0, first - 3), first)):
         return None
     paths: dict[int, tuple[str, ...]] = {col: (f"kolom {column_letters(col + 1)}",) for col in columns}
     return Head(top=first, bottom=first, last=first - 1, paths=paths, shared=dict.fromkeys(columns, 1), own=paths)

@@ -239,7 +239,10 @@ def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
     nested = {j for below in tree.values() for j in below}
     for i in sorted(wrong, reverse=True):
         row = reading.items[i]
-        for below in [tree.get(i, ())] if row.kind != TOTAL else _roots_above(reading, i, col, nested):
+        ways: list[Sequence[int]] = [tree.get(i, ())]
+        if row.kind == TOTAL:
+            ways = [*_roots_above(reading, i, col, nested), _subtotals(reading, found, wrong[i])]
+        for below in ways:
             total = sum((reading.items[j].values.get(col, Decimal(0)) for j in below), Decimal(0))
             if len(below) > 1 and slips & set(below) and abs(total - wrong[i].printed) <= HALF:
                 wrong[i].agrees = wrong[i].passed_on = True
@@ -257,6 +260,18 @@ def _roots_above(reading: Reading, i: int, col: int, nested: set[int]) -> list[l
             all_.append(j)
             since.append(j)
     return [all_, since]
+
+
+def _subtotals(reading: Reading, found: Sequence[Verdict], total: Verdict) -> list[int]:
+    """What a total may add up as printed where subtotals stand below their lines: those, and the lines that stand in none."""
+    inside = [
+        v for v in found
+        if v.item < total.item and reading.items[v.item].kind == TOTAL and total.start <= v.start < v.end <= total.end
+    ]  # fmt: skip
+    outer = [v for v in inside if not any(o.item > v.item and o.start <= v.start for o in inside)]
+    counted = {k for v in outer for k in range(v.start, v.end)}
+    lines = [i for i, chosen in enumerate(reading.line) if chosen]
+    return [*(v.item for v in outer), *(lines[k] for k in range(total.start, total.end) if k not in counted)]
 
 
 def _copied(reading: Reading, i: int) -> bool:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from kinerja_xl import CHILD
+from kinerja_xl import CHILD, OUT_OF_TIME, SECONDS, limit
 
-MEMORY = 400 << 20
-"""Bytes that such a process may take. Windows knows no such limit for a process; there its time alone ends it."""
-SECONDS = 10.0
+PATIENCE = 6.0
+"""Seconds by the clock for each of processor time: so busy may a machine be. By the clock only who stands still is ended."""
+_KILLED = {-found for name in ("SIGXCPU", "SIGKILL") if (found := getattr(signal, name, None))}
 _PYTHON = re.compile(r"(python|pypy)[\d.]*w?[\d.]*(_d)?(\.exe)?$", re.IGNORECASE)
 """Names of interpreters."""
 
@@ -29,10 +29,10 @@ class Failed(Exception):
     """It ended without an answer."""
 
 
-def ask(module: str, question: object, *, seconds: float = SECONDS) -> Any:
+def ask(module: str, question: object, *, seconds: int = SECONDS) -> Any:
     """What ``module``, run as a program, answers to a JSON question. Raises TooMuch and Failed."""
     try:
-        run = run_apart(module, data=json.dumps(question).encode(), seconds=seconds)
+        run = run_apart(module, str(seconds), data=json.dumps(question).encode(), seconds=seconds)
     except subprocess.TimeoutExpired as error:
         raise TooMuch from error
     except OSError as error:
@@ -40,7 +40,7 @@ def ask(module: str, question: object, *, seconds: float = SECONDS) -> Any:
     try:
         answer = json.loads(run.stdout)
     except ValueError as error:
-        raise (TooMuch if run.returncode and b"emory" in run.stderr else Failed) from error
+        raise (TooMuch if had_its_time(run) or (run.returncode and b"emory" in run.stderr) else Failed) from error
     if answer.get("penuh"):
         raise TooMuch
     return answer
@@ -48,10 +48,7 @@ def ask(module: str, question: object, *, seconds: float = SECONDS) -> Any:
 
 def answer(reply: Callable[[Any], object]) -> None:
     """The other end: limit this process, answer the question on stdin."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    limit(int(sys.argv[1]))
     try:
         said = reply(json.load(sys.stdin.buffer))
     except MemoryError:
@@ -59,8 +56,15 @@ def answer(reply: Callable[[Any], object]) -> None:
     sys.stdout.buffer.write(json.dumps(said).encode())
 
 
-def run_apart(module: str, *words: str, data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:
+def had_its_time(run: subprocess.CompletedProcess[bytes]) -> bool:
+    """Whether a process was ended because it took more processor time than it may."""
+    return run.returncode == OUT_OF_TIME or run.returncode in _KILLED
+
+
+def run_apart(module: str, *words: str, data: bytes, seconds: int = SECONDS) -> subprocess.CompletedProcess[bytes]:
     """Run a module of ours as a program, whatever runs this one. Raises OSError where nothing can run it, TimeoutExpired.
+
+    ``seconds``: of processor time, to which the module limits itself; the clock has patience with it.
 
     A program that carries its own interpreter (frozen) knows no ``-m``: it is started again with the module's name in its
     environment, and the first import of this package hands it over (``kinerja_xl.__init__``).
@@ -74,7 +78,7 @@ def run_apart(module: str, *words: str, data: bytes, seconds: float) -> subproce
         environ["PYTHONPATH"] = os.pathsep.join([root, *filter(os.path.isabs, sys.path)])
     window = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows a console would flash up over the page
     return subprocess.run(
-        command, input=data, capture_output=True, timeout=seconds, check=False, env=environ, creationflags=window
+        command, input=data, capture_output=True, timeout=PATIENCE * seconds, check=False, env=environ, creationflags=window
     )
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import subprocess
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
+from kinerja_xl import MEMORY, SECONDS
 from kinerja_xl.formula.cellsheet import CellSheet, FormulaCell
 from kinerja_xl.formula.references import address
 from kinerja_xl.package import Archive, PackageError
-from kinerja_xl.package.apart import run_apart
+from kinerja_xl.package.apart import had_its_time, run_apart
 from kinerja_xl.reading.cells import trimmed
-from kinerja_xl.reading.old.child import MEMORY, SECONDS
 from kinerja_xl.words.text import bounded_blanks
 
-PATIENCE = 2.0 * SECONDS
-"""Seconds by the clock: on a busy machine more than the processor time that the process may take."""
 _NO_MORE = re.compile(rb"memory allocation|capacity overflow|MemoryError")
-_TIMED_OUT = {int(found) for name in ("SIGXCPU", "SIGKILL") if (found := getattr(signal, name, None))}
 LOCKED, DAMAGED, LARGE, NO_PROCESS = "B103", "L105", "L112", "L110"
 
 
@@ -36,9 +32,9 @@ class OldFormatError(Exception):
 def read_apart(data: bytes, form: str) -> list[CellSheet]:
     """The worksheets of an .xls, .xlsb or .ods. Raises OldFormatError."""
     try:
-        run = run_apart("kinerja_xl.reading.old.child", form, data=data, seconds=PATIENCE)
+        run = run_apart("kinerja_xl.reading.old.child", form, data=data)
         # A library that gets no memory does not always raise: it says so and aborts. Who has had his time is ended.
-        ended: dict[str, Any] = {"error": "", "large": bool(_NO_MORE.search(run.stderr)) or -run.returncode in _TIMED_OUT}
+        ended: dict[str, Any] = {"error": "", "large": bool(_NO_MORE.search(run.stderr)) or had_its_time(run)}
         answer: dict[str, Any] = json.loads(run.stdout) if run.returncode == 0 else ended
     except subprocess.TimeoutExpired:
         answer = {"error": "", "large": True}

@@ -8,21 +8,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
+from kinerja_xl import limit
 from kinerja_xl.reading.old.found import Found, TooLargeError
-
-MEMORY, SECONDS = 400 << 20, 10
-"""Bytes and seconds of processor time that the process may take."""
-
-
-def _limited() -> None:
-    with suppress(ImportError, ValueError, OSError):  # Windows has no resource limits
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 def plain(value: object) -> object:
@@ -70,7 +59,7 @@ def told(sheet: Found) -> dict[str, object]:
 
 def main() -> None:
     """Read stdin, answer on stdout."""
-    _limited()
+    limit()
     try:
         answer: dict[str, object] = {"sheets": [told(sheet) for sheet in sheets(sys.stdin.buffer.read(), sys.argv[1])]}
         text = json.dumps(answer)

@@ -17,9 +17,10 @@ from typing import Any
 import docx
 from docx.document import Document
 
+from kinerja_xl import MEMORY, SECONDS
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Archive, BombError, DoctypeError, PackageError, refuse_doctype
-from kinerja_xl.package.apart import MEMORY, SECONDS, Failed, TooMuch, answer, ask
+from kinerja_xl.package.apart import Failed, TooMuch, answer, ask
 from kinerja_xl.reading.gate import Limits
 from kinerja_xl.writing.letters.looks import legal
 from kinerja_xl.writing.letters.style import finished
@@ -31,7 +32,7 @@ NOT_INSTALLED = (
 NO_DOCUMENT = "{file} tidak dapat dibaca sebagai dokumen Word (.docx). Simpan ulang dari Word, lalu ulangi."
 _LIMITS = Limits(file_bytes=10 << 20, inflated_bytes=100 << 20)
 """A layout with a picture has some hundred KiB."""
-_PER_LETTER = 1.0
+_PER_LETTER = 1
 """Seconds more for each letter than for the first."""
 
 
@@ -49,7 +50,7 @@ def fill(layout: bytes, file: str, contexts: Sequence[Mapping[str, Any]]) -> lis
     try:
         said = ask(__name__, question, seconds=seconds)
     except TooMuch as error:
-        limits = f"lebih dari {seconds:.0f} detik atau {MEMORY >> 20} MB memori"
+        limits = f"lebih dari {seconds} detik atau {MEMORY >> 20} MB memori"
         raise InputError(f"{file} tidak dipakai: mengisinya memerlukan {limits}. Sederhanakan penandanya.") from error
     except Failed as error:
         raise InputError(NO_DOCUMENT.format(file=file)) from error

@@ -1,0 +1,98 @@
+"""Tables as other offices write them, each read to the line, price and rupiah (``kantor_lain.txt``).
+
+There, one block per table: ``==`` its name; ``#`` its kind and where names, prices and amounts stand (``none``: it is none of
+ours); ``!`` the cells of printed sums that are wrong; ``[]`` merged cells; then the rows, with tabs between their cells, an
+apostrophe before digits that are text, and ``*`` before what is a line (``+``: of the second table).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
+
+from bench.tata_letak.berkas import Made, Truth, workbook
+from bench.tata_letak.nilai import judge
+from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.uses.baca import as_json
+from tests.asing_uji import codes, one
+
+BLOCKS = (Path(__file__).parent / "kantor_lain.txt").read_text(encoding="utf-8").removeprefix("== ").split("\n== ")
+MARKS = "*+"
+
+
+def _cell(text: str) -> object:
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return Decimal(text)
+    return text.removeprefix("'") or None
+
+
+def _number(cell: object) -> Decimal:
+    if isinstance(cell, Decimal):
+        return cell
+    found = re.match(r"[\d.]*\d(?:,\d+)?", str(cell))
+    assert found, cell
+    return Decimal(found[0].replace(".", "").replace(",", "."))
+
+
+def made(block: str) -> Made:
+    lines = block.rstrip("\n").split("\n")
+    told = [line for line in lines[1:] if line[:2] in ("# ", "! ", "[]")]
+    split = [line.split("\t") for line in lines[1 + len(told) :]]
+    rows = [[_cell(text) for text in cells[1:]] for cells in split]
+    specs = [line[2:].split("; ") for line in told if line.startswith("# ")]
+    truths = [_truth(spec, rows, [n for n, cells in enumerate(split) if MARKS[k] in cells[0]]) for k, spec in enumerate(specs)]
+    boxes = [range_boundaries(box) for line in told if line.startswith("[]") for box in line[3:].split()]
+    return Made(
+        rows=rows, merged=[(r1 - 1, c1 - 1, r2 - 1, c2 - 1) for c1, r1, c2, r2 in boxes],
+        truths=tuple(truth for truth in truths if truth), decides=True, features={},
+        slips=tuple(cell for line in told if line.startswith("! ") for cell in line[2:].split()),
+    )  # fmt: skip
+
+
+def _truth(spec: list[str], rows: list[list[object]], at: list[int]) -> Truth | None:
+    if spec == ["none"]:
+        return None
+    where = {name: column_index_from_string(letter) - 1 for name, letter in (part.split() for part in spec[1:])}
+    name, price = where.pop("nama"), where.pop("harga", None)
+    return Truth(
+        kind=spec[0], names={n + 1: str(rows[n][name]) for n in at},
+        prices={n + 1: None if price is None else _number(rows[n][price]) for n in at},
+        amounts={n + 1: {key: _number(rows[n][col]) for key, col in where.items()} for n in at},
+    )  # fmt: skip
+
+
+def named() -> Iterator[tuple[str, Made]]:
+    for block in BLOCKS:
+        yield block.partition("\n")[0], made(block)
+
+
+@pytest.mark.parametrize(("name", "table"), [pytest.param(*pair, id=pair[0]) for pair in named() if pair[1].truths])
+def test_read_as_the_office_meant_it(name: str, table: Made):
+    judged = judge(name, table)
+    assert (judged.wrong, judged.slips) == ((), (len(table.slips), len(table.slips)))
+
+
+@pytest.mark.parametrize(("name", "table"), [pytest.param(*pair, id=pair[0]) for pair in named() if not pair[1].truths])
+def test_none_of_ours(name: str, table: Made):
+    assert [one["kind"] for one in as_json(read_foreign(workbook(table), f"{name}.xlsx"))] == ["none"]
+
+
+def test_analyses_with_their_headings_again_need_one_word_only():
+    rows: list[list[object]] = [["Hitungan pekerjaan"], []]
+    for unit, name, wage, stone in (("m3", "Galian tanah biasa", 82500, 0), ("m3", "Pasangan batu kali", 165000, 300000)):
+        rows += [
+            ["A", f"1 {unit} {name}"], ["No", "Uraian", "Koefisien", "Satuan", "Harga Satuan", "Jumlah Harga"],
+            [1, "Pekerja", wage / 110000, "OH", 110000, wage], [2, "Batu", stone / 250000, "m3", 250000, stone],
+            [None, "Overhead 10%", None, None, None, (wage + stone) / 10],
+            [None, "Harga Satuan Pekerjaan", None, None, None, (wage + stone) * 1.1], [],
+        ]  # fmt: skip
+    table = one(rows)
+    assert [(line.uraian, line.satuan, line.harga) for line in table.lines] == [
+        ("1 m3 Galian tanah biasa", "m3", Decimal("90750")), ("1 m3 Pasangan batu kali", "m3", Decimal("511500")),
+    ]  # fmt: skip
+    assert codes(table) == {("L327", "F8")}
