@@ -417,9 +417,9 @@ case("I704", pmd("indikator", 0, tw_1="banyak"), cell("indikator", 0, "tw_1"), p
 case("I705", pmd("indikator", 2, penyebut=None), cell("indikator", 2, "penyebut"),
      pmd("indikator", 2, tipe="Indeks", pembilang=None, penyebut=None), {("I758", *cell("indikator", 2, "tipe"))})
 case("I706", trantib("indikator", 2, batas_bawah=D(5)), cell("indikator", 2, "batas_bawah"),
-     trantib("indikator", 2, batas_bawah=D(4)))
+     trantib("indikator", 2, batas_bawah=D(3), batas_atas=D(3)))
 case("I706", trantib("indikator", 2, batas_atas=None), cell("indikator", 2, "batas_atas"),
-     trantib("indikator", 2, arah="Naik", batas_atas=None))
+     trantib("indikator", 2, arah="Naik", batas_bawah=None, batas_atas=None))
 
 # ---- P8: PK ---------------------------------------------------------------------------------------
 
@@ -486,7 +486,7 @@ case("G101", kantor("pagu", unit="pmdd"), cell("pagu", 0, "unit"), kantor("pagu"
 case("G101", kantor("pejabat", 0, jabatan_kode="camatt"), cell("pejabat", 0, "jabatan_kode"),
      kantor("pejabat", 0, jabatan_kode="Camat"))
 case("G101", kantor("penerimaan", unit="pmdd"), cell("penerimaan", 0, "unit"), kantor("penerimaan", unit="PMD"))
-case("G102", kantor("pejabat", 3, sampai=date(2024, 9, 30)), ("Pejabat", ""), kantor("pejabat", 3, sampai=date(2024, 10, 1)))
+case("G102", kantor("pejabat", 3, sampai=date(2024, 9, 30)), ("Pejabat", ""), kantor("pejabat", 3, sampai=date(2025, 1, 6)))
 case("G103", kantor("kantor", batas_perbaikan=date(2024, 9, 12)), cell("kantor", "batas_perbaikan"),
      kantor("kantor", batas_perbaikan=LAST_DAY))
 case("G104", kantor("pagu", kode_sub="7.01.03.2.01.0077"), cell("pagu", 0, "kode_sub"), kantor("pagu", kode_sub="7.01.03.201.3"))

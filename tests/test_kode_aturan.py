@@ -223,9 +223,9 @@ def cheaper(**more: object) -> Folder:
 MEALS = {("U913", *rab(row, "harga_satuan")) for row in (0, 2)}  # two units alone: neither price is the odd one
 UNLISTED = ("R517", *rab(0, "kode_standar"))
 
-case("U911", kantor("renstra", indikator="Indeks desa membangun"), ("", ""),
+case("U911", kantor("renstra", indikator="Indeks desa membangun"), cell("renstra", 0, "indikator"),
      kantor("renstra", indikator="PERSENTASE lembaga desa aktif."))
-case("U911", kantor("renstra", indikator="Indeks desa membangun"), ("", ""),
+case("U911", kantor("renstra", indikator="Indeks desa membangun"), cell("renstra", 0, "indikator"),
      kantor("renstra", indikator="Indeks desa membangun").drop("trantib"), {("U901", "", "")})
 case("U912", pmd("indikator", 2, sasaran="Lembaga maju"), cell("indikator", 2, "sasaran"),
      pmd("indikator", 2, sasaran="Lembaga maju").edit("kantor", "pk_pimpinan", sasaran="LEMBAGA maju"),

@@ -154,6 +154,42 @@ case("I763", trantib("indikator", 2, **SLOWER), goal(2, "arah"), trantib("indika
 case("I714", settled().edit("pmd", "iku_penetapan", nomor_keputusan="-"), cell("iku_penetapan", "nomor_keputusan"),
      settled().edit("pmd", "iku_penetapan", nomor_keputusan="1"))
 
+# ---- I7: targets that can be reached and measured, a definition that says something ---------------------
+
+
+def ranged(target: int) -> Folder:
+    """The days of trantib with this target, in the PK too."""
+    return trantib("indikator", 2, target=D(target)).edit("trantib", "pk_kinerja", 2, target=D(target))
+
+
+def nothing_aimed_at(arah: str, **more: object) -> Folder:
+    """The first output of trantib with a year of zeros, on every sheet."""
+    folder = trantib("indikator", 0, arah=arah, target=D(0), **{f"tw_{n}": D(0) for n in (1, 2, 3, 4)}, **more)
+    return folder.edit("trantib", "pk_kinerja", 0, target=D(0)).edit("trantib", "tor", output_target=D(0))
+
+
+def shared_by_quarters(first: object, second: object, **more: object) -> Folder:
+    return trantib("indikator", 0, tw_1=D(first), tw_2=D(second), **more)
+
+
+case("I722", ranged(6), goal(2, "target"), ranged(4))
+case("I722", ranged(1), goal(2, "target"), ranged(2))
+case("I722", pmd("indikator", 2, batas_bawah=D(70), batas_atas=D(80)), goal(2, "batas_bawah"),
+     trantib("indikator", 2, batas_bawah=D(1)))
+case("I722", pmd("indikator", 0, batas_atas=D(5)), goal(0, "batas_atas"), trantib("indikator", 2, batas_atas=D(3)))
+case("I732", nothing_aimed_at("Naik"), goal(0, "target"), nothing_aimed_at("Turun"))
+case("I742", shared_by_quarters(-3, 9), goal(0, "tw_1"), shared_by_quarters(0, 6))
+case("I742", shared_by_quarters("2.5", "3.5"), goal(0, "tw_1"), shared_by_quarters(2, 4))
+case("I742", trantib("indikator", 0, akumulasi="Nilai terakhir", tw_2=D("7.5"), tw_4=D(12)), goal(0, "tw_2"),
+     trantib("indikator", 1, tw_1=D("99.5"), tw_2=D("100.5")))
+case("I772", pmd("indikator", 1, definisi="Jumlah lembaga dilatih."), goal(1, "definisi"),
+     pmd("indikator", 1, definisi="Jumlah lembaga dilatih sampai lulus"))
+case("I708", pmd("indikator", 1, **ABSOLUT, akumulasi="Nilai terakhir", tw_4=D(10)), goal(1, "satuan"),
+     trantib("indikator", 2, tipe="Rata-rata", pembilang="Hari semua aduan", penyebut="Semua aduan"))
+PERCENT = {"satuan": "persen"}
+case("I758", renamed("Aduan yang selesai", **PERCENT), goal(2, "tipe"),
+     renamed("Aduan yang selesai", tipe="Rasio", pembilang="Aduan selesai", penyebut="Aduan", **PERCENT))
+
 # ---- N4, K6: an answer, of its own, with its law and its stages -----------------------------------------
 
 case("N418", pmd("rab", 0, uraian="lain-lain"), cell("rab", 0, "uraian"), pmd("rab", 0, uraian="Kertas lain-lain"))
@@ -175,6 +211,8 @@ case("K623", pmd("tor", latar_belakang=SAID).edit("pmd", "tor", sheet=1, latar_b
 case("K628", pmd("tor", tujuan="Empat laporan pada triwulan IV", sasaran="Empat laporan pada triwulan IV"),
      cell("tor", "sasaran"),
      pmd("tor", tujuan="Empat laporan desa", sasaran="Empat laporan pada triwulan IV"))
+case("K628", pmd("tor", outcome="Jumlah laporan pemberdayaan"), cell("tor", "outcome"),
+     pmd("tor", outcome="Jumlah laporan pemberdayaan yang ditindaklanjuti desa"))
 case("K633", pmd("tor", dasar_hukum="Kebijakan kantor kami"), cell("tor", "dasar_hukum"), pmd("tor", dasar_hukum="UU 5/2014"))
 case("K638", pmd("jadwal", 2, bulan_03=None, bulan_04=None), cell("jadwal", 2, "bulan_01"), pmd("jadwal", 2, bulan_03=None))
 case("K643", Folder().edit("pmd", "jadwal", 3, tahap="Pelaksanaan"), cell("jadwal", 0, "tahap"),
@@ -201,6 +239,19 @@ case("T218", pmd("tor", tanggal=date(2026, 1, 9)), cell("tor", "tanggal"), pmd("
 case("T218", pmd("pk", tanggal_disampaikan=date(2023, 1, 6)), cell("pk", "tanggal_disampaikan"),
      pmd("pk", tanggal_disampaikan=date(2024, 12, 30)))
 
+case("T218", pmd("iku_penetapan", tanggal_keputusan=date(2005, 1, 6)), cell("iku_penetapan", "tanggal_keputusan"),
+     pmd("iku_penetapan", tanggal_keputusan=date(2021, 3, 1)))
+case("T218", pmd("iku_penetapan", tanggal_keputusan=date(2026, 1, 6)), cell("iku_penetapan", "tanggal_keputusan"),
+     pmd("iku_penetapan", tanggal_keputusan=date(2025, 12, 31)))
+case("T222", pmd("identitas", nama_unit="Seksi Pelayanan Umum"), cell("identitas", "nama_unit"),
+     pmd("identitas", nama_unit="SEKSI pemberdayaan  masyarakat"))
+case("T222", pmd("identitas", kantor="Kantor Kecamatan Batu Hitam"), cell("identitas", "kantor"),
+     pmd("identitas", kantor="Kecamatan Batu Putih"))
+case("P804", kantor("pejabat", 3, sampai=date(2024, 12, 31)), cell("pk", "pertama_nama"),
+     kantor("pejabat", 3, sampai=date(2025, 1, 6)))
+case("P805", settled().edit("kantor", "pejabat", 3, sampai=date(2024, 12, 31)), cell("pk", "pertama_nama"),
+     settled().edit("kantor", "pejabat", 3, sampai=date(2025, 1, 6)))
+
 # ---- P8: the PK both ways --------------------------------------------------------------------------------
 
 case("P802", pmd("pk_kinerja", 0, sasaran="Jalan mulus"), cell("pk_kinerja", 0, "sasaran"),
@@ -214,6 +265,11 @@ case("P813", Folder().without("pmd", "pk_anggaran"), ("PK", ""),
      Folder().without("pmd", "pk_anggaran").without("pmd", "pk_kinerja"))
 case("P818", settled().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 0, "indikator"), settled())
 case("P818", settled().without("pmd", "pk_anggaran", 1), cell("pk_anggaran", 0, "kode"), settled())
+
+case("P812", trantib("pk_anggaran", 0, keterangan="DAK"), cell("pk_anggaran", 0, "keterangan"),
+     trantib("pk_anggaran", 0, keterangan="apbd"))
+case("P812", trantib("pk_anggaran", 1, keterangan="PAD"), cell("pk_anggaran", 1, "keterangan"),
+     trantib("rab", 0, sumber_dana="DAU"))
 
 # ---- R5: accounts and amounts ----------------------------------------------------------------------------
 
@@ -232,13 +288,16 @@ case("R528", pmd("rab", 1, uraian="Kertas HVS", **NO_STANDARD),
      pmd("rab", 2, uraian="Kertas nasi", **NO_STANDARD), {("R517", *cell("rab", 2, "kode_standar"))})
 case("R538", pmd("rab", 2, ppn=D(12)), cell("rab", 2, "ppn"), Folder())
 TWELVE = {"koef_1": D(12), "sat_1": "Bulan", "koef_2": D(12), "sat_2": "Bulan", "satuan": "Bulan"}
-case("R543", trantib("rab", 1, **TWELVE), {("R543", *cell("rab", 1, "koef_2")), *OVER}, Folder())
+case("R543", trantib("rab", 1, **TWELVE), cell("rab", 1, "koef_2"), Folder())
 case("R528", pmd("rab", 1, kode_rekening="5.1.02.01.01.0052"), cell("rab", 1, "kode_rekening"), Folder())
 case("R533", priced("5.1.02.01.01.0052"), cell("rab", 0, "kode_rekening"), priced("5.1.02.01.01"))
 case("R538", taxed(11), cell("rab", 2, "ppn"), taxed(100))
-case("R538", taxed(2_100_001), {("R538", *cell("rab", 2, "ppn")), *OVER}, taxed(2_100_000), OVER)
+case("R538", taxed(2_100_001), cell("rab", 2, "ppn"), taxed(2_100_000), OVER)
+case("R538", pmd("rab", 0, ppn=D(9_000_000)), cell("rab", 0, "ppn"), pmd("rab", 0, ppn=D(0)))
 case("R543", months("Bulan", "Bulan"), cell("rab", 1, "koef_2"), months("Bulan", "Kali"))
 case("R543", months("Orang", "org"), cell("rab", 1, "koef_2"), months("Kali", "Kali"))
+
+case("R532", pmd("rab", 0, jenis_standar="SBU"), cell("rab", 0, "jenis_standar"), pmd("rab", 0, jenis_standar=None))
 
 # ---- G1, U9: what the leaders promise ----------------------------------------------------------------------
 
@@ -257,6 +316,7 @@ case("G138", kantor(TOP, level="Output"), cell(TOP, 0, "level"), kantor(TOP, 1, 
 case("G148", kantor("pejabat", 4, sampai=date(2020, 1, 1)), cell("pejabat", 4, "sampai"),
      kantor("pejabat", 4, sampai=date(2023, 1, 2)))
 case("G102", settled().without("kantor", "pejabat", 4), ("Pejabat", ""), Folder().without("kantor", "pejabat", 4))
+NEW_GOAL = {"jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "level": "Outcome", "satuan": "Nilai"}
 LETTER, GIVEN, AGREED = "surat_pimpinan", "tanggal_disampaikan", "tanggal_disetujui"
 case("G162", settled().without("kantor", LETTER, 1), ("PK Pimpinan", ""), Folder().without("kantor", LETTER))
 case("G162", settled().without("kantor", LETTER), {("G162", "PK Pimpinan", "")}, settled())
@@ -274,6 +334,12 @@ case("G172", kantor(LETTER, 1, kedua_nama="Wiratma Lagaligo"), cell(LETTER, 1, "
      kantor(LETTER, 1, kedua_nama="Rangga Paliwang"))
 case("G172", kantor("pejabat", 0, mulai=date(2024, 10, 1)).edit("kantor", LETTER, **{GIVEN: date(2024, 9, 20)}),
      cell(LETTER, 0, "pertama_nama"), kantor("pejabat", 0, mulai=date(2024, 10, 1)))
+case("G172", kantor("pejabat", 0, mulai=date(2024, 10, 1))
+     .edit("kantor", LETTER, pertama_nama="Rangga Paliwang", **{GIVEN: date(2024, 9, 20)}),
+     cell(LETTER, 0, "pertama_nama"), kantor(LETTER, pertama_nama="Rangga Paliwang", **{GIVEN: date(2024, 9, 20)}))
+case("G122", kantor("renstra", target_1="naik 5"), cell("renstra", 0, "target_1"), kantor("renstra", target_1=D("80.5")))
+case("G122", kantor(TOP, 2, indikator="Mutu pembinaan", **{**NEW_GOAL, "target": "Lumayan"}), cell(TOP, 2, "target"),
+     kantor(TOP, 2, indikator="Mutu pembinaan", **{**NEW_GOAL, "target": "Baik"}))
 case("G101", kantor(LETTER, 1, jabatan_kode="sekcamat"), cell(LETTER, 1, "jabatan_kode"),
      kantor(LETTER, 1, jabatan_kode="Sekcam"))
 NEW = {"jabatan_kode": "camat", "sasaran": "Lembaga desa aktif", "level": "Output", "satuan": "Laporan", "target": D(4)}

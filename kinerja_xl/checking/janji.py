@@ -11,7 +11,7 @@ from kinerja_xl.checking.pihak import BUPATI, at_row, letters
 from kinerja_xl.checking.usulan.indikator_wajar import against
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
-from kinerja_xl.sheets.choices import SATUAN
+from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.values import fold, format_date, format_number, suggest
@@ -20,6 +20,7 @@ from kinerja_xl.sheets.values import fold, format_date, format_number, suggest
 def promises(content: BookContent, office: Office) -> Iterator[Finding]:
     """G118 to G172: each promise against the Renstra, what leaders and letters lack, and terms of office that end too early."""
     yield from _directions(content)
+    yield from _worded(content)
     yield from _against_renstra(content, office)
     yield from _complete(content, office)
     yield from _due(content, office)
@@ -42,6 +43,21 @@ def _directions(content: BookContent) -> Iterator[Finding]:
         targets = [x for key in keys[1:] if isinstance(x := row.get(key), Decimal)]
         if against(row.get("arah"), aims) or len(targets) > _DIP and against(row.get("arah"), targets):
             yield at_row(content, "G118", "renstra", row, "arah", rincian=", ".join(map(format_number, aims)))
+
+
+def _worded(content: BookContent) -> Iterator[Finding]:
+    """A target in words is a member of the office's scale; others are numbers (V.B.2.a)."""
+    own = [row.text("nilai") for row in content.rows("daftar_kantor") if fold(row.text("daftar")) == _SCALE]
+    scale = own or list(EDITABLE[_SCALE])
+    years = ("kondisi_awal", *(f"target_{n}" for n in range(RENSTRA_YEARS)))
+    for block, keys in (("renstra", years), ("pk_pimpinan", ("target",))):
+        for row in content.rows(block):
+            key = next((k for k in keys if isinstance(said := row.get(k), str) and fold(said) not in map(fold, scale)), None)
+            if key is not None:
+                yield at_row(content, "G122", block, row, key, rincian=", ".join(scale))
+
+
+_SCALE = "skala"
 
 
 def _against_renstra(content: BookContent, office: Office) -> Iterator[Finding]:

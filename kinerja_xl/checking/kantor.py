@@ -235,7 +235,9 @@ def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequ
             and office.program_sasaran.get(parents(row.text("kode"))[0] if level(row.text("kode")) else "") == goal.kode_sasaran
         ]
         usul = suggestion(goal.indikator, serves, 'mungkin yang dimaksud "{}"')
-        yield Finding(code="U911", value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
+        said_of = Finding(code="U911", file=KANTOR_FILE, value=goal.indikator, args={"sasaran": goal.sasaran, "usul": usul})
+        own = [r for r in (office.content.rows("renstra") if office.content else ()) if fold(r.text("indikator")) == key]
+        yield replace(said_of, sheet=own[0].sheet, cell=own[0].cell("indikator")) if own else said_of
     known = {*names, *meant, *(fold(goal.indikator) for goal in office.renstra)}
     for row in office.pk_pimpinan if known else ():
         if row.get("indikator") and fold(row.text("indikator")) not in known:
@@ -338,8 +340,8 @@ def _spread(odd: RabLine, group: Sequence[RabLine]) -> Finding:
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
 
-_SLIPS = ("R507", "R508", "K602")
-"""Catatan that doubt a code of the RAB: that it has no pagu, or is another unit's, follows from it."""
+_SLIPS, _MISTYPED = ("R507", "R508", "K602"), ("R538", "R543")
+"""Catatan that doubt a code or an amount of the RAB: that it has no pagu, is another unit's, or is over pagu, follows from it."""
 
 PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
 
@@ -347,20 +349,23 @@ PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key ==
 def between_units(lines: Iterable[RabLine], office: Office, said: Iterable[Finding] = ()) -> Iterator[Finding]:
     """Over pagu, without pagu, and sub kegiatan that two units propose.
 
-    ``said`` before: a code that is unknown or not the unit's has no pagu for that reason, and while the office's own pagu
-    table has mistakes nothing can be said to lack one.
+    ``said`` before: a code that is unknown or not the unit's has no pagu, and a mistyped amount is over it, for that reason;
+    while the office's own pagu table has mistakes nothing can be said to lack one.
     """
     first: dict[tuple[str, str], RabLine] = {}
-    totals: dict[tuple[str, str], int] = defaultdict(int)
-    for line in lines:
-        if line.counted:
-            first.setdefault((line.unit, line.kode_sub), line)
-            totals[line.unit, line.kode_sub] += line.rupiah
+    totals, slipped = defaultdict[tuple[str, str], int](int), set[tuple[str, str]]()
+    mistyped = {(f.file, f.sheet, f.cell) for f in said if f.code in _MISTYPED and f.severity is not Severity.INFO}
+    for line in (line for line in lines if line.counted):
+        key = line.unit, line.kode_sub
+        first.setdefault(key, line)
+        totals[key] += line.rupiah
+        if mistyped and any((line.file, line.row.sheet, cell) in mistyped for cell in line.row.places.values()):
+            slipped.add(key)
     slips = {(f.file, f.value) for f in said if f.code in _SLIPS}
     doubtful = slips
     if any(f.sheet == PAGU_SHEET and not f.unit for f in said):
         doubtful = slips | {(line.file, line.kode_sub) for line in first.values()}
-    yield from _pagu(first, totals, office, doubtful)
+    yield from _pagu({key: line for key, line in first.items() if key not in slipped}, totals, office, doubtful)
     yield from _claimed_twice({key: line for key, line in first.items() if (line.file, line.kode_sub) not in slips}, office)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.usulan.identitas import holders
+from kinerja_xl.checking.usulan.identitas import holders, nobody
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import person
 from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
@@ -73,6 +73,5 @@ def _parties(content: BookContent, office: Office, row: Row, parties: tuple[tupl
         name = row.text(key)
         if name and who and person(name) not in {person(one.nama) for one in who}:
             yield at_row(content, "G172", TABLE, row, key, name, rincian=f"{who[-1].nama} ({who[-1].jabatan})")
-        elif not name and not who and isinstance(stated, date) and office.official(post) is not None:
-            words = f"{post} pada {format_date(stated)} menurut lembar Pejabat"
-            yield at_row(content, "G172", TABLE, row, key, "(kosong)", rincian=words)
+        elif not who and isinstance(stated, date) and office.official(post) is not None:
+            yield at_row(content, "G172", TABLE, row, key, name or "(kosong)", rincian=nobody(stated))

@@ -12,6 +12,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import ACTING, Official, person
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.values import fold, format_date
 
 _SHORT = (("kasubbag", "kepalasubbagian"), ("kasubag", "kepalasubbagian"), ("kasi", "kepalaseksi"), ("sekcam", "sekretariscamat"),
@@ -37,6 +38,11 @@ def same_post(one: str, other: str) -> bool:
 def holders(office: Office, *codes: str) -> list[Official]:
     """Everybody who holds one of these posts on the office's day: two at a time is the office's mistake, not the unit's."""
     return [o for o in office.officials if o.jabatan_kode in codes and o.in_office(office.tanggal)]
+
+
+def nobody(day: date | None) -> str:
+    """What is said of a post that nobody holds on the day of a letter."""
+    return f"pejabat pada {format_date(day) if day else 'tanggal itu'} (lembar Pejabat tidak memuat seorang pun)"
 
 
 def on_day(case: Case, form: Row | None, key: str) -> Office:
@@ -83,6 +89,18 @@ def identity_of_unit(case: Case) -> Iterator[Finding]:
     yield from _signer(case, "T223", "identitas", form, "atasan", holders(office, unit.atasan))
 
 
+@rule("T222")
+def names_of_office(case: Case) -> Iterator[Finding]:
+    """Identitas names the office and the unit as Kantor.xlsx does: letters print what stands there (III.C.2.a)."""
+    form, unit = _identity(case), case.unit
+    if form is None or unit is None or case.office is None:
+        return
+    for key, right in (("kantor", case.office.nama), ("nama_unit", unit.nama)):
+        own, there = fold(form.text(key)), fold(right)
+        if own and there and not (own in there or there in own) and not case.reported(form, key):
+            yield case.at("T222", "identitas", form, key, form.text(key), rincian=right)
+
+
 @rule("K618")
 def signers_of_tor(case: Case) -> Iterator[Finding]:
     """Who signs a TOR heads the unit, who has seen it is above (IV.A.2). A name that Identitas repeats is said there."""
@@ -104,7 +122,10 @@ def signers_of_tor(case: Case) -> Iterator[Finding]:
 
 # ---- Dates belong to the year in which the plan is made, or to its own ----------------------------------
 
-_DATED = {"identitas": ("tanggal_disampaikan",), "tor": ("tanggal",), "pk": ("tanggal_disampaikan", "tanggal_disetujui")}
+_DATED = {"identitas": ("tanggal_disampaikan",), "tor": ("tanggal",), "iku_penetapan": ("tanggal_keputusan",),
+          "pk": ("tanggal_disampaikan", "tanggal_disetujui")}  # fmt: skip
+_LASTING = ("iku_penetapan",)
+"""Forms of what is decreed once for a whole Renstra."""
 
 
 @rule("T218", settles=True)
@@ -117,8 +138,10 @@ def years_of_dates(case: Case) -> Iterator[Finding]:
     for block, key in ((block, key) for block, keys in _DATED.items() for key in keys):
         for row in _forms(case, block):
             day = row.get(key)
-            if isinstance(day, date) and day.year not in (year - 1, year) and not case.reported(row, key):
-                words = f"{format_date(day)} bukan tanggal tahun {int(year) - 1} atau {int(year)}"
+            first = int(year) - (RENSTRA_YEARS if block in _LASTING else 1)
+            if isinstance(day, date) and not first <= day.year <= year and not case.reported(row, key):
+                span = "atau" if first == year - 1 else "sampai"
+                words = f"{format_date(day)} bukan tanggal tahun {first} {span} {int(year)}"
                 yield case.at("T218", block, row, key, format_date(day), rincian=words)
 
 

@@ -157,6 +157,8 @@ _COUNTED = re.compile(
 )
 _PERCENT = kata("persentase")
 _PEOPLE = "orang"
+_MARKS = "indikator"
+"""The group of units of what is no count: percent, a mark, an index."""
 
 
 @rule("I707", settles=True)
@@ -185,14 +187,16 @@ def _official(case: Case, row: Row, name: str, satuan: str) -> bool:
 
 @rule("I708", settles=True)
 def percentage_unit(case: Case) -> Iterator[Finding]:
-    """A percentage is measured in percent, never in rupiah."""
+    """A percentage is measured in percent, never in rupiah and never in what is counted."""
     for row in case.submission.indikator:
         name, satuan = row.get("nama"), row.get("satuan")
         if not isinstance(name, str) or not isinstance(satuan, str) or case.reported(row, "nama", "satuan", "tipe"):
             continue
         same = case.lists.measures.same
         money = same(satuan, "Rupiah") or fold(satuan).startswith(("rp", "rupiah"))
-        if (money and row.get("tipe") == "Persentase") or (_PERCENT(name.strip()) and not same(satuan, "%")):
+        unit = case.lists.measures.find(satuan)
+        counted = unit is not None and unit.kelompok != _MARKS
+        if ((money or counted) and row.get("tipe") == "Persentase") or (_PERCENT(name.strip()) and not same(satuan, "%")):
             yield case.at("I708", "indikator", row, "satuan", satuan, nama=name)
 
 

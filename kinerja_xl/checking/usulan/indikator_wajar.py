@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import Case, explained, rule
 from kinerja_xl.sheets.choices import SATUAN
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import HIGHEST, LOWEST, QUARTERS
 from kinerja_xl.sheets.values import format_number
 from kinerja_xl.words.match import kata
@@ -26,6 +28,8 @@ _KINDS = (
     (kata("nama_indeks"), "Indeks", ("Indeks", "Rata-rata", "Kualitatif")),
 )
 """How a name begins -> the type that it asks for, and those that it may have."""
+_NO_PERCENT = ("Kuantitas absolut", "Kualitatif")
+"""Types whose figures are never in percent."""
 _FORMULA = kata("cara_hitung")
 _STATES = ("waktu", "indikator")
 """Groups of units of what is no count kept since January: how long something takes, a mark."""
@@ -44,6 +48,8 @@ def kind_and_level(case: Case) -> Iterator[Finding]:
         if case.reported(row, "tipe", "akumulasi", "nama", SATUAN):
             continue
         wanted, fitting = next(((kind, kinds) for begins, kind, kinds in _KINDS if begins(name.strip())), ("", ()))
+        if not wanted and kind in _NO_PERCENT and case.lists.measures.same(row.get(SATUAN), "%"):
+            wanted = "Persentase"
         blank = all(row.get(key) is None and not case.reported(row, key) for key in QUARTERS) and row.cell(QUARTERS[0])
         if wanted and kind and kind not in fitting:
             yield case.at("I758", "indikator", row, "tipe", kind, nama=name, rincian=wanted)
@@ -51,6 +57,61 @@ def kind_and_level(case: Case) -> Iterator[Finding]:
             yield case.at("I738", "indikator", row, "akumulasi", how, tipe=kind)
         elif how == _ADDED and isinstance(row.get("target"), Decimal) and blank and case.has("indikator", *QUARTERS):
             yield case.at("I743", "indikator", row, QUARTERS[0], nama=name)
+
+
+_COUNTS = ("orang", "keluaran", "frekuensi")
+"""Groups of units of what nobody delivers half of."""
+
+
+@rule("I722", "I732", "I742")
+def possible_targets(case: Case) -> Iterator[Finding]:
+    """A target that can be reached and measured: inside its own range, above zero where more is better, no half report."""
+    for row in case.submission.indikator:
+        arah, target = row.get("arah"), row.get("target")
+        low, high = row.get("batas_bawah"), row.get("batas_atas")
+        if case.reported(row, "arah", "target", "tipe", "batas_bawah", "batas_atas"):
+            continue
+        if arah in ("Naik", "Turun") and (low, high) != (None, None):
+            key = "batas_atas" if low is None else "batas_bawah"
+            words = f"batas rentang terisi, sedangkan arahnya {arah}"
+            said = case.at("I722", "indikator", row, key, format_number(row.get(key)), rincian=words)  # type: ignore[arg-type]
+            yield replace(said, severity_override=Severity.INFO)  # it is left alone, and calculates nothing
+        if not isinstance(target, Decimal):
+            continue
+        if arah == "Rentang" and isinstance(low, Decimal) and isinstance(high, Decimal) and not low <= target <= high:
+            words = f"target tahun di luar rentangnya sendiri, {format_number(low)} sampai {format_number(high)}"
+            yield case.at("I722", "indikator", row, "target", format_number(target), rincian=words)
+        elif arah == "Naik" and target == 0:
+            yield case.at("I732", "indikator", row, "target", "0", nama=row.text("nama"))
+        else:
+            yield from _no_such_count(case, row, target)
+
+
+def _no_such_count(case: Case, row: Row, target: Decimal) -> Iterator[Finding]:
+    """A quarter that takes away from what the year adds up, or that delivers half of what comes whole."""
+    added, unit = row.get("akumulasi") == _ADDED, case.lists.measures.find(row.text(SATUAN))
+    whole = unit is not None and unit.jenis == "tunggal" and unit.kelompok in _COUNTS and row.get("akumulasi") != _MEAN
+    for key in ("target", *QUARTERS):
+        aim = row.get(key)
+        if not isinstance(aim, Decimal) or case.reported(row, key, SATUAN, "akumulasi"):
+            continue
+        words = ""
+        if added and aim < 0 <= target:
+            words = "bilangan negatif, sedangkan triwulannya dijumlahkan menjadi target setahun"
+        elif whole and aim != aim.to_integral_value() and row.get("tipe") == "Kuantitas absolut":
+            words = f"bukan bilangan bulat, sedangkan satuannya {row.text(SATUAN)}"
+        if words:
+            yield case.at("I742", "indikator", row, key, format_number(aim), rincian=words)
+            return
+
+
+@rule("I772")
+def own_definition(case: Case) -> Iterator[Finding]:
+    """A definition says more than the name: it is read where the name leaves a doubt (V.B.4.a)."""
+    for row in case.submission.indikator:
+        said = row.text("definisi")
+        if said and fold(said) == fold(row.text("nama")) and not case.reported(row, "nama", "definisi"):
+            yield case.at("I772", "indikator", row, "definisi", said)
 
 
 @rule("I748", "I753")

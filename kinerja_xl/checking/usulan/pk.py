@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import (
     AMOUNTS,
     Case,
@@ -20,7 +20,7 @@ from kinerja_xl.checking.rules import (
     trusted,
     within_duties,
 )
-from kinerja_xl.checking.usulan.identitas import holders, same_post
+from kinerja_xl.checking.usulan.identitas import holders, nobody, same_post
 from kinerja_xl.checking.usulan.tor import differences
 from kinerja_xl.office.pejabat import person
 from kinerja_xl.office.prefill import second_party
@@ -162,6 +162,22 @@ def _text(value: object) -> str:
     return format_number(value) if isinstance(value, Decimal) else str(value)
 
 
+@rule("P812")
+def funds(case: Case) -> Iterator[Finding]:
+    """The fund that Lampiran 2 states is one that the RAB takes the money from (V.E.3)."""
+    content = case.submission.content
+    if content is None or case.plan is not None or not case.has("rab", "kode_sub", "sumber_dana"):
+        return
+    rab = case.submission.rab
+    if any(case.reported(row, "kode_sub", "sumber_dana") for row in rab):
+        return
+    for row in content.rows("pk_anggaran"):
+        kode, own = row.text("kode"), row.text("keterangan")
+        there = dict.fromkeys(r.text("sumber_dana") for r in rab if kode and _below(r.text("kode_sub"), kode))
+        if own and any(there) and fold(own) not in map(fold, there) and not case.reported(row, "kode", "keterangan"):
+            yield case.at("P812", "pk_anggaran", row, "keterangan", own, kode_sub=kode, rincian=", ".join(filter(None, there)))
+
+
 # ---- What the unit plans and its PK does not promise ----------------------------------------------------
 
 
@@ -262,11 +278,16 @@ def parties(case: Case) -> Iterator[Finding]:
     code = "P805" if case.binding else "P804"
     own = case.submission.content.form("identitas") if case.submission.content else None
     said = {person(own.text(key)) for key in ("kepala_nama", "atasan_nama") if own is not None and case.reported(own, key)}
-    for key, official in (
-        ("pertama_nama", office.official(case.unit.kode)),
-        ("kedua_nama", second_party(office, case.unit)),
+    for key, official, now in (
+        ("pertama_nama", office.official(case.unit.kode), case.office.official(case.unit.kode)),
+        ("kedua_nama", second_party(office, case.unit), second_party(case.office, case.unit)),
     ):
         name = pk.get(key)
+        lapsed = official is None and now is not None and isinstance(name, str) and not case.reported(pk, key)
+        if lapsed and person(str(name)) not in said:
+            # Held on the office's own day, by nobody on the day of the letter; a post that is vacant now is the office's (G102).
+            level = Severity.CEK if case.binding else Severity.INFO  # who will hold it by then may not be known yet
+            yield replace(case.at(code, "pk", pk, key, name, rincian=nobody(day)), severity_override=level)
         if official is None or official.status == "Plh." or case.reported(pk, key) or not pk.cell(key):
             continue  # nobody known, or somebody who signs no PK
         if not isinstance(name, str):

@@ -1,17 +1,13 @@
-"""Rules of a RAB row in itself: its words and its price standard against its account, a tax that is one, factors that differ."""
+"""Rules of a RAB row in itself: its words and its price standard against its account, and the standard's own kind."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, account_name, explained, other_jenis, rule
+from kinerja_xl.checking.rules import Case, account_name, explained, other_jenis, rule
 from kinerja_xl.lists import normalise_account
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_of
-from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
-from kinerja_xl.sheets.values import format_number, format_rupiah, round_half_up
 from kinerja_xl.words.match import kata
 
 _BOUGHT = {
@@ -31,10 +27,6 @@ _BOUGHT = {
 _SAYS = {what: (kata(begins), kata(*takes)) for what, (begins, takes) in _BOUGHT.items()}
 _OTHER = kata(*dict.fromkeys(group for _, takes in _BOUGHT.values() for group in takes))
 """Accounts that take something of a known kind; of the others nothing is said."""
-
-_ONCE = ("waktu", "orang")
-"""Kinds of units that are counted once: of other kinds ("2 Kali x 4 Kali", metres) two may well be multiplied."""
-
 
 @rule("R528", "R533")
 def account_of_the_goods(case: Case) -> Iterator[Finding]:
@@ -57,34 +49,10 @@ def account_of_the_goods(case: Case) -> Iterator[Finding]:
             yield explained(said, row)
 
 
-@rule("R538", settles=True)
-def tax_of_a_row(case: Case) -> Iterator[Finding]:
-    """PPN is rupiah and less than what it is a tax on: 11, 12 or 0,11 there is a rate (IV.B.1.b)."""
+@rule("R532")
+def kind_of_standard(case: Case) -> Iterator[Finding]:
+    """The kind of standard that a row states is that of the code beside it (IV.A.2.VI)."""
     for row in case.submission.rab:
-        ppn, volume, price = (row.get(key) for key in ("ppn", "volume", "harga_satuan"))
-        if not all(isinstance(x, Decimal) for x in (ppn, volume, price)) or case.reported(row, *AMOUNTS, "volume", "jumlah"):
-            continue
-        base = round_half_up(volume * price, 0)  # type: ignore[operator]
-        if 0 < ppn < 100 and base >= 1_000:  # type: ignore[operator]
-            words = f"{format_number(ppn)} tampaknya tarif dalam persen"  # type: ignore[arg-type]
-            yield case.at("R538", "rab", row, "ppn", format_rupiah(ppn), rincian=words)  # type: ignore[arg-type]
-        elif ppn > base > 0:  # type: ignore[operator]
-            words = f"melebihi nilai barangnya {format_rupiah(base)}"
-            yield case.at("R538", "rab", row, "ppn", format_rupiah(ppn), rincian=words)  # type: ignore[arg-type]
-
-
-@rule("R543", settles=True)
-def factor_twice(case: Case) -> Iterator[Finding]:
-    """Months times months, people times people: two factors of one unit multiply what is counted once (IV.B.1.b)."""
-    measures = case.lists.measures
-    for row in case.submission.rab:
-        units = {
-            key: found.kanonik
-            for key, unit in zip(FACTORS, FACTOR_UNITS, strict=True)
-            if (found := measures.find(row.text(unit))) and found.kelompok in _ONCE and row.number(key) not in (None, Decimal(1))
-        }
-        twice = [unit for unit, number in Counter(units.values()).items() if number > 1]
-        if twice and not case.reported(row, *FACTORS, *FACTOR_UNITS):
-            key = [key for key, unit in units.items() if unit == twice[0]][-1]
-            factors = " x ".join(f"{format_number(row.get(k))} {unit}" for k, unit in units.items())  # type: ignore[arg-type]
-            yield explained(case.at("R543", "rab", row, key, factors), row)
+        price, own = standard_of(row, case.office), row.get("jenis_standar")
+        if price and isinstance(own, str) and own != price.jenis and not case.reported(row, "jenis_standar", "kode_standar"):
+            yield case.at("R532", "rab", row, "jenis_standar", own, kode_standar=price.kode, rincian=price.jenis)

@@ -16,7 +16,7 @@ from kinerja_xl.words.match import kata
 OWN_TO_ONE = ("latar_belakang", "rumusan_masalah", "manfaat", "sasaran", "lingkup_pelaksanaan", "outcome")
 """Sections that no two sub kegiatan share; duties, law, aim and closing may well be the same."""
 DIFFERENT = ("latar_belakang", "keterkaitan", "manfaat", "tujuan", "sasaran", "lingkup_perencanaan", "lingkup_pelaksanaan",
-             "lingkup_pengendalian", "lingkup_evaluasi", "input", "outcome", "penutup")  # fmt: skip
+             "lingkup_pengendalian", "lingkup_evaluasi", "input", "output", "outcome", "penutup")  # fmt: skip
 """Sections of one TOR that ask different things."""
 
 _STAGES = {"Perencanaan": "lingkup_perencanaan", "Pelaksanaan": "lingkup_pelaksanaan",

@@ -30,7 +30,9 @@ from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_lines import (
     RAB_TOTAL,
+    WHOLE_CODE,
     Line,
+    bare_code,
     bare_formula,
     blank_count,
     identity_line,
@@ -39,6 +41,7 @@ from kinerja_xl.writing.form.self_lines import (
     missing_count,
     pk_lines,
     rab_lines,
+    without_name,
 )
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 from kinerja_xl.writing.metrics import height, line_count
@@ -210,21 +213,20 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     start, end = there("tanggal_mulai"), there("tanggal_selesai")
     year = identity.prefix + identity.field_cell("identitas", "tahun")
     ordered = f'IF(COUNT({start},{end})<2,0,IF(OR({end}<{start},YEAR({start})<>{year},YEAR({end})<>{year}),1,0))'
-    same = "*".join(
-        f"({indikator.range('indikator', key)}={there(field)})"
-        for key, field in (("kode", "kode_sub"), ("target", "output_target"))
-    )
+    same = f"({bare_code(indikator.range('indikator', 'kode'))}={code})"
+    same += f"*({indikator.range('indikator', 'target')}={there('output_target')})"
     same += f"*({bare_formula(indikator.range('indikator', 'nama'))}={bare_formula(there('output'))})"
     same += f"*{_same_measure(indikator.range('indikator', 'satuan'), there('output_satuan'))}"
     level = f'({indikator.range("indikator", "level")}="Output")'
     texts = [there(key) for key in ("judul", *ESSAYS)]
     blank = f"AND({'+'.join(f'LEN({text})' for text in texts)}=0,SUM({rab.range('rab', 'jumlah')})>0)"
+    named = f'IF(LEN({code})<{WHOLE_CODE},{code},"*"&{code}&"*")'  # with blanks, a dot or its name around it
     outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
     return (
-        f'IF({name}="","",IFERROR({there("kode_sub")}&"","lembar tidak ada"))',
+        f'IF({name}="","",IFERROR({bare_code(there("kode_sub"))},"lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
         f'IF({name}="","",IFERROR(N({there("biaya_total")}),""))',
-        f'IF({name}="","",IFERROR(SUMIF({rab.range("rab", "kode_sub")},{code},{rab.range("rab", "jumlah")}),""))',
+        f'IF({name}="","",IFERROR(SUMIF({rab.range("rab", "kode_sub")},{named},{rab.range("rab", "jumlah")}),""))',
         f'IF({name}="","",IFERROR({cost}-{total},""))',
         f'IF({name}="","",IFERROR(IF(SUMPRODUCT({level}*{same})>0,"sama","berbeda"),""))',
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",'
@@ -279,6 +281,11 @@ def _lacking(name: str, code: str, context: FormContext) -> str:
     return f"IF(SUMPRODUCT(--(LEN({papers})>0))>0,0,SUMPRODUCT({rows}))"
 
 
+def _names(typed: object, code: str) -> bool:
+    """Whether a cell holds this code, whole and with whatever around it."""
+    return code.casefold() in str(typed or "").casefold() if len(code) >= WHOLE_CODE else _same(typed, code)
+
+
 def _marks_outside(sheet: SheetContent | None) -> bool:
     tor = sheet.forms.get("tor") if sheet else None
     start, end = (tor.get(key) if tor else None for key in ("tanggal_mulai", "tanggal_selesai"))
@@ -308,7 +315,7 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
         return (None,) * 6 + ("",)
     values = tor.values if tor else {}
     form = context.plans_of("tor")[0].forms["tor"].form
-    code = str(values.get("kode_sub") or "")
+    code = without_name(values.get("kode_sub"))
     excused = short_tor_excuses(values) if context.short_tor else frozenset()
     asked = ASKED_BY_KIND.get(str(values.get("sifat")), ())
     typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
@@ -317,11 +324,11 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     missing += missing_count(tor, [c for c in form.fields if c.required and c.key not in excused or c.key in asked])
     cost = cost_total(values) or Decimal(0)
     total = sum(
-        (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _same(r.values.get("kode_sub"), code)), Decimal(0)
+        (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _names(r.values.get("kode_sub"), code)), Decimal(0)
     )
     same = any(
         _same(row.values.get("level"), "Output")
-        and _same(row.values.get("kode"), code)
+        and _same(without_name(row.values.get("kode")), code)
         and bare(row.text("nama")) == bare(str(values.get("output") or ""))
         and row.values.get("target") == values.get("output_target")
         and _measured_alike(row.values.get("satuan"), values.get("output_satuan"), context)

@@ -79,6 +79,20 @@ def bare_formula(text: str) -> str:
     return text
 
 
+WHOLE_CODE = len("7.01.03.2.01.0003")
+"""Letters of the code of a sub kegiatan."""
+
+
+def bare_code(text: str) -> str:
+    """Formula: a code, or each of a range, without the blanks, the dot or the name that somebody typed around it."""
+    return f"LEFT(TRIM({text}),{WHOLE_CODE})"
+
+
+def without_name(value: object) -> str:
+    """The other face of ``bare_code``."""
+    return str(value or "").strip()[:WHOLE_CODE]
+
+
 def _filled(area: str) -> str:
     return f"SUMPRODUCT(--(LEN({area})>0))"
 
@@ -129,7 +143,7 @@ def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
     table = plan.tables["rab"].table
     required = [c for c in table.columns if c.required]
     codes = plan.range("rab", "kode_sub")
-    in_tors = {str(t.values.get("kode_sub") or "").casefold() for s in context.filled for t in [s.forms.get("tor")] if t}
+    in_tors = {without_name(t.values.get("kode_sub")).casefold() for s in context.filled for t in [s.forms.get("tor")] if t}
     total = sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0))
     orphans = sum(1 for r in rows if _on_list(r, context) and _folded(r.get("kode_sub")) not in in_tors)
     return [
