@@ -31,7 +31,8 @@ OFFICE_ONLY = frozenset({
 
 STRICTER = frozenset({
     # A formula adds no text and compares no text with a date: what a person reads is to be typed again as a number or a date.
-    "T205-1-nyaris", "N402-1-salah", "N402-2-salah", "N403-1-nyaris", "N411-1-nyaris",
+    "T205-1-nyaris", "N402-1-salah", "N402-2-salah", "N403-1-nyaris", "N404-1-nyaris", "N404-2-nyaris", "N411-1-nyaris",
+    "N414-1-salah",
     # A formula takes blanks, a dot or a name from around a code: other figures, or what nobody knows, are to be chosen again.
     "N415-1-nyaris", "R507-1-salah", "R507-1-nyaris", "R507-2-salah", "R507-2-nyaris", "K602-1-nyaris",
     "N409-1-salah",  # half a rupiah in a price is said there; its amount differs from the TOR all the same

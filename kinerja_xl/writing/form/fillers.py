@@ -17,6 +17,15 @@ from kinerja_xl.words.text import fold
 NAME = "pengganti"
 _LEFT_OUT = (" ", ".", "-")
 """Marks that a formula leaves out before it looks."""
+_WORKED_OUT = (
+    *(f"{before}di{verb}{after}" for before in ("", "akan ", "segera ", "nanti ")
+      for verb in ("isi", "lengkapi", "susulkan", "tentukan") for after in ("", " nanti", " kemudian", " menyusul")),
+    *(f"{same}{of} {what}" for same in ("", "sama ") for of in ("seperti", "sebagaimana", "dengan")
+      for what in ("biasa", "tahun lalu", "di atas", "sebelumnya", "semula")),
+    *(f"sesuai {what}{more}" for what in ("standar", "kebutuhan", "ketentuan", "aturan", "peraturan", "juknis", "prosedur")
+      for more in ("", " yang berlaku", " yang ada")),
+)  # fmt: skip
+"""The most usual of what ``checking.rules`` knows by a pattern."""
 _SHORT = 40
 """Letters of a label that somebody might type into its cell."""
 
@@ -25,7 +34,7 @@ _SHORT = 40
 def fillers() -> frozenset[str]:
     """The words, in lower case without the marks; the labels of required texts among them. One letter again and again is told
     without a list."""
-    words = {fold(example) for example in examples("belum_diisi")} | {"n/a"}
+    words = {fold(example) for example in examples("belum_diisi")} | {"n/a", *map(fold, _WORKED_OUT)}
     for sheet in USULAN.sheets:
         for block in sheet.blocks:
             asked = (c for c in block.columns if c.required and c.kind.name == "teks" and not c.kind.list_name)

@@ -266,7 +266,8 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
 
     kind, how, target = area("tipe"), area("akumulasi"), area("target")
     quotient = "+".join(f'({kind}="{name}")' for name in _QUOTIENTS)
-    blank = f'(((LEN({area("pembilang")})=0)+(LEN({area("penyebut")})=0))>0)'
+    parts = [plan.tables["indikator"].table.column(key) for key in ("pembilang", "penyebut")]
+    blank = f"(({'+'.join(_blank(part, area(part.key)) for part in parts)})>0)"
     outside = "+".join(f'ISNUMBER({area(key)})*(({area(key)}<0)+({area(key)}>100))' for key in ("target", *QUARTERS))
     last, later = "", ""
     for key in reversed(QUARTERS):
@@ -295,7 +296,7 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
              formula=f'SUMPRODUCT(({how}="Rata-rata")*({number}>0)*ISNUMBER({target})*(ABS({mean}-{goal}*{number})>0.00005))'),
         _counted("Persentase, rasio, rata-rata tanpa pembilang/penyebut",
                  f'(({quotient}+({kind}="Rata-rata"))>0)*{blank}', rows,
-                 lambda row: _folded(row.get("tipe")) in _COUNTED and None in map(row.get, ("pembilang", "penyebut"))),
+                 lambda row: _folded(row.get("tipe")) in _COUNTED and missing_count(row, parts) > 0),
         _counted("Baris persentase atau rasio dengan cara Jumlah", f'(({quotient})>0)*({how}="Jumlah")', rows,
                  lambda row: _folded(row.get("tipe")) in _COUNTED[:2] and _folded(row.get("akumulasi")) == "jumlah"),
         _counted("Baris persentase dengan target di luar 0 sampai 100",
