@@ -104,7 +104,7 @@ class Printed:
         """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all. (A label
         with its hint in smaller letters is no plain text.)"""
         found = []
-        for sheet in openpyxl.load_workbook(self.path, rich_text=True).worksheets:
+        for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets:
             merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
             wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
             hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}

@@ -155,7 +155,7 @@ RIWAYAT_TABLE = Table(
 
 PENERIMAAN_TABLE = Table(
     key="penerimaan", title="Buku Penerimaan Usulan", rows=40, optional=True, unique=(("unit", "revisi"),),
-    note="Tanggal di sini mengalahkan tanggal pada lembar Identitas.",
+    note="Bila berbeda, yang dipakai tanggal di sini, bukan tanggal pada lembar Identitas.",
     columns=(
         Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),
         Column(key="revisi", label="Revisi ke-", kind=kinds.angka(0, 99, whole=True), required=True, width=11),
@@ -176,7 +176,7 @@ BATAS_TW_TABLE = Table(
 
 PENERIMAAN_TW_TABLE = Table(
     key="penerimaan_tw", title="Buku Penerimaan Realisasi", rows=60, optional=True, unique=(("triwulan", "unit", "revisi"),),
-    note="Tanggal di sini mengalahkan tanggal pada lembar Identitas.",
+    note="Bila berbeda, yang dipakai tanggal di sini, bukan tanggal pada lembar Identitas.",
     columns=(
         Column(key="triwulan", label="Triwulan", kind=kinds.angka(1, 4, whole=True), required=True, width=11),
         Column(key="unit", label="Kode Unit", kind=kinds.teks(), required=True, width=16),

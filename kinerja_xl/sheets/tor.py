@@ -144,5 +144,7 @@ LAMPIRAN_TABLE = Table(
 
 TOR = Sheet(
     key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", blocks=(TOR_FORM, JADWAL_TABLE, LAMPIRAN_TABLE), copies=True, landscape=False,
-    intro="Isi kolom kanan. Alt+Enter membuat baris baru di dalam sel. Lembar ini boleh disalin untuk sub kegiatan lain.",
+    intro="Isi kolom kanan. Alt+Enter membuat baris baru di dalam sel. Lembar ini boleh disalin untuk sub kegiatan lain. "
+    "Yang ditandatangani ialah TOR yang dicetak Subbag Perencanaan, tempat uraian sepanjang apa pun tercetak utuh; dari lembar ini satu "
+    "sel tercetak paling banyak sekitar 30 baris.",
 )  # fmt: skip

@@ -26,7 +26,7 @@ def spread(
     """A text in one of the LOOKS from the first to the last column of ``place``, which are ``width`` characters wide: running
     over its neighbours where it fits on a line, so that columns can be moved, else wrapped. Gives the points that it needs, 0
     for what any row has. ``joined``: never over its neighbours."""
-    size = LOOKS[look].get("font_size", SIZE)
+    size = _size(look)
     lines = line_count(text, width * SIZE / size, LOOKS[look].get("bold", False))
     if lines == 1 and not joined:
         worksheet.write_string(row, place[0], text, styles.look(look))
@@ -37,4 +37,8 @@ def spread(
 
 def width_of(text: str, look: str) -> float:
     """Characters that a text in one of the LOOKS takes on one line."""
-    return longest_line(text, LOOKS[look].get("bold", False)) * LOOKS[look].get("font_size", SIZE) / SIZE
+    return longest_line(text, LOOKS[look].get("bold", False)) * _size(look) / SIZE
+
+
+def _size(look: str) -> float:
+    return float(LOOKS[look].get("font_size", SIZE))

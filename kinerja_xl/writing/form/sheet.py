@@ -112,7 +112,7 @@ def _write_form(sheet: Worksheet, place: FormPlace, filled: Row | None, context:
     record = filled.values if filled else {}
     for field in place.form.fields:
         row = place.rows[field.key]
-        lines = max(_label_lines(field), cell_lines(record.get(field.key), FORM_WIDTHS[1]))
+        lines = max(_label_lines(field), cell_lines(_shown(field, record, context.lists), FORM_WIDTHS[1]))
         if lines > 1:
             sheet.set_row(row, height(lines))
         checked(sheet.write_string(row, 0, f"{FIELD_MARK}{place.form.key}.{field.key}"))

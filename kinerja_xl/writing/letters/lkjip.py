@@ -70,9 +70,7 @@ def reached_against_spent(year: Year) -> bytes:
     return out.getvalue()
 
 
-NONE = "–"
-CHART_HEIGHT = 75.0
-"""Millimetres."""
+NONE, CHART_HEIGHT = "–", 75.0  # millimetres
 
 INDICATOR = Column(head="Indikator Kinerja", width=52)
 REACHED = (
@@ -113,9 +111,8 @@ COST = (
     Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
     Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
 )  # fmt: skip
-CHAPTER = 3
+CHAPTER, _MOST_NOTES = 3, 4
 NOTES = (("penghambat", "Kendala"), ("tindak_lanjut", "Tindak lanjut"))
-_MOST_NOTES = 4
 _PLACE = re.compile(r" \([^()]*\bsel [A-Z]+[0-9]+[^()]*\)")
 """Where something stands in a file: the unit needs it, a report does not."""
 

@@ -18,10 +18,11 @@ from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import FIRST_CAPTION, Front, Live, Places
-from kinerja_xl.writing.shown.page import Layout, letterhead, merged, open_sheet
+from kinerja_xl.writing.shown.page import Layout, letterhead, open_sheet
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
 from kinerja_xl.writing.shown.table import text_literal
+from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import BAR_FILL
 
 ONE_PAGE = 20
