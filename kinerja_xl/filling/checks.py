@@ -32,6 +32,7 @@ _APART = Decimal("0.0051")
 _SHOWN = 6
 """Names of columns in one sentence."""
 _ADDRESSED = re.compile(r'INDIRECT\(|HYPERLINK\(\s*"#', re.IGNORECASE)
+_TAX = " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -97,6 +98,8 @@ def rows_compared(
             heading = next(c.name for c in target.columns if c.col == col)
             words = {"kolom": heading, "banyak": str(len(other)), "baris": ", ".join(str(r) for r, *_ in other[:8])}
             words |= {"formulir": _shown(theirs, column.kind), "data": _shown(ours, column.kind)}
+            taxed = key == supply.amount and "ppn" not in keys.values() and all(_only_tax(supply, layout, *one) for one in other)
+            words["sebab"] = _TAX if taxed else ""
             yield Finding(code="W218", file=said.file, sheet=target.sheet, cell=address(row, col), args=words)
 
 
@@ -128,7 +131,13 @@ def _cause(theirs: Result, ours: Decimal, supply: Supply, placed: set[str]) -> s
     tax = sum((amount for row in supply.rows if isinstance(amount := row.get("ppn"), Decimal)), Decimal(0))
     if "ppn" in placed or not tax or not isinstance(theirs, Decimal) or abs(ours - theirs - tax) > _WITHIN:
         return ""
-    return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
+    return _TAX
+
+
+def _only_tax(supply: Supply, layout: Layout, row: int, theirs: Result, ours: Decimal) -> bool:
+    """Whether the tax of a row of ours is all that the form's formula leaves out."""
+    tax = supply.rows[layout.places[row]].get("ppn")
+    return isinstance(theirs, Decimal) and isinstance(tax, Decimal) and abs(ours - theirs - tax) <= _WITHIN
 
 
 def other_year(file: str, grids: Sequence[CellSheet], target: Target, supply: Supply) -> Finding | None:

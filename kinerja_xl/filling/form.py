@@ -21,6 +21,7 @@ from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose,
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
 from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
+from kinerja_xl.filling.proof import proved
 from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import PRICES, Supply
@@ -92,7 +93,7 @@ def _filled(
     said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
     places = choice.printed.places if choice.printed else {}
     layout = Layout(insertions=(), places=places, models=tuple(places)) if places else _laid_out(choice, grids, said)
-    return _Filling(package, data, grids, choice, layout, said).filled()
+    return _Filling(package, data, grids, choice, layout, said, padanan).filled()
 
 
 def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
@@ -129,9 +130,11 @@ class _Filling:
     """The steps after everything is decided."""
 
     def __init__(
-        self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said
-    ) -> None:
+        self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said,
+        padanan: Padanan,
+    ) -> None:  # fmt: skip
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
+        self.padanan = padanan
         self.target, self.supply, self.found, self.printed = choice.target, choice.supply, choice.found, choice.printed
         self.typed: list[Typed] = []
         self.counted = self.printed.counted if self.printed else self.supply
@@ -171,6 +174,7 @@ class _Filling:
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
+        proved(self.said, self.target, self.padanan, self._questions())
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.filling.wording import other_meaning, says_money, words_of
+from kinerja_xl.filling.wording import other_kind, other_meaning, says_money, words_of
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
@@ -166,11 +166,7 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
         }
     exact = {col: key for col, key in exact.items() if key}
     by_col = {column.col: column for column in listed}
-    unlike = {
-        col: other
-        for col, key in (exact | guessed).items()
-        if (other := other_meaning(_spelt_out(by_col[col].path), supply.column(key)))
-    }
+    unlike = {col: other for col, key in (exact | guessed).items() if (other := _unlike(by_col[col].path, supply, key))}
     resembled = {*exact.values(), *guessed.values()}
     exact, guessed = ({col: key for col, key in found.items() if col not in unlike} for found in (exact, guessed))
     exact = _names_before_marks(exact, by_col)
@@ -187,6 +183,12 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
         resembles=len(resembled) > 1 and _asked_for(supply, resembled),
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )  # fmt: skip
+
+
+def _unlike(path: tuple[str, ...], supply: Supply, key: str) -> str:
+    """The word by which a heading is another than a column of ours, or promises other values."""
+    own, spelt = supply.column(key), _spelt_out(path)
+    return other_meaning(spelt, own) or other_kind(spelt, own, (row.get(key) for row in supply.rows))
 
 
 def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str], supply: Supply) -> dict[int, str]:
