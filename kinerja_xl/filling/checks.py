@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
-from kinerja_xl.filling.match import Match, meaning
+from kinerja_xl.filling.match import Match, meant_by
 from kinerja_xl.filling.supply import MEASURED, PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
@@ -47,7 +47,7 @@ def compared(
     rows = sorted(row for row in target.totals if row > max((block.last for block in target.blocks), default=0))
     if not rows:
         return
-    last = _grand(target, rows)
+    last = grand(target, rows)
     for col, key in keys.items():
         column = supply.column(key)
         if column.kind.name != "rupiah" or key in PRICES:
@@ -103,7 +103,7 @@ def rows_compared(
             yield Finding(code="W218", file=said.file, sheet=target.sheet, cell=address(row, col), args=words)
 
 
-def _grand(target: Target, rows: list[int]) -> int:
+def grand(target: Target, rows: list[int]) -> int:
     """The row that closes the table: of several the last that is nothing but a sum (not one with tax on top)."""
     plain = [row for row in rows if is_plain_total(target.totals[row])]
     return plain[-1] if plain else rows[0]
@@ -209,7 +209,7 @@ def partly_known(
 
 def _of_spending(own: Column) -> bool:
     """Whether a column of ours shows what was spent so far, or what is left of it."""
-    figure, time, _ = meaning((own.group, own.label) if own.group else (own.label,)) or ("", "", "")
+    figure, time, _ = meant_by(own) or ("", "", "")
     return figure == "serapan" or (figure in ("realisasi", "sisa") and time != "lalu" and own.kind.name == "rupiah")
 
 

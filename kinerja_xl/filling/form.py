@@ -10,6 +10,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.checks import (
     compared,
     cumulative,
+    grand,
     left_over,
     other_year,
     partly_known,
@@ -18,6 +19,7 @@ from kinerja_xl.filling.checks import (
     without_formula,
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
+from kinerja_xl.filling.derived import derived
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
 from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
@@ -31,7 +33,7 @@ from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters, coordinates, references
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.package import CellValue, Package, PackageError, address, patch
+from kinerja_xl.package import CellValue, Formula, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
@@ -155,6 +157,7 @@ class _Filling:
             for col, value in self._row(position, number, keys, bare, used).items():
                 if (row, col) not in formulas and value is not None and self._blank(row, col, value):
                     changes[self.target.sheet, address(row, col)] = value
+        told = self._derive(changes, formulas, keys)
         self._say_words()
         if self.printed:
             self.said.listed += printed_said(self.said.file, self.printed, self.typed)
@@ -178,8 +181,34 @@ class _Filling:
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
-            columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas)),
+            columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas, told)),
         )  # fmt: skip
+
+    def _derive(
+        self, changes: dict[tuple[str, str], CellValue], formulas: set[tuple[int, int]], keys: Mapping[int, str]
+    ) -> dict[int, str]:
+        """Formulas in the columns that the form's own figures give, row by row where those stand: which, and how."""
+        below = [row for row in self.target.totals if row > max((block.last for block in self.target.blocks), default=0)]
+        total = self.layout.moved(grand(self.target, sorted(below))) if below else 0
+        sums = frozenset(col for row, col in formulas if row == total)
+        blank, sheet = without_formula(self.found.blank, self.target, self.package), self.target.sheet
+        told = {}
+        for one in derived(self.target, blank, keys, self.supply, total, sums, self.percent):
+            for row in self.layout.places:
+                parts = [(row, col) for col in one.of]
+                if all(self._figure(part, changes, formulas) for part in parts) and self._blank(row, one.col, None):
+                    changes[sheet, address(row, one.col)] = Formula(one.text(row))
+                    told[one.col] = one.told
+        self.found = replace(self.found, blank=tuple(column for column in self.found.blank if column.col not in told))
+        return told
+
+    def _figure(
+        self, place: tuple[int, int], changes: Mapping[tuple[str, str], CellValue], formulas: set[tuple[int, int]]
+    ) -> bool:
+        """Whether a cell holds a number: written now, printed there, or by a formula of the form."""
+        printed = self.target.lines[place[0]][1].get(place[1]) if self.printed else None
+        value = changes.get((self.target.sheet, address(*place)), printed)
+        return place in formulas or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
     def _paged(self, data: bytes) -> bytes:
         """With the signature on the page of the table's last rows."""
