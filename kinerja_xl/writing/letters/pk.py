@@ -97,7 +97,7 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
     nothing = f"Belum ada anggaran {agreement.menurut}."
     letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=nothing)
     letter.spelled(agreement.total)
-    letter.standing(agreement.menurut)
+    letter.standing(agreement.menurut, agreement.outside)
     _sign(letter, agreement)
 
 

@@ -17,9 +17,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.run import Run
 
-from kinerja_xl.office.kantor import Office, Official
-from kinerja_xl.reckoning import Sum, told
-from kinerja_xl.reckoning.plan.agreements import post
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import Official
+from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
@@ -215,7 +215,7 @@ def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
     if official is None:
         return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
     below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {format_nip(official.nip) or DOTS}")
-    return Signer(above=(*above, post(official)), nama=official.nama, below=below)
+    return Signer(above=(*above, official.post), nama=official.nama, below=below)
 
 
 def dated(tempat: str, day: date | None) -> str:
@@ -268,9 +268,13 @@ class Letter:
         words = told(whole, lambda rupiah: terbilang_rupiah(rupiah).lower())
         self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang")
 
-    def standing(self, menurut: str) -> None:
-        """The plan that the figures above are taken from; it stays with the signature below, which never stands alone."""
+    def standing(self, menurut: str, outside: Sum) -> None:
+        """The plan that the figures above are taken from, and what stands beside them; both stay with the signature below,
+        which never stands alone."""
         self.say(f"Target dan anggaran {menurut}.", "Keterangan", keep_next=True)
+        if outside:
+            words = f"Di luar jumlah ini {aside(outside)} tidak dihitung (lihat lembar Ringkasan rekap)."
+            self.say(words, "Keterangan", keep_next=True)
 
     def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
         """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""

@@ -15,7 +15,6 @@ from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning import summed as added
-from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
@@ -293,9 +292,9 @@ def _sign(letter: Letter, content: TorContent) -> None:
     when = day if isinstance(day, date) else office.tanggal
     head = office.official(content.line.unit, when)
     above = office.official(unit.atasan, when) if unit else None
-    chief = _text(row, "mengetahui_jabatan") or (post(above) if above else unit.atasan.capitalize() if unit else DOTS)
+    chief = _text(row, "mengetahui_jabatan") or (above.post if above else unit.atasan.capitalize() if unit else DOTS)
     place = dated(_text(row, "tempat") or office.tempat, when)
-    left, right = ("Mengetahui,", chief), (place, post(head) if head else f"Kepala {content.line.unit_nama}")
+    left, right = ("Mengetahui,", chief), (place, head.post if head else f"Kepala {content.line.unit_nama}")
     letter.sign(*(
         Signer(above=lines, nama=_text(row, name), below=(f"NIP {format_nip(_text(row, nip)) or DOTS}",))
         for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))

@@ -13,8 +13,9 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.logo import picture
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
@@ -259,9 +260,8 @@ def signature_lines(office: Office, tanggal: date | None) -> list[str]:
 
 def _post(official: Official) -> str:
     """``Plt. CAMAT …``: an acting official signs as one."""
-    title = official.jabatan.upper()
-    acting = official.status.casefold().startswith("pl") and not title.startswith(official.status.upper())
-    return f"{official.status} {title}" if acting else title
+    title = official.post.upper()
+    return title.replace(official.status.upper(), official.status, 1) if official.acting else title
 
 
 def _signature_column(layout: Layout) -> int:
