@@ -38,6 +38,7 @@ from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
 from kinerja_xl.package.pivots import is_protected, refreshed_pivots
+from kinerja_xl.package.rich import answered, rich_text
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
@@ -337,6 +338,8 @@ class _Filling:
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""
+        if one.beside and (rich := rich_text(Package.open(data), one.sheet, one.cell)):
+            return answered(rich, str(one.value).removeprefix(one.beside))
         if not isinstance(one.value, Decimal):
             return one.value
         look = look_at(Package.open(data), one.sheet).cells.get(coordinates(one.cell), CellLook())
