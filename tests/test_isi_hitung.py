@@ -122,3 +122,11 @@ def test_the_year_so_far_is_no_figure_of_an_earlier_quarter(title: str, stays: b
     done = filled("Realisasi Anggaran", (*MONEY, "Realisasi (Rp)"), title)
     assert (column(done, "E", 4) == [None] * done.rows) is stays
     assert ("Realisasi (Rp)" in {question.word for question in done.questions}) is stays
+
+
+@pytest.mark.parametrize(("quarters", "stays"), [(2, True), (3, True), (4, False), (0, False)])
+def test_a_total_beside_two_quarters_is_not_that_of_four(quarters: int, stays: bool):
+    heads = tuple(f"Realisasi TW {roman}" for roman in ("I", "II", "III", "IV")[:quarters])
+    done = filled("Realisasi Anggaran", (*MONEY, *heads, "Total Realisasi", "Sisa Pagu"))
+    letters = [chr(ord("E") + quarters), chr(ord("F") + quarters)]
+    assert [column(done, letter, 4) == [None] * done.rows for letter in letters] == [stays, stays]

@@ -172,7 +172,8 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
         }
     exact = {col: key for col, key in exact.items() if key}
     by_col = {column.col: column for column in listed}
-    unlike = {col: other for col, key in (exact | guessed).items() if (other := _unlike(by_col[col], supply, key))}
+    reach = _reach(listed)
+    unlike = {col: other for col, key in (exact | guessed).items() if (other := _unlike(by_col[col], supply, key, reach))}
     resembled = {*exact.values(), *guessed.values()}
     exact, guessed = ({col: key for col, key in found.items() if col not in unlike} for found in (exact, guessed))
     exact = _names_before_marks(exact, by_col)
@@ -191,11 +192,17 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
     )  # fmt: skip
 
 
-def _unlike(column: FormColumn, supply: Supply, key: str) -> str:
+def _reach(listed: Sequence[FormColumn]) -> int:
+    """The last quarter of realisasi that the form speaks of, in its titles or by a column; 0 where of none."""
+    columns = (what[1].removeprefix("sd") for one in listed if (what := meaning(one.meant)) and what[0] == "realisasi")
+    return max([*(one.reach for one in listed), *(int(time[2:]) for time in columns if time.startswith("tw"))], default=0)
+
+
+def _unlike(column: FormColumn, supply: Supply, key: str, reach: int) -> str:
     """The word by which a heading is another than a column of ours, or promises other values."""
     own = supply.column(key)
-    if column.reach and (what := meant_by(own)) and what[:2] in _SO_FAR and _goes_on(supply, column.reach):
-        return f"Triwulan {ROMAN[column.reach - 1]}"
+    if reach and (what := meant_by(own)) and what[:2] in _SO_FAR and _goes_on(supply, reach):
+        return f"Triwulan {ROMAN[reach - 1]}"
     return other_meaning(column.meant, own) or other_kind(column.meant, own, (row.get(key) for row in supply.rows))
 
 
