@@ -25,8 +25,9 @@ from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run, twips
+from kinerja_xl.writing.letters.rows import Cell, Column, Row
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
+from kinerja_xl.writing.letters.tables import Letter
 from kinerja_xl.writing.shown.capaian.indikator import noted
 
 # ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----

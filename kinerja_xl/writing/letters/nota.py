@@ -20,8 +20,9 @@ from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, signer, summed
+from kinerja_xl.writing.letters.tables import Letter, Signer, dated, signer
 from kinerja_xl.writing.letters.tor import total
 
 COLUMNS = (

@@ -19,8 +19,9 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, summed
+from kinerja_xl.writing.letters.tables import Letter
 
 COLUMNS = (
     Column(head="Kode", width=33), Column(head="Program / Kegiatan / Sub Kegiatan", width=76),

@@ -25,8 +25,9 @@ from kinerja_xl.sheets.rekap import SIPD, TOR
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, summed
+from kinerja_xl.writing.letters.tables import Letter, Signer, dated
 
 # ---- The RAB of one sub kegiatan as an annex: components by account, with subtotals, total and its words (IV.B) ----
 

@@ -53,9 +53,10 @@ from kinerja_xl.writing.shown.capaian.indikator import (
     remark,
 )
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
-from kinerja_xl.writing.shown.page import Layout, merged, signature_block
+from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.asal_data import fill_findings
+from kinerja_xl.writing.spread import merged
 
 _FOOT = (
     ("pendorong", "Faktor pendorong keberhasilan"),
