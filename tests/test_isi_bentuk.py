@@ -24,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.office.folder import InputError
+from kinerja_xl.package import Archive, repack
 from tests.test_isi_form import supply
 
 FRAME = Border(*(Side(style="thin") for _ in range(4)))
@@ -195,3 +196,32 @@ def _kept(feature: str, sheet: Worksheet, after: openpyxl.Workbook, first: int, 
         assert sheet.print_area.endswith(f"$F${total + 5}")
     elif feature == "label berwarna":
         assert isinstance(sheet["B2"].value, CellRichText)
+
+
+@pytest.mark.parametrize("parts", [("  Nama Kantor ", ": ...."), ("Nama Kantor : ..", ".."), ("Nama ", "Kantor", " : ....")])
+def test_a_label_answered_in_its_own_cell_keeps_its_looks(parts: tuple[str, ...]):
+    """The answer looks like the last part; a plain label stays plain."""
+    book, *_ = base(3)
+    looks = [InlineFont(b=True), InlineFont(i=True), InlineFont(u="single")]
+    form(book)["A2"] = CellRichText(*(TextBlock(look, part) for look, part in zip(looks, parts, strict=False)))
+    form(book)["A3"] = "Tahun Anggaran : ......"
+    sheet = form(openpyxl.load_workbook(io.BytesIO(filled(book).data), rich_text=True))
+    text = sheet["A2"].value
+    assert isinstance(text, CellRichText)
+    assert str(text).strip() == "Nama Kantor : Kantor Kecamatan Batu Putih"
+    assert text[0].font.b and [part.font for part in text][-1] == looks[len(parts) - 1]
+    assert sheet["A3"].value == "Tahun Anggaran : 2025"
+
+
+def test_areas_of_a_consolidation_move_with_the_rows():
+    book, first, last = base(3)
+    out = io.BytesIO()
+    book.save(out)
+    archive = Archive.open(out.getvalue())
+    parts = {entry.filename: archive.read(entry.filename) for entry in archive.entries}
+    path = "xl/worksheets/sheet2.xml"
+    taken = f'<dataRefs count="1"><dataRef ref="F{first}:F{last + 1}" sheet="Form"/></dataRefs>'
+    listed = f"<dataConsolidate>{taken}</dataConsolidate>"
+    parts[path] = parts[path].replace(b"<pageMargins", listed.encode() + b"<pageMargins", 1)
+    done = fill_form(repack(parts), "f.xlsx", [lines()])
+    assert f'ref="F{first}:F{first + LINES}"'.encode() in Archive.open(done.data).read(path)

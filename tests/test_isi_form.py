@@ -371,7 +371,8 @@ case("W202", says(small(heads=headed(("Jenis Belanja", "Spesifikasi")))), ("Form
 case("W203", says(small(heads=headed(("Sumber Dana", "Total Harga"), ("Jumlah", "Total Biaya")))),
      {("W203", "Form", "H5"), ("W202", "Form", "")},
      says(small(heads=headed(("Sumber Dana", "Total Harga")))), {("W201", "Form", "H5"), ("W202", "Form", "")})
-case("W204", says(small(put(J9="=SUM(J6:J7)"))), ("Form", "J14"), says(small(put(J9="=SUM(J6:J8)+0"))))
+case("W204", says(small(put(J9="=SUM(J6:J7)"))), {("W204", "Form", "J14"), ("W303", "Form", "J14")},
+     says(small(put(J9="=SUM(J6:J8)+0"))))
 case("W205", says(small(put(J9="=SUMPRODUCT(J6:J8*1)"))), ("Form", "J14"), says(small(put(J9="=SUBTOTAL(9,J6:J8)"))))
 case("W206", says(small(put(A1="Tahun Anggaran :", B1="2024"))), ("Form", "B1"), says(small(put(A1="Tahun Anggaran :", B1=2025))))
 case("W206", says(small(put(A1="Tahun Anggaran :", B1="2024"))), ("Form", "B1"),
@@ -394,12 +395,14 @@ case("W215", locked("Penetapan-2025.xlsx"), ("", ""), locked("Penetapan-2025-per
 case("W216", drifts(headed(("Sumber Dana", "Warna"))), {("W216", "Form", "A5"), ("W201", "Form", "H5"), ("W202", "Form", "")},
      drifts(HEADS))
 case("W217", says(small(rows=12)), ("Form", "A14"), says(small(rows=8)))
-case("W218", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None))), {("W218", "Form", "J7"), ("W212", "Form", "J14")},
-     says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8"))), {("W204", "Form", "J14")})
+case("W218", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None))),
+     {("W218", "Form", "J7"), ("W212", "Form", "J14"), ("W303", "Form", "J7")},
+     says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8"))), {("W204", "Form", "J14"), ("W303", "Form", "J14")})
 case("W219", says(small(chosen("APBN"))), ("Form", "H6"), says(small(chosen("apbd,APBN"))))
 case("W220", says(small(put(J6="=E6*G6", J7="=E7*G7", J8="=E8*G8", J9=None)), worded("dua")),
-     {("W220", "Form", "E6"), ("W212", "Form", "J14"), ("W218", "Form", "J6")},
-     says(small(put(J6="=G6", J7="=G7", J8="=G8", J9=None)), worded("dua")), {("W212", "Form", "J14"), ("W218", "Form", "J6")})
+     {("W220", "Form", "E6"), ("W212", "Form", "J14"), ("W218", "Form", "J6"), ("W303", "Form", "J6")},
+     says(small(put(J6="=G6", J7="=G7", J8="=G8", J9=None)), worded("dua")),
+     {("W212", "Form", "J14"), ("W218", "Form", "J6"), ("W303", "Form", "J6")})
 case("W221", says(small(heads=headed(("Jumlah", "Jumlah (ribuan Rp)")))), ("Form", "J5"),
      says(small(heads=headed(("Jumlah", "Jumlah (Rp)")))), {("W212", "Form", "J14")})
 case("W222", says(small(put(A1="RENCANA KERJA TAHUN 2026"))), ("Form", "A5"),
@@ -410,6 +413,7 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
 case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
 case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
+case("W303", says(small(put(J9="=SUM(J6:J7)"))), {("W204", "Form", "J14"), ("W303", "Form", "J14")}, says(small()))
 case("W306", says(small(heads=SPENT, rows=12), spent(2)), {("W306", "Form", "E6"), ("W212", "Form", "D18")},
      says(small(heads=SPENT, rows=12), spent(0)), {("W212", "Form", "D18")})
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())

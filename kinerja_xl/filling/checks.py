@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
-from kinerja_xl.filling.match import Match, meaning
+from kinerja_xl.filling.match import Match, meant_by
 from kinerja_xl.filling.supply import MEASURED, PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
@@ -32,6 +32,7 @@ _APART = Decimal("0.0051")
 _SHOWN = 6
 """Names of columns in one sentence."""
 _ADDRESSED = re.compile(r'INDIRECT\(|HYPERLINK\(\s*"#', re.IGNORECASE)
+_TAX = " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
 _WITHIN = Decimal("0.005")
 """What the noise of a reader's binary numbers may be."""
 
@@ -46,7 +47,7 @@ def compared(
     rows = sorted(row for row in target.totals if row > max((block.last for block in target.blocks), default=0))
     if not rows:
         return
-    last = _grand(target, rows)
+    last = grand(target, rows)
     for col, key in keys.items():
         column = supply.column(key)
         if column.kind.name != "rupiah" or key in PRICES:
@@ -97,10 +98,12 @@ def rows_compared(
             heading = next(c.name for c in target.columns if c.col == col)
             words = {"kolom": heading, "banyak": str(len(other)), "baris": ", ".join(str(r) for r, *_ in other[:8])}
             words |= {"formulir": _shown(theirs, column.kind), "data": _shown(ours, column.kind)}
+            taxed = key == supply.amount and "ppn" not in keys.values() and all(_only_tax(supply, layout, *one) for one in other)
+            words["sebab"] = _TAX if taxed else ""
             yield Finding(code="W218", file=said.file, sheet=target.sheet, cell=address(row, col), args=words)
 
 
-def _grand(target: Target, rows: list[int]) -> int:
+def grand(target: Target, rows: list[int]) -> int:
     """The row that closes the table: of several the last that is nothing but a sum (not one with tax on top)."""
     plain = [row for row in rows if is_plain_total(target.totals[row])]
     return plain[-1] if plain else rows[0]
@@ -128,7 +131,13 @@ def _cause(theirs: Result, ours: Decimal, supply: Supply, placed: set[str]) -> s
     tax = sum((amount for row in supply.rows if isinstance(amount := row.get("ppn"), Decimal)), Decimal(0))
     if "ppn" in placed or not tax or not isinstance(theirs, Decimal) or abs(ours - theirs - tax) > _WITHIN:
         return ""
-    return " Selisihnya tepat sebesar PPN, yang tidak ada kolomnya di formulir."
+    return _TAX
+
+
+def _only_tax(supply: Supply, layout: Layout, row: int, theirs: Result, ours: Decimal) -> bool:
+    """Whether the tax of a row of ours is all that the form's formula leaves out."""
+    tax = supply.rows[layout.places[row]].get("ppn")
+    return isinstance(theirs, Decimal) and isinstance(tax, Decimal) and abs(ours - theirs - tax) <= _WITHIN
 
 
 def other_year(file: str, grids: Sequence[CellSheet], target: Target, supply: Supply) -> Finding | None:
@@ -200,7 +209,7 @@ def partly_known(
 
 def _of_spending(own: Column) -> bool:
     """Whether a column of ours shows what was spent so far, or what is left of it."""
-    figure, time, _ = meaning((own.group, own.label) if own.group else (own.label,)) or ("", "", "")
+    figure, time, _ = meant_by(own) or ("", "", "")
     return figure == "serapan" or (figure in ("realisasi", "sisa") and time != "lalu" and own.kind.name == "rupiah")
 
 

@@ -17,7 +17,6 @@ from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.package import Package, address
 from kinerja_xl.package.looks import look_at
-from kinerja_xl.sheets.formats import plain
 from kinerja_xl.sheets.values import fold
 
 # ---- What only a person can say about a form: which rows a table wants, what a column of it means. Kept as Padanan Kolom ----
@@ -258,7 +257,7 @@ def _printed(grid: CellSheet, target: Target, ours: Ours, padanan: Padanan) -> C
     told = {col: one.key for one in named for col in one.columns}
     proven = frozenset(told.values())
     supply = replace(supply, core=tuple(one if one.isdisjoint(_NAMING) else one | proven for one in supply.core))
-    found = match(target.columns, supply, _year(supply), column_answers(padanan, target, supply) | told)
+    found = match(target.columns, supply, supply.year, column_answers(padanan, target, supply) | told)
     asked = {col: key for col, key in found.keys.items() if col not in told}
     printed = recognise(target, ours, named, asked, grid)
     if printed is None or found.weight < FEWEST or not _waiting(grid, printed, asked):
@@ -285,7 +284,7 @@ def _waiting(grid: CellSheet, printed: Printed, asked: Mapping[int, str]) -> boo
 def _choice(target: Target, supply: Supply, padanan: Padanan) -> Choice:
     supply = _main_ones(target, _leaves(target, supply))
     told = column_answers(padanan, target, supply)
-    found = match(target.columns, supply, _year(supply), told)
+    found = match(target.columns, supply, supply.year, told)
     return Choice(target=target, supply=_merged(target, supply, found), found=found)
 
 
@@ -357,7 +356,3 @@ def kinds_of(supplies: Sequence[Supply]) -> str:
     """The kinds of rows as staff read them."""
     return " atau ".join(dict.fromkeys(supply.kind for supply in supplies))
 
-
-def _year(supply: Supply) -> str:
-    tahun = supply.facts.get("tahun")
-    return str(plain(tahun)) if isinstance(tahun, Decimal) else ""

@@ -10,6 +10,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.checks import (
     compared,
     cumulative,
+    grand,
     left_over,
     other_year,
     partly_known,
@@ -18,9 +19,11 @@ from kinerja_xl.filling.checks import (
     without_formula,
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
+from kinerja_xl.filling.derived import derived
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
 from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
+from kinerja_xl.filling.proof import proved
 from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
 from kinerja_xl.filling.supply import PRICES, Supply
@@ -30,11 +33,12 @@ from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters, coordinates, references
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.package import CellValue, Package, PackageError, address, patch
+from kinerja_xl.package import CellValue, Formula, Package, PackageError, address, patch
 from kinerja_xl.package.insert import refused
 from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
 from kinerja_xl.package.pivots import is_protected, refreshed_pivots
+from kinerja_xl.package.rich import answered, rich_text
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape
@@ -92,7 +96,7 @@ def _filled(
     said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
     places = choice.printed.places if choice.printed else {}
     layout = Layout(insertions=(), places=places, models=tuple(places)) if places else _laid_out(choice, grids, said)
-    return _Filling(package, data, grids, choice, layout, said).filled()
+    return _Filling(package, data, grids, choice, layout, said, padanan).filled()
 
 
 def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
@@ -129,9 +133,11 @@ class _Filling:
     """The steps after everything is decided."""
 
     def __init__(
-        self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said
-    ) -> None:
+        self, package: Package, data: bytes, grids: Sequence[CellSheet], choice: Choice, layout: Layout, said: Said,
+        padanan: Padanan,
+    ) -> None:  # fmt: skip
         self.package, self.data, self.grids, self.layout, self.said = package, data, grids, layout, said
+        self.padanan = padanan
         self.target, self.supply, self.found, self.printed = choice.target, choice.supply, choice.found, choice.printed
         self.typed: list[Typed] = []
         self.counted = self.printed.counted if self.printed else self.supply
@@ -152,6 +158,7 @@ class _Filling:
             for col, value in self._row(position, number, keys, bare, used).items():
                 if (row, col) not in formulas and value is not None and self._blank(row, col, value):
                     changes[self.target.sheet, address(row, col)] = value
+        told = self._derive(changes, formulas, keys)
         self._say_words()
         if self.printed:
             self.said.listed += printed_said(self.said.file, self.printed, self.typed)
@@ -171,11 +178,38 @@ class _Filling:
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)
+        proved(self.said, self.target, self.padanan, self._questions())
         return Filled(
             data=data, sheet=self.target.sheet, kind=self.supply.kind, rows=len(self.layout.places), fields=len(fields),
             total=self._total(keys), findings=tuple(self.said.listed), questions=self._questions(),
-            columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas)),
+            columns=tuple(columns_told(self.target, self.supply, self.found, keys, self.layout, self.printed, formulas, told)),
         )  # fmt: skip
+
+    def _derive(
+        self, changes: dict[tuple[str, str], CellValue], formulas: set[tuple[int, int]], keys: Mapping[int, str]
+    ) -> dict[int, str]:
+        """Formulas in the columns that the form's own figures give, row by row where those stand: which, and how."""
+        below = [row for row in self.target.totals if row > max((block.last for block in self.target.blocks), default=0)]
+        total = self.layout.moved(grand(self.target, sorted(below))) if below else 0
+        sums = frozenset(col for row, col in formulas if row == total)
+        blank, sheet = without_formula(self.found.blank, self.target, self.package), self.target.sheet
+        told = {}
+        for one in derived(self.target, blank, keys, self.supply, total, sums, self.percent):
+            for row in self.layout.places:
+                parts = [(row, col) for col in one.of]
+                if all(self._figure(part, changes, formulas) for part in parts) and self._blank(row, one.col, None):
+                    changes[sheet, address(row, one.col)] = Formula(one.text(row))
+                    told[one.col] = one.told
+        self.found = replace(self.found, blank=tuple(column for column in self.found.blank if column.col not in told))
+        return told
+
+    def _figure(
+        self, place: tuple[int, int], changes: Mapping[tuple[str, str], CellValue], formulas: set[tuple[int, int]]
+    ) -> bool:
+        """Whether a cell holds a number: written now, printed there, or by a formula of the form."""
+        printed = self.target.lines[place[0]][1].get(place[1]) if self.printed else None
+        value = changes.get((self.target.sheet, address(*place)), printed)
+        return place in formulas or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
 
     def _paged(self, data: bytes) -> bytes:
         """With the signature on the page of the table's last rows."""
@@ -304,6 +338,8 @@ class _Filling:
 
     def _field_value(self, data: bytes, one: Field) -> CellValue:
         """Money as it is read where the cell would show bare digits and no formula takes it as a number."""
+        if one.beside and (rich := rich_text(Package.open(data), one.sheet, one.cell)):
+            return answered(rich, str(one.value).removeprefix(one.beside))
         if not isinstance(one.value, Decimal):
             return one.value
         look = look_at(Package.open(data), one.sheet).cells.get(coordinates(one.cell), CellLook())

@@ -35,6 +35,7 @@ from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, RecapSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.words.periods import ROMAN
 
 _FACTORS = Column(key="koefisien", label="Koefisien", kind=kinds.teks(), aliases=("Koefisien/Volume", "Rincian Koefisien"))
 _CODE = re.compile(r"^\d[\d.]*\d\s+")
@@ -173,6 +174,8 @@ _SHEETS = (
     (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", *(f"rp_{n}" for n in range(1, 5))})),
 )
 """Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
+_RUNNING = tuple(Column(key=f"sd_{n}", label=f"Realisasi s.d. TW {ROMAN[n - 1]} (Rp)", kind=kinds.rupiah()) for n in (1, 2, 3, 4))
+"""What was spent up to a quarter: no column of ours, but one of forms."""
 _PLACES = 4
 """Decimals of a figure that a formula of ours gives: what stands in a form is read without a format of ours."""
 _LEADING_CODE = re.compile(r"\d[\d.]*\d")
@@ -211,9 +214,10 @@ def _supply(
     unknown: Mapping[str, object],
 ) -> Supply:  # fmt: skip
     """One sheet's rows."""
-    rows = tuple({UNKNOWN_ROWS: unknown.get(str(row.get(code) or "")), **row} for row in _rows(table.raw()))
+    rows = tuple({UNKNOWN_ROWS: unknown.get(str(row.get(code) or "")), **_running(row)} for row in _rows(table.raw()))
+    running = _RUNNING if rows and _RUNNING[0].key in rows[0] else ()
     return Supply(
-        kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
+        kind=MEASURED, columns=(*table.wanted, *running), rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
         sheet=sheet,
     )  # fmt: skip
@@ -229,6 +233,15 @@ def _rows(lines: Iterable[Record]) -> Iterable[Record]:
             code = _LEADING_CODE.match(str(values.get("program") or ""))
             values["kode"] = code[0] if code else None
         yield values
+
+
+def _running(row: Record) -> dict[str, object]:
+    """A row of money by quarter with what was spent up to each; unknown where a quarter is."""
+    found = dict(row)
+    for n, column in enumerate(_RUNNING, 1) if "rp_1" in row else ():
+        parts = [part for k in range(1, n + 1) if isinstance(part := row.get(f"rp_{k}"), Decimal)]
+        found[column.key] = sum(parts, Decimal(0)) if len(parts) == n else None
+    return found
 
 
 def _value(cell: object) -> object | None:

@@ -204,7 +204,8 @@ _REACH = 4
 class Field:
     """A place for one fact: sheet, cell, key and the value to write, None when we don't know it.
 
-    ``kept`` is what somebody wrote there before; such a place must not be written.
+    ``kept`` is what somebody wrote there before; such a place must not be written. ``beside``: the label as it stands in the same
+    cell, "" where the value has a cell of its own.
     """
 
     sheet: str
@@ -212,6 +213,7 @@ class Field:
     key: str
     value: str | Decimal | None
     kept: str = ""
+    beside: str = ""
 
     @property
     def label(self) -> str:
@@ -280,7 +282,7 @@ def _labelled(grid: CellSheet, place: tuple[int, int], text: str, column: Column
         return None
     # Dots to write on, in the label's own cell.
     shown = None if value is None else f"{label.strip()} : {_shown(value)}"
-    return Field(sheet=grid.name, cell=address(row + 1, col + 1), key=column.key, value=shown)
+    return Field(sheet=grid.name, cell=address(row + 1, col + 1), key=column.key, value=shown, beside=label.strip())
 
 
 def _beside(grid: CellSheet, row: int, col: int, colon: bool) -> tuple[int, int] | None:

@@ -10,16 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
 from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.filling.wording import other_meaning, says_money, words_of
+from kinerja_xl.filling.wording import other_kind, other_meaning, says_money, words_of
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import quarter_below, quarter_of
+from kinerja_xl.words.periods import ROMAN, quarter_of
 
 # ---- What a heading of measured figures means: which figure, of which time, in which measure; ours and theirs read alike ----
 # The forms of Evaluasi Renja differ in wording from regency to regency but speak of the same columns (Permendagri 86/2017,
@@ -56,6 +57,11 @@ def meaning(path: Iterable[str]) -> Meaning | None:
     elif quarter and _UNTIL_QUARTER(folded):
         time = f"sd{time}"
     return figure or "realisasi", time, _measure(texts)
+
+
+def meant_by(own: Column) -> Meaning | None:
+    """The meaning of a column of ours."""
+    return meaning((own.group, own.label) if own.group else (own.label,))
 
 
 def _figure(folded: str) -> str:
@@ -166,11 +172,8 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
         }
     exact = {col: key for col, key in exact.items() if key}
     by_col = {column.col: column for column in listed}
-    unlike = {
-        col: other
-        for col, key in (exact | guessed).items()
-        if (other := other_meaning(_spelt_out(by_col[col].path), supply.column(key)))
-    }
+    reach = _reach(listed)
+    unlike = {col: other for col, key in (exact | guessed).items() if (other := _unlike(by_col[col], supply, key, reach))}
     resembled = {*exact.values(), *guessed.values()}
     exact, guessed = ({col: key for col, key in found.items() if col not in unlike} for found in (exact, guessed))
     exact = _names_before_marks(exact, by_col)
@@ -187,6 +190,30 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
         resembles=len(resembled) > 1 and _asked_for(supply, resembled),
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )  # fmt: skip
+
+
+def _reach(listed: Sequence[FormColumn]) -> int:
+    """The last quarter of realisasi that the form speaks of, in its titles or by a column; 0 where of none."""
+    columns = (what[1].removeprefix("sd") for one in listed if (what := meaning(one.meant)) and what[0] == "realisasi")
+    return max([*(one.reach for one in listed), *(int(time[2:]) for time in columns if time.startswith("tw"))], default=0)
+
+
+def _unlike(column: FormColumn, supply: Supply, key: str, reach: int) -> str:
+    """The word by which a heading is another than a column of ours, or promises other values."""
+    own = supply.column(key)
+    if reach and (what := meant_by(own)) and what[:2] in _SO_FAR and _goes_on(supply, reach):
+        return f"Triwulan {ROMAN[reach - 1]}"
+    return other_meaning(column.meant, own) or other_kind(column.meant, own, (row.get(key) for row in supply.rows))
+
+
+_SO_FAR = tuple((figure, "") for figure in ("realisasi", "sisa", "serapan", "capaian", "tingkat", "dipakai"))
+
+
+def _goes_on(supply: Supply, quarter: int) -> bool:
+    """Whether ours know of a later quarter than the form is about: then the year so far is another figure than the form's."""
+    later = {("realisasi", f"tw{n}") for n in range(quarter + 1, 5)}
+    keys = [own.key for own in supply.columns if (what := meant_by(own)) and what[:2] in later]
+    return any(isinstance(row.get(key), Decimal) and row[key] for row in supply.rows for key in keys)
 
 
 def _counted(listed: Sequence[FormColumn], exact: Mapping[int, str], supply: Supply) -> dict[int, str]:
@@ -222,8 +249,7 @@ def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[
     """Figures by their meaning, read alike on both sides; everything else by its role."""
     ours: dict[Meaning | str, list[str]] = {}
     for own in supply.columns:
-        path = (own.group, own.label) if own.group else (own.label,)
-        ours.setdefault(meaning(path) or word(own.label).role, []).append(own.key)
+        ours.setdefault(meant_by(own) or word(own.label).role, []).append(own.key)
     by_label: dict[str, list[str]] = {}
     for own_column in supply.columns:
         by_label.setdefault(fold(own_column.label), []).append(own_column.key)
@@ -231,8 +257,8 @@ def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[
     of_money = any(_measure(column.path) == "rp" or _figure(fold(" ".join(column.path))) in _AMOUNTS for column in listed)
     found = {}
     for column in listed:
-        what = meaning(_spelt_out(column.path))
-        if what and not what[1].strip("tw1234") and _of_other_year(column.path, tahun):
+        what = meaning(column.meant)
+        if what and not what[1].strip("tw1234") and of_other_year(column.path, tahun):
             continue
         if what and not (measures == {"rp"} and of_money) and not _figure(fold(" ".join(column.path))):
             continue  # a quarter alone: of what?
@@ -303,10 +329,11 @@ def _foreign(path: tuple[str, ...], tahun: str) -> bool:
     """The headings speak of figures that we don't have."""
     text = fold(" ".join(path))
     text = text.replace("capaian", "") if _OURS_AFTER_ALL(fold(path[-1])) else text
-    return bool(_ELSEWHERE(text)) or _of_other_year(path, tahun)
+    return bool(_ELSEWHERE(text)) or of_other_year(path, tahun)
 
 
-def _of_other_year(path: Iterable[str], tahun: str) -> bool:
+def of_other_year(path: Iterable[str], tahun: str) -> bool:
+    """Whether headings name years, and not ours."""
     years = set(_OTHER_YEAR.findall(" ".join(path)))
     return bool(years and tahun and tahun not in years)
 
@@ -316,7 +343,7 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     kind = supply.kind
     if _foreign(column.path, tahun):
         return ""
-    words = [word(text) for text in _spelt_out(column.path)]
+    words = [word(text) for text in column.meant]
     period = next((w.period for w in reversed(words) if w.period.startswith("tw")), "")
     roles = [w.role for w in words if w.role]
     role = roles[-1] if roles else ""
@@ -337,12 +364,6 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     if key and key == supply.amount:
         return _money(column.path, supply)
     return key if any(c.key == key for c in supply.columns) else ""
-
-
-def _spelt_out(path: tuple[str, ...]) -> tuple[str, ...]:
-    """``Target Triwulan`` over ``II``: the number alone says nothing."""
-    quarter = quarter_below(path[-2:])
-    return (*path[:-1], f"TW {quarter}") if quarter else path
 
 
 def _code(heading: str, supply: Supply) -> str:

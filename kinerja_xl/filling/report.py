@@ -33,15 +33,18 @@ class FilledColumn:
 
 def columns_told(
     target: Target, supply: Supply, found: Match, keys: Mapping[int, str], layout: Layout, printed: Printed | None,
-    formulas: Collection[tuple[int, int]],
+    formulas: Collection[tuple[int, int]], computed: Mapping[int, str],
 ) -> Iterator[FilledColumn]:  # fmt: skip
-    """All columns from left to right. ``keys``: what was written; ``formulas``: cells that hold one once the rows are there."""
+    """All columns from left to right. ``keys``: what was written; ``formulas``: cells that hold one once the rows are there;
+    ``computed``: columns that the form's other columns give, and how."""
     rows = list(layout.places.items())
     for column in target.columns:
         own = {"sheet": target.sheet, "col": column_letters(column.col), "heading": column.name}
         key = keys.get(column.col, "")
         free = [position for row, position in rows if (row, column.col) not in formulas]
-        if rows and not free:
+        if column.col in computed:
+            yield FilledColumn(because=f"dihitung dari kolom formulir: {computed[column.col]}", **own)
+        elif rows and not free:
             yield FilledColumn(because="dihitung rumus formulir", **own)
         elif key and any(supply.rows[position].get(key) is not None for position in free):
             yield FilledColumn(ours=supply.column(key).label, **own)

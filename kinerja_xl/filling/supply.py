@@ -80,6 +80,12 @@ class Supply:
         """The kind, and the sheet of ours where there are several of that kind."""
         return f"{self.kind}: {self.sheet}" if self.sheet else self.kind
 
+    @property
+    def year(self) -> str:
+        """The year whose figures these are, "" when unknown."""
+        tahun = self.facts.get("tahun")
+        return str(int(tahun)) if isinstance(tahun, Decimal) else ""
+
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 

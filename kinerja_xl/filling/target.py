@@ -19,7 +19,8 @@ from kinerja_xl.foreign.words import is_added, is_note, is_plain_total, is_signa
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
-from kinerja_xl.words.match import kata
+from kinerja_xl.words.match import alternatives, kata
+from kinerja_xl.words.periods import QUARTER, months_in, part_of, quarter_below, quarters_in
 
 _HEADING_ROWS = 40
 _FEWEST_WORDS = 3
@@ -36,6 +37,11 @@ _CLOSING = kata("penutup")
 """How rows below the lines begin that judge them or ask for words about them, folded."""
 
 
+_THIS_PART = re.compile(rf"\s*(?:periode|{QUARTER})\s+(ini|lalu)\W*(?:rp)?\W*", re.IGNORECASE)
+_MONTHLY, _HALF = kata("kurun_judul"), kata("setengah_tahun")
+_UNTIL_SIGN = re.compile(alternatives("sampai"), re.IGNORECASE)
+
+
 class What(Enum):
     """What a row of the table is."""
 
@@ -50,14 +56,31 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormColumn:
-    """A column of the form's table, 1-based, with its headings from top to bottom; ``period`` as ``words`` reads it."""
+    """A column of the form's table, 1-based, with its headings from top to bottom. ``stated``: the quarter that the form's titles
+    name, 0 where they name none or several; ``reach``: the last quarter of the time that they speak of, 0 where of none."""
 
     col: int
     path: tuple[str, ...]
+    stated: int = 0
+    reach: int = 0
 
     @property
     def name(self) -> str:
         return " / ".join(" ".join(text.split()) for text in self.path)
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        """The headings with their quarter in words: "II" below "Target Triwulan", "Periode Ini" of a form for Triwulan II."""
+        leaf = clean(self.path[-1])
+        if quarter := quarter_below(self.path[-2:]):
+            return (*self.path[:-1], f"TW {quarter}")
+        if not self.stated or not (found := _THIS_PART.fullmatch(_UNTIL_SIGN.sub("", leaf))):
+            return self.path
+        until, now = _UNTIL_SIGN.search(leaf), fold(found[1]) == "ini"
+        quarter = self.stated if now else self.stated - 1
+        if not quarter or not (until or now):  # before the first, or the one before alone: another figure than the sum so far
+            return self.path
+        return (*self.path[:-1], f"{'s.d. ' if until else ''}TW {quarter}")
 
     @property
     def numbers_rows(self) -> bool:
@@ -204,11 +227,20 @@ class _Table:
         self.grid, self.region, self.framed, self.last, self.known, self.limit = grid, region, framed, last, known, limit
         self.start = region.head.last + 1
         self.hidden = {c - 1 for r1, c1, r2, c2 in grid.merged if r1 <= self.start + 1 <= r2 for c in range(c1 + 1, c2 + 1)}
+        listed, (stated, reach) = (col for col in region.columns if col not in self.hidden), self._time()
         self.columns = tuple(
-            FormColumn(col=col + 1, path=region.head.paths[col]) for col in region.columns if col not in self.hidden
+            FormColumn(col=col + 1, path=region.head.paths[col], stated=stated, reach=reach) for col in listed
         )
         self.numbered = {column.col - 1 for column in self.columns if column.numbers_rows}
         self.is_framed = self._framed(self.start)
+
+    def _time(self) -> tuple[int, int]:
+        """The one quarter that the titles above the table speak of, and the last quarter of whatever time they name."""
+        titles = [value for row in self.grid.rows[: self.region.head.top] for value in row if isinstance(value, str)]
+        named = {quarter for text in titles for quarter in quarters_in(text)}
+        halves = {2 * (part_of(found[1]) or 0) for text in titles if (found := _HALF(text))}
+        ends = {(month + 2) // 3 for text in titles if _MONTHLY(text) for month in months_in(text)}
+        return (next(iter(named)) if len(named) == 1 else 0), max(named | halves | ends, default=0)
 
     @property
     def closed(self) -> bool:

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 
+from kinerja_xl.foreign.shown import NO_NAME
+from kinerja_xl.foreign.words import word as heading
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import Finder, kata
@@ -36,6 +39,16 @@ _OURS_OF = MappingProxyType({
     "target": "judul_target", "tw_1": "judul_target", "tw_2": "judul_target", "tw_3": "judul_target", "tw_4": "judul_target",
 })  # fmt: skip
 _OWN_WORDS_ALONE = ("batas_harga", "prakiraan_maju")
+_WORDS, _FIGURES = ("teks", "pilihan"), ("angka", "nilai", "poin", "persen")
+_PROMISED = MappingProxyType({
+    **dict.fromkeys(("uraian", "indikator", "sasaran", "spesifikasi", "satuan", "keterangan"), _WORDS),
+    **dict.fromkeys(("harga", "pajak", "maju", "anggaran"), ("rupiah",)),
+    "kode": ("kode", "rekening", "teks"), "volume": (*_FIGURES, "teks"), "persen": _FIGURES, "jumlah": ("rupiah", *_FIGURES),
+    "target": (*_FIGURES, "rupiah"), "realisasi": (*_FIGURES, "rupiah"), "kinerja": (*_FIGURES, "rupiah"),
+    "tanggal": ("tanggal",), "tahun": ("tahun", *_FIGURES),
+})  # fmt: skip
+"""Kinds of values that a heading may promise, by the role that the reader gives it."""
+_NAMES = ("uraian", "indikator", "sasaran")
 _TIMES = ("lalu", "ini", "sekarang")
 """They mean something only with what they follow: the year before is not the month before."""
 
@@ -74,6 +87,20 @@ def other_meaning(path: Sequence[str], own: Column) -> str:
                 return word
     other = _of_the_group(path, own, texts, known) or _of_something_else(path, own)
     return other or (_uncertain_sum(path) if own.kind.name == "rupiah" else "")
+
+
+def other_kind(path: Sequence[str], own: Column, values: Iterable[object]) -> str:
+    """What the headings promise and our values are not, held against the reader's own contract: a second opinion beside the words
+    of the path. The lowest heading that has a role decides; a name has letters, rupiah are whole."""
+    role = next((found for text in reversed(path) if (found := heading(text).role)), "")
+    kinds = _PROMISED.get(role)
+    if kinds and own.kind.name not in kinds:
+        return path[-1]
+    held = [value for value in values if value is not None]
+    if own.kind.name == "rupiah":
+        return path[-1] if any(isinstance(value, Decimal) and value != value.to_integral_value() for value in held) else ""
+    nameless = role in _NAMES and sum(isinstance(value, Decimal) or bool(NO_NAME.fullmatch(str(value))) for value in held)
+    return path[-1] if nameless and nameless * 2 >= len(held) else ""
 
 
 def _of_the_group(path: Sequence[str], own: Column, texts: set[str], known: Finder) -> str:

@@ -150,7 +150,7 @@ def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]
 # ---- The contract: what every reading has to keep before it is shown. Each breach is a catatan that names that fault ----
 # Names that are names, no unit of rupiah among other units in one sum, no budget of a year counted again for each of its parts.
 
-_NO_NAME = re.compile(r"[\W\d_]*|(?:rp\W*)?[\d.,]+\W*", re.IGNORECASE)
+NO_NAME = re.compile(r"[\W\d_]*|(?:rp\W*)?[\d.,]+\W*", re.IGNORECASE)
 """Dashes, bullets, figures: no name."""
 LEAST = 2
 
@@ -171,7 +171,7 @@ def _cell(table: Table, row: int, role: str) -> str:
 
 def _names(table: Table) -> Iterator[Finding]:
     """Most lines have a name that is one; a code stands for it where there is no column of names."""
-    bare = [line for line in table.lines if line.uraian and _NO_NAME.fullmatch(line.uraian)]
+    bare = [line for line in table.lines if line.uraian and NO_NAME.fullmatch(line.uraian)]
     if (
         bare
         and len(bare) * 2 >= len(table.lines)

@@ -38,7 +38,14 @@ class Formula:
     cached: str | int | float | Decimal | ErrorValue | None = None
 
 
-CellValue = str | int | float | Decimal | ErrorValue | Formula | None
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text in parts, each with its look (``<rPr>``) or None."""
+
+    parts: tuple[tuple[Element | None, str], ...]
+
+
+CellValue = str | int | float | Decimal | ErrorValue | Formula | Rich | None
 
 
 def cell_xml(prefix: str, ref: str, style: str | None, value: CellValue) -> bytes:
@@ -47,11 +54,23 @@ def cell_xml(prefix: str, ref: str, style: str | None, value: CellValue) -> byte
     if isinstance(value, Formula):
         kind, body = _plain(prefix, value.cached, "str")
         body = f"<{prefix}f>{escape(_writable(value.text.removeprefix('=')))}</{prefix}f>{body}"
+    elif isinstance(value, Rich):
+        kind, body = "inlineStr", f"<{prefix}is>{''.join(_run(prefix, *part) for part in value.parts)}</{prefix}is>"
     elif isinstance(value, str):
         kind, body = "inlineStr", f'<{prefix}is><{prefix}t xml:space="preserve">{_text(value)}</{prefix}t></{prefix}is>'
     else:
         kind, body = _plain(prefix, value, "str")
     return tag(prefix, "c", attrs | ({"t": kind} if kind else {}), body)
+
+
+def _run(prefix: str, look: Element | None, text: str) -> str:
+    shown = _markup(prefix, look) if look is not None else ""
+    return f'<{prefix}r>{shown}<{prefix}t xml:space="preserve">{_text(text)}</{prefix}t></{prefix}r>'
+
+
+def _markup(prefix: str, element: Element) -> str:
+    inner = "".join(_markup(prefix, child) for child in element.children)
+    return tag(prefix, element.name, element.attrs, inner).decode()
 
 
 def _plain(prefix: str, value: str | int | float | Decimal | ErrorValue | None, text: str) -> tuple[str, str]:

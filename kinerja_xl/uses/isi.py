@@ -13,6 +13,7 @@ from kinerja_xl.checking.forensik import typed_over
 from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers, without_answers
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
+from kinerja_xl.filling.proof import DIFFERENCE
 from kinerja_xl.filling.supply import BOOK_KEY as PLAN_KEY
 from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply, plan_supplies
 from kinerja_xl.foreign.padanan import Answer, Padanan
@@ -98,14 +99,17 @@ def _answered(
 
     Raises InputError for an answer that fits no question of this form.
     """
-    left, answers = dict(given), list[Answer]()
+    left, answers, put = dict(given), list[Answer](), set[str]()
     padanan = without_answers(padanan, given)
     for _ in range(_ROUNDS):
         filled, stopped = _tried(work, padanan)
-        made = []
+        made: list[Answer] = []
         for question in stopped.questions if stopped else filled.questions if filled else ():
+            if question.key == DIFFERENCE and made:
+                continue  # an answer about a column changes what there is to be asked
             key = next((key for key in left if fold(key) in (fold(question.key), fold(question.word))), "")
-            value = left.pop(key) if key else ask(question) if ask else None
+            value = left.pop(key) if key else ask(question) if ask and question.text not in put else None
+            put.add(question.text)
             answer = question.answered(value) if value is not None else None
             if key and answer is None:
                 raise InputError(f"Jawaban {key}={value} tidak dikenal. Pilihannya: {', '.join(question.options)}.")
@@ -120,8 +124,8 @@ def _answered(
     return filled, answers
 
 
-_ROUNDS = 3
-"""First which rows, then which columns; one more for what that opens."""
+_ROUNDS = 4
+"""First which rows, then which columns, then whether its sums may differ; one more for what that opens."""
 
 
 def _tried(work: Callable[[Padanan], Filled], padanan: Padanan) -> tuple[Filled | None, UndecidedError | None]:

@@ -23,7 +23,7 @@ _KINDS = ("rab", "indikator", "rkt", "program", "pk", "kas", "realisasi")
 @click.option("--unit", metavar="KODE", help="Hanya baris unit ini.")
 @click.option("--sub", "code", metavar="KODE", help="Hanya baris program, kegiatan, atau sub kegiatan ini.")
 @click.option("--jawab", "answers", multiple=True, metavar="JUDUL=KOLOM",
-              help="Simpan jawaban di Padanan.xlsx: jenis=rkt, \"JUDUL=Kolom Kantor\", atau JUDUL=kosong.")
+              help="Simpan jawaban di Padanan.xlsx: jenis=rkt, \"JUDUL=Kolom Kantor\", JUDUL=kosong, \"selisih=tetap diisi\".")
 @click.option("--padanan", type=NEW_BOOK, metavar="BERKAS", help="Padanan.xlsx (bawaan: di samping Kantor.xlsx).")
 @ALL
 def command(
