@@ -56,7 +56,7 @@ def measure(offices: int) -> Size:
 def join(offices: int) -> None:
     """Join so many copies of one reckoned office, and say how large the workbook is."""
     with tempfile.TemporaryDirectory() as place:
-        one = one_office(SAMPLE, None, Path(place))
+        one = one_office(SAMPLE, SAMPLE.parent, None, Path(place))
     many = in_order(replace(one, key=f"{number:05}", nama=f"Kecamatan {number:05}") for number in range(offices))
     several = Several(nama="Negara", offices=tuple(many), name_of=str)
     blank = build_office(BookContent(book=KANTOR, sheets=()))

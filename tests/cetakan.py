@@ -5,9 +5,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
-from kinerja_xl.writing.metrics import LINE, line_count
+from kinerja_xl.writing.metrics import LINE, line_count, pixels
 from kinerja_xl.writing.shown.table import ROW_POINTS
 from kinerja_xl.writing.styles import SIZE
 from tests.libre import Office
@@ -22,6 +22,31 @@ HIGHEST, _STANDARD = 409, 8.43
 def _letters(dimension, key):
     """The columns that one width is of."""
     return [get_column_letter(n) for n in range(dimension.min, dimension.max + 1)] if dimension.min else [key]
+
+
+def _rooms(sheet):
+    """Each printed text that does not wrap, and the pixels that it may fill: its own column or area, and at its right what is
+    blank as far as its page goes."""
+    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
+    wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
+    wide |= {letters: 0 for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}
+    areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
+    breaks = sorted(one.id for one in sheet.col_breaks.brk)
+    for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
+        for cell in row:
+            hidden = wide.get(get_column_letter(cell.column)) == 0 or sheet.row_dimensions[cell.row].hidden
+            if cell.data_type != "s" or cell.alignment.wrap_text or hidden:
+                continue
+            page = next((one for one in breaks if one >= cell.column), right or sheet.max_column + 1)
+            end, runs = areas.get((cell.row, cell.column)), cell.alignment.horizontal in (None, "left", "general")
+            if end is None:
+                end = cell.column
+                while runs and end < page and sheet.cell(cell.row, end + 1).value is None:
+                    end += 1
+            widths = [wide.get(get_column_letter(number), _STANDARD) for number in range(cell.column, end + 1)]
+            if not right and end > sheet.max_column:
+                continue
+            yield cell, sum(width * 7 + 5 for width in widths if width)
 
 
 LEAST_WORDS = 12
@@ -93,6 +118,16 @@ class Printed:
                 if high < min(lines * LINE, HIGHEST) - 1:
                     found.append(f"{sheet.title} {cell.coordinate}: {lines}")
         return found
+
+    def spilled(self) -> list[str]:
+        """Cells whose text does not wrap and ends where its neighbour, the print area or the page begins: cut on paper, or
+        printed on the next page. (Without a print area a page ends at its break alone.)"""
+        return [
+            f"{sheet.title} {cell.coordinate}: {cell.value!s:.30}"
+            for sheet in openpyxl.load_workbook(self.path, rich_text=True).worksheets
+            for cell, room in _rooms(sheet)
+            if max(pixels(line, bool(cell.font.b)) for line in str(cell.value).split("\n")) * (cell.font.sz or SIZE) / SIZE > room
+        ]
 
     def numbered(self) -> bool:
         return all(f"Hal {n} dari {len(self.pages)}" in page for n, page in enumerate(self.pages, start=1))

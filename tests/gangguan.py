@@ -43,6 +43,7 @@ from kinerja_xl.reading.workbook import ReadBook
 from kinerja_xl.uses import kept
 from kinerja_xl.uses.kunci import lock
 from kinerja_xl.writing import turn
+from kinerja_xl.writing.letters import post
 from tests import formulir_asing
 from tests.asing_uji import xlsx
 from tests.halaman_uji import Window, said
@@ -515,10 +516,12 @@ def kill(one: Whole, number: int) -> None:
 
 
 def measure(names: list[str], *, every: int = 1, killed: bool = True) -> tuple[int, int, list[str]]:
-    """Inject every n-th fault into these verbs: how many errors, how many ends, and what was wrong."""
+    """Inject every n-th fault into these verbs: how many errors, how many ends, and what was wrong. LibreOffice, which would only
+    number pages, has its files elsewhere: without it a run takes a second and not ten."""
     errors = ends = 0
     wrong: list[str] = []
-    with TemporaryDirectory() as where, place(Path(where).resolve()) as folder:
+    without = mock.patch.object(post, "find_libreoffice", lambda: None)
+    with TemporaryDirectory() as where, place(Path(where).resolve()) as folder, without:
         for name in names:
             one = whole(VERBS[name], folder)
             for number, code in faults(one.steps)[::every]:

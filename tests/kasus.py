@@ -6,6 +6,7 @@ whole set of places that is said. ``COVERED`` are the codes that have a case in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -95,4 +96,6 @@ class Cases(list[Case]):
 
     @property
     def names(self) -> list[str]:
-        return [f"{one.code}-{number}" for number, one in enumerate(self, start=1)]
+        """Counted for each code, so that a case more gives no other code's case another name."""
+        seen = Counter[str]()
+        return [f"{one.code}-{seen[one.code]}" for one in self if not seen.update((one.code,))]

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.lists import JENIS_BELANJA, parents, programs
-from kinerja_xl.office.kantor import Office, Official, RenstraGoal, Unit
+from kinerja_xl.office.kantor import Office, RenstraGoal, Unit
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, RktLine, Source, Status, TorLine, UnitLine
 from kinerja_xl.sheets.content import Row

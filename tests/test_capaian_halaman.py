@@ -38,6 +38,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(printed):
     assert printed.empty_before_the_last() == []
     assert printed.outside() == []
     assert printed.cut() == []
+    assert printed.spilled() == []
     assert printed.numbered()
     assert list(printed.sheets) == [sheet.name for sheet in sheets.CAPAIAN]
 

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,8 +21,9 @@ from kinerja_xl.frames.joined import LINE, WORK, costs, line_table, percent, pri
 from kinerja_xl.frames.tables import plain, records
 from kinerja_xl.office.folder import HASIL, InputError
 from kinerja_xl.office.kantor import build_office
+from kinerja_xl.reading.own_book import read_recap
 from kinerja_xl.reckoning import Sum
-from kinerja_xl.reckoning.several import OfficeSum, Several, in_order
+from kinerja_xl.reckoning.several import OfficeSum, Several, in_order, of_one_year
 from kinerja_xl.sheets import gabungan
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
@@ -177,12 +179,12 @@ def test_a_process_that_dies_takes_nothing_with_it(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "mati").exists() and [office.trouble for office in several.offices] == ["", "", ""]
 
 
-def _dying(place: Path, triwulan: int | None, results: Path) -> OfficeSum:
+def _dying(place: Path, **more: Any) -> OfficeSum:
     mark = Path(os.environ["KINERJA_XL_UJI_MATI"])
     if place.name == "b" and not mark.exists():
         mark.touch()
         os._exit(9)
-    return one_office(place, triwulan, results)
+    return one_office(place, **more)
 
 
 def test_one_that_always_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -209,6 +211,32 @@ def test_offices_are_found_below_a_folder_with_their_years(tmp_path: Path):
         offices_below(tmp_path / "Towuti")
     with pytest.raises(InputError):
         offices_below(tmp_path / "tidak ada")
+
+
+def test_year_folders_of_one_name_keep_their_own_results(tmp_path: Path):
+    """As the page names them: each kecamatan has its Rencana-2025, and the recap of one is not written over another's."""
+    Folder().write(tmp_path / "Nuha" / "Rencana-2025")
+    Folder().edit("pmd", "rab", 0, harga_satuan=777_000).write(tmp_path / "Towuti" / "Rencana-2025")
+    done = gabung(tmp_path, executor=Here())
+    places = {office.key: office.results for office in done.several.offices}
+    assert places == {f"{name}/Rencana-2025": (f"{name}/Rencana-2025/Rekap-2025.xlsx",) for name in ("Nuha", "Towuti")}
+    sums = {key: read_recap((done.written.path.parent / place).read_bytes()).total for key, (place,) in places.items()}
+    assert sums == {office.key: office.counted for office in done.several.offices} and len(set(sums.values())) == 2
+    assert {office.nama.rpartition(" (")[2] for office in done.several.offices} == {f"{key})" for key in places}
+
+
+def of_year(key: str, tahun: int, counted: int = 1, trouble: str = "") -> OfficeSum:
+    return OfficeSum(key=key, nama=f"Kecamatan {key}", tahun=tahun, counted=counted, trouble=trouble)
+
+
+@pytest.mark.parametrize(("asked", "known"), [(None, {"A/2026", "D"}), (2026, {"A/2026", "D"}), (2025, {"A/2025", "B"})])
+def test_two_years_are_never_added(asked: int | None, known: set[str]):
+    """The newest, or the one that is asked for; who has nothing of it, or two folders of it, is not known."""
+    made = [of_year("A/2025", 2025), of_year("A/2026", 2026), of_year("B", 2025), of_year("C/a", asked or 2026),
+            of_year("C/b", asked or 2026), of_year("D", 2026), of_year("E/2026", 0, trouble="rusak")]  # fmt: skip
+    found = {office.key: office.trouble for office in of_one_year(made, asked)}
+    assert {key for key, trouble in found.items() if not trouble} == known
+    assert {key for key, trouble in found.items() if trouble} == {"C", "E/2026", *({"B", "D"} - known)}
 
 
 # ---- what is compared, by numbers written by hand ----

@@ -72,7 +72,7 @@ class Form:
     def of(self, sheet: str) -> list[str]:
         return [page for name, page in self.pages if name == sheet]
 
-    cut = Printed.cut
+    cut, spilled = Printed.cut, Printed.spilled
 
     def wrong(self) -> Iterator[str]:
         for number, ((name, page), (width, height, words)) in enumerate(zip(self.pages, self.places, strict=True), start=1):
@@ -94,6 +94,7 @@ def test_no_form_is_sent_back(forms: list[Form]):
 def test_no_text_is_cut(forms: list[Form]):
     # A row ends at 409 points in any spreadsheet; what is longer is printed whole by the letter of the TOR.
     assert {form.path.name: cut for form in forms if (cut := form.cut())} == {}
+    assert {form.path.name: spilled for form in forms if (spilled := form.spilled())} == {}
 
 
 def test_every_page_says_what_its_columns_are(forms: list[Form]):

@@ -410,7 +410,7 @@ case("W223", says(small(put(A1="Catatan: target kumulatif"), heads=TARGETS, rows
 case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(20))))
 case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
 case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
-case("W306", says(small(heads=SPENT, rows=12), spent(2)), {("W306", "Form", ""), ("W212", "Form", "D18")},
+case("W306", says(small(heads=SPENT, rows=12), spent(2)), {("W306", "Form", "E6"), ("W212", "Form", "D18")},
      says(small(heads=SPENT, rows=12), spent(0)), {("W212", "Form", "D18")})
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))

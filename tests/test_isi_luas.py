@@ -97,7 +97,7 @@ FORMS = {
     "realisasi": Wanted(
         make=forms.realisasi_anggaran, source="capaian", rows=57, first=10, moved=(11, 56),
         columns={"B": "kode", "C": "nama"}, sums={"D67": LOCKED, "I67": 2_152_095_000, "K67": LOCKED - 2_152_095_000},
-        said=frozenset({("W208", "D8")}),
+        said=frozenset({("W208", "D8"), ("W306", "E29")}),  # TW III of 7.01.01.2.08.0004 is not reported in full
     ),
     "rkt": Wanted(
         make=forms.rkt, source="rekap", rows=49, first=10, moved=(11, 48),
@@ -120,7 +120,7 @@ FORMS = {
                  "J": "target_k", "K": "target_rp", "L": "tw1_k", "M": "tw1_rp", "R": "tw4_k", "S": "tw4_rp", "T": "tahun_k",
                  "U": "tahun_rp", "V": "sampai_k", "W": "sampai_rp", "X": "tingkat_k", "Y": "tingkat_rp"},
         sums={"Y58": Decimal("15.132444444444445")},  # the mean of the 45 rows that have money
-        said=frozenset({("W201", "Z7")}),
+        said=frozenset({("W201", "Z7"), ("W306", "M9")}),
     ),
     "usulan_harga": Wanted(
         make=forms.usulan_harga, source="rekap", kind="rab", rows=148, first=8, moved=(12, 143),

@@ -27,7 +27,7 @@ from click.testing import CliRunner
 from docx.document import Document
 from openpyxl.worksheet.worksheet import Worksheet
 
-from kinerja_xl.face.cli import main
+from kinerja_xl.face.cli import main, terminal
 from kinerja_xl.lists import programs
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import book_of, office_listings
@@ -526,6 +526,14 @@ def mean(goals: Iterable[Goal], tw: int) -> Decimal | None:
     return half_up(sum(known), 100 * len(known)) if known else None
 
 
+def wide(*args: object) -> str:
+    """The same on a terminal so wide that no name is wrapped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(terminal, "_PIPE_WIDTH", 400)
+        patch.setattr(terminal, "_TABLE_WIDTH", 400)
+        return run(*args)
+
+
 def told(amount: int) -> str:
     """``Rp1.500.000``."""
     return f"Rp{amount:,}".replace(",", ".")
@@ -592,7 +600,7 @@ def walk(folder: Path) -> Walked:
     hand_in(folder)
     said["usulan", "periksa"] = run("periksa", folder, "--format", "json")
     papers(folder, "usulan", said)
-    said["usulan", "layar"] = run("rekap", folder)
+    said["usulan", "layar"] = wide("rekap", folder)
     keep("usulan")
     meet(folder / "hasil/Lembar-Penelaahan.xlsx")
     said["penetapan", "kunci"] = run("kunci", folder, "--tanggal", "19 Desember 2025")
@@ -610,7 +618,7 @@ def walk(folder: Path) -> Walked:
     for tw in (3, 4):
         measure(folder, tw)
         said["perubahan", f"capaian {tw}"] = run("capaian", folder, "--triwulan", tw, "--format", "json")
-    said["perubahan", "layar"] = run("capaian", folder)
+    said["perubahan", "layar"] = wide("capaian", folder)
     said["perubahan", "lkjip"] = run("lkjip", folder)
     plans = [folder / f"arsip/Penetapan-{TAHUN}{more}.xlsx" for more in ("", "-perubahan-1")]
     said["perubahan", "bandingkan"] = run("bandingkan", *plans, "-o", folder / "hasil/Beda.xlsx")
@@ -806,7 +814,7 @@ def test_the_berita_acara_shows_the_meeting_and_the_plan(walked: Walked, stage: 
         met = stage != "usulan"
         late = {row.sub: told(row.amount or 0).removeprefix("Rp") for row in RAB if row.unit == LINMAS}
         for sub in subs:
-            aside = {**late, PELAYANAN: "–"}.get(sub)
+            aside = {**late, PELAYANAN: "1 baris yang nilainya belum diketahui"}.get(sub)
             known = told(proposed.get((kode, sub), 0)).removeprefix("Rp")
             assert rows[sub][0] == known + (f"\nTidak dihitung: {aside}" if aside else "")
             assert rows[sub][1].strip() == (told(agreed.get((kode, sub), 0)).removeprefix("Rp") if met else "")

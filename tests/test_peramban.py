@@ -126,8 +126,8 @@ def test_a_whole_year_by_clicking(page: Page, home: Path):
         "Isi Lembar Penelaahan dalam rapat, lalu coba kunci; tulis tanggal rapatnya pada lembar itu, atau sebut dengan isian "
         "“Tanggal”",
         "Cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/",
-        "Tulis tabel Bab III LKjIP",
-        "Mulai tahun berikutnya",
+        "Tagih PK yang ditunggu; tulis tabel Bab III LKjIP",
+        "Tagih PK yang ditunggu; mulai tahun berikutnya",
     ]
 
 
@@ -321,6 +321,11 @@ def test_every_page_fits_and_is_for_everybody(page: Page, tmp_path: Path):
         found = {path: judged(page, f"{room.guard.origin}{path}") for path in paths}
         press(page.goto(f"{room.guard.origin}/tahun/{room.known.add(faulty)}/usulan") and settled(page), "Buat rekap")
         found["kerja"] = judged(page, page.url)
+        page.goto(address)
+        page.locator("summary", has_text="Gabungkan").click()
+        page.get_by_label("Folder yang memuat folder setiap kecamatan").fill(str(tmp_path))
+        found["gabung"] = judged(press(page, "Gabungkan kecamatan"), page.url)
+        assert "2 dari 3 kecamatan digabungkan" in text(page)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 

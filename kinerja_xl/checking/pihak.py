@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.usulan.identitas import holders, person
+from kinerja_xl.checking.usulan.identitas import holders
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import person
 from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.ikatan import SURAT_PIMPINAN_TABLE

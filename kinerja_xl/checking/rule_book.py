@@ -50,23 +50,42 @@ def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
 # ---- All that was handed in, judged in one go: the declared checks of its rows and forms, then the rule book ----
 
 
+_ABOVE = {"identitas": frozenset({"atasan_nama", "atasan_jabatan"}), "tor": frozenset({"mengetahui"})}
+"""Required fields that name who is above the unit: a post that nobody holds has no name, and is the office's to fill (G102)."""
+
+
 def checked_rows(
-    content: BookContent, file: str, unit: str, reported: frozenset[tuple[str, str]], short_tor: bool = False
+    content: BookContent, file: str, unit: str, reported: frozenset[tuple[str, str]], short_tor: bool = False,
+    vacant: bool = False,
 ) -> Iterable[Checked]:
-    """Every row and form of a workbook with its declaration, for the declared checks."""
+    """Every row and form of a workbook with its declaration, for the declared checks. ``vacant``: nobody is above the unit."""
     for sheet in content.sheets:
         declared = {b.key: b for b in content.book.sheet(sheet.key).blocks}
         blocks: list[tuple[str, Row]] = [*sheet.forms.items(), *((k, row) for k, rows in sheet.tables.items() for row in rows)]
         for key, row in blocks:
-            excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset()
+            excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset[str]()
+            excused |= _ABOVE.get(key, frozenset()) if vacant else frozenset()
             yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
 
 
 def tables_of(submissions: Iterable[Submission], office: Office | None) -> list[Consolidated]:
     """All rows and forms of readable workbooks, one table per block."""
     short_tor = office is None or allows_short_tor(office)
-    rows = (c for s in submissions if s.content for c in checked_rows(s.content, s.file, s.unit, s.reported, short_tor))
+    rows = (
+        checked
+        for s in submissions
+        if s.content
+        for checked in checked_rows(s.content, s.file, s.unit, s.reported, short_tor, _vacant_above(s, office))
+    )
     return consolidated(rows, office.nama if office else "")
+
+
+def _vacant_above(submission: Submission, office: Office | None) -> bool:
+    """Whether nobody held the post above the unit on the office's day, or when it was handed in."""
+    unit = office.unit(submission.unit) if office else None
+    if office is None or unit is None:
+        return False
+    return any(office.official(unit.atasan, day) is None for day in (None, submission.tanggal))
 
 
 def check_submissions(

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.choose import Said
 from kinerja_xl.filling.layout import Layout
-from kinerja_xl.filling.match import Match
+from kinerja_xl.filling.match import Match, meaning
 from kinerja_xl.filling.supply import MEASURED, PRICES, Supply
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.foreign.words import is_plain_total
@@ -21,6 +21,7 @@ from kinerja_xl.package import Package, address
 from kinerja_xl.reckoning import aside, summed
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.kinds import Kind
+from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.periods import BUDGET_YEAR
@@ -173,9 +174,6 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     if supply.uncounted:
         amount = aside(summed(line.jumlah for line in supply.uncounted))
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": amount}).at(**at)
-    spent = [key for key in found.keys.values() if supply.kind == MEASURED and key not in supply.money.values()]
-    if (partial := _partly_known(supply)) and any(supply.column(key).kind.name == "rupiah" for key in spent):
-        yield Finding(code="W306", args={"banyak": str(len(partial)), "contoh": _few(partial)}).at(**at)
     if target.examples:
         rows = ", ".join(map(str, target.examples))
         yield Finding(code="W211", cell=f"A{target.examples[0]}", args={"baris": rows}).at(**at)
@@ -184,10 +182,26 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     yield from _in_texts(file, package)
 
 
-def _partly_known(supply: Supply) -> list[str]:
-    """Rows some of whose money nobody has reported yet, by code or name: what they show is the part that is known."""
-    told = ((row.get(UNKNOWN_ROWS), row.get(supply.tree) or row.get("nama") or "") for row in supply.rows)
-    return [str(name) for count, name in told if isinstance(count, Decimal) and count > 0]
+def partly_known(
+    said: Said, target: Target, layout: Layout, supply: Supply, keys: Mapping[int, str], bare: Mapping[int, frozenset[int]]
+) -> Iterator[Finding]:
+    """Rows some of whose money nobody has reported yet: what was written is the part that is known."""
+    money = [col for col, key in keys.items() if _of_spending(supply.column(key))]
+    partial = [
+        (row, col, str(record.get(supply.tree) or record.get("nama") or ""))
+        for row, position in sorted(layout.places.items()) if supply.kind == MEASURED
+        for record in (supply.rows[position],) if isinstance(count := record.get(UNKNOWN_ROWS), Decimal) and count > 0
+        for col in [one for one in money if position not in bare.get(one, ()) and record.get(keys[one]) is not None][:1]
+    ]  # fmt: skip
+    if partial:
+        words = {"banyak": str(len(partial)), "contoh": _few([name for *_, name in partial])}
+        yield Finding(code="W306", file=said.file, sheet=target.sheet, cell=address(*partial[0][:2]), args=words)
+
+
+def _of_spending(own: Column) -> bool:
+    """Whether a column of ours shows what was spent so far, or what is left of it."""
+    figure, time, _ = meaning((own.group, own.label) if own.group else (own.label,)) or ("", "", "")
+    return figure == "serapan" or (figure in ("realisasi", "sisa") and time != "lalu" and own.kind.name == "rupiah")
 
 
 def without_formula(columns: tuple[FormColumn, ...], target: Target, package: Package) -> list[FormColumn]:

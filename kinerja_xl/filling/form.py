@@ -12,6 +12,7 @@ from kinerja_xl.filling.checks import (
     cumulative,
     left_over,
     other_year,
+    partly_known,
     rows_compared,
     total_of,
     without_formula,
@@ -166,6 +167,7 @@ class _Filling:
             self.said, self.target, self.layout, self.supply, keys, evaluator, formulas, self.percent
         )
         data = self._surroundings(data)
+        self.said.listed += partly_known(self.said, self.target, self.layout, self.supply, keys, bare)
         self.said.listed += cumulative(self.said.file, self.grids, self.target, keys.values())
         self.said.listed += outside_lists(self.said.file, data, self.target.sheet, changes, evaluator)
         self.said.listed += left_over(self.said.file, self.target, self.supply, self.found, self.package)

@@ -32,7 +32,7 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column, Record
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
-from kinerja_xl.sheets.rekap import RecapSheet
+from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, RecapSheet
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.usulan import USULAN
 
@@ -188,11 +188,17 @@ def read_measured(data: bytes, file: str) -> list[Supply]:
     tables = [own.table(declared.key, _wanted(declared)) for declared, *_ in _SHEETS]
     if lost := tuple(f for table in tables for f in table.findings):
         raise InputError(_NOT_WHOLE.format(file=file), lost)
+    unknown = _unreported(tables[-1])
     facts: dict[str, object] = {"kantor": own.kantor} | ({"tahun": Decimal(own.tahun)} if own.tahun else {})
     return [
-        _supply(table, code, amount, tuple(map(frozenset, core)), facts, declared.name)
+        _supply(table, code, amount, tuple(map(frozenset, core)), facts, declared.name, unknown)
         for table, (declared, code, amount, core) in zip(tables, _SHEETS, strict=True)
     ]
+
+
+def _unreported(anggaran: OwnTable) -> dict[str, object]:
+    """By code how many accounts nobody has reported: the sheet of the money says so, the others show the same money."""
+    return {str(row["kode"]): row.get(UNKNOWN_ROWS) for row in _rows(anggaran.raw()) if row.get("kode")}
 
 
 def _wanted(declared: RecapSheet) -> tuple[str, ...]:
@@ -201,10 +207,11 @@ def _wanted(declared: RecapSheet) -> tuple[str, ...]:
 
 
 def _supply(
-    table: OwnTable, code: str, amount: str, core: tuple[frozenset[str], ...], facts: dict[str, object], sheet: str
+    table: OwnTable, code: str, amount: str, core: tuple[frozenset[str], ...], facts: dict[str, object], sheet: str,
+    unknown: Mapping[str, object],
 ) -> Supply:  # fmt: skip
     """One sheet's rows."""
-    rows = tuple(_rows(table.raw()))
+    rows = tuple({UNKNOWN_ROWS: unknown.get(str(row.get(code) or "")), **row} for row in _rows(table.raw()))
     return Supply(
         kind=MEASURED, columns=table.wanted, rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,

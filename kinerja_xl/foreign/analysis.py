@@ -25,7 +25,7 @@ MORE = Decimal("1.5")
 _OF_ALL = kata("analisa_harga")
 """What names the document, and no work."""
 _UNIT_OF = re.compile(r"\b1\s+([^\W\d][\w²³']{0,11}|[^\W\d]['’])")
-_CODE = re.compile(r"[A-Z]?[\d.]*\d[\d.a-z]*|[A-Z](?:\.\d+)+\.?")
+_CODE = re.compile(r"[A-Z]?\.*\d[\d.a-z]*")
 
 
 @dataclass(frozen=True, slots=True)

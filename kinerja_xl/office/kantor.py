@@ -11,6 +11,7 @@ from functools import cached_property, partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.office.policies import settled
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
@@ -36,26 +37,6 @@ class Unit:
     def concerned(self, kode: str) -> bool:
         """Whether a code lies within the unit's duties, or above one of them."""
         return self.owns(kode) or any(t.startswith(kode + ".") for t in self.tugas)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Official:
-    """Somebody in office for a period; ``mulai`` or ``sampai`` None: open on that side."""
-
-    jabatan_kode: str
-    nama: str
-    nip: str
-    pangkat: str
-    jabatan: str
-    status: str
-    mulai: date | None
-    sampai: date | None
-
-    def in_office(self, day: date | None) -> bool:
-        """In office on that day; without a day: who has no end date."""
-        if day is None:
-            return self.sampai is None
-        return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

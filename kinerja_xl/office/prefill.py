@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from kinerja_xl.lists import Level, ProgramNode, accounts, example_prices, programs
 from kinerja_xl.lists import rows as table_rows
-from kinerja_xl.office.kantor import Office, Official, Unit
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN, SEBUTAN, Listing, Listings
 from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES, RENSTRA_YEARS
@@ -175,7 +176,7 @@ def _blank_tor(
         **(left.forms["tor"].values if left.forms else {}),
         "kode_sub": sub, "kemajuan": start.progress.get(sub or ""), "tempat": office.tempat or None,
         "penanda_tangan": head.nama if head else None, "penanda_nip": (head.nip or None) if head else None,
-        "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.jabatan if chief else None,
+        "mengetahui": chief.nama if chief else None, "mengetahui_jabatan": chief.post if chief else None,
         "mengetahui_nip": (chief.nip or None) if chief else None,
     }  # fmt: skip
     return SheetContent(key="tor", name=tab, forms={"tor": Row(values=form)}, tables=left.tables)

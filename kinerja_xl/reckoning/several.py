@@ -4,10 +4,11 @@ known, never 0."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 
 from kinerja_xl.frames.joined import LINE, OFFICE, WORK, costs, prices, sums_by, together
 from kinerja_xl.frames.ledger import Added
@@ -18,8 +19,9 @@ from kinerja_xl.sheets.choices import JENIS_BELANJA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSum:
-    """One office as it goes from the process that read it to the one that joins. ``trouble``: why it could not be read, "" where
-    it could; ``lacking``: (what, which units); ``results``: files that were written, for links."""
+    """One office as it goes from the process that read it to the one that joins. ``key``: its folder below that of all, whose
+    first name is the kecamatan's; ``trouble``: why it could not be read, "" where it could; ``lacking``: (what, which units);
+    ``results``: files that were written, for links."""
 
     key: str
     nama: str
@@ -155,6 +157,29 @@ class Several:
         own = of(office)
         figures: Sequence[Decimal] = [x for x in map(of, self.read) if x is not None]
         return None if own is None or office.trouble else 1 + sum(x > own for x in figures)
+
+
+def kecamatan_of(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def of_one_year(offices: Iterable[OfficeSum], tahun: int | None = None) -> Iterator[OfficeSum]:
+    """Those of ``tahun``, the newest by default: two years are never added. A kecamatan that has no folder of that year, or two
+    of them, is not known, and says so."""
+    every = sorted(offices, key=lambda office: office.key)
+    year = tahun or max((office.tahun for office in every), default=0)
+    for place, group in groupby(every, key=lambda office: kecamatan_of(office.key)):
+        own = list(group)
+        mine = [office for office in own if office.trouble or office.tahun == year]
+        read = [office.key for office in mine if not office.trouble]
+        if len(read) > 1:
+            words = f"DUA FOLDER TAHUN {year}: {' dan '.join(read)}. Sisakan satu, lalu gabungkan lagi."
+            yield OfficeSum(key=place, nama=place, trouble=words)
+        elif mine:
+            yield from mine
+        else:
+            years = ", ".join(str(office.tahun) for office in own)
+            yield OfficeSum(key=place, nama=own[0].nama, trouble=f"TIDAK ADA TAHUN {year}: yang ada di foldernya {years}")
 
 
 def in_order(offices: Iterable[OfficeSum]) -> tuple[OfficeSum, ...]:

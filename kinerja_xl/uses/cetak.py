@@ -152,7 +152,8 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     name = f"{name_part(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
     acted = Acted(
         units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
-        menurut=recap.in_force.menurut, tanggal=recap.in_force.signed(recap.office.tanggal),
+        menurut=recap.in_force.menurut, outside=recap.outside([only] if only else None),
+        tanggal=recap.in_force.signed(recap.office.tanggal),
         followed=follow_ups(year.earlier[0], recap.office.tahun),
     )  # fmt: skip
     return {

@@ -23,7 +23,7 @@ from kinerja_xl.reckoning.capaian import YEAR_END
 from kinerja_xl.reckoning.capaian import Year as Measured
 from kinerja_xl.reckoning.recap import LACKING, RabLine, Recap, Status
 from kinerja_xl.reckoning.recap.ledger import ancestors
-from kinerja_xl.reckoning.several import OfficeSum, Several, in_order
+from kinerja_xl.reckoning.several import OfficeSum, Several, in_order, kecamatan_of, of_one_year
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.values import fold
@@ -46,21 +46,21 @@ class Joined:
 
 def gabung(
     folder: Path, triwulan: int | None = None, target: Path | None = None, executor: Executor | None = None,
-    progress: Progress = quiet,
+    progress: Progress = quiet, tahun: int | None = None,
 ) -> Joined:  # fmt: skip
     """Reckon every office below ``folder`` and write one workbook above them. ``triwulan``: capaian until then too, where a plan
-    is locked. ``executor``: where the offices are reckoned; processes of this computer by default. Raises InputError and
-    OutputError."""
+    is locked. ``executor``: where the offices are reckoned; processes of this computer by default. ``tahun``: the year that is
+    joined, the newest by default. Raises InputError and OutputError."""
     places = offices_below(folder)
     wanted = target or folder / HASIL / "Gabungan.xlsx"
-    reckon = partial(one_office, triwulan=triwulan, results=wanted.parent)
+    reckon = partial(one_office, folder=folder, triwulan=triwulan, results=wanted.parent)
     found = []
-    for done, office in enumerate(_reckoned(places, reckon, executor), 1):
+    for done, office in enumerate(_reckoned(places, folder, reckon, executor), 1):
         progress("Menghitung", done, len(places))
         found.append(office)
     names = programs()
     several = Several(
-        nama=folder.absolute().name, offices=in_order(found),
+        nama=folder.absolute().name, offices=in_order(of_one_year(found, tahun)),
         name_of=lambda code: names[code].nama if code in names else "",
     )  # fmt: skip
     years = {office.tahun for office in several.read}
@@ -85,14 +85,14 @@ def offices_below(folder: Path) -> list[Path]:
     return found
 
 
-def _reckoned(places: list[Path], reckon: Reckon, executor: Executor | None) -> Iterator[OfficeSum]:
+def _reckoned(places: list[Path], folder: Path, reckon: Reckon, executor: Executor | None) -> Iterator[OfficeSum]:
     """In the order in which they are done; what a process that died took with it is tried once more, each alone."""
     lost: list[Path] = []
     with _pool(len(places)) if executor is None else executor as pool:
         waiting = {pool.submit(reckon, place): place for place in places}
         try:
             for future in as_completed(waiting):
-                office = _result(future, waiting[future], lost if executor is None else None)
+                office = _result(future, waiting[future], folder, lost if executor is None else None)
                 if office is not None:
                     yield office
         finally:  # whoever stops waits for the offices that are being reckoned, not for all
@@ -100,7 +100,7 @@ def _reckoned(places: list[Path], reckon: Reckon, executor: Executor | None) -> 
                 future.cancel()
     for place in lost:
         with _pool(1) as pool:
-            office = _result(pool.submit(reckon, place), place, None)
+            office = _result(pool.submit(reckon, place), place, folder, None)
             assert office is not None
             yield office
 
@@ -111,7 +111,7 @@ def _pool(offices: int) -> Executor:
     return ProcessPoolExecutor(max_workers=max(1, min(offices, cpu_count() or 1)), mp_context=way)
 
 
-def _result(future: Future[OfficeSum], place: Path, lost: list[Path] | None) -> OfficeSum | None:
+def _result(future: Future[OfficeSum], place: Path, folder: Path, lost: list[Path] | None) -> OfficeSum | None:
     """What became of one office; None where its process died and it may be tried again. One never stops the others."""
     try:
         return future.result()
@@ -119,53 +119,55 @@ def _result(future: Future[OfficeSum], place: Path, lost: list[Path] | None) -> 
         if lost is not None:
             lost.append(place)
             return None
-        return unread(place, "proses yang menghitungnya terhenti, mungkin karena memori tidak cukup")
+        return unread(place, folder, "proses yang menghitungnya terhenti, mungkin karena memori tidak cukup")
     except Exception as error:
-        return unread(place, f"penghitungannya terhenti: {cause(error)}")
+        return unread(place, folder, f"penghitungannya terhenti: {cause(error)}")
 
 
-def unread(place: Path, why: str) -> OfficeSum:
+def unread(place: Path, folder: Path, why: str) -> OfficeSum:
     """An office of which nothing is known, and why."""
-    return OfficeSum(key=place.name, nama=place.name, trouble=f"TIDAK DAPAT DIBACA: {why}")
+    key = _key(place, folder)
+    return OfficeSum(key=key, nama=kecamatan_of(key), trouble=f"TIDAK DAPAT DIBACA: {why}")
+
+
+def _key(place: Path, folder: Path) -> str:
+    """Where the office's folder is below the one of all: two kecamatan may both call theirs Rencana-2025."""
+    return place.relative_to(folder).as_posix()
 
 
 # ---- one office, in whatever process ----
 
 
-def one_office(place: Path, triwulan: int | None, results: Path) -> OfficeSum:
-    """Reckon one office and write its recap (and capaian) below ``results``. Never raises: what stops it is its result."""
+def one_office(place: Path, folder: Path, triwulan: int | None, results: Path) -> OfficeSum:
+    """Reckon one office below ``folder`` and write its recap (and capaian) below ``results``. Never raises: what stops it is its
+    result."""
     if not is_year(place):
-        return unread(place, "Kantor.xlsx tidak ada di foldernya")
+        return unread(place, folder, "Kantor.xlsx tidak ada di foldernya")
     try:
         year = Year(place)
         own = year.recap
         found = measured(year, triwulan) if triwulan and year.locked else None
-        mine = results / _name(place)
+        mine = results / _key(place, folder)
         written = [write_rekap(year, mine / f"Rekap-{year.office.tahun}.xlsx")]
         if found:
             part = "" if triwulan == YEAR_END else f"-TW{triwulan}"
             written.append(write_year(found, year, mine / f"Capaian-{year.office.tahun}{part}.xlsx"))
         links = tuple(one.path.relative_to(results).as_posix() for one in written)
-        return _with_year(_sum(place, own, links), found)
+        return _with_year(_sum(_key(place, folder), own, links), found)
     except InputError as error:
         said = next((f.masalah for f in error.findings), str(error))
-        return unread(place, said)
+        return unread(place, folder, said)
     except OutputError as error:
-        return unread(place, f"hasilnya tidak dapat ditulis ({error})")
+        return unread(place, folder, f"hasilnya tidak dapat ditulis ({error})")
     except Exception as error:
-        return unread(place, cause(error))
+        return unread(place, folder, cause(error))
 
 
-def _name(place: Path) -> str:
-    """The folder's name; of a year's folder inside an office's folder both."""
-    return place.name if not place.name.isdigit() else f"{place.parent.name}-{place.name}"
-
-
-def _sum(place: Path, recap: Recap, links: tuple[str, ...]) -> OfficeSum:
+def _sum(key: str, recap: Recap, links: tuple[str, ...]) -> OfficeSum:
     office, tally = recap.office, recap.tally
     lacking = [(words, _of(recap, status)) for status, words in _WORDS.items()]
     return OfficeSum(
-        key=_name(place), nama=office.nama, tahun=office.tahun, tahap=office.tahap, units=tally.units, submitted=tally.submitted,
+        key=key, nama=office.nama, tahun=office.tahun, tahap=office.tahap, units=tally.units, submitted=tally.submitted,
         wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()), counted=recap.total_rab,
         held=recap.total_tidak_dihitung, lacking=tuple((words, units) for words, units in lacking if units), results=links,
         lines=line_table(_line(line, office.nama) for line in recap.lines),

@@ -208,7 +208,7 @@ def _with_facts(supply: Supply, office: Office | None, unit: str, code: str) -> 
         facts["nama_unit"] = own.nama if own else ""
         supply = replace(supply, rows=tuple(_unit_named(row, office) for row in supply.rows))
         if head is not None:
-            facts |= {"nama_pejabat": head.nama, "nip": head.nip, "jabatan": head.jabatan, "pangkat": head.pangkat}
+            facts |= {"nama_pejabat": head.nama, "nip": head.nip, "jabatan": head.post, "pangkat": head.pangkat}
     return replace(supply, facts={key: value for key, value in facts.items() if value not in (None, "")})
 
 

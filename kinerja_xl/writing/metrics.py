@@ -7,14 +7,14 @@ other; Excel fits such rows itself. So rows that wrap get the height that the le
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 LINE = 12.75
 """Points per line of Calibri or Carlito at 10 points."""
 
 _SPARE = 2.0
-_HIGHEST = 409.0
+HIGHEST = 409.0
 """Excel's limit for a row, in points."""
 
 _PIXELS_PER_CHAR = 7
@@ -73,7 +73,7 @@ _OTHER = 1150
 
 def height(lines: int) -> float:
     """Height in points of a row of that many lines."""
-    return min(_HIGHEST, LINE * lines + _SPARE)
+    return min(HIGHEST, LINE * lines + _SPARE)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -89,6 +89,11 @@ def longest_word(text: str, bold: bool = False) -> float:
     return max((pixels(word, bold) for word in text.split()), default=0.0) / _PIXELS_PER_CHAR
 
 
+def longest_line(text: str, bold: bool = False) -> float:
+    """Width of its longest line in the same units."""
+    return max(pixels(line, bold) for line in text.split("\n")) / _PIXELS_PER_CHAR
+
+
 @lru_cache(maxsize=1 << 14)
 def arial(text: str, points: float, bold: bool = False) -> float:
     """Width in points of a text in one line of Arial of that size, as the letters are written in."""
@@ -99,15 +104,23 @@ def arial(text: str, points: float, bold: bool = False) -> float:
 @lru_cache(maxsize=8192)
 def line_count(text: str, width: float, bold: bool = False) -> int:
     """Lines that ``text`` fills in a column of that width, broken at blanks as spreadsheets do."""
-    room = max(width, 1.0) * _PIXELS_PER_CHAR
-    return sum(_wrapped(line, room, bold) for line in text.split("\n"))
+    return lines_in(text, max(width, 1.0) * _PIXELS_PER_CHAR, _bold if bold else pixels)
 
 
-def _wrapped(line: str, room: float, bold: bool) -> int:
-    blank = pixels(" ", bold)
+def _bold(word: str) -> float:
+    return pixels(word, True)
+
+
+def lines_in(text: str, room: float, wide: Callable[[str], float]) -> int:
+    """Lines that ``text`` fills in that room, broken at blanks; ``wide`` measures a word in the unit of the room."""
+    return sum(_wrapped(line, room, wide) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float, wide: Callable[[str], float]) -> int:
+    blank = wide(" ")
     count, used = 1, 0.0
     for word in line.split(" "):
-        size = pixels(word, bold)
+        size = wide(word)
         if used and used + size > room:
             count, used = count + 1, 0.0
         if size > room:  # a word wider than the column is broken anywhere

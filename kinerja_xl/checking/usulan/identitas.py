@@ -8,27 +8,19 @@ from datetime import date
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, rule
-from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import ACTING, Official, person
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import fold, format_date
-from kinerja_xl.words.match import kata
 
-_TITLES = frozenset({"dr", "drs", "dra", "ir", "h", "hj", "prof"})
-_ACTING = kata("pelaksana_tugas")
 _SHORT = (("kasubbag", "kepalasubbagian"), ("kasubag", "kepalasubbagian"), ("kasi", "kepalaseksi"), ("sekcam", "sekretariscamat"),
           ("subbag", "subbagian"), ("subag", "subbagian"))  # fmt: skip
 
 
-def person(name: str) -> str:
-    """A name without its titles, for comparison: ``Drs. H. Anu, M.Si.`` is ``anu``."""
-    words = name.split(",")[0].replace(".", ". ").split()
-    return fold("".join(word for word in words if fold(word) not in _TITLES))
-
-
 def post(title: str) -> str:
     """A post for comparison: without Plt. or Plh., short forms spelt out."""
-    acting = _ACTING(title.strip())
+    acting = ACTING(title.strip())
     folded = fold(title.strip()[acting.end() :] if acting else title)
     for short, long in _SHORT:
         if folded.startswith(short) and not folded.startswith(long):

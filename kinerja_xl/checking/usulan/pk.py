@@ -20,8 +20,9 @@ from kinerja_xl.checking.rules import (
     trusted,
     within_duties,
 )
-from kinerja_xl.checking.usulan.identitas import holders, person, same_post
+from kinerja_xl.checking.usulan.identitas import holders, same_post
 from kinerja_xl.checking.usulan.tor import differences
+from kinerja_xl.office.pejabat import person
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import SATUAN

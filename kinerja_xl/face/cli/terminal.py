@@ -52,8 +52,10 @@ class _Output(Console):
 
 
 def open_console() -> Console:
-    """stdout; without a terminal no colour and a width that does not depend on the machine."""
-    return _Output(file=sys.stdout, width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, emoji=False)
+    """stdout; without a terminal no colour and a width that does not depend on the machine. What is printed is the office's
+    words, never markup: a unit "Kesra [Sosial]" keeps its brackets."""
+    width = None if sys.stdout.isatty() else _PIPE_WIDTH
+    return _Output(file=sys.stdout, width=width, highlight=False, emoji=False, markup=False)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.face import FORM_ROWS, FORM_TORS
+from kinerja_xl.face import FORM_ROWS, FORM_TORS, YEARS
 from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
@@ -270,7 +270,8 @@ def _compare(folder: Path, form: Form, job: Job) -> Outcome:
 
 def _join(folder: Path, form: Form, job: Job) -> Outcome:
     """Several offices; ``folder`` is the one that holds theirs."""
-    done = gabung(folder, number_of(form, "triwulan", 1, 4), progress=job.progress)
+    year = number_of(form, "tahun", *YEARS)
+    done = gabung(folder, number_of(form, "triwulan", 1, 4), progress=job.progress, tahun=year)
     return Outcome(joined=done.several, lines=(joined_line(done.several), *_said([done.written])))
 
 

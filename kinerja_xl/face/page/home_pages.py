@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from kinerja_xl.face import YEARS
 from kinerja_xl.face.page.room import MOMENT, Room
 from kinerja_xl.face.page.shelf import Unread
 from kinerja_xl.face.page.work import Job
@@ -86,7 +87,7 @@ class HomePages:
     def start_year(self) -> Response:
         form = request.form
         tahun = form.get("tahun", "").strip()
-        if not tahun.isdecimal() or not 2000 <= int(tahun) <= 2100:
+        if not tahun.isdecimal() or not YEARS[0] <= int(tahun) <= YEARS[1]:
             raise InputError("Tahun anggaran ditulis dengan empat angka, misalnya 2026.")
         base = self._place(form.get("tempat", "0"))
         folder = base / f"Rencana-{tahun}"

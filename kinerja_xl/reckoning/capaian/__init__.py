@@ -130,8 +130,16 @@ class MoneyLine:
 
     @property
     def efisiensi_told(self) -> str:
-        """The verdict, with what the spending in it leaves out."""
-        return f"{self.efisiensi_words}; {self.unreported} rekening belum diketahui" if self.unreported else self.efisiensi_words
+        """The verdict, with what the spending in it leaves out: that can only lower it."""
+        if not self.unreported:
+            return self.efisiensi_words
+        most = "" if self.efisiensi is None else ", paling tinggi"
+        return f"{self.efisiensi_words}{most}; {self.unreported} rekening belum diketahui"
+
+    @property
+    def lacking(self) -> str:
+        """What the spending leaves out, to stand beside it; "" where all of it is reported."""
+        return f"realisasi {self.unreported} rekening belum diketahui" if self.unreported else ""
 
     @property
     def told(self) -> str:

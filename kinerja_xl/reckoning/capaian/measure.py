@@ -89,7 +89,7 @@ def _officials(results: Sequence[IndicatorResult], office: Office, marks: Yardst
 
 def _title(office: Office, post: str) -> str:
     official = office.official(post)
-    return f"{official.jabatan} ({official.nama})" if official else post
+    return f"{official.post} ({official.nama})" if official else post
 
 
 def _sasaran(results: Iterable[IndicatorResult], marks: Yardsticks) -> tuple[Average, ...]:
@@ -341,7 +341,9 @@ def _gaps(plan: PlanSub | None, money: MoneyLine, results: list[IndicatorResult]
 def _spending(money: MoneyLine) -> Iterator[str]:
     if money.spent is None:
         yield "realisasi uang belum diisi"
+    elif money.unreported:  # what is not known is no nothing
+        yield money.lacking
     elif money.spent == 0:
         yield "belum ada realisasi uang"
-    elif money.serapan is not None and money.serapan > Decimal(FULL):
+    if money.serapan is not None and money.serapan > Decimal(FULL):
         yield "realisasi melebihi pagu"

@@ -15,9 +15,10 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.lists import Level, parents
-from kinerja_xl.office.kantor import Official, Unit, staff_unit
+from kinerja_xl.office.kantor import Unit, staff_unit
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.office.prefill import second_party
-from kinerja_xl.reckoning import grouped, sums
+from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
 from kinerja_xl.reckoning.recap import Entry, Recap
@@ -85,7 +86,8 @@ class Money:
 class Agreement:
     """One letter with its lampiran. ``kode``: camat, sekcam, a unit's code or a member of its staff.
 
-    ``menurut`` names the plan that it stands on, ``changed`` says that this plan has been changed since the first lock.
+    ``menurut`` names the plan that it stands on, ``outside`` is what stands beside its amounts (see ``Recap.outside``),
+    ``changed`` says that this plan has been changed since the first lock.
     """
 
     kode: str
@@ -99,18 +101,13 @@ class Agreement:
     tanggal: date | None
     draft: bool
     menurut: str
+    outside: Sum = Sum()
     changed: bool = False
     notes: tuple[Note, ...] = ()
 
     @property
     def total(self) -> int:
         return sum(line.anggaran for line in self.money)
-
-
-def post(official: Official) -> str:
-    """The post as it is signed: ``Plt. Kepala Seksi …``."""
-    acting = official.status.startswith("Pl") and not fold(official.jabatan).startswith(fold(official.status))
-    return f"{official.status} {official.jabatan}" if acting else official.jabatan
 
 
 def agreements(
@@ -160,13 +157,13 @@ class _Work:
     def _successor(self, kode: str, day: date | None) -> Official | None:
         """Whoever was appointed to the post in the year, where on ``day`` only somebody acts in it who has left since."""
         held = self.office.official(kode, day) if self.plan and day else None
-        if held is None or held.sampai is None or not held.status.startswith("Pl"):
+        if held is None or held.sampai is None or not held.acting:
             return None
         end = date(self.office.tahun, 12, 31)
         after = [
             o
             for o in self.office.officials
-            if o.jabatan_kode == kode and not o.status.startswith("Pl") and (o.mulai is None or o.mulai <= end)
+            if o.jabatan_kode == kode and not o.acting and (o.mulai is None or o.mulai <= end)
             and (o.sampai is None or (day is not None and o.sampai >= day))
         ]  # fmt: skip
         return min(after, key=lambda o: o.mulai or date.min, default=None) if held.sampai < end else None
@@ -195,19 +192,22 @@ class _Work:
         return self._agreement(
             rank.value, rank, day,
             self._party(office.official(rank.value, day), "Camat" if rank is Rank.CAMAT else "Sekretaris Camat", notes),
-            self._party(office.official(above, day), above.capitalize(), notes, elected=above == "bupati"),
-            promised, self._money(units, BUDGET_LEVEL[rank]), notes,
+            self._party(
+                office.official(above, day), above.capitalize(), notes, office.official(rank.value, day),
+                elected=above == "bupati",
+            ),
+            promised, self._money(units, BUDGET_LEVEL[rank]), self.recap.outside(None if rank is Rank.CAMAT else units), notes,
         )  # fmt: skip
 
     def unit(self, unit: Unit) -> Agreement:
         """A Kasi's or Kasubag's agreement."""
         day = self.day(unit.kode)
         goals, notes = self._unit_goals(unit)
+        head = self.office.official(unit.kode, day)
         return self._agreement(
-            unit.kode, Rank.UNIT, day,
-            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes),
-            self._party(self._second(unit, day), "Camat/Sekcam", notes),
-            goals, self._money([unit.kode], Level.SUBKEGIATAN), notes,
+            unit.kode, Rank.UNIT, day, self._party(head, f"Kepala {unit.nama}", notes),
+            self._party(self._second(unit, day), "Camat/Sekcam", notes, head),
+            goals, self._money([unit.kode], Level.SUBKEGIATAN), self.recap.outside([unit.kode]), notes,
         )  # fmt: skip
 
     def staff(self, unit: Unit, kode: str) -> Agreement:
@@ -230,7 +230,8 @@ class _Work:
         money = tuple(m for m in self._money([unit.kode], Level.SUBKEGIATAN) if m.kode in subs)
         return self._agreement(
             kode, Rank.STAF, day, self._party(person, "", notes),
-            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes), goals, money, notes,
+            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes, person), goals, money,
+            self.recap.outside([unit.kode], subs), notes,
         )  # fmt: skip
 
     def _subs_of(self, unit: Unit, rows: Iterable[Row]) -> set[str]:
@@ -240,7 +241,7 @@ class _Work:
 
     def _agreement(
         self, kode: str, rank: Rank, day: date | None, first: Party, second: Party,
-        goals: tuple[Goal, ...], money: tuple[Money, ...], notes: list[Note],
+        goals: tuple[Goal, ...], money: tuple[Money, ...], outside: Sum, notes: list[Note],
     ) -> Agreement:  # fmt: skip
         if not money:
             words = f"{self.menurut} belum ada anggarannya"
@@ -249,7 +250,7 @@ class _Work:
         draft = self.locked is None and self.office.tahap in ("", PROPOSAL)
         return Agreement(
             kode=kode, rank=rank, tahun=self.office.tahun, first=first, second=second, goals=goals, money=money,
-            tempat=self.office.tempat, tanggal=day, draft=draft, menurut=self.menurut, notes=tuple(notes),
+            tempat=self.office.tempat, tanggal=day, draft=draft, menurut=self.menurut, outside=outside, notes=tuple(notes),
             changed=bool(self.locked and self.locked.changed),
         )  # fmt: skip
 
@@ -260,21 +261,28 @@ class _Work:
         second = self._second(unit, day)
         return (second.jabatan_kode if second else unit.atasan) == "sekcam"
 
-    def _party(self, official: Official | None, jabatan: str, notes: list[Note], *, elected: bool = False) -> Party:
-        """Who signs; a post that nobody holds, or a Plh., leaves the name to be written by hand."""
+    def _party(
+        self, official: Official | None, jabatan: str, notes: list[Note], other: Official | None = None, *,
+        elected: bool = False,
+    ) -> Party:  # fmt: skip
+        """Who signs; a post nobody holds, a Plh., and whoever is the ``other`` party leave the name to be written by hand."""
         if official is None:
             notes.append(Note(sentence=f"Pejabat {jabatan} belum ada pada lembar Pejabat di Kantor.xlsx; namanya dikosongkan."))
             return Party(nama="", jabatan=jabatan, elected=elected)
         if official.status == "Plh.":
-            words = f"{post(official)} ({official.nama}) lazimnya tidak menandatangani PK; namanya dikosongkan"
+            words = f"{official.post} ({official.nama}) lazimnya tidak menandatangani PK; namanya dikosongkan"
             notes.append(Note(sentence=f"{words}. Isi pejabat definitif atau Plt. pada lembar Pejabat di Kantor.xlsx."))
             return Party(nama="", jabatan=official.jabatan, elected=elected)
+        if official.same(other):
+            words = f"{official.nama} memegang jabatan kedua pihak ({official.post}); nama Pihak Kedua dikosongkan"
+            notes.append(Note(sentence=f"{words}. Tulis nama pejabat yang menyetujuinya."))
+            return Party(nama="", jabatan=official.post, elected=elected)
         if not official.nip and not elected:
             notes.append(
                 Note(sentence=f"NIP {official.nama} ({official.jabatan}) belum diisi di Kantor.xlsx; tempatnya dikosongkan.")
             )
         return Party(
-            nama=official.nama, jabatan=post(official), nip=official.nip, pangkat=official.pangkat,
+            nama=official.nama, jabatan=official.post, nip=official.nip, pangkat=official.pangkat,
             elected=elected and not official.nip,
         )  # fmt: skip
 

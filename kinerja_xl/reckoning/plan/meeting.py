@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kinerja_xl.office.kantor import Office, Official, Unit
+from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.pejabat import Official, person
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.values import fold
 
@@ -76,7 +77,7 @@ def reviewer(office: Office, unit: Unit, named: str, day: date | None) -> tuple[
     planner, head = planning_unit(office), office.official(unit.kode, day)
     chief = _by_name(office, named, day) if named else office.official(planner.kode, day) if planner else None
     if chief is not None and not _same(chief, head) and chief.jabatan_kode != unit.kode:
-        return chief, chief.jabatan
+        return chief, chief.post
     if planner is None or (planner.kode != unit.kode and not _same(chief, head)):
         return None, f"Kepala {planner.nama}" if planner else "Pengelola perencanaan"
     above = office.official(ABOVE, day)
@@ -85,7 +86,7 @@ def reviewer(office: Office, unit: Unit, named: str, day: date | None) -> tuple[
 
 def _by_name(office: Office, named: str, day: date | None) -> Official:
     """The official of that name, the one in office first; a name that Kantor.xlsx does not have stands alone."""
-    same = sorted((o for o in office.officials if fold(o.nama) == fold(named)), key=lambda o: not o.in_office(day))
+    same = sorted((o for o in office.officials if person(o.nama) == person(named)), key=lambda o: not o.in_office(day))
     stranger = Official(
         jabatan_kode="", nama=named, nip="", pangkat="", jabatan="Penelaah", status="", mulai=None, sampai=None
     )
@@ -93,4 +94,4 @@ def _by_name(office: Office, named: str, day: date | None) -> Official:
 
 
 def _same(one: Official | None, other: Official | None) -> bool:
-    return one is not None and other is not None and fold(one.nama) == fold(other.nama)
+    return one is not None and one.same(other)

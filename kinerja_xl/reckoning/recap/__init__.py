@@ -6,7 +6,7 @@ Amounts are whole rupiah (int). Nothing here reads or writes a file.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from functools import cached_property
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
-from kinerja_xl.reckoning import Sum, grouped, unread
+from kinerja_xl.reckoning import Sum, grouped, together, unread
 from kinerja_xl.reckoning.recap.ledger import Ledger
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -237,6 +237,18 @@ class Recap:
         """The lines that do not count, and the files that can't be read: parts that are not known."""
         lost = sum(source.status == Standing.TIDAK_TERBACA for source in self.sources)
         return self.ledger.total.uncounted + unread(lost)
+
+    def outside(self, units: Iterable[str] | None = None, subs: Collection[str] | None = None) -> Sum:
+        """What stands beside the amounts in force (of these units, of these sub kegiatan): what is not counted. A locked plan
+        has nothing beside it."""
+        if self.agreed is not None:
+            return Sum()
+        if units is None:
+            return self.total_tidak_dihitung
+        if subs is None:
+            return together(self.by_unit[unit].total_tidak_dihitung for unit in units)
+        found = self.ledger.by("unit", "kode_sub")
+        return together(found[unit, sub].uncounted for unit in units for sub in subs)
 
     @cached_property
     def by_unit(self) -> Mapping[str, UnitLine]:

@@ -5,7 +5,7 @@ Promise: rows read = rows used + rows reported, and the units' totals add up to 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ from kinerja_xl.catatan import EXPLAINED, Finding, Holds, Severity, catalogue, h
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import Sum, grouped, summed, sums, together, unread
 from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Source, Status, TorLine, UnitLine, build_rkt
-from kinerja_xl.reckoning.recap.ledger import Ledger
+from kinerja_xl.reckoning.recap.ledger import Ledger, ancestors
 from kinerja_xl.reckoning.recap.standing import Placed, Standing, ceiling, excess
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.values import round_half_up
@@ -295,7 +295,7 @@ def matters(recap: Recap) -> tuple[Matter, ...]:
             Matter(kind=kind, units=tuple(u.kode for u in own), amount=together(u.total_tidak_dihitung for u in own))
             for kind, own in ((Kind.GANDA, both), (Kind.DITAHAN, kept))
         ),
-        _lacking(recap, Kind.OUTCOME, NO_OUTCOME),
+        _lacking(recap, Kind.OUTCOME, NO_OUTCOME, _outcomes(recap)),
         _lacking(recap, Kind.OUTPUT, NO_OUTPUT),
         Matter(
             kind=Kind.PENJELASAN, units=_ordered(recap, (f.unit for f in recap.findings if EXPLAINED in f.args)),
@@ -337,8 +337,13 @@ def _over_standard(recap: Recap) -> dict[str, int]:
     return sums((unit, more) for unit, more in costs if more)
 
 
-def _lacking(recap: Recap, kind: Kind, code: str) -> Matter:
-    pairs = tuple(dict.fromkeys((f.unit, f.value) for f in recap.findings if f.code == code))
+def _outcomes(recap: Recap) -> frozenset[str]:
+    """Programs that an outcome of some unit stands for: what a unit lacks of them is the unit's matter, not the office's."""
+    return frozenset(ancestors(e.kode_sub)[0] for e in recap.indikator if e.counted and e.row.get("level") == "Outcome")
+
+
+def _lacking(recap: Recap, kind: Kind, code: str, had: Collection[str] = ()) -> Matter:
+    pairs = tuple(dict.fromkeys((f.unit, f.value) for f in recap.findings if f.code == code and f.value not in had))
     return Matter(kind=kind, units=_ordered(recap, (unit for unit, _ in pairs)), codes=pairs)
 
 

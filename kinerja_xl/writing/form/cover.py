@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -11,16 +13,19 @@ from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
 from kinerja_xl.sheets.kantor import HARGA_TABLE, REKENING_TABLE
 from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
-from kinerja_xl.writing.form.sheet import checked, write_value
+from kinerja_xl.writing.form.sheet import cell_lines, checked, write_value
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.spread import spread
 
 # ---- The list sheet: every list in columns of its own, under defined names that drop-downs and look-ups use ----
 
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 _SCALE = 60
+_INDENT = 1.3
+"""Characters that the indent of a text takes."""
 _NEW_PAGE = ("rekening", "standar", "satuan")
-_WIDTH = 18.0
+_WIDTH, _BETWEEN = 18.0, 3.0
 _WIDTHS = {"kode": 24.0, "nama": 60.0, "uraian": 60.0, "spesifikasi": 30.0, "harga": 15.0, "jenis_belanja": 24.0}
 _HEADS = {
     "kode": "Kode", "nama": "Nama", "uraian": "Uraian", "spesifikasi": "Spesifikasi", "satuan": "Satuan",
@@ -32,18 +37,18 @@ _HEADS = {
 
 def write_lists(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
     """All lists side by side with one free column between them; protected with an empty password."""
-    styles = context.styles
-    checked(sheet.write_string(0, FIRST_COLUMN, plan.sheet.title, styles.title))
-    checked(sheet.write_string(1, FIRST_COLUMN, context.subtitle, styles.subtitle))
-    hint = "Lembar ini untuk dibaca; isinya mengikuti Kantor.xlsx dan dipakai daftar pilihan di lembar lain."
-    checked(sheet.write_string(2, FIRST_COLUMN, hint, styles.hint))
     column = FIRST_COLUMN
-    breaks = []
+    breaks: list[int] = []
+    widths: list[float] = []
     for listing in context.lists.by_name.values():
         if listing.name in _NEW_PAGE and column > FIRST_COLUMN:
             breaks.append(column)
         _write_list(workbook, sheet, plan.name, listing, column, context)
         column += len(listing.fields) + 1
+        widths += [*_widths_of(listing), _BETWEEN]
+    for row, lines in _high_rows(context.lists.by_name.values()).items():
+        sheet.set_row(FIRST_ROW + row, height(lines))
+    _list_title(sheet, plan, context, widths[: breaks[0] - FIRST_COLUMN] if breaks else widths)
     titles = [line_count(one.title, _WIDTHS.get(one.fields[0], _WIDTH), bold=True) for one in context.lists.by_name.values()]
     sheet.set_row(TITLE_ROW, height(max(titles)) + 4)
     sheet.set_column(0, 0, 2)
@@ -55,23 +60,46 @@ def write_lists(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: 
     sheet.protect("", PROTECTION)
 
 
+def _list_title(sheet: Worksheet, plan: SheetPlan, context: FormContext, widths: list[float]) -> None:
+    """What the sheet is, whole on its first page, whose columns have these widths."""
+    hint = "Lembar ini untuk dibaca; isinya mengikuti Kantor.xlsx dan dipakai daftar pilihan di lembar lain."
+    for row, (text, look) in enumerate(((plan.sheet.title, "title"), (context.subtitle, "subtitle"), (hint, "hint"))):
+        if points := spread(sheet, context.styles, row, (FIRST_COLUMN, FIRST_COLUMN + len(widths) - 1), sum(widths), text, look):
+            sheet.set_row(row, points)
+
+
 def _write_list(workbook: Workbook, sheet: Worksheet, name: str, listing: Listing, column: int, context: FormContext) -> None:
     styles = context.styles
     # wrapped: what runs over the last column of a page would be printed on the next one
     checked(sheet.write_string(TITLE_ROW, column, listing.title, styles.look("section", text_wrap=True)))
-    for offset, field in enumerate(listing.fields):
+    for offset, (field, width) in enumerate(zip(listing.fields, _widths_of(listing), strict=True)):
         checked(sheet.write_string(HEAD_ROW, column + offset, _HEADS[field], styles.heading))
-        sheet.set_column(column + offset, column + offset, _WIDTHS.get(field, _WIDTH))
-    sheet.set_column(column + len(listing.fields), column + len(listing.fields), 3)
+        sheet.set_column(column + offset, column + offset, width)
+    sheet.set_column(column + len(listing.fields), column + len(listing.fields), _BETWEEN)
     for index, row in enumerate(listing.rows):
         for offset, value in enumerate(row):
-            number = isinstance(value, int)
-            write_value(sheet, FIRST_ROW + index, column + offset, value, styles.rupiah if number else styles.code)
+            look = styles.rupiah if isinstance(value, int) else styles.look("code", text_wrap=True)
+            write_value(sheet, FIRST_ROW + index, column + offset, value, look)
     last = FIRST_ROW + max(len(listing.rows), 1) - 1
     first_cell = xl_rowcol_to_cell(FIRST_ROW, column, True, True)
     for prefix, width in ((LIST_PREFIX, 1), (TABLE_PREFIX, len(listing.fields))):
         last_cell = xl_rowcol_to_cell(last, column + width - 1, True, True)
         workbook.define_name(f"{prefix}{listing.name}", f"='{name}'!{first_cell}:{last_cell}")
+
+
+def _widths_of(listing: Listing) -> list[float]:
+    return [_WIDTHS.get(field, _WIDTH) for field in listing.fields]
+
+
+def _high_rows(listings: Iterable[Listing]) -> dict[int, int]:
+    """The rows of more than one line, and how many lines: lists stand side by side, so the highest of their cells decides."""
+    found: dict[int, int] = {}
+    for listing in listings:
+        for index, row in enumerate(listing.rows):
+            lines = max(cell_lines(value, width - _INDENT) for value, width in zip(row, _widths_of(listing), strict=True))
+            if lines > 1:
+                found[index] = max(found.get(index, 1), lines)
+    return found
 
 
 _TEXT_WIDTH = 78.0

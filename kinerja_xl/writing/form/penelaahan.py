@@ -9,7 +9,8 @@ from decimal import Decimal
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.reckoning.plan import Plan, content_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
@@ -114,7 +115,7 @@ def _sign_below(sheet: Worksheet, plan: SheetPlan, context: FormContext, lines: 
 
 def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Office) -> None:
     official = office.official("sekcam") or office.official("camat")
-    lines = ["Mengetahui,", official.jabatan if official else _DOTS, "", "", ""]
+    lines = ["Mengetahui,", official.post if official else _DOTS, "", "", ""]
     nip = format_nip(official.nip) if official else ""
     lines += [official.nama if official else f"({_DOTS})", f"NIP {nip or _DOTS}"]
     for offset, text in enumerate(lines):
@@ -127,8 +128,7 @@ def _signer(official: Official | None) -> str:
     if official is None:
         return _DOTS
     nip = f"\nNIP {format_nip(official.nip)}" if official.nip else ""
-    acting = "" if official.status == "Definitif" else f"{official.status} "
-    return f"{official.nama}\n{acting}{official.jabatan}{nip}"
+    return f"{official.nama}\n{official.post}{nip}"
 
 
 # ---- Penetapan-….xlsx: the locked plan as a protected workbook that carries its hash ----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from kinerja_xl.writing.form.messages import number, validation
 from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.spread import spread, width_of
 from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
 
 # ---- Write one value into one cell by its kind, and restrict what may be typed there ----
@@ -92,11 +94,12 @@ def write_input_sheet(sheet: Worksheet, plan: SheetPlan, filled: SheetContent, c
 
 def write_title(sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
     """Title, whose workbook this is, and what to do here."""
-    styles = context.styles
-    checked(sheet.write_string(0, FIRST_COLUMN, plan.sheet.title, styles.title))
-    checked(sheet.write_string(1, FIRST_COLUMN, context.subtitle, styles.subtitle))
-    if plan.sheet.intro:
-        checked(sheet.write_string(2, FIRST_COLUMN, plan.sheet.intro, styles.hint))
+    texts = ((plan.sheet.title, "title"), (context.subtitle, "subtitle"), (plan.sheet.intro, "hint"))
+    place = (FIRST_COLUMN, plan.last_column)
+    wide = sum(plan.widths()) or math.inf  # without a block the sheet has a writer of its own, which lays it out
+    for row, (text, look) in enumerate(texts):
+        if text and (points := spread(sheet, context.styles, row, place, wide, text, look)):
+            sheet.set_row(row, points)
 
 
 def _write_form(sheet: Worksheet, place: FormPlace, filled: Row | None, context: FormContext) -> None:
@@ -155,9 +158,7 @@ def value_style(styles: Styles, column: Column, align: str = "", shown: bool = F
 def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
     table, styles = place.table, context.styles
     columns = table.columns
-    checked(sheet.write_string(place.title_row, FIRST_COLUMN, table.title, styles.section))
-    if table.note:
-        checked(sheet.write_string(place.title_row, FIRST_COLUMN + 2, table.note, styles.hint))
+    _write_heading(sheet, plan, place, styles)
     _write_keys(sheet, place, styles)
     last = FIRST_COLUMN + len(columns) - 1
     prepared = place.last_row - place.first_row + 1
@@ -194,6 +195,19 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
         show_whole_numbers(sheet, (place.first_row, index, place.last_row, index), column, styles)
     if place.total_row is not None:
         _write_totals(sheet, place, rows, context)
+
+
+def _write_heading(sheet: Worksheet, plan: SheetPlan, place: TablePlace, styles: Styles) -> None:
+    """The table's title, and its note beside it: where the title leaves it room from the third column on, else in the last."""
+    widths, title = plan.widths(), place.table.title
+    need, last = width_of(title, "section"), len(widths) - 1
+    beside = next((n for n in range(2, last + 1) if sum(widths[:n]) >= need), last) if place.table.note else last + 1
+    row, left, right = place.title_row, (FIRST_COLUMN, FIRST_COLUMN + beside - 1), (FIRST_COLUMN + beside, FIRST_COLUMN + last)
+    points = spread(sheet, styles, row, left, sum(widths[:beside]), title, "section")
+    if place.table.note:
+        points = max(points, spread(sheet, styles, row, right, sum(widths[beside:]), place.table.note, "hint"))
+    if points:
+        sheet.set_row(row, points)
 
 
 def _shown(column: Column, record: Record, lists: Lookups) -> object:

@@ -25,8 +25,9 @@ from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run, twips
+from kinerja_xl.writing.letters.rows import Cell, Column, Row
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row
+from kinerja_xl.writing.letters.tables import Letter
 from kinerja_xl.writing.shown.capaian.indikator import noted
 
 # ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----
@@ -131,16 +132,19 @@ class Goal:
 def goals_of(year: Year) -> tuple[Goal, ...]:
     """The sasaran of the Renstra in its order; what serves none of them stands last, by its own sasaran.
 
-    An indicator belongs to the sasaran whose IKU bears its name, else to the one that its program serves.
+    An indicator belongs to the sasaran whose IKU bears its name, else to the one that its program serves, else to the
+    one that it names itself.
     """
     office = year.office
     names = {goal.kode_sasaran: goal.sasaran for goal in reversed(office.renstra)}
     iku_of = {fold(goal.indikator): goal.kode_sasaran for goal in office.renstra}
+    by_words = {fold(goal.sasaran): goal.kode_sasaran for goal in reversed(office.renstra)}
     order = list(dict.fromkeys(goal.kode_sasaran for goal in office.renstra))
 
     def place(result: IndicatorResult) -> tuple[int, str]:
         program = ".".join(result.indicator.kode.split(".")[:3])
         kode = iku_of.get(fold(result.indicator.nama)) or office.program_sasaran.get(program, "")
+        kode = kode or by_words.get(fold(result.indicator.sasaran), "")
         return (order.index(kode), names[kode]) if kode in names else (len(order), result.indicator.sasaran or NO_GOAL)
 
     found = grouped((place(result), result) for result in year.results)

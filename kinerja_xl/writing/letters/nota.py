@@ -12,7 +12,6 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, aside, together, told
 from kinerja_xl.reckoning import summed as summed_parts
 from kinerja_xl.reckoning.plan import InForce
-from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.plan.meeting import Heard, Meeting, planning_unit, reviewer
 from kinerja_xl.reckoning.recap import RabLine, Status
 from kinerja_xl.sheets.formats import format_date, format_full_day, format_number, format_rupiah, terbilang_rupiah
@@ -21,8 +20,9 @@ from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, signer, summed
+from kinerja_xl.writing.letters.tables import Letter, Signer, dated, signer
 from kinerja_xl.writing.letters.tor import total
 
 COLUMNS = (
@@ -51,7 +51,7 @@ def write_nota(papers: UnitPapers, office: Office) -> bytes:
 
 def _post(office: Office, kode: str, papers: UnitPapers, otherwise: str) -> str:
     official = office.official(kode, papers.diterima)
-    return post(official) if official else otherwise
+    return official.post if official else otherwise
 
 
 def _nota(letter: Letter, papers: UnitPapers) -> None:

@@ -11,8 +11,9 @@ from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party,
 from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, paragraph
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, gap, summed
+from kinerja_xl.writing.letters.tables import Letter, Signer, dated, gap
 
 OPENING = (
     "Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi pada hasil, "
@@ -97,7 +98,7 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
     nothing = f"Belum ada anggaran {agreement.menurut}."
     letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=nothing)
     letter.spelled(agreement.total)
-    letter.standing(agreement.menurut)
+    letter.standing(agreement.menurut, agreement.outside)
     _sign(letter, agreement)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.reckoning import aside
+from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.capaian.lanjut import Key
 from kinerja_xl.reckoning.plan.agreements import shown
 from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
@@ -19,8 +19,9 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, summed
+from kinerja_xl.writing.letters.tables import Letter
 
 COLUMNS = (
     Column(head="Kode", width=33), Column(head="Program / Kegiatan / Sub Kegiatan", width=76),
@@ -40,11 +41,7 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     amount = sum(line.anggaran or 0 for line in chosen)
     letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
     letter.spelled(amount)
-    letter.standing(recap.in_force.menurut)
-    held = recap.total_tidak_dihitung
-    if held and not unit and recap.agreed is None:
-        words = f"Di luar jumlah ini {aside(held)} tidak dihitung (lihat lembar Ringkasan rekap)."
-        letter.say(words, "Keterangan", keep_next=True)
+    letter.standing(recap.in_force.menurut, recap.outside([unit] if unit else None))
     letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
 
@@ -101,8 +98,8 @@ ACTION_COLUMNS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
     """What a Rencana Aksi is made of: units in order, rupiah by (unit, sub kegiatan), the indicators that hold, and the papers
-    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``tanggal`` is the day of the paper,
-    ``followed`` what last year's evaluation left to be done.
+    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``outside`` what stands beside it,
+    ``tanggal`` is the day of the paper, ``followed`` what last year's evaluation left to be done.
     """
 
     units: Sequence[Unit]
@@ -110,6 +107,7 @@ class Acted:
     goals: Sequence[Entry]
     papers: Mapping[str, UnitPapers]
     menurut: str
+    outside: Sum
     tanggal: date | None
     followed: Mapping[Key, str] = field(default_factory=dict)
 
@@ -130,7 +128,7 @@ def write_renaksi(plan: Acted, office: Office) -> bytes:
     letter.spelled(plan.total)
     more = " dan tindak lanjut dari evaluasi tahun lalu" if plan.followed else ""
     letter.say(f"Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya{more}.", "Keterangan", keep_next=True)
-    letter.standing(plan.menurut)
+    letter.standing(plan.menurut, plan.outside)
     letter.sign_camat(plan.tanggal)
     return letter.finished()
 

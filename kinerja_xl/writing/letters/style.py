@@ -62,6 +62,11 @@ class Paper:
         """Width between the margins."""
         return (self.height if self.across else self.width) - LEFT - RIGHT
 
+    @property
+    def points(self) -> float:
+        """Height between the margins, in points."""
+        return ((self.width if self.across else self.height) - TOP - BOTTOM) * 72 / 25.4
+
     def turned(self) -> Paper:
         return Paper(width=self.width, height=self.height, across=not self.across)
 

@@ -9,7 +9,6 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.image.image import Image
@@ -17,9 +16,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.run import Run
 
-from kinerja_xl.office.kantor import Office, Official
-from kinerja_xl.reckoning import Sum, told
-from kinerja_xl.reckoning.plan.agreements import post
+from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import Official
+from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
@@ -35,72 +34,14 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
+from kinerja_xl.writing.letters.rows import WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
 from kinerja_xl.writing.letters.style import DOTS, Lists, append, paragraphs
-from kinerja_xl.writing.letters.widths import NARROW, fitted, need
+from kinerja_xl.writing.letters.widths import NARROW
 
-Side = Literal["kiri", "tengah", "kanan"]
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
 
 LONG = 600
 """A row with a text of more characters may break across pages; a shorter one moves to the next page whole."""
-
-COMPANY = 4
-"""Last rows of a table, its sum among them, that stand on the page of the signature."""
-
-SHORT = 15
-"""Rows that fit on a page together with what stands around them."""
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: heading, width in millimetres (or as a share of the room), side, and a heading above several."""
-
-    head: str
-    width: float
-    side: Side = "kiri"
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """A cell that is more than its text. ``span`` counts columns; ``small`` stands below the text in italics; ``merge``: the
-    first ("restart") or a further one ("continue") of cells that are one, whose text stands in the first."""
-
-    text: str
-    span: int = 1
-    side: Side | None = None
-    bold: bool = False
-    fill: str = ""
-    small: str = ""
-    merge: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row: its cells, and whether it is an ordinary one, the head of a group, or a sum."""
-
-    cells: tuple[Cell | str, ...]
-    kind: Literal["biasa", "kelompok", "jumlah"] = "biasa"
-
-
-def summed(span: int, *cells: Cell | str) -> Row:
-    """The row of the sum: its word over ``span`` columns, then the other cells."""
-    return Row(cells=(Cell(text="Jumlah", span=span, side="kiri"), *cells), kind="jumlah")
-
-
-def scaled(columns: Sequence[Column], rows: Iterable[Row], room: float) -> list[int]:
-    """The widths in twips, stretched or pressed into the room (millimetres) so that every word of the rows stands whole."""
-    needs = [need(column.head, bold=True) for column in columns]
-    for row in rows:
-        index = 0
-        for cell in row.cells:
-            if not isinstance(cell, Cell):
-                needs[index] = max(needs[index], need(cell, row.kind != "biasa"))
-                index += 1
-                continue
-            if cell.span == 1:
-                needs[index] = max(needs[index], need(cell.text, cell.bold or row.kind != "biasa"), need(cell.small))
-            index += cell.span
-    return fitted([column.width for column in columns], needs, twips(room))
 
 
 def table_element(rows: Iterable[Element], widths: Sequence[int], *, look: str = TABLE) -> Element:
@@ -215,7 +156,7 @@ def signer(official: Official | None, jabatan: str, *above: str) -> Signer:
     if official is None:
         return Signer(above=(*above, jabatan), nama="", below=(f"NIP {DOTS}",))
     below = (*((official.pangkat,) if official.pangkat else ()), f"NIP {format_nip(official.nip) or DOTS}")
-    return Signer(above=(*above, post(official)), nama=official.nama, below=below)
+    return Signer(above=(*above, official.post), nama=official.nama, below=below)
 
 
 def dated(tempat: str, day: date | None) -> str:
@@ -268,9 +209,13 @@ class Letter:
         words = told(whole, lambda rupiah: terbilang_rupiah(rupiah).lower())
         self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang")
 
-    def standing(self, menurut: str) -> None:
-        """The plan that the figures above are taken from; it stays with the signature below, which never stands alone."""
+    def standing(self, menurut: str, outside: Sum) -> None:
+        """The plan that the figures above are taken from, and what stands beside them; both stay with the signature below,
+        which never stands alone."""
         self.say(f"Target dan anggaran {menurut}.", "Keterangan", keep_next=True)
+        if outside:
+            words = f"Di luar jumlah ini {aside(outside)} tidak dihitung (lihat lembar Ringkasan rekap)."
+            self.say(words, "Keterangan", keep_next=True)
 
     def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
         """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
@@ -316,17 +261,19 @@ class Letter:
         """A ruled table as wide as the room, with a small gap below it. ``nothing`` stands in it where there are no rows.
 
         A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
-        ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to ``SHORT`` rows on one page.
+        ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to a third of a page on one page.
         """
         body = list(rows) or ([Row(cells=(Cell(text=nothing, span=len(columns)),))] if nothing else [])
         body += [total] if total else []
         widths = scaled(columns, body, self.paper.room)
         made = [*_heads(columns, widths)]
         closed = tie or (bool(body) and body[-1].kind == "jumlah")
-        together = whole and len(body) <= SHORT
+        sizes = [points_of(row, widths) for row in body]
+        together = whole and sum(sizes) <= WHOLE * self.paper.points
+        company = len(body) - company_of(sizes, self.paper.points)
         for index, row in enumerate(body):
             last = index == len(body) - 1
-            keep = row.kind == "kelompok" or (closed and index >= len(body) - COMPANY) or (together and not last)
+            keep = row.kind == "kelompok" or (closed and index >= company) or (together and not last)
             made.append(_row(row, columns, widths, self.lists, keep))
         table = table_element(made, widths)
         self.append(table, gap(keep=closed))

@@ -15,7 +15,6 @@ from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning import summed as added
-from kinerja_xl.reckoning.plan.agreements import post
 from kinerja_xl.reckoning.recap import RabLine, TorLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row as Record
@@ -26,8 +25,9 @@ from kinerja_xl.sheets.rekap import SIPD, TOR
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
+from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
-from kinerja_xl.writing.letters.tables import Cell, Column, Letter, Row, Signer, dated, summed
+from kinerja_xl.writing.letters.tables import Letter, Signer, dated
 
 # ---- The RAB of one sub kegiatan as an annex: components by account, with subtotals, total and its words (IV.B) ----
 
@@ -293,9 +293,9 @@ def _sign(letter: Letter, content: TorContent) -> None:
     when = day if isinstance(day, date) else office.tanggal
     head = office.official(content.line.unit, when)
     above = office.official(unit.atasan, when) if unit else None
-    chief = _text(row, "mengetahui_jabatan") or (post(above) if above else unit.atasan.capitalize() if unit else DOTS)
+    chief = _text(row, "mengetahui_jabatan") or (above.post if above else unit.atasan.capitalize() if unit else DOTS)
     place = dated(_text(row, "tempat") or office.tempat, when)
-    left, right = ("Mengetahui,", chief), (place, post(head) if head else f"Kepala {content.line.unit_nama}")
+    left, right = ("Mengetahui,", chief), (place, head.post if head else f"Kepala {content.line.unit_nama}")
     letter.sign(*(
         Signer(above=lines, nama=_text(row, name), below=(f"NIP {format_nip(_text(row, nip)) or DOTS}",))
         for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))

@@ -1,4 +1,5 @@
-"""How wide the columns of a letter's table are: as declared, but never so narrow that a word of theirs is broken."""
+"""How wide the columns of a letter's table are: as declared, but never so narrow that a word of theirs is broken; how high a text
+stands in one."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from kinerja_xl.writing.letters.looks import SMALL, twips
-from kinerja_xl.writing.metrics import arial
+from kinerja_xl.writing.metrics import arial, lines_in
 
 MARGINS = 2 * 70 + 20
 """Twips that a cell's margins and rule take from its column."""
@@ -22,11 +23,21 @@ _LONGEST = 30
 
 _TWIPS_PER_POINT = 20
 
+_LINE, _AIR = 1.15 * SMALL, 3.0
+"""Points of a line in a table, and what stands above and below a paragraph."""
+
 
 def need(text: str, bold: bool = False) -> int:
     """Twips that the longest word of a text in a table takes."""
     words = (word for word in _PARTS.findall(text) if len(word) <= _LONGEST)
     return round(max((arial(word, SMALL, bold) for word in words), default=0.0) * _TWIPS_PER_POINT)
+
+
+def high(text: str, width: int, bold: bool = False) -> float:
+    """Points that a text takes in a column of that width (twips)."""
+    room = max(1.0, (width - (MARGINS if width >= NARROW else 0)) / _TWIPS_PER_POINT)
+    parts = text.split("\n")
+    return sum(_LINE * lines_in(part, room, lambda word: arial(word, SMALL, bold)) + _AIR for part in parts)
 
 
 def fitted(shares: Sequence[float], needs: Sequence[int], room: int) -> list[int]:

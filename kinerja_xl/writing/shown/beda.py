@@ -171,7 +171,8 @@ def _write_sums(frame: Frame, layout: Layout, totals: Sequence[Total], names: Ma
 
 def _write_summary(frame: BedaFrame, worksheet: Worksheet, comparison: Comparison, changes: Layout, program: Layout) -> None:
     """Four small tables, one below the other, in shared columns."""
-    title_block(frame, worksheet, beda.RINGKASAN)
+    widest = max((around.before for around in beda.RINGKASAN.tables), key=len)
+    title_block(frame, worksheet, beda.RINGKASAN, widest)
     parts = list(dict.fromkeys((ANGGARAN, INDIKATOR, *(c.item.bagian for c in comparison.changes))))
     counts = {"dibandingkan": 2, "selisih": 2, "hitungan": len(parts), "pergeseran": len(comparison.shifts)}
     grids: dict[str, TableGrid] = {}
@@ -187,10 +188,9 @@ def _write_summary(frame: BedaFrame, worksheet: Worksheet, comparison: Compariso
     for grid in grids.values():
         grid.finish(filtered=False, widths=False)
     layouts = [grid.layout for grid in grids.values()]
-    widest = max(layouts, key=lambda layout: layout.right)
-    for number, column in enumerate(widest.columns):
+    for number, column in enumerate(widest):
         worksheet.set_column(number, number, column.width)
-    worksheet.print_area(0, 0, layouts[-1].last, max(layout.right for layout in layouts))
+    worksheet.print_area(0, 0, layouts[-1].last, len(widest) - 1)
 
 
 def _write_difference(grid: TableGrid, comparison: Comparison, changes: Layout, program: Layout) -> None:

@@ -77,7 +77,7 @@ def begin(
     worksheet = open_sheet(frame, layout.sheet)
     if folds:
         worksheet.outline_settings(symbols_below=False)
-    titles = title_block(frame, worksheet, layout.sheet, more, column, until)
+    titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)
     made = grid(frame, worksheet, layout)
     made.points |= titles
     made.head(totals, total)

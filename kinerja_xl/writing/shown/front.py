@@ -17,9 +17,10 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.rekap import Around, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
-from kinerja_xl.writing.shown.page import Frame, Layout, merged, signature_block
+from kinerja_xl.writing.shown.page import Frame, Layout, signature_block
 from kinerja_xl.writing.shown.paper import shown_right
 from kinerja_xl.writing.shown.table import TableGrid, plain_number, text_literal
+from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import CHART_FILLS, FONT, INK, KEGIATAN_FILL, NAVY, RULE
 
 Value = str | int | float | Decimal

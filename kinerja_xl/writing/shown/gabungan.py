@@ -60,22 +60,24 @@ def _write(frame: Frame, sheet: RecapSheet, records: Sequence[Any], cells: Cells
         named = sheet if number == 1 else replace(sheet, name=f"{sheet.name} ({number})")
         layout = Layout(sheet=named, around=sheet.table, book=NO_BOOK, rows=len(part))
         keys = [layout.columns[column].key for column in layout.totals]
-        grid = begin(TableGrid, frame, layout, {key: _total(part, cells, key) for key in keys})
+        totals = {key: total for key in keys if (total := _total(part, cells, key)) is not None}
+        grid = begin(TableGrid, frame, layout, totals)
         fill(grid, part, cells)
         end(grid)
 
 
-def _total(records: Sequence[Any], cells: Cells, key: str) -> Number | Sum:
-    """What the column's cells show together; of money that is not known its part, a dash where there is none."""
+def _total(records: Sequence[Any], cells: Cells, key: str) -> Number | Sum | None:
+    """What the column's cells show together; of money that is not known its part, a dash where there is none. None: no row
+    has a figure there."""
     made = cells[key]
     assert callable(made)
     shown = (made(_Of(one)) for one in records)  # type: ignore[arg-type]
     values = [value.value if isinstance(value, Cell) else value for value in shown]
     numbers = [value for value in values if isinstance(value, int | Decimal)]
     total = sum(numbers, 0)
-    if key == "ditahan" and not numbers and any(value == UNKNOWN for value in values):
+    if key == "ditahan" and not total and any(value == UNKNOWN for value in values):
         return Sum(unknown=1)
-    return total
+    return total if numbers or not values else None
 
 
 class _Of:
@@ -146,7 +148,8 @@ def _office_cells(several: Several) -> Cells:
         return Cell(office.counted / office.pagu, formula)
 
     return {
-        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of), "tahap": lambda at: at.of.tahap,
+        "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of),
+        "tahap": lambda at: at.of.tahap,
         "unit": of("units"), "masuk": of("submitted"), "wajib": of("wajib"), "cek": of("cek"), "pagu": of("pagu"),
         "dihitung": of("counted"), "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
         UNKNOWN_ROWS: lambda at: 1 if at.of.trouble else at.of.held.unknown, "bagian": share,

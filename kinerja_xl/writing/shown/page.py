@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from io import BytesIO
 
-from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.office.kantor import Office, Official
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.logo import picture
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
-from kinerja_xl.writing.metrics import line_count
 from kinerja_xl.writing.plain import PlainSheet
-from kinerja_xl.writing.styles import SIZE, Styles
+from kinerja_xl.writing.spread import merged, spread
+from kinerja_xl.writing.styles import Styles
 
 # ---- Where everything stands: the rows and columns of one table of the recap, known before anything is written ----
 # Sheets refer to each other (the Ringkasan comes first and adds up what follows), so places are worked out from the
@@ -189,42 +189,31 @@ def prints_on_a4(office: Office) -> bool:
     return office.policy("kertas").strip().casefold() == "a4"
 
 
-_SUBTITLE, _SUBTITLE_LINE = 11, 16.0
-"""Size of its letters, and points of each of its lines."""
+_TITLES = (("title", 22.0), ("subtitle", 15.0), ("hint", 18.0))
+"""The lines above a table: their look and their least height."""
 
 
 def title_block(
-    context: Frame, worksheet: Worksheet, sheet: RecapSheet, more: str = "", column: int = 0, until: int | None = None
-) -> dict[int, float]:
-    """A word for the screen, title, office and year, one sentence of explanation (and ``more``); not merged, so that columns can
-    be moved.
+    context: Frame, worksheet: Worksheet, sheet: RecapSheet, columns: Sequence[Column], more: str = "", column: int = 0,
+    until: int | None = None,
+) -> dict[int, float]:  # fmt: skip
+    """A word for the screen, title, office and year, one sentence of explanation (and ``more``). They run over their neighbours,
+    so that columns can be moved; what is wider than the table wraps within it, for paper ends there.
 
-    ``column`` is the first one that is shown; ``until`` the last of those that every page repeats: then the title stays within
-    them, whole on each page. Gives the heights that were set.
+    ``column`` is the first one that is shown; ``until`` the last of those that every page repeats: then they stay within
+    these, whole on each page. Gives the heights that were set.
     """
-    styles, intro = context.styles, f"{sheet.intro} {more}".strip()
-    points = {1: 22.0, 2: 15.0, 3: 18.0}
-    if until is not None:
-        room = sum(one.width for one in sheet.table.before[column : until + 1]) * SIZE / _SUBTITLE
-        points |= {2: _SUBTITLE_LINE * max(2, line_count(context.subtitle, room, bold=True)), 3: 28.0}
-    for row, high in points.items():
-        worksheet.set_row(row, high)
-    worksheet.write_string(0, column, sheet.hint, styles.hint)
-    if until is None:
-        for row, text, fmt in ((1, sheet.title, styles.title), (2, context.subtitle, styles.subtitle), (3, intro, styles.hint)):
-            worksheet.write_string(row, column, text, fmt)
-        return points
-    merged(worksheet, 1, column, until, sheet.title, styles.title)
-    merged(worksheet, 2, column, until, context.subtitle, styles.look("subtitle", text_wrap=True))
-    merged(worksheet, 3, column, until, intro, styles.hint_wrap)
+    worksheet.write_string(0, column, sheet.hint, context.styles.hint)
+    shown = [number for number in range(column, len(columns)) if columns[number].page == 1]
+    last = shown[-1] if until is None else until
+    room = sum(columns[number].width for number in shown if number <= last)
+    points: dict[int, float] = {}
+    texts = (sheet.title, context.subtitle, f"{sheet.intro} {more}".strip())
+    for row, (text, (look, least)) in enumerate(zip(texts, _TITLES, strict=True), start=1):
+        need = spread(worksheet, context.styles, row, (column, last), room, text, look, joined=until is not None)
+        points[row] = max(least, need)
+        worksheet.set_row(row, points[row])
     return points
-
-
-def merged(worksheet: Worksheet, row: int, first: int, last: int, text: str, fmt: Format) -> None:
-    """Text over several columns; ``merge_range`` alone would refuse a single cell and read formulas into text."""
-    if first < last:
-        worksheet.merge_range(row, first, row, last, "", fmt)
-    worksheet.write_string(row, first, text, fmt)
 
 
 def signature_block(
@@ -259,9 +248,8 @@ def signature_lines(office: Office, tanggal: date | None) -> list[str]:
 
 def _post(official: Official) -> str:
     """``Plt. CAMAT …``: an acting official signs as one."""
-    title = official.jabatan.upper()
-    acting = official.status.casefold().startswith("pl") and not title.startswith(official.status.upper())
-    return f"{official.status} {title}" if acting else title
+    title = official.post.upper()
+    return title.replace(official.status.upper(), official.status, 1) if official.acting else title
 
 
 def _signature_column(layout: Layout) -> int:

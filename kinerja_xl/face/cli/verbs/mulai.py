@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from kinerja_xl.face import YEARS
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.words import NEW_FOLDER, Verb, YearFolder
 
 
 @click.command(cls=Verb, order=10)
 @NEW_FOLDER
-@click.option("--tahun", type=click.IntRange(2000, 2100), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
+@click.option("--tahun", type=click.IntRange(*YEARS), required=True, metavar="TAHUN", help="Tahun anggaran, misalnya 2025.")
 @click.option(
     "--dari", "old", type=YearFolder(), metavar="FOLDER_LAMA",
     help="Bawa unit, pejabat, daftar, dan hasil dari folder tahun lalu.",

@@ -53,9 +53,10 @@ from kinerja_xl.writing.shown.capaian.indikator import (
     remark,
 )
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
-from kinerja_xl.writing.shown.page import Layout, merged, signature_block
+from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.asal_data import fill_findings
+from kinerja_xl.writing.spread import merged
 
 _FOOT = (
     ("pendorong", "Faktor pendorong keberhasilan"),
@@ -108,7 +109,9 @@ class _Line:
         found["program"] = Cell(f"{indicator.kode} {names_of(context).get(indicator.kode, '')}".strip())
         found |= self._known(renstra_k=self.final, lalu_k=self.before)
         found |= self._known(target_k=self.result.of_year.target if self.rule.rentang else indicator.target)
-        found["keterangan"] = Cell("; ".join(filter(None, (remark(self.result), self._own_formula()))) or None)
+        spent = self.money.lacking if self.money and self.money.spent is not None else ""
+        said = (remark(self.result), self._own_formula(), spent)
+        found["keterangan"] = Cell("; ".join(filter(None, said)) or None)
         return found | self._quarters() | self._until_now() | self._of_money()
 
     @staticmethod

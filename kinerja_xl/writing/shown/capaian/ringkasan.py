@@ -315,10 +315,13 @@ def _striking(year: Year, kode: str, money: MoneyLine | None) -> str:
     said = [f"laporan TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters]
     over = [x for x in year.money if x.level == "subkegiatan" and x.unit == kode and (x.spent or 0) > x.pagu]
     said += [f"{len(over)} sub kegiatan MELEBIHI PAGU"] if over else []
-    said += [f"realisasi {money.unreported} rekening belum diketahui"] if money and money.unreported else []
+    said += [money.lacking] if money and money.lacking else []
     broken = [r for r in year.results if r.indicator.unit == kode and r.judged.lack is Lack.TIDAK_DAPAT]
     said += [f"{len(broken)} indikator tidak dapat dihitung"] if broken else []
-    words = "; ".join(said)
+    return _capital("; ".join(said))
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
@@ -349,6 +352,8 @@ def _total_row(grid: Grid, row: int) -> None:
         grid.put(row, own.column("efisiensi"), gap, "total")
     left = _left(whole, own.ref("pagu", row), own.ref("realisasi", row))
     grid.formula(row, "sisa", left.formula, left.value, "total")
+    if whole.lacking:
+        grid.put(row, own.column("menonjol"), _capital(whole.lacking), "total")
     grid.end_row(row)
 
 

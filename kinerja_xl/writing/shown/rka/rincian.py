@@ -20,11 +20,12 @@ from kinerja_xl.sheets.rekap.rka import NONE_YET
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height, line_count
-from kinerja_xl.writing.shown.page import Frame, Layout, merged, open_sheet, signature_block
+from kinerja_xl.writing.shown.page import Frame, Layout, open_sheet, signature_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.recap.rab import EXACT
 from kinerja_xl.writing.shown.recap.ringkasan import STALE
 from kinerja_xl.writing.shown.table import TableGrid, shorten, text_literal
+from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import RUPIAH_FORMAT
 
 # ---- Where everything stands on the sheet of one sub kegiatan, known before anything is written: other sheets refer to it ----
@@ -32,8 +33,7 @@ from kinerja_xl.writing.styles import RUPIAH_FORMAT
 FACTS_ROW = 3
 """First row of the facts below title, office and a blank row."""
 
-FACTS = 12
-_SIGNED = 18.0
+FACTS, _SIGNED = 12, 18.0
 TAPD_ROWS = 5
 """Lines of the table that the regency's team signs."""
 
