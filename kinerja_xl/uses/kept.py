@@ -67,11 +67,12 @@ class _Writer(pickle.Pickler):
 class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, accepted: Mapping[str, Versions], lists: Listings) -> None:
         super().__init__(BytesIO(data))
-        self._named = {_frozen: _frozen, _book: lambda key, version: accepted[key][version], _lists: lambda: lists}
+        self._named: dict[str, Callable[..., Any]] = {
+            _frozen.__name__: _frozen, _book.__name__: lambda key, version: accepted[key][version], _lists.__name__: lambda: lists,
+        }  # fmt: skip
 
     def find_class(self, module: str, name: str) -> Any:
-        ours = next((given for own, given in self._named.items() if (module, name) == (__name__, own.__name__)), None)
-        return ours or _OURS[module, name]
+        return self._named[name] if module == __name__ and name in self._named else _OURS[module, name]
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import click
 
 from kinerja_xl.face.cli import answer, log, pipe, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
+from kinerja_xl.face.cli.wide import Wide
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,35 +27,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 USAGE_TROUBLE = run.USAGE_TROUBLE
 
 
-class _Page(click.HelpFormatter):
-    """A help page as wide as the terminal: click asks that of a module which brings four kinds of archives along."""
-
-    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        room = width or click.formatting.FORCED_WIDTH or max(min(_columns(), max_width or _WIDEST) - 2, _NARROWEST)
-        super().__init__(indent_increment, room, max_width)
-
-
-_WIDEST, _NARROWEST = 80, 50
-
-
-def _columns() -> int:
-    """Characters of a line, by the environment or the terminal itself."""
-    with suppress(KeyError, ValueError):
-        if (named := int(os.environ["COLUMNS"])) > 0:
-            return named
-    with suppress(AttributeError, ValueError, OSError):
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _WIDEST  # type: ignore[union-attr]
-    return _WIDEST
-
-
-class _Context(click.Context):
-    formatter_class = _Page
-
-
 class _Worded:
     """Headings of a help page."""
 
-    context_class = _Context
+    context_class = Wide
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
