@@ -119,7 +119,7 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
     return rows
 
 
-def _cleaned(row: list[object]) -> list[object | None]:
+def _cleaned(row: Sequence[object]) -> list[object | None]:
     """The values of a row in one form; of most cells nothing has to be asked."""
     return [None if value == "" else value if value.__class__ is float else _clean(value) for value in row]
 

@@ -68,7 +68,8 @@ class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, accepted: Mapping[str, Versions], lists: Listings) -> None:
         super().__init__(BytesIO(data))
         self._named: dict[str, Callable[..., Any]] = {
-            _frozen.__name__: _frozen, _book.__name__: lambda key, version: accepted[key][version], _lists.__name__: lambda: lists,
+            _frozen.__name__: _frozen, _lists.__name__: lambda: lists,
+            _book.__name__: lambda key, version: accepted[key][version],
         }  # fmt: skip
 
     def find_class(self, module: str, name: str) -> Any:
