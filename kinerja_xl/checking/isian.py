@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import placeholder
 from kinerja_xl.frames import Checked
+from kinerja_xl.sheets.model import Block, Column
 
 ELSEWHERE = ("tor", "kebijakan")
 """Blocks of which other rules say what an answer is (K609, G111)."""
@@ -14,15 +15,26 @@ ELSEWHERE = ("tor", "kebijakan")
 
 def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
     """Required texts of rows and forms that only stand where an answer should."""
+    asked: dict[int, list[Column]] = {}
     for checked in rows:
         block, row = checked.block, checked.row
-        for column in block.columns if block.key not in ELSEWHERE else ():
+        columns = asked.get(id(block))
+        if columns is None:
+            columns = asked[id(block)] = [*_asked(block)]
+        for column in columns:
             text = row.values.get(column.key)
-            if not column.required or column.computed or column.kind.name != "teks" or not isinstance(text, str):
+            if not isinstance(text, str) or not placeholder(text, column):
                 continue
             cell = row.cell(column.key)
-            if cell and (row.sheet, cell) not in checked.reported and placeholder(text, column):
+            if cell and (row.sheet, cell) not in checked.reported:
                 yield Finding(
                     code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),
                     value=text,
                 )  # fmt: skip
+
+
+def _asked(block: Block) -> Iterator[Column]:
+    """The required texts of a block; its declaration lives as long as the program, so it is known by itself."""
+    for column in block.columns if block.key not in ELSEWHERE else ():
+        if column.required and not column.computed and column.kind.name == "teks":
+            yield column

@@ -178,7 +178,10 @@ _LABEL_EDGES = re.compile(r"^\s*\w\.\s+|(?<!\s)\s*+\([^()]*\)\s*$")
 
 def placeholder(text: str, *columns: Column) -> bool:
     """Whether a text only stands where an answer should: marks, filler words, a copied label or hint."""
-    return _nothing_said(text) or any(fold(text) in prompts(column) for column in columns)
+    if _nothing_said(text):
+        return True
+    folded = fold(text) if columns else ""
+    return any(folded in prompts(column) for column in columns)
 
 
 @lru_cache(maxsize=2048)

@@ -123,8 +123,8 @@ def _again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
         return None
     down = row - before.top
     for at in range(before.top, before.bottom + 1):
-        one, two = grid.rows[at], grid.rows[at + down]
-        if [fold(str(v)) for v in one if v is not None] != [fold(str(v)) for v in two if v is not None]:
+        one, two = ([v for v in grid.rows[number] if v is not None] for number in (at, at + down))
+        if len(one) != len(two) or any(fold(str(v)) != fold(str(w)) for v, w in zip(one, two, strict=True)):
             return None
     last = row + before.bottom - before.top
     last += is_numbering(grid, last + 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
@@ -216,18 +217,20 @@ _BUDGET, _SPENT = frozenset({"anggaran", "target", "rencana", "jumlah"}), frozen
 def unfolded(region: Region) -> Region:
     """The region with one row for each name; the region itself where no column says in turn what its rows hold."""
     rows = [row for row in without_signatures(region).rows if any(_figure(region, row, col) for col in region.columns)]
-    for col in region.columns:
-        if not any(isinstance(region.grid.value(row, col), str) for row in rows[:LONGEST]):
+
+    def text(row: int, col: int) -> str:
+        return clean(v) if isinstance(v := region.grid.value(row, col), str) else ""
+
+    for col, size in product(region.columns, range(2, LONGEST + 1)):
+        whole = len(rows) // size * size
+        if whole < BLOCKS * size or len(rows) - whole > 1:
             continue
-        texts = [clean(v) if isinstance(v := region.grid.value(row, col), str) else "" for row in rows]
-        for size in range(2, LONGEST + 1):
-            cycle = texts[:size]
-            whole = len(texts) // size * size
-            if whole < BLOCKS * size or len(texts) - whole > 1 or any(texts[i] != cycle[i % size] for i in range(whole)):
-                continue
-            roles = {word(text).role for text in cycle}
-            if len(set(cycle)) == size and roles & _BUDGET and roles & _SPENT:
-                return _laid_flat(region, col, rows[:whole], cycle)
+        cycle = [text(row, col) for row in rows[:size]]
+        roles = {word(one).role for one in cycle}
+        if len(set(cycle)) < size or not (roles & _BUDGET and roles & _SPENT):
+            continue
+        if all(text(row, col) == cycle[i % size] for i, row in enumerate(rows[:whole])):
+            return _laid_flat(region, col, rows[:whole], cycle)
     return region
 
 

@@ -78,9 +78,9 @@ class Call:
 Node = Ref | Number | Opaque | Unary | Binary | Call
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Formula:
-    """What stands in a cell. Copies of a formula share one object."""
+    """What stands in a cell. Copies of a formula share one object: it is known by itself, not by its whole tree each time."""
 
     tree: Node
 

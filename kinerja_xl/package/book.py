@@ -34,7 +34,8 @@ _CELL = re.compile(rb"<c(?: r=\"([A-Z]+[0-9]+)\"[^<>'&]*>)?")
 _FORMULA = re.compile(_REF + rb"([^<>]*)><f([^<>]*)(?:/>|>([^<]*)</f>)" + _VALUE)
 _ERROR = re.compile(_REF + rb'([^<>]*? t="e"[^<>]*?)(?:/>|>(?:<f[^<>]*(?:/>|>[^<]*</f>))?' + _VALUE + rb")")
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)')
-_ROW = re.compile(rb"<row([^<>]*)>")
+_ODD_ROW = re.compile(rb'<row(?!(?: [\w:]+="[^"<>&]*")* ?/?>)')
+_HIDDEN_ROW = re.compile(rb'<row([^<>]* hidden="(?:1|true)"[^<>]*)>')
 _ATTRS = re.compile(rb'(?: [\w:]+="[^"&]*")* ?/?')
 _ATTR = re.compile(rb' ([\w:]+)="([^"&]*)"')
 
@@ -77,24 +78,23 @@ def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetS
 
 
 # Rules and links of cells, the larger part of a form beside its rows. Nothing of them is asked for, only that they are sound.
-_APART = re.compile(
-    rb'<(dataValidations|conditionalFormatting|hyperlinks|ignoredErrors)(?: [\w:]+="[^"<>]*")*>.*?</\1>', re.DOTALL
-)
+_APART = re.compile(rb'<(dataValidations|conditionalFormatting|hyperlinks|ignoredErrors)(?: [\w:]+="[^"<>]*")*>')
 
 
 def _apart(around: bytes, path: str) -> bytes:
     """What stands around the rows, without such blocks; these are parsed by themselves. Raises PackageError."""
-    blocks: list[bytes] = []
-
-    def take(block: re.Match[bytes]) -> bytes:
-        if b"xmlns" in block[0]:
-            return block[0]
-        blocks.append(block[0])
-        return b""
-
-    rest = _APART.sub(take, around)
+    blocks, rest, at = [], [], 0
+    while opening := _APART.search(around, at):
+        closing = b"</%b>" % opening[1]
+        end = around.find(closing, opening.end()) + len(closing)
+        if end < opening.end():
+            break
+        plain = around.find(b"xmlns", opening.start(), end) < 0
+        rest.append(around[at : opening.start() if plain else end])
+        blocks.append(around[opening.start() : end] if plain else b"")
+        at = end
     feed(parser(path), b"<x>%b</x>" % b"".join(blocks), path)
-    return rest
+    return b"".join((*rest, around[at:]))
 
 
 def _sheet_data(data: bytes) -> tuple[int, int] | None:
@@ -154,7 +154,7 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
 
 # What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
 _ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}(?:\.[0-9]{0,24})?(?:[eE][-+]?[0-9]{1,2})?</v>)[^<]*")
-_ODD_INDEX = re.compile(rb' t="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)| t(?:\s+=|=\s)| t="b"[^<>]*>(?!<f|<v>[01]</v></c>)')
+_ODD_INDEX = re.compile(rb' t(?:="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)|\s+=|=\s|="b"[^<>]*>(?!<f|<v>[01]</v></c>))')
 
 
 def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
@@ -214,16 +214,13 @@ def _hidden_rows(data: bytes, start: int, end: int, seen: Collector) -> bool:
         return True
     if data.count(b"<row", start, end) > MAX_ROW:
         raise PackageError(f"{seen.path} memuat terlalu banyak baris")
-    for raw in _ROW.findall(data, start, end):
-        if raw.count(b'"') % 2:  # the tag goes on behind a quoted ">"
+    if _ODD_ROW.search(data, start, end):
+        return False
+    for raw in _HIDDEN_ROW.findall(data, start, end):
+        attrs = dict(_ATTR.findall(raw))
+        if b"r" not in attrs:
             return False
-        if b"hidden" not in raw or b' hidden="false"' in raw or b' hidden="0"' in raw:
-            continue
-        attrs = _ATTRS.fullmatch(raw) and dict(_ATTR.findall(raw))
-        if not attrs or b"r" not in attrs:
-            return False
-        if attrs.get(b"hidden") in (b"1", b"true"):
-            seen.hidden_rows.append(int(attrs[b"r"]))
+        seen.hidden_rows.append(int(attrs[b"r"]))
     return True
 
 

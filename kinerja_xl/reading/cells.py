@@ -7,9 +7,10 @@ values as stand there; every other sheet is read by ``exact``, which takes any s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from types import MappingProxyType
 
 from python_calamine import CalamineWorkbook
 
@@ -37,11 +38,14 @@ class CellsError(Exception):
     """No reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
 
 
-def read_cells(passed: Passed) -> Iterator[CellSheet]:
-    """The worksheets in tab order, one at a time. Raises CellsError."""
-    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed)
+def read_cells(passed: Passed, known: Mapping[str, CellSheet] = MappingProxyType({})) -> Iterator[CellSheet]:
+    """The worksheets in tab order, one at a time; those ``known`` by their name are as they were read. Raises CellsError."""
+    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed, known)
     texts: Sequence[str] | None = None
     for part in passed.package.sheets:
+        if part.name in known:
+            yield known[part.name]
+            continue
         scan = passed.scans.get(part.name)
         if scan is None:
             continue
@@ -64,21 +68,21 @@ def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan, unsure: M
     )  # fmt: skip
 
 
-def _fast(passed: Passed) -> dict[str, list[list[object]]]:
+def _fast(passed: Passed, known: Collection[str] = ()) -> dict[str, list[list[object]]]:
     """Values by calamine of the sheets that it reads as they are; some files make it panic, which is no Exception."""
     sheets: dict[str, list[list[object]]] = {}
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(passed.package.archive.data))
         for name in book.sheet_names:
             scan = passed.scans.get(name)
-            if scan is not None and scan.filled is not None:
+            if scan is not None and scan.filled is not None and name not in known:
                 near = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 if len(near) > MAX_ROWS or near and len(near[0]) > MAX_COLUMNS:
                     near = [row[:MAX_COLUMNS] for row in near[:MAX_ROWS]]
                 filled = [len(row) - row.count("") for row in near]
                 if sum(filled) == scan.filled:
                     pairs = zip(near, filled, strict=True)
-                    sheets[name] = trimmed([[*map(_clean, row)] if some else [None] * len(row) for row, some in pairs])
+                    sheets[name] = trimmed([_cleaned(row) if some else [None] * len(row) for row, some in pairs])
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException:
@@ -113,6 +117,11 @@ def trimmed(rows: list[list[object]]) -> list[list[object]]:
     while rows and all(value is None for value in rows[-1]):
         rows.pop()
     return rows
+
+
+def _cleaned(row: Sequence[object]) -> list[object | None]:
+    """The values of a row in one form; of most cells nothing has to be asked."""
+    return [None if value == "" else value if value.__class__ is float else _clean(value) for value in row]
 
 
 def _clean(value: object) -> object | None:

@@ -46,9 +46,10 @@ KEEPER: ContextVar[Keeper | None] = ContextVar("KEEPER", default=None)
 """Who keeps readings (``uses/kept.py``); asked with what a book is read from, and how to read it."""
 
 
-Beside = Callable[[str, Passed], None]
+Beside = Callable[[str, Passed, Mapping[str, CellSheet]], None]
 BESIDE: ContextVar[Beside | None] = ContextVar("BESIDE", default=None)
-"""Who looks at a form of ours too while it is open: given its name, once it was read. Never asked for a reading that was kept."""
+"""Who looks at a form of ours too while it is open: given its name and the sheets that were read. Never asked for a reading that
+was kept."""
 
 
 def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
@@ -87,7 +88,7 @@ def _read(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listi
     findings = [f.at(file=file) for f in reading.findings]
     reading.findings[:] = findings
     if content is not None and (beside := BESIDE.get()):
-        beside(file, passed)
+        beside(file, passed, {sheet.name: sheet for sheet in sheets})
     return ReadBook(file=file, sha256=digest, identity=identity, content=content, reading=reading)
 
 

@@ -47,29 +47,33 @@ def _frozen(pairs: dict[str, str]) -> Mapping[str, str]:
     return MappingProxyType(pairs)
 
 
+def _book(key: str, version: int) -> Book:
+    raise KeyError(key, version)  # only a reader knows the declarations
+
+
+def _lists() -> Listings:
+    raise KeyError
+
+
 class _Writer(pickle.Pickler):
     """Declarations and lists stand as names: they are this program's, not the file's."""
 
-    dispatch_table = {MappingProxyType: lambda proxy: (_frozen, (dict(proxy),))}  # noqa: RUF012
-
-    def persistent_id(self, obj: object) -> object:
-        if isinstance(obj, Book):
-            return "book", obj.key, obj.version
-        return ("lists",) if isinstance(obj, Listings) else None
+    dispatch_table = {  # noqa: RUF012
+        MappingProxyType: lambda proxy: (_frozen, (dict(proxy),)), Book: lambda book: (_book, (book.key, book.version)),
+        Listings: lambda lists: (_lists, ()),
+    }  # fmt: skip
 
 
 class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, accepted: Mapping[str, Versions], lists: Listings) -> None:
         super().__init__(BytesIO(data))
-        self._accepted, self._lists = accepted, lists
-
-    def persistent_load(self, pid: Any) -> object:
-        return self._lists if pid == ("lists",) else self._accepted[pid[1]][pid[2]]
+        self._named: dict[str, Callable[..., Any]] = {
+            _frozen.__name__: _frozen, _lists.__name__: lambda: lists,
+            _book.__name__: lambda key, version: accepted[key][version],
+        }  # fmt: skip
 
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (__name__, _frozen.__name__):
-            return _frozen
-        return _OURS[module, name]
+        return self._named[name] if module == __name__ and name in self._named else _OURS[module, name]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from kinerja_xl.office.folder import (
 )
 from kinerja_xl.office.place import folder_around, is_year, nothing_in
 from kinerja_xl.office.prefill import default_listings
+from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.gate import Passed, inspect, whole
 from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reading.workbook import BESIDE
@@ -88,9 +89,9 @@ def _looking() -> Iterator[dict[str, list[Finding]]]:
 
     found: dict[str, list[Finding]] = {}
 
-    def look(file: str, passed: Passed) -> None:
+    def look(file: str, passed: Passed, read: Mapping[str, CellSheet]) -> None:
         opened = whole(passed, file)
-        found[file] = forensics(opened, file, own=True) if opened else []
+        found[file] = forensics(opened, file, own=True, known=read) if opened else []
 
     token = BESIDE.set(look)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding, sort_key
 from kinerja_xl.checking.forensik.broken import (
@@ -31,18 +32,19 @@ from kinerja_xl.sheets.usulan import CEK_MANDIRI
 
 MOST_ALIKE = 50
 """Catatan of one code on one sheet."""
+_NONE: Mapping[str, CellSheet] = MappingProxyType({})
 
 
-def forensics(passed: Passed, file: str, own: bool = False) -> list[Finding]:
+def forensics(passed: Passed, file: str, own: bool = False, known: Mapping[str, CellSheet] = _NONE) -> list[Finding]:
     """What the formulas of a workbook that passed the gate give away. Never raises; changes nothing.
 
     Of our own forms only what their declared checks do not see: typed numbers in formulas, other shapes, links to
     other files (hidden parts are said when a form is read). Of books that we write to be read only what breaks their figures.
-    A file says itself that it is ours; ``own``: it is, though it does not say so. Codes F101 to F119; ``args["sel_sel"]``
-    lists every cell that a finding means.
+    A file says itself that it is ours; ``own``: it is, though it does not say so; ``known``: its sheets that were read already.
+    Codes F101 to F119; ``args["sel_sel"]`` lists every cell that a finding means.
     """
     try:
-        return judge(passed, file, own)
+        return judge(passed, file, own, known)
     except Exception:
         # The last resort, so that one odd workbook never stops the others. Tests call judge() and see the exception.
         return [Finding(code="F118", file=file, args={"rincian": "susunan rumus buku kerja ini tidak dikenali"})]
@@ -59,10 +61,10 @@ def typed_over(data: bytes, file: str) -> list[Finding]:
         return []
 
 
-def judge(passed: Passed, file: str, own: bool = False) -> list[Finding]:
+def judge(passed: Passed, file: str, own: bool = False, known: Mapping[str, CellSheet] = _NONE) -> list[Finding]:
     """``forensics`` without its last resort."""
     try:
-        sheets = list(read_cells(passed))
+        sheets = list(read_cells(passed, known))
     except CellsError as error:
         return [Finding(code="B102", file=file, args={"rincian": str(error)})]
     kept: list[CellSheet] = []

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.cellsheet import CellSheet
-from kinerja_xl.formula.evaluate import Evaluator
+from kinerja_xl.formula.evaluate import Evaluator, Result
 from kinerja_xl.formula.parse import Formula, Ref
 from kinerja_xl.formula.references import Box, Place
 from kinerja_xl.package import address
@@ -125,14 +125,34 @@ def same(one: Decimal, other: Decimal) -> bool:
     return abs(one - other) <= max(_NEAR, _RELATIVE * max(abs(one), abs(other)))
 
 
+class _InOrder(Evaluator):
+    """What came without a result is calculated when the first of it is asked for, and then all of it in order, so that long
+    chains of formulas are short. Most forms never ask."""
+
+    _begun = False
+
+    def result(self, sheet: str, place: Place) -> Result:
+        self._all()
+        return super().result(sheet, place)
+
+    def of(self, formula: Formula, sheet: str, place: Place) -> Result:
+        self._all()
+        return super().of(formula, sheet, place)
+
+    def _all(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        for name, sheet in self.book.items():
+            for place, formula in sorted(sheet.formulas.items(), key=lambda item: item[0]):
+                if not formula.cached:
+                    super().result(name, place)
+
+
 def grids(sheets: Iterable[CellSheet]) -> dict[str, Grid]:
     """The sheets of a book by name."""
     book = {sheet.name: sheet for sheet in sheets}
-    evaluator = Evaluator(book)
-    for name, sheet in book.items():  # in order, so that long chains of formulas are short when they are asked for
-        for place, formula in sorted(sheet.formulas.items(), key=lambda item: item[0]):
-            if not formula.cached:
-                evaluator.result(name, place)
+    evaluator = _InOrder(book)
     return {name: Grid(cells=sheet, evaluator=evaluator) for name, sheet in book.items()}
 
 

@@ -54,9 +54,9 @@ def repeats(content: BookContent, reported: Collection[tuple[str, str]]) -> Iter
         for keys in table.unique:
             first: dict[tuple[str, ...], Row] = {}
             for row in content.rows(table.key):
-                if row.get(keys[0]) is None or any((row.sheet, row.cell(key)) in reported for key in keys):
+                if row.get(keys[0]) is None or reported and any((row.sheet, row.cell(key)) in reported for key in keys):
                     continue
-                identity = tuple(fold(str(row.get(key) or "")) for key in keys)
+                identity = tuple([fold(str(row.get(key) or "")) for key in keys])
                 if identity in first:
                     yield Repeat(table=table, keys=keys, row=row, earlier=first[identity])
                 else:

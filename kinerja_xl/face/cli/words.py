@@ -15,6 +15,7 @@ import click
 
 from kinerja_xl.face.cli import answer, log, pipe, run, typed
 from kinerja_xl.face.cli.trouble import careful, refused
+from kinerja_xl.face.cli.wide import Wide
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,8 @@ USAGE_TROUBLE = run.USAGE_TROUBLE
 
 class _Worded:
     """Headings of a help page."""
+
+    context_class = Wide
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
