@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections import Counter
@@ -28,11 +27,6 @@ def _asked(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     ctx.meta[_OPEN] = value
 
 
-_YOUNG, _OLDER = 50_000, (20, 50)
-"""Objects made since the collector last looked, and how often it looks at older ones: rows and cells point to nothing that
-points back, so a verb with a thousand workbooks has next to nothing to collect, and looked for it a seventh of its time."""
-
-
 OPENS = click.Option(["--buka"], is_flag=True, expose_value=False, callback=_asked, help="Buka hasilnya sesudah ditulis.")
 
 
@@ -40,7 +34,6 @@ def watched(ctx: click.Context, action: Callable[[], Any]) -> Any:
     """Run a verb, remembering what it writes; then end its log, and open the result where that was asked."""
     from kinerja_xl.writing.seen import watched as told
 
-    gc.set_threshold(_YOUNG, *_OLDER)
     written: list[Path] = ctx.meta.setdefault(WRITTEN, [])
 
     def seen(one: Written) -> None:

@@ -30,7 +30,7 @@ USAGE_TROUBLE = run.USAGE_TROUBLE
 class _Worded:
     """Headings of a help page."""
 
-    context_class = Wide
+    context_class: type[click.Context] = Wide
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
