@@ -51,8 +51,11 @@ def account_of_the_goods(case: Case) -> Iterator[Finding]:
 
 @rule("R532")
 def kind_of_standard(case: Case) -> Iterator[Finding]:
-    """The kind of standard that a row states is that of the code beside it (IV.A.2.VI)."""
+    """The kind of standard that a row states is that of the code beside it (IV.A.2.VI). One of a whole activity, ASB, stands
+    over rows of several goods, each of which may state its own."""
     for row in case.submission.rab:
         price, own = standard_of(row, case.office), row.get("jenis_standar")
-        if price and isinstance(own, str) and own != price.jenis and not case.reported(row, "jenis_standar", "kode_standar"):
+        if price is None or price.jenis not in ROW_STANDARDS or case.reported(row, "jenis_standar", "kode_standar"):
+            continue
+        if isinstance(own, str) and own != price.jenis:
             yield case.at("R532", "rab", row, "jenis_standar", own, kode_standar=price.kode, rincian=price.jenis)
