@@ -7,7 +7,8 @@ values as stand there; every other sheet is read by ``exact``, which takes any s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from types import MappingProxyType
@@ -40,7 +41,8 @@ class CellsError(Exception):
 
 def read_cells(passed: Passed, known: Mapping[str, CellSheet] = MappingProxyType({})) -> Iterator[CellSheet]:
     """The worksheets in tab order, one at a time; those ``known`` by their name are as they were read. Raises CellsError."""
-    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed, known)
+    left = replace(passed, scans={name: scan for name, scan in passed.scans.items() if name not in known}) if known else passed
+    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(left)
     texts: Sequence[str] | None = None
     for part in passed.package.sheets:
         if part.name in known:
@@ -68,14 +70,14 @@ def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan, unsure: M
     )  # fmt: skip
 
 
-def _fast(passed: Passed, known: Collection[str] = ()) -> dict[str, list[list[object]]]:
+def _fast(passed: Passed) -> dict[str, list[list[object]]]:
     """Values by calamine of the sheets that it reads as they are; some files make it panic, which is no Exception."""
     sheets: dict[str, list[list[object]]] = {}
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(passed.package.archive.data))
         for name in book.sheet_names:
             scan = passed.scans.get(name)
-            if scan is not None and scan.filled is not None and name not in known:
+            if scan is not None and scan.filled is not None:
                 near = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                 if len(near) > MAX_ROWS or near and len(near[0]) > MAX_COLUMNS:
                     near = [row[:MAX_COLUMNS] for row in near[:MAX_ROWS]]
