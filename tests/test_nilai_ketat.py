@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
 
 import pytest
@@ -93,12 +94,15 @@ def test_a_case_of_one_habit_is_judged_by_all_that_it_says():
 
 
 def test_a_word_less_is_really_missing(tmp_path):
-    """The ablation takes a line of the words away before anything compiles it."""
+    """The ablation takes a line of the words away before anything compiles it, and tries it where an answer is another one."""
     rows = [["Nama Barang", "Satuan", "Standar Biaya"], ["Kertas", "rim", 50000], ["Map", "dus", 75000]]
-    place = tmp_path / "sumber"
-    place.write_bytes(pickle.dumps({"uji.xlsx": read_source(xlsx({"SSH": rows}), "uji.xlsx")}))
-    i = next(i for name, i, row in ablasi.lines() if name == "judul" and row["pola"] == "standarbiaya")
-    whole, fewer = (ablasi._apart(table, i, place, ["uji.xlsx"])["uji.xlsx"][0] for table in ("", "judul"))
-    assert whole["columns"]["harga_satuan"] == "C" and fewer["columns"] != whole["columns"]
-    assert ablasi.met({"nama": "harga", "pola": "standarbiaya"}, {"standarbiaya"})
-    assert not ablasi.met({"nama": "harga", "pola": "standarbiaya"}, {"kertas"})
+    (tmp_path / "uji.xlsx").write_bytes(pickle.dumps(read_source(xlsx({"SSH": rows}), "uji.xlsx")))
+    named = {row["pola"]: (name, i, row) for name, i, row in ablasi.lines() if name == "judul"}
+    used, unused = named["standarbiaya"], named["pagu"]
+    with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as apart:
+        whole, asked, texts = apart.apply(ablasi.listened, (tmp_path, ["uji.xlsx"]))
+        fewer = apart.apply(ablasi.read_without, (used[:2], tmp_path, ["uji.xlsx"]))
+        there = apart.apply(ablasi.changes, ([used, unused], asked, texts))
+    (as_is,), (without,) = whole["uji.xlsx"], fewer["uji.xlsx"]
+    assert as_is["columns"]["harga_satuan"] == "C" and without["columns"] != as_is["columns"]
+    assert there == [["uji.xlsx"], []]

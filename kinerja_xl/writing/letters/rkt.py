@@ -107,8 +107,8 @@ class Acted:
     goals: Sequence[Entry]
     papers: Mapping[str, UnitPapers]
     menurut: str
-    outside: Sum
     tanggal: date | None
+    outside: Sum = Sum()
     followed: Mapping[Key, str] = field(default_factory=dict)
 
     def subs(self, unit: str) -> list[str]:
