@@ -14,8 +14,8 @@ Side = Literal["kiri", "tengah", "kanan"]
 COMPANY = 4
 """Last rows of a table, its sum among them, that stand on the page of the signature where they are not too high."""
 
-WHOLE, LOW = 1 / 3, 1 / 6
-"""Of a page: a table that is kept on one page leaves no more of the one before it blank; so high may its last rows be."""
+WHOLE = 1 / 3
+"""Of a page: a table that is kept on one page, or its last rows, leave no more of the page before it blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +85,4 @@ def points_of(row: Row, widths: Sequence[int]) -> float:
 
 def company_of(sizes: Sequence[float], page: float) -> int:
     """How many of the last rows stay together: two, and up to ``COMPANY`` where they are low."""
-    return next((n for n in range(COMPANY, 2, -1) if sum(sizes[-n:]) <= LOW * page), 2)
+    return next((n for n in range(COMPANY, 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)
