@@ -34,6 +34,7 @@ from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses import kunci, surel
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.rekap import rekap
+from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.output import Written
 from kinerja_xl.writing.shown.recap import write_recap
 from tests.conftest import LONG
@@ -228,6 +229,22 @@ def test_the_berita_acara_and_the_review_say_at_least(tmp_path: Path):
     assert {name.split("-")[0] for name, words in papers.items() if wanted in words} >= {"Berita", "Nota"}
     remarks = [row.text("catatan") for row in review_of(rekap(year)).rows("telaah_sub") if row.get("kode") == SUB_A]
     assert told(Sum(8_260_000 - FIRST, unknown=1)) in remarks[0]
+
+
+def test_the_review_s_total_is_a_dash_where_nothing_of_it_is_known(tmp_path: Path, libre):
+    """And a figure as soon as one part is known; what is only late is known."""
+    wanted, paths = {"ditahan": (UNKNOWN, 1), "keduanya": (PMD - FIRST, 1), "terlambat": (PMD, 0), "bersih": (0, 0)}, []
+    for name, folder in {"ditahan": broken(Folder()), "keduanya": broken(late()), "terlambat": late(), "bersih": Folder()}.items():
+        recap = rekap(folder.write(tmp_path / name / "kantor"))
+        paths.append(tmp_path / f"{name}.xlsx")
+        paths[-1].write_bytes(write_review(review_of(recap), recap.office))
+        sheet = openpyxl.load_workbook(paths[-1], data_only=True)["Sub Kegiatan"]
+        rows = list(sheet.values)
+        (head,) = [row for row in rows if "Tidak Dihitung (Rp)" in row]
+        (total,) = [row for row in rows if "JUMLAH" in row]
+        at = head.index("Tidak Dihitung (Rp)")
+        assert total[at : at + 2] == wanted[name]
+    assert libre.judge(paths)[1] == []
 
 
 @pytest.mark.parametrize(

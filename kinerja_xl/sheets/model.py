@@ -46,7 +46,8 @@ class Column:
     ``open_list``: a value outside the list is the office's to add, not a mistake of kind.
     ``holds``: whether a doubt about the cell may hold its row back (what no amount rests on does not).
     ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in. ``since``: the version of
-    the book that it came with; ``former``: (version, label) that it had up to that version.
+    the book that it came with; ``former``: (version, label) that it had up to that version. ``unknown``: the column that
+    counts which parts of this one's total nobody knows.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Column:
     page: int = 1
     since: int = 1
     former: tuple[int, str] | None = None
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

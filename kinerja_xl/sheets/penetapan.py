@@ -233,7 +233,7 @@ TELAAH_SUB_TABLE = Table(
         replace(_SUB, key="kode"),
         Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
-        Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=kinds.rupiah(), prefilled=True, width=14, hint="Terlambat atau ditahan; tidak masuk usulan."),
+        Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=kinds.rupiah(), prefilled=True, width=14, unknown="belum_diketahui", hint="Terlambat atau ditahan; tidak masuk usulan."),
         Column(key="belum_diketahui", label="Belum Diketahui (baris)", kind=kinds.angka(), prefilled=True, width=10, since=2, hint="Baris yang tidak dihitung dan jumlahnya tidak dapat dibaca."),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
         Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=30, hint="Terisi dari catatan program; boleh ditambah."),

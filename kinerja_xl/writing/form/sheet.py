@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK, Row, SheetContent
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
+from kinerja_xl.sheets.rekap.model import UNKNOWN, or_dash
 from kinerja_xl.writing.form.messages import number, validation
 from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
@@ -271,12 +272,16 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
     checked(sheet.write_string(row, FIRST_COLUMN, "JUMLAH", styles.total))
     for index in range(1, len(place.table.columns)):
         checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
-    for key in place.table.totals:
-        where = place.index(key)
+    sums = {key: sum(column_values(place.table, key, rows, context.lists), start=Decimal(0)) for key in place.table.totals}
+    for key, total in sums.items():
+        where, unknown = place.index(key), place.table.column(key).unknown
         name = xl_col_to_name(where)
-        total = sum(column_values(place.table, key, rows, context.lists), start=Decimal(0))
         formula = f"SUM(${name}${place.first_row + 1}:${name}${place.last_row + 1})"
-        write_formula(sheet, row, where, formula, total, styles.total_rupiah)
+        shown: Decimal | str = total
+        if unknown:
+            formula = or_dash(formula, xl_rowcol_to_cell(row, place.index(unknown)))
+            shown = UNKNOWN if sums[unknown] and not total else total
+        write_formula(sheet, row, where, formula, shown, styles.total_rupiah)
 
 
 def column_values(table: Table, key: str, rows: tuple[Row, ...], lists: Lookups) -> Iterator[Decimal]:
