@@ -234,7 +234,8 @@ def test_the_berita_acara_and_the_review_say_at_least(tmp_path: Path):
 def test_the_review_s_total_is_a_dash_where_nothing_of_it_is_known(tmp_path: Path, libre):
     """And a figure as soon as one part is known; what is only late is known."""
     wanted, paths = {"ditahan": (UNKNOWN, 1), "keduanya": (PMD - FIRST, 1), "terlambat": (PMD, 0), "bersih": (0, 0)}, []
-    for name, folder in {"ditahan": broken(Folder()), "keduanya": broken(late()), "terlambat": late(), "bersih": Folder()}.items():
+    offices = {"ditahan": broken(Folder()), "keduanya": broken(late()), "terlambat": late(), "bersih": Folder()}
+    for name, folder in offices.items():
         recap = rekap(folder.write(tmp_path / name / "kantor"))
         paths.append(tmp_path / f"{name}.xlsx")
         paths[-1].write_bytes(write_review(review_of(recap), recap.office))

@@ -30,6 +30,7 @@ from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, cell, goal, places_of,
 from tests.naskah import bupati, opened, text
 from tests.test_capaian_buku import rows
 from tests.test_capaian_uang import line
+from tests.test_siap import Typed, book, says
 
 # ---- what is not counted stands under every paper that adds up the proposal ------------------------------------------
 
@@ -140,14 +141,29 @@ def vacant(blank: bool) -> Folder:
     return folder
 
 
+def held() -> Folder:
+    """The same, but somebody is Sekcam and is not named."""
+    folder = vacant(blank=True).edit("kantor", "pejabat", 3, jabatan_kode="sekcam", nama="Sari Wulandhani")
+    head = {"nama": "Citra Mandalele", "jabatan": "Kepala Seksi Ketertiban Umum"}
+    return folder.edit("kantor", "pejabat", 4, jabatan_kode="trantib", **head)
+
+
 def test_a_vacant_post_above_a_unit_is_the_offices_alone(tmp_path: Path):
     missed = {("N401", *cell("identitas", "atasan_nama")), ("N401", *cell("identitas", "atasan_jabatan"))}
     missed |= {("N401", *cell("tor", "mengetahui", sheet=sheet)) for sheet in ("TOR", "TOR (2)")}
     no_camat = vacant(blank=True).write(tmp_path / "kosong")
     assert {code for code, *_ in places_of(rekap(no_camat).findings)} & {"N401", "G102"} == {"G102"}
-    held = vacant(blank=True).edit("kantor", "pejabat", 3, jabatan_kode="sekcam", nama="Sari Wulandhani")
-    held.edit("kantor", "pejabat", 4, jabatan_kode="trantib", nama="Citra Mandalele", jabatan="Kepala Seksi Ketertiban Umum")
-    assert missed <= places_of(rekap(held.write(tmp_path / "terisi")).findings)
+    assert missed <= places_of(rekap(held().write(tmp_path / "terisi")).findings)
+
+
+def test_nor_does_cek_mandiri_ask_the_unit_for_it(tmp_path: Path, libre):
+    paths = []
+    for name, folder in {"kosong": vacant(blank=True), "terisi": held(), "biasa": Folder()}.items():
+        paths.append(tmp_path / f"{name}.xlsx")
+        paths[-1].write_bytes(book(Typed(name=name, unit="trantib", folder=folder)))
+    assert {ours.stem: says(theirs) for ours, theirs in libre.recalculate(paths).items()} == {
+        "kosong": True, "terisi": False, "biasa": True,
+    }  # fmt: skip
 
 
 # ---- money of which a part is not reported, in the book of capaian ---------------------------------------------------------

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
-from kinerja_xl.checking.pihak import BUPATI, at_row, letters
+from kinerja_xl.checking.pihak import at_row, letters
 from kinerja_xl.checking.usulan.indikator_wajar import against
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
+from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS

@@ -11,15 +11,15 @@ from statistics import median
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.janji import promises
-from kinerja_xl.checking.pihak import BUPATI, at_row
+from kinerja_xl.checking.pihak import at_row
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
 from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
 from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
+from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM
 from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
-from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
 from kinerja_xl.reckoning.recap.standing import standard_of
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row

@@ -9,13 +9,11 @@ from datetime import date
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.usulan.identitas import holders, nobody
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import person
-from kinerja_xl.reckoning.recap.alignment import CAMAT, SEKCAM
+from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM, person
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.ikatan import SURAT_PIMPINAN_TABLE
 from kinerja_xl.sheets.values import fold, format_date
 
-BUPATI = "bupati"
 TABLE = SURAT_PIMPINAN_TABLE.key
 GIVEN, AGREED = "tanggal_disampaikan", "tanggal_disetujui"
 ABOVE = {CAMAT: BUPATI, SEKCAM: CAMAT}

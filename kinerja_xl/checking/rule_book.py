@@ -24,6 +24,7 @@ from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.tor import short_tor_excuses
+from kinerja_xl.sheets.usulan import NAMES_ABOVE
 
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""
@@ -50,10 +51,6 @@ def judge(case: Case, *, locked: bool = False) -> Iterator[Finding]:
 # ---- All that was handed in, judged in one go: the declared checks of its rows and forms, then the rule book ----
 
 
-_ABOVE = {"identitas": frozenset({"atasan_nama", "atasan_jabatan"}), "tor": frozenset({"mengetahui"})}
-"""Required fields that name who is above the unit: a post that nobody holds has no name, and is the office's to fill (G102)."""
-
-
 def checked_rows(
     content: BookContent, file: str, unit: str, reported: frozenset[tuple[str, str]], short_tor: bool = False,
     vacant: bool = False,
@@ -64,7 +61,7 @@ def checked_rows(
         blocks: list[tuple[str, Row]] = [*sheet.forms.items(), *((k, row) for k, rows in sheet.tables.items() for row in rows)]
         for key, row in blocks:
             excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset[str]()
-            excused |= _ABOVE.get(key, frozenset()) if vacant else frozenset()
+            excused |= NAMES_ABOVE.get(key, frozenset()) if vacant else frozenset()
             yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
-from kinerja_xl.office.pejabat import Official
+from kinerja_xl.office.pejabat import SEKCAM, Official
 from kinerja_xl.office.policies import settled
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
@@ -142,6 +142,10 @@ class Office:
         day = day or self.tanggal
         held = [o for o in self.officials if o.jabatan_kode == jabatan_kode and o.in_office(day)]
         return max(held, key=lambda o: o.mulai or date.min, default=None)
+
+    def superior(self, unit: Unit) -> str:
+        """The post that receives a unit's PK: by policy per position (V.D.3, V.E.3), else its superior."""
+        return fold(self.policy("pk_kasubag" if unit.atasan == SEKCAM else "pk_kasi")) or unit.atasan
 
     def pagu_unit(self, kode: str) -> int:
         """Sum of a unit's pagu in rupiah."""

@@ -11,6 +11,10 @@ from kinerja_xl.words.match import kata
 _TITLES = frozenset({"dr", "drs", "dra", "ir", "h", "hj", "prof"})
 ACTING = kata("pelaksana_tugas")
 
+BUPATI, CAMAT, SEKCAM = "bupati", "camat", "sekcam"
+POSTS = {BUPATI: "Bupati", CAMAT: "Camat", SEKCAM: "Sekretaris Camat"}
+"""How the posts above the units are called where nobody holds one; who holds it brings the words of the sheet Pejabat."""
+
 
 def person(name: str) -> str:
     """A name without its titles, for comparison: ``Drs. H. Anu, M.Si.`` is ``anu``."""

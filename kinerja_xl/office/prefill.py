@@ -126,9 +126,8 @@ def _person(prefix: str, official: Official | None, *fields: str) -> dict[str, o
 
 
 def second_party(office: Office, unit: Unit) -> Official | None:
-    """Pihak Kedua of a unit's PK: by policy per position (V.D.3, V.E.3); the unit's own chief decides which applies."""
-    chosen = office.policy("pk_kasubag" if unit.atasan == "sekcam" else "pk_kasi")
-    return office.official(chosen) or office.official(unit.atasan)
+    """Pihak Kedua of a unit's PK: who holds the post that receives it, else the unit's superior."""
+    return office.official(office.superior(unit)) or office.official(unit.atasan)
 
 
 def blank_unit(office: Office, unit: Unit, tors: int | None = None, book: Book = USULAN, start: Start = NOTHING) -> BookContent:

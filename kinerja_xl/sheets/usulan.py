@@ -112,6 +112,12 @@ CAME: Mapping[int, str] = {
 """What each version of the form brought, as units read it (T203); the last one is today's. A column, table or sheet says
 ``since`` which version it is there."""
 
+NAMES_ABOVE: Mapping[str, frozenset[str]] = {
+    "identitas": frozenset({"atasan_nama", "atasan_jabatan"}), "tor": frozenset({"mengetahui"}),
+}  # fmt: skip
+"""By form the required fields that name who is above the unit: a post that nobody holds has no name, and is the office's to
+fill (G102)."""
+
 USULAN = Book(
     key="usulan", title="Usulan Rencana Kinerja", version=max(CAME),
     sheets=(PETUNJUK, IDENTITAS, TOR, RAB, INDIKATOR, IKU, PK, CEK_MANDIRI, DAFTAR),

@@ -20,6 +20,7 @@ from kinerja_xl.foreign.padanan import Answer, Padanan
 from kinerja_xl.lists import Level, normalise_program
 from kinerja_xl.office.folder import ARSIP, PADANAN_FILE, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import CAMAT
 from kinerja_xl.office.place import folder_around
 from kinerja_xl.reading.gate import inspect
 from kinerja_xl.reading.own_book import subtitle
@@ -208,7 +209,7 @@ def _with_facts(supply: Supply, office: Office | None, unit: str, code: str) -> 
     if office is not None:
         facts |= {"kantor": office.nama, "pemda": office.pemda, "alamat": office.alamat, "tahun": Decimal(office.tahun)}
         own = office.unit(unit) if unit else None
-        head = office.official(own.kode if own else "camat")
+        head = office.official(own.kode if own else CAMAT)
         facts["nama_unit"] = own.nama if own else ""
         supply = replace(supply, rows=tuple(_unit_named(row, office) for row in supply.rows))
         if head is not None:

@@ -9,7 +9,7 @@ from datetime import date
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, rule
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import ACTING, Official, person
+from kinerja_xl.office.pejabat import ACTING, CAMAT, SEKCAM, Official, person
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
@@ -113,7 +113,7 @@ def signers_of_tor(case: Case) -> Iterator[Finding]:
         at_handing_in = on_day(case, identity, "tanggal_disampaikan")
         office = on_day(replace(case, office=at_handing_in), tor, "tanggal")
         second = second_party(office, unit)
-        above = (unit.atasan, "camat", "sekcam", *((second.jabatan_kode,) if second else ()))
+        above = (unit.atasan, CAMAT, SEKCAM, *((second.jabatan_kode,) if second else ()))
         chiefs = holders(office, *above) if office.official(unit.atasan) else []  # a vacant post is the office's (G102)
         for prefix, who in (("penanda_tangan", holders(office, unit.kode)), ("mengetahui", chiefs)):
             if person(tor.text(prefix)) not in said:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Severity
 from kinerja_xl.lists import Level, parents
 from kinerja_xl.office.kantor import Unit, staff_unit
-from kinerja_xl.office.pejabat import Official
+from kinerja_xl.office.pejabat import BUPATI, CAMAT, POSTS, SEKCAM, Official
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
@@ -32,8 +32,8 @@ LEVELS = ("Output", "Outcome")
 class Rank(StrEnum):
     """Whose agreement it is; decides the level of its budget table (V.E)."""
 
-    CAMAT = "camat"
-    SEKCAM = "sekcam"
+    CAMAT = CAMAT
+    SEKCAM = SEKCAM
     UNIT = "unit"
     STAF = "staf"
 
@@ -183,7 +183,7 @@ class _Work:
     def leader(self, rank: Rank) -> Agreement:
         """The Camat's or the Sekcam's agreement."""
         office, day = self.office, self.day(rank.value)
-        above = "bupati" if rank is Rank.CAMAT else "camat"
+        above = BUPATI if rank is Rank.CAMAT else CAMAT
         goals = [row for row in office.pk_pimpinan if fold(row.text("jabatan_kode")) == rank.value]
         units = [u.kode for u in office.units if rank is Rank.CAMAT or self._under_sekcam(u, day)]
         missing = f"PK {rank.value}: indikatornya belum diisi pada lembar PK Pimpinan di Kantor.xlsx."
@@ -191,10 +191,10 @@ class _Work:
         promised = self._planned(f"PK {rank.value}", map(_goal, goals), self.held, notes, whole=False)
         return self._agreement(
             rank.value, rank, day,
-            self._party(office.official(rank.value, day), "Camat" if rank is Rank.CAMAT else "Sekretaris Camat", notes),
+            self._party(office.official(rank.value, day), POSTS[rank.value], notes),
             self._party(
-                office.official(above, day), above.capitalize(), notes, office.official(rank.value, day),
-                elected=above == "bupati",
+                office.official(above, day), POSTS[above], notes, office.official(rank.value, day),
+                elected=above == BUPATI,
             ),
             promised, self._money(units, BUDGET_LEVEL[rank]), self.recap.outside(None if rank is Rank.CAMAT else units), notes,
         )  # fmt: skip
@@ -206,7 +206,7 @@ class _Work:
         head = self.office.official(unit.kode, day)
         return self._agreement(
             unit.kode, Rank.UNIT, day, self._party(head, f"Kepala {unit.nama}", notes),
-            self._party(self._second(unit, day), "Camat/Sekcam", notes, head),
+            self._party(self._second(unit, day), POSTS.get(self.office.superior(unit), ""), notes, head),
             goals, self._money([unit.kode], Level.SUBKEGIATAN), self.recap.outside([unit.kode]), notes,
         )  # fmt: skip
 
@@ -259,7 +259,7 @@ class _Work:
 
     def _under_sekcam(self, unit: Unit, day: date | None) -> bool:
         second = self._second(unit, day)
-        return (second.jabatan_kode if second else unit.atasan) == "sekcam"
+        return (second.jabatan_kode if second else unit.atasan) == SEKCAM
 
     def _party(
         self, official: Official | None, jabatan: str, notes: list[Note], other: Official | None = None, *,

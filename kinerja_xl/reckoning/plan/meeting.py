@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.office.pejabat import Official, person
+from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official, person
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.values import fold
 
 CHIEF_UNIT = "perencanaan"
 """The unit that gathers and reviews the usulan (IV.C) has this as its code, or in its name; the Sekcam stands above it."""
-ABOVE = "sekcam"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +79,8 @@ def reviewer(office: Office, unit: Unit, named: str, day: date | None) -> tuple[
         return chief, chief.post
     if planner is None or (planner.kode != unit.kode and not _same(chief, head)):
         return None, f"Kepala {planner.nama}" if planner else "Pengelola perencanaan"
-    above = office.official(ABOVE, day)
-    return (None if _same(above, head) else above), "Sekretaris Camat"
+    above = office.official(SEKCAM, day)
+    return (None if _same(above, head) else above), POSTS[SEKCAM]
 
 
 def _by_name(office: Office, named: str, day: date | None) -> Official:

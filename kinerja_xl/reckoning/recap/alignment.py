@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
+from kinerja_xl.office.pejabat import CAMAT, SEKCAM
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import Entry, Recap, with_unit
 from kinerja_xl.sheets.content import Row
@@ -191,8 +192,6 @@ def _text(entry: Entry | None, key: str) -> str:
 # ---- The Perjanjian Kinerja as a cascade: what the Camat promises, what the Sekcam and the units carry of it (V.D) ----
 # A lower promise belongs to a higher one when both name the same sasaran or when one indicator contains the other's name.
 
-CAMAT, SEKCAM = "camat", "sekcam"
-
 
 class Break(StrEnum):
     """A promise that hangs in the air, in words for the sheet."""
@@ -277,7 +276,8 @@ def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
     stray, promised = _Block(), grouped((entry.unit, entry.row) for entry in recap.pk_kinerja)
     for unit in _in_order(recap):
         own = [_promise(unit, row) for row in promised.get(unit, ())]
-        above = SEKCAM if superior(recap.office, unit) == SEKCAM else CAMAT
+        known = recap.office.unit(unit)
+        above = SEKCAM if known and recap.office.superior(known) == SEKCAM else CAMAT
         homes = [_home(promise, blocks, above) for promise in own]
         for promise, home in zip(own, homes, strict=True):
             if home is not None:
@@ -293,13 +293,6 @@ def _place_units(recap: Recap, blocks: list[_Block]) -> _Block:
 def _in_order(recap: Recap) -> list[str]:
     """The office's units, then any other that a PK names."""
     return list(dict.fromkeys([*(unit.kode for unit in recap.office.units), *(entry.unit for entry in recap.pk_kinerja)]))
-
-
-def superior(office: Office, kode: str) -> str:
-    """The post whose PK a unit's belongs to: by policy per position (V.D.3, V.E.3), else its superior."""
-    unit = office.unit(kode)
-    above = fold(unit.atasan) if unit else CAMAT
-    return fold(office.policy("pk_kasubag" if above == SEKCAM else "pk_kasi")) or above
 
 
 def _home(promise: Promise, blocks: list[_Block], above: str) -> _Block | None:

@@ -37,21 +37,22 @@ SPECIAL: Mapping[str, Writer] = {"petunjuk": write_cover, "cek_mandiri": write_s
 
 def write_book(
     content: BookContent, lists: Listings, identity: Identity, *, subtitle: str, paper: str = "Folio",
-    rows: Mapping[str, int] | None = None, short_tor: bool = False, frozen: bool = False,
+    rows: Mapping[str, int] | None = None, short_tor: bool = False, frozen: bool = False, vacant: bool = False,
     special: Mapping[str, Writer] | None = None, named: Iterable[tuple[str, str]] = (),
     properties: Mapping[str, str] | None = None,
 ) -> bytes:
     """The workbook as bytes. ``rows`` prepares another number of rows for a table (by table key);
-    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out. ``frozen``: the book is shown and protected,
-    not filled in. ``special`` writes sheets of this book by their key; ``named`` columns (table, column) get the defined
-    name ``column_name`` for formulas on other sheets; ``properties`` are custom ones beside the identity."""
+    ``short_tor``: Cek Mandiri does not miss what a short TOR may leave out, nor with ``vacant`` who is above the unit.
+    ``frozen``: the book is shown and protected, not filled in. ``special`` writes sheets of this book by their key;
+    ``named`` columns (table, column) get the defined name ``column_name`` for formulas on other sheets; ``properties`` are
+    custom ones beside the identity."""
     target = BytesIO()
     workbook = _new_workbook(target, content.book.title, subtitle, identity, properties or {})
     sheets = tuple(_present(content))
     context = FormContext(
         content=content, lists=lists, identity=identity, subtitle=subtitle, paper=paper, short_tor=short_tor,
         styles=Styles(workbook), plans=tuple(_plan(sheet, filled, rows or {}) for sheet, filled in sheets),
-        filled=tuple(filled for _, filled in sheets), frozen=frozen,
+        filled=tuple(filled for _, filled in sheets), frozen=frozen, vacant=vacant,
     )  # fmt: skip
     _name_columns(workbook, context, named)
     worksheets = [workbook.add_worksheet(plan.name, PlainSheet) for plan in context.plans]
@@ -117,7 +118,7 @@ def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[st
     return write_book(
         content, office_listings(office, unit), unit_identity(office, unit, content.book),
         subtitle=f"{unit.nama}, {office.nama}, Tahun Anggaran {office.tahun}", paper=office.policy("kertas") or "Folio",
-        rows=rows, short_tor=allows_short_tor(office),
+        rows=rows, short_tor=allows_short_tor(office), vacant=office.official(unit.atasan) is None,
     )  # fmt: skip
 
 

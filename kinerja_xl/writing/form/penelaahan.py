@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import Official
+from kinerja_xl.office.pejabat import CAMAT, SEKCAM, Official
 from kinerja_xl.reckoning.plan import Plan, content_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
@@ -114,7 +114,7 @@ def _sign_below(sheet: Worksheet, plan: SheetPlan, context: FormContext, lines: 
 
 
 def _acknowledge(sheet: Worksheet, row: int, context: FormContext, office: Office) -> None:
-    official = office.official("sekcam") or office.official("camat")
+    official = office.official(SEKCAM) or office.official(CAMAT)
     lines = ["Mengetahui,", official.post if official else _DOTS, "", "", ""]
     nip = format_nip(official.nip) if official else ""
     lines += [official.nama if official else f"({_DOTS})", f"NIP {nip or _DOTS}"]

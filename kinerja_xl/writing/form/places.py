@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity, SheetContent
 from kinerja_xl.sheets.model import Column, Form, Sheet, Table
+from kinerja_xl.sheets.usulan import NAMES_ABOVE
 from kinerja_xl.writing.styles import Styles
 
 VALUE_COLUMN = FIRST_COLUMN + 1
@@ -144,7 +145,7 @@ def plan_sheet(sheet: Sheet, name: str, prepared: Mapping[str, int]) -> SheetPla
 class FormContext:
     """``plans`` and ``filled`` run side by side, one entry per sheet in the order of the tabs.
 
-    ``frozen``: the book is shown, not filled in."""
+    ``frozen``: the book is shown, not filled in. ``vacant``: nobody holds the post above the unit."""
 
     content: BookContent
     lists: Listings
@@ -156,6 +157,12 @@ class FormContext:
     plans: tuple[SheetPlan, ...]
     filled: tuple[SheetContent, ...]
     frozen: bool = False
+    vacant: bool = False
+
+    def wanted(self, form: Form) -> list[Column]:
+        """The fields that have to be filled in."""
+        excused = NAMES_ABOVE.get(form.key, frozenset()) if self.vacant else frozenset()
+        return [c for c in form.fields if c.required and c.key not in excused]
 
     def plans_of(self, key: str) -> tuple[SheetPlan, ...]:
         return tuple(p for p in self.plans if p.sheet.key == key)

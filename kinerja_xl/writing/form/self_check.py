@@ -197,7 +197,7 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     rab, indikator, identity = (context.plan_of(key) for key in ("rab", "indikator", "identitas"))
     code, missing, cost, total = (_cell(row, _LABEL + n) for n in (1, 2, 3, 4))
     gap, output = _cell(row, _LABEL + 5), _cell(row, _LABEL + 6)
-    needed = [c for c in form.fields if c.required]
+    needed = context.wanted(form)
     may_lack = [c for c in needed if c.key in SHORT_OPTIONAL] if context.short_tor else []
     required = blank_count([c for c in needed if c not in may_lack], there)
     if may_lack:
@@ -321,7 +321,8 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
     missing = sum(isinstance(values.get(key), str) for key in typed)
     missing += sum(_short(values.get(key)) for key in ESSAYS if key not in excused)
-    missing += missing_count(tor, [c for c in form.fields if c.required and c.key not in excused or c.key in asked])
+    needed = [c for c in context.wanted(form) if c.key not in excused]
+    missing += missing_count(tor, [*needed, *(form.column(key) for key in asked if form.column(key) not in needed)])
     cost = cost_total(values) or Decimal(0)
     total = sum(
         (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _names(r.values.get("kode_sub"), code)), Decimal(0)

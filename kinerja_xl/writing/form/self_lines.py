@@ -62,7 +62,7 @@ def missing_count(row: Row | None, required: list[Column]) -> int:
 def identity_line(context: FormContext, form: Form, label: str) -> Line:
     """Required fields of Identitas that hold no answer, and whole numbers that are none."""
     plan, row = context.plan_of("identitas"), context.content.form("identitas")
-    required, whole = [c for c in form.fields if c.required], [c for c in form.fields if c.kind.whole]
+    required, whole = context.wanted(form), [c for c in form.fields if c.kind.whole]
 
     def cell(key: str) -> str:
         return plan.prefix + plan.field_cell("identitas", key)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import CAMAT, POSTS
 from kinerja_xl.reckoning import Sum, aside, together, told
 from kinerja_xl.reckoning import summed as summed_parts
 from kinerja_xl.reckoning.plan import InForce
@@ -201,7 +202,7 @@ def write_berita_acara(
     letter.table(REVIEW_COLUMNS, _reviewed(papers, office, results), _sums(results), nothing=NOT_REVIEWED)
     _closing(letter, papers, results, in_force, meeting)
     letter.sign(
-        signer(judge, judging, "", "Penelaah,"), signer(office.official("camat", day), "Camat", "", "Mengetahui,"),
+        signer(judge, judging, "", "Penelaah,"), signer(office.official(CAMAT, day), POSTS[CAMAT], "", "Mengetahui,"),
         signer(head, heading, dated(meeting.tempat, day), "Pengusul,"),
     )  # fmt: skip
     return letter.finished()

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.logo import picture
-from kinerja_xl.office.pejabat import Official
+from kinerja_xl.office.pejabat import CAMAT, Official
 from kinerja_xl.sheets.formats import format_date, format_nip
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
@@ -238,7 +238,7 @@ def signature_block(
 def signature_lines(office: Office, tanggal: date | None) -> list[str]:
     """The lines of the signature block, dots where something is still to be written by hand."""
     day = tanggal or office.tanggal
-    official = office.official("camat", day)
+    official = office.official(CAMAT, day)
     place = f"{office.tempat}, {format_date(day) if day else DOTS}"
     if official is None:
         return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
