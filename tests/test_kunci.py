@@ -312,6 +312,23 @@ def test_the_verbs_end_with_their_status(recap: Recap, tmp_path: Path):
     assert status("bandingkan", first, tmp_path / "tidak-ada.xlsx", "-o", tmp_path / "BEDA.xlsx") == 2
 
 
+@pytest.mark.parametrize(
+    ("history", "wanted"),
+    [
+        ((), "penetapan"), (({"tahap": "penetapan", "tanggal": date(2025, 1, 3)},), ""),
+        (({"tahap": "Penetapan"},), "penetapan"), (({"tahap": "usulan", "tanggal": date(2024, 8, 1)},), "penetapan"),
+    ],
+)  # fmt: skip
+def test_only_a_stage_that_its_history_lacks_is_asked_for(history: tuple[dict[str, object], ...], wanted: str, tmp_path: Path):
+    folder = Folder()
+    for number, row in enumerate(history):
+        folder.edit("kantor", "riwayat_tahap", number, **row)
+    place = folder.write(tmp_path / "kantor")
+    said = kunci.lock(place, "usulan", tanggal=date(2025, 1, 3)).missing_stage
+    assert wanted in said.split() if wanted else said == ""
+    assert "perubahan nomor 1" in kunci.lock(place, "usulan", tahap="perubahan", tanggal=date(2025, 7, 1)).missing_stage
+
+
 def test_a_rejected_sub_kegiatan_has_no_accounts_and_no_indicators(recap: Recap, tmp_path: Path):
     done = kunci.lock(reviewed(tmp_path, recap, put("telaah_sub", 1, disepakati=D(0), alasan="Ditolak")))
     assert done.plan is not None

@@ -158,6 +158,11 @@ class Office:
             found[unit] = found.get(unit, 0) + amount
         return found
 
+    def entered(self, tahap: str, nomor: int) -> bool:
+        """Whether the history of stages has this one, with its date. ``nomor``: 0 for the one that has no number."""
+        rows = (row for row, _ in _dated(self.content.rows("riwayat_tahap")))
+        return any(fold(_text(row, "tahap")) == fold(tahap) and (_int(row, "nomor") or 0) == nomor for row in rows)
+
     def policy(self, key: str) -> str:
         return self.policies.get(key, "")
 

@@ -57,6 +57,14 @@ class Lock:
     written: Written | None = None
     dpa: Written | None = None
 
+    @property
+    def missing_stage(self) -> str:
+        """What Kantor.xlsx still needs to know of the stage that was locked; "" where its history has it."""
+        if self.plan is None or self.office.entered(self.plan.tahap, self.plan.nomor):
+            return ""
+        which = f"{self.plan.tahap} nomor {self.plan.nomor}" if self.plan.nomor else self.plan.tahap
+        return f"Tambahkan baris {which} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Version:

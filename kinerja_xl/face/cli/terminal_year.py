@@ -158,9 +158,8 @@ def show_lock(done: Lock) -> None:
     plan = done.plan
     say(f"Dikunci: {done.written.path}")
     console.print(f"Sidik isi: {plan.sha256} (menunjukkan perubahan; bukan tanda tangan)", soft_wrap=True)
-    console.print(
-        Text(f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.")
-    )
+    if done.missing_stage:
+        console.print(Text(done.missing_stage))
     if done.dpa:
         call = change_call(done.folder, done.dpa.path)
         say(f"Ditulis: {done.dpa.path}. Sesuaikan bila DPA terbit, lalu kunci: {call}.")

@@ -206,8 +206,9 @@ def _lock(folder: Path, form: Form, job: Job) -> Outcome:
     plan = ready.plan
     lines = [
         f"Dikunci: {plan.dated}, {format_rupiah(plan.total)}.", f"Sidik isi: {plan.sha256}",
-        f"Tambahkan baris {plan.tahap} pada lembar Riwayat Tahap di Kantor.xlsx, dengan tanggal dan dasarnya.",
     ]  # fmt: skip
+    if done.missing_stage:
+        lines.append(done.missing_stage)
     if done.dpa:
         lines.append(f"{done.dpa.path.name} disiapkan: sesuaikan bila DPA terbit, lalu kunci sebagai perubahan.")
     return Outcome(lines=(*lines, *_said(w for w in (done.written, done.dpa) if w)), findings=ready.findings)
