@@ -19,18 +19,21 @@ from kinerja_xl.reckoning.plan.agreements import agreements
 from kinerja_xl.reckoning.plan.meeting import reviewer
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap.build import Kind, matters
+from kinerja_xl.sheets.rekap import RKT
 from kinerja_xl.uses import kunci, pk
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.letters.lkjip import goals_of
 from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.recap import write_recap
 from tests.capaian_uji import ATK, MEALS, PC, indicator, office, plan, spent, year
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, Folder, cell, goal, places_of, small_office
 from tests.naskah import bupati, opened, text
 from tests.test_capaian_buku import rows
 from tests.test_capaian_uang import line
 from tests.test_siap import Typed, book, says
+from tests.test_surat import layout
 
 # ---- what is not counted stands under every paper that adds up the proposal ------------------------------------------
 
@@ -56,6 +59,30 @@ def test_what_is_not_counted_is_said_by_every_paper_of_whom_it_concerns(tmp_path
     own, other = papers(folder, "trantib"), papers(folder, "pmd")
     for name in ("RKT", "Rencana-Aksi"):
         assert UNKNOWN in own[f"{name}-trantib-2025.docx"] and "Di luar" not in other[f"{name}-pmd-2025.docx"]
+
+
+def test_the_signed_sheet_of_the_recap_says_it_too(tmp_path: Path):
+    folder = bupati().put("trantib", cell("rab", 1, "harga_satuan"), None).write(tmp_path / "kantor")
+    clean = bupati().write(tmp_path / "bersih")
+    for place, wanted in ((folder, True), (clean, False)):
+        book = openpyxl.load_workbook(io.BytesIO(write_recap(rekap(place))))
+        words = [str(value) for row in book[RKT.name].values for value in row if value]
+        assert any(UNKNOWN in one for one in words) is wanted and any("Di luar" in one for one in words) is wanted
+
+
+@pytest.mark.parametrize(("texts", "said"), [(("{{ jumlah }}",), True), (("{{ jumlah }}", "{{ di_luar }}"), False)])
+def test_a_layout_of_their_own_that_leaves_it_out_is_said(texts: tuple[str, ...], said: bool, tmp_path: Path):
+    folder = bupati().put("trantib", cell("rab", 1, "harga_satuan"), None).write(tmp_path / "kantor")
+    (folder / "templat").mkdir()
+    (folder / "templat/PK.docx").write_bytes(layout(*texts))
+    done = pk.pk_letters(folder)
+    assert {note.sentence.split(":")[0] for note in done.notes if "di_luar" in note.sentence} == (
+        {"PK camat", "PK trantib"} if said else set()
+    )
+    words = {path.path.name: text(opened(path.path)) for path in done.written}
+    assert {name for name, one in words.items() if UNKNOWN in one} == (
+        set() if said else {"PK-camat-2025.docx", "PK-trantib-2025.docx"}
+    )
 
 
 def test_a_locked_plan_has_nothing_beside_it(tmp_path: Path):

@@ -15,6 +15,7 @@ from kinerja_xl.uses import surel
 from kinerja_xl.uses.rekap import rekap, write_rekap
 from kinerja_xl.uses.year import Year
 from tests.naskah import bupati
+from tests.test_di_samping import OUTSIDE
 
 TO = ("camat@contoh.go.id",)
 
@@ -59,7 +60,7 @@ def test_late_units_and_open_catatan_are_told(tmp_path):
     figures = dict(surel.five_figures(recap))
     assert figures["Terlambat, belum, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
     assert int(figures["Catatan yang masih terbuka"]) > 0
-    assert f"Di luar jumlah itu {format_rupiah(recap.total_tidak_dihitung.amount)} tidak dihitung." in surel.covering_text(recap)
+    assert OUTSIDE.format(format_rupiah(recap.total_tidak_dihitung.amount)) in surel.covering_text(recap)
 
 
 def test_same_input_same_bytes_and_another_address_another_mark(year, tmp_path):

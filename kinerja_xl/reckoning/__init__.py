@@ -86,6 +86,11 @@ def aside(total: Sum, form: Callable[[int], str] = format_rupiah) -> str:
     return told(total, form) if total.shown is not None else f"{_parts(total, 'baris')} yang nilainya belum diketahui"
 
 
+def beside(outside: Sum) -> str:
+    """What a paper says of amounts that stand beside its sum; "" where there are none."""
+    return f"Di luar jumlah ini {aside(outside)} tidak dihitung (lihat lembar Ringkasan rekap)." if outside else ""
+
+
 def sums(parts: Iterable[tuple[K, int]]) -> dict[K, int]:
     """Known amounts added up by key, in the order in which the keys come."""
     found: dict[K, int] = defaultdict(int)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+
+from docx import Document
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import HASIL, InputError, read_bytes, there
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.agreements import Agreement, Note, agreements, differences
 from kinerja_xl.reckoning.recap.standing import Standing
@@ -57,9 +61,19 @@ def _letters(
         made = fill(data, f"{TEMPLAT}/{LAYOUT}", [pk_context(a, office) for a in chosen])
         files = {file_name(a, office.tahun): one for a, one in zip(chosen, made, strict=True)}
         words = f"Tata letak mengikuti {TEMPLAT}/{LAYOUT}; berkas gabungan hanya dibuat dengan tata letak bawaan."
-        return files, [Note(sentence=words, severity=Severity.INFO)] if everybody else []
+        notes = [Note(sentence=words, severity=Severity.INFO)] if everybody else []
+        return files, [*notes, *_unsaid(chosen, made)]
     files = {file_name(a, office.tahun): write_pk([a], office) for a in chosen}
     return files | ({file_name(None, office.tahun): write_pk(chosen, office)} if everybody else {}), []
+
+
+def _unsaid(chosen: Sequence[Agreement], made: Sequence[bytes]) -> Iterator[Note]:
+    """What stands beside an agreement's sum and the office's own layout leaves out."""
+    for agreement, letter in zip(chosen, made, strict=True):
+        words = beside(agreement.outside)
+        if words and words not in "".join(Document(BytesIO(letter)).element.body.itertext()):
+            lacking = f"{TEMPLAT}/{LAYOUT} tidak memuat {{{{ di_luar }}}}, sehingga surat tidak mengatakannya"
+            yield Note(sentence=f"PK {agreement.kode}: {words} {lacking}.")
 
 
 def _about_amounts(office: Office, locked: InForce | None) -> list[Note]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kinerja_xl.catatan import readable
 from kinerja_xl.office.folder import HASIL, InputError
-from kinerja_xl.reckoning import aside
+from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.recap import LACKING, Recap
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
 from kinerja_xl.uses.cetak import Paperwork, finish, unopened
@@ -60,11 +60,11 @@ def covering_text(recap: Recap) -> str:
     day = f" keadaan {format_date(recap.tanggal)}" if recap.tanggal else ""
     figures = "\n".join(f"- {name}: {value}" for name, value in five_figures(recap))
     held = recap.total_tidak_dihitung
-    beside = f"\nDi luar jumlah itu {aside(held)} tidak dihitung.\n" if held else ""
+    outside = f"\n{beside(held)}\n" if held else ""
     plan = recap.agreed
     now = f"\nRencana yang berlaku {plan.menurut}: {format_rupiah(plan.total)}.\n" if plan else ""
     return (
         f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
         f"Tahun Anggaran {office.tahun}{day}.\n\n"
-        f"{figures}\n{beside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n"
+        f"{figures}\n{outside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n"
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from kinerja_xl.office.folder import name_part
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
 from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
 from kinerja_xl.writing.letters import style
@@ -140,7 +141,7 @@ def file_name(agreement: Agreement | None, tahun: int) -> str:
 def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
     """Every placeholder that a PK layout may use, with its text. Lists: ``kinerja`` and ``anggaran``."""
     return {
-        "judul": heading(agreement), "menurut": agreement.menurut,
+        "judul": heading(agreement), "menurut": agreement.menurut, "di_luar": beside(agreement.outside),
         "tahun": str(agreement.tahun), "kantor": office.nama, "pemda": office.pemda, "alamat": office.alamat,
         "tempat": agreement.tempat or DOTS, "tanggal": format_date(agreement.tanggal) if agreement.tanggal else DOTS,
         **_party("pertama", agreement.first), **_party("kedua", agreement.second),

@@ -18,7 +18,7 @@ from docx.text.run import Run
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import CAMAT, POSTS, Official
-from kinerja_xl.reckoning import Sum, aside, told
+from kinerja_xl.reckoning import Sum, beside, told
 from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import (
@@ -213,8 +213,7 @@ class Letter:
         """The plan that the figures above are taken from, and what stands beside them; both stay with the signature below,
         which never stands alone."""
         self.say(f"Target dan anggaran {menurut}.", "Keterangan", keep_next=True)
-        if outside:
-            words = f"Di luar jumlah ini {aside(outside)} tidak dihitung (lihat lembar Ringkasan rekap)."
+        if words := beside(outside):
             self.say(words, "Keterangan", keep_next=True)
 
     def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.recap import Recap, RktLine
 from kinerja_xl.reckoning.recap.alignment import Link, Step, align, cascade
 from kinerja_xl.reckoning.recap.ledger import UNKNOWN_CODE
@@ -76,7 +77,7 @@ def write_rkt(context: Context) -> None:
     own, items = context.layouts["rkt"], list(enumerate(rows(context.recap), start=context.layouts["rkt"].first))
     in_force, locked = context.recap.in_force, context.recap.agreed
     signed = replace(context, tanggal=in_force.signed(context.tanggal), menurut=locked.menurut if locked else "")
-    more = "" if locked else f"Target dan anggaran {in_force.menurut}."
+    more = "" if locked else f"Target dan anggaran {in_force.menurut}. {beside(context.recap.outside())}".rstrip()
     grid = begin(Grid, signed, own, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
     blocks = _blocks([item for _, item in items])
     for row, item in items:
