@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -133,6 +134,23 @@ def test_what_a_form_is_filled_with(name: str, paths: tuple[tuple[str, ...] | st
     found = matched(name, *paths)
     shown = [{key for text, key in found if text == (p if isinstance(p, str) else " / ".join(p))} for p in paths]
     assert shown == [set(key.split("/")) - {"-"} for key in keys.split()]
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_the_dpa_is_an_amount_of_its_own_once_every_sub_kegiatan_has_one(given: bool):
+    """Beside the pagu, the usulan and what was agreed; before that the plan has none, and the column stays blank."""
+    plan = read_plan(ARSIP / "Penetapan-2025.xlsx")[0]
+    subs = tuple(replace(sub, dpa=sub.disepakati - number) for number, sub in enumerate(plan.subs))
+    held = replace(plan, subs=subs if given else (*subs[:-1], plan.subs[-1]))
+    (program,) = plan_supplies(held, "Penetapan-2025.xlsx", "program")
+    heads = ("Kode Sub Kegiatan", "Sub Kegiatan", "Usulan (Rp)", "Pagu (Rp)", "Disepakati (Rp)", "DPA (Rp)")
+    found = match([FormColumn(col=col, path=(head,)) for col, head in enumerate(heads, 1)], program, "2025").keys
+    assert dict(zip(heads[2:], (found.get(col) for col in range(3, 7)), strict=True)) == {
+        "Usulan (Rp)": "diusulkan", "Pagu (Rp)": "anggaran", "Disepakati (Rp)": "disepakati",
+        "DPA (Rp)": "dpa" if given else None,
+    }  # fmt: skip
+    lowest = [row for place, row in enumerate(program.rows) if place not in program.groups]
+    assert sum(row.get("dpa", 0) for row in lowest) == (sum(sub.dpa for sub in subs) if given else 0)
 
 
 def test_iku_alone_is_a_name():

@@ -149,6 +149,7 @@ _PROGRAM = (
     Column(key="anggaran", label="Anggaran (Rp)", kind=_RUPIAH, aliases=("Pagu (Rp)", "Pagu", "Pagu Definitif")),
     Column(key="alasan", label="Alasan Selisih", kind=_PLAN_TEXT, aliases=("Alasan",)),
 )
+_DPA = Column(key=DPA, label="DPA (Rp)", kind=_RUPIAH, aliases=("DPA", "Anggaran DPA"))
 _MONEY = ("diusulkan", "disepakati", "anggaran")
 
 
@@ -163,8 +164,12 @@ def plan_supplies(plan: Plan, file: str, kind: str = "") -> list[Supply]:
 
 def _meant(plan: Plan, key: str) -> dict[str, str]:
     """What the amount in force is: the pagu, and the DPA's once there is one; before that what was agreed."""
-    given = all(sub.dpa is not None for sub in plan.subs)
-    return {PAGU: key, DPA if given else DISEPAKATI: key}
+    return {PAGU: key, DPA if _given(plan) else DISEPAKATI: key}
+
+
+def _given(plan: Plan) -> bool:
+    """Whether the DPA of every sub kegiatan is known."""
+    return all(sub.dpa is not None for sub in plan.subs)
 
 
 def _facts(plan: Plan) -> dict[str, object]:
@@ -233,9 +238,11 @@ def _program(plan: Plan) -> Supply:
     """Program, kegiatan and sub kegiatan with their money; the upper levels are sums of what is below them."""
     names = {code: node.nama for code, node in programs().items()}
     listed: dict[str, dict[str, object]] = {}
+    given = _given(plan)
     for sub in plan.subs:
         parts = sub.kode.split(".")
         amounts = {"diusulkan": Decimal(sub.diusulkan), "disepakati": Decimal(sub.disepakati), "anggaran": Decimal(sub.anggaran)}
+        amounts |= {DPA: Decimal(sub.dpa)} if given and sub.dpa is not None else {}
         for length in (3, 5):
             _add(listed.setdefault(code := ".".join(parts[:length]), {"kode": code, "nama": names.get(code)}), amounts)
         start: dict[str, object] = {"kode": sub.kode, "nama": names.get(sub.kode) or sub.nama, "alasan": sub.alasan or None}
@@ -244,9 +251,10 @@ def _program(plan: Plan) -> Supply:
         _add(own, amounts)
     rows = [listed[code] for code in sorted(listed)]
     return Supply(
-        kind="program", columns=_PROGRAM, rows=tuple(rows), tree="kode", amount="anggaran", groups=sums(rows), facts=_facts(plan),
-        core=(frozenset({"nama"}), frozenset(_MONEY)),
-        money={**_meant(plan, "anggaran"), PROPOSED: "diusulkan", DISEPAKATI: "disepakati"},
+        kind="program", columns=(*_PROGRAM, _DPA) if given else _PROGRAM, rows=tuple(rows), tree="kode", amount="anggaran",
+        groups=sums(rows), facts=_facts(plan),
+        core=(frozenset({"nama"}), frozenset((*_MONEY, DPA))),
+        money={**_meant(plan, "anggaran"), PROPOSED: "diusulkan", DISEPAKATI: "disepakati", **({DPA: DPA} if given else {})},
     )  # fmt: skip
 
 
