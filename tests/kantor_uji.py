@@ -667,6 +667,7 @@ class Folder:
         for kode in self.units:
             (masuk / self.names[kode]).write_bytes(self.bytes_of(kode))
         for name, data in self.more.items():
+            (masuk / name).parent.mkdir(parents=True, exist_ok=True)
             (masuk / name).write_bytes(data)
         for name, make in self.archive.items():
             (place / "arsip").mkdir(exist_ok=True)

@@ -161,6 +161,8 @@ case("B112", Folder(), FILE, Folder(), (), locked(PMD), locked("berkas lain.xlsx
 case("B113", Folder(), ("PK", ""), Folder(), (), limited(cells=CELLS - 1), limited(cells=CELLS))
 case("B114", Folder().add("~$" + PMD, b"kunci"), FILE, Folder().name("pmd", "~" + PMD))
 case("B115", Folder().add("surat.docx", b"PK"), FILE, Folder().add(".DS_Store", b""))
+case("B120", Folder().add("Seksi PMD/usulan.xlsx", clean("pmd")), FILE, Folder().add("TW1/surat.xlsx", b"PK"))
+case("B120", Folder().add("lama/2024/usulan.xlsx", clean("pmd")), FILE, Folder().add("lama/2024/surat.docx", b"PK"))
 case("B116", bend(with_part("xl/vbaProject.bin", b"makro")).name("pmd", "usulan.xlsm"), FILE, Folder().name("pmd", "usulan.xlsm"))
 OUTSIDE = (b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
            b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/%b" Target="http://contoh.invalid/a.png" '

@@ -289,10 +289,13 @@ def test_one_file_never_stops_the_others(tmp_path: Path):
     (folder / "masuk/TW2/catatan.docx").write_bytes(b"x")
     (folder / "masuk/TW2/~$Realisasi-pmd-TW2.xlsx").write_bytes(b"x")
     (folder / "masuk/TW2" / Path(name("trantib", 2)).name).write_bytes(b"")
+    (folder / "masuk/TW2/lama").mkdir()
+    (folder / "masuk/TW2/lama/usulan.xlsx").write_bytes(b"x")
     now = Locked(path=folder / "arsip/Penetapan-2025.xlsx", plan=plan())
     realised = year_with(folder, office=office(), _locked=((now,), ())).returns(2)
     assert {(f.code, f.file) for f in realised.findings} == {
-        ("B115", "TW2/catatan.docx"), ("B114", "TW2/~$Realisasi-pmd-TW2.xlsx"), ("B101", name("trantib", 2)),
+        ("B115", "TW2/catatan.docx"), ("B120", "TW2/lama"), ("B114", "TW2/~$Realisasi-pmd-TW2.xlsx"),
+        ("B101", name("trantib", 2)),
     }  # fmt: skip
     assert realised.missing == {"trantib": (2,)}
     assert realised.indicators[:5] == Year(triwulan=2).realised().indicators[:5]

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from kinerja_xl.catatan import Finding, Holds, readable
@@ -101,10 +102,16 @@ def listed(folder: Path) -> list[Path]:
         raise Refused(folder, error, "Folder") from error
 
 
+def folder_of(triwulan: int) -> str:
+    """Name of a triwulan's folder below formulir/ and masuk/."""
+    return f"TW{triwulan}"
+
+
 def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     """The workbooks of masuk/ (or of a plain folder) in order of name; other files are named, not read.
 
-    Sub folders are not searched. Raises InputError when the folder is missing or can't be listed.
+    Sub folders are not read: one that holds workbooks is named (B120), but for those of the triwulan. Raises InputError when
+    the folder is missing or can't be listed.
     """
     place = folder / MASUK if is_folder(folder / MASUK) else folder
     if not is_folder(place):
@@ -115,7 +122,10 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
     said: list[Finding] = []
     for path in listed(place):
         refused = _refused(path)
-        if path.name.startswith(".") or (not refused and is_folder(path)):
+        if path.name.startswith("."):
+            continue
+        if not refused and is_folder(path):
+            said += _left_below(path)
             continue
         if refused and path.suffix.lower() not in READ_SUFFIXES:  # what it is nobody knows; of a workbook its reading says it
             said.append(refused)
@@ -128,6 +138,23 @@ def incoming(folder: Path) -> tuple[list[Path], list[Finding]]:
         else:
             read.append(path)
     return read, said
+
+
+_MOST_LOOKED_AT = 1000
+"""Folders below masuk/ that are looked into: somebody may have put a whole disk there."""
+
+
+def _left_below(folder: Path) -> list[Finding]:
+    """B120 of a folder with workbooks that nobody reads; none of a triwulan's own, which ``capaian`` reads."""
+    own = (folder.parent / folder_of(triwulan) for triwulan in range(1, 5))
+    if folder.parent.name == MASUK and any(there(place) and place.samefile(folder) for place in own):
+        return []
+    found: list[str] = []
+    for _, folders, names in islice(os.walk(folder), _MOST_LOOKED_AT):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += sorted(n for n in names if Path(n).suffix.lower() in READ_SUFFIXES and not n.startswith((".", "~$")))
+    args = {"banyak": str(len(found)), "daftar": ", ".join(found[:3]) + (", …" if len(found) > 3 else "")}
+    return [Finding(code="B120", file=readable(folder.name), args=args)] if found else []
 
 
 _IN_HAND: ContextVar[Callable[[str], None]] = ContextVar("_IN_HAND", default=lambda name: None)

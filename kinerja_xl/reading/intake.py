@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, settled
-from kinerja_xl.office.folder import Submission
+from kinerja_xl.office.folder import Submission, folder_of
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.sheets.choices import Listings
@@ -131,7 +131,7 @@ class Return:
 
 def return_file(triwulan: int, name: str) -> str:
     """The name of a returned file in catatan: units use the same one every triwulan."""
-    return f"TW{triwulan}/{name}"
+    return f"{folder_of(triwulan)}/{name}"
 
 
 def read_return(data: bytes, name: str, triwulan: int, lists: Listings, office: Office | None) -> Return:

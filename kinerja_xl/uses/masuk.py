@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, cause, sort_key
 from kinerja_xl.checking.rule_book import with_office_levels
-from kinerja_xl.office.folder import MASUK, InputError, Submission, incoming, is_folder, read_listed
+from kinerja_xl.office.folder import MASUK, InputError, Submission, folder_of, incoming, is_folder, read_listed
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.reading.intake import Return, read_return, read_submission
@@ -64,11 +64,6 @@ def with_parts_named(submissions: list[Submission], office: Office | None) -> li
 
 Strange = list[tuple[Return, Path, bytes]]
 """Files that are none of ours, with their bytes."""
-
-
-def folder_of(triwulan: int) -> str:
-    """Name of a triwulan's folder below formulir/ and masuk/."""
-    return f"TW{triwulan}"
 
 
 def read_returns(

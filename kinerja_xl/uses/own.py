@@ -11,7 +11,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.realisasi import declared
 from kinerja_xl.checking.rule_book import checked_rows
 from kinerja_xl.frames import check_rows
-from kinerja_xl.office.folder import MASUK
+from kinerja_xl.office.folder import MASUK, folder_of
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.reading.intake import Return, of_others, read_return
@@ -26,7 +26,7 @@ from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.shown import READ_BACK, READ_SHEETS, SHOWN
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.uses.kunci import ACCEPTED, from_review, rows_of_dpa
-from kinerja_xl.uses.masuk import folder_of, said_of_return
+from kinerja_xl.uses.masuk import said_of_return
 from kinerja_xl.uses.realisasi import is_measured
 from kinerja_xl.uses.year import Year, read_office
 

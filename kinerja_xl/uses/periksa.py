@@ -15,6 +15,7 @@ from kinerja_xl.office.folder import (
     PERBAIKAN,
     InputError,
     Submission,
+    folder_of,
     incoming,
     is_folder,
     read_bytes,
@@ -28,7 +29,7 @@ from kinerja_xl.reading.own_book import kind_in
 from kinerja_xl.reading.workbook import BESIDE
 from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
 from kinerja_xl.sheets.usulan import USULAN
-from kinerja_xl.uses.masuk import folder_of, read_file, with_parts_named
+from kinerja_xl.uses.masuk import read_file, with_parts_named
 from kinerja_xl.uses.year import Progress, Year, quiet, read_office
 from kinerja_xl.writing.form.corrections import correction_copy
 from kinerja_xl.writing.output import FileSet, Written

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from kinerja_xl.lists import programs
-from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, name_part, read_listed, there
+from kinerja_xl.office.folder import FORMULIR, KANTOR_FILE, MASUK, InputError, folder_of, name_part, read_listed, there
 from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.office.prefill import book_of, office_listings
 from kinerja_xl.reading.workbook import read_workbook
@@ -35,7 +35,6 @@ from kinerja_xl.sheets.realisasi import (
     SPENT,
     for_quarter,
 )
-from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.year import Year
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form.measured import write_measuring_book

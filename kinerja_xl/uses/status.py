@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES, listed, there
+from kinerja_xl.office.folder import FORMULIR, HASIL, MASUK, READ_SUFFIXES, folder_of, listed, there
 from kinerja_xl.office.place import typed
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, Files, YearStatus, year_status
 from kinerja_xl.uses.arsip import REVIEW_FILE
-from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.rekap import holds_review
 from kinerja_xl.uses.year import Year
 

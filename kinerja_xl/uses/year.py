@@ -26,6 +26,7 @@ from kinerja_xl.office.folder import (
     PADANAN_FILE,
     InputError,
     Submission,
+    folder_of,
     incoming,
     is_file,
     is_folder,
@@ -50,7 +51,7 @@ from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
 from kinerja_xl.uses.kept import keeping
-from kinerja_xl.uses.masuk import folder_of, read_file, read_returns, with_parts_named
+from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:

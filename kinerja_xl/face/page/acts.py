@@ -13,7 +13,7 @@ from kinerja_xl.face import FORM_ROWS, FORM_TORS, YEARS
 from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError, is_file
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError, folder_of, is_file
 from kinerja_xl.sheets.values import format_rupiah, parse_date
 from kinerja_xl.uses import kunci
 from kinerja_xl.uses.bandingkan import compare_books
@@ -22,7 +22,6 @@ from kinerja_xl.uses.cetak import Paperwork, printed_forms
 from kinerja_xl.uses.formulir import write_forms
 from kinerja_xl.uses.gabung import gabung
 from kinerja_xl.uses.lkjip import lkjip
-from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.uses.perbarui import renew
 from kinerja_xl.uses.periksa import mendings, periksa, return_corrections
 from kinerja_xl.uses.pk import pk_letters

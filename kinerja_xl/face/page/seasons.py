@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, listed, there
+from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, folder_of, listed, there
 from kinerja_xl.reckoning.capaian import Year as Measured
 from kinerja_xl.reckoning.year.status import LAST_QUARTER, USULAN, YearStatus
 from kinerja_xl.uses.arsip import REVIEW_FILE
-from kinerja_xl.uses.masuk import folder_of
 from kinerja_xl.words.periods import ROMAN
 
 REVIEW, LOCK, REPORT = "penelaahan", "penetapan", "lkjip"

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from kinerja_xl.catatan import Finding, Holds, catalogue
 from kinerja_xl.lists import normalise_account
+from kinerja_xl.office.folder import folder_of
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
@@ -387,7 +388,7 @@ def _file(placed: Placed, used: int) -> ReturnFile:
     submission = placed.returned.submission
     read = sum(submission.rows_read.get(table, 0) for table in COUNTED_TABLES)
     return ReturnFile(
-        file=placed.returned.file, folder=f"TW{placed.returned.triwulan}", unit=placed.unit, triwulan=placed.returned.triwulan,
-        sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used, rows_reported=read - used,
-        kind=placed.kind, tanggal=submission.tanggal,
+        file=placed.returned.file, folder=folder_of(placed.returned.triwulan), unit=placed.unit,
+        triwulan=placed.returned.triwulan, sha256=submission.sha256, status=placed.status.value, rows_read=read, rows_used=used,
+        rows_reported=read - used, kind=placed.kind, tanggal=submission.tanggal,
     )  # fmt: skip
