@@ -5,6 +5,7 @@ folder: for each document three lines, its address, the result's and the filter'
 """
 
 import itertools
+import os
 import subprocess
 import time
 from collections.abc import Iterable
@@ -37,12 +38,16 @@ Function Pair(name As String, value) As Object
     Pair = one
 End Function
 
-Sub Serve(folder As String)
+Sub Serve(folder As String, starter As String)
     Dim number As Long, job As String, source As String, target As String, kind As String
     number = 1
     Do
         job = folder &amp; "/" &amp; number &amp; ".job"
         Do While Not FileExists(job)
+            If starter &lt;&gt; "" And Not FileExists(starter) Then
+                StarDesktop.terminate()
+                Exit Sub
+            End If
             Wait 25
         Loop
         Open job For Input As #1
@@ -98,7 +103,9 @@ class Standing:
 
     def __init__(self, command: list[str], jobs: Path) -> None:
         self._jobs, self._numbers = jobs, itertools.count(1)
-        call = f'macro:///Standard.Uji.Serve("{jobs.as_uri()}")'
+        own = Path(f"/proc/{os.getpid()}")  # it ends with whoever started it, also where that one was killed
+        starter = own.as_uri() if own.exists() else ""
+        call = f'macro:///Standard.Uji.Serve("{jobs.as_uri()}","{starter}")'
         quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.process = subprocess.Popen([*command, "--nologo", call], start_new_session=True, **quiet)
 
