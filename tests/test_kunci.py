@@ -329,6 +329,50 @@ def test_only_a_stage_that_its_history_lacks_is_asked_for(history: tuple[dict[st
     assert "perubahan nomor 1" in kunci.lock(place, "usulan", tahap="perubahan", tanggal=date(2025, 7, 1)).missing_stage
 
 
+@pytest.mark.parametrize(
+    ("folder", "wanted"),
+    [
+        (Folder(), set()), (Folder().put("pmd", cell("rab", 0, "harga_satuan"), "dua ribu"), {"pmd"}),
+        (Folder().drop("trantib"), {"trantib"}), (Folder().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20)), {"pmd"}),
+    ],
+    ids=["bersih", "ditahan", "belum", "terlambat"],
+)  # fmt: skip
+def test_what_the_counted_proposal_leaves_out_is_said_before_it_is_locked(folder: Folder, wanted: set[str], tmp_path: Path):
+    ready = kunci.prepare(folder.write(tmp_path / "kantor"), "usulan", tanggal=date(2025, 1, 3))
+    assert ready.plan is not None
+    assert {f.unit for f in ready.findings if f.code == "D111"} == wanted
+
+
+COVERED.update(("D111", "D112"))
+DEARER = Folder().edit("pmd", "rab", 0, harga_satuan=D(60_000))
+"""Ten of the first line's things cost 50.000 more."""
+AGREED = (
+    put("telaah_sub", 0, disepakati=D(8_310_000), alasan="Harga naik"),
+    put("telaah_rekening", 0, disepakati=D(600_000)),
+)
+
+
+@pytest.mark.parametrize(
+    ("folder", "changes", "rows"),
+    [
+        (Folder(), (), set()), (DEARER, (), {0}), (DEARER, AGREED, set()), (Folder().drop("pmd"), (), {0, 1}),
+        (Folder(), (lambda review: without(review, "telaah_sub", 2),), {None}),
+    ],
+    ids=["sama", "lain", "disepakati", "hilang", "baru"],
+)  # fmt: skip
+def test_an_usulan_that_changed_since_its_review_is_said(
+    folder: Folder, changes: tuple[Change, ...], rows: set[int | None], recap: Recap, tmp_path: Path
+):
+    """But not one that is now what was agreed, as units hand it in again after the meeting."""
+    place = folder.write(tmp_path / "kantor")
+    (place / "hasil").mkdir()
+    (place / "hasil" / REVIEW).write_bytes(write_review(filled(recap, *changes), recap.office))
+    ready = kunci.prepare(place)
+    wanted = {place_of(at("telaah_sub", row, "diusulkan")) if row is not None else ("", "") for row in rows}
+    assert {(f.sheet, f.cell) for f in ready.findings if f.code == "D112"} == wanted
+    assert {f.file for f in ready.findings if f.code == "D112"} <= {REVIEW}
+
+
 def test_a_rejected_sub_kegiatan_has_no_accounts_and_no_indicators(recap: Recap, tmp_path: Path):
     done = kunci.lock(reviewed(tmp_path, recap, put("telaah_sub", 1, disepakati=D(0), alasan="Ditolak")))
     assert done.plan is not None

@@ -23,7 +23,7 @@ from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
 from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of, with_goals
-from kinerja_xl.reckoning.plan.review import proposal_of
+from kinerja_xl.reckoning.plan.review import left_out, outdated, proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year import plan_sign
 from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
@@ -203,22 +203,20 @@ def _plan(year: Year, source: str | None, version: _Version) -> tuple[Plan | Non
     foreign = _from_foreign(year, path, version)
     if foreign is not None:
         return foreign
-    office = year.office
-    book = _read(path, office)
-    assert book.content is not None
-    if book.content.book.key == PENELAAHAN.key:
-        plan, findings = from_review(book, office, path.name)
+    book = _read(path, year.office)
+    if book.content and book.content.book.key == PENELAAHAN.key:
+        plan, findings = _reviewed(year, book, path.name)
         return replace(plan, dasar=plan.dasar or f"Lembar Penelaahan {path.name}") if plan else None, findings
     return _from_dpa(year, path, book, version)
 
 
 def _proposal(year: Year) -> tuple[Plan, list[Finding]]:
     """The usulan as it is counted, with what the rules that bind a plan say of the files that count, and with the files that
-    can't be opened just now: a plan without them would promise too little for good."""
+    can't be opened just now: a plan without them would promise too little for good. What is not counted is said."""
     counted = {source.file for source in year.recap.sources if source.status == Standing.DIHITUNG.value}
     binding = {code for entry in RULES if entry.locked for code in entry.codes} | {"U906"}
     said = [f for f in year.recap.findings if (f.code in binding and f.file in counted) or f.code == UNOPENED]
-    return proposal_of(year.recap), said
+    return proposal_of(year.recap), [*said, *left_out(year.recap)]
 
 
 def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None, list[Finding]]:
@@ -229,6 +227,14 @@ def from_review(book: ReadBook, office: Office, file: str) -> tuple[Plan | None,
     said = [f.at(file=file) for f in said]
     more = check_review(book.content, office, file, reported | {(f.sheet, f.cell) for f in said})
     return plan, [*book.findings, *said, *more]
+
+
+def _reviewed(year: Year, book: ReadBook, file: str) -> tuple[Plan | None, list[Finding]]:
+    """The same, with what became of the usulan since the review was written."""
+    plan, findings = from_review(book, year.office, file)
+    if book.content and is_folder(year.folder / MASUK):
+        findings += [f.at(file=file) for f in outdated(book.content, year.recap)]
+    return plan, findings
 
 
 def _read(path: Path, office: Office) -> ReadBook:
@@ -309,11 +315,10 @@ def _from_foreign(year: Year, path: Path, version: _Version) -> tuple[Plan | Non
 
 def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Finding]]:
     """What a DPA is laid over."""
-    if version.before:
-        before = version.before
+    if before := version.before:
         return before.plan, check_inherited(before.plan.indicators, year.office, before.path.name)
     path = year.folder / HASIL / REVIEW_FILE
-    return from_review(_read(path, year.office), year.office, path.name) if there(path) else _proposal(year)
+    return _reviewed(year, _read(path, year.office), path.name) if there(path) else _proposal(year)
 
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
@@ -13,10 +13,12 @@ from kinerja_xl.office.prefill import as_rows, book_of
 from kinerja_xl.reckoning import Sum, aside, grouped, sums
 from kinerja_xl.reckoning.plan import Plan, PlanLine, PlanSub, indicator_of, indicator_record
 from kinerja_xl.reckoning.plan.meeting import planning_unit
-from kinerja_xl.reckoning.recap import Entry, RabLine, Recap
+from kinerja_xl.reckoning.recap import Entry, RabLine, Recap, Status
+from kinerja_xl.reckoning.recap.ledger import Amount
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import PENELAAHAN, PROPOSED_TARGET
+from kinerja_xl.sheets.values import fold, format_number, format_rupiah
 
 Key = tuple[str, str]
 """(unit, sub kegiatan)."""
@@ -181,3 +183,37 @@ def proposal_of(recap: Recap) -> Plan:
         ),
         indicators=tuple(indicator_of(e.row, e.unit) for e in recap.indikator if e.counted and e.row.get("target") is not None),
     )  # fmt: skip
+
+
+def left_out(recap: Recap) -> Iterator[Finding]:
+    """What a plan of the counted proposal does not hold, by unit (D111): nobody is to learn of it from a missing amount."""
+    for unit in recap.units:
+        held = unit.total_tidak_dihitung
+        if unit.status is Status.BELUM or held:
+            words = f"{aside(held)} tidak dihitung" if held else "belum menyampaikan usulan"
+            yield Finding(code="D111", file=unit.berkas, unit=unit.kode, args={"unit": unit.nama, "rincian": words})
+
+
+def outdated(review: BookContent, recap: Recap) -> Iterator[Finding]:
+    """Where the usulan that counts today is neither what the review showed nor what was agreed in it (D112)."""
+    now, spelling = recap.ledger.by("unit", "kode_sub"), {fold(unit.kode): unit.kode for unit in recap.office.units}
+    table = PENELAAHAN.table("telaah_sub")
+    listed = set[Key]()
+    for row in review.rows(table.key):
+        key = spelling.get(fold(row.text("unit")), row.text("unit")), row.text("kode")
+        listed.add(key)
+        shown, today = row.number("diusulkan"), now[key]
+        if shown is not None and today.counted not in (shown, row.number("disepakati")):
+            words = f"di lembar ini {format_rupiah(shown)}, sekarang {_today(today)}"
+            yield Finding(
+                code="D112", sheet=row.sheet, cell=row.cell("diusulkan"), column=table.column("diusulkan").label,
+                value=format_number(shown), unit=key[0], args={"rincian": words},
+            )  # fmt: skip
+    for unit, kode in (key for key in now if key[1] and key not in listed and now[key].counted):
+        words = f"{kode} sekarang {_today(now[unit, kode])}, di lembar ini tidak ada"
+        yield Finding(code="D112", unit=unit, args={"rincian": words})
+
+
+def _today(amount: Amount) -> str:
+    held = amount.uncounted
+    return format_rupiah(amount.counted) + (f" (dan {aside(held)} tidak dihitung)" if held else "")
