@@ -34,6 +34,7 @@ from tests.test_capaian_buku import rows
 from tests.test_capaian_uang import line
 from tests.test_siap import Typed, book, says
 from tests.test_surat import layout
+from tests.test_tahun_lalu import policy
 
 # ---- what is not counted stands under every paper that adds up the proposal ------------------------------------------
 
@@ -181,6 +182,19 @@ def test_a_vacant_post_above_a_unit_is_the_offices_alone(tmp_path: Path):
     no_camat = vacant(blank=True).write(tmp_path / "kosong")
     assert {code for code, *_ in places_of(rekap(no_camat).findings)} & {"N401", "G102"} == {"G102"}
     assert missed <= places_of(rekap(held().write(tmp_path / "terisi")).findings)
+
+
+def test_a_vacant_post_is_called_by_its_own_name_in_the_pk(tmp_path: Path):
+    """Who receives the PK is told by the policy, whoever holds the post."""
+    blank = vacant(blank=True)
+    kasi = policy(vacant(blank=True), "pk_kasubag", "camat").without("kantor", "pejabat", 0)
+    found = {}
+    for name, folder in {"sekcam": blank, "camat": kasi}.items():
+        recap = rekap(folder.write(tmp_path / name))
+        found[name] = next(a.second for a in agreements(recap) if a.kode == "trantib")
+    assert {name: (one.nama, one.jabatan) for name, one in found.items()} == {
+        "sekcam": ("", "Sekretaris Camat"), "camat": ("", "Camat"),
+    }  # fmt: skip
 
 
 def test_nor_does_cek_mandiri_ask_the_unit_for_it(tmp_path: Path, libre):
