@@ -203,12 +203,13 @@ def _read_row(
     values: dict[str, object] = {}
     showing: dict[str, object] = {}
     waiting: list[str] = []
+    odd = index in sheet.odd_rows
     for column in found.table.columns:
         where = found.columns.get(column.key)
         if where is None or not column.computed and column.key not in filled:
             values[column.key] = None
             continue
-        if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
+        if odd and column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
             if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
                 waiting.append(column.key)
             continue

@@ -10,7 +10,7 @@ import atexit
 import gc
 import sys
 
-# What a run loads and reads stays until it ends: looking through all of it every 700 objects, and once more at the end, finds nothing.
+# What a run loads and reads stays until it ends: a look for garbage after every 700 objects, and one at the end, finds none.
 gc.set_threshold(100_000, 10, 10)
 atexit.register(gc.freeze)
 
