@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,8 +28,7 @@ _LARGEST = 2**62
 """Int64 is left for plain integers before sums of it could overflow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """One row with where it came from; ``reported`` are places of its workbook that already have a catatan.
 
     ``excused`` are required columns that this row may leave empty.

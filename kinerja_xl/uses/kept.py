@@ -65,7 +65,7 @@ _parts = attrgetter(*_ROW)
 
 
 class _Writer(pickle.Pickler):
-    """Declarations and lists stand as names: they are this program's, not the file's. A row is quicker as its parts."""
+    """Declarations and lists stand as names: they are this program's, not the file's. A row, most of it, stands as its parts."""
 
     dispatch_table = {  # noqa: RUF012
         MappingProxyType: lambda proxy: (_frozen, (dict(proxy),)), Book: lambda book: (_book, (book.key, book.version)),
