@@ -212,6 +212,12 @@ def test_fast_path_is_right_or_silent(at, extra, gone):
     assert scan_fast(xml, "s") in (None, slow)
 
 
+def test_a_row_is_hidden_by_its_attribute_and_not_by_a_word():
+    xml = sheet_xml('<row r="1"><c r="A1" t="str"><v>hidden="1"</v></c></row><row r="2" hidden="1"/><row r="3" hidden="0"/>')
+    assert scan_fast(xml, "s") == scan_slow(xml, "s")
+    assert scan_slow(xml, "s").hidden_rows == (2,)
+
+
 @pytest.mark.parametrize("rows", ["", '<row r="1"/>', '<row r="7" hidden="true"/>'])
 def test_sheet_without_cells(rows):
     scan = scan_fast(sheet_xml(rows), "s")

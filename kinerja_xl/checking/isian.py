@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import placeholder
@@ -15,15 +16,15 @@ ELSEWHERE = ("tor", "kebijakan")
 
 def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
     """Required texts of rows and forms that only stand where an answer should."""
-    asked: dict[int, list[Column]] = {}
+    asked: dict[int, list[tuple[Column, Callable[[str], bool]]]] = {}
     for checked in rows:
         block, row = checked.block, checked.row
         columns = asked.get(id(block))
         if columns is None:
-            columns = asked[id(block)] = [*_asked(block)]
-        for column in columns:
+            columns = asked[id(block)] = [(column, lru_cache(_AGAIN)(partial(_hollow, column))) for column in _asked(block)]
+        for column, is_hollow in columns:
             text = row.values.get(column.key)
-            if not isinstance(text, str) or not placeholder(text, column):
+            if not isinstance(text, str) or not is_hollow(text):
                 continue
             cell = row.cell(column.key)
             if cell and (row.sheet, cell) not in checked.reported:
@@ -31,6 +32,14 @@ def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
                     code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),
                     value=text,
                 )  # fmt: skip
+
+
+_AGAIN = 1 << 12
+"""Texts of a column that are judged once, however often they come back: units of measure, names in a price list."""
+
+
+def _hollow(column: Column, text: str) -> bool:
+    return placeholder(text, column)
 
 
 def _asked(block: Block) -> Iterator[Column]:

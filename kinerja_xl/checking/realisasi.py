@@ -167,8 +167,10 @@ def _changed(judging: Judging) -> Iterator[Finding]:
             form = forms.setdefault(spot.returned.file, _Form(returned=spot.returned))
             case = judging.case(spot.returned)
             before = known.get(spot.returned.sign, {}).get(_key(track.item))
-            form.now.extend(changed_cells(case, track.table, spot.row, _frozen(track.item)) if id(spot.row) not in gone else ())
-            form.own.extend(changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
+            now = [*changed_cells(case, track.table, spot.row, _frozen(track.item))]
+            form.now.extend(now if id(spot.row) not in gone else ())
+            same = before is track.item  # the form was made from the plan in force: nearly always
+            form.own.extend(now if same else changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
     for one in judging.tracks.tables:
         if one.former and one.table != WORDS:
             forms.setdefault(one.returned.file, _Form(returned=one.returned)).gone.extend(one.former)
@@ -212,7 +214,7 @@ def changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -
     for key, planned in frozen.items():
         value = row.get(key)
         same = case.lists.measures.same(value, planned) if key == SATUAN else _same(value, planned)
-        if not row.cell(key) or not case.has(table, key) or case.reported(row, key) or same:
+        if same or not row.cell(key) or not case.has(table, key) or case.reported(row, key):
             continue
         yield case.at("C223", table, row, key, _shown(value, key), rincian=_shown(planned, key))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kinerja_xl.formula.references import Box, Place, address, moved
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from kinerja_xl.formula.parse import Formula
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaCell:
+class FormulaCell(NamedTuple):
     """A formula without its ``=``.
 
     ``cached``: the file carries a result: a ``<v>`` with content, or an empty one of a formula whose

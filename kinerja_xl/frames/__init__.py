@@ -42,7 +42,7 @@ def _check_table(table: Consolidated, lists: Listings) -> Iterable[Finding]:
     options = {c.kind.list_name: lists.values(c.kind.list_name) for c in columns if closed(c.kind)}
     schema = _schema(tuple(columns), tuple(sorted(options.items())))
     try:
-        schema.validate(table.frame[[c.key for c in columns]], lazy=True)
+        schema.validate(pd.DataFrame(table.columns(columns)), lazy=True)
     except pa.errors.SchemaErrors as errors:
         by_key = {c.key: c for c in columns}
         cases = errors.failure_cases

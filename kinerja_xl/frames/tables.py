@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,8 +28,7 @@ _LARGEST = 2**62
 """Int64 is left for plain integers before sums of it could overflow."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(NamedTuple):
     """One row with where it came from; ``reported`` are places of its workbook that already have a catatan.
 
     ``excused`` are required columns that this row may leave empty.
@@ -50,13 +51,22 @@ class Checked:
         return Lack.TIDAK_DAPAT if (self.row.sheet, cell) in self.reported else Lack.BELUM
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Consolidated:
-    """All rows of one block: ``frame`` has them in the order of ``rows``."""
+    """All rows of one block. ``frame`` has them in the order of ``rows``, made once it is asked for: checks want few columns."""
 
     block: Block
     rows: Sequence[Checked]
-    frame: pd.DataFrame
+    kantor: str = ""
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        return placed(self.columns(self.block.columns), map(_place, self.rows), self.kantor)
+
+    def columns(self, wanted: Iterable[Column]) -> dict[str, pd.Series]:
+        """Some of its columns by their keys."""
+        values = [one.row.values for one in self.rows]
+        return {column.key: series(column.kind, [own.get(column.key) for own in values]) for column in wanted}
 
     def lacks(self) -> pd.DataFrame:
         """Where nothing stands, by row and column, and which of the three non-values it is."""
@@ -81,17 +91,11 @@ def consolidated(rows: Iterable[Checked], kantor: str = "") -> list[Consolidated
             families.append((block, [group]))
         else:
             own.append(group)
-    return [_table(block, [*chain.from_iterable(groups)], kantor) for block, groups in families]
+    return [Consolidated(block=block, rows=[*chain.from_iterable(groups)], kantor=kantor) for block, groups in families]
 
 
 def _within(old: Block, new: Block) -> bool:
     return {c.key for c in old.columns} <= {c.key for c in new.columns}
-
-
-def _table(block: Block, rows: list[Checked], kantor: str) -> Consolidated:
-    values = [one.row.values for one in rows]
-    data = {column.key: series(column.kind, [own.get(column.key) for own in values]) for column in block.columns}
-    return Consolidated(block=block, rows=rows, frame=placed(data, map(_place, rows), kantor))
 
 
 def _place(one: Checked) -> tuple[str, str, str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
@@ -139,9 +139,24 @@ class Office:
 
     def official(self, jabatan_kode: str, day: date | None = None) -> Official | None:
         """Who holds the post on that day (default: the office's date); the latest start wins."""
-        day = day or self.tanggal
-        held = [o for o in self.officials if o.jabatan_kode == jabatan_kode and o.in_office(day)]
-        return max(held, key=lambda o: o.mulai or date.min, default=None)
+        return max(self.holders(jabatan_kode, day), key=lambda o: o.mulai or date.min, default=None)
+
+    def holders(self, jabatan_kode: str, day: date | None = None) -> list[Official]:
+        """Everybody who holds the post on that day."""
+        return [o for o in self._by_post.get(jabatan_kode, ()) if o.in_office(day or self.tanggal)]
+
+    @cached_property
+    def _by_post(self) -> Mapping[str, list[Official]]:
+        found: dict[str, list[Official]] = {}
+        for official in self.officials:
+            found.setdefault(official.jabatan_kode, []).append(official)
+        return found
+
+    def on(self, day: date | None) -> Office:
+        """The same office on another day; its units and posts are not sorted again."""
+        other = replace(self, tanggal=day)
+        other.__dict__.update(_by_code=self._by_code, _by_post=self._by_post)
+        return other
 
     def superior(self, unit: Unit) -> str:
         """The post that receives a unit's PK: by policy per position (V.D.3, V.E.3), else its superior."""

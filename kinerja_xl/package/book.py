@@ -34,8 +34,7 @@ _CELL = re.compile(rb"<c(?: r=\"([A-Z]+[0-9]+)\"[^<>'&]*>)?")
 _FORMULA = re.compile(_REF + rb"([^<>]*)><f([^<>]*)(?:/>|>([^<]*)</f>)" + _VALUE)
 _ERROR = re.compile(_REF + rb'([^<>]*? t="e"[^<>]*?)(?:/>|>(?:<f[^<>]*(?:/>|>[^<]*</f>))?' + _VALUE + rb")")
 _FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)')
-_ODD_ROW = re.compile(rb'<row(?!(?: [\w:]+="[^"<>&]*")* ?/?>)')
-_HIDDEN_ROW = re.compile(rb'<row([^<>]* hidden="(?:1|true)"[^<>]*)>')
+_ROW = re.compile(rb'<row((?: [\w:]+="[^"<>&]*")*) ?/?>')
 _ATTRS = re.compile(rb'(?: [\w:]+="[^"&]*")* ?/?')
 _ATTR = re.compile(rb' ([\w:]+)="([^"&]*)"')
 
@@ -153,7 +152,7 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
 
 
 # What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
-_ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}(?:\.[0-9]{0,24})?(?:[eE][-+]?[0-9]{1,2})?</v>)[^<]*")
+_ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+(?:[eE][-+]?[0-9]{1,2}+)?+</v>)[^<]*")
 _ODD_INDEX = re.compile(rb' t(?:="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)|\s+=|=\s|="b"[^<>]*>(?!<f|<v>[01]</v></c>))')
 
 
@@ -210,17 +209,23 @@ def _errors(data: bytes, start: int, end: int, seen: Collector) -> bool:
 
 
 def _hidden_rows(data: bytes, start: int, end: int, seen: Collector) -> bool:
-    if data.find(b"hidden", start, end) < 0:
-        return True
-    if data.count(b"<row", start, end) > MAX_ROW:
+    at = data.find(b"hidden", start, end)
+    if at >= 0 and data.count(b"<row", start, end) > MAX_ROW:
         raise PackageError(f"{seen.path} memuat terlalu banyak baris")
-    if _ODD_ROW.search(data, start, end):
-        return False
-    for raw in _HIDDEN_ROW.findall(data, start, end):
-        attrs = dict(_ATTR.findall(raw))
-        if b"r" not in attrs:
-            return False
-        seen.hidden_rows.append(int(attrs[b"r"]))
+    while at >= 0:
+        opening = data.rfind(b"<", start, at)  # of the tag, or of the one before a text in which the word stands
+        after = at + 1
+        if data.startswith(b"<row", opening):
+            row = _ROW.match(data, opening, end)
+            if not row or row.end() < at:
+                return False
+            attrs = dict(_ATTR.findall(row[1]))
+            if attrs.get(b"hidden") in (b"1", b"true"):
+                if b"r" not in attrs:
+                    return False
+                seen.hidden_rows.append(int(attrs[b"r"]))
+            after = row.end()
+        at = data.find(b"hidden", after, end)
     return True
 
 

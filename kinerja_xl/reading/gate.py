@@ -208,6 +208,11 @@ def _all_read(package: Package) -> Collection[str]:
     return ()
 
 
+def all_sheets(package: Package) -> Collection[str]:
+    """``unread`` of who asks only what a file says of itself."""
+    return {sheet.name for sheet in package.sheets}
+
+
 def inspect(data: bytes, name: str, limits: Limits | None = None, unread: Unread = _all_read) -> Passed | Finding:
     """Judge the bytes of a file called ``name``: Passed, or the one catatan that says why not.
 

@@ -159,6 +159,7 @@ def _form_by_labels(form: Form, sheet: CellSheet) -> FoundForm | None:
 # ---- tables ----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)
 def heading_of(value: object) -> str:
     """A heading for comparing: its first line, folded; marks such as * are dropped by folding."""
     return fold(str(value).strip().split("\n")[0]) if isinstance(value, str) else ""

@@ -20,7 +20,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import Finding
 from kinerja_xl.package import Package
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
-from kinerja_xl.reading.gate import inspect
+from kinerja_xl.reading.gate import all_sheets, inspect
 from kinerja_xl.reading.locate import FoundTable, headings, lost
 from kinerja_xl.reading.parse import Reading, read_table
 from kinerja_xl.reading.workbook import identity_of, version_of
@@ -123,14 +123,14 @@ class OwnTable:
             }
 
 
-def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Finding:
+def open_own(data: bytes, file: str, versions: ShownVersions, keys: Collection[str] = ()) -> OwnBook | Finding:
     """A shown book of this kind, or the finding that says why it can't be read: T201 when it is another one, T202 when its
-    version is unknown.
+    version is unknown. ``keys``: the sheets that are wanted of it, all without.
 
     A book without a mark was written before there was one, or has lost it: it is known by its sheets, and read as the first
     version. Its year stands under the title.
     """
-    passed = inspect(data, file)
+    passed = inspect(data, file, unread=lambda package: _unwanted(package, versions, keys))
     if isinstance(passed, Finding):
         return passed.at(file=file)
     try:
@@ -140,7 +140,7 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
     identity = identity_of(passed.package)
     first = versions[min(versions)]
     if identity.book != first.key if identity else not _is_book(first, [sheet.name for sheet in sheets]):
-        return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in sheets[:5])})
+        return Finding(code="T201", file=file, args={"rincian": ", ".join(sheet.name for sheet in passed.package.sheets[:5])})
     book = version_of(identity, versions) if identity else first
     if isinstance(book, Finding):
         return book.at(file=file)
@@ -150,10 +150,18 @@ def open_own(data: bytes, file: str, versions: ShownVersions) -> OwnBook | Findi
     return OwnBook(file=file, book=book, kantor=kantor, tahun=tahun, sheets=sheets, date1904=passed.package.date1904)
 
 
+def _unwanted(package: Package, versions: ShownVersions, keys: Collection[str]) -> set[str]:
+    """The sheets of a book with a mark that nobody asks for."""
+    if not keys or not identity_of(package):
+        return set()
+    wanted = {fold(sheet.name) for book in versions.values() for sheet in book.sheets if sheet.key in keys}
+    return {sheet.name for sheet in package.sheets if fold(sheet.name) not in wanted}
+
+
 def kind_in(data: bytes, file: str) -> str:
     """The key of the book of ours that a file says it is, or that its sheets show where it was written before there were marks;
     "" for any other. Its cells are not looked into."""
-    passed = inspect(data, file, unread=lambda package: {sheet.name for sheet in package.sheets})
+    passed = inspect(data, file, unread=all_sheets)
     return "" if isinstance(passed, Finding) else kind_of(passed.package)
 
 
@@ -243,7 +251,7 @@ class RecapBack:
 
 def read_recap(data: bytes, file: str = "", versions: ShownVersions = REKAP_VERSIONS) -> RecapBack | Finding:
     """The recap's content, or the finding that says why it can't be read (``open_own``)."""
-    own = open_own(data, file, versions)
+    own = open_own(data, file, versions, (RAB.key, INDIKATOR.key))
     if isinstance(own, Finding):
         return own
     reading = Reading(lists=Listings(by_name={}), date1904=own.date1904)
@@ -270,7 +278,7 @@ def read_recap_sheet(
     data: bytes, file: str, declared: RecapSheet, versions: ShownVersions = REKAP_VERSIONS
 ) -> tuple[Row, ...] | Finding:
     """The rows of one sheet of a recap as it shows them, all its columns; a finding when it or one of them is gone."""
-    own = open_own(data, file, versions)
+    own = open_own(data, file, versions, (declared.key,))
     if isinstance(own, Finding):
         return own
     table = own.table(declared.key)
@@ -281,7 +289,7 @@ def read_recap_sheet(
 
 def subtitle(data: bytes, file: str, declared: RecapSheet, versions: ShownVersions = REKAP_VERSIONS) -> str:
     """What stands under the title of one sheet: office, year, the stage or the plan that it shows; "" where it is unreadable."""
-    own = open_own(data, file, versions)
+    own = open_own(data, file, versions, (declared.key,))
     if isinstance(own, Finding):
         return ""
     texts = (_under_title(sheet) for sheet in own.sheets if fold(sheet.name) == fold(own.book.sheet(declared.key).name))
@@ -342,7 +350,7 @@ class YearValue:
 
 def read_capaian(data: bytes, file: str = "", versions: ShownVersions = CAPAIAN_VERSIONS) -> tuple[YearValue, ...] | Finding:
     """Every indicator of the workbook, or the finding that says why it can't be read: also for a heading that is gone."""
-    own = open_own(data, file, versions)
+    own = open_own(data, file, versions, (CAPAIAN_INDIKATOR.key,))
     if isinstance(own, Finding):
         return own
     table = own.table(CAPAIAN_INDIKATOR.key, CAPAIAN_INDIKATOR.table.essential)

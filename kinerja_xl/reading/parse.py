@@ -37,7 +37,6 @@ def is_numbering(sheet: CellSheet, found: FoundTable, index: int, rows: list[Row
 def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[str, int], gap: bool, reading: Reading) -> bool:
     """A typed JUMLAH row, or a lone text after a gap (a signature block, a note): named, not counted."""
     table = found.table
-    texts = [(column, v) for key, column in found.columns.items() if isinstance(v := sheet.value(index, column), str)]
     if all(table.column(key).computed for key in filled):  # a sum typed below the table, without a word beside it
         column = next(iter(filled.values()))
         _say_aside("S311", sheet, index, column, shown(sheet.value(index, column)), reading)
@@ -45,6 +44,7 @@ def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[st
     required = {c.key for c in table.columns if c.required}
     if required and required <= filled.keys() or _codes(table, filled):
         return False  # an indicator may be called "Jumlah …"; a row of sums has no code, nor every required column
+    texts = [(column, v) for column in found.columns.values() if isinstance(v := sheet.value(index, column), str)]
     for column, text in texts:
         if len(text) < 40 and len(filled) <= max(3, len(found.columns) // 4) and _TOTAL(fold(text)):
             _say_aside("S311", sheet, index, column, text, reading)
@@ -203,12 +203,13 @@ def _read_row(
     values: dict[str, object] = {}
     showing: dict[str, object] = {}
     waiting: list[str] = []
+    odd = index in sheet.odd_rows
     for column in found.table.columns:
         where = found.columns.get(column.key)
         if where is None or not column.computed and column.key not in filled:
             values[column.key] = None
             continue
-        if column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
+        if odd and column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
             if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
                 waiting.append(column.key)
             continue

@@ -83,7 +83,8 @@ def read_cell(
 ) -> None:  # fmt: skip
     """One cell: error, uncalculated, or parsed by its kind; computed cells only say what they show."""
     row, where = place
-    broken = sheet.error(row, where)
+    odd = row in sheet.odd_rows
+    broken = sheet.error(row, where) if odd else ""
     if column.computed and broken:
         return
     if broken:
@@ -97,7 +98,7 @@ def read_cell(
             showing[column.key] = raw
             showing[column.key + "/rumus"] = sheet.formula(row, where) is not None
         return
-    if sheet.uncalculated(row, where):
+    if odd and sheet.uncalculated(row, where):
         values[column.key] = None
         cell = address(row + 1, where + 1)
         reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()), column)

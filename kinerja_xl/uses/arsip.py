@@ -13,7 +13,7 @@ from kinerja_xl.office.folder import ARSIP, HASIL, InputError, listed, name_part
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.prefill import office_listings
 from kinerja_xl.package import Package
-from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.gate import Passed, all_sheets, inspect
 from kinerja_xl.reading.intake import ACCEPTED
 from kinerja_xl.reading.own_book import RecapBack, YearValue, read_capaian, read_recap
 from kinerja_xl.reading.workbook import Versions, read_workbook
@@ -69,7 +69,7 @@ def read_plan(source: Path | bytes, file: str = "") -> tuple[Plan | None, tuple[
 
 
 def _property(data: bytes, file: str) -> str:
-    passed = inspect(data, file)
+    passed = inspect(data, file, unread=all_sheets)
     package: Package | None = passed.package if isinstance(passed, Passed) else None
     return package.properties.get(HASH_PROPERTY, "") if package else ""
 

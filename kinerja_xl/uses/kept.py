@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +38,7 @@ _OURS = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (
         Decimal, date, datetime, time, frozenset, set, catatan.Finding, catatan.Severity, catatan.Untuk, content.BookContent,
-        content.Identity, content.Row, content.SheetContent, content.ShownTotal, parse.RowPlaces, parse_cells.Reading, ReadBook,
+        content.Identity, content.SheetContent, content.ShownTotal, parse.RowPlaces, parse_cells.Reading, ReadBook,
     )
 }  # fmt: skip
 """All that a reading is made of; nothing else is ever called while one is brought back."""
@@ -55,12 +56,20 @@ def _lists() -> Listings:
     raise KeyError
 
 
+def _row(*parts: Any) -> content.Row:
+    return content.Row(**dict(zip(_ROW, parts, strict=True)))
+
+
+_ROW = tuple(content.Row.__dataclass_fields__)
+_parts = attrgetter(*_ROW)
+
+
 class _Writer(pickle.Pickler):
-    """Declarations and lists stand as names: they are this program's, not the file's."""
+    """Declarations and lists stand as names: they are this program's, not the file's. A row, most of it, stands as its parts."""
 
     dispatch_table = {  # noqa: RUF012
         MappingProxyType: lambda proxy: (_frozen, (dict(proxy),)), Book: lambda book: (_book, (book.key, book.version)),
-        Listings: lambda lists: (_lists, ()),
+        Listings: lambda lists: (_lists, ()), content.Row: lambda row: (_row, _parts(row)),
     }  # fmt: skip
 
 
@@ -68,7 +77,7 @@ class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, accepted: Mapping[str, Versions], lists: Listings) -> None:
         super().__init__(BytesIO(data))
         self._named: dict[str, Callable[..., Any]] = {
-            _frozen.__name__: _frozen, _lists.__name__: lambda: lists,
+            _frozen.__name__: _frozen, _row.__name__: _row, _lists.__name__: lambda: lists,
             _book.__name__: lambda key, version: accepted[key][version],
         }  # fmt: skip
 

@@ -37,7 +37,8 @@ def same_post(one: str, other: str) -> bool:
 
 def holders(office: Office, *codes: str) -> list[Official]:
     """Everybody who holds one of these posts on the office's day: two at a time is the office's mistake, not the unit's."""
-    return [o for o in office.officials if o.jabatan_kode in codes and o.in_office(office.tanggal)]
+    found = [o for code in dict.fromkeys(codes) for o in office.holders(code)]
+    return sorted(found, key=office.officials.index) if len(found) > 1 else found
 
 
 def nobody(day: date | None) -> str:
@@ -49,7 +50,7 @@ def on_day(case: Case, form: Row | None, key: str) -> Office:
     """The office on the day that a form states, else on its own; only with an office."""
     assert case.office is not None
     day = form.get(key) if form and not case.reported(form, key) else None
-    return replace(case.office, tanggal=day) if isinstance(day, date) else case.office
+    return case.office.on(day) if isinstance(day, date) else case.office
 
 
 def _identity(case: Case) -> Row | None:

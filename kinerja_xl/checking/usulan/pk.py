@@ -48,10 +48,10 @@ def pk_and_stage(case: Case) -> Iterator[Finding]:
             yield case.once_locked(case.here("P801", content.book.sheet("pk").name, rincian=case.office.tahap))
     elif binding and case.plan is not None:
         plan, unit = case.plan, case.submission.unit
-        agreed = [one for one in plan.indicators if one.unit == unit]
+        agreed = plan.indicators_of.get(unit, ())
         locked = {fold(one.nama): {key: getattr(one, key) for key in _COMPARED} for one in agreed}
         yield from _goals(case, [row for row in goals if not case.reported(row, "indikator")], "P803", LOCKED, locked)
-        budget = {sub.kode: Decimal(sub.anggaran) for sub in plan.subs if sub.unit == unit}
+        budget = {sub.kode: Decimal(sub.anggaran) for sub in plan.subs_of.get(unit, ())}
         yield from _amounts(case, anggaran, "P803", LOCKED, budget)
     else:
         code = "P803" if binding else "P802"
@@ -210,7 +210,7 @@ def _missed_goals(case: Case, plan: Plan | None) -> list[str]:
     assert content is not None
     rows = content.rows("pk_kinerja")
     if plan is not None:
-        there = [(one.nama, one.level) for one in plan.indicators if one.unit == case.submission.unit]
+        there = [(one.nama, one.level) for one in plan.indicators_of.get(case.submission.unit, ())]
     else:
         doubted = any(case.reported(row, "nama", "level") for row in case.submission.indikator)
         if doubted or not case.has("indikator", "nama", "level"):
@@ -228,7 +228,7 @@ def _missed_subs(case: Case, plan: Plan | None) -> list[str]:
     assert content is not None
     held = [row.text("kode") for row in content.rows("pk_anggaran")]
     if plan is not None:
-        there = [sub.kode for sub in plan.subs if sub.unit == case.submission.unit and sub.anggaran]
+        there = [sub.kode for sub in plan.subs_of.get(case.submission.unit, ()) if sub.anggaran]
     else:
         there = proposed_subs(case) if case.has("rab", "kode_sub") else []
     missed = [sub for sub in there if not any(_below(sub, kode) for kode in held)]
@@ -274,7 +274,7 @@ def parties(case: Case) -> Iterator[Finding]:
         return
     stated = pk.get("tanggal_disampaikan")
     day = stated if isinstance(stated, date) and not case.reported(pk, "tanggal_disampaikan") else case.office.tanggal
-    office = replace(case.office, tanggal=day)
+    office = case.office.on(day)
     code = "P805" if case.binding else "P804"
     own = case.submission.content.form("identitas") if case.submission.content else None
     said = {person(own.text(key)) for key in ("kepala_nama", "atasan_nama") if own is not None and case.reported(own, key)}

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from kinerja_xl.office.prefill import as_rows, book_of
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.sheets.choices import JENIS_BELANJA, JENIS_KEY
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.indikator import QUARTERS
@@ -95,7 +97,7 @@ class PlanIndicator:
         return (self.unit, self.kode, fold(self.level), fold(self.nama))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """One version of the locked plan.
 
@@ -138,7 +140,7 @@ class Plan:
         """The sub kegiatan that got money: what was rejected, or lost its money since, is neither promised nor measured."""
         return tuple(sub for sub in self.subs if sub.anggaran > 0)
 
-    @property
+    @cached_property
     def promising(self) -> frozenset[str]:
         """The units that have something in it, and sign a PK."""
         return frozenset({one.unit for one in self.indicators} | {sub.unit for sub in self.funded})
@@ -148,6 +150,21 @@ class Plan:
         """The indicators that still hold: not those of a sub kegiatan that has no money any more."""
         lost = {(sub.unit, sub.kode) for sub in self.subs} - {(sub.unit, sub.kode) for sub in self.funded}
         return tuple(one for one in self.indicators if (one.unit, one.kode) not in lost)
+
+    @cached_property
+    def indicators_of(self) -> Mapping[str, list[PlanIndicator]]:
+        """The indicators of each unit."""
+        return grouped((one.unit, one) for one in self.indicators)
+
+    @cached_property
+    def subs_of(self) -> Mapping[str, list[PlanSub]]:
+        """The sub kegiatan of each unit."""
+        return grouped((sub.unit, sub) for sub in self.subs)
+
+    @cached_property
+    def owners(self) -> Mapping[tuple[str, str, str], list[str]]:
+        """The units that have an indicator of this code, level and name."""
+        return grouped((one.identity[1:], one.unit) for one in self.indicators)
 
 
 PROPOSAL, CHANGE = "usulan", "perubahan"

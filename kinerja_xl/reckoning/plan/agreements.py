@@ -255,7 +255,7 @@ class _Work:
         )  # fmt: skip
 
     def _second(self, unit: Unit, day: date | None) -> Official | None:
-        return second_party(replace(self.office, tanggal=day), unit)
+        return second_party(self.office.on(day), unit)
 
     def _under_sekcam(self, unit: Unit, day: date | None) -> bool:
         second = self._second(unit, day)

@@ -7,7 +7,7 @@ rupiah (int). Nothing here reads or writes a file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -245,14 +245,14 @@ def place_returns(returns: Iterable[Return], office: Office, plan: Plan, triwula
     """Give every file of TW I to ``triwulan`` its status; findings C201 to C210 say what kept one out.
 
     ``due``: the first triwulan of each unit, as of ``first_due``."""
-    placing = Placing()
+    placing, asked = Placing(), frozenset(expected(office, plan))
     groups = grouped(((returned.triwulan, *_belongs(returned, office)), returned) for returned in returns)
     for number in range(1, triwulan + 1):
         wanted = expected(office, plan, number, due)
         others = [(unit, kind) for tw, unit, kind in groups if tw == number and (unit, kind) not in wanted]
         for unit, kind in (*wanted, *sorted(others)):
             files = sorted(groups.get((number, unit, kind), []), key=lambda f: f.file)
-            _place_group(placing, files, (number, unit, kind), office, plan)
+            _place_group(placing, files, (number, unit, kind), office, plan, asked)
     return placing
 
 
@@ -267,12 +267,14 @@ def _belongs(returned: Return, office: Office) -> tuple[str, str]:
     return unit, kind
 
 
-def _place_group(placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office, plan: Plan) -> None:
+def _place_group(
+    placing: Placing, files: list[Return], group: tuple[int, str, str], office: Office, plan: Plan, asked: Set[tuple[str, str]]
+) -> None:
     number, unit, kind = group
     if not files:
         words = {"nama": office.unit_name(unit), "rincian": _NAMES[kind], "angka": str(number)}
         placing.findings.append(Finding(code="C201", unit=unit, value=ROMAN[number - 1], args=words))
-    said = {id(returned): _refused(returned, (unit, kind), office, plan) for returned in files}
+    said = {id(returned): _refused(returned, (unit, kind), office, plan, asked) for returned in files}
     usable = [f for f in files if not said[id(f)] and not f.submission.refused]
     late = _late(placing, usable, group, office)
     chosen = _choose(placing, usable, (unit, kind), late=late)
@@ -301,12 +303,14 @@ def _replaced(refused: list[Return], files: list[Return], usable: list[Return]) 
     return old + (unread if len(unread) <= gaps else [])
 
 
-def _refused(returned: Return, owner: tuple[str, str], office: Office, plan: Plan) -> list[Finding]:
+def _refused(
+    returned: Return, owner: tuple[str, str], office: Office, plan: Plan, asked: Set[tuple[str, str]]
+) -> list[Finding]:  # fmt: skip
     """What holds a readable file back as a whole: nobody asked for it, its triwulan, or another unit's indicators."""
     submission = returned.submission
     if submission.refused:
         return []
-    if owner not in expected(office, plan):
+    if owner not in asked:
         return [_say("C210", returned, rincian=_NAMES[owner[1]])]
     form = submission.content.form("identitas") if submission.content else None
     if returned.stated != returned.triwulan:
@@ -314,7 +318,7 @@ def _refused(returned: Return, owner: tuple[str, str], office: Office, plan: Pla
         value = "" if returned.stated is None else str(returned.stated)
         return [_say("C206", returned, value=value or "(kosong)", tw=str(returned.triwulan)).at(**place)]
     keys = {row_identity(row) for row in returned.rows("realisasi_indikator")}
-    owners = {i.unit for i in plan.indicators if i.identity[1:] in keys}
+    owners = {unit for key in keys for unit in plan.owners.get(key, ())}
     if owners and owner[0] not in owners:
         names = ", ".join(sorted(u.nama for kode in owners if (u := office.unit(kode))))
         return [_say("C208", returned, rincian=names)]

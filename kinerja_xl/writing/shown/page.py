@@ -108,7 +108,13 @@ class Layout:
 
     def span(self, key: str) -> str:
         """``RAB!$K$9:$K$38``: bounded, because whole columns make a large recap slow."""
-        return f"{quote_sheetname(self.sheet.name)}!{self.range(self.column(key))}"
+        if key not in self._spans:
+            self._spans[key] = f"{quote_sheetname(self.sheet.name)}!{self.range(self.column(key))}"
+        return self._spans[key]
+
+    @cached_property
+    def _spans(self) -> dict[str, str]:
+        return {}
 
 
 NO_BOOK = Book(key="", title="", version=0, sheets=())

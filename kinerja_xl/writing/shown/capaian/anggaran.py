@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby
 
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, UnitCost, Year
 from kinerja_xl.reckoning.capaian.rule import percent_of
 from kinerja_xl.sheets import capaian as sheets
@@ -35,7 +36,8 @@ def layout(year: Year) -> Layout:
 def write_anggaran(context: Context) -> None:
     own, lines = context.layouts["realisasi_anggaran"], tree(context.year)
     grid = begin(Grid, context, own, folds=True)
-    tree_cells = {**_money_cells(lines), **_against_plan(lines)}
+    below = _below(lines)
+    tree_cells = {**_money_cells(below), **_against_plan(below)}
     fill(grid, lines, tree_cells, level=lambda line: max(TREE.index(line.level) - 1, 0), look=of_level)
     signature = own.last + 2
     grid.finish(filtered=False)  # a tree that somebody sorts is none any more, and its sums would add other rows
@@ -47,53 +49,65 @@ def write_anggaran(context: Context) -> None:
 def write_groups(context: Context) -> None:
     """The same money by unit and by jenis belanja."""
     groups = [line for line in context.year.money if line.level in {"unit", "jenis"}]
-    write_flat(context, sheets.ANGGARAN_KELOMPOK, groups, _money_cells(tree(context.year)))
+    write_flat(context, sheets.ANGGARAN_KELOMPOK, groups, _money_cells(_below(tree(context.year))))
 
 
-def _money_cells(lines: Sequence[MoneyLine]) -> Cells:
+Below = Callable[[MoneyLine], Sequence[tuple[int, MoneyLine]]]
+"""Of a line the sub kegiatan that it adds up, each with its number in the tree."""
+
+
+def _below(lines: Sequence[MoneyLine]) -> Below:
+    """Of the office all, of a unit its own, of a program or kegiatan those whose code goes on from its own."""
+    subs = [one for one in enumerate(lines) if one[1].level == "subkegiatan"]
+    by_unit = grouped((one[1].unit, one) for one in subs)
+    by_code = grouped((code, one) for one in subs for code in accumulate(one[1].kode.split(".")[:-1], "{}.{}".format))
+    return lambda line: subs if line.level == "kantor" else (by_unit if line.level == "unit" else by_code).get(line.kode, ())
+
+
+def _money_cells(below: Below) -> Cells:
     """What a line of money sums up of the sub kegiatan below it."""
 
     def quarter(at: At, n: int) -> Cell:
         line: MoneyLine = at.of
         if n > len(line.quarters):
             return Cell(None, look=())
-        return _sum(at, f"rp_{n}", lambda x: x.quarters[n - 1], lines, absent=line.unfilled_in(n))
+        return _sum(at, f"rp_{n}", lambda x: x.quarters[n - 1], below, absent=line.unfilled_in(n))
 
     return {
-        "pagu": lambda at: _sum(at, "pagu", lambda x: x.pagu, lines),
+        "pagu": lambda at: _sum(at, "pagu", lambda x: x.pagu, below),
         **{f"rp_{n}": partial(quarter, n=n) for n in QUARTERS},
         "realisasi": _spent,
-        UNKNOWN_ROWS: lambda at: _sum(at, UNKNOWN_ROWS, lambda x: x.unreported, lines),
+        UNKNOWN_ROWS: lambda at: _sum(at, UNKNOWN_ROWS, lambda x: x.unreported, below),
     }
 
 
-def _against_plan(lines: Sequence[MoneyLine]) -> Cells:
+def _against_plan(below: Below) -> Cells:
     """The cash plan until now, and what is spent in percent of it."""
     return {
-        "kas": lambda at: _sum(at, "kas", lambda x: x.planned, lines, absent=UNKNOWN),
+        "kas": lambda at: _sum(at, "kas", lambda x: x.planned, below, absent=UNKNOWN),
         "terhadap_kas": _share_of_plan,
     }
 
 
-def _sum(at: At, key: str, of: Callable[[MoneyLine], int | None], lines: Sequence[MoneyLine], absent: str = "") -> Cell:
+def _sum(at: At, key: str, of: Callable[[MoneyLine], int | None], below: Below, absent: str = "") -> Cell:
     """A figure; above the sub kegiatan the formula that adds them up, where it gives just that figure."""
     line: MoneyLine = at.of
     value = of(line)
     if value is None:
         return Cell(absent or line.unfilled)
-    if line.level in {"subkegiatan", "jenis"} or sum(of(x) or 0 for x in lines if _is_below(x, line)) != value:
+    if line.level in {"subkegiatan", "jenis"} or sum(of(x) or 0 for _, x in below(line)) != value:
         return Cell(value)
-    return Cell(value, _adding(at, key, lines))
+    return Cell(value, _adding(at, key, below))
 
 
-def _adding(at: At, key: str, lines: Sequence[MoneyLine]) -> str:
+def _adding(at: At, key: str, below: Below) -> str:
     """The sub kegiatan below a line added up: of a unit by its code; within the tree by their rows, because a range of the
     whole column would hold the sum itself, which Excel calls a circle."""
     top = at.context.layouts["realisasi_anggaran"]
     if at.of.level == "unit":
         amounts, levels, units = (top.span(k) for k in (key, "tingkat", "unit"))
         return f'SUMIFS({amounts},{levels},"{SUB}",{units},{at.ref("kode")})'
-    rows = [top.first + number for number, x in enumerate(lines) if _is_below(x, at.of)]
+    rows = [top.first + number for number, _ in below(at.of)]
     runs = [[row for _, row in run] for _, run in groupby(enumerate(rows), key=lambda one: one[1] - one[0])]
     return f"SUM({','.join(f'{top.ref(key, run[0])}:{top.ref(key, run[-1])}' for run in runs)})"
 
@@ -114,13 +128,6 @@ def _share_of_plan(at: At) -> Cell:
 def spent_shown(line: MoneyLine) -> object:
     """What was spent, or what stands where nothing is filled in."""
     return line.unfilled if line.spent is None else line.spent
-
-
-def _is_below(sub: MoneyLine, line: MoneyLine) -> bool:
-    """Whether a line is a sub kegiatan of the office, of a unit, or of a program or kegiatan."""
-    if sub.level != "subkegiatan" or line.level == "kantor":
-        return sub.level == "subkegiatan"
-    return sub.unit == line.kode if line.level == "unit" else sub.kode.startswith(f"{line.kode}.")
 
 
 # ---- Sheet ``Efisiensi``: capaian against serapan, and what a unit of output cost ----

@@ -6,6 +6,7 @@ too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
@@ -14,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year, renja
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
@@ -24,6 +26,7 @@ from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percen
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share
 from kinerja_xl.sheets.choices import PREDIKAT
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.kantor import POLICIES
 from kinerja_xl.sheets.rekap import UNKNOWN, known
 from kinerja_xl.sheets.values import parse_number, round_half_up
@@ -77,12 +80,11 @@ def write_evaluasi(context: Context) -> None:
     own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
     grid = begin(Grid, context, own, until=own.column(_KEPT))
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
-    shown: set[tuple[str, str]] = set()
+    names, kept = names_of(context), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))
     for row, (number, result) in enumerate(ordered, start=grid.layout.first):
         kode = result.indicator.kode
-        place = (kode, result.indicator.unit if level(kode) == "subkegiatan" else "")
-        put_row(grid, row, result, _Line(grid, row, number, result, None if place in shown else money.get(place)).cells())
-        shown.add(place)
+        line = money.pop((kode, result.indicator.unit if level(kode) == "subkegiatan" else ""), None)
+        put_row(grid, row, result, _Line(grid, row, number, result, line, names.get(kode, ""), kept.get(kode, ())).cells())
         grid.end_row(row)
     bottom = _foot(grid)
     grid.finish()
@@ -91,12 +93,14 @@ def write_evaluasi(context: Context) -> None:
 
 
 class _Line:
-    """The cells of one indicator; ``money`` on the first row of its code, else None."""
+    """The cells of one indicator; ``money`` on the first row of its code, else None; ``name`` of its code, and what Kantor.xlsx
+    has ``kept`` about that."""
 
-    def __init__(self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None) -> None:
-        self.grid, self.row, self.number, self.result, self.money = grid, row, number, result, money
+    def __init__(
+        self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None, name: str, kept: Sequence[Row]
+    ) -> None:
+        self.grid, self.row, self.number, self.result, self.money, self.name = grid, row, number, result, money, name
         self.rule: Rule = rule_of(result.indicator, grid.frame.year.policies)
-        kept = renja.rows_of(grid.frame.year.office)
         own = renja.of_indicator(kept, result.indicator)
         self.amounts = renja.of_money(kept, money) if money else None
         self.final = _first(own and own.get("renstra_k"), _renstra(grid.frame.year, result.indicator.nama))
@@ -104,9 +108,9 @@ class _Line:
 
     def cells(self) -> dict[str, Cell]:
         """What is reckoned; cells without a word of this row stay blank."""
-        indicator, context = self.result.indicator, self.grid.frame
+        indicator = self.result.indicator
         found = {key: Cell(None) for key in self.grid.layout.own if key.endswith(("_k", "_p", "_rp"))}
-        found["program"] = Cell(f"{indicator.kode} {names_of(context).get(indicator.kode, '')}".strip())
+        found["program"] = Cell(f"{indicator.kode} {self.name}".strip())
         found |= self._known(renstra_k=self.final, lalu_k=self.before)
         found |= self._known(target_k=self.result.of_year.target if self.rule.rentang else indicator.target)
         spent = self.money.lacking if self.money and self.money.spent is not None else ""

@@ -59,6 +59,7 @@ class _Line:
         self.grid, self.row, self.result, self.yardstick = grid, row, result, grid.frame.yardstick
         self.judge: Judge = judge(result.indicator, quarters, year.policies, grid.frame.skala)
         self.quarters, self.until = quarters, year.triwulan
+        self.places = self._places()
 
     def cells(self) -> dict[str, Cell]:
         """Quarters, the year, and what the unit wrote."""
@@ -69,7 +70,7 @@ class _Line:
         return found | self._year() | self._words() | {UNIT_NAME: Cell(name)}
 
     def _quarter(self, n: int) -> dict[str, Cell]:
-        quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self._cells()
+        quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self.places
         shown, capaian = quotient_shown(quarter, rule), self.result.until[n - 1]
         if shown is None:
             realisasi = Cell(quarter_shown(quarter), look=() if quarter.lack is None else ("faded",))
@@ -90,7 +91,7 @@ class _Line:
         judged, counted = self._ref("capaian" if n == YEAR_END else f"capaian_{n}"), self._ref("dihitung")
         return {
             "realisasi": Cell(shown_realised(self.judge, n), realised),
-            "capaian": _percent(of_year, excel.capaian_of_year(self.judge.rule, self._cells(), realised)),
+            "capaian": _percent(of_year, excel.capaian_of_year(self.judge.rule, self.places, realised)),
             "dihitung": Cell(self.result.capped, self.yardstick.capped(judged)),
             "predikat": Cell(self.result.predicate or None, self.yardstick.predicate(counted)),
         }
@@ -105,7 +106,7 @@ class _Line:
     def _ref(self, key: str) -> str:
         return self.grid.layout.ref(key, self.row)
 
-    def _cells(self) -> excel.Cells:
+    def _places(self) -> excel.Cells:
         four = [tuple(self._ref(f"{what}_{n}") for n in QUARTERS) for what in ("target", "realisasi", "pembilang", "penyebut")]
         targets, realised, above, below = (_four(refs) for refs in four)
         pooled = self.judge.rule.pooled
