@@ -118,7 +118,8 @@ def _answered(
             break
         padanan, answers = with_answers(padanan, made), [*answers, *made]
     if left:
-        raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.")
+        open_ones = stopped.findings if stopped else ()  # what has to be answered before it
+        raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.", open_ones)
     if filled is None:
         raise stopped or InputError("Formulir tidak diisi.")
     return filled, answers
@@ -144,7 +145,7 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
             done.append(fill_form(done[-1].data if done else data, file, [supply], sheet, padanan))
         except InputError as error:
             refused.append(error)
-    if not done or any(f.code != "W101" for error in refused for f in error.findings):
+    if not done or any(f.code not in _NOT_HERE for error in refused for f in error.findings):
         raise refused[0]
     told = [finding for one in done for finding in one.findings if finding.code not in _ONCE]
     return replace(
@@ -156,6 +157,8 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
     )  # fmt: skip
 
 
+_NOT_HERE = ("W101", "W109")
+"""Said where a table is not the one that these rows are for."""
 _ONCE = ("W202",)
 """Said of one table, and untrue of the form as a whole."""
 
