@@ -317,7 +317,7 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
         return names[whole]
     if _foreign(column.path, tahun):
         return ""
-    leaf = column.path[-1]
+    leaf = speaking(column.path)
     if fold(leaf) in _ALIASES:
         return next(iter(_alias(leaf, supply)), "")
     key = names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
@@ -369,6 +369,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     if _foreign(column.path, tahun):
         return ""
     words = [word(text) for text in column.meant]
+    if (said := word(speaking(column.path))).role not in ("", "kode"):
+        words.append(said)  # "Uraian" below "Indikator"
     period = next((w.period for w in reversed(words) if w.period.startswith("tw")), "")
     roles = [w.role for w in words if w.role]
     role = roles[-1] if roles else ""

@@ -28,6 +28,7 @@ _BARE = kata("judul_jumlah")
 _NOT_MONEY = kata("judul_pohon", "judul_indikator", "judul_satuan")
 _SUBJECT, _GENERIC = kata("judul_benda"), kata("judul_bawahan")
 """What a group of headings is about, and headings that say nothing without it: "Indikator" over "Uraian"."""
+_NAMED = kata("judul_sebutan")
 _WORD = re.compile(r"[^\W\d_]+|%")
 _OURS_OF = MappingProxyType({
     "ppn": "judul_pajak", "harga_satuan": "judul_harga", "volume": "judul_banyak", "koefisien": "judul_banyak",
@@ -107,8 +108,9 @@ def other_kind(path: Sequence[str], own: Column, values: Iterable[object]) -> st
 
 def speaking(path: Sequence[str]) -> str:
     """The heading that says what stands in a column: the lowest, but of "Uraian" below "Indikator" the one above."""
-    names = (text for text in reversed(path) if not all(map(_GENERIC, words_of(text))) and any(map(_SUBJECT, words_of(text))))
-    return next(names, path[-1]) if all(map(_GENERIC, words_of(path[-1]))) else path[-1]
+    if not all(map(_NAMED, words_of(path[-1]))):
+        return path[-1]
+    return next((text for text in reversed(path[:-1]) if any(map(_SUBJECT, words_of(text)))), path[-1])
 
 
 def _of_the_group(path: Sequence[str], own: Column, texts: set[str], known: Finder) -> str:
