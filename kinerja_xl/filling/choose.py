@@ -11,7 +11,7 @@ from kinerja_xl.filling.identity import Ours, identities
 from kinerja_xl.filling.level import at_level, lacks, main_ones, merged
 from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.printed import Printed, alike, recognise
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import UNIT_ROWS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
 from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -222,7 +222,7 @@ def choose(
     ]
     fitting: Sequence[Choice] = _best([choice for choice in tried if choice.found.weight >= FEWEST])
     open_ones = [choice for choice in fitting if choice.open]
-    if not open_ones and len({id(choice.target) for choice in fitting}) == 1:
+    if not open_ones and len({id(choice.target) for choice in fitting}) == 1 and not fitting[0].lacks:
         return fitting[0]  # filled already, whatever was meant for it
     fitting = _told(open_ones or fitting, padanan)
     if not fitting and (full := next((choice for choice in tried if choice.target.filled and choice.found.resembles), None)):
@@ -236,6 +236,8 @@ def choose(
     elif len(fitting) > 1:
         places = (f"{place(c.target)} ({c.supply.name})" for c in fitting)
         said.add("W102", tempat="; ".join(places))
+    if first.lacks and not first.open:
+        raise said.stop()  # its rows are printed, and none of them is ours
     if first.lacks or len(fitting) > 1:
         raise UndecidedError(said, _questions(said.file, fitting))
     return first
@@ -270,7 +272,8 @@ def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Seq
 def _choices(grid: CellSheet, target: Target, listed: Sequence[Ours], padanan: Padanan) -> list[Choice]:
     """The table with each of our kinds of rows; where rows are printed in it, with those that know most of them, fill most of
     its columns, and are of their level."""
-    printed = [choice for ours in listed if (choice := _printed(grid, target, ours, padanan))]
+    units = [Ours(merged(one.supply, UNIT_ROWS)) for one in listed if UNIT_ROWS in one.supply.merges]
+    printed = [choice for ours in (*listed, *units) if (choice := _printed(grid, target, ours, padanan))]
     ranks = [(len(one.places), choice.found.weight, one.own) for choice in printed if (one := choice.printed)]
     best = [choice for choice, rank in zip(printed, ranks, strict=True) if rank == max(ranks)]
     return best or [_choice(target, ours.supply, padanan) for ours in listed]

@@ -62,6 +62,8 @@ class Ours:
         self.supply = supply
         self.line = supply.indicator
         keys = {column.key for column in supply.columns}
+        if not self.line and not supply.tree:  # units, kinds of expenditure: each row is what it is called
+            self.line = supply.columns[0].key
         if not self.line and supply.kind == "rab" and not any("uraian" in one for one in supply.merges):
             self.line = "uraian"
         self.tree = [self._tree(row) for row in supply.rows]

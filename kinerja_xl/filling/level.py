@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from kinerja_xl.filling.supply import KAS, NAMES, PRICES, UNIT, Supply, added, placed, with_tree
+from kinerja_xl.filling.supply import KAS, NAMES, PRICES, TREE, UNIT, Supply, added, placed, with_tree
 from kinerja_xl.filling.target import FormColumn, Target
 from kinerja_xl.filling.wording import words_of
 from kinerja_xl.lists import normalise_program, programs
@@ -74,6 +74,8 @@ def lacks(columns: Sequence[FormColumn], supply: Supply) -> str:
 def at_level(target: Target, supply: Supply) -> Supply:
     """Our rows as the table wants them: of one level where it names one, IKU alone where it asks for those."""
     supply, level = main_ones(target, supply), wanted(target.columns)
+    if supply.groups and (apart := _apart(target.columns)):
+        return _with_names_above(supply, apart)
     if level not in _PARTS or not supply.tree or supply.kind == "rab" or _is_beside(target.columns, supply, level):
         return supply
     found = [_parts(row, supply) for row in supply.rows]
@@ -82,6 +84,28 @@ def at_level(target: Target, supply: Supply) -> Supply:
     kept = [row for row, parts in zip(supply.rows, found, strict=True) if parts == _PARTS[level]]
     rows = tuple(_with_sums([*kept, *_unnamed(kept, supply, level)], supply) if level != SUB else kept)
     return replace(supply, rows=rows, groups=frozenset(), level=level)
+
+
+def _apart(columns: Sequence[FormColumn]) -> str:
+    """The lowest level where a form has a column for each of several: "Program | Kegiatan | Sub Kegiatan"; else ""."""
+    named = [levels & _PARTS.keys() for column in columns if (levels := named_levels(column))]
+    single = {next(iter(levels)) for levels in named if len(levels) == 1}
+    apart = len(single) > 1 and not any(len(levels) > 1 for levels in named)
+    return max(single, key=lambda level: _PARTS[level]) if apart else ""
+
+
+def _with_names_above(supply: Supply, level: str) -> Supply:
+    """The rows of one level, each with the names of all that it belongs to, as our own rows call them."""
+    names = {_code(row, supply): row.get("nama") for row in supply.rows}
+    rows = []
+    for row in supply.rows:
+        if _parts(row, supply) == _PARTS[level]:
+            parts = _code(row, supply).split(".")
+            own = {_OWN_COLUMN[one][-1]: names.get(".".join(parts[:n])) for one, n in _PARTS.items() if n <= len(parts)}
+            rows.append(with_tree({**row, **own}, supply.tree))
+    core = (supply.core[0] | {column.key for column in TREE}, *supply.core[1:])
+    own = (*supply.columns, *TREE)
+    return replace(supply, rows=tuple(rows), columns=own, groups=frozenset(), level=level, core=core)
 
 
 def _is_beside(columns: Sequence[FormColumn], supply: Supply, level: str) -> bool:
@@ -157,7 +181,10 @@ def merged(supply: Supply, shown: Iterable[str]) -> Supply:
     if keys != (UNIT.key,):  # units stand as the office lists them, kinds of expenditure as their accounts do
         lowest = {own: min(str(row.get("kode_rekening") or "") for row in listed) for own, listed in alike.items()}
         rows = [row for _, row in sorted(zip(lowest.values(), rows, strict=True), key=lambda pair: pair[0])]
-    return replace(supply, rows=tuple(rows))
+    if len(keys) > 1:
+        return replace(supply, rows=tuple(rows), merges=())
+    own = tuple(supply.column(key) for key in (*keys, supply.amount))  # no row of these is of one place in the tree
+    return replace(supply, rows=tuple(rows), merges=(), tree="", columns=own, core=(frozenset(keys), frozenset({supply.amount})))
 
 
 def main_ones(target: Target, supply: Supply) -> Supply:

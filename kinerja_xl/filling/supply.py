@@ -28,7 +28,7 @@ KINDS = (*RECAP_KINDS, PK, KAS, MEASURED)
 
 _TEXT, _CODE = kinds.teks(), kinds.kode()
 TREE = (
-    Column(key="nama_sub", label="Nama Sub Kegiatan", kind=_TEXT, aliases=("Uraian Sub Kegiatan",)),
+    Column(key="nama_sub", label="Nama Sub Kegiatan", kind=_TEXT, aliases=("Uraian Sub Kegiatan", "Sub Kegiatan")),
     Column(key="kode_program", label="Kode Program", kind=_CODE),
     Column(key="nama_program", label="Program", kind=_TEXT, aliases=("Nama Program", "Uraian Program")),
     Column(key="kode_kegiatan", label="Kode Kegiatan", kind=_CODE),
@@ -50,7 +50,8 @@ UNIT = Column(
 """Who does it, by name: codes of units mean nothing outside of the office."""
 JENIS = next(column for column in ANGGARAN_TABLE.columns if column.key == "jenis_belanja")
 PRICES = ("harga_satuan", "batas_harga")
-MERGED = (("jenis_belanja",), ("unit",))
+UNIT_ROWS = (UNIT.key,)
+MERGED = (("jenis_belanja",), UNIT_ROWS)
 """What lines of expenditure are added up to besides their accounts."""
 """Columns of money that nobody adds up."""
 PAGU, PROPOSED, DISEPAKATI, DPA = "pagu", "usulan", "disepakati", "dpa"

@@ -128,9 +128,11 @@ def _of_something_else(path: Sequence[str], own: Column, rows: str) -> str:
         if not any(_NEEDED_CODE(word) if needed == "kode" else word == needed for word in said):
             return path[-1]
     levels = {word for word in said if _LEVEL(word)}
-    one_level = len(levels) == 1 and not {"sub", "subkegiatan"} & set(said)
+    low = next((word for word in said if word in ("sub", "subkegiatan")), "")
+    if own.key == "induk" and low and "program" not in levels and not rows.startswith("sub"):
+        return low  # the lowest name that there is, of whatever level
     mixed = own.key in ("kode", "kode_sub") or (own.key in ("nama", "induk", "program") and any(map(_UPPER, levels)))
-    if one_level and mixed and not rows.startswith(tuple(levels)):
+    if len(levels) == 1 and not low and mixed and not rows.startswith(tuple(levels)):
         return next(iter(levels))
     return path[-1] if own.key == "uraian" and _SORT(fold(path[-1])) else ""
 

@@ -83,19 +83,21 @@ def fill(
             return _both(data, form.name, ready, sheet, kept)
         return fill_form(data, form.name, ready, sheet, kept)
 
-    filled, given = _answered(work, load_answers(place), answers, ask)
+    filled, stopped, given = _answered(work, load_answers(place), answers, ask)
+    kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
+    if filled is None:  # what was answered is not asked again when the rest is
+        raise stopped or InputError("Formulir tidak diisi.")
     if filled.kind == _AGREED and any(finding.value in subtitle(ours, source.name, RKT) for finding in said):
         said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
-    kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
     return Isi(filled=filled, written=write_whole(target, filled.data), kept=kept)
 
 
 def _answered(
     work: Callable[[Padanan], Filled], padanan: Padanan, given: Mapping[str, str], ask: Ask | None
-) -> tuple[Filled, list[Answer]]:
-    """The filled form, and the answers that were given. What is not answered stays as the catatan say. What is answered now is
-    asked anew, so that the same command may be given twice, and an answer changed.
+) -> tuple[Filled | None, UndecidedError | None, list[Answer]]:
+    """The filled form or what is still open, and the answers that were given. What is not answered stays as the catatan say.
+    What is answered now is asked anew, so that the same command may be given twice, and an answer changed.
 
     Raises InputError for an answer that fits no question of this form.
     """
@@ -120,9 +122,7 @@ def _answered(
     if left:
         open_ones = stopped.findings if stopped else ()  # what has to be answered before it
         raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.", open_ones)
-    if filled is None:
-        raise stopped or InputError("Formulir tidak diisi.")
-    return filled, answers
+    return filled, stopped, answers
 
 
 _ROUNDS = 4
