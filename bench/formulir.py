@@ -333,6 +333,7 @@ def _sums(supply: Supply, key: str) -> set[Decimal]:
         amount, code = row.get(key), str(row.get(supply.tree) or "").split(".")
         parts = [(n, *code[:n]) for n in (3, 5)] + [(keys, *(row.get(one) for one in keys)) for keys in supply.merges]
         for part in parts if isinstance(amount, Decimal) else ():
+            assert isinstance(amount, Decimal)
             found[part] = found.get(part, Decimal(0)) + amount
     return set(found.values())
 

@@ -104,8 +104,8 @@ def _with_names_above(supply: Supply, level: str) -> Supply:
             own = {_OWN_COLUMN[one][-1]: names.get(".".join(parts[:n])) for one, n in _PARTS.items() if n <= len(parts)}
             rows.append(with_tree({**row, **own}, supply.tree))
     core = (supply.core[0] | {column.key for column in TREE}, *supply.core[1:])
-    own = (*supply.columns, *TREE)
-    return replace(supply, rows=tuple(rows), columns=own, groups=frozenset(), level=level, core=core)
+    columns = (*supply.columns, *TREE)
+    return replace(supply, rows=tuple(rows), columns=columns, groups=frozenset(), level=level, core=core)
 
 
 def _is_beside(columns: Sequence[FormColumn], supply: Supply, level: str) -> bool:
