@@ -230,7 +230,9 @@ class _Filling:
         placed = [key for key in keys.values() if self._money(key) and key not in PRICES]
         if not placed:
             return None
-        return total_of(self.counted, self.supply.amount if self.supply.amount in placed else placed[0])
+        key = self.supply.amount if self.supply.amount in placed else placed[0]
+        known = any(isinstance(row.get(key), Decimal) for row in self.counted.rows)
+        return total_of(self.counted, key) if known or not self.counted.rows else None  # of nothing known there is no sum
 
     def _questions(self) -> tuple[Asked, ...]:
         """About the columns that stay blank, and those that two headings ask for."""

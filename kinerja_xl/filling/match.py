@@ -128,8 +128,8 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 _ALIASES = {
     "ket": ("keterangan",), "pelaksana": ("unit", "nama_unit"), "unitkerja": ("unit", "nama_unit"),
-    "unitpelaksana": ("unit", "nama_unit"),
-    "penanggungjawab": ("penanggung_jawab", "unit", "nama_unit"), "unitpenanggungjawab": ("unit", "nama_unit", "penanggung_jawab"),
+    "unitpelaksana": ("unit", "nama_unit"), "penanggungjawab": ("penanggung_jawab", "unit", "nama_unit"),
+    "unitpenanggungjawab": ("unit", "nama_unit", "penanggung_jawab"),
 }  # fmt: skip
 """Short and other names of columns → our keys, the first that these rows have."""
 _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
