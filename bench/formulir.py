@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -22,6 +23,7 @@ import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Border, PatternFill, Side
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils import get_column_letter as letters
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -225,7 +227,9 @@ def _printed(
 ) -> dict[tuple[int, int], object]:
     """Codes and names of some rows of ours, one of somebody else among them."""
     naming = [(n, keys) for n, (_, keys, name) in enumerate(columns, 1) if name in _NAMING]
+    lines = any(name == "indikator" for *_, name in columns)  # a program's name below "Indikator" would be nobody's form
     fitting = [s for s in supplies if naming and all(keys & {c.key for c in s.columns} for _, keys in naming)]
+    fitting = [s for s in fitting if not lines or any(c.label.startswith("Indikator") for c in s.columns)]
     if not fitting:
         return {}
     supply = rng.choice(fitting)
@@ -308,16 +312,49 @@ def _misplaced(form: Form, kind: Sequence[Supply], after: Worksheet, done: Fille
     for col, (path, keys) in enumerate(zip(form.columns, form.may, strict=True), 1):
         if "nomor" in keys:
             continue
+        money = [key for key in keys if any(key == c.key and c.kind.name == "rupiah" for supply in kind for c in supply.columns)]
         allowed = {_plain(row.get(key)) for supply in kind for row in supply.rows for key in keys}
-        added = "tercetak" in form.features or any(supply.merges for supply in kind)
-        sums = added and any(key == c.key and c.kind.name == "rupiah" for supply in kind for key in keys for c in supply.columns)
+        allowed |= {_plain(amount) for supply in kind for key in money for amount in _sums(supply, key)}
         for row in form.rows(done):
             value = after.cell(row, col).value
-            if value is None or (row, col) in form.typed or _plain(value) in allowed or sums:
+            if value is None or (row, col) in form.typed or _plain(value) in allowed or ("tercetak" in form.features and money):
+                continue
+            if _computed(form, path, (row, col), str(value), after):
                 continue
             wrong.append(f"{' / '.join(path)}: {value!r}")
             break
     return wrong
+
+
+def _sums(supply: Supply, key: str) -> set[Decimal]:
+    """The money of our rows by what they may be added up to: an account, a kind, a unit, a kegiatan, a program."""
+    found: dict[tuple[object, ...], Decimal] = {}
+    for row in supply.rows:
+        amount, code = row.get(key), str(row.get(supply.tree) or "").split(".")
+        parts = [(n, *code[:n]) for n in (3, 5)] + [(keys, *(row.get(one) for one in keys)) for keys in supply.merges]
+        for part in parts if isinstance(amount, Decimal) else ():
+            assert isinstance(amount, Decimal)
+            found[part] = found.get(part, Decimal(0)) + amount
+    return set(found.values())
+
+
+_LESS = re.compile(r"=([A-Z]+)(\d+)-([A-Z]+)(\d+)")
+_SHARE = re.compile(r'=IF\(([A-Z]+)\$(\d+)=0,"",([A-Z]+)(\d+)/([A-Z]+)\$(\d+)\*100\)')
+_PLANNED, _SPENT, _LEFT = (OURS[name][0] for name in ("anggaran", "realisasi uang", "sisa"))
+
+
+def _computed(form: Form, path: Path, place: tuple[int, int], formula: str, after: Worksheet) -> bool:
+    """Whether a formula gives what its heading says, out of the row's own cells: what is left, or its part of the form's sum."""
+    row, col = place
+    if found := _LESS.fullmatch(formula):
+        plan, spent = (form.may[column_index_from_string(found[n]) - 1] for n in (1, 3))
+        rows = {int(found[2]), int(found[4])}
+        return form.may[col - 1] == _LEFT and rows == {row} and plan <= _PLANNED and spent == _SPENT
+    if path == ("Bobot (%)",) and form.total and (found := _SHARE.fullmatch(formula)):
+        own = {column_index_from_string(found[n]) for n in (1, 3, 5)} == {form.total[1]}
+        summed = str(after.cell(int(found[2]), form.total[1]).value).startswith("=SUM") and found[2] == found[6]
+        return own and summed and int(found[4]) == row
+    return False
 
 
 def _overwritten(form: Form, after: Worksheet) -> list[str]:

@@ -177,23 +177,33 @@ def column(done: Filled, letter: str, first: int) -> list[object]:
 
 def test_the_question_which_rows_leads_out():
     """Two sheets of a capaian workbook are told apart by their names, in the question and in its answer."""
-    data = form("No", "Nama Kegiatan", "Tanggal Realisasi", "Realisasi [Rp]", "Keterangan")
+    data = form("No", "Kode", "Uraian", "Indikator", "Tanggal Realisasi", "Target")
     [question] = asked("capaian", data)
-    assert question.options == ("realisasi: Evaluasi Renja", "realisasi: Realisasi Anggaran", "tidak diisi")
-    done = answered("capaian", data, "realisasi: Realisasi Anggaran")
-    money = next(one for one in measured() if one.amount == "pagu")
+    assert question.options == ("realisasi: Evaluasi Renja", "realisasi: Capaian Indikator", "tidak diisi")
+    done = answered("capaian", data, "realisasi: Capaian Indikator")
+    own = next(one for one in measured() if one.sheet == "Capaian Indikator")
+    assert column(done, "D", 4) == [row["nama"] for row in own.rows]
+    assert column(done, "E", 4) == [None] * done.rows
+
+
+def test_money_of_a_kegiatan_stands_in_its_own_row():
+    """Without an indicator the rows are those of the money, and of the level that the form names."""
+    data = form("No", "Nama Kegiatan", "Tanggal Realisasi", "Realisasi [Rp]", "Keterangan")
+    done = fill_form(data, "f.xlsx", source("capaian"))
+    money = next(one for one in measured() if one.sheet == "Realisasi Anggaran")
+    rows = [row for row in money.rows if row["tingkat"] == "Kegiatan"]
+    assert column(done, "B", 4) == [row["nama"] for row in rows]
     assert column(done, "C", 4) == [None] * done.rows
-    assert column(done, "D", 4) == [row["realisasi"] for row in money.rows]
+    assert column(done, "D", 4) == [row["realisasi"] for row in rows]
     [blank] = [f for f in done.findings if f.code == "W201"]
-    assert blank.cell == "C3"
-    assert '"tanggal"' in blank.args["kolom_kolom"].casefold()
+    assert blank.cell == "C3" and '"tanggal"' in blank.args["kolom_kolom"].casefold()
 
 
 def test_money_columns_hold_rupiah_and_parts_of_the_year_are_not_the_year():
     heads = ("S/D Periode Lalu", "Periode Ini", "S/D Periode Ini")
     data = form("No", "Uraian", "Pagu Anggaran", *(("Jumlah Realisasi (Rp.)", head) for head in heads), "%")
     money = next(one for one in measured() if one.amount == "pagu")
-    done = answered("capaian", data, "realisasi: Realisasi Anggaran")
+    done = fill_form(data, "f.xlsx", source("capaian"))
     assert column(done, "C", 5) == [row["pagu"] for row in money.rows]
     assert {value for letter in "DEFG" for value in column(done, letter, 5)} == {None}
 
@@ -202,7 +212,7 @@ def test_money_columns_hold_rupiah_and_parts_of_the_year_are_not_the_year():
 def test_deviasi_is_a_meaning_of_its_own(name: str):
     halves = [(over, part) for over in ("Target", "Realisasi", "Deviasi") for part in ("Keu", "Fisik")]
     data = form("No.", "Nama", "Pagu", *halves)
-    done = answered(name, data, "realisasi: Realisasi Anggaran") if name == "capaian" else fill_form(data, "f.xlsx", source(name))
+    done = fill_form(data, "f.xlsx", source(name))
     assert {value for letter in "DEFGHI" for value in column(done, letter, 5)} == {None}
     assert any(isinstance(value, int | Decimal) for value in column(done, "C", 5))
 

@@ -24,6 +24,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from kinerja_xl.catatan import catalogue
 from kinerja_xl.face.cli import main
+from kinerja_xl.filling.choose import UndecidedError
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
 from kinerja_xl.filling.match import match, meaning
@@ -178,6 +179,19 @@ def says(data: bytes, *supplies: Supply, sheet: str = "") -> Callable[[], Said]:
             findings = error.findings
         assert all(f.masalah and f.perbaikan for f in findings)
         return frozenset((f.code, f.sheet, f.cell) for f in findings)
+
+    return told
+
+
+def says_after(data: bytes, answer: str) -> Callable[[], Said]:
+    """What is said of a form once its one question is answered."""
+
+    def told() -> Said:
+        with pytest.raises(UndecidedError) as stopped:
+            filled(data)
+        [question] = stopped.value.questions
+        done = fill_form(data, "form.xlsx", [supply("rab")], padanan=Padanan(answers=(question.answered(answer),)))
+        return frozenset((f.code, f.sheet, f.cell) for f in done.findings)
 
     return told
 
@@ -364,6 +378,8 @@ case("W105", says(small(grouped("A. Belanja Pegawai", "B. Barang"))), ("Form", "
 case("W106", says(small(upright("A6:A7"))), ("Form", "A6"), says(small(upright("A1:B2"))))
 case("W107", says(signed(small(), "_xmlsignatures/sig1.xml")), ("", ""), says(signed(small(), "xl/sig1.bin")))
 case("W108", says(small(), supply("rab").only(unit="umum")), ("", ""), says(small(), supply("rab").only(unit="pmd")))
+case("W109", says(small(heads=("No", "Kode Rekening", *SPENT[2:]), rows=11), spent(0)), ("Form", "A5"),
+     says(small(heads=SPENT, rows=11), spent(0)), {("W212", "Form", "D17")})
 case("W201", says(small(heads=headed(("Sumber Dana", "Warna")))), {("W201", "Form", "H5"), ("W202", "Form", "")},
      says(small(put(H6="=1", H7="=1", H8="=1"), heads=headed(("Sumber Dana", "Warna")))), {("W202", "Form", "")})
 case("W202", says(small(heads=headed(("Jenis Belanja", "Spesifikasi")))), ("Form", ""),
@@ -414,8 +430,10 @@ case("W229", says(small(hidden_row(7))), ("Form", "A7"), says(small(hidden_row(2
 case("W286", says(pivot(small(), 'sheet="Form"')), ("Form", ""), says(pivot(small(), 'sheet="Lain"')))
 case("W296", says(small(locked_sheet)), ("Form", ""), says(small(put(A1="Dikunci"))))
 case("W303", says(small(put(J9="=SUM(J6:J7)"))), {("W204", "Form", "J14"), ("W303", "Form", "J14")}, says(small()))
-case("W306", says(small(heads=SPENT, rows=12), spent(2)), {("W306", "Form", "E6"), ("W212", "Form", "D18")},
-     says(small(heads=SPENT, rows=12), spent(0)), {("W212", "Form", "D18")})
+case("W306", says(small(heads=SPENT, rows=11), spent(2)), {("W306", "Form", "E6"), ("W212", "Form", "D17")},
+     says(small(heads=SPENT, rows=11), spent(0)), {("W212", "Form", "D17")})
+case("W308", says_after(small(grouped("A. Belanja Pegawai", "B. Barang")), "tidak diisi"),
+     {("W308", "Form", ""), ("W217", "Form", "A8")}, says_after(small(grouped("A. Belanja Pegawai", "B. Barang")), "B. Barang"))
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
 case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())

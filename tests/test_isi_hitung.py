@@ -63,6 +63,71 @@ def test_deviasi_is_realisasi_less_target_where_both_stand_in_the_row(libre, tmp
     assert [judged[f"F{row}"].value for row in range(4, 4 + done.rows)] == pytest.approx(shown["F"])
 
 
+def printed(paths: Sequence[Path_], rows: Sequence[Sequence[object]]) -> bytes:
+    """A form with printed rows under these headings."""
+    book = openpyxl.load_workbook(io.BytesIO(form(*paths, rows=len(rows))))
+    first = book.active.max_row - len(rows) + 1
+    for row, values in enumerate(rows, first):
+        for col, value in enumerate(values, 1):
+            book.active.cell(row, col, value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def judged(libre, place: Path, data: bytes, letter: str, rows: Sequence[int]) -> tuple[list[object], list[object]]:
+    """What is stored in a column, and what LibreOffice makes of it."""
+    path = place / "hasil.xlsx"
+    path.write_bytes(data)
+    books = (openpyxl.load_workbook(one, data_only=True).active for one in (path, libre.recalculate([path])[path]))
+    stored, calculated = ([book[f"{letter}{row}"].value for row in rows] for book in books)
+    return stored, calculated
+
+
+def test_what_was_before_and_what_came_now_give_what_there_is(libre, tmp_path: Path):
+    """The sender printed both parts; in a row without one of them there is no sum."""
+    money = own("Realisasi Anggaran")[0].rows[:4]
+    parts = [("Realisasi (Rp)", text) for text in ("Periode Lalu", "Periode Ini", "s.d. Periode Ini")]
+    given = ((100, 23), (250, 3), (7, None), (None, 5))
+    rows = [[n, row["kode"], row["nama"], None, *pair] for n, (row, pair) in enumerate(zip(money, given, strict=True), 1)]
+    done = fill_form(printed((*MONEY, *parts), rows), "f.xlsx", own("Realisasi Anggaran"))
+    assert column(done, "G", 5) == ["=E5+F5", "=E6+F6", None, None] and how(done) == {"G": "E + F"}
+    assert column(done, "E", 5) == [100, 250, 7, None] and column(done, "F", 5) == [23, 3, None, 5]
+    assert judged(libre, tmp_path, done.data, "G", range(5, 9)) == ([123, 253, None, None], [123, 253, None, None])
+
+
+def test_other_parts_are_not_added_up():
+    """Parts of another group, or of another year."""
+    money = own("Realisasi Anggaran")[0].rows[:2]
+    rows = [[n, row["kode"], row["nama"], None, 1, 2] for n, row in enumerate(money, 1)]
+    for parts in (
+        (("Realisasi", "Periode Lalu"), ("Realisasi", "s.d. Periode Ini"), ("Fisik", "Periode Ini")),
+        (("Realisasi 2024", "Periode Lalu"), ("Realisasi 2024", "Periode Ini"), ("Realisasi 2024", "s.d. Periode Ini")),
+    ):
+        assert how(fill_form(printed((*MONEY, *parts), rows), "f.xlsx", own("Realisasi Anggaran"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "paths", "total", "letter", "numbers"),
+    [
+        ("Evaluasi Renja", ("No", "Uraian", "Indikator", "Target Rp", "Realisasi (Rp)", "Sisa Anggaran"), "", "F", ("E", "D")),
+        ("rencana", ("No", "Kode", "Sub Kegiatan", "Anggaran (Rp)", "Bobot (%)"), "D", "E", ("D",)),
+    ],
+)  # fmt: skip
+def test_stored_results_are_those_of_libreoffice(
+    libre, tmp_path: Path, name: str, paths: tuple[str, ...], total: str, letter: str, numbers: tuple[str, ...]
+):
+    done = filled(name, paths, total=total)
+    rows = range(4, 4 + done.rows)
+    stored, calculated = judged(libre, tmp_path, done.data, letter, rows)
+    assert stored == pytest.approx(calculated) and how(done).keys() == {letter}
+    shown = [[one or 0 for one in column(done, one, 4)] for one in numbers]
+    whole = sum(shown[0])
+    wanted = [b - a for a, b in zip(*shown, strict=True)] if len(shown) > 1 else [a / whole * 100 for a in shown[0]]
+    there = [n for n, one in enumerate(stored) if one is not None]
+    assert there and [stored[n] for n in there] == pytest.approx([wanted[n] for n in there])
+
+
 @pytest.mark.parametrize(
     ("name", "paths", "letters"),
     [

@@ -97,9 +97,9 @@ FORMS = {
         sums={"F40": 49_159_200}, said=frozenset({("W224", ""), ("W213", "C8"), ("W219", "D15"), ("W209", "")}),
     ),
     "realisasi": Wanted(
-        make=forms.realisasi_anggaran, source="capaian", rows=57, first=10, moved=(11, 56),
-        columns={"B": "kode", "C": "nama"}, sums={"D67": LOCKED, "I67": 2_152_095_000, "K67": LOCKED - 2_152_095_000},
-        said=frozenset({("W208", "D8"), ("W306", "E29")}),  # TW III of 7.01.01.2.08.0004 is not reported in full
+        make=forms.realisasi_anggaran, source="capaian", rows=56, first=10, moved=(11, 55),
+        columns={"B": "kode", "C": "nama"}, sums={"D66": LOCKED, "I66": 2_152_095_000, "K66": LOCKED - 2_152_095_000},
+        said=frozenset({("W208", "D8"), ("W306", "E28")}),  # TW III of 7.01.01.2.08.0004 is not reported in full
     ),
     "rkt": Wanted(
         make=forms.rkt, source="rekap", rows=49, first=10, moved=(11, 48),

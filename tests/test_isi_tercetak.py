@@ -347,10 +347,19 @@ def test_the_question_about_tables_is_answered_on_the_command_line(tmp_path: Pat
 
 
 def test_headings_again_on_the_next_page_are_one_table():
-    """No total between them: nothing is asked."""
-    with pytest.raises(InputError) as stopped:
-        fill_form(two_tables(), "f.xlsx", source("rab"))
-    assert not isinstance(stopped.value, UndecidedError)
+    """No total between them: the rows go on below the second headings. A sum over the last page alone is asked about."""
+    book = openpyxl.load_workbook(io.BytesIO(two_tables()))
+    book.active["F16"] = "=SUM(F6:F15)"
+    out = io.BytesIO()
+    book.save(out)
+    [own] = source("rab")
+    done = fill_form(out.getvalue(), "f.xlsx", [own])
+    sheet = openpyxl.load_workbook(io.BytesIO(done.data)).active
+    names = [sheet[f"B{row}"].value for row in (*range(6, 11), *range(12, 12 + len(own.rows) - 5))]
+    assert names == [row["uraian"] for row in own.rows] and sheet["B11"].value == "Uraian"
+    with pytest.raises(UndecidedError) as stopped:
+        fill_form(two_tables(), "f.xlsx", [own])
+    assert [question.word for question in stopped.value.questions] == ["selisih"]
 
 
 # ---- every column is reported ----

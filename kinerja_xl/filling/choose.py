@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.identity import Ours, identities
+from kinerja_xl.filling.level import at_level, lacks, main_ones, merged
 from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.printed import Printed, alike, recognise
-from kinerja_xl.filling.supply import Supply
+from kinerja_xl.filling.supply import UNIT_ROWS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
 from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -57,7 +58,9 @@ class Asked:
 
 
 def _word(key: str) -> str:
-    return key.removeprefix(COLUMN) if key.startswith(COLUMN) else key.removeprefix(FORM_KEY)
+    """A key as a person types it: what is asked about, or the sort of question."""
+    sort, colon, about = key.removeprefix(FORM_KEY).partition(":")
+    return about if colon else sort
 
 
 def without_answers(padanan: Padanan, keys: Iterable[str]) -> Padanan:
@@ -172,7 +175,6 @@ class UndecidedError(InputError):
         self.questions = tuple(questions)
 
 
-_IKU = ("iku", "indikatorkinerjautama", "indikatorkinerjautamaiku", "indikatorkinerjautamaopd")
 _NAMING = frozenset(("nama", "uraian", "nama_rekening", "indikator", "program", "induk", "nama_sub", "kode", "kode_sub"))
 """Columns of ours that say which row it is; a printed row says it in its own way."""
 FEWEST = 2
@@ -181,17 +183,25 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A table with the rows for it and their columns; ``printed``: its rows stand there already."""
+    """A table with the rows for it and their columns; ``printed``: its rows stand there already; ``lacks``: the level of
+    rows that the form wants and these are not of."""
 
     target: Target
     supply: Supply
     found: Match
     printed: Printed | None = None
+    lacks: str = ""
 
     @property
     def open(self) -> bool:
         """Whether the table has room for rows, or rows of its own that wait for figures."""
         return self.printed is not None or bool(self.target.blocks and not self.target.filled)
+
+    @property
+    def closeness(self) -> tuple[int, bool]:
+        """What decides between kinds of rows that fill as many columns: how many columns more these rows could have, and whether
+        they are told apart by what the form shows of them."""
+        return self.found.near, not self.supply.indicator or self.supply.indicator in self.found.keys.values()
 
 
 def choose(
@@ -210,11 +220,9 @@ def choose(
         for target in find_targets(grid, look.framed, look.tables, lambda text: any(one.knows(text) for one in ours.values()))
         for choice in _choices(grid, target, [ours[id(supply)] for supply in _wanted(target, supplies, padanan)], padanan)
     ]
-    choices = [choice for choice in tried if choice.found.weight >= FEWEST]
-    best = max((choice.found.weight for choice in choices), default=0)
-    fitting: Sequence[Choice] = [choice for choice in choices if choice.found.weight == best]
+    fitting: Sequence[Choice] = _best([choice for choice in tried if choice.found.weight >= FEWEST])
     open_ones = [choice for choice in fitting if choice.open]
-    if not open_ones and len({id(choice.target) for choice in fitting}) == 1:
+    if not open_ones and len({id(choice.target) for choice in fitting}) == 1 and not fitting[0].lacks:
         return fitting[0]  # filled already, whatever was meant for it
     fitting = _told(open_ones or fitting, padanan)
     if not fitting and (full := next((choice for choice in tried if choice.target.filled and choice.found.resembles), None)):
@@ -222,11 +230,35 @@ def choose(
     if not fitting:
         said.add("W101", jenis=kinds_of(supplies), dicari=_needed(supplies))
         raise said.stop()
-    if len(fitting) > 1:
+    first = fitting[0]
+    if first.lacks:
+        said.add("W109", first.target.sheet, f"A{first.target.heading_row}", tingkat=first.lacks, jenis=first.supply.name)
+    elif len(fitting) > 1:
         places = (f"{place(c.target)} ({c.supply.name})" for c in fitting)
         said.add("W102", tempat="; ".join(places))
+    if first.lacks and not first.open:
+        raise said.stop()  # its rows are printed, and none of them is ours
+    if first.lacks or len(fitting) > 1:
         raise UndecidedError(said, _questions(said.file, fitting))
-    return fitting[0]
+    return first
+
+
+def _best(choices: Sequence[Choice]) -> list[Choice]:
+    """The choices that fit best: rows of the level that the form wants before those of another, then those with most columns.
+
+    Of one table those rows that could have most of its columns, and with one row for what a row of the form is; which of several
+    kinds of rows does not matter where they say the same.
+    """
+    listed = [choice for choice in choices if not choice.lacks] or choices
+    best = max((choice.found.weight for choice in listed), default=0)
+    fitting = [choice for choice in listed if choice.found.weight == best]
+    found: list[Choice] = []
+    for target in dict.fromkeys(place(choice.target) for choice in fitting):
+        own = [choice for choice in fitting if place(choice.target) == target]
+        top = max(choice.closeness for choice in own)
+        same = {_values(choice): choice for choice in reversed(own) if choice.closeness == top}
+        found += reversed(same.values())
+    return found
 
 
 def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Sequence[Supply]:
@@ -240,11 +272,11 @@ def _wanted(target: Target, supplies: Sequence[Supply], padanan: Padanan) -> Seq
 def _choices(grid: CellSheet, target: Target, listed: Sequence[Ours], padanan: Padanan) -> list[Choice]:
     """The table with each of our kinds of rows; where rows are printed in it, with those that know most of them, fill most of
     its columns, and are of their level."""
-    printed = [choice for ours in listed if (choice := _printed(grid, target, ours, padanan))]
+    units = [Ours(merged(one.supply, UNIT_ROWS)) for one in listed if UNIT_ROWS in one.supply.merges]
+    printed = [choice for ours in (*listed, *units) if (choice := _printed(grid, target, ours, padanan))]
     ranks = [(len(one.places), choice.found.weight, one.own) for choice in printed if (one := choice.printed)]
     best = [choice for choice, rank in zip(printed, ranks, strict=True) if rank == max(ranks)]
-    known = {_values(choice): choice for choice in reversed(best)}
-    return [*reversed(known.values())] or [_choice(target, ours.supply, padanan) for ours in listed]
+    return best or [_choice(target, ours.supply, padanan) for ours in listed]
 
 
 def _printed(grid: CellSheet, target: Target, ours: Ours, padanan: Padanan) -> Choice | None:
@@ -252,7 +284,7 @@ def _printed(grid: CellSheet, target: Target, ours: Ours, padanan: Padanan) -> C
     named = identities(target, ours)
     if not named:
         return None
-    supply = _main_ones(target, ours.supply)
+    supply = main_ones(target, ours.supply)
     ours = ours if supply is ours.supply else Ours(supply)
     told = {col: one.key for one in named for col in one.columns}
     proven = frozenset(told.values())
@@ -267,9 +299,12 @@ def _printed(grid: CellSheet, target: Target, ours: Ours, padanan: Padanan) -> C
 
 def _values(choice: Choice) -> frozenset[object]:
     """What goes where: where two kinds of rows say the same there is nothing to be asked."""
-    rows = choice.printed.places.items() if choice.printed else ()
-    keys = choice.found.keys.items()
-    return frozenset((row, col, str(choice.supply.rows[position].get(key))) for row, position in rows for col, key in keys)
+    keys, rows = sorted(choice.found.keys.items()), choice.supply.rows
+    if choice.printed is not None:
+        places = choice.printed.places.items()
+        return frozenset((row, col, str(rows[position].get(key))) for row, position in places for col, key in keys)
+    lines = Counter(tuple((col, str(value)) for col, key in keys if (value := row.get(key)) is not None) for row in rows)
+    return frozenset((*line, times) for line, times in lines.items() if line)
 
 
 def _waiting(grid: CellSheet, printed: Printed, asked: Mapping[int, str]) -> bool:
@@ -282,47 +317,17 @@ def _waiting(grid: CellSheet, printed: Printed, asked: Mapping[int, str]) -> boo
 
 
 def _choice(target: Target, supply: Supply, padanan: Padanan) -> Choice:
-    supply = _main_ones(target, _leaves(target, supply))
+    """Our rows of the level that the form wants; what it cannot tell apart is added up."""
+    supply = at_level(target, supply)
     told = column_answers(padanan, target, supply)
-    found = match(target.columns, supply, supply.year, told)
-    return Choice(target=target, supply=_merged(target, supply, found), found=found)
-
-
-def _merged(target: Target, supply: Supply, found: Match) -> Supply:
-    """Lines of several sub kegiatan under one account are one line where the form has no place for the sub kegiatan."""
-    shown = {key for key in found.keys.values() if key != supply.amount}
-    if not supply.merges or len(target.blocks) != 1 or not shown <= set(supply.merges):
-        return supply
-    merged: dict[tuple[object, ...], dict[str, object]] = {}
-    for row in supply.rows:
-        kept = merged.setdefault(tuple(row.get(key) for key in supply.merges), {key: row.get(key) for key in supply.merges})
-        before, more = kept.get(supply.amount), row.get(supply.amount)
-        if isinstance(more, Decimal):
-            kept[supply.amount] = more + (before if isinstance(before, Decimal) else 0)
-    rows = sorted(merged.values(), key=lambda row: str(row.get(supply.merges[0]) or ""))
-    return replace(supply, rows=tuple(rows))
-
-
-def _main_ones(target: Target, supply: Supply) -> Supply:
-    """A table of indikator kinerja utama takes those that are IKU, where our rows say which are."""
-    asked = any(fold(text) in _IKU for column in target.columns for text in column.path)
-    marks = {fold(str(row.get("iku") or "")) for row in supply.rows}
-    if not asked or not {"ya"} <= marks <= {"ya", "tidak", ""}:
-        return supply
-    kept = [(i in supply.groups, row) for i, row in enumerate(supply.rows) if fold(str(row.get("iku") or "")) == "ya"]
-    groups = frozenset(i for i, (group, _) in enumerate(kept) if group)
-    return replace(supply, rows=tuple(row for _, row in kept), groups=groups)
-
-
-def _leaves(target: Target, supply: Supply) -> Supply:
-    """A table of sub kegiatan alone takes no rows for the levels above them."""
-    texts = [fold(text) for column in target.columns for text in column.path]
-    if not supply.groups or "namasubkegiatan" not in texts and "subkegiatan" not in texts:
-        return supply
-    if any("program" in text for text in texts) or any(text.startswith(("kegiatan", "namakegiatan")) for text in texts):
-        return supply
-    rows = tuple(row for position, row in enumerate(supply.rows) if position not in supply.groups)
-    return replace(supply, rows=rows, groups=frozenset())
+    whole = tuple({key for keys in supply.merges for key in keys})
+    wide = replace(supply, core=tuple(one | {*whole} if n == 0 else one for n, one in enumerate(supply.core)))
+    found = match(target.columns, wide, supply.year, told)
+    own = merged(supply, found.keys.values()) if len(target.blocks) == 1 else supply
+    if own is supply and whole:
+        found = match(target.columns, supply, supply.year, told)
+    answered = kind_answer(padanan, target) in (fold(supply.kind), fold(supply.name))
+    return Choice(target=target, supply=own, found=found, lacks="" if answered else lacks(target.columns, supply))
 
 
 def _told(fitting: Sequence[Choice], padanan: Padanan) -> Sequence[Choice]:

@@ -18,11 +18,12 @@ from kinerja_xl.filling.checks import (
     total_of,
     without_formula,
 )
-from kinerja_xl.filling.choose import Asked, Choice, Said, about_column, choose, drifted, kinds_of
+from kinerja_xl.filling.choose import Asked, Choice, Said, UndecidedError, about_column, choose, drifted, kinds_of
 from kinerja_xl.filling.derived import derived
-from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned, share_out
+from kinerja_xl.filling.groups import about_groups, labels, share_out
+from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned
 from kinerja_xl.filling.pages import kept_together, signature_of
-from kinerja_xl.filling.printed import Typed, alike, listed, printed_said
+from kinerja_xl.filling.printed import Typed, alike, example_of, listed, printed_said, told_of
 from kinerja_xl.filling.proof import proved
 from kinerja_xl.filling.report import FilledColumn, columns_told
 from kinerja_xl.filling.results import calculated, outside_lists
@@ -95,12 +96,12 @@ def _filled(
     said.listed += [found] if (found := other_year(said.file, grids, choice.target, choice.supply)) else []
     said.listed += [found] if (found := drifted(said.file, padanan, choice.target)) else []
     places = choice.printed.places if choice.printed else {}
-    layout = Layout(insertions=(), places=places, models=tuple(places)) if places else _laid_out(choice, grids, said)
+    layout = Layout(insertions=(), places=places, models=tuple(places)) if places else _laid_out(choice, grids, said, padanan)
     return _Filling(package, data, grids, choice, layout, said, padanan).filled()
 
 
-def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
-    """Where every row comes. Raises InputError when the table can't take them."""
+def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said, padanan: Padanan) -> Layout:
+    """Where every row comes. Raises InputError when the table can't take them, UndecidedError where rows fit no group of it."""
     target, supply = choice.target, choice.supply
     drift = list(said.listed)
     grid = next(grid for grid in grids if grid.name == target.sheet)
@@ -112,17 +113,20 @@ def _laid_out(choice: Choice, grids: Sequence[CellSheet], said: Said) -> Layout:
     if upright := [(r1, c1, r2, c2) for r1, c1, r2, c2 in over if rows & set(range(r1, r2 + 1))]:
         areas = [f"{address(r1, c1)}:{address(r2, c2)}" for r1, c1, r2, c2 in upright]
         said.add("W106", target.sheet, areas[0].partition(":")[0], area=", ".join(areas[:5]))
-    shares, lost = share_out(target, supply)
+    shares = share_out(target, supply, padanan)
+    asked = tuple(about_groups(said.file, target, shares)) if len(target.blocks) > 1 else ()
     if not target.blocks and not target.filled:
         said.add("W214", target.sheet, f"A{target.heading_row}")
-    elif lost and not target.filled:
-        groups = "; ".join(" / ".join(block.labels) or f"baris {block.first}" for block in target.blocks)
-        example = next((str(v) for k, v in supply.rows[lost[0]].items() if k in ("uraian", "nama", "indikator") and v), "")
-        said.add("W105", target.sheet, kelompok=groups, banyak=str(len(lost)), contoh=example[:80])
+    elif shares.lost and not target.filled:
+        lost = [position for positions in shares.lost.values() for position in positions]
+        words = {"banyak": str(len(lost)), "contoh": example_of(supply, lost), "jawab": asked[0].word}
+        said.add("W105", target.sheet, kelompok="; ".join(labels(target)), **words)
     if said.listed != drift:
-        raise said.stop()
-    layout = lay_out(target, shares)
-    if spare := sum(block.size for block in target.blocks) - len(supply.rows):
+        raise UndecidedError(said, asked) if asked and len(said.listed) == len(drift) + 1 else said.stop()
+    layout = lay_out(target, shares.groups)
+    if shares.left:
+        said.add("W308", target.sheet, **told_of(supply, shares.left))
+    if spare := sum(block.size for block in target.blocks) - len(layout.places):
         first = next((row for row in range(1, grid.height + 1) if row in rows and row not in layout.places), 0)
         if spare > 0 and first:
             said.add("W217", target.sheet, f"A{first}", banyak=str(spare))
@@ -140,7 +144,7 @@ class _Filling:
         self.padanan = padanan
         self.target, self.supply, self.found, self.printed = choice.target, choice.supply, choice.found, choice.printed
         self.typed: list[Typed] = []
-        self.counted = self.printed.counted if self.printed else self.supply
+        self.counted = self.printed.counted if self.printed else self.supply.kept(layout.places.values())
         self.grid = next(grid for grid in grids if grid.name == self.target.sheet)
         self.words: dict[int, list[tuple[int, str]]] = {}
         looks = look_at(package, self.target.sheet).cells
@@ -226,7 +230,9 @@ class _Filling:
         placed = [key for key in keys.values() if self._money(key) and key not in PRICES]
         if not placed:
             return None
-        return total_of(self.counted, self.supply.amount if self.supply.amount in placed else placed[0])
+        key = self.supply.amount if self.supply.amount in placed else placed[0]
+        known = any(isinstance(row.get(key), Decimal) for row in self.counted.rows)
+        return total_of(self.counted, key) if known or not self.counted.rows else None  # of nothing known there is no sum
 
     def _questions(self) -> tuple[Asked, ...]:
         """About the columns that stay blank, and those that two headings ask for."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.supply import (
+    JENIS,
     MEASURED,
+    MERGED,
     NAMES,
     PAGU,
     PAGU_COLUMN,
@@ -17,20 +20,30 @@ from kinerja_xl.filling.supply import (
     PROPOSED_COLUMN,
     RECAP_KINDS,
     TREE,
+    UNIT,
     WHERE,
     Supply,
     placed,
     with_tree,
 )
 from kinerja_xl.filling.supply import sums as heads
+from kinerja_xl.lists import accounts
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.reading.own_book import OwnTable, RecapBack, RecapLine, open_own, read_recap, read_recap_sheet
+from kinerja_xl.reading.own_book import OwnBook, OwnTable, RecapBack, RecapLine, open_own, read_recap, read_recap_sheet
 from kinerja_xl.reckoning import totals
 from kinerja_xl.sheets import kinds, rekap
-from kinerja_xl.sheets.capaian import CAPAIAN_INDIKATOR, CAPAIAN_VERSIONS, EVALUASI_RENJA, REALISASI_ANGGARAN
+from kinerja_xl.sheets.capaian import (
+    ANGGARAN_KELOMPOK,
+    CAPAIAN_INDIKATOR,
+    CAPAIAN_VERSIONS,
+    EVALUASI_RENJA,
+    LEVELS,
+    REALISASI_ANGGARAN,
+)
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column, Record
+from kinerja_xl.sheets.penetapan import ANGGARAN_TABLE
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, RecapSheet
 from kinerja_xl.sheets.texts import is_empty_mark
@@ -38,6 +51,7 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
 _FACTORS = Column(key="koefisien", label="Koefisien", kind=kinds.teks(), aliases=("Koefisien/Volume", "Rincian Koefisien"))
+_ACCOUNT_NAME = next(column for column in ANGGARAN_TABLE.columns if column.key == "nama_rekening")
 _CODE = re.compile(r"^\d[\d.]*\d\s+")
 _NOT_WHOLE = "{file} tidak dapat dipakai sebagai sumber: tidak semua lembar dan kolomnya ada."
 _SOURCES = "sebut buku rekap, buku capaian, atau rencana yang dikunci (arsip/Penetapan-TAHUN.xlsx) buatan kinerja-xl."
@@ -61,17 +75,20 @@ def read_supplies(data: bytes, file: str, kind: str = "") -> list[Supply]:
 
 def _rab(_: bytes, __: str, back: RecapBack) -> list[Supply]:
     counted = [line.row for line in back.lines if line.counted]
+    names = {code: account.uraian for code, account in accounts().items()}
+    rows = (with_tree(row.values, "kode_sub") | {"koefisien": _factors(row)} for row in counted)
     return [Supply(
-        kind="rab", columns=(*USULAN.table("rab").columns, _FACTORS, *TREE, rekap.UNIT), tree="kode_sub", amount="jumlah",
-        rows=tuple(with_tree(row.values, "kode_sub") | {"koefisien": _factors(row)} for row in counted),
+        kind="rab", columns=(*USULAN.table("rab").columns, _ACCOUNT_NAME, _FACTORS, *TREE, UNIT), tree="kode_sub",
+        rows=tuple({**row, _ACCOUNT_NAME.key: names.get(str(row.get("kode_rekening") or ""))} for row in rows), amount="jumlah",
         facts=_facts(back), uncounted=_held(back.lines), money={PROPOSED: "jumlah"},
+        merges=(("kode_rekening", _ACCOUNT_NAME.key, "jenis_belanja"), *MERGED),
         core=(frozenset({"uraian"}), frozenset({"volume", "koefisien", "koef_1", "harga_satuan", "jumlah"})),
     )]  # fmt: skip
 
 
 def _indicators(_: bytes, __: str, back: RecapBack) -> list[Supply]:
     return [Supply(
-        kind="indikator", columns=(*USULAN.table("indikator").columns, *TREE, WHERE, rekap.UNIT), tree="kode",
+        kind="indikator", columns=(*USULAN.table("indikator").columns, *TREE, WHERE, UNIT), tree="kode",
         rows=tuple(placed(with_tree(line.row.values, "kode"), NAMES) for line in back.indicators if line.counted),
         facts=_facts(back), uncounted=_held(back.indicators), core=(frozenset({"nama"}),),
     )]  # fmt: skip
@@ -168,10 +185,11 @@ def _either(*names: str) -> set[str]:
     return {f"{name}_{measure}" for name in names for measure in ("k", "rp")}
 
 
+_SPENT = {"pagu", "realisasi", *(f"rp_{n}" for n in range(1, 5))}
 _SHEETS = (
     (EVALUASI_RENJA, "kode", "target_rp", ({"program"}, _either("target", "tahun", *(f"tw{n}" for n in range(1, 5))))),
     (CAPAIAN_INDIKATOR, "kode", "", ({"nama"}, {f"{name}{n}" for name in ("target", "realisasi", "capaian") for n in _UNTIL})),
-    (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, {"pagu", "realisasi", *(f"rp_{n}" for n in range(1, 5))})),
+    (REALISASI_ANGGARAN, "kode", "pagu", ({"nama", "kode"}, _SPENT)),
 )
 """Sheet, the column of its codes, the money that its total is about, what a form asks for that wants these rows."""
 _RUNNING = tuple(Column(key=f"sd_{n}", label=f"Realisasi s.d. TW {ROMAN[n - 1]} (Rp)", kind=kinds.rupiah()) for n in (1, 2, 3, 4))
@@ -193,10 +211,28 @@ def read_measured(data: bytes, file: str) -> list[Supply]:
         raise InputError(_NOT_WHOLE.format(file=file), lost)
     unknown = _unreported(tables[-1])
     facts: dict[str, object] = {"kantor": own.kantor} | ({"tahun": Decimal(own.tahun)} if own.tahun else {})
-    return [
+    found = [
         _supply(table, code, amount, tuple(map(frozenset, core)), facts, declared.name, unknown)
         for table, (declared, code, amount, core) in zip(tables, _SHEETS, strict=True)
     ]
+    return [*found, *_by_group(own, facts)]
+
+
+def _by_group(own: OwnBook, facts: dict[str, object]) -> Iterable[Supply]:
+    """The same money by unit and by kind of expenditure; books of the first versions do not show it."""
+    if all(sheet.key != ANGGARAN_KELOMPOK.key for sheet in own.book.sheets):
+        return
+    table = own.table(ANGGARAN_KELOMPOK.key)
+    if table.findings:
+        return
+    rows = [_running(row) for row in _rows(table.raw())]
+    money = (*(c for c in table.wanted if c.key not in ("kode", "tingkat", "nama", "nama_unit", "unit")), *_RUNNING)
+    for level, name in (("unit", UNIT), ("jenis", JENIS)):
+        own_rows = tuple({**row, name.key: row.get("nama")} for row in rows if row.get("tingkat") == LEVELS[level])
+        yield Supply(
+            kind=MEASURED, columns=(name, *money), rows=own_rows, tree="", amount="pagu", facts=facts, money={PAGU: "pagu"},
+            core=(frozenset({name.key}), frozenset(_SPENT)), sheet=f"Realisasi per {name.label}",
+        )  # fmt: skip
 
 
 def _unreported(anggaran: OwnTable) -> dict[str, object]:
@@ -214,10 +250,14 @@ def _supply(
     unknown: Mapping[str, object],
 ) -> Supply:  # fmt: skip
     """One sheet's rows."""
-    rows = tuple({UNKNOWN_ROWS: unknown.get(str(row.get(code) or "")), **_running(row)} for row in _rows(table.raw()))
+    rows = tuple(
+        {UNKNOWN_ROWS: unknown.get(str(row.get(code) or "")), **_running(row)}
+        for row in _rows(table.raw()) if row.get("tingkat") != LEVELS["kantor"]  # the office is the sum of the form, no row of it
+    )  # fmt: skip
     running = _RUNNING if rows and _RUNNING[0].key in rows[0] else ()
+    columns = (replace(UNIT, key=rekap.UNIT_NAME) if c.key == rekap.UNIT_NAME else c for c in table.wanted if c.key != UNIT.key)
     return Supply(
-        kind=MEASURED, columns=(*table.wanted, *running), rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
+        kind=MEASURED, columns=(*columns, *running), rows=rows, tree=code, amount=amount, facts=facts, money={PAGU: amount},
         groups=_groups([str(row.get(code) or "") for row in rows]) if amount else frozenset(), core=core,
         sheet=sheet,
     )  # fmt: skip

@@ -60,9 +60,11 @@ class Ours:
 
     def __init__(self, supply: Supply) -> None:
         self.supply = supply
-        self.line = next((c.key for c in supply.columns if fold(c.label) == "indikator"), "")
+        self.line = supply.indicator
         keys = {column.key for column in supply.columns}
-        if not self.line and supply.kind == "rab" and not supply.merges:
+        if not self.line and not supply.tree:  # units, kinds of expenditure: each row is what it is called
+            self.line = supply.columns[0].key
+        if not self.line and supply.kind == "rab" and not any("uraian" in one for one in supply.merges):
             self.line = "uraian"
         self.tree = [self._tree(row) for row in supply.rows]
         self.account = [normalise_account(str(row.get(_ACCOUNT) or "")) or "" for row in supply.rows]

@@ -1,35 +1,26 @@
-"""Where our things come in a form: rows are shared out among its groups, new ones inserted where they don't suffice, and single
-values put beside their labels."""
+"""Where our things come in a form: new rows inserted where its own don't suffice, and single values put beside their labels."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from kinerja_xl.filling.supply import PAGU, Supply
+from kinerja_xl.filling.supply import PAGU
 from kinerja_xl.filling.target import Block, Target
 from kinerja_xl.foreign.words import is_signature
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import coordinates, references
-from kinerja_xl.lists import normalise_program
 from kinerja_xl.package import CellValue, Package, address
 from kinerja_xl.package.insert import insert_rows
 from kinerja_xl.package.looks import SheetLook, look_at, with_heights
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.formats import format_date, plain
-from kinerja_xl.sheets.model import Column, Record
+from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.texts import is_empty_mark
 from kinerja_xl.sheets.values import clean, fold
-from kinerja_xl.words.periods import NUMERAL
 from kinerja_xl.writing.metrics import height, line_count
-
-_NUMBERED = re.compile(rf"^\s*(?:[A-Z]|{NUMERAL}|\d+)\s*[.)]\s*|^\s*(?:[A-Z]|{NUMERAL})\s+(?=\S)")
-_CODE = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,4})+(?![\d])")
-_SHORTEST = 6
-"""Letters of a name that count when they are found inside a group's label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +53,6 @@ class Layout:
         return data
 
 
-def share_out(target: Target, supply: Supply) -> tuple[list[list[int]], list[int]]:
-    """Positions of our rows for each group of the form, and of those that belong to none of them."""
-    everything = list(range(len(supply.rows)))
-    if len(target.blocks) <= 1:
-        return ([everything] if target.blocks else []), ([] if target.blocks else everything)
-    shares: list[list[int]] = [[] for _ in target.blocks]
-    lost = []
-    for position, row in enumerate(supply.rows):
-        names, codes = _names(row), _codes(row)
-        fitting = [i for i, block in enumerate(target.blocks) if block.labels and _fits(block.labels[-1], names, codes)]
-        if len(fitting) == 1:
-            shares[fitting[0]].append(position)
-        else:
-            lost.append(position)
-    return shares, lost
-
-
 def lay_out(target: Target, shares: Sequence[Sequence[int]]) -> Layout:
     """The insertions that the shares need, and every row's place after them."""
     insertions = tuple(one for block, share in zip(target.blocks, shares, strict=True) if (one := _insertion(block, len(share))))
@@ -103,30 +77,6 @@ def _insertion(block: Block, needed: int) -> Insertion | None:
 def _model(block: Block) -> int:
     """A row from the middle: the first and the last may have a thicker frame."""
     return block.last - 1 if block.size > 1 else block.last
-
-
-def _names(row: Record) -> list[str]:
-    """What a group that holds this row may be called: kind of expenditure, account, program, kegiatan, sub kegiatan, unit."""
-    keys = ("jenis_belanja", "nama_sub", "nama_kegiatan", "nama_program", "nama_rekening", "unit", "level", "sasaran", "program")
-    return [name for name in (fold(str(row.get(key) or "")) for key in keys) if name]
-
-
-def _codes(row: Record) -> set[str]:
-    """Codes of this row's group at every level: of the tree of programs, and of the accounts."""
-    found = set()
-    for key in ("kode_sub", "kode_kegiatan", "kode_program", "kode", "kode_rekening"):
-        parts = str(row.get(key) or "").split(".")
-        found |= {".".join(parts[:length]) for length in range(2, len(parts) + 1)}
-    return found
-
-
-def _fits(label: str, names: Sequence[str], codes: set[str]) -> bool:
-    """A code says most: two programs may bear nearly the same name."""
-    stated = {normalise_program(code) or code for code in _CODE.findall(label)}
-    if stated & codes or any(map(normalise_program, stated)):
-        return bool(stated & codes)
-    bare, whole = fold(_NUMBERED.sub("", label)), fold(label)
-    return any(name in (bare, whole) or (len(name) >= _SHORTEST and name in whole) for name in names)
 
 
 # ---- Rows high enough for what was written into them: a fixed height would cut it, and LibreOffice fits no rows itself ----

@@ -15,9 +15,10 @@ from types import MappingProxyType
 
 from kinerja_xl.filling.supply import DISEPAKATI, DPA, MEASURED, PAGU, PROPOSED, Supply
 from kinerja_xl.filling.target import FormColumn
-from kinerja_xl.filling.wording import other_kind, other_meaning, says_money, words_of
+from kinerja_xl.filling.wording import other_kind, other_meaning, says_money, speaking, words_of
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import ROMAN, quarter_of
@@ -126,8 +127,9 @@ _ROLES: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 _ALIASES = {
-    "ket": ("keterangan",), "unitpelaksana": ("unit",), "unitkerja": ("unit",), "pelaksana": ("unit",), "bidangseksi": ("unit",),
-    "penanggungjawab": ("penanggung_jawab", "unit"), "unitpenanggungjawab": ("unit", "penanggung_jawab"),
+    "ket": ("keterangan",), "pelaksana": ("unit", "nama_unit"), "unitkerja": ("unit", "nama_unit"),
+    "unitpelaksana": ("unit", "nama_unit"), "penanggungjawab": ("penanggung_jawab", "unit", "nama_unit"),
+    "unitpenanggungjawab": ("unit", "nama_unit", "penanggung_jawab"),
 }  # fmt: skip
 """Short and other names of columns → our keys, the first that these rows have."""
 _QUARTERS = {"tw1": "tw_1", "tw2": "tw_2", "tw3": "tw_3", "tw4": "tw_4"}
@@ -140,7 +142,7 @@ class Match:
     ``weight``: how well the form fits these rows: columns found for which we have values; 0 where it does not ask for what makes
     these rows. ``scaled``: columns that want thousands or millions of rupiah; they stay blank. ``unlike``: of the blank columns
     that resemble one of ours the word by which they are another. ``resembles``: whether the form would fit if those words said
-    nothing.
+    nothing. ``near``: columns besides that such rows may have, though ours lack them: a locked plan's volume and price.
     """
 
     keys: Mapping[int, str]
@@ -150,6 +152,7 @@ class Match:
     scaled: tuple[FormColumn, ...] = ()
     unlike: Mapping[int, str] = field(default_factory=dict)
     resembles: bool = False
+    near: int = 0
 
 
 def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mapping[int, str] = MappingProxyType({})) -> Match:
@@ -184,12 +187,22 @@ def match(columns: Sequence[FormColumn], supply: Supply, tahun: str, told: Mappi
     keys = {col: key for col, key in (exact | guessed).items() if asked[key] == 1} | decided
     doubtful = {key: tuple(by_col[col] for col, k in (exact | guessed).items() if k == key) for key, n in asked.items() if n > 1}
     held = {key for row in supply.rows for key, value in row.items() if value is not None}
+    blank = tuple(column for column in listed if column.col not in exact and column.col not in guessed)
+    near = sum(key not in held for key in keys.values()) + sum(_may_have(column, supply.kind) for column in blank)
     return Match(
-        keys=keys, blank=tuple(column for column in listed if column.col not in exact and column.col not in guessed),
+        keys=keys, blank=blank, near=near,
         doubtful=tuple(doubtful.items()), scaled=scaled, unlike=unlike,
         resembles=len(resembled) > 1 and _asked_for(supply, resembled),
         weight=sum(key in held for key in keys.values()) if _asked_for(supply, {*keys.values(), *doubtful}) else 0,
     )  # fmt: skip
+
+
+def _may_have(column: FormColumn, kind: str) -> bool:
+    """Whether a column is one that a unit's own form has of such rows."""
+    table = next((one for _, one in USULAN.tables() if one.key == kind), None)
+    key = _ROLES.get(kind, {}).get(word(column.path[-1]).role, "")
+    own = next((one for one in table.columns if one.key == key), None) if table and key else None
+    return own is not None and not other_meaning(column.meant, own)
 
 
 def _reach(listed: Sequence[FormColumn]) -> int:
@@ -203,7 +216,7 @@ def _unlike(column: FormColumn, supply: Supply, key: str, reach: int) -> str:
     own = supply.column(key)
     if reach and (what := meant_by(own)) and what[:2] in _SO_FAR and _goes_on(supply, reach):
         return f"Triwulan {ROMAN[reach - 1]}"
-    return other_meaning(column.meant, own) or other_kind(column.meant, own, (row.get(key) for row in supply.rows))
+    return other_meaning(column.meant, own, supply.level) or other_kind(column.meant, own, (row.get(key) for row in supply.rows))
 
 
 _SO_FAR = tuple((figure, "") for figure in ("realisasi", "sisa", "serapan", "capaian", "tingkat", "dipakai"))
@@ -251,8 +264,9 @@ def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[
     for own in supply.columns:
         ours.setdefault(meant_by(own) or word(own.label).role, []).append(own.key)
     by_label: dict[str, list[str]] = {}
-    for own_column in supply.columns:
-        by_label.setdefault(fold(own_column.label), []).append(own_column.key)
+    for own in supply.columns:
+        for text in (own.label, *own.aliases):
+            by_label.setdefault(fold(text), []).append(own.key)
     measures = {key[2] for key in ours if isinstance(key, tuple)} - {"%"}
     of_money = any(_measure(column.path) == "rp" or _figure(fold(" ".join(column.path))) in _AMOUNTS for column in listed)
     found = {}
@@ -265,23 +279,33 @@ def _measured(listed: Sequence[FormColumn], supply: Supply, tahun: str) -> dict[
         if what and what[2] == "k":
             if measures == {"rp"}:
                 what = (*what[:2], "rp")  # a sheet of money alone needs no "Rp" in every heading
-            elif "rp" in measures and not _tells_performance(column.path, listed):
+            elif "rp" in measures and not _tells_performance(column.path, what, listed):
                 continue
         if what and what not in ours and what[0] == "pagu":
             what = ("target", what[1], what[2])  # the money of the Renja is its target in rupiah
-        same = by_label.get(fold(column.path[-1]), []) if what is None else []
-        keys = same if len(same) == 1 else ours.get(what or word(column.path[-1]).role or "?", [])
+        leaf = speaking(column.path)
+        same = by_label.get(fold(leaf)) or _alias(leaf, supply) if what is None else []
+        keys = same if len(same) == 1 else ours.get(what or word(leaf).role or "?", [])
         if len(keys) == 1 or (keys and what is None):
             found[column.col] = keys[0]
     return found
 
 
-def _tells_performance(path: Sequence[str], listed: Sequence[FormColumn]) -> bool:
-    """Whether a figure without a measure is one of performance: it says so, or the form knows of indicators and of no money."""
+def _alias(text: str, supply: Supply) -> list[str]:
+    """The key of ours that a short or other name of a column means."""
+    held = {column.key for column in supply.columns}
+    return [key for key in _ALIASES.get(fold(text), ()) if key in held][:1]
+
+
+def _tells_performance(path: Sequence[str], what: Meaning, listed: Sequence[FormColumn]) -> bool:
+    """Whether a figure without a measure is one of performance: it says so, or the form knows of indicators and of no money, or
+    has the same figure in rupiah besides one that is counted in a unit."""
     if word(path[-1]).role == "kinerja" or _PERFORMANCE(fold(" ".join(path))):
         return True
-    indicators = any(word(column.path[-1]).role == "indikator" for column in listed)
-    return indicators and not any(_measure(column.path) == "rp" for column in listed)
+    roles = {word(speaking(column.path)).role for column in listed}
+    money = [found[:2] for column in listed if (found := meaning(column.meant)) and (found[2] == "rp" or found[0] == "pagu")]
+    besides = what[:2] in [("target", time) if figure == "pagu" else (figure, time) for figure, time in money]
+    return "indikator" in roles and (not money or (besides and "satuan" in roles))
 
 
 def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
@@ -292,9 +316,9 @@ def _exact(column: FormColumn, supply: Supply, tahun: str) -> str:
         return names[whole]
     if _foreign(column.path, tahun):
         return ""
-    leaf = column.path[-1]
+    leaf = speaking(column.path)
     if fold(leaf) in _ALIASES:
-        return next((key for key in _ALIASES[fold(leaf)] if any(c.key == key for c in supply.columns)), "")
+        return next(iter(_alias(leaf, supply)), "")
     key = names.get(fold(leaf)) or names.get(fold(_plain(leaf, tahun))) or ""
     return _money(column.path, supply) if key and key == supply.amount else key
 
@@ -344,6 +368,8 @@ def _by_role(column: FormColumn, supply: Supply, tahun: str, planning: bool) -> 
     if _foreign(column.path, tahun):
         return ""
     words = [word(text) for text in column.meant]
+    if (said := word(speaking(column.path))).role not in ("", "kode"):
+        words.append(said)  # "Uraian" below "Indikator"
     period = next((w.period for w in reversed(words) if w.period.startswith("tw")), "")
     roles = [w.role for w in words if w.role]
     role = roles[-1] if roles else ""

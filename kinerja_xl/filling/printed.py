@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.identity import CODED, Identity, Node, Ours, bare, lines_of, split_code
-from kinerja_xl.filling.supply import PRICES, Supply
+from kinerja_xl.filling.supply import PRICES, Supply, added
 from kinerja_xl.filling.target import Block, Target
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import address, references
@@ -201,14 +201,6 @@ def _record(
     return record, mixed
 
 
-def added(values: Iterable[object]) -> object | None:
-    """The sum of amounts; one that is unknown makes it unknown, none at all is no sum."""
-    listed = [value for value in values if value is not None]
-    if not all(isinstance(value, Decimal) for value in listed):
-        return listed[0] if len(set(listed)) == 1 else None
-    return sum((value for value in listed if isinstance(value, Decimal)), Decimal(0)) if listed else None
-
-
 def _merge_down(
     rows: list[dict[str, object]], places: Mapping[int, int], asked: Mapping[int, str],
     merged: Sequence[tuple[int, int, int, int]], supply: Supply,
@@ -277,7 +269,7 @@ def printed_said(file: str, printed: Printed, typed: Sequence[Typed]) -> Iterato
             words = {"baris": listed(rows), "banyak": str(len(rows))}
             yield Finding(code=code, file=file, sheet=sheet, cell=f"A{rows[0]}", args=words)
     if printed.homeless:
-        yield Finding(code="W236", file=file, sheet=sheet, args=_homeless(printed))
+        yield Finding(code="W236", file=file, sheet=sheet, args=told_of(printed.whole, printed.homeless))
     if typed:
         row, col, theirs, ours = typed[0]
         cells = ", ".join(address(r, c) for r, c, *_ in typed[:8])
@@ -291,14 +283,16 @@ def listed(rows: Sequence[int]) -> str:
     return f"{shown} dan {len(rows) - 8} lainnya" if len(rows) > 8 else shown
 
 
-def _homeless(printed: Printed) -> dict[str, str]:
-    whole = printed.whole
-    rows = [whole.rows[position] for position in printed.homeless]
-    keys = [whole.tree, "kode_rekening", "indikator", "uraian", "nama"]
-    example = " ".join(str(rows[0][key]) for key in dict.fromkeys(keys) if rows[0].get(key))
-    amount = added(row.get(whole.amount) for row in rows) if whole.amount else None
+def told_of(supply: Supply, rows: Sequence[int]) -> dict[str, str]:
+    """Some rows of ours as a sentence names them: how many, their money in brackets, the first."""
+    amount = added(supply.rows[position].get(supply.amount) for position in rows) if supply.amount else None
     money = f" ({format_rupiah(amount)})" if isinstance(amount, Decimal) else ""
-    return {"banyak": str(len(rows)), "jumlah": money, "contoh": example[:90]}
+    return {"banyak": str(len(rows)), "jumlah": money, "contoh": example_of(supply, rows)}
+
+
+def example_of(supply: Supply, rows: Sequence[int]) -> str:
+    row, keys = supply.rows[rows[0]], [supply.tree, "kode_rekening", "indikator", "uraian", "nama"]
+    return " ".join(str(row[key]) for key in dict.fromkeys(keys) if row.get(key))[:90]
 
 
 def _said(value: object) -> str:

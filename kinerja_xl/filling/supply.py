@@ -28,7 +28,7 @@ KINDS = (*RECAP_KINDS, PK, KAS, MEASURED)
 
 _TEXT, _CODE = kinds.teks(), kinds.kode()
 TREE = (
-    Column(key="nama_sub", label="Nama Sub Kegiatan", kind=_TEXT, aliases=("Uraian Sub Kegiatan",)),
+    Column(key="nama_sub", label="Nama Sub Kegiatan", kind=_TEXT, aliases=("Uraian Sub Kegiatan", "Sub Kegiatan")),
     Column(key="kode_program", label="Kode Program", kind=_CODE),
     Column(key="nama_program", label="Program", kind=_TEXT, aliases=("Nama Program", "Uraian Program")),
     Column(key="kode_kegiatan", label="Kode Kegiatan", kind=_CODE),
@@ -42,7 +42,17 @@ WHERE = Column(
 """The lowest name there is: of the sub kegiatan, else of the kegiatan, else of the program."""
 
 
+UNIT = Column(
+    key="unit", label="Unit", kind=_TEXT,
+    aliases=("Nama Unit", "Unit Kerja", "Nama Unit Kerja", "Unit Pelaksana", "Seksi/Subbag", "Seksi/Bidang", "Bidang/Seksi",
+             "Bidang"),
+)  # fmt: skip
+"""Who does it, by name: codes of units mean nothing outside of the office."""
+JENIS = next(column for column in ANGGARAN_TABLE.columns if column.key == "jenis_belanja")
 PRICES = ("harga_satuan", "batas_harga")
+UNIT_ROWS = (UNIT.key,)
+MERGED = (("jenis_belanja",), UNIT_ROWS)
+"""What lines of expenditure are added up to besides their accounts."""
 """Columns of money that nobody adds up."""
 PAGU, PROPOSED, DISEPAKATI, DPA = "pagu", "usulan", "disepakati", "dpa"
 """Amounts of a sub kegiatan that are never exchanged."""
@@ -57,10 +67,11 @@ class Supply:
     """Rows of one kind in our order. ``tree``: the column by whose code a row belongs to a sub kegiatan, ``amount`` the
     column of its money ("" without). ``groups``: positions of rows that sum up those below them. ``facts`` by the keys of
     ``fields``; ``uncounted``: rows that the recap holds back. ``core``: of each set
-    a form must ask for at least one column, else these rows are not what it wants. ``merges``: columns that, where the form
-    asks for no other, make rows with equal ones a single row. ``money``: which column is the pagu, the usulan, what was agreed,
+    a form must ask for at least one column, else these rows are not what it wants. ``merges``: sets of columns, the widest first;
+    a form that asks for those of one alone, and the money, gets a single row for all that have them alike. ``money``: which
+    column is the pagu, the usulan, what was agreed,
     the DPA (``PAGU`` …); an amount that is not named there is none of ours, whatever the form calls it. ``sheet``: where in a
-    workbook of ours they stand, by which rows of the same kind are told apart."""
+    workbook of ours they stand, by which rows of the same kind are told apart. ``level``: the one level that all rows are of."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -71,14 +82,20 @@ class Supply:
     facts: Mapping[str, object] = field(default_factory=dict)
     uncounted: tuple[RecapLine, ...] = ()
     core: tuple[frozenset[str], ...] = ()
-    merges: tuple[str, ...] = ()
+    merges: tuple[tuple[str, ...], ...] = ()
     money: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
+    level: str = ""
 
     @property
     def name(self) -> str:
         """The kind, and the sheet of ours where there are several of that kind."""
         return f"{self.kind}: {self.sheet}" if self.sheet else self.kind
+
+    @property
+    def indicator(self) -> str:
+        """The column with the indicator of a row, "" for rows of money alone."""
+        return next((c.key for c in self.columns if c.key == "indikator" or fold(c.label) == "indikator"), "")
 
     @property
     def year(self) -> str:
@@ -89,6 +106,12 @@ class Supply:
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    def kept(self, positions: Iterable[int]) -> Supply:
+        """Some of the rows, in our order."""
+        chosen = sorted(set(positions))
+        groups = frozenset(n for n, position in enumerate(chosen) if position in self.groups)
+        return replace(self, rows=tuple(self.rows[position] for position in chosen), groups=groups)
+
     def only(self, unit: str = "", code: str = "") -> Supply:
         """The rows of one unit, and of one program, kegiatan or sub kegiatan."""
         wanted = normalise_program(code) or code
@@ -98,11 +121,8 @@ class Supply:
             units = {fold(part) for part in str(row.get("unit") or "").split(",")}
             return (not unit or fold(unit) in units) and (not code or own == wanted or own.startswith(f"{wanted}."))
 
-        kept = [(i in self.groups, row) for i, row in enumerate(self.rows) if fits(row)]
-        return replace(
-            self, rows=tuple(row for _, row in kept), groups=frozenset(i for i, (group, _) in enumerate(kept) if group),
-            uncounted=tuple(line for line in self.uncounted if fits(line.row.values)),
-        )  # fmt: skip
+        kept = self.kept(position for position, row in enumerate(self.rows) if fits(row))
+        return replace(kept, uncounted=tuple(line for line in self.uncounted if fits(line.row.values)))
 
     @property
     def total(self) -> Decimal:
@@ -125,6 +145,14 @@ def with_tree(values: Record, key: str) -> dict[str, object]:
     return {**found, **values}
 
 
+def added(values: Iterable[object]) -> object | None:
+    """The sum of amounts; one that is unknown makes it unknown, none at all is no sum."""
+    listed = [value for value in values if value is not None]
+    if not all(isinstance(value, Decimal) for value in listed):
+        return listed[0] if len(set(listed)) == 1 else None
+    return sum((value for value in listed if isinstance(value, Decimal)), Decimal(0)) if listed else None
+
+
 def placed(row: Record, names: tuple[str, ...]) -> dict[str, object]:
     return {**row, "induk": next((row[name] for name in names if row.get(name)), None)}
 
@@ -143,7 +171,7 @@ _URAIAN = Column(key="uraian", label="Uraian", kind=_PLAN_TEXT, aliases=("Uraian
 _PROGRAM = (
     Column(key="kode", label="Kode", kind=kinds.kode(), aliases=("Kode Sub Kegiatan", "Kode Program/Kegiatan/Sub Kegiatan")),
     Column(key="nama", label="Program / Kegiatan / Sub Kegiatan", kind=_PLAN_TEXT, aliases=("Nama Sub Kegiatan", "Sub Kegiatan")),
-    Column(key="unit", label="Unit", kind=_PLAN_TEXT),
+    UNIT,
     Column(key="diusulkan", label="Diusulkan (Rp)", kind=_RUPIAH, aliases=("Usulan",)),
     Column(key="disepakati", label="Disepakati (Rp)", kind=_RUPIAH, aliases=("Hasil Penelaahan",)),
     Column(key="anggaran", label="Anggaran (Rp)", kind=_RUPIAH, aliases=("Pagu (Rp)", "Pagu", "Pagu Definitif")),
@@ -191,10 +219,11 @@ def _lines(plan: Plan) -> Supply:
         )
         for line in plan.lines
     )  # fmt: skip
+    columns = (column for column in ANGGARAN_TABLE.columns if column.key != UNIT.key)
     return Supply(
-        kind="rab", columns=(_URAIAN, *ANGGARAN_TABLE.columns, *TREE), rows=rows, tree="kode_sub", amount="jumlah",
-        facts=_facts(plan), core=(frozenset({"uraian", "nama_rekening"}), frozenset({"jumlah"})),
-        merges=("kode_rekening", "uraian", "nama_rekening", "jenis_belanja"), money=_meant(plan, "jumlah"),
+        kind="rab", columns=(_URAIAN, *columns, *TREE, UNIT), rows=rows, tree="kode_sub", amount="jumlah",
+        facts=_facts(plan), core=(frozenset({"uraian", "nama_rekening"}), frozenset({"jumlah"})), money=_meant(plan, "jumlah"),
+        merges=(("kode_rekening", "uraian", "nama_rekening", "jenis_belanja"), *MERGED),
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class What(Enum):
     GROUP = auto()
     EXAMPLE = auto()
     DATA = auto()
+    HEADINGS = auto()
     OUTSIDE = auto()
 
 
@@ -276,6 +277,8 @@ class _Table:
         return max(self.start + 1, blank - 1) if closing else self.grid.height
 
     def what(self, row: int) -> What:
+        if row in self.region.repeats:
+            return What.HEADINGS
         texts = [value for value in self._row(row) if isinstance(value, str) and clean(value)]
         named = any((self.known(text) and not is_plain_total(text)) or _CODE.fullmatch(text) for text in texts)
         if not named and any(is_total(text) for text in texts):

@@ -28,10 +28,12 @@ _BARE = kata("judul_jumlah")
 _NOT_MONEY = kata("judul_pohon", "judul_indikator", "judul_satuan")
 _SUBJECT, _GENERIC = kata("judul_benda"), kata("judul_bawahan")
 """What a group of headings is about, and headings that say nothing without it: "Indikator" over "Uraian"."""
+_NAMED = kata("judul_sebutan")
 _WORD = re.compile(r"[^\W\d_]+|%")
 _OURS_OF = MappingProxyType({
     "ppn": "judul_pajak", "harga_satuan": "judul_harga", "volume": "judul_banyak", "koefisien": "judul_banyak",
     "satuan": "judul_satuan", "sasaran": "judul_sasaran", "keterangan": "judul_catatan", "unit": "judul_unit",
+    "nama_unit": "judul_unit",
     "penanggung_jawab": "judul_unit", "kode_rekening": "judul_rekening", "uraian": "judul_belanja",
     "nama_rekening": "judul_belanja", "kode": "judul_kode", "kode_sub": "judul_kode", "kode_program": "judul_kode",
     "kode_kegiatan": "judul_kode", "indikator": "judul_indikator", "program": "judul_pohon", "kegiatan": "judul_pohon",
@@ -65,8 +67,9 @@ def says_money(texts: Iterable[str]) -> bool:
     return any(any(_SURE(word) for word in words_of(text)) and "kinerja" not in fold(text) for text in texts)
 
 
-def other_meaning(path: Sequence[str], own: Column) -> str:
-    """The first word of a form's headings that our column does not mean; "" when it means them all."""
+def other_meaning(path: Sequence[str], own: Column, rows: str = "") -> str:
+    """The first word of a form's headings that our column does not mean; "" when it means them all. ``rows``: the one level of
+    the tree that our rows are of."""
     known = _vocabulary(own)
     labels = " ".join((own.group, own.label))
     texts = {word for text in (own.group, own.label, *own.aliases) for word in words_of(text)} - set(_TIMES)
@@ -85,7 +88,7 @@ def other_meaning(path: Sequence[str], own: Column) -> str:
                     return word
             elif not (word in texts or known(word) or _COMMON(word) or (level < lowest and _ABOVE(word)) or _UNTIL(word)):
                 return word
-    other = _of_the_group(path, own, texts, known) or _of_something_else(path, own)
+    other = _of_the_group(path, own, texts, known) or _of_something_else(path, own, rows)
     return other or (_uncertain_sum(path) if own.kind.name == "rupiah" else "")
 
 
@@ -103,6 +106,13 @@ def other_kind(path: Sequence[str], own: Column, values: Iterable[object]) -> st
     return path[-1] if nameless and nameless * 2 >= len(held) else ""
 
 
+def speaking(path: Sequence[str]) -> str:
+    """The heading that says what stands in a column: the lowest, but of "Uraian" below "Indikator" the one above."""
+    if not all(map(_NAMED, words_of(path[-1]))):
+        return path[-1]
+    return next((text for text in reversed(path[:-1]) if any(map(_SUBJECT, words_of(text)))), path[-1])
+
+
 def _of_the_group(path: Sequence[str], own: Column, texts: set[str], known: Finder) -> str:
     """The word by which a group is about something else than our names and codes, where the lowest heading says nothing."""
     if own.kind.name not in ("teks", "kode", "rekening", "pilihan") or not all(map(_GENERIC, words_of(path[-1]))):
@@ -111,16 +121,18 @@ def _of_the_group(path: Sequence[str], own: Column, texts: set[str], known: Find
     return next((word for word in above if _SUBJECT(word) and not (word in texts or known(word))), "")
 
 
-def _of_something_else(path: Sequence[str], own: Column) -> str:
+def _of_something_else(path: Sequence[str], own: Column, rows: str) -> str:
     """A name where we have codes, one level's where we have another's, a kind of spending where we have names."""
     said = [word for text in path for word in words_of(text)]
     for needed in filter(_NEEDED, words_of(own.label)):
         if not any(_NEEDED_CODE(word) if needed == "kode" else word == needed for word in said):
             return path[-1]
     levels = {word for word in said if _LEVEL(word)}
-    one_level = len(levels) == 1 and not {"sub", "subkegiatan"} & set(said)
+    low = next((word for word in said if word in ("sub", "subkegiatan")), "")
+    if own.key == "induk" and low and "program" not in levels and not rows.startswith("sub"):
+        return low  # the lowest name that there is, of whatever level
     mixed = own.key in ("kode", "kode_sub") or (own.key in ("nama", "induk", "program") and any(map(_UPPER, levels)))
-    if one_level and mixed:
+    if len(levels) == 1 and not low and mixed and not rows.startswith(tuple(levels)):
         return next(iter(levels))
     return path[-1] if own.key == "uraian" and _SORT(fold(path[-1])) else ""
 

@@ -84,19 +84,21 @@ def fill(
             return _both(data, form.name, ready, sheet, kept)
         return fill_form(data, form.name, ready, sheet, kept)
 
-    filled, given = _answered(work, load_answers(place), answers, ask)
+    filled, stopped, given = _answered(work, load_answers(place), answers, ask)
+    kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
+    if filled is None:  # what was answered is not asked again when the rest is
+        raise stopped or InputError("Formulir tidak diisi.")
     if filled.kind == _AGREED and any(finding.value in subtitle(ours, source.name, RKT) for finding in said):
         said = tuple(finding for finding in said if finding.code != "W224")
     filled = replace(filled, findings=(*said, *filled.findings))
-    kept = extend(place, lambda now_there: with_answers(now_there, given)).path if given and place is not None else None
     return Isi(filled=filled, written=write_whole(target, filled.data), kept=kept)
 
 
 def _answered(
     work: Callable[[Padanan], Filled], padanan: Padanan, given: Mapping[str, str], ask: Ask | None
-) -> tuple[Filled, list[Answer]]:
-    """The filled form, and the answers that were given. What is not answered stays as the catatan say. What is answered now is
-    asked anew, so that the same command may be given twice, and an answer changed.
+) -> tuple[Filled | None, UndecidedError | None, list[Answer]]:
+    """The filled form or what is still open, and the answers that were given. What is not answered stays as the catatan say.
+    What is answered now is asked anew, so that the same command may be given twice, and an answer changed.
 
     Raises InputError for an answer that fits no question of this form.
     """
@@ -119,10 +121,9 @@ def _answered(
             break
         padanan, answers = with_answers(padanan, made), [*answers, *made]
     if left:
-        raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.")
-    if filled is None:
-        raise stopped or InputError("Formulir tidak diisi.")
-    return filled, answers
+        open_ones = stopped.findings if stopped else ()  # what has to be answered before it
+        raise InputError(f"Jawaban {', '.join(left)} tidak cocok dengan pertanyaan mana pun tentang formulir ini.", open_ones)
+    return filled, stopped, answers
 
 
 _ROUNDS = 4
@@ -145,7 +146,7 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
             done.append(fill_form(done[-1].data if done else data, file, [supply], sheet, padanan))
         except InputError as error:
             refused.append(error)
-    if not done or any(f.code != "W101" for error in refused for f in error.findings):
+    if not done or any(f.code not in _NOT_HERE for error in refused for f in error.findings):
         raise refused[0]
     told = [finding for one in done for finding in one.findings if finding.code not in _ONCE]
     return replace(
@@ -157,6 +158,8 @@ def _both(data: bytes, file: str, supplies: Sequence[Supply], sheet: str, padana
     )  # fmt: skip
 
 
+_NOT_HERE = ("W101", "W109")
+"""Said where a table is not the one that these rows are for."""
 _ONCE = ("W202",)
 """Said of one table, and untrue of the form as a whole."""
 
