@@ -19,7 +19,7 @@ HIGHEST, _STANDARD = 409, 8.43
 """Excel's highest row in points, and its width of a column that has none."""
 
 
-def _letters(dimension, key):
+def letters_of(dimension, key):
     """The columns that one width is of."""
     return [get_column_letter(n) for n in range(dimension.min, dimension.max + 1)] if dimension.min else [key]
 
@@ -28,8 +28,8 @@ def _rooms(sheet):
     """Each printed text that does not wrap, and the pixels that it may fill: its own column or area, and at its right what is
     blank as far as its page goes."""
     left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
-    wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
-    wide |= {letters: 0 for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}
+    wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
+    wide |= {letters: 0 for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
     areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
     breaks = sorted(one.id for one in sheet.col_breaks.brk)
     for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
@@ -48,6 +48,29 @@ def _rooms(sheet):
                 continue
             yield cell, sum(width * 7 + 5 for width in widths if width)
 
+
+def _wrapping(sheet):
+    """Each printed text that wraps, and the pixels that one line of it may fill."""
+    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
+    wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
+    hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
+    areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
+        for cell in (cell for cell in row if cell.data_type == "s" and cell.alignment.wrap_text):
+            if sheet.row_dimensions[cell.row].hidden or get_column_letter(cell.column) in hidden:
+                continue
+            columns = range(cell.column, areas.get((cell.row, cell.column), cell.column) + 1)
+            yield cell, sum(wide.get(get_column_letter(number), _STANDARD) * 7 for number in columns) - _PADDING
+
+
+_PADDING = 5
+"""Pixels of a cell that no letter fills."""
+
+_PARTS = re.compile(r"[\s/-]+")
+"""Where a word may be parted."""
+
+_LONGEST = 70
+"""Letters: nobody's word is longer, a fingerprint (64) is not."""
 
 LEAST_WORDS = 12
 """Fewer words on a page are its header and footer and nothing else."""
@@ -82,13 +105,13 @@ class Printed:
         return [page for page in self.pages if "##" in page]
 
     def empty_before_the_last(self) -> list[tuple[str, float]]:
-        """Pages less than a third full that are not the last of their sheet: the sheet, and how far down its words reach. (Of a
-        sheet without a break below a row all pages stand beside each other.)"""
-        found, book = [], openpyxl.load_workbook(self.path)
-        across = {sheet.title for sheet in book.worksheets if sheet.col_breaks.brk and not sheet.row_breaks.brk}
+        """Pages less than a third full that are not the last of their sheet, or beside it: the sheet, and how far down its words
+        reach."""
+        found = []
+        beside = {sheet.title: len(sheet.col_breaks.brk) + 1 for sheet in openpyxl.load_workbook(self.path).worksheets}
         for number, (sheet, (_, height, words)) in enumerate(zip(self.order, self.places, strict=True)):
             reach = max((bottom for _, _, _, bottom in words if bottom < height * _FOOT), default=0.0) / height
-            if number + 1 < len(self.order) and self.order[number + 1] == sheet and reach < THIRD and sheet not in across:
+            if sheet in self.order[number + beside.get(sheet, 1) :][:1] and reach < THIRD:
                 found.append((sheet, round(reach, 2)))
         return found
 
@@ -106,8 +129,8 @@ class Printed:
         found = []
         for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets:
             merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
-            wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in _letters(one, key)}
-            hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in _letters(one, key)}
+            wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
+            hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
                 if cell.data_type != "s" or (cell.row, cell.column) in merged or cell.column_letter in hidden:
                     continue
@@ -127,6 +150,17 @@ class Printed:
             for sheet in openpyxl.load_workbook(self.path, rich_text=True).worksheets
             for cell, room in _rooms(sheet)
             if max(pixels(line, bool(cell.font.b)) for line in str(cell.value).split("\n")) * (cell.font.sz or SIZE) / SIZE > room
+        ]
+
+    def broken(self) -> list[str]:
+        """Cells with a word that is wider than its column, and so is torn where it wraps."""
+        return [
+            f"{sheet.title} {cell.coordinate}: {word}"
+            for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets
+            for cell, room in _wrapping(sheet)
+            for word in _PARTS.split(str(cell.value))
+            if len(word) <= _LONGEST
+            and pixels(word, bool(cell.font.b)) * (cell.font.sz or SIZE) / SIZE > room
         ]
 
     def numbered(self) -> bool:

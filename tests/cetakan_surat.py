@@ -73,6 +73,8 @@ class Posted:
                 yield f"hal {page + 1} terisi {reach:.2f}"
             if any(left < 0 or top < 0 or right > width or bottom > height for _, (left, top, right, bottom) in words):
                 yield f"hal {page + 1}: ada kata di luar kertas"
+            if ")" in self.said(page):
+                yield f"hal {page + 1}: kurung tutup terpisah"
         for table, pages in self.where["r"].items():
             heads = set(self.where["h"].get(table, ()))
             if heads and (bare := sorted(set(pages) - heads)):

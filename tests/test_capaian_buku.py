@@ -11,7 +11,7 @@ import pytest
 from kinerja_xl.catatan import Finding
 from kinerja_xl.reading.own_book import read_capaian
 from kinerja_xl.reckoning.capaian import NOT_DUE
-from kinerja_xl.reckoning.capaian.measure import progress, threads
+from kinerja_xl.reckoning.capaian.measure import progress, threads, way_of
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import kantor_uji, rencana_contoh
@@ -158,11 +158,40 @@ def test_the_trend_is_one_line_of_years():
 
 def test_progress_follows_the_direction():
     naik, turun = rencana_contoh.INDICATORS[0], rencana_contoh.INDICATORS[5]
-    assert progress(naik, D(8), D(10), {}) == D("80.00")
-    assert progress(turun, D(8), D(10), {}) == D("120.00")
-    assert progress(turun, D(8), D(10), {"metode_turun": "B"}) == D("125.00")
-    assert progress(replace(naik, arah="Rentang"), D(8), D(10), {}) is None
-    assert progress(naik, "belum diisi", D(10), {}) is None
+    assert progress(way_of(naik, {}, 4), D(8), D(10)) == D("80.00")
+    assert progress(way_of(turun, {}, 4), D(8), D(10)) == D("120.00")
+    assert progress(way_of(turun, {"metode_turun": "B"}, 4), D(8), D(10)) == D("125.00")
+    assert way_of(replace(naik, arah="Rentang"), {}, 4) is None
+    assert progress(way_of(naik, {}, 4), "belum diisi", D(10)) is None
+
+
+def test_a_sum_that_is_still_growing_says_nothing_of_the_way():
+    """Three disputes by June are not half of what a year may have; a last value and a share may be held against the end."""
+    turun, share = rencana_contoh.INDICATORS[5], rencana_contoh.INDICATORS[1]
+    assert [way_of(turun, {}, n) is None for n in (1, 2, 3, 4)] == [True, True, True, False]
+    assert way_of(replace(turun, akumulasi="Nilai terakhir"), {}, 2) is not None
+    assert way_of(share, {}, 2) is not None
+
+
+def test_nothing_is_missed_where_nothing_was_due():
+    """TW III of the first indicator was due and is blank; the index has a target in TW IV alone, the ratio from TW III on."""
+    made = book(write_capaian(year()))
+    sheet = made["Capaian Indikator"]
+    found = {sheet[f"D{row}"].value: [sheet[f"{column}{row}"].value for column in "HKNQ"] for row in (7, 11, 14)}
+    assert found == {
+        "Jumlah musyawarah": [2, 3, "belum diisi", 4],
+        "Indeks desa membangun": [None, None, None, 0.8],
+        "Rasio petugas": [None, None, "tidak dapat dihitung", "belum diisi"],
+    }
+    said = [cell.coordinate for row in made["Evaluasi Renja"].iter_rows() for cell in row if cell.value == "belum diisi"]
+    assert said == ["R8", "U14"]
+
+
+def test_only_a_sub_kegiatan_has_a_tor():
+    found = dict(rows(book(write_capaian(year()))["Rencana Aksi"], "Indikator", "Aksi / Tindak Lanjut"))
+    assert found["Indeks desa membangun"] == "Melaksanakan sub kegiatan pada program ini menurut tahap dalam TOR masing-masing"
+    assert found["Jumlah pelanggaran"].endswith(" menurut tahap dalam TOR")
+    assert "sub kegiatan pada" not in found["Jumlah pelanggaran"]
 
 
 def test_last_years_capaian_stands_beside_this_years():

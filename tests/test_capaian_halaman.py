@@ -39,6 +39,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(printed):
     assert printed.outside() == []
     assert printed.cut() == []
     assert printed.spilled() == []
+    assert printed.broken() == []
     assert printed.numbered()
     assert list(printed.sheets) == [sheet.name for sheet in sheets.CAPAIAN]
 

@@ -242,16 +242,16 @@ def test_two_years_are_never_added(asked: int | None, known: set[str]):
 # ---- what is compared, by numbers written by hand ----
 
 
-def _bought(kecamatan, harga, *, barang="kertas", satuan="Rim", counted=True):
+def bought(kecamatan, harga, *, barang="kertas", satuan="Rim", counted=True):
     own = {"kecamatan": kecamatan, "barang": barang, "uraian": "Kertas", "satuan": satuan, "harga": harga, "jumlah": harga}
     return tuple((own | {"dihitung": counted}).get(key) for key in LINE)
 
 
 def test_the_same_goods_are_compared_where_two_offices_buy_them():
     rows = [
-        _bought("A", 40_000), _bought("B", 50_000), _bought("C", 41_000), _bought("D", 90_000, counted=False), _bought("E", None),
-        _bought("A", 7, barang="tinta"), _bought("A", 8, barang="tinta"), _bought("B", 70_000, satuan="Dus"),
-        _bought("B", 5, barang=""),
+        bought("A", 40_000), bought("B", 50_000), bought("C", 41_000), bought("D", 90_000, counted=False), bought("E", None),
+        bought("A", 7, barang="tinta"), bought("A", 8, barang="tinta"), bought("B", 70_000, satuan="Dus"),
+        bought("B", 5, barang=""),
     ]  # fmt: skip
     (one,) = plain(prices(line_table(rows)))
     assert (one["terendah"], one["kecamatan_terendah"], one["tengah"], one["tertinggi"], one["kecamatan_tertinggi"]) == (
@@ -280,14 +280,14 @@ def test_ranks_are_shared_and_what_is_unknown_has_none():
 
 
 def test_offices_of_one_name_are_told_apart():
-    made = [OfficeSum(key=key, nama="Kantor", lines=line_table([_bought("Kantor", 1)])) for key in ("b", "a")]
+    made = [OfficeSum(key=key, nama="Kantor", lines=line_table([bought("Kantor", 1)])) for key in ("b", "a")]
     named = in_order(made)
     assert [o.nama for o in named] == ["Kantor (a)", "Kantor (b)"]
     assert [o.lines["kecamatan"].tolist() for o in named] == [["Kantor (a)"], ["Kantor (b)"]]
 
 
 def test_a_table_goes_on_on_the_next_sheet():
-    lines = line_table([_bought("A", price) for price in range(1, 31)])
+    lines = line_table([bought("A", price) for price in range(1, 31)])
     several = Several(nama="X", offices=(OfficeSum(key="A", nama="A", counted=465, held=Sum(), lines=lines),), name_of=str)
     office = build_office(BookContent(book=KANTOR, sheets=()))
     found = openpyxl.load_workbook(BytesIO(write_several(several, office, rows=16)))

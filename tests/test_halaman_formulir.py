@@ -6,20 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
 
 from kinerja_xl.office.kantor import Office, build_office
+from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.reckoning.plan.agreed import content_of_dpa
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets.model import Book, Table
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import kantor_book, unit_book
-from kinerja_xl.writing.form.penelaahan import write_review
+from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
 from samples.bangun import ROOT
 from samples.isi import kantor_content, unit_content
-from tests import kantor_uji, naskah
+from tests import kantor_uji, naskah, tahun_contoh
 from tests.cetakan import LEAST_WORDS, THIRD, Printed
 from tests.test_halaman_surat import one_row
 
@@ -34,20 +37,30 @@ def sample() -> Mapping[str, bytes]:
     assert unit is not None
     returned = {name: (SAMPLE / "masuk/TW4" / name).read_bytes()
                 for name in ("Realisasi-umum-TW4.xlsx", "Realisasi-keuangan-TW4.xlsx")}  # fmt: skip
-    return returned | {
+    locked = {name: (SAMPLE / "arsip" / name).read_bytes()
+              for name in ("Penetapan-2025-perubahan-1.xlsx", "DPA-Perubahan-2025.xlsx")}  # fmt: skip
+    return returned | locked | {
         "Usulan.xlsx": unit_book(unit_content("umum"), office, unit), "Kantor.xlsx": kantor_book(kantor_content()),
         "Lembar-Penelaahan.xlsx": write_review(review_of(rekap(SAMPLE)), office),
     }  # fmt: skip
 
 
-def _usulan(folder: kantor_uji.Folder, *units: str) -> dict[str, bytes]:
+def _books(folder: kantor_uji.Folder, plan: Plan, *units: str) -> dict[str, bytes]:
+    """The forms of a small office, the review of its recap, and a plan of its own that is locked and asked for again."""
     office: Office = build_office(folder.kantor)
     made = {kode: office.unit(kode) for kode in units}
-    return {f"Usulan-{kode}.xlsx": unit_book(folder.units[kode], office, unit) for kode, unit in made.items() if unit}
+    with TemporaryDirectory() as place:
+        recap = rekap(folder.write(Path(place) / "kantor"))
+    forms = {f"Usulan-{kode}.xlsx": unit_book(folder.units[kode], office, unit) for kode, unit in made.items() if unit}
+    return forms | {
+        "Kantor.xlsx": kantor_book(folder.kantor), "Lembar-Penelaahan.xlsx": write_review(review_of(recap), office),
+        "Penetapan.xlsx": write_plan(plan, {}), "DPA.xlsx": write_dpa(content_of_dpa(plan), office),
+    }  # fmt: skip
 
 
 MAKERS: Mapping[str, Callable[[], Mapping[str, bytes]]] = {
-    "contoh": sample, "keras": lambda: _usulan(naskah.hard(), "pmd", "trantib"), "satu": lambda: _usulan(one_row(), "pmd"),
+    "contoh": sample, "keras": lambda: _books(naskah.hard(), tahun_contoh.hard().plan, "pmd", "trantib"),
+    "satu": lambda: _books(one_row(), tahun_contoh.single().plan, "pmd"),
 }  # fmt: skip
 
 
@@ -72,7 +85,7 @@ class Form:
     def of(self, sheet: str) -> list[str]:
         return [page for name, page in self.pages if name == sheet]
 
-    cut, spilled = Printed.cut, Printed.spilled
+    cut, spilled, broken = Printed.cut, Printed.spilled, Printed.broken
 
     def wrong(self) -> Iterator[str]:
         for number, ((name, page), (width, height, words)) in enumerate(zip(self.pages, self.places, strict=True), start=1):
@@ -95,6 +108,8 @@ def test_no_text_is_cut(forms: list[Form]):
     # A row ends at 409 points in any spreadsheet; what is longer is printed whole by the letter of the TOR.
     assert {form.path.name: cut for form in forms if (cut := form.cut())} == {}
     assert {form.path.name: spilled for form in forms if (spilled := form.spilled())} == {}
+    broken = {form.path.name: [place for place in form.broken() if not place.startswith(LISTS)] for form in forms}
+    assert {name: places for name, places in broken.items() if places} == {}
 
 
 def test_every_page_says_what_its_columns_are(forms: list[Form]):

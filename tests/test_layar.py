@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
+import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils.cell import coordinate_to_tuple
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.model import Book, Sheet, Table
@@ -13,6 +18,10 @@ from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
 from kinerja_xl.writing.form.pages import ZOOM, kept, pixels
 from kinerja_xl.writing.form.places import plan_sheet
+from kinerja_xl.writing.shown.capaian import write_capaian
+from kinerja_xl.writing.shown.recap import write_recap
+from tests import recap_contoh, tahun_contoh
+from tests.cetakan import letters_of
 
 SCREEN = 1366
 BESIDE = 46
@@ -66,3 +75,36 @@ def test_the_rab_shows_name_price_and_amount_at_once():
     keys = ("uraian", "koef_1", "harga_satuan", "ppn", "jumlah")
     assert [key for key in keys if found[key] > SCREEN - BESIDE] == []
     assert sheet.blocks[0].columns[kept(sheet.blocks[0]) - 1].key == "uraian"  # type: ignore[union-attr,arg-type]
+
+
+NAMED = {
+    "RKT": "Sub Kegiatan", "RAB": "Uraian", "Per Program": "Program / Kegiatan / Sub Kegiatan", "Indikator": "Indikator",
+    "Matriks Keselarasan": "Misi / Sasaran / IKU / Program / Sub Kegiatan", "Calon IKU": "Nama Indikator", "TOR": "Sub Kegiatan",
+    "Capaian Indikator": "Indikator", "Capaian IKU": "Indikator", "Tren IKU": "Indikator",
+    "Efisiensi": "Kantor / Unit / Sub Kegiatan",
+    "Realisasi Anggaran": "Program / Kegiatan / Sub Kegiatan", "Biaya per Output": "Output", "Evaluasi Renja": "Indikator",
+    "Peringatan Dini": "Indikator / Sub Kegiatan", "Rencana Aksi": "Indikator", "Benang Merah": "Sub Kegiatan",
+}  # fmt: skip
+"""What a row of a wide sheet that is shown is about."""
+
+
+def shown_pixels(sheet: Worksheet, until: int) -> float:
+    """Pixels of the columns that are not folded, up to one of them, at the zoom of the sheet."""
+    wide = {letters: 0 if one.hidden else one.width
+            for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}  # fmt: skip
+    widths = (wide.get(get_column_letter(number), 9.14) for number in range(1, until + 1))
+    return sum(widths) * 7 * (sheet.sheet_view.zoomScale or 100) / 100
+
+
+@pytest.mark.parametrize("make", [lambda: write_recap(recap_contoh.small()), lambda: write_capaian(tahun_contoh.year())])
+def test_what_is_shown_keeps_its_name_and_the_first_page_is_whole(make):
+    room, book, seen = SCREEN - BESIDE, openpyxl.load_workbook(io.BytesIO(make())), 0
+    for sheet in book.worksheets:
+        if sheet.title == "Ringkasan":
+            assert shown_pixels(sheet, range_boundaries(sheet.print_area.split("!")[-1])[2]) <= room
+        elif name := NAMED.get(sheet.title):
+            head, kept = coordinate_to_tuple(sheet.freeze_panes)
+            assert name in [sheet.cell(head - 1, column).value for column in range(1, kept)], sheet.title
+            assert shown_pixels(sheet, kept - 1) <= room / 2, sheet.title
+            seen += 1
+    assert seen >= 7

@@ -46,7 +46,7 @@ def test_the_text_holds_the_five_figures(year):
     text = parsed(surel.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
     assert dict(surel.five_figures(recap)) == {
         "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
-        "Bagian dari pagu": "74,79% dari Rp42.000.000", "Catatan yang masih terbuka": "0",
+        "Bagian dari pagu": "74,79 % dari Rp42.000.000", "Catatan yang masih terbuka": "0",
         "Terlambat, belum, atau tidak terbaca": "tidak ada",
     }  # fmt: skip
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%

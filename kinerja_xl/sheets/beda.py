@@ -5,17 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.sheets import kinds, values
-from kinerja_xl.sheets.kinds import Kind, Shape
+from kinerja_xl.sheets import kinds
+from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import TOTAL, UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
+from kinerja_xl.sheets.rekap import (
+    TOTAL,
+    UNIT,
+    UNKNOWN,
+    UNKNOWN_ROWS,
+    Around,
+    RecapSheet,
+    Shown,
+    ShownBook,
+    known,
+    unknown_rows,
+)
+from kinerja_xl.sheets.rekap.model import PERCENT
 from kinerja_xl.sheets.usulan import USULAN
 
 _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
 _KODE = replace(kinds.kode(), wrap=True)
 _NILAI = kinds.nilai()
 _TANDA = replace(kinds.kode(), align="center", name="penanda")
-_PERSEN = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00 %", align="right")
 
 KINDS = ("ditambah", "dihapus", "pindah", "diubah")
 """What can happen to a row, as the sheet Perubahan says it."""
@@ -41,7 +52,7 @@ def _sums(first: Column, *more: Column, width: float = TOTAL) -> tuple[Column, .
             value=lambda total: total.baru - total.lama, formula=lambda here: f"{here.ref('baru')}-{here.ref('lama')}",
         ),
         Shown(
-            key="persen", label="Selisih (%)", kind=_PERSEN, width=12,
+            key="persen", label="Selisih (%)", kind=PERCENT, width=12,
             value=lambda total: Decimal(total.baru - total.lama) / total.lama if total.lama else UNKNOWN,
             formula=lambda here: f'IF({here.ref("lama")}=0,"{UNKNOWN}",{here.ref("selisih")}/{here.ref("lama")})',
         ),

@@ -8,6 +8,9 @@ from typing import Final
 
 from kinerja_xl.words.periods import MONTHS, WEEKDAYS
 
+TOTAL = "Jumlah"
+"""How the row of a sum is called, on every sheet and letter of ours."""
+
 # The default context (28 digits) refuses to quantize large numbers; a float may have 309 digits.
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 

@@ -31,7 +31,7 @@ INDIKATOR_TABLE = Table(
         Column(key="tipe", label="Tipe", kind=kinds.pilihan("tipe_indikator"), required=True, width=13),
         Column(key="dimensi", label="Dimensi", kind=kinds.pilihan("dimensi"), required=True, width=13),
         Column(key="tingkat", label="Tingkat", kind=kinds.pilihan("tingkat"), required=True, width=12, since=2, hint="Satuan kerja, unit kerja, atau OPD."),
-        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=12),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=15),
         Column(key="arah", label="Arah", kind=kinds.pilihan("arah"), required=True, width=9, hint="Naik: makin besar makin baik. Turun: makin kecil makin baik."),
         Column(key="akumulasi", label="Cara Menjumlah TW", kind=kinds.pilihan("akumulasi"), required=True, width=13, hint="Bagaimana keempat triwulan menjadi angka setahun."),
         Column(key="baseline", label="Realisasi Tahun Lalu", kind=kinds.nilai(), width=11, group="Target"),

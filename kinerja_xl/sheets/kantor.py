@@ -123,7 +123,7 @@ UNIT_TABLE = Table(
         Column(key="kode", label="Kode Unit", kind=kinds.teks(), required=True, essential=True, width=16, hint="Singkat, huruf kecil, tanpa spasi; menjadi nama berkas."),
         Column(key="nama", label="Nama Unit", kind=kinds.teks(), required=True, essential=True, width=44),
         Column(key="atasan", label="Kode Atasan", kind=kinds.teks(), required=True, width=14, hint="camat atau sekcam."),
-        Column(key="tugas", label="Kode Program/Kegiatan yang Menjadi Tugasnya", kind=kinds.teks(), required=True, width=40, hint="Pisahkan dengan koma, misalnya 7.01.03, 7.01.02.2.02"),
+        Column(key="tugas", label="Kode Program/Kegiatan yang Menjadi Tugasnya", kind=kinds.teks(), required=True, width=40, hint="Pisahkan dengan koma (misalnya 7.01.03, 7.01.02.2.02)."),
         Column(key="uraian_tugas", label="Uraian Tugas", kind=kinds.teks(), width=50),
     ),
 )  # fmt: skip
@@ -270,12 +270,12 @@ KRITERIA_TABLE = Table(
 )  # fmt: skip
 
 KEBIJAKAN_TABLE = Table(
-    key="kebijakan", title="Kebijakan Kantor", rows=30, unique=(("kunci",),),
+    key="kebijakan", title="Kebijakan Kantor", rows=len(POLICIES), unique=(("kunci",),),
     columns=(
         Column(key="kunci", label="Kunci", kind=kinds.teks(), required=True, width=20),
         Column(key="kebijakan", label="Kebijakan", kind=kinds.teks(), width=50),
         Column(key="nilai", label="Nilai", kind=kinds.teks(), required=True, width=18),
-        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=60),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=80),
     ),
 )  # fmt: skip
 

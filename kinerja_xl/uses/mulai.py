@@ -67,7 +67,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
         yield from _start(folder, content, tahun, Year(old) if old else None)
     yield (
         f"Lengkapi {KANTOR_FILE} (nama kantor, pejabat, batas waktu, pagu), "
-        f"lalu jalankan kinerja-xl formulir {typed(folder)} agar formulir mengikutinya."
+        f"lalu perbarui formulirnya: kinerja-xl formulir {typed(folder)}"
     )
 
 

@@ -39,7 +39,7 @@ def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
     units = recap.units
     pagu = sum(unit.pagu for unit in units)
     share = (
-        f"{format_number(round_half_up(recap.total_rab * 100 / Decimal(pagu), 2), 2)}% dari {format_rupiah(pagu)}"
+        f"{format_number(round_half_up(recap.total_rab * 100 / Decimal(pagu), 2), 2)} % dari {format_rupiah(pagu)}"
         if pagu
         else "pagu belum diisi"
     )

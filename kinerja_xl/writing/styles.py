@@ -61,7 +61,7 @@ CONTRASTS: tuple[tuple[str, str], ...] = (
 RUPIAH_FORMAT = "#,##0"
 NUMBER_FORMAT = "#,##0.####"
 COUNT_FORMAT = "#,##0"
-PERCENT_FORMAT = "0.00 %"
+PERCENT_FORMAT = "#,##0.00 %"
 DATE_FORMAT = "dd/mm/yyyy"
 LONG_DATE_FORMAT = "[$-421]d mmmm yyyy"
 """``17 Agustus 2025``, with the month in Indonesian on any machine."""

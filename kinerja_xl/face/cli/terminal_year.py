@@ -18,6 +18,7 @@ from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
+from kinerja_xl.sheets.formats import TOTAL
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
@@ -177,7 +178,7 @@ def _plan_table(plan: Plan) -> Table:
         table.add_row(unit, str(len(own)), *map(format_number, sums))
     sums = (sum(s.diusulkan for s in plan.subs), sum(s.disepakati for s in plan.subs), plan.total)
     table.add_section()
-    table.add_row("Jumlah", str(len(plan.subs)), *map(format_number, sums))
+    table.add_row(TOTAL, str(len(plan.subs)), *map(format_number, sums))
     return table
 
 

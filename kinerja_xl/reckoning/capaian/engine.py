@@ -326,6 +326,10 @@ class Judge:
         label = "terhadap target tahun" if n == len(ROMAN) else f"realisasi s.d. TW {ROMAN[n - 1]} terhadap target tahun"
         return self._judged(n, (realised,), Goal.of(self._year(), self.indicator), compare, label)
 
+    def asked(self, n: int) -> bool:
+        """Whether a realisasi is due in TW ``n``: it has a target there, or the year ends without any target of a triwulan."""
+        return self.parts[n - 1].due or (n == len(ROMAN) and not any(part.due for part in self.parts))
+
     def missing(self, n: int) -> tuple[int, ...]:
         """Quarters that were due until TW ``n`` and are blank."""
         return missing_quarters(self.rule, self.parts, n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +14,20 @@ from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
 from kinerja_xl.reckoning import LEAST, grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, UnitCost, Year, warning
-from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, judge
+from kinerja_xl.reckoning.capaian.accumulate import quarter_names
+from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, Method, judge
 from kinerja_xl.reckoning.capaian.money import SubKey, SubMoney, money_lines, sub_money
-from kinerja_xl.reckoning.capaian.rule import KUALITATIF, PERSENTASE, Yardsticks, mean, percent_of, rounded, rule_of, yardsticks
+from kinerja_xl.reckoning.capaian.rule import (
+    JUMLAH,
+    KUALITATIF,
+    PERSENTASE,
+    Yardsticks,
+    mean,
+    percent_of,
+    rounded,
+    rule_of,
+    yardsticks,
+)
 from kinerja_xl.reckoning.capaian.warning import warnings
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import Realised, RealisedIndicator
@@ -267,18 +279,41 @@ def _number(value: object) -> Decimal | str | None:
     return value if isinstance(value, Decimal | str) and value != "" else None
 
 
-def progress(
-    indicator: PlanIndicator, realised: Decimal | str | None, final: Decimal | str | None, policies: Mapping[str, str]
-) -> Decimal | None:
-    """Realisasi against the last target of the Renstra in percent points, by the method of the indicator's direction.
+def way_of(indicator: PlanIndicator, policies: Mapping[str, str], until: int) -> Method | None:
+    """The method that says how far the way to the Renstra's last target is at the end of TW ``until``.
 
-    None where either is no number, or for a rentang or a scale, whose final target says nothing of the way there.
+    None for a rentang or a scale, whose final target says nothing of the way there, and for a sum that is still growing:
+    half a year's disputes are no success beside the target of a whole year.
     """
-    method = METHODS.get(rule_of(indicator, policies).method)
-    if method is None or method.key not in TOWARDS or not (isinstance(realised, Decimal) and isinstance(final, Decimal)):
+    rule = rule_of(indicator, policies)
+    open_ = rule.how == JUMLAH and not rule.pooled and until < YEAR_END
+    return METHODS[rule.method] if rule.method in TOWARDS and not open_ else None
+
+
+def progress(method: Method | None, realised: object, final: object) -> Decimal | None:
+    """Realisasi against the last target of the Renstra in percent points; None where either is no number."""
+    if method is None or not (isinstance(realised, Decimal) and isinstance(final, Decimal)):
         return None
     percent = method.value(Fraction(realised), Goal(target=Fraction(final))).percent
     return None if percent is None else percent_of(percent)
+
+
+# ---- What stands beside a figure on a page that is signed ----
+
+_PLACE = re.compile(r" \([^()]*\bsel [A-Z]+[0-9]+[^()]*\)")
+
+
+def official(reason: str) -> str:
+    """A reason without the address of a cell: the unit needs it and finds it in the catatan, a signed page does not."""
+    return _PLACE.sub("", reason)
+
+
+def remark(result: IndicatorResult) -> str:
+    """What a reader has to know beside the figure: why there is none, or which quarters are missing."""
+    of_year = result.of_year
+    if of_year.lack is not None:
+        return official(f"{of_year.lack}: {of_year.reason}".removesuffix(": "))
+    return f"{quarter_names(of_year.missing)} belum diisi" if of_year.missing else ""
 
 
 # ---- The thread from plan to report (III.B): RKT, RKA/DPA, realisasi and capaian per sub kegiatan, with its gaps ----

@@ -69,7 +69,7 @@ TOLOK_UKUR = RecapSheet(
             key="predikat", title="Skala predikat (batas bawah) dan skala kualitatif kantor", total_rows=0,
             before=(
                 NO,
-                Column(key="batas", label="Mulai (%)", kind=POIN, width=14),
+                Column(key="batas", label="Mulai (%)", kind=POIN, width=21),
                 Column(key="nama", label="Predikat", kind=TEKS, width=30),
                 Column(key="urutan", label="Urutan", kind=ANGKA, width=11),
                 Column(key="skala", label="Skala Kualitatif, dari yang Terendah", kind=TEKS, width=58),
@@ -79,7 +79,7 @@ TOLOK_UKUR = RecapSheet(
             key="kebijakan", title="Kebijakan kantor yang dipakai (Kantor.xlsx)", total_rows=0,
             before=(
                 NO,
-                Column(key="kunci", label="Kunci", kind=TEKS, width=14),
+                Column(key="kunci", label="Kunci", kind=TEKS, width=21),
                 Column(key="nama", label="Kebijakan", kind=TEKS, width=30),
                 Column(key="nilai", label="Nilai", kind=TENGAH, width=11),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=58),
@@ -126,7 +126,7 @@ ASAL_DATA = named(RecapSheet(
                 Shown(key="triwulan", label="TW", kind=TENGAH, width=7, value=lambda file: ROMAN[file.triwulan - 1]),
                 Column(key="status", label="Status", kind=TEKS, width=34),
                 *(replace(c, kind=ANGKA if c.kind.name == ANGKA.name else TENGAH) for c in rekap.rows_of_file(11, "cek")),
-                Column(key="sha256", label="SHA-256", kind=TEKS, width=36),
+                Column(key="sha256", label="SHA-256", kind=TEKS, width=46),
             ),
         ),
     ),

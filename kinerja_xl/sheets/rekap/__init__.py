@@ -106,7 +106,7 @@ ASAL_DATA = RecapSheet(
                 Column(key="total", label="Dihitung dari Berkas (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="cek_total", label="Cek Jumlah", kind=MARK, width=14),
-                Column(key="sha256", label="SHA-256", kind=TEXT, width=36),
+                Column(key="sha256", label="SHA-256", kind=TEXT, width=46),
             ),
         ),
         Around(
@@ -198,7 +198,7 @@ MUTU = RecapSheet(
 )  # fmt: skip
 
 CALON_IKU = RecapSheet(
-    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU) SEMUA UNIT", keep=2,
+    key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU) SEMUA UNIT", keep=3,
     intro="Skor 1 sampai 5 dikali bobot kriteria dari Kantor.xlsx, dibagi jumlah bobot.",
     tables=(
         Around(
@@ -244,7 +244,7 @@ RKT = RecapSheet(
 )  # fmt: skip
 
 PER_PROGRAM = RecapSheet(
-    key="per_program", name="Per Program", title="USULAN PER PROGRAM, KEGIATAN, DAN SUB KEGIATAN", signed=True, keep=2,
+    key="per_program", name="Per Program", title="USULAN PER PROGRAM, KEGIATAN, DAN SUB KEGIATAN", signed=True, keep=3,
     intro="Jumlah di setiap tingkat dihitung dari lembar RAB.", hint="Tanda [-] di kiri melipat kegiatan dan sub kegiatan.",
     tables=(
         Around(

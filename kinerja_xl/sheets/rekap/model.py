@@ -19,7 +19,7 @@ from kinerja_xl.sheets.model import Book, Column
 TEXT, CODE, RUPIAH = kinds.teks(), kinds.kode(), kinds.rupiah(None)
 NUMBER = replace(kinds.angka(None), num_format="#,##0")
 YES_NO = kinds.ya_tidak()
-PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="0.00 %", align="right")
+PERCENT = Kind(name="persen", shape=Shape.ANGKA, parse=values.parse_number, num_format="#,##0.00 %", align="right")
 MARK = replace(kinds.kode(), align="center", name="penanda")
 
 UNKNOWN = "–"
@@ -260,7 +260,7 @@ def key_column(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
 # ---- The recap's sheets that show the units' own tables, row by row ----
 
 RAB = RecapSheet(
-    key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB) SEMUA UNIT", keep=2,
+    key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB) SEMUA UNIT", keep=6,
     intro="Setiap baris RAB yang masuk, per unit dan sub kegiatan.",
     hint=f"Harga, koefisien, dan Ya/Tidak boleh diubah: semua jumlah di buku kerja ini mengikuti. {FOLD_HINT}",
     tables=(
@@ -291,7 +291,7 @@ RAB = RecapSheet(
 )  # fmt: skip
 
 INDIKATOR = RecapSheet(
-    key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=2, records=lambda recap: recap.indikator,
+    key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=4, records=lambda recap: recap.indikator,
     intro="Indikator setiap unit menurut usulannya.", hint=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
     tables=(
         Around(
@@ -321,7 +321,7 @@ PK_ANGGARAN = RecapSheet(
 )  # fmt: skip
 
 TOR = RecapSheet(
-    key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=2,
+    key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=3,
     intro="Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit.", hint=FOLD_HINT,
     tables=(
         Around(

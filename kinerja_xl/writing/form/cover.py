@@ -121,7 +121,7 @@ _RULES = (
     "Baris boleh ditambah di bawah baris terakhir tabel atau disisipkan di tengahnya, dan kolom boleh dilebarkan; lembar isian "
     "tidak dikunci.",
     "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
-    "Jumlah di atas tabel dihitung sendiri; jangan menambah baris JUMLAH di dalam tabel.",
+    "Jumlah di atas tabel dihitung sendiri; jangan menambah baris jumlah di dalam tabel.",
 )
 
 

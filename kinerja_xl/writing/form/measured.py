@@ -189,7 +189,7 @@ class _One:
         if self.judge.rule.pooled:
             half = sum(isinstance(x, Decimal) for x in raw[1:]) == 1
             tests.append((f"COUNT({above},{below})=1", "Lengkapi pembilang dan penyebut", half))
-        if asked(self.judge, n):
+        if self.judge.asked(n):
             blank = all(x is None for x in raw)
             tests.append((f"LEN({value}&{above}&{below})=0", f"Realisasi TW {ROMAN[n - 1]} belum diisi", blank))
         formula, text = f'"{OK}"', OK
@@ -204,11 +204,6 @@ class _One:
         if self.judge.rule.kualitatif:
             return scale_key(str(value)) not in {scale_key(member) for member in self.judge.skala}
         return not isinstance(value, Decimal)
-
-
-def asked(one: Judge, n: int) -> bool:
-    """Whether a realisasi is due in TW ``n``: it has a target there, or the year ends without any target of a triwulan."""
-    return one.parts[n - 1].due or (n == 4 and not any(part.due for part in one.parts))
 
 
 def _identity(context: FormContext) -> Line:
@@ -354,4 +349,3 @@ def _prepared(content: BookContent) -> dict[str, int]:
     """As many rows as the plan has: what is not in the plan is not asked."""
     tables = [block.key for sheet in content.book.sheets for block in sheet.blocks if isinstance(block, Table)]
     return {key: max(1, len(content.rows(key))) for key in tables}
-

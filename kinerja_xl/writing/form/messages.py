@@ -35,16 +35,19 @@ def validation(column: Column, lists: Listings) -> dict[str, Any]:
 def short_title(label: str) -> str:
     """The label as the title of a message, which holds 32 characters: without its letter and brackets, cut between words."""
     title = re.sub(r"^[a-z0-9]\. |(?:(?<!\s)\s++)?\([^()]*\)", "", label.strip())
-    words, joined = title.split(), ""
-    for word in words:
-        if len(f"{joined} {word}".strip()) > MAX_TITLE:
+    joined = ""
+    for word in _WORD.findall(title):
+        longer = joined + word if word.startswith("/") else f"{joined} {word}".strip()
+        if len(longer) > MAX_TITLE:
             break
-        joined = f"{joined} {word}".strip()
+        joined = longer
     while joined != title and joined.split()[-1] in _JOINING:
         joined = joined.rsplit(" ", 1)[0]
     return joined or title[:MAX_TITLE]
 
 
+_WORD = re.compile(r"/?(?:Sub Kegiatan|[^\s/]+)")
+"""What is not torn; of "Program/Kegiatan/Sub Kegiatan" each kind of code is one."""
 _JOINING = ("atau", "dan", "dengan", "dari", "untuk", "yang", "di", "ke")
 
 

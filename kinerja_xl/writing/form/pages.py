@@ -6,6 +6,8 @@ whole, and only the last one may run on; the print is as small as that asks for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN
@@ -123,6 +125,22 @@ def _pages(sizes: list[float], room: float) -> list[int]:
         used += sizes[number]
         begins[0] = number
     return begins
+
+
+def keep_whole(sheet: Worksheet, blocks: Sequence[tuple[int, int]], widths: Sequence[float], paper: str) -> None:
+    """One landscape page wide, every page beginning with the title; a block (first and last row) is not torn."""
+    width, height = _room(paper, True)
+    top = (0, 1)
+    room = height * 72 * pixels([*widths]) / min(width * 96, pixels([*widths])) * ROOM - _points(sheet, *top)
+    begins, used = [], 0.0
+    for block in blocks:
+        used += (size := _points(sheet, *block))
+        if used > room:
+            begins.append(block[0])
+            used = size
+    sheet.set_h_pagebreaks(begins)
+    sheet.repeat_rows(*top)
+    sheet.fit_to_pages(1, 0)
 
 
 def _named(plan: SheetPlan) -> int:

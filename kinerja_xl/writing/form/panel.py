@@ -49,6 +49,7 @@ class Panel:
         self._sheet, self._context, self._heads = sheet, context, heads
         self._areas: list[str] = []
         self._left = 0
+        self._repeated = (0, 1)
         self.row = _FIRST_ROW
         write_title(sheet, plan, context)
         sheet.set_column(0, 0, 2)
@@ -74,6 +75,7 @@ class Panel:
 
     def table(self, rows: Iterable[tuple[Sequence[Live], Live]]) -> None:
         """The table of the panel's own columns: cells in order, the verdict in the last one."""
+        self._repeated = (self.row, self.row)  # the table may be longer than a page; the lines above it never are
         self._headings([head.label for head in self._heads])
         first, last = self.row, len(self._heads) - 1
         for cells, verdict in rows:
@@ -98,7 +100,7 @@ class Panel:
         sheet, style = self._sheet, self._context.styles.look("subtitle", font_size=13)
         write_formula(sheet, _OVERALL_ROW, FIRST_COLUMN, formula, value, style)
         on_paper(sheet, paper)
-        sheet.repeat_rows(0, 1)
+        sheet.repeat_rows(*self._repeated)
         sheet.print_area(0, FIRST_COLUMN, self.row, FIRST_COLUMN + len(self._heads) - 1)
         sheet.fit_to_pages(1, 0)
         sheet.protect("", PROTECTION)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
@@ -26,7 +27,7 @@ from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.fillers import define_fillers
-from kinerja_xl.writing.form.pages import on_paper
+from kinerja_xl.writing.form.pages import keep_whole, on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_lines import (
     RAB_TOTAL,
@@ -77,12 +78,13 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     row = _write_tors(sheet, row, context, verdicts)
     rab, indikator = rab_lines(context, _tor_list(context)), indikator_lines(context)
     groups = (("RAB", rab), ("Indikator", indikator), (IKU.name, iku_lines(context)), ("PK", pk_lines(context)))
+    begins = [_FIRST_ROW, row]  # one line of the Identitas stays with the TOR
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
+        begins.append(row)
     _write_overall(sheet, context, verdicts)
     on_paper(sheet, context.paper)
-    sheet.repeat_rows(0, 1)
-    sheet.fit_to_pages(1, 0)
+    keep_whole(sheet, [(begin, end - 1) for begin, end in pairwise(begins) if begin < end], _WIDTHS, context.paper)
     sheet.protect("", PROTECTION)
 
 

@@ -14,6 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK, Row, SheetContent
+from kinerja_xl.sheets.formats import TOTAL
+from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Lookups, Record, Table
 from kinerja_xl.sheets.rekap.model import UNKNOWN, or_dash
 from kinerja_xl.writing.form.messages import number, validation
@@ -21,7 +23,7 @@ from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.spread import spread, width_of
-from kinerja_xl.writing.styles import NUMBER_FORMAT, WAJIB_FILL, Styles
+from kinerja_xl.writing.styles import LONG_DATE_FORMAT, NUMBER_FORMAT, WAJIB_FILL, Styles
 
 # ---- Write one value into one cell by its kind, and restrict what may be typed there ----
 # Only typed write calls: XlsxWriter's ``write()`` would turn a text that begins with "=" into a formula.
@@ -152,6 +154,11 @@ def _write_label(sheet: Worksheet, row: int, field: Column, styles: Styles) -> N
 def value_style(styles: Styles, column: Column, align: str = "", shown: bool = False) -> Format:
     """The look of a value cell: grey when computed, white when only shown, pale yellow when it is to be filled in."""
     more = {"align": align} if align else {}
+    look = LONG_DATE_FORMAT if shown and column.kind.shape is Shape.TANGGAL else column.kind.num_format
+    if align == "left" and column.kind.align != "left":  # an indent of figures is uneven in LibreOffice (``inset``)
+        locale, bracket, figures = look.rpartition("]")
+        look = f"{locale}{bracket}_ {figures}"
+    more["num_format"] = look
     layers = ("computed",) if column.computed else () if shown else ("input",)
     return styles.of(column.kind, *layers, **more)
 
@@ -269,7 +276,7 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
     assert place.total_row is not None
     styles, row = context.styles, place.total_row
     checked(sheet.write_string(row, 0, TOTAL_MARK + place.table.key))
-    checked(sheet.write_string(row, FIRST_COLUMN, "JUMLAH", styles.total))
+    checked(sheet.write_string(row, FIRST_COLUMN, TOTAL, styles.total))
     for index in range(1, len(place.table.columns)):
         checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
     sums = {key: sum(column_values(place.table, key, rows, context.lists), start=Decimal(0)) for key in place.table.totals}

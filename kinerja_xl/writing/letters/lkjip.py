@@ -8,7 +8,6 @@ can write. The chart needs an optional library; without it the document is compl
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
@@ -18,10 +17,10 @@ from types import MappingProxyType
 from kinerja_xl.reckoning import Sum, grouped, told
 from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.janji import due
-from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, progress
+from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, official, progress, remark, way_of
 from kinerja_xl.reckoning.year.promise import Promise
 from kinerja_xl.sheets.capaian import EFISIENSI
-from kinerja_xl.sheets.formats import format_number, format_rupiah
+from kinerja_xl.sheets.formats import TOTAL, format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run, twips
@@ -113,8 +112,6 @@ COST = (
 )  # fmt: skip
 CHAPTER, _MOST_NOTES = 3, 4
 NOTES = (("penghambat", "Kendala"), ("tindak_lanjut", "Tindak lanjut"))
-_PLACE = re.compile(r" \([^()]*\bsel [A-Z]+[0-9]+[^()]*\)")
-"""Where something stands in a file: the unit needs it, a report does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +267,7 @@ def _reached(report: _Report) -> None:
     report.say(f"Target dan anggaran menurut {year.plan.dated}.")
     report.say(_office_words(year))
     if left_out := year.averages["kantor"][0].left_out:
-        left = "; ".join(f"{name} ({_official(reason)})" for name, reason in left_out)
+        left = "; ".join(f"{name} ({official(reason)})" for name, reason in left_out)
         report.say(f"Tidak ikut dinilai: {left}.")
     for number, goal in enumerate(goals_of(year), start=1):
         report.say(f"Sasaran {number}: {goal.name}", "Heading3")
@@ -290,27 +287,15 @@ def _promise(one: Promise) -> Row:
     return Row(cells=(Cell(text=one.outcome, small=one.source), one.satuan, _shown(one.target), reached, _points(one.percent)))
 
 
-def _official(reason: str) -> str:
-    """A reason without the address of a cell."""
-    return _PLACE.sub("", reason)
-
-
 def _indicator(number: int, result: IndicatorResult) -> Row:
     of_year, one = result.of_year, result.indicator
     realised = _shown(of_year.realised) if of_year.realised is not None else str(of_year.lack)
     return Row(
         cells=(
-            str(number), Cell(text=one.nama, small=_remark(result)), one.satuan, _shown(of_year.target), realised,
+            str(number), Cell(text=one.nama, small=remark(result)), one.satuan, _shown(of_year.target), realised,
             _points(of_year.percent), result.predicate or NONE,
         )
     )  # fmt: skip
-
-
-def _remark(result: IndicatorResult) -> str:
-    of_year = result.of_year
-    if of_year.missing:
-        return "TW " + ", ".join(ROMAN[n - 1] for n in of_year.missing) + " belum diisi"
-    return "" if of_year.percent is not None else _official(f"{of_year.lack}: {of_year.reason}".removesuffix(": "))
 
 
 def _iku(year: Year) -> list[IndicatorResult]:
@@ -326,9 +311,9 @@ def _over_years(report: _Report, result: IndicatorResult) -> Row:
     realised = _shown(now.realised) if now.realised is not None else str(now.lack)
     return Row(
         cells=(
-            Cell(text=result.indicator.nama, small=_remark(result)), result.indicator.satuan,
+            Cell(text=result.indicator.nama, small=remark(result)), result.indicator.satuan,
             *(_shown(before.get(year.plan.tahun - back)) for back in (2, 1)), _shown(now.target), realised, _points(now.percent),
-            _shown(final), _points(progress(result.indicator, now.realised, final, year.policies)),
+            _shown(final), _points(progress(way_of(result.indicator, year.policies, year.triwulan), now.realised, final)),
         )
     )  # fmt: skip
 
@@ -344,7 +329,7 @@ def _money(report: _Report) -> None:
     report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {whole.told}, {serapan}.")
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
-    total = Row(cells=("", "Jumlah", *_amounts(whole)), kind="jumlah")
+    total = Row(cells=("", TOTAL, *_amounts(whole)), kind="jumlah")
     report.captioned("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
     kinds = [_line(line) for line in year.money if line.level == "jenis"]
     report.captioned("Realisasi anggaran per jenis belanja", MONEY, [*kinds, total] if kinds else [])

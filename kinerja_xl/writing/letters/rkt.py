@@ -185,4 +185,4 @@ def _when(row: Record) -> str:
         return ""
     whole = quarters == list(range(quarters[0], quarters[-1] + 1)) and len(quarters) > 1
     text = f"{ROMAN[quarters[0]]}–{ROMAN[quarters[-1]]}" if whole else ", ".join(ROMAN[q] for q in quarters)
-    return f" (TW {text})"
+    return f" (TW\u00a0{text})"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kinerja_xl.sheets.formats import TOTAL
 from kinerja_xl.writing.letters.looks import twips
 from kinerja_xl.writing.letters.widths import fitted, high, need
 
@@ -52,7 +53,7 @@ class Row:
 
 def summed(span: int, *cells: Cell | str) -> Row:
     """The row of the sum: its word over ``span`` columns, then the other cells."""
-    return Row(cells=(Cell(text="Jumlah", span=span, side="kiri"), *cells), kind="jumlah")
+    return Row(cells=(Cell(text=TOTAL, span=span, side="kiri"), *cells), kind="jumlah")
 
 
 def scaled(columns: Sequence[Column], rows: Iterable[Row], room: float) -> list[int]:

@@ -171,7 +171,7 @@ def _lines(texts: Iterable[str]) -> list[Element]:
 def _name(signer: Signer | None) -> list[Element]:
     if signer is None:
         return _lines(())
-    name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(f"({DOTS * 2})"))
+    name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(f"({DOTS}{DOTS[:6]})"))
     return [name, *(paragraph("TandaTangan", run(text)) for text in signer.below)]
 
 

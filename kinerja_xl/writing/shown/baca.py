@@ -42,8 +42,8 @@ KIND_NAMES: Mapping[str, str] = {
 _TOP = 3
 """Zero-based row of the headings."""
 
-WRAP, PLAIN, CODE, CENTER, COUNT, FIGURE = (
-    replace(kinds.teks(), name=look) for look in ("text_wrap", "text", "code", "center", "count", "number")
+WRAP, CODE, CENTER, COUNT, FIGURE = (
+    replace(kinds.teks(), name=look) for look in ("text_wrap", "code", "center", "count", "number")
 )
 """The looks of this workbook: what stands in a cell is as foreign workbooks have it."""
 
@@ -77,7 +77,7 @@ def _place(berkas: float, lembar: float, *rest: Shown) -> tuple[Shown, ...]:
     """File and sheet of pairs of a table and a part of it, then what stands there."""
     return (
         replace(BERKAS, width=berkas, kind=WRAP, value=lambda pair: pair[0].file),
-        replace(LEMBAR, width=lembar, kind=PLAIN, value=lambda pair: pair[0].sheet),
+        replace(LEMBAR, width=lembar, kind=WRAP, value=lambda pair: pair[0].sheet),
         *rest,
     )
 
@@ -143,10 +143,10 @@ def _summary(book: _Book, books: Sequence[ForeignBook]) -> None:
     columns = (
         replace(BERKAS, width=34, kind=WRAP, value=lambda i: i[0].file),
         replace(LEMBAR, width=22, kind=WRAP, value=lambda i: i[1] and i[1].sheet),
-        _column("Dibaca Sebagai", 16, PLAIN, lambda i: KIND_NAMES[i[1].kind if i[1] else "none"]),
+        _column("Dibaca Sebagai", 16, WRAP, lambda i: KIND_NAMES[i[1].kind if i[1] else "none"]),
         replace(BARIS, width=10, kind=COUNT, value=lambda i: len(i[1].lines) if i[1] else None),
         _column("Jumlah", 60, WRAP, lambda i: i[1] and _sums(i[1])),
-        _column("Cocok dengan Jumlah Tercetak", 18, PLAIN, lambda i: i[1] and _proof(i[1])),
+        _column("Cocok dengan Jumlah Tercetak", 18, WRAP, lambda i: i[1] and _proof(i[1])),
         _column("Yang Perlu Dilihat", 70, WRAP, _to_see),
     )
     book.sheet(rekap.RINGKASAN.name, TITLE, "Satu baris per tabel atau per lembar yang tidak dibaca.", columns, items)
@@ -185,11 +185,11 @@ def _lines(book: _Book, table: Table, number: int) -> None:
     optional = (
         (any(line.spesifikasi for line in table.lines), _column("Spesifikasi", 30, WRAP, lambda line: line.spesifikasi)),
         (any(line.volume is not None for line in table.lines), _column("Volume", 11, FIGURE, lambda line: line.volume)),
-        (any(line.satuan for line in table.lines), _column("Satuan", 14, PLAIN, lambda line: line.satuan)),
+        (any(line.satuan for line in table.lines), _column("Satuan", 17, WRAP, lambda line: line.satuan)),
         (any(line.harga is not None for line in table.lines), _column("Harga Satuan", 16, FIGURE, lambda line: line.harga)),
     )
     columns = (
-        replace(LEMBAR, width=16, kind=PLAIN, value=lambda line: table.sheet),
+        replace(LEMBAR, width=16, kind=WRAP, value=lambda line: table.sheet),
         replace(BARIS, width=8, kind=COUNT, value=lambda line: line.row),
         _column("Kelompok", 50, WRAP, _groups),
         _column("Kode", 24, CODE, lambda line: line.kode),
@@ -219,7 +219,7 @@ def _left_out(book: _Book, tables: Sequence[Table]) -> None:
     columns = _place(
         30, 18,
         replace(BARIS, width=8, kind=COUNT, value=lambda i: i[1].row),
-        _column("Mengapa Tidak Dihitung", 22, PLAIN, lambda i: i[1].reason),
+        _column("Mengapa Tidak Dihitung", 22, WRAP, lambda i: i[1].reason),
         _column("Isi", 80, WRAP, lambda i: i[1].text),
         _column("Angka di Kolom Pertama", 20, FIGURE, lambda i: i[1].amount),
     )  # fmt: skip
@@ -233,7 +233,7 @@ def _columns(book: _Book, tables: Sequence[Table]) -> None:
         30, 18,
         _column("Kolom", 8, CENTER, lambda i: i[1].letter),
         _column("Judul Lengkap", 50, WRAP, lambda i: i[1].name),
-        _column("Dibaca Sebagai", 18, PLAIN, lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"),
+        _column("Dibaca Sebagai", 18, WRAP, lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"),
         _column("Bukti", 70, WRAP, lambda i: "; ".join(i[1].evidence)),
     )  # fmt: skip
     items = ((table, column) for table in tables for column in table.columns)
@@ -250,7 +250,7 @@ def _checks(book: _Book, tables: Sequence[Table]) -> None:
         _column("Tercetak", 20, FIGURE, lambda i: i[1].printed),
         _column("Rincian", 20, FIGURE, lambda i: i[1].lines),
         _column("Selisih", 18, FIGURE, lambda i: Decimal(0) if i[1].agrees else i[1].difference),
-        _column("Baris Rincian", 16, PLAIN, lambda i: f"{i[1].first}–{i[1].last}"),
+        _column("Baris Rincian", 16, WRAP, lambda i: f"{i[1].first}–{i[1].last}"),
     )  # fmt: skip
     hint = "Subtotal dan jumlah yang tercetak (yang bukan nol) dibandingkan dengan rinciannya; yang berbeda di atas."
     items = sorted(told, key=lambda item: item[1].agrees)  # what differs comes first
@@ -259,8 +259,8 @@ def _checks(book: _Book, tables: Sequence[Table]) -> None:
 
 def _findings(book: _Book, books: Sequence[ForeignBook]) -> None:
     columns = (
-        _of_catatan("berkas", 30, WRAP), _of_catatan("lembar", 18, PLAIN), _of_catatan("sel", 8, CENTER),
-        _of_catatan("tingkat", 16, PLAIN), _of_catatan("kode", 8, CENTER), _of_catatan("masalah", 80, WRAP),
+        _of_catatan("berkas", 30, WRAP), _of_catatan("lembar", 18, WRAP), _of_catatan("sel", 8, CENTER),
+        _of_catatan("tingkat", 16, WRAP), _of_catatan("kode", 8, CENTER), _of_catatan("masalah", 80, WRAP),
         _of_catatan("perbaikan", 60, WRAP),
     )  # fmt: skip
     items = sorted((found for one in books for found in one.all_findings()), key=sort_key)

@@ -17,7 +17,7 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.rekap import Around, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
-from kinerja_xl.writing.shown.page import Frame, Layout, signature_block
+from kinerja_xl.writing.shown.page import ZOOM, Frame, Layout, signature_block
 from kinerja_xl.writing.shown.paper import shown_right
 from kinerja_xl.writing.shown.table import TableGrid, plain_number, text_literal
 from kinerja_xl.writing.spread import merged
@@ -29,6 +29,8 @@ SENTENCE_ROW = 6
 """Below the letterhead and a blank row."""
 
 FIRST_CAPTION = SENTENCE_ROW + 2
+_SCREEN = 1366 - 46
+"""Pixels of a small screen but for the numbers of the rows and the scroll bar."""
 PARAF_POINTS = 27.0
 """A row that somebody signs with initials is never lower."""
 
@@ -125,6 +127,11 @@ class Front:
     def width(self, first: int, last: int) -> float:
         """Characters that fit into one line over these columns."""
         return sum(self.grid.width(n) for n in range(first, last + 1) if self.own.columns[n].page == 1) - _INDENT
+
+    def on_screen(self) -> None:
+        """As large as its whole width is seen on a screen of 1366 pixels."""
+        shown = sum(self.grid.width(n) * 7 + 5 for n in range(self.right + 1) if self.own.columns[n].page == 1)
+        self.worksheet.set_zoom(min(ZOOM, int(_SCREEN * 100 / shown)))
 
     def lines(self, text: str, place: tuple[int, int], bold: bool = False) -> int:
         return line_count(text, self.width(*place), bold)

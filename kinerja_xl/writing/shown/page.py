@@ -126,8 +126,8 @@ def numeric(column: Column) -> bool:
     return column.kind.shape in {Shape.ANGKA, Shape.NILAI}
 
 
-_ZOOM = 85
-"""Percent: a first page is seen whole in its width on a screen of 1366 x 768."""
+ZOOM = 85
+"""Percent of a sheet on the screen; a first page is smaller where it is wider than the screen (``Front.on_screen``)."""
 
 FOLIO, A4 = 14, 9
 """Paper numbers of the file format. Folio (8.5 x 13 inch) is the Indonesian F4."""
@@ -177,7 +177,7 @@ class Frame(Pages):
 def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     """A new sheet with its print set-up, unlocked and without a word of its own yet."""
     worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
-    worksheet.set_zoom(_ZOOM)
+    worksheet.set_zoom(ZOOM)
     worksheet.set_landscape()
     worksheet.set_paper(A4 if prints_on_a4(context.office) else FOLIO)
     worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)

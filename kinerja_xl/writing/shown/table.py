@@ -20,6 +20,7 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
+from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
 
 EMPTY = "Belum ada data."
@@ -44,7 +45,9 @@ _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
 _HEADING_HEIGHT = 20
-_AIR = 4.0
+AIR = 4.0
+"""Points that an airy row has over its text."""
+
 ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
@@ -109,7 +112,7 @@ class TableGrid:
 
         Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
         """
-        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + (_AIR if self.airy else 0)
+        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + (AIR if self.airy else 0)
         self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
         self._lines = 1
 
@@ -165,7 +168,8 @@ class TableGrid:
         self.points[layout.heading] = max(height(lines), _HEADING_HEIGHT)
         self.worksheet.set_row(layout.heading, self.points[layout.heading])
         if not layout.rows:
-            self.worksheet.write_string(layout.first, self._first_shown(), EMPTY, styles.hint)
+            fmt = styles.look("hint", "grid", align="left", indent=1, valign="vcenter")
+            merged(self.worksheet, layout.first, self._first_shown(), layout.right, EMPTY, fmt)
 
     def total_row(self, row: int, label: str, totals: Mapping[str, Number | Sum], formula: str = "SUM({})") -> None:
         """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``.
@@ -244,10 +248,12 @@ class TableGrid:
 
     def width(self, number: int) -> float:
         """Width as declared, wider where a figure needs it (a clipped one reads ``####``), or a word, which is not broken."""
-        column = self.layout.columns[number]
-        if not numeric(column) or "%" in column.kind.num_format:
-            return min(max(column.width, self._longest[number] + _INDENT), column.width * _STRETCH)
-        return max(column.width, len(format_number(Decimal(self._widest[number]), 0)) + _MARGIN)
+        column, widest = self.layout.columns[number], Decimal(self._widest[number])
+        percent = "%" in column.kind.num_format
+        if numeric(column) and not percent:
+            return max(column.width, len(format_number(widest, 0)) + _MARGIN)
+        words = min(max(column.width, self._longest[number] + _INDENT), column.width * _STRETCH)
+        return max(words, len(format_number(100 * widest, 2)) + _MARGIN) if percent else words
 
 
 def safe_text(value: str) -> str:

@@ -6,7 +6,7 @@ too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import zip_longest
@@ -16,13 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
 from kinerja_xl.reckoning import grouped
-from kinerja_xl.reckoning.capaian import NOT_FILLED, IndicatorResult, MoneyLine, Year, renja
+from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year, renja
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.lanjut import key_of
-from kinerja_xl.reckoning.capaian.measure import threads
+from kinerja_xl.reckoning.capaian.measure import remark, threads
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percent_of, rule_of, yardsticks
+from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share
 from kinerja_xl.sheets.choices import PREDIKAT
@@ -49,11 +50,12 @@ from kinerja_xl.writing.shown.capaian.frame import (
 from kinerja_xl.writing.shown.capaian.indikator import (
     capaian_cell,
     from_indicator,
+    judge_of,
     noted,
     quarter_shown,
+    quarters_of,
     quotient_shown,
     realised_shown,
-    remark,
 )
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, captioned, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
@@ -126,10 +128,10 @@ class _Line:
         return from_indicator(self.grid.frame, self.number, key)
 
     def _quarters(self) -> dict[str, Cell]:
-        realised, found = self.result.realised, {}
+        own, quarters, found = judge_of(self.grid.frame, self.result), quarters_of(self.result), {}
         for n in QUARTERS[: self.grid.frame.year.triwulan]:
-            value = quarter_shown(realised.quarters[n - 1]) if realised else NOT_FILLED
-            quotient = quotient_shown(realised.quarters[n - 1], self.rule) if realised else None
+            value = quarter_shown(own, quarters[n - 1], n)
+            quotient = quotient_shown(quarters[n - 1], self.rule)
             if quotient is None:
                 shown = known(value)
                 found[f"tw{n}_k"] = Cell(shown, look=() if isinstance(shown, Decimal) else ("faded",))
@@ -253,12 +255,19 @@ def write_actions(context: Context) -> None:
     cells: Cells = {
         "aksi": lambda at: noted(at.of, "tindak_lanjut", year.triwulan)
         or year.followed.get(key_of(at.of.indicator.unit, at.of.indicator.kode, at.of.indicator.nama))
-        or f"Melaksanakan {names.get(at.of.indicator.kode) or at.of.indicator.nama} menurut tahap dalam TOR",
+        or _from_tor(at.of.indicator, names),
         # The budget of a sub kegiatan is said once.
         "anggaran": lambda at: budgets.pop((at.of.indicator.unit, at.of.indicator.kode), None),
         "sub": lambda at: f"{at.of.indicator.kode} {names.get(at.of.indicator.kode, '')}".strip(),
     }
     write_flat(context, sheets.RENCANA_AKSI, year.results, cells, top=GROUPED)
+
+
+def _from_tor(indicator: PlanIndicator, names: Mapping[str, str]) -> str:
+    """What is done where the unit says nothing of its own: a TOR is written for a sub kegiatan only."""
+    if (above := level(indicator.kode)) and above != "subkegiatan":
+        return f"Melaksanakan sub kegiatan pada {above} ini menurut tahap dalam TOR masing-masing"
+    return f"Melaksanakan {names.get(indicator.kode) or indicator.nama} menurut tahap dalam TOR"
 
 
 @writes(sheets.JANJI_OUTCOME)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import partial
 
 from kinerja_xl.reckoning.capaian import YEAR_END, Capaian, IndicatorResult, Year, excel
-from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, judge
+from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, Method, judge
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
-from kinerja_xl.reckoning.capaian.measure import TOWARDS, progress
-from kinerja_xl.reckoning.capaian.rule import Rule, rounded, rule_of
+from kinerja_xl.reckoning.capaian.measure import progress, remark, way_of
+from kinerja_xl.reckoning.capaian.rule import Rule, rounded
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
@@ -54,12 +54,9 @@ class _Line:
     """The cells of one indicator that are reckoned."""
 
     def __init__(self, grid: Grid, row: int, result: IndicatorResult) -> None:
-        year = grid.frame.year
-        quarters = result.realised.quarters if result.realised else BLANK
         self.grid, self.row, self.result, self.yardstick = grid, row, result, grid.frame.yardstick
-        self.judge: Judge = judge(result.indicator, quarters, year.policies, grid.frame.skala)
-        self.quarters, self.until = quarters, year.triwulan
-        self.places = self._places()
+        self.judge, self.quarters = judge_of(grid.frame, result), quarters_of(result)
+        self.until, self.places = grid.frame.year.triwulan, self._places()
 
     def cells(self) -> dict[str, Cell]:
         """Quarters, the year, and what the unit wrote."""
@@ -73,7 +70,7 @@ class _Line:
         quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self.places
         shown, capaian = quotient_shown(quarter, rule), self.result.until[n - 1]
         if shown is None:
-            realisasi = Cell(quarter_shown(quarter), look=() if quarter.lack is None else ("faded",))
+            realisasi = Cell(quarter_shown(self.judge, quarter, n), look=() if quarter.lack is None else ("faded",))
         else:
             realisasi = Cell(shown, _quotient(self._ref(f"pembilang_{n}"), self._ref(f"penyebut_{n}"), rule))
         realised, target = (self._ref(f"{what}_sd_{n}") for what in ("realisasi", "target"))
@@ -140,24 +137,23 @@ def _quotient(above: str, below: str, rule: Rule) -> str:
     return f'IF(COUNT({above},{below})=2,{ratio},"{Lack.BELUM}")'
 
 
-def quarter_shown(quarter: Quarter) -> object:
-    """What the cell of a quarter shows: its figure, or the words of its non-value; blank where numerator and
-    denominator say it."""
+def quarters_of(result: IndicatorResult) -> tuple[Quarter, ...]:
+    return result.realised.quarters if result.realised else BLANK
+
+
+def judge_of(context: Context, result: IndicatorResult) -> Judge:
+    return judge(result.indicator, quarters_of(result), context.year.policies, context.skala)
+
+
+def quarter_shown(own: Judge, quarter: Quarter, n: int) -> object:
+    """What the cell of TW ``n`` shows: its figure, or the words of its non-value; blank where numerator and
+    denominator say it, or where nothing was due and nothing was handed in."""
     if quarter.value is not None:
         return quarter.value
     if quarter.numerator is not None and quarter.denominator is not None:
         return None
-    return str(quarter.lack or Lack.BELUM)
-
-
-def remark(result: IndicatorResult) -> str:
-    """What a reader has to know beside the figure: why there is none, or which quarters are missing."""
-    of_year = result.of_year
-    if of_year.lack is not None:
-        return f"{of_year.lack}: {of_year.reason}" if of_year.reason else str(of_year.lack)
-    if of_year.missing:
-        return "Belum diisi: TW " + ", ".join(sheets.ROMAN[n - 1] for n in of_year.missing)
-    return ""
+    lack = quarter.lack or Lack.BELUM
+    return None if lack is Lack.BELUM and not own.asked(n) else str(lack)
 
 
 def noted(result: IndicatorResult, key: str, until: int) -> str:
@@ -318,12 +314,16 @@ def _towards(at: At) -> object:
     if _ahead(at):
         return None
     indicator = next(one.indicator for one in marked(year) if fold(one.indicator.nama) == fold(trend.nama))
-    method = METHODS.get(rule_of(indicator, year.policies).method)
-    if method is None or method.key not in TOWARDS or not isinstance(trend.final, Decimal):
-        return UNKNOWN
-    here, there = at.ref("realisasi"), at.ref("akhir")
-    value = progress(indicator, point.realised, trend.final, year.policies)
-    shown = value if value is not None else str(Lack.TIDAK_DAPAT) if isinstance(point.realised, Decimal) else UNKNOWN
+    until = year.triwulan if point.tahun == year.plan.tahun else YEAR_END
+    return towards(way_of(indicator, year.policies, until), point.realised, trend.final, at.ref("realisasi"), at.ref("akhir"))
+
+
+def towards(method: Method | None, realised: object, final: object, here: str, there: str) -> Cell:
+    """Realisasi against the last target of the Renstra, by the same method as within the year; a dash without one."""
+    if method is None or not isinstance(final, Decimal):
+        return Cell(UNKNOWN)
+    value = progress(method, realised, final)
+    shown = value if value is not None else str(Lack.TIDAK_DAPAT) if isinstance(realised, Decimal) else UNKNOWN
     return Cell(shown, f'IF(ISNUMBER({here}),{method.excel(GoalCells(realised=here, target=there))},"{UNKNOWN}")')
 
 

@@ -9,8 +9,7 @@ from functools import partial
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
-from kinerja_xl.reckoning.capaian.engine import METHODS, GoalCells
-from kinerja_xl.reckoning.capaian.measure import TOWARDS, IkuTrend, progress
+from kinerja_xl.reckoning.capaian.measure import remark, way_of
 from kinerja_xl.reckoning.capaian.rule import rule_of
 from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
 from kinerja_xl.reckoning.year import Lack
@@ -22,7 +21,7 @@ from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height
 from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, writes
-from kinerja_xl.writing.shown.capaian.indikator import Numbered, capaian_cell, from_indicator, marked, remark
+from kinerja_xl.writing.shown.capaian.indikator import Numbered, capaian_cell, from_indicator, marked, towards
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import DOTTED, FIRST_CAPTION, HEAD_POINTS, Decision, Front, Live, Places, Value
 from kinerja_xl.writing.shown.page import letterhead, open_sheet
@@ -81,6 +80,7 @@ def write_ringkasan(context: Context) -> None:
     grid.finish(filtered=False)
     worksheet.print_area(0, 0, bottom, front.right)
     worksheet.fit_to_pages(1, 1)
+    front.on_screen()
 
 
 def _below(context: Context) -> str:
@@ -182,7 +182,7 @@ def _iku(front: Front, row: int, found: Sequence[Numbered], more: int) -> None:
     if not found or more:
         at = first + len(found)
         front.set_height(at, HEAD_POINTS - 2)
-        front.put(at, (0, front.right), front.styles.text, _MORE_IKU.format(more) if more else NO_IKU)
+        front.put(at, (0, front.right), front.styles.look("text", valign="vcenter"), _MORE_IKU.format(more) if more else NO_IKU)
     _bars(front.grid, first, first + max(len(found), 1) - 1, "realisasi")
 
 
@@ -205,21 +205,13 @@ def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
         "capaian": capaian_cell(context, one.number, "realisasi", result),
         "predikat": Cell(shown, from_indicator(context, one.number, _judged(year))),
         "pagu": Cell(known(trend.final if trend else None)),
-        "realisasi": _towards(one, trend, year, own.ref("capaian", row), own.ref("pagu", row)),
+        "realisasi": towards(
+            way_of(one.indicator, year.policies, year.triwulan), result.of_year.realised, trend and trend.final,
+            own.ref("capaian", row), own.ref("pagu", row),
+        ),
         "serapan": Cell(result.predicate or UNKNOWN, f'IF(ISNUMBER({own.ref("predikat", row)}),'
                         f'{from_indicator(context, one.number, "predikat")},"{UNKNOWN}")'),
     }  # fmt: skip
-
-
-def _towards(one: Numbered, trend: IkuTrend | None, year: Year, here: str, there: str) -> Cell:
-    """Realisasi against the last target of the Renstra, by the same method as within the year."""
-    method = METHODS.get(rule_of(one.indicator, year.policies).method)
-    if trend is None or method is None or method.key not in TOWARDS or not isinstance(trend.final, Decimal):
-        return Cell(UNKNOWN)
-    realised = one.result.of_year.realised
-    value = progress(one.indicator, realised, trend.final, year.policies)
-    shown = value if value is not None else str(Lack.TIDAK_DAPAT) if isinstance(realised, Decimal) else UNKNOWN
-    return Cell(shown, f'IF(ISNUMBER({here}),{method.excel(GoalCells(realised=here, target=there))},"{UNKNOWN}")')
 
 
 # ---- What is asked ----

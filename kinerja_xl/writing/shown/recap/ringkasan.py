@@ -12,7 +12,7 @@ from kinerja_xl.reckoning.recap import Recap, Status, UnitLine
 from kinerja_xl.reckoning.recap.build import matters
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import LARGEST, format_date, round_half_up, terbilang_rupiah
+from kinerja_xl.sheets.formats import LARGEST, TOTAL, format_date, round_half_up, terbilang_rupiah
 from kinerja_xl.sheets.model import Book
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
@@ -21,14 +21,13 @@ from kinerja_xl.writing.shown.front import FIRST_CAPTION, Front, Live, Places
 from kinerja_xl.writing.shown.page import Layout, letterhead, open_sheet
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
-from kinerja_xl.writing.shown.table import text_literal
+from kinerja_xl.writing.shown.table import AIR, text_literal
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import BAR_FILL
 
 ONE_PAGE = 20
 """With more units than this the sheet runs over several pages."""
 
-TOTAL = "Jumlah"
 _HELD = "total_tidak_dihitung"
 STALE = "buat ulang rekap"
 """Stands for the amount in words once somebody has edited a figure that it says."""
@@ -193,8 +192,8 @@ def _in_words(front: Front, row: int, cell: str) -> None:
     if abs(recap.total_rab) > LARGEST or not recap.units:
         return
     words = f"Terbilang: {terbilang_rupiah(recap.total_rab)}"
-    fmt = front.styles.look("text_wrap", "grid", italic=True)
-    front.set_height(row, height(line_count(words, front.width(0, front.right))))
+    fmt = front.styles.look("text_wrap", "grid", italic=True, valign="vcenter")
+    front.set_height(row, AIR + height(line_count(words, front.width(0, front.right))))
     merged(front.worksheet, row, 0, front.right, "", fmt)
     stale = f'=IF({cell}={recap.total_rab},{text_literal(words)},"Terbilang: {STALE}")'
     front.worksheet.write_formula(row, 0, stale, fmt, words)
@@ -212,6 +211,7 @@ def _bars(grid: Grid) -> None:
 def _print_set_up(worksheet: Worksheet, front: Front, bottom: int, one_page: bool) -> None:
     """One page for an office of usual size; else repeated headings like the other sheets."""
     worksheet.print_area(0, 0, bottom, front.right)
+    front.on_screen()
     if one_page:
         worksheet.fit_to_pages(1, 1)
     else:

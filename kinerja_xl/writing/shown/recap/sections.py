@@ -12,7 +12,7 @@ from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets import rekap
-from kinerja_xl.sheets.formats import format_date, format_rupiah
+from kinerja_xl.sheets.formats import TOTAL, format_date, format_rupiah
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, YES
 from kinerja_xl.writing.shown.front import DOTTED, HEAD_POINTS, Decision, Front
 from kinerja_xl.writing.shown.page import Layout
@@ -215,7 +215,7 @@ def money(front: Front, row: int, recap: Recap, sums: Sums, layouts: Mapping[str
         front.later(number, _row(front, number, (names, amounts, parts), label, formula, amount, share, whole, ()))
     counted = f"SUM({matrix.span('dihitung')})-SUM({matrix.span('jenis_5.1.01')})"
     one = f'IF({cell}>0,1,"{UNKNOWN}")'
-    front.later(total, _row(front, total, (names, amounts, parts), "Jumlah", counted, whole, one, whole, ("total",)))
+    front.later(total, _row(front, total, (names, amounts, parts), TOTAL, counted, whole, one, whole, ("total",)))
     last = max(total, front.sign_later(row + 1, "tugas") if sign else total)
     front.flush()
     if whole > 0:

@@ -1,0 +1,76 @@
+"""The other books as they come out of the printer: what changed between two plans, several offices, what was read elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kinerja_xl.frames.joined import line_table
+from kinerja_xl.office.kantor import build_office
+from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning.several import OfficeSum, Several
+from kinerja_xl.uses.baca import baca
+from kinerja_xl.uses.bandingkan import compare_books
+from kinerja_xl.writing.form.penelaahan import write_plan
+from kinerja_xl.writing.shown.baca import write_result
+from kinerja_xl.writing.shown.gabungan import write_several
+from samples.isi import kantor_content
+from tests import naskah, rencana_contoh, tahun_contoh
+from tests.cetakan import Printed
+from tests.test_gabung import bought
+
+SAMPLE = Path(__file__).parent.parent / "samples/wasuponda-2025"
+
+
+def compared(old: Path, new: Path) -> Callable[[Path], bytes]:
+    def make(place: Path) -> bytes:
+        compare_books(old, new, place / "Beda.xlsx")
+        return (place / "Beda.xlsx").read_bytes()
+
+    return make
+
+
+def strained(place: Path) -> bytes:
+    for name, plan in (("lama", rencana_contoh.plan()), ("baru", tahun_contoh.hard().plan)):
+        (place / f"{name}.xlsx").write_bytes(write_plan(plan, {}))
+    return compared(place / "lama.xlsx", place / "baru.xlsx")(place)
+
+
+def joined(*names: str, lines: int) -> Callable[[Path], bytes]:
+    offices = tuple(
+        OfficeSum(key=name, nama=name, counted=10**12, held=Sum(), lines=line_table([bought(name, n) for n in range(1, lines)]))
+        for name in names
+    )
+    return lambda place: write_several(Several(nama="Kabupaten", offices=offices, name_of=str), build_office(kantor_content()))
+
+
+def read(name: str) -> Callable[[Path], bytes]:
+    return lambda place: write_result(baca([SAMPLE / name]))
+
+
+MAKERS = {
+    "beda": compared(SAMPLE / "arsip/Penetapan-2025.xlsx", SAMPLE / "arsip/Penetapan-2025-perubahan-1.xlsx"),
+    "beda-keras": strained,
+    "gabungan": joined("Kantor Kecamatan Batu Putih", "Kantor Kecamatan Telaga Biru", lines=40),
+    "gabungan-keras": joined(naskah.LONG_NAME, naskah.LONG_NAME[:90], lines=400),
+    "gabungan-satu": joined("Kantor Kecamatan Batu Putih", lines=2),
+    "baca": read("masuk/Usulan-pmd-2025.xlsx"),
+}
+
+
+@pytest.fixture(scope="module", params=MAKERS)
+def printed(request, libre, tmp_path_factory) -> Printed:
+    place = tmp_path_factory.mktemp("lain")
+    return Printed(libre, place / "buku.xlsx", MAKERS[request.param](place))
+
+
+def test_no_book_is_sent_back(printed: Printed):
+    assert printed.blank() == []
+    assert printed.clipped() == []
+    assert printed.empty_before_the_last() == []
+    assert printed.outside() == []
+    assert printed.cut() == []
+    assert printed.spilled() == []
+    assert printed.broken() == []
