@@ -175,7 +175,7 @@ class Office:
 
     def entered(self, tahap: str, nomor: int) -> bool:
         """Whether the history of stages has this one, with its date. ``nomor``: 0 for the one that has no number."""
-        rows = (row for row, _ in _dated(self.content.rows("riwayat_tahap")))
+        rows = (row for row, _ in _dated(self.content.rows("riwayat_tahap") if self.content else ()))
         return any(fold(_text(row, "tahap")) == fold(tahap) and (_int(row, "nomor") or 0) == nomor for row in rows)
 
     def policy(self, key: str) -> str:
