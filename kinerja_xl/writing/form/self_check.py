@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.catatan import Severity
 from kinerja_xl.sheets.choices import JENIS_BELANJA, SEBUTAN
 from kinerja_xl.sheets.content import FIRST_COLUMN, TABLE_PREFIX, SheetContent
 from kinerja_xl.sheets.indikator import IKU
@@ -25,6 +26,7 @@ from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, co
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
+from kinerja_xl.writing.form.doubts import define_wholes, iku_doubts, indikator_doubts, pk_doubts, rab_doubts
 from kinerja_xl.writing.form.fillers import define_fillers
 from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
@@ -46,7 +48,7 @@ from kinerja_xl.writing.form.self_lines import (
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 from kinerja_xl.writing.metrics import height, line_count
 
-OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
+OK, TODO, SPOILED, DOUBT = "Sesuai", "Perlu dilengkapi", "Ada sel rusak", Severity.CEK.label
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
@@ -67,6 +69,7 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     """The whole sheet; protected with an empty password except the list of TOR names."""
     write_title(sheet, plan, context)
     define_fillers(workbook)
+    define_wholes(workbook)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(FIRST_COLUMN + index, FIRST_COLUMN + index, width)
     sheet.set_column(0, 0, 2)
@@ -75,8 +78,11 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     identity = identity_line(context, IDENTITAS_FORM, "Isian wajib yang masih kosong")
     row = _write_lines(sheet, row, "Identitas", [identity], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
-    rab, indikator = rab_lines(context, _tor_list(context)), indikator_lines(context)
-    groups = (("RAB", rab), ("Indikator", indikator), (IKU.name, iku_lines(context)), ("PK", pk_lines(context)))
+    groups = (
+        ("RAB", [*rab_lines(context, _tor_list(context)), *rab_doubts(context)]),
+        ("Indikator", [*indikator_lines(context), *indikator_doubts(context)]),
+        (IKU.name, [*iku_lines(context), *iku_doubts(context)]), ("PK", [*pk_lines(context), *pk_doubts(context)]),
+    )  # fmt: skip
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
     _write_overall(sheet, context, verdicts)
@@ -110,22 +116,23 @@ def _write_lines(
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
-            text = OK if line.value == 0 else TODO
+            left = DOUBT if line.doubt else TODO
+            text = OK if line.value == 0 else left
             where, found = _cell(row, _VALUE), f'"{SPOILED}"'
             if broken and not line.broken:
                 found = f'IF(N({broken})>0,"",{found})'
-            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else TODO}"))'
-            _verdict(sheet, row, formula, text, context, verdicts)
+            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else left}"))'
+            _verdict(sheet, row, formula, text, context, [] if line.doubt else verdicts, look="cek" if line.doubt else "wajib")
     return row + 2
 
 
 def _verdict(
     sheet: Worksheet, row: int, formula: str, text: str, context: FormContext, verdicts: list[tuple[str, str]],
-    column: int = _VERDICT,
+    column: int = _VERDICT, look: str = "wajib",
 ) -> None:  # fmt: skip
     write_formula(sheet, row, column, formula, text, context.styles.look("text_wrap", "computed"))
     good = context.styles.look("good", bold=True)
-    bad = context.styles.look("wajib")
+    bad = context.styles.look(look)
     for criteria, style in (("equal to", good), ("not equal to", bad)):
         where = _cell(row, column)
         if criteria == "not equal to":
