@@ -22,7 +22,7 @@ from kinerja_xl.sheets.indikator import IKU
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import TOR
-from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
+from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
@@ -51,6 +51,7 @@ from kinerja_xl.writing.metrics import height, line_count
 OK, TODO, SPOILED, DOUBT = "Sesuai", "Perlu dilengkapi", "Ada sel rusak", Severity.CEK.label
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
+OTHER_COST, OTHER_KIND = "Biaya TOR belum sama dengan RAB", "Biaya TOR per jenis belanja belum sama dengan RAB"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
 """What a TOR of this kind fills as well (I.d, I.f, III.2)."""
 SPARE_TORS = 6
@@ -229,6 +230,11 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     blank = f"AND({'+'.join(f'LEN({text})' for text in texts)}=0,SUM({rab.range('rab', 'jumlah')})>0)"
     named = f'IF(LEN({code})<{WHOLE_CODE},{code},"*"&{code}&"*")'  # with blanks, a dot or its name around it
     outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
+    asked, kinds = rab.range("rab", "kode_sub"), rab.range("rab", "jenis_belanja")
+    other = "+".join(
+        f'ABS(N({there(key)})-SUMIFS({rab.range("rab", "jumlah")},{asked},{named},{kinds},"{JENIS_BELANJA[jenis]}"))'
+        for jenis, key in COSTS.items()
+    )
     return (
         f'IF({name}="","",IFERROR({bare_code(there("kode_sub"))},"lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
@@ -239,9 +245,9 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",'
         f'IF({code}="",IF({blank},"","Pilih kode sub kegiatan"),'
         f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
-        f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
+        f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"{OTHER_COST}",IF({other}>0,"{OTHER_KIND}",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
-        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}"))))))))))',
+        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))))',
     )
 
 
@@ -350,7 +356,9 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     elif not _ordered(values, context):
         note = DATES
     elif cost != total:
-        note = "Biaya TOR belum sama dengan RAB"
+        note = OTHER_COST
+    elif _other_kinds(values, code, context):
+        note = OTHER_KIND
     elif not same:
         note = "Output TOR belum sama dengan Indikator"
     elif _marks_outside(sheet):
@@ -358,6 +366,17 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     else:
         note = UNSUPPORTED if _unsupported(sheet, code, context) else OK
     return code, missing, cost, total, cost - total, "sama" if same else "berbeda", note
+
+
+def _other_kinds(values: Mapping[str, object], code: str, context: FormContext) -> bool:
+    """Whether a jenis belanja costs otherwise in the TOR than in the RAB (K601)."""
+    own = [r for r in context.content.rows("rab") if _names(r.get("kode_sub"), code)]
+    for jenis, key in COSTS.items():
+        rows = (r for r in own if _same(r.get("jenis_belanja"), JENIS_BELANJA[jenis]))
+        stated = values.get(key)
+        if sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0)) != (stated if isinstance(stated, Decimal) else 0):
+            return True
+    return False
 
 
 def _ordered(values: Mapping[str, object], context: FormContext) -> bool:
