@@ -310,7 +310,7 @@ def _place(m: Mistake, content: BookContent, *, over_pagu: bool) -> tuple[str, s
             for s in content.sheets
             if m["formulir"] in s.forms and _matches(s.forms[m["formulir"]], m["pilih"])
         )
-        return form.sheet, form.cell("output" if m["kode"] == "K605" else m["kolom"])
+        return form.sheet, form.cell(m["kolom"])
     first = content.rows(m["tabel"])[0]
     if m["jenis"] == "judul":
         column = first.cell(m["kolom"]).rstrip("0123456789")

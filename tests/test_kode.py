@@ -356,9 +356,9 @@ case("R508", kantor("unit", tugas="7.01.03.2.03"), SUB_CELL, kantor("unit", tuga
 case("R508", kantor("unit", tugas="7.01.03.2.03").without("kantor", "pagu", 0), SUB_CELL,
      kantor("unit", tugas="7.01.03.2.03, 7.01.03.2.01"))
 TWIN = {"kode_rekening": "5.1.02.01.01.0024", "uraian": "KERTAS HVS F4"}
-OTHER_ACCOUNT = {("R533", *cell("rab", 2, "kode_rekening"))}  # the meal's own code of the price list stays beside it
-case("R509", pmd("rab", 2, **TWIN), {("R509", *cell("rab", 2, "uraian")), *OTHER_ACCOUNT},
-     pmd("rab", 2, spesifikasi="A3", **TWIN), OTHER_ACCOUNT)
+OTHER_CODE = {("R563", *cell("rab", 2, "kode_standar"))}  # the meal's own code of the price list stays beside it
+case("R509", pmd("rab", 2, **TWIN), {("R509", *cell("rab", 2, "uraian")), *OTHER_CODE},
+     pmd("rab", 2, spesifikasi="A3", **TWIN), OTHER_CODE)
 case("R509", kantor("pagu", 4, unit="PMD", kode_sub=SUB_A, pagu=D(10_000_000)), cell("pagu", 4, "kode_sub"),
      kantor("pagu", 4, unit="pmd", kode_sub="7.01.03.2.01.0001", pagu=D(10_000_000)))
 case("R510", put((TOTAL, 18_010_001)), TOTAL, put((TOTAL, 18_010_000.4)))
@@ -393,8 +393,8 @@ case("K603", Folder().without("pmd", "rab", 3, 4).without("pmd", "pk_anggaran", 
      Folder().without("pmd", "rab", 3).edit("pmd", "tor", sheet=1, biaya_barang=None)
      .edit("pmd", "pk_anggaran", 1, anggaran=D(9_500_000)))
 case("K604", bend(lambda data: with_copy(data, "TOR", "TOR (3)")), cell("tor", "kode_sub", sheet="TOR (3)"), blank_tor())
-case("K605", pmd("tor", output_target=D(5)), cell("tor", "output"), pmd("tor", output="JUMLAH laporan pemberdayaan."))
-case("K605", pmd("tor", output_satuan="Dokumen"), cell("tor", "output"), pmd("tor", output_satuan="laporan"))
+case("K605", pmd("tor", output_target=D(5)), cell("tor", "output_target"), pmd("tor", output="JUMLAH laporan pemberdayaan."))
+case("K605", pmd("tor", output_satuan="Dokumen"), cell("tor", "output_satuan"), pmd("tor", output_satuan="laporan"))
 case("K606", pmd("tor", tanggal_selesai=date(2025, 1, 31)), cell("tor", "tanggal_selesai"),
      pmd("tor", tanggal_mulai=date(2025, 1, 1), tanggal_selesai=date(2025, 12, 31)))
 case("K606", pmd("tor", tanggal_mulai=date(2024, 12, 31)), cell("tor", "tanggal_mulai"),
@@ -473,7 +473,7 @@ case("U904", revision(1), FILE, pmd("identitas", revisi=D(1)))
 case("U905", Folder().without("kantor", "penerimaan", 0).edit("pmd", "identitas", tanggal_disampaikan=None), FILE,
      Folder().without("kantor", "penerimaan", 0))
 case("U906", kantor("pagu", pagu=D(8_259_999)), SUB_CELL, kantor("pagu", pagu=D(8_260_000)))
-NOT_IN_PK = ("P813", *cell("pk_kinerja", 0, "indikator"))
+NOT_IN_PK = ("P813", *cell("pk_kinerja", 3, "indikator"))
 case("U907", claims(SUB_C), {("U907", *cell("rab", 3, "kode_sub")), ("U907", *SUB_CELL), NOT_IN_PK},
      claims("7.01.04.2.01.0002"), {NOT_IN_PK})
 case("U908", new_sub(LATE), {("U904", *FILE), ("U908", *cell("rab", 3, "kode_sub"))}, new_sub(LAST_DAY), {("U904", *FILE)})

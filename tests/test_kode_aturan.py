@@ -76,7 +76,8 @@ case("K612", pmd("tor", sifat="Berkelanjutan/tahun jamak"), tor("kemajuan"),
      pmd("tor", sifat="Berkelanjutan/tahun jamak", kemajuan="Tahun lalu dua desa selesai"))
 case("K613", pmd("tor", outcome_tahun=D(2026)), tor("outcome_tahun"), pmd("tor", outcome_tahun=D(2027)))
 case("K613", pmd("tor", outcome_tahun=D(2031)), tor("outcome_tahun"), pmd("tor", outcome_tahun=D(2030)))
-case("K614", unmarked(0, 1, 2, 3), ("TOR", ""), unmarked(1, 2, 3), {("K638", *cell("jadwal", n, "bulan_01")) for n in (1, 2, 3)})
+case("K614", unmarked(0, 1, 2, 3), cell("jadwal", 0, "bulan_01"),
+     unmarked(1, 2, 3), {("K638", *cell("jadwal", n, "bulan_01")) for n in (1, 2, 3)})
 
 # ---- R5: a reasonable RAB -------------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ case("I716", pmd("indikator", 2, baseline=D("0.7"), tw_1=D("0.7")), cell("indika
 # ---- P8: parties, completeness, dates -----------------------------------------------------------------
 
 HEAD, CHIEF = cell("pk", "pertama_nama"), cell("pk", "kedua_nama")
-LEVEL = cell("pk_kinerja", 0, "level")
+LEVEL = cell("pk_kinerja", 2, "level")
 
 
 def settled() -> Folder:
@@ -202,9 +203,9 @@ case("P804", handover(7), HEAD, handover(6))
 case("P805", settled().edit("pmd", "pk", pertama_nama="Citra Mandalele"), HEAD, settled())
 case("P805", settled().edit("pmd", "pk", kedua_nama=None), CHIEF, pmd("pk", kedua_nama=None))
 case("P806", Folder().without("pmd", "pk_kinerja", 2), LEVEL, Folder().without("pmd", "pk_kinerja", 0),
-     {("P813", *cell("pk_kinerja", 0, "indikator"))})
+     {("P813", *cell("pk_kinerja", 2, "indikator"))})
 case("P808", settled().without("pmd", "pk_kinerja", 2), LEVEL, settled().without("pmd", "pk_kinerja", 0),
-     {("P818", *cell("pk_kinerja", 0, "indikator"))})
+     {("P818", *cell("pk_kinerja", 2, "indikator"))})
 case("P808", settled().without("pmd", "pk_kinerja"), ("PK", ""), settled())
 case("P807", settled().edit("pmd", "pk", tanggal_disetujui=None), cell("pk", "tanggal_disetujui"),
      pmd("pk", tanggal_disetujui=None))

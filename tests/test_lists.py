@@ -216,7 +216,7 @@ def test_ambiguous_and_unknown_units():
 
 
 def test_the_unit_list():
-    assert len(satuan()) == 107
+    assert len(satuan()) == 108
     owner: dict[str, str] = {}
     for unit in satuan().values():
         for name in (unit.kanonik, *unit.sinonim):

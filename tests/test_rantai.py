@@ -115,7 +115,7 @@ case("I728", output(nama=SPELT), goal(0, "nama"),
 case("I728", output(nama="Banyaknya kunjungan desa"), goal(0, "nama"), pmd("pk_kinerja", indikator=SPELT),
      {("P802", *cell("pk_kinerja", 0, "indikator"))})
 case("I728", output(**FIVE), goal(0, "target"), output(**FIVE).edit("pmd", "pk_kinerja", target=D(5)),
-     {("K605", *cell("tor", "output"))})
+     {("K605", *cell("tor", "output_target"))})
 case("I728", pmd("indikator", 1, satuan="Kelompok"), goal(1, "satuan"), pmd("indikator", 1, satuan="lembaga KEMASYARAKATAN"))
 case("I728", pmd("indikator", 2, nama="Persentase lembaga desa aktiv"), goal(2, "nama"),
      pmd("indikator", 2, nama="PERSENTASE lembaga desa aktif"))
@@ -257,14 +257,14 @@ case("P805", settled().edit("kantor", "pejabat", 3, sampai=date(2024, 12, 31)), 
 case("P802", pmd("pk_kinerja", 0, sasaran="Jalan mulus"), cell("pk_kinerja", 0, "sasaran"),
      pmd("pk_kinerja", 0, sasaran="Empat laporan kegiatan 1 pada triwulan IV"))
 case("P802", pmd("pk_kinerja", 0, level="Outcome"), cell("pk_kinerja", 0, "level"), Folder())
-case("P813", Folder().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 0, "indikator"),
+case("P813", Folder().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 2, "indikator"),
      pmd("pk_kinerja", 1, indikator="Jumlah lembaga yang dilatih"), {("P802", *cell("pk_kinerja", 1, "indikator"))})
-case("P813", Folder().without("pmd", "pk_anggaran", 1), cell("pk_anggaran", 0, "kode"),
+case("P813", Folder().without("pmd", "pk_anggaran", 1), cell("pk_anggaran", 1, "kode"),
      Folder().without("pmd", "pk_anggaran", 1).edit("pmd", "pk_anggaran", kode="7.01.03", anggaran=D(18_010_000)))
 case("P813", Folder().without("pmd", "pk_anggaran"), ("PK", ""),
      Folder().without("pmd", "pk_anggaran").without("pmd", "pk_kinerja"))
-case("P818", settled().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 0, "indikator"), settled())
-case("P818", settled().without("pmd", "pk_anggaran", 1), cell("pk_anggaran", 0, "kode"), settled())
+case("P818", settled().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 2, "indikator"), settled())
+case("P818", settled().without("pmd", "pk_anggaran", 1), cell("pk_anggaran", 1, "kode"), settled())
 
 case("P812", trantib("pk_anggaran", 0, keterangan="DAK"), cell("pk_anggaran", 0, "keterangan"),
      trantib("pk_anggaran", 0, keterangan="apbd"))

@@ -17,7 +17,7 @@ from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import unit_book
-from tests import test_kode, test_kode_aturan, test_kode_iku, test_rantai
+from tests import test_kode, test_kode_aturan, test_kode_iku, test_rantai, test_rantai_isi
 from tests.conftest import DEEP
 from tests.kantor_uji import Folder, prepared, unit_content
 
@@ -40,7 +40,7 @@ STRICTER = frozenset({
 })  # fmt: skip
 """Cases of ``test_kode`` in which the form asks for more than periksa: never the other way round."""
 
-MODULES = (test_kode, test_kode_aturan, test_kode_iku, test_rantai)
+MODULES = (test_kode, test_kode_aturan, test_kode_iku, test_rantai, test_rantai_isi)
 EVERY = 9
 """In the plain run one case in so many is asked; all of them in the long profile."""
 

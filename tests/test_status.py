@@ -259,7 +259,7 @@ def test_blank_dates_silence_no_other_rule_of_the_pk(tmp_path: Path):
     def binding() -> Folder:
         return Folder().edit("kantor", "kantor", tahap="penetapan").edit("pmd", "pk", **BLANK)
 
-    head, level = ("P805", OLD, *cell("pk", "pertama_nama")), ("P808", OLD, *cell("pk_kinerja", 0, "level"))
+    head, level = ("P805", OLD, *cell("pk", "pertama_nama")), ("P808", OLD, *cell("pk_kinerja", 2, "level"))
     assert told(binding().write(tmp_path / "a")) == DATES
     assert told(binding().edit("pmd", "pk", pertama_nama=None).write(tmp_path / "b")) == {*DATES, head}
     wrong = binding().edit("pmd", "pk", pertama_nama="Citra Mandalele").without("pmd", "pk_kinerja", 2)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
@@ -12,33 +13,46 @@ from kinerja_xl.checking.usulan.indikator_wajar import against
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
-from kinerja_xl.sheets.content import BookContent
+from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
-from kinerja_xl.sheets.values import fold, format_date, format_number, suggest
+from kinerja_xl.sheets.values import fold, format_date, format_number, suggest, suggestion
+from kinerja_xl.words.match import kata
 
 
 def promises(content: BookContent, office: Office) -> Iterator[Finding]:
-    """G118 to G172: each promise against the Renstra, what leaders and letters lack, and terms of office that end too early."""
-    yield from _directions(content)
-    yield from _worded(content)
+    """G118 to G173: each promise against the Renstra, what leaders and letters lack, terms of office that end too early, and what
+    earlier years handed on."""
+    impossible = list(_worded(content))
+    sheet = next(s.name for s in content.book.sheets if any(b.key == "renstra" for b in s.blocks))
+    yield from impossible
+    yield from _directions(content, {f.cell for f in impossible if f.sheet == sheet})
     yield from _against_renstra(content, office)
     yield from _complete(content, office)
     yield from _due(content, office)
     yield from letters(content, office)
+    yield from _handed_on(content, office)
     for row in content.rows("pejabat"):
-        first, last = row.get("mulai"), row.get("sampai")
-        if first is not None and last is not None and last < first:  # type: ignore[operator]
-            yield at_row(content, "G148", "pejabat", row, "sampai", format_date(last), rincian=format_date(first))  # type: ignore[arg-type]
+        if ends_early(row):
+            first, last = format_date(row.get("mulai")), format_date(row.get("sampai"))  # type: ignore[arg-type]
+            yield at_row(content, "G148", "pejabat", row, "sampai", last, rincian=first)
+
+
+def ends_early(row: Row) -> bool:
+    """Whether a term of office ends before it begins: who holds the post is then anybody's guess."""
+    first, last = row.get("mulai"), row.get("sampai")
+    return isinstance(first, date) and isinstance(last, date) and last < first
 
 
 _DIP = 2
 """So many targets may still stand for one year that is worse; more of them are the way that the Renstra goes."""
 
 
-def _directions(content: BookContent) -> Iterator[Finding]:
-    """Targets of the years go where the arah says (III.A)."""
+def _directions(content: BookContent, named: Set[str]) -> Iterator[Finding]:
+    """Targets of the years go where the arah says (III.A); one of the cells ``named`` says nothing of that."""
     for row in content.rows("renstra"):
         keys = ("kondisi_awal", *(f"target_{n}" for n in range(RENSTRA_YEARS)))
+        if any(row.cell(key) in named for key in keys):
+            continue
         aims = [x for key in keys if isinstance(x := row.get(key), Decimal)]
         targets = [x for key in keys[1:] if isinstance(x := row.get(key), Decimal)]
         if against(row.get("arah"), aims) or len(targets) > _DIP and against(row.get("arah"), targets):
@@ -46,18 +60,23 @@ def _directions(content: BookContent) -> Iterator[Finding]:
 
 
 def _worded(content: BookContent) -> Iterator[Finding]:
-    """A target in words is a member of the office's scale; others are numbers (V.B.2.a)."""
+    """A target in words is a member of the office's scale; others are numbers (V.B.2.a), percentages 0 to 100 (V.B.2.c)."""
     own = [row.text("nilai") for row in content.rows("daftar_kantor") if fold(row.text("daftar")) == _SCALE]
     scale = own or list(EDITABLE[_SCALE])
     years = ("kondisi_awal", *(f"target_{n}" for n in range(RENSTRA_YEARS)))
-    for block, keys in (("renstra", years), ("pk_pimpinan", ("target",))):
+    strange = f"bukan angka dan bukan anggota skala ({', '.join(scale)})"
+    for block, keys in (("renstra", years), ("pk_pimpinan", ("target",)), ("renja_lalu", ("renstra_k", "lalu_k"))):
         for row in content.rows(block):
             key = next((k for k in keys if isinstance(said := row.get(k), str) and fold(said) not in map(fold, scale)), None)
+            over = next((k for k in keys if _PERCENT(row.text("indikator")) and not 0 <= (row.number(k) or 0) <= 100), None)
             if key is not None:
-                yield at_row(content, "G122", block, row, key, rincian=", ".join(scale))
+                yield at_row(content, "G122", block, row, key, rincian=strange)
+            elif over is not None:
+                yield at_row(content, "G122", block, row, over, _figure(row.get(over)), rincian="persentase antara 0 dan 100")
 
 
 _SCALE = "skala"
+_PERCENT = kata("persentase")
 
 
 def _against_renstra(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -94,6 +113,24 @@ def _due(content: BookContent, office: Office) -> Iterator[Finding]:
 
 
 _LAST_QUARTER = 10
+
+
+def _handed_on(content: BookContent, office: Office) -> Iterator[Finding]:
+    """What earlier years handed on belongs to a unit that there is, and a promise is for later (IV.A.2.VII.3). A promise that was
+    measured may be of a unit that is no more."""
+    units = [unit.kode for unit in office.units]
+    told = set(map(fold, units))
+    for block in ("janji_outcome", "renja_lalu"):
+        for row in content.rows(block):
+            own = row.text("unit")
+            if own and fold(own) not in told and row.get("realisasi") is None:
+                told.add(fold(own))
+                found = at_row(content, "G101", block, row, "unit", usul=suggestion(own, units))
+                yield replace(found, severity_override=Severity.CEK)
+    for row in content.rows("janji_outcome"):
+        given, due = row.number("tahun_rencana"), row.number("tahun")
+        if given is not None and due is not None and due <= given:
+            yield at_row(content, "G173", "janji_outcome", row, "tahun", str(due), rincian=str(given))
 
 
 def _figure(value: object) -> str:

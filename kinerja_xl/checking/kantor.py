@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from decimal import Decimal
 from itertools import combinations
-from statistics import median
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
-from kinerja_xl.checking.janji import promises
+from kinerja_xl.checking.harga import one_item_many_prices
+from kinerja_xl.checking.janji import ends_early, promises
 from kinerja_xl.checking.pihak import at_row
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
@@ -20,11 +19,10 @@ from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
 from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM
 from kinerja_xl.office.policies import settled
 from kinerja_xl.reckoning.recap import RabLine
-from kinerja_xl.reckoning.recap.standing import standard_of
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR, POLICIES
-from kinerja_xl.sheets.rab import KODE_SUB, RAB_TABLE
+from kinerja_xl.sheets.rab import KODE_SUB
 from kinerja_xl.sheets.values import fold, format_date, format_rupiah, suggestion
 
 CHAIN = (BUPATI, CAMAT, SEKCAM)
@@ -187,7 +185,7 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
     """Every post is held by somebody on the office's day, and by one person at a time."""
     rows = [row for row in content.rows("pejabat") if row.get("nama")]  # as build_office takes them
     posts = {fold(code) for code in (*CHAIN, *(unit.kode for unit in office.units))}
-    unclear = any(case.reported(row, "jabatan_kode", "mulai", "sampai") for row in rows)
+    unclear = any(case.reported(row, "jabatan_kode", "mulai", "sampai") or ends_early(row) for row in rows)
     if not unclear and all(fold(o.jabatan_kode) in posts or staff_unit(office.units, o.jabatan_kode) for o in office.officials):
         for kode in (*CHAIN[1:], *(unit.kode for unit in office.units)):
             if office.official(kode) is None:
@@ -206,8 +204,9 @@ def office_wide(
     lines: Iterable[RabLine], submissions: Sequence[Submission], office: Office, said: Iterable[Finding]
 ) -> Iterator[Finding]:
     """U911, U913 and U923. ``lines`` are the RAB rows of the recap, ``said`` what was found before."""
-    yield from _goals_carried(submissions, office, list(said))
-    yield from _one_item_many_prices(lines, office)
+    before = list(said)
+    yield from _goals_carried(submissions, office, before)
+    yield from one_item_many_prices(lines, office, before)
 
 
 def _goals_carried(submissions: Sequence[Submission], office: Office, said: Sequence[Finding]) -> Iterator[Finding]:
@@ -274,68 +273,6 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
             usul = suggestion(sasaran, goals, 'mungkin "{}"')
             said = case.at("U912", "indikator", row, "sasaran", sasaran, usul=usul)
             yield replace(said, severity_override=Severity.CEK) if row.get("iku") == "Ya" else said
-
-
-def _one_item_many_prices(lines: Iterable[RabLine], office: Office) -> Iterator[Finding]:
-    """One catatan per unit whose price of an item is odd, with every other unit's price."""
-    groups: dict[tuple[str, ...], list[RabLine]] = defaultdict(list)
-    for line in lines:
-        harga = line.row.get("harga_satuan")
-        if line.counted and isinstance(harga, Decimal) and harga > 0 and line.row.get("uraian"):
-            for key in _identities(line, office):
-                groups[key].append(line)
-    told: set[int] = set()  # rows of an item that was named: by code and by name they may be found twice
-    for group in groups.values():
-        if _differ(group) and not told & {id(line.row) for line in group}:
-            told |= {id(line.row) for line in group}
-            yield from _odd_ones(group)
-
-
-def _differ(group: Sequence[RabLine]) -> bool:
-    """Whether two units differ, not only the rows of one."""
-    by_unit: dict[str, set[Decimal]] = defaultdict(set)
-    for line in group:
-        by_unit[line.unit].add(_price(line))
-    return len({frozenset(prices) for prices in by_unit.values()}) > 1
-
-
-def _identities(line: RabLine, office: Office) -> Iterator[tuple[str, ...]]:
-    row = line.row
-    satuan = office.satuan.key(row.text("satuan"))
-    price = standard_of(row, office)
-    if price is not None and price.jenis != "ASB":
-        yield "standar", price.kode, satuan
-    yield "uraian", fold(str(row.get("uraian"))), fold(str(row.get("spesifikasi") or "")), satuan
-
-
-def _price(line: RabLine) -> Decimal:
-    value = line.row.get("harga_satuan")
-    return value if isinstance(value, Decimal) else Decimal(0)
-
-
-def _odd_ones(group: Sequence[RabLine]) -> Iterator[Finding]:
-    """The first row of each unit and price that is odd: off the price that more than half of them have, else farthest from the
-    middle. Of two prices nobody can say which is odd: both are named."""
-    first: dict[tuple[str, Decimal], RabLine] = {}
-    for line in group:
-        first.setdefault((line.unit, _price(line)), line)
-    prices = sorted(price for _, price in first)
-    usual, number = Counter(prices).most_common(1)[0]
-    usual = usual if 2 * number > len(prices) else median(prices)
-    far = max(abs(price - usual) for price in prices)
-    for (_, price), line in first.items():
-        if len(prices) == 2 or (price != usual if 2 * number > len(prices) else abs(price - usual) == far):
-            yield _spread(line, group)
-
-
-def _spread(odd: RabLine, group: Sequence[RabLine]) -> Finding:
-    others = sorted({(_price(line), line.unit_nama) for line in group if line.unit != odd.unit})
-    prices = [_price(line) for line in group]
-    return at_line(
-        "U913", odd, RAB_TABLE.column("harga_satuan"), format_rupiah(_price(odd)),
-        uraian=str(odd.row.get("uraian")), selisih=format_rupiah(max(prices) - min(prices)),
-        rincian="; ".join(f"{unit} {format_rupiah(price)}" for price, unit in others),
-    )  # fmt: skip
 
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----

@@ -131,7 +131,7 @@ _LASTING = ("iku_penetapan",)
 
 @rule("T218", settles=True)
 def years_of_dates(case: Case) -> Iterator[Finding]:
-    """What is handed in, signed or agreed for a budget year is dated in it or in the year before."""
+    """What is handed in, signed or agreed for a budget year is dated in it or in the year before, and not after it came in."""
     form = _identity(case)
     year = form.number("tahun") if form else None
     if form is None or year is None or case.reported(form, "tahun"):
@@ -144,6 +144,13 @@ def years_of_dates(case: Case) -> Iterator[Finding]:
                 span = "atau" if first == year - 1 else "sampai"
                 words = f"{format_date(day)} bukan tanggal tahun {first} {span} {int(year)}"
                 yield case.at("T218", block, row, key, format_date(day), rincian=words)
+    given, revisi = form.get("tanggal_disampaikan"), form.number("revisi")
+    came = case.office.receipts.get((case.submission.unit, int(revisi or 0))) if case.office else None
+    if not isinstance(given, date) or given.year not in (int(year) - 1, int(year)):
+        return
+    if came and came < given and not case.reported(form, "tanggal_disampaikan", "revisi"):
+        words = f"{format_date(given)} sesudah diterima {format_date(came)} (lembar Penerimaan di Kantor.xlsx)"
+        yield case.at("T218", "identitas", form, "tanggal_disampaikan", format_date(given), rincian=words)
 
 
 def _forms(case: Case, block: str) -> Iterable[Row]:

@@ -67,33 +67,6 @@ def without_outcome(case: Case) -> list[str]:
     return [p for p in wanted if not any(code == p or code.startswith(p + ".") for code in outcomes)]
 
 
-@rule("I703", locked=True, settles=True)
-def quarters(case: Case) -> Iterator[Finding]:
-    """Targets of the quarters make the target of the year by the stated way of adding up."""
-    if not case.has("indikator", *QUARTERS):
-        return
-    for row in case.submission.indikator:
-        target, how = row.get("target"), row.get("akumulasi")
-        words = [x for key in QUARTERS if isinstance(x := row.get(key), str)]
-        if isinstance(target, str) and words and row.get("tipe") == "Kualitatif" and not case.reported(row, *TARGETS):
-            if words[-1] != target and {target, *words} <= set(case.lists.values("skala")):
-                yield case.at("I703", "indikator", row, "target", target, cara="Nilai terakhir", rincian=words[-1])
-            continue
-        filled = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
-        if not isinstance(target, Decimal) or not filled or case.reported(row, *TARGETS, "akumulasi"):
-            continue
-        if len(filled) < sum(row.get(key) is not None for key in QUARTERS):
-            continue  # a quarter that is no number has its own catatan
-        made = {
-            "Jumlah": sum(filled, Decimal(0)),
-            "Rata-rata": sum(filled, Decimal(0)) / len(filled),
-            "Nilai terakhir": filled[-1],
-        }.get(str(how))
-        if made is not None and abs(made - target) > case.policy("toleransi_tw"):
-            shown = format_number(round_half_up(made, 4))
-            yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
-
-
 @rule("I704", "I705", "I706", locked=True, settles=True)
 def type_and_target(case: Case) -> Iterator[Finding]:
     """The target fits the type: a scale member, a percentage of 0 to 100, numerator and denominator, a range (V.B.2)."""
@@ -142,6 +115,33 @@ def _range(case: Case, row: Row) -> Iterator[Finding]:
             "I706", "indikator", row, "batas_bawah", format_number(low),
             rincian=f"batas bawah {format_number(low)} melebihi batas atas {format_number(high)}",
         )  # fmt: skip
+
+
+@rule("I703", locked=True, settles=True)
+def quarters(case: Case) -> Iterator[Finding]:
+    """Targets of the quarters make the target of the year by the stated way of adding up."""
+    if not case.has("indikator", *QUARTERS):
+        return
+    for row in case.submission.indikator:
+        target, how = row.get("target"), row.get("akumulasi")
+        words = [x for key in QUARTERS if isinstance(x := row.get(key), str)]
+        if isinstance(target, str) and words and row.get("tipe") == "Kualitatif" and not case.reported(row, *TARGETS):
+            if words[-1] != target and {target, *words} <= set(case.lists.values("skala")):
+                yield case.at("I703", "indikator", row, "target", target, cara="Nilai terakhir", rincian=words[-1])
+            continue
+        filled = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
+        if not isinstance(target, Decimal) or not filled or case.reported(row, *TARGETS, "akumulasi"):
+            continue
+        if len(filled) < sum(row.get(key) is not None for key in QUARTERS):
+            continue  # a quarter that is no number has its own catatan
+        made = {
+            "Jumlah": sum(filled, Decimal(0)),
+            "Rata-rata": sum(filled, Decimal(0)) / len(filled),
+            "Nilai terakhir": filled[-1],
+        }.get(str(how))
+        if made is not None and abs(made - target) > case.policy("toleransi_tw"):
+            shown = format_number(round_half_up(made, 4))
+            yield case.at("I703", "indikator", row, "target", format_number(target), cara=str(how), rincian=shown)
 
 
 # ---- Rules of good indicators: a unit that fits the name, SMART filled honestly ----

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import Case, explained, no_target, rule
+from kinerja_xl.checking.usulan.indikator_wajar import STATES, against
 from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU
@@ -56,6 +58,23 @@ def as_above(case: Case) -> Iterator[Finding]:
                 continue
             words = {"nama": row.text("nama"), "pembanding": where, "rincian": _figure(other)}
             yield explained(case.at("I723", "indikator", row, "target", _figure(own), **words), row)
+
+
+@rule("I773")
+def behind_last_year(case: Case) -> Iterator[Finding]:
+    """What was reached last year is no target that is worse (V.C.3): of what is measured, not of what a budget pays for. A target
+    of the Renstra, or of the leaders, is theirs."""
+    above = _above(case)
+    for row in case.submission.indikator:
+        was, aim, arah = row.get("baseline"), row.get("target"), row.get("arah")
+        unit = case.lists.measures.find(row.text(SATUAN))
+        counted = row.get("tipe") == "Kuantitas absolut" and (unit is None or unit.kelompok not in STATES)
+        if counted or row.get("akumulasi") == "Jumlah" or not isinstance(was, Decimal) or not isinstance(aim, Decimal):
+            continue
+        if against(arah, [was, aim]) and not case.reported(row, "baseline", "target", "arah", "tipe"):
+            words = {"rincian": _figure(was), "arah": str(arah), "nama": row.text("nama")}
+            said = explained(case.at("I773", "indikator", row, "target", _figure(aim), **words), row)
+            yield replace(said, severity_override=Severity.INFO) if fold(row.text("nama")) in above else said
 
 
 def _above(case: Case) -> Mapping[str, tuple[Row, str, str]]:

@@ -31,7 +31,7 @@ _KINDS = (
 _NO_PERCENT = ("Kuantitas absolut", "Kualitatif")
 """Types whose figures are never in percent."""
 _FORMULA = kata("cara_hitung")
-_STATES = ("waktu", "indikator")
+STATES = ("waktu", "indikator")
 """Groups of units of what is no count kept since January: how long something takes, a mark."""
 _COUNT = re.compile(r"^\s*(\d+(?:\.\d{3})*)\b(?![.,]\d)|\(\s*(\d+(?:\.\d{3})*)(?:\s+[^\W\d]+)?\s*\)")
 """A count as people write it: before what is counted, or behind it in brackets."""
@@ -54,12 +54,17 @@ def kind_and_level(case: Case) -> Iterator[Finding]:
         if wanted and kind and kind not in fitting:
             yield case.at("I758", "indikator", row, "tipe", kind, nama=name, rincian=wanted)
         elif kind in ("Persentase", "Rasio") and how == _ADDED:
-            yield case.at("I738", "indikator", row, "akumulasi", how, tipe=kind)
+            words = "pembilang dan penyebut empat triwulan tidak dapat dijumlahkan menjadi angka setahun"
+            yield case.at("I738", "indikator", row, "akumulasi", how, tipe=kind, rincian=words)
+        elif kind == "Kualitatif" and how and how != _LAST:
+            words = "anggota skala tidak dijumlahkan dan tidak dirata-rata; yang berlaku anggota skala terakhir"
+            said = case.at("I738", "indikator", row, "akumulasi", how, tipe=kind, rincian=words)
+            yield replace(said, severity_override=Severity.CEK)
         elif how == _ADDED and isinstance(row.get("target"), Decimal) and blank and case.has("indikator", *QUARTERS):
             yield case.at("I743", "indikator", row, QUARTERS[0], nama=name)
 
 
-_COUNTS = ("orang", "keluaran", "frekuensi")
+COUNTS = ("orang", "keluaran", "frekuensi")
 """Groups of units of what nobody delivers half of."""
 
 
@@ -90,7 +95,7 @@ def possible_targets(case: Case) -> Iterator[Finding]:
 def _no_such_count(case: Case, row: Row, target: Decimal) -> Iterator[Finding]:
     """A quarter that takes away from what the year adds up, or that delivers half of what comes whole."""
     added, unit = row.get("akumulasi") == _ADDED, case.lists.measures.find(row.text(SATUAN))
-    whole = unit is not None and unit.jenis == "tunggal" and unit.kelompok in _COUNTS and row.get("akumulasi") != _MEAN
+    whole = unit is not None and unit.jenis == "tunggal" and unit.kelompok in COUNTS and row.get("akumulasi") != _MEAN
     for key in ("target", *QUARTERS):
         aim = row.get(key)
         if not isinstance(aim, Decimal) or case.reported(row, key, SATUAN, "akumulasi"):
@@ -105,13 +110,40 @@ def _no_such_count(case: Case, row: Row, target: Decimal) -> Iterator[Finding]:
             return
 
 
+SAYS_MORE = (
+    ("indikator", "definisi", ("nama", "sasaran", "sumber_data")),
+    ("iku", "pernyataan_hasil", ("nama",)),
+    ("iku", "alasan", ("nama", "pernyataan_hasil")),
+)  # fmt: skip
+"""Table and column -> the columns of its row that it says more than."""
+
+
 @rule("I772")
 def own_definition(case: Case) -> Iterator[Finding]:
-    """A definition says more than the name: it is read where the name leaves a doubt (V.B.4.a)."""
+    """A definition says more than the name, a reason more than the result: each is read where the other leaves a doubt
+    (V.B.4.a, V.B.5.a)."""
+    content = case.submission.content
+    for table, key, others in SAYS_MORE if content else ():
+        for row in content.rows(table):  # type: ignore[union-attr]
+            said = fold(row.text(key))
+            same = next((other for other in others if said and said == fold(row.text(other))), None)
+            if same and not case.reported(row, key, *others):
+                yield case.at("I772", table, row, key, row.text(key), rincian=case.column(table, same).label)
+
+
+_SAYS_NOTHING = {"nama": kata("indikator_umum"), "sasaran": kata("sasaran_umum")}
+
+
+@rule("I782")
+def specific_words(case: Case) -> Iterator[Finding]:
+    """A name says what is measured, a sasaran what is reached (V.B.4.a). One of the Renstra or the leaders' PK is theirs."""
+    office = case.office
+    above = [goal.sasaran for goal in office.renstra] + [row.text("sasaran") for row in office.pk_pimpinan] if office else []
     for row in case.submission.indikator:
-        said = row.text("definisi")
-        if said and fold(said) == fold(row.text("nama")) and not case.reported(row, "nama", "definisi"):
-            yield case.at("I772", "indikator", row, "definisi", said)
+        for key, bare in _SAYS_NOTHING.items():
+            said = fold(row.text(key))
+            if bare(said) and said not in map(fold, above) and not case.reported(row, key):
+                yield case.at("I782", "indikator", row, key, row.text(key))
 
 
 @rule("I748", "I753")
@@ -120,7 +152,7 @@ def formula(case: Case) -> Iterator[Finding]:
     for row in case.submission.indikator:
         above, below = row.text("pembilang"), row.text("penyebut")
         part, whole = _only_number(above), _only_number(below)
-        more = part is not None and whole is not None and part > whole or bool(above) and fold(above) == fold(below)
+        more = part is not None and whole is not None and part > whole or bool(above) and fold(above) == fold(below) or whole == 0
         if row.get("tipe") == "Persentase" and more and not case.reported(row, "pembilang", "penyebut", "tipe"):
             yield case.at("I748", "indikator", row, "pembilang", above, rincian=below)
         said = row.text("definisi")
@@ -143,7 +175,7 @@ def direction(case: Case) -> Iterator[Finding]:
         how, arah, kind = row.get("akumulasi"), row.get("arah"), row.get("tipe")
         aims = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
         unit = case.lists.measures.find(row.text(SATUAN))
-        counted = arah == "Turun" and kind == "Kuantitas absolut" and (unit is None or unit.kelompok not in _STATES)
+        counted = arah == "Turun" and kind == "Kuantitas absolut" and (unit is None or unit.kelompok not in STATES)
         if how not in (_LAST, _MEAN) or counted or len(aims) < (2 if how == _LAST else 3):
             continue
         if against(arah, aims) and not case.reported(row, "arah", "akumulasi", *QUARTERS):

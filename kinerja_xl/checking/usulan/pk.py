@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -17,13 +17,16 @@ from kinerja_xl.checking.rules import (
     proposed_subs,
     rab_amounts,
     rule,
+    sub_kegiatan,
     trusted,
     within_duties,
 )
 from kinerja_xl.checking.usulan.identitas import holders, nobody, same_post
+from kinerja_xl.checking.usulan.indikator import without_outcome
 from kinerja_xl.checking.usulan.tor import differences
 from kinerja_xl.office.pejabat import person
 from kinerja_xl.office.prefill import second_party
+from kinerja_xl.package import address, coordinates
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.content import Row
@@ -91,7 +94,7 @@ def _of_indikator(case: Case) -> Goals:
 def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goals) -> Iterator[Finding]:
     """Each indicator of the PK stands on the Indikator sheet, or in the unit's locked plan, and says the same there."""
     doubted = any(case.reported(row, "nama") for row in case.submission.indikator)
-    above = _sasaran_above(case)
+    above, missed = _sasaran_above(case), [] if against == LOCKED else _not_listed(case)
     for row in goals:
         name = row.get("indikator")
         if not isinstance(name, str):
@@ -100,6 +103,9 @@ def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goa
         if match is None:
             if doubted and against != LOCKED:
                 continue  # the name that was doubted there may be this one
+            if row.get("level") in missed or fold(name) in missed:
+                missed.remove(row.get("level") if row.get("level") in missed else fold(name))
+                continue  # it is the one that is missed there (I701, I702)
             yield case.at(code, "pk_kinerja", row, "indikator", name, pembanding=against, rincian="tidak ada di sana")
             continue
         for key, other in match.items():
@@ -109,6 +115,13 @@ def _goals(case: Case, goals: Iterable[Row], code: str, against: str, there: Goa
             if key == "sasaran" and fold(str(own)) in above:
                 continue
             yield case.at(code, "pk_kinerja", row, key, _text(own), pembanding=against, rincian=_text(other))
+
+
+def _not_listed(case: Case) -> list[object]:
+    """What the Indikator sheet lacks and has a catatan for (I701, I702): outputs by folded name, an outcome by its level."""
+    bare = set(proposed_subs(case)) - sub_kegiatan(case).output
+    lone = [tor for tor in case.submission.tors if tor.get("kode_sub") in bare]
+    return [*(fold(tor.text("output")) for tor in lone), *(LEVELS[1] for _ in without_outcome(case))]
 
 
 def _sasaran_above(case: Case) -> frozenset[str]:
@@ -198,10 +211,17 @@ def promised_in_full(case: Case) -> Iterator[Finding]:
         rows = content.rows(block)
         if not missing or not case.has(block, key) or any(case.reported(row, key) for row in rows):
             continue
-        place = (rows[0].sheet, rows[0].cell(key)) if rows else (sheet, "")
+        place = _free(rows, key) if rows else (sheet, "")
         label = case.column(block, key).label
         names = "; ".join(missing)
         yield case.here(code, *place, column=label, value=names, rincian=f"{label.lower()} {names}")
+
+
+def _free(rows: Sequence[Row], key: str) -> tuple[str, str]:
+    """(sheet, cell) of a column below its last row: where what is missing belongs."""
+    last = rows[-1]
+    row, column = coordinates(last.cell(key)) if last.cell(key) else (0, 0)
+    return last.sheet, address(row + 1, column) if row else ""
 
 
 def _missed_goals(case: Case, plan: Plan | None) -> list[str]:
@@ -317,7 +337,7 @@ def output_and_outcome(case: Case) -> Iterator[Finding]:
     there = {row.get("level") for row in case.submission.indikator}
     missing = [level for level in LEVELS if level in there and level not in here]
     if missing:
-        place = (rows[0].sheet, rows[0].cell("level")) if rows else (content.book.sheet("pk").name, "")
+        place = _free(rows, "level") if rows else (content.book.sheet("pk").name, "")
         code = "P808" if case.binding else "P806"
         yield case.here(code, *place, column=case.column("pk_kinerja", "level").label, rincian=" dan ".join(missing).lower())
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import (
     AMOUNTS,
     Case,
@@ -25,6 +25,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, suggestion
 
 # ---- Rows that say the same thing twice, by the column sets that a declaration calls unique ----
@@ -167,6 +168,16 @@ def _of_its_kind(case: Case, code: str, known: Mapping[str, ProgramNode]) -> lis
     return [k for k in known if known[k].level is level(code) and parents(k)[0] == program and within_duties(case, k)]
 
 
+def as_heavy(finding: Finding, case: Case, row: Row) -> Finding:
+    """A finding about an amount, wajib where the TOR of its sub kegiatan costs otherwise: that follows, and is not said again."""
+    code = row.get("kode_sub")
+    tors = [tor for tor in case.submission.tors if tor.get("kode_sub") == code]
+    stated = sum((added(tors, key) for key in COSTS.values()), Decimal(0))
+    asked = added([one for one in case.submission.rab if one.get("kode_sub") == code], "jumlah")
+    differs = len(tors) == 1 and stated != asked and finding.severity is not Severity.INFO
+    return replace(finding, severity_override=Severity.WAJIB) if differs else finding
+
+
 @rule("R509")
 def duplicates(case: Case) -> Iterator[Finding]:
     """Rows of any table that say the same thing twice."""
@@ -174,8 +185,8 @@ def duplicates(case: Case) -> Iterator[Finding]:
         return
     for twin in repeats(case.submission.content, case.submission.reported):
         value = twin.row.get(twin.keys[0])
-        finding = case.at("R509", twin.table.key, twin.row, twin.key, value, rincian=str(twin.earlier.row))
-        yield finding.at(column=twin.labels)
+        finding = case.at("R509", twin.table.key, twin.row, twin.key, value, rincian=str(twin.earlier.row)).at(column=twin.labels)
+        yield as_heavy(finding, case, twin.row) if twin.table.key == "rab" else finding
 
 
 @rule("R510")

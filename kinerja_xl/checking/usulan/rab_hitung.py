@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.rules import AMOUNTS, Case, explained, rule
+from kinerja_xl.checking.rules import AMOUNTS, Case, explained, placeholder, rule
+from kinerja_xl.checking.usulan.rab import as_heavy
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.values import format_number, format_rupiah, round_half_up
 
@@ -34,6 +35,17 @@ def tax_of_a_row(case: Case) -> Iterator[Finding]:
             yield case.at("R538", "rab", row, "ppn", format_rupiah(ppn), rincian=words)  # type: ignore[arg-type]
 
 
+@rule("R553", settles=True)
+def unit_without_number(case: Case) -> Iterator[Finding]:
+    """A factor that names its unit has its number: without it the row is calculated as if it were one (IV.B.1.b)."""
+    for row in case.submission.rab:
+        for key, unit in zip(FACTORS[1:], FACTOR_UNITS[1:], strict=True):  # the first is required
+            said = row.text(unit)
+            if said and row.get(key) is None and row.cell(key) and not placeholder(said) and not case.reported(row, key, unit):
+                yield as_heavy(case.at("R553", "rab", row, key, satuan=said), case, row)
+                break
+
+
 @rule("R543", settles=True)
 def factor_twice(case: Case) -> Iterator[Finding]:
     """Months times months, people times people: two factors of one unit multiply what is counted once (IV.B.1.b)."""
@@ -48,4 +60,4 @@ def factor_twice(case: Case) -> Iterator[Finding]:
         if twice and not case.reported(row, *FACTORS, *FACTOR_UNITS):
             key = [key for key, unit in units.items() if unit == twice[0]][-1]
             factors = " x ".join(f"{format_number(row.get(k))} {unit}" for k, unit in units.items())  # type: ignore[arg-type]
-            yield explained(case.at("R543", "rab", row, key, factors), row)
+            yield as_heavy(explained(case.at("R543", "rab", row, key, factors), row), case, row)

@@ -28,13 +28,15 @@ _SAYS = {what: (kata(begins), kata(*takes)) for what, (begins, takes) in _BOUGHT
 _OTHER = kata(*dict.fromkeys(group for _, takes in _BOUGHT.values() for group in takes))
 """Accounts that take something of a known kind; of the others nothing is said."""
 
+
 @rule("R528", "R533")
 def account_of_the_goods(case: Case) -> Iterator[Finding]:
     """What the uraian plainly names is booked on an account for it, or for what the price list says (IV.B.2)."""
     for row in case.submission.rab:
         code, uraian = row.get("kode_rekening"), row.text("uraian").strip()
         account = normalise_account(code) if isinstance(code, str) else None
-        if account is None or not uraian or case.reported(row, "uraian", "kode_rekening") or other_jenis(row, case):
+        named = case.reported(row, "uraian", "kode_rekening", "kode_standar")
+        if account is None or not uraian or named or other_jenis(row, case):
             continue
         name = account_name(case, account)
         what = next((what for what, (begins, _) in _SAYS.items() if begins(uraian)), "")

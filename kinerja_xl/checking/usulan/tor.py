@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -24,11 +24,14 @@ from kinerja_xl.checking.rules import (
     sub_kegiatan,
     trusted,
 )
+from kinerja_xl.checking.usulan.rab import repeats
 from kinerja_xl.office.carried import unchanged
 from kinerja_xl.office.kantor import allows_short_tor
+from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_of
+from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row, SheetContent
 from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, short_tor_excuses
-from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah
+from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, round_half_up
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
 from kinerja_xl.words.units import Measures
@@ -107,13 +110,35 @@ def _costs(case: Case, amounts: Amounts) -> Iterator[Finding]:
             "K615", "rab", row, "kode_sub", here.code, rincian=there.code, uraian=str(row.get("uraian") or ""),
             jumlah=format_rupiah(there.more),
         )  # fmt: skip
-    settled = [one for _, *pair in moved for one in pair]
+    settled, named = [one for _, *pair in moved for one in pair], _named_amounts(case)
     for one in found:
-        if one not in settled:
-            yield case.at(
-                "K601", "tor", one.tor, COSTS[one.jenis], format_rupiah(one.stated), kode_sub=one.code,
-                rincian=format_rupiah(one.stated - one.more), selisih=format_rupiah(abs(one.more)),
-            )  # fmt: skip
+        if one in settled or -one.more in named[one.code, one.jenis]:
+            continue
+        twin = next((o for o in found if o.tor is one.tor and o.more == -one.more and o not in settled), None)
+        if twin is not None and one.more < 0:
+            continue  # the same amount in the cell of another jenis belanja, which is named
+        beside = f"; {format_rupiah(one.more)} itu pada RAB {JENIS_BELANJA[twin.jenis]}" if twin else ""
+        yield case.at(
+            "K601", "tor", one.tor, COSTS[one.jenis], format_rupiah(one.stated), kode_sub=one.code,
+            rincian=format_rupiah(one.stated - one.more) + beside, selisih=format_rupiah(abs(one.more)),
+        )  # fmt: skip
+
+
+def _named_amounts(case: Case) -> Mapping[tuple[str, str], set[Decimal]]:
+    """What the RAB has too much by what is named there: a row that stands twice (R509), prices above their standard (R513)."""
+    twice, over = defaultdict[tuple[str, str], Decimal](Decimal), defaultdict[tuple[str, str], Decimal](Decimal)
+    content = case.submission.content
+    again = [twin.row for twin in repeats(content, case.submission.reported) if twin.table.key == "rab"] if content else []
+    for row in case.submission.rab:
+        place, jumlah = (row.text("kode_sub"), row_jenis(row, case) or ""), row.number("jumlah")
+        volume, price, standard = row.number("volume"), row.number("harga_satuan"), standard_of(row, case.office)
+        if jumlah is None or volume is None or price is None:
+            continue
+        if any(row is one for one in again):
+            twice[place] += jumlah
+        elif standard and standard.batas and standard.jenis in ROW_STANDARDS and price > standard.harga > 0:
+            over[place] += round_half_up(volume * (price - standard.harga), 0)
+    return defaultdict(set, {place: {twice[place], over[place]} - {Decimal(0)} for place in {*twice, *over}})
 
 
 def _moved(case: Case, found: Sequence[Difference]) -> Iterator[tuple[Row, Difference, Difference]]:
@@ -155,24 +180,28 @@ def output_equals_indikator(case: Case) -> Iterator[Finding]:
             continue
         if any(case.reported(row, "nama", "target", "satuan") or no_target(case, row) for row in found):
             continue
-        measures = case.lists.measures
-        wanted = _output(measures, tor, "output", "output_target", "output_satuan")
-        if wanted not in [_output(measures, row, "nama", "target", "satuan") for row in found]:
-            there = "; ".join(_describe(row, "nama", "target", "satuan") for row in found)
-            here = _describe(tor, "output", "output_target", "output_satuan")
-            yield case.at("K605", "tor", tor, "output", here, kode_sub=str(code), rincian=there)
+        here = _output(case.lists.measures, tor, _STATED)
+        every = [_output(case.lists.measures, row, _LISTED) for row in found]
+        same = max([[a == b for a, b in zip(here, there, strict=True)] for there in every], key=lambda fits: (fits[0], sum(fits)))
+        if not all(same):
+            key = _STATED[same.index(False)]
+            there = "; ".join(" ".join(_text(row.get(k)) for k in _LISTED).strip() for row in found)
+            yield case.at("K605", "tor", tor, key, _text(tor.get(key)), kode_sub=str(code), rincian=there)
 
 
-def _output(measures: Measures, row: Row, name: str, target: str, unit: str) -> tuple[object, ...]:
-    value = row.get(target)
-    number = value if isinstance(value, Decimal) else fold(str(value or ""))
-    return fold(row.text(name)), number, measures.key(row.text(unit))
+_STATED = ("output", "output_target", "output_satuan")
+_LISTED = ("nama", "target", "satuan")
+"""Name, target and unit of an output in its TOR, and on the Indikator sheet."""
 
 
-def _describe(row: Row, name: str, target: str, unit: str) -> str:
-    value = row.get(target)
-    number = format_number(value) if isinstance(value, Decimal) else str(value or "")
-    return f"{row.get(name)} {number} {row.get(unit) or ''}".strip()
+def _output(measures: Measures, row: Row, keys: Sequence[str]) -> tuple[object, ...]:
+    name, value, unit = (row.get(key) for key in keys)
+    number = value if isinstance(value, Decimal) else fold(_text(value))
+    return fold(_text(name)), number, measures.key(_text(unit))
+
+
+def _text(value: object) -> str:
+    return format_number(value) if isinstance(value, Decimal) else str(value or "")
 
 
 @rule("K616")
@@ -210,7 +239,7 @@ def schedule(case: Case) -> Iterator[Finding]:
 def _dates(case: Case, start: date, end: date) -> tuple[str, str] | None:
     if end < start:
         return "tanggal_selesai", f"selesai {format_date(end)} mendahului mulai {format_date(start)}"
-    year = _budget_year(case) or start.year
+    year = budget_year(case) or start.year
     for key, day in (("tanggal_mulai", start), ("tanggal_selesai", end)):
         if day.year != year:
             return key, f"{format_date(day)} di luar tahun anggaran {year}"
@@ -303,7 +332,7 @@ def kind_of_work(case: Case) -> Iterator[Finding]:
 @rule("K613")
 def outcome_year(case: Case) -> Iterator[Finding]:
     """The outcome is measured two to five years after the plan's year (VII.3)."""
-    budget = _budget_year(case)
+    budget = budget_year(case)
     for tor in case.submission.tors if budget else ():
         year = tor.get("outcome_tahun")
         if not isinstance(year, Decimal) or case.reported(tor, "outcome_tahun") or "outcome_tahun" in excuses(case, tor):
@@ -314,7 +343,7 @@ def outcome_year(case: Case) -> Iterator[Finding]:
             yield case.at("K613", "tor", tor, "outcome_tahun", shown, rincian=f"{first} sampai {last}")
 
 
-def _budget_year(case: Case) -> int:
+def budget_year(case: Case) -> int:
     """The year that the form is for, 0 where that is doubted (T205, T206)."""
     form = case.submission.content.form("identitas") if case.submission.content else None
     year = form.get("tahun") if form else None
@@ -334,4 +363,5 @@ def empty_schedule(case: Case) -> Iterator[Finding]:
         if tor is None or not isinstance(tor.get("tanggal_mulai"), date):
             continue  # a form that is not filled yet has its own catatan
         if not any(row.get(key) is not None or case.reported(row, key) for row in rows for key in MONTHS):
-            yield case.here("K614", tor.sheet, value=str(tor.get("judul") or ""))
+            place = (rows[0].sheet, rows[0].cell(MONTHS[0])) if rows else (tor.sheet, "")
+            yield case.here("K614", *place, value=str(tor.get("judul") or ""))

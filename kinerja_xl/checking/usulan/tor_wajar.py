@@ -1,4 +1,4 @@
-"""Rules of a thoughtful TOR: each says its own, names a regulation, and its schedule has the stages and their months."""
+"""Rules of a thoughtful TOR: each says its own, names a regulation that there is, and its schedule has the stages and months."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, rule
-from kinerja_xl.checking.usulan.tor import FEWEST_WORDS, answered, excuses, twice_written
+from kinerja_xl.checking.usulan.tor import FEWEST_WORDS, answered, budget_year, excuses, twice_written
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.sheets.values import fold
@@ -22,6 +22,9 @@ DIFFERENT = ("latar_belakang", "keterkaitan", "manfaat", "tujuan", "sasaran", "l
 _STAGES = {"Perencanaan": "lingkup_perencanaan", "Pelaksanaan": "lingkup_pelaksanaan",
            "Pengendalian": "lingkup_pengendalian", "Evaluasi": "lingkup_evaluasi"}  # fmt: skip
 _REGULATION = kata("peraturan")
+_ISSUED = re.compile(r"\bno(?:mor)?\b\.?\s*\S{1,20}\s+tahun\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+"""The year in which a regulation was made; one in its title ("RPJMD Tahun 2025-2029") may well be later."""
+_NO_TITLE = kata("judul_umum")
 
 
 def _said(case: Case, tor: Row, key: str) -> str:
@@ -61,11 +64,26 @@ def _labels(case: Case, keys: dict[str, Row]) -> str:
 
 @rule("K633")
 def law(case: Case) -> Iterator[Finding]:
-    """Section I.c names a law, a regulation, a decree or a plan that was set (IV.A.2.I.c)."""
+    """Section I.c names a law, a regulation, a decree or a plan that was set, and that there is already (IV.A.2.I.c)."""
+    year = budget_year(case)
     for tor in case.submission.tors:
         text = tor.text("dasar_hukum")
-        if text and answered(case, tor, "dasar_hukum") and not case.reported(tor, "dasar_hukum") and not _REGULATION(text):
-            yield case.at("K633", "tor", tor, "dasar_hukum", text)
+        if not text or not answered(case, tor, "dasar_hukum") or case.reported(tor, "dasar_hukum"):
+            continue
+        later = [found for found in map(int, _ISSUED.findall(text)) if 0 < year < found]
+        if not _REGULATION(text):
+            yield case.at("K633", "tor", tor, "dasar_hukum", text, rincian="tidak menyebut satu peraturan pun")
+        elif later:
+            words = f"menyebut peraturan tahun {later[0]}, sesudah tahun anggaran {year}"
+            yield case.at("K633", "tor", tor, "dasar_hukum", text, rincian=words)
+
+
+@rule("K653")
+def own_title(case: Case) -> Iterator[Finding]:
+    """The title says what is done, not merely that something is (IV.A.1.a)."""
+    for tor in case.submission.tors:
+        if _NO_TITLE(fold(tor.text("judul"))) and answered(case, tor, "judul") and not case.reported(tor, "judul"):
+            yield case.at("K653", "tor", tor, "judul", tor.text("judul"))
 
 
 @rule("K638", "K643")

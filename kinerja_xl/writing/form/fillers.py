@@ -24,6 +24,10 @@ _WORKED_OUT = (
       for what in ("biasa", "tahun lalu", "di atas", "sebelumnya", "semula")),
     *(f"sesuai {what}{more}" for what in ("standar", "kebutuhan", "ketentuan", "aturan", "peraturan", "juknis", "prosedur")
       for more in ("", " yang berlaku", " yang ada")),
+    *(f"menunggu {what}{who}" for what in ("arahan", "juknis", "data", "keputusan", "petunjuk")
+      for who in ("", " pimpinan", " lebih lanjut")),
+    *(f"{law} yang {now}" for law in ("peraturan", "ketentuan", "peraturan perundangan", "peraturan perundang-undangan")
+      for now in ("berlaku", "ada")),
 )  # fmt: skip
 """The most usual of what ``checking.rules`` knows by a pattern."""
 _SHORT = 40

@@ -16,16 +16,18 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kinerja_xl.catatan import Severity
 from kinerja_xl.sheets.choices import JENIS_BELANJA, SEBUTAN
 from kinerja_xl.sheets.content import FIRST_COLUMN, TABLE_PREFIX, SheetContent
 from kinerja_xl.sheets.indikator import IKU
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import TOR
-from kinerja_xl.sheets.tor import ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
+from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
+from kinerja_xl.writing.form.doubts import define_wholes, iku_doubts, indikator_doubts, pk_doubts, rab_doubts
 from kinerja_xl.writing.form.fillers import define_fillers
 from kinerja_xl.writing.form.pages import keep_whole, on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
@@ -47,9 +49,10 @@ from kinerja_xl.writing.form.self_lines import (
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
 from kinerja_xl.writing.metrics import height, line_count
 
-OK, TODO, SPOILED = "Sesuai", "Perlu dilengkapi", "Ada sel rusak"
+OK, TODO, SPOILED, DOUBT = "Sesuai", "Perlu dilengkapi", "Ada sel rusak", Severity.CEK.label
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
+OTHER_COST, OTHER_KIND = "Biaya TOR belum sama dengan RAB", "Biaya TOR per jenis belanja belum sama dengan RAB"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
 """What a TOR of this kind fills as well (I.d, I.f, III.2)."""
 SPARE_TORS = 6
@@ -68,6 +71,7 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     """The whole sheet; protected with an empty password except the list of TOR names."""
     write_title(sheet, plan, context)
     define_fillers(workbook)
+    define_wholes(workbook)
     for index, width in enumerate(_WIDTHS):
         sheet.set_column(FIRST_COLUMN + index, FIRST_COLUMN + index, width)
     sheet.set_column(0, 0, 2)
@@ -76,9 +80,12 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     identity = identity_line(context, IDENTITAS_FORM, "Isian wajib yang masih kosong")
     row = _write_lines(sheet, row, "Identitas", [identity], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
-    rab, indikator = rab_lines(context, _tor_list(context)), indikator_lines(context)
-    groups = (("RAB", rab), ("Indikator", indikator), (IKU.name, iku_lines(context)), ("PK", pk_lines(context)))
     begins = [_FIRST_ROW, row]  # one line of the Identitas stays with the TOR
+    groups = (
+        ("RAB", [*rab_lines(context, _tor_list(context)), *rab_doubts(context)]),
+        ("Indikator", [*indikator_lines(context), *indikator_doubts(context)]),
+        (IKU.name, [*iku_lines(context), *iku_doubts(context)]), ("PK", [*pk_lines(context), *pk_doubts(context)]),
+    )  # fmt: skip
     for title, lines in groups:
         row = _write_lines(sheet, row, title, lines, context, verdicts) if lines else row
         begins.append(row)
@@ -112,22 +119,23 @@ def _write_lines(
         formula = f'IFERROR({line.formula},"ada sel rusak")'
         write_formula(sheet, row, _VALUE, formula, line.value, styles.look("rupiah", "computed"))
         if line.judged:
-            text = OK if line.value == 0 else TODO
+            left = DOUBT if line.doubt else TODO
+            text = OK if line.value == 0 else left
             where, found = _cell(row, _VALUE), f'"{SPOILED}"'
             if broken and not line.broken:
                 found = f'IF(N({broken})>0,"",{found})'
-            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else TODO}"))'
-            _verdict(sheet, row, formula, text, context, verdicts)
+            formula = f'IF(ISTEXT({where}),{found},IF({where}=0,"{OK}","{SPOILED if line.broken else left}"))'
+            _verdict(sheet, row, formula, text, context, [] if line.doubt else verdicts, look="cek" if line.doubt else "wajib")
     return row + 2
 
 
 def _verdict(
     sheet: Worksheet, row: int, formula: str, text: str, context: FormContext, verdicts: list[tuple[str, str]],
-    column: int = _VERDICT,
+    column: int = _VERDICT, look: str = "wajib",
 ) -> None:  # fmt: skip
     write_formula(sheet, row, column, formula, text, context.styles.look("text_wrap", "computed"))
     good = context.styles.look("good", bold=True)
-    bad = context.styles.look("wajib")
+    bad = context.styles.look(look)
     for criteria, style in (("equal to", good), ("not equal to", bad)):
         where = _cell(row, column)
         if criteria == "not equal to":
@@ -224,6 +232,11 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     blank = f"AND({'+'.join(f'LEN({text})' for text in texts)}=0,SUM({rab.range('rab', 'jumlah')})>0)"
     named = f'IF(LEN({code})<{WHOLE_CODE},{code},"*"&{code}&"*")'  # with blanks, a dot or its name around it
     outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
+    asked, kinds = rab.range("rab", "kode_sub"), rab.range("rab", "jenis_belanja")
+    other = "+".join(
+        f'ABS(N({there(key)})-SUMIFS({rab.range("rab", "jumlah")},{asked},{named},{kinds},"{JENIS_BELANJA[jenis]}"))'
+        for jenis, key in COSTS.items()
+    )
     return (
         f'IF({name}="","",IFERROR({bare_code(there("kode_sub"))},"lembar tidak ada"))',
         f'IF({name}="","",IFERROR({required},""))',
@@ -234,9 +247,9 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({name}="","",IF({code}="lembar tidak ada","Nama lembar tidak ditemukan",'
         f'IF({code}="",IF({blank},"","Pilih kode sub kegiatan"),'
         f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
-        f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"Biaya TOR belum sama dengan RAB",'
+        f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"{OTHER_COST}",IF({other}>0,"{OTHER_KIND}",'
         f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
-        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}"))))))))))',
+        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))))',
     )
 
 
@@ -346,7 +359,9 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     elif not _ordered(values, context):
         note = DATES
     elif cost != total:
-        note = "Biaya TOR belum sama dengan RAB"
+        note = OTHER_COST
+    elif _other_kinds(values, code, context):
+        note = OTHER_KIND
     elif not same:
         note = "Output TOR belum sama dengan Indikator"
     elif _marks_outside(sheet):
@@ -354,6 +369,17 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     else:
         note = UNSUPPORTED if _unsupported(sheet, code, context) else OK
     return code, missing, cost, total, cost - total, "sama" if same else "berbeda", note
+
+
+def _other_kinds(values: Mapping[str, object], code: str, context: FormContext) -> bool:
+    """Whether a jenis belanja costs otherwise in the TOR than in the RAB (K601)."""
+    own = [r for r in context.content.rows("rab") if _names(r.get("kode_sub"), code)]
+    for jenis, key in COSTS.items():
+        rows = (r for r in own if _same(r.get("jenis_belanja"), JENIS_BELANJA[jenis]))
+        stated = values.get(key)
+        if sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0)) != (stated if isinstance(stated, Decimal) else 0):
+            return True
+    return False
 
 
 def _ordered(values: Mapping[str, object], context: FormContext) -> bool:

@@ -27,13 +27,15 @@ RAB_TOTAL = KESELARASAN.table.own("anggaran").label
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One checked number. ``judged``: anything but 0 means that something is left to do. ``broken``: counts the broken cells of
-    its group, which spoil the group's other numbers and are said once, here."""
+    its group, which spoil the group's other numbers and are said once, here. ``doubt``: what is counted may be right, so that it
+    is shown and keeps no form from being handed in (see ``doubts.py``)."""
 
     label: str
     formula: str
     value: object
     judged: bool = True
     broken: bool = False
+    doubt: bool = False
 
 
 def _blank(column: Column, cell: str) -> str:
@@ -108,9 +110,9 @@ def _count_incomplete(rows: tuple[Row, ...], required: list[Column]) -> int:
     return sum(1 for row in rows if any(row.get(c.key) is not None for c in required) and missing_count(row, required))
 
 
-def _counted(label: str, formula: str, rows: tuple[Row, ...], holds: Callable[[Row], bool]) -> Line:
+def counted(label: str, formula: str, rows: tuple[Row, ...], holds: Callable[[Row], bool], doubt: bool = False) -> Line:
     """A line that counts the rows of which something is true."""
-    return Line(label=label, formula=f"SUMPRODUCT({formula})", value=sum(1 for row in rows if holds(row)))
+    return Line(label=label, formula=f"SUMPRODUCT({formula})", value=sum(1 for row in rows if holds(row)), doubt=doubt)
 
 
 def misread_lines(plan: SheetPlan, table: str, rows: tuple[Row, ...], lists: Listings) -> list[Line]:
@@ -145,7 +147,7 @@ def rab_lines(context: FormContext, tor_codes: str) -> list[Line]:
     codes = plan.range("rab", "kode_sub")
     in_tors = {without_name(t.values.get("kode_sub")).casefold() for s in context.filled for t in [s.forms.get("tor")] if t}
     total = sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0))
-    orphans = sum(1 for r in rows if _on_list(r, context) and _folded(r.get("kode_sub")) not in in_tors)
+    orphans = sum(1 for r in rows if _on_list(r, context) and folded(r.get("kode_sub")) not in in_tors)
     return [
         Line(label="Baris terisi", formula=_filled(plan.range("rab", "uraian")),
              value=sum(1 for r in rows if r.values.get("uraian")), judged=False),
@@ -187,31 +189,31 @@ def _rab_judged(plan: SheetPlan, rows: tuple[Row, ...], context: FormContext) ->
     goals = context.plan_of("indikator")
     sub, own, level = area("kode_sub"), goals.range("indikator", "kode"), goals.range("indikator", "level")
     outputs, outcomes = (
-        [_folded(r.get("kode")) for r in context.content.rows("indikator") if _folded(r.get("level")) == level]
+        [folded(r.get("kode")) for r in context.content.rows("indikator") if folded(r.get("level")) == level]
         for level in ("output", "outcome")
     )
 
     def foreign(row: Row) -> bool:
         known = context.lists.find("rekening", str(row.get("kode_rekening") or ""), "jenis_belanja")
-        return bool(known) and row.get("jenis_belanja") is not None and _folded(row.get("jenis_belanja")) != _folded(known)
+        return bool(known) and row.get("jenis_belanja") is not None and folded(row.get("jenis_belanja")) != folded(known)
 
     def without_outcome(row: Row) -> bool:
-        program = _folded(row.get("kode_sub"))[:_PROGRAM]
+        program = folded(row.get("kode_sub"))[:_PROGRAM]
         return _on_list(row, context) and not any(code.startswith(program) for code in outcomes)
 
     return [
-        _counted("Baris yang jenis belanjanya bukan milik rekeningnya", other, rows, foreign),
-        _counted("Baris yang harga atau koefisiennya 0", f"--(({zeros})>0)", rows,
+        counted("Baris yang jenis belanjanya bukan milik rekeningnya", other, rows, foreign),
+        counted("Baris yang harga atau koefisiennya 0", f"--(({zeros})>0)", rows,
                  lambda row: any(row.number(key) == 0 for key in ("harga_satuan", *FACTORS))),
-        _counted("Baris yang PPN-nya tarif, bukan rupiah",
+        counted("Baris yang PPN-nya tarif, bukan rupiah",
                  f'ISNUMBER({area("ppn")})*({area("ppn")}>0)*({area("ppn")}<100)', rows,
                  lambda row: 0 < (row.number("ppn") or 0) < 100),
         Line(label="Baris yang PPN-nya melebihi nilai barangnya", value=_taxes(rows),
              formula=f'IFERROR(SUMPRODUCT(ISNUMBER({area("ppn")})*({area("ppn")}>0)*(2*{area("ppn")}>{area("jumlah")})),0)'),
-        _counted("Baris yang sub kegiatannya belum mempunyai output",
+        counted("Baris yang sub kegiatannya belum mempunyai output",
                  f'{_listed(sub)}*(COUNTIFS({own},{sub},{level},"Output")=0)', rows,
-                 lambda row: _on_list(row, context) and _folded(row.get("kode_sub")) not in outputs),
-        _counted("Baris yang programnya belum mempunyai outcome",
+                 lambda row: _on_list(row, context) and folded(row.get("kode_sub")) not in outputs),
+        counted("Baris yang programnya belum mempunyai outcome",
                  f'{_listed(sub)}*(COUNTIFS({own},LEFT({sub},{_PROGRAM})&"*",{level},"Outcome")=0)', rows, without_outcome),
     ]  # fmt: skip
 
@@ -229,7 +231,7 @@ def _mostly_tax(row: Row) -> bool:
 _PROGRAM = len("7.01.03")
 
 
-def _folded(value: object) -> str:
+def folded(value: object) -> str:
     return str(value or "").casefold()
 
 
@@ -277,16 +279,16 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
 
     def last_differs(row: Row) -> bool:
         filled = [row.get(key) for key in QUARTERS if row.get(key) is not None]
-        last_one = _folded(row.get("akumulasi")) == "nilai terakhir"
+        last_one = folded(row.get("akumulasi")) == "nilai terakhir"
         return last_one and bool(filled) and _compared(filled[-1]) != _compared(row.get("target"))
 
     def no_percent(row: Row) -> bool:
         figures = [x for key in ("target", *QUARTERS) if (x := row.number(key)) is not None]
-        return _folded(row.get("tipe")) == "persentase" and any(not 0 <= x <= 100 for x in figures)
+        return folded(row.get("tipe")) == "persentase" and any(not 0 <= x <= 100 for x in figures)
 
     def no_range(row: Row) -> bool:
         a, b = row.number("batas_bawah"), row.number("batas_atas")
-        return _folded(row.get("arah")) == "rentang" and (a is None or b is None or a > b)
+        return folded(row.get("arah")) == "rentang" and (a is None or b is None or a > b)
 
     first, steps = target.split(":")[0], f"ROW({target})-ROW({target.split(':')[0]})"
     number, mean = (f"SUBTOTAL({what},OFFSET({area(QUARTERS[0]).split(':')[0]},{steps},0,1,{len(QUARTERS)}))" for what in (2, 9))
@@ -294,16 +296,16 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
     return [
         Line(label="Baris Rata-rata yang rata-rata triwulannya bukan target tahun", value=sum(map(_other_mean, rows)),
              formula=f'SUMPRODUCT(({how}="Rata-rata")*({number}>0)*ISNUMBER({target})*(ABS({mean}-{goal}*{number})>0.00005))'),
-        _counted("Persentase, rasio, rata-rata tanpa pembilang/penyebut",
+        counted("Persentase, rasio, rata-rata tanpa pembilang/penyebut",
                  f'(({quotient}+({kind}="Rata-rata"))>0)*{blank}', rows,
-                 lambda row: _folded(row.get("tipe")) in _COUNTED and missing_count(row, parts) > 0),
-        _counted("Baris persentase atau rasio dengan cara Jumlah", f'(({quotient})>0)*({how}="Jumlah")', rows,
-                 lambda row: _folded(row.get("tipe")) in _COUNTED[:2] and _folded(row.get("akumulasi")) == "jumlah"),
-        _counted("Baris persentase dengan target di luar 0 sampai 100",
+                 lambda row: folded(row.get("tipe")) in _COUNTED and missing_count(row, parts) > 0),
+        counted("Baris persentase atau rasio dengan cara Jumlah", f'(({quotient})>0)*({how}="Jumlah")', rows,
+                 lambda row: folded(row.get("tipe")) in _COUNTED[:2] and folded(row.get("akumulasi")) == "jumlah"),
+        counted("Baris persentase dengan target di luar 0 sampai 100",
                  f'({kind}="Persentase")*(({outside})>0)', rows, no_percent),
-        _counted("Baris Nilai terakhir yang triwulan terakhirnya bukan target tahun",
+        counted("Baris Nilai terakhir yang triwulan terakhirnya bukan target tahun",
                  f'({how}="Nilai terakhir")*(({last})>0)', rows, last_differs),
-        _counted("Baris Rentang yang batasnya kosong atau terbalik",
+        counted("Baris Rentang yang batasnya kosong atau terbalik",
                  f'({area("arah")}="Rentang")*(((LEN({low})=0)+(LEN({high})=0)+({low}>{high}))>0)', rows, no_range),
     ]  # fmt: skip
 
@@ -311,7 +313,7 @@ def _indikator_judged(plan: SheetPlan, rows: tuple[Row, ...]) -> list[Line]:
 def _other_mean(row: Row) -> bool:
     """Whether the filled quarters do not average the year's target."""
     filled, target = [x for key in QUARTERS if (x := row.number(key)) is not None], row.number("target")
-    if _folded(row.get("akumulasi")) != "rata-rata" or not filled or target is None:
+    if folded(row.get("akumulasi")) != "rata-rata" or not filled or target is None:
         return False
     return abs(sum(filled, Decimal(0)) - target * len(filled)) > Decimal("0.00005")
 
@@ -329,14 +331,14 @@ def iku_lines(context: FormContext) -> list[Line]:
     required = [c for c in plan.tables["iku"].table.columns if c.required]
     marks, names = indikator.range("indikator", "iku"), indikator.range("indikator", "nama")
     own, chosen = plan.range("iku", "nama"), plan.range("iku", "dipilih")
-    picked = {bare(row.text("nama")) for row in rows if _folded(row.get("dipilih")) == "ya"}
+    picked = {bare(row.text("nama")) for row in rows if folded(row.get("dipilih")) == "ya"}
     return [
         Line(label="Baris yang belum lengkap", formula=_incomplete(plan, "iku", required),
              value=_count_incomplete(rows, required)),
-        _counted("Indikator bertanda IKU yang tidak dipilih di antara calon",
+        counted("Indikator bertanda IKU yang tidak dipilih di antara calon",
                  f'({marks}="Ya")*ISNA(MATCH({bare_formula(names)}&"|Ya",{bare_formula(own)}&"|"&{chosen},0))',
                  context.content.rows("indikator"),
-                 lambda row: _folded(row.get("iku")) == "ya" and bare(row.text("nama")) not in picked),
+                 lambda row: folded(row.get("iku")) == "ya" and bare(row.text("nama")) not in picked),
     ]  # fmt: skip
 
 
