@@ -10,9 +10,11 @@ import pytest
 
 from kinerja_xl.reckoning.recap.rka import build_rka, koefisien
 from kinerja_xl.sheets.formats import terbilang_rupiah
+from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.shown.rka import write_rka
 from kinerja_xl.writing.shown.rka.rincian import sheet_names
 from tests import recap_contoh
+from tests.kantor_uji import Folder
 
 SUB, LATE = "7.01.01.2.01.0002", "7.01.03.2.01.0001"
 
@@ -101,6 +103,18 @@ def test_same_input_same_bytes(recap, data):
 def test_a_sheet_per_sub_kegiatan_and_two_in_front(recap, data):
     codes = [rka.kode or "Kode tidak dikenal" for rka in build_rka(recap)]
     assert load(data).sheetnames == ["Daftar RKA", "SIPD", *codes]
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("Pemerintah Desa  di enam desa", "Pemerintah Desa di enam desa"), (None, "–")])
+def test_for_whom_it_is_comes_from_the_tor_alone(typed, shown, tmp_path):
+    """Not from its sasaran, which is what shall be reached; unsaid it is a dash."""
+    folder = Folder()
+    for number in (0, 1):
+        folder.edit("pmd", "tor", 0, number, kelompok_sasaran=typed)
+    own = rekap(folder.drop("trantib").write(tmp_path / "kantor"))
+    book = load(write_rka(own))
+    found = {row[0]: row[1] for sheet in book.worksheets[2:] for row in sheet.iter_rows(values_only=True)}
+    assert found["Kelompok Sasaran"] == shown
 
 
 def test_names_of_tabs_are_such_as_excel_takes():

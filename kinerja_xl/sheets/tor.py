@@ -65,6 +65,10 @@ TOR_FORM = Form(
         ),
         Column(key="penanggung_jawab", label="Penanggung Jawab (siapa)", kind=kinds.teks(), required=True, group=_UMUM),
         Column(key="lokasi", label="Lokasi (di mana)", kind=kinds.teks(), required=True, group=_UMUM),
+        Column(
+            key="kelompok_sasaran", label="Kelompok Sasaran (untuk siapa)", kind=kinds.teks(), group=_UMUM, since=3,
+            hint="Siapa yang menerima manfaatnya; tercetak pada RKA.",
+        ),
         Column(key="latar_belakang", label="a. Permasalahan dan pentingnya kegiatan (mengapa)", kind=kinds.teks(), required=True, group=_I),
         Column(key="keterkaitan", label="b. Keterkaitan dengan tugas unit dan Renstra", kind=kinds.teks(), required=True, group=_I),
         Column(key="dasar_hukum", label="c. Kebijakan dan peraturan", kind=kinds.teks(), required=True, group=_I),

@@ -108,6 +108,7 @@ DAFTAR = Sheet(key="daftar", name="Daftar", title="DAFTAR PILIHAN")
 
 CAME: Mapping[int, str] = {
     2: "prakiraan maju, tingkat indikator, daftar lampiran, dan lembar Calon IKU",
+    3: "kelompok sasaran pada TOR",
 }
 """What each version of the form brought, as units read it (T203); the last one is today's. A column, table or sheet says
 ``since`` which version it is there."""

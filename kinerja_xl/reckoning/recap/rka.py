@@ -56,7 +56,7 @@ class Rka:
     kegiatan: tuple[str, str]
     units: tuple[str, ...]
     sumber_dana: tuple[str, ...]
-    sasaran: tuple[str, ...]
+    kelompok_sasaran: tuple[str, ...]
     hasil: tuple[str, ...]
     lokasi: tuple[str, ...]
     waktu: tuple[str, ...]
@@ -115,7 +115,7 @@ def _rka(recap: Recap, code: str, lines: list[RabLine], lalu: int | None) -> Rka
         program=(program, name(program)), kegiatan=(kegiatan, name(kegiatan)),
         units=tuple(dict.fromkeys(line.unit_nama or line.unit for line in lines)),
         sumber_dana=tuple(dict.fromkeys(str(x) for line in lines if (x := line.row.get("sumber_dana")))),
-        sasaran=_said(tors, "sasaran"), hasil=_said(tors, "outcome"), lokasi=_said(tors, "lokasi"),
+        kelompok_sasaran=_said(tors, "kelompok_sasaran"), hasil=_said(tors, "outcome"), lokasi=_said(tors, "lokasi"),
         waktu=tuple(dict.fromkeys(x for tor in tors if (x := _when(tor)))),
         measures=tuple(_measures(recap, code, program, total)),
         accounts=_tree(office, sorted(counted, key=_account), 0), held=tuple(line for line in lines if not line.counted),

@@ -204,7 +204,8 @@ def _head(letter: Letter, content: TorContent) -> None:
     row = content.line.row
     letter.title(TITLE, (_text(row, "judul") or content.line.nama_sub).upper())
     span = " sampai ".join(_text(row, key) or DOTS for key in ("tanggal_mulai", "tanggal_selesai"))
-    own = ((label(key), _text(row, key)) for key in ("sifat", "penanggung_jawab", "lokasi"))
+    keys = ("sifat", "penanggung_jawab", "lokasi", *(("kelompok_sasaran",) if _text(row, "kelompok_sasaran") else ()))
+    own = ((label(key), _text(row, key)) for key in keys)
     letter.labelled([*_place(content, letter.office), *own, ("Waktu", span)])
 
 

@@ -250,7 +250,7 @@ def _head(grid: Grid, own: Plan) -> None:
         *((label, _named(code, URUSAN.get(code, ""))) for label, code in zip(("Urusan", "Bidang Urusan"), urusan, strict=True)),
         ("Organisasi", grid.frame.office.nama),
         ("Program", _named(*rka.program)), ("Kegiatan", _named(*rka.kegiatan)), ("Sub Kegiatan", _named(rka.kode, rka.nama)),
-        ("Unit Pengusul", ", ".join(rka.units)), ("Kelompok Sasaran", _short(rka.sasaran)), ("Hasil", _short(rka.hasil)),
+        ("Unit Pengusul", ", ".join(rka.units)), ("Kelompok Sasaran", _short(rka.kelompok_sasaran)), ("Hasil", _short(rka.hasil)),
         ("Lokasi", "; ".join(rka.lokasi)),
         ("Waktu Pelaksanaan", "; ".join(rka.waktu)), (rekap.SIPD.table.own("sumber_dana").label, ", ".join(rka.sumber_dana)),
     )  # fmt: skip
