@@ -29,6 +29,7 @@ from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, matters
 from kinerja_xl.sheets import rekap as sheets
+from kinerja_xl.sheets.content import TOTAL_MARK
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses import kunci, surel
@@ -243,7 +244,7 @@ def test_the_review_s_total_is_a_dash_where_nothing_of_it_is_known(tmp_path: Pat
         sheet = openpyxl.load_workbook(paths[-1], data_only=True)["Sub Kegiatan"]
         rows = list(sheet.values)
         (head,) = [row for row in rows if "Tidak Dihitung (Rp)" in row]
-        (total,) = [row for row in rows if "JUMLAH" in row]
+        (total,) = [row for row in rows if str(row[0]).startswith(TOTAL_MARK)]
         at = head.index("Tidak Dihitung (Rp)")
         assert total[at : at + 2] == wanted[name]
     assert libre.judge(paths)[1] == []

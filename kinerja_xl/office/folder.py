@@ -145,7 +145,9 @@ _MOST_LOOKED_AT = 1000
 
 
 def _left_below(folder: Path) -> list[Finding]:
-    """B120 of a folder with workbooks that nobody reads; none of a triwulan's own, which ``capaian`` reads."""
+    """B120 of a folder with workbooks that nobody reads; none of another year's, or of a triwulan's, which ``capaian`` reads."""
+    if there(folder / KANTOR_FILE):
+        return []
     own = (folder.parent / folder_of(triwulan) for triwulan in range(1, 5))
     if folder.parent.name == MASUK and any(there(place) and place.samefile(folder) for place in own):
         return []

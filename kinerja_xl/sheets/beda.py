@@ -26,6 +26,8 @@ from kinerja_xl.sheets.usulan import USULAN
 _T, _RP, _N = kinds.teks(), kinds.rupiah(None), kinds.angka(None)
 _KODE = replace(kinds.kode(), wrap=True)
 _NILAI = kinds.nilai()
+_EITHER = replace(_NILAI, align="left")
+"""Texts and numbers of any column, one below the other."""
 _TANDA = replace(kinds.kode(), align="center", name="penanda")
 
 KINDS = ("ditambah", "dihapus", "pindah", "diubah")
@@ -120,8 +122,8 @@ PERUBAHAN = RecapSheet(
                 _of_row("rekening", "Kode Rekening", 18, _KODE),
                 _of_row("nama", "Uraian / Indikator", 34),
                 Shown(key="isian", label="Isian", kind=_T, width=17, value=lambda one: one.field and one.field.label),
-                Shown(key="lama", label=OLD, kind=_NILAI, width=20, value=lambda one: one.field and one.field.old),
-                Shown(key="baru", label=NEW, kind=_NILAI, width=20, value=lambda one: one.field and one.field.new),
+                Shown(key="lama", label=OLD, kind=_EITHER, width=20, value=lambda one: one.field and one.field.old),
+                Shown(key="baru", label=NEW, kind=_EITHER, width=20, value=lambda one: one.field and one.field.new),
                 Column(key="selisih", label="Selisih", kind=_NILAI, width=16),
                 Column(key="asal", label="Pindah Dari", kind=_T, width=20),
                 Column(key="jumlah_lama", label="Anggaran Lama (Rp)", kind=_RP, width=16),
