@@ -13,7 +13,7 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
@@ -373,14 +373,20 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
 
 
 def price_called_amount(made: Layout) -> None:
-    """Without a price column: an amount that times the volume gives an amount further right is the price."""
+    """Without a price column: an amount, or rupiah nobody knows ("Honor"), that times the volume gives an amount further right
+    is the price; times all volumes where there are several (people, months)."""
     if made.of("harga"):
         return
-    factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
+    factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    for volume, price, total in ((v, p, t) for v in factors for p in sums for t in sums if t > p):
-        hits, rows = product_rows(made, volume, price, total)
-        if mostly(hits, rows, 2):
-            made.change(price, "harga", f"volume × harga = jumlah pada {hits} dari {rows} baris")
-            made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
+    prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
+    volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
+    for own, price, total in ((v, p, t) for v in volumes for p in prices for t in sums if t > p):
+        cells = [[made.value(row, col) for col in (*own, price, total)] for row in made.region.rows]
+        full = [[v for v in row if v] for row in cells if all(row)]
+        if mostly(hits := sum(comes_out(prod(row[:-1], start=Decimal(1)), row[-1]) for row in full), len(full), 2):
+            told = f"volume × harga = jumlah pada {hits} dari {len(full)} baris"
+            periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
+            for col, role in (*periods, (price, "harga"), (total, made.columns[total].role)):
+                made.change(col, role, told)
             return

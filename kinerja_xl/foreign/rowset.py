@@ -258,7 +258,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return _without_value(goal, row)
     if _prepared(row):
         return EMPTY
-    if words.is_added(own_name) and not is_line_like and not _coded(row):
+    if words.is_added(own_name or row.label) and not is_line_like and not _coded(row):
         return ADDED
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):

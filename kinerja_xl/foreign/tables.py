@@ -47,6 +47,8 @@ def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[R
     while at < len(heads):
         group = [heads[at]]
         while at + len(group) < len(heads) and _continues(grid, heads[at + len(group)], heads[at]):
+            if _filled_alike(grid, heads, at, at + len(group)):
+                break
             group.append(heads[at + len(group)])
         floor = _floor(grid, heads[at - 1].last + 1 if at else 0, heads[at].top)
         at += len(group)
@@ -87,6 +89,17 @@ def _continues(grid: CellSheet, head: Head, first: Head) -> bool:
         return False
     here, there = _titled(grid, head), _titled(grid, first)
     return not here or not there or here == there
+
+
+def _filled_alike(grid: CellSheet, heads: Sequence[Head], first: int, second: int) -> bool:
+    """Whether the rows below two headings are the very same ones, in any order: a table once more, no next page of it."""
+
+    def rows(at: int) -> list[str]:
+        end = heads[at + 1].top if at + 1 < len(heads) else grid.height
+        below = range(heads[at].last + 1, end)
+        return sorted(repr([v for v in grid.rows[row] if v is not None]) for row in below if grid.filled(row))
+
+    return len(one := rows(first)) > 1 and one == rows(second)
 
 
 def _all_but_a_word(head: Head, first: Head) -> bool:
