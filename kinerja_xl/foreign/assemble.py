@@ -187,7 +187,8 @@ def _unknown(work: _Work) -> Table | None:
     which = amount_question(work.made) if rupiah else None
     unread = work.none("judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
     unread = replace(unread, questions=(which,) if which else ())
-    if which is None or len(which.options) > 2 or not _speaks_of_ours(work.made, _MONEY, strange=False):
+    known = work.made.of("anggaran", "realisasi", "target", "harga")
+    if which is None or len(which.options) > 2 or known or not _speaks_of_ours(work.made, _MONEY, strange=False):
         return unread
     only = next(c for c in work.made.of("", "jumlah", "bagian") if place(work.made.region.head.bottom, c.col) == which.cell)
     work.made.change(only.col, "jumlah", "satu-satunya kolom rupiah")
