@@ -32,7 +32,7 @@ from kinerja_xl.foreign.prove import (
     beside_findings,
     disagreements,
     group_sums,
-    price_called_amount,
+    part_of_all,
     products_prove,
     unproven,
 )
@@ -40,7 +40,7 @@ from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import Row, build_rows
-from kinerja_xl.foreign.settle import by_content, settle
+from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.tables import Region, title_above, unfolded, where_it_stood, without_signatures
@@ -215,7 +215,11 @@ def _rows(work: _Work) -> Table | None:
     made, goal = work.made, work.goal
     names = work.names = names_of(made, goal)
     rows = work.rows = build_rows(made, goal, names)
-    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows))
+    if (beside := part_of_all(made, goal)) is not None:
+        for row in rows:
+            if row.values and (value := made.value(row.at, beside)) is not None:
+                row.values[beside] = value
+    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows), beside)
     after_total(reading)
     if work.unless is not None and not _nested(reading):
         return work.unless

@@ -352,8 +352,8 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
 
 
 def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
-    """Whether running numbers begin (again) with 1 or go on by one, as numbers of rows do."""
-    steps = sum(b - a == 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    """Whether running numbers begin (again) with 1 or go on by one from one above, as numbers of rows and of their groups do."""
+    steps = sum(n == 1 or n - 1 in numbers[:i] for i, n in enumerate(numbers[1:], 1))
     return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
 
 

@@ -19,6 +19,7 @@ from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.targets import row_sums
 from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
@@ -332,6 +333,18 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def part_of_all(made: Layout, goal: Purpose) -> int | None:
+    """The column of one month, quarter or source whose family adds up to the amount: printed sums of it prove groups as well,
+    also where the sum of the amount itself was typed over."""
+    if goal.kind != RAB or len(goal.main) != 1:
+        return None
+    for parts in _families(made, goal.main[0]):
+        hits, rows = row_sums(made, goal.main[0], parts)
+        if mostly(hits, rows, 3):
+            return max(parts, key=lambda c: (made.content[c.col].nonzero, -c.col)).col
+    return None
+
+
 _PARTS = ("", "bagian", "keterangan")
 """Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
 
@@ -366,27 +379,3 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
         "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
         mestinya=number(first * 1000),
     )  # fmt: skip
-
-
-# ---- What volume × price tells of columns whose headings say something else ----
-# Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
-
-
-def price_called_amount(made: Layout) -> None:
-    """Without a price column: an amount, or rupiah nobody knows ("Honor"), that times the volume gives an amount further right
-    is the price; times all volumes where there are several (people, months)."""
-    if made.of("harga"):
-        return
-    factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
-    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
-    volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
-    for own, price, total in ((v, p, t) for v in volumes for p in prices for t in sums if t > p):
-        cells = [[made.value(row, col) for col in (*own, price, total)] for row in made.region.rows]
-        full = [[v for v in row if v] for row in cells if all(row)]
-        if mostly(hits := sum(comes_out(prod(row[:-1], start=Decimal(1)), row[-1]) for row in full), len(full), 2):
-            told = f"volume × harga = jumlah pada {hits} dari {len(full)} baris"
-            periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
-            for col, role in (*periods, (price, "harga"), (total, made.columns[total].role)):
-                made.change(col, role, told)
-            return

@@ -50,6 +50,12 @@ def telling(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
+def goes_on(row: Row, below: Row) -> bool:
+    """Whether the next line has the next running number: no group ends between the two."""
+    one, two = (each.number.strip("(). ") for each in (row, below))
+    return shaped(row) and shaped(below) and one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
+
+
 BY_SHAPE, BY_LEVEL, BY_CODE = range(3)
 """What says that rows stand below another one."""
 
@@ -107,17 +113,23 @@ class _Pass:
         if self.fixed is None or not self.fixed[i]:
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
-                if cost is not None and size < said and sure != BY_SHAPE:
+                nodes, rest = _popped(stack, size)
+                forgotten = sure != BY_SHAPE or (summed < said and self._cut(stack, summed))
+                if cost is not None and size < said and forgotten:
                     cost += LEFT_OUT
-                if cost is not None and size != summed and summed > 1 and sure == BY_SHAPE:
+                if cost is not None and size != summed and summed > 1 and not forgotten:
                     cost += NOT_ITS_SUM
                 if cost is not None:
-                    nodes, rest = _popped(stack, size)
                     under = _Stack(i, True, _added([node.leaf for node in nodes]), rest)
                     found.append(_Way(way.cost + cost, under, ((i, tuple(node.item for node in nodes)), way.spans)))
         if not found:  # held to be a group, with nothing below it
             found.append(_Way(way.cost, _Stack(i, True, self._own(row), stack), ((i, ()), way.spans)))
         return found
+
+    def _cut(self, stack: _Stack | None, size: int) -> bool:
+        """Whether the next row goes on counting where a group over so many rows would end."""
+        nodes, rest = _popped(stack, size)
+        return bool(nodes) and rest is not None and goes_on(self.items[nodes[-1].item], self.items[rest.item])
 
     def _own(self, row: Row) -> tuple[Decimal | None, ...]:
         return tuple(row.values.get(col) for col in self.columns)
