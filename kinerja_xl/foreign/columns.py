@@ -40,15 +40,15 @@ class Layout:
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
-        key = (row, col)
-        if key not in self._cells:
+        found = self._cells.get((row, col))
+        if found is None:
             grid = self.region.grid
             if grid.errors and (row + 1, col + 1) in grid.errors:
                 found = Amount(None, "galat")
             else:
                 found = amount(grid.value(row, col), self.styles.get(col, ""))
-            self._cells[key] = found
-        return self._cells[key]
+            self._cells[row, col] = found
+        return found
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
@@ -298,7 +298,7 @@ def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int
 
 def comes_out(product: Decimal, amount: Decimal) -> bool:
     """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
-    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+    return product == amount or abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
 
 
 def mostly(hits: int, rows: int, least: int = 1) -> bool:
