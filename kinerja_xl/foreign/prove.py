@@ -334,18 +334,18 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
 
 
 def part_of_all(made: Layout, goal: Purpose) -> int | None:
-    """The column of one month, quarter or source whose family adds up to the amount: printed sums of it prove groups as well,
-    also where the sum of the amount itself was typed over."""
+    """A column beside the amount whose printed sums prove groups as well, also where the sum of the amount itself was typed over:
+    a month, quarter or source of a family that adds up to it, or the same money before a change."""
     if goal.kind != RAB or len(goal.main) != 1:
         return None
     for parts in _families(made, goal.main[0]):
-        hits, rows = row_sums(made, goal.main[0], parts)
-        if mostly(hits, rows, 3):
+        if mostly(*row_sums(made, goal.main[0], parts), 3):
             return max(parts, key=lambda c: (made.content[c.col].nonzero, -c.col)).col
-    return None
+    others = (col for col in (*goal.rivals.get("jumlah", ()), *(c.col for c in made.of("bagian"))) if col not in goal.main)
+    return next((col for col in others if made.content[col].is_money and made.content[col].is_numeric), None)
 
 
-_PARTS = ("", "bagian", "keterangan")
+_PARTS = ("", "bagian", "keterangan", "periode")
 """Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
 
 

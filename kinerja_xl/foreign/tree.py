@@ -159,13 +159,12 @@ class _Pass:
         return b > a and (not coded or extends(self.items, self.levels, i, j))
 
     def _summing(self, stack: _Stack | None, row: Row) -> int:
-        """Of how many of the next rows this one is the sum, in its first column with an amount; 0 for none."""
-        col = next((col for col in self.columns if row.values.get(col)), None)
-        if col is None:
-            return 0
-        wanted, total, lines, size, here = row.values[col], Decimal(0), Decimal(0), 0, stack
-        at = self.columns.index(col)
-        while here is not None and size < REACH:
+        """Of how many of the next rows this one is the sum, in the first column in which it is one of any; 0 for none."""
+        return next((size for at, col in enumerate(self.columns) if (size := self._summing_in(stack, row, at, col))), 0)
+
+    def _summing_in(self, stack: _Stack | None, row: Row, at: int, col: int) -> int:
+        wanted, total, lines, size, here = row.values.get(col), Decimal(0), Decimal(0), 0, stack
+        while wanted and here is not None and size < REACH:
             value = self.items[here.item].values.get(col, Decimal(0))
             total, lines, size = total + value, lines + (here.leaf[at] or 0), size + 1
             if value and min(abs(total - wanted), abs(lines - wanted)) <= HALF:
@@ -204,8 +203,8 @@ class _Pass:
                 right, told = right + 1, told or telling(own)
             else:
                 wrong += 1
-        if wrong and size != said:
-            return None
+        if wrong and size != said and not told:
+            return None  # nothing says so: no level, no other column
         if size == 1 and not said and not (right > 1 and told):
             cost += ALONE
         if right and size > 1:
