@@ -1,7 +1,8 @@
-"""Tables as other offices write them, each read to the line, price and rupiah (``kantor_lain.txt``).
+"""Tables as other offices write them, each read to the line, price and rupiah (``kantor_lain*.txt``).
 
 There, one block per table: ``==`` its name; ``#`` its kind and where names, prices and amounts stand (``none``: it is none of
-ours); ``!`` the cells of printed sums that are wrong; ``[]`` merged cells; then the rows, with tabs between their cells, an
+ours, ``G+K``: both together); ``!`` the cells of printed sums that are wrong; ``?`` what must be said of a table that is not read
+so (``tanya``: a question); ``[]`` merged cells; then the rows, with tabs between their cells, an
 apostrophe before digits that are text, and ``*`` before what is a line (``+``: of the second table).
 """
 
@@ -21,7 +22,10 @@ from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.uses.baca import as_json
 from tests.asing_uji import codes, one
 
-BLOCKS = (Path(__file__).parent / "kantor_lain.txt").read_text(encoding="utf-8").removeprefix("== ").split("\n== ")
+BLOCKS = [
+    block for path in sorted(Path(__file__).parent.glob("kantor_lain*.txt"))
+    for block in path.read_text(encoding="utf-8").removeprefix("== ").split("\n== ")
+]  # fmt: skip
 MARKS = "*+"
 
 
@@ -34,14 +38,14 @@ def _cell(text: str) -> object:
 def _number(cell: object) -> Decimal:
     if isinstance(cell, Decimal):
         return cell
-    found = re.match(r"[\d.]*\d(?:,\d+)?", str(cell))
+    found = re.match(r"(?:Rp\.? ?)?([\d.]*\d(?:,\d+)?)", str(cell))
     assert found, cell
-    return Decimal(found[0].replace(".", "").replace(",", "."))
+    return Decimal(found[1].replace(".", "").replace(",", "."))
 
 
 def made(block: str) -> Made:
     lines = block.rstrip("\n").split("\n")
-    told = [line for line in lines[1:] if line[:2] in ("# ", "! ", "[]")]
+    told = [line for line in lines[1:] if line[:2] in ("# ", "! ", "? ", "[]")]
     split = [line.split("\t") for line in lines[1 + len(told) :]]
     rows = [[_cell(text) for text in cells[1:]] for cells in split]
     specs = [line[2:].split("; ") for line in told if line.startswith("# ")]
@@ -57,24 +61,37 @@ def made(block: str) -> Made:
 def _truth(spec: list[str], rows: list[list[object]], at: list[int]) -> Truth | None:
     if spec == ["none"]:
         return None
-    where = {name: column_index_from_string(letter) - 1 for name, letter in (part.split() for part in spec[1:])}
-    name, price = where.pop("nama"), where.pop("harga", None)
+    where = {
+        name: [column_index_from_string(letter) - 1 for letter in letters.split("+")]
+        for name, letters in (part.split() for part in spec[1:])
+    }  # fmt: skip
+    (name,), (price,) = where.pop("nama"), where.pop("harga", [None])
     return Truth(
         kind=spec[0], names={n + 1: str(rows[n][name]) for n in at},
         prices={n + 1: None if price is None else _number(rows[n][price]) for n in at},
-        amounts={n + 1: {key: _number(rows[n][col]) for key, col in where.items()} for n in at},
+        amounts={n + 1: {key: sum((_number(rows[n][c]) for c in cols), Decimal(0)) for key, cols in where.items()} for n in at},
     )  # fmt: skip
 
 
-def named() -> Iterator[tuple[str, Made]]:
+def named(*, asked: bool = False) -> Iterator[tuple[str, Made]]:
     for block in BLOCKS:
-        yield block.partition("\n")[0], made(block)
+        if asked == (block.partition("\n")[2][:2] == "? "):
+            yield block.partition("\n")[0], made(block)
 
 
 @pytest.mark.parametrize(("name", "table"), [pytest.param(*pair, id=pair[0]) for pair in named() if pair[1].truths])
 def test_read_as_the_office_meant_it(name: str, table: Made):
     judged = judge(name, table)
     assert (judged.wrong, judged.slips) == ((), (len(table.slips), len(table.slips)))
+
+
+@pytest.mark.parametrize(("name", "table"), [pytest.param(*pair, id=pair[0]) for pair in named(asked=True)])
+def test_what_is_not_read_so_is_said_and_asked(name: str, table: Made):
+    (block,) = (block for block in BLOCKS if block.partition("\n")[0] == name)
+    answer = as_json(read_foreign(workbook(table), f"{name}.xlsx"))
+    said = {catatan["kode"] for one in answer for catatan in one["catatan"]}
+    said |= {"tanya" for one in answer if one["pertanyaan"]}
+    assert set(block.split("\n")[1].split()[1:]) <= said
 
 
 @pytest.mark.parametrize(("name", "table"), [pytest.param(*pair, id=pair[0]) for pair in named() if not pair[1].truths])

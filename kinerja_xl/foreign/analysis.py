@@ -37,10 +37,11 @@ class _Block:
     price: Decimal
 
 
-def analysed(made: Layout, table: Table) -> Table | None:
-    """The table as a list of the prices that its blocks come to; None where not every block proves its price."""
+def analysed(made: Layout, table: Table, *, titled: bool = False) -> Table | None:
+    """The table as a list of the prices that its blocks come to; None where not every block proves its price. ``titled``: the
+    blocks stand below one heading, each under a row with its name, unit and price."""
     col = _amounts(made)
-    blocks = list(_blocks(made, col)) if col is not None else []
+    blocks = [] if col is None else list(_titled(made, col) if titled else _blocks(made, col))
     if col is None or not blocks or None in blocks:
         return None
     lines = tuple(_line(made, block, col) for block in blocks if block)
@@ -86,6 +87,24 @@ def _blocks(made: Layout, col: int) -> Iterator[_Block | None]:
         total = sum(parts, Decimal(0))
         fits = title is not None and total - 1 <= figures[-1][1] <= total * MORE + 1
         yield _Block(title, *figures[-1]) if fits and title is not None else None
+
+
+def _titled(made: Layout, col: int) -> Iterator[_Block | None]:
+    """Blocks under rows that have a unit and an amount but no koefisien: the price of what is made of the rows below. At least
+    two, or a plan with a group and its unit would be one; and in one of them more than the sum of its parts."""
+    unit, volume, price = made.first("satuan"), made.first("volume"), made.first("harga")
+    rows = [row for row in made.region.rows if made.value(row, col)]
+    parts = {row: bool(made.value(row, volume) and made.value(row, price)) for row in rows}
+    tops = [row for row in rows if not parts[row] and unit is not None and made.region.grid.value(row, unit) is not None]
+    found: list[tuple[int, Decimal, Decimal]] = []
+    if len(tops) < 2 or rows[0] != tops[0]:
+        return
+    for top, end in zip(tops, [*tops[1:], made.region.grid.height], strict=True):
+        total = sum((made.value(row, col) or Decimal(0) for row in rows if top < row < end and parts[row]), Decimal(0))
+        found.append((top, made.value(top, col) or Decimal(0), total))
+    if any(result - total > 1 for _, result, total in found):
+        for top, result, total in found:
+            yield _Block(top, top, result) if total and total - 1 <= result <= total * MORE + 1 else None
 
 
 def _name(made: Layout, row: int) -> str:

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.analysis import analysed
-from kinerja_xl.foreign.columns import Layout, layout
+from kinerja_xl.foreign.columns import Layout, layout, name_columns
 from kinerja_xl.foreign.kinds import Purpose, purpose
+from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import after_total, choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, Column, Question, Table, finding, listed
 from kinerja_xl.foreign.names import Names, names_of
@@ -31,19 +32,19 @@ from kinerja_xl.foreign.prove import (
     beside_findings,
     disagreements,
     group_sums,
-    price_called_amount,
+    part_of_all,
     products_prove,
     unproven,
 )
-from kinerja_xl.foreign.reason import name_columns, reasoned
+from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
 from kinerja_xl.foreign.rowset import Row, build_rows
-from kinerja_xl.foreign.settle import by_content, settle
+from kinerja_xl.foreign.settle import by_content, price_called_amount, settle
 from kinerja_xl.foreign.shown import breaches, checks_of, headings_of, left_out_of, lines_of, places_of, sums_of
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.tables import Region, title_above, unfolded, where_it_stood, without_signatures
-from kinerja_xl.foreign.tell import another_trade, kind_doubts, table_findings
+from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import Finder, kata
@@ -84,18 +85,19 @@ def _by_figures(made: Layout) -> tuple[str, list[str]]:
     if not _speaks_of_ours(made, _OURS):
         return "", []
     kind, told = reasoned(made)
-    return (kind, told) if any(made.columns[col].role not in ("", "bagian") for col in figures) else ("", [])
+    explained = any(made.columns[col].role not in ("", "bagian") for col in figures)
+    return (kind, told) if explained or not any(made.content[col].is_money for col in figures) else ("", [])
 
 
 _OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
 
 
-def _speaks_of_ours(made: Layout, ours: Finder) -> bool:
-    """Whether words speak of a plan, or most headings are in words that nobody knows."""
+def _speaks_of_ours(made: Layout, ours: Finder, *, strange: bool = True) -> bool:
+    """Whether words speak of a plan, or (``strange``) most headings are in words that nobody knows."""
     headed = [c for c in made.columns.values() if c.path]
-    strange = sum(not any(word(text).known for text in c.path) for c in headed) * 2 >= len(headed)
+    unknown = sum(not any(word(text).known for text in c.path) for c in headed) * 2 >= len(headed)
     words = " ".join([title_above(made.region), made.region.grid.name, *(text for c in headed for text in c.path)])
-    return strange or bool(ours(words))
+    return (strange and unknown) or bool(ours(words))
 
 
 Way = Callable[[Layout], tuple[str, list[str]]]
@@ -105,7 +107,8 @@ Way = Callable[[Layout], tuple[str, list[str]]]
 @dataclass(slots=True)
 class _Work:
     """A region while it is read. ``kind`` and ``evidence``: what the way to read it speaks for; ``named``: the kind that a
-    person named; ``context``: file, sheet and title, "" where a person said what it is."""
+    person named; ``unless``: the answer where no sums prove what was only supposed; ``context``: file, sheet and title, ""
+    where a person said what it is."""
 
     region: Region
     made: Layout
@@ -117,6 +120,7 @@ class _Work:
     evidence: Sequence[str] = ()
     answers: dict[str, str] = field(default_factory=dict)
     named: str | None = None
+    unless: Table | None = None
     context: str = ""
     goal: Purpose = field(default_factory=lambda: Purpose(NONE))
     names: Names | None = None
@@ -156,15 +160,18 @@ def _contents(work: _Work) -> None:
     price_called_amount(work.made)
 
 
-def _answers(work: _Work) -> None:
+def _answers(work: _Work) -> Table | None:
     work.answers = dict(work.kept.of(work.table.fingerprint))
     work.named = work.wanted or wanted_kind(work.answers)
     answered = answered_columns(work.made, work.answers)
+    if not (work.named or answered) and (why := another_document(work.made, work.table.title)):
+        return work.none(why, settled=True)
     work.kind, work.evidence = work.way(work.made)
     if answered and not work.kind:
         work.kind, work.evidence = RAB, []
     said = work.named or work.answers
     work.context = "" if said else f"{work.table.file} {work.table.sheet} {work.table.title}"
+    return None
 
 
 def _unknown(work: _Work) -> Table | None:
@@ -176,9 +183,18 @@ def _unknown(work: _Work) -> Table | None:
     work.kind, work.evidence = only_column(work.made, work.wanted)
     if work.kind:
         return None
-    which = amount_question(work.made) if _speaks_of_ours(work.made, _MONEY) else None
+    rupiah = _speaks_of_ours(work.made, _MONEY) or any(column.money for column in work.made.columns.values())
+    which = amount_question(work.made) if rupiah else None
     unread = work.none("judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
-    return replace(unread, questions=(which,) if which else ())
+    unread = replace(unread, questions=(which,) if which else ())
+    known = work.made.of("anggaran", "realisasi", "target", "harga")
+    if which is None or len(which.options) > 2 or known or not _speaks_of_ours(work.made, _MONEY, strange=False):
+        return unread
+    only = next(c for c in work.made.of("", "jumlah", "bagian") if place(work.made.region.head.bottom, c.col) == which.cell)
+    work.made.change(only.col, "jumlah", "satu-satunya kolom rupiah")
+    work.kind, work.unless = RAB, unread
+    work.evidence = [f"{only.letter} satu-satunya kolom rupiah, dan kelompoknya berjumlah tepat"]
+    return None
 
 
 def _purpose(work: _Work) -> Table | None:
@@ -199,13 +215,26 @@ def _rows(work: _Work) -> Table | None:
     made, goal = work.made, work.goal
     names = work.names = names_of(made, goal)
     rows = work.rows = build_rows(made, goal, names)
-    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows))
+    if (beside := part_of_all(made, goal)) is not None:
+        for row in rows:
+            if row.values and (value := made.value(row.at, beside)) is not None:
+                row.values[beside] = value
+    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows), beside)
     after_total(reading)
+    if work.unless is not None and not _nested(reading):
+        return work.unless
     if not reading.lines():
         return work.none("tidak ada baris rincian yang berangka")
     if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
         return work.none("formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
     return None
+
+
+def _nested(reading: Reading) -> bool:
+    """Whether groups, and a total of all lines, say which rows are lines."""
+    agree = [v for v in reading.verdicts if v.agrees and v.printed]
+    whole = [v for v in agree if v.end - v.start == sum(reading.line)]
+    return bool(whole) and len(agree) > len(whole) and len(agree) > sum(not v.agrees for v in reading.verdicts)
 
 
 def _trade(work: _Work) -> Table | None:
@@ -221,10 +250,16 @@ def _catatan(work: _Work) -> None:
         work.said.append(_reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
     work.said += beside_findings(made, goal, reading.lines())
+    work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
     if question is not None and len(question.options) > 1:
         work.asked.append(question)
+
+
+def _prices(work: _Work) -> Table | None:
+    unproven = work.goal.kind == RAB and not work.named and any(found.code == "L419" for found in work.said)
+    return analysed(work.made, work.table, titled=True) if unproven else None
 
 
 PASSES: tuple[Pass, ...] = (
@@ -241,6 +276,7 @@ PASSES: tuple[Pass, ...] = (
          "levels by code, number, indent or sums only; what the sums prove stands", _rows),
     Pass("urusan lain", "words, dates, sizes", "kind none", "lists of sales, votes and payments have such columns too", _trade),
     Pass("catatan", "the reading", "catatan, questions", "what contradicts itself is named by its cell", _catatan),
+    Pass("analisa", "lines that no sum proves", "a list of prices", "unit prices stand above their parts", _prices),
 )  # fmt: skip
 """In this order: each pass sees what the passes before it proposed."""
 

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import SAMPLE, Amount, Content, amount, content_of, style_of, weak_style
-from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.amounts import SAMPLE, Amount, Content, amount, content_of, factors, style_of, weak_style
+from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
+from kinerja_xl.words.units import find_satuan
 
 FEW = 300
 """Rows looked at where the heading already says that a column holds words, or where amounts come about alike."""
@@ -39,15 +40,15 @@ class Layout:
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
-        key = (row, col)
-        if key not in self._cells:
+        found = self._cells.get((row, col))
+        if found is None:
             grid = self.region.grid
             if grid.errors and (row + 1, col + 1) in grid.errors:
                 found = Amount(None, "galat")
             else:
                 found = amount(grid.value(row, col), self.styles.get(col, ""))
-            self._cells[key] = found
-        return self._cells[key]
+            self._cells[row, col] = found
+        return found
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
@@ -225,10 +226,11 @@ def _priced_by_group(made: Layout) -> None:
 
 
 def _name_column(made: Layout) -> None:
-    """Without a name column the one with the longest texts is it; "Kebutuhan" may be what is needed, not how much of it."""
+    """Without a name column the one with the longest texts is it; "Kebutuhan" may be what is needed, not how much of it, and
+    "Mata Anggaran" what it is for."""
     if made.of("uraian", "indikator"):
         return
-    for column in made.of("volume"):
+    for column in made.of("volume", "anggaran", "jumlah"):
         content = made.content[column.col]
         if content.words == content.filled > content.units * 2 and not any(text[0].isdigit() for text in content.different):
             made.change(column.col, "", "isinya nama, bukan angka")
@@ -296,7 +298,7 @@ def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int
 
 def comes_out(product: Decimal, amount: Decimal) -> bool:
     """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
-    return abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
+    return product == amount or abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
 
 
 def mostly(hits: int, rows: int, least: int = 1) -> bool:
@@ -312,3 +314,86 @@ def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tupl
             v, p = made.value(row, volume), made.value(row, price)
             if v and p:
                 yield row, v, p, t
+
+
+# ---- Columns of words ----
+
+_ROW_CODE = re.compile(r"[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})[.)]?")
+
+
+def _texts(made: Layout, col: int) -> list[str]:
+    cells = (made.region.grid.value(row, col) for row in made.region.rows[:FEW])
+    return [text for v in cells if isinstance(v, str) and (text := clean(v))]
+
+
+def name_columns(made: Layout, *, strict: bool = False) -> None:
+    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
+    short words that come again and again are no units yet."""
+    unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
+    for col in unknown:
+        texts = _texts(made, col)
+        numbers = [v for row in made.region.rows[:FEW] if isinstance(v := made.region.grid.value(row, col), float)]
+        codes = sum(bool(_ROW_CODE.fullmatch(text)) for text in texts)
+        marks = sum(bool(_NUMBER.fullmatch(text)) for text in texts) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
+        filled = len(texts) + len(numbers)
+        if not filled:
+            continue
+        same = [c for c in made.columns if made.columns[c].path == made.columns[col].path]
+        if len(same) > 1 and marks * 10 >= filled * 9 and max(numbers, default=0) < 100:
+            made.change(col, "kode", "bagian kode di bawah satu judul")
+        elif codes * 2 > filled or (codes and (codes + marks) * 5 >= filled * 4 and texts):
+            made.change(col, "kode", "isinya kode")
+        elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
+            made.change(col, "nomor", "isinya nomor urut")
+        elif len(texts) * 2 > filled and _units(texts, strict=strict):
+            made.change(col, "satuan", "isinya satuan")
+    _name(made)
+
+
+def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
+    """Whether running numbers begin (again) with 1 or go on by one from one above, as numbers of rows and of their groups do."""
+    steps = sum(n == 1 or n - 1 in numbers[:i] for i, n in enumerate(numbers[1:], 1))
+    return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
+
+
+def _units(texts: Sequence[str], *, strict: bool) -> bool:
+    known = sum(find_satuan(text) is not None for text in texts if len(text) <= 24)
+    short = not strict and all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
+    return known * 2 >= len(texts) or (short and len(texts) > 5 and len(set(texts)) * 3 <= len(texts))
+
+
+def _name(made: Layout) -> None:
+    """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
+    if known := made.of("uraian", "indikator"):
+        for column in made.of(""):
+            if column.path == known[0].path and made.content[column.col].is_text:
+                made.change(column.col, known[0].role, "di bawah judul kolom nama")
+        return
+    words: dict[tuple[str, ...], list[int]] = {}
+    for column in made.of(""):
+        if made.content[column.col].is_text and not made.content[column.col].is_numeric and not is_koefisien(made, column.col):
+            words.setdefault(column.path, []).append(column.col)
+
+    def weight(cols: list[int]) -> tuple[float, int]:
+        texts = [text for col in cols for text in _texts(made, col)]
+        distinct = len(set(texts)) / max(1, len(texts))
+        return (len(texts) * min(40.0, sum(map(len, texts)) / max(1, len(texts))) * distinct, -cols[0])
+
+    best = max(words.values(), key=weight, default=[])
+    for col in best:
+        made.change(col, "uraian", "kolom dengan nama yang paling beragam")
+
+
+def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
+    texts = _texts(made, col)
+    return len(texts) >= least and sum(koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
+
+
+def koefisien(text: str) -> Decimal | None:
+    """The volume in words: "12 Orang x 3 Kali", "4 rim"."""
+    bare = clean(text)
+    if (found := factors(bare)) is not None:
+        return found
+    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+[^\W\d].{,23}", bare)
+    return Decimal(single[1].replace(",", ".")) if single else None

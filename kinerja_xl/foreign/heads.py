@@ -119,7 +119,10 @@ def find_heads(grid: CellSheet) -> list[Head]:
 def _again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     """The last headings once more, cell by cell, as a next page begins: merged or not."""
     before = found[-1] if found else None
-    if before is None or row + before.bottom - before.top >= grid.height or len(grid.filled(row)) < 2:
+    if before is None or row + before.bottom - before.top >= grid.height:
+        return None
+    first, other = (next((v for v in grid.rows[at] if v is not None), None) for at in (before.top, row))
+    if fold(str(first)) != fold(str(other)) or len(grid.filled(row)) < 2:  # as most rows are
         return None
     down = row - before.top
     for at in range(before.top, before.bottom + 1):

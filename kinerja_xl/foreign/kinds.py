@@ -27,7 +27,7 @@ from kinerja_xl.foreign.ledger import (
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
-from kinerja_xl.foreign.targets import figures, is_list, targets, total_beside
+from kinerja_xl.foreign.targets import figures, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -245,7 +245,7 @@ def _products(made: Layout, columns: list[Column]) -> list[Column]:
 def _realisasi(made: Layout, title: str) -> Purpose:
     found = Purpose(REALISASI)
     budget = figures(made, "anggaran") or money(made, figures(made, "jumlah"))
-    spent = amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text])
+    spent = largest_periods(amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text]))
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]

@@ -44,9 +44,19 @@ def by_code(rows: Sequence[Row]) -> Levels | None:
     known = [code for code in codes if re.match(r"[\dA-Z]", code)]
     if len(known) * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
         return None
-    kl = [next((level for level, shape in _KL if shape.fullmatch(code)), None) for code in codes]
-    national = sum(level is not None for level in kl) * 10 >= len(known) * 9 and {2, 3} <= set(kl)
-    return _details(rows, kl if national else _dotted(rows, codes))
+    return _details(rows, _national(codes, len(known)) or _dotted(rows, codes))
+
+
+def _national(codes: Sequence[str], known: int) -> Levels | None:
+    """Levels by the codes of the state's budget, where nine of ten are such codes."""
+    found: Levels = []
+    spare = len(codes) - (known * 9 + 9) // 10  # so many may be none
+    for code in codes:
+        found.append(next((level for level, shape in _KL if shape.fullmatch(code)), None))
+        spare -= found[-1] is None
+        if spare < 0:
+            return None
+    return found if {2, 3} <= set(found) else None
 
 
 def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:

@@ -23,20 +23,31 @@ from kinerja_xl.foreign.words import is_total
 
 
 def choose(
-    rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None = None, due: Mapping[int, Decimal] | None = None
+    rows: Sequence[Row],
+    goal: Purpose,
+    above: Mapping[int, Decimal] | None = None,
+    due: Mapping[int, Decimal] | None = None,
+    beside: int | None = None,
 ) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
     ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
-    what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it.
+    what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it. ``beside``: a
+    column of parts whose sums have a say, and are forgotten then.
     """
+    columns = [*goal.main] if beside is None else [*goal.main, beside]
+    reading: Reading | None = None
     if due:
         col = goal.main[0]
         right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
-        proven = _choose(right, goal, above)
-        if proven.perfect:
-            return _as_typed(proven, {row.at: row for row in rows}, goal.main)
-    return _choose(rows, goal, above)
+        proven = _choose(right, goal, columns, above)
+        reading = _as_typed(proven, {row.at: row for row in rows}, columns) if proven.perfect else None
+    reading = reading or _choose(rows, goal, columns, above)
+    for row in rows if beside is not None else ():
+        row.values.pop(columns[-1], None)
+    reading.verdicts = [verdict for verdict in reading.verdicts if verdict.col in goal.main]
+    reading.scores = {col: score for col, score in reading.scores.items() if col in goal.main}
+    return reading
 
 
 def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int]) -> Reading:
@@ -51,7 +62,7 @@ def _as_typed(proven: Reading, typed: Mapping[int, Row], columns: Sequence[int])
     return reading
 
 
-def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | None) -> Reading:
+def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: Mapping[int, Decimal] | None) -> Reading:
     items = [row for row in rows if row.kind in (VALUE, TOTAL, HEADING, ADDED)]
     if goal.kind != INDIKATOR:
         _zero_headings(items)
@@ -64,7 +75,6 @@ def _choose(rows: Sequence[Row], goal: Purpose, above: Mapping[int, Decimal] | N
     _coded_totals(items)
     _unworded_totals(items, goal.main)
     _last_is_total(items, goal.main)
-    columns = goal.main
     best: Reading | None = None
     for reading in _readings(items, columns):
         reading.above = dict(above or {})
@@ -88,7 +98,7 @@ def _closed(best: Reading, columns: Sequence[int]) -> Reading:
     for reading in _readings(best.items, columns):
         judged = judge(reading, columns)
         agree = [v for v in judged.verdicts if v.item == last]
-        if agree and all(v.agrees and v.start == 0 for v in agree) and judged.score[:2] > best.score[:2]:
+        if any(v.agrees and v.start == 0 and telling(v.printed) for v in agree) and judged.score[:2] > best.score[:2]:
             best = judged
     if best.line[last]:
         best.items[last].kind = VALUE
@@ -216,7 +226,7 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
         return shaped(row), bool(row.number and _MARK.fullmatch(row.number)), bool(row.code.strip() and _MARK.fullmatch(row.code))
 
     marks = {i: marked(items[i]) for i in values}
-    usual = [k for k in range(3) if sum(m[k] for m in marks.values()) * 2 >= len(values)]
+    usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n > 1)]
     bare = [i for i in values if not any(marks[i])]
     if not usual or not bare or len(values) - len(bare) < 2 or not columns:
         return

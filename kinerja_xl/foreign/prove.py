@@ -13,12 +13,13 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
+from kinerja_xl.foreign.targets import row_sums
 from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
@@ -332,7 +333,19 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-_PARTS = ("", "bagian", "keterangan")
+def part_of_all(made: Layout, goal: Purpose) -> int | None:
+    """A column beside the amount whose printed sums prove groups as well, also where the sum of the amount itself was typed over:
+    a month, quarter or source of a family that adds up to it, or the same money before a change."""
+    if goal.kind != RAB or len(goal.main) != 1:
+        return None
+    for parts in _families(made, goal.main[0]):
+        if mostly(*row_sums(made, goal.main[0], parts), 3):
+            return max(parts, key=lambda c: (made.content[c.col].nonzero, -c.col)).col
+    others = (col for col in (*goal.rivals.get("jumlah", ()), *(c.col for c in made.of("bagian"))) if col not in goal.main)
+    return next((col for col in others if made.content[col].is_money and made.content[col].is_numeric), None)
+
+
+_PARTS = ("", "bagian", "keterangan", "periode")
 """Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
 
 
@@ -366,21 +379,3 @@ def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
         "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
         mestinya=number(first * 1000),
     )  # fmt: skip
-
-
-# ---- What volume × price tells of columns whose headings say something else ----
-# Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
-
-
-def price_called_amount(made: Layout) -> None:
-    """Without a price column: an amount that times the volume gives an amount further right is the price."""
-    if made.of("harga"):
-        return
-    factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
-    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    for volume, price, total in ((v, p, t) for v in factors for p in sums for t in sums if t > p):
-        hits, rows = product_rows(made, volume, price, total)
-        if mostly(hits, rows, 2):
-            made.change(price, "harga", f"volume × harga = jumlah pada {hits} dari {rows} baris")
-            made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
-            return

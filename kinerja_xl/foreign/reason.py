@@ -4,22 +4,19 @@ Words are not asked. Every relation between columns that holds on nearly all row
 adds up to one, a ÷ b = c; the strongest facts say what kind of table it is and what its columns are for. A heading that is
 known keeps its column's role: only columns nobody knows are given one.
 
-Habits served: unknown and foreign words; the koefisien in words; tax beside the price; quarters or months with their year on
-either side; budget, spent, left and per cent in any order; target, reached, per cent.
+Habits served: unknown words; the koefisien in words; tax beside the price; quarters or months with their year on either side;
+budget, spent, left and per cent in any order; target, reached, per cent.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, permutations
 
-from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly
-from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, clean
-from kinerja_xl.words.units import find_satuan
+from kinerja_xl.foreign.columns import Layout, comes_out, is_koefisien, koefisien, mostly, name_columns
+from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI
 
 ROWS, LEAST, WIDEST, TAXED = 300, 2, 14, 9
 """Rows looked at; rows that a relation must hold on; columns looked at for one relation, and for one with a tax."""
@@ -31,7 +28,7 @@ RUPIAH = 10_000
 class Fact:
     """A relation between columns, on how many rows it holds of those that have all figures; ``text``: as staff read it."""
 
-    kind: str  # kali, jumlah, sisa, persen
+    kind: str  # kali, pajak, jumlah, sisa, persen, ubah
     columns: tuple[int, ...]  # what it is made of, then the result
     hits: int
     rows: int
@@ -44,16 +41,16 @@ class Figures:
     def __init__(self, made: Layout) -> None:
         self.made, self.rows = made, made.region.rows[:ROWS]
         self.numeric = [c for c in sorted(made.columns) if made.content[c].is_numeric and made.content[c].nonzero]
-        worded = [c for c in sorted(made.columns) if made.content[c].words and _is_koefisien(made, c, LEAST)]
+        worded = [c for c in sorted(made.columns) if made.content[c].words and is_koefisien(made, c, LEAST)]
         self.cells = {col: [self._value(row, col) for row in self.rows] for col in (*self.numeric, *worded)}
         self._filled = {col: frozenset(i for i, v in enumerate(own) if v is not None) for col, own in self.cells.items()}
         self._counting = {col: frozenset(i for i in filled if self.cells[col][i]) for col, filled in self._filled.items()}
         self.worded = worded
 
     def _value(self, row: int, col: int) -> Decimal | None:
-        if isinstance(text := self.made.region.grid.value(row, col), str) and (volume := _koefisien(text)) is not None:
-            return volume
-        return self.made.value(row, col)
+        text = self.made.region.grid.value(row, col)
+        volume = koefisien(text) if isinstance(text, str) else None
+        return self.made.value(row, col) if volume is None else volume
 
     def letter(self, col: int) -> str:
         return self.made.columns[col].letter
@@ -74,42 +71,39 @@ class Figures:
         return hits, len(rows)
 
 
-def _koefisien(text: str) -> Decimal | None:
-    bare = clean(text)
-    if (found := factors(bare)) is not None:
-        return found
-    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+([^\W\d].*)", bare)
-    return Decimal(single[1].replace(",", ".")) if single and len(single[2]) <= 24 else None
-
-
 def _nearly_all(hits: int, rows: int) -> bool:
     """Nine of ten rows, and all but one of a few: a printed sum among them may be wrong."""
     return rows >= LEAST and (hits * 10 >= rows * 9 or (rows > 2 and rows - hits == 1))
 
 
 def products(figures: Figures) -> Iterator[Fact]:
-    """a × b = c; a × b + tax = c."""
+    """a × b = c; a × b + tax = c; a × b × c = d (people, months, pay)."""
     columns = [*figures.numeric, *figures.worded]
     for total in figures.numeric:
         others = [col for col in columns if col != total][-WIDEST:]
         for a, b in combinations(sorted(others), 2):
             hits, rows = figures.holds((a, b, total), lambda a, b, t: comes_out(a * b, t))
             if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
-                yield _product(figures, (a, b), total, hits, rows)
+                yield _product(figures, (a, b), (), total, hits, rows)
                 continue
             if rows < LEAST or len(others) > TAXED:
                 continue
-            for tax in (c for c in others if c not in (a, b) and c in figures.numeric):
-                hits, rows = figures.holds((a, b, tax, total), lambda a, b, x, t: comes_out(a * b + x, t))
+            for third in (c for c in others if c not in (a, b) and c in figures.numeric):
+                hits, rows = figures.holds((a, b, third, total), lambda a, b, x, t: comes_out(a * b + x, t))
                 if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
-                    yield _product(figures, (a, b, tax), total, hits, rows)
+                    yield _product(figures, (a, b), (third,), total, hits, rows)
+                if third > b and not _trivial(figures, a, b, third):
+                    hits, rows = figures.holds((a, b, third, total), lambda a, b, c, t: comes_out(a * b * c, t))
+                    if mostly(hits, rows, LEAST):
+                        yield _product(figures, (a, b, third), (), total, hits, rows)
 
 
-def _product(figures: Figures, parts: tuple[int, ...], total: int, hits: int, rows: int) -> Fact:
-    volume, price = sorted(parts[:2], key=lambda col: _order(figures, col))
-    taxed = f" + {figures.letter(parts[2])}" if len(parts) > 2 else ""
-    text = f"{figures.letter(volume)} × {figures.letter(price)}{taxed} = {figures.letter(total)} pada {hits} dari {rows} baris"
-    return Fact("kali", (volume, price, *parts[2:], total), hits, rows, text)
+def _product(figures: Figures, parts: tuple[int, ...], tax: tuple[int, ...], total: int, hits: int, rows: int) -> Fact:
+    """The volumes, then the price, then the tax."""
+    terms = sorted(parts, key=lambda col: _order(figures, col))
+    left = " + ".join([" × ".join(map(figures.letter, terms)), *map(figures.letter, tax)])
+    text = f"{left} = {figures.letter(total)} pada {hits} dari {rows} baris"
+    return Fact("pajak" if tax else "kali", (*terms, *tax, total), hits, rows, text)
 
 
 def _order(figures: Figures, col: int) -> tuple[bool, Decimal]:
@@ -118,9 +112,9 @@ def _order(figures: Figures, col: int) -> tuple[bool, Decimal]:
     return col not in figures.worded, values[len(values) // 2] if values else Decimal(0)
 
 
-def _trivial(figures: Figures, a: int, b: int) -> bool:
+def _trivial(figures: Figures, *columns: int) -> bool:
     """A factor that is 1 on every row proves nothing, one that is a share on all of them is no volume."""
-    for col in (a, b):
+    for col in columns:
         values = [v for v in figures.cells[col] if v is not None]
         if all(v == 1 for v in values) or (all(v <= Decimal("1.5") for v in values) and any(v % 1 for v in values)):
             return True
@@ -129,13 +123,11 @@ def _trivial(figures: Figures, a: int, b: int) -> bool:
 
 def wholes(figures: Figures) -> Iterator[Fact]:
     """A run of neighbouring columns of figures that adds up to the column before or after it."""
-    columns = figures.numeric
-    for i, total in enumerate(columns):
-        for run in _runs(columns, i):
+    for i, total in enumerate(figures.numeric):
+        for run in _runs(figures.numeric, i):
             hits, rows = figures.holds((*run, total), lambda *v: abs(sum(v[:-1]) - v[-1]) <= Decimal("0.5"))
-            empty = any(not any(figures.cells[col]) for col in run)
             hits, rows = (hits, rows) if rows else _with_blanks(figures, run, total)
-            if _nearly_all(hits, rows) and not empty:
+            if _nearly_all(hits, rows) and all(any(figures.cells[col]) for col in run):
                 whole, parts = figures.letter(total), f"{figures.letter(run[0])} sampai {figures.letter(run[-1])}"
                 yield Fact("jumlah", (*run, total), hits, rows, f"{whole} = jumlah {parts} pada {hits} dari {rows} baris")
 
@@ -197,80 +189,6 @@ def _share(a: Decimal, b: Decimal, share: Decimal) -> bool:
     return abs(ratio * 100 - share) <= near or (share <= 2 and abs(ratio - share) <= Decimal("0.0006"))
 
 
-# ---- Columns of words ----
-
-_CODE = re.compile(r"[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})[.)]?")
-
-
-def _texts(made: Layout, col: int) -> list[str]:
-    cells = (made.region.grid.value(row, col) for row in made.region.rows[:ROWS])
-    return [text for v in cells if isinstance(v, str) and (text := clean(v))]
-
-
-def name_columns(made: Layout, *, strict: bool = False) -> None:
-    """Roles of the columns of words: number, code, unit, name, specification; only where no heading says one. ``strict``: a few
-    short words that come again and again are no units yet."""
-    unknown = [col for col in sorted(made.columns) if made.columns[col].role == ""]
-    for col in unknown:
-        texts = _texts(made, col)
-        numbers = [v for row in made.region.rows[:ROWS] if isinstance(v := made.region.grid.value(row, col), float)]
-        codes = sum(bool(_CODE.fullmatch(text)) for text in texts)
-        marks = sum(bool(_NUMBER.fullmatch(text)) for text in texts) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
-        filled = len(texts) + len(numbers)
-        if not filled:
-            continue
-        same = [c for c in made.columns if made.columns[c].path == made.columns[col].path]
-        if len(same) > 1 and marks * 10 >= filled * 9 and not any(v >= 100 for v in numbers):
-            made.change(col, "kode", "bagian kode di bawah satu judul")
-        elif codes * 2 > filled or (codes and (codes + marks) * 5 >= filled * 4 and texts):
-            made.change(col, "kode", "isinya kode")
-        elif marks * 10 >= filled * 7 and col == min(made.columns) and _counts(numbers, texts):
-            made.change(col, "nomor", "isinya nomor urut")
-        elif len(texts) * 2 > filled and _units(texts, strict=strict):
-            made.change(col, "satuan", "isinya satuan")
-    _name(made)
-
-
-def _counts(numbers: Sequence[float], texts: Sequence[str]) -> bool:
-    """Whether running numbers begin (again) with 1 or go on by one, as numbers of rows do."""
-    steps = sum(b - a == 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
-    return (not numbers or numbers[0] <= 2) and steps * 5 >= (len(numbers) - 1) * 4
-
-
-def _units(texts: Sequence[str], *, strict: bool) -> bool:
-    known = sum(find_satuan(text) is not None for text in texts if len(text) <= 24)
-    short = not strict and all(len(text) <= 20 and not any(map(str.isdigit, text)) for text in texts)
-    return known * 2 >= len(texts) or (short and len(texts) > 5 and len(set(texts)) * 3 <= len(texts))
-
-
-def _name(made: Layout) -> None:
-    """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
-    if known := made.of("uraian", "indikator"):
-        for column in made.of(""):
-            if column.path == known[0].path and made.content[column.col].is_text:
-                made.change(column.col, known[0].role, "di bawah judul kolom nama")
-        return
-    words: dict[tuple[str, ...], list[int]] = {}
-    for column in made.of(""):
-        if made.content[column.col].is_text and not made.content[column.col].is_numeric and not _is_koefisien(made, column.col):
-            words.setdefault(column.path, []).append(column.col)
-
-    def weight(cols: list[int]) -> tuple[float, int]:
-        texts = [text for col in cols for text in _texts(made, col)]
-        distinct = len(set(texts)) / max(1, len(texts))
-        return (len(texts) * min(40.0, sum(map(len, texts)) / max(1, len(texts))) * distinct, -cols[0])
-
-    best = max(words.values(), key=weight, default=[])
-    for col in best:
-        made.change(col, "uraian", "kolom dengan nama yang paling beragam")
-
-
-def _is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
-    texts = _texts(made, col)
-    return len(texts) >= least and sum(_koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
-
-
 # ---- What the facts say ----
 
 _KEPT = ("judul", "lanjutan", "kolom tanpa judul")
@@ -287,14 +205,16 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     budgets = sorted(wholes(figures), key=lambda f: (-len(f.columns), -f.hits))
     money = {col for col in figures.numeric if made.content[col].is_money and made.content[col].largest >= RUPIAH}
     for fact in sorted(products(figures), key=lambda f: (-f.hits, -len(f.columns))):
-        volume, price, *tax, total = fact.columns
-        roles = {volume: "volume", price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
+        *terms, total = fact.columns
+        tax = [terms.pop()] if fact.kind == "pajak" else []
+        *volumes, price = terms
+        roles = {**dict.fromkeys(volumes, "volume"), price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
         if total in money and _set(made, fact, roles):
             _prices_of_parts(made, budgets, price)
             return RAB, [fact.text]
-    measured = bool(made.of("satuan"))
+    measured = made.first("satuan") is not None
     ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
-    remainder = max(remainders(figures), key=lambda f: f.hits, default=None)
+    remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
     parted = next((f for f in budgets if len(f.columns) > 3), None)
     if ratio is not None and ratio.columns[0] not in money and measured:
         a, b, share = ratio.columns
@@ -316,22 +236,27 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
             return (RAB if total in money else INDIKATOR), [parted.text]
     changed = max(changes(figures), key=lambda f: f.hits, default=None)
     pair = changed or next((f for f in budgets if len(f.columns) == 3), None)
-    if pair is not None and pair.columns[2] in money and _set(made, pair, {pair.columns[2]: "jumlah"}):
-        for col in pair.columns[:2]:
-            made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")
-        return RAB, [pair.text]
-    return "", []
+    if pair is None or pair.columns[2] not in money or not _set(made, pair, {pair.columns[2]: "jumlah"}):
+        return "", []
+    for col in pair.columns[:2]:
+        made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")
+    return RAB, [pair.text]
+
+
+def _called_alike(made: Layout, fact: Fact) -> bool:
+    """Whether both parts have the same first word ("Tahap I", "Tahap II"): then none of them is what is left of the other."""
+    one, two = (" ".join(made.columns[col].path).casefold().split()[:1] for col in fact.columns[:2])
+    return bool(one) and one == two
 
 
 def _indicators(made: Layout, target: int) -> None:
     """The name of an indicator is the last column of long texts before its figures; a goal may stand before it."""
-    long = [
-        c.col for c in made.of("uraian", "") if c.col < target and made.content[c.col].is_text
-        and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
-    ]  # fmt: skip
-    for col in long:
-        role = "indikator" if col == long[-1] else "sasaran"
-        made.change(col, role, "nama di samping angkanya" if col == long[-1] else "")
+    texts = [(c.col, made.content[c.col]) for c in made.of("uraian", "") if c.col < target]
+    long = [col for col, content in texts if content.is_text and content.letters >= 12 * max(1, content.words)]
+    for col in long[:-1]:
+        made.change(col, "sasaran", "")
+    for col in long[-1:]:
+        made.change(col, "indikator", "nama di samping angkanya")
 
 
 def _fits(fact: Fact, money: set[int]) -> bool:
@@ -344,7 +269,7 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
     no amount of a year."""
     if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw")) for col, role in roles.items()):
         return False
-    allowed = {"jumlah": ("jumlah", "anggaran"), "volume": ("volume", "jumlah", "satuan"), "harga": ("harga", "jumlah")}
+    allowed = {"jumlah": ("anggaran",), "volume": ("jumlah", "satuan"), "harga": ("jumlah",)}
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
     if against and (len(against) * 3 > len(roles) or fact.hits < fact.rows or fact.rows <= LEAST):
         return False  # words are priors: one of them may mean something else here, where every row says so
@@ -352,7 +277,7 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
         if made.columns[col].role not in (role, "anggaran"):
             made.change(col, role, fact.text)
     total = fact.columns[-1]
-    if fact.kind == "kali" and made.columns[total].role == "anggaran":
+    if fact.kind in ("kali", "pajak") and made.columns[total].role == "anggaran":
         made.change(total, "anggaran", fact.text)
     return True
 

@@ -56,7 +56,7 @@ class Row:
     context: tuple[int, str] = (0, "")  # of an indicator: which of the name columns is filled, and its text
     inherited: bool = False  # its name stands in the first row of a merged block
     dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
-    told: bool = False  # two or more texts beside the name: no total has that
+    told: bool = False  # without a name, two or more other texts: no total has that
 
     @property
     def named(self) -> bool:
@@ -160,7 +160,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
             break
     _figures(made, goal, names, row, main)
     row.label = _label(made, at, cells)
-    row.told = sum(isinstance(v := grid.value(at, col), str) and len(clean(v)) > 2 for col in cells if col not in main) > 1
+    texts = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
+    row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in texts) > 1
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
@@ -258,7 +259,7 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
         return _without_value(goal, row)
     if _prepared(row):
         return EMPTY
-    if words.is_added(own_name) and not is_line_like and not _coded(row):
+    if words.is_added(own_name or row.label) and not is_line_like and not _coded(row):
         return ADDED
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
     if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):

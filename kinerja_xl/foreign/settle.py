@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product as combinations
+from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.words import word
@@ -313,3 +314,27 @@ def _proposed(made: Layout) -> None:
     for column in made.of(""):
         if column.path and _PROPOSED(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")
+
+
+# ---- What volume × price tells of columns whose headings say something else ----
+# Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
+
+
+def price_called_amount(made: Layout) -> None:
+    """Without a price column: an amount, or rupiah nobody knows ("Honor"), that times the volume gives an amount further right
+    is the price; times all volumes where there are several (people, months)."""
+    if made.of("harga"):
+        return
+    factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
+    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
+    prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
+    volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
+    for own, price, total in ((v, p, t) for v in volumes for p in prices for t in sums if t > p):
+        cells = [[made.value(row, col) for col in (*own, price, total)] for row in made.region.rows]
+        full = [[v for v in row if v] for row in cells if all(row)]
+        if mostly(hits := sum(comes_out(prod(row[:-1], start=Decimal(1)), row[-1]) for row in full), len(full), 2):
+            told = f"volume × harga = jumlah pada {hits} dari {len(full)} baris"
+            periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
+            for col, role in (*periods, (price, "harga"), (total, made.columns[total].role)):
+                made.change(col, role, told)
+            return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -200,9 +200,10 @@ def _repeated(table: Table) -> Iterator[Finding]:
     if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
         return
     same: dict[tuple[str, str, str, Decimal], list[str]] = defaultdict(list)
+    often = Counter(line.values.get(cols[0]) for line in table.lines)
     for line in table.lines:
         amount = line.values.get(cols[0])
-        if amount:
+        if amount and often[amount] > LEAST:
             same[fold(line.kode), fold(line.uraian), line.satuan, amount].append(line.cell(cols[0]))
     again = [cells for cells in same.values() if len(cells) > LEAST]
     if again and sum(map(len, again)) * 2 > len(table.lines):

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from kinerja_xl.foreign.levels import Levels, number_kind
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import HALF, nestings, shaped, telling
+from kinerja_xl.foreign.tree import HALF, goes_on, nestings, shaped, telling
 
 
 @dataclass(slots=True)
@@ -331,6 +331,8 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
     if abs(runs.total(start, stop) - value) <= HALF:
         return Verdict(i, col, value, runs.total(start, stop), start, stop, True)
     other = runs.ending(start, value)
+    if other is not None and start < other < stop and goes_on(*reading.lines()[other - 1 : other + 1]):
+        other = None  # 1, 2 and not 3: a line was forgotten in the sum
     if other is not None and value:
         return Verdict(i, col, value, value, start, other, True)
     before = runs.beginning(start, value) if value else None

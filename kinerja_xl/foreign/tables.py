@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import islice, product
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
@@ -47,6 +47,8 @@ def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[R
     while at < len(heads):
         group = [heads[at]]
         while at + len(group) < len(heads) and _continues(grid, heads[at + len(group)], heads[at]):
+            if _filled_alike(grid, heads, at, at + len(group)):
+                break
             group.append(heads[at + len(group)])
         floor = _floor(grid, heads[at - 1].last + 1 if at else 0, heads[at].top)
         at += len(group)
@@ -87,6 +89,17 @@ def _continues(grid: CellSheet, head: Head, first: Head) -> bool:
         return False
     here, there = _titled(grid, head), _titled(grid, first)
     return not here or not there or here == there
+
+
+def _filled_alike(grid: CellSheet, heads: Sequence[Head], first: int, second: int) -> bool:
+    """Whether the rows below two headings are the very same ones, in any order: a table once more, no next page of it."""
+
+    def rows(at: int) -> list[str]:
+        end = heads[at + 1].top if at + 1 < len(heads) else grid.height
+        below = range(heads[at].last + 1, end)
+        return sorted(repr([v for v in grid.rows[row] if v is not None]) for row in below if grid.filled(row))
+
+    return len(one := rows(first)) > 1 and one == rows(second)
 
 
 def _all_but_a_word(head: Head, first: Head) -> bool:
@@ -216,19 +229,24 @@ _BUDGET, _SPENT = frozenset({"anggaran", "target", "rencana", "jumlah"}), frozen
 
 def unfolded(region: Region) -> Region:
     """The region with one row for each name; the region itself where no column says in turn what its rows hold."""
-    rows = [row for row in without_signatures(region).rows if any(_figure(region, row, col) for col in region.columns)]
+    filled = (row for row in region.rows if any(_figure(region, row, col) for col in region.columns))
+    first = list(islice(filled, LONGEST))
 
     def text(row: int, col: int) -> str:
         return clean(v) if isinstance(v := region.grid.value(row, col), str) else ""
 
-    for col, size in product(region.columns, range(2, LONGEST + 1)):
+    def turns(col: int, size: int) -> bool:
+        roles = {word(text(row, col)).role for row in first[:size]}
+        return len({text(row, col) for row in first[:size]}) == size and bool(roles & _BUDGET and roles & _SPENT)
+
+    ways = [(col, size) for col, size in product(region.columns, range(2, LONGEST + 1)) if turns(col, size)]
+    signed = set(without_signatures(region).rows) if ways else set()
+    rows = [row for row in (*first, *filled) if row in signed] if ways else []
+    for col, size in ways:
         whole = len(rows) // size * size
         if whole < BLOCKS * size or len(rows) - whole > 1:
             continue
         cycle = [text(row, col) for row in rows[:size]]
-        roles = {word(one).role for one in cycle}
-        if len(set(cycle)) < size or not (roles & _BUDGET and roles & _SPENT):
-            continue
         if all(text(row, col) == cycle[i % size] for i, row in enumerate(rows[:whole])):
             return _laid_flat(region, col, rows[:whole], cycle)
     return region

@@ -49,8 +49,9 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     rivals: Choice = {}
     rupiah = _rupiah(made)
     money = {c.col for c in [*rupiah, *(c for c in made.of("target", "realisasi") if _named_money(c))]}
-    planned = [c for c in made.of("target") if c.col not in money and not _later(c)]
+    planned = largest_periods([c for c in made.of("target") if c.col not in money and not _later(c)])
     spent = [c for c in made.of("realisasi") if c.col not in money and not made.content[c.col].is_worded]
+    spent = largest_periods(spent)
     yearly = [c for c in (made.of("volume") or made.of("rencana")) if c.col not in money and not _later(c)]
     if not any(not _is_part(c) for c in planned) and yearly:
         column = yearly[0]
@@ -109,7 +110,7 @@ def _money(
 def _rupiah(made: Layout) -> list[Column]:
     """The columns of money: by their headings, or by their size beside other columns of that name."""
     columns = [c for c in figures(made, "target", "realisasi", "anggaran", "jumlah") if made.content[c.col].nonzero]
-    columns += [c for c in figures(made, "") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
+    columns += [c for c in figures(made, "", "rencana") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
     named = [c for c in columns if _named_money(c)]
     rest = [c for c in columns if c not in named]
     counted = {c.role for c in rest if not is_large(made, c)}
@@ -141,6 +142,13 @@ def _later(column: Column) -> bool:
 def _is_part(column: Column) -> bool:
     """A quarter, half year or month by itself ("s.d. Triwulan II" is the sum so far)."""
     return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR(text) for text in column.path)
+
+
+def largest_periods(columns: list[Column]) -> list[Column]:
+    """Without the months of a quarter that has a column of its own: "Jan | Feb | Mar | TW I" is one realisasi, not two."""
+    quarters = {c.period for c in columns}
+    months = {f"b{month:02d}" for month in range(1, 13) if f"tw{(month + 2) // 3}" in quarters}
+    return [c for c in columns if c.period not in months]
 
 
 def _text(column: Column) -> str:

@@ -35,33 +35,7 @@ from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 
-_KNOWN_PARTS = (
-    "operasi",
-    "modal",
-    "takterduga",
-    "transfer",
-    "pegawai",
-    "barang",
-    "jasa",
-    "hibah",
-    "bansos",
-    "bantuansosial",
-    "subsidi",
-    "apbd",
-    "apbn",
-    "pad",
-    "dau",
-    "dak",
-    "dbh",
-    "dds",
-    "danadesa",
-    "add",
-    "pbh",
-    "bos",
-    "blud",
-    "bok",
-    "swadaya",
-)
+_KNOWN_PARTS = kata("bagian_anggaran")
 """Kinds of spending and sources of money: columns called so are parts of one amount."""
 
 
@@ -191,8 +165,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
 
 
 def _of_known_part(column: Column) -> bool:
-    text = fold("".join(column.path))
-    return any(part in text for part in _KNOWN_PARTS)
+    return bool(_KNOWN_PARTS(fold("".join(column.path))))
 
 
 def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -207,6 +180,23 @@ def _chosen(made: Layout, goal: Purpose) -> Iterator[Finding]:
             why = [text for text in column.evidence[1:] if not text.startswith("volume × harga") or column.role == "volume"]
             if why:
                 yield _read_as(made, column, why)
+
+
+def name_doubt(made: Layout, goal: Purpose, name: int | None) -> Iterator[Finding]:
+    """Indicators named by a column of words nobody knows, while another one is called a name and differs from row to row."""
+    if goal.kind != INDIKATOR or name is None or made.columns[name].role != "":
+        return
+    others = [c for c in made.of("uraian") if c.col < name and made.content[c.col].variety > SAME]
+    for other in others[-1:]:
+        one = made.columns[name]
+        yield finding(
+            "L302", made.region.grid.name, place(made.region.head.bottom, name), column=one.name, value=one.name,
+            arti="nama indikator", kolom=one.letter, lain=f"kolom {other.letter}: {other.name}",
+        )  # fmt: skip
+
+
+SAME = 0.9
+"""Names of programs above several indicators differ less than this."""
 
 
 def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:

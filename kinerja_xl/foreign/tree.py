@@ -50,6 +50,12 @@ def telling(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
+def goes_on(row: Row, below: Row) -> bool:
+    """Whether the next line has the next running number: no group ends between the two."""
+    one, two = (each.number.strip("(). ") for each in (row, below))
+    return shaped(row) and shaped(below) and one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
+
+
 BY_SHAPE, BY_LEVEL, BY_CODE = range(3)
 """What says that rows stand below another one."""
 
@@ -107,17 +113,23 @@ class _Pass:
         if self.fixed is None or not self.fixed[i]:
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
-                if cost is not None and size < said and sure != BY_SHAPE:
+                nodes, rest = _popped(stack, size)
+                forgotten = sure != BY_SHAPE or (summed < said and self._cut(stack, summed))
+                if cost is not None and size < said and forgotten:
                     cost += LEFT_OUT
-                if cost is not None and size != summed and summed > 1 and sure == BY_SHAPE:
+                if cost is not None and size != summed and summed > 1 and not forgotten:
                     cost += NOT_ITS_SUM
                 if cost is not None:
-                    nodes, rest = _popped(stack, size)
                     under = _Stack(i, True, _added([node.leaf for node in nodes]), rest)
                     found.append(_Way(way.cost + cost, under, ((i, tuple(node.item for node in nodes)), way.spans)))
         if not found:  # held to be a group, with nothing below it
             found.append(_Way(way.cost, _Stack(i, True, self._own(row), stack), ((i, ()), way.spans)))
         return found
+
+    def _cut(self, stack: _Stack | None, size: int) -> bool:
+        """Whether the next row goes on counting where a group over so many rows would end."""
+        nodes, rest = _popped(stack, size)
+        return bool(nodes) and rest is not None and goes_on(self.items[nodes[-1].item], self.items[rest.item])
 
     def _own(self, row: Row) -> tuple[Decimal | None, ...]:
         return tuple(row.values.get(col) for col in self.columns)
@@ -147,13 +159,12 @@ class _Pass:
         return b > a and (not coded or extends(self.items, self.levels, i, j))
 
     def _summing(self, stack: _Stack | None, row: Row) -> int:
-        """Of how many of the next rows this one is the sum, in its first column with an amount; 0 for none."""
-        col = next((col for col in self.columns if row.values.get(col)), None)
-        if col is None:
-            return 0
-        wanted, total, lines, size, here = row.values[col], Decimal(0), Decimal(0), 0, stack
-        at = self.columns.index(col)
-        while here is not None and size < REACH:
+        """Of how many of the next rows this one is the sum, in the first column in which it is one of any; 0 for none."""
+        return next((size for at, col in enumerate(self.columns) if (size := self._summing_in(stack, row, at, col))), 0)
+
+    def _summing_in(self, stack: _Stack | None, row: Row, at: int, col: int) -> int:
+        wanted, total, lines, size, here = row.values.get(col), Decimal(0), Decimal(0), 0, stack
+        while wanted and here is not None and size < REACH:
             value = self.items[here.item].values.get(col, Decimal(0))
             total, lines, size = total + value, lines + (here.leaf[at] or 0), size + 1
             if value and min(abs(total - wanted), abs(lines - wanted)) <= HALF:
@@ -192,8 +203,8 @@ class _Pass:
                 right, told = right + 1, told or telling(own)
             else:
                 wrong += 1
-        if wrong and size != said:
-            return None
+        if wrong and size != said and not told:
+            return None  # nothing says so: no level, no other column
         if size == 1 and not said and not (right > 1 and told):
             cost += ALONE
         if right and size > 1:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import examples, kata, role_of, spellings
-from kinerja_xl.words.periods import begins_with_month, month_headed, part_of, quarter_of
+from kinerja_xl.words.periods import begins_with_month, month_headed, months_in, part_of, quarter_of
 
 MAX_HEADING = 90
 """Longer texts are sentences, not headings."""
@@ -28,6 +28,7 @@ _AMOUNT = re.compile(r"\(?-?\s*+(?:(?:rp\.?|idr)\s*+)?-?\d(?:[\d.,\s]*\d)?\s*%?(
 """An amount typed as text is never a heading (a year may be)."""
 _PERCENT, _PERCENT_ALONE, _MONEY_ALONE = kata("persen"), kata("persen_saja"), kata("rupiah_saja")
 _NUMBERED, _SPELT = kata("judul_bernomor"), spellings("salah_eja")
+_SO_FAR = kata("sampai", "kumulatif")
 _RUNNING, _PAST, _BEFORE, _AFTER = kata("berjalan_lipat"), kata("lalu"), kata("semula"), kata("menjadi")
 
 
@@ -72,6 +73,10 @@ def word(text: str) -> Word:
     figure = role if role in ("realisasi", "target") else ""
     if role in ("realisasi", "target", "sisa", "anggaran") and (_PERCENT(cleaned) or "fisik" in bare) and not money:
         role = "persen"
+    if role == "volume" and money:
+        role = "jumlah"  # "Kebutuhan (Rp)"
+    if role in ("realisasi", "target") and not period and not _SO_FAR(cleaned) and len(months := months_in(cleaned)) == 1:
+        period = f"b{months[0]:02d}"  # "Realisasi Januari"
     if period and role in ("periode", "tahun"):
         role = ""
     if not role and period and not _only_period(bare):
