@@ -208,7 +208,7 @@ UNIT, YEAR, OFFICE = cell("identitas", "unit"), cell("identitas", "tahun"), cell
 LOST = identity("kinerja-xl[|]", "x-")
 
 case("T201", Folder().add("daftar.xlsx", blank_book()), FILE, bend(LOST), {("T209", *FILE)})
-case("T202", bend(identity("usulan[|]2", "usulan|99")), FILE, version_1(), {("T203", *FILE)})
+case("T202", bend(identity(f"usulan[|]{USULAN.version}", "usulan|99")), FILE, version_1(), {("T203", *FILE)})
 case("T203", version_1(), FILE, Folder())
 case("T204", foreign_unit("xyz"), UNIT, pmd("identitas", unit="PMD"))
 case("T205", pmd("identitas", tahun=D(2026)).bend("pmd", identity(r"\|2025\|pmd", "|2026|pmd")), YEAR,

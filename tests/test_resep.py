@@ -76,7 +76,7 @@ def cells(found) -> set[tuple[str, ...]]:
 
 # ---- a column: one line in sheets/, one in sheets/usulan.py ---------------------------------------
 
-COLUMN = 'Column(key="pemasok", label="Pemasok", kind=kinds.teks(), required=True, width=14, page=2, since=3),\n'
+COLUMN = 'Column(key="pemasok", label="Pemasok", kind=kinds.teks(), required=True, width=14, page=2, since=4),\n'
 WITH_A_COLUMN = """
 import openpyxl
 from kinerja_xl.office.kantor import build_office
@@ -110,7 +110,7 @@ print(json.dumps({
 
 def test_a_column_travels_from_the_form_to_the_recap_and_older_forms_stay_good(copy, plain):
     insert(copy / "kinerja_xl/sheets/rab.py", 'key="keterangan"', COLUMN)
-    insert(copy / "kinerja_xl/sheets/usulan.py", '    2: "', '    3: "pemasok",\n')
+    insert(copy / "kinerja_xl/sheets/usulan.py", '    2: "', '    4: "pemasok",\n')
     found = run(copy, WITH_A_COLUMN)
     old = {("T203", file, "", "") for file in (PMD, TRANTIB)}
     assert cells(found["before"]) == plain | old

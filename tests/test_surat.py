@@ -122,7 +122,7 @@ def test_nobody_is_invented_where_an_official_is_missing(tmp_path):
         ("Pejabat Bupati belum ada pada lembar Pejabat di Kantor.xlsx; namanya dikosongkan.", Severity.CEK)
     }
     left, _ = sides(opened(write_pk([camat], recap.office)))
-    assert left == ["Pihak Kedua,", "Bupati", f"({style.DOTS * 2})"]
+    assert left == ["Pihak Kedua,", "Bupati", style.NAMELESS]
 
 
 def test_a_plh_signs_no_pk_and_a_missing_nip_stays_open(tmp_path):

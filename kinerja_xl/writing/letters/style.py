@@ -179,6 +179,8 @@ def footer(section: Section, text: str, paper: Paper, *, of_all: bool = True) ->
 
 DOTS = "…" * 12
 """Where something is still to be written by hand."""
+NAMELESS = f"({'…' * 18})"
+"""Where a name is: as long as its brackets stay together on a third of a page."""
 
 _CELL_STEP = 4.5
 """Indent of one list level within a table, in millimetres."""

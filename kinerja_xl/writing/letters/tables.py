@@ -35,7 +35,7 @@ from kinerja_xl.writing.letters.looks import (
     twips,
 )
 from kinerja_xl.writing.letters.rows import WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
-from kinerja_xl.writing.letters.style import DOTS, Lists, append, paragraphs
+from kinerja_xl.writing.letters.style import DOTS, NAMELESS, Lists, append, paragraphs
 from kinerja_xl.writing.letters.widths import NARROW
 
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
@@ -171,7 +171,7 @@ def _lines(texts: Iterable[str]) -> list[Element]:
 def _name(signer: Signer | None) -> list[Element]:
     if signer is None:
         return _lines(())
-    name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(f"({DOTS}{DOTS[:6]})"))
+    name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(NAMELESS))
     return [name, *(paragraph("TandaTangan", run(text)) for text in signer.below)]
 
 
