@@ -52,7 +52,7 @@ def show_kept(asked: Asked) -> None:
     if asked.kept is not None:
         say(f"\nDisimpan: {asked.kept.path}")
     elif asked.given:
-        click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebut tempat menyimpannya dengan --padanan.")
+        click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebutkan tempat menyimpannya dengan --padanan.")
 
 
 def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:

@@ -237,7 +237,7 @@ def _columns(book: _Book, tables: Sequence[Table]) -> None:
         _column("Bukti", 70, WRAP, lambda i: "; ".join(i[1].evidence)),
     )  # fmt: skip
     items = ((table, column) for table in tables for column in table.columns)
-    hint = "Bila salah, sebut jenisnya atau ubah Padanan.xlsx."
+    hint = "Bila salah, sebutkan jenisnya atau ubah Padanan.xlsx."
     book.sheet(_CATATAN["kolom"].label, "Arti kolom dan buktinya", hint, columns, items)
 
 
