@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 import pytest
 
+from kinerja_xl.foreign import model
 from tests.asing_uji import codes, one, read, sums
 
 N = None
@@ -478,3 +482,15 @@ def test_two_versions_of_the_budget_are_a_question():
     table = one(rows)
     assert sums(table) == {"jumlah": 3500000} and codes(table) == {("L302", "D1")}
     assert [option.value for option in table.questions[0].options] == ["Anggaran Setelah", "Anggaran Sebelum"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "totals", "told"),
+    [
+        (model.RAB, {"jumlah": Decimal(8660000)}, ["jumlah Rp8.660.000"]),
+        (model.REALISASI, {"realisasi": {"TW I": Decimal("-1.5"), "TW II": Decimal(0)}}, ["realisasi -Rp1,50 (2 kolom)"]),
+        (model.INDIKATOR, {"target": Decimal("12.5"), "anggaran": Decimal(1000)}, ["target 12,50", "anggaran Rp1.000"]),
+    ],
+)
+def test_money_is_told_as_rupiah_and_a_target_as_a_number(kind: str, totals: Mapping[str, model.Sum], told: list[str]):
+    assert list(model.Table(file="", sheet="", kind=kind, first_row=1, last_row=1, sums=totals).told_sums()) == told

@@ -56,10 +56,10 @@ def test_an_answer_is_used_kept_and_not_asked_again(year: Path):
     file = put(year, "ssh.xlsx", ZONES)
     first = baca(file, typed="2\n")
     assert "Harga Zona 1" in first.output and "2 angka, terbesar 50.000" in first.output  # the evidence
-    assert "harga satuan 57.500" in first.output and "Padanan.xlsx" in first.output and first.exit_code == 0
+    assert "harga satuan Rp57.500" in first.output and "Padanan.xlsx" in first.output and first.exit_code == 0
     assert answers(year) == [("zona", "Harga Zona 2")]
     again = baca(file)
-    assert QUESTION not in again.output and "harga satuan 57.500" in again.output and again.exit_code == 0
+    assert QUESTION not in again.output and "harga satuan Rp57.500" in again.output and again.exit_code == 0
 
 
 def test_enter_leaves_the_question_open(year: Path):
@@ -86,14 +86,14 @@ def test_the_end_of_input_keeps_what_was_answered(year: Path):
 def test_one_layout_is_asked_about_once(year: Path):
     files = [put(year, f"ssh{i}.xlsx", ZONES) for i in range(3)]
     run = baca(*files, typed="2\n")
-    assert run.output.count(QUESTION) == 1 and run.output.count("harga satuan 57.500") == 3 and run.exit_code == 0
+    assert run.output.count(QUESTION) == 1 and run.output.count("harga satuan Rp57.500") == 3 and run.exit_code == 0
 
 
 def test_without_an_office_an_answer_serves_once_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(terminal_baca, "can_ask", lambda: True)
     monkeypatch.chdir(tmp_path)
     run = baca(put(tmp_path, "ssh.xlsx", ZONES), typed="2\n")
-    assert "harga satuan 57.500" in run.output and "kali ini saja" in run.output and run.exit_code == 0
+    assert "harga satuan Rp57.500" in run.output and "kali ini saja" in run.output and run.exit_code == 0
     assert list(tmp_path.iterdir()) == [tmp_path / "ssh.xlsx"]
     kept = baca("ssh.xlsx", "--padanan", "Jawaban.xlsx", typed="2\n")
     assert kept.exit_code == 0 and (tmp_path / "Jawaban.xlsx").exists()
@@ -122,7 +122,7 @@ def test_an_answer_edited_in_excel_counts_and_a_foreign_one_is_said(year: Path):
     file = put(year, "ssh.xlsx", ZONES)
     baca(file, typed="2\n")
     edit(year / "Padanan.xlsx", "Harga Zona 2", "harga zona 1")
-    assert "harga satuan 55.000" in baca(file).output
+    assert "harga satuan Rp55.000" in baca(file).output
     edit(year / "Padanan.xlsx", "harga zona 1", "Zona Kota")
     run = baca(file, typed="\n")
     assert "L502" in run.output and run.output.count(QUESTION) == 1 and run.exit_code == 1

@@ -80,7 +80,7 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
 
 def tab(page: Page, name: str) -> Page:
     """A season of the year."""
-    return gone(page, page.get_by_role("navigation", name="Musim").get_by_role("link", name=name, exact=True))
+    return gone(page, page.get_by_role("navigation", name="Tahap pekerjaan").get_by_role("link", name=name, exact=True))
 
 
 def next_step(page: Page) -> str:
@@ -124,7 +124,7 @@ def test_a_whole_year_by_clicking(page: Page, home: Path):
     assert steps == [
         "Lengkapi Kantor.xlsx, lalu tulis formulir",
         "Kembalikan catatan kepada unit dan tunggu revisinya di masuk/",
-        "Isi Lembar Penelaahan dalam rapat, lalu coba kunci; tulis tanggal rapatnya pada lembar itu, atau sebut dengan isian "
+        "Isi Lembar Penelaahan dalam rapat, lalu coba kunci; tulis tanggal rapatnya pada lembar itu, atau sebutkan dengan isian "
         "“Tanggal”",
         "Cetak dan tandatangani PK, lalu taruh formulir unit dengan lembar PK terisi di masuk/",
         "Tagih PK yang ditunggu; tulis tabel Bab III LKjIP",

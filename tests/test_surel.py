@@ -47,7 +47,7 @@ def test_the_text_holds_the_five_figures(year):
     assert dict(surel.five_figures(recap)) == {
         "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
         "Bagian dari pagu": "74,79 % dari Rp42.000.000", "Catatan yang masih terbuka": "0",
-        "Terlambat, belum, atau tidak terbaca": "tidak ada",
+        "Terlambat, belum menyampaikan, atau tidak terbaca": "tidak ada",
     }  # fmt: skip
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
     for name, value in surel.five_figures(recap):
@@ -58,7 +58,7 @@ def test_late_units_and_open_catatan_are_told(tmp_path):
     folder = bupati().edit("kantor", "penerimaan", 0, tanggal=date(2024, 9, 20))
     recap = rekap(folder.write(tmp_path / "kantor"))
     figures = dict(surel.five_figures(recap))
-    assert figures["Terlambat, belum, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
+    assert figures["Terlambat, belum menyampaikan, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
     assert int(figures["Catatan yang masih terbuka"]) > 0
     assert OUTSIDE.format(format_rupiah(recap.total_tidak_dihitung.amount)) in surel.covering_text(recap)
 

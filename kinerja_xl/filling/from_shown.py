@@ -54,7 +54,7 @@ _FACTORS = Column(key="koefisien", label="Koefisien", kind=kinds.teks(), aliases
 _ACCOUNT_NAME = next(column for column in ANGGARAN_TABLE.columns if column.key == "nama_rekening")
 _CODE = re.compile(r"^\d[\d.]*\d\s+")
 _NOT_WHOLE = "{file} tidak dapat dipakai sebagai sumber: tidak semua lembar dan kolomnya ada."
-_SOURCES = "sebut buku rekap, buku capaian, atau rencana yang dikunci (arsip/Penetapan-TAHUN.xlsx) buatan kinerja-xl."
+_SOURCES = "sebutkan buku rekap, buku capaian, atau rencana yang dikunci (arsip/Penetapan-TAHUN.xlsx) buatan kinerja-xl."
 
 
 def read_supplies(data: bytes, file: str, kind: str = "") -> list[Supply]:
@@ -205,7 +205,7 @@ def read_measured(data: bytes, file: str) -> list[Supply]:
     if isinstance(own, Finding):
         if own.code != "T201":
             raise InputError(f"{file} tidak dapat dibaca.", (own,))
-        raise InputError(f"{file} tidak memuat realisasi: sebut buku capaian yang ditulis `kinerja-xl capaian`.")
+        raise InputError(f"{file} tidak memuat realisasi: sebutkan buku capaian yang ditulis `kinerja-xl capaian`.")
     tables = [own.table(declared.key, _wanted(declared)) for declared, *_ in _SHEETS]
     if lost := tuple(f for table in tables for f in table.findings):
         raise InputError(_NOT_WHOLE.format(file=file), lost)

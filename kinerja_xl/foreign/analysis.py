@@ -18,7 +18,7 @@ from kinerja_xl.foreign.words import is_note
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.units import find_satuan
 
-ANALYSIS = "analisa harga satuan (koefisien), bukan daftar harga atau RAB"
+ANALYSIS = "analisis harga satuan (koefisien), bukan daftar harga atau RAB"
 """Why an analysis is no list of prices."""
 MORE = Decimal("1.5")
 """Overhead, profit and tax never add half of the parts."""

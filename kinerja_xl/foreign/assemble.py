@@ -224,9 +224,9 @@ def _rows(work: _Work) -> Table | None:
     if work.unless is not None and not _nested(reading):
         return work.unless
     if not reading.lines():
-        return work.none("tidak ada baris rincian yang berangka")
+        return work.none("tidak ada baris rincian yang berisi angka")
     if not goal.listed and not any(row.broken or _filled(made, goal, row) for row in reading.lines()):
-        return work.none("formulirnya belum diisi: tidak satu pun barisnya berangka", settled=True)
+        return work.none("formulirnya belum diisi: tidak satu pun barisnya berisi angka", settled=True)
     return None
 
 
@@ -328,7 +328,7 @@ def _bare(made: Layout, file: str) -> Table:
 
 def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
     """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
-    code = "L202" if why.startswith("analisa") else "L201"
+    code = "L202" if why.startswith("analisis") else "L201"
     said = finding(code, table.sheet, alasan=why).at(file=table.file)
     return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 

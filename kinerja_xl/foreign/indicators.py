@@ -15,7 +15,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
-from kinerja_xl.foreign.model import MEANINGS, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import MEANINGS, MONEY, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.tree import telling
@@ -24,7 +24,6 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import NUMERAL
 
-MONEY = ("anggaran", "realisasi_anggaran")
 _RANKS = kata("tingkat_rencana")
 Readings = Callable[[Sequence[Row], Sequence[int]], Iterator[Reading]]
 

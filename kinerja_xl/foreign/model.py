@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +26,9 @@ MEANINGS: Mapping[str, str] = {
 
 Sum = Decimal | Mapping[str, Decimal]
 """A total, or one per column (zone, year, group) by the column's name."""
+
+MONEY = ("anggaran", "realisasi_anggaran")
+"""Sums of a table of indicators that are rupiah; its targets and realisasi are counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +182,18 @@ class Table:
     def column(self, role: str) -> Column | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
+
+    def figure(self, name: str, value: Decimal) -> str:
+        """One of the sums as staff read it: two decimals where it has any, rupiah with their sign."""
+        shown = format_number(abs(value), 0 if value == value.to_integral_value() else 2)
+        return f"{'-' if value < 0 else ''}{'' if self.kind == INDIKATOR and name not in MONEY else 'Rp'}{shown}"
+
+    def told_sums(self) -> Iterator[str]:
+        """The sums in one line each: their meaning, the amount, over how many columns."""
+        for name, value in self.sums.items():
+            parts = (value,) if isinstance(value, Decimal) else tuple(value.values())
+            more = "" if isinstance(value, Decimal) else f" ({len(parts)} kolom)"
+            yield f"{MEANINGS.get(name, name)} {self.figure(name, sum(parts, Decimal(0)))}{more}"
 
     @property
     def said(self) -> bool:

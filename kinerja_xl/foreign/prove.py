@@ -143,7 +143,7 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
     empty = _topmost([v for v in inner if v.lines == 0 and v.printed])
     if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
-        return f" Kelompok berikut berangka tetapi rinciannya tidak: {listed(names)}."
+        return f" Kelompok berikut berisi angka, tetapi rinciannya tidak: {listed(names)}."
     deepest = _deepest(inner)
     if deepest and abs(sum((_difference(v) for v in deepest), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
@@ -166,7 +166,7 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
         return f" Selisih itu hilang bila baris {thousand[0].at + 1} seribu kali lebih besar."
     blank = [row.at + 1 for row in lines if col not in row.values]
     if difference > 0 and len(blank) > 1:
-        return f" Di kolom itu {len(blank)} rincian tidak berangka (baris {ranges(blank)})."
+        return f" Di kolom itu {len(blank)} rincian tidak berisi angka (baris {ranges(blank)})."
     if deepest:
         names = [f"baris {reading.items[v.item].at + 1} ({number(_difference(v))})" for v in deepest]
         return f" Selisihnya berasal dari {listed(names)}."

@@ -83,15 +83,15 @@ def year_folder(given: Path) -> Path:
             return around
         raise Misplaced(f"{given} adalah berkas, bukan folder, dan {KANTOR_FILE} tidak ada di sekitarnya.", given)
     if around:
-        raise Misplaced(f"{given} adalah bagian dari folder tahun {around}; sebut folder tahunnya.", given, [around])
+        raise Misplaced(f"{given} adalah bagian dari folder tahun {around}; sebutkan folder tahunnya.", given, [around])
     below = years_below(given)
     if below:
-        raise Misplaced(f"{given} bukan folder tahun, tetapi memuatnya: {_listed(below)}. Sebut salah satu.", given, below)
+        raise Misplaced(f"{given} bukan folder tahun, tetapi memuatnya: {_listed(below)}. Sebutkan salah satu.", given, below)
     other = suggest(KANTOR_FILE, _names(given))
     if other:
         raise Misplaced(f"Di folder {given} tidak ada {KANTOR_FILE}, tetapi ada {other[0]}; ganti namanya, lalu ulangi.", given)
     raise Misplaced(
-        f"{given} bukan folder tahun: {KANTOR_FILE} tidak ada di dalamnya. Sebut folder yang memuatnya, atau buat dengan "
+        f"{given} bukan folder tahun: {KANTOR_FILE} tidak ada di dalamnya. Sebutkan folder yang memuatnya, atau buat dengan "
         "kinerja-xl mulai.",
         given,
     )

@@ -128,7 +128,7 @@ IKU_TABLE = Table(
         Column(
             key="nilai", label="Nilai Tertimbang", kind=kinds.angka(), width=11,
             computed=Computed(excel=_score_excel, value=score_value),
-            hint="Dihitung: skor x bobot dari daftar kriteria, dibagi jumlah bobot.",
+            hint="Dihitung: skor × bobot dari daftar kriteria, dibagi jumlah bobot.",
         ),
         Column(key="dipilih", label="Dipilih", kind=kinds.ya_tidak(), required=True, width=8, hint="Ya: indikator ini ditandai IKU pada lembar Indikator."),
         Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=18),

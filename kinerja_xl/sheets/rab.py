@@ -128,7 +128,7 @@ RAB_TABLE = Table(
         Column(
             key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), width=15,
             computed=Computed(excel=_jumlah_excel, value=lambda record, _: jumlah_value(record)),
-            hint="Dihitung: volume x harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"), former=(1, "Jumlah Harga"),
+            hint="Dihitung: volume × harga satuan + PPN.", aliases=("Jumlah", "Jumlah Harga"), former=(1, "Jumlah Harga"),
         ),
         Column(key="jenis_standar", label="Standar", kind=kinds.pilihan("jenis_standar"), width=9, group="Standar Harga", page=2, hint="SSH, SBU, HSPK, atau ASB."),
         Column(key="kode_standar", label="Kode Standar", kind=kinds.teks(), width=19, group="Standar Harga", page=2, hint="Kode pada daftar standar harga (lembar Daftar)."),
@@ -147,5 +147,5 @@ RAB_TABLE = Table(
 
 RAB = Sheet(
     key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB)", blocks=(RAB_TABLE,),
-    intro="Satu baris satu komponen. Kolom abu-abu dihitung sendiri. Baris boleh ditambah di bawah baris terakhir atau disisipkan di tengah tabel.",
+    intro="Satu baris satu komponen. Kolom abu-abu dihitung otomatis. Baris boleh ditambah di bawah baris terakhir atau disisipkan di tengah tabel.",
 )  # fmt: skip

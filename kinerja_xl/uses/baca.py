@@ -269,7 +269,7 @@ def _fill_form(books: Sequence[ForeignBook], year: Year, chosen: Unit, target: P
     office, unit = year.office, chosen.kode
     start = replace(starts(year.folder, office)[0].get(unit, NOTHING), rab=(), tors={})  # the RAB is the one that was read
     if there(target) and holds_data(target, office, chosen, start):
-        raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebut nama lain dengan -o.")
+        raise InputError(f"{target} sudah berisi data dan tidak ditimpa; sebutkan nama lain dengan -o.")
     rows: dict[str, list[Row]] = {"rab": [], "indikator": []}
     for table in (table for book in books for table in book.imported):
         if table.kind in (RAB, INDIKATOR):
@@ -380,7 +380,7 @@ def add_prices(books: Sequence[ForeignBook], folder: Path, *, zona: str = "", si
     content = kantor_content(folder, LOST_CODES)
     nature = next((s for s in CHOICES["sifat_harga"] if sifat and fold(sifat) in fold(s)), "")
     if not nature:
-        raise InputError("Sebut sifat harga daftar ini: --sifat tertinggi (batas tertinggi) atau --sifat estimasi.")
+        raise InputError("Sebutkan sifat harga daftar ini: --sifat tertinggi (batas tertinggi) atau --sifat estimasi.")
     zone = zona or build_office(content).policy("zona_harga")
     found = prices_of(books, content.rows("harga"), zona=zone, sifat=nature)
     if not found.rows:

@@ -44,7 +44,7 @@ def copy_sample(folder: Path, *, faulty: bool = False) -> Iterator[str]:
         raise InputError("Kantor contoh tidak ikut terpasang bersama program ini; pasang ulang dari paket yang lengkap.")
     wanted = {target: _data(source) for source, target in (*files, *pages)}
     if is_file(folder) or (listed(folder) and not _is_begun(folder, wanted)):
-        raise InputError(f"{folder} sudah ada dan berisi; sebut nama folder lain untuk kantor contoh.")
+        raise InputError(f"{folder} sudah ada dan berisi; sebutkan nama folder lain untuk kantor contoh.")
     made = FileSet(save)  # their names are what the guide speaks of
     for target, data in wanted.items():
         made.put(folder / target, data)

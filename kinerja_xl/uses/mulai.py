@@ -60,7 +60,7 @@ def start_year(folder: Path, tahun: int, old: Path | None = None, told: Told | N
     ``told`` stands in it.
     """
     if is_file(folder):
-        raise InputError(f"{folder} adalah berkas, bukan folder; sebut nama folder yang akan dibuat.")
+        raise InputError(f"{folder} adalah berkas, bukan folder; sebutkan nama folder yang akan dibuat.")
     content = _next(old, tahun) if old else new_kantor(tahun)
     content = _with_told(content, told) if told else content
     with turn(folder, "mulai"):

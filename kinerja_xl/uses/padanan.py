@@ -64,7 +64,7 @@ def keep(books: Sequence[ForeignBook], given: Mapping[str, str], place: Path | N
     An answer about the unit confirms how the table was read as well. Raises InputError for an answer that fits nothing.
     """
     if place is None:
-        raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau sebut tempatnya dengan --padanan.")
+        raise InputError(f"{KANTOR_FILE} tidak ditemukan; jalankan di folder tahun, atau sebutkan tempatnya dengan --padanan.")
     tables = [table for book in books for table in book.imported]
 
     def add(kept: Padanan) -> Padanan:

@@ -50,7 +50,7 @@ def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
         ("Usulan yang dihitung", format_rupiah(recap.total_rab)),
         ("Bagian dari pagu", share),
         ("Catatan yang masih terbuka", str(recap.tally.open)),
-        ("Terlambat, belum, atau tidak terbaca", "; ".join(said) or "tidak ada"),
+        ("Terlambat, belum menyampaikan, atau tidak terbaca", "; ".join(said) or "tidak ada"),
     )
 
 
@@ -66,5 +66,6 @@ def covering_text(recap: Recap) -> str:
     return (
         f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
         f"Tahun Anggaran {office.tahun}{day}.\n\n"
-        f"{figures}\n{outside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n"
+        f"{figures}\n{outside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n\n"
+        "Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.\n"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from kinerja_xl.face.cli.answer import write
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
 from kinerja_xl.face.grouping import summary
-from kinerja_xl.foreign.model import MEANINGS, NONE, ForeignBook, Question, Table
+from kinerja_xl.foreign.model import NONE, ForeignBook, Question, Table
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.sheets.values import format_number
 from kinerja_xl.uses.baca import Asked, NoMoreAnswers, add_prices, json_of
@@ -52,7 +51,7 @@ def show_kept(asked: Asked) -> None:
     if asked.kept is not None:
         say(f"\nDisimpan: {asked.kept.path}")
     elif asked.given:
-        click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebut tempat menyimpannya dengan --padanan.")
+        click.echo("\nJawaban dipakai kali ini saja: Kantor.xlsx tidak ditemukan. Sebutkan tempat menyimpannya dengan --padanan.")
 
 
 def show(books: Sequence[ForeignBook], form: str, everything: bool) -> None:
@@ -80,17 +79,7 @@ def _line(table: Table) -> str:
     if table.kind == NONE:
         return f"{table.sheet}: tidak dibaca"
     proof = f"; {sum(c.agrees for c in table.checks)} dari {len(table.checks)} jumlah tercetak cocok" if table.checks else ""
-    return f"{table.sheet}: {table.kind.replace('_', ' ')}, {len(table.lines)} baris; {_sums(table)}{proof}"
-
-
-def _sums(table: Table) -> str:
-    parts = []
-    for name, value in table.sums.items():
-        total = value if isinstance(value, Decimal) else sum(value.values(), Decimal(0))
-        more = "" if isinstance(value, Decimal) else f" ({len(value)} kolom)"
-        shown = f"{total:,.2f}" if total != total.to_integral_value() else f"{total:,.0f}"
-        parts.append(f"{MEANINGS.get(name, name)} {shown.translate(str.maketrans(',.', '.,'))}{more}")
-    return ", ".join(parts)
+    return f"{table.sheet}: {table.kind.replace('_', ' ')}, {len(table.lines)} baris; {', '.join(table.told_sums())}{proof}"
 
 
 # ---- What the terminal shows of a price list that was put into a copy of Kantor.xlsx ----

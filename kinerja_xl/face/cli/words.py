@@ -221,7 +221,7 @@ _HELP: Mapping[str, str] = {"bantuan": "--help", "tolong": "--help", "help": "--
 
 _FIRST_STEPS = f"""\
 Mencoba dengan kantor contoh: {typed.PROGRAM} contoh Contoh, lalu {typed.PROGRAM} rekap Contoh
-Memulai tahun anggaran: {typed.PROGRAM} mulai FOLDER --tahun TAHUN; di mana tahun ini: {typed.PROGRAM} status FOLDER
+Memulai tahun anggaran: {typed.PROGRAM} mulai FOLDER --tahun TAHUN; sampai di mana tahun ini: {typed.PROGRAM} status FOLDER
 Semua perintah: {typed.PROGRAM} --help"""
 
 
@@ -288,7 +288,7 @@ def _detail(error: click.BadParameter) -> str:
     if isinstance(kind, Day):
         return ' (tulis seperti "1 Oktober 2024", 01/10/2024, atau 2024-10-01)'
     if isinstance(kind, click.Path):
-        return " (itu folder; sebut nama berkasnya)"
+        return " (itu folder; sebutkan nama berkasnya)"
     if isinstance(kind, click.IntRange):
         return f" (angka {kind.min} sampai {kind.max})"
     return ""

@@ -125,11 +125,7 @@ def _sentence(table: Table) -> str:
         return "Tidak dibaca."
     agree = sum(check.agrees for check in table.checks)
     proof = f" {agree} dari {len(table.checks)} jumlah tercetak cocok." if table.checks else ""
-    sums = [
-        f"{MEANINGS.get(name, name)} {_text(total if isinstance(total, Decimal) else sum(total.values(), Decimal(0)))}"
-        for name, total in table.sums.items()
-    ]
-    return f"{KIND_WORDS[table.kind]}, {len(table.lines)} baris; {', '.join(sums)}.{proof}"
+    return f"{KIND_WORDS[table.kind]}, {len(table.lines)} baris; {', '.join(table.told_sums())}.{proof}"
 
 
 # ---- the picture ----

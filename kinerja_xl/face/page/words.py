@@ -18,7 +18,7 @@ from kinerja_xl.sheets.rekap.model import UNKNOWN
 
 FIELDS: Mapping[str, str] = {
     "tanggal": "Tanggal", "dari": "Dari", "tahap": "Tahap", "lembar": "Lembar", "sebagai": "Jenis", "unit": "Unit", "sub": "Kode",
-    "jawab": "Yang hanya Anda yang tahu", "isi-formulir": "Unit", "triwulan": "TW",
+    "jawab": "Yang hanya Anda ketahui", "isi-formulir": "Unit", "triwulan": "TW",
 }  # fmt: skip
 """Options that a sentence names → the field of a page that is the same."""
 

@@ -231,7 +231,7 @@ def _environment(recap: Recap) -> Judged:
     )
     bare = [t.nama_sub or t.kode_sub for t, told in zip(tors, based, strict=True) if not told]
     no_base = "Kurang dari separuh indikator mempunyai realisasi tahun lalu." if 2 * known < len(goals) else ""
-    few = _lack("Sebut keadaan sekarang dengan angka pada latar belakang", bare) if 2 * sum(based) < len(tors) else ""
+    few = _lack("Sebutkan keadaan sekarang dengan angka pada latar belakang", bare) if 2 * sum(based) < len(tors) else ""
     empty = _lack("Latar belakang belum menjelaskan masalah", _named(tors, lambda tor: not _has(tor, ("latar_belakang",))))
     return _with(bukti, [empty, few, no_base])
 

@@ -238,7 +238,7 @@ def _before_lock(office: Office, units: tuple[UnitStanding, ...], files: Files) 
         return Step(sentence=words, words=_call(files, "periksa"), file=FORMULIR)
     if files.review:
         words = "periksa hasil penelaahan, lalu kunci" if files.reviewed else "isi Lembar Penelaahan dalam rapat, lalu coba kunci"
-        words += "" if files.dated else "; tulis tanggal rapatnya pada lembar itu, atau sebut dengan --tanggal"
+        words += "" if files.dated else "; tulis tanggal rapatnya pada lembar itu, atau sebutkan dengan --tanggal"
         return Step(sentence=words, words=_call(files, "kunci", "--coba"), file=files.review)
     if any(owed.status is not Status.BELUM for unit in units for owed in unit.owes):
         words = "kembalikan catatan kepada unit dan tunggu revisinya di masuk/"

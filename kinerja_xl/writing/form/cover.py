@@ -108,7 +108,7 @@ _STEPS = (
     "Lengkapi lembar Identitas, terutama nomor revisi dan tanggal disampaikan.",
     "Isi satu lembar TOR untuk setiap sub kegiatan. Bila kurang, klik kanan pada nama lembar TOR, pilih Pindahkan atau "
     "Salin, centang Buat Salinan, lalu ganti kodenya.",
-    "Isi lembar RAB. Volume dan jumlah dihitung sendiri; jangan mengetik angka di atas rumusnya.",
+    "Isi lembar RAB. Volume dan jumlah dihitung otomatis; jangan mengetik angka di atas rumusnya.",
     "Isi lembar Indikator: setiap sub kegiatan mempunyai output, setiap program mempunyai outcome.",
     "Isi lembar Calon IKU untuk indikator yang ditandai IKU: pernyataan hasil, alasan, dan skor 1 sampai 5 tiap kriteria.",
     "Lembar PK boleh kosong pada tahap usulan, wajib sejak penetapan.",
@@ -121,7 +121,7 @@ _RULES = (
     "Baris boleh ditambah di bawah baris terakhir tabel atau disisipkan di tengahnya, dan kolom boleh dilebarkan; lembar isian "
     "tidak dikunci.",
     "Jangan menghapus kolom A dan baris tersembunyi di atas judul tabel: di sanalah tanda baca program.",
-    "Jumlah di atas tabel dihitung sendiri; jangan menambah baris jumlah di dalam tabel.",
+    "Jumlah di atas tabel dihitung otomatis; jangan menambah baris jumlah di dalam tabel.",
 )
 
 
@@ -172,8 +172,8 @@ def _legend(sheet: Worksheet, row: int, shown: str, context: FormContext) -> int
     row = _section(sheet, row, "Arti warna", context)
     for style, sample, text in (
         (styles.input, "diisi", "Kuning muda: sel yang Anda isi."), *([(styles.text, "ditunjukkan", shown)] if shown else []),
-        (styles.computed, "dihitung", "Abu-abu: dihitung sendiri, jangan ditimpa."),
-        (styles.look("text", "wajib"), "kurang", "Merah muda: baris sudah dimulai tetapi sel wajib ini masih kosong."),
+        (styles.computed, "dihitung", "Abu-abu: dihitung otomatis, jangan ditimpa."),
+        (styles.look("text", "wajib"), "kurang", "Merah muda: baris sudah dimulai, tetapi sel wajib ini masih kosong."),
         (styles.heading, "Judul *", "Tanda * pada judul: wajib diisi."),
     ):
         checked(sheet.write_string(row, FIRST_COLUMN, sample, style))

@@ -309,7 +309,7 @@ _UNIT_STEPS = (
     "Isi lembar Bukti dan Kendala: bukti dukung, faktor pendorong, faktor penghambat, dan tindak lanjutnya.",
     "Isi lembar Fisik: persen pekerjaan yang selesai sejak Januari untuk tiap sub kegiatan.",
     "Bila ada lembar Janji Outcome: isi realisasi outcome yang dijanjikan tahun-tahun sebelumnya, paling lambat pada TW IV.",
-    "Buka lembar Cek Mandiri. Capaian sementara dihitung sendiri. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
+    "Buka lembar Cek Mandiri. Capaian sementara dihitung otomatis. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
     "Subbag Perencanaan, yang menaruhnya di folder masuk triwulan ini.",
 )
 _MONEY_STEPS = (
@@ -317,7 +317,7 @@ _MONEY_STEPS = (
     "Isi lembar Realisasi Keuangan pada kolom kuning: belanja tiap rekening dalam triwulan ini menurut SPJ fungsional, "
     "bukan jumlah sejak Januari. Tulis 0 bila tidak ada belanja.",
     "Lembar Rencana Kas hanya untuk dibaca.",
-    "Buka lembar Cek Mandiri. Serapan sementara dihitung sendiri. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
+    "Buka lembar Cek Mandiri. Serapan sementara dihitung otomatis. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "
     "Subbag Perencanaan.",
 )
 _RULES = (

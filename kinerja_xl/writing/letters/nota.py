@@ -71,7 +71,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     )  # fmt: skip
     letter.say(
         f"Bersama ini kami sampaikan usulan rencana kinerja dan anggaran {unit.nama} Tahun Anggaran {office.tahun}, "
-        "sebagai berikut."
+        "sebagai berikut:"
     )
     amount = total(papers.rab)
     counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
@@ -84,7 +84,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
         letter.say(f"Di dalamnya {aside(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
     if note := papers.said("catatan_unit"):
         letter.say(f"Catatan unit: {note}")
-    letter.say("Demikian disampaikan untuk ditelaah. Atas perhatiannya kami ucapkan terima kasih.", keep_next=True)
+    letter.say("Demikian disampaikan untuk ditelaah. Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.", keep_next=True)
     letter.sign(None, signer(office.official(unit.kode, day), head, dated(office.tempat, day)))
 
 
@@ -139,7 +139,7 @@ def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
         f"Usulan standar harga, {office.nama}, Tahun Anggaran {office.tahun}", across=True,
     )  # fmt: skip
     letter.head("DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
-    letter.say("Barang dan jasa berikut diperlukan dalam RAB tetapi belum ada pada daftar standar harga kabupaten.")
+    letter.say("Barang dan jasa berikut diperlukan dalam RAB, tetapi belum ada pada daftar standar harga kabupaten.")
     letter.table(PRICE_COLUMNS, _price_rows(lines, office.satuan), nothing=NO_PRICES, tie=True)
     letter.sign_camat()
     return letter.finished()
@@ -197,7 +197,7 @@ def write_berita_acara(
     )
     both = (("1. Penelaah", signer(judge, judging)), ("2. Pengusul", signer(head, heading)))
     letter.labelled([(role, f"{s.nama or DOTS}, {s.above[-1]}") for role, s in both], label=30)
-    letter.say("dengan hasil per sub kegiatan sebagai berikut.")
+    letter.say("dengan hasil per sub kegiatan sebagai berikut:")
     results = _results(papers, in_force, meeting)
     letter.table(REVIEW_COLUMNS, _reviewed(papers, office, results), _sums(results), nothing=NOT_REVIEWED)
     _closing(letter, papers, results, in_force, meeting)

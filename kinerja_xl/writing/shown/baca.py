@@ -157,15 +157,10 @@ def _sums(table: Table) -> str:
     for name, value in table.sums.items():
         word = MEANINGS.get(name, name).capitalize()
         if isinstance(value, Decimal):
-            parts.append(f"{word}: {_number(value)}")
+            parts.append(f"{word}: {table.figure(name, value)}")
         else:
-            parts += [f"{word}, {label}: {_number(part)}" for label, part in value.items()]
+            parts += [f"{word}, {label}: {table.figure(name, part)}" for label, part in value.items()]
     return "\n".join(parts)
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:,.2f}" if value != value.to_integral_value() else f"{value:,.0f}"
-    return text.translate(str.maketrans(",.", ".,"))
 
 
 def _proof(table: Table) -> str:
@@ -237,7 +232,7 @@ def _columns(book: _Book, tables: Sequence[Table]) -> None:
         _column("Bukti", 70, WRAP, lambda i: "; ".join(i[1].evidence)),
     )  # fmt: skip
     items = ((table, column) for table in tables for column in table.columns)
-    hint = "Bila salah, sebut jenisnya atau ubah Padanan.xlsx."
+    hint = "Bila salah, sebutkan jenisnya atau ubah Padanan.xlsx."
     book.sheet(_CATATAN["kolom"].label, "Arti kolom dan buktinya", hint, columns, items)
 
 

@@ -21,7 +21,7 @@ from kinerja_xl.face.cli.words import ALL, FOLDER, Verb, tanggal_option
 @click.option("--nomor", type=click.IntRange(1, 99), metavar="N", help="Nomor perubahan atau pergeseran (bawaan: berikutnya).")
 @tanggal_option("Tanggal rencana ini ditetapkan.")
 @click.option("--dasar", metavar="TEKS", default="", help="Dasarnya, misalnya nomor berita acara atau DPA.")
-@click.option("--coba", "trial", is_flag=True, help="Sebut semuanya, tulis tidak satu pun.")
+@click.option("--coba", "trial", is_flag=True, help="Sebutkan semuanya tanpa menulis apa pun.")
 @click.option("--batalkan", "undo", is_flag=True, help="Batalkan penguncian terakhir, selama belum dipakai mengukur.")
 @ALL
 def command(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Verb, order=30)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="BERKAS|FOLDER…")
 @FORMAT
 @ALL
 @click.option("--kembalikan", "give_back", is_flag=True, help="Tulis salinan bertanda untuk tiap unit ke hasil/perbaikan.")
