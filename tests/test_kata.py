@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 import pytest
 
@@ -41,6 +42,12 @@ def test_a_group_finds_the_example_and_not_what_looks_like_it(row):
 def test_the_first_line_that_fits_a_heading_is_of_its_role(row):
     assert role_of(fold(row["contoh"])) == row["nama"]
     assert [text for text in split(row["bukan"]) if role_of(fold(text)) == row["nama"]] == []
+
+
+def test_the_lines_of_a_group_stand_together():
+    """A second block of the same name would be another idea that joins the first by chance."""
+    names = [row["nama"] for row in KATA]
+    assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))
 
 
 def test_no_line_stands_twice():

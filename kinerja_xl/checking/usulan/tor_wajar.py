@@ -24,7 +24,7 @@ _STAGES = {"Perencanaan": "lingkup_perencanaan", "Pelaksanaan": "lingkup_pelaksa
 _REGULATION = kata("peraturan")
 _ISSUED = re.compile(r"\bno(?:mor)?\b\.?\s*\S{1,20}\s+tahun\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 """The year in which a regulation was made; one in its title ("RPJMD Tahun 2025-2029") may well be later."""
-_NO_TITLE = kata("judul_umum")
+_NO_TITLE = kata("judul_tor_umum")
 
 
 def _said(case: Case, tor: Row, key: str) -> str:
