@@ -272,7 +272,8 @@ def _restrict(sheet: Worksheet, place: TablePlace, context: FormContext) -> None
 
 
 def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
-    """The totals stand above the table, so that the table can grow downwards; blank while no row shows a figure: that is no 0."""
+    """The totals stand above the table, so that the table can grow downwards; blank while nothing
+    is typed: that is no 0."""
     assert place.total_row is not None
     styles, row = context.styles, place.total_row
     checked(sheet.write_string(row, 0, TOTAL_MARK + place.table.key))
@@ -281,13 +282,16 @@ def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], co
         checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
     figures = {key: list(column_values(place.table, key, rows, context.lists)) for key in place.table.totals}
     for key, own in figures.items():
-        total, where, unknown = sum(own, start=Decimal(0)), place.index(key), place.table.column(key).unknown
+        total, where, column = sum(own, start=Decimal(0)), place.index(key), place.table.column(key)
         name = xl_col_to_name(where)
         rows_of = f"${name}${place.first_row + 1}:${name}${place.last_row + 1}"
-        formula, shown = f'IF(COUNT({rows_of})=0,"",SUM({rows_of}))', total if own else ""
-        if unknown:
-            formula = or_dash(f"SUM({rows_of})", f"N({xl_rowcol_to_cell(row, place.index(unknown))})")
-            shown = UNKNOWN if sum(figures[unknown]) and not total else total
+        formula = f"SUM({rows_of})"
+        shown: Decimal | str = total
+        if column.unknown:
+            formula = or_dash(formula, xl_rowcol_to_cell(row, place.index(column.unknown)))
+            shown = UNKNOWN if sum(figures[column.unknown]) and not total else total
+        elif not column.prefilled:
+            formula, shown = f'IF(COUNT({rows_of})=0,"",{formula})', total if own else ""
         write_formula(sheet, row, where, formula, shown, styles.total_rupiah)
 
 
