@@ -5,7 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from kinerja_xl.writing.metrics import LINE, line_count, pixels
 from kinerja_xl.writing.shown.table import ROW_POINTS
@@ -26,18 +26,21 @@ def letters_of(dimension, key):
 
 def _rooms(sheet):
     """Each printed text that does not wrap, and the pixels that it may fill: its own column or area, and at its right what is
-    blank as far as its page goes."""
+    blank as far as its page goes; where columns repeat beside the first page, none of theirs runs on there."""
     left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
     wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
     wide |= {letters: 0 for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
     areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
     breaks = sorted(one.id for one in sheet.col_breaks.brk)
+    kept = sheet.print_title_cols if breaks else None
+    again = column_index_from_string(kept.replace("$", "").split(":")[-1]) if kept else 0
     for row in sheet.iter_rows(min_row=top, max_row=bottom, min_col=left, max_col=right):
         for cell in row:
             hidden = wide.get(get_column_letter(cell.column)) == 0 or sheet.row_dimensions[cell.row].hidden
             if cell.data_type != "s" or cell.alignment.wrap_text or hidden:
                 continue
             page = next((one for one in breaks if one >= cell.column), right or sheet.max_column + 1)
+            page = again if cell.column <= again else page
             end, runs = areas.get((cell.row, cell.column)), cell.alignment.horizontal in (None, "left", "general")
             if end is None:
                 end = cell.column

@@ -72,7 +72,7 @@ LEADERS = {"0.1.0-halaman-pertama": 2}
 EXPECTED = dict.fromkeys(
     (
         "0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja",
-        "0.1.0-nama-unit", "0.1.0-pihak-pk",
+        "0.1.0-nama-unit", "0.1.0-pihak-pk", "0.1.0-nama-sub",
     ),
     SMALL,
 )

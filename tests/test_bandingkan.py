@@ -31,6 +31,8 @@ from tests.kantor_uji import Folder, clean, unit_bytes, unit_content
 from tests.kantor_uji import edit as edit_content
 from tests.rencana_contoh import SUB_A, SUB_B, SUB_C, plan
 
+SAMPLE = Path(__file__).parent.parent / "samples/wasuponda-2025"
+
 D = Decimal
 Told = Counter[tuple[object, ...]]
 
@@ -314,6 +316,27 @@ def test_what_is_no_book_of_ours_is_refused(tmp_path: Path):
     with pytest.raises(InputError):
         bandingkan.compare_books(tmp_path / "a.xlsx", tmp_path / "a.xlsx", tmp_path / "a.xlsx")
     assert read_plan(tmp_path / "a.xlsx") == (plan(), ())
+
+
+def test_the_page_names_what_it_counts(tmp_path: Path):
+    """Both plans with their days, units and sub kegiatan by name beside their codes, how many rows two changed cash plans are."""
+    places = [SAMPLE / "arsip" / f"Penetapan-2025{end}.xlsx" for end in ("", "-perubahan-1")]
+    bandingkan.compare_books(places[0], places[1], tmp_path / "beda.xlsx")
+    found = openpyxl.load_workbook(tmp_path / "beda.xlsx", data_only=True)
+    heads = ("Penetapan Tahun 2025 tanggal 18 Desember 2024 (Penetapan-2025.xlsx)",
+             "Perubahan ke-1 Tahun 2025 tanggal 21 Juli 2025 (Penetapan-2025-perubahan-1.xlsx)")  # fmt: skip
+    rows = {row[0]: row for row in found["Ringkasan"].iter_rows(values_only=True)}
+    assert (rows["Lama"][1], rows["Baru"][1]) == heads
+    told = "rencana kas per sub kegiatan: 22 isian"
+    assert rows["Rencana Kas"][1:] == (told, 0, 0, 0, 2)
+    assert rows["Indikator"][1:] == ("indikator", 0, 0, 0, 0)
+    changes = [row for row in found["Perubahan"].iter_rows(values_only=True) if row[1] == "diubah"]
+    assert len(changes) == 30 and sum(row[0] == "Rencana Kas" for row in changes) == 22
+    assert {row[2:6] for row in changes if row[0] == "Rencana Kas"} == {
+        ("pelayanan", "Seksi Pelayanan Umum", "7.01.02.2.02.0003",
+         "Peningkatan Efektifitas Pelaksanaan Pelayanan kepada Masyarakat di Wilayah Kecamatan"),
+        ("umum", "Subbag Umum dan Keuangan", "7.01.01.2.06.0009", "Penyelenggaraan Rapat Koordinasi dan Konsultasi SKPD"),
+    }  # fmt: skip
 
 
 def test_an_amount_that_is_not_known_is_no_difference(tmp_path: Path):

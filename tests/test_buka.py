@@ -307,7 +307,7 @@ def test_offices_are_joined_from_beranda(tmp_path: Path):
     """What can't be read is said, and the total with it."""
     kabupaten = tmp_path / "Kabupaten"
     for name in ("satu", "dua"):
-        Folder().drop("pmd").write(kabupaten / name)
+        Folder().edit("kantor", "kantor", pemda=name).drop("pmd").write(kabupaten / name)
     (kabupaten / "tiga").mkdir()
     window = Window()
     done = window.post("/gabung", {"folder": f'"{kabupaten}"', "triwulan": ""})

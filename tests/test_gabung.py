@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -49,6 +50,11 @@ class Here(Executor):
         return future
 
 
+def of_pemda(pemda: object) -> Folder:
+    """The clean office below another regency: of one name there are several in the country, in one regency never."""
+    return Folder().edit("kantor", "kantor", pemda=f"Pemerintah Kabupaten {pemda}")
+
+
 def _twice(path: Path) -> None:
     shutil.copy(path / "masuk" / FILES["pmd"], path / "masuk" / "lagi.xlsx")
 
@@ -58,17 +64,17 @@ def _lost(path: Path) -> None:
 
 
 MISTAKES: dict[str, Callable[[Path], object]] = {
-    "01-bersih": lambda p: Folder().write(p),
-    "02-harga-teks": lambda p: Folder().edit("pmd", "rab", 0, harga_satuan="mahal").write(p),
-    "03-negatif": lambda p: Folder().edit("trantib", "rab", 0, harga_satuan=-1).write(p),
-    "04-tanpa-kode": lambda p: Folder().edit("pmd", "rab", 0, kode_sub=None).write(p),
-    "05-belum-menyampaikan": lambda p: _lost(Folder().write(p)),
-    "06-berkas-rusak": lambda p: (Folder().write(p) / "masuk" / FILES["pmd"]).write_bytes(b"PK\x03\x04 rusak"),
-    "07-kantor-rusak": lambda p: (Folder().write(p) / "Kantor.xlsx").write_bytes(b"bukan buku kerja"),
+    "01-bersih": lambda p: of_pemda(p.name).write(p),
+    "02-harga-teks": lambda p: of_pemda(p.name).edit("pmd", "rab", 0, harga_satuan="mahal").write(p),
+    "03-negatif": lambda p: of_pemda(p.name).edit("trantib", "rab", 0, harga_satuan=-1).write(p),
+    "04-tanpa-kode": lambda p: of_pemda(p.name).edit("pmd", "rab", 0, kode_sub=None).write(p),
+    "05-belum-menyampaikan": lambda p: _lost(of_pemda(p.name).write(p)),
+    "06-berkas-rusak": lambda p: (of_pemda(p.name).write(p) / "masuk" / FILES["pmd"]).write_bytes(b"PK\x03\x04 rusak"),
+    "07-kantor-rusak": lambda p: (of_pemda(p.name).write(p) / "Kantor.xlsx").write_bytes(b"bukan buku kerja"),
     "08-tanpa-kantor": lambda p: (p / "masuk").mkdir(parents=True),
-    "09-dua-berkas": lambda p: _twice(Folder().write(p)),
-    "10-harga-lain": lambda p: Folder().edit("pmd", "rab", 0, harga_satuan=777_000).write(p),
-    "11-masuk-kosong": lambda p: [f.unlink() for f in (Folder().write(p) / "masuk").iterdir()],
+    "09-dua-berkas": lambda p: _twice(of_pemda(p.name).write(p)),
+    "10-harga-lain": lambda p: of_pemda(p.name).edit("pmd", "rab", 0, harga_satuan=777_000).write(p),
+    "11-masuk-kosong": lambda p: [f.unlink() for f in (of_pemda(p.name).write(p) / "masuk").iterdir()],
 }
 UNREAD = {"07-kantor-rusak", "08-tanpa-kantor"}
 
@@ -172,7 +178,7 @@ def test_the_command_reckons_in_processes_of_its_own(kabupaten: Path, joined: Jo
 def test_a_process_that_dies_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The first process dies while it reckons one office; the pool is broken, and the others are reckoned all the same."""
     for name in ("a", "b", "c"):
-        Folder().write(tmp_path / "kab" / name)
+        of_pemda(name).write(tmp_path / "kab" / name)
     monkeypatch.setattr(verb, "one_office", _dying)
     monkeypatch.setenv("KINERJA_XL_UJI_MATI", str(tmp_path / "mati"))
     several = gabung(tmp_path / "kab").several
@@ -189,7 +195,7 @@ def _dying(place: Path, **more: Any) -> OfficeSum:
 
 def test_one_that_always_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for name in ("a", "b"):
-        Folder().write(tmp_path / "kab" / name)
+        of_pemda(name).write(tmp_path / "kab" / name)
 
     class Broken(Here):
         def submit(self, fn, place, /):
@@ -215,8 +221,8 @@ def test_offices_are_found_below_a_folder_with_their_years(tmp_path: Path):
 
 def test_year_folders_of_one_name_keep_their_own_results(tmp_path: Path):
     """As the page names them: each kecamatan has its Rencana-2025, and the recap of one is not written over another's."""
-    Folder().write(tmp_path / "Nuha" / "Rencana-2025")
-    Folder().edit("pmd", "rab", 0, harga_satuan=777_000).write(tmp_path / "Towuti" / "Rencana-2025")
+    of_pemda("Nuha").write(tmp_path / "Nuha" / "Rencana-2025")
+    of_pemda("Towuti").edit("pmd", "rab", 0, harga_satuan=777_000).write(tmp_path / "Towuti" / "Rencana-2025")
     done = gabung(tmp_path, executor=Here())
     places = {office.key: office.results for office in done.several.offices}
     assert places == {f"{name}/Rencana-2025": (f"{name}/Rencana-2025/Rekap-2025.xlsx",) for name in ("Nuha", "Towuti")}
@@ -237,6 +243,41 @@ def test_two_years_are_never_added(asked: int | None, known: set[str]):
     found = {office.key: office.trouble for office in of_one_year(made, asked)}
     assert {key for key, trouble in found.items() if not trouble} == known
     assert {key for key, trouble in found.items() if trouble} == {"C", "E/2026", *({"B", "D"} - known)}
+
+
+def test_an_office_in_two_folders_is_counted_in_none(tmp_path: Path):
+    """A copy of a folder is not a second kecamatan: both say so and name each other; one of the same name elsewhere counts."""
+    for place in (Folder().write(tmp_path / "Kab" / "A"), of_pemda("Seberang").write(tmp_path / "Kab" / "C")):
+        own = rekap(place).total_rab
+    shutil.copytree(tmp_path / "Kab" / "A", tmp_path / "Kab" / "B")
+    done = gabung(tmp_path / "Kab", executor=Here())
+    words = "KANTOR YANG SAMA DI 2 FOLDER: A dan B. Sisakan satu, atau betulkan nama kantor di Kantor.xlsx, lalu gabungkan lagi."
+    assert {office.key: office.trouble for office in done.several.offices} == {"A": words, "B": words, "C": ""}
+    assert done.several.counted == own > 0
+    rows = rows_of(book(done)["Kecamatan"])
+    name = "Kantor Kecamatan Batu Putih"
+    assert [(row["Kecamatan"], row["Keadaan"], row["Dihitung (Rp)"], row["Belum Diketahui (baris)"]) for row in rows] == [
+        (f"{name} (A)", words, "–", 1), (f"{name} (B)", words, "–", 1), (f"{name} (C)", "Lengkap", own, 0),
+    ]  # fmt: skip
+    assert book(done)["Kecamatan"]["A3"].value == "1 dari 3 kecamatan di folder Kab, Tahun Anggaran 2025"
+
+
+def test_serapan_stands_beside_what_it_is_of(tmp_path: Path):
+    """Proposed, in force and spent are three figures: the plan that holds is named, and its money is a column."""
+    office = OfficeSum(
+        key="A", nama="A", tahun=2025, rencana="Perubahan ke-1 tanggal 21 Juli 2025", pagu=2_300_000_000, counted=2_264_997_050,
+        budget=2_243_200_000, spent=2_152_095_000, serapan=D("95.94"), units=1, submitted=1,
+    )  # fmt: skip
+    other = OfficeSum(key="B", nama="B", tahun=2025, rencana="Usulan")
+    several = Several(nama="Kab", offices=(office, other), name_of=str, triwulan=4)
+    made = write_several(several, replace(build_office(BookContent(book=KANTOR, sheets=())), nama="Kab", tahun=2025))
+    sheet = openpyxl.load_workbook(BytesIO(made))["Kecamatan"]
+    keys = ("Rencana yang Berlaku", "Dihitung (Rp)", "Anggaran yang Berlaku (Rp)", "Realisasi (Rp)", "Serapan Anggaran (%)")
+    assert [tuple(row[key] for key in keys) for row in rows_of(sheet)] == [
+        ("Perubahan ke-1 tanggal 21 Juli 2025", 2_264_997_050, 2_243_200_000, 2_152_095_000, 95.94),
+        ("Usulan", 0, None, None, None),
+    ]  # fmt: skip
+    assert sheet["A3"].value == "2 kecamatan di folder Kab, Tahun Anggaran 2025, realisasi s.d. Triwulan IV"
 
 
 # ---- what is compared, by numbers written by hand ----
@@ -298,7 +339,7 @@ def test_a_table_goes_on_on_the_next_sheet():
 
 def test_a_sum_of_which_nothing_is_known_is_a_dash(tmp_path: Path, libre: Libre):
     """An office with a row of unknown amount beside a clean one: their 0 and – make no 0."""
-    for name, own in (("a", Folder().edit("pmd", "rab", 0, harga_satuan=None)), ("b", Folder())):
+    for name, own in (("a", of_pemda("a").edit("pmd", "rab", 0, harga_satuan=None)), ("b", of_pemda("b"))):
         own.write(tmp_path / "dua" / name)
     path = gabung(tmp_path / "dua", executor=Here()).written.path
     sheet = openpyxl.load_workbook(path, data_only=True)["Kecamatan"]

@@ -35,8 +35,8 @@ def sample() -> Mapping[str, bytes]:
     office = build_office(kantor_content())
     unit = office.unit("umum")
     assert unit is not None
-    returned = {name: (SAMPLE / "masuk/TW4" / name).read_bytes()
-                for name in ("Realisasi-umum-TW4.xlsx", "Realisasi-keuangan-TW4.xlsx")}  # fmt: skip
+    names = ("TW1/Realisasi-pmd-TW1.xlsx", "TW4/Realisasi-umum-TW4.xlsx", "TW4/Realisasi-keuangan-TW4.xlsx")
+    returned = {Path(name).name: (SAMPLE / "masuk" / name).read_bytes() for name in names}
     locked = {name: (SAMPLE / "arsip" / name).read_bytes()
               for name in ("Penetapan-2025-perubahan-1.xlsx", "DPA-Perubahan-2025.xlsx")}  # fmt: skip
     return returned | locked | {

@@ -36,7 +36,7 @@ def test_without_an_address_there_is_none():
 def test_one_worker_is_killed_midway(tmp_path: Path):
     distributed = pytest.importorskip("distributed")
     for number in range(OFFICES):
-        Folder().write(tmp_path / "kab" / f"k{number}")
+        Folder().edit("kantor", "kantor", pemda=f"Kabupaten {number}").write(tmp_path / "kab" / f"k{number}")
     started: list[subprocess.Popen[bytes]] = []
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))}
 

@@ -595,6 +595,20 @@ def test_libreoffice_agrees_with_every_formula(libre, recap: Recap, tmp_path: Pa
     assert compared > 100
 
 
+def test_a_blank_review_shows_no_amount_that_nobody_agreed(recap: Recap):
+    """On paper: totals of what is not filled in are blank, what was proposed is added up, each cash row says what it is of."""
+    book = openpyxl.load_workbook(io.BytesIO(write_review(review_of(recap), recap.office)), data_only=True)
+    keys = {cell.value: cell.column for cell in book["Sub Kegiatan"][7]}
+    asked = ("diusulkan", "pagu", "disepakati", "selisih", "rincian")
+    shown = {key: book["Sub Kegiatan"].cell(6, keys[key]).value or "" for key in asked}
+    assert shown == {"diusulkan": 31_410_000, "pagu": 42_000_000, "disepakati": "", "selisih": "", "rincian": 31_410_000}
+    cash = [row[1:4] for row in book["Rencana Kas"].iter_rows(min_row=9, values_only=True) if row[2]]
+    assert cash == [(one.get("unit"), one.get("kode"), one.get("nama")) for one in review_of(recap).rows("telaah_sub")]
+    assert len(cash) == 4 and all(name for *_, name in cash)
+    told = "Diisi selama rapat: Disepakati, Alasan, dan Tanggapan Unit di lembar-lembar berikut."
+    assert book["Penelaahan"]["B3"].value == told
+
+
 def test_same_content_same_bytes(recap: Recap):
     assert write_review(filled(recap), recap.office) == write_review(filled(recap), recap.office)
     assert write_plan(plan(), {}) == write_plan(plan(), {})

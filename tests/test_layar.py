@@ -29,7 +29,7 @@ BESIDE = 46
 
 AMOUNTS = {
     "rab": "jumlah", "indikator": "tw_4", "realisasi_indikator": "real_4", "realisasi_uang": "uang_4", "telaah_sub": "disepakati",
-    "telaah_rekening": "disepakati", "telaah_indikator": "tw_4", "fisik": "fisik_4",
+    "telaah_rekening": "disepakati", "telaah_indikator": "tw_4", "telaah_kas": "bulan_12", "fisik": "fisik_4",
 }  # fmt: skip
 """Up to which column a wide table is seen at once, where not all of it is."""
 

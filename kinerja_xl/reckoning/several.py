@@ -13,18 +13,21 @@ from itertools import groupby
 from kinerja_xl.frames.joined import LINE, OFFICE, WORK, costs, prices, sums_by, together
 from kinerja_xl.frames.ledger import Added
 from kinerja_xl.frames.tables import Frame
-from kinerja_xl.reckoning import Sum
+from kinerja_xl.reckoning import Sum, grouped
 from kinerja_xl.sheets.choices import JENIS_BELANJA
+from kinerja_xl.words.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeSum:
     """One office as it goes from the process that read it to the one that joins. ``key``: its folder below that of all, whose
     first name is the kecamatan's; ``trouble``: why it could not be read, "" where it could; ``lacking``: (what, which units);
-    ``results``: files that were written, for links."""
+    ``results``: files that were written, for links; ``rencana``: the plan that holds, which ``budget`` and ``spent`` are of."""
 
     key: str
     nama: str
+    pemda: str = ""
+    rencana: str = ""
     tahun: int = 0
     tahap: str = ""
     trouble: str = ""
@@ -37,7 +40,7 @@ class OfficeSum:
     held: Sum = Sum()
     capaian: Decimal | None = None
     predikat: str = ""
-    budget: int = 0
+    budget: int | None = None
     spent: int | None = None
     unreported: int = 0
     serapan: Decimal | None = None
@@ -74,11 +77,12 @@ LEVELS = (("Program", "program"), ("Kegiatan", "kegiatan"), ("Sub kegiatan", "ko
 
 @dataclass(frozen=True, kw_only=True)
 class Several:
-    """All offices, in the order of their folders."""
+    """All offices, in the order of their folders; ``triwulan``: until when realisasi was asked for."""
 
     nama: str
     offices: tuple[OfficeSum, ...]
     name_of: Callable[[str], str]
+    triwulan: int | None = None
 
     @property
     def read(self) -> list[OfficeSum]:
@@ -180,6 +184,21 @@ def of_one_year(offices: Iterable[OfficeSum], tahun: int | None = None) -> Itera
         else:
             years = ", ".join(str(office.tahun) for office in own)
             yield OfficeSum(key=place, nama=own[0].nama, trouble=f"TIDAK ADA TAHUN {year}: yang ada di foldernya {years}")
+
+
+def one_folder_each(offices: Iterable[OfficeSum]) -> Iterator[OfficeSum]:
+    """The office of one pemda and one name that stands in several folders is not known, and each says so: added up it would
+    count twice."""
+    every = list(offices)
+    folders = grouped(((fold(one.pemda), fold(one.nama)), one.key) for one in every if not one.trouble)
+    for one in every:
+        own = folders[fold(one.pemda), fold(one.nama)] if not one.trouble else []
+        if len(own) > 1:
+            which = f"KANTOR YANG SAMA DI {len(own)} FOLDER: {' dan '.join(own)}"
+            words = f"{which}. Sisakan satu, atau betulkan nama kantor di Kantor.xlsx, lalu gabungkan lagi."
+            yield OfficeSum(key=one.key, nama=one.nama, pemda=one.pemda, trouble=words)
+        else:
+            yield one
 
 
 def in_order(offices: Iterable[OfficeSum]) -> tuple[OfficeSum, ...]:

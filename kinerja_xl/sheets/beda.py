@@ -89,7 +89,7 @@ RINGKASAN = RecapSheet(
             ),
         ),
         Around(
-            key="hitungan", title="C. Banyaknya perubahan", total_rows=0,
+            key="hitungan", title="C. Banyaknya perubahan (satu isian: satu baris di lembar Perubahan)", total_rows=0,
             before=(
                 Column(key="bagian", label="Bagian", kind=_T, width=20),
                 Column(key="keterangan", label="Yang Dihitung", kind=_T, width=54),
@@ -118,7 +118,9 @@ PERUBAHAN = RecapSheet(
                 _of_row("bagian", "Bagian", 13),
                 Shown(key="jenis", label="Perubahan", kind=_T, width=11, value=lambda one: one.change.kind.value),
                 _of_row("unit", "Unit", 13),
+                Column(key="nama_unit", label="Nama Unit", kind=_T, width=20),
                 _of_row("kode", "Kode Sub Kegiatan", 18, _KODE),
+                Column(key="nama_sub", label="Sub Kegiatan", kind=_T, width=26),
                 _of_row("rekening", "Kode Rekening", 18, _KODE),
                 _of_row("nama", "Uraian / Indikator", 34),
                 Shown(key="isian", label="Isian", kind=_T, width=17, value=lambda one: one.field and one.field.label),

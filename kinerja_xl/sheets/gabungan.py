@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.rekap import TOTAL, UNKNOWN_ROWS, Around, RecapSheet, ShownBook, unknown_rows
 from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, PERCENT, RUPIAH, TEXT
 from kinerja_xl.sheets.usulan import USULAN
@@ -18,6 +19,8 @@ def _c(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
     return Column(key=key, label=label, kind=kind, width=width)
 
 
+BUDGET = SUB_TABLE.column("anggaran").label
+"""What serapan is measured against, as the locked plan calls it."""
 OFFICE = _c("kecamatan", "Kecamatan", 38)
 _COUNTED, _HELD = _c("dihitung", "Dihitung (Rp)", TOTAL, RUPIAH), _c("ditahan", "Tidak Dihitung (Rp)", TOTAL, RUPIAH)
 _SUMS = (_COUNTED, _HELD, unknown_rows())
@@ -30,16 +33,17 @@ def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, .
 
 KECAMATAN = _sheet(
     "kecamatan", "Kecamatan", "REKAP SEMUA KECAMATAN",
-    "Satu baris satu kecamatan; namanya membuka rekap kecamatan itu. Yang tidak dapat dibaca disebut, tidak dihitung sebagai 0.",
+    "Satu baris satu kecamatan. Dihitung dan Bagian Pagu menurut usulan; Realisasi dan Serapan menurut rencana yang berlaku. Yang tidak "
+    "dapat dibaca disebut, tidak dihitung sebagai 0.",
     (
-        OFFICE, _c("keadaan", "Keadaan", 34), _c("tahap", "Tahap", 13), _c("unit", "Unit", 8, NUMBER), _c("masuk", "Menyampaikan", 14, NUMBER),
+        OFFICE, _c("keadaan", "Keadaan", 28), _c("tahap", "Tahap", 12), _c("rencana", "Rencana yang Berlaku", 18), _c("unit", "Unit", 8, NUMBER), _c("masuk", "Menyampaikan", 14, NUMBER),
         _c("wajib", "Wajib Diperbaiki", 12, NUMBER), _c("cek", "Perlu Dicek", 10, NUMBER), _c("pagu", "Pagu (Rp)", TOTAL, RUPIAH), *_SUMS,
         _c("bagian", "Bagian Pagu", 10, PERCENT), _c("capaian", "Rata-rata Capaian (%)", 11, POINTS), _c("predikat", "Predikat", 16),
-        _c("peringkat_capaian", "Peringkat Capaian", 11, NUMBER), _c("realisasi", "Realisasi (Rp)", TOTAL, RUPIAH),
+        _c("peringkat_capaian", "Peringkat Capaian", 11, NUMBER), _c("berlaku", BUDGET, TOTAL, RUPIAH), _c("realisasi", "Realisasi (Rp)", TOTAL, RUPIAH),
         _c("belum_lapor", "Belum Diketahui (rekening)", 11, NUMBER), _c("serapan", "Serapan Anggaran (%)", 11, POINTS),
         _c("peringkat_serapan", "Peringkat Serapan", 11, NUMBER),
     ),
-    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "realisasi", "belum_lapor"),
+    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "berlaku", "realisasi", "belum_lapor"),
 )  # fmt: skip
 
 KURANG = _sheet(
@@ -59,10 +63,10 @@ JENIS = _sheet(
 
 BIAYA = _sheet(
     "biaya", "Biaya Output", "SUB KEGIATAN YANG SAMA: BIAYA SATU SATUAN OUTPUT",
-    "Dibandingkan di antara kecamatan yang mengukur outputnya dengan satuan yang sama.",
+    "Target dan anggaran menurut usulan, juga sesudah rencana dikunci; dibandingkan di antara kecamatan yang satuan outputnya sama.",
     (
         _c("kode_sub", "Kode Sub Kegiatan", 20, CODE), _c("nama_sub", "Sub Kegiatan", 44), OFFICE, _c("output", "Output", 40),
-        _c("target", "Target", 10, NUMBER), _c("satuan", "Satuan", 12), _c("jumlah", "Anggaran (Rp)", TOTAL, RUPIAH),
+        _c("target", "Target", 10, NUMBER), _c("satuan", "Satuan", 12), _c("jumlah", "Diusulkan (Rp)", TOTAL, RUPIAH),
         _c("biaya_output", "Biaya Satu Output (Rp)", TOTAL, RUPIAH), _c("pembanding", "Kecamatan Sebanding", 12, NUMBER),
         _c("terhadap_tengah", "Selisih dari Nilai Tengah (%)", 14, POINTS),
     ), ("jumlah",), 2,

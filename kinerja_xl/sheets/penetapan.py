@@ -294,7 +294,7 @@ TELAAH_INDIKATOR_TABLE = Table(
 
 TELAAH_KAS_TABLE = Table(
     key="telaah_kas", title="Rencana Kas per Bulan", rows=1, repeat=2, optional=True, marks=("kode_sub",), totals=("jumlah",),
-    columns=(_UNIT, _SUB, *cash_columns()),
+    columns=(_UNIT, _SUB, Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=30, since=3), *cash_columns()),
 )  # fmt: skip
 
 TANDA_TANGAN = Sheet(key="tanda_tangan", name="Tanda Tangan", title="TANDA TANGAN PENELAAHAN", landscape=False, intro="Ditandatangani setelah semua lembar diisi.")  # fmt: skip
@@ -302,10 +302,10 @@ TANDA_TANGAN = Sheet(key="tanda_tangan", name="Tanda Tangan", title="TANDA TANGA
 PENELAAHAN = Book(
     key="penelaahan",
     title="Lembar Penelaahan Usulan",
-    version=2,
+    version=3,
     sheets=(
         Sheet(key="s_telaah", name="Penelaahan", title="LEMBAR PENELAAHAN USULAN", blocks=(TELAAH_FORM,), landscape=False,
-              intro="Isi kolom kuning di setiap lembar selama rapat, lalu jalankan kinerja-xl kunci."),
+              intro="Diisi selama rapat: Disepakati, Alasan, dan Tanggapan Unit di lembar-lembar berikut."),
         Sheet(key="s_telaah_sub", name="Sub Kegiatan", title="HASIL PENELAAHAN PER SUB KEGIATAN", blocks=(TELAAH_SUB_TABLE,),
               intro="Disepakati diisi untuk setiap sub kegiatan (0 bila ditolak). Cek Rincian membandingkan dengan lembar Rekening."),
         Sheet(key="s_telaah_rekening", name="Rekening", title="RINCIAN PER REKENING", blocks=(TELAAH_REKENING_TABLE,),
@@ -319,7 +319,8 @@ PENELAAHAN = Book(
 )  # fmt: skip
 
 PENELAAHAN_VERSIONS: Mapping[int, Book] = {
-    1: PENELAAHAN.as_of(1, "belum memuat berapa baris yang jumlahnya belum diketahui"), PENELAAHAN.version: PENELAAHAN,
+    1: PENELAAHAN.as_of(1, "belum memuat berapa baris yang jumlahnya belum diketahui; nama sub kegiatan pada Rencana Kas"),
+    2: PENELAAHAN.as_of(2, "belum memuat nama sub kegiatan pada Rencana Kas"), PENELAAHAN.version: PENELAAHAN,
 }  # fmt: skip
 
 DPA_TABLE = Table(

@@ -210,7 +210,7 @@ REALISASI_UNIT = Book(
         IDENTITAS,
         Sheet(
             key="realisasi_indikator", name="Realisasi Indikator", title="REALISASI INDIKATOR", blocks=(INDIKATOR_REALISASI,),
-            intro="Isi kolom kuning. Persentase dan rasio: isi pembilang dan penyebutnya, realisasinya dihitung dari sana.",
+            intro="Isi kolom Realisasi triwulan ini. Persentase dan rasio: isi pembilang dan penyebutnya, realisasinya dihitung dari sana.",
         ),
         Sheet(key="uraian_realisasi", name="Bukti dan Kendala", title="BUKTI DAN KENDALA", blocks=(URAIAN_REALISASI,), intro="Satu baris satu indikator, untuk triwulan ini saja."),
         Sheet(key="fisik", name="Fisik", title="KEMAJUAN FISIK", blocks=(FISIK_TABLE,), intro="Persen pekerjaan yang selesai sejak Januari; tidak pernah turun dari triwulan ke triwulan."),
@@ -314,7 +314,7 @@ REALISASI_UANG = Book(
         IDENTITAS,
         Sheet(
             key="realisasi_uang", name="Realisasi Keuangan", title="REALISASI KEUANGAN", blocks=(UANG_TABLE,),
-            intro="Isi kolom kuning: belanja dalam triwulan ini menurut SPJ fungsional, bukan jumlah sejak Januari.",
+            intro="Isi kolom Realisasi triwulan ini: belanja dalam triwulan itu menurut SPJ fungsional, bukan jumlah sejak Januari.",
         ),
         Sheet(key="kas", name="Rencana Kas", title="RENCANA KAS", blocks=(KAS_TABLE,), intro="Untuk dibaca; mengikuti rencana yang ditetapkan."),
         CEK_UANG,

@@ -23,6 +23,7 @@ from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.penetapan import PENETAPAN
 from kinerja_xl.sheets.rekap import REKAP_BOOK
 from kinerja_xl.sheets.usulan import USULAN
+from kinerja_xl.sheets.values import format_date
 from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.uses.year import read_office
 from kinerja_xl.words.units import Measures
@@ -51,13 +52,16 @@ def compare_books(old: Path, new: Path, target: Path) -> Compare:
     """Compare two locked plans, recaps or proposals in any combination. Raises InputError and OutputError."""
     if there(target) and any(target.resolve() == path.resolve() for path in (old, new) if there(path)):
         raise InputError("Berkas hasil sama dengan berkas yang dibandingkan; pilih nama lain dengan -o.")
-    measures = _measures(old, new)
+    offices = _offices(old, new)
+    measures = Measures(tuple(words for office in offices for words in office.satuan.own))
     read = [_side(path, measures) for path in (old, new)]
     before, after = comparable(read[0].side, read[1].side)
     comparison = compare_items(before, after, measures)
     first, second = (_compared(one.side, items) for one, items in zip(read, (before, after), strict=True))
     office = _office(read[1].kantor or read[0].kantor, read[1].side.tahun)
-    data = write_comparison(comparison, office, (first, second))
+    named = {unit.kode: unit.nama for one in offices for unit in one.units}
+    named |= {kode: node.nama for one in offices for kode, node in one.programs.items()}
+    data = write_comparison(comparison, office, (first, second), {**named, **read[0].side.names, **read[1].side.names})
     findings = tuple(f for one in read for f in one.findings)
     return Compare(comparison=comparison, sides=(first, second), written=write_whole(target, data), findings=findings)
 
@@ -67,11 +71,10 @@ def _compared(side: Side, items: tuple[Item, ...]) -> Compared:
     return Compared(label=side.label, tahun=side.tahun, baris=len(items), total=total)
 
 
-def _measures(*paths: Path) -> Measures:
-    """The units of measure of the offices whose folders hold the books: ours, and those that their Kantor.xlsx adds."""
+def _offices(*paths: Path) -> list[Office]:
+    """The offices whose folders hold the books: their Kantor.xlsx adds units of measure and names the units."""
     folders = dict.fromkeys(folder for path in paths if (folder := folder_around(path)))
-    offices = [office for folder in folders if (office := read_office(folder / KANTOR_FILE).office)]
-    return Measures(tuple(words for office in offices for words in office.satuan.own))
+    return [office for folder in folders if (office := read_office(folder / KANTOR_FILE).office)]
 
 
 def _office(nama: str, tahun: int) -> Office:
@@ -108,7 +111,8 @@ def _plan(data: bytes, path: Path) -> _Read:
     plan, findings = read_plan(data, path.name)
     if plan is None:
         raise InputError(f"{path} tidak dapat dibaca utuh.", findings)
-    label = f"{plan.title} {plan.tahun} ({path.name})"
+    since = f" tanggal {format_date(plan.tanggal)}" if plan.tanggal else ""
+    label = f"{plan.title} Tahun {plan.tahun}{since} ({path.name})"
     return _Read(side=side_of_plan(plan, label), kantor=plan.kantor, findings=findings)
 
 

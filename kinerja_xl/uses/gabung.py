@@ -21,9 +21,10 @@ from kinerja_xl.office.kantor import build_office
 from kinerja_xl.office.place import is_folder, is_year
 from kinerja_xl.reckoning.capaian import YEAR_END
 from kinerja_xl.reckoning.capaian import Year as Measured
+from kinerja_xl.reckoning.plan import PROPOSAL
 from kinerja_xl.reckoning.recap import LACKING, RabLine, Recap, Status
 from kinerja_xl.reckoning.recap.ledger import ancestors
-from kinerja_xl.reckoning.several import OfficeSum, Several, in_order, kecamatan_of, of_one_year
+from kinerja_xl.reckoning.several import OfficeSum, Several, in_order, kecamatan_of, of_one_year, one_folder_each
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR
 from kinerja_xl.sheets.values import fold
@@ -60,7 +61,7 @@ def gabung(
         found.append(office)
     names = programs()
     several = Several(
-        nama=folder.absolute().name, offices=in_order(of_one_year(found, tahun)),
+        nama=folder.absolute().name, offices=in_order(one_folder_each(of_one_year(found, tahun))), triwulan=triwulan,
         name_of=lambda code: names[code].nama if code in names else "",
     )  # fmt: skip
     years = {office.tahun for office in several.read}
@@ -153,7 +154,7 @@ def one_office(place: Path, folder: Path, triwulan: int | None, results: Path) -
             part = "" if triwulan == YEAR_END else f"-TW{triwulan}"
             written.append(write_year(found, year, mine / f"Capaian-{year.office.tahun}{part}.xlsx"))
         links = tuple(one.path.relative_to(results).as_posix() for one in written)
-        return _with_year(_sum(_key(place, folder), own, links), found)
+        return _with_year(replace(_sum(_key(place, folder), own, links), rencana=_plan(year)), found)
     except InputError as error:
         said = next((f.masalah for f in error.findings), str(error))
         return unread(place, folder, said)
@@ -163,12 +164,17 @@ def one_office(place: Path, folder: Path, triwulan: int | None, results: Path) -
         return unread(place, folder, cause(error))
 
 
+def _plan(year: Year) -> str:
+    """The plan that holds, as Capaian calls it; nothing is locked: a proposal."""
+    return year.locked.plan.dated if year.locked else PROPOSAL.capitalize()
+
+
 def _sum(key: str, recap: Recap, links: tuple[str, ...]) -> OfficeSum:
     office, tally = recap.office, recap.tally
     lacking = [(words, _of(recap, status)) for status, words in _WORDS.items()]
     return OfficeSum(
-        key=key, nama=office.nama, tahun=office.tahun, tahap=office.tahap, units=tally.units, submitted=tally.submitted,
-        wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()), counted=recap.total_rab,
+        key=key, nama=office.nama, pemda=office.pemda, tahun=office.tahun, tahap=office.tahap, units=tally.units,
+        submitted=tally.submitted, wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()), counted=recap.total_rab,
         held=recap.total_tidak_dihitung, lacking=tuple((words, units) for words, units in lacking if units), results=links,
         lines=line_table(_line(line, office.nama) for line in recap.lines),
         work=records((_work(tor, office.nama) for tor in recap.tors if tor.counted), WORK),

@@ -89,6 +89,15 @@ def longest_word(text: str, bold: bool = False) -> float:
     return max((pixels(word, bold) for word in text.split()), default=0.0) / _PIXELS_PER_CHAR
 
 
+_STRETCH = 1.6
+"""How far a word may widen its column: the address of a file would take the page."""
+
+
+def unbroken(width: float, longest: float) -> float:
+    """The width of a column that does not break its longest word, which takes ``longest`` with the room beside it."""
+    return min(max(width, longest), width * _STRETCH)
+
+
 def longest_line(text: str, bold: bool = False) -> float:
     """Width of its longest line in the same units."""
     return max(pixels(line, bold) for line in text.split("\n")) / _PIXELS_PER_CHAR

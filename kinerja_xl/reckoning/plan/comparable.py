@@ -6,8 +6,8 @@ other is added up by account first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -35,13 +35,15 @@ AMOUNT = ANGGARAN_TABLE.column("jumlah").label
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of the two books. ``rows`` are its RAB rows, () where it knows only accounts (``accounts``)."""
+    """One of the two books. ``rows`` are its RAB rows, () where it knows only accounts (``accounts``); ``names`` what it calls
+    its sub kegiatan."""
 
     label: str
     tahun: int
     rows: tuple[Item, ...]
     accounts: tuple[Item, ...]
     others: tuple[Item, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def detailed(self) -> bool:
@@ -85,7 +87,8 @@ def side_of_plan(plan: Plan, label: str) -> Side:
         for (unit, kode), months in plan.kas.items()
     )  # fmt: skip
     goals = tuple(_goal(one) for one in plan.indicators)
-    return Side(label=label, tahun=plan.tahun, rows=(), accounts=accounts, others=(*subs, *goals, *kas))
+    names = {sub.kode: sub.nama for sub in plan.subs if sub.nama}
+    return Side(label=label, tahun=plan.tahun, rows=(), accounts=accounts, others=(*subs, *goals, *kas), names=names)
 
 
 def _amounts(sub: PlanSub) -> dict[str, Value]:

@@ -32,7 +32,7 @@ def review_of(recap: Recap) -> BookContent:
         "telaah_sub": as_rows(_subs(recap, keys)),
         "telaah_rekening": as_rows(_accounts(recap, keys)),
         "telaah_indikator": as_rows(_indicator(entry) for entry in recap.indikator if entry.counted),
-        "telaah_kas": as_rows({"unit": unit, "kode_sub": kode} for unit, kode in keys),
+        "telaah_kas": as_rows({"unit": key[0], "kode_sub": key[1], "nama_sub": _name(recap, key)} for key in keys),
     }
     return book_of(PENELAAHAN, {"telaah": _form(recap.office)}, tables)
 

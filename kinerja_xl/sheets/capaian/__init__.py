@@ -79,7 +79,7 @@ TOLOK_UKUR = RecapSheet(
             key="kebijakan", title="Kebijakan kantor yang dipakai (Kantor.xlsx)", total_rows=0,
             before=(
                 NO,
-                Column(key="kunci", label="Kunci", kind=TEKS, width=21),
+                Column(key="kunci", label="Kunci di Lembar Kebijakan", kind=TEKS, width=21, aliases=("Kunci",)),
                 Column(key="nama", label="Kebijakan", kind=TEKS, width=30),
                 Column(key="nilai", label="Nilai", kind=TENGAH, width=11),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=58),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -14,16 +15,20 @@ from kinerja_xl.office.kantor import Office, Unit, allows_short_tor, own_measure
 from kinerja_xl.office.prefill import default_listings, kantor_identity, office_listings, unit_identity
 from kinerja_xl.package.patch import loosen_rows
 from kinerja_xl.sheets.choices import Listings
-from kinerja_xl.sheets.content import BookContent, Identity, SheetContent, column_name
-from kinerja_xl.sheets.model import Sheet, Table
+from kinerja_xl.sheets.content import BookContent, Identity, Row, SheetContent, column_name
+from kinerja_xl.sheets.model import Block, Column, Sheet, Table
 from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
 from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.metrics import longest_word, unbroken
 from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.styles import Styles, set_identity
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
+
+_BESIDE = 1.3
+"""Characters that the indent of a text takes."""
 
 CREATED = datetime(2025, 1, 1)
 """Fixed in every file that we write: same content, same bytes."""
@@ -98,12 +103,23 @@ def _present(content: BookContent) -> list[tuple[Sheet, SheetContent]]:
 
 def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetPlan:
     prepared = {}
+    blocks: list[Block] = []
     for block in sheet.blocks:
         if isinstance(block, Table):
-            needed = len(filled.tables.get(block.key, ()))
+            own = filled.tables.get(block.key, ())
             wanted = rows.get(block.key, block.rows)
-            prepared[block.key] = wanted if needed <= wanted else needed + SPARE_ROWS
-    return plan_sheet(sheet, filled.name or sheet.name, prepared)
+            prepared[block.key] = wanted if len(own) <= wanted else len(own) + SPARE_ROWS
+            block = replace(block, columns=tuple(_wide(column, own) for column in block.columns))
+        blocks.append(block)
+    return plan_sheet(replace(sheet, blocks=tuple(blocks)), filled.name or sheet.name, prepared)
+
+
+def _wide(column: Column, rows: tuple[Row, ...]) -> Column:
+    """The column with room for the longest word that is shown in it: what is only read must not be torn."""
+    if not column.kind.wrap:
+        return column
+    words = (longest_word(text) for row in rows if isinstance(text := row.values.get(column.key), str))
+    return replace(column, width=unbroken(column.width, max(words, default=0.0) + _BESIDE))
 
 
 def kantor_book(content: BookContent) -> bytes:

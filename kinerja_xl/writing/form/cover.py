@@ -149,7 +149,7 @@ def write_cover(
 
 def _text(sheet: Worksheet, row: int, text: str, context: FormContext) -> None:
     sheet.set_row(row, height(line_count(text, _TEXT_WIDTH)) + 3)
-    checked(sheet.write_string(row, FIRST_COLUMN + 1, text, context.styles.plain_wrap))
+    checked(sheet.write_string(row, FIRST_COLUMN + 1, text, context.styles.look("plain_wrap", valign="vcenter")))
 
 
 def _section(sheet: Worksheet, row: int, title: str, context: FormContext) -> int:
@@ -161,7 +161,8 @@ def _section(sheet: Worksheet, row: int, title: str, context: FormContext) -> in
 def _numbered(sheet: Worksheet, row: int, title: str, lines: tuple[str, ...], context: FormContext) -> int:
     row = _section(sheet, row, title, context)
     for number, text in enumerate(lines, start=1):
-        checked(sheet.write_number(row, FIRST_COLUMN, number, context.styles.look("plain", align="right", num_format='0"."')))
+        look = context.styles.look("plain", align="right", valign="vcenter", num_format='0"."')
+        checked(sheet.write_number(row, FIRST_COLUMN, number, look))
         _text(sheet, row, text, context)
         row += 1
     return row + 1
@@ -190,12 +191,8 @@ def _sheets(sheet: Worksheet, row: int, context: FormContext) -> int:
             continue
         seen.add(plan.sheet.key)
         text = plan.sheet.intro or _PURPOSE.get(plan.sheet.key, plan.sheet.title)
-        checked(
-            sheet.write_url(
-                row, FIRST_COLUMN, f"internal:'{plan.name}'!B1", context.styles.look("plain", font_color="#0B4FA0", underline=1),
-                plan.name,
-            )
-        )
+        look = context.styles.look("plain", valign="vcenter", font_color="#0B4FA0", underline=1)
+        checked(sheet.write_url(row, FIRST_COLUMN, f"internal:'{plan.name}'!B1", look, plan.name))
         _text(sheet, row, text, context)
         row += 1
     return row

@@ -303,7 +303,7 @@ _SHOWN = "Putih: sudah terisi dari rencana dan triwulan sebelumnya; dibaca saja.
 
 _UNIT_STEPS = (
     "Lengkapi lembar Identitas: nomor revisi dan tanggal disampaikan.",
-    "Isi lembar Realisasi Indikator pada kolom kuning, yaitu triwulan ini. Realisasi adalah angka triwulan itu sendiri; hanya "
+    "Isi lembar Realisasi Indikator pada kolom triwulan ini (kuning). Realisasi adalah angka triwulan itu sendiri; hanya "
     "indikator dengan cara Nilai terakhir yang ditulis menurut keadaan terakhir.",
     "Persentase dan rasio: isi pembilang dan penyebutnya di halaman kedua. Realisasinya dihitung dari sana.",
     "Isi lembar Bukti dan Kendala: bukti dukung, faktor pendorong, faktor penghambat, dan tindak lanjutnya.",
@@ -314,7 +314,7 @@ _UNIT_STEPS = (
 )
 _MONEY_STEPS = (
     "Lengkapi lembar Identitas: nomor revisi dan tanggal disampaikan.",
-    "Isi lembar Realisasi Keuangan pada kolom kuning: belanja tiap rekening dalam triwulan ini menurut SPJ fungsional, "
+    "Isi lembar Realisasi Keuangan pada kolom triwulan ini (kuning): belanja tiap rekening menurut SPJ fungsional, "
     "bukan jumlah sejak Januari. Tulis 0 bila tidak ada belanja.",
     "Lembar Rencana Kas hanya untuk dibaca.",
     "Buka lembar Cek Mandiri. Serapan sementara dihitung otomatis. Bila tertulis SIAP DISAMPAIKAN, serahkan berkas ini ke "

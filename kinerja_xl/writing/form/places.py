@@ -79,6 +79,14 @@ class SheetPlan:
         first = xl_rowcol_to_cell(place.first_row, column, True, True)
         return f"{self.prefix}{first}:{xl_rowcol_to_cell(place.last_row, column, True, True)}"
 
+    @property
+    def titled(self) -> int:
+        """Columns that title and heading may fill: of a table that goes on beside its first page those that repeat there, since
+        what stands in them is printed on both pages."""
+        table = next(iter(self.tables.values())).table if len(self.tables) == 1 and not self.forms else None
+        beside = table is not None and any(column.page > 1 for column in table.columns)
+        return table.repeat if table and beside else self.last_column - FIRST_COLUMN + 1
+
     def widths(self) -> list[float]:
         """Width of each sheet column from FIRST_COLUMN on: the widest that a block asks for."""
         wanted = [0.0] * (self.last_column - FIRST_COLUMN + 1)

@@ -98,8 +98,8 @@ def write_input_sheet(sheet: Worksheet, plan: SheetPlan, filled: SheetContent, c
 def write_title(sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
     """Title, whose workbook this is, and what to do here."""
     texts = ((plan.sheet.title, "title"), (context.subtitle, "subtitle"), (plan.sheet.intro, "hint"))
-    place = (FIRST_COLUMN, plan.last_column)
-    wide = sum(plan.widths()) or math.inf  # without a block the sheet has a writer of its own, which lays it out
+    place = (FIRST_COLUMN, FIRST_COLUMN + plan.titled - 1)
+    wide = sum(plan.widths()[: plan.titled]) or math.inf  # without a block the sheet has a writer of its own, which lays it out
     for row, (text, look) in enumerate(texts):
         if text and (points := spread(sheet, context.styles, row, place, wide, text, look)):
             sheet.set_row(row, points)
@@ -272,22 +272,26 @@ def _restrict(sheet: Worksheet, place: TablePlace, context: FormContext) -> None
 
 
 def _write_totals(sheet: Worksheet, place: TablePlace, rows: tuple[Row, ...], context: FormContext) -> None:
-    """The totals stand above the table, so that the table can grow downwards."""
+    """The totals stand above the table, so that the table can grow downwards; blank while nothing
+    is typed: that is no 0."""
     assert place.total_row is not None
     styles, row = context.styles, place.total_row
     checked(sheet.write_string(row, 0, TOTAL_MARK + place.table.key))
     checked(sheet.write_string(row, FIRST_COLUMN, TOTAL, styles.total))
     for index in range(1, len(place.table.columns)):
         checked(sheet.write_blank(row, FIRST_COLUMN + index, None, styles.total))
-    sums = {key: sum(column_values(place.table, key, rows, context.lists), start=Decimal(0)) for key in place.table.totals}
-    for key, total in sums.items():
-        where, unknown = place.index(key), place.table.column(key).unknown
+    figures = {key: list(column_values(place.table, key, rows, context.lists)) for key in place.table.totals}
+    for key, own in figures.items():
+        total, where, column = sum(own, start=Decimal(0)), place.index(key), place.table.column(key)
         name = xl_col_to_name(where)
-        formula = f"SUM(${name}${place.first_row + 1}:${name}${place.last_row + 1})"
+        rows_of = f"${name}${place.first_row + 1}:${name}${place.last_row + 1}"
+        formula = f"SUM({rows_of})"
         shown: Decimal | str = total
-        if unknown:
-            formula = or_dash(formula, xl_rowcol_to_cell(row, place.index(unknown)))
-            shown = UNKNOWN if sums[unknown] and not total else total
+        if column.unknown:
+            formula = or_dash(formula, xl_rowcol_to_cell(row, place.index(column.unknown)))
+            shown = UNKNOWN if sum(figures[column.unknown]) and not total else total
+        elif not column.prefilled:
+            formula, shown = f'IF(COUNT({rows_of})=0,"",{formula})', total if own else ""
         write_formula(sheet, row, where, formula, shown, styles.total_rupiah)
 
 

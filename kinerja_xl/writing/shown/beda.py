@@ -54,8 +54,11 @@ class BedaFrame(Frame):
         return f"{self.sides[0].label}  →  {self.sides[1].label}"
 
 
-def write_comparison(comparison: Comparison, office: Office, sides: tuple[Compared, Compared]) -> bytes:
-    """The workbook as bytes; ``office`` gives its name and paper to the pages."""
+def write_comparison(
+    comparison: Comparison, office: Office, sides: tuple[Compared, Compared], called: Mapping[str, str]
+) -> bytes:  # fmt: skip
+    """The workbook as bytes; ``office`` gives its name and paper to the pages, ``called`` what its units and sub kegiatan are
+    called, by code."""
     target = BytesIO()
     workbook = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": f"Perbandingan {sides[0].label} dan {sides[1].label}", "created": CREATED})
@@ -65,8 +68,8 @@ def write_comparison(comparison: Comparison, office: Office, sides: tuple[Compar
     program = _layout(beda.PER_PROGRAM, len(comparison.per_program))
     jenis = _layout(beda.PER_JENIS, len(comparison.per_jenis))
     first = open_sheet(frame, beda.RINGKASAN)
-    _write_changes(frame, changes, comparison.changes)
-    names = {kode: node.nama for kode, node in programs().items()}
+    names = {kode: node.nama for kode, node in programs().items()} | dict(called)
+    _write_changes(frame, changes, comparison.changes, names)
     _write_sums(frame, program, comparison.per_program, names)
     _write_sums(frame, jenis, comparison.per_jenis, JENIS_BELANJA)
     _write_summary(frame, first, comparison, changes, program)
@@ -90,13 +93,16 @@ class _Line:
     first: bool
 
 
-def _write_changes(frame: Frame, layout: Layout, changes: Sequence[Change]) -> None:
+def _write_changes(frame: Frame, layout: Layout, changes: Sequence[Change], names: Mapping[str, str]) -> None:
     before, after = _sums(changes)
     gaps = sum(_amount(c.new) - _amount(c.old) for c in changes if not _open(c))
     totals = {"jumlah_lama": before, "jumlah_baru": after, "selisih_jumlah": gaps}
     grid = begin(TableGrid, frame, layout, totals)
     lines = (_Line(c, f, number == 0) for c in changes for number, f in enumerate(c.fields or (None,)))
-    fill(grid, lines, _CHANGE)
+    named: Cells = {
+        "nama_unit": lambda at: names.get(at.of.change.item.unit), "nama_sub": lambda at: names.get(at.of.change.item.kode),
+    }  # fmt: skip
+    fill(grid, lines, {**_CHANGE, **named})
     end(grid)
 
 
@@ -230,8 +236,12 @@ def _write_counts(grid: TableGrid, comparison: Comparison, parts: Sequence[str],
         criteria = f'{changes.span("bagian")},{at.ref("bagian")},{changes.span("jenis")},"{word}"'
         return Cell(number, f"SUMIFS({changes.span('hitung')},{criteria})")
 
+    def told(at: At) -> str:
+        lines = sum(max(1, len(c.fields)) for c in comparison.changes if c.item.bagian == at.of)
+        return _WHAT[at.of] + (f": {lines} isian" if lines else "")
+
     counts: Cells = {word: partial(count, word=word) for word in beda.KINDS}
-    fill(grid, parts, {"bagian": lambda at: at.of, "keterangan": lambda at: _WHAT[at.of], **counts})
+    fill(grid, parts, {"bagian": lambda at: at.of, "keterangan": told, **counts})
 
 
 def _write_shifts(grid: TableGrid, shifts: Sequence[Shift]) -> None:

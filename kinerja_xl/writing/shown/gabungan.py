@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -18,6 +18,7 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.several import OfficeSum, Several
 from kinerja_xl.sheets import gabungan
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet, known, yes_no
+from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
 from kinerja_xl.writing.shown.page import NO_BOOK, Frame, Layout
 from kinerja_xl.writing.shown.table import Number, TableGrid
@@ -32,12 +33,19 @@ _OPTIONS = {
 _MOST_LINKS = 60_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages(Frame):
-    """Its pages name the folder of the offices, not one office's stage."""
+    """Its pages say how many offices of which folder were joined and until when, not one office's stage."""
+
+    several: Several
 
     @property
     def subtitle(self) -> str:
-        return f"{self.office.nama}, Tahun Anggaran {self.office.tahun}" if self.office.tahun else self.office.nama
+        read, until = len(self.several.read), self.several.triwulan
+        known = "" if read == len(self.several.offices) else f"{read} dari "
+        parts = [f"{known}{len(self.several.offices)} kecamatan di folder {self.several.nama}"]
+        parts += [f"Tahun Anggaran {self.office.tahun}"] if self.office.tahun else []
+        return ", ".join(parts + ([f"realisasi s.d. Triwulan {ROMAN[until - 1]}"] if until else []))
 
 
 def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> bytes:
@@ -46,7 +54,7 @@ def write_several(several: Several, office: Office, rows: int = SHEET_ROWS) -> b
     with Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties({"title": f"Gabungan {several.nama}", "author": several.nama, "created": CREATED})
         set_identity(workbook, gabungan.GABUNGAN_BOOK.identity(office.tahun, several.nama))
-        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None)
+        frame = _Pages(workbook=workbook, styles=Styles(workbook), office=office, tanggal=None, several=several)
         for sheet, records, cells in _sheets(several):
             _write(frame, sheet, records, cells, rows)
     return buffer.getvalue()
@@ -149,12 +157,13 @@ def _office_cells(several: Several) -> Cells:
 
     return {
         "kecamatan": linked, "keadaan": lambda at: at.of.trouble or _state(at.of),
-        "tahap": lambda at: at.of.tahap,
+        "tahap": lambda at: at.of.tahap, "rencana": lambda at: at.of.rencana,
         "unit": of("units"), "masuk": of("submitted"), "wajib": of("wajib"), "cek": of("cek"), "pagu": of("pagu"),
         "dihitung": of("counted"), "ditahan": lambda at: UNKNOWN if at.of.trouble else known(at.of.held.shown),
         UNKNOWN_ROWS: lambda at: 1 if at.of.trouble else at.of.held.unknown, "bagian": share,
         "capaian": maybe(lambda o: o.capaian), "predikat": lambda at: at.of.predikat,
-        "peringkat_capaian": lambda at: several.rank(at.of, lambda o: o.capaian), "realisasi": maybe(lambda o: o.spent),
+        "peringkat_capaian": lambda at: several.rank(at.of, lambda o: o.capaian), "berlaku": maybe(lambda o: o.budget),
+        "realisasi": maybe(lambda o: o.spent),
         "belum_lapor": maybe(lambda o: o.unreported), "serapan": maybe(lambda o: o.serapan),
         "peringkat_serapan": lambda at: several.rank(at.of, lambda o: o.serapan),
     }  # fmt: skip

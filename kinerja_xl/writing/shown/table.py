@@ -18,13 +18,13 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.metrics import height, line_count, longest_word
+from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
 
 EMPTY = "Belum ada data."
-ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris yang tampak"
+ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris di bawah ini"
 
 _LONGEST_LITERAL = 250
 """Excel takes at most 255 characters in one text of a formula."""
@@ -37,9 +37,6 @@ _MARGIN = 2
 
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
-
-_STRETCH = 1.6
-"""How far a word may widen its column: the address of a file would take the page."""
 
 _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
@@ -252,7 +249,7 @@ class TableGrid:
         percent = "%" in column.kind.num_format
         if numeric(column) and not percent:
             return max(column.width, len(format_number(widest, 0)) + _MARGIN)
-        words = min(max(column.width, self._longest[number] + _INDENT), column.width * _STRETCH)
+        words = unbroken(column.width, self._longest[number] + _INDENT)
         return max(words, len(format_number(100 * widest, 2)) + _MARGIN) if percent else words
 
 
