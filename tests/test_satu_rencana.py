@@ -281,7 +281,8 @@ def test_no_sheet_is_signed_before_the_plan_that_it_names(stage: Stage, tmp_path
 
 
 def test_titles_say_draft_or_change_and_name_the_plan(stage: Stage):
-    draft, change = ("RANCANGAN ", "") if stage.said == "menurut usulan" else ("", " PERUBAHAN" if "Perubahan" in stage.said else "")
+    draft = "RANCANGAN " if stage.said == "menurut usulan" else ""
+    change = " PERUBAHAN" if "Perubahan" in stage.said else ""
     own = f"{stage.said[:1].upper()}{stage.said[1:]}"
     for name, title in (("RKT", "RENCANA KINERJA TAHUNAN (RKT)"), ("Rencana-Aksi", "RENCANA AKSI")):
         lines = [one.text for one in opened(stage.folder / f"hasil/cetak/{name}-2025.docx").paragraphs if one.text][:2]
@@ -307,7 +308,7 @@ def test_a_tor_keeps_its_day_and_says_what_holds_when_it_is_printed(stage: Stage
     said = stage.docx("cetak/TOR-umum-7.01.01.2.06.0009.docx")
     now = "" if stage.said == "menurut usulan" else f" Catatan saat dicetak: anggaran yang berlaku {stage.said} Rp"
     assert said.count(f"Anggaran menurut usulan.{now}") == 2
-    for who in ("Mappaturung Labessi", "Samsul Batarawija"):
+    for who in ("Nursida Palambae", "Samsul Batarawija"):
         assert re.search(rf"{who}[^\n]*\n[^\n]+ \([IV]+/[a-e]\)\nNIP ", said), who
 
 
