@@ -20,7 +20,7 @@ from kinerja_xl.uses import cetak
 from kinerja_xl.uses.cetak import prints
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
-from kinerja_xl.writing.letters import style
+from kinerja_xl.writing.letters import nota, style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
 from samples.bangun import ROOT
@@ -223,8 +223,8 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
     first = next(r for r in rows if r[2] == "Jumlah laporan pemberdayaan")
     assert first == [
         "1",
-        "Pelaksanaan: Rapat dan pelatihan (TW I, IV)\nPerencanaan: Rapat dan pelatihan (TW I)\n"
-        "Pengendalian: Rapat dan pelatihan (TW I–II)\nEvaluasi: Rapat dan pelatihan (TW IV)",
+        "Pelaksanaan: Rapat dan pelatihan (TW\u00a0I,\u00a0IV)\nPerencanaan: Rapat dan pelatihan (TW\u00a0I)\n"
+        "Pengendalian: Rapat dan pelatihan (TW\u00a0I–II)\nEvaluasi: Rapat dan pelatihan (TW\u00a0IV)",
         "Jumlah laporan pemberdayaan",
         "Laporan",
         "1",
@@ -261,9 +261,15 @@ def test_the_nota_lists_what_was_handed_in_and_the_receipt_names_the_file(tmp_pa
     recap, files, _ = printed(bupati(), tmp_path)
     document = opened(files["Nota-pmd-2025.docx"])
     rows = cells(table(document, "No", "Kode", "Sub Kegiatan", "TOR", "Baris RAB", "Indikator", "Jumlah RAB (Rp)"))
-    assert [(r[1], r[3], r[4], r[5], rupiah(r[6])) for r in rows[:-1]] == [
+    assert [(r[1], r[3], r[4], r[5], rupiah(r[6])) for r in rows[:2]] == [
         (SUB_A, "ada", "3", "1", amounts_of(recap)["pmd", SUB_A]), (SUB_B, "ada", "2", "1", amounts_of(recap)["pmd", SUB_B]),
     ]  # fmt: skip
+    # An indicator of a program belongs to no TOR: a row of its own, so that the columns add up to what stands below them.
+    assert [(r[0], r[1], r[2].split("\n")[1:], r[3:]) for r in rows[2:-1]] == [
+        ("", "7.01.03", [nota.ONLY_GOALS], ["", "", "1", ""])
+    ]
+    assert [sum(int(r[column] or 0) for r in rows[:-1]) for column in (4, 5)] == [int(n) for n in rows[-1][-3:-1]]
+    assert "c.q.\n:\n" not in text(document)  # this office has no unit of planning
     said = text(document)
     source = next(s for s in recap.sources if s.unit == "pmd")
     assert source.sha256[:16] in said

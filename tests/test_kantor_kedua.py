@@ -819,7 +819,7 @@ def test_the_berita_acara_shows_the_meeting_and_the_plan(walked: Walked, stage: 
             assert rows[sub][0] == known + (f"\nTidak dihitung: {aside}" if aside else "")
             assert rows[sub][1].strip() == (told(agreed.get((kode, sub), 0)).removeprefix("Rp") if met else "")
         said = text(letter)
-        shown = re.findall(r"Anggaran yang berlaku (.*): (Rp[\d.]+)\.", said)
+        shown = re.findall(r"Catatan saat dicetak: anggaran yang berlaku (.*) (Rp[\d.]+)[.;]", said)
         assert shown == ([(own.said, told(below(own.lines, unit=kode)))] if met else [])
         assert ("Nomor: 000.7/21/KLS/2025" in said) == (f"Jumat {IN_WORDS}" in said) == met
 

@@ -124,6 +124,21 @@ def test_promises_stand_beside_those_they_carry():
     ]
 
 
+def test_the_same_indicator_stands_on_one_line_in_whatever_order_it_was_written():
+    """Sekcam and two units under one sasaran: nobody's indicator stands beside another one that somebody else carries."""
+    goal = "Akuntabel"
+    leaders = [promise("camat", goal, "Nilai SAKIP"), promise("sekcam", goal, "Ketepatan keuangan"),
+               promise("sekcam", goal, "Kualitas perencanaan"), promise("sekcam", goal, "Jumlah rapat")]  # fmt: skip
+    units = (pk("perencanaan", goal, "Kualitas Perencanaan"), pk("perencanaan", goal, "Jumlah arsip"),
+             pk("umum", goal, "Nilai SAKIP"), pk("umum", goal, "Ketepatan keuangan"))  # fmt: skip
+    assert ladder(leaders, *units)[:4] == [
+        ("Nilai SAKIP", None, "Nilai SAKIP", None),
+        (None, "Ketepatan keuangan", "Ketepatan keuangan", None),
+        (None, "Kualitas perencanaan", "Kualitas Perencanaan", None),
+        (None, "Jumlah rapat", "Jumlah arsip", None),
+    ]
+
+
 def test_a_pk_that_carries_nothing_is_a_gap():
     leaders = [promise("camat", "Pelayanan prima", "Indeks Kepuasan"), promise("sekcam", "Tertib", "Jumlah rapat")]
     assert ladder(leaders, pk("pemerintahan", "Lain", "Jumlah pohon"), pk("pemerintahan", "Lain", "Jumlah batu")) == [

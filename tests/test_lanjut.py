@@ -10,6 +10,7 @@ import pytest
 
 from kinerja_xl.reading.own_book import YearValue
 from kinerja_xl.reckoning.capaian.lanjut import follow_ups, key_of
+from kinerja_xl.reckoning.recap import Agreed
 from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.year import Year
@@ -50,7 +51,8 @@ def test_the_rencana_aksi_has_it_once_among_the_actions(changes: dict[str, objec
     office = small_office()
     acted = Acted(
         units=office.units[:1], amounts={("pmd", SUB_A): 1_000, ("pmd", SUB_B): 2_000}, goals=(), papers={},
-        menurut="menurut usulan", tanggal=None, followed=follow_ups([value(**changes)], 2025),
+        stands_on=Agreed(menurut="menurut usulan", rkt=(), locked=False), tanggal=None,
+        followed=follow_ups([value(**changes)], 2025),
     )  # fmt: skip
     letter = opened(write_renaksi(acted, office))
     made = next(t for t in letter.tables if t.rows[0].cells[0].text == "No")

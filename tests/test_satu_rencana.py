@@ -27,15 +27,19 @@ from kinerja_xl.office.folder import InputError
 from kinerja_xl.reckoning.plan import InForce, PlanSub
 from kinerja_xl.reckoning.plan.agreements import agreements
 from kinerja_xl.reckoning.plan.meeting import Meeting, meeting_of, reviewer
+from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.reckoning.recap import Status
+from kinerja_xl.reckoning.recap.quality import judge
+from kinerja_xl.sheets.formats import format_rupiah
 from kinerja_xl.sheets.rekap.model import DIFFERS
 from kinerja_xl.uses import isi, kunci, pk, surel
 from kinerja_xl.uses.capaian import measured, write_year
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.lkjip import lkjip
 from kinerja_xl.uses.realisasi import last_day, unit_realisasi, write_measuring
-from kinerja_xl.uses.rekap import rekap, write_rekap
+from kinerja_xl.uses.rekap import rekap, write_rekap, write_review_book
 from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.shown.rka import write_rka
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, D, Folder, year_with
@@ -232,10 +236,80 @@ def test_the_berita_acara_shows_the_meeting_and_the_plan(stage: Stage):
     assert (rupiah(rows[REJECTED][5]), rows[REJECTED][4]) == (0, "Memahami; kelompok tani diarahkan ke program dinas.")
     for kode, amount in zip(NAMES, stage.units, strict=True):
         assert MEETING_DAY in said[kode] and "Nomor: 700/09/KW/XII/2024" in said[kode]
-        in_force = re.findall(r"Anggaran yang berlaku (.*): (Rp[\d.]+)\.", said[kode])
+        in_force = re.findall(r"Catatan saat dicetak: anggaran yang berlaku (.*) (Rp[\d.]+)[.;]", said[kode])
         assert [(words, rupiah(shown.removeprefix("Rp"))) for words, shown in in_force] == [(stage.said, amount)]
+        changed = (stage.said, kode) in {(STAGES["perubahan"][0], "umum"), (STAGES["perubahan"][0], "pelayanan")}
+        assert ("; lain dari yang disepakati dalam penelaahan ini sebab ditetapkan sesudahnya." in said[kode]) == changed
         signers = {"Penelaah,": "Marlina Kondorua, S.E.", "perencanaan": "Nursida Palambae, S.Sos."}
         assert said[kode].count(signers["perencanaan" if kode == "perencanaan" else "Penelaah,"]) == 2
+
+
+def test_a_blank_lembar_penelaahan_hides_no_filled_one(stage: Stage, tmp_path: Path):
+    """``rekap --penelaahan`` leaves a new blank one in hasil/ while the meeting's own stands in arsip/, under whatever name."""
+    folder = shutil.copytree(stage.folder, tmp_path / "kantor")
+    year = Year(folder)
+    write_review_book(year)
+    content, said = Year(folder).review
+    if stage.said == "menurut usulan":
+        assert (content, said) == (None, ())
+        return
+    assert content is not None and said == ()
+    assert content.form("telaah").text("nomor") == "700/09/KW/XII/2024"
+    own = folder / "arsip/Lembar-Penelaahan-2025.xlsx"
+    own.rename(own.with_name("Lembar-Penelaahan-2025 (rapat).xlsx"))
+    last_year = write_review(review_of(year.recap), replace(year.office, tahun=2024))
+    (folder / "arsip/Lembar-Penelaahan-2024.xlsx").write_bytes(last_year)
+    content, said = Year(folder).review
+    assert content is not None and content.form("telaah").text("nomor") == "700/09/KW/XII/2024" and said == ()
+
+
+SIGNED = {
+    "Rekap-2025.xlsx": ("Ringkasan", "RKT", "Per Program", "Mutu Perencanaan"),
+    "RKA-2025.xlsx": ("Daftar RKA", "7.01.01.2.02.0001"),
+}
+
+
+def test_no_sheet_is_signed_before_the_plan_that_it_names(stage: Stage, tmp_path: Path):
+    year = Year(stage.folder)
+    books = {"Rekap-2025.xlsx": stage.folder / "hasil/Rekap-2025.xlsx", "RKA-2025.xlsx": tmp_path / "RKA-2025.xlsx"}
+    books["RKA-2025.xlsx"].write_bytes(write_rka(year.recap))
+    for name, sheets in SIGNED.items():
+        book = openpyxl.load_workbook(books[name])
+        for sheet in sheets:
+            places = [str(c.value) for row in book[sheet].iter_rows() for c in row if str(c.value).startswith("Wasuponda, ")]
+            assert places == [f"Wasuponda, {stage.signed}"], (name, sheet)
+
+
+def test_titles_say_draft_or_change_and_name_the_plan(stage: Stage):
+    draft = "RANCANGAN " if stage.said == "menurut usulan" else ""
+    change = " PERUBAHAN" if "Perubahan" in stage.said else ""
+    own = f"{stage.said[:1].upper()}{stage.said[1:]}"
+    for name, title in (("RKT", "RENCANA KINERJA TAHUNAN (RKT)"), ("Rencana-Aksi", "RENCANA AKSI")):
+        lines = [one.text for one in opened(stage.folder / f"hasil/cetak/{name}-2025.docx").paragraphs if one.text][:2]
+        assert lines == [f"{draft}{title}{change} TAHUN 2025", own], name
+    book = openpyxl.load_workbook(stage.folder / "hasil/Rekap-2025.xlsx")
+    titles = {sheet: [c.value for row in book[sheet].iter_rows(max_row=2) for c in row if c.value][-1] for sheet in ("RKT", "PK")}
+    assert titles == {
+        "RKT": f"{draft}RENCANA KINERJA TAHUNAN (RKT){change}",
+        "PK": "PERJANJIAN KINERJA MENURUT USULAN UNIT: SASARAN DAN INDIKATOR (LAMPIRAN 1)",
+    }
+
+
+def test_the_quality_says_of_what_each_figure_is(stage: Stage):
+    said = [criterion.bukti for criterion in judge(Year(stage.folder).recap).criteria]
+    subs = 32 if stage.said == "menurut usulan" else 31
+    assert said[1] == f"RKT {stage.said} memuat {subs} sub kegiatan dari 6 unit, anggaran {format_rupiah(stage.total)}."
+    own = [text.startswith("Menurut usulan: ") for text in said]
+    assert own == [False, False, *[stage.said != "menurut usulan"] * 6]
+    assert "anggaran Rp2.264.997.050 terbagi" in said[7]
+
+
+def test_a_tor_keeps_its_day_and_says_what_holds_when_it_is_printed(stage: Stage):
+    said = stage.docx("cetak/TOR-umum-7.01.01.2.06.0009.docx")
+    now = "" if stage.said == "menurut usulan" else f" Catatan saat dicetak: anggaran yang berlaku {stage.said} Rp"
+    assert said.count(f"Anggaran menurut usulan.{now}") == 2
+    for who in ("Nursida Palambae", "Samsul Batarawija"):
+        assert re.search(rf"{who}[^\n]*\n[^\n]+ \([IV]+/[a-e]\)\nNIP ", said), who
 
 
 def test_the_mail_the_screen_and_the_json_name_the_plan(stage: Stage):
@@ -439,7 +513,7 @@ def test_all_counts_are_one_count(tmp_path: Path, libre):
     figures = dict(surel.five_figures(recap))
     assert figures["Unit yang menyampaikan"] == "3 dari 4"
     assert [int(n) for n in re.findall(r"(\d+) (?:belum|tidak terbaca|terlambat)", " ".join(figures.values()))] == [1, 1, 1]
-    assert figures["Catatan yang masih terbuka"] == str(tally.open)
+    assert figures["Catatan"] == tally.catatan
     path = write_rekap(Year(place)).path
     assert libre.judge([path])[1] == []
     sheet = openpyxl.load_workbook(path, data_only=True)["Ringkasan"]

@@ -9,6 +9,7 @@ from email.policy import default
 
 import pytest
 
+from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import InputError
 from kinerja_xl.sheets.formats import format_rupiah
 from kinerja_xl.uses import surel
@@ -46,12 +47,14 @@ def test_the_text_holds_the_five_figures(year):
     text = parsed(surel.mail_draft(year, TO).written[0].path).get_body(("plain",)).get_content()
     assert dict(surel.five_figures(recap)) == {
         "Unit yang menyampaikan": "2 dari 2", "Usulan yang dihitung": format_rupiah(recap.total_rab),
-        "Bagian dari pagu": "74,79 % dari Rp42.000.000", "Catatan yang masih terbuka": "0",
+        "Bagian dari pagu": "74,79 % dari Rp42.000.000", "Catatan": "0 Wajib diperbaiki, 0 Perlu dicek, 0 Info",
         "Terlambat, belum menyampaikan, atau tidak terbaca": "tidak ada",
     }  # fmt: skip
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
     for name, value in surel.five_figures(recap):
         assert f"- {name}: {value}" in text.replace("\r\n", "\n")
+    # this office has no unit of planning: the office itself sends it
+    assert text.replace("\r\n", "\n").rstrip().endswith("Hormat kami,\n\nKantor Kecamatan Batu Putih")
 
 
 def test_late_units_and_open_catatan_are_told(tmp_path):
@@ -59,7 +62,8 @@ def test_late_units_and_open_catatan_are_told(tmp_path):
     recap = rekap(folder.write(tmp_path / "kantor"))
     figures = dict(surel.five_figures(recap))
     assert figures["Terlambat, belum menyampaikan, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
-    assert int(figures["Catatan yang masih terbuka"]) > 0
+    levels = [sum(f.severity is level for f in recap.findings) for level in Severity]
+    assert figures["Catatan"] == "{} Wajib diperbaiki, {} Perlu dicek, {} Info".format(*levels) and sum(levels) > 0
     assert OUTSIDE.format(format_rupiah(recap.total_tidak_dihitung.amount)) in surel.covering_text(recap)
 
 

@@ -32,6 +32,11 @@ class Severity(StrEnum):
         return {"wajib": "Wajib diperbaiki", "cek": "Perlu dicek", "info": "Info"}[self.value]
 
 
+def by_level(counts: Mapping[Severity, int]) -> str:
+    """How many catatan there are of each level: ``0 Wajib diperbaiki, 0 Perlu dicek, 1 Info``."""
+    return ", ".join(f"{counts[level]} {level.label}" for level in Severity)
+
+
 class Holds(StrEnum):
     """What a catatan keeps out of the totals (``menahan``): nothing, its row, or the whole file."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue, cause_first
+from kinerja_xl.catatan import Finding, Severity, Untuk, by_level, catalogue, cause_first
 from kinerja_xl.reckoning import grouped
 
 
@@ -55,4 +55,4 @@ def summary(findings: Iterable[Finding]) -> str:
         counts[finding.severity] += 1
     if not any(counts.values()):
         return "Tidak ada catatan."
-    return "Catatan: " + ", ".join(f"{counts[level]} {level.label}" for level in Severity)
+    return f"Catatan: {by_level(counts)}"

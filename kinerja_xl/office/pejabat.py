@@ -51,6 +51,13 @@ class Official:
             return self.sampai is None
         return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
 
+    @classmethod
+    def named(cls, nama: str, nip: str = "", jabatan: str = "") -> Official:
+        """Somebody of whom a paper says no more than this."""
+        return cls(
+            jabatan_kode="", nama=nama, nip=nip, pangkat="", jabatan=jabatan, status="", mulai=None, sampai=None
+        )  # fmt: skip
+
     def same(self, other: Official | None) -> bool:
         """Whether both are one person, in whatever posts: by NIP, else by name without titles."""
         if other is None:

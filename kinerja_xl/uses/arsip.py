@@ -105,14 +105,26 @@ def locked_plans(folder: Path, tahun: int) -> tuple[tuple[Locked, ...], tuple[Fi
 
 
 def read_review(folder: Path, office: Office) -> tuple[BookContent | None, tuple[Finding, ...]]:
-    """What the meeting wrote into the Lembar Penelaahan in hasil/, else in arsip/ (with the year in its name).
+    """What the meeting wrote into the Lembar Penelaahan in hasil/, else, where none is there or it is still blank, in arsip/.
 
     None for one that is still blank, that can't be read, or that is another year's or office's: the findings say so.
     """
-    places = (folder / HASIL / REVIEW_FILE, folder / ARSIP / REVIEW_FILE.replace(".", f"-{office.tahun}."))
-    path = next((place for place in places if there(place)), None)
-    if path is None:
-        return None, ()
+    for path in _review_files(folder, office.tahun):
+        content, said = _review(path, office)
+        other = path.parent.name == ARSIP and any(finding.code == "T205" for finding in said)  # keeps those of other years too
+        if content or (said and not other):
+            return content, said
+    return None, ()
+
+
+def _review_files(folder: Path, tahun: int) -> list[Path]:
+    """That of hasil/, then those of arsip/: the one named by the year before any other."""
+    own, named, (stem, _, suffix) = folder / HASIL / REVIEW_FILE, f"-{tahun}.", REVIEW_FILE.partition(".")
+    kept = [p for p in listed(folder / ARSIP) if fold(p.name).startswith(fold(stem)) and fold(p.name).endswith(suffix)]
+    return [*([own] if there(own) else []), *sorted(kept, key=lambda path: path.name != REVIEW_FILE.replace(".", named))]
+
+
+def _review(path: Path, office: Office) -> tuple[BookContent | None, tuple[Finding, ...]]:
     data, trouble = read_bytes(path)
     if trouble:
         return None, (trouble,)

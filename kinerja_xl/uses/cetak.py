@@ -24,7 +24,7 @@ from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold, format_rupiah
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.nota import write_berita_acara, write_nota, write_usulan_harga
-from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub
+from kinerja_xl.writing.letters.papers import UnitPapers, catatan_per_sub, when_printed
 from kinerja_xl.writing.letters.post import PdfError, write_pdfs
 from kinerja_xl.writing.letters.rkt import Acted, write_renaksi, write_rkt
 from kinerja_xl.writing.letters.tor import TorContent, write_tor
@@ -140,11 +140,11 @@ def _of_unit(papers: UnitPapers, office: Office, in_force: InForce) -> dict[str,
 
 def _standing(in_force: InForce, unit: str, kode: str) -> str:
     """By which plan the amounts of a TOR are, and what the plan in force holds for it."""
-    said = "Anggaran menurut usulan"
+    said = "Anggaran menurut usulan."
     if (plan := in_force.locked) is None:
-        return f"{said}."
+        return said
     agreed = sum(sub.anggaran for sub in plan.subs if (sub.unit, sub.kode) == (unit, kode))
-    return f"{said}; yang berlaku {in_force.sentence} {format_rupiah(agreed)}."
+    return f"{said} {when_printed(in_force, agreed)}."
 
 
 def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], only: str | None) -> dict[str, bytes]:
@@ -152,7 +152,7 @@ def _of_office(year: Year, units: Sequence[Unit], papers: Sequence[UnitPapers], 
     name = f"{name_part(only)}-{recap.office.tahun}" if only else str(recap.office.tahun)
     acted = Acted(
         units=units, amounts=amounts_of(recap, plan), goals=goals_of(recap, plan), papers={one.unit.kode: one for one in papers},
-        menurut=recap.in_force.menurut, outside=recap.outside([only] if only else None),
+        stands_on=recap.in_force, outside=recap.outside([only] if only else None),
         tanggal=recap.in_force.signed(recap.office.tanggal),
         followed=follow_ups(year.earlier[0], recap.office.tahun),
     )  # fmt: skip
@@ -179,7 +179,7 @@ def unit_papers(year: Year, unit: Unit, notes: list[Note]) -> UnitPapers | None:
     submission = year.submission(source.file) if source else None
     if source is None or submission is None or submission.content is None or submission.parts:  # a layout of others has no form
         own = next(u for u in recap.units if u.kode == unit.kode)
-        notes.append(Note(sentence=f"{unit.nama}: tidak ada yang dicetak ({own.status.value.lower()})."))
+        notes.append(Note(sentence=f"{unit.nama}: tidak ada yang dicetak ({own.status.words})."))
         return None
     rab = tuple(line for line in recap.lines if line.file == source.file)
     indikator = tuple(entry for entry in recap.indikator if entry.file == source.file)

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from kinerja_xl.catatan import readable
 from kinerja_xl.office.folder import HASIL, InputError
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import beside
+from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import LACKING, Recap
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
 from kinerja_xl.uses.cetak import Paperwork, finish, unopened
@@ -35,7 +37,7 @@ def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tang
 
 
 def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
-    """What the Camat asks first: units in, total, share of pagu, open catatan, late."""
+    """What the Camat asks first: units in, total, share of pagu, catatan, late."""
     units = recap.units
     pagu = sum(unit.pagu for unit in units)
     share = (
@@ -49,13 +51,13 @@ def five_figures(recap: Recap) -> tuple[tuple[str, str], ...]:
         ("Unit yang menyampaikan", recap.tally.words),
         ("Usulan yang dihitung", format_rupiah(recap.total_rab)),
         ("Bagian dari pagu", share),
-        ("Catatan yang masih terbuka", str(recap.tally.open)),
+        ("Catatan", recap.tally.catatan),
         ("Terlambat, belum menyampaikan, atau tidak terbaca", "; ".join(said) or "tidak ada"),
     )
 
 
 def covering_text(recap: Recap) -> str:
-    """The letter's text: greeting, five figures, what the attachment is."""
+    """The letter's text: greeting, five figures, what the attachment is, who sends it."""
     office = recap.office
     day = f" keadaan {format_date(recap.tanggal)}" if recap.tanggal else ""
     figures = "\n".join(f"- {name}: {value}" for name, value in five_figures(recap))
@@ -67,5 +69,12 @@ def covering_text(recap: Recap) -> str:
         f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
         f"Tahun Anggaran {office.tahun}{day}.\n\n"
         f"{figures}\n{outside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n\n"
-        "Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.\n"
+        f"Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.\n\nHormat kami,\n\n{_sender(office, recap.tanggal)}\n"
     )
+
+
+def _sender(office: Office, day: date | None) -> str:
+    """Who gathers the usulan: the head of the planning unit with the post, else the office."""
+    planner = planning_unit(office)
+    head = office.official(planner.kode, day) if planner else None
+    return "\n".join((head.nama, head.post) if head else (f"Kepala {planner.nama}" if planner else office.nama,))

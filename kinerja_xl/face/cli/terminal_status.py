@@ -7,7 +7,7 @@ from datetime import date
 from rich.table import Table
 from rich.text import Text
 
-from kinerja_xl.catatan import Severity
+from kinerja_xl.catatan import by_level
 from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.terminal import open_console, plain_table
 from kinerja_xl.reckoning.year.status import Version, YearStatus
@@ -27,8 +27,7 @@ def show_status(found: YearStatus, form: str) -> None:
     if not found.versions:
         console.print("Belum ada rencana yang dikunci.")
     console.print(_table(found))
-    counts = ", ".join(f"{found.counts[level]} {level.label}" for level in Severity)
-    console.print(f"Catatan: {counts}")
+    console.print(f"Catatan: {by_level(found.counts)}")
     console.print(Text(f"Buka: {found.next.file}"))
     console.print(Text(f"Berikutnya: {found.next.sentence}: {found.next.command}"), soft_wrap=True)
 

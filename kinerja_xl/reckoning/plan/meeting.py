@@ -86,10 +86,7 @@ def reviewer(office: Office, unit: Unit, named: str, day: date | None) -> tuple[
 def _by_name(office: Office, named: str, day: date | None) -> Official:
     """The official of that name, the one in office first; a name that Kantor.xlsx does not have stands alone."""
     same = sorted((o for o in office.officials if person(o.nama) == person(named)), key=lambda o: not o.in_office(day))
-    stranger = Official(
-        jabatan_kode="", nama=named, nip="", pangkat="", jabatan="Penelaah", status="", mulai=None, sampai=None
-    )
-    return next(iter(same), stranger)
+    return next(iter(same), Official.named(named, jabatan="Penelaah"))
 
 
 def _same(one: Official | None, other: Official | None) -> bool:

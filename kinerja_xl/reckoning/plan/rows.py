@@ -36,4 +36,5 @@ def agreed_of(locked: InForce, office: Office) -> Agreed:
     """What stands beside a recap once a plan is locked."""
     plan = locked.plan
     money = {(sub.unit, sub.kode): sub.anggaran for sub in plan.funded}
-    return Agreed(menurut=locked.sentence, rkt=build_rkt(money, _entries(plan, office), office), since=locked.tanggal)
+    rkt = build_rkt(money, _entries(plan, office), office)
+    return Agreed(menurut=locked.sentence, rkt=rkt, since=locked.tanggal, changed=locked.changed)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.catatan import Finding, Severity, by_level
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reckoning import Sum, grouped, together, unread
@@ -32,6 +32,11 @@ class Status(StrEnum):
     TIDAK_TERBACA = "TIDAK DAPAT DIBACA"
     BELUM = "BELUM MENYAMPAIKAN"
     TERLAMBAT = "TERLAMBAT (TIDAK MASUK RKT)"
+
+    @property
+    def words(self) -> str:
+        """Within a sentence: ``terlambat (tidak masuk RKT)``."""
+        return self.value.lower().replace("rkt", "RKT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +157,7 @@ class Tally:
     status: Mapping[Status, int]
     wajib: int
     cek: int
+    info: int = 0
 
     @property
     def submitted(self) -> int:
@@ -164,9 +170,19 @@ class Tally:
         return self.wajib + self.cek
 
     @property
+    def catatan(self) -> str:
+        """All catatan by level: ``0 Wajib diperbaiki, 0 Perlu dicek, 1 Info``."""
+        return by_level({Severity.WAJIB: self.wajib, Severity.CEK: self.cek, Severity.INFO: self.info})
+
+    @property
     def words(self) -> str:
         """``5 dari 6``."""
         return f"{self.submitted} dari {self.units}"
+
+
+def titled(name: str, *, changed: bool) -> str:
+    """The title of a paper, after a change of the plan that of the PERUBAHAN."""
+    return f"{name} PERUBAHAN" if changed else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +192,12 @@ class Agreed:
     menurut: str
     rkt: tuple[RktLine, ...]
     since: date | None = None
+    locked: bool = True
+    changed: bool = False
+
+    def titled(self, name: str) -> str:
+        """The title of a paper that stands on it: RANCANGAN while nothing is locked, PERUBAHAN after a change."""
+        return titled(name, changed=self.changed) if self.locked else f"RANCANGAN {name}"
 
     def signed(self, day: date | None) -> date | None:
         """The date under a paper that stands on it: ``day``, but none before the plan's own."""
@@ -214,12 +236,13 @@ class Recap:
     @property
     def in_force(self) -> Agreed:
         """What the RKT stands on: the locked plan, else the counted proposal."""
-        return self.agreed or Agreed(menurut="menurut usulan", rkt=self.rkt)
+        return self.agreed or Agreed(menurut="menurut usulan", rkt=self.rkt, locked=False)
 
     @property
     def tally(self) -> Tally:
         status, levels = Counter(unit.status for unit in self.units), Counter(f.severity for f in self.findings)
-        return Tally(units=len(self.units), status=status, wajib=levels[Severity.WAJIB], cek=levels[Severity.CEK])
+        wajib, cek, info = (levels[level] for level in (Severity.WAJIB, Severity.CEK, Severity.INFO))
+        return Tally(units=len(self.units), status=status, wajib=wajib, cek=cek, info=info)
 
     __hash__ = object.__hash__  # what is worked out of a whole recap is kept by which one it is
 

@@ -5,10 +5,9 @@ Pure functions over a finished recap. What counts here is what the recap counts:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import zip_longest
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
@@ -297,18 +296,61 @@ def _in_order(recap: Recap) -> list[str]:
 
 def _home(promise: Promise, blocks: list[_Block], above: str) -> _Block | None:
     """The block of a promise that this one carries: the same sasaran first, a shared indicator second. ``above``: whose."""
-    sasaran, name = fold(promise.sasaran), fold(promise.indikator)
+    sasaran = fold(promise.sasaran)
     higher = [(block, p) for block in blocks for p in (block.sekcam if above == SEKCAM else block.camat)]
     same = (block for block, p in higher if sasaran and fold(p.sasaran) == sasaran)
-    shared = (block for block, p in higher if name and (fold(p.indikator) in name or name in fold(p.indikator)))
+    shared = (block for block, p in higher if _within(promise, p))
     return next(same, None) or next(shared, None)
+
+
+def _alike(one: Promise, other: Promise) -> bool:
+    return bool(one.indikator) and fold(one.indikator) == fold(other.indikator)
+
+
+def _within(one: Promise, other: Promise) -> bool:
+    """Whether the name of one indicator holds that of the other."""
+    names = fold(one.indikator), fold(other.indikator)
+    return all(names) and (names[0] in names[1] or names[1] in names[0])
+
+
+_Line = dict[int, Promise]
+"""Promises side by side, by their place from the Camat's (0) to a unit's (2)."""
+
+
+def _lines(block: _Block) -> list[_Line]:
+    """The promises of a block: those of the same indicator on one line; of the others each stands beside one above it as far as
+    there is one that nobody carries by its name."""
+    lines: list[_Line] = []
+    for place, promises in enumerate((block.camat, block.sekcam, [promise for promise, _ in block.units])):
+        left = promises
+        for same in (_alike, _within):
+            left = [promise for promise in left if not _bound(lines, place, promise, same)]
+        lines += [{place: promise} for promise in left]
+    found: list[tuple[_Line, bool]] = []
+    for line in lines:
+        beside = next((own for own, tied in found if not tied and max(own) < min(line)), None)
+        if beside is None:
+            found.append((line, len(line) > 1))
+        else:
+            beside.update(line)
+    return [line for line, _ in found]
+
+
+def _bound(lines: list[_Line], place: int, promise: Promise, same: Callable[[Promise, Promise], bool]) -> bool:
+    """Whether a line had the same indicator and this place free: then the promise stands there."""
+    line = next((one for one in lines if place not in one and any(same(promise, other) for other in one.values())), None)
+    if line is not None:
+        line[place] = promise
+    return line is not None
 
 
 def _rungs(block: _Block, leaders: Mapping[str, list[Promise]]) -> Iterator[Rung]:
     if not (block.camat or block.sekcam or block.units):
         yield Rung(gap=block.gap, first=True)
-    for number, (camat, sekcam, unit) in enumerate(zip_longest(block.camat, block.sekcam, block.units)):
-        promise, broken = unit or (None, None)
+    breaks = {id(promise): gap for promise, gap in block.units}
+    for number, line in enumerate(_lines(block)):
+        camat, sekcam, promise = (line.get(place) for place in range(3))
+        broken = breaks.get(id(promise))
         other = Break.TARGET if _other_aim(promise, leaders) or _other_aim(sekcam, leaders) else None
         gap = broken or other or (block.gap if number == 0 else None)
         yield Rung(camat=camat, sekcam=sekcam, unit=promise, gap=gap, first=number == 0)

@@ -93,13 +93,20 @@ Judged = tuple[Verdict, str, str]
 
 def judge(recap: Recap) -> Quality:
     """The eight criteria from what the recap holds."""
-    found = ((words, *decide(recap)) for words, decide in CRITERIA)
+    found = ((words, *_said_by(recap, decide)) for words, decide in CRITERIA)
     return Quality(
         criteria=tuple(
             Criterion(nomor=number, kriteria=words, verdict=verdict, bukti=bukti, kurang=kurang)
             for number, (words, verdict, bukti, kurang) in enumerate(found, start=1)
         )
     )
+
+
+def _said_by(recap: Recap, decide: Callable[[Recap], Judged]) -> Judged:
+    """Beside a locked plan the evidence says that it is of the usulan, where it doesn't name its own source."""
+    verdict, bukti, kurang = decide(recap)
+    proposed = recap.agreed is not None and decide not in (_medium_term_plan, _annual_plan)
+    return verdict, f"Menurut usulan: {bukti}" if proposed else bukti, kurang
 
 
 # ---- words -----------------------------------------------------------------------------------
@@ -192,7 +199,8 @@ def _annual_plan(recap: Recap) -> Judged:
     rkt, total = recap.in_force.rkt, recap.in_force.total
     units, subs = {line.unit for line in rkt}, {line.kode_sub for line in rkt if line.anggaran is not None}
     missing = [unit.nama for unit in recap.units if unit.kode not in units]
-    bukti = f"RKT memuat {len(subs)} sub kegiatan dari {len(units)} unit, anggaran {format_rupiah(total)}."
+    held = f"{len(subs)} sub kegiatan dari {len(units)} unit, anggaran {format_rupiah(total)}"
+    bukti = f"RKT {recap.in_force.menurut} memuat {held}."
     if not rkt:
         return Verdict.BELUM, "RKT masih kosong: belum ada usulan yang dihitung.", _lack("Belum masuk RKT", missing)
     return _with(bukti, [_lack("Belum masuk RKT", missing)])
@@ -205,7 +213,7 @@ def _with(bukti: str, lacking: Iterable[str]) -> Judged:
 
 def _participation(recap: Recap) -> Judged:
     here = [unit for unit in recap.units if unit.status in _HANDED_IN]
-    missing = [f"{u.nama} ({u.status.value.lower()})" for u in recap.units if u.status not in _HANDED_IN]
+    missing = [f"{u.nama} ({u.status.words})" for u in recap.units if u.status not in _HANDED_IN]
     bukti = f"{len(here)} dari {len(recap.units)} unit menyusun dan menyampaikan usulannya sendiri."
     if missing:
         return Verdict.BELUM, bukti, _lack("Belum ikut", missing)

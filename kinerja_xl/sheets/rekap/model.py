@@ -302,16 +302,19 @@ INDIKATOR = RecapSheet(
     ),
 )  # fmt: skip
 
+_PK_LETTER = "Surat PK mengikuti rencana yang berlaku."
+
 PK = RecapSheet(
-    key="pk", name="PK", title="PERJANJIAN KINERJA: SASARAN DAN INDIKATOR (LAMPIRAN 1)", keep=1,
-    intro="Perjanjian Kinerja pimpinan dari Kantor.xlsx lebih dahulu, kemudian dari setiap unit.",
+    key="pk", name="PK", title="PERJANJIAN KINERJA MENURUT USULAN UNIT: SASARAN DAN INDIKATOR (LAMPIRAN 1)", keep=1,
+    intro=f"Perjanjian Kinerja pimpinan dari Kantor.xlsx lebih dahulu, kemudian dari setiap unit. {_PK_LETTER}",
     tables=(Around(key="pk_kinerja", source="pk_kinerja", before=(UNIT,), after=ORIGIN),),
 )  # fmt: skip
 
 PK_ANGGARAN = RecapSheet(
-    key="pk_anggaran", name="PK Anggaran", title="PERJANJIAN KINERJA: PROGRAM, KEGIATAN, DAN ANGGARAN (LAMPIRAN 2)", keep=2,
+    key="pk_anggaran", name="PK Anggaran",
+    title="PERJANJIAN KINERJA MENURUT USULAN UNIT: PROGRAM, KEGIATAN, DAN ANGGARAN (LAMPIRAN 2)", keep=2,
     records=lambda recap: recap.pk_anggaran,
-    intro="Anggaran yang ditulis unit di Perjanjian Kinerjanya.",
+    intro=f"Anggaran yang ditulis unit di Perjanjian Kinerjanya. {_PK_LETTER}",
     tables=(
         Around(
             key="pk_anggaran", source="pk_anggaran", before=(UNIT,), after=ORIGIN,

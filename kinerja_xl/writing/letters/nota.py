@@ -3,6 +3,7 @@ the list of usulan standar harga (III.C.2.b)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,7 @@ from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
-from kinerja_xl.writing.letters.papers import UnitPapers
+from kinerja_xl.writing.letters.papers import UnitPapers, when_printed
 from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter, Signer, dated, signer
@@ -32,6 +33,7 @@ COLUMNS = (
     Column(head="Indikator", width=19, side="kanan"), Column(head="Jumlah RAB (Rp)", width=36, side="kanan"),
 )  # fmt: skip
 NOTHING = "Berkas ini belum memuat sub kegiatan."
+ONLY_GOALS = "Indikatornya saja, tanpa TOR dan RAB"
 _HASH_SHOWN = 16
 
 
@@ -61,7 +63,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     letter.labelled(
         [
             ("Kepada", f"Yth. {_post(office, unit.atasan, papers, unit.atasan.capitalize())}"),
-            *([("Melalui", _post(office, planner.kode, papers, f"Kepala {planner.nama}"))]
+            *([("c.q.", _post(office, planner.kode, papers, f"Kepala {planner.nama}"))]
               if planner and planner.kode != unit.kode else []),
             ("Dari", _post(office, unit.kode, papers, head)), ("Tanggal", format_date(day) if day else ""),
             ("Lampiran", f"{len(papers.tors)} TOR beserta RAB dan indikator kinerja"),
@@ -75,7 +77,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     )
     amount = total(papers.rab)
     counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
-    letter.table(COLUMNS, _rows(papers), summed(3, *map(str, counts), told(amount, format_number)), nothing=NOTHING)
+    letter.table(COLUMNS, _rows(papers, office), summed(3, *map(str, counts), told(amount, format_number)), nothing=NOTHING)
     letter.spelled(amount)
     letter.say("Jumlah menurut usulan yang disampaikan.", "Keterangan")
     held = [line for line in papers.rab if not line.counted]
@@ -88,13 +90,17 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     letter.sign(None, signer(office.official(unit.kode, day), head, dated(office.tempat, day)))
 
 
-def _rows(papers: UnitPapers) -> Iterable[Row]:
+def _rows(papers: UnitPapers, office: Office) -> Iterable[Row]:
     with_tor = {t.line.kode_sub for t in papers.tors}
     for number, (code, name) in enumerate(papers.subs.items(), start=1):
         own, goals = papers.lines(code), sum(1 for e in papers.indikator if e.kode_sub == code)
         tor = "ada" if code in with_tor else "belum"
         amount = told(total(own), format_number)
         yield Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), amount))
+    others = Counter(entry.kode_sub for entry in papers.indikator if entry.kode_sub not in papers.subs)
+    for code, goals in sorted(others.items()):  # of a program or kegiatan: they belong to no TOR
+        named = Cell(text=office.program_name(code) or DOTS, small=ONLY_GOALS)
+        yield Row(cells=("", code or DOTS, named, "", "", str(goals), ""))
 
 
 def _receipt(letter: Letter, papers: UnitPapers) -> None:
@@ -117,9 +123,10 @@ def _receipt(letter: Letter, papers: UnitPapers) -> None:
 
 def _state(papers: UnitPapers) -> str:
     """What the receipt says about time; the reason stands where the recap counts nothing."""
-    late = papers.line.status is Status.TERLAMBAT
-    words = Status.TERLAMBAT.value.capitalize() if late else "Tepat waktu" if papers.diterima else "Tanggal belum dicatat"
-    return words.replace("rkt", "RKT")
+    if papers.line.status is Status.TERLAMBAT:
+        words = Status.TERLAMBAT.words
+        return words[:1].upper() + words[1:]
+    return "Tepat waktu" if papers.diterima else "Tanggal belum dicatat"
 
 
 # ---- The list of usulan standar harga: what units need and the regency's price list does not hold (III.C.2.b) ----
@@ -276,7 +283,8 @@ def _closing(
         letter.say(f"Jumlah yang disepakati {format_rupiah(amount)} ({terbilang_rupiah(amount).lower()}).")
     if plan := in_force.locked:
         held = sum(sub.anggaran for sub in plan.funded if sub.unit == papers.unit.kode)
-        letter.say(f"Anggaran yang berlaku {in_force.sentence}: {format_rupiah(held)}.")
+        why = "; lain dari yang disepakati dalam penelaahan ini sebab ditetapkan sesudahnya" if held != amount else ""
+        letter.say(f"{when_printed(in_force, held)}{why if amount is not None else ''}.")
     # of the whole file, and of a program's or kegiatan's own indicators
     if general := [text for code, texts in papers.catatan.items() if code not in results for text in texts]:
         letter.say(f"Catatan umum: {'; '.join(dict.fromkeys(general))}.")

@@ -9,8 +9,10 @@ from datetime import date
 
 from kinerja_xl.catatan import EXPLAINED, Finding, Severity, catalogue
 from kinerja_xl.office.kantor import Unit
+from kinerja_xl.reckoning.plan import InForce
 from kinerja_xl.reckoning.recap import Entry, RabLine, UnitLine
 from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.formats import format_rupiah
 from kinerja_xl.writing.letters.tor import TorContent
 
 
@@ -42,6 +44,11 @@ class UnitPapers:
 
     def lines(self, sub: str) -> tuple[RabLine, ...]:
         return tuple(line for line in self.rab if line.kode_sub == sub)
+
+
+def when_printed(in_force: InForce, amount: int) -> str:
+    """What holds when a paper that keeps its own, earlier day is printed."""
+    return f"Catatan saat dicetak: anggaran yang berlaku {in_force.sentence} {format_rupiah(amount)}"
 
 
 def catatan_per_sub(

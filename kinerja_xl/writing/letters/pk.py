@@ -9,7 +9,9 @@ from kinerja_xl.office.folder import name_part
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.plan.agreements import BUDGET_LEVEL, Agreement, Party, shown
+from kinerja_xl.reckoning.recap import titled
 from kinerja_xl.sheets.formats import format_date, format_nip, format_number, terbilang_rupiah
+from kinerja_xl.sheets.usulan import PK
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, paragraph
 from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
@@ -39,7 +41,7 @@ DRAFT = "Rancangan (tahap usulan)"
 
 def heading(agreement: Agreement) -> str:
     """``PERJANJIAN KINERJA TAHUN 2025``; after a change of the plan that of the PERUBAHAN."""
-    return f"PERJANJIAN KINERJA {'PERUBAHAN ' if agreement.changed else ''}TAHUN {agreement.tahun}"
+    return f"{titled(PK.title, changed=agreement.changed)} TAHUN {agreement.tahun}"
 
 
 def write_pk(found: Sequence[Agreement], office: Office) -> bytes:

@@ -12,10 +12,12 @@ from kinerja_xl.office.kantor import Office, Unit
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.capaian.lanjut import Key
 from kinerja_xl.reckoning.plan.agreements import shown
-from kinerja_xl.reckoning.recap import Entry, Recap, RktLine
+from kinerja_xl.reckoning.recap import Agreed, Entry, Recap, RktLine
+from kinerja_xl.sheets.capaian import RENCANA_AKSI
 from kinerja_xl.sheets.content import Row as Record
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.indikator import QUARTERS
+from kinerja_xl.sheets.rekap import RKT
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
@@ -37,13 +39,19 @@ def write_rkt(recap: Recap, unit: str = "") -> bytes:
     office = recap.office
     letter = Letter(office, f"Rencana Kinerja Tahunan {office.tahun}", f"RKT {office.tahun}, {office.nama}", across=True)
     chosen = [line for line in recap.in_force.rkt if not unit or line.unit == unit]
-    letter.head(f"RENCANA KINERJA TAHUNAN (RKT) TAHUN {office.tahun}", *([chosen[0].unit_nama] if unit and chosen else []))
+    letter.head(*_title(recap.in_force, RKT.title, office, chosen[0].unit_nama if unit and chosen else ""))
     amount = sum(line.anggaran or 0 for line in chosen)
     letter.table(COLUMNS, _rows(chosen), summed(5, format_number(amount), ""), nothing=NOTHING)
     letter.spelled(amount)
     letter.standing(recap.in_force.menurut, recap.outside([unit] if unit else None))
     letter.sign_camat(recap.in_force.signed(office.tanggal))
     return letter.finished()
+
+
+def _title(plan: Agreed, name: str, office: Office, unit: str) -> list[str]:
+    """The title, below it the unit and the plan that the paper stands on."""
+    stands_on = f"{plan.menurut[:1].upper()}{plan.menurut[1:]}"
+    return [f"{plan.titled(name)} TAHUN {office.tahun}", *([unit] if unit else []), stands_on]
 
 
 def _rows(lines: Sequence[RktLine]) -> Iterable[Row]:
@@ -98,7 +106,7 @@ ACTION_COLUMNS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
     """What a Rencana Aksi is made of: units in order, rupiah by (unit, sub kegiatan), the indicators that hold, and the papers
-    whose TOR say the steps. ``menurut`` names the plan that all of it is taken from, ``outside`` what stands beside it,
+    whose TOR say the steps. ``stands_on`` is the plan that all of it is taken from, ``outside`` what stands beside it,
     ``tanggal`` is the day of the paper, ``followed`` what last year's evaluation left to be done.
     """
 
@@ -106,7 +114,7 @@ class Acted:
     amounts: Mapping[tuple[str, str], int]
     goals: Sequence[Entry]
     papers: Mapping[str, UnitPapers]
-    menurut: str
+    stands_on: Agreed
     tanggal: date | None
     outside: Sum = Sum()
     followed: Mapping[Key, str] = field(default_factory=dict)
@@ -123,12 +131,12 @@ class Acted:
 def write_renaksi(plan: Acted, office: Office) -> bytes:
     """The Rencana Aksi of these units in one table, each sub kegiatan below its own heading."""
     letter = Letter(office, f"Rencana Aksi {office.tahun}", f"Rencana Aksi {office.tahun}, {office.nama}", across=True)
-    letter.head(f"RENCANA AKSI TAHUN {office.tahun}", *([plan.units[0].nama] if len(plan.units) == 1 else []))
+    letter.head(*_title(plan.stands_on, RENCANA_AKSI.title, office, plan.units[0].nama if len(plan.units) == 1 else ""))
     letter.table(ACTION_COLUMNS, _actions(plan, office), summed(8, format_number(plan.total), ""), nothing=NOTHING)
     letter.spelled(plan.total)
     more = " dan tindak lanjut dari evaluasi tahun lalu" if plan.followed else ""
     letter.say(f"Aksi adalah tahap kegiatan dalam TOR, dengan triwulan pelaksanaannya{more}.", "Keterangan", keep_next=True)
-    letter.standing(plan.menurut, plan.outside)
+    letter.standing(plan.stands_on.menurut, plan.outside)
     letter.sign_camat(plan.tanggal)
     return letter.finished()
 
@@ -185,4 +193,4 @@ def _when(row: Record) -> str:
         return ""
     whole = quarters == list(range(quarters[0], quarters[-1] + 1)) and len(quarters) > 1
     text = f"{ROMAN[quarters[0]]}–{ROMAN[quarters[-1]]}" if whole else ", ".join(ROMAN[q] for q in quarters)
-    return f" (TW\u00a0{text})"
+    return f" (TW {text})"

@@ -257,6 +257,10 @@ class Lists:
         return self._open[line.depth]
 
 
+_QUARTER, _TIE = re.compile(r"\bTW [IV]+\b(?:, [IV]+\b)*"), "\u00a0"
+"""``TW I, III``: no line ends in between."""
+
+
 def paragraphs(
     text: str, lists: Lists, *, style: str = "BodyText", in_table: bool = False, keep_next: bool = False
 ) -> list[Element]:
@@ -266,10 +270,11 @@ def paragraphs(
 
 
 def _paragraph(line: Line, lists: Lists, style: str, in_table: bool, keep_next: bool) -> Element:
+    words = run(_QUARTER.sub(lambda match: match[0].replace(" ", _TIE), line.text))
     if not line.form:
-        return paragraph(style, run(line.text), keep_next=keep_next)
+        return paragraph(style, words, keep_next=keep_next)
     own = "ButirTabel" if in_table else "ListBullet" if line.form == looks.BULLET else "ListNumber"
-    made = paragraph(own, run(line.text), keep_next=keep_next, numbering=(lists.number(line), line.depth))
+    made = paragraph(own, words, keep_next=keep_next, numbering=(lists.number(line), line.depth))
     if in_table:  # a list's own indent would eat half of a column
         made[0].append(el("w:ind", left=twips(_CELL_STEP * (line.depth + 1)), hanging=twips(_CELL_STEP)))
     return made

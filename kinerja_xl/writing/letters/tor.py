@@ -13,6 +13,7 @@ from itertools import groupby
 
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning import summed as added
 from kinerja_xl.reckoning.recap import RabLine, TorLine
@@ -214,13 +215,13 @@ _LETTERED = PARTS[_BACKGROUND]
 """Parts a to f: none is left out, so that the letters stay those of the guideline."""
 
 
-def _part(letter: Letter, row: Record, key: str) -> bool:
+def _part(letter: Letter, row: Record, key: str, *, keep_next: bool = False) -> bool:
     """A part with its heading; what the form does not require and nobody filled is left out, or said not to be needed."""
     text = _text(row, key)
     needed = text or _COLUMNS[key].required
     if there := bool(needed or key in _LETTERED):
         letter.say(label(key), "Heading2")
-        letter.write(text if needed else NOT_NEEDED)
+        letter.write(text if needed else NOT_NEEDED, keep_next=keep_next)
     return there
 
 
@@ -280,10 +281,12 @@ def _results(letter: Letter, row: Record) -> None:
     """Input, output and outcome, the latter two with their figures (VII)."""
     letter.say(_RESULT, "Heading1")
     for key in ("input", "output", "outcome"):
-        if _part(letter, row, key) and key != "input":
+        last = key == "outcome"  # stays with what closes the TOR: a heading and one sentence leave most of their page empty
+        if _part(letter, row, key, keep_next=last) and key != "input":
             figure = f"Target: {_text(row, f'{key}_target') or DOTS} {_text(row, f'{key}_satuan')}".rstrip()
             year = row.get("outcome_tahun") if key == "outcome" else None
-            letter.say(f"{figure} pada tahun {int(year)}." if isinstance(year, Decimal) else f"{figure}.", bold=True)
+            words = f"{figure} pada tahun {int(year)}." if isinstance(year, Decimal) else f"{figure}."
+            letter.say(words, bold=True, keep_next=last)
 
 
 def _sign(letter: Letter, content: TorContent) -> None:
@@ -298,9 +301,17 @@ def _sign(letter: Letter, content: TorContent) -> None:
     place = dated(_text(row, "tempat") or office.tempat, when)
     left, right = ("Mengetahui,", chief), (place, head.post if head else f"Kepala {content.line.unit_nama}")
     letter.sign(*(
-        Signer(above=lines, nama=_text(row, name), below=(f"NIP {format_nip(_text(row, nip)) or DOTS}",))
+        Signer(above=lines, nama=_text(row, name), below=_below(office, _text(row, name), _text(row, nip), when))
         for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))
     ))  # fmt: skip
+
+
+def _below(office: Office, nama: str, nip: str, day: date | None) -> tuple[str, ...]:
+    """Rank and NIP of who is named on the form; the rank is that of the sheet Pejabat, where it knows them."""
+    named = Official.named(nama, nip)
+    known = sorted((o for o in office.officials if nama and o.same(named)), key=lambda o: not o.in_office(day))
+    rank = known[0].pangkat if known else ""
+    return *((rank,) if rank else ()), f"NIP {format_nip(nip) or DOTS}"
 
 
 def _annex(letter: Letter, content: TorContent, foot: str, standing: str) -> None:

@@ -162,6 +162,8 @@ class Frame(Pages):
     """The locked plan that a page shows, such as ``menurut Penetapan tanggal …``, instead of the stage of the proposals."""
     berlaku: str = ""
     """The locked plan that holds while a page shows the proposals: it says so."""
+    ditandatangani: date | None = None
+    """The day under a signature where it is another than ``tanggal``: no page is signed before the plan that it names."""
 
     @property
     def subtitle(self) -> str:
@@ -233,7 +235,7 @@ def signature_block(
     end = max(n for n, column in enumerate(layout.columns) if column.page == 1) if last is None else last
     start = _signature_column(layout) if first is None else first
     styles = context.styles
-    lines = signature_lines(context.office, context.tanggal)
+    lines = signature_lines(context.office, context.ditandatangani or context.tanggal)
     for offset, text in enumerate(lines):
         named = offset == len(lines) - 3 and DOTS not in text
         fmt = styles.signature_name if named else styles.signature

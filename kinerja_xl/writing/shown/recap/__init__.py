@@ -57,6 +57,7 @@ def write_recap(recap: Recap, book: Book = USULAN, masuk: str = "../masuk") -> b
             layouts={layout.around.key: layout for layout in _layouts(recap, book, sums)},
             masuk=masuk,
             berlaku=recap.agreed.menurut if recap.agreed else "",
+            ditandatangani=recap.in_force.signed(recap.tanggal),
         )
         writes.write(context, rekap.REKAP, _flat)
     return buffer.getvalue()

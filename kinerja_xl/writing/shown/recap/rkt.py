@@ -76,9 +76,10 @@ def _program(line: RktLine, program: str) -> Iterator[Head]:
 def write_rkt(context: Context) -> None:
     own, items = context.layouts["rkt"], list(enumerate(rows(context.recap), start=context.layouts["rkt"].first))
     in_force, locked = context.recap.in_force, context.recap.agreed
-    signed = replace(context, tanggal=in_force.signed(context.tanggal), menurut=locked.menurut if locked else "")
+    shown = replace(context, menurut=locked.menurut if locked else "")
     more = "" if locked else f"Target dan anggaran {in_force.menurut}. {beside(context.recap.outside())}".rstrip()
-    grid = begin(Grid, signed, own, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
+    titled = replace(own, sheet=replace(own.sheet, title=in_force.titled(own.sheet.title)))
+    grid = begin(Grid, shown, titled, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
     blocks = _blocks([item for _, item in items])
     for row, item in items:
         if isinstance(item, Head):
@@ -86,7 +87,7 @@ def write_rkt(context: Context) -> None:
         else:
             put_row(grid, row, item, _CELLS)
             grid.end_row(row, level=2)
-    bottom = signature_block(signed, grid.worksheet, own, own.last + 2)
+    bottom = signature_block(shown, grid.worksheet, own, own.last + 2)
     heads = {row for row, item in items if isinstance(item, Head)}
     end(grid, bottom, heads=heads, signature=own.last + 2)
 

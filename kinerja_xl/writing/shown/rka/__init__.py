@@ -101,7 +101,7 @@ def write_rka(recap: Recap, before: Mapping[str, int | None] | None = None) -> b
         plans = _plans(rkas)
         context = Context(
             workbook=workbook, styles=Styles(workbook), office=recap.office, tanggal=recap.tanggal, rkas=rkas, plans=plans,
-            berlaku=recap.agreed.menurut if recap.agreed else "",
+            berlaku=recap.agreed.menurut if recap.agreed else "", ditandatangani=recap.in_force.signed(recap.tanggal),
         )  # fmt: skip
         write_daftar(context)
         write_sipd(context)
