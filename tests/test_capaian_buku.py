@@ -184,7 +184,7 @@ def test_nothing_is_missed_where_nothing_was_due():
         "Rasio petugas": [None, None, "tidak dapat dihitung", "belum diisi"],
     }
     said = [cell.coordinate for row in made["Evaluasi Renja"].iter_rows() for cell in row if cell.value == "belum diisi"]
-    assert said == ["R8", "U14"]
+    assert said == ["R8", "S8", "V8", "U14"]  # a sum s.d. TW over it neither
 
 
 def test_only_a_sub_kegiatan_has_a_tor():

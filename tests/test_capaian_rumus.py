@@ -179,7 +179,7 @@ def _write(sheet, row: int, case: Given) -> None:
         ("T", excel.realised_until(rule, cells, n), shown_realised(judged, n)),
         ("U", excel.target_until(rule, cells, n), shown_target(judged, n)),
         ("V", excel.capaian_until(rule, cells, f"T{line}", f"U{line}"), shown_percent(until)),
-        ("W", excel.capaian_of_year(rule, cells, f"T{line}"), shown_percent(of_year)),
+        ("W", excel.capaian_of_year(rule, cells, f"T{line}", n), shown_percent(of_year)),
     ):
         assert len(formula) < 8_000
         sheet.write_formula(f"{column}{line}", f"={formula}", None, float(value) if isinstance(value, Decimal) else value)

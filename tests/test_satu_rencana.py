@@ -33,9 +33,10 @@ from kinerja_xl.uses import isi, kunci, pk, surel
 from kinerja_xl.uses.capaian import measured, write_year
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.lkjip import lkjip
-from kinerja_xl.uses.realisasi import last_day, unit_realisasi, write_measuring
+from kinerja_xl.uses.realisasi import unit_realisasi, write_measuring
 from kinerja_xl.uses.rekap import rekap, write_rekap
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.periods import last_day
 from kinerja_xl.writing.shown.rka import write_rka
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, D, Folder, year_with

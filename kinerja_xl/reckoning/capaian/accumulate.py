@@ -1,6 +1,6 @@
 """How the quarters become one realisasi and one target: the Python face of ``excel.realised_until`` and ``target_until``.
 
-``Jumlah`` adds the filled quarters and compares with the target of the same quarters; ``Rata-rata`` takes their mean;
+``Jumlah`` adds the filled quarters; over a quarter that was due and is blank no sum is known. ``Rata-rata`` takes the mean;
 ``Nilai terakhir`` the latest filled one (0 counts as filled) with the target set at or before it. Persentase and rasio are
 never added: numerators over denominators where every filled quarter has them; else their mean (Rata-rata) or, with more
 than one filled quarter (Jumlah), nothing. Their quarterly targets have no numerators, so Jumlah takes their mean.
@@ -124,7 +124,7 @@ def realised_total(rule: Rule, parts: Sequence[Part], n: int) -> Total:
         return _latest(own, n)
     broken = next((part for part in own if part.state is State.BROKEN), None)
     if broken is not None:
-        return _cannot(f"TW {ROMAN[broken.number - 1]}: {broken.reason}")
+        return _cannot(_in_quarter(broken))
     if not filled:
         return _nothing(own, n)
     if rule.pooled and any(part.pair for part in filled):
@@ -140,10 +140,15 @@ def _cannot(reason: str) -> Total:
     return Total(value=None, lack=Lack.TIDAK_DAPAT, reason=reason)
 
 
+def _in_quarter(part: Part) -> str:
+    """What is wrong in a quarter, to stand behind a colon."""
+    return f"pada TW {ROMAN[part.number - 1]} {part.reason}"
+
+
 def _latest(own: Sequence[Part], n: int) -> Total:
     for part in reversed(own):
         if part.state is State.BROKEN or (part.state is State.FILLED and part.value is None):
-            return _cannot(f"TW {ROMAN[part.number - 1]}: {part.reason}")
+            return _cannot(_in_quarter(part))
         if part.state is State.FILLED:
             return Total(value=part.value, how=f"nilai TW {ROMAN[part.number - 1]}")
     return _nothing(own, n)
@@ -167,7 +172,7 @@ def _pooled(rule: Rule, filled: Sequence[Part]) -> Total:
             return _cannot(_denominator(below))
         return Total(value=rule.hundred * above / below, how="pembilang dibagi penyebut")
     if missing := next((part for part in filled if part.value is None), None):
-        return _cannot(f"TW {ROMAN[missing.number - 1]}: {missing.reason}")
+        return _cannot(_in_quarter(missing))
     return _added(rule, filled)
 
 
@@ -191,14 +196,22 @@ def target_total(rule: Rule, indicator: PlanIndicator, parts: Sequence[Part], n:
     due = [part for part in own if part.due]
     if not due:
         return _not_due(rule, indicator, parts, n)
+    blank = missing_quarters(rule, parts, n)
+    if rule.sums and blank:
+        return open_quarters(blank)
     if not any(part.state is State.FILLED for part in due):
         waiting = [part.number for part in due if part.state is not State.DECLARED]
         if waiting:
-            return Total(value=None, lack=Lack.BELUM, reason=f"{quarter_names(waiting)} belum diisi")
+            return open_quarters(waiting)
         return Total(value=None, lack=Lack.TIDAK_BERLAKU, reason="dinyatakan tidak berlaku oleh unit")
     if rule.rentang:
         return Total(value=None)
     return _target_of_filled(rule, own)
+
+
+def open_quarters(numbers: Iterable[int]) -> Total:
+    """The non-value of a figure that needs quarters which were not handed in."""
+    return Total(value=None, lack=Lack.BELUM, reason=f"{quarter_names(numbers)} belum diisi")
 
 
 def _not_due(rule: Rule, indicator: PlanIndicator, parts: Sequence[Part], n: int) -> Total:

@@ -7,7 +7,7 @@ of its own. The capaian formulas refer to the cells that hold the first two, so 
     realised_until(rule, cells, n)                   realisasi s.d. TW n: a number, a member of the scale, or a non-value
     target_until(rule, cells, n)                     the target of the same (filled) quarters, or a non-value
     capaian_until(rule, cells, realised, target)     percent points rounded to two decimals, or a non-value
-    capaian_of_year(rule, cells, realised)           the same against the target of the year
+    capaian_of_year(rule, cells, realised, n)        the same against the target of the year
 
 All are texts without "=". Type, direction and accumulation are frozen by the plan, so the formula is the one of that
 indicator and no longer than needed; all numbers are references. A non-value shows as its words (``Lack``): "belum diisi",
@@ -80,6 +80,8 @@ def target_until(rule: Rule, cells: Cells, n: int) -> str:
     judged = _or(f"AND({q.filled},{q.due})" for q in quarters)
     waiting = _or(f"AND({q.due},{q.content}<>{NOT_DUE})" for q in quarters)
     formula = f"IF({judged},{_target(rule, quarters)},IF({waiting},{EMPTY},{NOT_DUE}))"
+    if rule.sums:
+        formula = f"IF({_missing(quarters)},{EMPTY},{formula})"
     return f"IFERROR(IF({due},{formula},{_not_due(rule, every, n)}),{CANNOT})"
 
 
@@ -95,14 +97,16 @@ def capaian_until(rule: Rule, cells: Cells, realised: str, target: str) -> str:
     return f"IF({target}={NOT_DUE},{target},IF(ISNUMBER({realised}),IF({known},{core},{target}),{realised}))"
 
 
-def capaian_of_year(rule: Rule, cells: Cells, realised: str) -> str:
-    """Formula of the capaian terhadap target tahunan from the cell with the accumulated realisasi."""
+def capaian_of_year(rule: Rule, cells: Cells, realised: str, n: int) -> str:
+    """Formula of the capaian of TW I to ``n`` terhadap target tahunan from the cell with the accumulated realisasi."""
     if not rule.method or not rule.how:
         return CANNOT
     core = METHODS[rule.method].excel(_goal(cells, realised, cells.target))
     if rule.kualitatif:
         return f"IF(ISNUMBER(MATCH(TRIM({realised}),{cells.skala},0)),{core},{realised})"
     judged = core if rule.rentang else f"IF(ISNUMBER({cells.target}),{core},{CANNOT})"
+    if rule.sums and not rule.least:
+        judged = f"IF({_missing(_quarters(rule, cells)[:n])},{EMPTY},{judged})"
     return f"IF(ISNUMBER({realised}),{judged},{realised})"
 
 
@@ -216,6 +220,11 @@ def _nothing_filled(quarters: list[_Quarter], n: int) -> str:
         return f"IF({waiting},{EMPTY},{NOT_DUE})"
     open_ = f"AND(NOT({_or(q.due for q in quarters)}),{_or(f'{q.content}<>{NOT_DUE}' for q in quarters)})"
     return f"IF(OR({waiting},{open_}),{EMPTY},{NOT_DUE})"
+
+
+def _missing(quarters: list[_Quarter]) -> str:
+    """Some quarter was due and is blank, or says so itself."""
+    return _or(f'AND({q.due},NOT({q.filled}),OR(LEN(TRIM({q.content}))=0,{q.content}={EMPTY}))' for q in quarters)
 
 
 def _goal(cells: Cells, realised: str, target: str) -> GoalCells:

@@ -47,6 +47,16 @@ class Rule:
         return self.tipe in BERHITUNG
 
     @property
+    def sums(self) -> bool:
+        """Whether quarters are added: then one that was due and is blank is missing in the sum, and no estimate stands for it."""
+        return self.how == JUMLAH and not self.pooled
+
+    @property
+    def least(self) -> bool:
+        """Whether a sum over a missing quarter is at least a floor of the capaian: more can only raise it."""
+        return self.method == "naik"
+
+    @property
     def hundred(self) -> int:
         """What numerator / denominator is multiplied by: a persentase counts in percent points."""
         return 100 if self.tipe == PERSENTASE else 1
