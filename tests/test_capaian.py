@@ -107,9 +107,9 @@ KUALITATIF = [
     ("Baik", "Cukup", P("75.00")),  # 3/4
     ("Baik", "Sangat baik", P("125.00")),  # 5/4
     ("Cukup", "sangat  KURANG ", P("33.33")),  # 1/3; capitals and blanks aside
-    ("Baik", "Istimewa", (CANNOT, "TW IV: tidak ada pada skala")),
+    ("Baik", "Istimewa", (CANNOT, "pada TW IV tidak ada pada skala")),
     ("Istimewa", "Baik", (CANNOT, "target tidak ada pada skala")),
-    ("Baik", 4, (CANNOT, "TW IV: tidak ada pada skala")),
+    ("Baik", 4, (CANNOT, "pada TW IV tidak ada pada skala")),
 ]
 
 
@@ -153,7 +153,7 @@ def test_kualitatif(target, value, expected):
 
 # ---- quarters ------------------------------------------------------------------------------------
 
-C = (CANNOT, "TW II: isinya bukan angka")
+C = (CANNOT, "pada TW II isinya bukan angka")
 QUARTERS = [
     # how, targets, cells -> s.d. TW I..IV and terhadap target tahunan at TW IV (target of the year 10)
     ("Jumlah", (2, 3, 2, 3), (1, 3, 3, 3), [P("50.00"), P("80.00"), P("100.00"), P("100.00")], P("100.00")),
@@ -205,9 +205,9 @@ POOLED = [
     ("Rata-rata", [(3, 4), 50], P("78.13")),  # one without its numerator: mean of 75 and 50
     ("Rata-rata", [(0, 0), (3, 4)], P("93.75")),  # nothing happened in TW I: 3/4 = 75 %
     ("Rata-rata", [(0, 0), (0, 0)], (CANNOT, "penyebut 0")),
-    ("Nilai terakhir", [(3, 4), (0, 0)], (CANNOT, "TW II: penyebut 0")),
+    ("Nilai terakhir", [(3, 4), (0, 0)], (CANNOT, "pada TW II penyebut 0")),
     ("Rata-rata", [(3, 4), (1, -8)], (CANNOT, "penyebut negatif")),
-    ("Rata-rata", [(3, None), (3, 4)], (CANNOT, "TW I: pembilang atau penyebutnya belum diisi")),
+    ("Rata-rata", [(3, None), (3, 4)], (CANNOT, "pada TW I pembilang atau penyebutnya belum diisi")),
 ]
 
 
@@ -266,6 +266,21 @@ def test_a_missing_quarter_is_said():
     until = judged(indicator(), 2, None, 2).until(3)
     assert until.missing == (2,)
     assert until.explanation.endswith("; TW II belum diisi dan tidak ikut dihitung")
+    assert not until.floor
+
+
+@pytest.mark.parametrize(("arah", "cells", "floor"), [
+    ("Naik", (3, 3, None, 3), True), ("Turun", (3, 3, None, 3), False), ("Naik", (3, 3, 1, 3), False),
+])  # fmt: skip
+def test_a_sum_over_a_missing_quarter_is_a_floor_of_the_year_where_more_is_better(arah, cells, floor):
+    own = judged(indicator(arah=arah, quarters=(3, 3, 3, 1)), *cells)
+    assert (own.until(4).floor, own.of_year(4).floor) == (False, floor)
+
+
+def test_what_a_sum_leaves_out_is_said_as_the_least():
+    of_year = judged(indicator(quarters=(3, 3, 3, 1)), 3, 3, None, 3).of_year(4)
+    assert of_year.floor
+    assert of_year.explanation.startswith("Semakin besar semakin baik: 9 / 10 = sedikitnya 90,00 %")
 
 
 def test_what_other_methods_would_have_given():

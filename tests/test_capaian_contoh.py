@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+from functools import cache
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from kinerja_xl.reckoning.capaian.measure import trends
 from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.letters.lkjip import write_lkjip
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests.conftest import LONG
 
@@ -41,3 +46,90 @@ def test_figures_by_hand(triwulan, kode, nama, until, of_year):
     results = measured(Year(SAMPLE), triwulan).results
     (found,) = (r for r in results if r.indicator.kode == kode and r.indicator.nama.startswith(nama))
     assert (str(found.until[-1].percent), str(found.of_year.percent)) == (until, of_year)
+
+
+# ---- What a reader of the printed pages alone must not take for something else ----
+
+
+@cache
+def book(triwulan):
+    own = measured(Year(SAMPLE), triwulan)
+    return own, openpyxl.load_workbook(io.BytesIO(write_capaian(own)), data_only=True)
+
+
+def shown(triwulan, sheet, *words):
+    """The row of a sheet that holds all of these words."""
+    rows = ([str(c.value) for c in row if c.value is not None] for row in book(triwulan)[1][sheet].iter_rows())
+    return next(row for row in rows if all(word in " ".join(row) for word in words))
+
+
+def test_officials_are_those_of_the_end_of_the_measured_period():
+    """The Plt. of the Seksi PMD left on 31-1-2025; the Camat stays."""
+    labels = [average.label for average in book(4)[0].averages["resmi"]]
+    assert "Kepala Seksi Pemberdayaan Masyarakat dan Desa (Yuliana Sampetoding, S.Sos.)" in labels
+    assert labels[0] == "Camat Wasuponda (Mappaturung Labessi, S.IP., M.Si.)"
+    assert not any("Ester" in label for label in labels)
+
+
+def test_a_quarter_that_was_not_reported_is_never_taken_as_done():
+    row = shown(4, "Capaian Indikator", "Jumlah Laporan Evaluasi Kinerja Perangkat Daerah")
+    assert row[5:22] == [
+        "4", "1", "1", "100", "1", "1", "100", "1", "belum diisi", "100", "1", "1", "100", "3", "75", "75", "Sedang",
+    ]  # fmt: skip
+    assert "Kurang efisien: sedikitnya −18,46 poin; 1 indikator belum lengkap triwulannya" in shown(
+        4, "Efisiensi", "Evaluasi Kinerja Perangkat Daerah", "7.01.01.2.01.0007"
+    )
+    assert "Efisien: paling besar +17,47 poin; 1 rekening belum diketahui" in shown(4, "Efisiensi", "7.01.01.2.08.0004")
+    assert "tidak dianggarkan" in shown(4, "Efisiensi", "7.01.03.2.06.0003")
+    assert "realisasi per satuan paling besar sebesar itu: output TW III belum diisi" in shown(
+        4, "Biaya per Output", "7.01.01.2.01.0007"
+    )
+
+
+def test_one_matter_per_cause_and_its_indicator_by_name():
+    spm = "Jumlah Laporan Fasilitasi Percepatan Pencapaian Standar Pelayanan Minimal di Wilayah Kecamatan"
+    rows = [[c.value for c in row if c.value] for row in book(4)[1]["Ringkasan"].iter_rows()]
+    asked = [row for row in rows if row and str(row[0])[:2] in {f"{n}." for n in range(1, 10)}]
+    assert [row[0] for row in asked] == [
+        "1. MELEBIHI PAGU: Penyediaan Jasa Komunikasi, Sumber Daya Air dan Listrik (Subbag Umum dan Keuangan), serapan 105,95 %.",
+        "2. Realisasi uang 1 rekening belum dilaporkan (Subbag Umum dan Keuangan).",
+        f"3. Realisasi tidak dapat dibaca: {spm} (Seksi Pelayanan Umum); rincian di lembar Catatan.",
+        "4. Triwulan terlewati: Jumlah Laporan Evaluasi Kinerja Perangkat Daerah (Subbag Perencanaan dan Kepegawaian); "
+        "rincian di lembar Catatan.",
+        "5. Sel rusak (Seksi Ketentraman dan Ketertiban Umum); rincian di lembar Catatan.",
+    ]
+    assert asked[0][1:] == [1_594_500, "□ periksa SPJ     □ jelaskan dalam LKjIP"]  # the reports came in January 2026
+
+
+def test_until_the_third_triwulan_the_page_says_what_stands_beside_the_capaian():
+    assert "Capaian - Realisasi terhadap Rencana Kas (poin)" in shown(2, "Ringkasan", "Indikator Dinilai")
+    assert "Capaian - Serapan (poin)" in shown(4, "Ringkasan", "Indikator Dinilai")
+    row = shown(2, "Capaian IKU", "Nilai SAKIP Kecamatan Wasuponda")
+    assert row[6:8] == ["belum waktunya", "belum waktunya"] and row[-1] == "belum ada target triwulan"
+    assert shown(2, "Ringkasan", "Nilai SAKIP Kecamatan Wasuponda")[5:7] == ["belum waktunya", "belum waktunya"]
+    assert shown(4, "Capaian IKU", "Nilai SAKIP Kecamatan Wasuponda")[6:8] == ["71.15", "100.92"]
+
+
+def test_words_of_several_lines_are_joined_with_one_mark():
+    words = " ".join(str(c.value) for row in book(4)[1]["Evaluasi Renja"].iter_rows() for c in row)
+    assert not any(mark in words for mark in (":;", ";;", ".;"))
+    assert "siap diperiksa: 1. Sekretaris desa diganti pada bulan Mei dan buku agenda belum diserahkan; 2. Jalan" in words
+    assert "bersama Seksi Pemberdayaan Masyarakat dan Desa. TW III: Pemeriksaan semester II" in words
+
+
+def test_the_lkjip_says_its_limits():
+    found = docx.Document(io.BytesIO(write_lkjip(book(4)[0])))
+    paragraphs, rows = [p.text for p in found.paragraphs], [[c.text for c in row.cells] for t in found.tables for row in t.rows]
+    assert any(text.endswith(
+        "menurut Perubahan ke-1 tanggal 21 Juli 2025; keadaan menurut laporan unit sampai 5 Januari 2026."
+    ) for text in paragraphs)  # fmt: skip
+    assert "Capaian setiap indikator dalam tabel ini dipakai paling tinggi 120,00 %." in paragraphs
+    meetings = next(row for row in rows if len(row) == 7 and row[1].startswith("Jumlah Laporan Penyelenggaraan Rapat Koordinasi"))
+    assert meetings[1].endswith("\ndipakai paling tinggi 120,00 %") and meetings[5] == "125,00"
+    reports = next(row for row in rows if len(row) == 7 and row[1].startswith("Jumlah Laporan Evaluasi Kinerja"))
+    assert reports[3:6] == ["4", "sedikitnya 3", "sedikitnya 75,00"]
+    judged = next(row for row in rows if row[0] == "Evaluasi Kinerja Perangkat Daerah" and len(row) == 5)
+    assert judged[1:4] == ["sedikitnya 75,00", "93,46", "-18,46"]
+    assert not any("Peningkatan Ketahanan Pangan Keluarga" in " ".join(row) for row in rows)
+    kendala = next(text for text in paragraphs if text.startswith("Kendala: "))
+    assert kendala.startswith("Kendala: Ukuran pakaian olahraga delapan pegawai tertukar dan dikembalikan ke penyedia (Ju")

@@ -75,7 +75,7 @@ def test_averages_of_capped_values():
     result = year(CELLS)
     whole = group(result, "kantor", "kantor")
     assert (whole.percent, whole.counted, whole.predicate) == (P("95.00"), 4, "Sangat Tinggi")  # (100+120+40+120)/4
-    assert whole.left_out == ((O.nama, "tidak dapat dihitung: TW II: isinya bukan angka"),)
+    assert whole.left_out == ((O.nama, "tidak dapat dihitung: pada TW II isinya bukan angka"),)
     assert whole.partial == (B.nama,)
     assert (group(result, "unit", "pmd").percent, group(result, "unit", "trantib").percent) == (P("86.67"), P("120.00"))
     assert [(a.key, a.percent, a.counted) for a in result.averages["level"]] == [
@@ -340,7 +340,7 @@ def test_what_is_not_reported_is_said_wherever_the_money_is_judged():
         "Realisasi Rp1.300.000 melebihi pagu Rp1.000.000: serapan 130,00 %"
     ]
     assert [(c.kode_sub, c.realised, c.reason) for own in (some, every) for c in own.costs if c.kode_sub == SUB_A] == [
-        (SUB_A, D(240_000), "sedikitnya itu; 1 rekening belum diketahui"), (SUB_A, D(260_000), ""),
+        (SUB_A, D(240_000), "realisasi per satuan sedikitnya sebesar itu: 1 rekening belum diketahui"), (SUB_A, D(260_000), ""),
     ]  # fmt: skip
     heads = []
     for own in (some, every):

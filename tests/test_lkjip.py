@@ -91,11 +91,12 @@ def test_capaian_per_sasaran_equals_the_reckoning():
     tables = [one for one in found.tables if one.rows[0].cells[0].text == "No" and len(one.columns) == 7]
     rows = [row for one in tables for row in cells(one)][len(_iku(own)) :]
     assert [(row[1].split("\n")[0], row[5], row[6]) for row in rows] == [
-        (r.indicator.nama, "–" if r.of_year.percent is None else format_number(r.of_year.percent, 2), r.predicate or "–")
+        (r.indicator.nama, r.of_year.told, r.predicate or "–")
         for r in supporting
     ]
-    assert rows[0][1].split("\n")[1:] == ["TW III belum diisi"]
-    assert rows[-1][1].split("\n")[1:] == ["tidak dapat dihitung: TW III: isinya bukan angka"]
+    assert rows[0][1].split("\n")[1:] == ["TW III belum diisi; yang tercatat sedikitnya"]
+    assert rows[0][4:6] == ["sedikitnya 9", "sedikitnya 90,00"]
+    assert rows[-1][1].split("\n")[1:] == ["tidak dapat dihitung: pada TW III isinya bukan angka"]
 
 
 def cells(one):
@@ -107,7 +108,7 @@ def test_money_equals_the_reckoning():
     rows = table(document(write_lkjip(own)), "Kode", "Uraian", "Pagu (Rp)")
     whole = next(line for line in own.money if line.level == "kantor")
     assert rows[-1] == ["", "Jumlah", format_number(whole.pagu), format_number(whole.spent), format_number(whole.serapan, 2)]
-    assert len(rows) == 1 + sum(line.level in {"program", "kegiatan", "subkegiatan"} for line in own.money)
+    assert len(rows) == 1 + sum(line.level in {"program", "kegiatan", "subkegiatan"} and line.asked for line in own.money)
 
 
 def test_two_years_before_and_the_end_of_the_renstra():

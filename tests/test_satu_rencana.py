@@ -36,9 +36,10 @@ from kinerja_xl.uses import isi, kunci, pk, surel
 from kinerja_xl.uses.capaian import measured, write_year
 from kinerja_xl.uses.cetak import printed_forms
 from kinerja_xl.uses.lkjip import lkjip
-from kinerja_xl.uses.realisasi import last_day, unit_realisasi, write_measuring
+from kinerja_xl.uses.realisasi import unit_realisasi, write_measuring
 from kinerja_xl.uses.rekap import rekap, write_rekap, write_review_book
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.periods import last_day
 from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.shown.rka import write_rka
 from samples.bangun import ROOT

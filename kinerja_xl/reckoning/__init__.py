@@ -65,6 +65,8 @@ def together(parts: Iterable[Sum]) -> Sum:
 
 LEAST = "sedikitnya "
 """Stands before what can only be more."""
+MOST = "paling besar "
+"""Stands before what can only be less."""
 
 
 def told(total: Sum, form: Callable[[int], str] = format_rupiah, things: str = "baris") -> str:

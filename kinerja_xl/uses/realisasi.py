@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,6 +35,7 @@ from kinerja_xl.sheets.realisasi import (
     for_quarter,
 )
 from kinerja_xl.uses.year import Year
+from kinerja_xl.words.periods import last_day
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.form.measured import write_measuring_book
 from kinerja_xl.writing.output import FileSet, make_folder
@@ -91,11 +91,6 @@ def _rows(records: Iterable[Values]) -> tuple[Row, ...]:
 
 def _decimal(amount: int | None) -> Decimal | None:
     return None if amount is None else Decimal(amount)
-
-
-def last_day(tahun: int, triwulan: int) -> date:
-    """Of a triwulan: whoever is in office then answers for it."""
-    return date(tahun + triwulan // 4, 3 * triwulan % 12 + 1, 1) - timedelta(days=1)
 
 
 def _identity(office: Office, unit: Unit, plan: Plan, triwulan: int) -> Values:

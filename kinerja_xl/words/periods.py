@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from kinerja_xl.words import table
@@ -14,6 +15,11 @@ ROMAN = NUMERALS[:4]
 """The numbers of the quarters as they are written."""
 NUMERAL = r"[IVX]{1,6}"
 """Shape of a numeral that counts rows or columns; capitals, unless the pattern around it takes both."""
+
+
+def last_day(tahun: int, triwulan: int) -> date:
+    """Of a triwulan: whoever is in office then answers for it."""
+    return date(tahun + triwulan // 4, 3 * triwulan % 12 + 1, 1) - timedelta(days=1)
 
 
 def numeral(text: str) -> int | None:

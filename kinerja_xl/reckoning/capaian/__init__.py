@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
@@ -16,7 +17,7 @@ from kinerja_xl.reckoning import LEAST, Sum, told
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
 from kinerja_xl.sheets.rekap.model import UNKNOWN
-from kinerja_xl.sheets.values import format_number
+from kinerja_xl.sheets.values import format_date, format_number
 
 YEAR_END = 4
 """The triwulan that ends the year: from then on the target of the year judges."""
@@ -29,7 +30,7 @@ class Capaian:
     ``target`` and ``realised`` are what was compared (already accumulated). ``method`` is the key of the method used,
     ``source`` the formula's source. ``others`` what the other methods in use would have given (method's name -> percent, or the
     reason why it gives none). ``missing``: quarters (1 to 4) that were due and are blank, so neither their realisasi nor
-    their target is in the figure.
+    their target is in the figure. ``floor``: what they bring can only raise it.
     """
 
     percent: Decimal | None
@@ -42,6 +43,17 @@ class Capaian:
     source: str = ""
     others: Mapping[str, Decimal | str] = field(default_factory=dict)
     missing: tuple[int, ...] = ()
+    floor: bool = False
+
+    @property
+    def told(self) -> str:
+        """In percent as every text says it; a dash where there is none."""
+        return at_least(self.percent, least=self.floor)
+
+
+def at_least(percent: Decimal | None, *, least: bool) -> str:
+    """A percentage of which more may come to be known."""
+    return UNKNOWN if percent is None else f"{LEAST if least else ''}{format_number(percent, 2)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +73,20 @@ class IndicatorResult:
     @property
     def judged(self) -> Capaian:
         return self.of_year if len(self.until) == YEAR_END else self.until[-1]
+
+    @property
+    def limited(self) -> Decimal | None:
+        """What counts of a capaian of the year that is above the limit of the office; None where all of it counts."""
+        percent = self.of_year.percent
+        over = self.judged is self.of_year and percent is not None and self.capped is not None and self.capped < percent
+        return self.capped if over else None
+
+    @property
+    def not_yet(self) -> bool:
+        """Whether its first target is still to come in this year."""
+        until = len(self.until)
+        begun = any(target not in (None, "", 0) for target in self.indicator.quarters[:until])
+        return until < YEAR_END and self.of_year.lack is Lack.TIDAK_BERLAKU and not begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +115,8 @@ class MoneyLine:
 
     ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
     it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
-    not filled), ``unreported`` how many rekening have a quarter that is not, ``since`` the first quarter in which any was due.
+    not filled), ``unreported`` how many rekening have a quarter that is not, ``since`` the first quarter in which any was due;
+    ``floor`` of how many indicators a quarter is missing, so that their capaian can only be more.
     ``capaian`` is the mean of what counts of the node's indicators (``judged``): s.d. TW until TW III, of the year from TW IV on.
     ``efisiensi`` holds it against ``against``: the spending of the same time in percent, of the cash plan
     until TW III, of the pagu from TW IV on; in percent points by the chosen rule, with its verdict or why there
@@ -113,6 +140,7 @@ class MoneyLine:
     against: Decimal | None = None
     unreported: int = 0
     since: int = 1
+    floor: int = 0
 
     @property
     def asked(self) -> bool:
@@ -130,11 +158,14 @@ class MoneyLine:
 
     @property
     def efisiensi_told(self) -> str:
-        """The verdict, with what the spending in it leaves out: that can only lower it."""
-        if not self.unreported:
-            return self.efisiensi_words
-        most = "" if self.efisiensi is None else ", paling tinggi"
-        return f"{self.efisiensi_words}{most}; {self.unreported} rekening belum diketahui"
+        """The verdict, with what its spending and its capaian leave out."""
+        left = ((self.unreported, "rekening belum diketahui"), (self.floor, "indikator belum lengkap triwulannya"))
+        return "; ".join([self.efisiensi_words, *(f"{count} {what}" for count, what in left if count)])
+
+    @property
+    def capaian_told(self) -> str:
+        """Capaian in percent as every text says it."""
+        return at_least(self.capaian, least=bool(self.floor))
 
     @property
     def lacking(self) -> str:
@@ -151,9 +182,7 @@ class MoneyLine:
     @property
     def serapan_told(self) -> str:
         """Serapan in percent as every text says it: what is not reported can only raise it. A dash where there is none."""
-        if self.serapan is None:
-            return UNKNOWN
-        return f"{LEAST if self.unreported else ''}{format_number(self.serapan, 2)}"
+        return at_least(self.serapan, least=bool(self.unreported))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,3 +236,10 @@ class Year:
     policies: Mapping[str, str]
     findings: tuple[Finding, ...]
     followed: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def keadaan(self, day: date | None = None) -> str:
+        """As of when the figures are: the date of the paper, else the day of the latest report that counts; "" for neither."""
+        if day:
+            return f"keadaan {format_date(day)}"
+        latest = self.realised.latest
+        return f"keadaan menurut laporan unit sampai {format_date(latest)}" if latest else ""

@@ -124,7 +124,7 @@ def realised_total(rule: Rule, parts: Sequence[Part], n: int) -> Total:
         return _latest(own, n)
     broken = next((part for part in own if part.state is State.BROKEN), None)
     if broken is not None:
-        return _cannot(f"TW {ROMAN[broken.number - 1]}: {broken.reason}")
+        return _cannot(_in_quarter(broken))
     if not filled:
         return _nothing(own, n)
     if rule.pooled and any(part.pair for part in filled):
@@ -140,10 +140,15 @@ def _cannot(reason: str) -> Total:
     return Total(value=None, lack=Lack.TIDAK_DAPAT, reason=reason)
 
 
+def _in_quarter(part: Part) -> str:
+    """What is wrong in a quarter, to stand behind a colon."""
+    return f"pada TW {ROMAN[part.number - 1]} {part.reason}"
+
+
 def _latest(own: Sequence[Part], n: int) -> Total:
     for part in reversed(own):
         if part.state is State.BROKEN or (part.state is State.FILLED and part.value is None):
-            return _cannot(f"TW {ROMAN[part.number - 1]}: {part.reason}")
+            return _cannot(_in_quarter(part))
         if part.state is State.FILLED:
             return Total(value=part.value, how=f"nilai TW {ROMAN[part.number - 1]}")
     return _nothing(own, n)
@@ -167,7 +172,7 @@ def _pooled(rule: Rule, filled: Sequence[Part]) -> Total:
             return _cannot(_denominator(below))
         return Total(value=rule.hundred * above / below, how="pembilang dibagi penyebut")
     if missing := next((part for part in filled if part.value is None), None):
-        return _cannot(f"TW {ROMAN[missing.number - 1]}: {missing.reason}")
+        return _cannot(_in_quarter(missing))
     return _added(rule, filled)
 
 

@@ -12,8 +12,8 @@ from itertools import chain
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
-from kinerja_xl.reckoning import LEAST, grouped
-from kinerja_xl.reckoning.capaian import YEAR_END, Average, IndicatorResult, MoneyLine, UnitCost, Year, warning
+from kinerja_xl.reckoning import LEAST, MOST, grouped
+from kinerja_xl.reckoning.capaian import YEAR_END, Average, Capaian, IndicatorResult, MoneyLine, UnitCost, Year, warning
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, Method, judge
 from kinerja_xl.reckoning.capaian.money import SubKey, SubMoney, money_lines, sub_money
@@ -32,6 +32,7 @@ from kinerja_xl.reckoning.capaian.warning import warnings
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanSub
 from kinerja_xl.reckoning.year import Realised, RealisedIndicator
 from kinerja_xl.sheets.choices import CHOICES, EDITABLE
+from kinerja_xl.words.periods import last_day
 from kinerja_xl.words.text import fold
 
 # ---- Means of capaian per group: capped values, over how many indicators, and which are left out and why ----
@@ -129,7 +130,7 @@ def unit_costs(subs: Iterable[SubMoney], results: Sequence[IndicatorResult]) -> 
     Plan: pagu / target of the year. Realised: rupiah spent / realisasi of the same quarters. Whole rupiah, half-up.
     """
     outputs = grouped(((r.indicator.unit, r.indicator.kode), r) for r in results if r.indicator.level == OUTPUT)
-    return tuple(line for sub in subs if sub.plan is not None for line in _lines(sub, sub.plan.nama, outputs))
+    return tuple(line for sub in subs if sub.plan is not None and sub.asked for line in _lines(sub, sub.plan.nama, outputs))
 
 
 def _lines(sub: SubMoney, nama: str, outputs: Mapping[SubKey, list[IndicatorResult]]) -> Iterable[UnitCost]:
@@ -151,13 +152,21 @@ def _divided(sub: SubMoney, nama: str, result: IndicatorResult) -> UnitCost:
     capaian, spent = result.of_year, sub.total
     realised = None if spent is None else _per_unit(spent, capaian.realised)
     if realised is not None:
-        least = f"{LEAST}itu; {len(sub.unreported)} rekening belum diketahui" if sub.unreported else ""
-        reason = least if plan is not None else "target output 0 atau belum ada"
+        reason = _bounded(sub, capaian) if plan is not None else "target output 0 atau belum ada"
     elif spent is None:
         reason = "realisasi uang belum diisi"
     else:
         reason = "realisasi output 0" if isinstance(capaian.realised, Decimal) else f"realisasi output {capaian.lack}"
     return _cost(sub, nama, result, plan, realised, reason)
+
+
+def _bounded(sub: SubMoney, capaian: Capaian) -> str:
+    """What the realised cost leaves out: money can only raise it, output only lower it."""
+    money = f"{len(sub.unreported)} rekening belum diketahui" if sub.unreported else ""
+    output = f"output {quarter_names(capaian.missing)} belum diisi" if capaian.floor else ""
+    if money and output:
+        return f"realisasi per satuan belum pasti: {money}, {output}"
+    return f"realisasi per satuan {LEAST if money else MOST}sebesar itu: {money or output}" if money or output else ""
 
 
 def _per_unit(amount: int, quantity: object) -> Decimal | None:
@@ -197,7 +206,7 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
     )
     return Year(
         office=office, plan=plan, realised=realised, triwulan=triwulan, results=results,
-        averages=averages(results, office, marks),
+        averages=averages(results, office.on(last_day(plan.tahun, triwulan)), marks),
         money=money_lines(subs, plan, office, results, triwulan, marks),
         costs=unit_costs(subs, results),
         warnings=warnings(results, subs, triwulan, marks),
@@ -313,7 +322,8 @@ def remark(result: IndicatorResult) -> str:
     of_year = result.of_year
     if of_year.lack is not None:
         return official(f"{of_year.lack}: {of_year.reason}".removesuffix(": "))
-    return f"{quarter_names(of_year.missing)} belum diisi" if of_year.missing else ""
+    least = "; yang tercatat sedikitnya" if of_year.floor else ""
+    return f"{quarter_names(of_year.missing)} belum diisi{least}" if of_year.missing else ""
 
 
 # ---- The thread from plan to report (III.B): RKT, RKA/DPA, realisasi and capaian per sub kegiatan, with its gaps ----

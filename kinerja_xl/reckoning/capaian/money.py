@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from kinerja_xl.lists import Level, jenis_belanja, level, parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import LEAST, Sum, grouped, summed, sums, told
+from kinerja_xl.reckoning import LEAST, MOST, Sum, grouped, summed, sums, told
 from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
@@ -41,15 +41,16 @@ class Efficiency:
     words: str
 
 
-def standard(capaian: Decimal, serapan: Decimal, marks: Yardsticks) -> Efficiency:
-    """Capaian minus serapan, judged with the band of the policy (inside it, bounds included: seimbang)."""
+def standard(capaian: Decimal, serapan: Decimal, marks: Yardsticks, bound: str = "") -> Efficiency:
+    """Capaian minus serapan, judged with the band of the policy (inside it, bounds included: seimbang); ``bound``: LEAST or MOST
+    where it can only be more or less."""
     gap = capaian - serapan
     verdict = "Efisien" if gap > marks.band else "Kurang efisien" if gap < -marks.band else "Seimbang"
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    return Efficiency(value=gap, words=f"{verdict}: {sign}{format_number(abs(gap), 2)} poin")
+    return Efficiency(value=gap, words=f"{verdict}: {bound}{sign}{format_number(abs(gap), 2)} poin")
 
 
-def national(terms: Iterable[Term]) -> Efficiency:
+def national(terms: Iterable[Term], bound: str = "") -> Efficiency:
     """NE over sub kegiatan whose three figures are known."""
     expected, saved = Fraction(0), Fraction(0)
     for pagu, capaian, spent in terms:
@@ -64,7 +65,7 @@ def national(terms: Iterable[Term]) -> Efficiency:
     said = f"E = {percent_words(percent_of(share))}"
     if limited != share:
         said += f", dibatasi {percent_words(percent_of(limited))}"
-    return Efficiency(value=value, words=f"NE = {percent_words(value)} ({said})")
+    return Efficiency(value=value, words=f"NE = {bound}{percent_words(value)} ({said})")
 
 
 SubKey = tuple[str, str]
@@ -72,6 +73,7 @@ SubKey = tuple[str, str]
 
 MONTHS_OF_QUARTER = 3
 NO_JENIS = "Belum terinci menurut jenis belanja"
+NOT_BUDGETED = "tidak dianggarkan"
 NO_BUDGET = "tidak ada pagu dalam rencana yang ditetapkan"
 
 
@@ -126,6 +128,11 @@ class SubMoney:
         return summed(self.quarters).value
 
     @property
+    def asked(self) -> bool:
+        """Whether there is any money to be accounted for; what was not agreed has none."""
+        return self.pagu != 0 or self.total is not None
+
+    @property
     def told(self) -> str:
         """What was spent, with the rekening of which a quarter is not reported; nothing is said where none is."""
         return told(Sum(self.total or 0, unknown=len(self.unreported)), things="rekening")
@@ -178,7 +185,7 @@ def money_lines(
     """The office, its units, programs, kegiatan and sub kegiatan by code, then the jenis belanja."""
     own = tuple(subs)
     judged = tuple(results)
-    reached, silent = _reached(judged, marks), _not_due(judged)
+    reached, silent, partly = _reached(judged, marks), _not_due(judged), _partly(judged)
     purses: dict[Node, Purse] = {("kantor", "", ""): Purse(n)}
     for sub in own:
         for node in _nodes(sub.key):
@@ -187,7 +194,10 @@ def money_lines(
     place = office.order()
     ranks = {name: i for i, name in enumerate(("kantor", "unit", "program", "kegiatan", "subkegiatan"))}
     nodes = sorted(purses, key=lambda x: (ranks[x[0]], place(x[1]) if x[0] == "unit" else 0, x[1:]))
-    lines = [_line(node, purses[node], names, reached.get(node), marks, not_due=node in silent) for node in nodes]
+    lines = [
+        _line(node, purses[node], names, reached.get(node), marks, not_due=node in silent, floor=partly.get(node, 0))
+        for node in nodes
+    ]  # fmt: skip
     return (*lines, *_jenis_lines(own, plan, office, n))
 
 
@@ -213,6 +223,11 @@ def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node
     return {node: reached for node, own in values.items() if (reached := mean(own)) is not None}
 
 
+def _partly(results: Iterable[IndicatorResult]) -> Mapping[Node, int]:
+    """Of how many indicators of a node the capaian is only the least that it can be."""
+    return sums((node, 1) for r in results if r.judged.floor for node in _nodes((r.indicator.unit, r.indicator.kode)))
+
+
 def _not_due(results: Iterable[IndicatorResult]) -> set[Node]:
     """The nodes whose indicators are all tidak berlaku until now: of them no capaian is missing."""
     own = grouped(
@@ -225,7 +240,7 @@ def _not_due(results: Iterable[IndicatorResult]) -> set[Node]:
 
 def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
     """One sub kegiatan into a node; without pagu and without realisasi (it was not agreed) it has nothing to say there."""
-    if sub.pagu == 0 and sub.total is None:
+    if not sub.asked:
         return
     purse.pagu += sub.pagu
     purse.planned = None if purse.planned is None or sub.planned is None else purse.planned + sub.planned
@@ -243,20 +258,22 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
 
 
 def _line(
-    node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks, *, not_due: bool
+    node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks, *, not_due: bool,
+    floor: int,
 ) -> MoneyLine:
     kind, code, unit = node
     spent = purse.total
     serapan, reason = _serapan(kind, purse, spent)
     against = serapan if purse.quarters == YEAR_END else _of_cash_plan(purse, spent)
-    efficiency = _efficiency(purse, capaian, against, marks, not_due=not_due)
+    bound = {(True, False): MOST, (False, True): LEAST}.get((bool(purse.unreported), bool(floor)), "")
+    efficiency = _efficiency(purse, capaian, against, marks, bound, not_due=not_due)
     return MoneyLine(
         level=kind, kode=code, nama=names.get(code, code), pagu=purse.pagu, planned=purse.planned,
         unit=unit or (next(iter(purse.units)) if len(purse.units) == 1 and kind != "kantor" else ""),
         quarters=tuple(purse.spent), spent=spent, serapan=serapan, reason=reason, capaian=capaian,
         efisiensi=efficiency.value, efisiensi_words=efficiency.words,
         physical=percent_of(purse.progress / purse.pagu) if purse.progress is not None and purse.pagu else None,
-        against=against, unreported=purse.unreported, since=purse.since,
+        against=against, unreported=purse.unreported, since=purse.since, floor=floor,
     )  # fmt: skip
 
 
@@ -280,15 +297,17 @@ def _of_cash_plan(purse: Purse, spent: int | None) -> Decimal | None:
 
 
 def _efficiency(
-    purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks, *, not_due: bool
+    purse: Purse, capaian: Decimal | None, serapan: Decimal | None, marks: Yardsticks, bound: str, *, not_due: bool
 ) -> Efficiency:
+    if not purse.pagu and purse.total is None:
+        return Efficiency(value=None, words=NOT_BUDGETED)
     if capaian is None and not_due:
         return Efficiency(value=None, words=f"{NOT_DUE}: tidak satu pun indikatornya berlaku")
     if capaian is None or serapan is None:
         spending = "serapan" if purse.quarters == YEAR_END or purse.total is None else "rencana kas s.d. TW ini"
         what = "capaian" if capaian is None else spending
         return Efficiency(value=None, words=f"tidak dapat dihitung: {what} belum ada")
-    return national(purse.terms) if marks.national else standard(capaian, serapan, marks)
+    return national(purse.terms, bound) if marks.national else standard(capaian, serapan, marks, bound)
 
 
 def _names(plan: Plan, office: Office) -> dict[str, str]:
@@ -316,7 +335,7 @@ def _jenis_lines(subs: tuple[SubMoney, ...], plan: Plan, office: Office, n: int)
             purse = purses.setdefault(kinds[entry.rekening], Purse(n))
             purse.add(entry.quarters[:n])
             purse.since = min(purse.since, entry.since)
-        for code in sub.unreported if sub.pagu or sub.total is not None else ():
+        for code in sub.unreported if sub.asked else ():
             purses.setdefault(kinds[code], Purse(n)).unreported += 1
     shown = (key for key, purse in purses.items() if key or purse.pagu or purse.total is not None or purse.unreported)
     return tuple(_jenis_line(key, purses[key]) for key in shown)

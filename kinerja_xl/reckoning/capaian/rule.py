@@ -47,6 +47,11 @@ class Rule:
         return self.tipe in BERHITUNG
 
     @property
+    def least(self) -> bool:
+        """Whether quarters are added of which more can only raise the capaian: one that is missing makes it a floor."""
+        return self.how == JUMLAH and not self.pooled and self.method == "naik"
+
+    @property
     def hundred(self) -> int:
         """What numerator / denominator is multiplied by: a persentase counts in percent points."""
         return 100 if self.tipe == PERSENTASE else 1

@@ -204,7 +204,7 @@ def asked(year: Year) -> tuple[Matter, ...]:
     found += [Matter(kind=Ask.UANG, names=(f"{line.unreported} rekening",), units=(line.kode,)) for line in open_]
     found += _of_findings(year)
     known = reported(year.realised.findings)  # whose row has its catatan is asked for once
-    unsaid = (r for r in year.results if not (r.realised and known.knows(r.realised.place)))
+    unsaid = (r for r in year.results if not any(map(known.knows, _places(r))))
     lacking = [r for r in unsaid if r.judged.lack is Lack.TIDAK_DAPAT]
     found += _of_indicators(year, Ask.TANPA_CAPAIAN, lacking)
     low = yardsticks(year.policies).behind
@@ -217,13 +217,21 @@ def asked(year: Year) -> tuple[Matter, ...]:
 
 
 def _of_findings(year: Year) -> list[Matter]:
-    """What has to be mended before the figures hold: by catatan, whose pagu is exceeded aside."""
+    """What has to be mended before the figures hold: by catatan, with its indicators; what is asked for above aside."""
     said = [f for f in (*year.realised.findings, *year.findings) if f.severity is Severity.WAJIB and f.unit]
-    codes = grouped((f.code, f.unit) for f in said if f.code not in (ABOVE_ACCOUNT, ABOVE_SUB))
-    return [
-        Matter(kind=Ask.CATATAN, names=(catalogue()[code].judul,), units=tuple(dict.fromkeys(units)))
-        for code, units in codes.items()
-    ]
+    codes = grouped((f.code, f) for f in said if f.code not in (ABOVE_ACCOUNT, ABOVE_SUB, NOT_REPORTED))
+    names = {(p.file, p.sheet, p.row): r.indicator.nama for r in year.results for p in _places(r)}
+    found = []
+    for code, own in codes.items():
+        whose = dict.fromkeys(names.get((f.file, f.sheet, f.row), "") for f in own)
+        words = ": ".join(filter(None, (catalogue()[code].judul, ", ".join(filter(None, whose)))))
+        found.append(Matter(kind=Ask.CATATAN, names=(words,), units=tuple(dict.fromkeys(f.unit for f in own))))
+    return found
+
+
+def _places(result: IndicatorResult) -> tuple[Place, ...]:
+    """Every row that a figure of the indicator came from."""
+    return (result.realised.place, *result.realised.places.values()) if result.realised else ()
 
 
 def _of_indicators(year: Year, kind: Ask, results: Sequence[IndicatorResult]) -> list[Matter]:
@@ -236,6 +244,8 @@ def _of_indicators(year: Year, kind: Ask, results: Sequence[IndicatorResult]) ->
 FAR = Decimal(200)
 """Above this, in percent points, a target or a figure is probably wrong; a turun indicator reaches it at zero at best."""
 
+NOT_REPORTED = "C251"
+"""The catatan about rekening without a figure, which are asked for as money that is not reported."""
 ABOVE_ACCOUNT, ABOVE_SUB = "C250", "C103"
 """The catatan of the reading about an account above its pagu, and of the reckoning about a sub kegiatan: the same cause."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.capaian.kinerja import (
+    AGAINST_CASH,
     ANGKA,
     CAPAIAN_IKU,
     CAPAIAN_INDIKATOR,
@@ -38,12 +40,24 @@ from kinerja_xl.sheets.capaian.kinerja import (
     target_of,
 )
 from kinerja_xl.sheets.capaian.renja import EVALUASI_RENJA, JANJI_OUTCOME
+from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
 # ---- Sheets that say how the figures came about: explanations, other methods, yardsticks, catatan, files ----
+
+def _reckoned(result: Any) -> str:
+    """How the capaian of the year came about, and the most that counts of it."""
+    limit = "" if result.limited is None else f"; {at_most(result.limited)}"
+    return f"{result.of_year.explanation}{limit}"
+
+
+def at_most(percent: Decimal) -> str:
+    """The limit of the office, beside a figure above it."""
+    return f"dipakai paling tinggi {format_number(percent, 2)} %"
+
 
 PENJELASAN = named(RecapSheet(
     key="penjelasan", name="Penjelasan", title="PENJELASAN SETIAP CAPAIAN", keep=3,
@@ -54,7 +68,7 @@ PENJELASAN = named(RecapSheet(
             before=(
                 NO, OF_UNIT, INDIKATOR,
                 Column(key="capaian", label="Capaian Setahun (%)", kind=POIN, width=11),
-                Shown(key="hitungan", label="Hitungan", kind=TEKS, width=58, value=lambda result: result.of_year.explanation),
+                Shown(key="hitungan", label="Hitungan", kind=TEKS, width=58, value=_reckoned),
                 Shown(key="sumber", label="Sumber Rumus", kind=TEKS, width=58, value=lambda result: result.of_year.source),
             ),
         ),
@@ -181,25 +195,24 @@ RENCANA_AKSI = RecapSheet(
     ),
 )  # fmt: skip
 
-NO_GAP = "tersambung"
-
-def _planned(key: str, label: str, attribute: str) -> Shown:
+def _planned(key: str, label: str, attribute: str, *old: str) -> Shown:
     """An amount of the plan; a dash where the plan does not hold it."""
     return Shown(
-        key=key, label=label, kind=RP, width=RUPIAH_WIDTH, value=lambda thread: known(getattr(thread.plan, attribute, None))
-    )
+        key=key, label=label, kind=RP, width=RUPIAH_WIDTH, aliases=old,
+        value=lambda thread: known(getattr(thread.plan, attribute, None)),
+    )  # fmt: skip
 
 
 BENANG_MERAH = named(RecapSheet(
     key="benang_merah", name="Benang Merah", title="BENANG MERAH PERENCANAAN SAMPAI PELAPORAN", keep=3,
-    intro="Satu baris satu sub kegiatan: usulan (RKT), yang disepakati, DPA, realisasi, capaian. Celah ditandai dan disebut.",
+    intro="Satu baris satu sub kegiatan: usulan, yang disepakati, DPA, realisasi, capaian (rata-rata Capaian yang Dipakai). Celah kosong: semuanya tersambung.",
     tables=(
         Around(
             key="benang_merah", total_rows=0,
             before=(
                 KODE, UNIT,
                 Column(key="nama", label="Sub Kegiatan", kind=TEKS, width=38),
-                _planned("usulan", "Diusulkan / RKT (Rp)", "diusulkan"),
+                _planned("usulan", "Diusulkan (Rp)", "diusulkan", "Diusulkan / RKT (Rp)"),
                 _planned("sepakat", "Disepakati / RKA (Rp)", "disepakati"),
                 _planned("dpa", "DPA (Rp)", "dpa"),
                 Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
@@ -213,8 +226,8 @@ BENANG_MERAH = named(RecapSheet(
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=11),
                 Shown(key="fisik", label="Fisik (%)", kind=POIN, width=9, value=lambda thread: known(thread.money.physical)),
                 Shown(
-                    key="celah", label="Celah", kind=TEKS, width=48, value=lambda thread: "; ".join(thread.gaps) or NO_GAP,
-                    look=lambda thread: ("cek",) if thread.gaps else ("good",),
+                    key="celah", label="Celah", kind=TEKS, width=48, value=lambda thread: "; ".join(thread.gaps) or None,
+                    look=lambda thread: ("cek",) if thread.gaps else (),
                 ),
             ),
         ),
@@ -294,7 +307,8 @@ ANGGARAN_KELOMPOK = named(RecapSheet(
 EFISIENSI = named(RecapSheet(
     key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=3,
     intro="Capaian kinerja dibandingkan dengan serapan anggaran menurut kebijakan kantor (lembar Tolok Ukur). Sampai triwulan III "
-    "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama.",
+    "capaian s.d. triwulan itu dibandingkan dengan realisasi terhadap rencana kas triwulan yang sama. Capaian setiap indikator "
+    "dipakai paling tinggi menurut lembar Tolok Ukur.",
     tables=(
         Around(
             key="efisiensi", total_rows=0,
@@ -342,7 +356,7 @@ BIAYA_OUTPUT = named(RecapSheet(
 
 
 __all__ = [
-    "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU",
+    "AGAINST_CASH", "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU",
     "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS", "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "JANJI_OUTCOME", "LEVELS",
     "PENJELASAN", "PERINGATAN", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
     "TOLOK_UKUR", "TREN_IKU", "both", "of_level", "share",

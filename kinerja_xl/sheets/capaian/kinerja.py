@@ -164,6 +164,8 @@ TREN_IKU = RecapSheet(
 
 # ---- The first page of the capaian workbook and the means behind it ----
 
+AGAINST_CASH = "Capaian - Realisasi terhadap Rencana Kas (poin)"
+"""Heading of that difference until TW III."""
 RINGKASAN = RecapSheet(
     key="ringkasan", name="Ringkasan", title="CAPAIAN KINERJA DAN REALISASI ANGGARAN", signed=True, keep=0, intro="",
     tables=(
@@ -181,7 +183,7 @@ RINGKASAN = RecapSheet(
                 Column(key="pagu", label="Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="serapan", label="Serapan (%)", kind=POIN, width=11),
-                Column(key="efisiensi", label="Capaian - Serapan (poin)", kind=POIN, width=12),
+                Column(key="efisiensi", label="Capaian - Serapan (poin)", kind=POIN, width=12, aliases=(AGAINST_CASH,)),
                 Column(key="menonjol", label="Yang Menonjol", kind=TEKS, width=38),
                 Column(key="sisa", label="Sisa Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="kode", label="Kode Unit", kind=TEKS, width=14, page=2),
@@ -217,7 +219,7 @@ RINGKASAN = RecapSheet(
 
 RATA_RATA = RecapSheet(
     key="rata_rata", name="Rata-rata Capaian", title="RATA-RATA CAPAIAN", keep=0,
-    intro="Menurut kantor, IKU, pejabat, level, tingkat, dan sasaran; setiap indikator yang dinilai dihitung sekali.",
+    intro="Setiap indikator yang dinilai dihitung sekali. Pejabat: yang menjabat pada akhir masa yang diukur.",
     tables=(
         Around(
             key="rata_rata", total_rows=0,
@@ -228,7 +230,7 @@ RATA_RATA = RecapSheet(
                 Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=12),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=14),
                 Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
-                Column(key="disisihkan", label="Yang Tidak Dinilai dan Sebabnya", kind=TEKS, width=56),
+                Column(key="disisihkan", label="Yang Tidak Dinilai atau Dinilai Sebagian", kind=TEKS, width=56, aliases=("Yang Tidak Dinilai dan Sebabnya",)),
             ),
         ),
     ),

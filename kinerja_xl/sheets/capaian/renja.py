@@ -20,7 +20,8 @@ def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
 
 EVALUASI_RENJA = RecapSheet(
     key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=4,
-    intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 × 100.",
+    intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 × 100. "
+    "Kolom 7: Rp dijumlahkan sejak tahun pertama Renstra (0: tahun ini yang pertama), K yang tidak dijumlahkan keadaan tahun lalu; – belum diketahui.",
     tables=(
         Around(
             key="evaluasi_renja", total_rows=0,

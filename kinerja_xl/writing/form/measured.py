@@ -161,7 +161,8 @@ class _One:
             *named, Live(formula=excel.realised_until(rule, refs, n), value=excel.shown_realised(self.judge, n)),
             Live(formula=excel.target_until(rule, refs, n), value=excel.shown_target(self.judge, n)),
             Live(formula=excel.capaian_until(rule, refs, realised, target), value=excel.shown_percent(self.judge.until(n))),
-            of_year, Live(formula=excel.capaian_of_year(rule, refs, realised), value=excel.shown_percent(self.judge.of_year(n))),
+            of_year,
+            Live(formula=excel.capaian_of_year(rule, refs, realised), value=excel.shown_percent(self.judge.of_year(n))),
         ]  # fmt: skip
 
     def _references(self) -> excel.Cells:

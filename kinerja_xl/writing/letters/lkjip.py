@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from kinerja_xl.reckoning import Sum, grouped, told
-from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning import LEAST, Sum, grouped, told
+from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, Capaian, IndicatorResult, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, official, progress, remark, way_of
+from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.year.promise import Promise
-from kinerja_xl.sheets.capaian import EFISIENSI
+from kinerja_xl.sheets.capaian import EFISIENSI, at_most
 from kinerja_xl.sheets.formats import TOTAL, format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
@@ -27,7 +28,7 @@ from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run,
 from kinerja_xl.writing.letters.rows import Cell, Column, Row
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter
-from kinerja_xl.writing.shown.capaian.indikator import noted
+from kinerja_xl.writing.shown.capaian.indikator import in_line, noted
 
 # ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----
 
@@ -219,7 +220,7 @@ def _summary(report: _Report) -> None:
     report.say("IKHTISAR EKSEKUTIF", "Heading1")
     whose = f"{year.office.nama} tahun {year.plan.tahun}{_until(year)}"
     words = f"Laporan ini memuat capaian kinerja dan realisasi anggaran {whose}"
-    report.say(f"{words}, dengan target dan anggaran menurut {year.plan.dated}.")
+    report.say(f"{words}, dengan target dan anggaran menurut {'; '.join(filter(None, (year.plan.dated, year.keadaan())))}.")
     iku = _iku(year)
     met = [r for r in iku if r.of_year.percent is not None and r.of_year.percent >= FULL]
     mean = year.averages["iku"][0].percent if year.averages["iku"] else None
@@ -238,9 +239,9 @@ def _summary(report: _Report) -> None:
 
 
 def _noted(results: Iterable[IndicatorResult], key: str, year: Year) -> str:
-    """What the units wrote under ``key``, each under its indicator, as one sentence; dots where none did."""
+    """What the units wrote under ``key``, each with its indicator, as one sentence; dots where none did."""
     noted_by = ((r.indicator.nama, noted(r, key, year.triwulan)) for r in results)
-    told = [f"{name}: {' '.join(text.split()).removesuffix('.')}" for name, text in noted_by if text]
+    told = [f"{in_line(text).removesuffix('.')} ({name})" for name, text in noted_by if text]
     more = f"; dan {len(told) - _MOST_NOTES} lainnya" if len(told) > _MOST_NOTES else ""
     return "; ".join(told[:_MOST_NOTES]) + more + "." if told else DOTS
 
@@ -289,13 +290,24 @@ def _promise(one: Promise) -> Row:
 
 def _indicator(number: int, result: IndicatorResult) -> Row:
     of_year, one = result.of_year, result.indicator
-    realised = _shown(of_year.realised) if of_year.realised is not None else str(of_year.lack)
     return Row(
         cells=(
-            str(number), Cell(text=one.nama, small=remark(result)), one.satuan, _shown(of_year.target), realised,
-            _points(of_year.percent), result.predicate or NONE,
+            str(number), Cell(text=one.nama, small=_beside(result)), one.satuan, _shown(of_year.target), _realised(of_year),
+            of_year.told, result.predicate or NONE,
         )
     )  # fmt: skip
+
+
+def _realised(of_year: Capaian) -> str:
+    """Of a sum that lacks a quarter at least what is known."""
+    if of_year.realised is None:
+        return str(of_year.lack)
+    return f"{LEAST if of_year.floor else ''}{_shown(of_year.realised)}"
+
+
+def _beside(result: IndicatorResult) -> str:
+    """What has to be known beside the figure, and the most of it that counts in means."""
+    return "; ".join(filter(None, (remark(result), "" if result.limited is None else at_most(result.limited))))
 
 
 def _iku(year: Year) -> list[IndicatorResult]:
@@ -308,11 +320,10 @@ def _over_years(report: _Report, result: IndicatorResult) -> Row:
     trend = next((t for t in report.trends if fold(t.nama) == fold(result.indicator.nama)), None)
     before = {point.tahun: point.realised for point in trend.points} if trend else {}
     final = trend.final if trend else None
-    realised = _shown(now.realised) if now.realised is not None else str(now.lack)
     return Row(
         cells=(
-            Cell(text=result.indicator.nama, small=remark(result)), result.indicator.satuan,
-            *(_shown(before.get(year.plan.tahun - back)) for back in (2, 1)), _shown(now.target), realised, _points(now.percent),
+            Cell(text=result.indicator.nama, small=_beside(result)), result.indicator.satuan,
+            *(_shown(before.get(year.plan.tahun - back)) for back in (2, 1)), _shown(now.target), _realised(now), now.told,
             _shown(final), _points(progress(way_of(result.indicator, year.policies, year.triwulan), now.realised, final)),
         )
     )  # fmt: skip
@@ -328,7 +339,7 @@ def _money(report: _Report) -> None:
     serapan = f"serapan {whole.serapan_told} %"
     report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {whole.told}, {serapan}.")
     order = ("program", "kegiatan", "subkegiatan")
-    lines = sorted((x for x in year.money if x.level in order), key=lambda x: (x.kode, order.index(x.level), x.unit))
+    lines = sorted((x for x in year.money if x.level in order and x.asked), key=lambda x: (x.kode, order.index(x.level), x.unit))
     total = Row(cells=("", TOTAL, *_amounts(whole)), kind="jumlah")
     report.captioned("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
     kinds = [_line(line) for line in year.money if line.level == "jenis"]
@@ -357,8 +368,10 @@ def _amounts(line: MoneyLine) -> tuple[str, str, str]:
 def _efficiency(report: _Report) -> None:
     year = report.year
     report.say("C. Efisiensi Penggunaan Sumber Daya", "Heading2")
-    lines = [line for line in year.money if line.level == "subkegiatan"]
-    rows = [Row(cells=(x.nama, _points(x.capaian), x.serapan_told, _points(x.efisiensi), x.efisiensi_told)) for x in lines]
+    lines = [line for line in year.money if line.level == "subkegiatan" and line.asked]
+    if (cap := yardsticks(year.policies).cap) is not None:
+        report.say(f"Capaian setiap indikator dalam tabel ini {at_most(cap)}.")
+    rows = [Row(cells=(x.nama, x.capaian_told, x.serapan_told, _points(x.efisiensi), x.efisiensi_told)) for x in lines]
     report.captioned("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
     costs = [Row(cells=(c.output or c.nama, c.satuan, _rupiah(c.plan), _rupiah(c.realised), c.reason)) for c in year.costs]
     report.captioned("Biaya per satuan output", COST, costs)

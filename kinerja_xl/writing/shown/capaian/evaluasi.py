@@ -50,6 +50,7 @@ from kinerja_xl.writing.shown.capaian.frame import (
 from kinerja_xl.writing.shown.capaian.indikator import (
     capaian_cell,
     from_indicator,
+    in_line,
     judge_of,
     noted,
     quarter_shown,
@@ -216,7 +217,7 @@ def _foot(grid: Grid) -> int:
     width = sum(c.width for c in own.columns[first : right + 1])
     for key, title in _FOOT:
         said = [(r.indicator.nama, words) for r in context.year.results if (words := noted(r, key, context.year.triwulan))]
-        lines = [f"{name}: {'; '.join(words.splitlines())}" for name, words in said] or [_NOTHING_SAID]
+        lines = [f"{name}: {in_line(words)}" for name, words in said] or [_NOTHING_SAID]
         row += 1
         merged(worksheet, row, first, right, f"{title}:", context.styles.subtitle)
         for text in lines:

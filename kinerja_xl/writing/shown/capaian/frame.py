@@ -14,7 +14,6 @@ from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
 from kinerja_xl.sheets.choices import EDITABLE
-from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
@@ -91,10 +90,13 @@ class Context(Frame):
     @property
     def keadaan(self) -> str:
         """As of when the figures are: the date of the book, else the day of the latest report that counts; "" for neither."""
-        if self.tanggal:
-            return f"keadaan {format_date(self.tanggal)}"
-        day = self.year.realised.latest
-        return f"keadaan menurut laporan unit sampai {format_date(day)}" if day else ""
+        return self.year.keadaan(self.tanggal)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the year is over by the date of the book, or of the latest report that counts."""
+        day = self.tanggal or self.year.realised.latest
+        return day is not None and day.year > self.year.plan.tahun
 
     @property
     def yardstick(self) -> Yardstick:

@@ -28,6 +28,7 @@ _OF_QUARTER = ("realisasi", "pembilang", "penyebut", "realisasi_sd", "target_sd"
 _NOTES = {"kendala": "penghambat", "tindak_lanjut": "tindak_lanjut"}
 """The column of what units write, by the key of their workbook's."""
 _PLACE = ("berkas", "lembar", "baris")
+_NOT_YET = "belum waktunya"
 _PLACES = 4
 """Decimals of a quotient; what is judged is exact."""
 
@@ -165,6 +166,12 @@ def noted(result: IndicatorResult, key: str, until: int) -> str:
     return "\n".join(f"TW {sheets.ROMAN[n - 1]}: {words}" for n, words in found)
 
 
+def in_line(words: str) -> str:
+    """What a unit wrote on several lines as one: a line that ends with a mark of its own gets no other."""
+    lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
+    return " ".join(line if line[-1] in ".,;:!?" or line is lines[-1] else f"{line};" for line in lines)
+
+
 def capaian_cell(context: Context, number: int, key: str, result: IndicatorResult) -> Cell:
     """A cell of the ``number``-th indicator (from 1) as another sheet shows it, live.
 
@@ -175,6 +182,18 @@ def capaian_cell(context: Context, number: int, key: str, result: IndicatorResul
         "realisasi": realised_shown(result),
     }  # fmt: skip
     return Cell(shown[key], from_indicator(context, number, key))
+
+
+def not_yet(result: IndicatorResult, value: object, formula: str) -> Cell:
+    """A figure of an IKU; one whose first target is still to come says so, as on the sheet Tren IKU."""
+    if result.not_yet and value == Lack.TIDAK_BERLAKU:
+        return Cell(_NOT_YET, f'IF({formula}="{Lack.TIDAK_BERLAKU}","{_NOT_YET}",{formula})')
+    return Cell(value, formula)
+
+
+def remark_of_iku(result: IndicatorResult) -> str:
+    """What stands beside it: of one whose time has not come, why."""
+    return result.of_year.reason if result.not_yet else remark(result)
 
 
 def from_indicator(context: Context, number: int, key: str) -> str:
@@ -248,8 +267,6 @@ def _gap(at: At) -> Cell:
 
 # ---- Sheet ``Capaian IKU``: the main indicators apart, and each over the years beside its medium-term target ----
 
-_NOT_YET = "belum waktunya"
-
 
 def marked(year: Year) -> list[Numbered]:
     """The IKU with their number on the sheet Capaian Indikator."""
@@ -266,7 +283,7 @@ def write_iku(context: Context) -> None:
         UNIT_NAME: lambda at: context.office.unit_name(at.of.indicator.unit),
         "lalu": lambda at: known(_last_year(context, at.of.indicator.nama)),
         "selisih_lalu": _change,
-        "keterangan": lambda at: remark(at.of.result),
+        "keterangan": lambda at: remark_of_iku(at.of.result) or None,
     }
     write_flat(context, sheets.CAPAIAN_IKU, found, cells)
 
@@ -278,7 +295,8 @@ def write_trends(context: Context) -> None:
 
 
 def _of_year(at: At, key: str) -> Cell:
-    return capaian_cell(at.context, at.of.number, key, at.of.result)
+    figure = capaian_cell(at.context, at.of.number, key, at.of.result)
+    return not_yet(at.of.result, figure.value, figure.formula)
 
 
 def _change(at: At) -> Cell:

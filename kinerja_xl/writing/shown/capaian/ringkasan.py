@@ -4,24 +4,33 @@ asked of him, the units."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
-from kinerja_xl.reckoning.capaian.measure import remark, way_of
+from kinerja_xl.reckoning.capaian.measure import way_of
 from kinerja_xl.reckoning.capaian.rule import rule_of
 from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
 from kinerja_xl.reckoning.year import Lack
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, share
-from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet, known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height
 from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
 from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, writes
-from kinerja_xl.writing.shown.capaian.indikator import Numbered, capaian_cell, from_indicator, marked, towards
+from kinerja_xl.writing.shown.capaian.indikator import (
+    Numbered,
+    from_indicator,
+    marked,
+    not_yet,
+    realised_shown,
+    remark_of_iku,
+    towards,
+)
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import DOTTED, FIRST_CAPTION, HEAD_POINTS, Decision, Front, Live, Places, Value
 from kinerja_xl.writing.shown.page import letterhead, open_sheet
@@ -43,6 +52,8 @@ _SPANS: Mapping[str, tuple[str, str]] = {"serapan": ("serapan", "efisiensi"), "m
 _FIGURES = ("tercapai", "belum", "tidak", "capaian", "pagu")
 """Those in the unit of the indicator: whole as they are, others with two decimals."""
 
+_OVER = ("periksa SPJ", "jelaskan dalam LKjIP")
+"""Of a pagu that was exceeded in a year that is over: nothing can be shifted any more."""
 _MENDED = (f"dibetulkan sampai {DOTTED}", "diterima dengan catatan")
 _WORDS: Mapping[Ask, tuple[str, tuple[str, ...]]] = {
     Ask.PAGU: ("MELEBIHI PAGU: {nama} ({unit}){rincian}", ("periksa SPJ", "geser anggaran")),
@@ -61,7 +72,7 @@ def write_ringkasan(context: Context) -> None:
     shown = found if len(found) <= _MOST else found[: _MOST - 1]
     rows = max(len(shown), 1) + (len(shown) < len(found))
     second = FIRST_CAPTION + 2 + rows + 1
-    own = layout_of(sheets.RINGKASAN, len(_units(year)), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
+    own = layout_of(_named_gap(year), len(_units(year)), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
     worksheet = open_sheet(context, sheets.RINGKASAN)
     grid = Grid(context, worksheet, own)
     front = Front(grid, context)
@@ -81,6 +92,15 @@ def write_ringkasan(context: Context) -> None:
     worksheet.print_area(0, 0, bottom, front.right)
     worksheet.fit_to_pages(1, 1)
     front.on_screen()
+
+
+def _named_gap(year: Year) -> RecapSheet:
+    """The sheet, with what capaian is held against in the heading: until TW III the cash plan of the same quarters."""
+    if year.triwulan == YEAR_END:
+        return sheets.RINGKASAN
+    table = sheets.RINGKASAN.table
+    columns = (replace(c, label=sheets.AGAINST_CASH) if c.key == "efisiensi" else c for c in table.before)
+    return replace(sheets.RINGKASAN, tables=(replace(table, before=tuple(columns)), *sheets.RINGKASAN.tables[1:]))
 
 
 def _below(context: Context) -> str:
@@ -188,7 +208,7 @@ def _iku(front: Front, row: int, found: Sequence[Numbered], more: int) -> None:
 
 def _remark(one: Numbered) -> str:
     falling = "makin kecil makin baik" if fold(one.indicator.arah) == "turun" else ""
-    return "; ".join(part for part in (falling, remark(one.result)) if part)
+    return "; ".join(part for part in (falling, remark_of_iku(one.result)) if part)
 
 
 def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
@@ -202,8 +222,8 @@ def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
         "indikator": Cell(one.indicator.satuan),
         "tercapai": Cell(known(before.get(tahun - 2))), "belum": Cell(known(before.get(tahun - 1))),
         "tidak": Cell(known(result.of_year.target if rule_of(one.indicator, year.policies).rentang else one.indicator.target)),
-        "capaian": capaian_cell(context, one.number, "realisasi", result),
-        "predikat": Cell(shown, from_indicator(context, one.number, _judged(year))),
+        "capaian": not_yet(result, realised_shown(result), from_indicator(context, one.number, "realisasi")),
+        "predikat": not_yet(result, shown, from_indicator(context, one.number, _judged(year))),
         "pagu": Cell(known(trend.final if trend else None)),
         "realisasi": towards(
             way_of(one.indicator, year.policies, year.triwulan), result.of_year.realised, trend and trend.final,
@@ -218,6 +238,7 @@ def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
 
 def _decision(context: Context, matter: Matter) -> Decision:
     words, choices = _WORDS[matter.kind]
+    choices = _OVER if matter.kind is Ask.PAGU and context.closed else choices
     office, names = context.office, list(dict.fromkeys(matter.names))
     said = ", ".join(names[:_NAMED]) + (f", dan {len(names) - _NAMED} lagi" if len(names) > _NAMED else "")
     units = ", ".join(office.unit_name(unit) for unit in matter.units)
