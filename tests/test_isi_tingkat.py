@@ -138,6 +138,18 @@ def test_indicators_of_one_level_with_the_money_below_them():
     assert done.total == sum(money.values())
 
 
+def test_indicators_of_other_levels_are_said_where_the_form_has_no_place_for_them():
+    """A form of sub kegiatan takes no outcome of a program; one that leaves the level open takes them all."""
+    [own] = [one for one in source("rencana") if one.kind == "rkt"]
+    heads = ("No", "Sub Kegiatan", "Indikator", "Target", "Satuan", "Anggaran (Rp)")
+    done = fill_form(form("Kode Sub Kegiatan", *heads[1:]), "f.xlsx", [own])
+    upper = [row for row in own.rows if str(row["kode_sub"]).count(".") < 5]
+    assert upper and len(written(done, 6)) == len(own.rows) - len(upper)
+    assert [(f.code, f.cell, f.args["banyak"]) for f in done.findings if f.code == "W309"] == [("W309", "A3", str(len(upper)))]
+    whole = fill_form(form("Sasaran", *heads[2:]), "f.xlsx", [own])
+    assert len(written(whole, 5)) == len(own.rows) and not [f for f in whole.findings if f.code == "W309"]
+
+
 def test_a_program_beside_each_indicator_is_no_level():
     """"Indikator | Program": every indicator with the program that it belongs to."""
     [own] = [one for one in source("rencana") if one.kind == "rkt"]

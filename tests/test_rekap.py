@@ -308,7 +308,7 @@ def test_an_added_column_travels_the_whole_way():
     data = unit_book(content, office, office.units[0])
     head = [c.value for c in openpyxl.load_workbook(io.BytesIO(data))["RAB"][9]]
     assert head[_SPLIT + 1] == "Merek *"
-    found = read_submission(data, FILES["pmd"], lists, office, {"usulan": {2: BOOK}})
+    found = read_submission(data, FILES["pmd"], lists, office, {"usulan": {BOOK.version: BOOK}})
     letter = "H"
     assert [row.get("merek") for row in found.rab] == ["Kwalitet", "Kualitas", "Kualitas", "Kualitas", None]
     assert {row.cell("merek") for row in found.rab} == {f"{letter}{n}" for n in range(10, 15)}

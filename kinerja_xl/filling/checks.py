@@ -183,6 +183,10 @@ def left_over(file: str, target: Target, supply: Supply, found: Match, package: 
     if supply.uncounted:
         amount = aside(summed(line.jumlah for line in supply.uncounted))
         yield Finding(code="W207", args={"banyak": str(len(supply.uncounted)), "jumlah": amount}).at(**at)
+    if supply.beyond:
+        names = _few([str(row.get(supply.indicator)) for row in supply.beyond])
+        words = {"banyak": str(len(supply.beyond)), "tingkat": supply.level, "contoh": names}
+        yield Finding(code="W309", cell=f"A{target.heading_row}", args=words).at(**at)
     if target.examples:
         rows = ", ".join(map(str, target.examples))
         yield Finding(code="W211", cell=f"A{target.examples[0]}", args={"baris": rows}).at(**at)

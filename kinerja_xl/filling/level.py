@@ -83,7 +83,13 @@ def at_level(target: Target, supply: Supply) -> Supply:
         return _added_up(supply, level) if supply.kind == KAS else supply
     kept = [row for row, parts in zip(supply.rows, found, strict=True) if parts == _PARTS[level]]
     rows = tuple(_with_sums([*kept, *_unnamed(kept, supply, level)], supply) if level != SUB else kept)
-    return replace(supply, rows=rows, groups=frozenset(), level=level)
+    beyond = tuple(row for row in supply.rows if _parts(row, supply) != _PARTS[level] and _measured(row, supply))
+    return replace(supply, rows=rows, groups=frozenset(), level=level, beyond=beyond)
+
+
+def _measured(row: Record, supply: Supply) -> bool:
+    """Whether a row holds an indicator, which no sum of a lower level stands for."""
+    return bool(supply.indicator and row.get(supply.indicator))
 
 
 def _apart(columns: Sequence[FormColumn]) -> str:

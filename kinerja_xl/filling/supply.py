@@ -71,7 +71,8 @@ class Supply:
     a form that asks for those of one alone, and the money, gets a single row for all that have them alike. ``money``: which
     column is the pagu, the usulan, what was agreed,
     the DPA (``PAGU`` …); an amount that is not named there is none of ours, whatever the form calls it. ``sheet``: where in a
-    workbook of ours they stand, by which rows of the same kind are told apart. ``level``: the one level that all rows are of."""
+    workbook of ours they stand, by which rows of the same kind are told apart. ``level``: the one level that all rows
+    are of; ``beyond``: rows of other levels with an indicator of their own, for which the form has no place."""
 
     kind: str
     columns: tuple[Column, ...]
@@ -86,6 +87,7 @@ class Supply:
     money: Mapping[str, str] = field(default_factory=dict)
     sheet: str = ""
     level: str = ""
+    beyond: tuple[Record, ...] = ()
 
     @property
     def name(self) -> str:
