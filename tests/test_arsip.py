@@ -38,6 +38,7 @@ SMALL: Mapping[str, Mapping[str, tuple[int, object]]] = {
         "rab.jumlah": (5, 18_010_000), "rab.prakiraan_maju": (5, 600_000), "indikator.target": (3, 89), "iku.nama": (1, 0),
         "pk_anggaran.anggaran": (2, 18_010_000),
     },
+    "Usulan-pmd-v3.xlsx": {"rab.jumlah": (5, 18_010_000), "indikator.target": (3, 89), "pk_anggaran.anggaran": (2, 18_010_000)},
     "Kantor.xlsx": {"unit.kode": (2, 0), "pagu.pagu": (4, 42_000_000), "harga.harga": (5, 10_516_000)},
     "Padanan.xlsx": {"padanan.jawaban": (1, 0)},
     "Lembar-Penelaahan.xlsx": {
@@ -72,7 +73,7 @@ LEADERS = {"0.1.0-halaman-pertama": 2}
 EXPECTED = dict.fromkeys(
     (
         "0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja",
-        "0.1.0-nama-unit", "0.1.0-pihak-pk", "0.1.0-nama-sub",
+        "0.1.0-nama-unit", "0.1.0-pihak-pk", "0.1.0-kelompok-sasaran", "0.1.0-nama-sub",
     ),
     SMALL,
 )
