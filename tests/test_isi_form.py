@@ -434,6 +434,9 @@ case("W306", says(small(heads=SPENT, rows=11), spent(2)), {("W306", "Form", "E6"
      says(small(heads=SPENT, rows=11), spent(0)), {("W212", "Form", "D17")})
 case("W308", says_after(small(grouped("A. Belanja Pegawai", "B. Barang")), "tidak diisi"),
      {("W308", "Form", ""), ("W217", "Form", "A8")}, says_after(small(grouped("A. Belanja Pegawai", "B. Barang")), "B. Barang"))
+case("W309", says(small(heads=("No", "Kode Sub Kegiatan", "Indikator", "Target", "Satuan"), rows=8), supply("rkt")),
+     {("W309", "Form", "A5"), ("W217", "Form", "A10")},
+     says(small(heads=("No", "Kode", "Indikator", "Target", "Satuan"), rows=8), supply("rkt")), {("W217", "Form", "A13")})
 case("W226", tree("7.01.05.2.01.0009 Peta"), ("Form", "A10"), tree())
 case("W236", tree(keep=3), ("Form", ""), tree(keep=4))
 case("W246", tree("7.01.03.2.01.0003 "), ("Form", "A6"), tree())
