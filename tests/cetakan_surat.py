@@ -84,7 +84,8 @@ class Posted:
                 yield f"tanda tangan {table} terputus"
             elif not any(pages[0] in rows for rows in self.where["r"].values()) and len(self.said(pages[0])) < 40:
                 yield f"hal {pages[0] + 1}: tanda tangan sendiri"
-        shown = {part for page in range(len(self.pages)) for word in self.said(page) for part in _PARTS.findall(word)}
+        # Of every line, also the last one above the foot: a table may reach down to the margin.
+        shown = {part for *_, words in self.pages for word, _ in words for part in _PARTS.findall(word)}
         if broken := sorted(self.words - shown):
             yield f"kata terpotong: {broken[:5]}"
 

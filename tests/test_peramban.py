@@ -20,7 +20,7 @@ from kinerja_xl.face.page.guard import HOST
 from kinerja_xl.office.folder import MASUK
 from kinerja_xl.uses.year import Year
 from tests.halaman_uji import FAULTY, copied, state
-from tests.kantor_uji import kantor_bytes
+from tests.kantor_uji import kantor_bytes, replaced
 from tests.peramban import browser, follow, gone, press, served, settled, tab_to, text
 from tests.rumah import ROOT
 from tests.test_kantor_kedua import (
@@ -334,6 +334,8 @@ def test_every_page_fits_and_is_for_everybody(page: Page, tmp_path: Path):
     """Names for screen readers, contrast and order by axe-core; no page is wider than a small screen."""
     clean, faulty = copied(tmp_path / "Rencana-2025"), copied(tmp_path / f"Rencana {'yang namanya panjang ' * 4}", FAULTY)
     (faulty / "~$Kantor.xlsx").write_bytes(b"x")
+    own, name = faulty / "Kantor.xlsx", ">Kantor Kecamatan {}<"  # one office in two folders would be counted in neither
+    own.write_bytes(replaced(own.read_bytes(), "xl/sharedStrings.xml", name.format("Wasuponda"), name.format("Lain")))
     with served(clean, faulty) as (room, address):
         page.goto(address)
         page.locator(".kartu .berikut").nth(1).wait_for()

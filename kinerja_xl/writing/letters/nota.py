@@ -79,13 +79,13 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     counts = (len(papers.tors), len(papers.rab), len(papers.indikator))
     letter.table(COLUMNS, _rows(papers, office), summed(3, *map(str, counts), told(amount, format_number)), nothing=NOTHING)
     letter.spelled(amount)
-    letter.say("Jumlah menurut usulan yang disampaikan.", "Keterangan")
+    letter.say("Jumlah menurut usulan yang disampaikan.", "Keterangan", keep_next=True)
     held = [line for line in papers.rab if not line.counted]
     if held:
         reasons = "; ".join(dict.fromkeys(line.reason for line in held))
-        letter.say(f"Di dalamnya {aside(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan")
+        letter.say(f"Di dalamnya {aside(total(held))} tidak dihitung dalam rekap: {reasons}.", "Keterangan", keep_next=True)
     if note := papers.said("catatan_unit"):
-        letter.say(f"Catatan unit: {note}")
+        letter.say(f"Catatan unit: {note}", keep_next=True)
     letter.say("Demikian disampaikan untuk ditelaah. Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.", keep_next=True)
     letter.sign(None, signer(office.official(unit.kode, day), head, dated(office.tempat, day)))
 

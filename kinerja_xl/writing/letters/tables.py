@@ -207,7 +207,7 @@ class Letter:
         """A total in words."""
         whole = amount if isinstance(amount, Sum) else Sum(amount)
         words = told(whole, lambda rupiah: terbilang_rupiah(rupiah).lower())
-        self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang")
+        self.say(f"Terbilang: {words[:1].upper()}{words[1:]}", "Terbilang", keep_next=True)
 
     def standing(self, menurut: str, outside: Sum) -> None:
         """The plan that the figures above are taken from, and what stands beside them; both stay with the signature below,
