@@ -197,6 +197,13 @@ def test_a_vacant_post_is_called_by_its_own_name_in_the_pk(tmp_path: Path):
     }  # fmt: skip
 
 
+def test_and_so_in_the_nota_and_the_tor(tmp_path: Path):
+    written = printed_forms(vacant(blank=True).write(tmp_path / "kantor"), "trantib").written
+    said = {one.path.name.split("-")[0]: text(opened(one.path)) for one in written}
+    assert {name: "Sekretaris Camat" in said[name] for name in ("Nota", "TOR")} == {"Nota": True, "TOR": True}
+    assert not [name for name in ("Nota", "TOR") if "Sekcam" in said[name]]
+
+
 def test_nor_does_cek_mandiri_ask_the_unit_for_it(tmp_path: Path, libre):
     paths = []
     for name, folder in {"kosong": vacant(blank=True), "terisi": held(), "biasa": Folder()}.items():

@@ -62,7 +62,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     head = f"Kepala {unit.nama}"
     letter.labelled(
         [
-            ("Kepada", f"Yth. {_post(office, unit.atasan, papers, unit.atasan.capitalize())}"),
+            ("Kepada", f"Yth. {_post(office, unit.atasan, papers, POSTS.get(unit.atasan, DOTS))}"),
             *([("c.q.", _post(office, planner.kode, papers, f"Kepala {planner.nama}"))]
               if planner and planner.kode != unit.kode else []),
             ("Dari", _post(office, unit.kode, papers, head)), ("Tanggal", format_date(day) if day else ""),
