@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from docs.halaman_catatan import AREAS, catatan
 from docs.halaman_lembar import lembar
-from kinerja_xl.frames.schema import BOOKS, book_schema
+from kinerja_xl.frames.export import BOOKS, book_schema
 
 __all__ = ["AREAS", "FOLDER", "PAGES", "build", "catatan", "lembar"]
 

@@ -36,7 +36,7 @@ from click.testing import CliRunner
 
 from kinerja_xl import frames, uses
 from kinerja_xl.face.cli import main
-from kinerja_xl.face.page import shelf
+from kinerja_xl.face.page import known
 from kinerja_xl.face.page.seasons import QUARTERS, SEASONS
 from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook
@@ -244,7 +244,7 @@ def run(args: Args) -> tuple[int, str]:
 def _pages(folder: Path) -> tuple[int, str]:
     """Every page of a year, a file dropped onto it, a button that reads and writes: what a person sees of it. The file has the
     same bytes each time, which a workbook made anew has not."""
-    with mock.patch.object(shelf, "PATIENCE", 600.0):
+    with mock.patch.object(known, "PATIENCE", 600.0):
         window = Window(folder)
         year = f"/tahun/{window.ids[0]}"
         seasons = [f"{year}/{season}" for season in SEASONS if season not in QUARTERS or QUARTERS[season] == 1]

@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from kinerja_xl.catatan import catalogue
-from kinerja_xl.face.made import compared_lines
+from kinerja_xl.face.listed import compared_lines
 from kinerja_xl.face.page import main, serve, words
 from kinerja_xl.face.page.acts import ACTS, BUTTON_OF
 from kinerja_xl.face.page.home_pages import UNIT_KEYS

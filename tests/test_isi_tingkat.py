@@ -11,9 +11,9 @@ import pytest
 
 from kinerja_xl.filling.choose import UndecidedError
 from kinerja_xl.filling.form import Filled, fill_form
-from kinerja_xl.filling.level import wanted
 from kinerja_xl.filling.supply import Supply
 from kinerja_xl.filling.target import FormColumn
+from kinerja_xl.filling.wording import wanted
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.lists import accounts, programs
 from kinerja_xl.office.folder import InputError

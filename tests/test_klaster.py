@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.office.folder import InputError
-from kinerja_xl.uses.gabung import gabung
-from kinerja_xl.uses.klaster import cluster
+from kinerja_xl.uses.gabung import cluster, gabung
 from kinerja_xl.uses.rekap import rekap
 from tests.kantor_uji import Folder
 from tests.rumah import ROOT

@@ -9,8 +9,7 @@ from itertools import combinations
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.harga import one_item_many_prices
-from kinerja_xl.checking.janji import ends_early, promises
-from kinerja_xl.checking.pihak import at_row
+from kinerja_xl.checking.janji import at_row, ends_early, promises
 from kinerja_xl.checking.rules import Case, at_line, rule
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists import Level, accounts, level, normalise_account, parents

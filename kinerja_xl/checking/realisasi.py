@@ -16,8 +16,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import plan_label, plan_sign
-from kinerja_xl.reckoning.year.due import line_key
-from kinerja_xl.reckoning.year.promise import Promise
+from kinerja_xl.reckoning.year.due import Promise, line_key
 from kinerja_xl.reckoning.year.tracks import INDICATORS, MONEY, PHYSICS, PROMISES, WORDS, Sorted, Track, Tracks
 from kinerja_xl.sheets.choices import SATUAN, Listings
 from kinerja_xl.sheets.content import Row

@@ -1,19 +1,25 @@
-"""Rules of the figures of a triwulan: blank, too early, left out, changed since, and what can't be the figure that was meant."""
+"""Rules of the figures of a triwulan: blank, too early, left out, changed since, and what can't be the figure that was meant.
+
+And of outcomes that earlier years promised for this one: measured by the end of it, as the register says them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.checking.realisasi import Judging
+from kinerja_xl.checking.realisasi import Judging, changed_cells
+from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE, RENTANG
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
-from kinerja_xl.reckoning.year import WORDS
-from kinerja_xl.reckoning.year.promise import Promise
-from kinerja_xl.reckoning.year.tracks import Figure, Item, Spot, State, Track, quarter_keys
+from kinerja_xl.reckoning.year import UNIT_KIND, WORDS, expected
+from kinerja_xl.reckoning.year.due import ASKED_IN, Promise
+from kinerja_xl.reckoning.year.tracks import PROMISES, Figure, Item, Spot, State, Track, answered, quarter_keys
+from kinerja_xl.sheets.choices import SATUAN
+from kinerja_xl.sheets.realisasi import PROMISED
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, round_half_up
 from kinerja_xl.words.periods import ROMAN
 
@@ -258,3 +264,33 @@ def _above(judging: Judging, track: Track[PlanLine]) -> Iterator[Finding]:
     assert figure.spot
     words = {"rekening": track.item.rekening, "kode": track.item.kode_sub, "selisih": format_rupiah(total - pagu)}
     yield say(judging, "C250", track, figure.spot, figure.keys[0], total, rincian=format_rupiah(pagu), **words)
+
+
+def judge_promises(judging: Judging) -> Iterator[Finding]:
+    """Blank in the last triwulan (C252), changed on the way (C223), another figure than the register's (C242); a promise of a
+    unit that gets no form is asked for in Kantor.xlsx (G153)."""
+    asked = {fold(unit) for unit, kind in expected(judging.office, judging.plan) if kind == UNIT_KIND}
+    for promise, spots in judging.tracks.promises:
+        for spot in spots.values():
+            yield from changed_cells(judging.case(spot.returned), PROMISES, spot.row, _frozen(promise))
+        yield from _against_register(judging, promise, spots)
+        missed = judging.triwulan == ASKED_IN and promise.reached is None and answered(spots) is None
+        last = spots.get(ASKED_IN)
+        if missed and last is not None and not judging.case(last.returned).reported(last.row, PROMISED[0]):
+            yield judging.case(last.returned).at("C252", PROMISES, last.row, PROMISED[0], promise.outcome, asal=promise.source)
+        elif missed and fold(promise.unit) not in asked and judging.office.unit(promise.unit) is not None:
+            words = {"tahun": str(promise.origin), "unit": promise.unit_nama}
+            sheet, cell = promise.place
+            yield Finding(code="G153", file=KANTOR_FILE, sheet=sheet, cell=cell, value=promise.outcome, args=words)
+
+
+def _frozen(promise: Promise) -> dict[str, object]:
+    return {SATUAN: promise.satuan or None, "target": promise.target, "tahun": Decimal(promise.due)}
+
+
+def _against_register(judging: Judging, promise: Promise, spots: Mapping[int, Spot]) -> Iterator[Finding]:
+    for spot in spots.values():
+        own = spot.row.number(PROMISED[0])
+        if promise.reached is not None and own is not None and own != promise.reached:
+            words = {"rincian": format_number(promise.reached)}
+            yield judging.case(spot.returned).at("C242", PROMISES, spot.row, PROMISED[0], format_number(own), **words)

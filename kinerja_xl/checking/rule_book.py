@@ -1,20 +1,23 @@
-"""The rule book: every rule of every sheet, in the order of the sheets, and judging one submission by them."""
+"""The rule book: every rule of every sheet, in the order of the sheets, and judging one submission by them.
+
+One rule holds for all sheets: what a required text holds is an answer, not a dash, "dll", a key held down or a copied label
+(N418).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
-from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.rules import RULES as REGISTERED
-from kinerja_xl.checking.rules import Case, guarded
+from kinerja_xl.checking.rules import Case, guarded, placeholder
 from kinerja_xl.frames import Checked, Consolidated, check_tables, consolidated
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
@@ -23,8 +26,48 @@ from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent, Row
+from kinerja_xl.sheets.model import Block, Column
 from kinerja_xl.sheets.tor import short_tor_excuses
 from kinerja_xl.sheets.usulan import NAMES_ABOVE
+
+ELSEWHERE = ("tor", "kebijakan")
+"""Blocks of which other rules say what an answer is (K609, G111)."""
+
+
+def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
+    """Required texts of rows and forms that only stand where an answer should."""
+    asked: dict[int, list[tuple[Column, Callable[[str], bool]]]] = {}
+    for checked in rows:
+        block, row = checked.block, checked.row
+        columns = asked.get(id(block))
+        if columns is None:
+            columns = asked[id(block)] = [(column, lru_cache(_AGAIN)(partial(_hollow, column))) for column in _asked(block)]
+        for column, is_hollow in columns:
+            text = row.values.get(column.key)
+            if not isinstance(text, str) or not is_hollow(text):
+                continue
+            cell = row.cell(column.key)
+            if cell and (row.sheet, cell) not in checked.reported:
+                yield Finding(
+                    code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),
+                    value=text,
+                )  # fmt: skip
+
+
+_AGAIN = 1 << 12
+"""Texts of a column that are judged once, however often they come back: units of measure, names in a price list."""
+
+
+def _hollow(column: Column, text: str) -> bool:
+    return placeholder(text, column)
+
+
+def _asked(block: Block) -> Iterator[Column]:
+    """The required texts of a block; its declaration lives as long as the program, so it is known by itself."""
+    for column in block.columns if block.key not in ELSEWHERE else ():
+        if column.required and not column.computed and column.kind.name == "teks":
+            yield column
+
 
 MODULES = (kantor, *(import_module(found.name) for found in iter_modules(usulan.__path__, f"{usulan.__name__}.")))
 """The modules whose rules make up the book, each of ``usulan/`` found by being there; importing them registers the rules."""

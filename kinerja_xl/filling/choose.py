@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.filling.identity import Ours, identities
-from kinerja_xl.filling.level import at_level, lacks, main_ones, merged
 from kinerja_xl.filling.match import Match, match
 from kinerja_xl.filling.printed import Printed, alike, recognise
 from kinerja_xl.filling.supply import UNIT_ROWS, Supply
 from kinerja_xl.filling.target import FormColumn, Target, find_targets
+from kinerja_xl.filling.wording import at_level, lacks, main_ones, merged
 from kinerja_xl.foreign.padanan import FORM_KEY, Answer, Padanan, fingerprint
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.office.folder import InputError

@@ -19,14 +19,11 @@ from kinerja_xl.filling.checks import (
     without_formula,
 )
 from kinerja_xl.filling.choose import Asked, Choice, Said, UndecidedError, about_column, choose, drifted, kinds_of
-from kinerja_xl.filling.derived import derived
-from kinerja_xl.filling.groups import about_groups, labels, share_out
+from kinerja_xl.filling.derived import about_groups, derived, labels, share_out
 from kinerja_xl.filling.layout import Field, Layout, find_fields, grown, lay_out, mentioned
-from kinerja_xl.filling.pages import kept_together, signature_of
 from kinerja_xl.filling.printed import Typed, alike, example_of, listed, printed_said, told_of
-from kinerja_xl.filling.proof import proved
-from kinerja_xl.filling.report import FilledColumn, columns_told
-from kinerja_xl.filling.results import calculated, outside_lists
+from kinerja_xl.filling.report import FilledColumn, columns_told, proved
+from kinerja_xl.filling.results import calculated, kept_together, outside_lists, signature_of
 from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.padanan import Padanan

@@ -13,7 +13,7 @@ from kinerja_xl.checking.forensik import typed_over
 from kinerja_xl.filling.choose import Asked, UndecidedError, with_answers, without_answers
 from kinerja_xl.filling.form import Filled, fill_form
 from kinerja_xl.filling.from_shown import read_measured, read_supplies
-from kinerja_xl.filling.proof import DIFFERENCE
+from kinerja_xl.filling.report import DIFFERENCE
 from kinerja_xl.filling.supply import BOOK_KEY as PLAN_KEY
 from kinerja_xl.filling.supply import MEASURED, PAGU, PK, Supply, plan_supplies
 from kinerja_xl.foreign.padanan import Answer, Padanan

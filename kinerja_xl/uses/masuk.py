@@ -97,8 +97,7 @@ def realised_of(
     plans that were in force before, from which the forms of earlier triwulan were made."""
     # What the recap of a year's proposals never needs is loaded when a triwulan is reckoned.
     from kinerja_xl.checking.realisasi import Judging, against_plan, declared, with_reported
-    from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money
-    from kinerja_xl.checking.realisasi_janji import judge_promises
+    from kinerja_xl.checking.realisasi_angka import judge_figures, judge_money, judge_promises
     from kinerja_xl.reckoning.capaian.janji import due as promises_due
     from kinerja_xl.reckoning.year import MONEY_KIND, UNIT_KIND, Status, place_returns
     from kinerja_xl.reckoning.year.due import first_due

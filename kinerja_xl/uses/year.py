@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding, planners, settled, sort_key
-from kinerja_xl.checking.isian import hollow
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
-from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, tables_of, with_office_levels
+from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, hollow, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
 from kinerja_xl.checking.usulan.rab_wajar import against_last_year
 from kinerja_xl.frames import Consolidated, check_rows

@@ -14,15 +14,14 @@ from kinerja_xl.checking.forensik.broken import (
     errors,
     links,
     text_numbers,
+    total_rows,
     uncalculated,
     unseen,
     with_literals,
 )
 from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, bounded, grids
-from kinerja_xl.checking.forensik.missed import missed, overtyped, used_cells
-from kinerja_xl.checking.forensik.retyped import retyped
+from kinerja_xl.checking.forensik.missed import missed, overtyped, retyped, used_cells
 from kinerja_xl.checking.forensik.shape import runs
-from kinerja_xl.checking.forensik.totals import total_rows
 from kinerja_xl.checking.forensik.uneven import twice, uneven
 from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
 from kinerja_xl.reading.gate import Passed, inspect

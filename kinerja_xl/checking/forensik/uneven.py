@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.forensik.broken import Hierarchy, Total, TotalRow, Tree, trees
 from kinerja_xl.checking.forensik.grid import Grid, amount, at, bounded, columns, row_list, same
 from kinerja_xl.checking.forensik.shape import Direction, Run, added, direction
-from kinerja_xl.checking.forensik.totals import Hierarchy, Total, TotalRow, Tree, trees
 from kinerja_xl.formula.references import Place
 from kinerja_xl.package import address
 from kinerja_xl.words.periods import says_quarter

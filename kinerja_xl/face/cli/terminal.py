@@ -19,7 +19,7 @@ from rich.text import Text
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.face.cli import answer
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.grouping import by_file, place_of, summary
+from kinerja_xl.face.listed import by_file, place_of, summary
 from kinerja_xl.reckoning import Sum, aside
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.choices import JENIS_BELANJA
@@ -140,7 +140,7 @@ def show_recap(recap: Recap, written: Written, form: str, everything: bool = Fal
 
 def show_renewed(renewed: Renewed) -> None:
     """The result of ``perbarui``: what was carried over, and what was not."""
-    from kinerja_xl.face.made import renewed_lines  # what a recap never shows
+    from kinerja_xl.face.listed import renewed_lines  # what a recap never shows
 
     console = open_console()
     head, *lines = renewed_lines(renewed)

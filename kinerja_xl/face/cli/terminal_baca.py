@@ -13,7 +13,7 @@ from kinerja_xl.catatan import needs_work, sort_key
 from kinerja_xl.face.cli.answer import write
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
-from kinerja_xl.face.grouping import summary
+from kinerja_xl.face.listed import summary
 from kinerja_xl.foreign.model import NONE, ForeignBook, Question, Table
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.sheets.values import format_number

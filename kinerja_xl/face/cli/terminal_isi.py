@@ -11,7 +11,7 @@ from rich.text import Text
 from kinerja_xl.face.cli import answer as answer_of
 from kinerja_xl.face.cli.run import say
 from kinerja_xl.face.cli.terminal import open_console, show_findings
-from kinerja_xl.face.grouping import summary
+from kinerja_xl.face.listed import summary
 from kinerja_xl.sheets.formats import format_rupiah
 
 if TYPE_CHECKING:

@@ -1,27 +1,34 @@
-"""What the terminal shows of the measured year: means and serapan per unit, what is pressing, the catatan."""
+"""What the terminal shows of a year: where it stands, the measured means and serapan per unit, what is pressing, the catatan;
+and of several offices.
+"""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
 from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, by_level
 from kinerja_xl.face.cli import answer, terminal
 from kinerja_xl.face.cli.run import say
-from kinerja_xl.face.cli.terminal import open_console, show_findings
-from kinerja_xl.face.grouping import summary
-from kinerja_xl.face.made import compared_lines
+from kinerja_xl.face.cli.terminal import open_console, plain_table, show_findings
+from kinerja_xl.face.listed import compared_lines, joined_line, summary
+from kinerja_xl.reckoning import aside
 from kinerja_xl.reckoning.capaian import NOT_DUE, Average, Year
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.rule import yardsticks
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.sheets.formats import TOTAL
+from kinerja_xl.reckoning.several import OfficeSum, Several
+from kinerja_xl.reckoning.year.status import Version, YearStatus
+from kinerja_xl.sheets.formats import TOTAL, format_date
+from kinerja_xl.sheets.gabungan import KECAMATAN, OFFICE
 from kinerja_xl.sheets.penetapan import SUB_TABLE
 from kinerja_xl.sheets.values import format_number, format_rupiah
 from kinerja_xl.uses.bandingkan import Compare
+from kinerja_xl.uses.gabung import Joined
 from kinerja_xl.uses.kunci import Lock, TakenBack, change_call
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.output import Written
@@ -192,3 +199,102 @@ def show_comparison(done: Compare, everything: bool = False) -> None:
     say(f"Perbandingan ditulis: {done.written.path}")
     if done.written.sentence:
         sys.stderr.write(done.written.sentence + "\n")
+
+
+def show_status(found: YearStatus, form: str) -> None:
+    """The result of ``status``."""
+    if form == "json":
+        answer.write(status_json(found))
+        return
+    console = open_console()
+    console.print(Text(f"{found.kantor}, Tahun Anggaran {found.tahun}", style="bold"))
+    console.print(f"Tahap {found.tahap}" + (f" sejak {format_date(found.since)}" if found.since else ""))
+    for version in found.versions:
+        console.print(Text(f"Dikunci: {_version(version)}" + (" (berlaku)" if version is found.versions[-1] else "")))
+    if not found.versions:
+        console.print("Belum ada rencana yang dikunci.")
+    console.print(_units_table(found))
+    console.print(f"Catatan: {by_level(found.counts)}")
+    console.print(Text(f"Buka: {found.next.file}"))
+    console.print(Text(f"Berikutnya: {found.next.sentence}: {found.next.command}"), soft_wrap=True)
+
+
+def _version(version: Version) -> str:
+    day = format_date(version.tanggal) if version.tanggal else "tanpa tanggal"
+    return f"{version.judul}, {day}, {format_rupiah(version.total)}, {version.berkas}"
+
+
+def _units_table(found: YearStatus) -> Table:
+    table = plain_table("", ("Unit", "Usulan", "Yang ditunggu"), ())
+    for unit in found.units:
+        table.add_row(unit.nama, unit.status.value, Text("\n".join(owed.told for owed in unit.owes) or "–"))
+    return table
+
+
+def status_json(found: YearStatus) -> dict[str, object]:
+    """The JSON of a year's standing; money as integers, days as texts such as 2024-12-20."""
+    return {
+        "kantor": found.kantor, "tahun": found.tahun, "tahap": found.tahap, "sejak": _day(found.since),
+        "dikunci": [
+            {"judul": v.judul, "tanggal": _day(v.tanggal), "total": v.total, "berkas": v.berkas} for v in found.versions
+        ],
+        "unit": [
+            {
+                "kode": unit.kode, "nama": unit.nama, "status": unit.status.value,
+                "ditunggu": [
+                    {"hal": o.what, "status": o.status.value, "sejak": _day(o.since), "batas_waktu": o.deadline}
+                    for o in unit.owes
+                ],
+            }
+            for unit in found.units
+        ],
+        "catatan": {level.value: count for level, count in found.counts.items()},
+        "berikutnya": {"kalimat": found.next.sentence, "perintah": found.next.command, "berkas": found.next.file},
+    }  # fmt: skip
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def show_several(done: Joined, form: str) -> None:
+    """The result of ``gabung``."""
+    several = done.several
+    if form == "json":
+        answer.write(several_json(several) | {"berkas": str(done.written.path)})
+        return
+    console = terminal.open_console()
+    heads = [KECAMATAN.table.own(key).label for key in ("dihitung", "ditahan", "wajib")]
+    table = terminal.plain_table(several.nama, (OFFICE.label, KECAMATAN.table.own("keadaan").label), heads)
+    for office in several.offices:
+        if office.trouble:
+            table.add_row(office.nama, office.trouble, "–", "–", "–")
+        else:
+            state = f"{office.submitted} dari {office.units} unit"
+            held = aside(office.held) if office.held else ""
+            table.add_row(office.nama, state, format_rupiah(office.counted), held, str(office.wajib))
+    console.print(table)
+    console.print(joined_line(several))
+    say(f"Gabungan ditulis: {done.written.path}" + (f"\n{done.written.sentence}" if done.written.sentence else ""))
+
+
+def several_json(several: Several) -> dict[str, object]:
+    """The JSON of several offices; money as integers, percentages as exact texts."""
+    return {
+        "kecamatan": [_office(office) for office in several.offices],
+        "total_rab": several.counted, "total_tidak_dihitung": several.held.amount, "belum_diketahui": several.held.unknown,
+        "tidak_terbaca": [office.nama for office in several.offices if office.trouble],
+    }  # fmt: skip
+
+
+def _office(office: OfficeSum) -> dict[str, object]:
+    if office.trouble:
+        return {"nama": office.nama, "folder": office.key, "keadaan": office.trouble}
+    return {
+        "nama": office.nama, "folder": office.key, "keadaan": "", "tahun": office.tahun, "unit": office.units,
+        "menyampaikan": office.submitted,
+        "wajib": office.wajib, "cek": office.cek, "pagu": office.pagu, "total_rab": office.counted,
+        "total_tidak_dihitung": office.held.amount, "belum_diketahui": office.held.unknown,
+        "capaian": None if office.capaian is None else str(office.capaian), "realisasi": office.spent,
+        "serapan": None if office.serapan is None else str(office.serapan), "berkas": list(office.results),
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.face import FORM_ROWS, FORM_TORS, YEARS
-from kinerja_xl.face.made import compared_lines, joined_line, renewed_lines
+from kinerja_xl.face.listed import compared_lines, joined_line, renewed_lines
 from kinerja_xl.face.page.known import free_name, inside
 from kinerja_xl.face.page.work import Job
 from kinerja_xl.office.folder import ARSIP, HASIL, MASUK, InputError, folder_of, is_file

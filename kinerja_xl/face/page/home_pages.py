@@ -10,9 +10,8 @@ from flask import Flask, abort, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kinerja_xl.face import YEARS
-from kinerja_xl.face.page.known import free_name
+from kinerja_xl.face.page.known import Unread, free_name
 from kinerja_xl.face.page.room import MOMENT, Room
-from kinerja_xl.face.page.shelf import Unread
 from kinerja_xl.face.page.work import Job
 from kinerja_xl.office.folder import KANTOR_FILE, InputError
 from kinerja_xl.office.place import there, year_folder

@@ -1,21 +1,74 @@
-"""The years' folders that this start has been shown or told of, by a name that no page can make up; and what was read of them."""
+"""The years' folders that this start has been shown or told of, by a name that no page can make up; and what was read of them,
+which stays on the shelf for as long as what it was read from stays as it is.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kinerja_xl.face.page.shelf import Shelf
-from kinerja_xl.face.page.work import Desk, Job
+from kinerja_xl.face.page.work import Desk, Job, State, Trouble, trouble_of
 from kinerja_xl.office import folder as disk
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.office.place import there
 from kinerja_xl.uses import buka
 from kinerja_xl.writing.output import make_folder
+
+PATIENCE = 1.5
+"""Seconds that a page waits for a reading before it shows how far that is."""
+
+
+class Busy(Exception):
+    """A page whose reading is not finished yet."""
+
+    def __init__(self, job: Job) -> None:
+        super().__init__(job.title)
+        self.job = job
+
+
+class Unread(Exception):
+    """A page of something that can't be read, and why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.sentence)
+        self.trouble = trouble
+
+
+class Shelf:
+    """Results by slot, each with the mark of what it was read from."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: dict[Hashable, tuple[Hashable, Any]] = {}
+
+    def get(self, slot: Hashable, mark: Hashable, title: str, action: Callable[[Job], Any]) -> Any:
+        """What ``action`` gives, done once for a mark. Raises Busy while that takes long, Unread where it can't be had."""
+        kept, found = self._kept.get(slot, (None, None))
+        if kept != mark or found is None:
+            work = Job(title=title, action=lambda job: self._put(slot, mark, action, job), key=(slot, mark))
+            job = self._desk.hand(work)
+            if not job.ended.wait(PATIENCE):
+                raise Busy(job)
+            if job.state is State.STOPPED:
+                raise Unread(Trouble(sentence="Pembacaan dibatalkan. Muat ulang halaman ini untuk membaca lagi."))
+            found = job.result or job.trouble
+        if isinstance(found, Trouble):
+            raise Unread(found)
+        return found
+
+    def _put(self, slot: Hashable, mark: Hashable, action: Callable[[Job], Any], job: Job) -> Any:
+        """Keep the result, and why there is none as well: asked again, nothing would be different."""
+        try:
+            found = action(job)
+        except Exception as error:
+            found = trouble_of(error)
+        self._kept[slot] = mark, found
+        return found
+
 
 _DEEP = 3
 """masuk/TW1/x.xlsx."""

@@ -17,8 +17,7 @@ from werkzeug.wrappers import Response
 
 from kinerja_xl.face.page import verbs
 from kinerja_xl.face.page.guard import Guard
-from kinerja_xl.face.page.known import Known, inside
-from kinerja_xl.face.page.shelf import Busy, Unread
+from kinerja_xl.face.page.known import Busy, Known, Unread, inside
 from kinerja_xl.face.page.work import Desk, Job, Trouble, trouble_of
 from kinerja_xl.office.folder import KANTOR_FILE, InputError
 from kinerja_xl.uses.buka import opened_elsewhere, remember

@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask
 
 from kinerja_xl.catatan import Finding, Severity, catalogue, explain, readable
-from kinerja_xl.face.grouping import place_of, summary
+from kinerja_xl.face.listed import place_of, summary
 from kinerja_xl.face.page import verbs
 from kinerja_xl.reckoning import aside
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah

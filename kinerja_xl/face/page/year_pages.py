@@ -11,7 +11,7 @@ from flask import Flask, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kinerja_xl.catatan import Finding, Severity, Untuk
-from kinerja_xl.face.grouping import by_file
+from kinerja_xl.face.listed import by_file
 from kinerja_xl.face.opening import show_file
 from kinerja_xl.face.page.known import inside
 from kinerja_xl.face.page.room import Room

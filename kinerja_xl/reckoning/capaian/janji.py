@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning.recap.standing import Placed, Standing
-from kinerja_xl.reckoning.year.promise import Answer, Answers, Promise, key_of
+from kinerja_xl.reckoning.year.due import Answer, Answers, Promise, key_of
 from kinerja_xl.sheets.content import Row
 
 TABLE = "janji_outcome"

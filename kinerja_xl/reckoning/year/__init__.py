@@ -19,8 +19,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reading.intake import Return
 from kinerja_xl.reckoning import grouped, summed, told
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year.due import Key, planned_units
-from kinerja_xl.reckoning.year.promise import Answers
+from kinerja_xl.reckoning.year.due import Answers, Key, planned_units
 from kinerja_xl.sheets.content import Lack as Lack
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, HASH_LENGTH, NUMERATORS, REALISASI_UANG, REALISASI_UNIT, REALISED, SPENT

@@ -37,8 +37,7 @@ from kinerja_xl.reckoning.year import (
     quarter_of,
     row_identity,
 )
-from kinerja_xl.reckoning.year.due import Key, line_key
-from kinerja_xl.reckoning.year.promise import ASKED_IN, Answer, Promise, key_of
+from kinerja_xl.reckoning.year.due import ASKED_IN, Answer, Key, Promise, key_of, line_key
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.realisasi import DENOMINATORS, NOTES, NUMERATORS, PHYSICAL, PROMISED, REALISED, SPENT
 from kinerja_xl.sheets.values import rupiah

@@ -19,7 +19,7 @@ from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import Judge, judge
 from kinerja_xl.reckoning.plan import PlanIndicator
 from kinerja_xl.reckoning.year import WORDS, Lack, quarter_of, row_identity
-from kinerja_xl.reckoning.year.promise import ASKED_IN
+from kinerja_xl.reckoning.year.due import ASKED_IN
 from kinerja_xl.reckoning.year.tracks import PROMISES
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import LIST_PREFIX, BookContent, Identity, Row

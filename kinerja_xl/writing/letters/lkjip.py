@@ -19,7 +19,7 @@ from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, Capaian, Indicato
 from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, official, progress, remark, way_of
 from kinerja_xl.reckoning.capaian.rule import yardsticks
-from kinerja_xl.reckoning.year.promise import Promise
+from kinerja_xl.reckoning.year.due import Promise
 from kinerja_xl.sheets.capaian import EFISIENSI, at_most
 from kinerja_xl.sheets.formats import TOTAL, format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN

@@ -21,11 +21,10 @@ from kinerja_xl.face.cli.words import FORMAT, Verb, target_option
 @FORMAT
 def command(kabupaten: Path, triwulan: int | None, tahun: int | None, klaster: str | None, target: Path | None, form: str) -> int:
     """Gabungkan rekap semua kecamatan dalam satu folder, dan bandingkan."""
-    from kinerja_xl.face.cli import terminal, terminal_several
-    from kinerja_xl.uses.gabung import gabung
-    from kinerja_xl.uses.klaster import cluster
+    from kinerja_xl.face.cli import terminal, terminal_year
+    from kinerja_xl.uses.gabung import cluster, gabung
 
     with terminal.progress() as progress, cluster(klaster) as executor:
         done = gabung(kabupaten, triwulan, target, executor, progress, tahun)
-    terminal_several.show_several(done, form)
+    terminal_year.show_several(done, form)
     return int(bool(done.several.lacking))

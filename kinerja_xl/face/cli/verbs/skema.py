@@ -12,7 +12,7 @@ from kinerja_xl.face.cli.words import Verb
 def command(buku: str | None) -> int:
     """Tampilkan skema formulir dan tabel (JSON Schema, Table Schema) untuk program lain."""
     from kinerja_xl.face.cli import answer
-    from kinerja_xl.frames.schema import BOOKS, book_schema
+    from kinerja_xl.frames.export import BOOKS, book_schema
 
     if buku is not None and buku not in BOOKS:
         raise click.ClickException(f"Buku {buku} tidak dikenal; yang ada: {', '.join(BOOKS)}.")

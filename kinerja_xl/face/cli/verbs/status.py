@@ -14,11 +14,11 @@ from kinerja_xl.face.cli.words import FOLDER, FORMAT, Verb
 @FORMAT
 def command(folder: Path, form: str) -> int:
     """Tunjukkan sampai di mana tahun ini: yang ditunggu, dan langkah berikutnya."""
-    from kinerja_xl.face.cli import terminal, terminal_status
+    from kinerja_xl.face.cli import terminal, terminal_year
     from kinerja_xl.uses.status import status
     from kinerja_xl.uses.year import Year
 
     with terminal.progress() as progress:
         found = status(Year(folder, progress))
-    terminal_status.show_status(found, form)
+    terminal_year.show_status(found, form)
     return int(found.owing)
