@@ -113,3 +113,17 @@ def test_analyses_with_their_headings_again_need_one_word_only():
         ("1 m3 Galian tanah biasa", "m3", Decimal("90750")), ("1 m3 Pasangan batu kali", "m3", Decimal("511500")),
     ]  # fmt: skip
     assert codes(table) == {("L327", "F8")}
+
+
+def test_a_code_split_over_columns_is_shown_whole():
+    (table,) = [made for name, made in named() if name == "sipd_kode_lima_kolom"]
+    (read,) = as_json(read_foreign(workbook(table), "rka.xlsx"))
+    assert [line["code"] for line in read["lines"]] == [
+        "7.01.01.2.01.0001", "7.01.01.2.01.0006", "7.01.01.2.02.0001",
+        "7.01.02.2.01.0003", "7.01.03.2.01.0001", "7.01.03.2.01.0003",
+    ]  # fmt: skip
+
+
+def test_the_head_of_a_dpa_is_one_place_that_is_no_table():
+    (table,) = [made for name, made in named() if name == "fisik_keuangan_form_a"]
+    assert [one["kind"] for one in as_json(read_foreign(workbook(table), "a.xlsx"))] == ["none", "realisasi"]

@@ -60,11 +60,25 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         mixed = len({table.kind for table in kept}) == len(kept)
         level = Severity.INFO if mixed or all(table.kind == HARGA for table in kept) else None
         tables = [_one_of_many(table, len(kept), level) if table.kind != NONE else table for table in tables]
+    tables = _unread_once(tables)
     if not tables and _has_content(grid):
         reason = "tidak ada baris judul kolom yang dikenali"
         said = finding("L201", grid.name, alasan=reason).at(file=file)
         tables = [Table(file=file, sheet=grid.name, kind=NONE, first_row=1, last_row=grid.height, findings=(said,))]
     return tables
+
+
+def _unread_once(tables: Sequence[Table]) -> list[Table]:
+    """Places below each other that are no table for the same reason (the head of a DPA, label by label) are one such place."""
+    found: list[Table] = []
+    for table in tables:
+        before = found[-1] if found else table
+        same = table.kind == NONE == before.kind and table.findings == before.findings
+        if same and before is not table and not table.questions:
+            found[-1] = replace(before, last_row=table.last_row)
+        else:
+            found.append(table)
+    return found
 
 
 def _half_known(region: Region) -> bool:

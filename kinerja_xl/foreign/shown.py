@@ -44,7 +44,7 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
 
     def heading(at: int, row: Row | None) -> Iterator[Heading]:
         words = {col: clean(v) for col in range(left, right) if isinstance(v := grid.value(at, col), str) and clean(v)}
-        split = (".".join(part for part in row.parts if part),) if row and len(row.parts) > 1 else ()
+        split = (whole_code(row),) if row and len(row.parts) > 1 else ()
         typed = (clean(row.code),) if row and clean(row.code) and clean(row.code) not in words.values() else ()
         if texts := (*split, *typed, *words.values()):
             after = next((stop for stop in stops if stop > at), -1)
@@ -58,6 +58,15 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
     for row in rows:
         if id(row) not in chosen and row.kind not in (EMPTY, TOTAL):
             yield from heading(row.at, row)
+
+
+def whole_code(row: Row) -> str:
+    """The code of a row: where it is split over columns, its parts from the first on together ("7", "01", "02": 7.01.02), unless
+    the last of them is whole already."""
+    parts = [part for part in row.parts if part]
+    if len(parts) < 2 or not row.parts[0] or parts[-1].startswith(f"{parts[0].rstrip('.')}."):
+        return clean(row.code)
+    return ".".join(part.strip(".") for part in parts)
 
 
 def places_of(names: Names) -> dict[str, int]:
@@ -82,7 +91,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
             found.append(
                 Line(
                     row=row.at + 1,
-                    kode=clean(row.code),
+                    kode=whole_code(row),
                     uraian=clean(row.name),
                     spesifikasi=row.specification,
                     satuan=row.unit,

@@ -109,6 +109,9 @@ def _money(
 
 def _rupiah(made: Layout) -> list[Column]:
     """The columns of money: by their headings, or by their size beside other columns of that name."""
+    for column in figures(made, "persen"):  # "Capaian Kinerja dan Kerangka Pendanaan | 2025 | Rp"
+        if column.money and is_large(made, column):
+            made.change(column.col, "anggaran", "angkanya rupiah, bukan persen")
     columns = [c for c in figures(made, "target", "realisasi", "anggaran", "jumlah") if made.content[c.col].nonzero]
     columns += [c for c in figures(made, "", "rencana") if c.money and made.content[c.col].nonzero]  # "2024" above Rp
     named = [c for c in columns if _named_money(c)]
