@@ -87,7 +87,17 @@ def purpose(made: Layout, title: str, wanted: str | None = None) -> Purpose:
     reached(made)
     kind = wanted or _kind(made, title)
     chosen = {RAB: _rab, REALISASI: _realisasi, INDIKATOR: _indikator, HARGA: _harga}.get(kind)
-    return chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
+    found = chosen(made, title) if chosen else Purpose(NONE, why=_why_none(made))
+    return found if wanted else _only_money(made, found)
+
+
+def _only_money(made: Layout, found: Purpose) -> Purpose:
+    """A table of indicators in which no target and no result was filled in, but budget and realisasi were: it holds the money."""
+    blank = not any(made.content[col].filled for name in ("target", "realisasi") for col in found.amounts.get(name, ()))
+    if found.kind != INDIKATOR or not blank or not {"anggaran", "realisasi_anggaran"} <= set(found.amounts):
+        return found
+    amounts = {"anggaran": found.amounts["anggaran"], "realisasi": found.amounts["realisasi_anggaran"]}
+    return Purpose(REALISASI, amounts)
 
 
 def money(made: Layout, columns: list[Column]) -> list[Column]:
