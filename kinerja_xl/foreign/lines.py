@@ -70,7 +70,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
-    items = _without_payments(items, goal.main)
+    items = _until_total(_without_payments(items, goal.main), goal.main)
     _carried_forward(items)
     _coded_totals(items)
     _unworded_totals(items, goal.main)
@@ -185,6 +185,24 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     for row in (row for group in some for row in group[1:]):
         row.kind = PAYMENT
     return [row for row in items if row.kind != PAYMENT]
+
+
+def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
+    """A total that adds up every coded line above it ends the table where no row after it has a code or the
+    shape of a line: below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
+    levels = by_code(items)
+    for at, row in enumerate(items) if levels is not None else ():
+        rest = [after for after in items[at + 1 :] if after.kind == VALUE]
+        if row.kind != TOTAL or not rest or any(after.code.strip() or shaped(after) for after in rest):
+            continue
+        line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
+        lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
+        sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
+        if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
+            for after in items[at + 1 :]:
+                after.kind = AFTER
+            return items[: at + 1]
+    return items
 
 
 def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:

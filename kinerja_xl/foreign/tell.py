@@ -124,10 +124,10 @@ _COMPARED = kata("dibandingkan")
 
 
 def _below(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Finding]:
-    below = [row for row in rows if row.kind == AFTER and not _COMPARED(clean(row.name) or row.label)]
+    below = [row for row in rows if row.kind == AFTER and row.values and not _COMPARED(clean(row.name) or row.label)]
     if below:
         names = [
-            f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values()), Decimal(0)))})" for row in below
+            f"baris {row.at + 1} {clean(row.name)[:40]} ({number(next(iter(row.values.values())))})" for row in below
         ]
         yield finding("L423", made.region.grid.name, place(below[0].at, goal.main[0]), daftar=listed(names))
 
