@@ -29,8 +29,12 @@ MEASURED = ["Indikator Kinerja", "Target", "Realisasi", "Capaian (%)"]
 QUARTERS = ["Indikator Kinerja", "Target 2025", "Target TW I", "Target TW II", "Target TW III", "Target TW IV"]
 TARGETS, AMOUNTS = ["No", "Indikator Kinerja", "Satuan", "Target"], ["No", "Uraian", "Anggaran"]
 SPENDING = [["5", "BELANJA", 300000, 200000], ["5.1", "Belanja Operasi", 300000, 200000]]
+LEFT = ["No", "Uraian", "Anggaran", "Realisasi", "Sisa"]
+SPENT = [[1, "Kertas", 300000, 100000, 200000], [3, "Tinta", 800000, 300000, 500000], [4, "Map", 400000, 250000, 150000]]
 
 CASES = (
+    ("L450", "D2", [LEFT, [2, "Cetak", 500000, 900000, 400000], *SPENT, [N, "Jumlah", 2000000, 750000, 1250000]],
+     [LEFT, [2, "Cetak", 500000, 100000, 400000], *SPENT, [N, "Jumlah", 2000000, 1550000, 1250000]]),
     ("L303", "G1", [[*RAB, "Qwerty"], [*A, 1250000], [*B, 2350000], [*C, 3450000], SUM],
      [[*RAB, "Keterangan"], [*A, "APBD"], [*B, "APBD"], [*C, "APBD"], SUM]),
     ("L317", "C1", [["Indikator Kinerja", "Target", "Qwerty"], ["Nilai SAKIP", 70, 68], ["Jumlah rapat", 12, 9]],

@@ -198,7 +198,8 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
         line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
         lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
         sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
-        if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
+        again = any(row.values.items() & after.values.items() for after in items[at + 1 :])  # the same money by triwulan
+        if len(lines) > 2 and not again and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
             for after in items[at + 1 :]:
                 after.kind = AFTER
             return items[: at + 1]

@@ -14,6 +14,7 @@ from math import prod
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout, comes_out, mostly
+from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
@@ -35,6 +36,7 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
     """One catatan per independent disagreement of each amount column."""
     for col in goal.main:
         wrong = [v for v in reading.verdicts if v.col == col and not v.agrees]
+        yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
             if deeper := list(_inherited(made, reading, verdict, inner)):

@@ -92,7 +92,7 @@ def _units(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
 
 def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """volume × price against the amount, where most rows agree; the usual ways to be wrong have their own catatan."""
-    if names.volume is None or names.price is None or len(goal.main) != 1:
+    if names.volume is None or names.price is None or (len(goal.main) != 1 and goal.kind != REALISASI):
         return
     col, sheet = goal.main[0], made.region.grid.name
     wrong = [(row, results[0], t) for row, results, t in _typed_over(made, col, lines)]
@@ -131,7 +131,7 @@ def _typed_over(made: Layout, col: int, rows: Sequence[Row]) -> list[tuple[Row, 
 
 def due_amounts(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row]) -> dict[int, Decimal]:
     """By row what volume and price give where something else is typed: what the sums of the sheet may have been made of."""
-    if goal.kind != RAB or names.volume is None or names.price is None or len(goal.main) != 1:
+    if goal.kind not in (RAB, REALISASI) or names.volume is None or names.price is None:
         return {}
     wrong = _typed_over(made, goal.main[0], [row for row in rows if row.kind == VALUE])
     return {row.at: results[-1].quantize(Decimal(1)) for row, results, _ in wrong}

@@ -1,0 +1,132 @@
+"""A line that was typed wrong, where printed sums above it disagree: its own row says so, too.
+
+Sums that lack the same difference either miss it themselves or hold one line that is off by it. What stands beside a line
+decides: its parts (months, kinds of belanja), volume and price, what is left of the pagu, a percentage. Where these contradict
+the line as it is typed, and agree with what the sums make of it, that one cell is the fault, and the sums above it are innocent.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from operator import add, mul, sub
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.foreign.columns import Layout, comes_out, mostly
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.model import clean, finding, number
+from kinerja_xl.foreign.rowset import Row
+from kinerja_xl.foreign.sums import Reading, Verdict
+from kinerja_xl.foreign.tree import HALF
+from kinerja_xl.formula.cellsheet import place
+
+Holds = Callable[[Row, Decimal], bool | None]
+"""Whether a value of the column fits what stands beside it on its row; None where nothing stands there."""
+_WIDE, _LINES, _PERCENT = 13, 40, Decimal("0.006")
+"""So many columns and lines are looked at; a percentage has two decimals."""
+
+
+def culprits(made: Layout, goal: Purpose, reading: Reading, wrong: list[Verdict]) -> Iterator[Finding]:
+    """Lines that are the fault of disagreeing sums of one column; what they explain is taken out of ``wrong``."""
+    grid = made.region.grid
+    by_difference: dict[Decimal, list[Verdict]] = defaultdict(list)
+    for verdict in wrong:
+        by_difference[verdict.printed - verdict.lines].append(verdict)
+    for difference, some in by_difference.items():
+        col, rows = some[0].col, [reading.items[v.item] for v in some if v.item >= 0]
+        if any(grid.formula(row.at, col) is not None for row in rows):
+            continue
+        told = list(_facts(made, goal, col, reading.lines()))
+        if any(_contradicted(told, row, row.values.get(col, Decimal(0))) * 2 > len(told) for row in rows):
+            continue  # the sum's own row speaks against the sum
+        suspects = _suspects(reading, col, some)
+        guilty = [row for row in suspects if _better(told, row, row.values[col], row.values[col] + difference)]
+        if len(guilty) == 1:
+            (row,) = guilty
+            right = row.values[col] + difference
+            beside = next(name for name, holds in told if holds(row, right) and holds(row, row.values[col]) is False)
+            yield finding(
+                "L450", grid.name, place(row.at, made.moved.get((row.at, col), col)), value=number(row.values[col]),
+                nama=clean(row.name)[:60], bukti=beside, mestinya=right, selisih=row.values[col] - right,
+            )  # fmt: skip
+            wrong[:] = [verdict for verdict in wrong if verdict not in some]
+
+
+def _suspects(reading: Reading, col: int, wrong: Sequence[Verdict]) -> list[Row]:
+    """The lines that every one of these sums holds, and no sum that agrees."""
+    lines = reading.lines()
+    start, end = max(v.start for v in wrong), min(v.end for v in wrong)
+    cleared = {n for v in reading.verdicts if v.col == col and v.agrees and not v.passed_on for n in range(v.start, v.end)}
+    return [lines[n] for n in range(start, end) if n not in cleared and lines[n].values.get(col) is not None]
+
+
+def _contradicted(told: Sequence[tuple[str, Holds]], row: Row, value: Decimal) -> int:
+    """How many of the facts that lines keep to this row does not."""
+    return sum(holds(row, value) is False for _, holds in told)
+
+
+def _better(told: Sequence[tuple[str, Holds]], row: Row, typed: Decimal, right: Decimal) -> bool:
+    """Whether the row speaks for another value than the one that was typed, and nothing on it against that."""
+    for_right = any(holds(row, typed) is False and holds(row, right) for _, holds in told)
+    return for_right and not _contradicted(told, row, right)
+
+
+def _facts(made: Layout, goal: Purpose, col: int, lines: Sequence[Row]) -> Iterator[tuple[str, Holds]]:
+    """What most lines keep to beside a column, each with its name for people."""
+    numeric = [c for c in sorted(made.columns) if c != col and made.content[c].is_numeric and made.columns[c].role != "nomor"]
+    near = sorted(numeric, key=lambda c: abs(c - col))[:_WIDE]
+    ways = (*_runs(made, col, sorted(near)), *_pairs(made, near), *_percent(made, goal, col))
+    some = lines if len(lines) <= _LINES else lines[:: len(lines) // _LINES]
+    for name, holds in ways:
+        seen = [found for row in some if (value := row.values.get(col)) and (found := holds(row, value)) is not None]
+        if mostly(sum(seen), len(seen), least=3):
+            yield name, holds
+
+
+def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:
+    """Columns right beside it that add up to it, or one that repeats it."""
+    left, right = [c for c in near if c < col], [c for c in near if c > col]
+    runs = [left[i:] for i in range(len(left))] + [right[i:j] for i in range(len(right)) for j in range(i + 1, len(right) + 1)]
+    for run in sorted(runs, key=len, reverse=True):
+
+        def holds(row: Row, value: Decimal, run: Sequence[int] = tuple(run)) -> bool | None:
+            parts = [part for c in run if (part := made.value(row.at, c)) is not None]
+            return abs(sum(parts, Decimal(0)) - value) <= HALF if any(parts) else None
+
+        first, last = made.columns[run[0]].name, made.columns[run[-1]].name
+        yield (f"jumlah kolom {first} sampai {last}" if len(run) > 1 else f"kolom {first}"), holds
+
+
+def _pairs(made: Layout, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:
+    """Two columns of which it is the sum, the difference or the product: what is left and what was spent, before and change,
+    volume and price."""
+    ways: dict[str, Callable[[Decimal, Decimal], Decimal]] = {"+": add, "-": sub, "x": mul}
+    for a, b, way in [(a, b, way) for a in near for b in near if a != b for way in ways if way == "-" or a < b]:
+
+        def holds(row: Row, value: Decimal, a: int = a, b: int = b, way: str = way) -> bool | None:
+            one, other = made.value(row.at, a), made.value(row.at, b)
+            if one is None or other is None:
+                return None
+            found = ways[way](one, other)
+            return comes_out(found, value) if way == "x" else abs(found - value) <= HALF
+
+        yield f"kolom {made.columns[a].name} dan {made.columns[b].name}", holds
+
+
+def _percent(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
+    """The percentage of a budget with its realisasi, as far as its decimals can tell."""
+    for plan_name, paid_name in (("anggaran", "realisasi"), ("anggaran", "realisasi_anggaran")):
+        plan, paid = goal.amounts.get(plan_name, []), goal.amounts.get(paid_name, [])
+        if len(plan) != 1 or len(paid) != 1 or col not in (plan[0], paid[0]):
+            continue
+        for column in made.of("persen"):
+
+            def holds(row: Row, value: Decimal, at: int = column.col, pair: tuple[int, int] = (plan[0], paid[0])) -> bool | None:
+                whole, part = (value if c == col else row.values.get(c) for c in pair)
+                shown = made.value(row.at, at)
+                if not whole or part is None or shown is None:
+                    return None
+                return abs(part / whole * 100 - shown) <= _PERCENT or abs(part / whole - shown) <= _PERCENT / 100
+
+            yield f"kolom {column.name}", holds
