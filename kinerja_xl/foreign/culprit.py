@@ -23,42 +23,41 @@ from kinerja_xl.formula.cellsheet import place
 
 Holds = Callable[[Row, Decimal], bool | None]
 """Whether a value of the column fits what stands beside it on its row; None where nothing stands there."""
-_WIDE, _LINES, _PERCENT = 13, 40, Decimal("0.006")
-"""So many columns and lines are looked at; a percentage has two decimals."""
+_WIDE, _LINES, _MOST, _PERCENT = 13, 40, 20, Decimal("0.006")
+"""So many columns, lines and differences are looked at; a percentage has two decimals."""
 
 
 def culprits(made: Layout, goal: Purpose, reading: Reading, wrong: list[Verdict]) -> Iterator[Finding]:
     """Lines that are the fault of disagreeing sums of one column; what they explain is taken out of ``wrong``."""
-    grid = made.region.grid
     by_difference: dict[Decimal, list[Verdict]] = defaultdict(list)
     for verdict in wrong:
         by_difference[verdict.printed - verdict.lines].append(verdict)
-    for difference, some in by_difference.items():
-        col, rows = some[0].col, [reading.items[v.item] for v in some if v.item >= 0]
-        if any(grid.formula(row.at, col) is not None for row in rows):
+    if not wrong or len(by_difference) > _MOST:
+        return
+    col, lines = wrong[0].col, reading.lines()
+    told = list(_facts(made, goal, col, lines))
+    cleared = {n for v in reading.verdicts if v.col == col and v.agrees and not v.passed_on for n in range(v.start, v.end)}
+    for difference, some in by_difference.items() if told else ():
+        rows = [reading.items[v.item] for v in some if v.item >= 0]
+        if any(made.region.grid.formula(row.at, col) is not None for row in rows):
             continue
-        told = list(_facts(made, goal, col, reading.lines()))
         if any(_contradicted(told, row, row.values.get(col, Decimal(0))) * 2 > len(told) for row in rows):
             continue  # the sum's own row speaks against the sum
-        suspects = _suspects(reading, col, some)
+        span = range(max(v.start for v in some), min(v.end for v in some))  # what every one of these sums holds
+        suspects = [lines[n] for n in span if n not in cleared and lines[n].values.get(col) is not None]
         guilty = [row for row in suspects if _better(told, row, row.values[col], row.values[col] + difference)]
         if len(guilty) == 1:
-            (row,) = guilty
-            right = row.values[col] + difference
-            beside = next(name for name, holds in told if holds(row, right) and holds(row, row.values[col]) is False)
-            yield finding(
-                "L450", grid.name, place(row.at, made.moved.get((row.at, col), col)), value=number(row.values[col]),
-                nama=clean(row.name)[:60], bukti=beside, mestinya=right, selisih=row.values[col] - right,
-            )  # fmt: skip
+            yield _accused(made, told, guilty[0], col, guilty[0].values[col] + difference)
             wrong[:] = [verdict for verdict in wrong if verdict not in some]
 
 
-def _suspects(reading: Reading, col: int, wrong: Sequence[Verdict]) -> list[Row]:
-    """The lines that every one of these sums holds, and no sum that agrees."""
-    lines = reading.lines()
-    start, end = max(v.start for v in wrong), min(v.end for v in wrong)
-    cleared = {n for v in reading.verdicts if v.col == col and v.agrees and not v.passed_on for n in range(v.start, v.end)}
-    return [lines[n] for n in range(start, end) if n not in cleared and lines[n].values.get(col) is not None]
+def _accused(made: Layout, told: Sequence[tuple[str, Holds]], row: Row, col: int, right: Decimal) -> Finding:
+    typed = row.values[col]
+    beside = next(name for name, holds in told if holds(row, right) and holds(row, typed) is False)
+    return finding(
+        "L450", made.region.grid.name, place(row.at, made.moved.get((row.at, col), col)), value=number(typed),
+        nama=clean(row.name)[:60], bukti=beside, mestinya=right, selisih=typed - right,
+    )  # fmt: skip
 
 
 def _contradicted(told: Sequence[tuple[str, Holds]], row: Row, value: Decimal) -> int:
