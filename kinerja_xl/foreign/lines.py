@@ -188,21 +188,25 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
 
 
 def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
-    """A total that adds up every coded line above it ends the table where no row after it has a code or the
-    shape of a line: below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
-    levels = by_code(items)
-    for at, row in enumerate(items) if levels is not None else ():
-        rest = [after for after in items[at + 1 :] if after.kind == VALUE]
-        if row.kind != TOTAL or not rest or any(after.code.strip() or shaped(after) for after in rest):
+    """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
+    below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
+    levels, values = by_code(items), [i for i, row in enumerate(items) if row.kind == VALUE]
+    last = max((i for i in values if items[i].code.strip() or shaped(items[i])), default=-1)
+    if levels is None or not values or values[-1] <= last:
+        return items
+    for at in range(last + 1, values[-1]):
+        row = items[at]
+        again = any(row.values.items() & after.values.items() for after in items[at + 1 :])  # the same money by triwulan
+        if row.kind != TOTAL or again:
             continue
         line = _deepest(items[:at], [before.kind == VALUE for before in items[:at]], levels[:at], "kode")
         lines = [before for before, chosen in zip(items[:at], line, strict=True) if chosen]
         sums = {col: sum((one.values.get(col, Decimal(0)) for one in lines), Decimal(0)) for col in columns}
-        again = any(row.values.items() & after.values.items() for after in items[at + 1 :])  # the same money by triwulan
-        if len(lines) > 2 and not again and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
+        if len(lines) > 2 and any(sums[col] and sums[col] == row.values.get(col) for col in columns):
             for after in items[at + 1 :]:
                 after.kind = AFTER
             return items[: at + 1]
+        return items
     return items
 
 
