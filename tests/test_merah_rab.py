@@ -36,7 +36,7 @@ SAID: dict[str, set[tuple[str, str, str]]] = {
     "salah_total_ketik": {("RAB", "L401", "F14")},
     "salah_salinan_filter": {("ATK", "L207", ""), ("Konsumsi", "L207", "")},
     "salah_ribuan": {("RAB", "L407", "E3")},
-    "salah_grup_sipd": {("RKA", "L401", "F3")},
+    "salah_grup_sipd": {("RKA", "L401", "F7")},
     "salah_koefisien_teks": {("DPA", "L406", "G5")},
     "salah_rekap_beda": {("REKAP", "L207", "")},
     "salah_dibulatkan": {("RAB", "L449", "F15")},

@@ -42,7 +42,7 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
             if deeper := list(_inherited(made, reading, verdict, inner)):
                 yield from deeper
             else:
-                yield _disagreement(made, reading, verdict, inner)
+                yield _disagreement(made, reading, *_origin(verdict, inner))
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -71,6 +71,14 @@ def _inherited(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence
         found.append(_by_formula(made, reading, v, reading.lines()[v.start : v.end], cell))
     if all(item is not None for item in found):
         yield from (item for item in found if item is not None)
+
+
+def _origin(verdict: Verdict, inner: Sequence[Verdict]) -> tuple[Verdict, Sequence[Verdict]]:
+    """Sums in each other that lack the very same: it came in where the innermost one adds up its lines, and went on from there."""
+    deepest = _deepest(inner)
+    if len(deepest) == 1 and deepest[0].lines and _difference(deepest[0]) == _difference(verdict):
+        return deepest[0], ()
+    return verdict, inner
 
 
 def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
