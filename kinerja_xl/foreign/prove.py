@@ -74,7 +74,7 @@ def _inherited(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence
 
 
 def _origin(verdict: Verdict, inner: Sequence[Verdict]) -> tuple[Verdict, Sequence[Verdict]]:
-    """Sums in each other that lack the very same: it came in where the innermost one adds up its lines, and went on from there."""
+    """Sums in each other that lack the very same: it came in where the innermost adds up its lines, and went on from there."""
     deepest = _deepest(inner)
     if len(deepest) == 1 and deepest[0].lines and _difference(deepest[0]) == _difference(verdict):
         return deepest[0], ()
