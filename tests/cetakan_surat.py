@@ -9,6 +9,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 
 from kinerja_xl.writing.letters.widths import _LONGEST
 from tests.cetakan import LEAST_WORDS, THIRD
@@ -50,7 +52,8 @@ class Posted:
 
     def __init__(self, name: str, data: bytes, pages: list[tuple[float, float, list[tuple[str, tuple[float, ...]]]]]) -> None:
         self.name, self.pages = name, pages
-        self.words = _words(docx.Document(io.BytesIO(data)))
+        document = docx.Document(io.BytesIO(data))
+        self.words, self.parted = _words(document), list(_parted(document))
         self.where: dict[str, dict[int, list[int]]] = {kind: defaultdict(list) for kind in "hrs"}
         for page, (_, _, words) in enumerate(pages):
             for mark in (m for word, _ in words for m in _MARK.findall(word)):
@@ -67,8 +70,7 @@ class Posted:
         for page, (width, height, words) in enumerate(self.pages):
             if len(self.said(page)) < LEAST_WORDS:
                 yield f"hal {page + 1} kosong"
-            reach = max((bottom for _, (*_, bottom) in words if bottom < height * _FOOT), default=0.0) / height
-            turned = page < last and self.pages[page + 1][0] != width
+            reach, turned = self.filled(page), page < last and self.pages[page + 1][0] != width
             if page < last and reach < THIRD and not turned and not self._ends(page):
                 yield f"hal {page + 1} terisi {reach:.2f}"
             if any(left < 0 or top < 0 or right > width or bottom > height for _, (left, top, right, bottom) in words):
@@ -88,10 +90,26 @@ class Posted:
         shown = {part for *_, words in self.pages for word, _ in words for part in _PARTS.findall(word)}
         if broken := sorted(self.words - shown):
             yield f"kata terpotong: {broken[:5]}"
+        if self.parted:
+            yield f"kalimat di atas tabel dapat terpisah darinya: {self.parted}"
+
+    def filled(self, page: int) -> float:
+        """How far down a page is written on, as a share of its height."""
+        _, height, words = self.pages[page]
+        return max((bottom for _, (*_, bottom) in words if bottom < height * _FOOT), default=0.0) / height
 
     def _ends(self, page: int) -> bool:
         """Whether a part of the letter ends here: the next page begins a letter, an annex or a chapter of its own."""
         return " ".join(self.said(page + 1)).startswith(_BEGINNINGS)
+
+
+def _parted(document: Document) -> Iterator[str]:
+    """Paragraphs that announce a table and may stay on the page before it."""
+    for above, below in pairwise(document.iter_inner_content()):
+        if isinstance(below, Table) and isinstance(above, Paragraph) and above.text:
+            style = above.style.paragraph_format if above.style is not None else above.paragraph_format
+            if not (above.paragraph_format.keep_with_next or style.keep_with_next):
+                yield above.text
 
 
 def _words(document: Document) -> set[str]:

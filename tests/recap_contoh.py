@@ -220,6 +220,7 @@ def _rkt(rab: tuple[RabLine, ...]) -> tuple[RktLine, ...]:
                 RktLine(
                     misi="Misi 1: mewujudkan tata kelola pemerintahan yang baik", tujuan="Meningkatnya kualitas layanan",
                     sasaran="Meningkatnya akuntabilitas kinerja", iku="Nilai SAKIP kecamatan", iku_target="85,5",
+                    iku_with_target="Nilai SAKIP kecamatan (85,5)",
                     program=program, program_nama=names[program].nama if program else "", kegiatan=kegiatan,
                     kegiatan_nama=names[kegiatan].nama if kegiatan else "", kode_sub=line.kode_sub,
                     nama_sub=names[line.kode_sub].nama if program else "", indikator=LONG if number else "Jumlah dokumen",
@@ -329,7 +330,7 @@ def large(units: int, rows: int = 30) -> Recap:
             rkt.append(
                 RktLine(
                     **place, misi="Misi", tujuan="Tujuan", sasaran="Sasaran", iku="IKU", iku_target="85",
-                    program=program, program_nama=programs()[program].nama, kegiatan=kegiatan,
+                    iku_with_target="IKU (85)", program=program, program_nama=programs()[program].nama, kegiatan=kegiatan,
                     kegiatan_nama=programs()[kegiatan].nama, indikator="Jumlah", level="Output", target=Decimal(3),
                     satuan="Dokumen", anggaran=total,
                 )

@@ -10,7 +10,7 @@ from kinerja_xl.reading.own_book import YearValue
 from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend, measure, trends
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.year import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent
+from kinerja_xl.reckoning.year import Physical, Place, Realised, RealisedIndicator, ReturnFile, Spent, Status
 from tests import kantor_uji, rencana_contoh
 from tests.capaian_uji import TR, four
 
@@ -55,7 +55,7 @@ def year(triwulan: int = 4, plan: Plan | None = None, **changes: object) -> Year
     realised = Realised(
         triwulan=triwulan, indicators=indicators, spent=spent, late={"pmd": (2,)}, missing={"trantib": (3,)},
         physical=(Physical(unit="pmd", kode_sub=rencana_contoh.SUB_A, quarters=(D(10), D(30), D(60), D(100))),),
-        files=(ReturnFile(file=FILE, folder="TW4", unit="pmd", triwulan=4, sha256="ab" * 32, status="dipakai",
+        files=(ReturnFile(file=FILE, folder="TW4", unit="pmd", triwulan=4, sha256="ab" * 32, status=Status.DIHITUNG,
                           rows_read=10, rows_used=9, rows_reported=1),),
         findings=(Finding(code="N401", file=FILE, sheet="Realisasi Indikator", cell="H9", value="dua", unit="pmd"),),
     )  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_quarter_that_was_not_reported_is_never_taken_as_done():
     )
     assert "Efisien: paling besar +17,47 poin; 1 rekening belum diketahui" in shown(4, "Efisiensi", "7.01.01.2.08.0004")
     assert "tidak dianggarkan" in shown(4, "Efisiensi", "7.01.03.2.06.0003")
-    assert "realisasi per satuan paling besar sebesar itu: output TW III belum diisi" in shown(
+    assert "realisasi per satuan adalah batas atas: output TW III belum diisi" in shown(
         4, "Biaya per Output", "7.01.01.2.01.0007"
     )
 
@@ -128,8 +128,9 @@ def test_the_lkjip_says_its_limits():
     assert meetings[1].endswith("\ndipakai paling tinggi 120,00 %") and meetings[5] == "125,00"
     reports = next(row for row in rows if len(row) == 7 and row[1].startswith("Jumlah Laporan Evaluasi Kinerja"))
     assert reports[3:6] == ["4", "sedikitnya 3", "sedikitnya 75,00"]
-    judged = next(row for row in rows if row[0] == "Evaluasi Kinerja Perangkat Daerah" and len(row) == 5)
-    assert judged[1:4] == ["sedikitnya 75,00", "93,46", "-18,46"]
+    judged = next(row for row in rows if row[0] == "Evaluasi Kinerja Perangkat Daerah" and len(row) == 4)
+    least = "Kurang efisien: sedikitnya −18,46 poin; 1 indikator belum lengkap triwulannya"
+    assert judged[1:] == ["sedikitnya 75,00", "93,46", least]
     assert not any("Peningkatan Ketahanan Pangan Keluarga" in " ".join(row) for row in rows)
     kendala = next(text for text in paragraphs if text.startswith("Kendala: "))
     assert kendala.startswith("Kendala: Ukuran pakaian olahraga delapan pegawai tertukar dan dikembalikan ke penyedia (Ju")

@@ -340,7 +340,7 @@ def test_what_is_not_reported_is_said_wherever_the_money_is_judged():
         "Realisasi Rp1.300.000 melebihi pagu Rp1.000.000: serapan 130,00 %"
     ]
     assert [(c.kode_sub, c.realised, c.reason) for own in (some, every) for c in own.costs if c.kode_sub == SUB_A] == [
-        (SUB_A, D(240_000), "realisasi per satuan sedikitnya sebesar itu: 1 rekening belum diketahui"), (SUB_A, D(260_000), ""),
+        (SUB_A, D(240_000), "realisasi per satuan adalah batas bawah: 1 rekening belum diketahui"), (SUB_A, D(260_000), ""),
     ]  # fmt: skip
     heads = []
     for own in (some, every):

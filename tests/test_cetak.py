@@ -23,6 +23,7 @@ from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters import nota, style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
 from kinerja_xl.writing.letters.papers import catatan_per_sub
+from kinerja_xl.writing.letters.widths import need
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder, year_with
 from tests.naskah import (
@@ -224,7 +225,7 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
     assert first == [
         "1",
         "Pelaksanaan: Rapat dan pelatihan (TW\u00a0I,\u00a0IV)\nPerencanaan: Rapat dan pelatihan (TW\u00a0I)\n"
-        "Pengendalian: Rapat dan pelatihan (TW\u00a0I–II)\nEvaluasi: Rapat dan pelatihan (TW\u00a0IV)",
+        "Pengendalian: Rapat dan pelatihan (TW\u00a0I\u00a0s.d.\u00a0II)\nEvaluasi: Rapat dan pelatihan (TW\u00a0IV)",
         "Jumlah laporan pemberdayaan",
         "Laporan",
         "1",
@@ -238,6 +239,11 @@ def test_the_rencana_aksi_has_actions_targets_amounts_and_who_answers(tmp_path):
         sub: x for (_, sub), x in amounts_of(recap).items()
     }
     assert rupiah(rows[-1][8]) == recap.total_rab
+
+
+def test_words_that_are_tied_are_one_word_of_a_column():
+    """``TW III`` over a narrow column is not broken into ``TW II`` and ``I``."""
+    assert need("TW\u00a0III", bold=True) > need("TW III", bold=True) > 0
 
 
 @pytest.mark.parametrize("agreed", [True, False], ids=["rencana", "usulan"])
@@ -266,9 +272,9 @@ def test_the_nota_lists_what_was_handed_in_and_the_receipt_names_the_file(tmp_pa
     ]  # fmt: skip
     # An indicator of a program belongs to no TOR: a row of its own, so that the columns add up to what stands below them.
     assert [(r[0], r[1], r[2].split("\n")[1:], r[3:]) for r in rows[2:-1]] == [
-        ("", "7.01.03", [nota.ONLY_GOALS], ["", "", "1", ""])
+        ("", "7.01.03", [nota.ONLY_GOALS], ["–", "–", "1", "–"])
     ]
-    assert [sum(int(r[column] or 0) for r in rows[:-1]) for column in (4, 5)] == [int(n) for n in rows[-1][-3:-1]]
+    assert [sum(int(r[column].replace("–", "0")) for r in rows[:-1]) for column in (4, 5)] == [int(n) for n in rows[-1][-3:-1]]
     assert "c.q.\n:\n" not in text(document)  # this office has no unit of planning
     said = text(document)
     source = next(s for s in recap.sources if s.unit == "pmd")

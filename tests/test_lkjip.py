@@ -5,14 +5,18 @@ from __future__ import annotations
 import builtins
 import io
 import re
+from dataclasses import replace
+from itertools import takewhile
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from kinerja_xl.reckoning.capaian import NOT_FILLED
 from kinerja_xl.sheets.formats import format_number
-from kinerja_xl.writing.letters.lkjip import _iku, goals_of, mark_of, write_lkjip
+from kinerja_xl.writing.letters.lkjip import _iku, _noted, goals_of, mark_of, write_lkjip
 from kinerja_xl.writing.letters.post import pages_of_bookmarks
+from kinerja_xl.writing.shown.capaian.indikator import noted
 from tests.tahun_contoh import over_years, year
 
 
@@ -34,6 +38,7 @@ def test_headings_in_order():
     assert [(p.style.name, p.text) for p in found.paragraphs if p.style.name.startswith("Heading")] == [
         ("Heading 1", "IKHTISAR EKSEKUTIF"),
         ("Heading 1", "DAFTAR TABEL"),
+        ("Heading 1", "DAFTAR GAMBAR"),
         ("Heading 1", "BAB III AKUNTABILITAS KINERJA"),
         ("Heading 2", "A. Capaian Kinerja Organisasi"),
         ("Heading 3", "Sasaran 1: Lembaga desa aktif"),
@@ -62,12 +67,12 @@ def test_the_list_of_tables_says_their_pages(libre, tmp_path):
     path = tmp_path / "lkjip.docx"
     path.write_bytes(write_lkjip(year(), pages=pages))
     found = document(path.read_bytes())
-    captions = [p.text for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel ")]
+    captions = [p.text for p in found.paragraphs if p.style.name == "Caption"]
     printed = [" ".join(page.split()) for page in libre.text(libre.pdf([path])[path])]
     where = [[n for n, page in enumerate(printed, start=1) if caption in page][-1] for caption in captions]
-    assert list(pages.values()) == where and len(set(where)) > 2
-    listed = [p.text.partition("\t")[2] for p in found.paragraphs if "\t" in p.text]
-    assert listed == [str(page) for page in where]
+    assert sorted(pages.values()) == where and len(set(where)) > 2
+    listed = dict(p.text.split("\t") for p in found.paragraphs if "\t" in p.text)
+    assert listed == {caption: str(page) for caption, page in zip(captions, where, strict=True)}
 
 
 def test_sasaran_of_the_renstra_hold_each_indicator_once():
@@ -94,7 +99,7 @@ def test_capaian_per_sasaran_equals_the_reckoning():
         (r.indicator.nama, r.of_year.told, r.predicate or "–")
         for r in supporting
     ]
-    assert rows[0][1].split("\n")[1:] == ["TW III belum diisi; yang tercatat sedikitnya"]
+    assert rows[0][1].split("\n")[1:] == ["TW III belum diisi; angkanya batas bawah"]
     assert rows[0][4:6] == ["sedikitnya 9", "sedikitnya 90,00"]
     assert rows[-1][1].split("\n")[1:] == ["tidak dapat dihitung: pada TW III isinya bukan angka"]
 
@@ -107,7 +112,8 @@ def test_money_equals_the_reckoning():
     own = year()
     rows = table(document(write_lkjip(own)), "Kode", "Uraian", "Pagu (Rp)")
     whole = next(line for line in own.money if line.level == "kantor")
-    assert rows[-1] == ["", "Jumlah", format_number(whole.pagu), format_number(whole.spent), format_number(whole.serapan, 2)]
+    amounts = [format_number(whole.pagu), format_number(whole.spent), format_number(whole.serapan, 2)]
+    assert rows[-1] == ["Jumlah", "Jumlah", *amounts]
     assert len(rows) == 1 + sum(line.level in {"program", "kegiatan", "subkegiatan"} and line.asked for line in own.money)
 
 
@@ -125,9 +131,43 @@ def test_room_for_the_analysis_under_each_table():
     said = [p.text for p in found.paragraphs]
     at = [index for index, text in enumerate(said) if text == "Analisis:"]
     assert len(at) == sum(1 for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel "))
-    assert all(said[index + 1 : index + 3] == ["", ""] for index in at)
-    told = [index for index in at if said[index - 1].startswith("Tindak lanjut: ")]
-    assert told and all(said[index - 2].startswith("Kendala: ") for index in told)
+    begun = [list(takewhile(bool, said[index + 1 :])) for index in at]
+    assert all(said[index + 1 + len(words) :][:2] == ["", ""] for index, words in zip(at, begun, strict=True))
+    with_notes = [[text.partition(":")[0] for text in words] for words in begun if words]
+    iku = ["Kendala", "Tindak lanjut", "Faktor pendorong", "Perbandingan dengan standar nasional (bila ada)"]
+    assert iku in with_notes and ["Kendala", "Tindak lanjut"] in with_notes
+    assert all(heads[:2] == iku[:2] for heads in with_notes)
+
+
+def test_the_same_words_of_several_indicators_stand_once():
+    own = year()
+    first = next(r for r in own.results if r.realised and noted(r, "penghambat", 4))
+    twin = replace(first, indicator=replace(first.indicator, nama="Indikator kembar"))
+    words = _noted([first, twin], "penghambat", own)
+    assert words.count("Hujan lebat") == 1 and words.endswith(f"({first.indicator.nama}; Indikator kembar).")
+    # A typed list in one sentence: a colon above it, no dashes in it.
+    assert "tiga desa: kendaraan dinas rusak; peserta tidak dapat hadir; TW IV: Dana" in words
+
+
+@pytest.mark.parametrize(("latest", "said"), [(4, [""]), (2, [" (rancangan, laporan TW III dan IV belum ada)"])])
+def test_a_year_that_is_not_over_is_a_draft(latest: int, said: list[str]):
+    own = year()
+    files = tuple(replace(file, triwulan=latest) for file in own.realised.files)
+    found = document(write_lkjip(replace(own, realised=replace(own.realised, files=files))))
+    title = "Ikhtisar Eksekutif dan Bab III"
+    assert [p.text.removeprefix(title) for p in found.paragraphs if p.text.startswith(title)] == said
+
+
+def test_the_chart_is_numbered_below_it_and_listed():
+    pytest.importorskip("matplotlib")
+    found = document(write_lkjip(year()))
+    captions = [p for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Gambar ")]
+    assert [p.text for p in captions] == ["Gambar 3.1 Capaian dan serapan per unit"]
+    above = captions[0]._p.getprevious()
+    assert above.find(f".//{qn('w:drawing')}") is not None and above.pPr.find(qn("w:keepNext")) is not None
+    assert [p.text.partition("\t")[0] for p in found.paragraphs if "\t" in p.text and p.text.startswith("Gambar")] == [
+        captions[0].text
+    ]
 
 
 def test_same_year_same_bytes():

@@ -137,7 +137,7 @@ def test_rkt_and_rencana_aksi_agree_to_the_rupiah_and_name_the_plan(stage: Stage
     by_unit: Counter[str] = Counter()
     for row in acted:
         if row[0].startswith("7."):
-            by_unit[row[9]] += rupiah(row[8])
+            by_unit[row[0].split("\n")[1]] += rupiah(row[8])
     unit_names = {unit.kode: unit.nama for unit in Year(stage.folder).office.units}
     assert tuple(by_unit[unit_names[kode]] for kode in NAMES) == stage.units
     for name in ("RKT-2025", "Rencana-Aksi-2025"):

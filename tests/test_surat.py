@@ -21,7 +21,7 @@ from kinerja_xl.uses import pk
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.letters import post, style
 from kinerja_xl.writing.letters.looks import BULLET, DECIMAL, LETTER
-from kinerja_xl.writing.letters.pk import write_pk
+from kinerja_xl.writing.letters.pk import DRAFT, write_pk
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, D, Folder
 from tests.naskah import LONG_NAME, bupati, cells, hard, headings, opened, parts, rupiah, table, tables, text
@@ -68,6 +68,7 @@ def test_the_letter_is_the_guidelines_word_for_word_in_every_variant(tmp_path):
     for agreement in found:
         document = opened(write_pk([agreement], recap.office))
         said = [p.text for p in document.paragraphs]
+        assert said[said.index("PERJANJIAN KINERJA TAHUN 2025") + 1] == DRAFT  # below the title, where who signs looks
         assert said.count("PERJANJIAN KINERJA TAHUN 2025") == 1
         places = [said.index(clause) for clause in CLAUSES]
         assert places == sorted(places)

@@ -13,6 +13,8 @@ _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
+DASH = re.compile(r"[-–—•*·▪]\s+(?=\S)")
+"""The dash before an item of a typed list."""
 
 _MOST_BLANKS = 32
 _LONG_BLANKS = re.compile(rf"\s{{{_MOST_BLANKS + 1},}}")

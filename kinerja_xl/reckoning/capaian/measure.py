@@ -12,7 +12,7 @@ from itertools import chain
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.office.kantor import Office, RenstraGoal
 from kinerja_xl.reading.own_book import YearValue
-from kinerja_xl.reckoning import LEAST, MOST, grouped
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.capaian import YEAR_END, Average, Capaian, IndicatorResult, MoneyLine, UnitCost, Year, warning
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.engine import BLANK, METHODS, Goal, Judge, Method, judge
@@ -65,7 +65,7 @@ def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yar
     own = list(results)
     values = [Fraction(result.capped) for result in own if result.capped is not None]
     percent = mean(values)
-    left = [(result.indicator.nama, _why(result)) for result in own if result.capped is None]
+    left = [(result.indicator.nama, _why(result.judged)) for result in own if result.capped is None]
     return Average(
         key=key, label=label, percent=percent, predicate="" if percent is None else marks.predicate(percent),
         counted=len(values), left_out=tuple(sorted([*left, *absent])),
@@ -73,9 +73,11 @@ def average(key: str, label: str, results: Iterable[IndicatorResult], marks: Yar
     )  # fmt: skip
 
 
-def _why(result: IndicatorResult) -> str:
-    capaian = result.judged
-    return f"{capaian.lack}: {capaian.reason}" if capaian.reason else str(capaian.lack)
+def _why(capaian: Capaian) -> str:
+    """The non-value with its reason; a reason that only says it again stands for both."""
+    if not capaian.reason or capaian.reason == f"realisasi {capaian.lack}":
+        return str(capaian.lack)
+    return f"{capaian.lack}: {capaian.reason}"
 
 
 def _units(results: Iterable[IndicatorResult], office: Office, marks: Yardsticks) -> tuple[Average, ...]:
@@ -166,7 +168,7 @@ def _bounded(sub: SubMoney, capaian: Capaian) -> str:
     output = f"output {quarter_names(capaian.missing)} belum diisi" if capaian.floor else ""
     if money and output:
         return f"realisasi per satuan belum pasti: {money}, {output}"
-    return f"realisasi per satuan {LEAST if money else MOST}sebesar itu: {money or output}" if money or output else ""
+    return f"realisasi per satuan adalah batas {'bawah' if money else 'atas'}: {money or output}" if money or output else ""
 
 
 def _per_unit(amount: int, quantity: object) -> Decimal | None:
@@ -321,8 +323,8 @@ def remark(result: IndicatorResult) -> str:
     """What a reader has to know beside the figure: why there is none, or which quarters are missing."""
     of_year = result.of_year
     if of_year.lack is not None:
-        return official(f"{of_year.lack}: {of_year.reason}".removesuffix(": "))
-    least = "; yang tercatat sedikitnya" if of_year.floor else ""
+        return official(_why(of_year))
+    least = "; angkanya batas bawah" if of_year.floor else ""
     return f"{quarter_names(of_year.missing)} belum diisi{least}" if of_year.missing else ""
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from kinerja_xl.catatan import Severity
@@ -355,7 +356,8 @@ def differences(recap: Recap) -> list[Note]:
         stated = entry.row.get("anggaran")
         ours = totals.get((entry.unit, entry.kode_sub), 0)
         if entry.counted and stated is not None and stated != ours:
-            words = f"memuat {format_rupiah(ours)} menurut rekap; lembar PK unit menyebut {shown(stated)}"
+            told = format_rupiah(stated) if isinstance(stated, Decimal) else shown(stated)
+            words = f"memuat {format_rupiah(ours)} menurut rekap; lembar PK unit menyebut {told}"
             found.append(Note(sentence=f"PK {entry.unit_nama}: anggaran {entry.kode_sub} {words}."))
     return found
 

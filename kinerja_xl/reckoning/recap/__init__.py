@@ -21,6 +21,7 @@ from kinerja_xl.reckoning.recap.ledger import Ledger
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.rekap.model import UNKNOWN
 from kinerja_xl.sheets.values import format_number
 
 
@@ -130,6 +131,7 @@ class RktLine:
     sasaran: str
     iku: str
     iku_target: str
+    iku_with_target: str
     program: str
     program_nama: str
     kegiatan: str
@@ -317,7 +319,8 @@ def _line(key: tuple[str, str], entry: Entry | None, amount: int | None, office:
     name, row = office.program_name, entry.row if entry else Row(values={})
     return RktLine(
         misi=_joined(g.misi for g in goals), tujuan=_joined(g.tujuan for g in goals), sasaran=_joined(g.sasaran for g in goals),
-        iku=_joined(g.indikator for g in goals), iku_target=_joined(_target(g) for g in goals),
+        iku=_joined(g.indikator for g in goals), iku_target="; ".join(_target(g) for g in goals if g.indikator),
+        iku_with_target=_joined(f"{g.indikator} ({_target(g)})" for g in goals if g.indikator),
         program=program, program_nama=name(program), kegiatan=kegiatan, kegiatan_nama=name(kegiatan),
         kode_sub=sub, nama_sub=name(sub), indikator=row.text("nama"), level=row.text("level"),
         target=row.get("target"), satuan=row.text("satuan"), anggaran=amount, unit=unit, unit_nama=office.unit_name(unit),
@@ -338,7 +341,8 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _target(goal: RenstraGoal) -> str:
-    return with_unit(goal.targets[0] if goal.targets else None, goal.satuan)
+    """The target of the year with its unit; every IKU has its own, so that they stand in the order of the names."""
+    return with_unit(goal.targets[0], goal.satuan) if goal.targets and goal.targets[0] is not None else UNKNOWN
 
 
 def with_unit(value: object, satuan: str) -> str:

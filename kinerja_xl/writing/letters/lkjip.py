@@ -1,76 +1,39 @@
 """Chapter III of the LKjIP as a Word document: the year on a page, then capaian per sasaran of the Renstra with its IKU first,
-money, efisiensi, room for the analysis. Tables are numbered, and listed in front.
+money, efisiensi, room for the analysis. Tables and the chart are numbered, and listed in front.
 
-The tables are real Word tables under real headings; a blank paragraph stands under each for the analysis, which no program
-can write. The chart needs an optional library; without it the document is complete.
+The tables are real Word tables under real headings. The analysis under each begins with what the units wrote; blank paragraphs
+stand for the rest, which no program can write. The chart needs an optional library; without it the document is complete.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from types import MappingProxyType
 
 from kinerja_xl.reckoning import LEAST, Sum, grouped, told
 from kinerja_xl.reckoning.capaian import NOT_FILLED, YEAR_END, Capaian, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.measure import FULL, IkuTrend, official, progress, remark, way_of
 from kinerja_xl.reckoning.capaian.rule import yardsticks
+from kinerja_xl.reckoning.year import COUNTED
 from kinerja_xl.reckoning.year.due import Promise
-from kinerja_xl.sheets.capaian import EFISIENSI, at_most
-from kinerja_xl.sheets.formats import TOTAL, format_number, format_rupiah
+from kinerja_xl.sheets.capaian import at_most
+from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
+from kinerja_xl.writing.letters.chart import reached_against_spent
 from kinerja_xl.writing.letters.looks import Element, el, field, paragraph, run, twips
-from kinerja_xl.writing.letters.rows import Cell, Column, Row
+from kinerja_xl.writing.letters.rows import NONE, Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter
 from kinerja_xl.writing.shown.capaian.indikator import in_line, noted
 
-# ---- The chart of the LKjIP as a picture: capaian against serapan per unit. The plotting library is optional ----
-
-DPI = 200
-_INCHES = (6.6, 3.0)
-_COLOURS = ("#1F3864", "#A6B8D4")
-"""Dark and light: they differ on a black-and-white printer too."""
-
-
-def reached_against_spent(year: Year) -> bytes:
-    """A PNG with two bars per unit, in percent; empty where the library is missing or there is nothing to show."""
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError:
-        return b""
-    spent = {line.kode: line.serapan for line in year.money if line.level == "unit"}
-    units = [(average.label, average.percent, spent.get(average.key)) for average in year.averages["unit"]]
-    if not any(value is not None for _, *values in units for value in values):
-        return b""
-    figure = Figure(figsize=(_INCHES[0], max(_INCHES[1], 0.55 * len(units) + 0.8)), layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    for offset, (label, colour) in enumerate(zip(("Capaian (%)", EFISIENSI.table.own("serapan").label), _COLOURS, strict=True)):
-        values = [float(pair[offset] or 0) for _, *pair in units]
-        places = [index + 0.38 * offset for index in range(len(units))]
-        bars = axes.barh(places, values, height=0.36, label=label, color=colour, edgecolor=_COLOURS[0], linewidth=0.5)
-        words = ["belum ada" if pair[offset] is None else f"{pair[offset]}".replace(".", ",") for _, *pair in units]
-        axes.bar_label(bars, labels=words, padding=2, fontsize=7)
-    axes.set_yticks([index + 0.19 for index in range(len(units))], [label for label, *_ in units], fontsize=8)
-    axes.invert_yaxis()
-    axes.margins(x=0.12)
-    axes.tick_params(axis="x", labelsize=7)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    axes.legend(fontsize=8, frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
-    out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
-    return out.getvalue()
-
-
-NONE, CHART_HEIGHT = "–", 75.0  # millimetres
+CHART_HEIGHT = 75.0  # millimetres
 
 INDICATOR = Column(head="Indikator Kinerja", width=52)
 REACHED = (
@@ -103,16 +66,21 @@ MONEY = (
 )  # fmt: skip
 EFFICIENCY = (
     Column(head="Sub Kegiatan", width=62), Column(head="Capaian (%)", width=21, side="kanan"),
-    Column(head="Serapan (%)", width=21, side="kanan"), Column(head="Efisiensi", width=21, side="kanan"),
-    Column(head="Penilaian", width=46),
+    Column(head="Serapan (%)", width=21, side="kanan"), Column(head="Efisiensi", width=67),
 )  # fmt: skip
 COST = (
     Column(head="Output", width=58), Column(head="Satuan", width=23, side="tengah"),
     Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
     Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
 )  # fmt: skip
-CHAPTER, _MOST_NOTES = 3, 4
+CHAPTER, _MOST_NOTES, _TOGETHER = 3, 4, 2
+_SUMMED_UP = 600
+"""Letters of notes on the one page of the summary, at least one note."""
+TABLES, FIGURES = "Tabel", "Gambar"
 NOTES = (("penghambat", "Kendala"), ("tindak_lanjut", "Tindak lanjut"))
+DRIVING = ("pendorong", "Faktor pendorong")
+NATIONAL = f"Perbandingan dengan standar nasional (bila ada): {DOTS}"
+"""What Permenpan RB 53/2014 asks of an IKU as well, and no workbook holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,35 +126,51 @@ class _Report(Letter):
     def __init__(self, year: Year, trends: tuple[IkuTrend, ...]) -> None:
         tahun = year.plan.tahun
         super().__init__(year.office, f"LKjIP {tahun}, Bab III", f"LKjIP {tahun}, {year.office.nama}")
-        self.year, self.trends, self.captions = year, trends, list[str]()
+        self.year, self.trends = year, trends
+        self.captions: dict[str, list[str]] = {TABLES: [], FIGURES: []}
+
+    def caption(self, kind: str, words: str) -> Element:
+        """``Tabel 3.1 …``: the caption of the next table or figure, marked for the list in front."""
+        found = self.captions[kind]
+        found.append(f"{kind} {CHAPTER}.{len(found) + 1} {words}")
+        number = sum(map(len, self.captions.values()))
+        start = el("w:bookmarkStart", id=number, name=mark_of(len(found), kind))
+        return paragraph("Caption", start, run(found[-1]), el("w:bookmarkEnd", id=number))
 
     def captioned(
         self, caption: str, columns: tuple[Column, ...], rows: Iterable[Row], own: Iterable[IndicatorResult] = ()
     ) -> None:
         """A numbered table, and room for what it means: first what hindered and what follows, as the units wrote it."""
-        number = len(self.captions) + 1
-        self.captions.append(f"Tabel {CHAPTER}.{number} {caption}")
-        marks = el("w:bookmarkStart", id=number, name=mark_of(number)), el("w:bookmarkEnd", id=number)
-        self.append(paragraph("Caption", marks[0], run(self.captions[-1]), marks[1]))
-        self.table(columns, rows, nothing="Belum ada data.", tie=True, whole=True)
-        results = list(own)
-        for key, words in NOTES:
-            if results:
-                self.say(f"{words}: {_noted(results, key, self.year)}", keep_next=True)
+        self.append(self.caption(TABLES, caption))
+        self.table(columns, rows, nothing="Belum ada data.", tie=True, company=_TOGETHER)
         self.say("Analisis:", bold=True, keep_next=True)
+        for words in _begun(list(own), self.year):
+            self.say(words)
         self.append(paragraph("BodyText"), paragraph("BodyText"))
 
 
-def mark_of(number: int) -> str:
-    """The bookmark of a table's caption, by its number in the chapter."""
-    return f"tabel{number}"
+def _begun(results: list[IndicatorResult], year: Year) -> Iterator[str]:
+    """The first words of an analysis; of IKU also what drove them and what they are held against."""
+    for key, words in NOTES if results else ():
+        yield f"{words}: {_noted(results, key, year)}"
+    iku = any(r.indicator.iku for r in results)
+    if iku or any(noted(r, DRIVING[0], year.triwulan) for r in results):
+        yield f"{DRIVING[1]}: {_noted(results, DRIVING[0], year)}"
+    if iku:
+        yield NATIONAL
+
+
+def mark_of(number: int, kind: str = TABLES) -> str:
+    """The bookmark of a caption, by its number in the chapter."""
+    return f"{kind.lower()}{number}"
 
 
 def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = (), pages: Mapping[str, int] = MappingProxyType({})) -> bytes:
     """The document as bytes. ``trends``: the IKU over the years; ``pages``: of the tables by ``mark_of``, known to a program
     that lays the document out. Same year, same bytes."""
     report = _Report(year, trends)
-    report.head(f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}", year.office.nama.upper())
+    title = f"LAPORAN KINERJA INSTANSI PEMERINTAH (LKjIP) TAHUN {year.plan.tahun}"
+    report.head(title, year.office.nama.upper(), f"Ikhtisar Eksekutif dan Bab III{_unfinished(year)}")
     _summary(report)
     place = paragraph("BodyText")
     report.append(place)
@@ -194,23 +178,32 @@ def write_lkjip(year: Year, trends: tuple[IkuTrend, ...] = (), pages: Mapping[st
     _reached(report)
     _money(report)
     _efficiency(report)
-    _list_of_tables(report, place, pages)
+    _lists(report, place, pages)
     return report.finished()
 
 
-def _list_of_tables(report: _Report, place: Element, pages: Mapping[str, int]) -> None:
-    """In front of the chapter, once it is known which tables there are; the chapter begins on a page of its own. The pages are
-    fields: Word reckons them again (F9) once somebody wrote more into the chapter."""
-    head = paragraph("Heading1", run("DAFTAR TABEL"))
-    head[0].append(el("w:pageBreakBefore"))
-    place.addprevious(head)
+def _unfinished(year: Year) -> str:
+    """Of a year whose last triwulan nobody has reported yet: that the report is a draft."""
+    latest = max((file.triwulan for file in year.realised.files if file.status in COUNTED), default=0)
+    missing = range(latest + 1, year.triwulan + 1)
+    return f" (rancangan, laporan {quarter_names(missing)} belum ada)" if missing else ""
+
+
+def _lists(report: _Report, place: Element, pages: Mapping[str, int]) -> None:
+    """In front of the chapter, once it is known which tables and figures there are; the chapter begins on a page of its own. The
+    pages are fields: Word reckons them again (F9) once somebody wrote more into the chapter."""
     tabs = el("w:tabs", el("w:tab", val="right", leader="dot", pos=twips(report.paper.room)))
-    for number, caption in enumerate(report.captions, start=1):
-        mark = mark_of(number)
-        page = field(f"PAGEREF {mark} \\h", shown=str(pages.get(mark, "")))
-        line = paragraph("BodyText", run(caption), el("w:r", el("w:tab")), *page)
-        line[0].append(copy(tabs))
-        place.addprevious(line)
+    for kind, captions in report.captions.items():
+        if captions:
+            head = paragraph("Heading1", run(f"DAFTAR {kind.upper()}"))
+            head[0].extend([el("w:pageBreakBefore")] if kind == TABLES else [])
+            place.addprevious(head)
+        for number, caption in enumerate(captions, start=1):
+            mark = mark_of(number, kind)
+            page = field(f"PAGEREF {mark} \\h", shown=str(pages.get(mark, "")))
+            line = paragraph("BodyText", run(caption), el("w:r", el("w:tab")), *page)
+            line[0].append(copy(tabs))
+            place.addprevious(line)
     place.append(el("w:r", el("w:br", type="page")))
 
 
@@ -235,15 +228,18 @@ def _summary(report: _Report) -> None:
     if over:
         report.say(f"Realisasi yang melebihi pagu: {'; '.join(over)}.")
     for key, words in NOTES:
-        report.say(f"{words}: {_noted(year.results, key, year)}")
+        report.say(f"{words}: {_noted(year.results, key, year, _SUMMED_UP)}")
 
 
-def _noted(results: Iterable[IndicatorResult], key: str, year: Year) -> str:
-    """What the units wrote under ``key``, each with its indicator, as one sentence; dots where none did."""
-    noted_by = ((r.indicator.nama, noted(r, key, year.triwulan)) for r in results)
-    told = [f"{in_line(text).removesuffix('.')} ({name})" for name, text in noted_by if text]
-    more = f"; dan {len(told) - _MOST_NOTES} lainnya" if len(told) > _MOST_NOTES else ""
-    return "; ".join(told[:_MOST_NOTES]) + more + "." if told else DOTS
+def _noted(results: Iterable[IndicatorResult], key: str, year: Year, room: int = 0) -> str:
+    """What the units wrote under ``key``, each with its indicator, as one sentence; dots where none did. ``room``: how many
+    letters of it, 0 without such a limit."""
+    noted_by = grouped((in_line(text), r.indicator.nama) for r in results if (text := noted(r, key, year.triwulan)))
+    told = [f"{text.removesuffix('.')} ({'; '.join(names)})" for text, names in noted_by.items()]
+    fits = sum(1 for total in accumulate(map(len, told)) if not room or total <= room)
+    shown = min(max(fits, 1), _MOST_NOTES)
+    more = f"; dan {len(told) - shown} lainnya" if len(told) > shown else ""
+    return "; ".join(told[:shown]) + more + "." if told else DOTS
 
 
 def _until(year: Year) -> str:
@@ -307,7 +303,9 @@ def _realised(of_year: Capaian) -> str:
 
 def _beside(result: IndicatorResult) -> str:
     """What has to be known beside the figure, and the most of it that counts in means."""
-    return "; ".join(filter(None, (remark(result), "" if result.limited is None else at_most(result.limited))))
+    words = remark(result)
+    known = words == str(result.of_year.lack)  # which stands in the row already
+    return "; ".join(filter(None, ("" if known else words, "" if result.limited is None else at_most(result.limited))))
 
 
 def _iku(year: Year) -> list[IndicatorResult]:
@@ -340,16 +338,18 @@ def _money(report: _Report) -> None:
     report.say(f"Anggaran {format_rupiah(whole.pagu)} menurut {year.plan.dated}, realisasi {whole.told}, {serapan}.")
     order = ("program", "kegiatan", "subkegiatan")
     lines = sorted((x for x in year.money if x.level in order and x.asked), key=lambda x: (x.kode, order.index(x.level), x.unit))
-    total = Row(cells=("", TOTAL, *_amounts(whole)), kind="jumlah")
+    total = summed(2, *_amounts(whole))
     report.captioned("Realisasi anggaran per program, kegiatan, dan sub kegiatan", MONEY, [*map(_line, lines), total])
     kinds = [_line(line) for line in year.money if line.level == "jenis"]
     report.captioned("Realisasi anggaran per jenis belanja", MONEY, [*kinds, total] if kinds else [])
     chart = reached_against_spent(year)
     if chart:
-        report.say("Capaian dan serapan per unit", "Caption")
-        place = paragraph("Kop")
+        place = paragraph("Kop", keep_next=True)
         report.append(place)
         report.picture(place, chart, CHART_HEIGHT)
+        caption = report.caption(FIGURES, "Capaian dan serapan per unit")
+        caption[0].extend([el("w:keepNext", val=0), el("w:jc", val="center")])
+        report.append(caption)
 
 
 def _line(line: MoneyLine) -> Row:
@@ -371,7 +371,7 @@ def _efficiency(report: _Report) -> None:
     lines = [line for line in year.money if line.level == "subkegiatan" and line.asked]
     if (cap := yardsticks(year.policies).cap) is not None:
         report.say(f"Capaian setiap indikator dalam tabel ini {at_most(cap)}.")
-    rows = [Row(cells=(x.nama, x.capaian_told, x.serapan_told, _points(x.efisiensi), x.efisiensi_told)) for x in lines]
+    rows = [Row(cells=(x.nama, x.capaian_told, x.serapan_told, x.efisiensi_told)) for x in lines]
     report.captioned("Capaian terhadap serapan per sub kegiatan", EFFICIENCY, rows)
     costs = [Row(cells=(c.output or c.nama, c.satuan, _rupiah(c.plan), _rupiah(c.realised), c.reason)) for c in year.costs]
     report.captioned("Biaya per satuan output", COST, costs)

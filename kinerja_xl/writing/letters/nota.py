@@ -22,7 +22,7 @@ from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.units import Measures
 from kinerja_xl.writing.letters.looks import el
 from kinerja_xl.writing.letters.papers import UnitPapers, when_printed
-from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
+from kinerja_xl.writing.letters.rows import NONE, Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter, Signer, dated, signer
 from kinerja_xl.writing.letters.tor import total
@@ -100,7 +100,7 @@ def _rows(papers: UnitPapers, office: Office) -> Iterable[Row]:
     others = Counter(entry.kode_sub for entry in papers.indikator if entry.kode_sub not in papers.subs)
     for code, goals in sorted(others.items()):  # of a program or kegiatan: they belong to no TOR
         named = Cell(text=office.program_name(code) or DOTS, small=ONLY_GOALS)
-        yield Row(cells=("", code or DOTS, named, "", "", str(goals), ""))
+        yield Row(cells=("", code or DOTS, named, NONE, NONE, str(goals), NONE))
 
 
 def _receipt(letter: Letter, papers: UnitPapers) -> None:
@@ -164,7 +164,7 @@ def _price_rows(lines: Iterable[RabLine], measures: Measures) -> Iterable[Row]:
         notes = "; ".join(dict.fromkeys(str(text) for line in group if (text := line.row.get("keterangan"))))
         yield Row(
             cells=(
-                str(number), str(get("uraian") or DOTS), str(get("spesifikasi") or ""), str(get("satuan") or DOTS),
+                str(number), str(get("uraian") or DOTS), str(get("spesifikasi") or NONE), str(get("satuan") or DOTS),
                 format_number(price) if isinstance(price, Decimal) else DOTS, str(get("kode_rekening") or DOTS), units, notes,
             )
         )  # fmt: skip
@@ -249,10 +249,11 @@ def _reviewed(papers: UnitPapers, office: Office, results: Mapping[str, _Result]
     """A row per sub kegiatan that was proposed or agreed."""
     for number, (code, one) in enumerate(results.items(), start=1):
         remarks = one.heard.catatan or "\n".join(f"- {text}" for text in papers.catatan.get(code, ()))
-        result, why = (BY_HAND, BY_HAND) if one.disepakati is None else (format_number(one.disepakati), one.heard.alasan)
+        open_, result = one.disepakati is None, BY_HAND if one.disepakati is None else format_number(one.disepakati)
         name = f"{code}\n{office.program_name(code) or one.nama}".strip()
-        proposed, answer = _proposed(one.diusulkan, one.di_luar), one.heard.tanggapan or BY_HAND
-        own = (str(number), name, proposed, remarks or BY_HAND, answer, result, why)
+        said = (remarks, one.heard.tanggapan, "" if open_ else one.heard.alasan)
+        note, answer, why = (words or (BY_HAND if open_ else NONE) for words in said)
+        own = (str(number), name, _proposed(one.diusulkan, one.di_luar), note, answer, result, why)
         yield Row(cells=own)
 
 

@@ -64,6 +64,6 @@ def catatan_per_sub(
         if finding.severity is not Severity.INFO or EXPLAINED in finding.args:
             number = int(finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0) if finding.cell else 0
             code = own.get((finding.sheet, number)) or sheets.get(finding.sheet, "")
-            title = f"{catalogue()[finding.code].judul} ({finding.code})"
+            title = catalogue()[finding.code].judul  # without its code, which says nothing to who reads a signed page
             found[code][f'{title}: "{finding.args[EXPLAINED]}"' if EXPLAINED in finding.args else title] = None
     return {code: tuple(titles) for code, titles in found.items()}

@@ -64,7 +64,7 @@ def _letter(letter: Letter, agreement: Agreement) -> None:
         letter.say(letter.office.pemda.upper(), "Kop")
         letter.say(letter.office.nama.upper(), "KopNama")
     letter.append(gap(), gap())
-    letter.title(heading(agreement), "")
+    letter.title(heading(agreement), DRAFT if agreement.draft else "")
     letter.say(OPENING, "Surat")
     for party, role in ((agreement.first, FIRST), (agreement.second, SECOND)):
         letter.labelled([("Nama", party.nama), ("Jabatan", party.jabatan)], label=24)

@@ -75,8 +75,8 @@ def _rows(lines: Sequence[RktLine]) -> Iterable[Row]:
 
 def _chain(line: RktLine) -> str:
     """Sasaran and IKU of the Renstra that a program serves."""
-    parts = [f"Sasaran: {line.sasaran}" if line.sasaran else "", f"IKU: {line.iku} ({line.iku_target})" if line.iku else ""]
-    return "\n".join(part for part in parts if part)
+    parts = (("Sasaran", line.sasaran), ("IKU", line.iku_with_target))
+    return "\n".join(f"{name}: {words}" for name, words in parts if words)
 
 
 def _head(code: str, name: str, amount: int, chain: str = "") -> Row:
@@ -97,10 +97,10 @@ def _line(line: RktLine, *, again: bool) -> Row:
 # ---- The Rencana Aksi ----
 
 ACTION_COLUMNS = (
-    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=108), Column(head="Indikator", width=60),
-    Column(head="Satuan", width=24, side="tengah"),
-    *(Column(head=f"TW\u00a0{r}", width=14, side="kanan", group="Target") for r in ROMAN),
-    Column(head="Anggaran (Rp)", width=34, side="kanan"), Column(head="Penanggung Jawab", width=38),
+    Column(head="No", width=9, side="tengah"), Column(head="Aksi", width=128), Column(head="Indikator", width=58),
+    Column(head="Satuan", width=22, side="tengah"),
+    *(Column(head=f"TW\u00a0{r}", width=13, side="kanan", group="Target") for r in ROMAN),
+    Column(head="Anggaran (Rp)", width=32, side="kanan"), Column(head="Penanggung Jawab", width=32),
 )  # fmt: skip
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +147,8 @@ def _actions(plan: Acted, office: Office) -> Iterable[Row]:
         papers = plan.papers.get(unit.kode)
         for code in plan.subs(unit.kode):
             name = office.program_name(code) or (papers.subs.get(code, "") if papers else "")
-            head = Cell(text=f"{code}  {name}".strip(), span=8, side="kiri")
-            yield Row(cells=(head, format_number(plan.amounts[unit.kode, code]), unit.nama), kind="kelompok")
+            head = Cell(text=f"{code}  {name}".strip(), span=8, side="kiri", small=unit.nama)
+            yield Row(cells=(head, format_number(plan.amounts[unit.kode, code]), ""), kind="kelompok")
             steps = (actions(papers, code) if papers else "") or f"Melaksanakan {name or code} (tahap dalam TOR belum diisi)"
             steps = "\n".join((steps, *_followed(plan, unit.kode, code)))
             goals = [e for e in plan.goals if (e.unit, e.kode_sub) == (unit.kode, code)]
@@ -187,10 +187,10 @@ def _staged(row: Record) -> str:
 
 
 def _when(row: Record) -> str:
-    """``(TW I–II)``: from the months with an x."""
+    """``(TW I s.d. II)``: from the months with an x."""
     quarters = sorted({index // 3 for index, key in enumerate(MONTHS) if row.get(key)})
     if not quarters:
         return ""
     whole = quarters == list(range(quarters[0], quarters[-1] + 1)) and len(quarters) > 1
-    text = f"{ROMAN[quarters[0]]}–{ROMAN[quarters[-1]]}" if whole else ", ".join(ROMAN[q] for q in quarters)
+    text = f"{ROMAN[quarters[0]]} s.d. {ROMAN[quarters[-1]]}" if whole else ", ".join(ROMAN[q] for q in quarters)
     return f" (TW {text})"

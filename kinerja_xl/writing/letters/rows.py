@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kinerja_xl.sheets.formats import TOTAL
+from kinerja_xl.sheets.rekap.model import UNKNOWN
 from kinerja_xl.writing.letters.looks import twips
 from kinerja_xl.writing.letters.widths import fitted, high, need
 
 Side = Literal["kiri", "tengah", "kanan"]
+
+NONE = UNKNOWN
+"""Stands where there is nothing to be said: a blank would read as forgotten."""
 
 COMPANY = 4
 """Last rows of a table, its sum among them, that stand on the page of the signature where they are not too high."""
@@ -84,6 +88,6 @@ def points_of(row: Row, widths: Sequence[int]) -> float:
     return found
 
 
-def company_of(sizes: Sequence[float], page: float) -> int:
-    """How many of the last rows stay together: two, and up to ``COMPANY`` where they are low."""
-    return next((n for n in range(COMPANY, 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)
+def company_of(sizes: Sequence[float], page: float, most: int = COMPANY) -> int:
+    """How many of the last rows stay together: two, and up to ``most`` where they are low."""
+    return next((n for n in range(most, 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)

@@ -22,7 +22,7 @@ from docx.shared import Mm
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.package import normalise
-from kinerja_xl.words.text import clean
+from kinerja_xl.words.text import DASH, clean
 from kinerja_xl.writing.letters import looks
 from kinerja_xl.writing.letters.looks import Element, el, field, legal, paragraph, run, twips
 
@@ -185,7 +185,6 @@ NAMELESS = f"({'…' * 18})"
 _CELL_STEP = 4.5
 """Indent of one list level within a table, in millimetres."""
 
-_DASH = re.compile(r"[-–—•*·▪]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"([a-z])[.)]\s+(?=\S)")
 
@@ -230,7 +229,7 @@ def _lines(parts: Iterable[str]) -> Iterator[Line]:
 
 def _marked(part: str) -> tuple[int, int, str]:
     """(form, number, text without its mark); dashes count nothing."""
-    if match := _DASH.match(part):
+    if match := DASH.match(part):
         return looks.BULLET, 0, part[match.end() :]
     if match := _NUMBER.match(part):
         return looks.DECIMAL, int(match[1]), part[match.end() :]
@@ -257,8 +256,8 @@ class Lists:
         return self._open[line.depth]
 
 
-_QUARTER, _TIE = re.compile(r"\bTW [IV]+\b(?:, [IV]+\b)*"), "\u00a0"
-"""``TW I, III``: no line ends in between."""
+_QUARTER, _TIE = re.compile(r"\bTW [IV]+\b(?:(?:,|,? dan| s\.d\.) [IV]+\b)*"), "\u00a0"
+"""``TW I, III``, ``TW I s.d. IV``: no line ends in between."""
 
 
 def paragraphs(

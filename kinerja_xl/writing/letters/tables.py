@@ -34,7 +34,7 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
-from kinerja_xl.writing.letters.rows import WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
+from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
 from kinerja_xl.writing.letters.style import DOTS, NAMELESS, Lists, append, paragraphs
 from kinerja_xl.writing.letters.widths import NARROW
 
@@ -248,6 +248,7 @@ class Letter:
 
     def labelled(self, pairs: Iterable[tuple[str, str]], *, label: float = 42) -> None:
         """``Nama : …`` one under the other, the text beside its label even where it runs over several lines."""
+        _announced(self.document.element.body[-2:-1])
         widths = [twips(label), twips(5), twips(self.paper.room - label - 5)]
         lines = [zip((name, ":", value or DOTS), widths, strict=True) for name, value in pairs]
         cells = [[cell_element([paragraph("Pihak", run(text))], width) for text, width in line] for line in lines]
@@ -255,24 +256,27 @@ class Letter:
 
     def table(
         self, columns: Sequence[Column], rows: Iterable[Row], total: Row | None = None, *, nothing: str = "",
-        tie: bool = False, whole: bool = False,
+        tie: bool = False, whole: bool = False, company: int = COMPANY,
     ) -> None:  # fmt: skip
         """A ruled table as wide as the room, with a small gap below it. ``nothing`` stands in it where there are no rows.
 
         A sum stays with the row above it and with what follows (its words, a signature): none of them is alone on a page.
-        ``tie`` does the same for a table without a sum; ``whole`` keeps a table of up to a third of a page on one page.
+        ``tie`` does the same for a table without a sum, ``company`` counts the rows that stay with it; ``whole`` keeps a table
+        of up to a third of a page on one page. What announces a table stands on the page of its first two rows.
         """
+        _announced(self.document.element.body[-2:-1])
         body = list(rows) or ([Row(cells=(Cell(text=nothing, span=len(columns)),))] if nothing else [])
         body += [total] if total else []
         widths = scaled(columns, body, self.paper.room)
         made = [*_heads(columns, widths)]
         closed = tie or (bool(body) and body[-1].kind == "jumlah")
         sizes = [points_of(row, widths) for row in body]
-        together = whole and sum(sizes) <= WHOLE * self.paper.points
-        company = len(body) - company_of(sizes, self.paper.points)
+        page = WHOLE * self.paper.points
+        together, begun = whole and sum(sizes) <= page, len(body) > 2 and sum(sizes[:2]) <= page
+        end = len(body) - company_of(sizes, self.paper.points, company)
         for index, row in enumerate(body):
             last = index == len(body) - 1
-            keep = row.kind == "kelompok" or (closed and index >= company) or (together and not last)
+            keep = row.kind == "kelompok" or (closed and index >= end) or (together and not last) or (begun and not index)
             made.append(_row(row, columns, widths, self.lists, keep))
         table = table_element(made, widths)
         self.append(table, gap(keep=closed))
@@ -295,12 +299,13 @@ class Letter:
         self._close()
 
     def _close(self) -> None:
-        """What closes a table (its total in words, its plan, the signature) becomes the last row of it, without a rule: rows stay
-        together and repeat their headings in every program, while a table and what stands below it part in some.
+        """What closes a table (its total in words, its plan, last sentences, the signature) becomes the last row of it, without a
+        rule: rows stay together and repeat their headings in every program, while a table and what stands below it part in some.
         """
         table, self._summed = self._summed, None
         below = list(table.itersiblings())[:-1] if table is not None else []  # but for the section's properties
-        if table is None or not all(_closes(element) for element in below[:-2]):
+        words = "".join(part.text or "" for element in below[:-2] for part in element.iter(qn("w:t")))
+        if table is None or len(words) > LONG or not all(_closes(element) for element in below[:-2]):
             return
         grid = [int(column.get(qn("w:w"))) for column in table.iter(qn("w:gridCol"))]
         cell = cell_element(below, sum(grid), span=len(grid))
@@ -315,13 +320,21 @@ class Letter:
         self.sign(None, signer(office.official(CAMAT, day), POSTS[CAMAT], dated(office.tempat, day)))
 
 
-_BELOW = ("Terbilang", "Keterangan")
+_BELOW = ("Terbilang", "Keterangan", "BodyText")
 
 
 def _closes(element: Element) -> bool:
     """Whether it is a gap, or a line that belongs to the table above it."""
     found = element.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return element.tag == qn("w:p") and (found is None or found.get(qn("w:val")) in _BELOW)
+
+
+def _announced(before: Sequence[Element]) -> None:
+    """A paragraph with words that stands directly above a table stays with it."""
+    for element in before:
+        properties = element.find(qn("w:pPr"))
+        if properties is not None and properties.find(qn("w:keepNext")) is None and element.find(f".//{qn('w:t')}") is not None:
+            properties.insert(1, el("w:keepNext"))  # behind the style, as the schema orders them
 
 
 def _whole_row(cells: Iterable[Element]) -> Element:

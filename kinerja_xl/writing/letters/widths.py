@@ -15,8 +15,8 @@ MARGINS = 2 * 70 + 20
 NARROW = twips(9)
 """A column of less has no room for margins beside its text: the months of a schedule."""
 
-_PARTS = re.compile(r"[^\s-]+-*")
-"""What is never broken: words, parted after their hyphens."""
+_PARTS = re.compile(r"(?:[^\s-]|\u00a0)+-*")
+"""What is never broken: words, parted after their hyphens; a blank that ties is part of them."""
 
 _LONGEST = 30
 """A "word" of more letters is an address or a name of a file; it may break."""

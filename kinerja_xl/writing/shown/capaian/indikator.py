@@ -18,7 +18,7 @@ from kinerja_xl.reckoning.year import Lack, Quarter
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both
 from kinerja_xl.sheets.rekap import UNIT_NAME, UNKNOWN, known
-from kinerja_xl.words.text import fold
+from kinerja_xl.words.text import DASH, fold
 from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, in_two, layout_of, write_flat, writes
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
@@ -167,9 +167,18 @@ def noted(result: IndicatorResult, key: str, until: int) -> str:
 
 
 def in_line(words: str) -> str:
-    """What a unit wrote on several lines as one: a line that ends with a mark of its own gets no other."""
+    """What a unit wrote on several lines as one: a line that ends with a mark of its own gets no other, the line above a list a
+    colon, and the dashes of the list are left out."""
     lines = [" ".join(line.split()) for line in words.splitlines() if line.strip()]
-    return " ".join(line if line[-1] in ".,;:!?" or line is lines[-1] else f"{line};" for line in lines)
+    found = ""
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        listed, text = bool(DASH.match(below)), DASH.sub("", line, count=1) if DASH.match(line) else line
+        if listed and text is line:
+            text = f"{text.rstrip('.,;:')}:"
+        elif below and text[-1] not in ".,;:!?":
+            text = f"{text};"
+        found += f"{text} "
+    return found.rstrip()
 
 
 def capaian_cell(context: Context, number: int, key: str, result: IndicatorResult) -> Cell:

@@ -65,8 +65,7 @@ def _program(line: RktLine, program: str) -> Iterator[Head]:
     words = _named(program, line.program_nama)
     yield Head(words=words, layer="program", level=0, column="program", key=f"{PROGRAM} {program}")
     above = "  ›  ".join(part for part in (line.misi, line.tujuan) if part)
-    target = f" (target {line.iku_target})" if line.iku_target else ""
-    goals = (("", above), ("Sasaran: ", line.sasaran), ("IKU: ", f"{line.iku}{target}" if line.iku else ""))
+    goals = (("", above), ("Sasaran: ", line.sasaran), ("IKU: ", line.iku_with_target))
     for caption, text in goals:
         if text:
             yield Head(words=str(shorten(f"{caption}{text}", _LONGEST_CHAIN)), layer="faded", level=1)
