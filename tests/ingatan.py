@@ -1,6 +1,7 @@
-"""The memory of a test process: the same bytes are read once, and the same rows judged once by the declared checks.
+"""The memory of a test process: the same bytes are read once, the same rows judged once by the declared checks, and the pages of
+the same letter numbered once by LibreOffice.
 
-Both are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
+They are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
 whole session (``tests.conftest``); a test that replaces any part of the reading room is answered by the real thing.
 """
 
@@ -18,6 +19,8 @@ from kinerja_xl.frames.tables import Consolidated
 from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.uses import lkjip
+from kinerja_xl.writing.letters import post
 
 MOST = 500
 """Answers that are kept; a random test gives thousands that nobody asks for again."""
@@ -26,6 +29,7 @@ ROOM = [module for name, module in sys.modules.items() if name.startswith(workbo
 """The reading room: what the reader of a book brought along."""
 
 REAL_BOOK, REAL_TABLE = workbook.read_workbook, frames._check_table
+REAL_PAGES, REAL_PROGRAM = post.pages_of_bookmarks, post.find_libreoffice
 KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
 
 
@@ -76,12 +80,21 @@ def check_table(table: Consolidated, lists: Listings) -> list[Finding]:
     return once((id(block), options, judged), block, lambda: list(REAL_TABLE(table, lists)))
 
 
+def pages_of_bookmarks(document: bytes) -> dict[str, int]:
+    """Pages that were numbered before; a LibreOffice that a test puts in its place, or takes away, answers for itself."""
+    if post.find_libreoffice is not REAL_PROGRAM:
+        return REAL_PAGES(document)
+    key = "pages", sha256(document).digest(), post.find_libreoffice()
+    return dict(once(key, None, lambda: REAL_PAGES(document)))
+
+
 def remember() -> None:
     """For the rest of the session, wherever the reader was imported already."""
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
     frames._check_table = check_table
+    lkjip.pages_of_bookmarks = pages_of_bookmarks
     _AS_BUILT[:] = _parts()
 
 

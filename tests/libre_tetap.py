@@ -39,16 +39,18 @@ Function Pair(name As String, value) As Object
 End Function
 
 Sub Serve(folder As String, starter As String)
-    Dim number As Long, job As String, source As String, target As String, kind As String
+    Dim number As Long, turns As Long, job As String, source As String, target As String, kind As String
     number = 1
     Do
         job = folder &amp; "/" &amp; number &amp; ".job"
+        turns = 0
         Do While Not FileExists(job)
             If starter &lt;&gt; "" And Not FileExists(starter) Then
                 StarDesktop.terminate()
                 Exit Sub
             End If
-            Wait 25
+            turns = turns + 1
+            If turns &lt; 40 Then Wait 25 Else Wait 250
         Loop
         Open job For Input As #1
         Do While Not EOF(1)
