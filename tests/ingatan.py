@@ -13,12 +13,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
+import pandas as pd
+import pandera.pandas as pa
+
 from kinerja_xl import frames
 from kinerja_xl.catatan import Finding
 from kinerja_xl.frames.tables import Consolidated
 from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.model import Column
 from kinerja_xl.uses import lkjip
 from kinerja_xl.writing.letters import post
 
@@ -28,7 +32,7 @@ MOST = 500
 ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
 """The reading room: what the reader of a book brought along."""
 
-REAL_BOOK, REAL_TABLE = workbook.read_workbook, frames._check_table
+REAL_BOOK, REAL_TABLE, REAL_SCHEMA = workbook.read_workbook, frames._check_table, frames._schema
 REAL_PAGES, REAL_PROGRAM = post.pages_of_bookmarks, post.find_libreoffice
 KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
 
@@ -80,6 +84,34 @@ def check_table(table: Consolidated, lists: Listings) -> list[Finding]:
     return once((id(block), options, judged), block, lambda: list(REAL_TABLE(table, lists)))
 
 
+def _schema(columns: tuple[Column, ...], options: tuple[tuple[str, tuple[str, ...]], ...]) -> Judge:
+    real = REAL_SCHEMA(columns, options)
+    return once(("schema", id(real)), real, lambda: Judge(real))
+
+
+class Judge:
+    """A schema of pandera that passes columns which it has passed before, as each is judged by its own values alone. Where one
+    of them fails it judges the whole table, as ever."""
+
+    def __init__(self, schema: pa.DataFrameSchema) -> None:
+        self.schema, self.passed = schema, OrderedDict[object, None]()
+        self.alone = {name: pa.DataFrameSchema({name: column}) for name, column in schema.columns.items()}
+
+    def validate(self, table: pd.DataFrame, *, lazy: bool) -> None:
+        for name, schema in self.alone.items():
+            key = name, str(table[name].dtype), repr(table[name].tolist())
+            if key in self.passed:
+                continue
+            try:
+                schema.validate(table[[name]], lazy=lazy)
+            except pa.errors.SchemaErrors:
+                self.schema.validate(table, lazy=lazy)
+                raise
+            self.passed[key] = None
+            if len(self.passed) > MOST:
+                self.passed.popitem(last=False)
+
+
 def pages_of_bookmarks(document: bytes) -> dict[str, int]:
     """Pages that were numbered before; a LibreOffice that a test puts in its place, or takes away, answers for itself."""
     if post.find_libreoffice is not REAL_PROGRAM:
@@ -93,7 +125,7 @@ def remember() -> None:
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
-    frames._check_table = check_table
+    frames._check_table, frames._schema = check_table, _schema
     lkjip.pages_of_bookmarks = pages_of_bookmarks
     _AS_BUILT[:] = _parts()
 
