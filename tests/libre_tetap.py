@@ -50,7 +50,11 @@ Sub Serve(folder As String, starter As String)
                 Exit Sub
             End If
             turns = turns + 1
-            If turns &lt; 40 Then Wait 25 Else Wait 250
+            If turns &lt; 40 Then
+                Wait 25
+            Else
+                Wait 250
+            End If
         Loop
         Open job For Input As #1
         Do While Not EOF(1)
