@@ -37,6 +37,13 @@ def libre(request):
         request.config.stash[COMPARED] = office.compared
 
 
+@pytest.fixture
+def anew():
+    """For a test that the same input gives the same bytes: everything is written a second time indeed."""
+    with ingatan.forgotten():
+        yield
+
+
 class _Workers:
     """What the workers of pytest-xdist recalculated, added up where the summary is written."""
 

@@ -1,22 +1,28 @@
-"""The memory of a test process: the same bytes are read once, the same rows judged once by the declared checks, and the pages of
-the same letter numbered once by LibreOffice.
+"""The memory of a test process: the same bytes are read once, the same rows judged once by the declared checks, the same content
+written once, and the pages of the same letter numbered once by LibreOffice.
 
 They are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
-whole session (``tests.conftest``); a test that replaces any part of the reading room is answered by the real thing.
+whole session (``tests.conftest``); a test that replaces any part of the reading or of the writing room is answered by the real
+thing, and so is one that asks what happens the second time (``forgotten``).
 """
 
 from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from hashlib import sha256
+from importlib import import_module
+from inspect import isfunction
+from pkgutil import iter_modules
 
 import pandas as pd
 import pandera.pandas as pa
 
-from kinerja_xl import frames
+from kinerja_xl import frames, uses
 from kinerja_xl.catatan import Finding
 from kinerja_xl.frames.tables import Consolidated
 from kinerja_xl.reading import workbook
@@ -29,8 +35,7 @@ from kinerja_xl.writing.letters import post
 MOST = 500
 """Answers that are kept; a random test gives thousands that nobody asks for again."""
 
-ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
-"""The reading room: what the reader of a book brought along."""
+READING, WRITING = (f"kinerja_xl.{room}" for room in ("reading", "writing"))
 
 REAL_BOOK, REAL_TABLE, REAL_SCHEMA = workbook.read_workbook, frames._check_table, frames._schema
 REAL_PAGES, REAL_PROGRAM = post.pages_of_bookmarks, post.find_libreoffice
@@ -47,13 +52,31 @@ def once(key: object, alive: object, work: Callable[[], object]) -> object:
     return KNOWN[key][0]
 
 
-def _parts() -> list[object]:
-    return [part for module in ROOM for part in vars(module).values()]
+_AS_BUILT: dict[str, list[tuple[dict[str, object], str, object]]] = {}
+"""The names of each room and what they were; one that is added later is no replacement."""
+
+
+def _replaced(room: str) -> bool:
+    """Whether a test has put something else in the place of any part of the room."""
+    return any(names.get(name) is not part for names, name, part in _AS_BUILT[room])
+
+
+FORGOTTEN: list[bool] = []
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Within it everything is written anew."""
+    FORGOTTEN.append(True)
+    try:
+        yield
+    finally:
+        FORGOTTEN.pop()
 
 
 def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
     """A book read before, with a ``reading`` of its own: who asks may say more in it."""
-    if any(now is not then for now, then in zip(_parts(), _AS_BUILT, strict=False)):
+    if _replaced(READING):
         return REAL_BOOK(data, file, accepted, lists)
     books = tuple((key, number, id(book)) for key, versions in accepted.items() for number, book in versions.items())
     listed = tuple((name, listing.rows) for name, listing in lists.by_name.items())
@@ -120,14 +143,28 @@ def pages_of_bookmarks(document: bytes) -> dict[str, int]:
     return dict(once(key, None, lambda: REAL_PAGES(document)))
 
 
+def written(name: str, write: Callable[..., bytes]) -> Callable[..., bytes]:
+    """A writer that is asked once for the same content."""
+
+    def ask(*args: object, **more: object) -> bytes:
+        if FORGOTTEN or _replaced(WRITING):
+            return write(*args, **more)
+        return once(("written", name, sha256(repr((args, more)).encode()).digest()), None, lambda: write(*args, **more))
+
+    return wraps(write)(ask)
+
+
 def remember() -> None:
-    """For the rest of the session, wherever the reader was imported already."""
+    """For the rest of the session, wherever the reader was imported already; and the writers that the verbs ask."""
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
     frames._check_table, frames._schema = check_table, _schema
     lkjip.pages_of_bookmarks = pages_of_bookmarks
-    _AS_BUILT[:] = _parts()
-
-
-_AS_BUILT: list[object] = []
+    for module in [import_module(f"{uses.__name__}.{one.name}") for one in iter_modules(uses.__path__)]:
+        for name, real in list(vars(module).items()):
+            if isfunction(real) and real.__module__.startswith(WRITING) and real.__annotations__.get("return") == "bytes":
+                setattr(module, name, written(name, real))
+    for room in (READING, WRITING):
+        found = [vars(module) for name, module in sys.modules.items() if name.startswith(room)]
+        _AS_BUILT[room] = [(names, name, part) for names in found for name, part in names.items()]
