@@ -11,7 +11,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-FILTERS = {"xlsx:Calc MS Excel 2007 XML": "Calc MS Excel 2007 XML", "pdf": "pdf"}
+FILTERS = {
+    "xlsx:Calc MS Excel 2007 XML": "Calc MS Excel 2007 XML", "pdf": "pdf", "xls": "MS Excel 97", "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}  # fmt: skip
 """What it converts to, as --convert-to says it; anything else takes a start of its own."""
 
 _HEAD = (

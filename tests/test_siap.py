@@ -6,6 +6,7 @@ What only the office can see (its pagu, other units, its stage and officials) no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,7 +95,8 @@ def ready(one: Typed, place: Path) -> set[bool]:
 
 
 def says(path: Path) -> bool:
-    text = str(openpyxl.load_workbook(path, data_only=True)["Cek Mandiri"]["B4"].value)
+    with closing(openpyxl.load_workbook(path, data_only=True, read_only=True)) as shown:  # of one sheet its first rows
+        text = str(shown["Cek Mandiri"]["B4"].value)
     return text.startswith("SIAP")
 
 
