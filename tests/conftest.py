@@ -44,6 +44,12 @@ def anew():
         yield
 
 
+def pytest_collection_finish():
+    """What collecting has loaded stays as long, and the command line has set a threshold of its own."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
 class _Workers:
     """What the workers of pytest-xdist recalculated, added up where the summary is written."""
 
