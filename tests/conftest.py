@@ -37,6 +37,19 @@ def libre(request):
         request.config.stash[COMPARED] = office.compared
 
 
+@pytest.fixture
+def anew():
+    """For a test that the same input gives the same bytes: everything is written a second time indeed."""
+    with ingatan.forgotten():
+        yield
+
+
+def pytest_collection_finish():
+    """What collecting has loaded stays as long, and the command line has set a threshold of its own."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
 class _Workers:
     """What the workers of pytest-xdist recalculated, added up where the summary is written."""
 

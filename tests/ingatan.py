@@ -1,31 +1,44 @@
-"""The memory of a test process: the same bytes are read once, and the same rows judged once by the declared checks.
+"""The memory of a test process: the same bytes are read once, the same rows judged once by the declared checks, the same content
+written once, and the pages of the same letter numbered once by LibreOffice.
 
-Both are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
-whole session (``tests.conftest``); a test that replaces any part of the reading room is answered by the real thing.
+They are pure functions that take most of the time of a test about anything else. ``remember`` stands in front of them for the
+whole session (``tests.conftest``); a test that replaces any part of the reading or of the writing room is answered by the real
+thing, and so is one that asks what happens the second time (``forgotten``).
 """
 
 from __future__ import annotations
 
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from hashlib import sha256
+from importlib import import_module
+from inspect import isfunction
+from pkgutil import iter_modules
 
-from kinerja_xl import frames
+import pandas as pd
+import pandera.pandas as pa
+
+from kinerja_xl import frames, uses
 from kinerja_xl.catatan import Finding
 from kinerja_xl.frames.tables import Consolidated
 from kinerja_xl.reading import workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.model import Column
+from kinerja_xl.uses import lkjip
+from kinerja_xl.writing.letters import post
 
 MOST = 500
 """Answers that are kept; a random test gives thousands that nobody asks for again."""
 
-ROOM = [module for name, module in sys.modules.items() if name.startswith(workbook.__package__)]
-"""The reading room: what the reader of a book brought along."""
+READING, WRITING = (f"kinerja_xl.{room}" for room in ("reading", "writing"))
 
-REAL_BOOK, REAL_TABLE = workbook.read_workbook, frames._check_table
+REAL_BOOK, REAL_TABLE, REAL_SCHEMA = workbook.read_workbook, frames._check_table, frames._schema
+REAL_PAGES, REAL_PROGRAM = post.pages_of_bookmarks, post.find_libreoffice
 KNOWN: OrderedDict[object, tuple[object, object]] = OrderedDict()
 
 
@@ -39,13 +52,31 @@ def once(key: object, alive: object, work: Callable[[], object]) -> object:
     return KNOWN[key][0]
 
 
-def _parts() -> list[object]:
-    return [part for module in ROOM for part in vars(module).values()]
+_AS_BUILT: dict[str, list[tuple[dict[str, object], str, object]]] = {}
+"""The names of each room and what they were; one that is added later is no replacement."""
+
+
+def _replaced(room: str) -> bool:
+    """Whether a test has put something else in the place of any part of the room."""
+    return any(names.get(name) is not part for names, name, part in _AS_BUILT[room])
+
+
+FORGOTTEN: list[bool] = []
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Within it everything is written anew."""
+    FORGOTTEN.append(True)
+    try:
+        yield
+    finally:
+        FORGOTTEN.pop()
 
 
 def read_workbook(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook:
     """A book read before, with a ``reading`` of its own: who asks may say more in it."""
-    if any(now is not then for now, then in zip(_parts(), _AS_BUILT, strict=False)):
+    if _replaced(READING):
         return REAL_BOOK(data, file, accepted, lists)
     books = tuple((key, number, id(book)) for key, versions in accepted.items() for number, book in versions.items())
     listed = tuple((name, listing.rows) for name, listing in lists.by_name.items())
@@ -76,13 +107,64 @@ def check_table(table: Consolidated, lists: Listings) -> list[Finding]:
     return once((id(block), options, judged), block, lambda: list(REAL_TABLE(table, lists)))
 
 
+def _schema(columns: tuple[Column, ...], options: tuple[tuple[str, tuple[str, ...]], ...]) -> Judge:
+    real = REAL_SCHEMA(columns, options)
+    return once(("schema", id(real)), real, lambda: Judge(real))
+
+
+class Judge:
+    """A schema of pandera that passes columns which it has passed before, as each is judged by its own values alone. Where one
+    of them fails it judges the whole table, as ever."""
+
+    def __init__(self, schema: pa.DataFrameSchema) -> None:
+        self.schema, self.passed = schema, OrderedDict[object, None]()
+        self.alone = {name: pa.DataFrameSchema({name: column}) for name, column in schema.columns.items()}
+
+    def validate(self, table: pd.DataFrame, *, lazy: bool) -> None:
+        for name, schema in self.alone.items():
+            key = name, str(table[name].dtype), repr(table[name].tolist())
+            if key in self.passed:
+                continue
+            try:
+                schema.validate(table[[name]], lazy=lazy)
+            except pa.errors.SchemaErrors:
+                self.schema.validate(table, lazy=lazy)
+                raise
+            self.passed[key] = None
+            if len(self.passed) > MOST:
+                self.passed.popitem(last=False)
+
+
+def pages_of_bookmarks(document: bytes) -> dict[str, int]:
+    """Pages that were numbered before; a LibreOffice that a test puts in its place, or takes away, answers for itself."""
+    if post.find_libreoffice is not REAL_PROGRAM:
+        return REAL_PAGES(document)
+    key = "pages", sha256(document).digest(), post.find_libreoffice()
+    return dict(once(key, None, lambda: REAL_PAGES(document)))
+
+
+def written(name: str, write: Callable[..., bytes]) -> Callable[..., bytes]:
+    """A writer that is asked once for the same content."""
+
+    def ask(*args: object, **more: object) -> bytes:
+        if FORGOTTEN or _replaced(WRITING):
+            return write(*args, **more)
+        return once(("written", name, sha256(repr((args, more)).encode()).digest()), None, lambda: write(*args, **more))
+
+    return wraps(write)(ask)
+
+
 def remember() -> None:
-    """For the rest of the session, wherever the reader was imported already."""
+    """For the rest of the session, wherever the reader was imported already; and the writers that the verbs ask."""
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
-    frames._check_table = check_table
-    _AS_BUILT[:] = _parts()
-
-
-_AS_BUILT: list[object] = []
+    frames._check_table, frames._schema = check_table, _schema
+    lkjip.pages_of_bookmarks = pages_of_bookmarks
+    for module in [import_module(f"{uses.__name__}.{one.name}") for one in iter_modules(uses.__path__)]:
+        for name, real in list(vars(module).items()):
+            if isfunction(real) and real.__module__.startswith(WRITING) and real.__annotations__.get("return") == "bytes":
+                setattr(module, name, written(name, real))
+    for room in (READING, WRITING):
+        found = [vars(module) for name, module in sys.modules.items() if name.startswith(room)]
+        _AS_BUILT[room] = [(names, name, part) for names in found for name, part in names.items()]

@@ -418,8 +418,25 @@ def prepared(book: Book) -> dict[str, int]:
     return {block.key: rows for sheet in book.sheets for block in sheet.blocks}
 
 
+_WRITTEN: dict[str, bytes] = {}
+
+
+def _once(kind: str, content: BookContent, write: Callable[[], bytes]) -> bytes:
+    """The same content is written once: many tests begin with the same office. What they judge is who reads it."""
+    key = f"{kind} {content!r}"
+    if key not in _WRITTEN:
+        if len(_WRITTEN) > 200:
+            _WRITTEN.pop(next(iter(_WRITTEN)))
+        _WRITTEN[key] = write()
+    return _WRITTEN[key]
+
+
 def kantor_bytes(content: BookContent) -> bytes:
     """Kantor.xlsx with few prepared rows."""
+    return _once("kantor", content, lambda: _kantor_bytes(content))
+
+
+def _kantor_bytes(content: BookContent) -> bytes:
     return write_book(
         content, few_units(default_listings()), kantor_identity(content), subtitle="Kantor kecil", rows=prepared(content.book)
     )
@@ -428,7 +445,12 @@ def kantor_bytes(content: BookContent) -> bytes:
 def unit_bytes(content: BookContent, office: Office | None = None, unit: Unit | None = None, *, whole: bool = False) -> bytes:
     """A unit's workbook with few prepared rows; whose it is, its Identitas says (unknown units are made up). ``whole``: with
     all of its lists and Cek Mandiri."""
-    office = office or small_office()
+    if office or unit or whole:
+        return _unit_bytes(content, office or small_office(), unit, whole=whole)
+    return _once("unit", content, lambda: _unit_bytes(content, small_office(), None, whole=False))
+
+
+def _unit_bytes(content: BookContent, office: Office, unit: Unit | None, *, whole: bool) -> bytes:
     form = content.form("identitas")
     kode = str(form.get("unit")) if form else "pmd"
     unit = unit or office.unit(kode) or replace(office.units[0], kode=kode, nama=kode)

@@ -11,7 +11,10 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-FILTERS = {"xlsx:Calc MS Excel 2007 XML": "Calc MS Excel 2007 XML", "pdf": "pdf"}
+FILTERS = {
+    "xlsx:Calc MS Excel 2007 XML": "Calc MS Excel 2007 XML", "pdf": "pdf", "xls": "MS Excel 97", "ods": "calc8",
+    "fods": "OpenDocument Spreadsheet Flat XML",
+}  # fmt: skip
 """What it converts to, as --convert-to says it; anything else takes a start of its own."""
 
 _HEAD = (
@@ -39,16 +42,22 @@ Function Pair(name As String, value) As Object
 End Function
 
 Sub Serve(folder As String, starter As String)
-    Dim number As Long, job As String, source As String, target As String, kind As String
+    Dim number As Long, turns As Long, job As String, source As String, target As String, kind As String
     number = 1
     Do
         job = folder &amp; "/" &amp; number &amp; ".job"
+        turns = 0
         Do While Not FileExists(job)
             If starter &lt;&gt; "" And Not FileExists(starter) Then
                 StarDesktop.terminate()
                 Exit Sub
             End If
-            Wait 25
+            turns = turns + 1
+            If turns &lt; 40 Then
+                Wait 25
+            Else
+                Wait 250
+            End If
         Loop
         Open job For Input As #1
         Do While Not EOF(1)

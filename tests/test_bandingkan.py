@@ -277,6 +277,7 @@ def test_a_recap_against_a_plan_is_compared_by_account(folder: Path, recap: Reca
 # ---- the verb and its workbook ------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("anew")
 def test_any_two_books_are_compared(folder: Path, tmp_path: Path, libre):
     """Each pair of kinds, and every formula of the results as LibreOffice works it out."""
     (tmp_path / "rekap.xlsx").write_bytes(write_recap(rekap(folder)))

@@ -323,6 +323,7 @@ def test_usulan_standar_harga_lists_what_the_price_list_lacks(tmp_path):
 # ---- the files -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("anew")
 def test_same_input_same_bytes_and_inputs_stay(tmp_path):
     year = bupati().write(tmp_path / "kantor")
     before = {p.name: p.read_bytes() for p in (year / "masuk").iterdir()}

@@ -160,6 +160,7 @@ def test_libreoffice_adds_up_the_same(joined: Joined, libre: Libre):
         assert theirs == pytest.approx(ours, rel=1e-12, abs=0), name
 
 
+@pytest.mark.usefixtures("anew")
 def test_inputs_are_left_and_the_same_offices_give_the_same_bytes(kabupaten: Path, joined: Joined, tmp_path: Path):
     before = {path: path.read_bytes() for path in kabupaten.rglob("*") if path.is_file() and HASIL not in path.parts}
     again = gabung(kabupaten, target=tmp_path / "lagi" / "Gabungan.xlsx", executor=ThreadPoolExecutor(2))

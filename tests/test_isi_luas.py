@@ -340,6 +340,7 @@ def run(form: Path, target: Path, *more: str, source_name: str = "rekap") -> tup
     return found.exit_code, found.output
 
 
+@pytest.mark.usefixtures("anew")
 def test_an_answer_is_kept_and_the_form_is_filled_without_questions_next_time(tmp_path: Path):
     form, padanan = tmp_path / "pk.xlsx", tmp_path / "Padanan.xlsx"
     form.write_bytes(forms.pk_lampiran())

@@ -264,8 +264,10 @@ ODD = ["", " ", ".", "..", "-", "*", "a" * 5000, "\x07", "Rencana/2025/Kantor.xl
 
 @pytest.mark.parametrize("name", VERBS)
 def test_no_verb_answers_an_odd_word_with_a_traceback(name: str, inside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    (tmp_path / "x").write_text("", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    here = tmp_path / "di sini"  # ".." has to be a folder of this test: gabung reads all that is in it
+    here.mkdir()
+    (here / "x").write_text("", encoding="utf-8")
+    monkeypatch.chdir(here)
     for odd in ODD:
         for words in ([odd], [odd, odd], [odd, "--format", odd], [odd, "-o", odd], [odd, "--tahun", odd], [odd, "--dari", odd]):
             status, out, err = told(name, *words)

@@ -22,7 +22,7 @@ def untouched(tmp_path_factory):
     """The package, what builds its pages and the sample office; its Kantor.xlsx and two of its forms as they were handed in."""
     tmp_path = tmp_path_factory.mktemp("resep")
     for name in ("kinerja_xl", "docs"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "keputusan"))
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("*.pyc.*", "keputusan"))  # compiled already
     shutil.copytree(ROOT / "samples/isi", tmp_path / "samples/isi", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("Kantor.xlsx", f"masuk/{PMD}", f"masuk/{TRANTIB}"):
         (tmp_path / YEAR / name).parent.mkdir(parents=True, exist_ok=True)

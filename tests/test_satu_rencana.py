@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from email.policy import default
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -65,6 +66,21 @@ class Stage:
     units: tuple[int, ...]
     title: str
     signed: str
+    printed: str
+    """What was said when its papers were printed."""
+
+    @cached_property
+    def year(self) -> Year:
+        """Read once: for tests that only ask."""
+        return Year(self.folder)
+
+    def book(self, *, values: bool = False) -> openpyxl.Workbook:
+        """The recap, only to be read."""
+        return _opened(self.folder / "hasil/Rekap-2025.xlsx", values)
+
+    @cached_property
+    def rka(self) -> bytes:
+        return write_rka(self.year.recap)
 
     def docx(self, name: str) -> str:
         return text(opened(self.folder / "hasil" / name))
@@ -91,6 +107,11 @@ STAGES = {
 }  # fmt: skip
 
 
+@cache
+def _opened(path: Path, values: bool) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path, data_only=values)
+
+
 @pytest.fixture(scope="module", params=STAGES)
 def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
     name: str = request.param
@@ -102,11 +123,11 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     for file in gone:
         (folder / "arsip" / file).unlink()
     write_rekap(Year(folder))
-    printed_forms(folder)
+    printed = " ".join(note.sentence for note in printed_forms(folder).notes)
     pk.pk_letters(folder)
     surel.mail_draft(folder, ("camat@contoh.go.id",))
     said, total, units, title, signed = STAGES[name]
-    return Stage(folder=folder, said=said, total=total, units=units, title=title, signed=signed)
+    return Stage(folder=folder, said=said, total=total, units=units, title=title, signed=signed, printed=printed)
 
 
 def under_title(sheet: Worksheet) -> str:
@@ -121,7 +142,7 @@ RKT_HEADS = (
 
 
 def test_year_answers_for_the_stage(stage: Stage):
-    year = Year(stage.folder)
+    year = stage.year
     assert (year.in_force.sentence, year.in_force.plan.total) == (stage.said, stage.total)
     assert (year.recap.in_force.menurut, year.recap.in_force.total) == (stage.said, stage.total)
     assert year.recap.total_rab == 2_264_997_050  # what was proposed stays what was proposed
@@ -138,7 +159,7 @@ def test_rkt_and_rencana_aksi_agree_to_the_rupiah_and_name_the_plan(stage: Stage
     for row in acted:
         if row[0].startswith("7."):
             by_unit[row[0].split("\n")[1]] += rupiah(row[8])
-    unit_names = {unit.kode: unit.nama for unit in Year(stage.folder).office.units}
+    unit_names = {unit.kode: unit.nama for unit in stage.year.office.units}
     assert tuple(by_unit[unit_names[kode]] for kode in NAMES) == stage.units
     for name in ("RKT-2025", "Rencana-Aksi-2025"):
         said = stage.docx(f"cetak/{name}.docx")
@@ -152,8 +173,7 @@ def test_rkt_and_rencana_aksi_agree_to_the_rupiah_and_name_the_plan(stage: Stage
 
 def test_a_tor_of_another_amount_than_the_plans_is_said(stage: Stage):
     """The letters of what was proposed: each sub kegiatan that holds otherwise is named with what holds, and no other."""
-    plan = Year(stage.folder).in_force.locked
-    said = " ".join(note.sentence for note in printed_forms(stage.folder).notes)
+    plan, said = stage.year.in_force.locked, stage.printed
     other = {sub.kode: sub.anggaran for sub in (plan.subs if plan else ()) if sub.anggaran != sub.diusulkan}
     assert (GENERATOR in other) == (plan is not None)
     assert all(f"{kode} Rp{amount:,}".replace(",", ".") in said for kode, amount in other.items())
@@ -163,7 +183,7 @@ def test_a_tor_of_another_amount_than_the_plans_is_said(stage: Stage):
 def test_the_recap_that_the_camat_signs_follows_the_plan(stage: Stage, libre):
     path = stage.folder / "hasil/Rekap-2025.xlsx"
     assert libre.judge([path])[1] == []  # the values below are those that LibreOffice works out
-    book = openpyxl.load_workbook(path, data_only=True)
+    book = stage.book(values=True)
     sheet = book["RKT"]
     head = next(row for row in sheet.iter_rows() if any(cell.value == "Anggaran (Rp)" for cell in row))
     columns = {cell.value: cell.column - 1 for cell in head}
@@ -186,8 +206,8 @@ def test_the_recap_that_the_camat_signs_follows_the_plan(stage: Stage, libre):
 
 def test_what_still_shows_the_proposals_says_so_and_what_holds(stage: Stage):
     """Per Program, the matrices, every sheet of the RKA: under their titles. The first sheet and the RKT name the plan itself."""
-    recap = openpyxl.load_workbook(stage.folder / "hasil/Rekap-2025.xlsx", read_only=True)
-    rka = openpyxl.load_workbook(BytesIO(write_rka(Year(stage.folder).recap)), read_only=True)
+    recap = stage.book()
+    rka = openpyxl.load_workbook(BytesIO(stage.rka), read_only=True)
     sheets = [sheet for book in (recap, rka) for sheet in book if sheet.title not in ("Ringkasan", "RKT")]
     under = [under_title(sheet) for sheet in sheets]
     wanted = "" if stage.said == "menurut usulan" else f"Angka menurut usulan; yang berlaku {stage.said}"
@@ -270,12 +290,10 @@ SIGNED = {
 }
 
 
-def test_no_sheet_is_signed_before_the_plan_that_it_names(stage: Stage, tmp_path: Path):
-    year = Year(stage.folder)
-    books = {"Rekap-2025.xlsx": stage.folder / "hasil/Rekap-2025.xlsx", "RKA-2025.xlsx": tmp_path / "RKA-2025.xlsx"}
-    books["RKA-2025.xlsx"].write_bytes(write_rka(year.recap))
+def test_no_sheet_is_signed_before_the_plan_that_it_names(stage: Stage):
+    books = {"Rekap-2025.xlsx": stage.book(), "RKA-2025.xlsx": openpyxl.load_workbook(BytesIO(stage.rka), read_only=True)}
     for name, sheets in SIGNED.items():
-        book = openpyxl.load_workbook(books[name])
+        book = books[name]
         for sheet in sheets:
             places = [str(c.value) for row in book[sheet].iter_rows() for c in row if str(c.value).startswith("Wasuponda, ")]
             assert places == [f"Wasuponda, {stage.signed}"], (name, sheet)
@@ -288,7 +306,7 @@ def test_titles_say_draft_or_change_and_name_the_plan(stage: Stage):
     for name, title in (("RKT", "RENCANA KINERJA TAHUNAN (RKT)"), ("Rencana-Aksi", "RENCANA AKSI")):
         lines = [one.text for one in opened(stage.folder / f"hasil/cetak/{name}-2025.docx").paragraphs if one.text][:2]
         assert lines == [f"{draft}{title}{change} TAHUN 2025", own], name
-    book = openpyxl.load_workbook(stage.folder / "hasil/Rekap-2025.xlsx")
+    book = stage.book()
     titles = {sheet: [c.value for row in book[sheet].iter_rows(max_row=2) for c in row if c.value][-1] for sheet in ("RKT", "PK")}
     assert titles == {
         "RKT": f"{draft}RENCANA KINERJA TAHUNAN (RKT){change}",
@@ -297,7 +315,7 @@ def test_titles_say_draft_or_change_and_name_the_plan(stage: Stage):
 
 
 def test_the_quality_says_of_what_each_figure_is(stage: Stage):
-    said = [criterion.bukti for criterion in judge(Year(stage.folder).recap).criteria]
+    said = [criterion.bukti for criterion in judge(stage.year.recap).criteria]
     subs = 32 if stage.said == "menurut usulan" else 31
     assert said[1] == f"RKT {stage.said} memuat {subs} sub kegiatan dari 6 unit, anggaran {format_rupiah(stage.total)}."
     own = [text.startswith("Menurut usulan: ") for text in said]

@@ -468,6 +468,7 @@ def test_what_an_earlier_lock_froze_stops_nothing(tmp_path: Path):
     assert kunci.check_inherited(own.indicators, Year(folder).office, "Penetapan-2025.xlsx") == []
 
 
+@pytest.mark.usefixtures("anew")
 def test_the_last_lock_is_taken_back(tmp_path: Path):
     folder = locked(Folder().write(tmp_path))
     first = (folder / "arsip" / "Penetapan-2025.xlsx").read_bytes()

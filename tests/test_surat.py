@@ -289,6 +289,7 @@ def test_one_file_per_official_and_one_with_all(tmp_path):
         pk.pk_letters(place, "apa")
 
 
+@pytest.mark.usefixtures("anew")
 def test_same_input_same_bytes_and_no_clock(tmp_path):
     place = bupati().write(tmp_path / "kantor")
     pk.pk_letters(place)

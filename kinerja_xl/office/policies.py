@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 from kinerja_xl.sheets.kantor import FALLING, POLICIES, Policy
@@ -61,10 +62,15 @@ def _meant(policy: Policy, typed: str, units: Collection[str] | None) -> str | N
 
 def _number(policy: Policy, typed: str) -> Decimal | None:
     """A plain number within the bounds, rupiah as they are written or with a percent sign; None for anything else."""
-    parsed = parse_rupiah(typed) if policy.rupiah else parse_number(typed.replace("%", ""))
-    value = parsed.value if parsed.doubt in {None, Doubt.TEKS_ANGKA} else None
+    value = _plain(typed, policy.rupiah)
     low, high = policy.minimum, policy.maximum
     return value if value is not None and (low is None or low <= value) and (high is None or value <= high) else None
+
+
+@lru_cache(maxsize=1000)  # the same few texts in every office, most of them the defaults
+def _plain(typed: str, rupiah: bool) -> Decimal | None:
+    parsed = parse_rupiah(typed) if rupiah else parse_number(typed.replace("%", ""))
+    return parsed.value if parsed.doubt in {None, Doubt.TEKS_ANGKA} else None
 
 
 def _fallen(followed: dict[str, str], keys: tuple[str, ...]) -> list[Wrong]:
