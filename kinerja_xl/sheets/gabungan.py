@@ -27,8 +27,9 @@ _SUMS = (_COUNTED, _HELD, unknown_rows())
 _TOTALS = ("dihitung", "ditahan", UNKNOWN_ROWS)
 
 
-def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, ...], totals: tuple[str, ...] = (), keep: int = 1) -> RecapSheet:
-    return RecapSheet(key=key, name=name, title=title, intro=intro, keep=keep, tables=(Around(key=key, before=columns, totals=totals),))
+def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, ...], totals: tuple[str, ...] = (), keep: int = 1,
+           across: tuple[str, ...] = ()) -> RecapSheet:  # fmt: skip
+    return RecapSheet(key=key, name=name, title=title, intro=intro, keep=keep, across=across, tables=(Around(key=key, before=columns, totals=totals),))
 
 
 KECAMATAN = _sheet(
@@ -43,7 +44,7 @@ KECAMATAN = _sheet(
         _c("belum_lapor", "Belum Diketahui (rekening)", 11, NUMBER), _c("serapan", "Serapan Anggaran (%)", 11, POINTS),
         _c("peringkat_serapan", "Peringkat Serapan", 11, NUMBER),
     ),
-    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "berlaku", "realisasi", "belum_lapor"),
+    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "berlaku", "realisasi", "belum_lapor"), across=("kecamatan", "pagu"),
 )  # fmt: skip
 
 KURANG = _sheet(

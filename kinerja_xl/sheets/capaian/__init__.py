@@ -140,7 +140,7 @@ ASAL_DATA = named(RecapSheet(
                 Shown(key="triwulan", label="TW", kind=TENGAH, width=7, value=lambda file: ROMAN[file.triwulan - 1]),
                 Column(key="status", label="Status", kind=TEKS, width=34),
                 *(replace(c, kind=ANGKA if c.kind.name == ANGKA.name else TENGAH) for c in rekap.rows_of_file(11, "cek")),
-                Column(key="sha256", label="SHA-256", kind=TEKS, width=46),
+                Column(key="sha256", label="SHA-256", kind=TEKS, width=46, page=2),
             ),
         ),
     ),

@@ -92,7 +92,7 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 
 CAPAIAN_INDIKATOR = RecapSheet(
-    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=4,
+    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, across=("target", "capaian_4"), keep=4,
     intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
     hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
@@ -100,7 +100,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
             key="capaian_indikator", total_rows=0,
             essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
-                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=15), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=14), replace(SASARAN, width=17), replace(INDIKATOR, width=24), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
@@ -108,8 +108,8 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 Column(key="dihitung", label="Capaian yang Dipakai (%)", kind=POIN, width=9, group="Setahun", aliases=("Dihitung (%)",)),
                 replace(PREDIKAT, width=10, group="Setahun"),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
-                Column(key="kendala", label="Kendala", kind=TEKS, width=32),
-                Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=32),
+                Column(key="kendala", label="Kendala", kind=TEKS, width=28),
+                Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=28),
                 replace(OF_UNIT, page=2), replace(KODE, page=2, value=lambda result: result.indicator.kode),
                 *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi")),
                 *(taken(f"batas_{end}", end, page=2, width=12) for end in ("bawah", "atas")),

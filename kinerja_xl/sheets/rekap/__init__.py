@@ -106,7 +106,7 @@ ASAL_DATA = RecapSheet(
                 Column(key="total", label="Dihitung dari Berkas (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="cek_total", label="Cek Jumlah", kind=MARK, width=14),
-                Column(key="sha256", label="SHA-256", kind=TEXT, width=46),
+                Column(key="sha256", label="SHA-256", kind=TEXT, width=46, page=2),
             ),
         ),
         Around(

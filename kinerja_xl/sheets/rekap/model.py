@@ -166,7 +166,8 @@ class Around:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapSheet:
     """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling.
-    ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not.
+    ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not. ``across``: printed on two
+    pages side by side, with the columns up to the first of these keys on both; the second ends the page at the left.
 
     ``records``: what the rows of its table show, of the whole recap, where the declared columns say all of a sheet; a
     sheet without has a writer of its own.
@@ -178,6 +179,7 @@ class RecapSheet:
     intro: str
     tables: tuple[Around, ...]
     signed: bool = False
+    across: tuple[str, ...] = ()
     keep: int = 1
     hint: str = ""
     records: Callable[[Any], Iterable[object]] | None = None
@@ -332,7 +334,7 @@ TOR = RecapSheet(
             totals=("biaya", "rab", "belum_diketahui", "selisih"),
             fields={
                 "judul": 32, "tujuan": 32, "sasaran": 32, "output": 26, "output_target": 9, "output_satuan": 12,
-                "tanggal_mulai": 16, "tanggal_selesai": 16, "lokasi": 20, "penanggung_jawab": 20,
+                "tanggal_mulai": 14.5, "tanggal_selesai": 14.5, "lokasi": 20, "penanggung_jawab": 20,
             },
             folded=("judul", "sasaran", "lokasi", "penanggung_jawab"),
             before=(

@@ -13,13 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.writing.form.places import FormPlace, SheetPlan, TablePlace
-
-PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
-"""Paper name -> (XlsxWriter index, width, height in inches). Folio is the Indonesian F4."""
-
-MARGIN = 0.4
-ROOM = 0.95
-"""Part of the paper that columns may fill: printers and LibreOffice draw them a little wider than the screen does."""
+from kinerja_xl.writing.readable import MARGIN, ROOM, paper_named
 
 _ENDS = 1.4
 """Inches that margins, footer and its distance take from the height."""
@@ -32,20 +26,16 @@ _FOOTER = "&L&8&A&R&8Hal &P dari &N"
 
 def on_paper(sheet: Worksheet, paper: str, *, landscape: bool = True) -> None:
     """Paper, its side, margins, the sheet's name and the number of the page."""
-    sheet.set_paper(_paper(paper)[0])
+    sheet.set_paper(paper_named(paper)[0])
     sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
     sheet.set_footer(_FOOTER)
     if landscape:
         sheet.set_landscape()
 
 
-def _paper(name: str) -> tuple[int, float, float]:
-    return PAPERS["A4" if name.strip().casefold() == "a4" else "Folio"]
-
-
 def _room(paper: str, landscape: bool) -> tuple[float, float]:
     """Inches between the margins: width and height."""
-    _, short, long = _paper(paper)
+    _, short, long = paper_named(paper)
     width, height = (long, short) if landscape else (short, long)
     return width - 2 * MARGIN, height - _ENDS
 

@@ -71,12 +71,14 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", column: int = 0, until: int | None = None, folds: bool = False,
+    more: str = "", column: int = 0, folds: bool = False,
 ) -> G:  # fmt: skip
     """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
     if folds:
         worksheet.outline_settings(symbols_below=False)
+    across = layout.sheet.across
+    until = layout.column(across[0]) if across else None
     titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)
     made = grid(frame, worksheet, layout)
     made.points |= titles
