@@ -115,10 +115,10 @@ SUB_TABLE = Table(
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="selisih", label="Disepakati - Diusulkan (Rp)", kind=kinds.rupiah(None), width=17, computed=difference("disepakati", "diusulkan")),
-        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=34),
+        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=30),
         Column(key="dpa", label="DPA (Rp)", kind=kinds.rupiah(), width=17),
         Column(key="selisih_dpa", label="DPA - Disepakati (Rp)", kind=kinds.rupiah(None), width=17, computed=difference("dpa", "disepakati")),
-        Column(key="alasan_dpa", label="Alasan Selisih DPA", kind=kinds.teks(), width=30),
+        Column(key="alasan_dpa", label="Alasan Selisih DPA", kind=kinds.teks(), width=26),
         Column(
             key="anggaran", label="Anggaran yang Berlaku (Rp)", kind=kinds.rupiah(), width=18,
             computed=Computed(excel=lambda ref: f'IF({ref("dpa")}="",{ref("disepakati")},{ref("dpa")})', value=_anggaran_value),
@@ -222,7 +222,7 @@ TELAAH_FORM = Form(
     ),
 )  # fmt: skip
 
-_UNIT = Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, prefilled=True, width=13)
+_UNIT = Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, prefilled=True, width=12)
 _SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, prefilled=True, width=19)
 
 TELAAH_SUB_TABLE = Table(
@@ -231,16 +231,16 @@ TELAAH_SUB_TABLE = Table(
     columns=(
         _UNIT,
         replace(_SUB, key="kode"),
-        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28),
+        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=24),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
         Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=kinds.rupiah(), prefilled=True, width=14, unknown="belum_diketahui", hint="Terlambat atau ditahan; tidak masuk usulan."),
         Column(key="belum_diketahui", label="Belum Diketahui (baris)", kind=kinds.angka(), prefilled=True, width=10, since=2, hint="Baris yang tidak dihitung dan jumlahnya tidak dapat dibaca."),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
-        Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=30, hint="Terisi dari catatan program; boleh ditambah."),
-        Column(key="tanggapan", label="Tanggapan Unit", kind=kinds.teks(), width=24),
+        Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=24, hint="Terisi dari catatan program; boleh ditambah."),
+        Column(key="tanggapan", label="Tanggapan Unit", kind=kinds.teks(), width=20),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=16, hint="Jumlah yang disepakati dalam rapat; 0 bila ditolak."),
         Column(key="selisih", label="Selisih (Rp)", kind=kinds.rupiah(None), width=15, computed=difference("disepakati", "diusulkan")),
-        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=28, hint="Wajib bila yang disepakati berbeda dengan yang diusulkan."),
+        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=22, hint="Wajib bila yang disepakati berbeda dengan yang diusulkan."),
         Column(key="rincian", label="Rincian Rekening (Rp)", kind=kinds.rupiah(), width=15, computed=Computed(excel=_sum_excel, value=_sum_value)),
         Column(key="cek", label="Cek Rincian", kind=replace(kinds.rupiah(None), align="center"), width=13, computed=Computed(excel=_check_excel, value=_check_value)),
     ),
@@ -282,7 +282,7 @@ def _review_indicators() -> tuple[Column, ...]:
         )
         if column.key == TARGET_KEYS[-1]:
             columns.append(
-                Column(key="alasan", label="Alasan Perubahan Target", kind=kinds.teks(), width=30, hint="Wajib bila target diubah.")
+                Column(key="alasan", label="Alasan Perubahan Target", kind=kinds.teks(), width=26, hint="Wajib bila target diubah.")
             )
     return tuple(columns)
 
@@ -293,7 +293,7 @@ TELAAH_INDIKATOR_TABLE = Table(
 )  # fmt: skip
 
 TELAAH_KAS_TABLE = Table(
-    key="telaah_kas", title="Rencana Kas per Bulan", rows=1, repeat=2, optional=True, marks=("kode_sub",), totals=("jumlah",),
+    key="telaah_kas", title="Rencana Kas per Bulan", rows=1, repeat=3, optional=True, marks=("kode_sub",), totals=("jumlah",),
     columns=(_UNIT, _SUB, Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=30, since=3), *cash_columns()),
 )  # fmt: skip
 
@@ -325,7 +325,6 @@ PENELAAHAN_VERSIONS: Mapping[int, Book] = {
 
 DPA_TABLE = Table(
     key="dpa", title="Dokumen Pelaksanaan Anggaran", rows=120, repeat=3, marks=("kode_sub",), totals=("anggaran", "jumlah"),
-    note="Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati.",
     columns=(
         Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, width=13, aliases=("Unit",)),
         Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, width=19),
@@ -336,8 +335,10 @@ DPA_TABLE = Table(
     ),
 )  # fmt: skip
 
+_EACH = "Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati."
+
 DPA = Book(
     key="dpa", title="DPA", version=1,
-    sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,)),),
+    sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,), intro=_EACH),),
 )  # fmt: skip
 """Our own simple layout of a DPA, typed or pasted by the office; another layout comes through the reader of foreign ones."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kinerja_xl.sheets.model import Column
+from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.writing.metrics import longest_word
 from kinerja_xl.writing.styles import SIZE
 
@@ -59,6 +59,35 @@ def narrowed(columns: Sequence[Column]) -> tuple[Column, ...]:
         replace(column, width=round(column.width - part * gives.get(column.key, 0.0), 1)) if column.page == 1 else column
         for column in columns
     )
+
+
+def further_pages(table: Table) -> list[int]:
+    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: where the
+    declaration says so, and where a page would be wider than Folio takes. Pages as even as they can be."""
+    if inches([column.width for column in table.columns]) <= widest() and all(column.page == 1 for column in table.columns):
+        return []
+    found = _starts(table, widest() * ROOM)
+    return next(starts for part in range(50, 101) if len(starts := _starts(table, widest() * ROOM * part / 100)) == len(found))
+
+
+def _starts(table: Table, most: float) -> list[int]:
+    """The same where a page takes ``most`` inches; columns of one group stay together."""
+    columns = table.columns
+    kept = inches([column.width for column in columns[: table.repeat]])
+    found: list[int] = []
+    start, used = 0, 0.0
+    for number, column in enumerate(columns):
+        wide = inches([column.width])
+        full = used + wide > most and number > table.repeat
+        if full or (number and column.page > columns[number - 1].page):
+            begin = number
+            while full and column.group and begin - 1 > max(start, table.repeat) and columns[begin - 1].group == column.group:
+                begin -= 1
+            start = begin if columns[begin - 1].group != column.group else number
+            found.append(start)
+            used = kept + inches([c.width for c in columns[start:number]])
+        used += wide
+    return found
 
 
 def _slack(column: Column) -> float:

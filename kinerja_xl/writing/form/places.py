@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -17,10 +18,11 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity, SheetContent
 from kinerja_xl.sheets.model import Column, Form, Sheet, Table
 from kinerja_xl.sheets.usulan import NAMES_ABOVE
+from kinerja_xl.writing.readable import further_pages
 from kinerja_xl.writing.styles import Styles
 
 VALUE_COLUMN = FIRST_COLUMN + 1
-FORM_WIDTHS = (36.0, 66.0)
+FORM_WIDTHS = (36.0, 61.0)
 TITLE_ROWS = 4
 
 
@@ -53,7 +55,7 @@ class TablePlace:
         return FIRST_COLUMN + [c.key for c in self.table.columns].index(key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetPlan:
     """One sheet's places. Addresses are absolute and carry the sheet's name where asked for."""
 
@@ -83,9 +85,17 @@ class SheetPlan:
     def titled(self) -> int:
         """Columns that title and heading may fill: of a table that goes on beside its first page those that repeat there, since
         what stands in them is printed on both pages."""
-        table = next(iter(self.tables.values())).table if len(self.tables) == 1 and not self.forms else None
-        beside = table is not None and any(column.page > 1 for column in table.columns)
-        return table.repeat if table and beside else self.last_column - FIRST_COLUMN + 1
+        return self.alone.repeat if self.alone and self.across else self.last_column - FIRST_COLUMN + 1
+
+    @property
+    def alone(self) -> Table | None:
+        """The table that has the sheet for itself."""
+        return next(iter(self.tables.values())).table if len(self.tables) == 1 and not self.forms else None
+
+    @cached_property
+    def across(self) -> list[int]:
+        """The columns of that table that begin a further page beside the first."""
+        return further_pages(self.alone) if self.alone and self.sheet.landscape else []
 
     def widths(self) -> list[float]:
         """Width of each sheet column from FIRST_COLUMN on: the widest that a block asks for."""

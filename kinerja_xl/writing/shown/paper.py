@@ -25,7 +25,7 @@ _MOST = 1000
 """Excel takes 1,026 breaks on a sheet; a longer one is left to break by itself."""
 
 _BESIDE = 0.92
-"""Part of a page that columns fill where another stands beside it: there are many narrow ones, and each is rounded up in print."""
+"""Part of a page that columns fill where another stands beside it: many narrow ones, each rounded up in print."""
 
 _ENDS = 1.2
 """Inches that the margins take from the height (LibreOffice fits 3 % more: its header reaches into the margin)."""
