@@ -30,7 +30,10 @@ MONTH_KEYS = tuple(f"bulan_{n}" for n in range(1, 13))
 _CODE = kinds.teks(wrap=False)
 """Codes and choices of a locked plan are texts: they are given back as they were locked, not judged anew."""
 
-UNIT = Column(key="unit", label="Kode Unit", kind=_CODE, required=True, width=14)
+UNIT = Column(key="unit", label="Kode Unit", kind=_CODE, required=True, width=14, page=0)
+"""Beside the table, for programs: people read the name."""
+NAMED_UNIT = Column(key="nama_unit", label="Unit", kind=kinds.teks(), width=20, since=2)
+_NAMED_SUB = Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), width=28, since=2)
 SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=_CODE, required=True, width=19)
 
 
@@ -109,9 +112,9 @@ SUB_TABLE = Table(
     key="penetapan_sub", title="Anggaran per Sub Kegiatan", rows=1, repeat=2, unique=(("unit", "kode"),),
     totals=("diusulkan", "disepakati", "dpa", "anggaran"),
     columns=(
-        UNIT,
+        NAMED_UNIT,
         Column(key="kode", label="Kode Sub Kegiatan", kind=_CODE, required=True, width=19),
-        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), width=38),
+        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), width=32),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="selisih", label="Disepakati - Diusulkan (Rp)", kind=kinds.rupiah(None), width=17, computed=difference("disepakati", "diusulkan")),
@@ -123,28 +126,30 @@ SUB_TABLE = Table(
             key="anggaran", label="Anggaran yang Berlaku (Rp)", kind=kinds.rupiah(), width=18,
             computed=Computed(excel=lambda ref: f'IF({ref("dpa")}="",{ref("disepakati")},{ref("dpa")})', value=_anggaran_value),
         ),
+        UNIT,
     ),
 )  # fmt: skip
 
 ANGGARAN_TABLE = Table(
-    key="penetapan_anggaran", title="Anggaran per Rekening", rows=1, repeat=2, unique=(("unit", "kode_sub", "kode_rekening"),),
+    key="penetapan_anggaran", title="Anggaran per Rekening", rows=1, repeat=3, unique=(("unit", "kode_sub", "kode_rekening"),),
     totals=("jumlah",),
     columns=(
-        UNIT, SUB, Column(key="kode_rekening", label="Kode Rekening", kind=_CODE, width=22),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=56),
+        NAMED_UNIT, SUB, _NAMED_SUB, Column(key="kode_rekening", label="Kode Rekening", kind=_CODE, width=22),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=46),
         Column(key="jenis_belanja", label="Jenis Belanja", kind=kinds.teks(), width=26),
         Column(key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), required=True, width=18),
+        UNIT,
     ),
 )  # fmt: skip
 
 INDIKATOR_PLAN_TABLE = Table(
     key="penetapan_indikator", title="Indikator dan Target yang Dikunci", rows=1, repeat=4,
-    unique=(("unit", "kode", "level", "nama"),), columns=(UNIT, *map(_frozen, indicator_columns())),
+    unique=(("unit", "kode", "level", "nama"),), columns=(NAMED_UNIT, *map(_frozen, indicator_columns()), UNIT),
 )  # fmt: skip
 
 KAS_TABLE = Table(
-    key="penetapan_kas", title="Rencana Kas per Bulan", rows=1, repeat=2, optional=True, unique=(("unit", "kode_sub"),),
-    totals=("jumlah",), columns=(UNIT, SUB, *cash_columns()),
+    key="penetapan_kas", title="Rencana Kas per Bulan", rows=1, repeat=3, optional=True, unique=(("unit", "kode_sub"),),
+    totals=("jumlah",), columns=(NAMED_UNIT, SUB, _NAMED_SUB, *cash_columns(), UNIT),
 )  # fmt: skip
 
 _FROZEN = "Dikunci: perubahan diteruskan dengan mengunci versi berikutnya, bukan dengan mengubah berkas ini."
@@ -152,7 +157,7 @@ _FROZEN = "Dikunci: perubahan diteruskan dengan mengunci versi berikutnya, bukan
 PENETAPAN = Book(
     key="penetapan",
     title="Penetapan Rencana Kinerja dan Anggaran",
-    version=1,
+    version=2,
     sheets=(
         Sheet(key="s_penetapan", name="Penetapan", title="PENETAPAN RENCANA KINERJA DAN ANGGARAN", blocks=(PENETAPAN_FORM,), landscape=False, intro=_FROZEN),
         Sheet(key="s_sub", name="Sub Kegiatan", title="ANGGARAN PER SUB KEGIATAN", blocks=(SUB_TABLE,), intro=_FROZEN),
@@ -161,6 +166,9 @@ PENETAPAN = Book(
         Sheet(key="s_kas", name="Rencana Kas", title="RENCANA KAS PER BULAN", blocks=(KAS_TABLE,), intro=_FROZEN),
     ),
 )  # fmt: skip
+PENETAPAN_VERSIONS: Mapping[int, Book] = {
+    1: PENETAPAN.as_of(1, "belum memuat nama unit dan sub kegiatan pada setiap lembar"), PENETAPAN.version: PENETAPAN,
+}  # fmt: skip
 
 
 # ---- Lembar Penelaahan: filled by hand in the meeting with each unit, and read back by ``kunci``; a DPA of our own ----

@@ -64,7 +64,8 @@ def narrowed(columns: Sequence[Column]) -> tuple[Column, ...]:
 def further_pages(table: Table) -> list[int]:
     """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: where the
     declaration says so, and where a page would be wider than Folio takes. Pages as even as they can be."""
-    if inches([column.width for column in table.columns]) <= widest() and all(column.page == 1 for column in table.columns):
+    printed = [column.width for column in table.columns if column.page]
+    if inches(printed) <= widest() and all(column.page <= 1 for column in table.columns):
         return []
     found = _starts(table, widest() * ROOM)
     return next(starts for part in range(50, 101) if len(starts := _starts(table, widest() * ROOM * part / 100)) == len(found))
@@ -77,7 +78,7 @@ def _starts(table: Table, most: float) -> list[int]:
     found: list[int] = []
     start, used = 0, 0.0
     for number, column in enumerate(columns):
-        wide = inches([column.width])
+        wide = inches([column.width]) if column.page else 0.0
         full = used + wide > most and number > table.repeat
         if full or (number and column.page > columns[number - 1].page):
             begin = number

@@ -34,7 +34,6 @@ from kinerja_xl.sheets.capaian.kinerja import (
     TENGAH,
     TREN_IKU,
     both,
-    named,
     share,
     taken,
     target_of,
@@ -42,7 +41,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
 from kinerja_xl.sheets.capaian.renja import EVALUASI_RENJA, JANJI_OUTCOME
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
+from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, named, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
@@ -372,13 +371,18 @@ _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
 _CODED = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN)
 _BEFORE = tuple(old for old, sheet in zip(_CODED, CAPAIAN, strict=True) if sheet not in _CAME)
 _NAMED_FIRST = (CAPAIAN_INDIKATOR, CAPAIAN_IKU)
-CAPAIAN_BOOK = ShownBook(key="capaian", version=4, sheets=CAPAIAN, usulan=USULAN)
+_NAMED_LAST = (TREN_IKU, CATATAN)
+CAPAIAN_BOOK = ShownBook(key="capaian", version=5, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),
     2: replace(CAPAIAN_BOOK, version=2, sheets=_BEFORE),  # and another first sheet
     3: replace(
         CAPAIAN_BOOK, version=3,
         sheets=tuple(sheet if sheet in _NAMED_FIRST else old for old, sheet in zip(_CODED, CAPAIAN, strict=True)),
+    ),
+    4: replace(
+        CAPAIAN_BOOK, version=4,
+        sheets=tuple(old if sheet in _NAMED_LAST else sheet for old, sheet in zip(_CODED, CAPAIAN, strict=True)),
     ),
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }

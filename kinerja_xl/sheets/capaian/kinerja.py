@@ -9,7 +9,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNIT_NAME, UNKNOWN, Around, RecapSheet, Shown, yes_no
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNIT_NAME, UNKNOWN, Around, RecapSheet, Shown, named, yes_no
 from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
@@ -49,21 +49,10 @@ def both(one: str, other: str, then: str) -> str:
 NO = Shown(key="no", label="No", kind=ANGKA, width=5, numbered=True)
 OF_UNIT = replace(UNIT, value=lambda result: result.indicator.unit)
 """The unit of an indicator."""
-NAMED_UNIT = Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=18)
 KODE = Shown(key="kode", label="Kode", kind=KODE_SEL, width=17)
 SASARAN, INDIKATOR = taken("sasaran", width=24), taken("nama", width=30)
 SATUAN = taken("satuan", width=10)
 PREDIKAT = Column(key="predikat", label="Predikat", kind=TENGAH, width=13)
-
-
-def named(sheet: RecapSheet) -> RecapSheet:
-    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas."""
-
-    def columns(before: tuple[Column, ...]) -> tuple[Column, ...]:
-        codes = tuple(replace(column, page=2) for column in before if column.key == UNIT.key)
-        return (*(NAMED_UNIT if column.key == UNIT.key else column for column in before), *codes)
-
-    return replace(sheet, tables=tuple(replace(table, before=columns(table.before)) for table in sheet.tables))
 
 
 def target_of(n: int, **words: Any) -> Shown:
@@ -141,7 +130,7 @@ CAPAIAN_IKU = RecapSheet(
     ),
 )  # fmt: skip
 
-TREN_IKU = RecapSheet(
+TREN_IKU = named(RecapSheet(
     key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=4,
     intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
     tables=(
@@ -159,7 +148,7 @@ TREN_IKU = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 # ---- The first page of the capaian workbook and the means behind it ----

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, named, share
+from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, share
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known
+from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known, named
 from kinerja_xl.words.periods import ROMAN
 
 

@@ -201,17 +201,17 @@ class RecapSheet:
     def without(self, key: str, instead: str = "") -> RecapSheet:
         """The sheet as it was before the own column of that key came; ``instead``: the column that stood in its place, because
         a heading that is gone is named where its book had it."""
-        def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-            if all(column.key != key for column in columns):
-                return columns
-            moved = tuple(column for column in columns if column.key == instead)
-            return tuple(one for c in columns if c not in moved for one in (moved if c.key == key else (c,)))
+        def table(around: Around) -> Around:
+            own = (*around.before, *around.after)
+            moved = tuple(c for c in own if c.key == instead) if any(c.key == key for c in own) else ()
 
-        tables = (
-            replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
-            for t in self.tables
-        )
-        return replace(self, tables=tuple(tables))
+            def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+                return tuple(one for c in columns if c not in moved for one in (moved if c.key == key else (c,)))
+
+            totals = tuple(total for total in around.totals if total != key)
+            return replace(around, before=kept(around.before), after=kept(around.after), totals=totals)
+
+        return replace(self, tables=tuple(table(around) for around in self.tables))
 
 _NAME = 100
 """Characters of the office's name in a mark."""
@@ -241,6 +241,22 @@ UNIT_NAME = "nama_unit"
 """Key of the column that prints a unit's name on a sheet that is signed; its code stands folded, for the formulas."""
 
 UNIT = Shown(key="unit", label="Unit", kind=TEXT, width=14)
+_NAMED_UNIT = Shown(key=UNIT_NAME, label="Nama Unit", kind=TEXT, width=18)
+
+
+def named(sheet: RecapSheet) -> RecapSheet:
+    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas."""
+
+    def table(around: Around) -> Around:
+        codes = tuple(column for column in around.before if column.key == UNIT.key)
+        names = tuple(replace(_NAMED_UNIT, look=getattr(code, "look", None)) for code in codes)
+        before = (*(name for column in around.before for name in (names if column in codes else (column,))),)
+        folded = tuple(replace(code, page=2) for code in codes)
+        return replace(around, before=before, after=(*around.after, *folded))
+
+    return replace(sheet, tables=tuple(table(around) for around in sheet.tables))
+
+
 BERKAS = Shown(key="berkas", label="Berkas", kind=TEXT, width=28, value=lambda line: line.file)
 LEMBAR = Shown(key="lembar", label="Lembar", kind=TEXT, width=10, value=lambda line: line.row.sheet)
 BARIS = Shown(key="baris", label="Baris", kind=NUMBER, width=7, value=lambda line: line.row.row or None)
@@ -261,7 +277,7 @@ def key_column(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
 
 # ---- The recap's sheets that show the units' own tables, row by row ----
 
-RAB = RecapSheet(
+RAB = named(RecapSheet(
     key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB) SEMUA UNIT", keep=6,
     intro="Setiap baris RAB yang masuk, per unit dan sub kegiatan.",
     hint=f"Harga, koefisien, dan Ya/Tidak boleh diubah: semua jumlah di buku kerja ini mengikuti. {FOLD_HINT}",
@@ -290,9 +306,9 @@ RAB = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-INDIKATOR = RecapSheet(
+INDIKATOR = named(RecapSheet(
     key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=4, records=lambda recap: recap.indikator,
     intro="Indikator setiap unit menurut usulannya.", hint=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
     tables=(
@@ -302,17 +318,17 @@ INDIKATOR = RecapSheet(
             essential=("unit", "kode", "level", "nama", "satuan", "target", "dihitung"),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 _PK_LETTER = "Surat PK mengikuti rencana yang berlaku."
 
-PK = RecapSheet(
+PK = named(RecapSheet(
     key="pk", name="PK", title="PERJANJIAN KINERJA MENURUT USULAN UNIT: SASARAN DAN INDIKATOR (LAMPIRAN 1)", keep=1,
     intro=f"Perjanjian Kinerja pimpinan dari Kantor.xlsx lebih dahulu, kemudian dari setiap unit. {_PK_LETTER}",
     tables=(Around(key="pk_kinerja", source="pk_kinerja", before=(UNIT,), after=ORIGIN),),
-)  # fmt: skip
+))  # fmt: skip
 
-PK_ANGGARAN = RecapSheet(
+PK_ANGGARAN = named(RecapSheet(
     key="pk_anggaran", name="PK Anggaran",
     title="PERJANJIAN KINERJA MENURUT USULAN UNIT: PROGRAM, KEGIATAN, DAN ANGGARAN (LAMPIRAN 2)", keep=2,
     records=lambda recap: recap.pk_anggaran,
@@ -323,9 +339,9 @@ PK_ANGGARAN = RecapSheet(
             widths={"kode": 22, "nama": 86, "anggaran": 22, "keterangan": 20},
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-TOR = RecapSheet(
+TOR = named(RecapSheet(
     key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=3,
     intro="Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit.", hint=FOLD_HINT,
     tables=(
@@ -357,4 +373,4 @@ TOR = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip

@@ -41,7 +41,7 @@ def _room(paper: str, landscape: bool) -> tuple[float, float]:
 def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
     """One page wide; a table that is too wide for one goes on beside it and repeats its first columns there."""
     on_paper(sheet, paper, landscape=plan.sheet.landscape)
-    sheet.print_area(0, FIRST_COLUMN, plan.last_row, plan.last_column)
+    sheet.print_area(0, FIRST_COLUMN, plan.last_row, FIRST_COLUMN + plan.printed - 1)
     if plan.tables:
         sheet.set_zoom(ZOOM)
     tables = list(plan.tables.values())
@@ -61,7 +61,8 @@ def _alone(sheet: Worksheet, plan: SheetPlan, table: TablePlace, paper: str) -> 
         sheet.fit_to_pages(1, 0)
         return
     usable, _ = _room(paper, plan.sheet.landscape)
-    widths, kept_widths = plan.widths(), plan.widths()[: table.table.repeat]
+    widths = plan.widths()[: plan.printed]
+    kept_widths = widths[: table.table.repeat]
     starts = [*plan.across, len(widths)]
     pages = [widths[: starts[0]], *(kept_widths + widths[a:b] for a, b in pairwise(starts))]
     sheet.set_print_scale(max(10, min(100, *(int(usable * ROOM / inches(page) * 100) for page in pages))))

@@ -85,7 +85,13 @@ class SheetPlan:
     def titled(self) -> int:
         """Columns that title and heading may fill: of a table that goes on beside its first page those that repeat there, since
         what stands in them is printed on both pages."""
-        return self.alone.repeat if self.alone and self.across else self.last_column - FIRST_COLUMN + 1
+        return self.alone.repeat if self.alone and self.across else self.printed
+
+    @property
+    def printed(self) -> int:
+        """Columns that stand on paper: all, but for what a table has at its end for programs."""
+        unprinted = sum(column.page == 0 for column in self.alone.columns) if self.alone else 0
+        return self.last_column - FIRST_COLUMN + 1 - unprinted
 
     @property
     def alone(self) -> Table | None:

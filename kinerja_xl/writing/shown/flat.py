@@ -123,10 +123,13 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
 def _declared(column: Column, at: At) -> object:
     """What the declaration alone says of the cell."""
     if not isinstance(column, Shown):
-        return _unit_named(at) if column.key == UNIT_NAME else getattr(at.of, column.key)
+        return getattr(at.of, column.key)
     if column.numbered:
         return at.number
-    value = column.value(at.of) if column.value else getattr(at.of, column.key)
+    if column.key == UNIT_NAME and not column.value:
+        value: object = _unit_named(at)
+    else:
+        value = column.value(at.of) if column.value else getattr(at.of, column.key)
     if not (column.formula or column.look):
         return value
     look = column.look(at.of) if column.look else None

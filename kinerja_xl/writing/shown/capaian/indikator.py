@@ -348,6 +348,7 @@ def towards(method: Method | None, realised: object, final: object, here: str, t
 _TREND: Cells = {
     "no": lambda at: _trend(at, at.number),
     **{key: partial(_of_trend, key=key) for key in ("unit", "sasaran", "nama", "satuan")},
+    UNIT_NAME: lambda at: _trend(at, at.context.office.unit_name(at.of[0].unit) or None),
     "tahun": lambda at: _trend(at, str(at.of[1].tahun)),
     "target": lambda at: _trend(at, known(at.of[1].target)),
     "realisasi": lambda at: _trend(at, _NOT_YET if _ahead(at) else known(at.of[1].realised)),

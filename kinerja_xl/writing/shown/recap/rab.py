@@ -15,7 +15,7 @@ from kinerja_xl.reckoning.recap.standing import ceiling, excess
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.model import Book, Record
-from kinerja_xl.sheets.rekap import NO, UNKNOWN, UNKNOWN_ROWS, YES, known
+from kinerja_xl.sheets.rekap import NO, UNIT_NAME, UNKNOWN, UNKNOWN_ROWS, YES, known
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import (
@@ -79,6 +79,7 @@ def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
     formula = f"SUMIFS({amounts},{keys},{own.ref('kunci_sub', row)})"
     amount = grid.frame.sums.unit_sub[key].counted
     grid.group_row(row, "kode_rekening", words, "kegiatan", {"jumlah_sub": (formula, amount)})
+    grid.write(row, UNIT_NAME, grid.frame.office.unit_name(unit), "kegiatan")
     grid.write(row, "unit", unit, "kegiatan")
     grid.write(row, "kunci_sub", key, "kegiatan")
 
