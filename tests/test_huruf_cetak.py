@@ -34,6 +34,7 @@ EXCEPT: Mapping[tuple[str, str], tuple[float, str]] = {
     ("rekap-keras", rekap.CATATAN.name): (6.8, "nilai sel berupa satu kata 60 huruf"),
     ("rka-keras", rekap.SIPD.name): (6.8, WIDE_FIGURES),
     ("lain-beda-keras", "Perubahan"): (6.4, WIDE_FIGURES),
+    ("Usulan-pmd.xlsx-keras", "Indikator"): (6.8, "satuan berupa satu kata yang panjang"),
 }
 """Book and sheet -> the points that it has, and why no more."""
 

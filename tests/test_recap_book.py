@@ -108,7 +108,8 @@ def test_added_column_appears_by_itself(recap):
 def test_hard_texts_stay_texts(book):
     sheet = book["RAB"]
     columns = headings(sheet, "Nama Unit")
-    rows = [row for row in range(heading_row(sheet, "Nama Unit") + 1, sheet.max_row + 1) if sheet.cell(row, columns["Dihitung"]).value]
+    begin = heading_row(sheet, "Nama Unit") + 1
+    rows = [row for row in range(begin, sheet.max_row + 1) if sheet.cell(row, columns["Dihitung"]).value]
     shown = {sheet.cell(row, columns["Uraian"]).value for row in rows}
     types = {sheet.cell(row, columns["Uraian"]).data_type for row in rows}
     assert types == {"s"}

@@ -121,7 +121,7 @@ PERUBAHAN = RecapSheet(
                 Column(key="nama_unit", label="Nama Unit", kind=_T, width=20),
                 _of_row("kode", "Kode Sub Kegiatan", 18, _KODE),
                 Column(key="nama_sub", label="Sub Kegiatan", kind=_T, width=26),
-                _of_row("rekening", "Kode Rekening", 18, _KODE),
+                replace(_of_row("rekening", "Kode Rekening", 18, _KODE), page=2),
                 _of_row("nama", "Uraian / Indikator", 34),
                 Shown(key="isian", label="Isian", kind=_T, width=17, value=lambda one: one.field and one.field.label),
                 Shown(key="lama", label=OLD, kind=_EITHER, width=15, value=lambda one: one.field and one.field.old),

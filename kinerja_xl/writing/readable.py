@@ -27,7 +27,7 @@ ROOM = 0.95
 _SPARE = 0.6
 """Inches at full size for figures that widen their column a little."""
 
-_NARROWEST, _GIVES = 14.0, 0.6
+_NARROWEST, _GIVES = 16.0, 0.6
 """A column of words keeps so many characters, and this part of its width."""
 
 
@@ -62,10 +62,12 @@ def narrowed(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def further_pages(table: Table) -> list[int]:
-    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: where the
-    declaration says so, and where a page would be wider than Folio takes. Pages as even as they can be."""
-    printed = [column.width for column in table.columns if column.page]
-    if inches(printed) <= widest() and all(column.page <= 1 for column in table.columns):
+    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: as declared,
+    else where one page would be wider than Folio takes. Pages as even as they can be."""
+    columns = table.columns
+    if declared := [n for n in range(1, len(columns)) if columns[n].page > columns[n - 1].page > 0]:
+        return declared
+    if inches([column.width for column in columns if column.page]) <= widest():
         return []
     found = _starts(table, widest() * ROOM)
     return next(starts for part in range(50, 101) if len(starts := _starts(table, widest() * ROOM * part / 100)) == len(found))
@@ -79,10 +81,9 @@ def _starts(table: Table, most: float) -> list[int]:
     start, used = 0, 0.0
     for number, column in enumerate(columns):
         wide = inches([column.width]) if column.page else 0.0
-        full = used + wide > most and number > table.repeat
-        if full or (number and column.page > columns[number - 1].page):
+        if used + wide > most and number > table.repeat:
             begin = number
-            while full and column.group and begin - 1 > max(start, table.repeat) and columns[begin - 1].group == column.group:
+            while column.group and begin - 1 > max(start, table.repeat) and columns[begin - 1].group == column.group:
                 begin -= 1
             start = begin if columns[begin - 1].group != column.group else number
             found.append(start)

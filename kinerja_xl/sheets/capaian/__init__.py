@@ -38,6 +38,7 @@ from kinerja_xl.sheets.capaian.kinerja import (
     taken,
     target_of,
 )
+from kinerja_xl.sheets.capaian.peringatan import PERINGATAN, PERINGATAN_AKHIR
 from kinerja_xl.sheets.capaian.renja import EVALUASI_RENJA, JANJI_OUTCOME
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column
@@ -123,6 +124,7 @@ CARA_LAIN = named(RecapSheet(
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN ATAS REALISASI DAN CAPAIAN", keep=0,
     intro="Semua catatan atas berkas realisasi dan hitungannya; yang wajib diperbaiki lebih dahulu.", hint=rekap.LINK_HINT,
+    empty="Tidak ada catatan: semua realisasi terbaca dan lolos pemeriksaan.",
     tables=rekap.CATATAN.tables,
 )  # fmt: skip
 
@@ -147,31 +149,6 @@ ASAL_DATA = named(RecapSheet(
 
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
-
-POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",), "melebihi": ("wajib",)}
-"""The look of a standing, by its first word."""
-
-PERINGATAN = named(RecapSheet(
-    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=4, records=lambda year: year.warnings,
-    intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
-    tables=(
-        Around(
-            key="peringatan", total_rows=0,
-            before=(
-                NO, UNIT, KODE,
-                Column(key="nama", label="Indikator / Sub Kegiatan", kind=TEKS, width=42),
-                Shown(key="hal", label="Hal", kind=TEKS, width=20, value=lambda warning: warning.what),
-                Shown(
-                    key="posisi", label="Posisi", kind=TENGAH, width=16, value=lambda warning: warning.standing,
-                    look=lambda warning: POSISI.get(warning.standing.split(" ")[0].casefold(), ()),
-                ),
-                Shown(key="penjelasan", label="Penjelasan", kind=TEKS, width=58, value=lambda warning: warning.sentence),
-                Shown(key="proyeksi", label="Proyeksi Akhir Tahun", kind=TEKS, width=46, value=lambda warning: warning.projection),
-            ),
-        ),
-    ),
-))  # fmt: skip
-
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=3,
@@ -357,7 +334,7 @@ BIAYA_OUTPUT = named(RecapSheet(
 __all__ = [
     "AGAINST_CASH", "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU",
     "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS", "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "JANJI_OUTCOME", "LEVELS",
-    "PENJELASAN", "PERINGATAN", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
+    "PENJELASAN", "PERINGATAN", "PERINGATAN_AKHIR", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
     "TOLOK_UKUR", "TREN_IKU", "both", "of_level", "share",
 ]  # fmt: skip
 

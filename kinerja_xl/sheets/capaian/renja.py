@@ -48,6 +48,7 @@ EVALUASI_RENJA = RecapSheet(
 JANJI_OUTCOME = named(RecapSheet(
     key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
     intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba, menurut formulir realisasi unitnya atau Kantor.xlsx.",
+    empty="Tidak ada outcome yang dijanjikan TOR tahun-tahun sebelumnya untuk tahun ini.",
     tables=(
         Around(
             key="janji_outcome", total_rows=0,

@@ -71,6 +71,7 @@ def rows_of_file(width: float, check: str = "cek_baris") -> tuple[Shown, ...]:
 CATATAN = named(RecapSheet(
     key="catatan", name="Catatan", title="CATATAN UNTUK UNIT", keep=0,
     intro="Semua catatan atas usulan; yang wajib diperbaiki lebih dahulu.", hint=LINK_HINT,
+    empty="Tidak ada catatan: semua usulan terbaca dan lolos pemeriksaan.",
     tables=(
         Around(
             key="catatan",
@@ -201,6 +202,7 @@ MUTU = RecapSheet(
 CALON_IKU = named(RecapSheet(
     key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU) SEMUA UNIT", keep=3,
     intro="Skor 1 sampai 5 dikali bobot kriteria dari Kantor.xlsx, dibagi jumlah bobot.",
+    empty="Belum ada unit yang mengajukan calon IKU.",
     tables=(
         Around(
             key="iku", source="iku", before=(UNIT,), widths={"nama": 40},
@@ -330,7 +332,7 @@ def _promised(who: str, label: str, width: float = 30) -> tuple[Shown, ...]:
 
 
 JENJANG = named(RecapSheet(
-    key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
+    key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=2,
     intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya: sasaran atau indikator yang sama ditulis "
     "sebaris. Kinerja lain dari unit menyusul di bawah.",
     tables=(

@@ -169,6 +169,8 @@ class RecapSheet:
     ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not. ``across``: printed on two
     pages side by side, with the columns up to the first of these keys on both; the second ends the page at the left.
 
+    ``empty`` stands under the headings where there is no row: what that means.
+
     ``records``: what the rows of its table show, of the whole recap, where the declared columns say all of a sheet; a
     sheet without has a writer of its own.
     """
@@ -182,6 +184,7 @@ class RecapSheet:
     across: tuple[str, ...] = ()
     keep: int = 1
     hint: str = ""
+    empty: str = "Belum ada data."
     records: Callable[[Any], Iterable[object]] | None = None
 
     def records_of(self, whole: object) -> Iterable[object]:
@@ -241,15 +244,16 @@ UNIT_NAME = "nama_unit"
 """Key of the column that prints a unit's name on a sheet that is signed; its code stands folded, for the formulas."""
 
 UNIT = Shown(key="unit", label="Unit", kind=TEXT, width=14)
-_NAMED_UNIT = Shown(key=UNIT_NAME, label="Nama Unit", kind=TEXT, width=18)
+_NAMED_UNIT = Shown(key=UNIT_NAME, label="Nama Unit", kind=TEXT, width=24)
 
 
-def named(sheet: RecapSheet) -> RecapSheet:
-    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas."""
+def named(sheet: RecapSheet, *, page: int = 1) -> RecapSheet:
+    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas. ``page`` 2: the
+    names are folded as well, because a heading above the rows says them."""
 
     def table(around: Around) -> Around:
         codes = tuple(column for column in around.before if column.key == UNIT.key)
-        names = tuple(replace(_NAMED_UNIT, look=getattr(code, "look", None)) for code in codes)
+        names = tuple(replace(_NAMED_UNIT, look=getattr(code, "look", None), page=page) for code in codes)
         before = (*(name for column in around.before for name in (names if column in codes else (column,))),)
         folded = tuple(replace(code, page=2) for code in codes)
         return replace(around, before=before, after=(*around.after, *folded))
@@ -306,7 +310,7 @@ RAB = named(RecapSheet(
             ),
         ),
     ),
-))  # fmt: skip
+), page=2)  # fmt: skip
 
 INDIKATOR = named(RecapSheet(
     key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=4, records=lambda recap: recap.indikator,

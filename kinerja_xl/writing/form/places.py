@@ -23,6 +23,8 @@ from kinerja_xl.writing.styles import Styles
 
 VALUE_COLUMN = FIRST_COLUMN + 1
 FORM_WIDTHS = (36.0, 61.0)
+_ALONE = 66.0
+"""Width of the values where no table stands on the sheet."""
 TITLE_ROWS = 4
 
 
@@ -110,7 +112,8 @@ class SheetPlan:
             for i, column in enumerate(place.table.columns):
                 wanted[i] = max(wanted[i], column.width)
         if self.forms:
-            wanted[:2] = [max(a, b) for a, b in zip(wanted[:2], FORM_WIDTHS, strict=True)]
+            least = FORM_WIDTHS if self.tables else (FORM_WIDTHS[0], _ALONE)
+            wanted[:2] = [max(a, b) for a, b in zip(wanted[:2], least, strict=True)]
         return wanted
 
 

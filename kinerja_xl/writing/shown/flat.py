@@ -137,10 +137,12 @@ def _declared(column: Column, at: At) -> object:
 
 
 def _unit_named(at: At) -> object:
-    """The name of the unit whose code stands folded on the same row."""
+    """The name of the unit, or the post of a leader, whose code stands folded on the same row."""
     own = at.grid.layout
     said = _declared(own.columns[own.column(UNIT.key)], at)
-    return at.context.office.unit_name(str((said.value if isinstance(said, Cell) else said) or ""))
+    office, code = at.context.office, str((said.value if isinstance(said, Cell) else said) or "")
+    leader = None if office.unit(code) else office.official(code)
+    return leader.post if leader else office.unit_name(code)
 
 
 def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
 from kinerja_xl.reckoning import grouped
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year, renja
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year, renja
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.janji import due
@@ -377,3 +377,10 @@ def write_files(context: Context) -> None:
         "dilaporkan": sum(f.rows_reported for f in files),
     }
     write_flat(context, sheets.ASAL_DATA, files, totals=totals)
+
+
+@writes(sheets.PERINGATAN)
+def write_peringatan(context: Context) -> None:
+    """What needs a look, early in the year; at its end what it came to."""
+    sheet = sheets.PERINGATAN_AKHIR if context.year.triwulan == YEAR_END else sheets.PERINGATAN
+    write_flat(context, sheet, sheet.records_of(context.year))

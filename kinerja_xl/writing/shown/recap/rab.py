@@ -70,16 +70,22 @@ def sorted_lines(recap: Recap) -> list[RabLine]:
     )
 
 
+_LONGEST_HEADING = 170
+"""Letters of one line over the table: with a longer name the unit stands as its code."""
+
+
 def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
     """Unit, code and name of a sub kegiatan, and what it counts; the code's own column stays free for the data."""
     own, key = grid.layout, joined(unit, code_keys(code)[2])
     node = grid.frame.office.programs.get(code)
-    words = f"{sub_key(code)}  {node.nama if node else ''}".rstrip()
+    name, whose = node.nama if node else "", grid.frame.office.unit_name(unit)
+    words = "  ".join(filter(None, (sub_key(code), name, f"({whose})")))
+    words = words if len(words) <= _LONGEST_HEADING else words.replace(f"({whose})", f"({unit})")
     amounts, keys = (own.range(own.column(name)) for name in ("jumlah_dihitung", "kunci_sub"))
     formula = f"SUMIFS({amounts},{keys},{own.ref('kunci_sub', row)})"
     amount = grid.frame.sums.unit_sub[key].counted
     grid.group_row(row, "kode_rekening", words, "kegiatan", {"jumlah_sub": (formula, amount)})
-    grid.write(row, UNIT_NAME, grid.frame.office.unit_name(unit), "kegiatan")
+    grid.write(row, UNIT_NAME, whose, "kegiatan")
     grid.write(row, "unit", unit, "kegiatan")
     grid.write(row, "kunci_sub", key, "kegiatan")
 
