@@ -71,14 +71,16 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", column: int = 0, folds: bool = False,
+    more: str = "", folds: bool = False,
 ) -> G:  # fmt: skip
-    """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
+    """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
+    open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
     if folds:
         worksheet.outline_settings(symbols_below=False)
     across = layout.sheet.across
     until = layout.column(across[0]) if across else None
+    column = next(number for number, one in enumerate(layout.columns) if one.page == 1)
     titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)
     made = grid(frame, worksheet, layout)
     made.points |= titles

@@ -70,8 +70,8 @@ def sorted_lines(recap: Recap) -> list[RabLine]:
     )
 
 
-_LONGEST_HEADING = 170
-"""Letters of one line over the table: with a longer name the unit stands as its code."""
+_LONGEST_HEADING = 180
+"""Letters of one line over the table: beside a longer name the unit stands as its code, or in its folded column alone."""
 
 
 def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
@@ -79,8 +79,8 @@ def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
     own, key = grid.layout, joined(unit, code_keys(code)[2])
     node = grid.frame.office.programs.get(code)
     name, whose = node.nama if node else "", grid.frame.office.unit_name(unit)
-    words = "  ".join(filter(None, (sub_key(code), name, f"({whose})")))
-    words = words if len(words) <= _LONGEST_HEADING else words.replace(f"({whose})", f"({unit})")
+    said = ["  ".join(filter(None, (sub_key(code), name, end))) for end in (f"({whose})", f"({unit})", "")]
+    words = next((one for one in said if len(one) <= _LONGEST_HEADING), said[-1])
     amounts, keys = (own.range(own.column(name)) for name in ("jumlah_dihitung", "kunci_sub"))
     formula = f"SUMIFS({amounts},{keys},{own.ref('kunci_sub', row)})"
     amount = grid.frame.sums.unit_sub[key].counted
