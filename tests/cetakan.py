@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from kinerja_xl.writing.metrics import LINE, line_count, pixels
@@ -65,6 +66,17 @@ def _wrapping(sheet):
             columns = range(cell.column, areas.get((cell.row, cell.column), cell.column) + 1)
             yield cell, sum(wide.get(get_column_letter(number), _STANDARD) * 7 for number in columns) - _PADDING
 
+
+def _lines(cell, width):
+    """Lines of a cell's text in a column of that width."""
+    if not isinstance(cell.value, CellRichText):
+        return line_count(cell.value, width, bool(cell.font.b))
+    sizes = [(str(part).strip("\n"), getattr(getattr(part, "font", None), "sz", None) or SIZE) for part in cell.value]
+    return sum(line_count(text, (width - _INDENT) * SIZE / size) for text, size in sizes if text)
+
+
+_INDENT = 1.3
+"""Characters that the indent of a label takes."""
 
 _PADDING = 5
 """Pixels of a cell that no letter fills."""
@@ -127,20 +139,20 @@ class Printed:
         ]
 
     def cut(self) -> list[str]:
-        """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all. (A label
-        with its hint in smaller letters is no plain text.)"""
+        """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all; of a
+        label with its hint in smaller letters each in its own."""
         found = []
         for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets:
             merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
             wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
             hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
-            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str | CellRichText)):
                 if cell.data_type != "s" or (cell.row, cell.column) in merged or cell.column_letter in hidden:
                     continue
                 if not cell.alignment.wrap_text or (cell.font.sz or SIZE) != SIZE:
                     continue
                 high = sheet.row_dimensions[cell.row].height or ROW_POINTS
-                lines = line_count(cell.value, wide.get(cell.column_letter, _STANDARD), bool(cell.font.b))
+                lines = _lines(cell, wide.get(cell.column_letter, _STANDARD))
                 if high < min(lines * LINE, HIGHEST) - 1:
                     found.append(f"{sheet.title} {cell.coordinate}: {lines}")
         return found

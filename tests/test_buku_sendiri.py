@@ -36,7 +36,8 @@ from tests.kasus import covers
 
 NOW = ARSIP / "0.1.0"
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025" / "arsip" / "Rekap-2024.xlsx"
-RECAP, CAPAIAN, PLAN = (NOW / f"{name}-2025.xlsx" for name in ("Rekap", "Capaian", "Penetapan"))
+RECAP, CAPAIAN = (NOW / f"{name}-2025.xlsx" for name in ("Rekap", "Capaian"))
+PLAN = ARSIP / "0.1.0-nama-di-kertas" / "Penetapan-2025.xlsx"
 GONE = "Diganti"
 READ = (
     *((RECAP, sheet) for sheet in (rekap.RAB, rekap.INDIKATOR, rekap.RKT, rekap.PER_PROGRAM, rekap.PK, rekap.PK_ANGGARAN)),
@@ -200,7 +201,7 @@ def test_a_version_has_its_own_columns(release: str):
 def headings_of_the_plan() -> list[tuple[str, int, int]]:
     """Sheet, row of the headings and column, from 0, of every table of a locked plan."""
     found = []
-    read = read_workbook(PLAN.read_bytes(), PLAN.name, {PENETAPAN.key: {1: PENETAPAN}}, Listings(by_name={}))
+    read = read_workbook(PLAN.read_bytes(), PLAN.name, {PENETAPAN.key: {PENETAPAN.version: PENETAPAN}}, Listings(by_name={}))
     assert read.content
     for sheet, table in PENETAPAN.tables():
         rows = {t.key: max(1, len(read.content.rows(t.key))) for t in (table,)}

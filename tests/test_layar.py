@@ -79,7 +79,9 @@ def test_the_rab_shows_name_price_and_amount_at_once():
 
 NAMED = {
     "RKT": "Sub Kegiatan", "RAB": "Uraian", "Per Program": "Program / Kegiatan / Sub Kegiatan", "Indikator": "Indikator",
-    "Matriks Keselarasan": "Misi / Sasaran / IKU / Program / Sub Kegiatan", "Calon IKU": "Nama Indikator", "TOR": "Sub Kegiatan",
+    "Matriks Keselarasan": "Misi / Sasaran / IKU / Program / Sub Kegiatan", "Calon IKU": "Nama Indikator",
+    "Jenjang PK": "Indikator Camat",
+    "TOR": "Sub Kegiatan",
     "Capaian Indikator": "Indikator", "Capaian IKU": "Indikator", "Tren IKU": "Indikator",
     "Efisiensi": "Kantor / Unit / Sub Kegiatan",
     "Realisasi Anggaran": "Program / Kegiatan / Sub Kegiatan", "Biaya per Output": "Output", "Evaluasi Renja": "Indikator",

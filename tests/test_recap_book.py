@@ -99,16 +99,17 @@ def test_added_column_appears_by_itself(recap):
     )
     lines = tuple(replace(line, row=replace(line.row, values={**line.row.values, "merek": "Merek ABC"})) for line in recap.lines)
     book = load(write_recap(replace(recap, lines=lines), replace(USULAN, sheets=sheets)))
-    columns = headings(book["RAB"], "Unit")
-    first = heading_row(book["RAB"], "Unit") + 2  # below the heading of its sub kegiatan
+    columns = headings(book["RAB"], "Nama Unit")
+    first = heading_row(book["RAB"], "Nama Unit") + 2  # below the heading of its sub kegiatan
     assert book["RAB"].cell(first, columns["Merek Barang"]).value == "Merek ABC"
     assert not book["RAB"].column_dimensions[openpyxl.utils.get_column_letter(columns["Merek Barang"])].hidden
 
 
 def test_hard_texts_stay_texts(book):
     sheet = book["RAB"]
-    columns = headings(sheet, "Unit")
-    rows = [row for row in range(heading_row(sheet, "Unit") + 1, sheet.max_row + 1) if sheet.cell(row, columns["Dihitung"]).value]
+    columns = headings(sheet, "Nama Unit")
+    begin = heading_row(sheet, "Nama Unit") + 1
+    rows = [row for row in range(begin, sheet.max_row + 1) if sheet.cell(row, columns["Dihitung"]).value]
     shown = {sheet.cell(row, columns["Uraian"]).value for row in rows}
     types = {sheet.cell(row, columns["Uraian"]).data_type for row in rows}
     assert types == {"s"}
@@ -121,7 +122,7 @@ def test_unknown_amount_is_a_dash_and_never_nought(book, recap):
     sheet = book["RAB"]
     unknown = [line for line in recap.lines if line.jumlah is None]
     dashes = [
-        cell_at(sheet, "Unit", "Jumlah (Rp)", lambda at, line=line: at("Alasan Tidak Dihitung") == line.reason).value
+        cell_at(sheet, "Nama Unit", "Jumlah (Rp)", lambda at, line=line: at("Alasan Tidak Dihitung") == line.reason).value
         for line in unknown
     ]
     assert dashes == ["–"] * 2
@@ -131,7 +132,7 @@ def test_broken_cell_shows_what_stood_there(recap):
     line = next(line for line in recap.lines if line.row.get("harga_satuan") is None)
     finding = Finding(code="B101", file=line.file, sheet=line.row.sheet, cell=line.row.cell("harga_satuan"), value="#REF!")
     sheet = load(write_recap(replace(recap, findings=(finding,))))["RAB"]
-    cell = cell_at(sheet, "Unit", "Harga Satuan (Rp)", lambda at: at("Alasan Tidak Dihitung") == line.reason)
+    cell = cell_at(sheet, "Nama Unit", "Harga Satuan (Rp)", lambda at: at("Alasan Tidak Dihitung") == line.reason)
     assert (cell.value, cell.data_type) == ("#REF!", "s")
 
 
@@ -179,27 +180,27 @@ def totals(path, recap):
     return program | steps | {
         "Matriks seluruhnya": matrix_of.cell(5, headings(matrix_of, "Tingkat")["Jumlah RAB (Rp)"]).value,
         "RAB per sub": cell_at(
-            book["RAB"], "Unit", "Jumlah Sub Kegiatan (Rp)", lambda at: of_group(at, "perencanaan", EDITED)
+            book["RAB"], "Nama Unit", "Jumlah Sub Kegiatan (Rp)", lambda at: of_group(at, "perencanaan", EDITED)
         ).value,
         "RKT program": cell_at(
             book["RKT"], "Misi", "Jumlah Program / Kegiatan (Rp)", lambda at: str(at("Kode Sub Kegiatan")).startswith("7.01.01 ")
         ).value,
         "Ringkasan pegawai": for_staff(ringkasan),
-        "RAB": book["RAB"].cell(5, headings(book["RAB"], "Unit")["Jumlah Dihitung (Rp)"]).value,
-        "RAB tampak": book["RAB"].cell(6, headings(book["RAB"], "Unit")["Jumlah Dihitung (Rp)"]).value,
+        "RAB": book["RAB"].cell(5, headings(book["RAB"], "Nama Unit")["Jumlah Dihitung (Rp)"]).value,
+        "RAB tampak": book["RAB"].cell(6, headings(book["RAB"], "Nama Unit")["Jumlah Dihitung (Rp)"]).value,
         "matriks": cell_at(matrix, "Unit", "Jumlah Dihitung (Rp)", of_unit).value,
         "unit": cell_at(ringkasan, "Unit", "Dihitung (Rp)", lambda at: at("Kode Unit") == "perencanaan").value,
         "diusulkan": cell_at(ringkasan, "Unit", "Diusulkan (Rp)", lambda at: at("Kode Unit") == "perencanaan").value,
         "Ringkasan": ringkasan.cell(total_row, headings(ringkasan, "Unit")["Dihitung (Rp)"]).value,
         "RKT": cell_at(book["RKT"], "Misi", "Anggaran (Rp)", of_sub).value,
-        "TOR": cell_at(book["TOR"], "Unit", "Jumlah menurut RAB (Rp)", of_sub).value,
+        "TOR": cell_at(book["TOR"], "Nama Unit", "Jumlah menurut RAB (Rp)", of_sub).value,
     }
 
 
 def test_edited_price_changes_every_total_above_it(libre, tmp_path, recap, data):
     before_path, path = saved(tmp_path, "sebelum.xlsx", data), tmp_path / "sesudah.xlsx"
     book = load(data)
-    price = cell_at(book["RAB"], "Unit", "Harga Satuan (Rp)", lambda at: at("Kode Sub Kegiatan") == EDITED)
+    price = cell_at(book["RAB"], "Nama Unit", "Harga Satuan (Rp)", lambda at: at("Kode Sub Kegiatan") == EDITED)
     volume = next(x for x in recap.lines if x.kode_sub == EDITED and x.row.row == 15).row.get("volume")
     price.value += 1_000_000
     book.save(path)
@@ -242,7 +243,7 @@ def test_no_formula_reads_its_own_cell(make):
 def test_line_set_to_tidak_leaves_the_totals(libre, tmp_path, recap, data):
     path = tmp_path / "tidak.xlsx"
     book = load(data)
-    cell_at(book["RAB"], "Unit", "Dihitung", lambda at: at("Kode Sub Kegiatan") == EDITED).value = "Tidak"
+    cell_at(book["RAB"], "Nama Unit", "Dihitung", lambda at: at("Kode Sub Kegiatan") == EDITED).value = "Tidak"
     book.save(path)
     line = next(x for x in recap.lines if x.kode_sub == EDITED and x.row.row == 15)
     assert totals(libre.recalculate([path])[path], recap)["RAB"] == recap.total_rab - line.jumlah
@@ -250,8 +251,8 @@ def test_line_set_to_tidak_leaves_the_totals(libre, tmp_path, recap, data):
 
 def test_catatan_link_to_their_cells(book, recap):
     sheet = book["Catatan"]
-    columns = headings(sheet, "Unit")
-    first = heading_row(sheet, "Unit") + 1
+    columns = headings(sheet, "Nama Unit")
+    first = heading_row(sheet, "Nama Unit") + 1
     links = []
     for row in range(first, first + len(recap.findings)):
         cells = (sheet.cell(row, columns[label]).hyperlink for label in ("Berkas", "Sel"))
@@ -353,7 +354,7 @@ def test_status_colours_and_reasons(book, recap):
 
 def test_wide_figures_get_wide_columns(book):
     sheet = book["RAB"]
-    columns = headings(sheet, "Unit")
+    columns = headings(sheet, "Nama Unit")
     for label in ("Harga Satuan (Rp)", "Jumlah (Rp)", "Jumlah Dihitung (Rp)"):
         letter = openpyxl.utils.get_column_letter(columns[label])
         found = [d for d in sheet.column_dimensions.values() if d.min <= columns[label] <= d.max] or [
@@ -395,5 +396,5 @@ def test_colours_can_be_read(ink, ground):
 
 def test_amounts_are_whole_rupiah(book):
     sheet = book["RAB"]
-    cell = cell_at(sheet, "Unit", "Jumlah (Rp)", lambda at: at("Harga Satuan (Rp)") == 9_876_543_210_987)
+    cell = cell_at(sheet, "Nama Unit", "Jumlah (Rp)", lambda at: at("Harga Satuan (Rp)") == 9_876_543_210_987)
     assert cell.number_format.split("_")[0] == "#,##0"

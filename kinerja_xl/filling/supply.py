@@ -12,7 +12,7 @@ from kinerja_xl.reading.own_book import RecapLine
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import QUARTERS
-from kinerja_xl.sheets.model import Column, Record
+from kinerja_xl.sheets.model import Column, Record, Table
 from kinerja_xl.sheets.penetapan import ANGGARAN_TABLE, INDIKATOR_PLAN_TABLE, KAS_TABLE, MONTH_KEYS, PENETAPAN
 from kinerja_xl.sheets.rekap import RKT
 from kinerja_xl.sheets.usulan import USULAN
@@ -207,6 +207,12 @@ def _facts(plan: Plan) -> dict[str, object]:
     return {key: value for key, value in found.items() if value}
 
 
+def _of_plan(table: Table) -> tuple[Column, ...]:
+    """The columns of what is locked, the unit's code first; names for people come from ``with_tree`` and the office."""
+    locked = [column for column in table.columns if column.since == 1]
+    return (*(c for c in locked if c.key == UNIT.key), *(c for c in locked if c.key != UNIT.key))
+
+
 def _lines(plan: Plan) -> Supply:
     """Money by account: a locked plan knows no volumes and no prices."""
     names = {code: account.uraian for code, account in accounts().items()}
@@ -221,7 +227,7 @@ def _lines(plan: Plan) -> Supply:
         )
         for line in plan.lines
     )  # fmt: skip
-    columns = (column for column in ANGGARAN_TABLE.columns if column.key != UNIT.key)
+    columns = (column for column in _of_plan(ANGGARAN_TABLE) if column.key != UNIT.key)
     return Supply(
         kind="rab", columns=(_URAIAN, *columns, *TREE, UNIT), rows=rows, tree="kode_sub", amount="jumlah",
         facts=_facts(plan), core=(frozenset({"uraian", "nama_rekening"}), frozenset({"jumlah"})), money=_meant(plan, "jumlah"),
@@ -232,7 +238,7 @@ def _lines(plan: Plan) -> Supply:
 def _indicators(plan: Plan) -> Supply:
     rows = tuple(placed(with_tree(_indicator(one), "kode"), NAMES) for one in plan.promised)
     return Supply(
-        kind="indikator", columns=(*INDIKATOR_PLAN_TABLE.columns, *TREE, WHERE), rows=rows, tree="kode", facts=_facts(plan),
+        kind="indikator", columns=(*_of_plan(INDIKATOR_PLAN_TABLE), *TREE, WHERE), rows=rows, tree="kode", facts=_facts(plan),
         core=(frozenset({"nama"}),), money={PAGU: ""},
     )  # fmt: skip
 
@@ -300,7 +306,7 @@ def _kas(plan: Plan) -> Supply:
     rows = tuple(_months(unit, code, months, money.get((unit, code))) for (unit, code), months in plan.kas.items())
     budget = next(column for column in _PROGRAM if column.key == "anggaran")
     return Supply(
-        kind=KAS, columns=(*KAS_TABLE.columns, *TREE, WHERE, budget), rows=rows, tree="kode_sub", amount="jumlah",
+        kind=KAS, columns=(*_of_plan(KAS_TABLE), *TREE, WHERE, budget), rows=rows, tree="kode_sub", amount="jumlah",
         facts=_facts(plan), core=(frozenset({"kode_sub", "nama_sub", "induk"}), frozenset(MONTH_KEYS)),
         money=_meant(plan, "anggaran"),
     )  # fmt: skip

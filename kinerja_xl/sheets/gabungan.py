@@ -27,8 +27,9 @@ _SUMS = (_COUNTED, _HELD, unknown_rows())
 _TOTALS = ("dihitung", "ditahan", UNKNOWN_ROWS)
 
 
-def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, ...], totals: tuple[str, ...] = (), keep: int = 1) -> RecapSheet:
-    return RecapSheet(key=key, name=name, title=title, intro=intro, keep=keep, tables=(Around(key=key, before=columns, totals=totals),))
+def _sheet(key: str, name: str, title: str, intro: str, columns: tuple[Column, ...], totals: tuple[str, ...] = (), keep: int = 1,
+           across: tuple[str, ...] = (), empty: str = "Belum ada yang dapat dibaca.") -> RecapSheet:  # fmt: skip
+    return RecapSheet(key=key, name=name, title=title, intro=intro, keep=keep, across=across, empty=empty, tables=(Around(key=key, before=columns, totals=totals),))
 
 
 KECAMATAN = _sheet(
@@ -43,12 +44,12 @@ KECAMATAN = _sheet(
         _c("belum_lapor", "Belum Diketahui (rekening)", 11, NUMBER), _c("serapan", "Serapan Anggaran (%)", 11, POINTS),
         _c("peringkat_serapan", "Peringkat Serapan", 11, NUMBER),
     ),
-    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "berlaku", "realisasi", "belum_lapor"),
+    ("unit", "masuk", "wajib", "cek", "pagu", *_TOTALS, "berlaku", "realisasi", "belum_lapor"), across=("kecamatan", "pagu"),
 )  # fmt: skip
 
 KURANG = _sheet(
     "kurang", "Belum Lengkap", "YANG BELUM LENGKAP", "Kecamatan dengan kekurangan terbanyak di atas.",
-    (OFFICE, _c("banyak", "Banyaknya", 11, NUMBER), _c("apa", "Yang Kurang", 30), _c("siapa", "Unit", 70)),
+    (OFFICE, _c("banyak", "Banyaknya", 11, NUMBER), _c("apa", "Yang Kurang", 30), _c("siapa", "Unit", 70)), empty="Tidak ada: semua kecamatan lengkap.",
 )  # fmt: skip
 
 PROGRAM = _sheet(
@@ -69,7 +70,7 @@ BIAYA = _sheet(
         _c("target", "Target", 10, NUMBER), _c("satuan", "Satuan", 12), _c("jumlah", "Diusulkan (Rp)", TOTAL, RUPIAH),
         _c("biaya_output", "Biaya Satu Output (Rp)", TOTAL, RUPIAH), _c("pembanding", "Kecamatan Sebanding", 12, NUMBER),
         _c("terhadap_tengah", "Selisih dari Nilai Tengah (%)", 14, POINTS),
-    ), ("jumlah",), 2,
+    ), ("jumlah",), 2, empty="Tidak ada sub kegiatan dengan output yang dapat dibandingkan.",
 )  # fmt: skip
 
 HARGA = _sheet(
@@ -79,7 +80,7 @@ HARGA = _sheet(
         _c("banyak_kecamatan", "Banyaknya Kecamatan", 12, NUMBER), _c("baris", "Baris RAB", 9, NUMBER), _c("terendah", "Terendah (Rp)", 14, RUPIAH),
         _c("kecamatan_terendah", "Kecamatan Terendah", 28), _c("tengah", "Nilai Tengah (Rp)", 14, RUPIAH), _c("tertinggi", "Tertinggi (Rp)", 14, RUPIAH),
         _c("kecamatan_tertinggi", "Kecamatan Tertinggi", 28), _c("selisih", "Selisih (%)", 12, POINTS),
-    ),
+    ), empty="Tidak ada barang yang sama di dua kecamatan.",
 )  # fmt: skip
 
 RINCIAN = _sheet(

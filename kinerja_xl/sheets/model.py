@@ -47,7 +47,8 @@ class Column:
     ``holds``: whether a doubt about the cell may hold its row back (what no amount rests on does not).
     ``draft``: may start with a sentence of ours, so that it alone says nobody filled the form in. ``since``: the version of
     the book that it came with; ``former``: (version, label) that it had up to that version. ``unknown``: the column that
-    counts which parts of this one's total nobody knows.
+    counts which parts of this one's total nobody knows. ``page``: of those side by side that a table is printed on; 0: on none,
+    at the end of the table on the screen.
     """
 
     key: str

@@ -30,7 +30,10 @@ MONTH_KEYS = tuple(f"bulan_{n}" for n in range(1, 13))
 _CODE = kinds.teks(wrap=False)
 """Codes and choices of a locked plan are texts: they are given back as they were locked, not judged anew."""
 
-UNIT = Column(key="unit", label="Kode Unit", kind=_CODE, required=True, width=14)
+UNIT = Column(key="unit", label="Kode Unit", kind=_CODE, required=True, width=14, page=0)
+"""Beside the table, for programs: people read the name."""
+NAMED_UNIT = Column(key="nama_unit", label="Unit", kind=kinds.teks(), width=20, since=2)
+_NAMED_SUB = Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), width=28, since=2)
 SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=_CODE, required=True, width=19)
 
 
@@ -109,42 +112,44 @@ SUB_TABLE = Table(
     key="penetapan_sub", title="Anggaran per Sub Kegiatan", rows=1, repeat=2, unique=(("unit", "kode"),),
     totals=("diusulkan", "disepakati", "dpa", "anggaran"),
     columns=(
-        UNIT,
+        NAMED_UNIT,
         Column(key="kode", label="Kode Sub Kegiatan", kind=_CODE, required=True, width=19),
-        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), width=38),
+        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), width=32),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=17),
         Column(key="selisih", label="Disepakati - Diusulkan (Rp)", kind=kinds.rupiah(None), width=17, computed=difference("disepakati", "diusulkan")),
-        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=34),
+        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=30),
         Column(key="dpa", label="DPA (Rp)", kind=kinds.rupiah(), width=17),
         Column(key="selisih_dpa", label="DPA - Disepakati (Rp)", kind=kinds.rupiah(None), width=17, computed=difference("dpa", "disepakati")),
-        Column(key="alasan_dpa", label="Alasan Selisih DPA", kind=kinds.teks(), width=30),
+        Column(key="alasan_dpa", label="Alasan Selisih DPA", kind=kinds.teks(), width=26),
         Column(
             key="anggaran", label="Anggaran yang Berlaku (Rp)", kind=kinds.rupiah(), width=18,
             computed=Computed(excel=lambda ref: f'IF({ref("dpa")}="",{ref("disepakati")},{ref("dpa")})', value=_anggaran_value),
         ),
+        UNIT,
     ),
 )  # fmt: skip
 
 ANGGARAN_TABLE = Table(
-    key="penetapan_anggaran", title="Anggaran per Rekening", rows=1, repeat=2, unique=(("unit", "kode_sub", "kode_rekening"),),
+    key="penetapan_anggaran", title="Anggaran per Rekening", rows=1, repeat=3, unique=(("unit", "kode_sub", "kode_rekening"),),
     totals=("jumlah",),
     columns=(
-        UNIT, SUB, Column(key="kode_rekening", label="Kode Rekening", kind=_CODE, width=22),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=56),
+        NAMED_UNIT, SUB, _NAMED_SUB, Column(key="kode_rekening", label="Kode Rekening", kind=_CODE, width=22),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=46),
         Column(key="jenis_belanja", label="Jenis Belanja", kind=kinds.teks(), width=26),
         Column(key="jumlah", label="Jumlah (Rp)", kind=kinds.rupiah(), required=True, width=18),
+        UNIT,
     ),
 )  # fmt: skip
 
 INDIKATOR_PLAN_TABLE = Table(
     key="penetapan_indikator", title="Indikator dan Target yang Dikunci", rows=1, repeat=4,
-    unique=(("unit", "kode", "level", "nama"),), columns=(UNIT, *map(_frozen, indicator_columns())),
+    unique=(("unit", "kode", "level", "nama"),), columns=(NAMED_UNIT, *map(_frozen, indicator_columns()), UNIT),
 )  # fmt: skip
 
 KAS_TABLE = Table(
-    key="penetapan_kas", title="Rencana Kas per Bulan", rows=1, repeat=2, optional=True, unique=(("unit", "kode_sub"),),
-    totals=("jumlah",), columns=(UNIT, SUB, *cash_columns()),
+    key="penetapan_kas", title="Rencana Kas per Bulan", rows=1, repeat=3, optional=True, unique=(("unit", "kode_sub"),),
+    totals=("jumlah",), columns=(NAMED_UNIT, SUB, _NAMED_SUB, *cash_columns(), UNIT),
 )  # fmt: skip
 
 _FROZEN = "Dikunci: perubahan diteruskan dengan mengunci versi berikutnya, bukan dengan mengubah berkas ini."
@@ -152,7 +157,7 @@ _FROZEN = "Dikunci: perubahan diteruskan dengan mengunci versi berikutnya, bukan
 PENETAPAN = Book(
     key="penetapan",
     title="Penetapan Rencana Kinerja dan Anggaran",
-    version=1,
+    version=2,
     sheets=(
         Sheet(key="s_penetapan", name="Penetapan", title="PENETAPAN RENCANA KINERJA DAN ANGGARAN", blocks=(PENETAPAN_FORM,), landscape=False, intro=_FROZEN),
         Sheet(key="s_sub", name="Sub Kegiatan", title="ANGGARAN PER SUB KEGIATAN", blocks=(SUB_TABLE,), intro=_FROZEN),
@@ -161,6 +166,9 @@ PENETAPAN = Book(
         Sheet(key="s_kas", name="Rencana Kas", title="RENCANA KAS PER BULAN", blocks=(KAS_TABLE,), intro=_FROZEN),
     ),
 )  # fmt: skip
+PENETAPAN_VERSIONS: Mapping[int, Book] = {
+    1: PENETAPAN.as_of(1, "belum memuat nama unit dan sub kegiatan pada setiap lembar"), PENETAPAN.version: PENETAPAN,
+}  # fmt: skip
 
 
 # ---- Lembar Penelaahan: filled by hand in the meeting with each unit, and read back by ``kunci``; a DPA of our own ----
@@ -222,7 +230,7 @@ TELAAH_FORM = Form(
     ),
 )  # fmt: skip
 
-_UNIT = Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, prefilled=True, width=13)
+_UNIT = Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, prefilled=True, width=12)
 _SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, prefilled=True, width=19)
 
 TELAAH_SUB_TABLE = Table(
@@ -231,16 +239,16 @@ TELAAH_SUB_TABLE = Table(
     columns=(
         _UNIT,
         replace(_SUB, key="kode"),
-        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28),
+        Column(key="nama", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=24),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
         Column(key="tidak_dihitung", label="Tidak Dihitung (Rp)", kind=kinds.rupiah(), prefilled=True, width=14, unknown="belum_diketahui", hint="Terlambat atau ditahan; tidak masuk usulan."),
         Column(key="belum_diketahui", label="Belum Diketahui (baris)", kind=kinds.angka(), prefilled=True, width=10, since=2, hint="Baris yang tidak dihitung dan jumlahnya tidak dapat dibaca."),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), prefilled=True, width=15),
-        Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=30, hint="Terisi dari catatan program; boleh ditambah."),
-        Column(key="tanggapan", label="Tanggapan Unit", kind=kinds.teks(), width=24),
+        Column(key="catatan", label="Catatan Penelaah", kind=kinds.teks(), width=24, hint="Terisi dari catatan program; boleh ditambah."),
+        Column(key="tanggapan", label="Tanggapan Unit", kind=kinds.teks(), width=20),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=16, hint="Jumlah yang disepakati dalam rapat; 0 bila ditolak."),
         Column(key="selisih", label="Selisih (Rp)", kind=kinds.rupiah(None), width=15, computed=difference("disepakati", "diusulkan")),
-        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=28, hint="Wajib bila yang disepakati berbeda dengan yang diusulkan."),
+        Column(key="alasan", label="Alasan Selisih", kind=kinds.teks(), width=22, hint="Wajib bila yang disepakati berbeda dengan yang diusulkan."),
         Column(key="rincian", label="Rincian Rekening (Rp)", kind=kinds.rupiah(), width=15, computed=Computed(excel=_sum_excel, value=_sum_value)),
         Column(key="cek", label="Cek Rincian", kind=replace(kinds.rupiah(None), align="center"), width=13, computed=Computed(excel=_check_excel, value=_check_value)),
     ),
@@ -282,7 +290,7 @@ def _review_indicators() -> tuple[Column, ...]:
         )
         if column.key == TARGET_KEYS[-1]:
             columns.append(
-                Column(key="alasan", label="Alasan Perubahan Target", kind=kinds.teks(), width=30, hint="Wajib bila target diubah.")
+                Column(key="alasan", label="Alasan Perubahan Target", kind=kinds.teks(), width=26, hint="Wajib bila target diubah.")
             )
     return tuple(columns)
 
@@ -293,7 +301,7 @@ TELAAH_INDIKATOR_TABLE = Table(
 )  # fmt: skip
 
 TELAAH_KAS_TABLE = Table(
-    key="telaah_kas", title="Rencana Kas per Bulan", rows=1, repeat=2, optional=True, marks=("kode_sub",), totals=("jumlah",),
+    key="telaah_kas", title="Rencana Kas per Bulan", rows=1, repeat=3, optional=True, marks=("kode_sub",), totals=("jumlah",),
     columns=(_UNIT, _SUB, Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=30, since=3), *cash_columns()),
 )  # fmt: skip
 
@@ -325,7 +333,6 @@ PENELAAHAN_VERSIONS: Mapping[int, Book] = {
 
 DPA_TABLE = Table(
     key="dpa", title="Dokumen Pelaksanaan Anggaran", rows=120, repeat=3, marks=("kode_sub",), totals=("anggaran", "jumlah"),
-    note="Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati.",
     columns=(
         Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, width=13, aliases=("Unit",)),
         Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, width=19),
@@ -336,8 +343,10 @@ DPA_TABLE = Table(
     ),
 )  # fmt: skip
 
+_EACH = "Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati."
+
 DPA = Book(
     key="dpa", title="DPA", version=1,
-    sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,)),),
+    sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,), intro=_EACH),),
 )  # fmt: skip
 """Our own simple layout of a DPA, typed or pasted by the office; another layout comes through the reader of foreign ones."""

@@ -103,19 +103,19 @@ RAB_TABLE = Table(
             key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=17,
             hint="12 angka, misalnya 5.1.02.01.01.0024. Kode BAS nasional juga diterima.", aliases=("Rekening", "Akun", "Kode Akun"),
         ),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=20, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=16, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
         Column(
             key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=11,
             hint="Belanja Pegawai, Belanja Barang dan Jasa, atau Belanja Modal.",
         ),
         Column(
-            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=26,
+            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=22,
             hint="Barang, jasa, atau honor yang dibiayai.", aliases=("Uraian Belanja", "Komponen"),
         ),
-        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=16, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
+        Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=13.5, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),
         *(column for number in (1, 2, 3, 4) for column in _factor(number)),
         Column(
-            key="volume", label="Volume", kind=kinds.angka(), width=9,
+            key="volume", label="Volume", kind=kinds.angka(), width=8,
             computed=Computed(excel=_volume_excel, value=lambda record, _: volume_value(record)),
             hint="Dihitung: hasil kali koefisien.",
         ),

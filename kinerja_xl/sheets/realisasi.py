@@ -128,7 +128,7 @@ INDIKATOR_REALISASI = Table(
     repeat=3,
     unique=(IDENTITY_KEYS,),
     columns=(
-        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 38), _planned("satuan", 11),
+        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 34), _planned("satuan", 11),
         _planned("target", 10), *(_planned(key, 9) for key in QUARTERS),
         *(Column(key=key, label=f"Realisasi TW {roman}", kind=_HASIL, width=10, group="Realisasi", hint=_ASKED)
           for key, roman in zip(REALISED, ROMAN, strict=True)),
@@ -265,7 +265,7 @@ _YEAR = Computed(
 MONEY_KEYS = ("unit", "kode_sub", "rekening")
 """They say which line of the plan a row is about."""
 
-_UNIT = Column(key="unit", label="Unit", kind=kinds.teks(), required=True, prefilled=True, width=14)
+_UNIT = Column(key="unit", label="Unit", kind=kinds.teks(), required=True, prefilled=True, width=12)
 
 UANG_TABLE = Table(
     key="realisasi_uang",
@@ -275,16 +275,16 @@ UANG_TABLE = Table(
     unique=(MONEY_KEYS,),
     totals=("pagu", *SPENT, "total", "sisa"),
     columns=(
-        _UNIT, _KODE_SUB, replace(_NAMA_SUB, width=36),
+        _UNIT, _KODE_SUB, replace(_NAMA_SUB, width=26),
         Column(key="rekening", label="Kode Rekening", kind=kinds.rekening(""), required=True, prefilled=True, width=19),
-        Column(key="uraian", label="Uraian Rekening", kind=kinds.teks(), prefilled=True, width=34),
+        Column(key="uraian", label="Uraian Rekening", kind=kinds.teks(), prefilled=True, width=25),
         Column(key="pagu", label="Pagu (Rp)", kind=kinds.rupiah(), required=True, prefilled=True, width=15),
         *(Column(key=key, label=f"Realisasi TW {roman} (Rp)", kind=_RUPIAH, width=14, hint="Belanja dalam triwulan itu saja; tulis 0 bila tidak ada.")
           for key, roman in zip(SPENT, ROMAN, strict=True)),
         Column(key="total", label="Jumlah s.d. Triwulan Ini (Rp)", kind=kinds.rupiah(None), width=15, computed=_TOTAL),
         Column(key="serapan", label="Serapan (%)", kind=_SERAPAN, width=10, computed=_ABSORBED),
         Column(key="sisa", label="Sisa Pagu (Rp)", kind=kinds.rupiah(None), width=15, computed=_LEFT),
-        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=24),
+        Column(key="keterangan", label="Keterangan", kind=kinds.teks(), width=17),
     ),
 )  # fmt: skip
 

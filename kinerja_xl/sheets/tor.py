@@ -126,9 +126,9 @@ JADWAL_TABLE = Table(
     optional=True,
     columns=(
         Column(key="tahap", label="Tahap", kind=kinds.pilihan("tahap_kerja"), required=True, width=36),
-        Column(key="kegiatan", label="Uraian Kegiatan", kind=kinds.teks(), required=True, width=66),
+        Column(key="kegiatan", label="Uraian Kegiatan", kind=kinds.teks(), required=True, width=61),
         *(
-            Column(key=key, label=label, kind=kinds.pilihan("tanda"), width=3.7)
+            Column(key=key, label=label, kind=kinds.pilihan("tanda"), width=3.6)
             for key, label in zip(MONTHS, _MONTH_LABELS, strict=True)
         ),
     ),
@@ -142,7 +142,7 @@ LAMPIRAN_TABLE = Table(
     since=2,
     columns=(
         Column(key="jenis", label="Jenis Lampiran", kind=kinds.pilihan("jenis_lampiran"), required=True, width=36),
-        Column(key="dokumen", label="Nama Dokumen atau Berkas", kind=kinds.teks(), required=True, width=66),
+        Column(key="dokumen", label="Nama Dokumen atau Berkas", kind=kinds.teks(), required=True, width=61),
     ),
 )
 

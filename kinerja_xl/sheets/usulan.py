@@ -75,8 +75,8 @@ PK_KINERJA_TABLE = Table(
         Column(key="sasaran", label="Sasaran", kind=kinds.teks(), required=True, width=42),
         Column(key="indikator", label="Indikator Kinerja", kind=kinds.teks(), required=True, width=56),
         Column(key="level", label="Level Kinerja", kind=kinds.pilihan("level_indikator"), required=True, width=14),
-        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=16),
-        Column(key="target", label="Target", kind=kinds.nilai(), required=True, width=18),
+        Column(key="satuan", label="Satuan", kind=kinds.pilihan("satuan", open_list=True), required=True, width=14),
+        Column(key="target", label="Target", kind=kinds.nilai(), required=True, width=13),
     ),
 )
 
@@ -91,8 +91,8 @@ PK_ANGGARAN_TABLE = Table(
     columns=(
         Column(key="kode", label="Kode", kind=kinds.kode("kode_program"), required=True, width=42),
         Column(key="nama", label="Program/Kegiatan/Sub Kegiatan", kind=kinds.teks(), width=56, computed=looked_up("kode_program", "kode", "nama")),
-        Column(key="anggaran", label="Anggaran (Rp)", kind=kinds.rupiah(), required=True, width=18),
-        Column(key="keterangan", label="Keterangan", kind=kinds.pilihan("sumber_dana"), width=16),
+        Column(key="anggaran", label="Anggaran (Rp)", kind=kinds.rupiah(), required=True, width=17),
+        Column(key="keterangan", label="Keterangan", kind=kinds.pilihan("sumber_dana"), width=14),
     ),
 )  # fmt: skip
 

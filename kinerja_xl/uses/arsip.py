@@ -20,10 +20,10 @@ from kinerja_xl.reading.workbook import Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, Unreadable, digest, plan_of
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
-from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN
+from kinerja_xl.sheets.penetapan import HASH_PROPERTY, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN, PENETAPAN_VERSIONS
 from kinerja_xl.words.text import fold
 
-PLAN_VERSIONS: Versions = {PENETAPAN.version: PENETAPAN}
+PLAN_VERSIONS: Versions = PENETAPAN_VERSIONS
 REVIEW_FILE = "Lembar-Penelaahan.xlsx"
 REVIEW_VERSIONS: Mapping[str, Versions] = {PENELAAHAN.key: PENELAAHAN_VERSIONS}
 _FIRST = "Penetapan"
@@ -53,19 +53,20 @@ def read_plan(source: Path | bytes, file: str = "") -> tuple[Plan | None, tuple[
     else:
         data = source
     book = read_workbook(data, file, {PENETAPAN.key: PLAN_VERSIONS}, Listings(by_name={}))
+    found = tuple(one for one in book.findings if one.code != "T203")  # what is locked stays as it was written
     if book.content is None:
-        return None, tuple(book.findings)
+        return None, found
     try:
         plan = plan_of(book.content)
     except Unreadable as error:
         sheet, cell = error.args
-        return None, (*book.findings, Finding(code="D121", file=file, sheet=sheet, cell=cell))
+        return None, (*found, Finding(code="D121", file=file, sheet=sheet, cell=cell))
     stated = {plan.sha256, _property(data, file) or plan.sha256}
     changed = stated != {digest(plan)}
     form = book.content.form("penetapan")
     place = (form.sheet, form.cell("sha256")) if form else ("", "")
     said = (Finding(code="D120", file=file, sheet=place[0], cell=place[1]),) if changed else ()
-    return plan, (*book.findings, *said)
+    return plan, (*found, *said)
 
 
 def _property(data: bytes, file: str) -> str:

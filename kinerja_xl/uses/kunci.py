@@ -323,7 +323,7 @@ def _agreed_before(year: Year, version: _Version) -> tuple[Plan | None, list[Fin
 
 def _write(plan: Plan, office: Office, target: Path) -> Written:
     """To the disk, after a look whether it reads back as it was locked."""
-    data = write_plan(plan, office.accounts, office.policy("kertas") or "Folio", signature_lines(office, plan.tanggal))
+    data = write_plan(plan, office.accounts, office.policy("kertas"), signature_lines(office, plan.tanggal), office.unit_name)
     back, findings = read_plan(data, target.name)
     if back != plan or findings:
         raise OutputError(f"{target.name} tidak ditulis: isinya tidak terbaca kembali persis seperti yang dikunci.", target)

@@ -22,6 +22,7 @@ FONT = "Calibri"
 """On every Windows with Excel or WPS; LibreOffice replaces it by Carlito, which has the same widths."""
 
 SIZE = 10
+HINT_SIZE = 9
 
 INK = "#1F2933"
 MUTED = "#555F6B"
@@ -85,8 +86,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "section": {"bold": True, "font_size": 11, "font_color": NAVY, "valign": "vcenter", **_RULED},
         "plain": {"valign": "top"},
         "plain_wrap": {"valign": "top", "text_wrap": True},
-        "hint": {"italic": True, "font_size": 9, "font_color": MUTED, "valign": "top"},
-        "hint_wrap": {"italic": True, "font_size": 9, "font_color": MUTED, "valign": "top", "text_wrap": True},
+        "hint": {"italic": True, "font_size": HINT_SIZE, "font_color": MUTED, "valign": "top"},
+        "hint_wrap": {"italic": True, "font_size": HINT_SIZE, "font_color": MUTED, "valign": "top", "text_wrap": True},
         "signature": {"align": "center", "valign": "top"},
         "signature_name": {"align": "center", "valign": "top", "bold": True, "underline": 1},
         # cells of tables

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -287,26 +287,31 @@ def _canonical(value: object) -> str:
 # ---- plan -> content -------------------------------------------------------------------------
 
 
-def content_of(plan: Plan, accounts: Mapping[str, str]) -> BookContent:
-    """The content of its workbook; ``accounts`` gives the accounts' names for people."""
+def content_of(plan: Plan, accounts: Mapping[str, str], unit_name: Callable[[str], str]) -> BookContent:
+    """The content of its workbook; ``accounts`` and ``unit_name`` give names for people: no part of what is locked."""
+    subs = {sub.kode: sub.nama for sub in plan.subs}
+
+    def named(unit: str, sub: str = "") -> dict[str, object]:
+        return {"unit": unit, "nama_unit": unit_name(unit), "nama_sub": subs.get(sub) or None}
+
     form = {
         "kantor": plan.kantor, "tahun": Decimal(plan.tahun), "tahap": plan.tahap, "nomor": Decimal(plan.nomor),
         "urutan": Decimal(plan.urutan), "menggantikan": plan.menggantikan or None, "tanggal": plan.tanggal,
         "dasar": plan.dasar or None, "sha256": plan.sha256,
     }  # fmt: skip
     tables = {
-        "penetapan_sub": as_rows(_sub_record(sub) for sub in plan.subs),
+        "penetapan_sub": as_rows(named(sub.unit) | _sub_record(sub) for sub in plan.subs),
         "penetapan_anggaran": as_rows(
-            {
-                "unit": line.unit, "kode_sub": line.kode_sub, "kode_rekening": line.rekening,
+            named(line.unit, line.kode_sub) | {
+                "kode_sub": line.kode_sub, "kode_rekening": line.rekening,
                 "nama_rekening": accounts.get(line.rekening), "jenis_belanja": JENIS_BELANJA.get(line.jenis),
                 "jumlah": Decimal(line.jumlah),
             }
             for line in plan.lines
         ),
-        "penetapan_indikator": as_rows(indicator_record(one) for one in plan.indicators),
+        "penetapan_indikator": as_rows(named(one.unit) | indicator_record(one) for one in plan.indicators),
         "penetapan_kas": as_rows(
-            {"unit": unit, "kode_sub": sub, **dict(zip(MONTH_KEYS, map(Decimal, months), strict=True))}
+            named(unit, sub) | {"kode_sub": sub, **dict(zip(MONTH_KEYS, map(Decimal, months), strict=True))}
             for (unit, sub), months in plan.kas.items()
         ),
     }  # fmt: skip

@@ -34,15 +34,15 @@ from kinerja_xl.sheets.capaian.kinerja import (
     TENGAH,
     TREN_IKU,
     both,
-    named,
     share,
     taken,
     target_of,
 )
+from kinerja_xl.sheets.capaian.peringatan import PERINGATAN, PERINGATAN_AKHIR
 from kinerja_xl.sheets.capaian.renja import EVALUASI_RENJA, JANJI_OUTCOME
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, unknown_rows
+from kinerja_xl.sheets.rekap import UNIT, UNKNOWN, UNKNOWN_ROWS, Around, RecapSheet, Shown, ShownBook, known, named, unknown_rows
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 
@@ -124,6 +124,7 @@ CARA_LAIN = named(RecapSheet(
 CATATAN = RecapSheet(
     key="catatan", name="Catatan", title="CATATAN ATAS REALISASI DAN CAPAIAN", keep=0,
     intro="Semua catatan atas berkas realisasi dan hitungannya; yang wajib diperbaiki lebih dahulu.", hint=rekap.LINK_HINT,
+    empty="Tidak ada catatan: semua realisasi terbaca dan lolos pemeriksaan.",
     tables=rekap.CATATAN.tables,
 )  # fmt: skip
 
@@ -140,7 +141,7 @@ ASAL_DATA = named(RecapSheet(
                 Shown(key="triwulan", label="TW", kind=TENGAH, width=7, value=lambda file: ROMAN[file.triwulan - 1]),
                 Column(key="status", label="Status", kind=TEKS, width=34),
                 *(replace(c, kind=ANGKA if c.kind.name == ANGKA.name else TENGAH) for c in rekap.rows_of_file(11, "cek")),
-                Column(key="sha256", label="SHA-256", kind=TEKS, width=46),
+                Column(key="sha256", label="SHA-256", kind=TEKS, width=46, page=2),
             ),
         ),
     ),
@@ -148,31 +149,6 @@ ASAL_DATA = named(RecapSheet(
 
 
 # ---- Sheets that follow the year: early warning, Evaluasi Renja, Rencana Aksi, Benang Merah ----
-
-POSISI = {"tertinggal": ("wajib",), "sesuai": ("good",), "mendahului": ("info",), "melebihi": ("wajib",)}
-"""The look of a standing, by its first word."""
-
-PERINGATAN = named(RecapSheet(
-    key="peringatan", name="Peringatan Dini", title="PERINGATAN DINI", keep=4, records=lambda year: year.warnings,
-    intro="Yang paling mendesak di atas. Proyeksi akhir tahun sederhana; caranya disebut di setiap baris.",
-    tables=(
-        Around(
-            key="peringatan", total_rows=0,
-            before=(
-                NO, UNIT, KODE,
-                Column(key="nama", label="Indikator / Sub Kegiatan", kind=TEKS, width=42),
-                Shown(key="hal", label="Hal", kind=TEKS, width=20, value=lambda warning: warning.what),
-                Shown(
-                    key="posisi", label="Posisi", kind=TENGAH, width=16, value=lambda warning: warning.standing,
-                    look=lambda warning: POSISI.get(warning.standing.split(" ")[0].casefold(), ()),
-                ),
-                Shown(key="penjelasan", label="Penjelasan", kind=TEKS, width=58, value=lambda warning: warning.sentence),
-                Shown(key="proyeksi", label="Proyeksi Akhir Tahun", kind=TEKS, width=46, value=lambda warning: warning.projection),
-            ),
-        ),
-    ),
-))  # fmt: skip
-
 
 RENCANA_AKSI = RecapSheet(
     key="rencana_aksi", name="Rencana Aksi", title="RENCANA AKSI", signed=True, keep=3,
@@ -358,7 +334,7 @@ BIAYA_OUTPUT = named(RecapSheet(
 __all__ = [
     "AGAINST_CASH", "ANGGARAN_KELOMPOK", "ASAL_DATA", "BENANG_MERAH", "BIAYA_OUTPUT", "BOOK_KEY", "CAPAIAN", "CAPAIAN_BOOK", "CAPAIAN_IKU",
     "CAPAIAN_INDIKATOR", "CAPAIAN_VERSIONS", "CARA_LAIN", "CATATAN", "EFISIENSI", "EVALUASI_RENJA", "JANJI_OUTCOME", "LEVELS",
-    "PENJELASAN", "PERINGATAN", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
+    "PENJELASAN", "PERINGATAN", "PERINGATAN_AKHIR", "POIN", "QUARTERS", "RATA_RATA", "REALISASI_ANGGARAN", "RENCANA_AKSI", "RINGKASAN", "ROMAN",
     "TOLOK_UKUR", "TREN_IKU", "both", "of_level", "share",
 ]  # fmt: skip
 
@@ -372,13 +348,18 @@ _CAME = (TREN_IKU, RATA_RATA, ANGGARAN_KELOMPOK, BIAYA_OUTPUT, TOLOK_UKUR)
 _CODED = tuple(sheet.without(rekap.UNIT_NAME, UNIT.key) for sheet in CAPAIAN)
 _BEFORE = tuple(old for old, sheet in zip(_CODED, CAPAIAN, strict=True) if sheet not in _CAME)
 _NAMED_FIRST = (CAPAIAN_INDIKATOR, CAPAIAN_IKU)
-CAPAIAN_BOOK = ShownBook(key="capaian", version=4, sheets=CAPAIAN, usulan=USULAN)
+_NAMED_LAST = (TREN_IKU, CATATAN)
+CAPAIAN_BOOK = ShownBook(key="capaian", version=5, sheets=CAPAIAN, usulan=USULAN)
 CAPAIAN_VERSIONS: Mapping[int, ShownBook] = {
     1: replace(CAPAIAN_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS) for sheet in _BEFORE)),
     2: replace(CAPAIAN_BOOK, version=2, sheets=_BEFORE),  # and another first sheet
     3: replace(
         CAPAIAN_BOOK, version=3,
         sheets=tuple(sheet if sheet in _NAMED_FIRST else old for old, sheet in zip(_CODED, CAPAIAN, strict=True)),
+    ),
+    4: replace(
+        CAPAIAN_BOOK, version=4,
+        sheets=tuple(old if sheet in _NAMED_LAST else sheet for old, sheet in zip(_CODED, CAPAIAN, strict=True)),
     ),
     CAPAIAN_BOOK.version: CAPAIAN_BOOK,
 }

@@ -9,7 +9,7 @@ from kinerja_xl.sheets import kinds
 from kinerja_xl.sheets.indikator import INDIKATOR_TABLE
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNIT_NAME, UNKNOWN, Around, RecapSheet, Shown, yes_no
+from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, UNIT, UNIT_NAME, UNKNOWN, Around, RecapSheet, Shown, named, yes_no
 from kinerja_xl.words.periods import ROMAN
 
 # ---- What the sheets of the capaian workbook share: kinds, widths, and the columns that stand on several of them ----
@@ -49,21 +49,10 @@ def both(one: str, other: str, then: str) -> str:
 NO = Shown(key="no", label="No", kind=ANGKA, width=5, numbered=True)
 OF_UNIT = replace(UNIT, value=lambda result: result.indicator.unit)
 """The unit of an indicator."""
-NAMED_UNIT = Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=18)
 KODE = Shown(key="kode", label="Kode", kind=KODE_SEL, width=17)
 SASARAN, INDIKATOR = taken("sasaran", width=24), taken("nama", width=30)
 SATUAN = taken("satuan", width=10)
 PREDIKAT = Column(key="predikat", label="Predikat", kind=TENGAH, width=13)
-
-
-def named(sheet: RecapSheet) -> RecapSheet:
-    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas."""
-
-    def columns(before: tuple[Column, ...]) -> tuple[Column, ...]:
-        codes = tuple(replace(column, page=2) for column in before if column.key == UNIT.key)
-        return (*(NAMED_UNIT if column.key == UNIT.key else column for column in before), *codes)
-
-    return replace(sheet, tables=tuple(replace(table, before=columns(table.before)) for table in sheet.tables))
 
 
 def target_of(n: int, **words: Any) -> Shown:
@@ -92,7 +81,7 @@ def _counted(n: int) -> tuple[Column, ...]:
 
 
 CAPAIAN_INDIKATOR = RecapSheet(
-    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, keep=4,
+    key="capaian_indikator", name="Capaian Indikator", title="PENGUKURAN KINERJA", signed=True, across=("target", "capaian_4"), keep=4,
     intro="Target menurut rencana yang berlaku; realisasi setiap triwulan sendiri, capaian s.d. triwulan itu.",
     hint="Angkanya berupa rumus dan ikut berubah; penjelasan setiap angka ada di lembar Penjelasan.",
     tables=(
@@ -100,7 +89,7 @@ CAPAIAN_INDIKATOR = RecapSheet(
             key="capaian_indikator", total_rows=0,
             essential=("unit", "kode", "nama", "satuan", "target", "realisasi", "capaian"),
             before=(
-                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=15), replace(SASARAN, width=20), replace(INDIKATOR, width=27), replace(SATUAN, width=11),
+                NO, Column(key=UNIT_NAME, label="Nama Unit", kind=TEKS, width=14), replace(SASARAN, width=17), replace(INDIKATOR, width=24), replace(SATUAN, width=11),
                 taken("target", label="Target Tahun", width=8),
                 *(column for n in QUARTERS for column in _quarter(n)),
                 Column(key="realisasi", label="Realisasi s.d. TW Ini", kind=NILAI, width=9, group="Setahun"),
@@ -108,8 +97,8 @@ CAPAIAN_INDIKATOR = RecapSheet(
                 Column(key="dihitung", label="Capaian yang Dipakai (%)", kind=POIN, width=9, group="Setahun", aliases=("Dihitung (%)",)),
                 replace(PREDIKAT, width=10, group="Setahun"),
                 Column(key="keterangan", label="Keterangan", kind=TEKS, width=18),
-                Column(key="kendala", label="Kendala", kind=TEKS, width=32),
-                Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=32),
+                Column(key="kendala", label="Kendala", kind=TEKS, width=28),
+                Column(key="tindak_lanjut", label="Tindak Lanjut", kind=TEKS, width=28),
                 replace(OF_UNIT, page=2), replace(KODE, page=2, value=lambda result: result.indicator.kode),
                 *(taken(key, page=2, width=12) for key in ("level", "tingkat", "tipe", "arah", "akumulasi")),
                 *(taken(f"batas_{end}", end, page=2, width=12) for end in ("bawah", "atas")),
@@ -141,7 +130,7 @@ CAPAIAN_IKU = RecapSheet(
     ),
 )  # fmt: skip
 
-TREN_IKU = RecapSheet(
+TREN_IKU = named(RecapSheet(
     key="tren_iku", name="Tren IKU", title="TREN INDIKATOR KINERJA UTAMA", keep=4,
     intro="Setiap IKU dari tahun ke tahun terhadap target jangka menengah (Renstra).",
     tables=(
@@ -159,7 +148,7 @@ TREN_IKU = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 # ---- The first page of the capaian workbook and the means behind it ----

@@ -5,21 +5,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, named, share
+from kinerja_xl.sheets.capaian.kinerja import INDIKATOR, KODE, NILAI, NO, POIN, QUARTERS, RP, SASARAN, SATUAN, TEKS, share
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known
+from kinerja_xl.sheets.rekap import UNIT, Around, RecapSheet, Shown, known, named
 from kinerja_xl.words.periods import ROMAN
 
 
 def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
-    columns: tuple[Column, ...] = (Column(key=f"{key}_k", label="K", kind=NILAI, width=8.5, group=label),)
+    columns: tuple[Column, ...] = (Column(key=f"{key}_k", label="K", kind=NILAI, width=8, group=label),)
     if percent:
-        columns += (Column(key=f"{key}_p", label="%", kind=POIN, width=8, group=label),)
-    return (*columns, Column(key=f"{key}_rp", label="Rp", kind=RP, width=13.5, group=label))
+        columns += (Column(key=f"{key}_p", label="%", kind=POIN, width=7.3, group=label),)
+    return (*columns, Column(key=f"{key}_rp", label="Rp", kind=RP, width=12.8, group=label))
 
 
 EVALUASI_RENJA = RecapSheet(
-    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=4,
+    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, across=("satuan", "tw2_rp"), keep=4,
     intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 × 100. "
     "Kolom 7: Rp dijumlahkan sejak tahun pertama Renstra (0: tahun ini yang pertama), K yang tidak dijumlahkan keadaan tahun lalu; – belum diketahui.",
     tables=(
@@ -27,9 +27,9 @@ EVALUASI_RENJA = RecapSheet(
             key="evaluasi_renja", total_rows=0,
             before=(
                 replace(NO, group="1"),
-                replace(SASARAN, width=16, group="2"),
-                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=22, group="3"),
-                replace(INDIKATOR, width=22, group="4"),
+                replace(SASARAN, width=14, group="2"),
+                Column(key="program", label="Program / Kegiatan / Sub Kegiatan", kind=TEKS, width=17, group="3"),
+                replace(INDIKATOR, width=18, group="4"),
                 replace(SATUAN, width=8.5, group="5"),
                 *_pair("renstra", "6 Target Renstra akhir"),
                 *_pair("lalu", "7 Realisasi s.d. n-1"),
@@ -37,9 +37,9 @@ EVALUASI_RENJA = RecapSheet(
                 *(column for n in QUARTERS for column in _pair(f"tw{n}", f"{8 + n} Realisasi TW {ROMAN[n - 1]}", percent=True)),
                 *_pair("tahun", "13 Realisasi Renja", percent=True),
                 *_pair("sampai", "14 Realisasi s.d. tahun n"),
-                Column(key="tingkat_k", label="K (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
-                Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=9, group="15 Tingkat capaian Renstra"),
-                Column(key="keterangan", label="Keterangan", kind=TEKS, width=16),
+                Column(key="tingkat_k", label="K (%)", kind=POIN, width=8, group="15 Tingkat capaian Renstra"),
+                Column(key="tingkat_rp", label="Rp (%)", kind=POIN, width=8, group="15 Tingkat capaian Renstra"),
+                Column(key="keterangan", label="Keterangan", kind=TEKS, width=15),
             ),
         ),
     ),
@@ -48,6 +48,7 @@ EVALUASI_RENJA = RecapSheet(
 JANJI_OUTCOME = named(RecapSheet(
     key="janji_outcome", name="Janji Outcome", title="OUTCOME YANG DIJANJIKAN TAHUN-TAHUN SEBELUMNYA", keep=0,
     intro="Bagian VII.3 TOR tahun-tahun sebelumnya yang tahun tercapainya sudah tiba, menurut formulir realisasi unitnya atau Kantor.xlsx.",
+    empty="Tidak ada outcome yang dijanjikan TOR tahun-tahun sebelumnya untuk tahun ini.",
     tables=(
         Around(
             key="janji_outcome", total_rows=0,

@@ -42,6 +42,7 @@ from kinerja_xl.sheets.rekap.model import (
     ShownBook,
     agreement,
     known,
+    named,
     or_dash,
     unknown_rows,
     verdict,
@@ -67,9 +68,10 @@ def rows_of_file(width: float, check: str = "cek_baris") -> tuple[Shown, ...]:
 
 # ---- The recap's sheets about what was read: everything that was found, and every file it comes from ----
 
-CATATAN = RecapSheet(
+CATATAN = named(RecapSheet(
     key="catatan", name="Catatan", title="CATATAN UNTUK UNIT", keep=0,
     intro="Semua catatan atas usulan; yang wajib diperbaiki lebih dahulu.", hint=LINK_HINT,
+    empty="Tidak ada catatan: semua usulan terbaca dan lolos pemeriksaan.",
     tables=(
         Around(
             key="catatan",
@@ -88,9 +90,9 @@ CATATAN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-ASAL_DATA = RecapSheet(
+ASAL_DATA = named(RecapSheet(
     key="asal_data", name="Asal Data", title="ASAL DATA DAN PEMERIKSAAN SILANG",
     intro="Setiap berkas yang dibaca. Baris dibaca = dipakai + dilaporkan; yang dihitung dari berkas = jumlahnya di lembar RAB.",
     tables=(
@@ -106,7 +108,7 @@ ASAL_DATA = RecapSheet(
                 Column(key="total", label="Dihitung dari Berkas (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="di_rab", label="Dihitung di Lembar RAB (Rp)", kind=RUPIAH, width=TOTAL),
                 Column(key="cek_total", label="Cek Jumlah", kind=MARK, width=14),
-                Column(key="sha256", label="SHA-256", kind=TEXT, width=46),
+                Column(key="sha256", label="SHA-256", kind=TEXT, width=46, page=2),
             ),
         ),
         Around(
@@ -119,7 +121,7 @@ ASAL_DATA = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 # ---- The recap's first sheet: the page that the Camat reads and signs ----
@@ -197,16 +199,17 @@ MUTU = RecapSheet(
     ),
 )  # fmt: skip
 
-CALON_IKU = RecapSheet(
+CALON_IKU = named(RecapSheet(
     key="iku", name="Calon IKU", title="CALON INDIKATOR KINERJA UTAMA (IKU) SEMUA UNIT", keep=3,
     intro="Skor 1 sampai 5 dikali bobot kriteria dari Kantor.xlsx, dibagi jumlah bobot.",
+    empty="Belum ada unit yang mengajukan calon IKU.",
     tables=(
         Around(
             key="iku", source="iku", before=(UNIT,), widths={"nama": 40},
             after=(Column(key="keputusan", label="Nomor Keputusan", kind=TEXT, width=24), DIHITUNG, *ORIGIN),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 # ---- The recap's sheets that show the plan as a whole: RKT, Per Program, the matrices, the chain from misi to budget ----
@@ -285,7 +288,7 @@ UNIT_JENIS = RecapSheet(
     ),
 )  # fmt: skip
 
-KESELARASAN = RecapSheet(
+KESELARASAN = named(RecapSheet(
     key="keselarasan", name="Matriks Keselarasan", title="MATRIKS KESELARASAN", keep=3,
     intro="Dari misi sampai rupiah: sasaran Renstra, IKU, program, indikator unit, sub kegiatan, dan jumlah RAB-nya. Rantai "
     "yang putus disebut di kolom Celah.",
@@ -306,7 +309,7 @@ KESELARASAN = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 def _rung(rung: Any) -> tuple[str, ...]:
     """A line above the first rung of a sasaran."""
@@ -328,8 +331,8 @@ def _promised(who: str, label: str, width: float = 30) -> tuple[Shown, ...]:
     )  # fmt: skip
 
 
-JENJANG = RecapSheet(
-    key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=0,
+JENJANG = named(RecapSheet(
+    key="jenjang", name="Jenjang PK", title="JENJANG PERJANJIAN KINERJA: CAMAT, SEKRETARIS CAMAT, UNIT", keep=2,
     intro="Setiap Perjanjian Kinerja membawa sebagian dari perjanjian atasannya: sasaran atau indikator yang sama ditulis "
     "sebaris. Kinerja lain dari unit menyusul di bawah.",
     tables=(
@@ -347,14 +350,14 @@ JENJANG = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 
 __all__ = [
     "AGREES", "ASAL_DATA", "BARIS", "BERKAS", "BUKU_RKA", "CALON_IKU", "CATATAN", "DAFTAR_RKA", "DIFFERS", "DIHITUNG",
     "INDIKATOR", "JENJANG", "KESELARASAN", "LEMBAR", "LINK_HINT", "MUTU", "NO", "PER_PROGRAM", "PK", "PK_ANGGARAN", "RAB", "REKAP",
     "REKAP_BOOK", "REKAP_VERSIONS", "RINGKASAN", "RKA", "RKA_BOOK", "RKT", "SIPD", "TOR", "TOTAL", "UNIT", "UNIT_JENIS", "UNIT_NAME", "UNKNOWN", "UNKNOWN_ROWS", "YES",
-    "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
+    "Around", "RecapSheet", "Shown", "ShownBook", "agreement", "columns", "known", "named", "or_dash", "rows_of_file", "unknown_rows", "verdict", "yes_no",
 ]  # fmt: skip
 
 REKAP: tuple[RecapSheet, ...] = (
@@ -364,12 +367,18 @@ REKAP: tuple[RecapSheet, ...] = (
 """The sheets of the recap, in order."""
 
 
-REKAP_BOOK = ShownBook(key="rekap", version=3, sheets=REKAP, usulan=USULAN)
+def _coded(sheet: RecapSheet) -> RecapSheet:
+    """The sheet with the codes of units where their names stand today; the RKT named them before all others."""
+    return sheet if sheet is RKT else sheet.without(UNIT_NAME, UNIT.key)
+
+
+REKAP_BOOK = ShownBook(key="rekap", version=4, sheets=REKAP, usulan=USULAN)
 RKA_BOOK = ShownBook(key="rka", version=1, sheets=(DAFTAR_RKA, SIPD), usulan=USULAN)
 REKAP_VERSIONS: Mapping[int, ShownBook] = {
-    1: replace(REKAP_BOOK, version=1, sheets=tuple(sheet.without(UNKNOWN_ROWS).without(UNIT_NAME) for sheet in REKAP)),
+    1: replace(REKAP_BOOK, version=1, sheets=tuple(_coded(sheet).without(UNKNOWN_ROWS).without(UNIT_NAME) for sheet in REKAP)),
     # another first sheet, which nothing is read from
-    2: replace(REKAP_BOOK, version=2, sheets=tuple(sheet.without(UNIT_NAME) for sheet in REKAP)),
+    2: replace(REKAP_BOOK, version=2, sheets=tuple(_coded(sheet).without(UNIT_NAME) for sheet in REKAP)),
+    3: replace(REKAP_BOOK, version=3, sheets=tuple(map(_coded, REKAP))),
     REKAP_BOOK.version: REKAP_BOOK,
 }
 """Recaps that are read back, by version; 1 includes those that were written before a recap carried its mark."""

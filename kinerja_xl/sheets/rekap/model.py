@@ -166,7 +166,10 @@ class Around:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecapSheet:
     """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling.
-    ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not.
+    ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not. ``across``: printed on two
+    pages side by side, with the columns up to the first of these keys on both; the second ends the page at the left.
+
+    ``empty`` stands under the headings where there is no row: what that means.
 
     ``records``: what the rows of its table show, of the whole recap, where the declared columns say all of a sheet; a
     sheet without has a writer of its own.
@@ -178,8 +181,10 @@ class RecapSheet:
     intro: str
     tables: tuple[Around, ...]
     signed: bool = False
+    across: tuple[str, ...] = ()
     keep: int = 1
     hint: str = ""
+    empty: str = "Belum ada data."
     records: Callable[[Any], Iterable[object]] | None = None
 
     def records_of(self, whole: object) -> Iterable[object]:
@@ -199,17 +204,17 @@ class RecapSheet:
     def without(self, key: str, instead: str = "") -> RecapSheet:
         """The sheet as it was before the own column of that key came; ``instead``: the column that stood in its place, because
         a heading that is gone is named where its book had it."""
-        def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-            if all(column.key != key for column in columns):
-                return columns
-            moved = tuple(column for column in columns if column.key == instead)
-            return tuple(one for c in columns if c not in moved for one in (moved if c.key == key else (c,)))
+        def table(around: Around) -> Around:
+            own = (*around.before, *around.after)
+            moved = tuple(c for c in own if c.key == instead) if any(c.key == key for c in own) else ()
 
-        tables = (
-            replace(t, before=kept(t.before), after=kept(t.after), totals=tuple(total for total in t.totals if total != key))
-            for t in self.tables
-        )
-        return replace(self, tables=tuple(tables))
+            def kept(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+                return tuple(one for c in columns if c not in moved for one in (moved if c.key == key else (c,)))
+
+            totals = tuple(total for total in around.totals if total != key)
+            return replace(around, before=kept(around.before), after=kept(around.after), totals=totals)
+
+        return replace(self, tables=tuple(table(around) for around in self.tables))
 
 _NAME = 100
 """Characters of the office's name in a mark."""
@@ -239,6 +244,23 @@ UNIT_NAME = "nama_unit"
 """Key of the column that prints a unit's name on a sheet that is signed; its code stands folded, for the formulas."""
 
 UNIT = Shown(key="unit", label="Unit", kind=TEXT, width=14)
+_NAMED_UNIT = Shown(key=UNIT_NAME, label="Nama Unit", kind=TEXT, width=24)
+
+
+def named(sheet: RecapSheet, *, page: int = 1) -> RecapSheet:
+    """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas. ``page`` 2: the
+    names are folded as well, because a heading above the rows says them."""
+
+    def table(around: Around) -> Around:
+        codes = tuple(column for column in around.before if column.key == UNIT.key)
+        names = tuple(replace(_NAMED_UNIT, look=getattr(code, "look", None), page=page) for code in codes)
+        before = (*(name for column in around.before for name in (names if column in codes else (column,))),)
+        folded = tuple(replace(code, page=2) for code in codes)
+        return replace(around, before=before, after=(*around.after, *folded))
+
+    return replace(sheet, tables=tuple(table(around) for around in sheet.tables))
+
+
 BERKAS = Shown(key="berkas", label="Berkas", kind=TEXT, width=28, value=lambda line: line.file)
 LEMBAR = Shown(key="lembar", label="Lembar", kind=TEXT, width=10, value=lambda line: line.row.sheet)
 BARIS = Shown(key="baris", label="Baris", kind=NUMBER, width=7, value=lambda line: line.row.row or None)
@@ -259,7 +281,7 @@ def key_column(key: str, label: str, width: float, kind: Kind = TEXT) -> Column:
 
 # ---- The recap's sheets that show the units' own tables, row by row ----
 
-RAB = RecapSheet(
+RAB = named(RecapSheet(
     key="rab", name="RAB", title="RINCIAN ANGGARAN BIAYA (RAB) SEMUA UNIT", keep=6,
     intro="Setiap baris RAB yang masuk, per unit dan sub kegiatan.",
     hint=f"Harga, koefisien, dan Ya/Tidak boleh diubah: semua jumlah di buku kerja ini mengikuti. {FOLD_HINT}",
@@ -288,9 +310,9 @@ RAB = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+), page=2)  # fmt: skip
 
-INDIKATOR = RecapSheet(
+INDIKATOR = named(RecapSheet(
     key="indikator", name="Indikator", title="INDIKATOR KINERJA SEMUA UNIT", keep=4, records=lambda recap: recap.indikator,
     intro="Indikator setiap unit menurut usulannya.", hint=f"Dimensi, definisi, sumber data, dan SMART dilipat. {FOLD_HINT}",
     tables=(
@@ -300,17 +322,17 @@ INDIKATOR = RecapSheet(
             essential=("unit", "kode", "level", "nama", "satuan", "target", "dihitung"),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 _PK_LETTER = "Surat PK mengikuti rencana yang berlaku."
 
-PK = RecapSheet(
+PK = named(RecapSheet(
     key="pk", name="PK", title="PERJANJIAN KINERJA MENURUT USULAN UNIT: SASARAN DAN INDIKATOR (LAMPIRAN 1)", keep=1,
     intro=f"Perjanjian Kinerja pimpinan dari Kantor.xlsx lebih dahulu, kemudian dari setiap unit. {_PK_LETTER}",
     tables=(Around(key="pk_kinerja", source="pk_kinerja", before=(UNIT,), after=ORIGIN),),
-)  # fmt: skip
+))  # fmt: skip
 
-PK_ANGGARAN = RecapSheet(
+PK_ANGGARAN = named(RecapSheet(
     key="pk_anggaran", name="PK Anggaran",
     title="PERJANJIAN KINERJA MENURUT USULAN UNIT: PROGRAM, KEGIATAN, DAN ANGGARAN (LAMPIRAN 2)", keep=2,
     records=lambda recap: recap.pk_anggaran,
@@ -321,9 +343,9 @@ PK_ANGGARAN = RecapSheet(
             widths={"kode": 22, "nama": 86, "anggaran": 22, "keterangan": 20},
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip
 
-TOR = RecapSheet(
+TOR = named(RecapSheet(
     key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=3,
     intro="Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit.", hint=FOLD_HINT,
     tables=(
@@ -332,7 +354,7 @@ TOR = RecapSheet(
             totals=("biaya", "rab", "belum_diketahui", "selisih"),
             fields={
                 "judul": 32, "tujuan": 32, "sasaran": 32, "output": 26, "output_target": 9, "output_satuan": 12,
-                "tanggal_mulai": 16, "tanggal_selesai": 16, "lokasi": 20, "penanggung_jawab": 20,
+                "tanggal_mulai": 14.5, "tanggal_selesai": 14.5, "lokasi": 20, "penanggung_jawab": 20,
             },
             folded=("judul", "sasaran", "lokasi", "penanggung_jawab"),
             before=(
@@ -355,4 +377,4 @@ TOR = RecapSheet(
             ),
         ),
     ),
-)  # fmt: skip
+))  # fmt: skip

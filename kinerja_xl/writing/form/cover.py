@@ -21,7 +21,7 @@ from kinerja_xl.writing.spread import spread
 
 TITLE_ROW, HEAD_ROW, FIRST_ROW = 4, 5, 6
 PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
-_SCALE = 60
+_SCALE = 70
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
 _NEW_PAGE = ("rekening", "standar", "satuan")

@@ -1,59 +1,47 @@
 """How the sheets of a form stand on paper and on the screen: Folio or A4, numbered pages, repeated headings, what stays in sight.
 
-A sheet repeats one run of rows on its pages. So where several blocks stand below each other, each begins on a page that holds it
-whole, and only the last one may run on; the print is as small as that asks for.
+A sheet repeats one run of rows on its pages. So where several blocks stand below each other, each table stands on a page that
+holds it whole, and only the last one may run on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.writing.form.places import FormPlace, SheetPlan, TablePlace
-
-PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
-"""Paper name -> (XlsxWriter index, width, height in inches). Folio is the Indonesian F4."""
-
-MARGIN = 0.4
-ROOM = 0.95
-"""Part of the paper that columns may fill: printers and LibreOffice draw them a little wider than the screen does."""
+from kinerja_xl.writing.readable import MARGIN, ROOM, inches, paper_named
 
 _ENDS = 1.4
 """Inches that margins, footer and its distance take from the height."""
-
-_SMALLEST = 45
-"""Percent: smaller can't be read on paper."""
 
 _FOOTER = "&L&8&A&R&8Hal &P dari &N"
 
 
 def on_paper(sheet: Worksheet, paper: str, *, landscape: bool = True) -> None:
     """Paper, its side, margins, the sheet's name and the number of the page."""
-    sheet.set_paper(_paper(paper)[0])
+    sheet.set_paper(paper_named(paper)[0])
     sheet.set_margins(left=MARGIN, right=MARGIN, top=0.5, bottom=0.6)
     sheet.set_footer(_FOOTER)
     if landscape:
         sheet.set_landscape()
 
 
-def _paper(name: str) -> tuple[int, float, float]:
-    return PAPERS["A4" if name.strip().casefold() == "a4" else "Folio"]
-
-
 def _room(paper: str, landscape: bool) -> tuple[float, float]:
     """Inches between the margins: width and height."""
-    _, short, long = _paper(paper)
+    _, short, long = paper_named(paper)
     width, height = (long, short) if landscape else (short, long)
     return width - 2 * MARGIN, height - _ENDS
 
 
 def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
-    """One page wide; a table that declares a second page gets a break before it and repeats its first columns."""
+    """One page wide; a table that is too wide for one goes on beside it and repeats its first columns there."""
     on_paper(sheet, paper, landscape=plan.sheet.landscape)
-    sheet.print_area(0, FIRST_COLUMN, plan.last_row, plan.last_column)
+    sheet.print_area(0, FIRST_COLUMN, plan.last_row, FIRST_COLUMN + plan.printed - 1)
     if plan.tables:
         sheet.set_zoom(ZOOM)
     tables = list(plan.tables.values())
@@ -69,17 +57,17 @@ def _alone(sheet: Worksheet, plan: SheetPlan, table: TablePlace, paper: str) -> 
     """A table that fills its sheet: its headings stay in sight and stand on every page."""
     sheet.freeze_panes(table.first_row, FIRST_COLUMN + kept(table.table))
     sheet.repeat_rows(_heading(table), table.head_row)
-    columns = table.table.columns
-    break_at = next((i for i, c in enumerate(columns) if c.page > 1), None)
-    if break_at is None:
+    if not plan.across:
         sheet.fit_to_pages(1, 0)
         return
     usable, _ = _room(paper, plan.sheet.landscape)
-    widths = plan.widths()
-    pages = (widths[:break_at], widths[: table.table.repeat] + widths[break_at:])
-    sheet.set_print_scale(max(10, min(100, *(int(usable * 96 / pixels(page) * 100 * ROOM) for page in pages))))
+    widths = plan.widths()[: plan.printed]
+    kept_widths = widths[: table.table.repeat]
+    starts = [*plan.across, len(widths)]
+    pages = [widths[: starts[0]], *(kept_widths + widths[a:b] for a, b in pairwise(starts))]
+    sheet.set_print_scale(max(10, min(100, *(int(usable * ROOM / inches(page) * 100) for page in pages))))
     sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + table.table.repeat - 1)
-    sheet.set_v_pagebreaks([FIRST_COLUMN + break_at])
+    sheet.set_v_pagebreaks([FIRST_COLUMN + start for start in plan.across])
 
 
 def _heading(table: TablePlace) -> int:
@@ -90,40 +78,54 @@ def _heading(table: TablePlace) -> int:
 
 
 def _stacked(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
-    """Break between blocks. Every page begins with the title, of a copied sheet with what it is a copy for; where the last block
-    is longer than a page, with its headings instead."""
+    """Break between blocks, of a form between its sections. Every page begins with the title, of a copied sheet with what it is a
+    copy for; where the last block is longer than a page, with its headings instead."""
     width, height = _room(paper, plan.sheet.landscape)
     blocks: list[FormPlace | TablePlace] = [*plan.forms.values(), *plan.tables.values()]
     blocks.sort(key=lambda block: block.title_row)
-    sizes, last, top = [_points(sheet, *_rows(block)) for block in blocks], blocks[-1], (0, _named(plan))
-    wide = min(100, int(width * 96 / pixels(plan.widths()) * 100))
+    last, top = blocks[-1], (0, _named(plan))
+    wide = min(100, int(width / inches(plan.widths()) * 100))
     titled, room = _points(sheet, *top), height * 72 * 100 / wide
-    runs_on = isinstance(last, TablePlace) and titled + sizes[-1] > room
-    held = sizes[:-1] if runs_on else sizes
-    if (need := titled + max(held, default=0.0)) > room:
-        scale = max(_SMALLEST, min(int(wide * ROOM), int(height * 72 * 100 / need)))
-        sheet.set_print_scale(scale)
-        room = height * 72 * 100 / scale
-    else:
-        sheet.fit_to_pages(1, 0)
-    pages = _pages(held, room - titled)
-    if runs_on and titled + sum(held[pages[-1] :]) > room / 2:
-        pages.append(len(held))
-    sheet.set_h_pagebreaks([blocks[number].title_row for number in pages[1:]])
-    if runs_on and isinstance(last, TablePlace):
+    runs_on = isinstance(last, TablePlace) and titled + _points(sheet, *_rows(last)) > room
+    held = [piece for block in (blocks[:-1] if runs_on else blocks) for piece in _pieces(sheet, block, room - titled)]
+    sheet.fit_to_pages(1, 0)
+    starts = _pages([points for _, points in held], room - titled)
+    begins = [held[number][0] for number in starts]
+    if runs_on:
+        if titled + sum(points for _, points in held[starts[-1] :]) > room / 2:
+            begins.append(last.title_row)
+        assert isinstance(last, TablePlace)
         top = (_heading(last), last.head_row)
+    sheet.set_h_pagebreaks(begins[1:])
     sheet.repeat_rows(*top)
 
 
-def _pages(sizes: list[float], room: float) -> list[int]:
-    """The numbers of the blocks that begin a page: the last page takes as many as it holds, then the one before it."""
-    begins, used = [max(len(sizes) - 1, 0)], 0.0
-    for number in range(len(sizes) - 1, -1, -1):
-        if used and used + sizes[number] > room:
-            begins.insert(0, number)
+def _pieces(sheet: Worksheet, block: FormPlace | TablePlace, room: float) -> list[tuple[int, float]]:
+    """First row and height of what is not torn: a table, a section of a form; of a section longer than a page its rows."""
+    first, end = _rows(block)
+    if isinstance(block, TablePlace):
+        return [(first, _points(sheet, first, end))]
+    heads = sorted(set(block.sections.values()) - {first + 1})
+    pieces: list[tuple[int, float]] = []
+    for begin, after in pairwise([first, *heads, end + 1]):
+        rows = [begin] if _points(sheet, begin, after - 1) <= room else [begin, *range(begin + 2 + (begin == first), after)]
+        pieces += [(row, _points(sheet, row, until - 1)) for row, until in pairwise([*rows, after])]
+    return pieces
+
+
+def _pages(sizes: Sequence[float], room: float) -> list[int]:
+    """The numbers of the pieces that begin a page: on as few pages as hold them, filled as evenly as can be."""
+    found = _filled(sizes, room)
+    return next(begins for part in range(30, 101) if len(begins := _filled(sizes, room * part / 100)) == len(found))
+
+
+def _filled(sizes: Sequence[float], room: float) -> list[int]:
+    begins, used = [0], 0.0
+    for number, size in enumerate(sizes):
+        if used and used + size > room:
+            begins.append(number)
             used = 0.0
-        used += sizes[number]
-        begins[0] = number
+        used += size
     return begins
 
 

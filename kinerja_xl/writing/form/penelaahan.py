@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from xlsxwriter.workbook import Workbook
@@ -136,15 +136,18 @@ def _signer(official: Official | None) -> str:
 NO_LISTS = Listings(by_name={})
 
 
-def write_plan(plan: Plan, accounts: Mapping[str, str], paper: str = "Folio", signature: Sequence[str] = ()) -> bytes:
-    """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` names accounts for people;
+def write_plan(
+    plan: Plan, accounts: Mapping[str, str], paper: str = "Folio", signature: Sequence[str] = (),
+    unit_name: Callable[[str], str] = str,
+) -> bytes:  # fmt: skip
+    """The workbook as bytes. ``plan`` is steady (``reckoning.plan_content``); ``accounts`` and ``unit_name`` name them;
     ``signature``: the lines under the first sheet, place and day first."""
 
     def signed(workbook: Workbook, sheet: Worksheet, placed: SheetPlan, context: FormContext) -> None:
         write_input_sheet(sheet, placed, context.filled[0], context)
         _sign_below(sheet, placed, context, signature)
 
-    content = content_of(plan, accounts)
+    content = content_of(plan, accounts, unit_name)
     tables = [b for s in PENETAPAN.sheets for b in s.blocks if isinstance(b, Table)]
     identity = Identity(
         book=PENETAPAN.key, version=str(PENETAPAN.version), tahun=str(plan.tahun), unit="", kantor=plan.kantor

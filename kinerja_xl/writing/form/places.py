@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -17,10 +18,13 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity, SheetContent
 from kinerja_xl.sheets.model import Column, Form, Sheet, Table
 from kinerja_xl.sheets.usulan import NAMES_ABOVE
+from kinerja_xl.writing.readable import further_pages
 from kinerja_xl.writing.styles import Styles
 
 VALUE_COLUMN = FIRST_COLUMN + 1
-FORM_WIDTHS = (36.0, 66.0)
+FORM_WIDTHS = (36.0, 61.0)
+_ALONE = 66.0
+"""Width of the values where no table stands on the sheet."""
 TITLE_ROWS = 4
 
 
@@ -53,7 +57,7 @@ class TablePlace:
         return FIRST_COLUMN + [c.key for c in self.table.columns].index(key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetPlan:
     """One sheet's places. Addresses are absolute and carry the sheet's name where asked for."""
 
@@ -83,9 +87,23 @@ class SheetPlan:
     def titled(self) -> int:
         """Columns that title and heading may fill: of a table that goes on beside its first page those that repeat there, since
         what stands in them is printed on both pages."""
-        table = next(iter(self.tables.values())).table if len(self.tables) == 1 and not self.forms else None
-        beside = table is not None and any(column.page > 1 for column in table.columns)
-        return table.repeat if table and beside else self.last_column - FIRST_COLUMN + 1
+        return self.alone.repeat if self.alone and self.across else self.printed
+
+    @property
+    def printed(self) -> int:
+        """Columns that stand on paper: all, but for what a table has at its end for programs."""
+        unprinted = sum(column.page == 0 for column in self.alone.columns) if self.alone else 0
+        return self.last_column - FIRST_COLUMN + 1 - unprinted
+
+    @property
+    def alone(self) -> Table | None:
+        """The table that has the sheet for itself."""
+        return next(iter(self.tables.values())).table if len(self.tables) == 1 and not self.forms else None
+
+    @cached_property
+    def across(self) -> list[int]:
+        """The columns of that table that begin a further page beside the first."""
+        return further_pages(self.alone) if self.alone and self.sheet.landscape else []
 
     def widths(self) -> list[float]:
         """Width of each sheet column from FIRST_COLUMN on: the widest that a block asks for."""
@@ -94,7 +112,8 @@ class SheetPlan:
             for i, column in enumerate(place.table.columns):
                 wanted[i] = max(wanted[i], column.width)
         if self.forms:
-            wanted[:2] = [max(a, b) for a, b in zip(wanted[:2], FORM_WIDTHS, strict=True)]
+            least = FORM_WIDTHS if self.tables else (FORM_WIDTHS[0], _ALONE)
+            wanted[:2] = [max(a, b) for a, b in zip(wanted[:2], least, strict=True)]
         return wanted
 
 

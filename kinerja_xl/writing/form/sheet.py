@@ -23,7 +23,7 @@ from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.spread import spread, width_of
-from kinerja_xl.writing.styles import LONG_DATE_FORMAT, NUMBER_FORMAT, WAJIB_FILL, Styles
+from kinerja_xl.writing.styles import HINT_SIZE, LONG_DATE_FORMAT, NUMBER_FORMAT, SIZE, WAJIB_FILL, Styles
 
 # ---- Write one value into one cell by its kind, and restrict what may be typed there ----
 # Only typed write calls: XlsxWriter's ``write()`` would turn a text that begins with "=" into a formula.
@@ -136,9 +136,13 @@ def cell_lines(value: object, width: float) -> int:
     return line_count(value, width) if isinstance(value, str) else 1
 
 
+_INDENT = 1.3
+"""Characters that the indent of a label takes."""
+
+
 def _label_lines(field: Column) -> int:
-    label = line_count(field.label + " *", FORM_WIDTHS[0])
-    return label + (line_count(field.hint, FORM_WIDTHS[0] * 1.2) if field.hint else 0)
+    room = FORM_WIDTHS[0] - _INDENT
+    return line_count(field.label + " *", room) + (line_count(field.hint, room * SIZE / HINT_SIZE) if field.hint else 0)
 
 
 def _write_label(sheet: Worksheet, row: int, field: Column, styles: Styles) -> None:

@@ -24,8 +24,9 @@ from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, S
 from kinerja_xl.sheets.shown import HASIL_BACA
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.readable import MARGIN, paper_named
 from kinerja_xl.writing.shown.flat import fill
-from kinerja_xl.writing.shown.page import FOLIO, NO_BOOK, Layout, Pages
+from kinerja_xl.writing.shown.page import NO_BOOK, Layout, Pages
 from kinerja_xl.writing.shown.table import TableGrid, safe_text
 from kinerja_xl.writing.styles import Styles, set_identity
 
@@ -42,9 +43,8 @@ KIND_NAMES: Mapping[str, str] = {
 _TOP = 3
 """Zero-based row of the headings."""
 
-WRAP, CODE, CENTER, COUNT, FIGURE = (
-    replace(kinds.teks(), name=look) for look in ("text_wrap", "code", "center", "count", "number")
-)
+WRAP = replace(kinds.teks(), name="text_wrap")
+CODE, CENTER, COUNT, FIGURE = (replace(kinds.teks(wrap=False), name=look) for look in ("code", "center", "count", "number"))
 """The looks of this workbook: what stands in a cell is as foreign workbooks have it."""
 
 _CATATAN = {column.key: column for column in rekap.CATATAN.table.before}
@@ -123,17 +123,19 @@ class _Book(Pages):
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, title, self.styles.title)
         sheet.write_string(1, 0, safe_text(hint), self.styles.hint)
-        for number, shown in enumerate(columns):
+        for number, shown in enumerate(own.columns):
             sheet.set_column(number, number, shown.width)
             sheet.write_string(_TOP, number, shown.label, self.styles.heading)
-        sheet.set_row(_TOP, height(max(line_count(shown.label, shown.width, bold=True) for shown in columns)))
+        sheet.set_row(_TOP, height(max(line_count(shown.label, shown.width, bold=True) for shown in own.columns)))
         fill(_Grid(self, sheet, own), listed)
         if not listed:
             sheet.write_string(own.first, 0, "Tidak ada.", self.styles.text)
         sheet.autofilter(_TOP, 0, own.last, own.right)
         sheet.freeze_panes(own.first, 0)
         sheet.set_landscape()
-        sheet.set_paper(FOLIO)
+        sheet.set_paper(paper_named("")[0])
+        sheet.set_margins(left=MARGIN, right=MARGIN)
+        sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(_TOP)
 

@@ -71,12 +71,16 @@ NOTHING: Cells = MappingProxyType({})
 def begin(
     grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
     totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
-    more: str = "", column: int = 0, until: int | None = None, folds: bool = False,
+    more: str = "", folds: bool = False,
 ) -> G:  # fmt: skip
-    """A new sheet with title, totals and headings, ready for its rows. ``folds``: its rows open at the heading above them."""
+    """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
+    open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
     if folds:
         worksheet.outline_settings(symbols_below=False)
+    across = layout.sheet.across
+    until = layout.column(across[0]) if across else None
+    column = next(number for number, one in enumerate(layout.columns) if one.page == 1)
     titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)
     made = grid(frame, worksheet, layout)
     made.points |= titles
@@ -121,10 +125,13 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
 def _declared(column: Column, at: At) -> object:
     """What the declaration alone says of the cell."""
     if not isinstance(column, Shown):
-        return _unit_named(at) if column.key == UNIT_NAME else getattr(at.of, column.key)
+        return getattr(at.of, column.key)
     if column.numbered:
         return at.number
-    value = column.value(at.of) if column.value else getattr(at.of, column.key)
+    if column.key == UNIT_NAME and not column.value:
+        value: object = _unit_named(at)
+    else:
+        value = column.value(at.of) if column.value else getattr(at.of, column.key)
     if not (column.formula or column.look):
         return value
     look = column.look(at.of) if column.look else None
@@ -132,10 +139,12 @@ def _declared(column: Column, at: At) -> object:
 
 
 def _unit_named(at: At) -> object:
-    """The name of the unit whose code stands folded on the same row."""
+    """The name of the unit, or the post of a leader, whose code stands folded on the same row."""
     own = at.grid.layout
     said = _declared(own.columns[own.column(UNIT.key)], at)
-    return at.context.office.unit_name(str((said.value if isinstance(said, Cell) else said) or ""))
+    office, code = at.context.office, str((said.value if isinstance(said, Cell) else said) or "")
+    leader = None if office.unit(code) else office.official(code)
+    return leader.post if leader else office.unit_name(code)
 
 
 def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:

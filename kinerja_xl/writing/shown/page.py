@@ -20,6 +20,7 @@ from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Book, Column
 from kinerja_xl.sheets.rekap import Around, RecapSheet
 from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.readable import MARGIN, narrowed, paper_named
 from kinerja_xl.writing.spread import merged, spread
 from kinerja_xl.writing.styles import Styles
 
@@ -49,7 +50,8 @@ class Layout:
     def columns(self) -> tuple[Column, ...]:
         """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
         around = self.around
-        return (*around.before, *around.from_source(self.book), *self.extra, *around.after)
+        declared = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
+        return declared if self.sheet.across else narrowed(declared)
 
     @cached_property
     def own(self) -> dict[str, int]:
@@ -129,9 +131,6 @@ def numeric(column: Column) -> bool:
 ZOOM = 85
 """Percent of a sheet on the screen; a first page is smaller where it is wider than the screen (``Front.on_screen``)."""
 
-FOLIO, A4 = 14, 9
-"""Paper numbers of the file format. Folio (8.5 x 13 inch) is the Indonesian F4."""
-
 DOTS = "." * 30
 SIGNATURE_WIDTH = 44
 """Width that a name with its titles and the place with a long date need, in characters."""
@@ -181,8 +180,8 @@ def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
     worksheet.set_zoom(ZOOM)
     worksheet.set_landscape()
-    worksheet.set_paper(A4 if prints_on_a4(context.office) else FOLIO)
-    worksheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    worksheet.set_paper(paper_of(context.office)[0])
+    worksheet.set_margins(left=MARGIN, right=MARGIN, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
     office, name = (text[:_HEADER_LIMIT].replace("&", "&&") for text in (context.office.nama, sheet.name))
@@ -192,9 +191,9 @@ def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     return worksheet
 
 
-def prints_on_a4(office: Office) -> bool:
-    """Whether the office chose A4; Folio is what government offices have."""
-    return office.policy("kertas").strip().casefold() == "a4"
+def paper_of(office: Office) -> tuple[int, float, float]:
+    """The paper that the office prints on."""
+    return paper_named(office.policy("kertas"))
 
 
 _TITLES = (("title", 22.0), ("subtitle", 15.0), ("hint", 18.0))

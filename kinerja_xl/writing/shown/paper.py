@@ -7,11 +7,12 @@ signature stands alone on one, and the last one is not left nearly empty.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.writing.shown.page import PRINTED_FROM, Layout, prints_on_a4
+from kinerja_xl.writing.readable import MARGIN, inches
+from kinerja_xl.writing.shown.page import PRINTED_FROM, Layout, paper_of
 from kinerja_xl.writing.shown.table import ROW_POINTS, TableGrid
 
 COMPANY = 3
@@ -23,25 +24,22 @@ LEAST = 0.38
 _MOST = 1000
 """Excel takes 1,026 breaks on a sheet; a longer one is left to break by itself."""
 
-_PAPER = {True: (8.27, 11.69), False: (8.5, 13.0)}
-"""Height and width in inches of A4 and Folio in landscape."""
+_BESIDE = 0.92
+"""Part of a page that columns fill where another stands beside it: many narrow ones, each rounded up in print."""
 
-_SIDES, _ENDS = 0.8, 1.2
-"""Inches that the margins take from width and height (LibreOffice fits 3 % more: its header reaches into the margin)."""
-
-_CHAR_INCHES, _COLUMN_INCHES = 7 / 96, 5 / 96
+_ENDS = 1.2
+"""Inches that the margins take from the height (LibreOffice fits 3 % more: its header reaches into the margin)."""
 
 
 def close_page(
     grid: TableGrid, bottom: int | None = None, *, heads: Iterable[int] = (), signature: int | None = None,
-    above: int = 0, scale: float | None = None, top: int = PRINTED_FROM,
+    above: int = 0, top: int = PRINTED_FROM,
 ) -> int:  # fmt: skip
     """Freeze and repeat the headings, set what is printed (from row ``top`` to ``bottom``), break the pages; once the widths are
     known. Gives how many pages there are, one below another.
 
     ``heads``: rows that never end a page. ``signature``: the first row of what stands below the table and never alone on a
-    page. ``above``: the rows over the headings that repeat with them. ``scale``: that of the print, where it is not the one
-    that makes the table one page wide.
+    page. ``above``: the rows over the headings that repeat with them.
     """
     worksheet, layout = grid.worksheet, grid.layout
     frame: Any = grid.frame
@@ -49,7 +47,7 @@ def close_page(
     worksheet.freeze_panes(layout.first, layout.sheet.keep)
     worksheet.repeat_rows(layout.heading - above, layout.heading)
     worksheet.print_area(top, 0, last, layout.right)  # LibreOffice prints the edge of a folded column that stands behind it
-    room = room_of(frame.office, widths(grid), scale)
+    room = room_of(frame.office, widths(grid), _side_by_side(grid) if layout.sheet.across else None)
     breaks = page_breaks(layout, room, grid.points, set(heads), (signature, last) if signature else None, above, top, last)
     if len(breaks) <= _MOST:
         worksheet.set_h_pagebreaks(breaks)
@@ -66,15 +64,30 @@ def widths(grid: TableGrid) -> list[float]:
     return [grid.width(number) for number, column in enumerate(grid.layout.columns) if column.page == 1]
 
 
-def inches(characters: Iterable[float]) -> float:
-    """How wide columns of these widths are."""
-    return sum(_CHAR_INCHES * chars + _COLUMN_INCHES for chars in characters)
+def _side_by_side(grid: TableGrid) -> float:
+    """Print on two pages side by side, as the sheet declares; the scale. On one page such a form would be half as large.
+
+    Excel ignores page breaks under "fit to", so the scale is worked out here.
+    """
+    frame: Any = grid.frame
+    worksheet, layout = grid.worksheet, grid.layout
+    kept, last = map(layout.column, layout.sheet.across)
+    shown = [(number, grid.width(number)) for number, column in enumerate(layout.columns) if column.page == 1]
+    common = [wide for number, wide in shown if number <= kept]
+    halves = ([wide for number, wide in shown if kept < number <= last], [wide for number, wide in shown if number > last])
+    room = (paper_of(frame.office)[2] - 2 * MARGIN) * _BESIDE
+    percent = min(100, *(int(100 * room / inches([*common, *half])) for half in halves))
+    worksheet.set_print_scale(max(10, percent))
+    worksheet.repeat_columns(0, kept)
+    worksheet.set_v_pagebreaks([last + 1])
+    worksheet.print_across()
+    return percent / 100
 
 
-def room_of(office: Office, characters: Iterable[float], scale: float | None = None) -> float:
+def room_of(office: Office, characters: Sequence[float], scale: float | None = None) -> float:
     """Points of rows that one page holds at this scale, or at the one that makes columns of these widths one page wide."""
-    height, width = _PAPER[prints_on_a4(office)]
-    return (height - _ENDS) * 72 / (scale or min(1.0, (width - _SIDES) / inches(characters)))
+    _, height, width = paper_of(office)
+    return (height - _ENDS) * 72 / (scale or min(1.0, (width - 2 * MARGIN) / inches(characters)))
 
 
 def page_breaks(

@@ -23,7 +23,6 @@ from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
 
-EMPTY = "Belum ada data."
 ALL_ROWS, SHOWN_ROWS = "Jumlah seluruhnya", "Jumlah baris di bawah ini"
 
 _LONGEST_LITERAL = 250
@@ -166,7 +165,7 @@ class TableGrid:
         self.worksheet.set_row(layout.heading, self.points[layout.heading])
         if not layout.rows:
             fmt = styles.look("hint", "grid", align="left", indent=1, valign="vcenter")
-            merged(self.worksheet, layout.first, self._first_shown(), layout.right, EMPTY, fmt)
+            merged(self.worksheet, layout.first, self._first_shown(), layout.right, layout.sheet.empty, fmt)
 
     def total_row(self, row: int, label: str, totals: Mapping[str, Number | Sum], formula: str = "SUM({})") -> None:
         """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``.

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.lists import level
 from kinerja_xl.reckoning import grouped
-from kinerja_xl.reckoning.capaian import IndicatorResult, MoneyLine, Year, renja
+from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year, renja
 from kinerja_xl.reckoning.capaian.engine import METHODS, Goal, GoalCells
 from kinerja_xl.reckoning.capaian.excel import shown_percent
 from kinerja_xl.reckoning.capaian.janji import due
@@ -41,7 +41,6 @@ from kinerja_xl.writing.shown.capaian.frame import (
     Places,
     Yardstick,
     cell,
-    in_two,
     layout_of,
     rows_of,
     write_flat,
@@ -69,8 +68,6 @@ _FOOT = (
     ("penghambat", "Faktor penghambat pencapaian"),
     ("tindak_lanjut", "Tindak lanjut yang diperlukan"),
 )
-_KEPT, _LEFT = "satuan", "tw2_rp"
-"""Printed on two pages: columns 1 to 5 on both, 6 to 10 on the left page, 11 to 15 on the right one."""
 _NOTHING_SAID = "Belum ada yang disampaikan unit."
 _OWN_FORMULA = "Kolom 15 menurut rumus arah indikatornya"
 
@@ -81,7 +78,7 @@ def write_evaluasi(context: Context) -> None:
     year = context.year
     ordered = sorted(enumerate(year.results, start=1), key=lambda item: (item[1].indicator.kode, item[0]))
     own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
-    grid = begin(Grid, context, own, until=own.column(_KEPT))
+    grid = begin(Grid, context, own)
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
     names, kept = names_of(context), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))
     for row, (number, result) in enumerate(ordered, start=grid.layout.first):
@@ -91,8 +88,8 @@ def write_evaluasi(context: Context) -> None:
         grid.end_row(row)
     bottom = _foot(grid)
     grid.finish()
-    signature, scale = bottom + 2, in_two(grid, _KEPT, _LEFT)
-    close_page(grid, signature_block(context, grid.worksheet, own, signature), above=1, signature=signature, scale=scale)
+    signature = bottom + 2
+    close_page(grid, signature_block(context, grid.worksheet, own, signature), above=1, signature=signature)
 
 
 class _Line:
@@ -213,7 +210,8 @@ def _renstra(year: Year, name: str) -> Decimal | str | None:
 def _foot(grid: Grid) -> int:
     """Factors and follow-up, each indicator's words under its name, on the left page; the last row that it fills."""
     context, worksheet, own = grid.frame, grid.worksheet, grid.layout
-    row, first, right = own.last + 1, own.column(_KEPT) + 1, own.column(_LEFT)  # what repeats stays blank
+    kept, left = own.sheet.across
+    row, first, right = own.last + 1, own.column(kept) + 1, own.column(left)  # what repeats stays blank
     width = sum(c.width for c in own.columns[first : right + 1])
     for key, title in _FOOT:
         said = [(r.indicator.nama, words) for r in context.year.results if (words := noted(r, key, context.year.triwulan))]
@@ -379,3 +377,10 @@ def write_files(context: Context) -> None:
         "dilaporkan": sum(f.rows_reported for f in files),
     }
     write_flat(context, sheets.ASAL_DATA, files, totals=totals)
+
+
+@writes(sheets.PERINGATAN)
+def write_peringatan(context: Context) -> None:
+    """What needs a look, early in the year; at its end what it came to."""
+    sheet = sheets.PERINGATAN_AKHIR if context.year.triwulan == YEAR_END else sheets.PERINGATAN
+    write_flat(context, sheet, sheet.records_of(context.year))

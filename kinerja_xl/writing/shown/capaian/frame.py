@@ -19,16 +19,12 @@ from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.metrics import height, line_count
 from kinerja_xl.writing.shown.flat import NOTHING, Cells, Writers, begin, fill
-from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, prints_on_a4, signature_block
-from kinerja_xl.writing.shown.paper import close_page, inches
+from kinerja_xl.writing.shown.page import TITLE_ROWS, Frame, Layout, signature_block
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Number, TableGrid
 
 GROUPED = TITLE_ROWS + 1
 """Top of a table whose columns have a second heading above them."""
-
-_FOLIO_WIDE, _A4_WIDE = 10.9, 9.75
-"""Inches between the margins of a landscape page, a tenth left over: printers and programs differ in how wide a column is."""
-_SMALLEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,27 +166,6 @@ def write_flat(context: Context, sheet: RecapSheet, records: Iterable[object], c
     signature = own.last + 2 if sheet.signed else None
     bottom = signature_block(context, grid.worksheet, own, signature) if signature else own.last
     close_page(grid, bottom, above=int(top == GROUPED), signature=signature)
-
-
-def in_two(grid: Grid, keep: str, left: str) -> float:
-    """Print on two pages side by side: the columns up to ``keep`` on both, the first page ends with column ``left``.
-
-    On one page such a form would be printed at half its size. Excel ignores page breaks under "fit to", so the scale is
-    worked out here and returned; call after ``grid.finish``.
-    """
-    worksheet, layout = grid.worksheet, grid.layout
-    shown = [i for i, column in enumerate(layout.columns) if column.page == 1]
-    kept, last = layout.column(keep), layout.column(left)
-    common = inches(grid.width(i) for i in shown if i <= kept)
-    sides = ([i for i in shown if kept < i <= last], [i for i in shown if i > last])
-    halves = [inches(grid.width(i) for i in side) for side in sides]
-    paper = _A4_WIDE if prints_on_a4(grid.frame.office) else _FOLIO_WIDE
-    percent = max(_SMALLEST, min(100, int(100 * paper / (common + max(halves)))))
-    worksheet.set_print_scale(percent)
-    worksheet.repeat_columns(0, kept)
-    worksheet.set_v_pagebreaks([last + 1])
-    worksheet.print_across()
-    return percent / 100
 
 
 def rows_of(layout: Layout, key: str, first: int, count: int) -> str:

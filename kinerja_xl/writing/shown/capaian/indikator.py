@@ -19,7 +19,7 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both
 from kinerja_xl.sheets.rekap import UNIT_NAME, UNKNOWN, known
 from kinerja_xl.words.text import DASH, fold
-from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, in_two, layout_of, write_flat, writes
+from kinerja_xl.writing.shown.capaian.frame import GROUPED, Context, Grid, layout_of, write_flat, writes
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.paper import close_page
@@ -41,14 +41,14 @@ def layout(rows: int) -> Layout:
 def write_indikator(context: Context) -> None:
     """One row per indicator of the plan, in the plan's order."""
     own = context.layouts["capaian_indikator"]
-    grid = begin(Grid, context, own, until=own.column("target"))
+    grid = begin(Grid, context, own)
     for row, result in enumerate(context.year.results, start=own.first):
         put_row(grid, row, result, _Line(grid, row, result).cells())
         grid.end_row(row)
     grid.finish(filtered=True)
-    signature, scale = own.last + 2, in_two(grid, "target", "capaian_4")
+    signature = own.last + 2
     bottom = signature_block(context, grid.worksheet, own, signature)
-    close_page(grid, bottom, above=1, signature=signature, scale=scale)
+    close_page(grid, bottom, above=1, signature=signature)
 
 
 class _Line:
@@ -357,6 +357,7 @@ def towards(method: Method | None, realised: object, final: object, here: str, t
 _TREND: Cells = {
     "no": lambda at: _trend(at, at.number),
     **{key: partial(_of_trend, key=key) for key in ("unit", "sasaran", "nama", "satuan")},
+    UNIT_NAME: lambda at: _trend(at, at.context.office.unit_name(at.of[0].unit) or None),
     "tahun": lambda at: _trend(at, str(at.of[1].tahun)),
     "target": lambda at: _trend(at, known(at.of[1].target)),
     "realisasi": lambda at: _trend(at, _NOT_YET if _ahead(at) else known(at.of[1].realised)),

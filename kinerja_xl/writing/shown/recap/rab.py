@@ -15,7 +15,7 @@ from kinerja_xl.reckoning.recap.standing import ceiling, excess
 from kinerja_xl.sheets import rekap
 from kinerja_xl.sheets.formats import round_half_up
 from kinerja_xl.sheets.model import Book, Record
-from kinerja_xl.sheets.rekap import NO, UNKNOWN, UNKNOWN_ROWS, YES, known
+from kinerja_xl.sheets.rekap import NO, UNIT_NAME, UNKNOWN, UNKNOWN_ROWS, YES, known
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill, put_row
 from kinerja_xl.writing.shown.page import Layout, signature_block
 from kinerja_xl.writing.shown.recap.frame import (
@@ -70,15 +70,22 @@ def sorted_lines(recap: Recap) -> list[RabLine]:
     )
 
 
+_LONGEST_HEADING = 180
+"""Letters of one line over the table: beside a longer name the unit stands as its code, or in its folded column alone."""
+
+
 def _heading(grid: Grid, row: int, unit: str, code: str) -> None:
     """Unit, code and name of a sub kegiatan, and what it counts; the code's own column stays free for the data."""
     own, key = grid.layout, joined(unit, code_keys(code)[2])
     node = grid.frame.office.programs.get(code)
-    words = f"{sub_key(code)}  {node.nama if node else ''}".rstrip()
+    name, whose = node.nama if node else "", grid.frame.office.unit_name(unit)
+    said = ["  ".join(filter(None, (sub_key(code), name, end))) for end in (f"({whose})", f"({unit})", "")]
+    words = next((one for one in said if len(one) <= _LONGEST_HEADING), said[-1])
     amounts, keys = (own.range(own.column(name)) for name in ("jumlah_dihitung", "kunci_sub"))
     formula = f"SUMIFS({amounts},{keys},{own.ref('kunci_sub', row)})"
     amount = grid.frame.sums.unit_sub[key].counted
     grid.group_row(row, "kode_rekening", words, "kegiatan", {"jumlah_sub": (formula, amount)})
+    grid.write(row, UNIT_NAME, whose, "kegiatan")
     grid.write(row, "unit", unit, "kegiatan")
     grid.write(row, "kunci_sub", key, "kegiatan")
 

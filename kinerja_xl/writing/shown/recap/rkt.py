@@ -78,7 +78,7 @@ def write_rkt(context: Context) -> None:
     shown = replace(context, menurut=locked.menurut if locked else "")
     more = "" if locked else f"Target dan anggaran {in_force.menurut}. {beside(context.recap.outside())}".rstrip()
     titled = replace(own, sheet=replace(own.sheet, title=in_force.titled(own.sheet.title)))
-    grid = begin(Grid, shown, titled, {"anggaran": in_force.total}, more=more, column=own.column(_LABEL), folds=True)
+    grid = begin(Grid, shown, titled, {"anggaran": in_force.total}, more=more, folds=True)
     blocks = _blocks([item for _, item in items])
     for row, item in items:
         if isinstance(item, Head):

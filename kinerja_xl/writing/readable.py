@@ -1,0 +1,97 @@
+"""How small a sheet may be printed, and what makes one printed larger: narrower columns of words, or a further page across.
+
+A sheet is printed as small as its columns make it one page wide. So columns of words, which wrap, give way to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.writing.metrics import longest_word
+from kinerja_xl.writing.styles import SIZE
+
+LEAST = 7.0
+"""Points: words of a table are not printed smaller."""
+
+PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
+"""Paper name -> (its number in the file format, width and height in inches). Folio is the Indonesian F4."""
+
+MARGIN = 0.4
+"""Inches at the left and at the right of every sheet."""
+
+ROOM = 0.95
+"""Part of a page that columns may fill where its break stands: printers and LibreOffice draw them a little wider."""
+
+_SPARE = 0.6
+"""Inches at full size for figures that widen their column a little."""
+
+_NARROWEST, _GIVES = 16.0, 0.6
+"""A column of words keeps so many characters, and this part of its width."""
+
+
+def paper_named(name: str) -> tuple[int, float, float]:
+    """The paper of that name; Folio, which government offices have, of any other."""
+    return PAPERS["A4" if name.strip().casefold() == "a4" else "Folio"]
+
+
+def inches(characters: Sequence[float]) -> float:
+    """How wide columns of these widths are: 7 pixels a character and 5 around them, at 96 to the inch."""
+    return sum(7 * chars + 5 for chars in characters) / 96
+
+
+def widest(paper: str = "Folio", *, landscape: bool = True) -> float:
+    """Inches at full size that a page takes without printing words smaller than ``LEAST``."""
+    _, short, long = PAPERS[paper]
+    return ((long if landscape else short) - 2 * MARGIN) * SIZE / LEAST
+
+
+def narrowed(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with those of words as narrow as one page of Folio asks for; folded ones stay as they are."""
+    printed = [column for column in columns if column.page == 1]
+    excess = (inches([column.width for column in printed]) - widest() + _SPARE) * 96 / 7
+    gives = {column.key: slack for column in printed if (slack := _slack(column)) > 0}
+    if excess <= 0 or not gives:
+        return tuple(columns)
+    part = min(1.0, excess / sum(gives.values()))
+    return tuple(
+        replace(column, width=round(column.width - part * gives.get(column.key, 0.0), 1)) if column.page == 1 else column
+        for column in columns
+    )
+
+
+def further_pages(table: Table) -> list[int]:
+    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: as declared,
+    else where one page would be wider than Folio takes. Pages as even as they can be."""
+    columns = table.columns
+    if declared := [n for n in range(1, len(columns)) if columns[n].page > columns[n - 1].page > 0]:
+        return declared
+    if inches([column.width for column in columns if column.page]) <= widest():
+        return []
+    found = _starts(table, widest() * ROOM)
+    return next(starts for part in range(50, 101) if len(starts := _starts(table, widest() * ROOM * part / 100)) == len(found))
+
+
+def _starts(table: Table, most: float) -> list[int]:
+    """The same where a page takes ``most`` inches; columns of one group stay together."""
+    columns = table.columns
+    kept = inches([column.width for column in columns[: table.repeat]])
+    found: list[int] = []
+    start, used = 0, 0.0
+    for number, column in enumerate(columns):
+        wide = inches([column.width]) if column.page else 0.0
+        if used + wide > most and number > table.repeat:
+            begin = number
+            while column.group and begin - 1 > max(start, table.repeat) and columns[begin - 1].group == column.group:
+                begin -= 1
+            start = begin if columns[begin - 1].group != column.group else number
+            found.append(start)
+            used = kept + inches([c.width for c in columns[start:number]])
+        used += wide
+    return found
+
+
+def _slack(column: Column) -> float:
+    """Characters that the column can give: one of words that wrap, none of its heading's words torn."""
+    return column.kind.wrap * (column.width - max(_NARROWEST, _GIVES * column.width, longest_word(column.label, True) + 4))

@@ -1,0 +1,95 @@
+"""How small each sheet of each book is printed, as its columns and its scale say: no words smaller than anybody reads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
+
+from kinerja_xl.sheets import capaian, rekap
+from kinerja_xl.writing.readable import LEAST, PAPERS
+from kinerja_xl.writing.shown.recap import write_recap
+from kinerja_xl.writing.shown.rka import write_rka
+from kinerja_xl.writing.styles import SIZE
+from tests import test_capaian_halaman, test_halaman, test_halaman_formulir, test_halaman_lain
+from tests.cetakan import letters_of
+
+_STANDARD = 8.43
+_PAPER = {number: (short, long) for number, short, long in PAPERS.values()}
+
+WIDE_FORM = "bentuk resmi berkolom 31, pada dua halaman bersisian"
+WIDE_FIGURES = "angka 13 digit di hampir semua kolom uang"
+EXCEPT: Mapping[tuple[str, str], tuple[float, str]] = {
+    ("capaian-contoh", capaian.EVALUASI_RENJA.name): (6.6, WIDE_FORM),
+    ("capaian-keras", capaian.EVALUASI_RENJA.name): (6.4, WIDE_FORM),
+    ("capaian-keras", capaian.REALISASI_ANGGARAN.name): (5.9, WIDE_FIGURES),
+    ("capaian-keras", capaian.ANGGARAN_KELOMPOK.name): (6.7, WIDE_FIGURES),
+    ("capaian-keras", capaian.BENANG_MERAH.name): (6.7, WIDE_FIGURES),
+    ("rekap-keras", rekap.RAB.name): (6.5, WIDE_FIGURES),
+    ("rekap-keras", rekap.CATATAN.name): (6.8, "nilai sel berupa satu kata 60 huruf"),
+    ("rka-keras", rekap.SIPD.name): (6.8, WIDE_FIGURES),
+    ("lain-beda-keras", "Perubahan"): (6.4, WIDE_FIGURES),
+    ("Usulan-pmd.xlsx-keras", "Indikator"): (6.8, "satuan berupa satu kata yang panjang"),
+}
+"""Book and sheet -> the points that it has, and why no more."""
+
+
+Books = Mapping[str, bytes]
+
+
+def shown(case: str, _: Path) -> Books:
+    recap = test_halaman.MAKERS[case]()
+    return {"rekap": write_recap(recap), "rka": write_rka(recap)}
+
+
+BOOKS: Mapping[str, tuple[Mapping[str, object], Callable[[str, Path], Books]]] = {
+    "rekap": (test_halaman.MAKERS, shown),
+    "capaian": (test_capaian_halaman.MAKERS, lambda case, _: {"capaian": test_capaian_halaman.MAKERS[case]()}),
+    "lain": (test_halaman_lain.MAKERS, lambda case, place: {"lain": test_halaman_lain.MAKERS[case](place)}),
+    "formulir": (test_halaman_formulir.MAKERS, lambda case, _: test_halaman_formulir.MAKERS[case]()),
+}
+
+
+@pytest.mark.parametrize(("kind", "case"), [(kind, case) for kind, (cases, _) in BOOKS.items() for case in cases])
+def test_nothing_is_printed_too_small(kind: str, case: str, tmp_path: Path):
+    books = BOOKS[kind][1](case, tmp_path)
+    found = {(f"{book}-{case}", sheet.title): round(points(sheet), 2) for book, data in books.items() for sheet in visible(data)}
+    least = {place: EXCEPT.get(place, (LEAST, ""))[0] for place in found}
+    assert {place: size for place, size in found.items() if size < least[place] - 0.05} == {}
+    needless = {place for place in found if place in EXCEPT and found[place] >= LEAST}
+    assert needless == set()
+
+
+def visible(data: bytes) -> Iterator[Worksheet]:
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return (sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
+
+
+def points(sheet: Worksheet) -> float:
+    """Size of the letters of its body in print."""
+    if not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage):
+        return SIZE * (sheet.page_setup.scale or 100) / 100
+    left, _, right, _ = range_boundaries((sheet.print_area or sheet.dimensions).split("!")[-1])
+    wide = {letters: 0 if one.hidden else one.width
+            for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}  # fmt: skip
+    inches = sum(wide.get(get_column_letter(n), _STANDARD) for n in range(left, right + 1)) * 7 / 96
+    short, long = _PAPER[int(sheet.page_setup.paperSize or 9)]
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    room = (long if sheet.page_setup.orientation == "landscape" else short) - margins
+    return SIZE * min(1.0, room / inches)
+
+
+def test_a_sheet_too_wide_is_found():
+    """Its neighbour of half the width is not."""
+    sheet = openpyxl.Workbook().active
+    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 14
+    sheet.print_area = "A1:B2"
+    for width, small in ((60, False), (125, True)):
+        sheet.column_dimensions["A"].width = sheet.column_dimensions["B"].width = width
+        assert (points(sheet) < LEAST) is small
