@@ -111,7 +111,7 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
     assert cells.keys() <= layout.own.keys(), cells.keys() - layout.own.keys()
     for key, number in layout.own.items():
         own = cells.get(key)
-        made = _declared(columns[number], at) if own is None else own if own.__class__ is Cell else own(at)
+        made = _declared(columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
         if made.__class__ is Cell:
             _put(grid, row, number, made, look)
         elif made is not None or look:
