@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
-from kinerja_xl.foreign import model
+from kinerja_xl.foreign import model, words
 from tests.asing_uji import codes, one, read, sums
 
 N = None
@@ -18,6 +19,15 @@ SUM = [N, "Jumlah", N, N, N, 205000]
 
 def rows_of(table):
     return [line.row for line in table.lines]
+
+
+def test_a_label_of_a_sum_is_found_among_codes_and_names():
+    others = ["5.1.02.01.01.0024", "(7)", "", "-", "Rp", "Kertas", "1.250", "١٢", "Sabun", "Tinta", "J", "1. Jumlah A"]
+    for text in ("JUMLAH", "Sub Total", "TOTAL (A+B)", "S u b  Total"):
+        assert words.total_among(others) == "" and words.total_among([*others, text, "Jumlah"]) == text
+    draw = random.Random(1)
+    texts = ["".join(draw.choices("jJuMlsTtoA1. -()²é١_", k=3)) + draw.choice(["", "Jumlah", "total"]) for _ in range(3000)]
+    assert [text for text in texts if words.total_among([text])] == [text for text in texts if text and words.is_total(text)]
 
 
 # ---- finding tables and knowing columns --------------------------------------------------------------

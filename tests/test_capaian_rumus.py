@@ -60,6 +60,16 @@ def D(text: object) -> Decimal:
     return Decimal(str(text))
 
 
+def test_what_the_quarters_came_to_is_worked_out_once_and_per_quarter():
+    first, second, blank, last = map(filled, (D(1), D(3), None, D(2)))
+    indicator = replace(BASE, target=D(8), quarters=(D(2),) * 4)
+    given = Given(indicator=indicator, quarters=(first, second, blank, last), policies=POLICIES[0])
+    own = given.judge
+    assert [own.realised(n).value for n in (4, 1, 2, 4)] == [6, 1, 4, 6] and own.realised(4) is own.realised(4)
+    assert [own.target(n).value for n in (1, 4)] == [2, 6] and own.target(4) is own.target(4)
+    assert own == given.judge and own.until(4) == given.judge.until(4)
+
+
 VALUES = [None, "tidak berlaku", "rusak", *map(D, ("0", "-3", "4", "8", "10", "0.1", "7.5", "100.005", "20", "25"))]
 TARGETS = [None, *map(D, ("0", "-5", "8", "10", "0.3", "2000"))]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.reading import workbook
-from kinerja_xl.uses import kept
+from kinerja_xl.uses import kept, year
 from kinerja_xl.uses.kept import PLACE
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
@@ -110,3 +112,25 @@ def test_other_lists_read_anew_and_a_small_office_keeps_nothing(tmp_path: Path):
     folder = Folder().write(tmp_path / "kantor")
     rekap(folder)
     assert not (folder / PLACE).exists()
+
+
+def test_what_is_said_of_a_large_list_is_kept_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its declared checks are not gone through again; a changed file, or a keeping that is damaged, has its own."""
+    monkeypatch.setattr(kept, "LARGE", 1)
+    folder = Folder().edit("kantor", "harga", 0, uraian="-", harga=Decimal("-5")).write(tmp_path / "kantor")
+    judged: list[str] = []
+    real = year._declared
+
+    def declared(content, file, reading):  # noqa: ANN001, ANN202
+        judged.append(file)
+        return real(content, file, reading)
+
+    monkeypatch.setattr(year, "_declared", declared)
+    first, again = Year(folder).kantor.findings, Year(folder).kantor.findings
+    assert again == first and len(judged) == 1
+    assert {("N418", "Standar Harga"), ("N408", "Standar Harga")} <= {(f.code, f.sheet) for f in first}
+    for path in entries(folder):
+        path.write_bytes(path.read_bytes()[:-1])
+    assert Year(folder).kantor.findings == first and len(judged) == 2
+    (folder / KANTOR_FILE).write_bytes(Folder().write(tmp_path / "lain").joinpath(KANTOR_FILE).read_bytes())
+    assert Year(folder).kantor.findings != first and len(judged) == 3

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.amounts import SAMPLE, Amount, Content, amount, content_of, factors, style_of, weak_style
+from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, factors, style_of, weak_style
 from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
@@ -36,23 +36,23 @@ class Layout:
     styles: dict[int, str]
     weak: set[int] = field(default_factory=set)  # columns whose style is only likely
     moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
-    _cells: dict[tuple[int, int], Amount] = field(default_factory=dict)
+    _cells: dict[int, dict[int, Amount]] = field(default_factory=dict)  # by column, then row: a place as a key costs more to find
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
-        found = self._cells.get((row, col))
+        own = self._cells.get(col)
+        if own is None:
+            own = self._cells[col] = {}
+        found = own.get(row)
         if found is None:
             grid = self.region.grid
-            if grid.errors and (row + 1, col + 1) in grid.errors:
-                found = Amount(None, "galat")
-            else:
-                found = amount(grid.value(row, col), self.styles.get(col, ""))
-            self._cells[row, col] = found
+            broken = grid.errors and (row + 1, col + 1) in grid.errors
+            found = own[row] = BROKEN if broken else amount(grid.value(row, col), self.styles.get(col, ""))
         return found
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
-        self._cells[row, col] = found
+        self._cells.setdefault(col, {})[row] = found
 
     def value(self, row: int, col: int | None) -> Decimal | None:
         return None if col is None else self.amount(row, col).value

@@ -30,7 +30,7 @@ def is_numbering(grid: CellSheet, row: int) -> bool:
     if not 0 <= row < grid.height:
         return False
     cells = [value for value in grid.rows[row] if value is not None]
-    if len(cells) < 3:
+    if len(cells) < 3 or any(value.__class__ is float and not 0 < value < 100 for value in cells):  # as most rows of data
         return False
     for value in cells:
         if isinstance(value, float):
@@ -176,7 +176,7 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     periods: set[str] = set()
     known = strangers = 0
     cells = [value for value in grid.rows[row] if value is not None]
-    if not all(isinstance(value, str) or _is_year(value) for value in cells):
+    if any(value.__class__ is not str and not _is_year(value) for value in cells):
         return False
     for value in cells:
         if not isinstance(value, str):

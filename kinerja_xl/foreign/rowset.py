@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kinerja_xl.foreign import words
-from kinerja_xl.foreign.amounts import factors
+from kinerja_xl.foreign.amounts import Amount, factors
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.heads import is_numbering
 from kinerja_xl.foreign.kinds import Purpose
@@ -126,17 +126,23 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
 
 def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]) -> Row:
     grid, region = made.region.grid, made.region
-    cells = [col for col in grid.filled(at) if region.left <= col <= region.right]
-    broken_here = {col: why for col in main if (why := _trouble(made, at, col, goal.kind))}
+    left, right = region.left, region.right
+    here = grid.rows[at] if 0 <= at < len(grid.rows) else ()
+    cells = [col for col, v in enumerate(here) if v is not None and v != "" and left <= col <= right]
+    figures = {col: made.amount(at, col) for col in main}
+    doubted = [col for col, found in figures.items() if found.doubt or grid.formulas]
+    broken_here = {col: why for col in doubted if (why := _trouble(made, at, col, goal.kind))}
     if not cells and not broken_here:
         return Row(at, EMPTY)
-    if is_numbering(grid, at) and len(cells) * 3 >= len(region.columns) * 2:
+    if len(cells) * 3 >= len(region.columns) * 2 and is_numbering(grid, at):
         return Row(at, NUMBERING, label=_label(made, at, cells))
 
     def text(col: int | None) -> str:
         if col is None:
             return ""
-        return _shown(grid.value(anchors.get((at, col), at) if anchors else at, col))
+        if anchors:
+            return _shown(grid.value(anchors.get((at, col), at), col))
+        return _shown(here[col]) if col < len(here) else ""
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
     row.parts = tuple(clean(text(col)) for col in names.code)
@@ -158,7 +164,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
             if not row.code.strip() and (leading := _LEADING_CODE.match(own)):
                 row.code = leading[1]
             break
-    _figures(made, goal, names, row, main)
+    _figures(made, goal, names, row, figures)
     row.label = _label(made, at, cells)
     texts = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
     row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in texts) > 1
@@ -181,27 +187,27 @@ def _field(texts: Sequence[str]) -> str:
     return "    " * at + text
 
 
-def _figures(made: Layout, goal: Purpose, names: Names, row: Row, main: Sequence[int]) -> None:
+def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mapping[int, Amount]) -> None:
     """The figures of a row, and the unit where it stands behind them ("12 Dokumen", "Rp 360.000 / OH")."""
     at, grid = row.at, made.region.grid
     row.volume, row.price = made.value(at, names.volume), made.value(at, names.price)
-    row.values = {col: value for col in main if (value := made.amount(at, col).value) is not None}
+    row.values = {col: found.value for col, found in figures.items() if found.value is not None}
+    row.dashed = "nihil" in [found.doubt for found in figures.values()]
     if row.volume is None and names.volume is not None and isinstance(raw := grid.value(at, names.volume), str):
         row.volume = factors(raw)
     if not row.values and not row.broken and goal.kind not in (HARGA, INDIKATOR) and row.named:
         # "-" typed for nothing is what a format shows for 0: the row is there, and holds nothing.
-        row.values = {col: Decimal(0) for col in main if made.amount(at, col).doubt == "nihil"}
-    row.dashed = any(made.amount(at, col).doubt == "nihil" for col in main)
+        row.values = {col: Decimal(0) for col, found in figures.items() if found.doubt == "nihil"}
     if not row.unit and (goal.kind == INDIKATOR or (names.unit is None and goal.kind == HARGA)):
-        row.unit = next((unit for col in main if (unit := made.amount(at, col).unit)), "")
-    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in main)
+        row.unit = next((found.unit for found in figures.values() if found.unit), "")
+    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in figures)
 
 
 def _shown(value: object) -> str:
     """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
     if value is None:
         return ""
-    if isinstance(value, str):
+    if value.__class__ is str:
         return value.replace("_x000D_", " ") if "_x" in value else value
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
@@ -210,8 +216,9 @@ def _shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [text for col in cells if isinstance(v := here[col], str) and not _USUAL_AMOUNT.fullmatch(text := clean(v))]
-    return next((t for t in texts if words.is_total(t)), " ".join(texts[:3]))[:200]
+    texts = [clean(v) for col in cells if (v := here[col]).__class__ is str]
+    texts = [text for text in texts if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT.fullmatch(text)]
+    return (words.total_among(texts) or " ".join(texts[:3]))[:200]
 
 
 def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
@@ -245,6 +252,8 @@ def named_rows(grid: CellSheet, at: int, col: int) -> list[tuple[int, int]]:
 
 def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     has_value = bool(row.values) or bool(row.broken)
+    if has_value and row.unit and not words.total_among((row.label,)):
+        return VALUE  # as most rows are: whatever is asked below, a unit of measure says no
     own_name = clean(row.name) or clean(row.code)
     is_line_like = bool(row.unit) or bool(row.volume) or bool(row.price)
     named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)

@@ -80,6 +80,7 @@ def places_of(names: Names) -> dict[str, int]:
 def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) -> tuple[Line, ...]:
     chosen = {id(row) for row in reading.lines()}
     groups: list[tuple[float, str]] = []
+    under: tuple[str, ...] = ()
     found: list[Line] = []
     other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     coded, grid = [c.col for c in made.of("kode")], made.region.grid
@@ -98,10 +99,10 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
                     volume=row.volume,
                     harga=row.price,
                     values=dict(row.values),
-                    groups=tuple(text for _, text in groups),
+                    groups=under,
                     hidden=row.at + 1 in grid.hidden_rows,
-                    codes=tuple(_code(grid.value(row.at, col)) for col in coded),
-                    others=tuple(clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)),
+                    codes=tuple([_code(grid.value(row.at, col)) for col in coded]),
+                    others=tuple([clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)]),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip
             )
@@ -109,6 +110,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
             level = depth.get(id(row))
             own = 0.0 if level is None else float(level)
             groups = [(d, t) for d, t in groups if d < own] + [(own, f"{clean(row.code)} {clean(row.name)}".strip())]
+            under = tuple(text for _, text in groups)
     return tuple(found)
 
 

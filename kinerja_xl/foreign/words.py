@@ -7,8 +7,10 @@ Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from string import digits, punctuation
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import fold
@@ -138,6 +140,17 @@ _TOTAL_BEGINS = frozenset(fold(example)[:2] for example in examples("jumlah", "j
 _TOTAL_LETTERS = frozenset(letter for begins in _TOTAL_BEGINS for letter in (begins[0], begins[0].upper()))
 _TWO_LETTERS = re.compile(r"[\W\d_]*([^\W\d_])[\W\d_]*([^\W\d_])")
 """First letters of such labels, blanks between them or not; most names begin with others."""
+_NO_LETTERS = digits + punctuation + " "
+"""What codes and numbers are made of: nothing is left of them."""
+
+
+def total_among(texts: Iterable[str]) -> str:
+    """The first that announces a sum, "" for none: most begin with another letter, and nothing more is asked of them."""
+    for text in texts:
+        first = text[:1] if text[:1].isalpha() else text.lstrip(_NO_LETTERS)[:1]
+        if first and (first in _TOTAL_LETTERS or not first.isalpha()) and is_total(text):
+            return text
+    return ""
 
 
 def is_total(text: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pickle
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kinerja_xl import catatan
+from kinerja_xl.catatan import Finding
 from kinerja_xl.reading import parse, parse_cells, workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets import content
@@ -88,28 +90,58 @@ class _Reader(pickle.Unpickler):
 @contextmanager
 def keeping(folder: Path, kind: str, workbooks: int) -> Iterator[None]:
     """Within it readings of this year's folder are kept and used, where there are many ``workbooks`` or one that is large."""
-    place, used, many = folder / PLACE / kind, set[str](), workbooks >= MANY
+    here = _Here(folder / PLACE / kind, many=workbooks >= MANY)
 
     def keeper(
         data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings, read: Callable[[], ReadBook]
     ) -> ReadBook:
-        if not many and len(data) < LARGE:
+        if not here.keeps(data):
             return read()
-        name = _name(data, file, accepted, lists)
-        used.add(name)
-        known = _known(place / name, name, accepted, lists)
-        if known is None:
+        name = here.use(_name(data, file, accepted, lists))
+        known = _known(here.place / name, name, accepted, lists)
+        if not isinstance(known, ReadBook):
             known = read()
-            _keep(place / name, known)
+            _keep(here.place / name, known)
         return known
 
-    token = workbook.KEEPER.set(keeper)
+    token, inner = workbook.KEEPER.set(keeper), _HERE.set(here)
     try:
         yield
     finally:
         workbook.KEEPER.reset(token)
-        if used:
-            _tidy(place, used)
+        _HERE.reset(inner)
+        if here.used:
+            _tidy(here.place, here.used)
+
+
+class _Here:
+    """Where readings are kept, and which of them were asked for."""
+
+    def __init__(self, place: Path, *, many: bool) -> None:
+        self.place, self.many, self.used = place, many, set[str]()
+
+    def keeps(self, data: bytes) -> bool:
+        return self.many or len(data) >= LARGE
+
+    def use(self, name: str) -> str:
+        self.used.add(name)
+        return name
+
+
+_HERE: ContextVar[_Here | None] = ContextVar("_HERE", default=None)
+
+
+def said_of(data: bytes, file: str, lists: Listings, judge: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+    """What ``judge`` says of a workbook by its content and these lists alone: kept beside its reading and on the same terms."""
+    here = _HERE.get()
+    if here is None or not here.keeps(data):
+        return tuple(judge())
+    name = here.use(_name(data, file, {}, lists))
+    known = _known(here.place / name, name, {}, lists)
+    if not isinstance(known, tuple) or not all(isinstance(one, Finding) for one in known):
+        known = tuple(judge())
+        _keep(here.place / name, known)
+    return known
 
 
 def _name(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> str:
@@ -139,19 +171,19 @@ def _program() -> bytes:
     return repr([(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]).encode()
 
 
-def _known(path: Path, name: str, accepted: Mapping[str, Versions], lists: Listings) -> ReadBook | None:
+def _known(path: Path, name: str, accepted: Mapping[str, Versions], lists: Listings) -> object:
+    """What was kept under the name, to be looked at before it is believed; None for nothing."""
     try:
         data = path.read_bytes()
         if sha256(name.encode() + data[_DIGEST:]).digest() != data[:_DIGEST]:
             return None
-        found = _Reader(data[_DIGEST:], accepted, lists).load()
+        return _Reader(data[_DIGEST:], accepted, lists).load()
     except Exception:  # nobody else wrote there, or somebody did: the file itself is there to be read
         return None
-    return found if isinstance(found, ReadBook) else None
 
 
-def _keep(path: Path, book: ReadBook) -> None:
-    """Put a reading there, whole or not at all; that it can't be kept stops nothing."""
+def _keep(path: Path, book: ReadBook | tuple[Finding, ...]) -> None:
+    """Put a reading, or what is said of it, there, whole or not at all; that it can't be kept stops nothing."""
     buffer = BytesIO()
     with suppress(OSError, pickle.PicklingError, TypeError, AttributeError):
         _Writer(buffer, protocol=5).dump(book)

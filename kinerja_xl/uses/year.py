@@ -49,12 +49,13 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
-from kinerja_xl.uses.kept import keeping
+from kinerja_xl.uses.kept import keeping, said_of
 from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
 if TYPE_CHECKING:
     from kinerja_xl.foreign.padanan import Padanan
+    from kinerja_xl.reading.parse_cells import Reading
     from kinerja_xl.reckoning.year import Realised
 
 Progress = Callable[[str, int, int], None]
@@ -82,8 +83,7 @@ def read_office(path: Path) -> OfficeRead:
     findings = list(book.findings)
     if book.content is None:
         return OfficeRead(office=None, findings=tuple(planners(findings)))
-    rows = list(checked_rows(book.content, path.name, "", frozenset(book.reading.reported)))
-    findings += [*check_rows(rows, lists), *hollow(rows)]
+    findings += said_of(data, path.name, lists, partial(_declared, book.content, path.name, book.reading))
     office = build_office(book.content)
     form = Submission(
         file=path.name, sha256=book.sha256, unit="", version=book.content.book.version, content=book.content,
@@ -97,6 +97,13 @@ def read_office(path: Path) -> OfficeRead:
     usable = office.tahun > 0 and bool(office.units) and bool(office.nama)
     office = replace(office, logo_data=logo, findings=tuple(findings))
     return OfficeRead(office=office if usable else None, findings=tuple(findings))
+
+
+def _declared(content: BookContent, file: str, reading: Reading) -> Iterator[Finding]:
+    """What the declarations alone demand of the rows of Kantor.xlsx, among them a whole price list."""
+    rows = list(checked_rows(content, file, "", frozenset(reading.reported)))
+    yield from check_rows(rows, reading.lists)
+    yield from hollow(rows)
 
 
 def _read_kantor(data: bytes, file: str) -> ReadBook:

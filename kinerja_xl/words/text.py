@@ -33,7 +33,7 @@ def bounded_blanks(text: str) -> str:
 
 def clean(text: str) -> str:
     """``text`` without invisible characters, runs of blanks and outer blanks; inner line breaks stay as ``\\n``."""
-    if text.isprintable() and "  " not in text and "_x" not in text and "_X" not in text:
+    if text.isprintable() and "  " not in text and "_" not in text:
         return text.strip()  # most texts; of all blanks only a plain one is printable
     if "_x" in text or "_X" in text:
         text = _ESCAPED.sub(lambda m: chr(int(m.group(1), 16)), text)

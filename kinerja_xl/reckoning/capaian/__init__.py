@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
@@ -18,6 +19,9 @@ from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
 from kinerja_xl.sheets.rekap.model import UNKNOWN
 from kinerja_xl.sheets.values import format_date, format_number
+
+if TYPE_CHECKING:
+    from kinerja_xl.reckoning.capaian.engine import Judge
 
 YEAR_END = 4
 """The triwulan that ends the year: from then on the target of the year judges."""
@@ -61,7 +65,7 @@ class IndicatorResult:
     """An indicator over the year. ``until`` is "s.d. TW" against the target of the same quarters, per quarter 1 to N;
     ``of_year`` "terhadap target tahunan". ``judged`` is what counts: until TW III the capaian s.d. TW (half a year's work
     is not held against a whole year's target), from TW IV the one of the year. ``capped`` is the judged percent with the
-    cap, for averages and for ``predicate``; None and "" where there is none."""
+    cap, for averages and for ``predicate``; None and "" where there is none. ``by`` judged it."""
 
     indicator: PlanIndicator
     realised: RealisedIndicator | None
@@ -69,6 +73,7 @@ class IndicatorResult:
     of_year: Capaian
     capped: Decimal | None
     predicate: str
+    by: Judge = field(repr=False, compare=False)
 
     @property
     def judged(self) -> Capaian:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule
 from kinerja_xl.reckoning.plan import PlanIndicator, Target
@@ -69,7 +70,11 @@ def figure(value: Target, rule: Rule, scale: dict[str, Fraction]) -> Fraction | 
     """A target or realisasi as an exact number (kualitatif: its position); None when it is none."""
     if rule.kualitatif:
         return scale.get(scale_key(value)) if isinstance(value, str) else None
-    return Fraction(value) if isinstance(value, Decimal) else None
+    return exact(value) if isinstance(value, Decimal) else None
+
+
+exact = lru_cache(maxsize=1 << 14)(Fraction)
+"""A decimal as a fraction: the same few figures come again and again."""
 
 
 def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], scale: dict[str, Fraction]) -> list[Part]:
@@ -98,7 +103,7 @@ def _state(rule: Rule, quarter: Quarter, scale: dict[str, Fraction]) -> Judged:
         return State.DECLARED, None, None, quarter.reason
     above, below = quarter.numerator, quarter.denominator
     if rule.pooled and above is not None and below is not None:
-        pair = Fraction(above), Fraction(below)
+        pair = exact(above), exact(below)
         own = rule.hundred * pair[0] / pair[1] if pair[1] > 0 else None
         return State.FILLED, own, pair, "" if own is not None else _denominator(pair[1])
     if quarter.value is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -307,11 +307,24 @@ class Judge:
     rule: Rule
     parts: tuple[Part, ...]
     skala: tuple[str, ...]
+    _totals: dict[tuple[str, int], Total] = field(default_factory=dict, repr=False, compare=False)
+    """What the quarters came to, by what and until when: the year, its sentences and its sheets ask for the same."""
+
+    def realised(self, n: int) -> Total:
+        """Realisasi accumulated over TW I to ``n``."""
+        if (found := self._totals.get(("realisasi", n))) is None:
+            found = self._totals["realisasi", n] = realised_total(self.rule, self.parts, n)
+        return found
+
+    def target(self, n: int) -> Total:
+        """Target accumulated over the filled quarters among TW I to ``n``."""
+        if (found := self._totals.get(("target", n))) is None:
+            found = self._totals["target", n] = target_total(self.rule, self.indicator, self.parts, n)
+        return found
 
     def until(self, n: int, *, compare: bool = True) -> Capaian:
         """Capaian s.d. TW ``n`` against the target of the same quarters; ``compare`` adds the other methods."""
-        realised = realised_total(self.rule, self.parts, n)
-        target = target_total(self.rule, self.indicator, self.parts, n)
+        realised, target = self.realised(n), self.target(n)
         # What is not due yet stays so even where a cell is broken; else a lacking realisasi speaks first.
         first = (target, realised) if target.lack is Lack.TIDAK_BERLAKU else (realised, target)
         for total in first:
@@ -321,7 +334,7 @@ class Judge:
 
     def of_year(self, n: int, *, compare: bool = True) -> Capaian:
         """Capaian of TW I to ``n`` against the target of the year."""
-        realised = realised_total(self.rule, self.parts, n)
+        realised = self.realised(n)
         if realised.lack is not None:
             return self._lacking(realised, realised, Total(value=self._year()))
         label = "terhadap target tahun" if n == len(ROMAN) else f"realisasi s.d. TW {ROMAN[n - 1]} terhadap target tahun"

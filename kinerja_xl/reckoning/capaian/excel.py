@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kinerja_xl.reckoning.capaian import Capaian
-from kinerja_xl.reckoning.capaian.accumulate import Total, realised_total, target_total
+from kinerja_xl.reckoning.capaian.accumulate import Total
 from kinerja_xl.reckoning.capaian.engine import CANNOT, METHODS, GoalCells, Judge
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, RATA, TERAKHIR, Rule, number_of
 from kinerja_xl.reckoning.year import Lack
@@ -241,12 +241,12 @@ def _sum(terms: Iterable[str]) -> str:
 
 def shown_realised(judge: Judge, n: int) -> Decimal | str:
     """The value of ``excel.realised_until``."""
-    return _shown(judge, realised_total(judge.rule, judge.parts, n))
+    return _shown(judge, judge.realised(n))
 
 
 def shown_target(judge: Judge, n: int) -> Decimal | str:
     """The value of ``excel.target_until``."""
-    total = target_total(judge.rule, judge.indicator, judge.parts, n)
+    total = judge.target(n)
     return RENTANG_SHOWN if judge.rule.rentang and total.lack is None else _shown(judge, total)
 
 

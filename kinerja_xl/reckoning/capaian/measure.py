@@ -224,7 +224,7 @@ def _result(own: Judge, entry: RealisedIndicator | None, n: int, marks: Yardstic
     capped = None if percent is None else marks.capped(percent)
     return IndicatorResult(
         indicator=own.indicator, realised=entry, until=until, of_year=of_year, capped=capped,
-        predicate="" if capped is None else marks.predicate(capped),
+        predicate="" if capped is None else marks.predicate(capped), by=own,
     )  # fmt: skip
 
 

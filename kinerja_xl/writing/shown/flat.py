@@ -111,14 +111,14 @@ def fill(
 
 def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, look: tuple[str, ...] = ()) -> None:
     """The table's own cells of one record."""
-    layout, at = grid.layout, At(grid, row, record)
+    layout, columns, at = grid.layout, grid.layout.columns, At(grid, row, record)
     assert cells.keys() <= layout.own.keys(), cells.keys() - layout.own.keys()
     for key, number in layout.own.items():
         own = cells.get(key)
-        made = _declared(layout.columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
+        made = _declared(columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
         if made.__class__ is Cell:
             _put(grid, row, number, made, look)
-        else:
+        elif made is not None or look:
             grid.put(row, number, None if made == "" else made, *look)
 
 
@@ -148,16 +148,16 @@ def _unit_named(at: At) -> object:
 
 
 def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:
-    look = row_look if cell.look is None else cell.look
-    if cell.link:
+    look, value = row_look if cell.look is None else cell.look, cell.value
+    if cell.formula:
+        grid.put_formula(row, number, cell.formula, value, *look)
+    elif cell.link:
         fmt = grid.format(number, True, "linked")
-        grid.worksheet.write_url(row, number, cell.link, fmt, string=safe_text(str(cell.value)))
+        grid.worksheet.write_url(row, number, cell.link, fmt, string=safe_text(str(value)))
     elif cell.fmt:
-        grid.worksheet.write_string(row, number, str(cell.value), cell.fmt)
-    elif cell.formula:
-        grid.put_formula(row, number, cell.formula, cell.value, *look)
-    else:
-        grid.put(row, number, cell.value, *look)
+        grid.worksheet.write_string(row, number, str(value), cell.fmt)
+    elif value is not None or look:
+        grid.put(row, number, value, *look)
 
 
 def end(

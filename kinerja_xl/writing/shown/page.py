@@ -97,10 +97,11 @@ class Layout:
 
     def ref(self, key: str, row: int) -> str:
         """``$K17``: sorting a filtered table keeps such references on their row."""
-        return f"{self._letters[key]}{row + 1}"
+        return f"{self.letters[key]}{row + 1}"
 
     @cached_property
-    def _letters(self) -> dict[str, str]:
+    def letters(self) -> dict[str, str]:
+        """``$K``: a reference without its row."""
         return {key: f"${xl_col_to_name(number)}" for key, number in (self.theirs | self.own).items()}
 
     def range(self, column: int) -> str:

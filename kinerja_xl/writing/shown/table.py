@@ -99,8 +99,11 @@ class TableGrid:
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
         shown = self.layout.columns[column]
         if shown.page == 1:  # a folded column does not make its rows higher
-            self._lines = max(self._lines, line_count(text, shown.width - _INDENT, bool(layers)))
-            self._longest[column] = max(self._longest[column], longest_word(text, bool(layers)))
+            bold = bool(layers)
+            if (lines := line_count(text, shown.width - _INDENT, bold)) > self._lines:
+                self._lines = lines
+            if (longest := longest_word(text, bold)) > self._longest[column]:
+                self._longest[column] = longest
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
 
     def end_row(self, row: int, level: int = 0) -> None:
@@ -127,9 +130,10 @@ class TableGrid:
         ``whole``: for a whole number, which Excel would show as ``24,`` where decimals are optional.
         """
         key = (column, text, whole, layers)
-        if key not in self._formats:
-            self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
-        return self._formats[key]
+        found = self._formats.get(key)
+        if found is None:
+            found = self._formats[key] = self._make_format(self.layout.columns[column], text, whole, layers)
+        return found
 
     def _make_format(self, column: Column, text: bool, whole: bool, layers: tuple[str, ...]) -> Format:
         kind, styles = column.kind, self.frame.styles

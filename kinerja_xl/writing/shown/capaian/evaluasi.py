@@ -23,7 +23,7 @@ from kinerja_xl.reckoning.capaian.janji import due
 from kinerja_xl.reckoning.capaian.lanjut import key_of
 from kinerja_xl.reckoning.capaian.measure import remark, threads
 from kinerja_xl.reckoning.capaian.rule import JUMLAH, KEYS, NO_CAP, Rule, percent_of, rule_of, yardsticks
-from kinerja_xl.reckoning.plan import PlanIndicator
+from kinerja_xl.reckoning.plan import PlanIndicator, Target
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import QUARTERS, both, share
 from kinerja_xl.sheets.choices import PREDIKAT
@@ -50,7 +50,6 @@ from kinerja_xl.writing.shown.capaian.indikator import (
     capaian_cell,
     from_indicator,
     in_line,
-    judge_of,
     noted,
     quarter_shown,
     quarters_of,
@@ -80,11 +79,12 @@ def write_evaluasi(context: Context) -> None:
     own = layout_of(sheets.EVALUASI_RENJA, len(ordered), top=GROUPED)
     grid = begin(Grid, context, own)
     money = {(line.kode, line.unit if line.level == "subkegiatan" else ""): line for line in year.money}
-    names, kept = names_of(context), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))
+    names, finals, kept = names_of(context), _finals(year), grouped((one.text("kode"), one) for one in renja.rows_of(year.office))
     for row, (number, result) in enumerate(ordered, start=grid.layout.first):
         kode = result.indicator.kode
         line = money.pop((kode, result.indicator.unit if level(kode) == "subkegiatan" else ""), None)
-        put_row(grid, row, result, _Line(grid, row, number, result, line, names.get(kode, ""), kept.get(kode, ())).cells())
+        told = names.get(kode, ""), kept.get(kode, ()), finals.get(fold(result.indicator.nama))
+        put_row(grid, row, result, _Line(grid, row, number, result, line, *told).cells())
         grid.end_row(row)
     bottom = _foot(grid)
     grid.finish()
@@ -94,16 +94,17 @@ def write_evaluasi(context: Context) -> None:
 
 class _Line:
     """The cells of one indicator; ``money`` on the first row of its code, else None; ``name`` of its code, and what Kantor.xlsx
-    has ``kept`` about that."""
+    has ``kept`` about that; ``final``: the last target that the Renstra gives it."""
 
     def __init__(
-        self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None, name: str, kept: Sequence[Row]
-    ) -> None:
+        self, grid: Grid, row: int, number: int, result: IndicatorResult, money: MoneyLine | None, name: str, kept: Sequence[Row],
+        final: Target,
+    ) -> None:  # fmt: skip
         self.grid, self.row, self.number, self.result, self.money, self.name = grid, row, number, result, money, name
         self.rule: Rule = rule_of(result.indicator, grid.frame.year.policies)
         own = renja.of_indicator(kept, result.indicator)
         self.amounts = renja.of_money(kept, money) if money else None
-        self.final = _first(own and own.get("renstra_k"), _renstra(grid.frame.year, result.indicator.nama))
+        self.final = _first(own and own.get("renstra_k"), final)
         self.before = _first(own and own.get("lalu_k"), result.indicator.baseline if self.rule.how != JUMLAH else None)
 
     def cells(self) -> dict[str, Cell]:
@@ -126,7 +127,7 @@ class _Line:
         return from_indicator(self.grid.frame, self.number, key)
 
     def _quarters(self) -> dict[str, Cell]:
-        own, quarters, found = judge_of(self.grid.frame, self.result), quarters_of(self.result), {}
+        own, quarters, found = self.result.by, quarters_of(self.result), {}
         for n in QUARTERS[: self.grid.frame.year.triwulan]:
             value = quarter_shown(own, quarters[n - 1], n)
             quotient = quotient_shown(quarters[n - 1], self.rule)
@@ -200,11 +201,13 @@ def _sum(before: object, now: object) -> Decimal | str:
     return before + now if isinstance(before, Decimal) and isinstance(now, Decimal) else UNKNOWN
 
 
-def _renstra(year: Year, name: str) -> Decimal | str | None:
-    """The last target that the Renstra gives an indicator of this name."""
-    goal = next((goal for goal in year.office.renstra if fold(goal.indikator) == fold(name)), None)
-    known = [target for target in (goal.targets if goal else ()) if isinstance(target, Decimal | str) and target != ""]
-    return known[-1] if known else None
+def _finals(year: Year) -> dict[str, Target]:
+    """The last target that the Renstra gives each indicator, by its name; the first of one name."""
+
+    def last(targets: Sequence[object]) -> Target:
+        return next((one for one in reversed(targets) if isinstance(one, Decimal | str) and one != ""), None)
+
+    return {fold(goal.indikator): last(goal.targets) for goal in reversed(year.office.renstra)}
 
 
 def _foot(grid: Grid) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 
 from kinerja_xl.reckoning.capaian import YEAR_END, Capaian, IndicatorResult, Year, excel
-from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, Method, judge
+from kinerja_xl.reckoning.capaian.engine import BLANK, CANNOT, METHODS, GoalCells, Judge, Method
 from kinerja_xl.reckoning.capaian.excel import shown_percent, shown_realised, shown_target
 from kinerja_xl.reckoning.capaian.measure import progress, remark, way_of
 from kinerja_xl.reckoning.capaian.rule import Rule, rounded
@@ -42,8 +42,9 @@ def write_indikator(context: Context) -> None:
     """One row per indicator of the plan, in the plan's order."""
     own = context.layouts["capaian_indikator"]
     grid = begin(Grid, context, own)
+    formulas = lru_cache(maxsize=None)(partial(_formulas, grid))
     for row, result in enumerate(context.year.results, start=own.first):
-        put_row(grid, row, result, _Line(grid, row, result).cells())
+        put_row(grid, row, result, _Line(grid, row, result, formulas(result.by.rule)).cells())
         grid.end_row(row)
     grid.finish(filtered=True)
     signature = own.last + 2
@@ -54,44 +55,40 @@ def write_indikator(context: Context) -> None:
 class _Line:
     """The cells of one indicator that are reckoned."""
 
-    def __init__(self, grid: Grid, row: int, result: IndicatorResult) -> None:
-        self.grid, self.row, self.result, self.yardstick = grid, row, result, grid.frame.yardstick
-        self.judge, self.quarters = judge_of(grid.frame, result), quarters_of(result)
-        self.until, self.places = grid.frame.year.triwulan, self._places()
+    def __init__(self, grid: Grid, row: int, result: IndicatorResult, formulas: Mapping[str, str]) -> None:
+        self.grid, self.number, self.result, self.formulas = grid, str(row + 1), result, formulas
+        self.judge, self.quarters, self.until = result.by, quarters_of(result), grid.frame.year.triwulan
 
     def cells(self) -> dict[str, Cell]:
         """Quarters, the year, and what the unit wrote."""
-        found = {f"{what}_{n}": Cell(None) for n in QUARTERS for what in _OF_QUARTER}
+        found = dict(_UNTOLD)
         for n in QUARTERS[: self.until]:
             found |= self._quarter(n)
         name = self.grid.frame.office.unit_name(self.result.indicator.unit)
         return found | self._year() | self._words() | {UNIT_NAME: Cell(name)}
 
     def _quarter(self, n: int) -> dict[str, Cell]:
-        quarter, rule, cells = self.quarters[n - 1], self.judge.rule, self.places
-        shown, capaian = quotient_shown(quarter, rule), self.result.until[n - 1]
+        quarter = self.quarters[n - 1]
+        shown, capaian = quotient_shown(quarter, self.judge.rule), self.result.until[n - 1]
         if shown is None:
             realisasi = Cell(quarter_shown(self.judge, quarter, n), look=() if quarter.lack is None else ("faded",))
         else:
-            realisasi = Cell(shown, _quotient(self._ref(f"pembilang_{n}"), self._ref(f"penyebut_{n}"), rule))
-        realised, target = (self._ref(f"{what}_sd_{n}") for what in ("realisasi", "target"))
+            realisasi = Cell(shown, self._formula(f"realisasi_{n}"))
         return {
             f"realisasi_{n}": realisasi,
             f"pembilang_{n}": Cell(quarter.numerator),
             f"penyebut_{n}": Cell(quarter.denominator),
-            f"realisasi_sd_{n}": Cell(shown_realised(self.judge, n), excel.realised_until(rule, cells, n)),
-            f"target_sd_{n}": Cell(shown_target(self.judge, n), excel.target_until(rule, cells, n)),
-            f"capaian_{n}": _percent(capaian, excel.capaian_until(rule, cells, realised, target)),
+            f"realisasi_sd_{n}": Cell(shown_realised(self.judge, n), self._formula(f"realisasi_sd_{n}")),
+            f"target_sd_{n}": Cell(shown_target(self.judge, n), self._formula(f"target_sd_{n}")),
+            f"capaian_{n}": _percent(capaian, self._formula(f"capaian_{n}")),
         }
 
     def _year(self) -> dict[str, Cell]:
-        n, of_year, realised = self.until, self.result.of_year, self._ref(f"realisasi_sd_{self.until}")
-        judged, counted = self._ref("capaian" if n == YEAR_END else f"capaian_{n}"), self._ref("dihitung")
         return {
-            "realisasi": Cell(shown_realised(self.judge, n), realised),
-            "capaian": _percent(of_year, excel.capaian_of_year(self.judge.rule, self.places, realised)),
-            "dihitung": Cell(self.result.capped, self.yardstick.capped(judged)),
-            "predikat": Cell(self.result.predicate or None, self.yardstick.predicate(counted)),
+            "realisasi": Cell(shown_realised(self.judge, self.until), self._formula("realisasi")),
+            "capaian": _percent(self.result.of_year, self._formula("capaian")),
+            "dihitung": Cell(self.result.capped, self._formula("dihitung")),
+            "predikat": Cell(self.result.predicate or None, self._formula("predikat")),
         }
 
     def _words(self) -> dict[str, Cell]:
@@ -101,18 +98,39 @@ class _Line:
         told = {key: noted(result, source, self.until) for key, source in _NOTES.items()} | {"keterangan": remark(result)}
         return {key: Cell(value or None) for key, value in (*told.items(), *zip(_PLACE, place, strict=True))}
 
-    def _ref(self, key: str) -> str:
-        return self.grid.layout.ref(key, self.row)
+    def _formula(self, key: str) -> str:
+        return self.formulas[key].replace(_ROW, self.number)
 
-    def _places(self) -> excel.Cells:
-        four = [tuple(self._ref(f"{what}_{n}") for n in QUARTERS) for what in ("target", "realisasi", "pembilang", "penyebut")]
-        targets, realised, above, below = (_four(refs) for refs in four)
-        pooled = self.judge.rule.pooled
-        return excel.Cells(
-            target=self._ref("target"), targets=targets, realised=realised,
-            numerators=above if pooled else None, denominators=below if pooled else None,
-            bawah=self._ref("batas_bawah"), atas=self._ref("batas_atas"), skala=self.yardstick.skala,
-        )  # fmt: skip
+
+_ROW = "\0"
+"""Stands for the number of the row in a formula that all indicators of a rule have."""
+_UNTOLD = {f"{what}_{n}": Cell(None) for n in QUARTERS for what in _OF_QUARTER}
+
+
+def _formulas(grid: Grid, rule: Rule) -> Mapping[str, str]:
+    """The formulas of an indicator of this rule, by key of the column."""
+    until, yardstick, letters = grid.frame.year.triwulan, grid.frame.yardstick, grid.layout.letters
+    ref = {key: f"{letters[key]}{_ROW}" for key in letters}
+    targets, realised, above, below = (
+        _four(tuple(ref[f"{what}_{n}"] for n in QUARTERS)) for what in ("target", "realisasi", "pembilang", "penyebut")
+    )
+    cells = excel.Cells(
+        target=ref["target"], targets=targets, realised=realised,
+        numerators=above if rule.pooled else None, denominators=below if rule.pooled else None,
+        bawah=ref["batas_bawah"], atas=ref["batas_atas"], skala=yardstick.skala,
+    )  # fmt: skip
+    found = {}
+    for n in QUARTERS[:until]:
+        reached, wanted = ref[f"realisasi_sd_{n}"], ref[f"target_sd_{n}"]
+        found[f"realisasi_{n}"] = _quotient(above[n - 1], below[n - 1], rule)
+        found[f"realisasi_sd_{n}"] = excel.realised_until(rule, cells, n)
+        found[f"target_sd_{n}"] = excel.target_until(rule, cells, n)
+        found[f"capaian_{n}"] = excel.capaian_until(rule, cells, reached, wanted)
+    reached, judged = ref[f"realisasi_sd_{until}"], ref["capaian" if until == YEAR_END else f"capaian_{until}"]
+    return found | {
+        "realisasi": reached, "capaian": excel.capaian_of_year(rule, cells, reached), "dihitung": yardstick.capped(judged),
+        "predikat": yardstick.predicate(ref["dihitung"]),
+    }  # fmt: skip
 
 
 def _four(refs: tuple[str, ...]) -> tuple[str, str, str, str]:
@@ -140,10 +158,6 @@ def _quotient(above: str, below: str, rule: Rule) -> str:
 
 def quarters_of(result: IndicatorResult) -> tuple[Quarter, ...]:
     return result.realised.quarters if result.realised else BLANK
-
-
-def judge_of(context: Context, result: IndicatorResult) -> Judge:
-    return judge(result.indicator, quarters_of(result), context.year.policies, context.skala)
 
 
 def quarter_shown(own: Judge, quarter: Quarter, n: int) -> object:
@@ -286,12 +300,12 @@ def marked(year: Year) -> list[Numbered]:
 
 @writes(sheets.CAPAIAN_IKU)
 def write_iku(context: Context) -> None:
-    found = marked(context.year)
+    found, before = marked(context.year), _last_year(context)
     cells: Cells = {
         **{key: partial(_of_year, key=key) for key in ("realisasi", "capaian", "predikat")},
         UNIT_NAME: lambda at: context.office.unit_name(at.of.indicator.unit),
-        "lalu": lambda at: known(_last_year(context, at.of.indicator.nama)),
-        "selisih_lalu": _change,
+        "lalu": lambda at: known(before.get(fold(at.of.indicator.nama))),
+        "selisih_lalu": partial(_change, before=before),
         "keterangan": lambda at: remark_of_iku(at.of.result) or None,
     }
     write_flat(context, sheets.CAPAIAN_IKU, found, cells)
@@ -300,7 +314,9 @@ def write_iku(context: Context) -> None:
 @writes(sheets.TREN_IKU)
 def write_trends(context: Context) -> None:
     """Each IKU over the years."""
-    write_flat(context, sheets.TREN_IKU, [(trend, point) for trend in context.trends for point in trend.points], _TREND)
+    named = {fold(one.indicator.nama): one.indicator for one in reversed(marked(context.year))}  # the first of one name
+    cells: Cells = {**_TREND, "menuju": partial(_towards, named=named)}
+    write_flat(context, sheets.TREN_IKU, [(trend, point) for trend in context.trends for point in trend.points], cells)
 
 
 def _of_year(at: At, key: str) -> Cell:
@@ -308,18 +324,18 @@ def _of_year(at: At, key: str) -> Cell:
     return not_yet(at.of.result, figure.value, figure.formula)
 
 
-def _change(at: At) -> Cell:
+def _change(at: At, before: Mapping[str, Decimal | None]) -> Cell:
     """Against the year before."""
-    before, now = _last_year(at.context, at.of.indicator.nama), at.of.result.of_year.percent
+    last, now = before.get(fold(at.of.indicator.nama)), at.of.result.of_year.percent
     here, there = at.ref("capaian"), at.ref("lalu")
-    change = None if before is None or now is None else now - before
+    change = None if last is None or now is None else now - last
     return Cell(known(change), both(here, there, f"ROUND({here}-{there},2)"))
 
 
-def _last_year(context: Context, name: str) -> Decimal | None:
-    year = context.year.plan.tahun - 1
-    points = (p for t in context.trends if fold(t.nama) == fold(name) for p in t.points if p.tahun == year)
-    return next((point.percent for point in points), None)
+def _last_year(context: Context) -> dict[str, Decimal | None]:
+    """What each IKU reached in the year before, by its name; the first of one name."""
+    points = [(t.nama, p.percent) for t in context.trends for p in t.points if p.tahun == context.year.plan.tahun - 1]
+    return {fold(name): percent for name, percent in reversed(points)}
 
 
 def _ahead(at: At) -> bool:
@@ -335,14 +351,14 @@ def _of_trend(at: At, key: str) -> Cell:
     return _trend(at, getattr(at.of[0], key) or None)
 
 
-def _towards(at: At) -> object:
+def _towards(at: At, named: Mapping[str, PlanIndicator]) -> object:
     """Realisasi against the last target of the Renstra, by the same method as within the year."""
     (trend, point), year = at.of, at.context.year
     if _ahead(at):
         return None
-    indicator = next(one.indicator for one in marked(year) if fold(one.indicator.nama) == fold(trend.nama))
     until = year.triwulan if point.tahun == year.plan.tahun else YEAR_END
-    return towards(way_of(indicator, year.policies, until), point.realised, trend.final, at.ref("realisasi"), at.ref("akhir"))
+    method = way_of(named[fold(trend.nama)], year.policies, until)
+    return towards(method, point.realised, trend.final, at.ref("realisasi"), at.ref("akhir"))
 
 
 def towards(method: Method | None, realised: object, final: object, here: str, there: str) -> Cell:
@@ -363,6 +379,5 @@ _TREND: Cells = {
     "realisasi": lambda at: _trend(at, _NOT_YET if _ahead(at) else known(at.of[1].realised)),
     "capaian": lambda at: _trend(at, None if _ahead(at) else known(at.of[1].percent)),
     "akhir": lambda at: _trend(at, at.of[0].final),
-    "menuju": _towards,
     "keterangan": Cell(None),
 }

@@ -62,11 +62,12 @@ def _average_formula(context: Context, kind: str, average: Average) -> str:
 
 def _left_out(average: Average, year: Year) -> str:
     """Who is left out and why, then what counts although a triwulan is blank."""
-    blank = {r.indicator.nama: r.judged.missing for r in year.results if r.judged.missing}
-    partial_ = [f"{name}: dihitung tanpa {_quarters(blank[name])} (belum diisi)" for name in average.partial]
-    said = [*(f"{name} ({reason})" for name, reason in average.left_out), *partial_]
-    shown = said[:_NAMED]
-    return "; ".join([*shown, *([f"dan {len(said) - len(shown)} lainnya"] if len(said) > len(shown) else [])]) or "tidak ada"
+    count, left = len(average.left_out) + len(average.partial), average.left_out[:_NAMED]
+    shown = [f"{name} ({reason})" for name, reason in left]
+    if partial_ := average.partial[: _NAMED - len(left)]:
+        blank = {r.indicator.nama: r.judged.missing for r in year.results if r.judged.missing}
+        shown += [f"{name}: dihitung tanpa {_quarters(blank[name])} (belum diisi)" for name in partial_]
+    return "; ".join([*shown, *([f"dan {count - len(shown)} lainnya"] if count > len(shown) else [])]) or "tidak ada"
 
 
 def _quarters(missing: Sequence[int]) -> str:

@@ -9,11 +9,10 @@ from decimal import Decimal
 from functools import partial
 
 from kinerja_xl.reckoning import Sum
-from kinerja_xl.reckoning.capaian import YEAR_END, IndicatorResult, MoneyLine, Year
+from kinerja_xl.reckoning.capaian import YEAR_END, MoneyLine, Year
 from kinerja_xl.reckoning.capaian.measure import way_of
 from kinerja_xl.reckoning.capaian.rule import rule_of
-from kinerja_xl.reckoning.capaian.warning import HUNDRED, Ask, Matter, asked
-from kinerja_xl.reckoning.year import Lack
+from kinerja_xl.reckoning.capaian.warning import Ask, Matter, asked
 from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.sheets.capaian import LEVELS, share
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet, known
@@ -31,6 +30,7 @@ from kinerja_xl.writing.shown.capaian.indikator import (
     remark_of_iku,
     towards,
 )
+from kinerja_xl.writing.shown.capaian.per_unit import OfUnit, capital, reached_of, units_of
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, fill
 from kinerja_xl.writing.shown.front import DOTTED, FIRST_CAPTION, HEAD_POINTS, Decision, Front, Live, Places, Value
 from kinerja_xl.writing.shown.page import letterhead, open_sheet
@@ -69,10 +69,11 @@ _WORDS: Mapping[Ask, tuple[str, tuple[str, ...]]] = {
 @writes(sheets.RINGKASAN)
 def write_ringkasan(context: Context) -> None:
     year, found, matters = context.year, marked(context.year), asked(context.year)
+    units = units_of(year)
     shown = found if len(found) <= _MOST else found[: _MOST - 1]
     rows = max(len(shown), 1) + (len(shown) < len(found))
     second = FIRST_CAPTION + 2 + rows + 1
-    own = layout_of(_named_gap(year), len(_units(year)), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
+    own = layout_of(_named_gap(year), len(units), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
     worksheet = open_sheet(context, sheets.RINGKASAN)
     grid = Grid(context, worksheet, own)
     front = Front(grid, context)
@@ -83,8 +84,8 @@ def write_ringkasan(context: Context) -> None:
     front.decisions(second, sheets.RINGKASAN.part("putusan"), decisions, _PLACES, NOTHING)
     front.caption(own.top - 1, own.around.title)
     grid.head({})
-    fill(grid, [_Unit(year, kode, nama) for kode, nama in _units(year)], _CELLS)
-    _total_row(grid, own.last + 1)
+    fill(grid, units, _CELLS)
+    _total_row(grid, own.last + 1, units)
     bottom = _foot(front, own.last + 3, len(matters) - len(decisions))
     for key in ("capaian", "serapan"):
         _bars(grid, own.first, own.last, key)
@@ -109,22 +110,11 @@ def _below(context: Context) -> str:
     return "; ".join(part for part in (until, plan, context.keadaan) if part)
 
 
-def _units(year: Year) -> list[tuple[str, str]]:
-    """Units of the office that have something in the plan, in the office's order; then others that appear in it."""
-    used = {r.indicator.unit for r in year.results} | {sub.unit for sub in year.plan.subs}
-    names = {unit.kode: unit.nama for unit in year.office.units}
-    return [(kode, names.get(kode, kode)) for kode in [*names, *sorted(used - names.keys())] if kode in used]
-
-
 # ---- The sentence ----
 
 def _judged(year: Year) -> str:
     """The column of what is judged: s.d. TW until TW III, of the year from TW IV on."""
     return "capaian" if year.triwulan == YEAR_END else f"capaian_{year.triwulan}"
-
-
-def _reached(results: Sequence[IndicatorResult]) -> int:
-    return sum(1 for r in results if r.judged.percent is not None and r.judged.percent >= HUNDRED)
 
 
 def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
@@ -156,7 +146,7 @@ def _of_iku(grid: Grid, found: Sequence[Numbered]) -> Live:
     source, year = grid.frame.layouts["capaian_indikator"], grid.frame.year
     marks = source.span("iku")
     reached = f'COUNTIFS({marks},"Ya",{source.span(_judged(year))},">=100")'
-    said = Live().count(reached, _reached([one.result for one in found])).text(" dari ")
+    said = Live().count(reached, reached_of([one.result for one in found])).text(" dari ")
     said.count(f'COUNTIF({marks},"Ya")', len(found)).text(f" IKU tercapai{_until(year)}")
     open_ones, unjudged = f'SUMPRODUCT(({marks}="Ya")*(1-ISNUMBER({source.span(_judged(year))})))', _unjudged(found)
     said.when(f"{open_ones}>0", unjudged > 0, Live().text(", ").count(open_ones, unjudged).text(" tidak dinilai"))
@@ -258,19 +248,6 @@ def _above(context: Context, line: MoneyLine) -> str:
 
 # ---- The units ----
 
-class _Unit:
-    """A unit with its mean, its money and how many indicators it has."""
-
-    def __init__(self, year: Year, kode: str, nama: str) -> None:
-        found = next((a for a in year.averages["unit"] if a.key == kode), None)
-        own = [result for result in year.results if result.indicator.unit == kode]
-        self.kode, self.nama = kode, nama
-        self.total, self.counted, self.reached = len(own), found.counted if found else 0, _reached(own)
-        self.percent, self.predicate = (found.percent, found.predicate) if found else (None, "")
-        self.money = next((x for x in year.money if x.level == "unit" and x.kode == kode), None)
-        self.told = _striking(year, kode, self.money)
-
-
 def _over_unit(at: At, function: str) -> str:
     return function.format(
         units=at.span("capaian_indikator", "unit"), own=at.ref("kode"), figures=at.span("capaian_indikator", "dihitung"),
@@ -321,27 +298,10 @@ _CELLS: Cells = {
 }
 
 
-def _striking(year: Year, kode: str, money: MoneyLine | None) -> str:
-    """What stands out of a unit: late or missing reports, money not reported or above the pagu, figures that are missing."""
-    late, missing = year.realised.late.get(kode, ()), year.realised.missing.get(kode, ())
-    parts = ((late, "terlambat"), (missing, "belum disampaikan"))
-    said = [f"laporan TW {', '.join(ROMAN[n - 1] for n in sorted(quarters))} {word}" for quarters, word in parts if quarters]
-    over = [x for x in year.money if x.level == "subkegiatan" and x.unit == kode and (x.spent or 0) > x.pagu]
-    said += [f"{len(over)} sub kegiatan MELEBIHI PAGU"] if over else []
-    said += [money.lacking] if money and money.lacking else []
-    broken = [r for r in year.results if r.indicator.unit == kode and r.judged.lack is Lack.TIDAK_DAPAT]
-    said += [f"{len(broken)} indikator tidak dapat dihitung"] if broken else []
-    return _capital("; ".join(said))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _total_row(grid: Grid, row: int) -> None:
+def _total_row(grid: Grid, row: int, units: Sequence[OfUnit]) -> None:
     """The office: its own mean, no mean of means."""
     year, own, source = grid.frame.year, grid.layout, grid.frame.layouts["capaian_indikator"]
-    office, whole, units = year.averages["kantor"][0], _whole(year), [_Unit(year, *unit) for unit in _units(year)]
+    office, whole = year.averages["kantor"][0], _whole(year)
     mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
     cells: dict[str, tuple[str, object]] = {
         "capaian": (mean, known(office.percent)),
@@ -366,7 +326,7 @@ def _total_row(grid: Grid, row: int) -> None:
     left = _left(whole, own.ref("pagu", row), own.ref("realisasi", row))
     grid.formula(row, "sisa", left.formula, left.value, "total")
     if whole.lacking:
-        grid.put(row, own.column("menonjol"), _capital(whole.lacking), "total")
+        grid.put(row, own.column("menonjol"), capital(whole.lacking), "total")
     grid.end_row(row)
 
 
