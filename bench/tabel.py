@@ -2,8 +2,8 @@
 
 Every figure is a ratio of processor times of one run, both sides measured in turns. L: importing pandas, pandera, XlsxWriter and
 calamine; B: a bare one-thread calamine read of all sheets of the same files. Both sides as an office has them: what only the
-tests bring along (hypothesis, pyarrow) is not there; pandas and pandera would load it. ``--simpan`` keeps the offices that were made
-(empty the folder when a form changed).
+tests bring along (hypothesis, pyarrow) is not there; pandas and pandera would load it. ``--simpan`` keeps the offices that were
+made (empty the folder when a form changed).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.kantor_banyak import written, write_office
+from bench.kantor_banyak import write_office, written
 from kinerja_xl.office.folder import MASUK
 from kinerja_xl.uses.year import Year
 from samples.isi import UNITS
