@@ -1,8 +1,9 @@
-"""The table of README.md: ``python -m bench.tabel [--banyak 300,1000] [--hanya mulai,rekap,periksa,capaian,harga,lembar]``.
+"""The table of README.md: ``python -m bench.tabel [--banyak 300,1000] [--hanya mulai,rekap,capaian,harga] [--simpan FOLDER]``.
 
 Every figure is a ratio of processor times of one run, both sides measured in turns. L: importing pandas, pandera, XlsxWriter and
 calamine; B: a bare one-thread calamine read of all sheets of the same files. Both sides as an office has them: what only the
-tests bring along (hypothesis, pyarrow) is not there; pandas and pandera would load it.
+tests bring along (hypothesis, pyarrow) is not there; pandas and pandera would load it. ``--simpan`` keeps the offices that were
+made (empty the folder when a form changed).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from bench.ukur import ROOT, Measured, alternate, run
+from bench.ukur import ROOT, Measured, alternate, best, run
 
 _OFFICE = "import sys; sys.modules.update(hypothesis=None, pyarrow=None); "
 _CLI = "from kinerja_xl.face.cli import main; main({!r})"
@@ -44,11 +45,22 @@ def say(what: str, ratio: float, unit: str, target: str, peak: float | None = No
 
 
 @contextmanager
-def office(units: int) -> Iterator[Path]:
+def office(units: int, kept: Path | None) -> Iterator[Path]:
     """A year's folder of so many units."""
     with tempfile.TemporaryDirectory(prefix="kinerja-xl-bench-") as place:
-        run("-m", "bench.kantor_banyak", place, str(units))
-        yield Path(place)
+        folder = (kept or Path(place)) / f"kantor-{units}"
+        if not folder.exists():
+            unfinished = folder.with_name(f"{folder.name}-belum")
+            run("-m", "bench.kantor_banyak", str(unfinished), str(units))
+            unfinished.rename(folder)
+        yield folder
+
+
+def anew(folder: Path) -> Path:
+    """The folder without what an earlier run kept in it."""
+    for place in folder.glob(".kinerja-xl-bacaan*"):
+        shutil.rmtree(place)
+    return folder
 
 
 def start_up() -> None:
@@ -62,30 +74,34 @@ def start_up() -> None:
         say("rekap 6 unit", recap.cpu / libraries.cpu, "L", "2,0; 115 MiB", recap.peak)
 
 
-def recaps(sizes: list[int]) -> None:
-    found: dict[int, tuple[Measured, Measured]] = {}
+def recaps(sizes: list[int], kept: Path | None) -> None:
+    found: dict[int, Measured] = {}
     sheets: dict[int, dict[str, float]] = {}
     for units in sizes:
-        with office(units) as folder:
+        with office(units, kept) as folder:
             target = folder / "R.xlsx"
-            times = 1 if units > 200 else 3
-            (read,) = alternate(times, bare(folder))
-            first = run(*verb("rekap", folder, "-o", target))
-            (again,) = alternate(times, verb("rekap", folder, "-o", target))
-            say(f"rekap {units} unit", first.cpu / read.cpu, "B", "5; 400 MiB", first.peak)
-            say(f"rekap {units} unit, tidak ada yang berubah", again.cpu / read.cpu, "B", "2,5", again.peak)
-            (checked,) = alternate(times, verb("periksa", folder))
-            say(f"periksa {units} unit", checked.cpu / read.cpu, "B", "6", checked.peak)
-            found[units] = first, read
+            times = 1 if units > 500 else 3
+            read, first, again, checked = [], [], [], []
+            for _ in range(times):  # in turns, so that what else the machine does meets all of them
+                read.append(run(*bare(folder)))
+                checked.append(run(*verb("periksa", anew(folder))))
+                first.append(run(*verb("rekap", anew(folder), "-o", target)))
+                again.append(run(*verb("rekap", folder, "-o", target)))
+                read.append(run(*bare(folder)))
+            base = best(read)
+            found[units] = best(first)
+            say(f"rekap {units} unit", best(first).cpu / base.cpu, "B", "5; 400 MiB", best(first).peak)
+            say(f"rekap {units} unit, tidak ada yang berubah", best(again).cpu / base.cpu, "B", "2,5", best(again).peak)
+            say(f"periksa {units} unit", best(checked).cpu / base.cpu, "B", "6", best(checked).peak)
             sheets[units] = json.loads(run("-m", "bench.tabel", "--lembar", str(folder)).output)
     small, large = sizes[0], sizes[-1]
     if small < large:
-        growth = (found[large][0].cpu / large) / (found[small][0].cpu / small)
+        growth = (found[large].cpu / large) / (found[small].cpu / small)
         say(f"rekap, satu unit {large} : {small}", growth, "kali", "1,15")
         for name, seconds in sheets[large].items():
             before = sheets[small][name] / small
             if seconds > 0.05:  # of less the clock tells nothing
-                say(f"  lembar {name}, satu unit {large} : {small}", seconds / large / before, "kali", "1,15")
+                say(f"  lembar {name} ({seconds:.2f} s), satu unit {large} : {small}", seconds / large / before, "kali", "1,15")
 
 
 def per_sheet(folder: Path) -> dict[str, float]:
@@ -141,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.tabel")
     parser.add_argument("--banyak", default="300,1000", help="banyaknya unit, dipisah koma")
     parser.add_argument("--hanya", default="mulai,rekap,capaian,harga", help="bagian tabel, dipisah koma")
+    parser.add_argument("--simpan", type=Path, help="folder tempat kantor buatan disimpan untuk pengukuran berikutnya")
     parser.add_argument("--lembar", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.lembar:
@@ -150,7 +167,7 @@ def main() -> None:
     if "mulai" in parts:
         start_up()
     if "rekap" in parts:
-        recaps(sizes)
+        recaps(sizes, chosen.simpan)
     if "capaian" in parts:
         measured(sizes[-1])
     if "harga" in parts:

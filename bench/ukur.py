@@ -70,10 +70,11 @@ def alternate(times: int, *commands: Sequence[str]) -> list[Measured]:
     for _ in range(times):
         for own, command in zip(runs, commands, strict=True):
             own.append(run(*command))
-    return [_best(own) for own in runs]
+    return [best(own) for own in runs]
 
 
-def _best(runs: list[Measured]) -> Measured:
+def best(runs: list[Measured]) -> Measured:
+    """The fastest of these runs, with the highest peak of all."""
     fastest = min(runs, key=lambda m: m.cpu)
     peaks = [m.peak for m in runs if m.peak is not None]
     seconds = min(m.seconds for m in runs)

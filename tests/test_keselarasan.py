@@ -4,12 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Price
 from kinerja_xl.reckoning import Sum, summed
 from kinerja_xl.reckoning.recap import Entry
-from kinerja_xl.reckoning.recap.alignment import Break, Gap, Step, align, cascade
+from kinerja_xl.reckoning.recap.alignment import Break, Gap, Promise, Step, _side_by_side, align, cascade
 from kinerja_xl.reckoning.recap.build import Kind, Over, matters
 from kinerja_xl.sheets.content import Row
 from tests import recap_contoh
@@ -225,3 +227,24 @@ def test_programs_without_an_outcome_are_named():
     bare = replace(base, indikator=tuple(entry for entry in base.indikator if entry.row.get("level") != "Outcome"))
     asked = [{m.kind: m.codes for m in matters(replace(one, findings=(finding, finding)))} for one in (bare, base)]
     assert [found.get(Kind.OUTCOME) for found in asked] == [(("umum", "7.01.01"),), None]
+
+
+def promises(line):
+    return {place: Promise(who=str(place), sasaran="", indikator="", target="") for place in line}
+
+
+def walked(lines):
+    """What is meant, by looking through all lines for each of them."""
+    found = []
+    for line in lines:
+        beside = next((own for own, tied in found if not tied and max(own) < min(line)), None)
+        if beside is None:
+            found.append((line, len(line) > 1))
+        else:
+            beside.update(line)
+    return [line for line, _ in found]
+
+
+@given(st.lists(st.sets(st.integers(0, 2), min_size=1), max_size=30))
+def test_lines_that_nothing_ties_stand_side_by_side_as_if_each_had_looked_through_all(lines):
+    assert _side_by_side([promises(line) for line in lines]) == walked([promises(line) for line in lines])

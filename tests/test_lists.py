@@ -18,6 +18,7 @@ from kinerja_xl.lists import (
     programs,
     rows,
 )
+from kinerja_xl.sheets.choices import Listing, Listings
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words import table
 from kinerja_xl.words.units import find_satuan, satuan
@@ -246,3 +247,10 @@ LISTS = [*(("lists", name) for name in ("program", "akun", "bas", "harga_contoh"
 def test_data_files_are_tidy(room, name):
     for row in table(name, f"kinerja_xl.{room}"):
         assert all(cell == clean(cell) for cell in row.values())
+
+
+def test_a_choice_is_spelled_as_its_list_has_it_first_and_else_as_it_was_typed():
+    lists = Listings(by_name={"arah": Listing(name="arah", title="", rows=(("Naik",), ("NAIK ",), ("Turun",)))})
+    assert [lists.spelled("arah", word) for word in ("n a i k", "turun.", "datar")] == ["Naik", "Turun", "datar"]
+    assert lists.spelled("tidak_ada", "turun.") == "turun."
+    assert lists.values("arah") is lists.values("arah") == ("Naik", "NAIK ", "Turun")  # once for all files of a run

@@ -70,7 +70,7 @@ def marks(sheet: CellSheet) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for row, cells in enumerate(sheet.rows):
         for column, value in enumerate(cells[:MARK_COLUMNS]):
-            if isinstance(value, str) and value.startswith("#") and ":" in value:
+            if value.__class__ is str and value.startswith("#") and ":" in value:
                 found.setdefault(value.strip(), (row, column))
     return found
 
@@ -113,8 +113,8 @@ def _form_by_marks(form: Form, known: Mapping[str, tuple[int, int]], sheet: Cell
     labels = Counter(
         column
         for key, (row, mark) in marked.items()
-        for column in range(mark + 1, mark + 1 + MARK_COLUMNS)
-        if heading_of(sheet.value(row, column)) in names[key]
+        for column, value in enumerate(sheet.rows[row][mark + 1 : mark + 1 + MARK_COLUMNS], mark + 1)
+        if value.__class__ is str and heading_of(value) in names[key]
     )
     label = labels.most_common(1)[0][0] if labels else min(mark for _, mark in marked.values()) + FIRST_COLUMN
     rows = {key: row for key, (row, _) in marked.items()}

@@ -13,7 +13,7 @@ from kinerja_xl.formula.references import column_letters
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
-from kinerja_xl.reading.parse_cells import Reading, compute, read_cell, shown
+from kinerja_xl.reading.parse_cells import Reading, compute, parsed_value, read_cell, shown
 from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Table
@@ -184,6 +184,8 @@ def _filled(sheet: CellSheet, found: FoundTable, inputs: tuple[tuple[str, int], 
     """The input columns that hold something on this row; a computed cell counts only when it shows a number typed in."""
     cells = sheet.rows[index]
     width, odd = len(cells), index in sheet.odd_rows
+    if not odd and cells.count(None) == width:
+        return {}  # prepared, and nobody wrote there
     filled = {
         key: column for key, column in inputs
         if column < width and cells[column] is not None or odd and not sheet.empty(index, column)
@@ -204,10 +206,14 @@ def _read_row(
     showing: dict[str, object] = {}
     waiting: list[str] = []
     odd = index in sheet.odd_rows
+    cells = sheet.rows[index]
     for column in found.table.columns:
         where = found.columns.get(column.key)
         if where is None or not column.computed and column.key not in filled:
             values[column.key] = None
+            continue
+        if not odd and not column.computed:  # nothing stands there but a value
+            values[column.key] = parsed_value(cells[where], column, sheet.name, (index, where), reading)
             continue
         if odd and column.computed and sheet.uncalculated(index, where) and not sheet.error(index, where):
             if column.kind.shape is Shape.ANGKA:  # a looked-up name may be missing from the form's own, older list
@@ -215,10 +221,10 @@ def _read_row(
             continue
         read_cell(sheet, (index, where), column, values, showing, reading)
     compute(found.table.columns, values, {key for key in filled if values.get(key, key) is None}, reading.lists)
-    cells = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.errors else {}
-    _read_broken_results(sheet, found.table.columns, cells, values, reading)
+    places_of = {key: (index, where) for key, where in found.columns.items()} if waiting or sheet.errors else {}
+    _read_broken_results(sheet, found.table.columns, places_of, values, reading)
     # A cell that should show nothing says nothing when it was never calculated; nor does one whose cause was named.
-    if waiting and not _said(sheet, found.table.columns, cells, reading):
+    if waiting and not _said(sheet, found.table.columns, places_of, reading):
         uncalculated.extend(places[key] for key in waiting if values[key] is not None)
     return Row(values=values, row=index + 1, sheet=sheet.name, places=places, shown=showing)
 

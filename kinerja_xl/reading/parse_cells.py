@@ -20,7 +20,7 @@ from kinerja_xl.sheets.choices import SATUAN, Listings
 from kinerja_xl.sheets.content import ShownTotal
 from kinerja_xl.sheets.kinds import Kind, Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.values import Doubt, Parsed, fold, format_date, format_number, parse_date, parse_text, suggestion
+from kinerja_xl.sheets.values import Doubt, Parsed, format_date, format_number, parse_date, parse_text, suggestion
 
 DOUBT_CODES: Mapping[Doubt, str] = {
     Doubt.SEL_RUSAK: "N405", Doubt.BUKAN_ANGKA: "N404", Doubt.AMBIGU: "N403", Doubt.TEKS_ANGKA: "N402",
@@ -46,16 +46,6 @@ class Reading:
     missing: set[tuple[str, str]] = field(default_factory=set)
     rows_read: dict[str, int] = field(default_factory=dict)
     totals: list[ShownTotal] = field(default_factory=list)
-    _options: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def option(self, list_name: str, value: str) -> str:
-        """The list's own spelling of a choice; the value itself when it is not on the list."""
-        if list_name not in self._options:
-            folded: dict[str, str] = {}
-            for option in self.lists.values(list_name):
-                folded.setdefault(fold(option), option)
-            self._options[list_name] = folded
-        return self._options[list_name].get(fold(value), value)
 
     def say(self, finding: Finding, column: Column | None = None) -> None:
         """Collect a finding; its place is left alone by later checks, but an info settles nothing and excuses no rule. A cell
@@ -103,7 +93,7 @@ def read_cell(
         cell = address(row + 1, where + 1)
         reading.say(Finding(code="N406", sheet=sheet.name, cell=cell, column=column.label.strip()), column)
         return
-    values[column.key] = None if raw is None else _parsed(raw, column, sheet.name, place, reading)
+    values[column.key] = None if raw is None else parsed_value(raw, column, sheet.name, place, reading)
 
 
 @lru_cache(maxsize=8192, typed=True)
@@ -120,11 +110,15 @@ def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
     return kind.parse(raw)
 
 
-def _parsed(raw: object, column: Column, sheet: str, place: tuple[int, int], reading: Reading) -> object | None:
+def parsed_value(raw: object, column: Column, sheet: str, place: tuple[int, int], reading: Reading) -> object | None:
+    """What a cell holds, by its kind, with what has to be said about it."""
     kind = column.kind
     parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
-    if parsed.doubt is None and (not isinstance(parsed.value, str) or kind.name == "teks"):
-        return parsed.value  # most cells: nothing to say, and no one spelling
+    if parsed.doubt is None:
+        if not isinstance(parsed.value, str) or kind.name == "teks":
+            return parsed.value  # most cells: nothing to say, and no one spelling
+        if (known := _spelled(parsed.value, kind, reading.lists)) is not None:
+            return known
     cell = address(place[0] + 1, place[1] + 1)
     if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
         parsed = parse_text(raw)  # type: ignore[assignment]
@@ -146,17 +140,23 @@ def _parsed(raw: object, column: Column, sheet: str, place: tuple[int, int], rea
     return value
 
 
-def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
-    """Codes and choices in their one spelling; units of measure, and what is not recognised, stay as they were typed."""
+def _spelled(value: str, kind: Kind, lists: Listings) -> str | None:
+    """Codes and choices in their one spelling; units of measure, and what no list is closed for, stay as they were typed. None
+    for what is not recognised."""
     if kind.name == "kode":
-        known, code = normalise_program(value), "" if (sheet, cell) in reading.reported else "N415"
-    elif kind.list_name == SATUAN:
+        return normalise_program(value)
+    if kind.list_name == SATUAN:
         # Printed as it was typed; a book that brings no list of units was judged when they were typed.
-        known, code = None, "" if reading.lists.measures.find(value) or not reading.lists.values(SATUAN) else "N417"
-    elif kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
-        return reading.option(kind.list_name or "skala", value)
-    else:
-        return value
+        return value if lists.measures.find(value) or not lists.values(SATUAN) else None
+    if kind.list_name and not kind.open_list or kind.shape is Shape.NILAI:
+        return lists.spelled(kind.list_name or "skala", value)
+    return value
+
+
+def _canonical(value: str, kind: Kind, column: Column, sheet: str, cell: str, reading: Reading) -> str:
+    """The one spelling; what is not recognised stays as it was typed, and is said where its cell has no catatan yet."""
+    known = _spelled(value, kind, reading.lists)
+    code = "N417" if kind.name != "kode" else "" if (sheet, cell) in reading.reported else "N415"
     if known is None and code:
         usul = suggestion(value, reading.lists.values(kind.list_name))
         reading.say(Finding(code=code, sheet=sheet, cell=cell, column=column.label.strip(), value=value, args={"usul": usul}))

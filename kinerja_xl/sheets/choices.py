@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Severity
+from kinerja_xl.words.text import fold
 from kinerja_xl.words.units import COMMON, Measures
 
 JENIS_BELANJA: Mapping[str, str] = MappingProxyType(
@@ -110,6 +111,19 @@ class Listing:
             found.setdefault(str(row[0]).casefold(), row)
         return found
 
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        """The first field of every entry."""
+        return tuple(str(row[0]) for row in self.rows)
+
+    @cached_property
+    def by_folded(self) -> Mapping[str, str]:
+        """The list's own spelling of each entry by what it is compared by; the first of equal ones."""
+        found: dict[str, str] = {}
+        for value in self.values:
+            found.setdefault(fold(value), value)
+        return found
+
 
 @dataclass(frozen=True, kw_only=True)
 class Listings:
@@ -129,4 +143,9 @@ class Listings:
     def values(self, list_name: str) -> tuple[str, ...]:
         """The first field of every entry."""
         listing = self.by_name.get(list_name)
-        return tuple(str(row[0]) for row in listing.rows) if listing else ()
+        return listing.values if listing else ()
+
+    def spelled(self, list_name: str, value: str) -> str:
+        """The list's own spelling of a choice; the value itself when it is not on the list."""
+        listing = self.by_name.get(list_name)
+        return listing.by_folded.get(fold(value), value) if listing else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from heapq import heappop, heappush
 
 from kinerja_xl.lists import level, parents
 from kinerja_xl.office.kantor import Office, RenstraGoal
@@ -326,14 +327,24 @@ def _lines(block: _Block) -> list[_Line]:
         for same in (_alike, _within):
             left = [promise for promise in left if not _bound(lines, place, promise, same)]
         lines += [{place: promise} for promise in left]
-    found: list[tuple[_Line, bool]] = []
+    return _side_by_side(lines)
+
+
+def _side_by_side(lines: Iterable[_Line]) -> list[_Line]:
+    """Lines that no indicator ties are put behind the first such line that ends before they begin. Every line above a thousand
+    units is not walked through for each of them: those with room are kept by where they end."""
+    found: list[_Line] = []
+    room: tuple[list[int], ...] = ([], [])
     for line in lines:
-        beside = next((own for own, tied in found if not tied and max(own) < min(line)), None)
-        if beside is None:
-            found.append((line, len(line) > 1))
+        ending = [numbers for numbers in room[: min(line)] if numbers]
+        number = heappop(min(ending)) if ending else len(found)
+        if ending:
+            found[number].update(line)
         else:
-            beside.update(line)
-    return [line for line, _ in found]
+            found.append(line)
+        if (ending or len(line) == 1) and max(found[number]) < len(room):
+            heappush(room[max(found[number])], number)
+    return found
 
 
 def _bound(lines: list[_Line], place: int, promise: Promise, same: Callable[[Promise, Promise], bool]) -> bool:
