@@ -52,14 +52,15 @@ def telling(value: Decimal) -> bool:
 
 def goes_on(items: Sequence[Row], i: int, j: int) -> bool:
     """Whether line ``j`` carries on the list of line ``i``, so that no group ends between them: it has the next running number,
-    or stands right below without a number, or with a bullet, as that line does."""
+    or stands right below with the same bullet."""
     row, below = items[i], items[j]
     if not (shaped(row) and shaped(below)):
         return False
     one, two = (each.number.strip("(). ") for each in (row, below))
     if one.isdecimal() and two.isdecimal():
         return int(two) == int(one) + 1
-    return j == i + 1 and number_kind(row) == number_kind(below) and row.name[:1].isspace() == below.name[:1].isspace()
+    marks = {each.name.lstrip()[:1] if not each.number else each.number for each in (row, below)}
+    return j == i + 1 and len(marks) == 1 and marks <= set("-–—•*")
 
 
 BY_SHAPE, BY_LEVEL, BY_CODE = range(3)
