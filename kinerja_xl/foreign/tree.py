@@ -302,13 +302,13 @@ def _numbered_like_groups(items: Sequence[Row], line: Sequence[bool], places: Se
 def _above_deeper(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]:
     """Lines without a shape right above shaped ones that are indented deeper, as all shaped ones are; and lettered ones right
     above a 1: a group or a total."""
-    levels = by_indent(items) or [0.0] * len(items)
+    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if not shaped(items[i])]
+    levels = (by_indent(items) if any(shaped(items[j]) for _, j in pairs) else None) or [0.0] * len(items)
     deep = [levels[i] or 0.0 for i in places if shaped(items[i])]
-    for i, j in zip(places, places[1:], strict=False):
-        row, below = items[i], items[j]
-        indented = shaped(below) and len(deep) > 1 and (levels[i] or 0.0) < min(deep)
-        lettered = number_kind(row) == "upper" and below.number.strip("(). ") == "1"
-        if not shaped(row) and (indented or lettered):
+    least = min(deep, default=0.0)
+    for i, j in pairs:
+        indented = shaped(items[j]) and len(deep) > 1 and (levels[i] or 0.0) < least
+        if indented or (number_kind(items[i]) == "upper" and items[j].number.strip("(). ") == "1"):
             yield i
 
 
