@@ -18,9 +18,9 @@ from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from bench.tata_letak.berkas import Made, Truth, workbook
 from bench.tata_letak.nilai import judge
-from kinerja_xl.foreign.read import read_foreign
+from kinerja_xl.foreign.read import read_foreign, read_grid
 from kinerja_xl.uses.baca import as_json
-from tests.asing_uji import codes, one
+from tests.asing_uji import codes, grid, one
 
 BLOCKS = [
     block for path in sorted(Path(__file__).parent.glob("kantor_lain*.txt"))
@@ -127,3 +127,19 @@ def test_a_code_split_over_columns_is_shown_whole():
 def test_the_head_of_a_dpa_is_one_place_that_is_no_table():
     (table,) = [made for name, made in named() if name == "fisik_keuangan_form_a"]
     assert [one["kind"] for one in as_json(read_foreign(workbook(table), "a.xlsx"))] == ["none", "realisasi"]
+
+
+def test_a_wrong_sum_of_a_table_that_nobody_knows_is_named_all_the_same():
+    def said(spent: int) -> set[tuple[str, str]]:
+        rows: list[list[object]] = [
+            ["Wanu", "Torike", "Basul", "Pemutus"], ["5.1", "Lintok merah", 8_250_000, 3_115_000],
+            ["5.1.01", "Kanci", 5_125_000, 2_040_000], ["5.1.02", "Gerami", 3_125_000, 1_075_000],
+            ["5.2", "Lintok biru", 4_410_000, spent], ["5.2.01", "Merata", 1_210_000, 410_500],
+            ["5.2.02", "Susun", 3_200_000, 990_000], [None, "Basulan", 12_660_000, 4_515_500],
+        ]  # fmt: skip
+        (table,) = read_grid(grid(rows), "uji.xlsx")
+        assert table.kind == "none" and table.questions
+        return codes(table)
+
+    assert said(1_400_500) == {("L201", "")}
+    assert said(1_490_500) == {("L201", ""), ("L401", "D5")}

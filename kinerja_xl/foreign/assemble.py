@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from kinerja_xl.catatan import Finding
+from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.columns import Layout, layout, name_columns
 from kinerja_xl.foreign.kinds import Purpose, purpose
@@ -24,6 +24,7 @@ from kinerja_xl.foreign.padanan import (
     apply,
     fingerprint,
     kind_question,
+    money_columns,
     only_column,
     wanted_kind,
 )
@@ -45,6 +46,7 @@ from kinerja_xl.foreign.shown import breaches, checks_of, headings_of, left_out_
 from kinerja_xl.foreign.sums import Reading
 from kinerja_xl.foreign.tables import Region, title_above, unfolded, where_it_stood, without_signatures
 from kinerja_xl.foreign.tell import another_trade, kind_doubts, name_doubt, table_findings
+from kinerja_xl.foreign.tree import telling
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import Finder, kata
@@ -85,7 +87,7 @@ def _by_figures(made: Layout) -> tuple[str, list[str]]:
     if not _speaks_of_ours(made, _OURS):
         return "", []
     kind, told = reasoned(made)
-    explained = any(made.columns[col].role not in ("", "bagian") for col in figures)
+    explained = any(made.columns[col].role not in ("", "bagian") or made.columns[col].period for col in figures)
     return (kind, told) if explained or not any(made.content[col].is_money for col in figures) else ("", [])
 
 
@@ -186,7 +188,7 @@ def _unknown(work: _Work) -> Table | None:
     rupiah = _speaks_of_ours(work.made, _MONEY) or any(column.money for column in work.made.columns.values())
     which = amount_question(work.made) if rupiah else None
     unread = work.none("judul kolomnya tidak dikenal, dan tidak ada hitungan yang menunjukkan mana kolom jumlahnya")
-    unread = replace(unread, questions=(which,) if which else ())
+    unread = replace(unread, questions=(which,) if which else (), findings=(*unread.findings, *_at_odds(work)))
     known = work.made.of("anggaran", "realisasi", "target", "harga")
     if which is None or len(which.options) > 2 or known or not _speaks_of_ours(work.made, _MONEY, strange=False):
         return unread
@@ -195,6 +197,20 @@ def _unknown(work: _Work) -> Table | None:
     work.kind, work.unless = RAB, unread
     work.evidence = [f"{only.letter} satu-satunya kolom rupiah, dan kelompoknya berjumlah tepat"]
     return None
+
+
+def _at_odds(work: _Work) -> Iterator[Finding]:
+    """What the sums of columns of rupiah contradict, whatever these columns mean: where three times as many come out, or those of
+    the same rows in another column."""
+    made, goal = work.made, Purpose(RAB, {"jumlah": money_columns(work.made)})
+    rows = build_rows(made, goal, names_of(made, goal))
+    reading = choose(rows, goal)
+    told = [v for v in reading.verdicts if v.agrees and telling(v.printed)]
+    wrong = [v.item for v in reading.verdicts if not v.agrees]
+    several = sum(v.end - v.start > 1 for v in told)
+    if several >= max(2, 3 * len(wrong)) or (several + len(told) > 1 and set(wrong) <= {v.item for v in told}):
+        for found in disagreements(made, goal, reading):
+            yield replace(found, severity_override=Severity.CEK).at(file=work.table.file)
 
 
 def _purpose(work: _Work) -> Table | None:

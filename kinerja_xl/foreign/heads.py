@@ -105,7 +105,7 @@ def find_heads(grid: CellSheet) -> list[Head]:
     spans = merges_by_row(grid)
     row = 0
     while row < grid.height:
-        head = _again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
+        head = again(grid, row, found) or (_head_at(grid, row, spans) if _may_start(grid, row) else None)
         if head is not None and found and not _replaces(grid, head, found[-1]):
             head = None
         if head is None:
@@ -116,7 +116,7 @@ def find_heads(grid: CellSheet) -> list[Head]:
     return found
 
 
-def _again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
+def again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     """The last headings once more, cell by cell, as a next page begins: merged or not."""
     before = found[-1] if found else None
     if before is None or row + before.bottom - before.top >= grid.height:

@@ -217,8 +217,19 @@ def _rab(made: Layout, title: str) -> Purpose:
     versions = len({c.path[:-1] for c in products}) > 1  # each version, year or cost has its own volume and price
     one = [] if versions else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
-    found.amounts["jumlah"] = [c.col for c in chosen]
+    found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
     return found
+
+
+def _times(made: Layout, chosen: list[Column], columns: list[Column]) -> list[Column]:
+    """Of an amount for a month and a later one that is the same number of times as much on every row, the later one."""
+    for column in columns if len(chosen) == 1 else ():
+        pairs = [(made.value(row, chosen[0].col), made.value(row, column.col)) for row in made.region.rows]
+        ratios = {b / a for a, b in pairs if a and b}
+        if column.col > chosen[0].col and len(ratios) == 1 and min(ratios) in range(2, 13) and sum(map(all, pairs)) > 2:
+            made.change(chosen[0].col, "bagian", f"kolom {column.name} {min(ratios)} kali kolom ini")
+            return [column]
+    return chosen
 
 
 def beside(made: Layout, amounts: list[int], *roles: str) -> list[Column]:
@@ -258,6 +269,7 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     spent = largest_periods(amounts_only(made, [c for c in made.of("realisasi") if not made.content[c.col].is_text]))
     if not budget or not spent:
         return Purpose(NONE, why="tidak ada kolom anggaran dan realisasi yang berisi angka")
+    spent = _with_now(made, budget, spent) if len(spent) == 1 else spent
     found.amounts["anggaran"] = [c.col for c in _total_or_all(made, budget, found, "anggaran")]
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
     if len(found.amounts["realisasi"]) > 1:
@@ -279,6 +291,17 @@ def _realisasi(made: Layout, title: str) -> Purpose:
         found.rivals |= {} if sure else {"realisasi": [col for col in found.amounts["realisasi"] if col != column.col]}
         found.amounts["realisasi"] = [column.col]
     return found
+
+
+def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[Column]:
+    """Spent before + asked for now = spent up to now, and it is this that the remainder is reckoned from: it is the realisasi."""
+    unknown = [c for c in money(made, figures(made, "", "jumlah")) if c not in budget]
+    pair = None if proven_pair(made, budget, spent) else proven_pair(made, budget, unknown)
+    if pair is None or not any(_is_row_sum(made, pair[1], [*spent, c]) for c in unknown if c.col != pair[1].col):
+        return spent
+    made.change(spent[0].col, "bagian", f"bagian dari kolom {pair[1].name}")
+    made.change(pair[1].col, "realisasi", "sisa atau persen pada lembar ini dihitung dari kolom ini")
+    return [made.columns[pair[1].col]]
 
 
 def _same_year(made: Layout, found: Purpose) -> None:

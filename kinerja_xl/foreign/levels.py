@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.rowset import VALUE, Row
+from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
 from kinerja_xl.words.periods import NUMERAL
 
 Levels = list[float | None]
@@ -165,10 +165,12 @@ def _shape_of(text: str) -> str:
 
 
 def by_number(rows: Sequence[Row]) -> Levels | None:
-    """Levels by kind of numbering, in the order in which the kinds appear."""
+    """Levels by kind of numbering, in the order in which the kinds appear; a list that begins with 1 right below a number stands
+    below that number."""
     seen: list[str] = []
     levels: Levels = []
-    for row in rows:
+    begun: list[int] = []  # the lists of plain numbers that are open, outermost first: how far each has counted
+    for i, row in enumerate(rows):
         text = clean(row.number).rstrip(".)").lstrip("(")
         kind = _shape_of(text)
         if kind == "roman" and text in "CDLM" and "upper" in seen:
@@ -179,12 +181,32 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
             kind = f"dotted{len(_tokens(text))}"
         if kind and kind not in seen:
             seen.append(kind)
-        levels.append(float(seen.index(kind)) if kind else None)
+        begun = _counted(rows, i, begun) if kind == "arabic" else [] if row.kind == TOTAL else begun
+        if kind and "arabic" in seen and seen.index(kind) < seen.index("arabic"):
+            begun = []
+        levels.append(seen.index(kind) + max(0, len(begun) - 1) / 10 * (kind == "arabic") if kind else None)
     numbered = sum(level is not None for level in levels)
-    if len(seen) < 2 or numbered * 2 < len(rows):
+    if len(set(levels) - {None}) < 2 or numbered * 2 < len(rows):
         return None
     deepest = max(level for level in levels if level is not None)
     return [deepest + 1 if level is None else level for level in levels]
+
+
+def _counted(rows: Sequence[Row], i: int, begun: Sequence[int]) -> list[int]:
+    """The open lists with the number of row ``i``: one begins with 1 right below a number that is no line by its shape; else the
+    number goes on where it is next, a heading's in an outer list, a line's in the innermost."""
+    here, before = _plain(rows, i), _plain(rows, i - 1)
+    if here == 1 and before and begun and not rows[i - 1].unit and not rows[i - 1].volume:
+        return [*begun, 1]
+    fits = [depth for depth, last in enumerate(begun) if last == here - 1]
+    depth = (fits[0] if _plain(rows, i + 1) == 1 else fits[-1]) if fits else max(0, len(begun) - 1)
+    return [*begun[:depth], here]
+
+
+def _plain(rows: Sequence[Row], i: int) -> int:
+    """The plain number of a row; 0 for none."""
+    text = clean(rows[i].number).rstrip(".)").lstrip("(") if 0 <= i < len(rows) else ""
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 
 def by_indent(rows: Sequence[Row]) -> Levels | None:

@@ -73,8 +73,9 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
     items = _until_total(_without_payments(items, goal.main), goal.main)
     _carried_forward(items)
     _coded_totals(items)
+    _closing(items)
     _unworded_totals(items, goal.main)
-    _last_is_total(items, goal.main)
+    _with_added(items)
     best: Reading | None = None
     for reading in _readings(items, columns):
         reading.above = dict(above or {})
@@ -90,19 +91,19 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
 def _closed(best: Reading, columns: Sequence[int]) -> Reading:
     """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
     last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
-    if last is None or not best.line[last] or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
+    if last is None or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
         return best
-    if sum(best.line) < 4 or not any(map(telling, best.items[last].values.values())):
+    if sum(best.line) < 3 or not any(map(telling, best.items[last].values.values())):
         return best
-    best.items[last].kind = TOTAL
+    best.items[last].kind, closed = TOTAL, None
     for reading in _readings(best.items, columns):
         judged = judge(reading, columns)
         agree = [v for v in judged.verdicts if v.item == last]
-        if any(v.agrees and v.start == 0 and telling(v.printed) for v in agree) and judged.score[:2] > best.score[:2]:
-            best = judged
-    if best.line[last]:
+        if any(v.agrees and v.start == 0 and telling(v.printed) for v in agree) and judged.score[:2] > (closed or best).score[:2]:
+            closed = judged
+    if closed is None:
         best.items[last].kind = VALUE
-    return best
+    return closed or best
 
 
 def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
@@ -122,11 +123,6 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
         if levels is not None:
             line = _deepest(items, filled, levels, name)
             yield Reading(name, items, line, levels)
-            headed = _without_headings(items, line, levels) if name == "kode" else line
-            if headed != line:
-                yield Reading(
-                    name, items, headed, [0.0 if a and not b else v for a, b, v in zip(line, headed, levels, strict=True)]
-                )
     numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(numbered) < sum(filled):
         yield Reading("nomor urut", items, numbered, None)
@@ -218,9 +214,19 @@ def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
 def _carried_forward(items: Sequence[Row]) -> None:
     """A page begins with the sum of the page before ("Pindahan", "Jumlah lalu"): no number, no code, the very same amounts."""
     for row, before in zip(items[1:], items, strict=False):
-        same = row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values())
-        if same and not (row.number or row.code.strip() or shaped(row)):
+        if row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values()) and _bare(row):
             row.kind = TOTAL
+
+
+def _with_added(items: Sequence[Row]) -> None:
+    """What stands right below a tax without number, code and shape is the total with it, whatever it is called."""
+    for row, before in zip(items[1:], items, strict=False):
+        if row.kind == VALUE and before.kind == ADDED and _bare(row):
+            row.kind = TOTAL
+
+
+def _bare(row: Row) -> bool:
+    return not (row.number or row.code.strip() or shaped(row))
 
 
 def _coded_totals(items: Sequence[Row]) -> None:
@@ -231,6 +237,28 @@ def _coded_totals(items: Sequence[Row]) -> None:
         closes = clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own))
         if row.kind == VALUE and is_total(row.name) and closes:
             row.kind = TOTAL
+
+
+def _closing(items: Sequence[Row]) -> None:
+    """Sums called after the heading that they close, whatever the word before its name or letter ("Subtotal Belanja Jasa" below
+    "Belanja Jasa"); and a last row right below such a sum."""
+    open_: list[str] = []
+    found: dict[str, list[int]] = {}
+    for i, row in enumerate(items):
+        own = clean(row.label).casefold()
+        if row.kind == HEADING:
+            open_.append(re.sub(r"^\d[\d.]*\s+", "", clean(row.name).casefold()) or own)
+            open_.append(clean(row.number).casefold() or own)
+        elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK.fullmatch(row.code) or _MARK.fullmatch(row.number)):
+            at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
+            if at is not None:
+                found.setdefault(own.removesuffix(open_[at]), []).append(i)
+                del open_[at - at % 2 :]
+    sums = [i for same in found.values() if len(same) > 1 or len(items[same[0]].label.split()) > 2 for i in same]
+    last = sums[-1] + 1 if sums else len(items)
+    for i in [*sums, *range(last, len(items))[:1]]:
+        if items[i].kind == VALUE and not shaped(items[i]) and (i < last or all(row.kind != VALUE for row in items[i + 1 :])):
+            items[i].kind = TOTAL
 
 
 _MARK = re.compile(r"\W*(?:\d[\d.,\-/ ]*|[A-Za-z]{1,2}|[IVXLivxl]{1,5})\W*|.*\d[.]\d.*", re.DOTALL)
@@ -249,9 +277,9 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
         return shaped(row), bool(row.number and _MARK.fullmatch(row.number)), bool(row.code.strip() and _MARK.fullmatch(row.code))
 
     marks = {i: marked(items[i]) for i in values}
-    usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n > 1)]
+    usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
     bare = [i for i in values if not any(marks[i])]
-    if not usual or not bare or len(values) - len(bare) < 2 or not columns:
+    if not usual or not bare or len(values) - len(bare) < 2 - (usual[0] == 0) or not columns:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
     lines = [i for i in values if i not in bare]
@@ -262,7 +290,8 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
     tail = [i for i in bare if i > lines[-1]]
     last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
     if len(below) > len(above):
-        last = [i for i in bare if i in below or i > lines[0]]
+        heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
+        last = [i for i in bare if i in below or (i > lines[0] and i not in heads)]
     for i in last:
         items[i].kind = TOTAL
 
@@ -275,20 +304,6 @@ def _adds(items: Sequence[Row], order: Sequence[int], i: int, col: int) -> bool:
         if wanted and abs(total - wanted) <= HALF and (n or telling(wanted)):
             return True
     return False
-
-
-def _last_is_total(items: Sequence[Row], columns: Sequence[int]) -> None:
-    """A last row without number, code and shape that is the sum of all the rows above, in every column: called after the
-    office or the regency instead of JUMLAH."""
-    values = [row for row in items if row.kind == VALUE]
-    last = values[-1] if values else None
-    if last is None or last is not items[-1] or len(values) < 4 or any(row.kind == TOTAL for row in items):
-        return
-    if last.number or last.code.strip() or shaped(last) or not any(row.number or row.code.strip() for row in values[:-1]):
-        return
-    sums = {col: sum((row.values.get(col, Decimal(0)) for row in values[:-1]), Decimal(0)) for col in columns}
-    if any(sums.values()) and all(abs(sums[col] - last.values.get(col, Decimal(0))) <= HALF for col in columns):
-        last.kind = TOTAL
 
 
 def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str) -> list[bool]:
@@ -305,16 +320,6 @@ def _deepest(items: Sequence[Row], filled: list[bool], levels: Levels, name: str
             a, b = levels[i], levels[after]
             line[i] = a is None or b is None or b <= a
     return line
-
-
-def _without_headings(items: Sequence[Row], line: list[bool], levels: Levels) -> list[bool]:
-    """Rows without a code, unit, volume or price right above a coded row: "Kegiatan …" with its amount above its accounts."""
-    places = [i for i, row in enumerate(items) if row.kind == VALUE]
-    after = dict(zip(places, places[1:], strict=False))
-    return [
-        chosen and not (levels[i] is None and not shaped(items[i]) and i in after and levels[after[i]] is not None)
-        for i, chosen in enumerate(line)
-    ]
 
 
 def _promote(reading: Reading, columns: Sequence[int]) -> Reading:

@@ -40,6 +40,8 @@ def names_of(made: Layout, goal: Purpose) -> Names:
     code: tuple[int, ...] = ()
     if codes:
         shared = [c for c in codes if c.path == codes[0].path and len(codes) > 1]
+        if len(shared) == 1 and len(codes) > 1 and _take_turns(made, codes):
+            shared = codes
         runs = [c.col for i, c in enumerate(shared) if c.col == shared[0].col + i]
         code = tuple(runs) if len(runs) > 1 else (_best_code(made, [c.col for c in codes], goods=goal.kind == HARGA),)
     name = _best_name(made, goal)
@@ -61,6 +63,12 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
     )
+
+
+def _take_turns(made: Layout, codes: list[Column]) -> bool:
+    """Whether columns of codes below one heading are filled on different rows: the activity's code, then the account's."""
+    filled = [sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows]
+    return len({c.path[0] for c in codes if c.path}) == 1 and max(filled, default=0) == 1
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:

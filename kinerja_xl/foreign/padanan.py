@@ -190,10 +190,15 @@ def apply(made: Layout, goal: Purpose, answers: Mapping[str, str]) -> tuple[list
 NO_AMOUNT = "bukan tabel anggaran"
 
 
+def money_columns(made: Layout) -> list[int]:
+    """The columns of rupiah of which nobody knows what they are."""
+    unknown = (c.col for c in made.of("", "jumlah", "bagian", "keterangan"))
+    return [col for col in unknown if made.content[col].is_money and RUPIAH <= made.content[col].largest < 1e15]
+
+
 def amount_question(made: Layout) -> Question | None:
     """Which column is the amount, for a table that holds rupiah and is not read; None where no column holds any."""
-    unknown = (c.col for c in made.of("", "jumlah", "bagian"))
-    columns = [col for col in unknown if made.content[col].is_money and RUPIAH <= made.content[col].largest < 1e15]
+    columns = money_columns(made)
     if not columns:
         return None
     options = (*(_option(made, col, columns) for col in columns), Option(value=NO_AMOUNT, label=NO_AMOUNT))

@@ -51,8 +51,8 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
     regions = find_regions(grid)
     tables = [assemble(region, file, wanted, padanan) for region in regions]
     kept = [table for table in tables if table.kind != NONE]
-    if not kept and not any(table.settled for table in tables) and (heads := shape_heads(grid)):
-        shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in find_regions(grid, heads)]
+    if not kept and not any(table.settled for table in tables) and (placed := find_regions(grid, shape_heads)):
+        shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in placed]
         kept = [table for table in shaped if table.kind != NONE]
         tables = shaped if kept or (not tables and any(table.questions for table in shaped)) else tables
     if len(kept) > 1:

@@ -79,18 +79,21 @@ def _nearly_all(hits: int, rows: int) -> bool:
 def products(figures: Figures) -> Iterator[Fact]:
     """a × b = c; a × b + tax = c; a × b × c = d (people, months, pay)."""
     columns = [*figures.numeric, *figures.worded]
+    full = sum(sum(own[i] is not None for own in figures.cells.values()) > 2 for i in range(len(figures.rows)))
+    least = 1 if full == 1 and not figures.made.of("volume", "harga", "jumlah") else LEAST
     for total in figures.numeric:
         others = [col for col in columns if col != total][-WIDEST:]
         for a, b in combinations(sorted(others), 2):
             hits, rows = figures.holds((a, b, total), lambda a, b, t: comes_out(a * b, t))
-            if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
+            if mostly(hits, rows, least) and not _trivial(figures, a, b):
                 yield _product(figures, (a, b), (), total, hits, rows)
-                continue
-            if rows < LEAST or len(others) > TAXED:
+                if hits == rows:
+                    continue
+            if rows < least or len(others) > TAXED:
                 continue
             for third in (c for c in others if c not in (a, b) and c in figures.numeric):
                 hits, rows = figures.holds((a, b, third, total), lambda a, b, x, t: comes_out(a * b + x, t))
-                if mostly(hits, rows, LEAST) and not _trivial(figures, a, b):
+                if mostly(hits, rows, least) and not _trivial(figures, a, b):
                     yield _product(figures, (a, b), (third,), total, hits, rows)
                 if third > b and not _trivial(figures, a, b, third):
                     hits, rows = figures.holds((a, b, third, total), lambda a, b, c, t: comes_out(a * b * c, t))
@@ -271,8 +274,8 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
         return False
     allowed = {"jumlah": ("anggaran",), "volume": ("jumlah", "satuan"), "harga": ("jumlah",)}
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
-    if against and (len(against) * 3 > len(roles) or fact.hits < fact.rows or fact.rows <= LEAST):
-        return False  # words are priors: one of them may mean something else here, where every row says so
+    if against and (len(against) * 3 > len(roles) or fact.rows - fact.hits > fact.rows // 8 or fact.rows <= LEAST):
+        return False  # words are priors: one of them may mean something else here, where every row says so but for a slip
     for col, role in roles.items():
         if made.columns[col].role not in (role, "anggaran"):
             made.change(col, role, fact.text)

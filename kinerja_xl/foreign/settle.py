@@ -14,7 +14,7 @@ from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout, comes_out, is_koefisien, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.words import word
@@ -299,10 +299,12 @@ def _stepped(made: Layout) -> None:
 
 def _koefisien_column(made: Layout) -> None:
     """A column of words that multiply ("2 org x 12 kl x 5 desa"), whatever it is called: "Rincian Pelaksanaan"."""
+    wanting = bool(made.of("harga")) and not made.of("volume")
     for column in made.of("", "uraian", "keterangan", "spesifikasi"):
         rows = made.region.rows[:LOOKED]
         texts = [v for row in rows if isinstance(v := made.region.grid.value(row, column.col), str) and clean(v)]
-        if len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4:
+        several = len(texts) >= 3 and sum(factors(text) is not None for text in texts) * 5 >= len(texts) * 4
+        if several or (wanting and is_koefisien(made, column.col, 3)):
             made.change(column.col, "volume", "isinya koefisien")
 
 

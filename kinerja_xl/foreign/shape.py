@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kinerja_xl.foreign.amounts import amount
-from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, is_numbering, merges_by_row, paths_of
+from kinerja_xl.foreign.heads import MAX_DEPTH, Head, Spans, again, is_numbering, merges_by_row, paths_of
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING
 from kinerja_xl.formula.cellsheet import CellSheet
@@ -28,12 +28,13 @@ def shape_heads(grid: CellSheet) -> list[Head]:
     found: list[Head] = []
     row = 0
     while (first := next((r for r in range(row, grid.height) if _is_data(grid, kinds, r)), None)) is not None:
-        head = _head_above(grid, kinds, spans, row, first) or (None if found else _headless(kinds, first))
+        head = again(grid, row, found) or _head_above(grid, kinds, spans, row, first)
+        head = head or (None if found else _headless(kinds, first))
         if head is None:
             row = first + 1
             continue
         found.append(head)
-        row = _end(kinds, head, first)
+        row = _end(grid, kinds, head, max(first, head.last + 1))
     return found
 
 
@@ -136,10 +137,13 @@ def _sub(grid: CellSheet, kinds: Sequence[Kinds], spans: Spans, top: int, bottom
     return len(here) > 1 and set(here) <= parts or (bool(free) and len(free) * 2 >= len(here))
 
 
-def _end(kinds: Sequence[Kinds], head: Head, first: int) -> int:
-    """The first row below a table that may be another one's heading: several texts and no figure, after a blank row."""
+def _end(grid: CellSheet, kinds: Sequence[Kinds], head: Head, first: int) -> int:
+    """The first row below a table that may be another one's heading, or that is its own once more: several texts and no figure,
+    after a blank row and perhaps titles."""
+    apart = False
     for row in range(first + 1, len(kinds)):
         texts = [col for col, kind in kinds[row].items() if kind == "t"]
-        if not kinds[row - 1] and len(texts) > 2 and len(texts) == len(kinds[row]):
+        apart = not kinds[row - 1] or (apart and [*kinds[row - 1].values()] == ["t"])
+        if len(texts) > 2 and len(texts) == len(kinds[row]) and (apart or again(grid, row, [head])):
             return row
     return len(kinds)

@@ -6,13 +6,14 @@ total, a heading). Agreement to the rupiah is evidence; amounts of eight digits 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kinerja_xl.foreign.levels import Levels, number_kind
+from kinerja_xl.foreign.levels import Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import HALF, goes_on, nestings, shaped, telling
+from kinerja_xl.foreign.tree import HALF, goes_on, groups_among_lines, nestings, shaped, telling
+from kinerja_xl.foreign.words import is_plain_total, is_total
 
 
 @dataclass(slots=True)
@@ -64,7 +65,7 @@ class Reading:
         lines = self.lines()
         if not any(v.agrees and v.printed for v in self.verdicts) or not all(v.agrees for v in self.verdicts):
             return False
-        if groups_among_lines(self):
+        if groups_among_lines(self.items, self.line):
             return False
         return all({k for k, row in enumerate(lines) if row.values.get(col)} <= covered(self, col) for col in self.scores)
 
@@ -90,73 +91,10 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         wrong = sum(not v.agrees for v in found)
         outside = _outside(reading, col)
         reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
-    contrary = len(groups_among_lines(reading))
+    contrary = len(groups_among_lines(reading.items, reading.line))
     if contrary:
         reading.scores = {col: score - 5 * min(contrary, 50) for col, score in reading.scores.items()}
     return reading
-
-
-def groups_among_lines(reading: Reading) -> list[int]:
-    """Lines (item indices) that are groups whatever the totals say: a SUM over other rows, or, where lines have unit,
-    volume or price, a row without any of them whose amount is that of the shaped lines right below it."""
-    places = [i for i, chosen in enumerate(reading.line) if chosen]
-    if not places:
-        return []
-    found = [i for i in places if reading.items[i].sums]
-    found += [i for i in _begun_by_code(reading, places) if i not in found]
-    found += [i for i in _numbered_like_groups(reading, places) if i not in found]
-    with_shape = sum(shaped(reading.items[i]) for i in places)
-    if with_shape * 2 < len(places) or with_shape == len(places):
-        return found
-    pairs = zip(reading.items, reading.line, strict=True)
-    of_groups = {number_kind(row) for row, line in pairs if not line and row.kind == VALUE}
-    of_groups -= {number_kind(reading.items[i]) for i in places if shaped(reading.items[i])} | {""}
-    for k, i in enumerate(places):
-        row = reading.items[i]
-        if not shaped(row) and number_kind(row) in of_groups and row.values and i not in found:
-            found.append(i)  # lettered like the groups, between numbered lines: a group, even where its sum is wrong
-        if shaped(row) or not any(row.values.values()) or i in found:
-            continue
-        run = [reading.items[j] for j in _shaped_run(reading, places, k)]
-        if run and all(
-            abs(sum((r.values.get(col, Decimal(0)) for r in run), Decimal(0)) - value) <= HALF
-            for col, value in row.values.items()
-        ):
-            found.append(i)
-    return found
-
-
-def _numbered_like_groups(reading: Reading, places: Sequence[int]) -> Iterator[int]:
-    """Lines that are lettered or numbered as groups are and hardly any other line is: I, A among 1, 2, 3."""
-    groups = {number_kind(row) for row, line in zip(reading.items, reading.line, strict=True) if not line and row.kind == VALUE}
-    kinds = [number_kind(reading.items[i]) for i in places]
-    for i, kind in zip(places, kinds, strict=True):
-        if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(reading.items[i]):
-            yield i
-
-
-def _begun_by_code(reading: Reading, places: Sequence[int]) -> Iterator[int]:
-    """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
-    where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
-    for i, j in zip(places, places[1:], strict=False):
-        row, below = reading.items[i], reading.items[j]
-        code, longer = row.code.strip().rstrip("."), below.code.strip()
-        upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
-        if len(row.parts) > 1 and not shaped(row) and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
-            yield i
-            continue
-        if shaped(row) or not code or not code[0].isdigit() or not row.values:
-            continue
-        if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
-            yield i
-
-
-def _shaped_run(reading: Reading, places: Sequence[int], k: int) -> Sequence[int]:
-    """The shaped lines right below the k-th line."""
-    end = k + 1
-    while end < len(places) and shaped(reading.items[places[end]]):
-        end += 1
-    return places[k + 1 : end]
 
 
 def _outside(reading: Reading, col: int) -> int:
@@ -223,10 +161,26 @@ def _column(reading: Reading, col: int, count: int) -> list[Verdict]:
             verdict = None
         else:
             verdict = _group(reading, runs, i, col, value, count)
+        if verdict is not None and verdict.agrees and found and _narrows(reading, verdict, found[-1]):
+            verdict.start, verdict.agrees = found[-1].start if verdict.start > found[-1].start else 0, False
+            verdict.lines = runs.total(verdict.start, verdict.end)
         if verdict is not None:
             found.append(verdict)
     _passed_on(reading, found, col)
     return found
+
+
+def _narrows(reading: Reading, total: Verdict, before: Verdict) -> bool:
+    """Whether a plain total right below another one adds up fewer lines than that, or the last one of all no more than it:
+    something was forgotten in it."""
+    one, other = reading.items[total.item], reading.items[before.item]
+    if not one.kind == other.kind == TOTAL or total.item != before.item + 1 or total.end != before.end or not total.printed:
+        return False
+    if is_total(one.label) and not is_plain_total(one.label):
+        return False
+    fresh = all(row.kind != TOTAL or row.label.split()[:1] != one.label.split()[:1] for row in reading.items[: total.item])
+    same = fresh and total.start == before.start > 0 and _is_last_total(reading, total.item)
+    return same or total.start > before.start
 
 
 def _passed_on(reading: Reading, found: Sequence[Verdict], col: int) -> None:
@@ -288,12 +242,16 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     """A labelled total below its lines (or above all of them). ``with_added``: what it may be with the tax above it."""
     end = reading.before[i]
     if end == 0:  # the total stands above its lines
-        stop = runs.ending(0, value)
         last = len(runs.prefix) - 1
+        stop = runs.ending(0, value)
+        if stop != last and sum(row.kind == TOTAL for row in reading.items) == 1:
+            stop = None  # the only total of the table: what it leaves out was forgotten
         return Verdict(
             i, col, value, runs.total(0, last if stop is None else stop), 0, last if stop is None else stop, stop is not None
         )
     start = runs.beginning(end, value)
+    if start and _is_last_total(reading, i) and not any(row.kind == TOTAL for row in reading.items[:i]):
+        start = None  # the only total of the table: what it leaves out was forgotten
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
     if any(abs(whole - value) <= 1 for whole in with_added):
@@ -303,7 +261,10 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     before = reading.items[i - 1] if i else None
     if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
-    starts = [0] if _is_last_total(reading, i) else [_previous(reading, i), 0]
+    own = _previous(reading, i)
+    opened = [j for j in range(i) if reading.before[j] == own and not reading.line[j]]
+    headed = reading.line[i - 1] and bool(opened) and reading.items[opened[-1]].kind == HEADING
+    starts = [0] if _is_last_total(reading, i) else [own] if headed else [own, 0]
     begin = min(starts, key=lambda start: abs(runs.total(start, end) - value))  # what it misses least is what it adds up
     return Verdict(i, col, value, runs.total(begin, end), begin, end, False)
 
@@ -331,14 +292,21 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
     if abs(runs.total(start, stop) - value) <= HALF:
         return Verdict(i, col, value, runs.total(start, stop), start, stop, True)
     other = runs.ending(start, value)
-    if other is not None and start < other < stop and goes_on(*reading.lines()[other - 1 : other + 1]):
-        other = None  # 1, 2 and not 3: a line was forgotten in the sum
+    if other is not None and start < other < stop and _forgotten(reading, i, other):
+        other = None
     if other is not None and value:
         return Verdict(i, col, value, value, start, other, True)
     before = runs.beginning(start, value) if value else None
     if before is not None:
         return Verdict(i, col, value, value, before, start, True)
     return Verdict(i, col, value, runs.total(start, stop), start, stop, False)
+
+
+def _forgotten(reading: Reading, i: int, k: int) -> bool:
+    """Whether the k-th line was forgotten in a group's sum: its code goes on from the group's, or it goes on the list above."""
+    before, after = [j for j, chosen in enumerate(reading.line) if chosen][k - 1 : k + 1]
+    coded = reading.levels is not None and bool(reading.items[before].code.strip())
+    return goes_on(reading.items, before, after) or (coded and extends(reading.items, reading.levels or [], i, after))
 
 
 def _span(reading: Reading, i: int) -> tuple[int, int] | None:

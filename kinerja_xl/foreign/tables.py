@@ -7,7 +7,7 @@ headings again on every page; notes beside a table.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
@@ -37,12 +37,16 @@ class Region:
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
 
-def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[Region]:
-    """Every table of a sheet, top to bottom and left to right; ``heads``: its headings, where not the words tell them."""
+Headings = Callable[[CellSheet], list[Head]]
+
+
+def find_regions(grid: CellSheet, headings: Headings = find_heads) -> list[Region]:
+    """Every table of a sheet, top to bottom and left to right; ``headings``: how they are found, by words or by their place."""
     regions: list[Region] = []
-    if heads is None and (parts := _side_by_side(grid)):
-        return [region for part, own in parts for region in find_regions(part, own)]
-    heads = find_heads(grid) if heads is None else heads
+    parts = _side_by_side(grid, headings)
+    if parts:
+        return [region for part in parts for region in find_regions(part, headings)]
+    heads = headings(grid)
     at = 0
     while at < len(heads):
         group = [heads[at]]
@@ -57,8 +61,9 @@ def find_regions(grid: CellSheet, heads: Sequence[Head] | None = None) -> list[R
     return regions
 
 
-def _side_by_side(grid: CellSheet) -> list[tuple[CellSheet, list[Head]]]:
-    """Tables beside each other whose headings stand on different rows, with an empty column between them: each by itself."""
+def _side_by_side(grid: CellSheet, headings: Headings) -> list[CellSheet]:
+    """Tables beside each other with an empty column between them, each by itself; where words find their headings, only such
+    whose headings take other rows: on the same rows it is their words that part them."""
     used = {col for row in range(grid.height) for col in grid.filled(row)}
     gaps = [col for col in range(min(used, default=0), max(used, default=0)) if col not in used]
     if not gaps or grid.width > WIDEST:
@@ -70,11 +75,23 @@ def _side_by_side(grid: CellSheet) -> list[tuple[CellSheet, list[Head]]]:
             continue
         rows = [[v if left < col < right else None for col, v in enumerate(row)] for row in grid.rows]
         part = replace(grid, rows=rows)
-        if heads := find_heads(part):
+        if heads := headings(part):
             parts.append((part, heads))
-    whole = all(any(_complete(head, sorted(head.paths)) for head in heads) for _, heads in parts)
-    tops = {heads[0].top for _, heads in parts}
-    return parts if len(parts) > 1 and whole and len(tops) > 1 else []
+    worded = headings is find_heads
+    whole = all(any(_complete(h, sorted(h.paths)) if worded else _named(part, h) for h in heads) for part, heads in parts)
+    apart = len({(heads[0].top, heads[0].last) for _, heads in parts}) > 1 or not worded
+    return [part for part, _ in parts] if len(parts) > 1 and whole and apart else []
+
+
+def _named(grid: CellSheet, head: Head) -> bool:
+    """Whether names stand left of figures below a heading, hardly one twice: what stands beside another table is one itself."""
+    rows = [row for row in range(head.last + 1, grid.height) if len(grid.filled(row)) > 2]
+    figures = [col for col in head.paths if any(isinstance(grid.value(row, col), float) for row in rows)]
+    for col in sorted(head.paths):
+        texts = [text for row in rows if isinstance(text := grid.value(row, col), str)]
+        if len(texts) > 1 and len(set(texts)) * 4 >= len(texts) * 3 and sum(map(len, texts)) > 6 * len(texts):
+            return sum(other > col for other in figures) > 1
+    return False
 
 
 WIDEST = 60
@@ -197,15 +214,18 @@ def _split_at_gaps(grid: CellSheet, head: Head, columns: list[int], rows: Sequen
 
 
 def without_signatures(region: Region) -> Region:
-    """The region without place, date and names of those who sign, and whatever stands below them."""
-    grid = region.grid
-    for n, row in enumerate(region.rows):
+    """The region without place, date and names of those who sign, and whatever stands below them; without single texts below
+    its last row of several cells."""
+    grid, rows = region.grid, list(region.rows)
+    while len(rows) > 1 and [type(grid.value(rows[-1], col)) for col in grid.filled(rows[-1])] in ([], [str]):
+        rows.pop()
+    for n, row in enumerate(rows):
         texts = [v for v in grid.rows[row] if v is not None]
         if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):
             below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])
-    return region
+    return replace(region, rows=tuple(rows))
 
 
 def title_above(region: Region) -> str:

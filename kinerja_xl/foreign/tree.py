@@ -11,12 +11,12 @@ lines look alike; an account with a single line; a group whose sum was typed ove
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from kinerja_xl.foreign.levels import Levels, extends
+from kinerja_xl.foreign.levels import Levels, by_indent, extends, number_kind
 from kinerja_xl.foreign.rowset import VALUE, Row
 
 HALF = Decimal("0.5")
@@ -29,7 +29,7 @@ SLIP, SLIP_MORE = 1.5, 0.75
 OVER_CODE, OVER, SUMMED, UNSHAPED, TELLING, ACCIDENT = 4.0, 1.5, 4.0, 2.0, 3.0, 0.8
 """A line whose code the next row goes on from; that something else says is a heading; whose cell is a SUM; without unit, volume
 and price among lines that have them; that is the telling sum of the rows below; that is their sum in round figures."""
-LEFT_OUT = 2.0
+LEFT_OUT = 3.0
 """A group over only the first of the rows that its code or number stands above: a line was forgotten in its sum."""
 SHAPED, OTHER_SPAN, SAME_LEVEL, NO_LEVEL, ALONE = 3.0, 0.7, 1.0, 0.3, 1.5
 """A group with unit, volume or price; with other children than its level says; over rows of its own level; without any level;
@@ -50,10 +50,17 @@ def telling(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
-def goes_on(row: Row, below: Row) -> bool:
-    """Whether the next line has the next running number: no group ends between the two."""
+def goes_on(items: Sequence[Row], i: int, j: int) -> bool:
+    """Whether line ``j`` carries on the list of line ``i``, so that no group ends between them: it has the next running number,
+    or stands right below with the same bullet."""
+    row, below = items[i], items[j]
+    if not (shaped(row) and shaped(below)):
+        return False
     one, two = (each.number.strip("(). ") for each in (row, below))
-    return shaped(row) and shaped(below) and one.isdecimal() and two.isdecimal() and int(two) == int(one) + 1
+    if one.isdecimal() and two.isdecimal():
+        return int(two) == int(one) + 1
+    marks = {each.name.lstrip()[:1] if not each.number else each.number for each in (row, below)}
+    return j == i + 1 and len(marks) == 1 and marks <= set("-–—•*")
 
 
 BY_SHAPE, BY_LEVEL, BY_CODE = range(3)
@@ -129,7 +136,7 @@ class _Pass:
     def _cut(self, stack: _Stack | None, size: int) -> bool:
         """Whether the next row goes on counting where a group over so many rows would end."""
         nodes, rest = _popped(stack, size)
-        return bool(nodes) and rest is not None and goes_on(self.items[nodes[-1].item], self.items[rest.item])
+        return bool(nodes) and rest is not None and goes_on(self.items, nodes[-1].item, rest.item)
 
     def _own(self, row: Row) -> tuple[Decimal | None, ...]:
         return tuple(row.values.get(col) for col in self.columns)
@@ -247,3 +254,86 @@ def nestings(
             children[group] = under
         found.append(Nesting(children, way.cost))
     return found
+
+
+# ---- What is a group whatever the sums say ----
+
+
+def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
+    """Lines (item indices) that are groups whatever the totals say: a SUM over other rows, or, where lines have unit,
+    volume or price, a row without any of them whose amount is that of the shaped lines right below it."""
+    places = [i for i, chosen in enumerate(line) if chosen]
+    if not places:
+        return []
+    found = [i for i in places if items[i].sums]
+    found += [i for i in _begun_by_code(items, places) if i not in found]
+    found += [i for i in _numbered_like_groups(items, line, places) if i not in found]
+    found += [i for i in _above_deeper(items, places) if i not in found]
+    with_shape = sum(shaped(items[i]) for i in places)
+    if with_shape * 2 < len(places) or with_shape == len(places):
+        return found
+    pairs = zip(items, line, strict=True)
+    of_groups = {number_kind(row) for row, line in pairs if not line and row.kind == VALUE}
+    of_groups -= {number_kind(items[i]) for i in places if shaped(items[i])} | {""}
+    for k, i in enumerate(places):
+        row = items[i]
+        if not shaped(row) and number_kind(row) in of_groups and row.values and i not in found:
+            found.append(i)  # lettered like the groups, between numbered lines: a group, even where its sum is wrong
+        if shaped(row) or not any(row.values.values()) or i in found:
+            continue
+        run = [items[j] for j in _shaped_run(items, places, k)]
+        if run and all(
+            abs(sum((r.values.get(col, Decimal(0)) for r in run), Decimal(0)) - value) <= HALF
+            for col, value in row.values.items()
+        ):
+            found.append(i)
+    return found
+
+
+def _numbered_like_groups(items: Sequence[Row], line: Sequence[bool], places: Sequence[int]) -> Iterator[int]:
+    """Lines that are lettered or numbered as groups are and hardly any other line is: I, A among 1, 2, 3."""
+    groups = {number_kind(row) for row, line in zip(items, line, strict=True) if not line and row.kind == VALUE}
+    kinds = [number_kind(items[i]) for i in places]
+    for i, kind in zip(places, kinds, strict=True):
+        if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(items[i]):
+            yield i
+
+
+def _above_deeper(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]:
+    """Lines without a shape right above shaped ones that are indented deeper, as all shaped ones are; and lettered ones right
+    above a 1: a group or a total."""
+    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if not shaped(items[i])]
+    levels = (by_indent(items) if any(shaped(items[j]) for _, j in pairs) else None) or [0.0] * len(items)
+    deep = [levels[i] or 0.0 for i in places if shaped(items[i])]
+    least = min(deep, default=0.0)
+    for i, j in pairs:
+        indented = shaped(items[j]) and len(deep) > 1 and (levels[i] or 0.0) < least
+        if indented or (number_kind(items[i]) == "upper" and items[j].number.strip("(). ") == "1"):
+            yield i
+
+
+def _begun_by_code(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]:
+    """Lines without unit, volume and price that the next line goes on from: with a longer code (5.1 above 5.1.02), or,
+    where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
+    for i, j in zip(places, places[1:], strict=False):
+        row, below = items[i], items[j]
+        code, longer = row.code.strip().rstrip("."), below.code.strip()
+        upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
+        if len(row.parts) > 1 and not shaped(row) and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
+            yield i
+            continue
+        if shaped(row) or not code or not code[0].isdigit() or not row.values:
+            continue
+        if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
+            yield i
+
+
+def _shaped_run(items: Sequence[Row], places: Sequence[int], k: int) -> Sequence[int]:
+    """The shaped lines below the k-th line, after further ones without a shape."""
+    begin = k + 1
+    while begin < len(places) and not shaped(items[places[begin]]):
+        begin += 1
+    end = begin
+    while end < len(places) and shaped(items[places[end]]):
+        end += 1
+    return places[begin:end]
