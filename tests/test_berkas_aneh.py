@@ -19,8 +19,7 @@ from kinerja_xl.catatan import Finding, needs_work
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.package import Archive, Package, repack, shared_texts
 from kinerja_xl.package.book import scan_fast
-from kinerja_xl.reading.cells import _fast, _first_sheet, read_cells
-from kinerja_xl.reading.exact import exact_cells
+from kinerja_xl.reading.cells import _fast, _first_sheet, exact_cells, read_cells
 from kinerja_xl.reading.gate import Limits, Passed, judge
 from kinerja_xl.sheets.numbers import parse_number
 from kinerja_xl.uses.periksa import periksa
