@@ -12,7 +12,7 @@ import pytest
 
 from kinerja_xl.writing import styles
 from kinerja_xl.writing.form import kantor_book
-from kinerja_xl.writing.letters import lkjip, looks
+from kinerja_xl.writing.letters import chart, looks
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
@@ -79,7 +79,7 @@ def test_a_rule_colours_words_or_what_its_heading_marks(book: openpyxl.Workbook)
 def test_bars_and_charts_stay_apart_as_greys():
     for one, other in combinations(styles.CHART_FILLS, 2):
         assert contrast(one, other) >= APART, (one, other)
-    assert contrast(*lkjip._COLOURS) >= APART
+    assert contrast(*chart._COLOURS) >= APART
     assert contrast(styles.BAR_FILL, styles.WHITE) >= 1.2  # its figure stands in the cell as well
 
 
