@@ -86,8 +86,8 @@ def test_bars_and_charts_stay_apart_as_greys():
 def test_the_series_of_a_chart_stay_apart(book: openpyxl.Workbook):
     """In the file itself: a chart of several series fills them with greys that differ."""
     for sheet in book.worksheets:
-        for chart in sheet._charts:
-            fills = [f"#{series.graphicalProperties.solidFill.srgbClr}" for series in chart.series]
+        for drawn in sheet._charts:
+            fills = [f"#{series.graphicalProperties.solidFill.srgbClr}" for series in drawn.series]
             assert all(contrast(one, other) >= APART for one, other in combinations(fills, 2)), sheet.title
 
 
