@@ -216,6 +216,10 @@ def _spell(value: object, say: Callable[[str], None]) -> None:
         say(f"{type(value).__qualname__}({len(own)}")
         for name in own:
             _spell(getattr(value, name), say)
+    elif isinstance(value, Mapping) and _PLAIN.issuperset(map(type, (*value, *value.values()))):
+        say(repr(dict(value)))  # nearly all there is, in one piece
+    elif isinstance(value, (tuple, list)) and _PLAIN.issuperset(map(type, value)):
+        say(repr(value))
     elif isinstance(value, Mapping):
         say(f"{{{len(value)}")
         for key, one in value.items():
