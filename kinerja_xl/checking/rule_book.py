@@ -17,7 +17,7 @@ from types import MappingProxyType
 from kinerja_xl.catatan import EXPLAINED, Finding, held_rows, settled
 from kinerja_xl.checking import kantor, usulan
 from kinerja_xl.checking.rules import RULES as REGISTERED
-from kinerja_xl.checking.rules import Case, guarded, placeholder
+from kinerja_xl.checking.rules import Case, Rule, guarded, placeholder
 from kinerja_xl.frames import Checked, Consolidated, check_tables, consolidated
 from kinerja_xl.office.folder import Submission
 from kinerja_xl.office.kantor import Office, allows_short_tor
@@ -130,10 +130,10 @@ def _vacant_above(submission: Submission, office: Office | None) -> bool:
 
 def check_submissions(
     submissions: Iterable[Submission], lists: Listings, office: Office | None, plan: Plan | None = None,
-    before: Mapping[str, BookContent] = NOTHING_BEFORE, tables: list[Consolidated] | None = None,
+    before: Mapping[str, BookContent] = NOTHING_BEFORE, tables: list[Consolidated] | None = None, judging: Rule = judge,
 ) -> list[Finding]:  # fmt: skip
     """All findings about the content of readable workbooks: declared checks in one go, then the rule book. ``before``: the
-    units' usulan of the year before; ``tables``: theirs, where they are made already."""
+    units' usulan of the year before; ``tables``: theirs, where they are made already; ``judging``: what asks the rule book."""
     readable = [s for s in submissions if s.content is not None]
     made = tables_of(readable, office) if tables is None else tables
     rows = [row for table in made for row in table.rows]
@@ -145,7 +145,7 @@ def check_submissions(
         own = replace(submission, reported=submission.reported | settled(said))
         held = frozenset(place[1:] for place in held_rows([*submission.findings, *said]))
         last = before.get(submission.unit)
-        found.extend(judge(Case(submission=own, lists=lists, office=office, plan=plan, held=held, before=last)))
+        found.extend(judging(Case(submission=own, lists=lists, office=office, plan=plan, held=held, before=last)))
     return found
 
 

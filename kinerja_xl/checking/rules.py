@@ -130,8 +130,12 @@ def rule(*codes: str, locked: bool = False, settles: bool = False) -> Callable[[
     return register
 
 
+UPSET = "B117"
+"""The code of a rule that failed."""
+
+
 def guarded(name: str, findings: Callable[[], Iterable[Finding]], file: str = "", unit: str = "") -> list[Finding]:
-    """What a rule finds; an unforeseen exception in it becomes one finding (B117) beside what it had found by then.
+    """What a rule finds; an unforeseen exception in it becomes one finding (``UPSET``) beside what it had found by then.
 
     One rule never stops the others, and staff get the rest of the recap.
     """
@@ -139,7 +143,7 @@ def guarded(name: str, findings: Callable[[], Iterable[Finding]], file: str = ""
     try:
         found.extend(findings())
     except Exception as error:
-        found.append(Finding(code="B117", file=file, unit=unit, args={"rincian": name, "galat": cause(error)}))
+        found.append(Finding(code=UPSET, file=file, unit=unit, args={"rincian": name, "galat": cause(error)}))
     return found
 
 

@@ -2,18 +2,22 @@
 
 Safe to delete. A reading is found by all that it was made from (the file's bytes, the lists, this program), so a changed file is
 never held back; one that is damaged, or that holds anything but our own plain records, is not believed and the file is read.
+What the rule book says of a file is kept on the same terms, found by the whole of its ``Case``: all that a rule is given.
 """
 
 from __future__ import annotations
 
 import pickle
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
+from enum import Enum
+from functools import cache, partial
 from hashlib import sha256
 from io import BytesIO
 from operator import attrgetter
@@ -23,6 +27,9 @@ from typing import Any
 
 from kinerja_xl import catatan
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rule_book import judge
+from kinerja_xl.checking.rules import UPSET, Case, Rule
+from kinerja_xl.office.folder import Submission
 from kinerja_xl.reading import parse, parse_cells, workbook
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets import content
@@ -136,12 +143,104 @@ def said_of(data: bytes, file: str, lists: Listings, judge: Callable[[], Iterabl
     here = _HERE.get()
     if here is None or not here.keeps(data):
         return tuple(judge())
-    name = here.use(_name(data, file, {}, lists))
-    known = _known(here.place / name, name, {}, lists)
+    return _said(here, _name(data, file, {}, lists), lists, judge)
+
+
+def _said(here: _Here, name: str, lists: Listings, judge: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
+    """The findings kept under the name, else what ``judge`` gives; a rule that failed is asked again the next time."""
+    known = _known(here.place / here.use(name), name, {}, lists)
     if not isinstance(known, tuple) or not all(isinstance(one, Finding) for one in known):
         known = tuple(judge())
-        _keep(here.place / name, known)
+        if not any(one.code == UPSET for one in known):
+            _keep(here.place / name, known)
     return known
+
+
+# ---- What the rule book says of one file: kept under the whole of its case ----
+
+
+@contextmanager
+def judging(folder: Path, workbooks: int) -> Iterator[Rule]:
+    """Within it the rule book of a large office's files: asked only of a file where something of its case is another."""
+    here = _Here(folder / PLACE / "catatan", many=workbooks >= MANY)
+    spelt = _Spelt()
+
+    def judged(case: Case) -> Iterable[Finding]:
+        name = spelt.name(case)
+        return _said(here, name, case.lists, partial(judge, case)) if name else judge(case)
+
+    yield judged if here.many else judge
+    if here.used:
+        _tidy(here.place, here.used)
+
+
+class _Spelt:
+    """Names of cases. Every field that a case has goes into its name, whether a rule reads it today or not, and so does every
+    field of the office, the plan and last year's book; only the content of a file is spelt by the file's own hash, from which
+    this program made it with the lists and the office that are in the name too."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[object, bytes]] = {}
+
+    def name(self, case: Case) -> str | None:
+        """None for what can't be named: a workbook in the unit's own layout (its answers stand elsewhere), an unknown value."""
+        if not case.submission.version or not case.submission.sha256:
+            return None
+        try:
+            parts = [self._digest(field.name, getattr(case, field.name)) for field in fields(case)]
+        except TypeError:
+            return None
+        return sha256(b"".join([_program(), *parts])).hexdigest()
+
+    def _digest(self, field: str, value: object) -> bytes:
+        """The office, the lists and the plan are the same for all files of a run: theirs is worked out once."""
+        known = self._last.get(field)
+        if known is None or known[0] is not value:
+            words: list[str] = []
+            _spell(value, words.append)
+            self._last[field] = known = value, sha256("\0".join(words).encode("utf-8", "surrogatepass")).digest()
+        return known[1]
+
+
+_PLAIN = frozenset({str, int, bool, float, bytes, Decimal, date, datetime, time, type(None)})
+
+
+def _spell(value: object, say: Callable[[str], None]) -> None:
+    """A value in words that no other value has, the same in every run. Raises TypeError for what may hide something."""
+    if type(value) in _PLAIN or isinstance(value, Enum):
+        say(repr(value))
+    elif isinstance(value, Book):
+        say(f"{value.key} {value.version}")  # a declaration: this program's
+    elif is_dataclass(value):
+        own = [field.name for field in fields(value) if not (isinstance(value, Submission) and field.name == "content")]
+        say(f"{type(value).__qualname__}({len(own)}")
+        for name in own:
+            _spell(getattr(value, name), say)
+    elif isinstance(value, Mapping) and _PLAIN.issuperset(map(type, (*value, *value.values()))):
+        say(repr(dict(value)))  # nearly all there is, in one piece
+    elif isinstance(value, (tuple, list)) and _PLAIN.issuperset(map(type, value)):
+        say(repr(value))
+    elif isinstance(value, Mapping):
+        say(f"{{{len(value)}")
+        for key, one in value.items():
+            _spell(key, say)
+            _spell(one, say)
+    elif isinstance(value, (tuple, list)):
+        say(f"[{len(value)}")
+        for one in value:
+            _spell(one, say)
+    elif isinstance(value, Set):
+        say(f"<{len(value)}")
+        for words in sorted(map(_words, value)):
+            say(words)
+    else:
+        raise TypeError(type(value))
+
+
+def _words(value: object) -> str:
+    found: list[str] = []
+    _spell(value, found.append)
+    return "\0".join(found)
 
 
 def _name(data: bytes, file: str, accepted: Mapping[str, Versions], lists: Listings) -> str:
@@ -168,7 +267,7 @@ def _program() -> bytes:
     """This very program: its files by name, size and time, so that one that was changed reads anew."""
     root = Path(catatan.__file__).parent.parent
     files = sorted(path for path in root.rglob("*") if path.suffix in (".py", ".tsv", ".toml"))
-    return repr([(str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files]).encode()
+    return repr([sys.version, *((str(path), (stat := path.stat()).st_size, stat.st_mtime_ns) for path in files)]).encode()
 
 
 def _known(path: Path, name: str, accepted: Mapping[str, Versions], lists: Listings) -> object:

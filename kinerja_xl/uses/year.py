@@ -49,7 +49,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.kantor import KANTOR, KANTOR_VERSIONS
 from kinerja_xl.uses.arsip import KANTOR_LAMA, Locked, earlier_years, last_recap, locked_plans, read_review, usulan_before
-from kinerja_xl.uses.kept import keeping, said_of
+from kinerja_xl.uses.kept import judging, keeping, said_of
 from kinerja_xl.uses.masuk import read_file, read_returns, with_parts_named
 from kinerja_xl.words.units import COMMON
 
@@ -321,7 +321,9 @@ class Year:
     def judged(self, submissions: list[Submission], tables: list[Consolidated] | None = None) -> list[Finding]:
         """What the declared checks and the rule book say of readable workbooks; from penetapan on against the locked plan."""
         plan = self.plan if self._asks_arsip and self.plans else None
-        return check_submissions(submissions, self.lists, self.office, plan, self.usulan_before[0], tables)
+        before = self.usulan_before[0]
+        with judging(self.folder, len(submissions)) as rule_book:
+            return check_submissions(submissions, self.lists, self.office, plan, before, tables, rule_book)
 
     @property
     def _asks_arsip(self) -> bool:

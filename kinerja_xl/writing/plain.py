@@ -38,15 +38,19 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks: dict[Format, int] = {}
+        self._looks: dict[Format | None, int] = {}
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
-        if not self.constant_memory or cell_format is None or len(string) > _LONGEST:
-            return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
-        style = self._looks.get(cell_format)
-        if style is None:
+        style = self._looks.get(cell_format)  # none is in use where the workbook keeps all rows
+        if style is None or len(string) > _LONGEST:
+            if not self.constant_memory or cell_format is None or len(string) > _LONGEST:
+                return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
             return self._keep(row, col, CellStringTuple(string, cell_format))
-        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_inline(string)}')
+        cells, cell = self.table.get(row), f'<c r="{_letters(col)}{row + 1}" s="{style}"{_inline(string)}'
+        if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
+            return self._keep(row, col, cell)
+        cells[col] = cell
+        return 0
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
         if not self.constant_memory or cell_format is None or number.__class__ is not int:

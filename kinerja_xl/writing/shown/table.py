@@ -18,7 +18,7 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
+from kinerja_xl.writing.metrics import height, line_count, longest_word, taken, unbroken
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
@@ -48,6 +48,7 @@ ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
 Number = int | Decimal | float
+_NUMBERS = (int, float, Decimal)
 
 
 class TableGrid:
@@ -58,6 +59,8 @@ class TableGrid:
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
+        self._room = [column.width - _INDENT if column.page == 1 else None for column in layout.columns]
+        """Characters for a text; None in a folded column, which does not make its rows higher."""
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
@@ -71,9 +74,9 @@ class TableGrid:
         if value is None:
             if layers:
                 self.worksheet.write_blank(row, column, None, self.format(column, False, *layers))
-        elif isinstance(value, str):
-            self._text(row, column, safe_text(value), layers)
-        elif isinstance(value, int | float | Decimal):
+        elif isinstance(value, str):  # most cells
+            self._text(row, column, value, layers)
+        elif isinstance(value, _NUMBERS):
             self._number(row, column, value, layers)
         elif isinstance(value, date):
             self.worksheet.write_datetime(row, column, _moment(value), self.format(column, False, *layers))
@@ -97,14 +100,17 @@ class TableGrid:
         self.worksheet.write_formula(row, column, f"={formula}", fmt, shown)
 
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
-        shown = self.layout.columns[column]
-        if shown.page == 1:  # a folded column does not make its rows higher
-            bold = bool(layers)
-            if (lines := line_count(text, shown.width - _INDENT, bold)) > self._lines:
+        if len(text) > _LONGEST_TEXT or text[:1] == "<":
+            text = safe_text(text)
+        room = self._room[column]
+        if room is not None:
+            lines, longest = taken(text, room, bool(layers))
+            if lines > self._lines:
                 self._lines = lines
-            if (longest := longest_word(text, bold)) > self._longest[column]:
+            if longest > self._longest[column]:
                 self._longest[column] = longest
-        self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
+        fmt = self._formats.get((column, True, False, layers))
+        self.worksheet.write_string(row, column, text, self.format(column, True, *layers) if fmt is None else fmt)
 
     def end_row(self, row: int, level: int = 0) -> None:
         """The height that the texts written since the last call need; ``level``: how deep the row is folded.
@@ -118,7 +124,9 @@ class TableGrid:
     def _number(self, row: int, column: int, value: Number, layers: tuple[str, ...]) -> None:
         number = plain_number(value)
         self._measure(column, number)
-        self.worksheet.write_number(row, column, number, self.format(column, False, *layers, whole=isinstance(number, int)))
+        whole = isinstance(number, int)
+        fmt = self._formats.get((column, False, whole, layers))
+        self.worksheet.write_number(row, column, number, self.format(column, False, *layers, whole=whole) if fmt is None else fmt)
 
     def _measure(self, column: int, number: float) -> None:
         if abs(number) > self._widest[column]:
