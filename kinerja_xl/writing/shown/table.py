@@ -100,11 +100,19 @@ class TableGrid:
         shown = self.layout.columns[column]
         if shown.page == 1:  # a folded column does not make its rows higher
             bold = bool(layers)
-            if (lines := line_count(text, shown.width - _INDENT, bold)) > self._lines:
+            self.foresee(column, text, bold)
+            if (lines := line_count(text, self._room(column), bold)) > self._lines:
                 self._lines = lines
-            if (longest := longest_word(text, bold)) > self._longest[column]:
-                self._longest[column] = longest
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers))
+
+    def foresee(self, column: int, text: str, bold: bool = False) -> None:
+        """A text that stands or will stand in the column, whose words are not to be broken."""
+        if (longest := longest_word(text, bold)) > self._longest[column]:
+            self._longest[column] = longest
+
+    def _room(self, column: int) -> float:
+        """Characters for a text as wide as the column will be at least: of the longest word so far."""
+        return unbroken(self.layout.columns[column].width, self._longest[column] + _INDENT) - _INDENT
 
     def end_row(self, row: int, level: int = 0) -> None:
         """The height that the texts written since the last call need; ``level``: how deep the row is folded.
