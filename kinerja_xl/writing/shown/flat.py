@@ -7,7 +7,7 @@ sheet can know stands in its ``cells``, by key.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -76,6 +76,7 @@ def begin(
     """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
     open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
+    layout = replace(layout, paper=frame.office.policy("kertas"))
     if folds:
         worksheet.outline_settings(symbols_below=False)
     across = layout.sheet.across
