@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import openpyxl
+from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
@@ -87,6 +88,9 @@ _PARTS = re.compile(r"[\s/-]+")
 _LONGEST = 70
 """Letters: nobody's word is longer, a fingerprint (64) is not."""
 
+LOOSE = 16
+"""Rows of a book that may be a line too high: written before a long word, or a figure, made their column wider."""
+
 LEAST_WORDS = 12
 """Fewer words on a page are its header and footer and nothing else."""
 
@@ -155,6 +159,24 @@ class Printed:
                 lines = _lines(cell, wide.get(cell.column_letter, _STANDARD))
                 if high < min(lines * LINE, HIGHEST) - 1:
                     found.append(f"{sheet.title} {cell.coordinate}: {lines}")
+        return found
+
+    def loose(self) -> list[str]:
+        """Rows of filtered tables a line or more higher than the longest text in them asks for: room that pages lack."""
+        found = []
+        for sheet in openpyxl.load_workbook(self.path, data_only=True).worksheets:
+            if not sheet.auto_filter.ref:
+                continue
+            sizes = [(letters, one) for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)]
+            wide = {letters: one.width - _PADDING / 7 - _INDENT for letters, one in sizes}
+            hidden = {letters for letters, one in sizes if one.hidden}
+            for row in sheet[sheet.auto_filter.ref][1:]:
+                texts = [cell for cell in row if isinstance(cell, Cell) and cell.data_type == "s"]
+                shown = [cell for cell in texts if cell.column_letter not in hidden]
+                lines = max((_lines(cell, wide.get(cell.column_letter, _STANDARD)) for cell in shown), default=1)
+                high = sheet.row_dimensions[row[0].row].height or ROW_POINTS
+                if high >= min((lines + 1) * LINE + 1, HIGHEST) and high > ROW_POINTS + 4:
+                    found.append(f"{sheet.title} {row[0].row}: {high / LINE:.1f} lines for {lines}")
         return found
 
     def spilled(self) -> list[str]:

@@ -75,7 +75,7 @@ EXPECTED = dict.fromkeys(
     (
         "0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja",
         "0.1.0-nama-unit", "0.1.0-pihak-pk", "0.1.0-kelompok-sasaran", "0.1.0-nama-sub",
-        "0.1.0-nama-di-kertas",
+        "0.1.0-nama-di-kertas", "0.1.0-nama-di-rincian",
     ),
     SMALL,
 )

@@ -9,7 +9,7 @@ from kinerja_xl.sheets import capaian as sheets
 from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.year import Year as YearFolder
 from kinerja_xl.writing.shown.capaian import write_capaian
-from tests.cetakan import Printed
+from tests.cetakan import LOOSE, Printed
 from tests.tahun_contoh import hard, over_years, single
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "wasuponda-2025"
@@ -40,6 +40,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(printed):
     assert printed.cut() == []
     assert printed.spilled() == []
     assert printed.broken() == []
+    assert len(printed.loose()) <= LOOSE
     assert printed.numbered()
     assert list(printed.sheets) == [sheet.name for sheet in sheets.CAPAIAN]
 

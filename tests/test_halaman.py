@@ -22,7 +22,7 @@ from kinerja_xl.writing.shown.paper import page_breaks, room_of
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
 from tests import recap_contoh
-from tests.cetakan import Printed
+from tests.cetakan import LOOSE, Printed
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SIGNED = [sheet.name for sheet in REKAP if sheet.signed]
@@ -56,6 +56,7 @@ def test_no_page_is_blank_no_figure_clipped_every_page_numbered(case):
         assert printed.cut() == []
         assert printed.spilled() == []
         assert printed.broken() == []
+        assert len(printed.loose()) <= LOOSE
     assert case[1].numbered()
     for pages in list(case[2].sheets.values())[2:]:  # each RKA is a paper of its own
         assert [n for n, page in enumerate(pages, start=1) if f"Hal {n} dari {len(pages)}" not in page] == []

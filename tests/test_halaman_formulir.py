@@ -129,6 +129,14 @@ def unheaded(form: Form) -> Iterator[str]:
                 yield f"{sheet.title} hal {number}: {sorted(missing)}"
 
 
+def test_what_is_agreed_stands_beside_its_name(forms: list[Form]):
+    """Nobody agrees on an amount of a code: each page of the review names the sub kegiatan, also one beside the first."""
+    (review,) = (form for form in forms if form.path.name == "Lembar-Penelaahan.xlsx")
+    for sheet in ("Sub Kegiatan", "Rekening", "Rencana Kas"):
+        heads = [next((line for line in page.splitlines() if "Kode Sub Kegiatan" in line), "") for page in review.of(sheet)]
+        assert heads and [line for line in heads if line.count("Sub Kegiatan") < 2] == [], sheet
+
+
 def test_sheets_of_several_blocks_hold_each_on_one_page(forms: list[Form]):
     """Only one run of rows repeats: every block but one that runs on under its own headings stands whole on a page."""
     for form in (form for form in forms if form.path.name.startswith("Usulan")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kinerja_xl.frames.joined import line_table
@@ -18,7 +19,7 @@ from kinerja_xl.writing.shown.baca import write_result
 from kinerja_xl.writing.shown.gabungan import write_several
 from samples.isi import kantor_content
 from tests import naskah, rencana_contoh, tahun_contoh
-from tests.cetakan import Printed
+from tests.cetakan import LOOSE, Printed
 from tests.test_gabung import bought
 
 SAMPLE = Path(__file__).parent.parent / "samples/wasuponda-2025"
@@ -43,7 +44,8 @@ def joined(*names: str, lines: int) -> Callable[[Path], bytes]:
         OfficeSum(key=name, nama=name, counted=10**12, held=Sum(), lines=line_table([bought(name, n) for n in range(1, lines)]))
         for name in names
     )
-    return lambda place: write_several(Several(nama="Kabupaten", offices=offices, name_of=str), build_office(kantor_content()))
+    several = Several(nama="Kabupaten", offices=offices, name_of=str, triwulan=4)
+    return lambda place: write_several(several, build_office(kantor_content()))
 
 
 def read(name: str) -> Callable[[Path], bytes]:
@@ -74,3 +76,20 @@ def test_no_book_is_sent_back(printed: Printed):
     assert printed.cut() == []
     assert printed.spilled() == []
     assert printed.broken() == []
+    assert len(printed.loose()) <= LOOSE
+
+
+def test_each_kecamatan_is_read_on_one_line(printed: Printed):
+    """Proposals and realisasi each on a sheet of its own, no page beside the first, its title on one line."""
+    for name, heads in (("Kecamatan", ("Keadaan", "Pagu (Rp)")), ("Capaian Kecamatan", ("Keadaan", "Serapan"))):
+        for page in printed.sheets.get(name, []):
+            assert [head for head in heads if head not in page] == [], name
+        if name in printed.sheets:
+            assert "SEMUA KECAMATAN" in printed.sheets[name][0]
+
+
+def test_a_shift_names_its_unit(printed: Printed):
+    """By its name, as everywhere on paper; its code is nobody's."""
+    sheet = openpyxl.load_workbook(printed.path)["Ringkasan"] if "Perubahan" in printed.sheets else None
+    for row in sheet.iter_rows(values_only=True) if sheet else ():
+        assert not {"umum", "pelayanan", "perencanaan", "pmd", "trantib"} & set(row), row

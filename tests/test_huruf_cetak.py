@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,10 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_xl.sheets import capaian, rekap
+from kinerja_xl.uses.capaian import measured
+from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.readable import LEAST, PAPERS
+from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
 from kinerja_xl.writing.styles import SIZE
@@ -63,6 +67,25 @@ def test_nothing_is_printed_too_small(kind: str, case: str, tmp_path: Path):
     assert {place: size for place, size in found.items() if size < least[place] - 0.05} == {}
     needless = {place for place in found if place in EXCEPT and found[place] >= LEAST}
     assert needless == set()
+
+
+A4: Mapping[tuple[str, str], float] = {
+    ("rekap", rekap.RINGKASAN.name): 6.8, ("rekap", rekap.TOR.name): 6.2, ("capaian", capaian.RINGKASAN.name): 6.5,
+    ("capaian", capaian.CAPAIAN_INDIKATOR.name): 6.7, ("capaian", capaian.REALISASI_ANGGARAN.name): 6.2,
+    ("capaian", capaian.EVALUASI_RENJA.name): 5.9, ("capaian", capaian.CATATAN.name): 6.7,
+}  # fmt: skip
+"""Points of what is smaller than ``LEAST`` on A4, a tenth narrower: figures and codes that no column of words makes up for."""
+
+
+def test_an_office_with_a4_reads_as_large_where_words_give_way():
+    recap, year = test_halaman.sample("wasuponda-2025"), measured(Year(test_halaman.SAMPLES / "wasuponda-2025"), 4)
+    on_a4 = {**recap.office.policies, "kertas": "A4"}
+    recap, year = (replace(one, office=replace(one.office, policies=on_a4)) for one in (recap, year))
+    books = {"rekap": write_recap(recap), "capaian": write_capaian(year)}
+    sheets = {(book, sheet.title): sheet for book, data in books.items() for sheet in visible(data)}
+    assert {sheet.page_setup.paperSize for sheet in sheets.values()} == {9}
+    found = {place: round(points(sheet), 2) for place, sheet in sheets.items()}
+    assert {place: size for place, size in found.items() if size < A4.get(place, LEAST) - 0.05} == {}
 
 
 def visible(data: bytes) -> Iterator[Worksheet]:

@@ -10,7 +10,6 @@ from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import (
     TOTAL,
-    UNIT,
     UNKNOWN,
     UNKNOWN_ROWS,
     Around,
@@ -101,7 +100,7 @@ RINGKASAN = RecapSheet(
             before=(
                 Column(key="tingkat", label="Dalam Satu", kind=_T, width=20),
                 Column(key="nama", label="Kode dan Nama", kind=_T, width=54),
-                replace(UNIT, width=TOTAL),
+                Column(key="nama_unit", label="Nama Unit", kind=_T, width=TOTAL),
                 Column(key="jumlah", label="Digeser (Rp)", kind=_RP, width=TOTAL),
             ),
         ),

@@ -234,7 +234,7 @@ _UNIT = Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), requi
 _SUB = Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, prefilled=True, width=19)
 
 TELAAH_SUB_TABLE = Table(
-    key="telaah_sub", title="Hasil Penelaahan per Sub Kegiatan", rows=1, repeat=2, marks=("kode",),
+    key="telaah_sub", title="Hasil Penelaahan per Sub Kegiatan", rows=1, repeat=3, marks=("kode",),
     totals=("diusulkan", "tidak_dihitung", "belum_diketahui", "pagu", "disepakati", "selisih", "rincian"),
     columns=(
         _UNIT,
@@ -255,13 +255,14 @@ TELAAH_SUB_TABLE = Table(
 )  # fmt: skip
 
 TELAAH_REKENING_TABLE = Table(
-    key="telaah_rekening", title="Rincian per Rekening", rows=1, repeat=2, marks=("kode_sub",),
+    key="telaah_rekening", title="Rincian per Rekening", rows=1, repeat=3, marks=("kode_sub",),
     totals=("diusulkan", "disepakati", "selisih"),
     columns=(
         _UNIT,
         _SUB,
+        Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28, since=4),
         Column(key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), prefilled=True, width=19),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), prefilled=True, width=44),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), prefilled=True, width=38),
         Column(key="jenis_belanja", label="Jenis Belanja", kind=kinds.teks(), prefilled=True, width=25),
         Column(key="diusulkan", label="Diusulkan (Rp)", kind=kinds.rupiah(), prefilled=True, width=17),
         Column(key="disepakati", label="Disepakati (Rp)", kind=kinds.rupiah(), required=True, width=17, hint="Terisi sama dengan usulan; ubah yang dikurangi atau ditambah."),
@@ -310,7 +311,7 @@ TANDA_TANGAN = Sheet(key="tanda_tangan", name="Tanda Tangan", title="TANDA TANGA
 PENELAAHAN = Book(
     key="penelaahan",
     title="Lembar Penelaahan Usulan",
-    version=3,
+    version=4,
     sheets=(
         Sheet(key="s_telaah", name="Penelaahan", title="LEMBAR PENELAAHAN USULAN", blocks=(TELAAH_FORM,), landscape=False,
               intro="Diisi selama rapat: Disepakati, Alasan, dan Tanggapan Unit di lembar-lembar berikut."),
@@ -327,8 +328,9 @@ PENELAAHAN = Book(
 )  # fmt: skip
 
 PENELAAHAN_VERSIONS: Mapping[int, Book] = {
-    1: PENELAAHAN.as_of(1, "belum memuat berapa baris yang jumlahnya belum diketahui; nama sub kegiatan pada Rencana Kas"),
-    2: PENELAAHAN.as_of(2, "belum memuat nama sub kegiatan pada Rencana Kas"), PENELAAHAN.version: PENELAAHAN,
+    1: PENELAAHAN.as_of(1, "belum memuat berapa baris yang jumlahnya belum diketahui; nama sub kegiatan pada Rekening dan Rencana Kas"),
+    2: PENELAAHAN.as_of(2, "belum memuat nama sub kegiatan pada Rekening dan Rencana Kas"),
+    3: PENELAAHAN.as_of(3, "belum memuat nama sub kegiatan pada Rekening"), PENELAAHAN.version: PENELAAHAN,
 }  # fmt: skip
 
 DPA_TABLE = Table(

@@ -21,7 +21,7 @@ from kinerja_xl.frames.joined import WORK, line_table
 from kinerja_xl.frames.tables import records
 from kinerja_xl.lists import programs
 from kinerja_xl.office.folder import HASIL, InputError, listed
-from kinerja_xl.office.kantor import build_office
+from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.office.place import is_folder, is_year
 from kinerja_xl.reckoning.capaian import YEAR_END
 from kinerja_xl.reckoning.capaian import Year as Measured
@@ -180,7 +180,7 @@ def _sum(key: str, recap: Recap, links: tuple[str, ...]) -> OfficeSum:
         key=key, nama=office.nama, pemda=office.pemda, tahun=office.tahun, tahap=office.tahap, units=tally.units,
         submitted=tally.submitted, wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()), counted=recap.total_rab,
         held=recap.total_tidak_dihitung, lacking=tuple((words, units) for words, units in lacking if units), results=links,
-        lines=line_table(_line(line, office.nama) for line in recap.lines),
+        lines=line_table(_line(line, office) for line in recap.lines),
         work=records((_work(tor, office.nama) for tor in recap.tors if tor.counted), WORK),
     )  # fmt: skip
 
@@ -192,12 +192,13 @@ def _of(recap: Recap, status: Status) -> tuple[str, ...]:
     return tuple(unit.nama for unit in recap.units if unit.status is status)
 
 
-def _line(line: RabLine, kantor: str) -> tuple[object, ...]:
+def _line(line: RabLine, office: Office) -> tuple[object, ...]:
     get, text = line.row.get, line.row.text
     price = line.row.number("harga_satuan")
     program, kegiatan = ancestors(line.kode_sub)
     return (
-        kantor, line.unit, program, kegiatan, line.kode_sub, get("nama_sub"), line.jenis, _goods(line), get("uraian"),
+        office.nama, office.unit_name(line.unit), program, kegiatan, line.kode_sub, get("nama_sub"), line.jenis, _goods(line),
+        get("uraian"),
         get("spesifikasi"), text("satuan").strip() or None, None if price is None or price != int(price) else int(price),
         line.row.number("volume"), line.jumlah, line.counted, line.file, line.row.row,
     )  # fmt: skip

@@ -116,12 +116,6 @@ def line_count(text: str, width: float, bold: bool = False) -> int:
     return lines_in(text, max(width, 1.0) * _PIXELS_PER_CHAR, _bold if bold else pixels)
 
 
-@lru_cache(maxsize=8192)
-def taken(text: str, width: float, bold: bool = False) -> tuple[int, float]:
-    """``line_count`` and ``longest_word`` of a cell."""
-    return line_count(text, width, bold), longest_word(text, bold)
-
-
 def _bold(word: str) -> float:
     return pixels(word, True)
 

@@ -43,14 +43,14 @@ def inches(characters: Sequence[float]) -> float:
 
 def widest(paper: str = "Folio", *, landscape: bool = True) -> float:
     """Inches at full size that a page takes without printing words smaller than ``LEAST``."""
-    _, short, long = PAPERS[paper]
+    _, short, long = paper_named(paper)
     return ((long if landscape else short) - 2 * MARGIN) * SIZE / LEAST
 
 
-def narrowed(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """The columns with those of words as narrow as one page of Folio asks for; folded ones stay as they are."""
+def narrowed(columns: Sequence[Column], paper: str = "Folio") -> tuple[Column, ...]:
+    """The columns with those of words as narrow as one page of that paper asks for; folded ones stay as they are."""
     printed = [column for column in columns if column.page == 1]
-    excess = (inches([column.width for column in printed]) - widest() + _SPARE) * 96 / 7
+    excess = (inches([column.width for column in printed]) - widest(paper) + _SPARE) * 96 / 7
     gives = {column.key: slack for column in printed if (slack := _slack(column)) > 0}
     if excess <= 0 or not gives:
         return tuple(columns)

@@ -148,7 +148,7 @@ def _accounts(recap: Recap, keys: list[Key]) -> list[dict[str, object]]:
     ordered = sorted(account_sums(recap).items(), key=lambda item: (place.get(item[0][:2], len(place)), item[0]))
     return [
         {
-            "unit": unit, "kode_sub": kode, "kode_rekening": rekening or None,
+            "unit": unit, "kode_sub": kode, "nama_sub": _name(recap, (unit, kode)), "kode_rekening": rekening or None,
             "nama_rekening": recap.office.accounts.get(rekening), "jenis_belanja": JENIS_BELANJA.get(jenis),
             "diusulkan": Decimal(total), "disepakati": Decimal(total),
         }

@@ -72,7 +72,7 @@ def write_comparison(
     _write_changes(frame, changes, comparison.changes, names)
     _write_sums(frame, program, comparison.per_program, names)
     _write_sums(frame, jenis, comparison.per_jenis, JENIS_BELANJA)
-    _write_summary(frame, first, comparison, changes, program)
+    _write_summary(frame, first, comparison, changes, program, names)
     workbook.close()
     return target.getvalue()
 
@@ -175,7 +175,9 @@ def _write_sums(frame: Frame, layout: Layout, totals: Sequence[Total], names: Ma
 # ---- summary ---------------------------------------------------------------------------------
 
 
-def _write_summary(frame: BedaFrame, worksheet: Worksheet, comparison: Comparison, changes: Layout, program: Layout) -> None:
+def _write_summary(
+    frame: BedaFrame, worksheet: Worksheet, comparison: Comparison, changes: Layout, program: Layout, names: Mapping[str, str]
+) -> None:  # fmt: skip
     """Four small tables, one below the other, in shared columns."""
     widest = max((around.before for around in beda.RINGKASAN.tables), key=len)
     title_block(frame, worksheet, beda.RINGKASAN, widest)
@@ -190,7 +192,7 @@ def _write_summary(frame: BedaFrame, worksheet: Worksheet, comparison: Compariso
     fill(grids["dibandingkan"], frame.sides, sides)
     _write_difference(grids["selisih"], comparison, changes, program)
     _write_counts(grids["hitungan"], comparison, parts, changes)
-    _write_shifts(grids["pergeseran"], comparison.shifts)
+    _write_shifts(grids["pergeseran"], comparison.shifts, names)
     for grid in grids.values():
         grid.finish(filtered=False, widths=False)
     layouts = [grid.layout for grid in grids.values()]
@@ -244,7 +246,9 @@ def _write_counts(grid: TableGrid, comparison: Comparison, parts: Sequence[str],
     fill(grid, parts, {"bagian": lambda at: at.of, "keterangan": told, **counts})
 
 
-def _write_shifts(grid: TableGrid, shifts: Sequence[Shift]) -> None:
-    names = {kode: node.nama for kode, node in programs().items()}
-    cells: Cells = {"nama": lambda at: f"{at.of.kode} {names.get(at.of.kode, '')}".strip() or "seluruh anggaran"}
+def _write_shifts(grid: TableGrid, shifts: Sequence[Shift], names: Mapping[str, str]) -> None:
+    cells: Cells = {
+        "nama": lambda at: f"{at.of.kode} {names.get(at.of.kode, '')}".strip() or "seluruh anggaran",
+        "nama_unit": lambda at: names.get(at.of.unit, at.of.unit),
+    }  # fmt: skip
     fill(grid, shifts, cells)

@@ -7,7 +7,7 @@ sheet can know stands in its ``cells``, by key.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, UNIT_NAME, RecapSheet, Shown
-from kinerja_xl.writing.shown.page import Frame, Layout, open_sheet, title_block
+from kinerja_xl.writing.shown.page import Frame, Layout, numeric, open_sheet, title_block
 from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
 
@@ -76,6 +76,7 @@ def begin(
     """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
     open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
+    layout = replace(layout, paper=frame.office.policy("kertas"))
     if folds:
         worksheet.outline_settings(symbols_below=False)
     across = layout.sheet.across
@@ -103,6 +104,8 @@ def fill(
 ) -> None:  # fmt: skip
     """A row for each record. ``level``: how deep it is folded; ``look``: of all its cells; ``theirs`` writes the columns
     that come from the usulan."""
+    records = list(records)
+    _foresee(grid, records, cells)
     for row, record in enumerate(records, start=grid.layout.first):
         put_row(grid, row, record, cells, look(record))
         theirs(row, record)
@@ -113,13 +116,30 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
     """The table's own cells of one record."""
     layout, columns, at = grid.layout, grid.layout.columns, At(grid, row, record)
     assert cells.keys() <= layout.own.keys(), cells.keys() - layout.own.keys()
-    for key, number in layout.own.items():
-        own = cells.get(key)
-        made = _declared(columns[number], at) if own is None else own if isinstance(own, Cell) else own(at)
+    for number in layout.own.values():
+        made = _made(columns[number], at, cells)
         if made.__class__ is Cell:
             _put(grid, row, number, made, look)
         elif made is not None or look:
             grid.put(row, number, None if made == "" else made, *look)
+
+
+def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> None:
+    """The longest words before the first row is written: they widen their columns, and so its lines are fewer."""
+    columns = [grid.layout.columns[number] for number in grid.layout.own.values()]
+    words = [column for column in columns if column.page == 1 and column.kind.wrap and not numeric(column)]
+    for row, record in enumerate(records, start=grid.layout.first):
+        at = At(grid, row, record)
+        for column in words:
+            made = _made(column, at, cells)
+            if isinstance(value := made.value if isinstance(made, Cell) else made, str):
+                grid.foresee(grid.layout.own[column.key], value)
+
+
+def _made(column: Column, at: At, cells: Cells) -> object:
+    """A cell of a column: what the sheet's writer gives for it, else what its declaration says."""
+    own = cells.get(column.key)
+    return _declared(column, at) if own is None else own if isinstance(own, Cell) else own(at)
 
 
 def _declared(column: Column, at: At) -> object:

@@ -112,7 +112,10 @@ def _of_table(sheet: RecapSheet, table: Table) -> tuple[RecapSheet, list[dict[st
 
 
 def _sheets(several: Several) -> Iterable[tuple[RecapSheet, Sequence[Any], Cells]]:
-    yield gabungan.KECAMATAN, several.offices, _office_cells(several)
+    cells = _office_cells(several)
+    yield gabungan.KECAMATAN, several.offices, _of_sheet(gabungan.KECAMATAN, cells)
+    if several.triwulan is not None:
+        yield gabungan.CAPAIAN, several.offices, _of_sheet(gabungan.CAPAIAN, cells)
     yield gabungan.KURANG, several.lacking, _LACKING
     levels: Cells = {"tingkat": lambda at: at.of.tingkat, "banyak_kecamatan": lambda at: at.of.offices}
     yield gabungan.PROGRAM, several.programs, {**_GROUP, **levels}
@@ -120,6 +123,10 @@ def _sheets(several: Several) -> Iterable[tuple[RecapSheet, Sequence[Any], Cells
     yield _of_table(gabungan.BIAYA, several.costs)
     yield _of_table(gabungan.HARGA, several.prices)
     yield _of_table(gabungan.RINCIAN, several.lines)
+
+
+def _of_sheet(sheet: RecapSheet, cells: Cells) -> Cells:
+    return {column.key: cells[column.key] for column in sheet.table.before}
 
 
 _GROUP: Mapping[str, Callable[[At], object]] = {

@@ -45,13 +45,15 @@ class Layout:
     rows: int
     top: int = TITLE_ROWS
     extra: tuple[Column, ...] = ()
+    paper: str = "Folio"
+    """What the columns are narrowed for; ``begin`` takes that of the office."""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
         around = self.around
         declared = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
-        return declared if self.sheet.across else narrowed(declared)
+        return declared if self.sheet.across else narrowed(declared, self.paper)
 
     @cached_property
     def own(self) -> dict[str, int]:

@@ -18,7 +18,7 @@ from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
-from kinerja_xl.writing.metrics import height, line_count, longest_word, taken, unbroken
+from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import COUNT_FORMAT, LONG_DATE_FORMAT, TEXT_FORMAT
@@ -59,8 +59,6 @@ class TableGrid:
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
-        self._room = [column.width - _INDENT if column.page == 1 else None for column in layout.columns]
-        """Characters for a text; None in a folded column, which does not make its rows higher."""
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
@@ -102,15 +100,22 @@ class TableGrid:
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
         if len(text) > _LONGEST_TEXT or text[:1] == "<":
             text = safe_text(text)
-        room = self._room[column]
-        if room is not None:
-            lines, longest = taken(text, room, bool(layers))
-            if lines > self._lines:
+        if self.layout.columns[column].page == 1:  # a folded column does not make its rows higher
+            bold = bool(layers)
+            self.foresee(column, text, bold)
+            if (lines := line_count(text, self._room(column), bold)) > self._lines:
                 self._lines = lines
-            if longest > self._longest[column]:
-                self._longest[column] = longest
         fmt = self._formats.get((column, True, False, layers))
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers) if fmt is None else fmt)
+
+    def foresee(self, column: int, text: str, bold: bool = False) -> None:
+        """A text that stands or will stand in the column, whose words are not to be broken."""
+        if (longest := longest_word(text, bold)) > self._longest[column]:
+            self._longest[column] = longest
+
+    def _room(self, column: int) -> float:
+        """Characters for a text as wide as the column will be at least: of the longest word so far."""
+        return unbroken(self.layout.columns[column].width, self._longest[column] + _INDENT) - _INDENT
 
     def end_row(self, row: int, level: int = 0) -> None:
         """The height that the texts written since the last call need; ``level``: how deep the row is folded.
@@ -247,12 +252,6 @@ class TableGrid:
             folded = column.page == 2
         if folded:
             self.worksheet.set_column(len(self.layout.columns), len(self.layout.columns), None, None, {"collapsed": True})
-
-    def make_room_for(self, below: TableGrid) -> None:
-        """Widen these columns for the figures of another table that stands in them; before ``finish``."""
-        for number, column in enumerate(below.layout.columns):
-            if numeric(column):
-                self._measure(number, float(below._widest[number]))
 
     def width(self, number: int) -> float:
         """Width as declared, wider where a figure needs it (a clipped one reads ``####``), or a word, which is not broken."""
