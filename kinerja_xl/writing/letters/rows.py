@@ -16,7 +16,7 @@ Side = Literal["kiri", "tengah", "kanan"]
 NONE = UNKNOWN
 """Stands where there is nothing to be said: a blank would read as forgotten."""
 
-COMPANY = 4
+COMPANY = 3
 """Last rows of a table, its sum among them, that stand on the page of the signature where they are not too high."""
 
 WHOLE = 1 / 3
@@ -89,5 +89,5 @@ def points_of(row: Row, widths: Sequence[int]) -> float:
 
 
 def company_of(sizes: Sequence[float], page: float, most: int = COMPANY) -> int:
-    """How many of the last rows stay together: two, and up to ``most`` where they are low."""
-    return next((n for n in range(most, 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)
+    """How many of the last rows stay together: two, and up to ``most`` where they are low; the first row is none of more."""
+    return next((n for n in range(min(most, len(sizes) - 1), 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)

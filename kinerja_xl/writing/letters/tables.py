@@ -272,8 +272,8 @@ class Letter:
         closed = tie or (bool(body) and body[-1].kind == "jumlah")
         sizes = [points_of(row, widths) for row in body]
         page = WHOLE * self.paper.points
-        together, begun = whole and sum(sizes) <= page, len(body) > 2 and sum(sizes[:2]) <= page
-        end = len(body) - company_of(sizes, self.paper.points, company)
+        together, end = whole and sum(sizes) <= page, len(body) - company_of(sizes, self.paper.points, company)
+        begun = len(body) > 2 and sum(sizes[:2]) <= page and not (closed and end < 2)  # else all of it would be one block
         for index, row in enumerate(body):
             last = index == len(body) - 1
             keep = row.kind == "kelompok" or (closed and index >= end) or (together and not last) or (begun and not index)
