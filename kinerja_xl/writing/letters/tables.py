@@ -34,7 +34,7 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
-from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
+from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, cell_of, company_of, points_of, scaled
 from kinerja_xl.writing.letters.style import DOTS, NAMELESS, Lists, append, paragraphs
 from kinerja_xl.writing.letters.widths import NARROW
 
@@ -109,7 +109,7 @@ def _head_row(cells: Iterable[Element]) -> Element:
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], lists: Lists, keep: bool) -> Element:
     made, index, longest = [], 0, 0
     for given in row.cells:
-        cell = given if isinstance(given, Cell) else Cell(text=given)
+        cell = cell_of(given)
         fill = cell.fill or {"kelompok": GROUP_FILL, "jumlah": TOTAL_FILL}.get(row.kind, "")
         width = sum(widths[index : index + cell.span])
         shown = replace(cell, text="", small="") if cell.merge == "continue" else cell
