@@ -77,6 +77,8 @@ def test_a_changed_realisasi_changes_everything_above_it(libre, tmp_path):
     assert reached[0] == 100  # 2 + 3 + 1 + 4 of 10; before it was 90
     # (100 + 105.26 + 100 + 100 + 106.67 + 120 + 0) / 7; the office's mean on the first page
     assert ("Kantor", 90.28) in rows(after["Ringkasan"], "Unit", "Rata-rata Capaian (%)")
+    told = [rows(one["Capaian Indikator"], "Predikat")[0] for one in (book(write_capaian(own)), after)]
+    assert told == [("Tinggi, sementara",), ("Sangat Tinggi",)]  # nothing is missing any more
 
 
 def test_sheets_and_bytes():
@@ -97,7 +99,7 @@ def test_what_stands_on_capaian_indikator():
     labels = ("Indikator", "Capaian Setahun (%)", "Capaian yang Dipakai (%)", "Predikat")
     found = rows(book(write_capaian(own))["Capaian Indikator"], *labels)
     assert found == [
-        ("Jumlah musyawarah", 90, 90, "Tinggi"),
+        ("Jumlah musyawarah", 90, 90, "Tinggi, sementara"),  # TW III is due and blank
         ("Persentase lembaga aktif", 105.26, 105.26, "Sangat Tinggi"),  # 100 × 18 / 20 = 90 against 85.5
         ("Mutu pembinaan", 100, 100, "Sangat Tinggi"),
         ("Lama penyusunan laporan", 100, 100, "Sangat Tinggi"),  # (9 + 8 + 7 + 6.5) / 4 = 7.625, within 7–8

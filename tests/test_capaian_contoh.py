@@ -74,7 +74,7 @@ def test_officials_are_those_of_the_end_of_the_measured_period():
 def test_a_quarter_that_was_not_reported_is_never_taken_as_done():
     row = shown(4, "Capaian Indikator", "Jumlah Laporan Evaluasi Kinerja Perangkat Daerah")
     assert row[5:22] == [
-        "4", "1", "1", "100", "1", "1", "100", "1", "belum diisi", "100", "1", "1", "100", "3", "75", "75", "Sedang",
+        "4", "1", "1", "100", "1", "1", "100", "1", "belum diisi", "100", "1", "1", "100", "3", "75", "75", "Sedang, sementara",
     ]  # fmt: skip
     assert "Kurang efisien: sedikitnya −18,46 poin; 1 indikator belum lengkap triwulannya" in shown(
         4, "Efisiensi", "Evaluasi Kinerja Perangkat Daerah", "7.01.01.2.01.0007"

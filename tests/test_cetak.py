@@ -259,7 +259,7 @@ def test_what_stands_below_a_total_stays_with_the_signature(agreed: bool):
         assert [words.partition(" ")[0] for words in said][:1] == ["Terbilang:"] and "Target dan anggaran" in said[-1]
         assert isinstance(below[-2], Table) and len(below) >= 5  # a cell ends with a paragraph
         assert made.rows[-1]._tr.trPr.find(qn("w:cantSplit")) is not None
-        for row in made.rows[-5:-1]:  # three rows and the sum stay with it
+        for row in made.rows[-4:-1]:  # two rows and the sum stay with it
             assert all(one.paragraph_format.keep_with_next for one in row.cells[0].paragraphs), name
 
 

@@ -91,6 +91,13 @@ def test_every_letter_is_signed_where_it_should_be(letters: list[Posted]):
     assert unsigned == {one.name for one in letters if one.name.startswith("LKjIP")}
 
 
+def test_rows_that_wait_for_the_signature_leave_no_half_page(letters: list[Posted]):
+    """Two very high rows: the first one stands below the title, the other one with the signature."""
+    kinds = ("Berita", "Nota", "RKT", "Rencana")
+    found = [one for one in letters if one.name.startswith(kinds) and min(map(min, one.where["s"].values())) > 0]
+    assert [(one.name, one.filled(0)) for one in found if one.filled(0) <= 0.5] == []
+
+
 def test_the_lkjip_fills_its_pages(letters: list[Posted], request):
     """Its summary is one page, and no table leaves more than a little of the page before it blank."""
     for one in (one for one in letters if one.name.startswith("LKjIP")):

@@ -96,7 +96,7 @@ def test_capaian_per_sasaran_equals_the_reckoning():
     tables = [one for one in found.tables if one.rows[0].cells[0].text == "No" and len(one.columns) == 7]
     rows = [row for one in tables for row in cells(one)][len(_iku(own)) :]
     assert [(row[1].split("\n")[0], row[5], row[6]) for row in rows] == [
-        (r.indicator.nama, r.of_year.told, r.predicate or "–")
+        (r.indicator.nama, r.of_year.told, r.predicate_told or "–")
         for r in supporting
     ]
     assert rows[0][1].split("\n")[1:] == ["TW III belum diisi; angkanya batas bawah"]

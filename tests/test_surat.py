@@ -370,9 +370,21 @@ def test_hard_content_prints_whole(libre, tmp_path):
     assert amount.nama == LONG_NAME
     assert f"{amount.anggaran:,}".replace(",", ".") in flat
     assert "Belum ada anggaran menurut usulan." in flat
-    assert "Nol rupiah" in flat
-    assert found["kosong"].total == 0
     assert {n.severity for n in found["kosong"].notes} == {Severity.CEK}
+
+
+def test_what_no_plan_says_is_not_promised_as_nothing(tmp_path):
+    """Nothing counted of a proposal is not known yet; a locked plan without money says Rp0. Blanks press no column."""
+    recap = recap_of(hard(), tmp_path)
+    proposed = next(a for a in agreements(recap) if a.kode == "kosong")
+    found = {}
+    for one in (proposed, replace(proposed, locked=True)):
+        document = docx.Document(io.BytesIO(write_pk([one], recap.office)))
+        goals, money = document.tables[-2:]
+        found[one.total] = money.rows[-2].cells[3].text, "Terbilang: Nol rupiah" in money.rows[-1].cells[0].text
+        assert [cell.text for cell in goals.rows[1].cells] == ["1", *["…" * 5] * 4]
+        assert [round(cell.width.mm) for cell in goals.rows[0].cells] == [9, 49, 61, 30, 22]
+    assert found == {None: ("–", False), 0: ("0", True)}
 
 
 # ---- prose ---------------------------------------------------------------------------------------------------

@@ -227,7 +227,7 @@ def _with_year(office: OfficeSum, year: Measured | None) -> OfficeSum:
     average = next(iter(year.averages["kantor"]), None)
     reached: Decimal | None = average.percent if average else None
     return replace(
-        office, capaian=reached, predikat=average.predicate if average else "", budget=money.pagu, spent=money.spent,
+        office, capaian=reached, predikat=average.predicate_told if average else "", budget=money.pagu, spent=money.spent,
         unreported=money.unreported, serapan=money.serapan,
     )  # fmt: skip
 

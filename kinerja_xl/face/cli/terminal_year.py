@@ -50,7 +50,8 @@ def show_year(year: Year, findings: list[Finding], written: Written, form: str, 
     console = open_console()
     console.print(_table(year))
     office = year.averages["kantor"][0]
-    console.print(f"Rata-rata capaian kantor {_points(office.percent)} {office.predicate}".rstrip() + f" ({_counted(office)})")
+    mean = f"Rata-rata capaian kantor {_points(office.percent)} {office.predicate_told}".rstrip()
+    console.print(f"{mean} ({_counted(office)})")
     pressing = [warning for warning in year.warnings if warning.weight >= _HEAVY]
     if pressing:
         console.print("Paling mendesak (selengkapnya di lembar Peringatan Dini):")
@@ -74,7 +75,7 @@ def _table(year: Year) -> Table:
         average = judged.get(unit) or Average(key=unit, label=year.office.unit_name(unit), percent=None, predicate="", counted=0)
         spent = NOT_DUE if line is None else line.told
         table.add_row(
-            average.label, average.predicate, _counted(average), _points(average.percent), spent,
+            average.label, average.predicate_told, _counted(average), _points(average.percent), spent,
             f"{line.serapan_told} %" if line and line.serapan is not None else _points(None),
         )  # fmt: skip
     return table

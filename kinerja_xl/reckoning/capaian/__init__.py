@@ -60,6 +60,15 @@ def at_least(percent: Decimal | None, *, least: bool) -> str:
     return UNKNOWN if percent is None else f"{LEAST if least else ''}{format_number(percent, 2)}"
 
 
+PROVISIONAL = ", sementara"
+"""Behind a predicate whose figure lacks a quarter that was due: what comes may make it another one."""
+
+
+def predicate_of(predicate: str, waits: bool) -> str:
+    """A predicate as every text says it."""
+    return f"{predicate}{PROVISIONAL}" if predicate and waits else predicate
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult:
     """An indicator over the year. ``until`` is "s.d. TW" against the target of the same quarters, per quarter 1 to N;
@@ -78,6 +87,10 @@ class IndicatorResult:
     @property
     def judged(self) -> Capaian:
         return self.of_year if len(self.until) == YEAR_END else self.until[-1]
+
+    @property
+    def predicate_told(self) -> str:
+        return predicate_of(self.predicate, bool(self.judged.missing))
 
     @property
     def limited(self) -> Decimal | None:
@@ -108,6 +121,10 @@ class Average:
     counted: int
     left_out: tuple[tuple[str, str], ...] = ()
     partial: tuple[str, ...] = ()
+
+    @property
+    def predicate_told(self) -> str:
+        return predicate_of(self.predicate, bool(self.partial))
 
 
 NOT_FILLED, NOT_DUE = "belum diisi", "tidak berlaku"

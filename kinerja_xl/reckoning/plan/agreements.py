@@ -88,7 +88,7 @@ class Agreement:
     """One letter with its lampiran. ``kode``: camat, sekcam, a unit's code or a member of its staff.
 
     ``menurut`` names the plan that it stands on, ``outside`` is what stands beside its amounts (see ``Recap.outside``),
-    ``changed`` says that this plan has been changed since the first lock.
+    ``locked`` says that it is a locked plan, ``changed`` that it has been changed since the first lock.
     """
 
     kode: str
@@ -103,12 +103,14 @@ class Agreement:
     draft: bool
     menurut: str
     outside: Sum = Sum()
+    locked: bool = False
     changed: bool = False
     notes: tuple[Note, ...] = ()
 
     @property
-    def total(self) -> int:
-        return sum(line.anggaran for line in self.money)
+    def total(self) -> int | None:
+        """None where nothing is known yet: no amount is counted, and no locked plan says that there is none."""
+        return sum(line.anggaran for line in self.money) if self.money or self.locked else None
 
 
 def agreements(
@@ -252,7 +254,7 @@ class _Work:
         return Agreement(
             kode=kode, rank=rank, tahun=self.office.tahun, first=first, second=second, goals=goals, money=money,
             tempat=self.office.tempat, tanggal=day, draft=draft, menurut=self.menurut, outside=outside, notes=tuple(notes),
-            changed=bool(self.locked and self.locked.changed),
+            locked=self.locked is not None, changed=bool(self.locked and self.locked.changed),
         )  # fmt: skip
 
     def _second(self, unit: Unit, day: date | None) -> Official | None:

@@ -252,7 +252,7 @@ def _office_words(year: Year) -> str:
         f"Dari {office.counted + len(office.left_out)} indikator yang ditetapkan, {office.counted} dapat dinilai, "
         f"dengan rata-rata capaian {_points(office.percent)} %"
     )
-    return f"{words} ({office.predicate})." if office.predicate else f"{words}."
+    return f"{words} ({office.predicate_told})." if office.predicate else f"{words}."
 
 
 # ---- A. capaian ------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def _indicator(number: int, result: IndicatorResult) -> Row:
     return Row(
         cells=(
             str(number), Cell(text=one.nama, small=_beside(result)), one.satuan, _shown(of_year.target), _realised(of_year),
-            of_year.told, result.predicate or NONE,
+            of_year.told, result.predicate_told or NONE,
         )
     )  # fmt: skip
 

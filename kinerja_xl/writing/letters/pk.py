@@ -14,7 +14,7 @@ from kinerja_xl.sheets.formats import format_date, format_nip, format_number, te
 from kinerja_xl.sheets.usulan import PK
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import el, paragraph
-from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
+from kinerja_xl.writing.letters.rows import NONE, Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter, Signer, dated, gap
 
@@ -99,8 +99,9 @@ def _annex(letter: Letter, agreement: Agreement) -> None:
         for number, line in enumerate(agreement.money, start=1)
     )
     nothing = f"Belum ada anggaran {agreement.menurut}."
-    letter.table(_money_columns(level), money, summed(3, format_number(agreement.total), ""), nothing=nothing)
-    letter.spelled(agreement.total)
+    letter.table(_money_columns(level), money, summed(3, _total(agreement), ""), nothing=nothing)
+    if agreement.total is not None:
+        letter.spelled(agreement.total)
     letter.standing(agreement.menurut, agreement.outside)
     _sign(letter, agreement)
 
@@ -122,6 +123,10 @@ def _goal_rows(agreement: Agreement) -> list[Row]:
         )
         before = goal.sasaran
     return rows or [Row(cells=("1", DOTS, DOTS, DOTS, DOTS))]
+
+
+def _total(agreement: Agreement) -> str:
+    return NONE if agreement.total is None else format_number(agreement.total)
 
 
 def _money_columns(level: str) -> tuple[Column, ...]:
@@ -148,7 +153,7 @@ def pk_context(agreement: Agreement, office: Office) -> dict[str, Any]:
         "tempat": agreement.tempat or DOTS, "tanggal": format_date(agreement.tanggal) if agreement.tanggal else DOTS,
         **_party("pertama", agreement.first), **_party("kedua", agreement.second),
         "tingkat": LEVEL_WORDS[BUDGET_LEVEL[agreement.rank].value],
-        "jumlah": format_number(agreement.total), "terbilang": terbilang_rupiah(agreement.total),
+        "jumlah": _total(agreement), "terbilang": NONE if agreement.total is None else terbilang_rupiah(agreement.total),
         "kinerja": [
             {
                 "no": str(n), "sasaran": g.sasaran or DOTS, "indikator": g.indikator, "satuan": g.satuan,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kinerja_xl.sheets.formats import TOTAL
 from kinerja_xl.sheets.rekap.model import UNKNOWN
 from kinerja_xl.writing.letters.looks import twips
+from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.widths import fitted, high, need
 
 Side = Literal["kiri", "tengah", "kanan"]
@@ -16,7 +17,7 @@ Side = Literal["kiri", "tengah", "kanan"]
 NONE = UNKNOWN
 """Stands where there is nothing to be said: a blank would read as forgotten."""
 
-COMPANY = 4
+COMPANY = 3
 """Last rows of a table, its sum among them, that stand on the page of the signature where they are not too high."""
 
 WHOLE = 1 / 3
@@ -60,16 +61,22 @@ def summed(span: int, *cells: Cell | str) -> Row:
     return Row(cells=(Cell(text=TOTAL, span=span, side="kiri"), *cells), kind="jumlah")
 
 
+_FEW_DOTS = "…" * 5
+"""In a column, where the dots of a line would take the room of the others."""
+
+
+def cell_of(given: Cell | str) -> Cell:
+    """A cell as it is written: what is still to be filled in by hand takes no more room than its column has."""
+    cell = given if isinstance(given, Cell) else Cell(text=given)
+    return replace(cell, text=_FEW_DOTS) if cell.text == DOTS else cell
+
+
 def scaled(columns: Sequence[Column], rows: Iterable[Row], room: float) -> list[int]:
     """The widths in twips, stretched or pressed into the room (millimetres) so that every word of the rows stands whole."""
     needs = [need(column.head, bold=True) for column in columns]
     for row in rows:
         index = 0
-        for cell in row.cells:
-            if not isinstance(cell, Cell):
-                needs[index] = max(needs[index], need(cell, row.kind != "biasa"))
-                index += 1
-                continue
+        for cell in map(cell_of, row.cells):
             if cell.span == 1:
                 needs[index] = max(needs[index], need(cell.text, cell.bold or row.kind != "biasa"), need(cell.small))
             index += cell.span
@@ -80,7 +87,7 @@ def points_of(row: Row, widths: Sequence[int]) -> float:
     """How high a row is: as its highest cell that is no part of a higher one."""
     found, index = 0.0, 0
     for given in row.cells:
-        cell = given if isinstance(given, Cell) else Cell(text=given)
+        cell = cell_of(given)
         text = f"{cell.text}\n{cell.small}" if cell.small else cell.text
         if not cell.merge:
             found = max(found, high(text, sum(widths[index : index + cell.span]), cell.bold or row.kind != "biasa"))
@@ -89,5 +96,5 @@ def points_of(row: Row, widths: Sequence[int]) -> float:
 
 
 def company_of(sizes: Sequence[float], page: float, most: int = COMPANY) -> int:
-    """How many of the last rows stay together: two, and up to ``most`` where they are low."""
-    return next((n for n in range(most, 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)
+    """How many of the last rows stay together: two, and up to ``most`` where they are low; the first row is none of more."""
+    return next((n for n in range(min(most, len(sizes) - 1), 2, -1) if sum(sizes[-n:]) <= WHOLE * page), 2)

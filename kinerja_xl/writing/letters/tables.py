@@ -34,7 +34,7 @@ from kinerja_xl.writing.letters.looks import (
     run,
     twips,
 )
-from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, company_of, points_of, scaled
+from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, cell_of, company_of, points_of, scaled
 from kinerja_xl.writing.letters.style import DOTS, NAMELESS, Lists, append, paragraphs
 from kinerja_xl.writing.letters.widths import NARROW
 
@@ -109,7 +109,7 @@ def _head_row(cells: Iterable[Element]) -> Element:
 def _row(row: Row, columns: Sequence[Column], widths: Sequence[int], lists: Lists, keep: bool) -> Element:
     made, index, longest = [], 0, 0
     for given in row.cells:
-        cell = given if isinstance(given, Cell) else Cell(text=given)
+        cell = cell_of(given)
         fill = cell.fill or {"kelompok": GROUP_FILL, "jumlah": TOTAL_FILL}.get(row.kind, "")
         width = sum(widths[index : index + cell.span])
         shown = replace(cell, text="", small="") if cell.merge == "continue" else cell
@@ -272,8 +272,8 @@ class Letter:
         closed = tie or (bool(body) and body[-1].kind == "jumlah")
         sizes = [points_of(row, widths) for row in body]
         page = WHOLE * self.paper.points
-        together, begun = whole and sum(sizes) <= page, len(body) > 2 and sum(sizes[:2]) <= page
-        end = len(body) - company_of(sizes, self.paper.points, company)
+        together, end = whole and sum(sizes) <= page, len(body) - company_of(sizes, self.paper.points, company)
+        begun = len(body) > 2 and sum(sizes[:2]) <= page and not (closed and end < 2)  # else all of it would be one block
         for index, row in enumerate(body):
             last = index == len(body) - 1
             keep = row.kind == "kelompok" or (closed and index >= end) or (together and not last) or (begun and not index)

@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum
-from kinerja_xl.reckoning.capaian import Year
+from kinerja_xl.reckoning.capaian import PROVISIONAL, Year
 from kinerja_xl.reckoning.capaian.measure import IkuTrend
 from kinerja_xl.reckoning.capaian.rule import Yardsticks
 from kinerja_xl.sheets.choices import EDITABLE
@@ -46,10 +46,16 @@ class Yardstick:
         counted = f"MIN({percent},{self.cap})" if self.cap else percent
         return f'IF(ISNUMBER({percent}),{counted},"")'
 
-    def predicate(self, counted: str) -> str:
-        """Formula of the predicate of a figure, by lower bounds only."""
-        found = f"INDEX({self.names},MATCH({counted},{self.bounds},1))"
-        return f'IF(ISNUMBER({counted}),IFERROR({found},{self.lowest}),"")'
+    def predicate(self, counted: str, waits: str = "") -> str:
+        """Formula of the predicate of a figure, by lower bounds only; ``waits``: the test of whether a quarter is missing."""
+        found = f"IFERROR(INDEX({self.names},MATCH({counted},{self.bounds},1)),{self.lowest})"
+        later = f'&IF({waits},"{PROVISIONAL}","")' if waits else ""
+        return f'IF(ISNUMBER({counted}),{found}{later},"")'
+
+
+def waiting(context: Context, *picked: str) -> str:
+    """Formula of how many indicators have a provisional predicate, of those that a criterion picks."""
+    return f'COUNTIFS({context.layouts["capaian_indikator"].span("predikat")},"*{PROVISIONAL}"{"".join(f",{p}" for p in picked)})'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ class _Line:
             "realisasi": Cell(shown_realised(self.judge, self.until), self._formula("realisasi")),
             "capaian": _percent(self.result.of_year, self._formula("capaian")),
             "dihitung": Cell(self.result.capped, self._formula("dihitung")),
-            "predikat": Cell(self.result.predicate or None, self._formula("predikat")),
+            "predikat": Cell(self.result.predicate_told or None, self._formula("predikat")),
         }
 
     def _words(self) -> dict[str, Cell]:
@@ -126,10 +126,11 @@ def _formulas(grid: Grid, rule: Rule) -> Mapping[str, str]:
         found[f"realisasi_sd_{n}"] = excel.realised_until(rule, cells, n)
         found[f"target_sd_{n}"] = excel.target_until(rule, cells, n)
         found[f"capaian_{n}"] = excel.capaian_until(rule, cells, reached, wanted)
+    blank = ",".join(f'{ref[f"realisasi_{n}"]}="{Lack.BELUM}"' for n in QUARTERS[:until])
     reached, judged = ref[f"realisasi_sd_{until}"], ref["capaian" if until == YEAR_END else f"capaian_{until}"]
     return found | {
         "realisasi": reached, "capaian": excel.capaian_of_year(rule, cells, reached), "dihitung": yardstick.capped(judged),
-        "predikat": yardstick.predicate(ref["dihitung"]),
+        "predikat": yardstick.predicate(ref["dihitung"], f"OR({blank})"),
     }  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def capaian_cell(context: Context, number: int, key: str, result: IndicatorResul
     By its number and not by its row: a sorted sheet keeps its rows' numbers.
     """
     shown = {
-        "capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate or None,
+        "capaian": shown_percent(result.of_year), "dihitung": result.capped, "predikat": result.predicate_told or None,
         "realisasi": realised_shown(result),
     }  # fmt: skip
     return Cell(shown[key], from_indicator(context, number, key))

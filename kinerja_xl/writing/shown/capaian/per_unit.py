@@ -17,7 +17,7 @@ class OfUnit:
     def __init__(self, kode: str, nama: str, found: Average | None, own: Sequence[IndicatorResult]) -> None:
         self.kode, self.nama = kode, nama
         self.total, self.counted, self.reached = len(own), found.counted if found else 0, reached_of(own)
-        self.percent, self.predicate = (found.percent, found.predicate) if found else (None, "")
+        self.percent, self.predicate = (found.percent, found.predicate_told) if found else (None, "")
         self.money: MoneyLine | None = None
         self.told = ""
 

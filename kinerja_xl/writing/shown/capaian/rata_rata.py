@@ -10,7 +10,7 @@ from kinerja_xl.sheets.choices import CHOICES
 from kinerja_xl.sheets.rekap import known
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.capaian.anggaran import rounded_mean
-from kinerja_xl.writing.shown.capaian.frame import Context, write_flat, writes
+from kinerja_xl.writing.shown.capaian.frame import Context, waiting, write_flat, writes
 from kinerja_xl.writing.shown.flat import At, Cell, Cells
 
 _NAMED = 4
@@ -29,13 +29,21 @@ def _mean_of_group(at: At) -> Cell:
     return Cell(known(at.of[1].percent), rounded_mean(formula) if formula else "")
 
 
+def _predicate(at: At) -> Cell:
+    """Provisional as long as one that counts is; the figure alone where no criterion picks the group."""
+    kind, average = at.of
+    picked = _picked(at.context, kind, average)
+    waits = f"{waiting(at.context, *picked)}>0" if picked is not None else str(bool(average.partial)).upper()
+    return Cell(average.predicate_told or None, at.context.yardstick.predicate(at.ref("capaian"), waits))
+
+
 _MEANS: Cells = {
     "kelompok": lambda at: _KINDS[at.of[0]],
     "nama": lambda at: Cell(at.of[1].label),
     "indikator": lambda at: at.of[1].counted,
     "tidak": lambda at: len(at.of[1].left_out),
     "capaian": _mean_of_group,
-    "predikat": lambda at: Cell(at.of[1].predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
+    "predikat": _predicate,
     "disisihkan": lambda at: _left_out(at.of[1], at.context.year),
 }
 
@@ -49,15 +57,22 @@ def _groups(year: Year) -> Iterator[tuple[str, Average]]:
 
 def _average_formula(context: Context, kind: str, average: Average) -> str:
     """Over the cells of Capaian Indikator, where one criterion picks just the group; else "" and the figure alone."""
+    picked, figures = _picked(context, kind, average), context.layouts["capaian_indikator"].span("dihitung")
+    if not picked:
+        return "" if picked is None else f"AVERAGE({figures})"
+    return f"AVERAGEIFS({','.join((figures, *picked))})"
+
+
+def _picked(context: Context, kind: str, average: Average) -> tuple[str, ...] | None:
+    """The criterion that picks the group, () for the whole office; None where none does."""
     source = context.layouts["capaian_indikator"]
-    figures = source.span("dihitung")
     if kind == "kantor":
-        return f"AVERAGE({figures})"
+        return ()
     if kind == "iku":
-        return f'AVERAGEIFS({figures},{source.span("iku")},"Ya")'
+        return source.span("iku"), '"Ya"'
     if kind in _LISTS and average.key in CHOICES[_LISTS[kind]]:
-        return f'AVERAGEIFS({figures},{source.span(kind)},"{average.key}")'
-    return ""
+        return source.span(kind), f'"{average.key}"'
+    return None
 
 
 def _left_out(average: Average, year: Year) -> str:

@@ -20,7 +20,7 @@ from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.words.text import fold
 from kinerja_xl.writing.metrics import height
 from kinerja_xl.writing.shown.capaian.anggaran import SUB, gap_formula, money_cell, rounded_mean, spent_shown
-from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, writes
+from kinerja_xl.writing.shown.capaian.frame import Context, Grid, layout_of, waiting, writes
 from kinerja_xl.writing.shown.capaian.indikator import (
     Numbered,
     from_indicator,
@@ -126,7 +126,7 @@ def _sentence(grid: Grid, found: Sequence[Numbered], matters: int) -> Live:
     if office.percent is not None:
         said.text("Rata-rata ").count(cell["indikator"], office.counted).text(" dari ")
         said.count(f"ROWS({source.span('dihitung')})", max(len(year.results), 1)).text(" indikator ")
-        said.percent(cell["capaian"], office.percent).text(" (").add(cell["predikat"], office.predicate).text("). ")
+        said.percent(cell["capaian"], office.percent).text(" (").add(cell["predikat"], office.predicate_told).text("). ")
     else:
         said.text("Belum ada indikator yang dapat dinilai. ")
     if whole.serapan is not None:
@@ -219,7 +219,7 @@ def _iku_cells(front: Front, row: int, one: Numbered) -> dict[str, Cell]:
             way_of(one.indicator, year.policies, year.triwulan), result.of_year.realised, trend and trend.final,
             own.ref("capaian", row), own.ref("pagu", row),
         ),
-        "serapan": Cell(result.predicate or UNKNOWN, f'IF(ISNUMBER({own.ref("predikat", row)}),'
+        "serapan": Cell(result.predicate_told or UNKNOWN, f'IF(ISNUMBER({own.ref("predikat", row)}),'
                         f'{from_indicator(context, one.number, "predikat")},"{UNKNOWN}")'),
     }  # fmt: skip
 
@@ -282,13 +282,18 @@ def _gap(at: At) -> Cell:
     return Cell(value, gap_formula(at) if at.context.year.triwulan == YEAR_END else "")
 
 
+def _predicate(at: At) -> Cell:
+    waits = waiting(at.context, at.span("capaian_indikator", "unit"), at.ref("kode"))
+    return Cell(at.of.predicate or None, at.context.yardstick.predicate(at.ref("capaian"), f"{waits}>0"))
+
+
 _CELLS: Cells = {
     "indikator": lambda at: Cell(at.of.counted, _over_unit(at, "SUMPRODUCT(({units}={own})*ISNUMBER({figures}))")),
     "tercapai": lambda at: Cell(at.of.reached, _over_unit(at, 'COUNTIFS({units},{own},{judged},">=100")')),
     "belum": lambda at: Cell(at.of.counted - at.of.reached, f"{at.ref('indikator')}-{at.ref('tercapai')}"),
     "tidak": lambda at: Cell(at.of.total - at.of.counted, f"{_over_unit(at, 'COUNTIF({units},{own})')}-{at.ref('indikator')}"),
     "capaian": lambda at: Cell(known(at.of.percent), rounded_mean(_over_unit(at, "AVERAGEIFS({figures},{units},{own})"))),
-    "predikat": lambda at: Cell(at.of.predicate or None, at.context.yardstick.predicate(at.ref("capaian"))),
+    "predikat": _predicate,
     "pagu": partial(_of_money, key="pagu"),
     "realisasi": partial(_of_money, key="realisasi"),
     "serapan": _serapan,
@@ -305,7 +310,7 @@ def _total_row(grid: Grid, row: int, units: Sequence[OfUnit]) -> None:
     mean = rounded_mean(f"AVERAGE({source.span('dihitung')})")
     cells: dict[str, tuple[str, object]] = {
         "capaian": (mean, known(office.percent)),
-        "predikat": (grid.frame.yardstick.predicate(own.ref("capaian", row)), office.predicate),
+        "predikat": (grid.frame.yardstick.predicate(own.ref("capaian", row), f"{waiting(grid.frame)}>0"), office.predicate_told),
         "pagu": (money_cell(grid.frame, whole, "", "", "pagu"), whole.pagu),
         "realisasi": (money_cell(grid.frame, whole, "", "", "realisasi"), spent_shown(whole)),
         "serapan": (share(own.ref("realisasi", row), own.ref("pagu", row)), known(whole.serapan)),
