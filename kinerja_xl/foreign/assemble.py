@@ -63,6 +63,9 @@ def assemble(
     if table is not None and (table.settled or (table.kind != NONE and not _against(table))):
         return table
     reckoned = _attempt(region, file, wanted, kept, _by_figures)
+    if reckoned.kind == NONE and not reckoned.settled and table is None:
+        alone = _attempt(region, file, wanted, kept, _by_figures_alone)
+        reckoned = alone if alone.kind != NONE else reckoned
     if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, also=("L401",)))):
         return reckoned
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
@@ -89,6 +92,17 @@ def _by_figures(made: Layout) -> tuple[str, list[str]]:
     kind, told = reasoned(made)
     explained = any(made.columns[col].role not in ("", "bagian") or made.columns[col].period for col in figures)
     return (kind, told) if explained or not any(made.content[col].is_money for col in figures) else ("", [])
+
+
+def _by_figures_alone(made: Layout) -> tuple[str, list[str]]:
+    """By the figures, where one heading among others that nobody knows holds a word by chance ("Lumipagur")."""
+    headed = [c for c in made.columns.values() if c.path]
+    known = {text for c in headed for text in c.path if word(text).known}
+    if len(known) != 1 or len({text for c in headed for text in c.path}) < 4:
+        return "", []
+    for column in [c for c in headed if known & set(c.path)]:
+        made.change(column.col, "", "", period="")
+    return reasoned(made)
 
 
 _OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
@@ -148,7 +162,7 @@ class Pass:
 
 def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: Way) -> Table:
     """One way to read a region; kind none where it does not lead to a table."""
-    made = layout(without_signatures(region) if way is _by_figures else region)
+    made = layout(region if way is _by_words else without_signatures(region))
     work = _Work(region=region, made=made, table=_bare(made, file), way=way, kept=kept, wanted=wanted)
     for one in PASSES:
         if (done := one.run(work)) is not None:

@@ -119,21 +119,24 @@ def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
 
 def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]:
     filled = [row.kind == VALUE for row in items]
-    for name, levels in (("kode", by_code(items)), ("penomoran", by_number(items)), ("indentasi", by_indent(items))):
+    codes, numbers = by_code(items), by_number(items)
+    told = codes if codes is not None else numbers
+    for name, levels in (("kode", codes), ("penomoran", numbers), ("indentasi", by_indent(items))):
         if levels is not None:
             line = _deepest(items, filled, levels, name)
             yield Reading(name, items, line, levels)
     numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(numbered) < sum(filled):
-        yield Reading("nomor urut", items, numbered, None)
+        yield Reading("nomor urut", items, numbered, None, told)
     detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(detailed) < sum(filled):
-        yield Reading("bentuk baris", items, detailed, None)
+        yield Reading("bentuk baris", items, detailed, None, told)
     summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(summed) < sum(filled):
-        yield Reading("rumus", items, summed, None)
-    yield Reading("daftar", items, filled, None)
-    yield from _trees(items, filled, columns)
+        yield Reading("rumus", items, summed, None, told)
+    yield Reading("daftar", items, filled, None, told)
+    for reading in _trees(items, filled, columns):
+        yield replace(reading, told=told)
 
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
@@ -326,7 +329,8 @@ def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
     """A line that is the sum of the lines below it, and is no line by its shape, is a group after all: where it helps."""
     for col in columns:
         for i in suspicious(reading, col, limit=20):
-            tried = Reading(reading.name, reading.items, [c and k != i for k, c in enumerate(reading.line)], reading.levels)
+            line = [c and k != i for k, c in enumerate(reading.line)]
+            tried = Reading(reading.name, reading.items, line, reading.levels, reading.told)
             tried.above = reading.above
             if judge(tried, columns).score[:2] > reading.score[:2]:
                 reading = tried

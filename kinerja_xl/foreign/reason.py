@@ -247,9 +247,11 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
 
 
 def _called_alike(made: Layout, fact: Fact) -> bool:
-    """Whether both parts have the same first word ("Tahap I", "Tahap II"): then none of them is what is left of the other."""
-    one, two = (" ".join(made.columns[col].path).casefold().split()[:1] for col in fact.columns[:2])
-    return bool(one) and one == two
+    """Whether both parts, beside each other in the headings, have the same first word ("Tahap I", "Tahap II"): then none of them
+    is what is left of the other."""
+    one, two = (made.columns[col].path for col in fact.columns[:2])
+    first, other = (" ".join(path).casefold().split()[:1] for path in (one, two))
+    return len(one) == len(two) and bool(first) and first == other
 
 
 def _indicators(made: Layout, target: int) -> None:
