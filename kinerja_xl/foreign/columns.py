@@ -21,9 +21,9 @@ from kinerja_xl.words.units import find_satuan
 
 FEW = 300
 """Rows looked at where the heading already says that a column holds words, or where amounts come about alike."""
-_NO_AMOUNTS = frozenset(
-    {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
-)
+_NO_AMOUNTS = (
+    "nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -381,9 +381,8 @@ def _name(made: Layout) -> None:
         return (len(texts) * min(40.0, sum(map(len, texts)) / max(1, len(texts))) * distinct, -cols[0])
 
     best = max(words, key=lambda path: weight(words[path]), default=None)
-    for column in made.of(""):
-        if column.path == best and made.content[column.col].words:
-            made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
+    for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
+        made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
 
 
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:

@@ -339,7 +339,7 @@ def _forgotten(reading: Reading, i: int, k: int) -> bool:
     if items[before].code.strip():
         below = all((level := levels[j]) is None or level > (levels[i] or 0) for j in range(i + 1, after))
         return below and items[i].code.strip()[:1].isdigit() and extends(items, levels, i, after)
-    if before + 1 == after:
+    if before + 1 == after or not shaped(items[before]):  # among groups and lines of one shape plain numbers tell too little
         return False
     same = [j for j in range(i + 1, before) if levels[j] == levels[before + 1]]
     return bool(same) and goes_on(items, same[-1], before + 1, i, levels)

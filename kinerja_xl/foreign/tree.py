@@ -53,7 +53,7 @@ def telling(value: Decimal) -> bool:
 def goes_on(items: Sequence[Row], i: int, j: int, group: int, levels: Levels | None = None) -> bool:
     """Whether line ``j`` carries on the list of line ``i``, so that the ``group`` does not end between them: it has the next
     running number, or stands right below with the same bullet, which is not the group's own. ``levels``: of two groups as well,
-    where they stand equally deep."""
+    where they stand equally deep above lines with a shape."""
     row, below = items[i], items[j]
     groups = levels is not None and levels[i] == levels[j] and not shaped(row) and not shaped(below)
     if not (groups or (shaped(row) and shaped(below))):
@@ -138,7 +138,8 @@ class _Pass:
     def _cut(self, stack: _Stack | None, size: int, i: int) -> bool:
         """Whether the next row goes on counting where a group over so many rows would end."""
         nodes, rest = _popped(stack, size)
-        return bool(nodes) and rest is not None and goes_on(self.items, nodes[-1].item, rest.item, i, self.levels)
+        levels = self.levels if self.detailed else None
+        return bool(nodes) and rest is not None and goes_on(self.items, nodes[-1].item, rest.item, i, levels)
 
     def _own(self, row: Row) -> tuple[Decimal | None, ...]:
         return tuple(row.values.get(col) for col in self.columns)
