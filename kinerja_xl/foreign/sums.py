@@ -337,7 +337,7 @@ def _forgotten(reading: Reading, i: int, k: int) -> bool:
     if (levels := reading.told if reading.levels is None else reading.levels) is None:
         return False
     if items[before].code.strip():
-        below = all((level := levels[j]) is None or level > (levels[i] or 0) for j in range(i + 1, after))
+        below = all((levels[j] or reading.line[j]) and (levels[j] or 1e9) > (levels[i] or 0) for j in range(i + 1, after))
         return below and items[i].code.strip()[:1].isdigit() and extends(items, levels, i, after)
     if before + 1 == after or not shaped(items[before]):  # among groups and lines of one shape plain numbers tell too little
         return False
