@@ -12,6 +12,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import analysed
 from kinerja_xl.foreign.columns import Layout, layout, name_columns
+from kinerja_xl.foreign.culprit import contradicted
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
 from kinerja_xl.foreign.lines import after_total, choose
@@ -30,6 +31,7 @@ from kinerja_xl.foreign.padanan import (
 )
 from kinerja_xl.foreign.prove import (
     added_rows,
+    amounts_of,
     beside_findings,
     disagreements,
     group_sums,
@@ -63,6 +65,9 @@ def assemble(
     if table is not None and (table.settled or (table.kind != NONE and not _against(table))):
         return table
     reckoned = _attempt(region, file, wanted, kept, _by_figures)
+    if reckoned.kind == NONE and not reckoned.settled and table is None:
+        alone = _attempt(region, file, wanted, kept, _by_figures_alone)
+        reckoned = alone if alone.kind != NONE else reckoned
     if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, also=("L401",)))):
         return reckoned
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
@@ -89,6 +94,16 @@ def _by_figures(made: Layout) -> tuple[str, list[str]]:
     kind, told = reasoned(made)
     explained = any(made.columns[col].role not in ("", "bagian") or made.columns[col].period for col in figures)
     return (kind, told) if explained or not any(made.content[col].is_money for col in figures) else ("", [])
+
+
+def _by_figures_alone(made: Layout) -> tuple[str, list[str]]:
+    """By the figures, where one heading among others that nobody knows holds a word by chance ("Lumipagur")."""
+    known = {text: word(text).known for c in made.columns.values() for text in c.path}
+    if sum(known.values()) != 1 or len(known) < 4:
+        return "", []
+    for column in [c for c in made.columns.values() if any(map(known.get, c.path))]:
+        made.change(column.col, "", "", period="")
+    return reasoned(made)
 
 
 _OURS, _MONEY = kata("kata_rab", "kata_indikator", "kata_harga"), kata("kata_rab")
@@ -148,7 +163,7 @@ class Pass:
 
 def _attempt(region: Region, file: str, wanted: str | None, kept: Padanan, way: Way) -> Table:
     """One way to read a region; kind none where it does not lead to a table."""
-    made = layout(without_signatures(region) if way is _by_figures else region)
+    made = layout(region if way is _by_words else without_signatures(region))
     work = _Work(region=region, made=made, table=_bare(made, file), way=way, kept=kept, wanted=wanted)
     for one in PASSES:
         if (done := one.run(work)) is not None:
@@ -201,14 +216,14 @@ def _unknown(work: _Work) -> Table | None:
 
 def _at_odds(work: _Work) -> Iterator[Finding]:
     """What the sums of columns of rupiah contradict, whatever these columns mean: where three times as many come out, or those of
-    the same rows in another column."""
+    the same rows in another column, or where the sum's own row says so."""
     made, goal = work.made, Purpose(RAB, {"jumlah": money_columns(work.made)})
-    rows = build_rows(made, goal, names_of(made, goal))
-    reading = choose(rows, goal)
+    reading = choose(build_rows(made, goal, names_of(made, goal)), goal)
     told = [v for v in reading.verdicts if v.agrees and telling(v.printed)]
-    wrong = [v.item for v in reading.verdicts if not v.agrees]
+    wrong = [v for v in reading.verdicts if not v.agrees]
     several = sum(v.end - v.start > 1 for v in told)
-    if several >= max(2, 3 * len(wrong)) or (several + len(told) > 1 and set(wrong) <= {v.item for v in told}):
+    other = {v.item for v in wrong} <= {v.item for v in told} and (several + len(told) > 1 or reading.name == "kode")
+    if several >= max(2, 3 * len(wrong)) or other or all(contradicted(made, goal, reading, v) for v in wrong):
         for found in disagreements(made, goal, reading):
             yield replace(found, severity_override=Severity.CEK).at(file=work.table.file)
 
@@ -235,7 +250,8 @@ def _rows(work: _Work) -> Table | None:
         for row in rows:
             if row.values and (value := made.value(row.at, beside)) is not None:
                 row.values[beside] = value
-    reading = work.reading = choose(rows, goal, _above(made, goal), due_amounts(made, goal, names, rows), beside)
+    due = due_amounts(made, goal, names, rows)
+    reading = work.reading = choose(rows, goal, _above(made, goal), due, beside, amounts_of(made))
     after_total(reading)
     if work.unless is not None and not _nested(reading):
         return work.unless

@@ -21,9 +21,9 @@ from kinerja_xl.words.units import find_satuan
 
 FEW = 300
 """Rows looked at where the heading already says that a column holds words, or where amounts come about alike."""
-_NO_AMOUNTS = frozenset(
-    {"nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan"}
-)
+_NO_AMOUNTS = (
+    "nomor", "kode", "uraian", "indikator", "sasaran", "spesifikasi", "satuan", "tanggal", "tahun", "keterangan",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -367,7 +367,7 @@ def _name(made: Layout) -> None:
     """The columns with the most different and longest words are the names; a second one is the specification or a remark."""
     if known := made.of("uraian", "indikator"):
         for column in made.of(""):
-            if column.path == known[0].path and made.content[column.col].is_text:
+            if column.path == known[0].path and made.content[column.col].words:  # bullets may be most of what stands in it
                 made.change(column.col, known[0].role, "di bawah judul kolom nama")
         return
     words: dict[tuple[str, ...], list[int]] = {}
@@ -380,9 +380,9 @@ def _name(made: Layout) -> None:
         distinct = len(set(texts)) / max(1, len(texts))
         return (len(texts) * min(40.0, sum(map(len, texts)) / max(1, len(texts))) * distinct, -cols[0])
 
-    best = max(words.values(), key=weight, default=[])
-    for col in best:
-        made.change(col, "uraian", "kolom dengan nama yang paling beragam")
+    best = max(words, key=lambda path: weight(words[path]), default=None)
+    for column in [c for c in made.of("") if c.path == best and made.content[c.col].words]:
+        made.change(column.col, "uraian", "kolom dengan nama yang paling beragam")
 
 
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:

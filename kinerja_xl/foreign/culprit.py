@@ -51,6 +51,18 @@ def culprits(made: Layout, goal: Purpose, reading: Reading, wrong: list[Verdict]
             wrong[:] = [verdict for verdict in wrong if verdict not in some]
 
 
+def contradicted(made: Layout, goal: Purpose, reading: Reading, verdict: Verdict) -> bool:
+    """Whether the row of a sum that does not come out says itself that the lines are right: what every other row keeps beside
+    that column does not hold for what is printed, and holds for what the lines come to."""
+    row = reading.items[verdict.item]
+    others = [other for other in reading.items if other is not row and other.values.get(verdict.col)]
+    for _, holds in _ways(made, goal, verdict.col):
+        seen = [found for other in others if (found := holds(other, other.values[verdict.col])) is not None]
+        if seen and all(seen) and holds(row, verdict.printed) is False and holds(row, verdict.lines):
+            return True
+    return False
+
+
 def _accused(made: Layout, told: Sequence[tuple[str, Holds]], row: Row, col: int, right: Decimal) -> Finding:
     typed = row.values[col]
     beside = next(name for name, holds in told if holds(row, right) and holds(row, typed) is False)
@@ -73,14 +85,18 @@ def _better(told: Sequence[tuple[str, Holds]], row: Row, typed: Decimal, right: 
 
 def _facts(made: Layout, goal: Purpose, col: int, lines: Sequence[Row]) -> Iterator[tuple[str, Holds]]:
     """What most lines keep to beside a column, each with its name for people."""
-    numeric = [c for c in sorted(made.columns) if c != col and made.content[c].is_numeric and made.columns[c].role != "nomor"]
-    near = sorted(numeric, key=lambda c: abs(c - col))[:_WIDE]
-    ways = (*_runs(made, col, sorted(near)), *_pairs(made, near), *_percent(made, goal, col))
     some = lines if len(lines) <= _LINES else lines[:: len(lines) // _LINES]
-    for name, holds in ways:
+    for name, holds in _ways(made, goal, col):
         seen = [found for row in some if (value := row.values.get(col)) and (found := holds(row, value)) is not None]
         if mostly(sum(seen), len(seen), least=3):
             yield name, holds
+
+
+def _ways(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
+    """What lines may keep to beside a column."""
+    numeric = [c for c in sorted(made.columns) if c != col and made.content[c].is_numeric and made.columns[c].role != "nomor"]
+    near = sorted(numeric, key=lambda c: abs(c - col))[:_WIDE]
+    yield from (*_runs(made, col, sorted(near)), *_pairs(made, near), *_percent(made, goal, col))
 
 
 def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:

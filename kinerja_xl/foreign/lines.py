@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
@@ -28,12 +29,13 @@ def choose(
     above: Mapping[int, Decimal] | None = None,
     due: Mapping[int, Decimal] | None = None,
     beside: int | None = None,
+    aside: Aside = lambda row: row.values,
 ) -> Reading:
     """The reading that the sheet's sums prove best; of equals the one that was tried first.
 
     ``above``: amounts printed right above the headings (a habit of filtered lists: SUBTOTAL over its column). ``due``: by row
     what volume × price gives where another amount is typed; where the sheet's sums are made of that, they prove it. ``beside``: a
-    column of parts whose sums have a say, and are forgotten then.
+    column of parts whose sums have a say, and are forgotten then. ``aside``: the amounts of a row in all columns.
     """
     columns = [*goal.main] if beside is None else [*goal.main, beside]
     reading: Reading | None = None
@@ -42,7 +44,7 @@ def choose(
         right = [replace(row, values={**row.values, col: due[row.at]}) if row.at in due else row for row in rows]
         proven = _choose(right, goal, columns, above)
         reading = _as_typed(proven, {row.at: row for row in rows}, columns) if proven.perfect else None
-    reading = reading or _choose(rows, goal, columns, above)
+    reading = _closed_aside(reading or _choose(rows, goal, columns, above), columns, aside)
     for row in rows if beside is not None else ():
         row.values.pop(columns[-1], None)
     reading.verdicts = [verdict for verdict in reading.verdicts if verdict.col in goal.main]
@@ -88,10 +90,28 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
     return _closed(_promote(best, columns), columns)
 
 
+Aside = Callable[[Row], Mapping[int, Decimal]]
+
+
+def _closed_aside(best: Reading, columns: Sequence[int], aside: Aside) -> Reading:
+    """The last line taken for the total of all others, though its own amount is not their sum: other columns say that it is. A
+    single line has to stand deeper than its total, or two lines of the same money would be one."""
+    last, lines = best.items[-1] if best.items else None, [row for row in best.lines()[:-1] if row.kind == VALUE]
+    if not lines or last is None or not (last.kind == VALUE and best.line[-1] and _bare(last)) or _totalled(best):
+        return best
+    deeper = all(len(row.name) - len(row.name.lstrip()) > len(last.name) - len(last.name.lstrip()) for row in lines)
+    held = [aside(row) for row in lines]
+    same = [v for col, v in aside(last).items() if abs(sum((row.get(col, Decimal(0)) for row in held), Decimal(0)) - v) <= HALF]
+    if (not deeper and all(map(_bare, lines))) or len(same) < 2 - (len(lines) > 2) or not any(map(telling, same)):
+        return best
+    last.kind = TOTAL
+    return max((judge(reading, columns) for reading in _readings(best.items, columns)), key=lambda reading: reading.score[:2])
+
+
 def _closed(best: Reading, columns: Sequence[int]) -> Reading:
     """The last line taken for the total of all others, where that makes the better reading: its words are not known."""
     last = next((i for i in range(len(best.items) - 1, -1, -1) if best.items[i].kind == VALUE), None)
-    if last is None or any(row.kind == TOTAL for row in best.items) or shaped(best.items[last]):
+    if last is None or _totalled(best) or shaped(best.items[last]):
         return best
     if sum(best.line) < 3 or not any(map(telling, best.items[last].values.values())):
         return best
@@ -106,34 +126,36 @@ def _closed(best: Reading, columns: Sequence[int]) -> Reading:
     return closed or best
 
 
+def _totalled(reading: Reading) -> bool:
+    return any(row.kind == TOTAL for row in reading.items)
+
+
 def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
     """Prices do not add up: every row with a figure and a name is a line."""
     line = [row.kind == VALUE for row in items]
-    reading = Reading("daftar", items, line, None)
-    count = 0
-    for chosen in line:
-        reading.before.append(count)
-        count += chosen
-    return reading
+    return Reading("daftar", items, line, None, before=[*accumulate(line, initial=0)][:-1])
 
 
 def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]:
     filled = [row.kind == VALUE for row in items]
-    for name, levels in (("kode", by_code(items)), ("penomoran", by_number(items)), ("indentasi", by_indent(items))):
+    codes, numbers = by_code(items), by_number(items)
+    told = codes if codes is not None else numbers
+    for name, levels in (("kode", codes), ("penomoran", numbers), ("indentasi", by_indent(items))):
         if levels is not None:
             line = _deepest(items, filled, levels, name)
             yield Reading(name, items, line, levels)
     numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(numbered) < sum(filled):
-        yield Reading("nomor urut", items, numbered, None)
+        yield Reading("nomor urut", items, numbered, None, told)
     detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(detailed) < sum(filled):
-        yield Reading("bentuk baris", items, detailed, None)
+        yield Reading("bentuk baris", items, detailed, None, told)
     summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(summed) < sum(filled):
-        yield Reading("rumus", items, summed, None)
-    yield Reading("daftar", items, filled, None)
-    yield from _trees(items, filled, columns)
+        yield Reading("rumus", items, summed, None, told)
+    yield Reading("daftar", items, filled, None, told)
+    for reading in _trees(items, filled, columns):
+        yield replace(reading, told=told)
 
 
 def _trees(items: Sequence[Row], filled: Sequence[bool], columns: Sequence[int]) -> Iterator[Reading]:
@@ -326,7 +348,8 @@ def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
     """A line that is the sum of the lines below it, and is no line by its shape, is a group after all: where it helps."""
     for col in columns:
         for i in suspicious(reading, col, limit=20):
-            tried = Reading(reading.name, reading.items, [c and k != i for k, c in enumerate(reading.line)], reading.levels)
+            line = [c and k != i for k, c in enumerate(reading.line)]
+            tried = Reading(reading.name, reading.items, line, reading.levels, reading.told)
             tried.above = reading.above
             if judge(tried, columns).score[:2] > reading.score[:2]:
                 reading = tried

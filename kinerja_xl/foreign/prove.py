@@ -16,6 +16,7 @@ from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout, comes_out, mostly
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.lines import Aside
 from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
@@ -341,6 +342,13 @@ def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
                 "L448", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells), kolom=made.columns[total].name,
                 bagian=f"{parts[0].name} sampai {parts[-1].name}", selisih=sum((d for _, d in wrong), Decimal(0)),
             )  # fmt: skip
+
+
+def amounts_of(made: Layout) -> Aside:
+    """What a row holds in every column of amounts, whatever they are for."""
+    some = made.of("", "jumlah", "bagian", "anggaran", "realisasi", "sisa", "rencana")
+    columns = [c.col for c in some if made.content[c.col].is_numeric and c.period != "sd"]
+    return lambda row: {col: value for col in columns if (value := made.value(row.at, col))}
 
 
 def part_of_all(made: Layout, goal: Purpose) -> int | None:

@@ -41,7 +41,7 @@ class Figures:
     def __init__(self, made: Layout) -> None:
         self.made, self.rows = made, made.region.rows[:ROWS]
         self.numeric = [c for c in sorted(made.columns) if made.content[c].is_numeric and made.content[c].nonzero]
-        worded = [c for c in sorted(made.columns) if made.content[c].words and is_koefisien(made, c, LEAST)]
+        worded = [c for c in sorted(made.columns) if made.content[c].words and is_koefisien(made, c)]
         self.cells = {col: [self._value(row, col) for row in self.rows] for col in (*self.numeric, *worded)}
         self._filled = {col: frozenset(i for i, v in enumerate(own) if v is not None) for col, own in self.cells.items()}
         self._counting = {col: frozenset(i for i in filled if self.cells[col][i]) for col, filled in self._filled.items()}
@@ -79,7 +79,8 @@ def _nearly_all(hits: int, rows: int) -> bool:
 def products(figures: Figures) -> Iterator[Fact]:
     """a × b = c; a × b + tax = c; a × b × c = d (people, months, pay)."""
     columns = [*figures.numeric, *figures.worded]
-    full = sum(sum(own[i] is not None for own in figures.cells.values()) > 2 for i in range(len(figures.rows)))
+    told = [own for col, own in figures.cells.items() if figures.made.columns[col].role not in ("kode", "nomor")]
+    full = sum(sum(own[i] is not None for own in told) > 2 for i in range(len(figures.rows)))
     least = 1 if full == 1 and not figures.made.of("volume", "harga", "jumlah") else LEAST
     for total in figures.numeric:
         others = [col for col in columns if col != total][-WIDEST:]
@@ -247,9 +248,11 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
 
 
 def _called_alike(made: Layout, fact: Fact) -> bool:
-    """Whether both parts have the same first word ("Tahap I", "Tahap II"): then none of them is what is left of the other."""
-    one, two = (" ".join(made.columns[col].path).casefold().split()[:1] for col in fact.columns[:2])
-    return bool(one) and one == two
+    """Whether both parts, beside each other in the headings, have the same first word ("Tahap I", "Tahap II"): then none of them
+    is what is left of the other."""
+    one, two = (made.columns[col].path for col in fact.columns[:2])
+    first, other = (" ".join(path).casefold().split()[:1] for path in (one, two))
+    return len(one) == len(two) and bool(first) and first == other
 
 
 def _indicators(made: Layout, target: int) -> None:

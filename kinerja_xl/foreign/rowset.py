@@ -149,7 +149,9 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     row.code = text(names.code[-1]) if len(names.code) == 1 else next((p for p in reversed(row.parts) if p), "")
     row.name, row.specification = text(names.name), clean(text(names.specification))
     if len(names.names) > 1:
-        row.name = _field([text(col) for col in names.names])
+        texts = [text(col) for col in names.names]
+        row.name = _field(texts)
+        row.number = row.number or next((bullet for part in texts if (bullet := clean(part)) in _BULLETS), "")
     if row.unit and row.unit.strip("-0 ") == "":
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark

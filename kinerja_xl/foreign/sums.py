@@ -6,8 +6,8 @@ total, a heading). Agreement to the rupiah is evidence; amounts of eight digits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.foreign.levels import Levels, extends
@@ -40,6 +40,7 @@ class Reading:
     items: Sequence[Row]
     line: list[bool]
     levels: Levels | None
+    told: Levels | None = None  # by code or number, though the reading does not go by them
     verdicts: list[Verdict] = field(default_factory=list)
     scores: dict[int, int] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)  # how many lines stand above an item
@@ -80,8 +81,9 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         reading.before.append(count)
         count += chosen
     reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
-    for col in columns:
-        found = list(_column(reading, col, count))
+    by_column = {col: _column(reading, col, count) for col in columns}
+    _of_other_rows(reading, by_column)
+    for col, found in by_column.items():
         if col in reading.above:
             total = sum((row.values.get(col, Decimal(0)) for row in reading.lines()), Decimal(0))
             if abs(total - reading.above[col]) <= HALF:
@@ -95,6 +97,24 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     if contrary:
         reading.scores = {col: score - 5 * min(contrary, 50) for col, score in reading.scores.items()}
     return reading
+
+
+def _of_other_rows(reading: Reading, by_column: Mapping[int, Sequence[Verdict]]) -> None:
+    """A sum that comes out over fewer rows than those that another column of its own row adds up is wrong: it forgot some."""
+    lines = reading.lines() if len(by_column) > 1 else []
+    widest: dict[int, tuple[int, int]] = {}
+    agreed = [v for found in by_column.values() for v in found if lines and v.agrees and v.printed]
+    for v in (v for v in agreed if telling(v.printed)):
+        counted = [k for k in range(v.start, v.end) if lines[k].values.get(v.col)]
+        start, end = widest.get(v.item, (v.end, v.start))
+        if counted and counted[0] <= start and end <= counted[-1] + 1:
+            widest[v.item] = counted[0], counted[-1] + 1
+    for v in agreed:
+        start, end = widest.get(v.item, (v.start, v.end))
+        if start <= v.start < v.end <= end and end - start > v.end - v.start:
+            total = sum((row.values.get(v.col, Decimal(0)) for row in lines[start:end]), Decimal(0))
+            if abs(total - v.printed) > HALF:
+                v.start, v.end, v.lines, v.agrees = start, end, total, False
 
 
 def _outside(reading: Reading, col: int) -> int:
@@ -243,7 +263,7 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
     end = reading.before[i]
     if end == 0:  # the total stands above its lines
         last = len(runs.prefix) - 1
-        stop = runs.ending(0, value)
+        stop = last if abs(runs.total(0, last) - value) <= HALF else runs.ending(0, value)
         if stop != last and sum(row.kind == TOTAL for row in reading.items) == 1:
             stop = None  # the only total of the table: what it leaves out was forgotten
         return Verdict(
@@ -287,10 +307,15 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
     start = reading.before[i]
     if reading.nested and (span := _span(reading, i)) is not None:
         total = runs.total(*span)
+        if total == value and span[1] < _block_end(reading, i, count) and _forgotten(reading, i, span[1]):
+            span = (span[0], _block_end(reading, i, count))
+            total = runs.total(*span)
         return Verdict(i, col, value, total, *span, abs(total - value) <= HALF)
     stop = _block_end(reading, i, count)
     if abs(runs.total(start, stop) - value) <= HALF:
-        return Verdict(i, col, value, runs.total(start, stop), start, stop, True)
+        cut = start < stop < count and _forgotten(reading, i, stop)
+        stop = _block_end(replace(reading, levels=reading.told), i, count) if cut else stop
+        return Verdict(i, col, value, runs.total(start, stop), start, stop, not cut)
     other = runs.ending(start, value)
     if other is not None and start < other < stop and _forgotten(reading, i, other):
         other = None
@@ -303,10 +328,21 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
 
 
 def _forgotten(reading: Reading, i: int, k: int) -> bool:
-    """Whether the k-th line was forgotten in a group's sum: its code goes on from the group's, or it goes on the list above."""
+    """Whether the k-th line was forgotten in a group's sum: its code goes on from the group's, it goes on the list above, or it
+    stands below a heading that goes on the group's own list."""
+    items = reading.items
     before, after = [j for j, chosen in enumerate(reading.line) if chosen][k - 1 : k + 1]
-    coded = reading.levels is not None and bool(reading.items[before].code.strip())
-    return goes_on(reading.items, before, after) or (coded and extends(reading.items, reading.levels or [], i, after))
+    if goes_on(items, before, after, i):
+        return True
+    if (levels := reading.told if reading.levels is None else reading.levels) is None:
+        return False
+    if items[before].code.strip():
+        below = all((levels[j] or reading.line[j]) and (levels[j] or 1e9) > (levels[i] or 0) for j in range(i + 1, after))
+        return below and items[i].code.strip()[:1].isdigit() and extends(items, levels, i, after)
+    if before + 1 == after or not shaped(items[before]):  # among groups and lines of one shape plain numbers tell too little
+        return False
+    same = [j for j in range(i + 1, before) if levels[j] == levels[before + 1]]
+    return bool(same) and goes_on(items, same[-1], before + 1, i, levels)
 
 
 def _span(reading: Reading, i: int) -> tuple[int, int] | None:

@@ -217,7 +217,7 @@ def without_signatures(region: Region) -> Region:
     """The region without place, date and names of those who sign, and whatever stands below them; without single texts below
     its last row of several cells."""
     grid, rows = region.grid, list(region.rows)
-    while len(rows) > 1 and [type(grid.value(rows[-1], col)) for col in grid.filled(rows[-1])] in ([], [str]):
+    while len(rows) > 1 and len(cells := [grid.value(rows[-1], col) for col in grid.filled(rows[-1])]) < 2 and _wordy(cells):
         rows.pop()
     for n, row in enumerate(rows):
         texts = [v for v in grid.rows[row] if v is not None]
@@ -226,6 +226,11 @@ def without_signatures(region: Region) -> Region:
             if not any(True for _ in below):
                 return replace(region, rows=region.rows[:n])
     return replace(region, rows=tuple(rows))
+
+
+def _wordy(cells: Sequence[object]) -> bool:
+    """Only words, no amount that is typed as text."""
+    return all(isinstance(cell, str) and not fold(cell).removeprefix("rp").isdigit() for cell in cells)
 
 
 def title_above(region: Region) -> str:

@@ -50,17 +50,19 @@ def telling(value: Decimal) -> bool:
     return len(str(abs(int(value))).rstrip("0")) >= 4
 
 
-def goes_on(items: Sequence[Row], i: int, j: int) -> bool:
-    """Whether line ``j`` carries on the list of line ``i``, so that no group ends between them: it has the next running number,
-    or stands right below with the same bullet."""
+def goes_on(items: Sequence[Row], i: int, j: int, group: int, levels: Levels | None = None) -> bool:
+    """Whether line ``j`` carries on the list of line ``i``, so that the ``group`` does not end between them: it has the next
+    running number, or stands right below with the same bullet, which is not the group's own. ``levels``: of two groups as well,
+    where they stand equally deep above lines with a shape."""
     row, below = items[i], items[j]
-    if not (shaped(row) and shaped(below)):
+    groups = levels is not None and levels[i] == levels[j] and not shaped(row) and not shaped(below)
+    if not (groups or (shaped(row) and shaped(below))):
         return False
     one, two = (each.number.strip("(). ") for each in (row, below))
     if one.isdecimal() and two.isdecimal():
         return int(two) == int(one) + 1
-    marks = {each.name.lstrip()[:1] if not each.number else each.number for each in (row, below)}
-    return j == i + 1 and len(marks) == 1 and marks <= set("-–—•*")
+    first, other, above = (each.number or each.name.lstrip()[:1] for each in (row, below, items[group]))
+    return j == i + 1 and first == other != above and first in set("-–—•*")
 
 
 BY_SHAPE, BY_LEVEL, BY_CODE = range(3)
@@ -121,7 +123,7 @@ class _Pass:
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
                 nodes, rest = _popped(stack, size)
-                forgotten = sure != BY_SHAPE or (summed < said and self._cut(stack, summed))
+                forgotten = sure != BY_SHAPE or (summed < said and self._cut(stack, summed, i))
                 if cost is not None and size < said and forgotten:
                     cost += LEFT_OUT
                 if cost is not None and size != summed and summed > 1 and not forgotten:
@@ -133,10 +135,11 @@ class _Pass:
             found.append(_Way(way.cost, _Stack(i, True, self._own(row), stack), ((i, ()), way.spans)))
         return found
 
-    def _cut(self, stack: _Stack | None, size: int) -> bool:
+    def _cut(self, stack: _Stack | None, size: int, i: int) -> bool:
         """Whether the next row goes on counting where a group over so many rows would end."""
         nodes, rest = _popped(stack, size)
-        return bool(nodes) and rest is not None and goes_on(self.items, nodes[-1].item, rest.item)
+        levels = self.levels if self.detailed else None
+        return bool(nodes) and rest is not None and goes_on(self.items, nodes[-1].item, rest.item, i, levels)
 
     def _own(self, row: Row) -> tuple[Decimal | None, ...]:
         return tuple(row.values.get(col) for col in self.columns)
