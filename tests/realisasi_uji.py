@@ -27,6 +27,7 @@ from kinerja_xl.uses.masuk import realised_of
 from kinerja_xl.uses.realisasi import measuring_book, measuring_name, money_realisasi, unit_realisasi
 from kinerja_xl.writing.form.measured import MoneyCheck, UnitCheck
 from kinerja_xl.writing.form.places import plan_sheet
+from tests import ingatan
 from tests.kantor_uji import edit, small_office
 from tests.rencana_contoh import plan as small_plan
 
@@ -121,7 +122,7 @@ def book_bytes(filled: BookContent, who: str, tw: int, *, whole: bool = False) -
     assert unit
     if whole:
         return measuring_book(filled, office(), unit, plan(), tw)
-    with mock.patch.object(UnitCheck, "write"), mock.patch.object(MoneyCheck, "write"):
+    with ingatan.forgotten(), mock.patch.object(UnitCheck, "write"), mock.patch.object(MoneyCheck, "write"):
         return measuring_book(filled, office(), unit, plan(), tw)
 
 

@@ -47,6 +47,7 @@ from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.form.measured import MoneyCheck, UnitCheck
 from kinerja_xl.writing.form.penelaahan import write_dpa, write_review
 from kinerja_xl.writing.shown.recap import write_recap
+from tests import ingatan
 from tests.kantor_uji import (
     D,
     Proposal,
@@ -411,7 +412,7 @@ def measured_forms(folder: Path, tw: int) -> dict[str, bytes]:
             },
         }  # fmt: skip
         content = edit(filled(content, changes), "identitas", 0, tanggal_disampaikan=date(TAHUN + tw // 4, 3 * tw % 12 + 1, 5))
-        with mock.patch.object(UnitCheck, "write"), mock.patch.object(MoneyCheck, "write"):
+        with ingatan.forgotten(), mock.patch.object(UnitCheck, "write"), mock.patch.object(MoneyCheck, "write"):
             forms[path.name] = measuring_book(content, office(), unit, plan, tw)
     return forms
 

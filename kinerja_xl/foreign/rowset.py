@@ -168,8 +168,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
             break
     _figures(made, goal, names, row, figures)
     row.label = _label(made, at, cells)
-    texts = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
-    row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in texts) > 1
+    beside = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
+    row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in beside) > 1
     row.inherited = names.name is not None and anchors.get((at, names.name), at) != at
     row.kind = _judge(made, goal, row, names)
     return row
