@@ -269,12 +269,22 @@ def test_a_missing_quarter_is_said():
     assert not until.floor
 
 
-@pytest.mark.parametrize(("arah", "cells", "floor"), [
-    ("Naik", (3, 3, None, 3), True), ("Turun", (3, 3, None, 3), False), ("Naik", (3, 3, 1, 3), False),
+@pytest.mark.parametrize(("arah", "cells", "floor", "ceiling"), [
+    ("Naik", (3, 3, None, 3), True, False), ("Turun", (3, 3, None, 3), False, True), ("Naik", (3, 3, 1, 3), False, False),
+    ("Turun", (3, 3, 1, 3), False, False), ("Rentang", (3, 3, None, 3), False, False),
 ])  # fmt: skip
-def test_a_sum_over_a_missing_quarter_is_a_floor_of_the_year_where_more_is_better(arah, cells, floor):
+def test_a_sum_over_a_missing_quarter_is_a_floor_of_the_year_where_more_is_better_and_a_ceiling_where_less_is(
+    arah, cells, floor, ceiling
+):
     own = judged(indicator(arah=arah, quarters=(3, 3, 3, 1)), *cells)
-    assert (own.until(4).floor, own.of_year(4).floor) == (False, floor)
+    until, of_year = own.until(4), own.of_year(4)
+    assert (until.floor, until.ceiling, of_year.floor, of_year.ceiling) == (False, False, floor, ceiling)
+
+
+def test_what_a_falling_sum_leaves_out_is_said_as_the_most():
+    of_year = judged(indicator(arah="Turun", quarters=(3, 3, 3, 1)), 3, 3, None, 3).of_year(4)
+    assert of_year.told.startswith("paling besar ")
+    assert f"= {of_year.told} %" in of_year.explanation
 
 
 def test_what_a_sum_leaves_out_is_said_as_the_least():

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import LEAST, Sum, told
+from kinerja_xl.reckoning import LEAST, MOST, Sum, told
 from kinerja_xl.reckoning.plan import Plan, PlanIndicator
 from kinerja_xl.reckoning.year import Lack, Realised, RealisedIndicator
 from kinerja_xl.sheets.rekap.model import UNKNOWN
@@ -34,7 +34,7 @@ class Capaian:
     ``target`` and ``realised`` are what was compared (already accumulated). ``method`` is the key of the method used,
     ``source`` the formula's source. ``others`` what the other methods in use would have given (method's name -> percent, or the
     reason why it gives none). ``missing``: quarters (1 to 4) that were due and are blank, so neither their realisasi nor
-    their target is in the figure. ``floor``: what they bring can only raise it.
+    their target is in the figure. ``floor``: what they bring can only raise it; ``ceiling``: only lower it.
     """
 
     percent: Decimal | None
@@ -48,16 +48,17 @@ class Capaian:
     others: Mapping[str, Decimal | str] = field(default_factory=dict)
     missing: tuple[int, ...] = ()
     floor: bool = False
+    ceiling: bool = False
 
     @property
     def told(self) -> str:
         """In percent as every text says it; a dash where there is none."""
-        return at_least(self.percent, least=self.floor)
+        return at_least(self.percent, least=self.floor, most=self.ceiling)
 
 
-def at_least(percent: Decimal | None, *, least: bool) -> str:
+def at_least(percent: Decimal | None, *, least: bool, most: bool = False) -> str:
     """A percentage of which more may come to be known."""
-    return UNKNOWN if percent is None else f"{LEAST if least else ''}{format_number(percent, 2)}"
+    return UNKNOWN if percent is None else f"{LEAST if least else MOST if most else ''}{format_number(percent, 2)}"
 
 
 PROVISIONAL = ", sementara"

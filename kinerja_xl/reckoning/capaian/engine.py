@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
 
-from kinerja_xl.reckoning import LEAST
+from kinerja_xl.reckoning import LEAST, MOST
 from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
     Part,
@@ -240,12 +240,12 @@ _SENTENCES: Mapping[str, str] = {
 """Branch of a method -> its sentence; ``{r}`` realisasi, ``{t}`` target, ``{a}`` and ``{b}`` the bounds, ``{p}`` percent."""
 
 
-def sentence(outcome: Outcome, realised: Fraction, goal: Goal, skala: Sequence[str], least: str = "") -> str:
+def sentence(outcome: Outcome, realised: Fraction, goal: Goal, skala: Sequence[str], bound: str = "") -> str:
     """The formula with its numbers and its result; ``skala`` names the positions of a kualitatif indicator."""
     assert outcome.percent is not None
     figures = {"r": realised, "t": goal.target, "a": goal.bawah, "b": goal.atas}
     words = {name: "" if value is None else _signed(value) for name, value in figures.items()}
-    words["p"] = least + percent_words(percent_of(outcome.percent))
+    words["p"] = bound + percent_words(percent_of(outcome.percent))
     if outcome.branch == "kualitatif" and goal.target is not None:
         words |= {"R": f'"{skala[int(realised) - 1]}"', "T": f'"{skala[int(goal.target) - 1]}"'}
     return _SENTENCES[outcome.branch].format_map(words)
@@ -360,12 +360,13 @@ class Judge:
             reason = outcome.reason
             return self._capaian(Lack.TIDAK_DAPAT, reason, realised, goal, without(Lack.TIDAK_DAPAT, reason))
         missing = self.missing(n)
-        floor = bool(missing and label) and self.rule.least  # of the year's target a quarter is missing; never of its own
-        said = sentence(outcome, realised, goal, self.skala, LEAST if floor else "") + remarks(totals, missing, label)
+        floor, ceiling = (bool(missing and label) and way for way in (self.rule.least, self.rule.most))  # of the year
+        said = sentence(outcome, realised, goal, self.skala, LEAST if floor else MOST if ceiling else "")
+        said += remarks(totals, missing, label)
         return Capaian(
             percent=percent_of(outcome.percent), target=self._shown_target(goal), realised=self._shown(realised),
             method=method.key, explanation=said, source=method.sumber, missing=missing,
-            others=others(self.rule, realised, goal, outcome.percent) if compare else {}, floor=floor,
+            others=others(self.rule, realised, goal, outcome.percent) if compare else {}, floor=floor, ceiling=ceiling,
         )  # fmt: skip
 
     def _lacking(self, total: Total, realised: Total, target: Total) -> Capaian:

@@ -324,8 +324,8 @@ def remark(result: IndicatorResult) -> str:
     of_year = result.of_year
     if of_year.lack is not None:
         return official(_why(of_year))
-    least = "; angkanya batas bawah" if of_year.floor else ""
-    return f"{quarter_names(of_year.missing)} belum diisi{least}" if of_year.missing else ""
+    bound = "; angkanya batas bawah" if of_year.floor else "; angkanya batas atas" if of_year.ceiling else ""
+    return f"{quarter_names(of_year.missing)} belum diisi{bound}" if of_year.missing else ""
 
 
 # ---- The thread from plan to report (III.B): RKT, RKA/DPA, realisasi and capaian per sub kegiatan, with its gaps ----

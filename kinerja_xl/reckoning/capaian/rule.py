@@ -52,6 +52,11 @@ class Rule:
         return self.how == JUMLAH and not self.pooled and self.method == "naik"
 
     @property
+    def most(self) -> bool:
+        """Whether quarters are added of which more can only lower the capaian: one that is missing makes it a ceiling."""
+        return self.how == JUMLAH and not self.pooled and self.method.startswith("turun")
+
+    @property
     def hundred(self) -> int:
         """What numerator / denominator is multiplied by: a persentase counts in percent points."""
         return 100 if self.tipe == PERSENTASE else 1

@@ -298,7 +298,7 @@ def _realised(of_year: Capaian) -> str:
     """Of a sum that lacks a quarter at least what is known."""
     if of_year.realised is None:
         return str(of_year.lack)
-    return f"{LEAST if of_year.floor else ''}{_shown(of_year.realised)}"
+    return f"{LEAST if of_year.floor or of_year.ceiling else ''}{_shown(of_year.realised)}"
 
 
 def _beside(result: IndicatorResult) -> str:
