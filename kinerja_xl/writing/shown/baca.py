@@ -188,7 +188,7 @@ def _lines(book: _Book, table: Table, number: int) -> None:
     columns = (
         replace(LEMBAR, width=16, kind=WRAP, value=lambda line: table.sheet),
         replace(BARIS, width=8, kind=COUNT, value=lambda line: line.row),
-        *([_column("Kelompok", 50, WRAP, _groups)] if any(map(_groups, table.lines)) else []),
+        _column("Kelompok", 50 if any(map(_groups, table.lines)) else 14, WRAP, _groups),
         _column("Kode", 24, CODE, lambda line: line.kode),
         _column("Uraian", 54, WRAP, lambda line: line.uraian),
         *(column for there, column in optional if there),
