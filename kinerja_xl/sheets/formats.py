@@ -51,11 +51,6 @@ def format_date(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def format_day(value: date) -> str:
-    """``Rabu tanggal 18 Desember 2024``."""
-    return f"{WEEKDAYS[value.weekday()]} tanggal {format_date(value)}"
-
-
 def format_nip(nip: str) -> str:
     """``19760101 200101 1 001``: birthday, month of appointment, sex and number apart; what is no NIP as it was typed."""
     digits = "".join(nip.split())

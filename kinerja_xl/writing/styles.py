@@ -29,7 +29,6 @@ MUTED = "#555F6B"
 NAVY = "#1F3A5F"
 LINK = "#0B4FA0"
 RULE = "#8A97A6"
-GRID = "#D5DBE2"
 WHITE = "#FFFFFF"
 
 HEADING_FILL = "#D5E0ED"
@@ -157,10 +156,8 @@ class Styles:
         self.rupiah, self.number, self.count = look("rupiah"), look("number"), look("count")
         self.percent, self.date, self.center, self.link = look("percent"), look("date"), look("center"), look("link")
         self.computed = look("text_wrap", "computed")
-        self.computed_rupiah, self.computed_number = look("rupiah", "computed"), look("number", "computed")
         self.input = look("text_wrap", "input")
         self.total, self.total_rupiah = look("text", "total"), look("rupiah", "total")
-        self.total_count, self.total_percent = look("count", "total"), look("percent", "total")
         self.signature, self.signature_name = look("signature"), look("signature_name")
         self.whole = workbook.add_format({"num_format": COUNT_FORMAT})
 
@@ -186,13 +183,6 @@ class Styles:
         key = (("rule", name),)
         if key not in self._made:
             self._made[key] = self._workbook.add_format(dict(LOOKS[name]))
-        return self._made[key]
-
-    def look_only(self, **properties: Any) -> Format:
-        """A conditional format of raw XlsxWriter properties."""
-        key = (("only", ""), *sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(properties)
         return self._made[key]
 
     def severity(self, severity: Severity) -> Format:

@@ -249,9 +249,6 @@ NOT_REPORTED = "C251"
 ABOVE_ACCOUNT, ABOVE_SUB = "C250", "C103"
 """The catatan of the reading about an account above its pagu, and of the reckoning about a sub kegiatan: the same cause."""
 
-OFFICE_FILE, POLICY_TABLE = "Kantor.xlsx", "kebijakan"
-
-
 @dataclass(frozen=True, slots=True)
 class Reported:
     """Rows of the returned files that have their catatan: (file, sheet, row) -> codes. One cause is said once."""
