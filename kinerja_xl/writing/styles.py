@@ -29,6 +29,7 @@ MUTED = "#555F6B"
 NAVY = "#1F3A5F"
 LINK = "#0B4FA0"
 RULE = "#8A97A6"
+GRID = "#D5DBE2"  # the page's style sheet asks for it (static/halaman.css)
 WHITE = "#FFFFFF"
 
 HEADING_FILL = "#D5E0ED"
