@@ -45,7 +45,7 @@ def build_locked(files: Mapping[str, bytes]) -> dict[str, bytes]:
         _put(folder, REVIEW, write_review(content, recap.office))
         first = lock(folder, str(folder / REVIEW))
         assert first.plan is not None, first.findings
-        _put(folder, DPA_FILE, write_dpa(dpa_content(first.plan), recap.office))
+        _put(folder, DPA_FILE, write_dpa(dpa_content(first.plan, recap.office), recap.office, first.plan.dated))
         changed = lock(folder, str(folder / DPA_FILE), tahap="perubahan", tanggal=CHANGED_ON, dasar="DPPA 2025")
         assert changed.plan is not None, changed.findings
         return {f"{ARSIP}/{path.name}": path.read_bytes() for path in sorted((folder / ARSIP).iterdir())}
@@ -124,12 +124,12 @@ def _months(kode: str, total: int) -> Values:
     return dict(zip(MONTH_KEYS, map(Decimal, months), strict=True))
 
 
-def dpa_content(plan: Plan) -> BookContent:
+def dpa_content(plan: Plan, office: Office) -> BookContent:
     """The changed DPA in our own layout: every account, the cash plan on the first row of each sub kegiatan."""
     changes = {(one["unit"], one["kode"]): one for one in read_toml("penetapan.toml")["dpa"]}
     totals: dict[Key, int] = {}
     rows: list[tuple[Key, Values]] = []
-    blank = content_of_dpa(plan)
+    blank = content_of_dpa(plan, office.accounts)
     for row in blank.rows("dpa"):
         key, agreed = _key(row, "kode_sub"), row.get("anggaran")
         assert isinstance(agreed, Decimal)

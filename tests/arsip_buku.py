@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kinerja_xl.foreign.padanan import Answer, Padanan
-from kinerja_xl.reckoning.plan.agreed import content_of_dpa
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
 from kinerja_xl.uses.padanan import padanan_book
 from kinerja_xl.uses.rekap import rekap
-from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
+from kinerja_xl.writing.form.penelaahan import first_dpa, write_plan, write_review
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from tests import kantor_uji, realisasi_uji, rencana_contoh, tahun_contoh
@@ -42,7 +41,7 @@ def books() -> dict[str, bytes]:
         "Padanan.xlsx": padanan_book(Padanan(answers=(ANSWER,))),
         "Rekap-2025.xlsx": write_recap(recap),
         "Lembar-Penelaahan.xlsx": write_review(review_of(recap), office),
-        "DPA.xlsx": write_dpa(content_of_dpa(plan), office),
+        "DPA.xlsx": first_dpa(plan, office),
         "Penetapan-2025.xlsx": write_plan(plan, {}),
         "Realisasi-pmd-TW1.xlsx": realisasi_uji.Year().bytes_of("pmd", 1, whole=True),
         "Realisasi-keuangan-TW1.xlsx": realisasi_uji.Year().bytes_of("uang", 1, whole=True),

@@ -17,7 +17,7 @@ from kinerja_xl.reading.own_book import RecapBack, read_capaian, read_recap
 from kinerja_xl.reading.workbook import identity_of, read_workbook
 from kinerja_xl.sheets.capaian import CAPAIAN_VERSIONS
 from kinerja_xl.sheets.kantor import KANTOR_VERSIONS, PADANAN
-from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN, PENETAPAN_VERSIONS
+from kinerja_xl.sheets.penetapan import DPA, DPA_VERSIONS, PENELAAHAN, PENELAAHAN_VERSIONS, PENETAPAN, PENETAPAN_VERSIONS
 from kinerja_xl.sheets.realisasi import REALISASI_UANG, REALISASI_UNIT
 from kinerja_xl.sheets.rekap import REKAP_VERSIONS
 from kinerja_xl.sheets.usulan import USULAN_VERSIONS
@@ -25,8 +25,8 @@ from kinerja_xl.uses.arsip import read_plan
 from tests import rencana_contoh
 from tests.arsip_buku import ANSWER, ARSIP
 
-FORMS = {book.key: {book.version: book} for book in (PADANAN, DPA, REALISASI_UNIT, REALISASI_UANG)}
-FORMS |= {"kantor": KANTOR_VERSIONS, "usulan": USULAN_VERSIONS, PENELAAHAN.key: PENELAAHAN_VERSIONS,
+FORMS = {book.key: {book.version: book} for book in (PADANAN, REALISASI_UNIT, REALISASI_UANG)}
+FORMS |= {"kantor": KANTOR_VERSIONS, "usulan": USULAN_VERSIONS, DPA.key: DPA_VERSIONS, PENELAAHAN.key: PENELAAHAN_VERSIONS,
           PENETAPAN.key: PENETAPAN_VERSIONS}
 SHOWN = {"rekap": REKAP_VERSIONS, "capaian": CAPAIAN_VERSIONS}
 RELEASES = sorted(place.name for place in ARSIP.iterdir())
@@ -75,7 +75,7 @@ EXPECTED = dict.fromkeys(
     (
         "0.1.0-tanpa-tanda", "0.1.0", "0.1.0-belum-diketahui", "0.1.0-rekening", "0.1.0-halaman-pertama", "0.1.0-evaluasi-renja",
         "0.1.0-nama-unit", "0.1.0-pihak-pk", "0.1.0-kelompok-sasaran", "0.1.0-nama-sub",
-        "0.1.0-nama-di-kertas", "0.1.0-nama-di-rincian",
+        "0.1.0-nama-di-kertas", "0.1.0-nama-di-rincian", "0.1.0-nama-di-dpa",
     ),
     SMALL,
 )

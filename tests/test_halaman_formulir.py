@@ -13,13 +13,12 @@ import pytest
 
 from kinerja_xl.office.kantor import Office, build_office
 from kinerja_xl.reckoning.plan import Plan
-from kinerja_xl.reckoning.plan.agreed import content_of_dpa
 from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets.model import Book, Table
 from kinerja_xl.sheets.usulan import USULAN
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.writing.form import kantor_book, unit_book
-from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan, write_review
+from kinerja_xl.writing.form.penelaahan import first_dpa, write_plan, write_review
 from samples.bangun import ROOT
 from samples.isi import kantor_content, unit_content
 from tests import kantor_uji, naskah, tahun_contoh
@@ -54,7 +53,7 @@ def _books(folder: kantor_uji.Folder, plan: Plan, *units: str) -> dict[str, byte
     forms = {f"Usulan-{kode}.xlsx": unit_book(folder.units[kode], office, unit) for kode, unit in made.items() if unit}
     return forms | {
         "Kantor.xlsx": kantor_book(folder.kantor), "Lembar-Penelaahan.xlsx": write_review(review_of(recap), office),
-        "Penetapan.xlsx": write_plan(plan, {}), "DPA.xlsx": write_dpa(content_of_dpa(plan), office),
+        "Penetapan.xlsx": write_plan(plan, {}), "DPA.xlsx": first_dpa(plan, office),
     }  # fmt: skip
 
 

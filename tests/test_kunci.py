@@ -541,7 +541,7 @@ def test_a_dpa_in_our_layout_is_locked(recap: Recap, tmp_path: Path):
     row = 9 + len(rows)
     assert done.plan is None
     assert {(f.code, f.cell) for f in done.findings if f.severity == "wajib"} == {
-        ("D105", f"E{row}"), ("N401", f"C{row + 1}"), ("N401", f"D{row + 1}"),
+        ("D105", f"G{row}"), ("N401", f"C{row + 1}"), ("N401", f"E{row + 1}"),
     }  # fmt: skip
 
 

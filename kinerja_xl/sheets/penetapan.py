@@ -334,11 +334,13 @@ PENELAAHAN_VERSIONS: Mapping[int, Book] = {
 }  # fmt: skip
 
 DPA_TABLE = Table(
-    key="dpa", title="Dokumen Pelaksanaan Anggaran", rows=120, repeat=3, marks=("kode_sub",), totals=("anggaran", "jumlah"),
+    key="dpa", title="Dokumen Pelaksanaan Anggaran", rows=120, repeat=4, marks=("kode_sub",), totals=("anggaran", "jumlah"),
     columns=(
         Column(key="unit", label="Kode Unit", kind=kinds.teks(wrap=False), required=True, width=13, aliases=("Unit",)),
         Column(key="kode_sub", label="Kode Sub Kegiatan", kind=kinds.kode("sub_kegiatan"), required=True, width=19),
+        Column(key="nama_sub", label="Sub Kegiatan", kind=kinds.teks(), prefilled=True, width=28, since=2),
         Column(key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, width=19),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), prefilled=True, width=32, since=2),
         Column(key="anggaran", label="Anggaran (Rp)", kind=kinds.rupiah(), required=True, width=17, aliases=("Jumlah", "Pagu (Rp)")),
         Column(key="alasan", label="Alasan", kind=kinds.teks(), width=30),
         *(replace(c, label="Rencana Kas (Rp)") if c.computed else c for c in cash_columns()),
@@ -348,7 +350,8 @@ DPA_TABLE = Table(
 _EACH = "Satu baris satu rekening. Bulan boleh kosong; alasan diisi bila jumlah sub kegiatan berbeda dengan yang disepakati."
 
 DPA = Book(
-    key="dpa", title="DPA", version=1,
+    key="dpa", title="DPA", version=2,
     sheets=(Sheet(key="s_dpa", name="DPA", title="DOKUMEN PELAKSANAAN ANGGARAN (DPA)", blocks=(DPA_TABLE,), intro=_EACH),),
 )  # fmt: skip
 """Our own simple layout of a DPA, typed or pasted by the office; another layout comes through the reader of foreign ones."""
+DPA_VERSIONS: Mapping[int, Book] = {1: DPA.as_of(1, "belum memuat nama sub kegiatan dan rekening"), DPA.version: DPA}

@@ -22,15 +22,15 @@ from kinerja_xl.reading.intake import of_others
 from kinerja_xl.reading.unseen import bounded
 from kinerja_xl.reading.workbook import ReadBook, Versions, read_workbook
 from kinerja_xl.reckoning.plan import Plan, steady
-from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, content_of_dpa, dpa_differences, rows_of, with_goals
+from kinerja_xl.reckoning.plan.agreed import DpaRows, agreed_plan, apply_dpa, dpa_differences, rows_of, with_goals
 from kinerja_xl.reckoning.plan.review import left_out, outdated, proposal_of
 from kinerja_xl.reckoning.recap.standing import Standing
 from kinerja_xl.reckoning.year import plan_sign
-from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, PENELAAHAN
+from kinerja_xl.sheets.penetapan import DPA, DPA_TABLE, DPA_VERSIONS, PENELAAHAN
 from kinerja_xl.sheets.values import fold, format_date
 from kinerja_xl.uses.arsip import REVIEW_FILE, REVIEW_VERSIONS, Locked, plan_files, plan_name, read_plan, taken_back_name
 from kinerja_xl.uses.year import Year
-from kinerja_xl.writing.form.penelaahan import write_dpa, write_plan
+from kinerja_xl.writing.form.penelaahan import first_dpa, write_plan
 from kinerja_xl.writing.output import OutputError, Written, make_folder, put, rename_all, save_new
 from kinerja_xl.writing.shown.page import signature_lines
 from kinerja_xl.writing.turn import turn
@@ -39,7 +39,7 @@ FROM_PROPOSAL = "usulan"
 """Word of ``--dari`` that locks the counted proposal without a review."""
 
 FIRST, CHANGE = "penetapan", "perubahan"
-ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: {DPA.version: DPA}}
+ACCEPTED: Mapping[str, Versions] = {**REVIEW_VERSIONS, DPA.key: DPA_VERSIONS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def _blank_dpa(plan: Plan, folder: Path, office: Office) -> Written | None:
     target = _dpa_file(folder, office)
     if there(target):
         return None
-    return put(target, write_dpa(content_of_dpa(plan), office))
+    return put(target, first_dpa(plan, office))
 
 
 def _version(year: Year, tahap: str, nomor: int | None) -> _Version:
@@ -361,7 +361,7 @@ def _take_back(year: Year, *, trial: bool) -> TakenBack:
     last = year.plans[-1]
     _refuse_measured(year, last.plan)
     dpa = _dpa_file(folder, year.office)
-    own = len(year.plans) == 1 and there(dpa) and _content(dpa) == write_dpa(content_of_dpa(last.plan), year.office)
+    own = len(year.plans) == 1 and there(dpa) and _content(dpa) == first_dpa(last.plan, year.office)
     # The DPA as it was written beside the lock goes too, and first: the plan's own move is what takes it out of force.
     moves = [(path, taken_back_name(path)) for path in ([dpa] if own else []) + [last.path]]
     if not trial:

@@ -268,10 +268,15 @@ def with_goals(plan: Plan, review: BookContent | None, proposed: Callable[[], It
     return replace(plan, indicators=(*plan.indicators, *goals))
 
 
-def content_of_dpa(plan: Plan) -> BookContent:
-    """A DPA in our own layout that starts with the plan's accounts, for the office to correct; no cash plan, no reasons."""
+def content_of_dpa(plan: Plan, accounts: Mapping[str, str]) -> BookContent:
+    """A DPA in our own layout that starts with the plan's accounts, for the office to correct; no cash plan, no reasons.
+    ``accounts`` name them for people."""
+    subs = {sub.kode: sub.nama for sub in plan.subs}
     rows = as_rows(
-        {"unit": line.unit, "kode_sub": line.kode_sub, "kode_rekening": line.rekening, "anggaran": Decimal(line.jumlah)}
+        {
+            "unit": line.unit, "kode_sub": line.kode_sub, "nama_sub": subs.get(line.kode_sub) or None,
+            "kode_rekening": line.rekening, "nama_rekening": accounts.get(line.rekening), "anggaran": Decimal(line.jumlah),
+        }
         for line in plan.lines
     )
     return book_of(DPA, {}, {DPA_TABLE.key: rows})

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import CAMAT, SEKCAM, Official
 from kinerja_xl.reckoning.plan import Plan, content_of
+from kinerja_xl.reckoning.plan.agreed import content_of_dpa
 from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
 from kinerja_xl.sheets.formats import format_nip
@@ -66,10 +67,15 @@ def review_identity(office: Office) -> Identity:
     return Identity(book=PENELAAHAN.key, version=str(PENELAAHAN.version), tahun=str(office.tahun), unit="", kantor=office.nama)
 
 
-def write_dpa(content: BookContent, office: Office) -> bytes:
-    """A DPA in our own layout, blank or with rows."""
+def first_dpa(plan: Plan, office: Office) -> bytes:
+    """The DPA that starts as a plan was agreed, for the office to correct."""
+    return write_dpa(content_of_dpa(plan, office.accounts), office, plan.dated)
+
+
+def write_dpa(content: BookContent, office: Office, basis: str = "") -> bytes:
+    """A DPA in our own layout, blank or with rows. ``basis``: the plan that its rows started from, with its day."""
     identity = Identity(book=DPA.key, version=str(DPA.version), tahun=str(office.tahun), unit="", kantor=office.nama)
-    subtitle = f"{office.nama}, Tahun Anggaran {office.tahun}"
+    subtitle = f"{office.nama}, Tahun Anggaran {office.tahun}{basis and f', isi awal menurut {basis}'}"
     return write_book(content, Listings(by_name={}), identity, subtitle=subtitle, paper=office.policy("kertas") or "Folio")
 
 
