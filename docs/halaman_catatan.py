@@ -122,7 +122,7 @@ def catatan() -> str:
         GENERATED,
         "",
         "Semua catatan yang dapat diberikan `kinerja-xl`. Kata dalam ‹kurung› diisi menurut berkasnya; "
-        'di belakang beberapa kalimat berdiri pula saran ("mungkin …").',
+        'di belakang beberapa kalimat ditambahkan saran ("mungkin …").',
         "",
         *grid(("Tingkat", "Artinya"), ((level.label, words) for level, words in _LEVELS.items())),
         "Yang ditahan tidak dihitung dalam jumlah; nilainya disebut di samping jumlah.",

@@ -95,6 +95,15 @@ SLIPS = (
          r"\d{1,3}(\.\d{3})+\b", "anggaran 12.000.000", "anggaran Rp12.000.000"),
     Slip(r"(?<!Tengahkan )\(Merge & Center\)|\((Unhide|Protect Sheet|Extract|Review)\b|\bLindungi Buku Kerja\b",
          "Tampilkan lembar itu (Unhide)", "Tampilkan lembar itu (klik kanan > Tampilkan / Unhide)"),
+    # and every sentence of the catalogue and the guide, one by one
+    Slip(r"(?<![Cc]ara )\bmenjumlah\b|\bdijumlah\b|\bdirata-rata\b",
+         "tidak ikut dijumlah, targetnya dirata-rata", "tidak ikut dijumlahkan, targetnya dirata-ratakan"),
+    Slip(r", jadi (?!Rp)\w", "tidak dapat dihitung di sini, jadi belum dibandingkan",
+         "tidak dapat dihitung di sini, sehingga belum dibandingkan"),
+    Slip(r"\bmemang begitu\b", "bila formulirnya memang begitu", "bila formulirnya memang demikian"),
+    Slip(r"(?<!yang )\b[Tt]idak dihitung menurut (pedoman|keputusan)\b",
+         "Tidak dihitung menurut pedoman", "Menurut pedoman tidak dihitung"),
+    Slip(r"\bberdiri pula\b", "di belakang kalimat berdiri pula saran", "di belakang kalimat ditambahkan saran"),
 )  # fmt: skip
 """The titles of messages, which were cut at 32 letters, and the places in the guideline have tests of their own."""
 

@@ -110,7 +110,7 @@ def book(given: Path) -> Path:
 
 def nothing_in(place: Path, findings: tuple[Finding, ...] = ()) -> Misplaced:
     """What to say of a folder in which nothing was read: that is no clean bill. ``findings``: of files that were left aside."""
-    said = f"Tidak ada buku kerja di folder {place}, jadi tidak ada yang diperiksa."
+    said = f"Tidak ada buku kerja di folder {place}, sehingga tidak ada yang diperiksa."
     around = _above(place)
     meant = [around] if around else years_below(place)
     return Misplaced(f"{said} Folder tahun di sekitarnya: {_listed(meant)}." if meant else said, place, meant, findings)

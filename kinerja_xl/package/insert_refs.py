@@ -107,7 +107,7 @@ class Shift:
             return True
         several = ":" in name and not name.startswith("[")  # which sheets lie between depends on the order of the tabs
         if several and max(ref.first.row, ref.last.row if ref.last else 0) >= self.at:
-            raise CannotInsertError(f"rumus menjumlah lewat beberapa lembar sekaligus ({ref.text()})")
+            raise CannotInsertError(f"rumus menjumlahkan lewat beberapa lembar sekaligus ({ref.text()})")
         return False
 
     def _reference(self, ref: Reference, grow: bool, keep: bool) -> Reference:

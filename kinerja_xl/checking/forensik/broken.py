@@ -225,7 +225,7 @@ def text_numbers(grid: Grid) -> Iterator[Finding]:
         for col in range(1, grid.width + 1):
             places = _texts_among_numbers(grid, col, first, last)
             if places and not _is_label(grid, col, first, last):
-                more = "; tidak ikut dijumlah oleh rumus jumlah kolom ini" if _summed(grid, col) & set(places) else ""
+                more = "; tidak ikut dijumlahkan oleh rumus jumlah kolom ini" if _summed(grid, col) & set(places) else ""
                 yield at("F113", grid.name, places, akibat=more).at(value=grid.text(places[0]))
 
 

@@ -57,7 +57,7 @@ def kind_and_level(case: Case) -> Iterator[Finding]:
             words = "pembilang dan penyebut empat triwulan tidak dapat dijumlahkan menjadi angka setahun"
             yield case.at("I738", "indikator", row, "akumulasi", how, tipe=kind, rincian=words)
         elif kind == "Kualitatif" and how and how != _LAST:
-            words = "anggota skala tidak dijumlahkan dan tidak dirata-rata; yang berlaku anggota skala terakhir"
+            words = "anggota skala tidak dijumlahkan dan tidak dirata-ratakan; yang berlaku anggota skala terakhir"
             said = case.at("I738", "indikator", row, "akumulasi", how, tipe=kind, rincian=words)
             yield replace(said, severity_override=Severity.CEK)
         elif how == _ADDED and isinstance(row.get("target"), Decimal) and blank and case.has("indikator", *QUARTERS):
