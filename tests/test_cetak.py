@@ -21,9 +21,9 @@ from kinerja_xl.uses.cetak import prints
 from kinerja_xl.uses.rekap import rekap
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters import nota, style
-from kinerja_xl.writing.letters.looks import MONTH_FILL
+from kinerja_xl.writing.letters.looks import MONTH_FILL, twips
 from kinerja_xl.writing.letters.papers import catatan_per_sub
-from kinerja_xl.writing.letters.widths import need
+from kinerja_xl.writing.letters.widths import evened, high, need
 from samples.bangun import ROOT
 from tests.kantor_uji import SUB_A, SUB_B, SUB_C, SUB_D, D, Folder, year_with
 from tests.naskah import (
@@ -138,6 +138,12 @@ def test_factors_stand_as_the_budgeting_system_keeps_them(tmp_path):
     assert rows["Spanduk"][2] == "2,5 Meter x 4 Lembar"
 
 
+def test_a_price_that_nobody_knows_is_dots_and_a_tax_that_nobody_asks_is_a_dash(tmp_path):
+    _, document = tor_of(bupati().edit("pmd", "rab", 0, harga_satuan=None, satuan=None), tmp_path)
+    first, second = [r for r in cells(table(document, *RAB)) if r[0].isdigit()][:2]
+    assert (first[3:], second[5]) == (["……………", "……………", "–", "tidak dapat dihitung"], "210.000")
+
+
 def test_a_tor_that_disagrees_with_its_rab_shows_both(tmp_path):
     _, document = tor_of(bupati().edit("pmd", "tor", 0, biaya_barang=D(7)), tmp_path)
     rows = cells(table(document, "No", "Jenis Belanja", "Menurut TOR (Rp)", "Menurut RAB (Rp)"))
@@ -246,6 +252,14 @@ def test_words_that_are_tied_are_one_word_of_a_column():
     assert need("TW\u00a0III", bold=True) > need("TW III", bold=True) > 0
 
 
+def test_a_post_of_two_lines_has_no_last_word_alone():
+    """A short one keeps the whole room."""
+    width, post = twips(83), "Plt. Kepala Seksi Pemberdayaan Masyarakat dan Desa"
+    assert evened("Camat Wasuponda", width) == 0
+    free = evened(post, width)
+    assert free > twips(10) and high(post, width - 2 * free) == high(post, width) > high("Camat", width)
+
+
 @pytest.mark.parametrize("agreed", [True, False], ids=["rencana", "usulan"])
 def test_what_stands_below_a_total_stays_with_the_signature(agreed: bool):
     """A signature alone on the last page could be put below anything."""
@@ -271,10 +285,10 @@ def test_the_nota_lists_what_was_handed_in_and_the_receipt_names_the_file(tmp_pa
         (SUB_A, "ada", "3", "1", amounts_of(recap)["pmd", SUB_A]), (SUB_B, "ada", "2", "1", amounts_of(recap)["pmd", SUB_B]),
     ]  # fmt: skip
     # An indicator of a program belongs to no TOR: a row of its own, so that the columns add up to what stands below them.
-    assert [(r[0], r[1], r[2].split("\n")[1:], r[3:]) for r in rows[2:-1]] == [
-        ("", "7.01.03", [nota.ONLY_GOALS], ["–", "–", "1", "–"])
-    ]
-    assert [sum(int(r[column].replace("–", "0")) for r in rows[:-1]) for column in (4, 5)] == [int(n) for n in rows[-1][-3:-1]]
+    assert set(rows[2]) == {nota.ONLY_GOALS}
+    assert [(r[0], r[1], r[3:]) for r in rows[3:-1]] == [("", "7.01.03", ["–", "–", "1", "–"])]
+    listed = [*rows[:2], *rows[3:-1]]
+    assert [sum(int(r[column].replace("–", "0")) for r in listed) for column in (4, 5)] == [int(n) for n in rows[-1][-3:-1]]
     assert "c.q.\n:\n" not in text(document)  # this office has no unit of planning
     said = text(document)
     source = next(s for s in recap.sources if s.unit == "pmd")

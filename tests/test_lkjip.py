@@ -16,6 +16,7 @@ from kinerja_xl.reckoning.capaian import NOT_FILLED
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.writing.letters.lkjip import _iku, _noted, goals_of, mark_of, write_lkjip
 from kinerja_xl.writing.letters.post import pages_of_bookmarks
+from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.shown.capaian.indikator import noted
 from tests.tahun_contoh import over_years, year
 
@@ -133,7 +134,8 @@ def test_room_for_the_analysis_under_each_table():
     assert len(at) == sum(1 for p in found.paragraphs if p.style.name == "Caption" and p.text.startswith("Tabel "))
     begun = [list(takewhile(bool, said[index + 1 :])) for index in at]
     assert all(said[index + 1 + len(words) :][:2] == ["", ""] for index, words in zip(at, begun, strict=True))
-    with_notes = [[text.partition(":")[0] for text in words] for words in begun if words]
+    with_notes = [[text.partition(":")[0] for text in words] for words in begun if words != [DOTS]]
+    assert [DOTS] in begun and [] not in begun  # what is to be written shows where
     iku = ["Kendala", "Tindak lanjut", "Faktor pendorong", "Perbandingan dengan standar nasional (bila ada)"]
     assert iku in with_notes and ["Kendala", "Tindak lanjut"] in with_notes
     assert all(heads[:2] == iku[:2] for heads in with_notes)

@@ -69,9 +69,9 @@ EFFICIENCY = (
     Column(head="Serapan (%)", width=21, side="kanan"), Column(head="Efisiensi", width=67),
 )  # fmt: skip
 COST = (
-    Column(head="Output", width=58), Column(head="Satuan", width=23, side="tengah"),
-    Column(head="Rencana per satuan (Rp)", width=35, side="kanan"),
-    Column(head="Realisasi per satuan (Rp)", width=35, side="kanan"), Column(head="Keterangan", width=32),
+    Column(head="Output", width=57), Column(head="Satuan", width=23, side="tengah"),
+    Column(head="Rencana per satuan (Rp)", width=28, side="kanan"),
+    Column(head="Realisasi per satuan (Rp)", width=28, side="kanan"), Column(head="Keterangan", width=47),
 )  # fmt: skip
 CHAPTER, _MOST_NOTES, _TOGETHER = 3, 4, 2
 _SUMMED_UP = 600
@@ -150,7 +150,9 @@ class _Report(Letter):
 
 
 def _begun(results: list[IndicatorResult], year: Year) -> Iterator[str]:
-    """The first words of an analysis; of IKU also what drove them and what they are held against."""
+    """The first words of an analysis; of IKU also what drove them and what they are held against. Dots where it has none."""
+    if not results:
+        yield DOTS
     for key, words in NOTES if results else ():
         yield f"{words}: {_noted(results, key, year)}"
     iku = any(r.indicator.iku for r in results)

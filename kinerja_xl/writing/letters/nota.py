@@ -33,7 +33,7 @@ COLUMNS = (
     Column(head="Indikator", width=19, side="kanan"), Column(head="Jumlah RAB (Rp)", width=36, side="kanan"),
 )  # fmt: skip
 NOTHING = "Berkas ini belum memuat sub kegiatan."
-ONLY_GOALS = "Indikatornya saja, tanpa TOR dan RAB"
+ONLY_GOALS = "Indikator program dan kegiatan, tanpa TOR dan RAB"
 _HASH_SHOWN = 16
 
 
@@ -98,9 +98,10 @@ def _rows(papers: UnitPapers, office: Office) -> Iterable[Row]:
         amount = told(total(own), format_number)
         yield Row(cells=(str(number), code or DOTS, name or DOTS, tor, str(len(own)), str(goals), amount))
     others = Counter(entry.kode_sub for entry in papers.indikator if entry.kode_sub not in papers.subs)
-    for code, goals in sorted(others.items()):  # of a program or kegiatan: they belong to no TOR
-        named = Cell(text=office.program_name(code) or DOTS, small=ONLY_GOALS)
-        yield Row(cells=("", code or DOTS, named, NONE, NONE, str(goals), NONE))
+    if others:  # they belong to no TOR
+        yield Row(cells=(Cell(text=ONLY_GOALS, span=len(COLUMNS), side="kiri"),), kind="kelompok")
+    for code, goals in sorted(others.items()):
+        yield Row(cells=("", code or DOTS, office.program_name(code) or DOTS, NONE, NONE, str(goals), NONE))
 
 
 def _receipt(letter: Letter, papers: UnitPapers) -> None:

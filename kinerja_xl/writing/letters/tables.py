@@ -36,7 +36,7 @@ from kinerja_xl.writing.letters.looks import (
 )
 from kinerja_xl.writing.letters.rows import COMPANY, WHOLE, Cell, Column, Row, Side, cell_of, company_of, points_of, scaled
 from kinerja_xl.writing.letters.style import DOTS, NAMELESS, Lists, append, paragraphs
-from kinerja_xl.writing.letters.widths import NARROW
+from kinerja_xl.writing.letters.widths import NARROW, evened
 
 _STYLES: dict[Side, str] = {"kiri": "IsiTabel", "tengah": "TengahTabel", "kanan": "AngkaTabel"}
 
@@ -164,13 +164,17 @@ def dated(tempat: str, day: date | None) -> str:
     return f"{tempat or DOTS}, {format_date(day) if day else DOTS}"
 
 
-def _lines(texts: Iterable[str]) -> list[Element]:
-    return [paragraph("TandaTangan", run(text)) for text in texts] or [paragraph("TandaTangan")]
+def _lines(texts: Iterable[str], width: int) -> list[Element]:
+    made = [paragraph("TandaTangan", run(text)) for text in texts] or [paragraph("TandaTangan")]
+    for text, one in zip(texts, made, strict=False):
+        if free := evened(text, width):
+            one[0].append(el("w:ind", left=free, right=free))
+    return made
 
 
-def _name(signer: Signer | None) -> list[Element]:
+def _name(signer: Signer | None, width: int) -> list[Element]:
     if signer is None:
-        return _lines(())
+        return _lines((), width)
     name = paragraph("NamaTandaTangan", run(signer.nama)) if signer.nama else paragraph("TandaTangan", run(NAMELESS))
     return [name, *(paragraph("TandaTangan", run(text)) for text in signer.below)]
 
@@ -289,8 +293,8 @@ class Letter:
         """
         width = twips(self.paper.room / len(signers))
         rows = [
-            [_lines(s.above if s else ()) for s in signers], [[paragraph("TandaTangan") for _ in range(4)] for _ in signers],
-            [_name(s) for s in signers],
+            [_lines(s.above if s else (), width) for s in signers],
+            [[paragraph("TandaTangan") for _ in range(4)] for _ in signers], [_name(s, width) for s in signers],
         ]  # fmt: skip
         made = [_whole_row(cell_element(cell, width) for cell in row) for row in rows]
         end = el("w:p", el("w:pPr", el("w:spacing", before=0, after=0, line=20, lineRule="exact")))

@@ -26,7 +26,7 @@ from kinerja_xl.sheets.rekap import SIPD, TOR
 from kinerja_xl.sheets.tor import COSTS, JADWAL_TABLE, MONTHS, TOR_FORM
 from kinerja_xl.writing.letters import style
 from kinerja_xl.writing.letters.looks import MONTH_FILL
-from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
+from kinerja_xl.writing.letters.rows import NONE, Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter, Signer, dated
 
@@ -103,7 +103,7 @@ def _component(number: int, line: RabLine) -> Row:
     return Row(
         cells=(
             str(number), Cell(text=f"{get('uraian') or DOTS}{mark}", small=str(get("spesifikasi") or "")), koefisien(line),
-            str(get("satuan") or ""), _number(get("harga_satuan")), _number(get("ppn")),
+            str(get("satuan") or DOTS), _number(get("harga_satuan"), DOTS), _number(get("ppn"), NONE),
             UNKNOWN if line.jumlah is None else format_number(line.jumlah),
         )
     )  # fmt: skip
@@ -119,8 +119,8 @@ def koefisien(line: RabLine) -> str:
     return " x ".join(found)
 
 
-def _number(value: object) -> str:
-    return format_number(value) if isinstance(value, Decimal) else ""
+def _number(value: object, otherwise: str) -> str:
+    return format_number(value) if isinstance(value, Decimal) else otherwise
 
 
 HEADINGS = (

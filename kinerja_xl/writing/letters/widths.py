@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kinerja_xl.writing.letters.looks import SMALL, twips
+from kinerja_xl.writing.letters.looks import BODY, SMALL, twips
 from kinerja_xl.writing.metrics import arial, lines_in
 
 MARGINS = 2 * 70 + 20
@@ -23,6 +23,9 @@ _LONGEST = 30
 
 _TWIPS_PER_POINT = 20
 
+_NARROWEST, _SLACK = 0.4, 6.0
+"""Of its room a text that is evened keeps so much, and so many points more than its longest line."""
+
 _LINE, _AIR = 1.15 * SMALL, 3.0
 """Points of a line in a table, and what stands above and below a paragraph."""
 
@@ -38,6 +41,18 @@ def high(text: str, width: int, bold: bool = False) -> float:
     room = max(1.0, (width - (MARGINS if width >= NARROW else 0)) / _TWIPS_PER_POINT)
     parts = text.split("\n")
     return sum(_LINE * lines_in(part, room, lambda word: arial(word, SMALL, bold)) + _AIR for part in parts)
+
+
+def evened(text: str, width: int) -> int:
+    """Twips to leave free on each side of a column of that width (twips), so that the lines of a centred text are about as long
+    as each other: none has a last word alone below it."""
+    room = width / _TWIPS_PER_POINT
+
+    def lines(points: float) -> int:
+        return lines_in(text, points, lambda word: arial(word, BODY))
+
+    least = next(points for points in range(round(room * _NARROWEST), round(room) + 1) if lines(points) == lines(room))
+    return 0 if lines(room) == 1 else max(0, round((room - least - _SLACK) / 2 * _TWIPS_PER_POINT))
 
 
 def fitted(shares: Sequence[float], needs: Sequence[int], room: int) -> list[int]:
