@@ -138,6 +138,13 @@ def test_factors_stand_as_the_budgeting_system_keeps_them(tmp_path):
     assert rows["Spanduk"][2] == "2,5 Meter x 4 Lembar"
 
 
+@pytest.mark.parametrize(("nama", "nip"), [(None, "NIP 19750101 200003 1 001"), ("Orang Lain", f"NIP {style.DOTS}")])
+def test_a_nip_that_the_form_leaves_out_is_that_of_the_sheet_pejabat(tmp_path, nama, nip):
+    folder = bupati() if nama is None else bupati().edit("pmd", "tor", 0, mengetahui=nama)
+    _, document = tor_of(folder, tmp_path)
+    assert nip in text(document) and (style.DOTS in text(document)) is (nama is not None)
+
+
 def test_a_price_that_nobody_knows_is_dots_and_a_tax_that_nobody_asks_is_a_dash(tmp_path):
     _, document = tor_of(bupati().edit("pmd", "rab", 0, harga_satuan=None, satuan=None), tmp_path)
     first, second = [r for r in cells(table(document, *RAB)) if r[0].isdigit()][:2]

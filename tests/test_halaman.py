@@ -175,6 +175,16 @@ def test_pages_end_where_we_broke_them(case):
         assert {name: len(book.sheets[name]) for name in names} == wanted
 
 
+FORM = Layout(sheet=rekap.RKA, around=rekap.RKA.table, book=USULAN, rows=9, top=20)
+
+
+@pytest.mark.parametrize(("heads", "begins"), [(range(FORM.first, FORM.last), FORM.top - 1), ([FORM.last - 1], FORM.last - 2)])
+def test_headings_without_a_row_go_to_the_next_page(heads, begins):
+    """All rows of a short table stand with the signature; where some may stay, the headings stay with them."""
+    points = dict.fromkeys(range(FORM.last + 12), 14.0)
+    assert page_breaks(FORM, 14.0 * 35, points, {*heads}, (FORM.last + 2, FORM.last + 10), top=0) == [begins]
+
+
 SHEET = Layout(sheet=rekap.RKT, around=rekap.RKT.table, book=USULAN, rows=200)
 HEIGHTS = st.lists(st.sampled_from([14.25, 27.5, 40.25, 78.5]), min_size=230, max_size=230)
 

@@ -223,6 +223,8 @@ def _summary(report: _Report) -> None:
         words = f"{len(met)} mencapai target; rata-rata capaiannya {_points(mean)} %."
         report.say(f"Dari {len(iku)} Indikator Kinerja Utama, {words}")
         report.table(REACHED, [_indicator(number, result) for number, result in enumerate(iku, start=1)], whole=True)
+    else:
+        report.say("Rencana ini tidak memuat Indikator Kinerja Utama.")
     report.say(_office_words(year))
     whole = next(line for line in year.money if line.level == "kantor")
     report.say(f"Realisasi anggaran {whole.told} dari {format_rupiah(whole.pagu)}, serapan {whole.serapan_told} %.")

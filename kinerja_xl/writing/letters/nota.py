@@ -137,7 +137,11 @@ PRICE_COLUMNS = (
     Column(head="Satuan", width=25, side="tengah"), Column(head="Harga Usulan (Rp)", width=33, side="kanan"),
     Column(head="Kode Rekening", width=38), Column(head="Unit Pengusul", width=44), Column(head="Keterangan", width=34),
 )  # fmt: skip
-NO_PRICES = "Semua barang dan jasa dalam RAB sudah ada pada daftar standar harga."
+PRICES_ASKED = (
+    "Barang dan jasa berikut diperlukan dalam RAB usulan unit, tetapi belum ada pada daftar standar harga kabupaten; "
+    "diusulkan untuk ditambahkan ke dalamnya."
+)
+NO_PRICES = "Semua barang dan jasa dalam RAB usulan unit sudah ada pada daftar standar harga kabupaten; tidak ada yang diusulkan."
 
 
 def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
@@ -147,7 +151,8 @@ def write_usulan_harga(lines: Sequence[RabLine], office: Office) -> bytes:
         f"Usulan standar harga, {office.nama}, Tahun Anggaran {office.tahun}", across=True,
     )  # fmt: skip
     letter.head("DAFTAR USULAN STANDAR HARGA", f"Tahun Anggaran {office.tahun}")
-    letter.say("Barang dan jasa berikut diperlukan dalam RAB, tetapi belum ada pada daftar standar harga kabupaten.")
+    if lines:
+        letter.say(PRICES_ASKED)
     letter.table(PRICE_COLUMNS, _price_rows(lines, office.satuan), nothing=NO_PRICES, tie=True)
     letter.sign_camat()
     return letter.finished()

@@ -21,7 +21,7 @@ from kinerja_xl.sheets.rekap import RKT
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.letters.papers import UnitPapers
-from kinerja_xl.writing.letters.rows import Cell, Column, Row, summed
+from kinerja_xl.writing.letters.rows import NONE, Cell, Column, Row, summed
 from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter
 
@@ -91,7 +91,7 @@ def _line(line: RktLine, *, again: bool) -> Row:
     amount = "" if line.anggaran is None else format_number(line.anggaran)
     level = f" ({line.level})" if line.level and line.level != "Output" else ""
     goal = f"{line.indikator}{level}" if line.indikator else DOTS
-    return Row(cells=(code, name, goal, shown(line.target), line.satuan, amount, line.unit_nama))
+    return Row(cells=(code, name, goal, shown(line.target) or DOTS, line.satuan or DOTS, amount, line.unit_nama))
 
 
 # ---- The Rencana Aksi ----
@@ -170,8 +170,8 @@ def _followed(plan: Acted, unit: str, code: str) -> Iterable[str]:
 def _action(number: int, steps: Cell, entry: Entry | None) -> Row:
     """The steps of the TOR stand in one cell before all indicators that measure them."""
     get = entry.row.get if entry else lambda key: None
-    targets = [shown(get(key)) for key in QUARTERS]
-    name, satuan, answers = str(get("nama") or DOTS), str(get("satuan") or ""), str(get("penanggung_jawab") or "")
+    targets = [shown(get(key)) or NONE for key in QUARTERS]
+    name, satuan, answers = (str(get(key) or DOTS) for key in ("nama", "satuan", "penanggung_jawab"))
     return Row(cells=(str(number), steps, name, satuan, *targets, "", answers))
 
 

@@ -307,11 +307,12 @@ def _sign(letter: Letter, content: TorContent) -> None:
 
 
 def _below(office: Office, nama: str, nip: str, day: date | None) -> tuple[str, ...]:
-    """Rank and NIP of who is named on the form; the rank is that of the sheet Pejabat, where it knows them."""
+    """Rank and NIP of who is named on the form: the sheet Pejabat, where it knows them, says the rank, and the NIP that the form
+    leaves out."""
     named = Official.named(nama, nip)
     known = sorted((o for o in office.officials if nama and o.same(named)), key=lambda o: not o.in_office(day))
-    rank = known[0].pangkat if known else ""
-    return *((rank,) if rank else ()), f"NIP {format_nip(nip) or DOTS}"
+    rank, own = (known[0].pangkat, known[0].nip) if known else ("", "")
+    return *((rank,) if rank else ()), f"NIP {format_nip(nip or own) or DOTS}"
 
 
 def _annex(letter: Letter, content: TorContent, foot: str, standing: str) -> None:

@@ -106,7 +106,10 @@ def page_breaks(
     for row in range(top, end + 1):
         size = points.get(row, ROW_POINTS)
         if used + size > room:
-            start = _begin(row, start, headings, layout, signed)
+            begin = _begin(row, start, headings, layout, signed)
+            # headings with no row below them go to the next page too, where what stands above them fills this one well enough
+            titled = begin == layout.first and high(start, layout.top - 1) >= LEAST * room
+            start = layout.top - 1 if titled else begin
             found.append(start)
             used = heading + high(start, row)
         used += size
