@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 from click.testing import CliRunner
 
 from kinerja_xl.catatan import Finding
@@ -89,6 +90,11 @@ def test_a_returned_copy_that_was_mended_counts_as_the_second_submission(tmp_pat
     folder = first().write(tmp_path / "kantor")
     written = return_corrections(Year(folder), periksa([folder]))
     copy = next(w.path for w in written if w.path.name == FILES["pmd"])
+    front = openpyxl.load_workbook(copy).worksheets[0]
+    assert [front.cell(row, 1).value for row in (1, 2, 3)] == [
+        "Daftar Perbaikan", "Seksi Pemberdayaan Masyarakat, Kantor Kecamatan Batu Putih, Tahun Anggaran 2025",
+        f"Berkas {FILES['pmd']}, Revisi ke-0; perbaikan diterima paling lambat 27 September 2024",
+    ]  # fmt: skip
     revisi = cell("identitas", "revisi")
     data = patch(copy.read_bytes(), {URAIAN: "Kertas HVS F4", PRICE: 900_000, UNIT: "Meter", revisi: 1})
     (folder / "masuk" / SECOND).write_bytes(data)

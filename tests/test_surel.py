@@ -11,6 +11,7 @@ import pytest
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.office.folder import InputError
+from kinerja_xl.reckoning.recap.build import matters
 from kinerja_xl.sheets.formats import format_rupiah
 from kinerja_xl.uses import surel
 from kinerja_xl.uses.rekap import rekap, write_rekap
@@ -53,6 +54,7 @@ def test_the_text_holds_the_five_figures(year):
     assert recap.total_rab == 31_410_000  # of 42.000.000: 74,7857…%
     for name, value in surel.five_figures(recap):
         assert f"- {name}: {value}" in text.replace("\r\n", "\n")
+    assert surel.NOT_AWAITED in text
     # this office has no unit of planning: the office itself sends it
     assert text.replace("\r\n", "\n").rstrip().endswith("Hormat kami,\n\nKantor Kecamatan Batu Putih")
 
@@ -62,6 +64,8 @@ def test_late_units_and_open_catatan_are_told(tmp_path):
     recap = rekap(folder.write(tmp_path / "kantor"))
     figures = dict(surel.five_figures(recap))
     assert figures["Terlambat, belum menyampaikan, atau tidak terbaca"] == "1 terlambat (Seksi Pemberdayaan Masyarakat)"
+    awaited = f"{len(matters(recap))} hal menunggu keputusan Bapak/Ibu; daftarnya pada lembar Ringkasan."
+    assert matters(recap) and awaited in surel.covering_text(recap)
     levels = [sum(f.severity is level for f in recap.findings) for level in Severity]
     assert figures["Catatan"] == "{} Wajib diperbaiki, {} Perlu dicek, {} Info".format(*levels) and sum(levels) > 0
     assert OUTSIDE.format(format_rupiah(recap.total_tidak_dihitung.amount)) in surel.covering_text(recap)

@@ -37,8 +37,9 @@ from kinerja_xl.reading.intake import Return, of_others, read_return
 from kinerja_xl.reading.own_book import OwnBook, ShownVersions, kind_in, open_own, read_recap
 from kinerja_xl.reading.workbook import BESIDE, read_workbook
 from kinerja_xl.reckoning.plan.agreed import is_filled
-from kinerja_xl.reckoning.recap.standing import Mending, Standing, compare, place
+from kinerja_xl.reckoning.recap.standing import Mending, Placed, Standing, compare, place
 from kinerja_xl.sheets.choices import Listings
+from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.kantor import KANTOR, PADANAN
 from kinerja_xl.sheets.penetapan import DPA, PENELAAHAN, PENETAPAN
 from kinerja_xl.sheets.realisasi import MEASURING
@@ -336,12 +337,25 @@ def return_corrections(year: Year, findings: Iterable[Finding], *, stripped: boo
     for finding in (f for f in findings if f.untuk is Untuk.UNIT):
         by_file.setdefault(finding.file, []).append(finding)
     copies = FileSet()
-    placed = year.placed[0] if year.kantor.office else []
-    replaced = {p.submission.file for p in placed if p.standing is Standing.DIGANTI}
+    placed = {p.submission.file: p for p in (year.placed[0] if year.kantor.office else [])}
+    replaced = {file for file, p in placed.items() if p.standing is Standing.DIGANTI}
     for path in year.incoming[0]:
         if path.name in by_file and path.name not in replaced:
             data, trouble = read_listed(path)
-            copy = None if trouble else correction_copy(data, by_file[path.name], stripped=stripped)
+            whose = _whose(year, path.name, placed)
+            copy = None if trouble else correction_copy(data, by_file[path.name], stripped=stripped, whose=whose)
             if copy is not None:
                 copies.put(year.folder / HASIL / PERBAIKAN / path.name, copy)
     return copies.end()
+
+
+def _whose(year: Year, file: str, placed: Mapping[str, Placed]) -> list[str]:
+    """Which unit's file it is, of which office and year, which revision, and until when it is mended before a plan is locked."""
+    office, own = year.kantor.office, placed.get(file)
+    if office is None:
+        return []
+    unit = f"{office.unit_name(own.unit)}, " if own and own.unit else ""
+    until = None if year.plans else office.batas_perbaikan or office.batas_usulan
+    revision = f", Revisi ke-{own.submission.revisi}" if own else ""
+    limit = f"; perbaikan diterima paling lambat {format_date(until)}" if until else ""
+    return [f"{unit}{office.nama}, Tahun Anggaran {office.tahun}", f"Berkas {file}{revision}{limit}"]

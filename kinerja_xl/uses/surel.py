@@ -14,13 +14,18 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import beside
 from kinerja_xl.reckoning.plan.meeting import planning_unit
 from kinerja_xl.reckoning.recap import LACKING, Recap
+from kinerja_xl.reckoning.recap.build import matters
 from kinerja_xl.sheets.formats import format_date, format_number, format_rupiah, round_half_up
+from kinerja_xl.sheets.rekap import RINGKASAN
 from kinerja_xl.uses.cetak import Paperwork, finish, unopened
 from kinerja_xl.uses.year import Year
 from kinerja_xl.writing.letters.post import draft
 from kinerja_xl.writing.shown.recap import write_recap
 
 _ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+
+
+NOT_AWAITED = "Tidak ada yang menunggu keputusan Bapak/Ibu."
 
 
 def mail_draft(folder: Path, to: Sequence[str], target: Path | None = None, tanggal: date | None = None) -> Paperwork:
@@ -65,10 +70,12 @@ def covering_text(recap: Recap) -> str:
     outside = f"\n{beside(held)}\n" if held else ""
     plan = recap.agreed
     now = f"\nRencana yang berlaku {plan.menurut}: {format_rupiah(plan.total)}.\n" if plan else ""
+    asked = len(matters(recap))
+    awaited = f"{asked} hal menunggu keputusan Bapak/Ibu; daftarnya pada lembar {RINGKASAN.name}." if asked else NOT_AWAITED
     return (
         f"Yth. Camat,\n\nTerlampir rekap usulan rencana kinerja dan anggaran {office.nama} "
         f"Tahun Anggaran {office.tahun}{day}.\n\n"
-        f"{figures}\n{outside}{now}\nRincian, catatan, dan asal data ada pada lampiran.\n\n"
+        f"{figures}\n{outside}{now}\n{awaited} Rincian, catatan, dan asal data ada pada lampiran.\n\n"
         f"Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.\n\nHormat kami,\n\n{_sender(office, recap.tanggal)}\n"
     )
 

@@ -69,11 +69,14 @@ _LINKED = replace(_CELL, ink=LINK, underline=True)
 _HEADING = Look(bold=True, ink=INK, fill=HEADING_FILL, border=RULE, horizontal="center", vertical="center", wrap=True)
 
 
-def correction_copy(data: bytes, findings: Sequence[Finding], *, stripped: bool = False) -> bytes | None:
+def correction_copy(
+    data: bytes, findings: Sequence[Finding], *, stripped: bool = False, whose: Sequence[str] = ()
+) -> bytes | None:
     """The unit's file ``data`` with those of its findings that the unit can mend; None when the file can't be opened safely.
 
     Findings that name a cell mark it, several on one cell share a note in the colour of the highest level; the others
-    stand in the list only. ``stripped``: without macros, links and objects. Same file and findings, same bytes.
+    stand in the list only. ``stripped``: without macros, links and objects. ``whose``: lines below the title that say whose file
+    it is and until when it is mended. Same file and findings, same bytes.
     """
     passed = inspect(data, "")
     if not isinstance(passed, Passed):
@@ -93,7 +96,7 @@ def correction_copy(data: bytes, findings: Sequence[Finding], *, stripped: bool 
     try:
         kept = inert(data) if stripped else data
         left = Package.open(kept).brought.words if stripped else passed.package.brought.words
-        return annotate(kept, marks, _front(placed, passed.package, left))
+        return annotate(kept, marks, _front(placed, passed.package, left, whose))
     except PackageError:
         return None
 
@@ -129,9 +132,10 @@ def _note(found: Sequence[Finding]) -> Note:
     return Note(entries=tuple(entries), fill=fill, ink=ink)
 
 
-def _front(placed: Sequence[Placed], package: Package, left: Sequence[str]) -> FrontSheet:
+def _front(placed: Sequence[Placed], package: Package, left: Sequence[str], whose: Sequence[str]) -> FrontSheet:
     """The sheet: what it is, what to do with the file, and one row per finding."""
-    intro = [_intro(text, look) for text, look in _introduction([f for f, _ in placed], package, left)]
+    title, *more = _introduction([f for f, _ in placed], package, left)
+    intro = [_intro(text, look) for text, look in (title, *((line, _SUBTITLE) for line in whose), *more)]
     heading = FrontRow(cells=tuple(FrontCell(value=label, look=_HEADING) for label, _ in _COLUMNS), height=_HEADING_HEIGHT)
     tabs = {sheet.name for sheet in package.sheets}
     rows = [_row(number, pair, tabs) for number, pair in enumerate(placed, start=1)]
