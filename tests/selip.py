@@ -98,9 +98,9 @@ SLIPS = (
     # and every sentence of the catalogue and the guide, one by one
     Slip(r"(?<![Cc]ara )\bmenjumlah\b|\bdijumlah\b|\bdirata-rata\b",
          "tidak ikut dijumlah, targetnya dirata-rata", "tidak ikut dijumlahkan, targetnya dirata-ratakan"),
-    Slip(r", jadi (?!Rp)\w", "tidak dapat dihitung di sini, jadi belum dibandingkan",
+    Slip(r", jadi (?!Rp)[\w`\"]", "tidak dapat dihitung di sini, jadi belum dibandingkan",
          "tidak dapat dihitung di sini, sehingga belum dibandingkan"),
-    Slip(r"\bmemang begitu\b", "bila formulirnya memang begitu", "bila formulirnya memang demikian"),
+    Slip(r"\b([Mm]emang|[Dd]engan) begitu\b", "bila formulirnya memang begitu", "bila formulirnya memang demikian"),
     Slip(r"(?<!yang )\b[Tt]idak dihitung menurut (pedoman|keputusan)\b",
          "Tidak dihitung menurut pedoman", "Menurut pedoman tidak dihitung"),
     Slip(r"\bberdiri pula\b", "di belakang kalimat berdiri pula saran", "di belakang kalimat ditambahkan saran"),
