@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.analysis import analysed
+from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
 from kinerja_xl.foreign.columns import Layout, layout, name_columns
 from kinerja_xl.foreign.culprit import contradicted
 from kinerja_xl.foreign.kinds import Purpose, purpose
@@ -31,11 +32,8 @@ from kinerja_xl.foreign.padanan import (
 )
 from kinerja_xl.foreign.prove import (
     added_rows,
-    amounts_of,
-    beside_findings,
     disagreements,
     group_sums,
-    part_of_all,
     products_prove,
     unproven,
 )
@@ -281,7 +279,7 @@ def _catatan(work: _Work) -> None:
     if work.evidence and not work.answers:
         work.said.append(_reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
-    work.said += beside_findings(made, goal, reading.lines())
+    work.said += beside_findings(made, goal, reading)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
