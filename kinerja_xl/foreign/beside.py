@@ -7,7 +7,7 @@ it; sums of groups in a column of their own; a price typed with a thousands poin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from math import prod
@@ -18,7 +18,7 @@ from kinerja_xl.foreign.columns import Layout, mostly
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
-from kinerja_xl.foreign.model import INDIKATOR, RAB, REALISASI, Column, finding, listed, number
+from kinerja_xl.foreign.model import RAB, REALISASI, Column, finding, listed, number
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
@@ -35,9 +35,8 @@ def beside_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[F
     for found in _aside(made, goal, reading):
         told.add(found.cell)
         yield found
-    if goal.kind in (RAB, INDIKATOR) and len(goal.main) == 1:
-        yield from _parts(made, goal, reading, told)
     if goal.kind == RAB and len(goal.main) == 1:
+        yield from _parts(made, goal.main[0], reading.items, told)
         yield from _swallowed(made, reading.lines())
         yield from _koefisien(made, reading.lines())
 
@@ -90,15 +89,13 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
         yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
 
 
-def _parts(made: Layout, goal: Purpose, reading: Reading, told: Collection[str]) -> Iterator[Finding]:
+def _parts(made: Layout, total: int, rows: Sequence[Row], told: Set[str]) -> Iterator[Finding]:
     """Quarters, months, or sources under one heading that add up to the amount on nearly every row, but not on all."""
-    total, rows = goal.main[0], reading.lines() if goal.kind == INDIKATOR else reading.items
     for parts in _families(made, total):
         seen: list[tuple[Row, Decimal]] = []
         for row in rows:
             values = [v for column in parts if (v := made.value(row.at, column.col)) is not None]
-            amount = row.values.get(total)
-            if amount and sum(map(bool, values)) > (goal.kind == INDIKATOR):
+            if (amount := row.values.get(total)) and any(values):
                 seen.append((row, sum(values, Decimal(0)) - amount))
         wrong = [(row, d) for row, d in seen if abs(d) > 1]
         wrong = [one for one in wrong if not told & {place(one[0].at, column.col) for column in parts}]

@@ -278,6 +278,9 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
         return Verdict(i, col, value, value, end, end, True)
     if value == 0 and runs.total(_previous(reading, i), end) == 0:
         return Verdict(i, col, value, Decimal(0), end, end, True)
+    over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
+    if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
+        return Verdict(i, col, value, value, end, below, True)
     before = reading.items[i - 1] if i else None
     if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more

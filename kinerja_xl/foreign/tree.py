@@ -45,6 +45,11 @@ def shaped(row: Row) -> bool:
     return bool(row.unit) or bool(row.volume) or bool(row.price)
 
 
+def bare(row: Row) -> bool:
+    """No number, code or shape: nothing but its words tells what it is."""
+    return not (row.number or row.code.strip() or shaped(row))
+
+
 def telling(value: Decimal) -> bool:
     """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
     return len(str(abs(int(value))).rstrip("0")) >= 4
