@@ -260,7 +260,7 @@ def _closing(items: Sequence[Row]) -> None:
         own = clean(row.label).casefold()
         if row.kind == HEADING:
             open_.append(re.sub(r"^\d[\d.]*\s+", "", clean(row.name).casefold()) or own)
-            open_.append(clean(row.number).casefold() or own)
+            open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
         elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK.fullmatch(row.code) or _MARK.fullmatch(row.number)):
             at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
             if at is not None:
