@@ -15,7 +15,7 @@ from math import prod
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import Layout, mostly
-from kinerja_xl.foreign.culprit import culprits
+from kinerja_xl.foreign.culprit import contradicted, culprits
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
 from kinerja_xl.foreign.model import RAB, REALISASI, Column, finding, listed, number
@@ -52,7 +52,7 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
         wrong = [v for v in other.verdicts if not v.agrees]
         said = list(culprits(made, goal, other, wrong)) if wrong else []
         agree = sum(v.agrees and bool(v.printed) for v in other.verdicts)
-        if wrong and agree >= max(2, 2 * len(wrong)):
+        if wrong and (agree >= max(2, 2 * len(wrong)) or all(contradicted(made, goal, other, v) for v in wrong)):
             said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
         for found in said:
             yield replace(found, severity_override=Severity.CEK)
