@@ -290,20 +290,22 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
 
     marks = {i: marked(items[i]) for i in values}
     usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
-    bare = [i for i in values if not any(marks[i])]
-    if not usual or not bare or len(values) - len(bare) < 2 - (usual[0] == 0) or not columns:
+    plain = [i for i in values if not any(marks[i])]
+    if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
-    lines = [i for i in values if i not in bare]
-    place = {i: bisect(lines, i) for i in bare}
-    reach = {i: REACH if i < lines[-1] else len(lines) for i in bare}  # the last one may add up the whole table
+    lines = [i for i in values if i not in plain]
+    place = {i: bisect(lines, i) for i in plain}
+    reach = {i: REACH if i < lines[-1] else len(lines) for i in plain}  # the last one may add up the whole table
     below = [i for i, n in place.items() if _adds(items, lines[max(0, n - reach[i]) : n][::-1], i, col)]
     above = [i for i, n in place.items() if _adds(items, lines[n : n + REACH], i, col)]
-    tail = [i for i in bare if i > lines[-1]]
+    tail = [i for i in plain if i > lines[-1]]
     last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
+    if len(plain) == 1 and plain[0] < lines[0] and usual[0] == 0:
+        last = plain  # the only one without a shape, above all lines: their total, right or wrong
     if len(below) > len(above):
         heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
-        last = [i for i in bare if i in below or (i > lines[0] and i not in heads)]
+        last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
     for i in last:
         items[i].kind = TOTAL
 
