@@ -3,7 +3,8 @@
 Every line of ``kinerja_xl/words/`` is taken away in turn and the labelled files are scored again; a reader that reasons loses at
 most one table with any of them. One reading of all files writes down what each group of words is asked; a line whose absence
 changes no answer in a file changes nothing there, and that file is not read again. The files are opened once. Each reading runs
-in a process of its own, because patterns are compiled when a module is loaded.
+in a process of its own: for a line of patterns a copy of one that has all modules loaded, in which the finders of that line are
+put in anew; for any other a fresh one, because tables are taken up when a module is loaded.
 ``--tiap N``: every N-th line only. Exit status 1 when a word is worth more than one table.
 """
 
@@ -94,6 +95,12 @@ def _read(kept: Path, file: str) -> list[dict]:
     return as_json(read.read_foreign(b"", file))
 
 
+GONE: list[tuple[str, str]] = []
+"""The line of patterns that is missing: table, pattern."""
+FINDERS: list[Callable[[], None]] = []
+"""Puts every finder that there is in anew, without what is missing by then."""
+
+
 def listened(kept: Path, files: Sequence[str]) -> tuple[dict[str, list[dict]], Asked, dict[str, set[str]]]:
     """The answers with all words, what every finder was asked meanwhile, and all texts of the files."""
     from kinerja_xl.words import match
@@ -103,25 +110,45 @@ def listened(kept: Path, files: Sequence[str]) -> tuple[dict[str, list[dict]], A
     plain = match.finder
 
     def finder(patterns: Sequence[str], *, folded: bool) -> Callable[[str], re.Match[str] | None]:
-        find, own = plain(patterns, folded=folded), asked.setdefault((tuple(patterns), folded), {})
+        own, find = asked.setdefault((tuple(patterns), folded), {}), []
+
+        def put() -> None:
+            gone = {pattern for table, pattern in GONE if folded or table == "kata"}
+            find[:] = [plain([NEVER if p in gone else p for p in patterns], folded=folded)]
 
         def listening(text: str) -> re.Match[str] | None:
             own.setdefault(at[-1] if at else "", set()).add(text)
-            return find(text)
+            return find[0](text)
 
+        put()
+        FINDERS.append(put)
         return listening
 
     match.finder = finder
     answers, texts = {}, {}
     for file in files:
         at.append(file)
-        for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl.")]:
-            for one in vars(module).values():  # what was asked for one file is asked again for the next
-                if isinstance(one, _lru_cache_wrapper):
-                    one.cache_clear()
+        _forget()
         answers[file] = _read(kept, file)
         texts[file] = _texts(kept, file)
     return answers, asked, texts
+
+
+def _forget() -> None:
+    """What was asked for one file is asked again for the next."""
+    for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl.")]:
+        for one in vars(module).values():
+            if isinstance(one, _lru_cache_wrapper):
+                one.cache_clear()
+
+
+def read_again(gone: tuple[str, str], kept: Path, files: Iterable[str]) -> dict[str, list[dict]]:
+    """The answers for these files in a copy of the process that listened, with one pattern less."""
+    GONE.append(gone)
+    for put in FINDERS:
+        put()
+    _forget()
+    return {file: _read(kept, file) for file in files}
 
 
 def _texts(kept: Path, file: str) -> set[str]:
@@ -142,9 +169,17 @@ def score(folder: Path, results: Mapping[str, list[dict]]) -> set[str]:
     return {f"{row['file']} [{row['sheet']}] {row['kind']}" for row in rows if row["verdict"] != "exact"}
 
 
-def lost(folder: Path, kept: Path, missing: tuple[str, int], whole: dict[str, list[dict]], files: list[str]) -> set[str]:
+def patterned(row: Mapping[str, str]) -> bool:
+    """Whether a line is one of patterns that nothing but finders ask."""
+    return "pola" in row and row["nama"] not in ELSEWHERE
+
+
+def lost(
+    folder: Path, kept: Path, line: tuple[str, int, Mapping[str, str]], whole: dict[str, list[dict]], files: list[str]
+) -> set[str]:
     """The tables that are not exact without a line of the words."""
-    answers = read_without(missing, kept, files)
+    table, i, row = line
+    answers = read_again((table, row["pola"]), kept, files) if patterned(row) else read_without((table, i), kept, files)
     return score(folder, whole | answers) if any(answers[file] != whole[file] for file in files) else set()
 
 
@@ -203,29 +238,40 @@ def main() -> int:
 
 
 def _measure(folder: Path, kept: Path, step: int) -> int:
-    apart = multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1)
-
-    def ask(work: Callable[..., Any], *given: object) -> Any:
-        return apart.apply(work, given)
-
-    files = ask(opened, folder, kept)
-    whole, asked, texts = ask(listened, kept, files)
-    before = ask(score, folder, whole)
-    tried = list(lines())[::step]
-    print(f"{len(tried)} kata; tidak tepat dengan semua kata: {len(before)}", flush=True)
-    worst = found = 0
-    for (table, i, row), there in zip(tried, ask(changes, tried, asked, texts), strict=True):
-        if there:
-            found += 1
-            gone = ask(lost, folder, kept, (table, i), whole, there) - before
-            worst = max(worst, len(gone))
-            if found % 20 == 0:
-                print(f"     {found} kata dibaca ulang", flush=True)
-            if gone:
-                print(f"{len(gone):3}  {table}.tsv: {' '.join(row.values())[:70]}: {', '.join(sorted(gone))}", flush=True)
-    print(f"{found} kata mengubah jawaban di suatu berkas; paling banyak {worst} tabel hilang oleh satu kata (≤ {ALLOWED})")
-    apart.terminate()
+    fork = multiprocessing.get_context("fork")
+    with fork.Pool(1, maxtasksperchild=1) as apart:  # each task in a process that has loaded nothing of the package yet
+        files = apart.apply(opened, (folder, kept))
+        whole, asked, texts = apart.apply(listened, (kept, files))
+        before = apart.apply(score, (folder, whole))
+        tried = list(lines())[::step]
+        print(f"{len(tried)} kata; tidak tepat dengan semua kata: {len(before)}", flush=True)
+        found = [(line, at) for line, at in zip(tried, apart.apply(changes, (tried, asked, texts)), strict=True) if at]
+        print(f"{len(found)} di antaranya mengubah jawaban di suatu berkas; yang lain tidak mengubah apa pun", flush=True)
+        fresh = [one for one in found if not patterned(one[0][2])]
+        worst = _told(apart.apply(lost, (folder, kept, line, whole, at)) - before for line, at in _shown(fresh))
+    listened(kept, files)  # from here on every copy has all modules loaded
+    with fork.Pool(1, maxtasksperchild=1) as copies:
+        warm = [one for one in found if patterned(one[0][2])]
+        gone = (copies.apply(lost, (folder, kept, line, whole, at)) - before for line, at in _shown(warm))
+        worst = max(worst, _told(gone))
+    print(f"paling banyak {worst} tabel hilang oleh satu kata (≤ {ALLOWED})")
     return int(worst > ALLOWED)
+
+
+def _shown(found: Sequence[tuple[tuple[str, int, Mapping[str, str]], list[str]]]) -> Iterator[tuple[Any, list[str]]]:
+    for n, (line, at) in enumerate(found, 1):
+        yield line, at
+        print(f"     {n} dari {len(found)}  {line[0]}.tsv: {' '.join(line[2].values())[:70]}", flush=True)
+
+
+def _told(lost_tables: Iterable[set[str]]) -> int:
+    """Print what was lost; the most."""
+    worst = 0
+    for gone in lost_tables:
+        worst = max(worst, len(gone))
+        if gone:
+            print(f"{len(gone):3}  {', '.join(sorted(gone))}", flush=True)
+    return worst
 
 
 if __name__ == "__main__":

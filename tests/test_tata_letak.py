@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from bench.tata_letak import nilai
 from bench.tata_letak.berkas import workbook
 from bench.tata_letak.blok import sheet
+from bench.tata_letak.bukti import arguable
 from bench.tata_letak.kata import KNOWN, UNKNOWN, Voice
+from bench.tata_letak.pohon import LRA, Node
 from kinerja_xl.foreign.words import word
 
 SEEDS = [f"uji-{i}" for i in range(24)]
@@ -53,6 +55,21 @@ def test_a_slip_is_wrong_and_everything_else_that_is_printed_is_right():
         page = load_workbook(BytesIO(workbook(one)), data_only=True).active
         wanted = {value for truth in one.truths for key in _keys(truth) for value in _sums(truth, key)}
         assert all(_number(page[cell].value) not in wanted for cell in one.slips)
+
+
+def test_a_slip_is_arguable_only_where_another_one_would_explain_what_is_printed():
+    line, other = (Node(name="a", values={"realisasi": Decimal(n), "sisa": Decimal(1)}) for n in (250, 400))
+    group, root = Node(name="g", children=[line]), Node(name="", children=[])
+    root.children = [group, Node(name="h", children=[other])]
+    slip, total = (3, 2, group, "realisasi"), (9, 2, root, "realisasi")
+
+    def told(right, keys=frozenset({"anggaran", "realisasi"}), wrong=520, known=True):
+        return not arguable(slip, Decimal(wrong), right, LRA, set(keys), root, known)
+
+    assert not told([])  # the line may be the one that was typed wrong
+    assert told([total])  # or else the total as well
+    assert told([], {"anggaran", "realisasi", "sisa"})
+    assert not told([total], known=False) and told([total, (3, 1, group, "sisa")], known=False)  # is it a sum at all
 
 
 def _keys(truth):

@@ -23,13 +23,15 @@ class Truth:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A made sheet. ``rows``: values, None, or (formula, result); ``merged``: 0-based boxes (row, column, row, column);
-    ``slips``: the cells whose printed sum is wrong; ``decides``: whether arithmetic alone tells what it is (volume × price,
-    parts of a year, budget less spent, reached of target); ``features``: how it was laid out."""
+    ``slips``: the cells whose printed sum is wrong; ``arguable``: those that another slip would explain as well; ``decides``:
+    whether arithmetic alone tells what it is (volume × price, parts of a year, budget less spent, reached of target), on more
+    than one row; ``features``: how it was laid out."""
 
     rows: Sequence[Sequence[object]]
     merged: Sequence[tuple[int, int, int, int]]
     truths: tuple[Truth, ...]
     slips: tuple[str, ...]
+    arguable: tuple[str, ...] = ()
     decides: bool
     features: Mapping[str, str]
 

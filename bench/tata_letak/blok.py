@@ -43,7 +43,8 @@ def _two(rng: Random, mode: str) -> Made:
         merged=[*first.merged, *((t + down, le + right, b + down, r + right) for t, le, b, r in other.merged)],
         truths=(*first.truths, *(_moved(truth, down) for truth in other.truths)),
         slips=(*first.slips, *(_cell(slip, down, right) for slip in other.slips)),
-        decides=True,
+        arguable=(*first.arguable, *(_cell(slip, down, right) for slip in other.arguable)),
+        decides=first.decides and other.decides,
         features={**first.features, "jenis": "dua sebelah" if beside else "dua blok"},
     )
 

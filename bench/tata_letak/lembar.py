@@ -8,6 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from bench.tata_letak.berkas import Made, Truth
+from bench.tata_letak.bukti import arguable
 from bench.tata_letak.kata import Voice
 from bench.tata_letak.kolom import (
     BULLETS,
@@ -96,7 +97,7 @@ class Plan:
             self._sum_row(self.root, self.voice("total"))
             self._tax()
         truths = [self._truth(), *([self._programs()] if self.kind == AGREEMENT else [])]
-        slips = self._slip()
+        slips, argued = self._slip()
         self._foot()
         self._write_numbers()
         self.features |= {
@@ -104,8 +105,9 @@ class Plan:
             "salah": "ya" if slips else "tidak",
         }  # fmt: skip
         return Made(
-            rows=self.rows, merged=self.merged, truths=tuple(truths), slips=slips, decides=self._decides(), features=self.features
-        )
+            rows=self.rows, merged=self.merged, truths=tuple(truths), slips=slips, arguable=slips if argued else (),
+            decides=self._decides(), features=self.features,
+        )  # fmt: skip
 
     def _put(self, cells: Sequence[object]) -> int:
         self.rows.append([None] * self.left + list(cells))
@@ -307,21 +309,23 @@ class Plan:
             amounts={row: {"jumlah": amount} for row, amount in zip(rows, amounts, strict=True)},
         )
 
-    def _slip(self) -> tuple[str, ...]:
-        """Now and then one printed sum is wrong."""
+    def _slip(self) -> tuple[tuple[str, ...], bool]:
+        """Now and then one printed sum is wrong; whether something else may be."""
         keys = ("jumlah", "anggaran", "realisasi")
         sums = [one for one in self.printed if one[3] in keys and one[2].total(one[3])]
         if not sums or self.rng.random() > 0.3:
-            return ()
-        row, col, node, key = self.rng.choice(sums)
-        wrong = mistaken(self.rng, node.total(key), [leaf.values[key] for leaf in node.leaves()])
-        if not wrong or wrong == node.total(key):
-            return ()
+            return (), False
+        row, col, node, key = slip = self.rng.choice(sums)
+        if (wrong := mistaken(self.rng, node.total(key), [leaf.values[key] for leaf in node.leaves()])) in (0, node.total(key)):
+            return (), False
         self.rows[row][col] = wrong
-        self.printed.remove((row, col, node, key))
-        return (address(row + 1, col + 1),)
+        self.printed.remove(slip)
+        keys = {one.key for one in self.cols}
+        return (address(row + 1, col + 1),), arguable(slip, wrong, self.printed, self.kind, keys, self.root, self.voice.known)
 
     def _decides(self) -> bool:
+        if len(self.root.leaves()) < 2:  # what holds on one row may be chance
+            return False
         if self.kind in REPORTS:
             return bool({col.key for col in self.cols} & {"sisa", "persen"})
         if self.kind == CHANGE:  # before + change = after, as realisasi + what is left = anggaran: only words tell them apart

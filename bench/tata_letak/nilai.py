@@ -29,13 +29,14 @@ _SAME = {"anggaran": "jumlah", "pagu": "jumlah"}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """``wrong``: ways in which it is not exact, the gravest first; ``silent``: wrong, and nothing was said; ``slips``: planted,
-    and named by own cell."""
+    and named by own cell; ``argued``: the same of those that another slip would explain as well."""
 
     name: str
     made: Made
     wrong: tuple[str, ...]
     silent: bool
     slips: tuple[int, int]
+    argued: tuple[int, int] = (0, 0)
 
     @property
     def exact(self) -> bool:
@@ -51,15 +52,19 @@ def judge(name: str, made: Made) -> Judged:
         codes = {c["kode"] for one in answer for c in one["catatan"]} - {"L111"}
         wrong = [f"tidak terbaca: {' '.join(sorted(codes))}"]
     told = [c for one in answer for c in one["catatan"] if c["tingkat"] != "info"]
-    named = sum(any(_about(slip, c) for c in told) for slip in made.slips)
+    decided = [slip for slip in made.slips if slip not in made.arguable]
+    named, argued = (sum(any(_about(slip, c) for c in told) for slip in some) for some in (decided, made.arguable))
     said = bool(told) or any(one["pertanyaan"] or one["refused"] for one in answer)
     silent = bool(wrong) and not said
-    if tables and named < len(made.slips):
+    if tables and named < len(decided):
         wrong.append("salah tercetak tidak disebut selnya")
     accused = {c["kode"] for c in told if c["tingkat"] == "wajib" and not any(_about(slip, c) for slip in made.slips)}
     if accused:
         wrong.append(f"sel yang benar dituduh: {' '.join(sorted(accused))}")
-    return Judged(name=name, made=made, wrong=tuple(wrong), silent=silent, slips=(len(made.slips), named))
+    return Judged(
+        name=name, made=made, wrong=tuple(wrong), silent=silent, slips=(len(decided), named),
+        argued=(len(made.arguable), argued),
+    )  # fmt: skip
 
 
 def _about(cell: str, catatan: Mapping) -> bool:
@@ -132,9 +137,11 @@ def report(judged: Sequence[Judged], mode: str) -> bool:
     exact = sum(one.exact for one in scored) / len(scored)
     silent = [one for one in judged if one.silent]
     planted, named = (sum(one.slips[i] for one in judged) for i in (0, 1))
+    arguable, argued = (sum(one.argued[i] for one in judged) for i in (0, 1))
     print(f"\n== kata {mode}: {len(judged)} tabel, {len(scored)} dinilai")
     print(
         f"tepat {exact:.1%} (≥ {TARGETS[mode]:.0%}); salah diam-diam {len(silent)} (0); salah tercetak {planted}, disebut {named}"
+        f" (dapat diperdebatkan {arguable}, disebut {argued})"
     )
     ways: dict[str, list[Judged]] = defaultdict(list)
     for one in scored:

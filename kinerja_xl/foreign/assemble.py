@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.foreign.again import after_total
 from kinerja_xl.foreign.analysis import analysed
+from kinerja_xl.foreign.beside import amounts_of, beside_findings, part_of_all
 from kinerja_xl.foreign.columns import Layout, layout, name_columns
 from kinerja_xl.foreign.culprit import contradicted
 from kinerja_xl.foreign.kinds import Purpose, purpose
 from kinerja_xl.foreign.ledger import another_document
-from kinerja_xl.foreign.lines import after_total, choose
+from kinerja_xl.foreign.lines import choose
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, Column, Question, Table, finding, listed
 from kinerja_xl.foreign.names import Names, names_of
 from kinerja_xl.foreign.padanan import (
@@ -31,11 +33,8 @@ from kinerja_xl.foreign.padanan import (
 )
 from kinerja_xl.foreign.prove import (
     added_rows,
-    amounts_of,
-    beside_findings,
     disagreements,
     group_sums,
-    part_of_all,
     products_prove,
     unproven,
 )
@@ -68,7 +67,8 @@ def assemble(
     if reckoned.kind == NONE and not reckoned.settled and table is None:
         alone = _attempt(region, file, wanted, kept, _by_figures_alone)
         reckoned = alone if alone.kind != NONE else reckoned
-    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, also=("L401",)))):
+    told = {found.cell for found in table.findings if found.code == "L401"} if table is not None else set()
+    if table is None or (reckoned.kind != NONE and (table.kind == NONE or not _against(reckoned, told))):
         return reckoned
     return replace(table, questions=table.questions or reckoned.questions) if table.kind == NONE else table
 
@@ -77,8 +77,10 @@ _CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 """What speaks against a reading by words: unknown rupiah, products that do not come out, no names, no proof."""
 
 
-def _against(table: Table, also: Sequence[str] = ()) -> bool:
-    return any(found.code in (*_CONTRARY, *also) for found in table.findings)
+def _against(table: Table, told: Set[str] | None = None) -> bool:
+    """``told``: the sums of which the other reading says as well that they do not come out; without it none counts."""
+    wrong = {found.cell for found in table.findings if found.code == "L401"} if told is not None else set()
+    return not wrong <= (told or set()) or any(found.code in _CONTRARY for found in table.findings)
 
 
 def _by_words(made: Layout) -> tuple[str, list[str]]:
@@ -281,7 +283,7 @@ def _catatan(work: _Work) -> None:
     if work.evidence and not work.answers:
         work.said.append(_reckoned(made, goal, work.evidence))
     work.said += [*_proof(made, goal, reading), *row_findings(made, goal, work.names, work.rows, reading), *doubts]
-    work.said += beside_findings(made, goal, reading.lines())
+    work.said += beside_findings(made, goal, reading)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
     question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None

@@ -318,7 +318,7 @@ def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tupl
 
 # ---- Columns of words ----
 
-_ROW_CODE = re.compile(r"[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")
+_ROW_CODE = re.compile(r"(?!\d{1,3}(?:\.\d{3})+$)[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")  # 12.500.000 is an amount
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})[.)]?")
 
 

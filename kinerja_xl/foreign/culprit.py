@@ -96,7 +96,7 @@ def _ways(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
     """What lines may keep to beside a column."""
     numeric = [c for c in sorted(made.columns) if c != col and made.content[c].is_numeric and made.columns[c].role != "nomor"]
     near = sorted(numeric, key=lambda c: abs(c - col))[:_WIDE]
-    yield from (*_runs(made, col, sorted(near)), *_pairs(made, near), *_percent(made, goal, col))
+    yield from (*_runs(made, col, sorted(near)), *_part(made, goal, col), *_pairs(made, near), *_percent(made, goal, col))
 
 
 def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:
@@ -111,6 +111,23 @@ def _runs(made: Layout, col: int, near: Sequence[int]) -> Iterator[tuple[str, Ho
 
         first, last = made.columns[run[0]].name, made.columns[run[-1]].name
         yield (f"jumlah kolom {first} sampai {last}" if len(run) > 1 else f"kolom {first}"), holds
+
+
+def _part(made: Layout, goal: Purpose, col: int) -> Iterator[tuple[str, Holds]]:
+    """The amount of which it is one part, with all columns of figures between them and right beyond it."""
+    for total in goal.main:
+        step = 1 if col > total else -1
+        run: list[int] = []
+        while total + step * (len(run) + 1) in made.columns and made.content[total + step * (len(run) + 1)].is_numeric:
+            run.append(total + step * (len(run) + 1))
+        for end in range(run.index(col) + 1 if col in run else len(run) + 1, len(run) + 1):
+            parts = [c for c in run[: end] if c != col]
+
+            def holds(row: Row, value: Decimal, total: int = total, parts: Sequence[int] = tuple(parts)) -> bool | None:
+                whole, others = made.value(row.at, total), [v for c in parts if (v := made.value(row.at, c)) is not None]
+                return abs(sum(others, value) - whole) <= HALF if whole is not None and any(others) else None
+
+            yield f"kolom {made.columns[total].name} dan bagian-bagiannya", holds
 
 
 def _pairs(made: Layout, near: Sequence[int]) -> Iterator[tuple[str, Holds]]:

@@ -331,7 +331,7 @@ def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
                 right += 1
             elif printed not in values and len(set(values)) > 1:  # a last value, or the same value four times, is no sum
                 wrong.append((row.at, summed - printed))
-        if wrong and right >= 3 * len(wrong):
+        if wrong and (right >= 3 * len(wrong) or right > len(wrong) == 1):
             cells = [place(at, cols[0]) for at, _ in wrong]
             yield finding(
                 "L436", made.region.grid.name, cells[0], arti=MEANINGS.get(name, name), banyak=len(cells), daftar=listed(cells),

@@ -211,6 +211,13 @@ def _rab(made: Layout, title: str) -> Purpose:
     columns = figures(made, "jumlah", "anggaran")
     if not columns:
         return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
+    for column in columns if len(columns) > 1 else ():  # a source or unit among others under one heading, called "APBD"
+        upper = column.path[:-1]
+        parts = [c for c in made.columns.values() if upper and c.path[:-1] == upper and made.content[c.col].is_numeric]
+        total = next((c for c in columns if c not in parts and len(parts) > 1 and row_total(made, c.col, parts)), None)
+        if total is not None:
+            made.change(column.col, "bagian", f"bagian dari kolom {total.name}")
+    columns = figures(made, "jumlah", "anggaran")
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
     products = _products(made, rupiah)

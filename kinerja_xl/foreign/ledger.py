@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kinerja_xl.foreign.analysis import ANALYSIS
-from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.columns import Layout, mostly
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
@@ -38,8 +38,8 @@ def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]
 
 
 def _derived(made: Layout, budget: int, spent: int) -> int:
-    """On how many rows some column is budget − realisasi (or the other way round) or realisasi / budget; 0 unless on nine of
-    ten."""
+    """On how many rows some column is budget − realisasi (or the other way round) or realisasi / budget; 0 unless on
+    most."""
     rows = [
         (row, b, s) for row in made.region.rows[:SAMPLE]
         if (b := made.value(row, budget)) and (s := made.value(row, spent)) is not None
@@ -49,7 +49,7 @@ def _derived(made: Layout, budget: int, spent: int) -> int:
         left = column.role == "sisa"
         known = [(b, s, d) for row, b, s in rows if (s or left) and (d := made.value(row, column.col)) is not None]
         fits = sum(_remainder(b, s, d) if left else _share(b, s, d) for b, s, d in known)
-        if len(known) >= LEAST and fits * 10 >= len(known) * 9:
+        if mostly(fits, len(known), LEAST):
             best = max(best, fits)
     return best
 

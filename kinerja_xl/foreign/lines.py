@@ -13,13 +13,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
-from kinerja_xl.foreign.rowset import ADDED, AFTER, AGAIN, HEADING, PAYMENT, TOTAL, VALUE, Row
-from kinerja_xl.foreign.sums import Reading, Verdict, judge, suspicious, twins
-from kinerja_xl.foreign.tree import HALF, REACH, nestings, shaped, telling
+from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
+from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
+from kinerja_xl.foreign.tree import HALF, REACH, bare, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_total
 
 
@@ -72,8 +73,8 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return indicator_lines(items, goal, _readings)
     if goal.kind == HARGA:
         return _flat_list(items, goal)
-    items = _until_total(_without_payments(items, goal.main), goal.main)
-    _carried_forward(items)
+    items = recapitulated(_until_total(_without_payments(items, goal.main), goal.main))
+    carried_forward(items)
     _coded_totals(items)
     _closing(items)
     _unworded_totals(items, goal.main)
@@ -97,12 +98,12 @@ def _closed_aside(best: Reading, columns: Sequence[int], aside: Aside) -> Readin
     """The last line taken for the total of all others, though its own amount is not their sum: other columns say that it is. A
     single line has to stand deeper than its total, or two lines of the same money would be one."""
     last, lines = best.items[-1] if best.items else None, [row for row in best.lines()[:-1] if row.kind == VALUE]
-    if not lines or last is None or not (last.kind == VALUE and best.line[-1] and _bare(last)) or _totalled(best):
+    if not lines or last is None or not (last.kind == VALUE and best.line[-1] and bare(last)) or _totalled(best):
         return best
     deeper = all(len(row.name) - len(row.name.lstrip()) > len(last.name) - len(last.name.lstrip()) for row in lines)
     held = [aside(row) for row in lines]
     same = [v for col, v in aside(last).items() if abs(sum((row.get(col, Decimal(0)) for row in held), Decimal(0)) - v) <= HALF]
-    if (not deeper and all(map(_bare, lines))) or len(same) < 2 - (len(lines) > 2) or not any(map(telling, same)):
+    if (not deeper and all(map(bare, lines))) or len(same) < 2 - (len(lines) > 2) or not any(map(telling, same)):
         return best
     last.kind = TOTAL
     return max((judge(reading, columns) for reading in _readings(best.items, columns)), key=lambda reading: reading.score[:2])
@@ -233,22 +234,11 @@ def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
     return abs(total - row.values.get(col, Decimal(0))) <= HALF
 
 
-def _carried_forward(items: Sequence[Row]) -> None:
-    """A page begins with the sum of the page before ("Pindahan", "Jumlah lalu"): no number, no code, the very same amounts."""
-    for row, before in zip(items[1:], items, strict=False):
-        if row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values()) and _bare(row):
-            row.kind = TOTAL
-
-
 def _with_added(items: Sequence[Row]) -> None:
     """What stands right below a tax without number, code and shape is the total with it, whatever it is called."""
     for row, before in zip(items[1:], items, strict=False):
-        if row.kind == VALUE and before.kind == ADDED and _bare(row):
+        if row.kind == VALUE and before.kind == ADDED and bare(row):
             row.kind = TOTAL
-
-
-def _bare(row: Row) -> bool:
-    return not (row.number or row.code.strip() or shaped(row))
 
 
 def _coded_totals(items: Sequence[Row]) -> None:
@@ -270,7 +260,7 @@ def _closing(items: Sequence[Row]) -> None:
         own = clean(row.label).casefold()
         if row.kind == HEADING:
             open_.append(re.sub(r"^\d[\d.]*\s+", "", clean(row.name).casefold()) or own)
-            open_.append(clean(row.number).casefold() or own)
+            open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
         elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK.fullmatch(row.code) or _MARK.fullmatch(row.number)):
             at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
             if at is not None:
@@ -300,20 +290,22 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
 
     marks = {i: marked(items[i]) for i in values}
     usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]
-    bare = [i for i in values if not any(marks[i])]
-    if not usual or not bare or len(values) - len(bare) < 2 - (usual[0] == 0) or not columns:
+    plain = [i for i in values if not any(marks[i])]
+    if not usual or not plain or len(values) - len(plain) < 2 - (usual[0] == 0) or not columns:
         return
     col = max(columns, key=lambda c: sum(bool(row.values.get(c)) for row in items))
-    lines = [i for i in values if i not in bare]
-    place = {i: bisect(lines, i) for i in bare}
-    reach = {i: REACH if i < lines[-1] else len(lines) for i in bare}  # the last one may add up the whole table
+    lines = [i for i in values if i not in plain]
+    place = {i: bisect(lines, i) for i in plain}
+    reach = {i: REACH if i < lines[-1] else len(lines) for i in plain}  # the last one may add up the whole table
     below = [i for i, n in place.items() if _adds(items, lines[max(0, n - reach[i]) : n][::-1], i, col)]
     above = [i for i, n in place.items() if _adds(items, lines[n : n + REACH], i, col)]
-    tail = [i for i in bare if i > lines[-1]]
+    tail = [i for i in plain if i > lines[-1]]
     last = tail[-1:] if tail and (tail[-1] in below or len(tail) == 1) else tail
+    if len(plain) == 1 and plain[0] < lines[0] and usual[0] == 0:
+        last = plain  # the only one without a shape, above all lines: their total, right or wrong
     if len(below) > len(above):
         heads = [i for i, n in place.items() if n < len(lines) and items[i].values.get(col) == items[lines[n]].values.get(col)]
-        last = [i for i in bare if i in below or (i > lines[0] and i not in heads)]
+        last = [i for i in plain if i in below or (i > lines[0] and i not in heads)]
     for i in last:
         items[i].kind = TOTAL
 
@@ -354,46 +346,3 @@ def _promote(reading: Reading, columns: Sequence[int]) -> Reading:
             if judge(tried, columns).score[:2] > reading.score[:2]:
                 reading = tried
     return reading
-
-
-def after_total(reading: Reading) -> None:
-    """Figures below the grand total that no sum counts (cash in hand, a remark) are no lines."""
-    if not reading.levels and not reading.verdicts:
-        return
-    _spread_again(reading)
-    grand = max(
-        (
-            v for v in reading.verdicts
-            if v.start == 0 and v.item >= 0 and 1 < v.end <= reading.before[v.item] and (v.agrees or _all_shaped(reading, v))
-        ), key=lambda v: v.item, default=None,
-    )  # fmt: skip
-    if (
-        grand is None
-        or reading.items[grand.item].kind != TOTAL
-        or any(row.kind == TOTAL for row in reading.items[grand.item + 1 :])
-    ):
-        return
-    tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
-        for i in tail:
-            reading.line[i] = False
-            reading.items[i].kind = AFTER
-
-
-def _all_shaped(reading: Reading, total: Verdict) -> bool:
-    """A total that is wrong ends the table as well where every line above it has a shape, and what follows has none."""
-    return all(map(shaped, reading.lines()[: total.end]))
-
-
-def _spread_again(reading: Reading) -> None:
-    """A block below the grand total with the very same total is the same money once more: the plan per triwulan that an
-    RKA prints below its rincian, a table of sources."""
-    totals = [v for v in reading.verdicts if v.agrees and v.item >= 0 and v.printed and reading.items[v.item].kind == TOTAL]
-    grand = next((v for v in totals if v.start == 0 and v.end > 1), None)
-    last = totals[-1] if totals else None
-    if grand is None or last is None or last.printed != grand.printed or last.item <= grand.item or last.start < grand.end:
-        return
-    for i in range(grand.item + 1, last.item):
-        if reading.line[i] and not shaped(reading.items[i]):
-            reading.line[i] = False
-            reading.items[i].kind = AGAIN

@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from math import prod
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly
+from kinerja_xl.foreign.columns import Layout, comes_out
 from kinerja_xl.foreign.culprit import culprits
 from kinerja_xl.foreign.kinds import Purpose
-from kinerja_xl.foreign.lines import Aside
-from kinerja_xl.foreign.model import RAB, Column, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula
 from kinerja_xl.foreign.rowset import ADDED, TOTAL, VALUE, Row, named_rows
 from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
-from kinerja_xl.foreign.targets import row_sums
 from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
@@ -249,11 +245,9 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
         yield finding("L427", sheet, daftar="Baris " + ranges(reading.items[i].at + 1 for i in maybe))
 
 
-# ---- What the columns beside an amount prove or contradict: group sums on the lines' own rows, parts that add up to it,
-#      prices ----
-# Habits served: "Total" filled on the last row of each group, or merged over a person's rows; quarters, months or sources of
-# money that spread a line's amount; a flat export without any total whose every amount is volume × price; a price typed with
-# a thousands point into an Excel that took it for a decimal one.
+# ---- What proves lines without a printed sum ----
+# Habits served: "Total" filled on the last row of each group, or merged over a person's rows; a flat export without any total
+# whose every amount is volume × price.
 
 
 def group_sums(made: Layout, goal: Purpose, reading: Reading) -> set[int]:
@@ -294,106 +288,3 @@ def products_prove(made: Layout, goal: Purpose, reading: Reading) -> bool:
     results = amount_formula(made, col, lines)
     counted = [row for row in lines if row.values]
     return all(row.volume and row.price and any(comes_out(r, row.values[col]) for r in results(row)) for row in counted)
-
-
-def beside_findings(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Parts that do not add up, prices that lost their thousands."""
-    if goal.kind == RAB and len(goal.main) == 1:
-        yield from _parts(made, goal.main[0], lines)
-        yield from _swallowed(made, lines)
-        yield from _koefisien(made, lines)
-
-
-def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
-    """ "- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
-    columns = [column.col for column in made.of("volume", "uraian")]
-    wrong: list[int] = []
-    rows = 0
-    for row in lines:
-        texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
-        told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]
-        numbers = [v for c in made.of("volume") if (v := made.value(row.at, c.col))]
-        if told and numbers:
-            rows += 1
-            if not {told[0]} & {*numbers, prod(numbers, start=Decimal(1))}:
-                wrong.append(row.at)
-    if wrong and len(wrong) * 2 < rows:
-        volume = made.of("volume")[0].col
-        cells = [place(at, volume) for at in wrong]
-        yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
-
-
-def _parts(made: Layout, total: int, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Quarters, months, or sources under one heading that add up to the amount on nearly every line, but not on all."""
-    for parts in _families(made, total):
-        wrong: list[tuple[Row, Decimal]] = []
-        rows = 0
-        for row in lines:
-            values = [v for column in parts if (v := made.value(row.at, column.col)) is not None]
-            amount = row.values.get(total)
-            if amount and any(values):
-                rows += 1
-                difference = sum(values, Decimal(0)) - amount
-                if abs(difference) > 1:
-                    wrong.append((row, difference))
-        if wrong and len(wrong) * 4 <= rows:
-            cells = [place(row.at, parts[0].col) for row, _ in wrong]
-            yield finding(
-                "L448", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells), kolom=made.columns[total].name,
-                bagian=f"{parts[0].name} sampai {parts[-1].name}", selisih=sum((d for _, d in wrong), Decimal(0)),
-            )  # fmt: skip
-
-
-def amounts_of(made: Layout) -> Aside:
-    """What a row holds in every column of amounts, whatever they are for."""
-    some = made.of("", "jumlah", "bagian", "anggaran", "realisasi", "sisa", "rencana")
-    columns = [c.col for c in some if made.content[c.col].is_numeric and c.period != "sd"]
-    return lambda row: {col: value for col in columns if (value := made.value(row.at, col))}
-
-
-def part_of_all(made: Layout, goal: Purpose) -> int | None:
-    """A column beside the amount whose printed sums prove groups as well, also where the sum of the amount itself was typed over:
-    a month, quarter or source of a family that adds up to it, or the same money before a change."""
-    if goal.kind != RAB or len(goal.main) != 1:
-        return None
-    for parts in _families(made, goal.main[0]):
-        if mostly(*row_sums(made, goal.main[0], parts), 3):
-            return max(parts, key=lambda c: (made.content[c.col].nonzero, -c.col)).col
-    others = (col for col in (*goal.rivals.get("jumlah", ()), *(c.col for c in made.of("bagian"))) if col not in goal.main)
-    return next((col for col in others if made.content[col].is_money and made.content[col].is_numeric), None)
-
-
-_PARTS = ("", "bagian", "keterangan", "periode")
-"""Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
-
-
-def _families(made: Layout, total: int) -> Iterator[list[Column]]:
-    """Columns of figures that belong together: all quarters, all months, or all under the same group heading."""
-    numeric = [c for c in made.columns.values() if c.col != total and made.content[c.col].is_numeric and c.role in _PARTS]
-    for mark in ("tw", "b"):
-        periods = [c for c in numeric if c.period.startswith(mark)]
-        if len(periods) > 1:
-            yield periods
-    for upper in dict.fromkeys(c.path[:-1] for c in numeric if len(c.path) > 1 and not c.period):
-        family = [c for c in numeric if c.path[:-1] == upper]
-        if len(family) > 1:
-            yield family
-
-
-def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
-    """Prices with a fraction below a thousand among prices in rupiah: "27.500" that became 27.5; with them those below 100."""
-    column = made.first("harga")
-    if column is None:
-        return
-    prices = [(row.at, row.price) for row in lines if row.price]
-    usual = [price for _, price in prices if price >= 1000]
-    broken = [price for _, price in prices if price < 1000 and price != price.to_integral_value()]
-    if not broken or len(usual) * 3 < len(prices) * 2 or any(price != price.to_integral_value() for price in usual):
-        return
-    few = [(at, price) for at, price in prices if price in broken or price < 100]
-    cells = [place(at, column) for at, _ in few]
-    first = few[0][1]
-    yield finding(
-        "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
-        mestinya=number(first * 1000),
-    )  # fmt: skip

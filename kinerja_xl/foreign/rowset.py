@@ -241,7 +241,8 @@ def _adds(made: Layout, at: int, col: int) -> bool:
     node = cell.tree((at + 1, col + 1)).tree if cell else None
     while isinstance(node, Binary):
         node = node.left
-    return isinstance(node, Call) and node.name in _SUMS and any(r2 != r1 for r1, r2 in named_rows(made.region.grid, at, col))
+    sums = isinstance(node, Call) and node.name in _SUMS
+    return sums and any(rows != (at + 1, at + 1) for rows in named_rows(made.region.grid, at, col))
 
 
 def named_rows(grid: CellSheet, at: int, col: int) -> list[tuple[int, int]]:

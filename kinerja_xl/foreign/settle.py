@@ -323,9 +323,10 @@ def _proposed(made: Layout) -> None:
 
 
 def price_called_amount(made: Layout) -> None:
-    """Without a price column: an amount, or rupiah nobody knows ("Honor"), that times the volume gives an amount further right
-    is the price; times all volumes where there are several (people, months)."""
-    if made.of("harga"):
+    """Without a price column, or where none multiplies out beside a tax: an amount, or rupiah nobody knows ("Honor"), that times
+    the volume gives an amount further right is the price; times all volumes where there are several (people, months)."""
+    parts = made.of("harga")  # of the price that multiplies out: without its tax
+    if parts and (not made.of("pajak") or any("volume × harga" in text for c in made.columns.values() for text in c.evidence)):
         return
     factors = [c.col for c in made.of("volume", "periode") if made.content[c.col].is_numeric]  # "Bulan": how many
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
@@ -337,6 +338,7 @@ def price_called_amount(made: Layout) -> None:
         if mostly(hits := sum(comes_out(prod(row[:-1], start=Decimal(1)), row[-1]) for row in full), len(full), 2):
             told = f"volume × harga = jumlah pada {hits} dari {len(full)} baris"
             periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
-            for col, role in (*periods, (price, "harga"), (total, made.columns[total].role)):
+            before = ((c.col, "bagian") for c in parts)
+            for col, role in (*periods, *before, (price, "harga"), (total, made.columns[total].role)):
                 made.change(col, role, told)
             return

@@ -1,7 +1,7 @@
 """Sums that a sheet prints against the lines they cover, for one way to tell lines from groups.
 
-A group's or total's value is compared with runs of lines that begin or end where the sheet has a boundary (a group, a
-total, a heading). Agreement to the rupiah is evidence; amounts of eight digits do not agree by accident.
+A group's or total's value is compared with runs of lines that begin or end at a boundary (group, total, heading). Agreement
+to the rupiah is evidence; amounts of eight digits do not agree by accident.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_xl.foreign.levels import Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
-from kinerja_xl.foreign.tree import HALF, goes_on, groups_among_lines, nestings, shaped, telling
+from kinerja_xl.foreign.tree import HALF, bare, contrary, goes_on, nestings, shaped, telling
 from kinerja_xl.foreign.words import is_plain_total, is_total
 
 
@@ -66,7 +67,7 @@ class Reading:
         lines = self.lines()
         if not any(v.agrees and v.printed for v in self.verdicts) or not all(v.agrees for v in self.verdicts):
             return False
-        if groups_among_lines(self.items, self.line):
+        if contrary(self.items, self.line):
             return False
         return all({k for k, row in enumerate(lines) if row.values.get(col)} <= covered(self, col) for col in self.scores)
 
@@ -93,9 +94,8 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
         wrong = sum(not v.agrees for v in found)
         outside = _outside(reading, col)
         reading.scores[col] = agree - 3 * wrong - 2 * len(suspicious(reading, col, limit=50)) - 4 * min(outside, 50)
-    contrary = len(groups_among_lines(reading.items, reading.line))
-    if contrary:
-        reading.scores = {col: score - 5 * min(contrary, 50) for col, score in reading.scores.items()}
+    if against := min(contrary(reading.items, reading.line), 50):
+        reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
 
 
@@ -139,9 +139,8 @@ class _Runs:
         for row in reading.lines():
             self.prefix.append(self.prefix[-1] + row.values.get(col, Decimal(0)))
         marks = {0, count} | {b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen}
-        self.marks = sorted(marks)
         self.at: dict[int, list[int]] = {}
-        for mark in self.marks:
+        for mark in sorted(marks):
             self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
 
     def total(self, start: int, end: int) -> Decimal:
@@ -274,10 +273,11 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
         start = None  # the only total of the table: what it leaves out was forgotten
     if start is not None:
         return Verdict(i, col, value, runs.total(start, end), start, end, True)
-    if any(abs(whole - value) <= 1 for whole in with_added):
+    if any(abs(whole - value) <= 1 for whole in with_added) or (value == 0 == runs.total(_previous(reading, i), end)):
         return Verdict(i, col, value, value, end, end, True)
-    if value == 0 and runs.total(_previous(reading, i), end) == 0:
-        return Verdict(i, col, value, Decimal(0), end, end, True)
+    over = telling(value) or any(reading.before[j] == 0 for j in range(i) if reading.items[j].kind == TOTAL)
+    if over and (below := runs.ending(end, value)) is not None:  # each table of the sheet has its total above
+        return Verdict(i, col, value, value, end, below, True)
     before = reading.items[i - 1] if i else None
     if before is not None and before.kind == VALUE and not reading.line[i - 1] and before.values == reading.items[i].values:
         return Verdict(i, col, value, value, end, end, True)  # the group above once more
@@ -290,7 +290,8 @@ def _total(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, with
 
 
 def _is_last_total(reading: Reading, i: int) -> bool:
-    return not any(row.kind == TOTAL for row in reading.items[i + 1 :])
+    """Whether no other total stands below it, but for one with the tax."""
+    return all(row.kind != TOTAL or before.kind == ADDED for before, row in pairwise(reading.items[i:]))
 
 
 def _previous(reading: Reading, i: int) -> int:
@@ -324,6 +325,8 @@ def _group(reading: Reading, runs: _Runs, i: int, col: int, value: Decimal, coun
     before = runs.beginning(start, value) if value else None
     if before is not None:
         return Verdict(i, col, value, value, before, start, True)
+    if start == stop and bare(reading.items[i]) and reading.line[i - 1]:  # nothing is below it: a sum under a word nobody knows
+        start = _previous(reading, i)
     return Verdict(i, col, value, runs.total(start, stop), start, stop, False)
 
 

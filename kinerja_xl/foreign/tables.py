@@ -18,6 +18,7 @@ from kinerja_xl.foreign.words import is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet, place
 from kinerja_xl.formula.references import coordinates
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
 
 
@@ -79,7 +80,7 @@ def _side_by_side(grid: CellSheet, headings: Headings) -> list[CellSheet]:
             parts.append((part, heads))
     worded = headings is find_heads
     whole = all(any(_complete(h, sorted(h.paths)) if worded else _named(part, h) for h in heads) for part, heads in parts)
-    apart = len({(heads[0].top, heads[0].last) for _, heads in parts}) > 1 or not worded
+    apart = len({(heads[0].top, heads[0].bottom, heads[0].last) for _, heads in parts}) > 1 or not worded
     return [part for part, _ in parts] if len(parts) > 1 and whole and apart else []
 
 
@@ -156,7 +157,7 @@ def _floor(grid: CellSheet, first: int, top: int) -> int:
 
 
 def _regions(grid: CellSheet, group: Sequence[Head], end: int, floor: int) -> list[Region]:
-    head = group[0]
+    head = _beyond_marks(grid, group[0], end)
     repeats = tuple(row for block in group[1:] for row in range(block.top, block.last + 1))
     skipped = set(repeats)
     rows = tuple(row for row in range(head.last + 1, end) if row not in skipped)
@@ -178,6 +179,19 @@ def _regions(grid: CellSheet, group: Sequence[Head], end: int, floor: int) -> li
             )  # fmt: skip
         )
     return found
+
+
+_RUPIAH = kata("rupiah_saja")
+
+
+def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
+    """Headings over a column that holds nothing but "Rp" reach over the figures right of it, merged or not."""
+    paths = dict(head.paths)
+    for col, path in head.paths.items():
+        below = {fold(str(v)) for row in range(head.last + 1, end) if (v := grid.value(row, col)) is not None}
+        if below and all(map(_RUPIAH, below)):
+            paths.setdefault(col + 1, path)
+    return replace(head, paths=paths)
 
 
 def _parts(grid: CellSheet, head: Head, rows: Sequence[int]) -> list[list[int]]:

@@ -45,6 +45,17 @@ def shaped(row: Row) -> bool:
     return bool(row.unit) or bool(row.volume) or bool(row.price)
 
 
+def multiplied(row: Row) -> bool:
+    """Its amount is its own volume times its own price: a line, whatever sums make of it. One of a thing says nothing."""
+    product = (row.volume or Decimal(0)) * (row.price or Decimal(0))
+    return bool(product) and row.volume != 1 and any(abs(product - value) <= HALF for value in row.values.values())
+
+
+def bare(row: Row) -> bool:
+    """No number, code or shape: nothing but its words tells what it is."""
+    return not (row.number or row.code.strip() or shaped(row))
+
+
 def telling(value: Decimal) -> bool:
     """Whether an amount is unlikely to be a sum by accident: at least four digits before its zeros."""
     return len(str(abs(int(value))).rstrip("0")) >= 4
@@ -119,7 +130,7 @@ class _Pass:
         if self.fixed is None or self.fixed[i]:
             line = _Stack(i, False, self._own(row), stack)
             found.append(_Way(way.cost + self._as_line(row, said, sure, summed), line, way.spans))
-        if self.fixed is None or not self.fixed[i]:
+        if (self.fixed is None and not multiplied(row)) or (self.fixed is not None and not self.fixed[i]):
             for size in dict.fromkeys(k for k in (summed, said) if k):
                 cost = self._as_group(stack, row, size, said)
                 nodes, rest = _popped(stack, size)
@@ -260,6 +271,12 @@ def nestings(
 
 
 # ---- What is a group whatever the sums say ----
+
+
+def contrary(items: Sequence[Row], line: Sequence[bool]) -> int:
+    """How many rows are read as what they can't be: groups as lines, lines as groups."""
+    lines = sum(row.kind == VALUE and not chosen and multiplied(row) for row, chosen in zip(items, line, strict=True))
+    return lines + len(groups_among_lines(items, line))
 
 
 def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:

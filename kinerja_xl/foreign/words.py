@@ -155,6 +155,7 @@ def total_among(texts: Iterable[str]) -> str:
 
 def is_total(text: str) -> bool:
     """A label that announces a sum: JUMLAH, Sub Total, TOTAL (A+B)."""
+    text = _unlettered(text)
     first = text[:1]
     if first.isalpha() and first not in _TOTAL_LETTERS:
         return False
@@ -180,7 +181,12 @@ _SIGNED, _SIGN_OFF, _NOTE = kata("tanda_tangan"), kata("pengesahan"), kata("cata
 
 def is_added(text: str) -> bool:
     """What is put on top of a total or left of it: tax, rounding, overhead, surplus."""
-    return bool(_ADDED(clean(text)))
+    return bool(_ADDED(_unlettered(clean(text))))
+
+
+def _unlettered(text: str) -> str:
+    """ "(B) PPN = 11 % x (A)" without the letter by which another row names it."""
+    return text[3:].lstrip() if text[:1] == "(" and text[2:3] == ")" else text
 
 
 def is_statistic(text: str) -> bool:

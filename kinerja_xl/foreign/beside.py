@@ -1,0 +1,164 @@
+"""What the columns beside the amounts prove or contradict: sums of the same lines, parts that add up to it, prices.
+
+Which rows are lines is known by now. So every other column that adds up is held against them as well, and its slips are named by
+their own cells. Habits served: quarters, months or sources of money that spread a line's amount; what is left, or changed, beside
+it; sums of groups in a column of their own; a price typed with a thousands point into an Excel that took it for a decimal one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from decimal import Decimal
+from math import prod
+
+from kinerja_xl.catatan import Finding, Severity
+from kinerja_xl.foreign.amounts import factors
+from kinerja_xl.foreign.columns import Layout, mostly
+from kinerja_xl.foreign.culprit import contradicted, culprits
+from kinerja_xl.foreign.kinds import Purpose
+from kinerja_xl.foreign.lines import Aside
+from kinerja_xl.foreign.model import RAB, REALISASI, Column, finding, listed, number
+from kinerja_xl.foreign.prove import disagreements
+from kinerja_xl.foreign.rowset import HEADING, VALUE, Row
+from kinerja_xl.foreign.sums import Reading, judge
+from kinerja_xl.foreign.targets import row_sums
+from kinerja_xl.formula.cellsheet import place
+
+_NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")
+"""Roles of columns of figures that do not add up."""
+
+
+def beside_findings(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """Sums and parts that do not add up, prices that lost their thousands."""
+    told: set[str] = set()
+    for found in _aside(made, goal, reading):
+        told.add(found.cell)
+        yield found
+    if goal.kind == RAB and len(goal.main) == 1:
+        yield from _parts(made, goal.main[0], reading.items, told)
+        yield from _swallowed(made, reading.lines())
+        yield from _koefisien(made, reading.lines())
+
+
+def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
+    """Slips in the columns that are not counted: the line's own row says so, or the column's sums come out for the most part."""
+    if goal.kind not in (RAB, REALISASI):
+        return
+    for column in made.columns.values():
+        if column.col in goal.main or column.role in _NEVER or not made.content[column.col].is_numeric:
+            continue
+        other = judge(_over(made, goal, reading, column.col), [column.col])
+        wrong = [v for v in other.verdicts if not v.agrees]
+        said = list(culprits(made, goal, other, wrong)) if wrong else []
+        agree = sum(v.agrees and bool(v.printed) for v in other.verdicts)
+        if wrong and (agree >= max(2, 2 * len(wrong)) or all(contradicted(made, goal, other, v) for v in wrong)):
+            said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
+        for found in said:
+            yield replace(found, severity_override=Severity.CEK)
+
+
+def _over(made: Layout, goal: Purpose, reading: Reading, col: int) -> Reading:
+    """The same lines and groups with the figures of another column; where only groups have one, those of their lines' amounts."""
+    figures = {row.at: value for row in reading.items if (value := made.value(row.at, col)) is not None}
+    of_groups = not any(row.at in figures for row in reading.lines())
+    items = []
+    for row, line in zip(reading.items, reading.line, strict=True):
+        value = row.values.get(goal.main[0]) if of_groups and line else figures.get(row.at)
+        kind = VALUE if of_groups and row.kind == HEADING and value is not None else row.kind
+        items.append(replace(row, kind=kind, values={} if value is None else {col: value}))
+    return replace(reading, items=items, verdicts=[], scores={}, above={})
+
+
+def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
+    """ "- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
+    columns = [column.col for column in made.of("volume", "uraian")]
+    wrong: list[int] = []
+    rows = 0
+    for row in lines:
+        texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
+        told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]
+        numbers = [v for c in made.of("volume") if (v := made.value(row.at, c.col))]
+        if told and numbers:
+            rows += 1
+            if not {told[0]} & {*numbers, prod(numbers, start=Decimal(1))}:
+                wrong.append(row.at)
+    if wrong and len(wrong) * 2 < rows:
+        volume = made.of("volume")[0].col
+        cells = [place(at, volume) for at in wrong]
+        yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
+
+
+def _parts(made: Layout, total: int, rows: Sequence[Row], told: Set[str]) -> Iterator[Finding]:
+    """Quarters, months, or sources under one heading that add up to the amount on nearly every row, but not on all."""
+    for parts in _families(made, total):
+        seen: list[tuple[Row, Decimal]] = []
+        for row in rows:
+            values = [v for column in parts if (v := made.value(row.at, column.col)) is not None]
+            if (amount := row.values.get(total)) and any(values):
+                seen.append((row, sum(values, Decimal(0)) - amount))
+        wrong = [(row, d) for row, d in seen if abs(d) > 1]
+        wrong = [one for one in wrong if not told & {place(one[0].at, column.col) for column in parts}]
+        if wrong and (len(wrong) * 4 <= len(seen) or mostly(len(seen) - len(wrong), len(seen), 3)):
+            at = [row.at for row, _ in wrong]
+            cells = [f"{place(n, total)} dan {place(n, parts[0].col)}:{place(n, parts[-1].col)}" for n in at]
+            yield finding(
+                "L448", made.region.grid.name, place(at[0], parts[0].col), banyak=len(wrong), daftar=listed(cells),
+                kolom=made.columns[total].name, bagian=f"{parts[0].name} sampai {parts[-1].name}",
+                selisih=sum((d for _, d in wrong), Decimal(0)),
+            )  # fmt: skip
+
+
+def amounts_of(made: Layout) -> Aside:
+    """What a row holds in every column of amounts, whatever they are for."""
+    some = made.of("", "jumlah", "bagian", "anggaran", "realisasi", "sisa", "rencana")
+    columns = [c.col for c in some if made.content[c.col].is_numeric and c.period != "sd"]
+    return lambda row: {col: value for col in columns if (value := made.value(row.at, col))}
+
+
+def part_of_all(made: Layout, goal: Purpose) -> int | None:
+    """A column beside the amount whose printed sums prove groups as well, also where the sum of the amount itself was typed over:
+    a month, quarter or source of a family that adds up to it, or the same money before a change."""
+    if goal.kind != RAB or len(goal.main) != 1:
+        return None
+    for parts in _families(made, goal.main[0]):
+        if mostly(*row_sums(made, goal.main[0], parts), 3):
+            return max(parts, key=lambda c: (made.content[c.col].nonzero, -c.col)).col
+    others = (col for col in (*goal.rivals.get("jumlah", ()), *(c.col for c in made.of("bagian"))) if col not in goal.main)
+    return next((col for col in others if made.content[col].is_money and made.content[col].is_numeric), None)
+
+
+_PARTS = ("", "bagian", "keterangan", "periode")
+"""Roles of columns that may be parts: below "Sumber Dana" the names of the sources tell nothing."""
+
+
+def _families(made: Layout, total: int) -> Iterator[list[Column]]:
+    """Columns of figures that belong together: all quarters, all months, or all under the same group heading."""
+    numeric = [c for c in made.columns.values() if c.col != total and made.content[c.col].is_numeric and c.role in _PARTS]
+    for mark in ("tw", "b"):
+        periods = [c for c in numeric if c.period.startswith(mark)]
+        if len(periods) > 1:
+            yield periods
+    for upper in dict.fromkeys(c.path[:-1] for c in numeric if len(c.path) > 1 and not c.period):
+        family = [c for c in numeric if c.path[:-1] == upper]
+        if len(family) > 1:
+            yield family
+
+
+def _swallowed(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
+    """Prices with a fraction below a thousand among prices in rupiah: "27.500" that became 27.5; with them those below 100."""
+    column = made.first("harga")
+    if column is None:
+        return
+    prices = [(row.at, row.price) for row in lines if row.price]
+    usual = [price for _, price in prices if price >= 1000]
+    broken = [price for _, price in prices if price < 1000 and price != price.to_integral_value()]
+    if not broken or len(usual) * 3 < len(prices) * 2 or any(price != price.to_integral_value() for price in usual):
+        return
+    few = [(at, price) for at, price in prices if price in broken or price < 100]
+    cells = [place(at, column) for at, _ in few]
+    first = few[0][1]
+    yield finding(
+        "L447", made.region.grid.name, cells[0], value=number(first), banyak=len(few), daftar=listed(cells),
+        mestinya=number(first * 1000),
+    )  # fmt: skip
