@@ -21,8 +21,11 @@ PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
 MARGIN = 0.4
 """Inches at the left and at the right of every sheet."""
 
-ROOM = 0.95
-"""Part of a page that columns may fill where its break stands: printers and LibreOffice draw them a little wider."""
+ROOM = 0.93
+"""Part of a page that columns may fill where another page stands beside it: printers and LibreOffice round up each of them."""
+
+LAST_PAGE = 0.38
+"""How much of the last page of a table is filled, where the one before can spare it."""
 
 _SPARE = 0.6
 """Inches at full size for figures that widen their column a little."""

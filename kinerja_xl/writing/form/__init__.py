@@ -20,7 +20,7 @@ from kinerja_xl.sheets.model import Block, Column, Sheet, Table
 from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
-from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.form.sheet import NEXT, write_input_sheet
 from kinerja_xl.writing.metrics import longest_word, unbroken
 from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.styles import Styles, set_identity
@@ -123,10 +123,15 @@ def _wide(column: Column, rows: tuple[Row, ...]) -> Column:
 
 
 def kantor_book(content: BookContent) -> bytes:
-    """Kantor.xlsx with this content."""
+    """Kantor.xlsx with this content. A table with another one below it can't grow white: it has few free rows."""
     identity = kantor_identity(content)
     lists = default_listings(own_measures(content))
-    return write_book(content, lists, identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}")
+    rows = {
+        block.key: min(block.rows, filled + NEXT)
+        for sheet in content.book.sheets for block in sheet.blocks[:-1]
+        if isinstance(block, Table) and (filled := len(content.rows(block.key)))
+    }  # fmt: skip
+    return write_book(content, lists, identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}", rows=rows)
 
 
 def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[str, int] | None = None) -> bytes:
