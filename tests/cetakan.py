@@ -26,10 +26,18 @@ def letters_of(dimension, key):
     return [get_column_letter(n) for n in range(dimension.min, dimension.max + 1)] if dimension.min else [key]
 
 
+def _printed(sheet):
+    """First and last column and row of what is printed of a sheet; None where it ends with what is in it."""
+    if not sheet.print_area:
+        return 1, 1, None, None
+    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1])
+    return left, top, right, min(bottom, sheet.max_row)
+
+
 def _rooms(sheet):
     """Each printed text that does not wrap, and the pixels that it may fill: its own column or area, and at its right what is
     blank as far as its page goes; where columns repeat beside the first page, none of theirs runs on there."""
-    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
+    left, top, right, bottom = _printed(sheet)
     wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
     wide |= {letters: 0 for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
     areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}
@@ -56,7 +64,7 @@ def _rooms(sheet):
 
 def _wrapping(sheet):
     """Each printed text that wraps, and the pixels that one line of it may fill."""
-    left, top, right, bottom = range_boundaries(sheet.print_area.split("!")[-1]) if sheet.print_area else (1, 1, None, None)
+    left, top, right, bottom = _printed(sheet)
     wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
     hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
     areas = {(area.min_row, area.min_col): area.max_col for area in sheet.merged_cells.ranges}

@@ -256,6 +256,19 @@ def test_a_verdict_of_money_not_all_known_can_only_fall():
     assert whole.efisiensi_told == whole.efisiensi_words
 
 
+@pytest.mark.parametrize(("arah", "cells", "money", "bound"), [
+    ("Naik", (2, 3, None, 3), WHOLE, "sedikitnya "), ("Turun", (2, 3, None, 3), WHOLE, "paling besar "),
+    ("Turun", (2, 3, None, 3), PART, "paling besar "), ("Naik", (2, 3, None, 3), PART, ""), ("Turun", (2, 3, 2, 3), WHOLE, ""),
+])  # fmt: skip
+def test_a_verdict_knows_which_way_what_is_unknown_can_move_it(arah, cells, money, bound):
+    """A quarter that no falling sum reports can only lower the capaian, as money not reported does; both ways: no bound."""
+    own = replace(A, arah=arah)
+    found = line(year({own: cells, B: CELLS[B], C: CELLS[C]}, spent=money, whole=plan(own, B, C)), "subkegiatan", SUB_A)
+    assert found.efisiensi_words.partition(": ")[2].startswith(bound or ("+", "−"))
+    assert ("1 indikator belum lengkap triwulannya" in found.efisiensi_told) is (None in cells)
+    assert found.capaian_told.startswith({"Naik": "sedikitnya ", "Turun": "paling besar "}[arah] if None in cells else "1")
+
+
 def test_a_sasaran_of_one_name_is_one_chapter():
     """trantib's program serves no sasaran by its code; its indicator names the one of the Renstra."""
     named = replace(C, sasaran="lembaga desa  AKTIF")

@@ -194,7 +194,7 @@ def test_no_heading_ends_a_page_and_no_signature_stands_alone(heights, heads, si
     points = dict(enumerate(heights))
     block = (SHEET.last + 2, SHEET.last + 9) if signed else None
     shown = [column.width for column in SHEET.columns if column.page == 1]
-    breaks = page_breaks(SHEET, room_of(recap_contoh.office(), shown), points, heads, block)
+    breaks = page_breaks(SHEET, room_of("Folio", shown), points, heads, block)
     assert breaks == sorted(set(breaks))
     ends = {begin - 1 for begin in breaks}
     lonely = {row for row in ends & heads if not {row - n for n in range(1, 8)} <= heads}  # runs longer than a page may break

@@ -128,6 +128,39 @@ def unheaded(form: Form) -> Iterator[str]:
                 yield f"{sheet.title} hal {number}: {sorted(missing)}"
 
 
+def test_no_column_falls_onto_a_page_of_its_own(forms: list[Form]):
+    """A table wider than a page is as many pages wide as its breaks say: its title stands on each, and on no further one."""
+    wrong = [
+        (form.path.name, sheet.title, found, len(sheet.col_breaks.brk) + 1)
+        for form in forms for sheet in form.book.worksheets if sheet.col_breaks.brk
+        if (found := sum(str(sheet["B1"].value) in " ".join(page.split()) for page in form.of(sheet.title)))
+        != len(sheet.col_breaks.brk) + 1
+    ]  # fmt: skip
+    assert wrong == []
+
+
+def test_rows_that_wait_are_not_printed(forms: list[Form]):
+    """A page of blank rows is nobody's: of a table without formulas that ends its sheet each page has a row with words, or is
+    its first. Kantor.xlsx of a whole office is read through, blank ones among its tables."""
+    for form in (form for form in forms if form.path.name == "Kantor.xlsx"):
+        few = {name for name, page in form.pages if len(page.split()) < 2 * LEAST_WORDS and form.of(name)[0] != page}
+        assert few <= {LISTS}
+
+
+def test_a_row_added_below_is_printed(libre, tmp_path):
+    """Below the ruled rows, and below the prepared ones, which no print area ends."""
+    path = tmp_path / "Kantor.xlsx"
+    path.write_bytes(kantor_book(kantor_content()))
+    book = openpyxl.load_workbook(path)
+    for name, below in (("Penerimaan", 20), ("Pagu", 200)):
+        book[name].cell(book[name].max_row + below, 3, f"baris tambahan {below}")
+    book.save(path)
+    printed = libre.pdf([path])[path]
+    form = Form(path, libre.text(printed), libre.places(printed))
+    for name, below in (("Penerimaan", 20), ("Pagu", 200)):
+        assert f"baris tambahan {below}" in " ".join(form.of(name)[-1].split())
+
+
 def test_what_is_agreed_stands_beside_its_name(forms: list[Form]):
     """Nobody agrees on an amount of a code: each page of the review names the sub kegiatan, also one beside the first."""
     (review,) = (form for form in forms if form.path.name == "Lembar-Penelaahan.xlsx")

@@ -103,13 +103,13 @@ RAB_TABLE = Table(
             key="kode_rekening", label="Kode Rekening", kind=kinds.rekening(), required=True, essential=True, width=17,
             hint="12 angka, misalnya 5.1.02.01.01.0024. Kode BAS nasional juga diterima.", aliases=("Rekening", "Akun", "Kode Akun"),
         ),
-        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=16, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
+        Column(key="nama_rekening", label="Nama Rekening", kind=kinds.teks(), width=15, computed=looked_up("rekening", "kode_rekening", "uraian"), aliases=("Uraian Rekening",)),
         Column(
             key="jenis_belanja", label="Jenis Belanja", kind=kinds.pilihan("jenis_belanja"), required=True, width=11,
             hint="Belanja Pegawai, Belanja Barang dan Jasa, atau Belanja Modal.",
         ),
         Column(
-            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=22,
+            key="uraian", label="Uraian", kind=kinds.teks(), required=True, essential=True, width=20,
             hint="Barang, jasa, atau honor yang dibiayai.", aliases=("Uraian Belanja", "Komponen"),
         ),
         Column(key="spesifikasi", label="Spesifikasi", kind=kinds.teks(), width=13.5, hint="Wajib untuk belanja modal: merek, tipe, ukuran, atau lampirkan bahan pendukung di TOR."),

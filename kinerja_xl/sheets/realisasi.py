@@ -128,7 +128,7 @@ INDIKATOR_REALISASI = Table(
     repeat=3,
     unique=(IDENTITY_KEYS,),
     columns=(
-        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 34), _planned("satuan", 11),
+        _planned("kode", 18, "Kode"), _planned("level", 9), _planned("nama", 31), _planned("satuan", 11),
         _planned("target", 10), *(_planned(key, 9) for key in QUARTERS),
         *(Column(key=key, label=f"Realisasi TW {roman}", kind=_HASIL, width=10, group="Realisasi", hint=_ASKED)
           for key, roman in zip(REALISED, ROMAN, strict=True)),

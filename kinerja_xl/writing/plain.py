@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
     CellFormulaTuple,
@@ -72,6 +72,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         if style is None:
             return self._keep(row, col, cell)
         return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_formula(cell)}')
+
+    def print_columns(self, first: int, last: int) -> None:
+        """Print these columns as far down as something stands in them, rows added later among it. Spelt with its rows, not as
+        ``$B:$E``, which openpyxl takes for no print area."""
+        area = f"${xl_col_to_name(first)}$1:${xl_col_to_name(last)}${self.xls_rowmax}"
+        self.print_area_range = f"{quote_sheetname(self.name)}!{area}"
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")

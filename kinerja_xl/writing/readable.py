@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.writing.metrics import longest_word
@@ -21,8 +22,14 @@ PAPERS = {"Folio": (14, 8.5, 13.0), "A4": (9, 8.27, 11.69)}
 MARGIN = 0.4
 """Inches at the left and at the right of every sheet."""
 
-ROOM = 0.95
-"""Part of a page that columns may fill where its break stands: printers and LibreOffice draw them a little wider."""
+ROOM = 0.93
+"""Part of a page that columns may fill where another page stands beside it: printers and LibreOffice round up each of them."""
+
+LAST_PAGE = 0.38
+"""How much of the last page of a table is filled, where the one before can spare it."""
+
+_NEARLY = 1.04
+"""A declared page may be wider than it should be by so much, for a long word, before its columns are told apart anew."""
 
 _SPARE = 0.6
 """Inches at full size for figures that widen their column a little."""
@@ -41,16 +48,21 @@ def inches(characters: Sequence[float]) -> float:
     return sum(7 * chars + 5 for chars in characters) / 96
 
 
+def printed_inches(columns: Sequence[Column]) -> float:
+    """How wide the columns are that are printed, on whatever page."""
+    return inches([column.width for column in columns if column.page])
+
+
 def widest(paper: str = "Folio", *, landscape: bool = True) -> float:
     """Inches at full size that a page takes without printing words smaller than ``LEAST``."""
     _, short, long = paper_named(paper)
     return ((long if landscape else short) - 2 * MARGIN) * SIZE / LEAST
 
 
-def narrowed(columns: Sequence[Column], paper: str = "Folio") -> tuple[Column, ...]:
+def narrowed(columns: Sequence[Column], paper: str = "Folio", *, landscape: bool = True) -> tuple[Column, ...]:
     """The columns with those of words as narrow as one page of that paper asks for; folded ones stay as they are."""
     printed = [column for column in columns if column.page == 1]
-    excess = (inches([column.width for column in printed]) - widest(paper) + _SPARE) * 96 / 7
+    excess = (inches([column.width for column in printed]) - widest(paper, landscape=landscape) + _SPARE) * 96 / 7
     gives = {column.key: slack for column in printed if (slack := _slack(column)) > 0}
     if excess <= 0 or not gives:
         return tuple(columns)
@@ -61,16 +73,19 @@ def narrowed(columns: Sequence[Column], paper: str = "Folio") -> tuple[Column, .
     )
 
 
-def further_pages(table: Table) -> list[int]:
-    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: as declared,
-    else where one page would be wider than Folio takes. Pages as even as they can be."""
-    columns = table.columns
-    if declared := [n for n in range(1, len(columns)) if columns[n].page > columns[n - 1].page > 0]:
-        return declared
-    if inches([column.width for column in columns if column.page]) <= widest():
+def further_pages(table: Table, paper: str = "Folio") -> list[int]:
+    """Numbers of the columns that begin a page beside the first, each with the ``repeat`` first columns before it: as declared
+    where that paper takes them, else where one page would be wider than it takes. Pages as even as they can be."""
+    columns, most = table.columns, widest(paper) * ROOM
+    declared = [n for n in range(1, len(columns)) if columns[n].page > columns[n - 1].page > 0]
+    if declared:
+        further = [(*columns[: table.repeat], *columns[a:b]) for a, b in pairwise([*declared, len(columns)])]
+        if max(map(printed_inches, (columns[: declared[0]], *further))) <= most * _NEARLY:
+            return declared
+    if not declared and printed_inches(columns) <= widest(paper):
         return []
-    found = _starts(table, widest() * ROOM)
-    return next(starts for part in range(50, 101) if len(starts := _starts(table, widest() * ROOM * part / 100)) == len(found))
+    found = _starts(table, most)
+    return next(starts for part in range(50, 101) if len(starts := _starts(table, most * part / 100)) == len(found))
 
 
 def _starts(table: Table, most: float) -> list[int]:

@@ -179,11 +179,11 @@ class Styles:
         """The format of a cell of this kind, with layers such as ``computed``, ``input`` or ``total`` over it."""
         return self.look("cell", *layers, **{**kind_properties(kind), **more})
 
-    def rule(self, name: str) -> Format:
-        """The look as a conditional format: only what it changes in the cell below it."""
-        key = (("rule", name),)
+    def rule(self, *names: str) -> Format:
+        """The looks as a conditional format: only what they change in the cell below it."""
+        key = (("rule", names),)
         if key not in self._made:
-            self._made[key] = self._workbook.add_format(dict(LOOKS[name]))
+            self._made[key] = self._workbook.add_format({key: value for name in names for key, value in LOOKS[name].items()})
         return self._made[key]
 
     def severity(self, severity: Severity) -> Format:

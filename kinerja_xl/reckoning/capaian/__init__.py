@@ -56,9 +56,14 @@ class Capaian:
         return at_least(self.percent, least=self.floor, most=self.ceiling)
 
 
+def bounded(*, least: bool, most: bool) -> str:
+    """What stands before a figure that what is still unknown can only raise, or only lower; nothing where it can do both."""
+    return "" if least == most else LEAST if least else MOST
+
+
 def at_least(percent: Decimal | None, *, least: bool, most: bool = False) -> str:
     """A percentage of which more may come to be known."""
-    return UNKNOWN if percent is None else f"{LEAST if least else MOST if most else ''}{format_number(percent, 2)}"
+    return UNKNOWN if percent is None else f"{bounded(least=least, most=most)}{format_number(percent, 2)}"
 
 
 PROVISIONAL = ", sementara"
@@ -139,7 +144,7 @@ class MoneyLine:
     ``quarters`` rupiah spent in TW I to N, None: not filled; ``planned`` the cash plan until then, None: no plan for all of
     it. ``serapan`` in percent of the pagu, None: not computable; ``reason`` says why, or what a figure leaves out (cells
     not filled), ``unreported`` how many rekening have a quarter that is not, ``since`` the first quarter in which any was due;
-    ``floor`` of how many indicators a quarter is missing, so that their capaian can only be more.
+    ``floor`` of how many indicators a quarter is missing, so that their capaian can only be more, ``ceiling`` only less.
     ``capaian`` is the mean of what counts of the node's indicators (``judged``): s.d. TW until TW III, of the year from TW IV on.
     ``efisiensi`` holds it against ``against``: the spending of the same time in percent, of the cash plan
     until TW III, of the pagu from TW IV on; in percent points by the chosen rule, with its verdict or why there
@@ -164,6 +169,7 @@ class MoneyLine:
     unreported: int = 0
     since: int = 1
     floor: int = 0
+    ceiling: int = 0
 
     @property
     def asked(self) -> bool:
@@ -182,13 +188,14 @@ class MoneyLine:
     @property
     def efisiensi_told(self) -> str:
         """The verdict, with what its spending and its capaian leave out."""
-        left = ((self.unreported, "rekening belum diketahui"), (self.floor, "indikator belum lengkap triwulannya"))
+        partly = self.floor + self.ceiling
+        left = ((self.unreported, "rekening belum diketahui"), (partly, "indikator belum lengkap triwulannya"))
         return "; ".join([self.efisiensi_words, *(f"{count} {what}" for count, what in left if count)])
 
     @property
     def capaian_told(self) -> str:
         """Capaian in percent as every text says it."""
-        return at_least(self.capaian, least=bool(self.floor))
+        return at_least(self.capaian, least=bool(self.floor), most=bool(self.ceiling))
 
     @property
     def lacking(self) -> str:

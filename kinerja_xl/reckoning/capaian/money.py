@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from kinerja_xl.lists import Level, jenis_belanja, level, parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.reckoning import LEAST, MOST, Sum, grouped, summed, sums, told
-from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine
+from kinerja_xl.reckoning import LEAST, Sum, grouped, summed, sums, told
+from kinerja_xl.reckoning.capaian import NOT_DUE, YEAR_END, IndicatorResult, MoneyLine, bounded
 from kinerja_xl.reckoning.capaian.accumulate import quarter_names
 from kinerja_xl.reckoning.capaian.rule import Yardsticks, mean, percent_of, percent_words
 from kinerja_xl.reckoning.plan import Plan, PlanSub
@@ -195,7 +195,7 @@ def money_lines(
     ranks = {name: i for i, name in enumerate(("kantor", "unit", "program", "kegiatan", "subkegiatan"))}
     nodes = sorted(purses, key=lambda x: (ranks[x[0]], place(x[1]) if x[0] == "unit" else 0, x[1:]))
     lines = [
-        _line(node, purses[node], names, reached.get(node), marks, not_due=node in silent, floor=partly.get(node, 0))
+        _line(node, purses[node], names, reached.get(node), marks, not_due=node in silent, partly=partly.get(node, NOTHING))
         for node in nodes
     ]  # fmt: skip
     return (*lines, *_jenis_lines(own, plan, office, n))
@@ -223,9 +223,15 @@ def _reached(results: Iterable[IndicatorResult], marks: Yardsticks) -> dict[Node
     return {node: reached for node, own in values.items() if (reached := mean(own)) is not None}
 
 
-def _partly(results: Iterable[IndicatorResult]) -> Mapping[Node, int]:
-    """Of how many indicators of a node the capaian is only the least that it can be."""
-    return sums((node, 1) for r in results if r.judged.floor for node in _nodes((r.indicator.unit, r.indicator.kode)))
+NOTHING = (0, 0)
+
+
+def _partly(results: Iterable[IndicatorResult]) -> Mapping[Node, tuple[int, int]]:
+    """Of how many indicators of a node the capaian is only the least, and of how many only the most that it can be."""
+    own = [(result.judged, node) for result in results for node in _nodes((result.indicator.unit, result.indicator.kode))]
+    floors = sums((node, 1) for judged, node in own if judged.floor)
+    ceilings = sums((node, 1) for judged, node in own if judged.ceiling)
+    return {node: (floors.get(node, 0), ceilings.get(node, 0)) for node in floors.keys() | ceilings.keys()}
 
 
 def _not_due(results: Iterable[IndicatorResult]) -> set[Node]:
@@ -259,13 +265,14 @@ def _fill(purse: Purse, sub: SubMoney, capaian: Decimal | None) -> None:
 
 def _line(
     node: Node, purse: Purse, names: Mapping[str, str], capaian: Decimal | None, marks: Yardsticks, *, not_due: bool,
-    floor: int,
+    partly: tuple[int, int],
 ) -> MoneyLine:
     kind, code, unit = node
     spent = purse.total
     serapan, reason = _serapan(kind, purse, spent)
     against = serapan if purse.quarters == YEAR_END else _of_cash_plan(purse, spent)
-    bound = {(True, False): MOST, (False, True): LEAST}.get((bool(purse.unreported), bool(floor)), "")
+    floor, ceiling = partly
+    bound = bounded(least=bool(floor), most=bool(ceiling or purse.unreported))  # what is spent later lowers it as well
     efficiency = _efficiency(purse, capaian, against, marks, bound, not_due=not_due)
     return MoneyLine(
         level=kind, kode=code, nama=names.get(code, code), pagu=purse.pagu, planned=purse.planned,
@@ -273,7 +280,7 @@ def _line(
         quarters=tuple(purse.spent), spent=spent, serapan=serapan, reason=reason, capaian=capaian,
         efisiensi=efficiency.value, efisiensi_words=efficiency.words,
         physical=percent_of(purse.progress / purse.pagu) if purse.progress is not None and purse.pagu else None,
-        against=against, unreported=purse.unreported, since=purse.since, floor=floor,
+        against=against, unreported=purse.unreported, since=purse.since, floor=floor, ceiling=ceiling,
     )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from kinerja_xl.sheets.model import Block, Column, Sheet, Table
 from kinerja_xl.writing.form.cover import PROTECTION, write_cover, write_lists
 from kinerja_xl.writing.form.places import FormContext, SheetPlan, plan_sheet
 from kinerja_xl.writing.form.self_check import write_self_check
-from kinerja_xl.writing.form.sheet import write_input_sheet
+from kinerja_xl.writing.form.sheet import NEXT, write_input_sheet
 from kinerja_xl.writing.metrics import longest_word, unbroken
 from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.readable import narrowed, printed_inches, widest
 from kinerja_xl.writing.styles import Styles, set_identity
 
 __all__ = ["form_name", "kantor_book", "unit_book", "write_book"]
@@ -56,7 +57,7 @@ def write_book(
     sheets = tuple(_present(content))
     context = FormContext(
         content=content, lists=lists, identity=identity, subtitle=subtitle, paper=paper, short_tor=short_tor,
-        styles=Styles(workbook), plans=tuple(_plan(sheet, filled, rows or {}) for sheet, filled in sheets),
+        styles=Styles(workbook), plans=tuple(_plan(sheet, filled, rows or {}, paper) for sheet, filled in sheets),
         filled=tuple(filled for _, filled in sheets), frozen=frozen, vacant=vacant,
     )  # fmt: skip
     _name_columns(workbook, context, named)
@@ -101,7 +102,7 @@ def _present(content: BookContent) -> list[tuple[Sheet, SheetContent]]:
     return found
 
 
-def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetPlan:
+def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int], paper: str) -> SheetPlan:
     prepared = {}
     blocks: list[Block] = []
     for block in sheet.blocks:
@@ -109,9 +110,19 @@ def _plan(sheet: Sheet, filled: SheetContent, rows: Mapping[str, int]) -> SheetP
             own = filled.tables.get(block.key, ())
             wanted = rows.get(block.key, block.rows)
             prepared[block.key] = wanted if len(own) <= wanted else len(own) + SPARE_ROWS
-            block = replace(block, columns=tuple(_wide(column, own) for column in block.columns))
+            block = replace(block, columns=_fitting(block.columns, own, paper, landscape=sheet.landscape))
         blocks.append(block)
-    return plan_sheet(replace(sheet, blocks=tuple(blocks)), filled.name or sheet.name, prepared)
+    return plan_sheet(replace(sheet, blocks=tuple(blocks)), filled.name or sheet.name, prepared, paper)
+
+
+def _fitting(columns: tuple[Column, ...], rows: tuple[Row, ...], paper: str, *, landscape: bool) -> tuple[Column, ...]:
+    """The columns with room for what is shown in them; those of words give way where that saves a page beside the first."""
+    wide, narrow = (
+        tuple(_wide(column, rows) for column in one) for one in (columns, narrowed(columns, paper, landscape=landscape))
+    )
+    one_page = all(column.page <= 1 for column in columns)
+    most = widest(paper, landscape=landscape)
+    return narrow if one_page and printed_inches(wide) > most >= printed_inches(narrow) else wide
 
 
 def _wide(column: Column, rows: tuple[Row, ...]) -> Column:
@@ -123,10 +134,15 @@ def _wide(column: Column, rows: tuple[Row, ...]) -> Column:
 
 
 def kantor_book(content: BookContent) -> bytes:
-    """Kantor.xlsx with this content."""
+    """Kantor.xlsx with this content. A table with another one below it can't grow white: it has few free rows."""
     identity = kantor_identity(content)
     lists = default_listings(own_measures(content))
-    return write_book(content, lists, identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}")
+    rows = {
+        block.key: min(block.rows, filled + NEXT)
+        for sheet in content.book.sheets for block in sheet.blocks[:-1]
+        if isinstance(block, Table) and (filled := len(content.rows(block.key)))
+    }  # fmt: skip
+    return write_book(content, lists, identity, subtitle=f"{identity.kantor}, Tahun Anggaran {identity.tahun}", rows=rows)
 
 
 def unit_book(content: BookContent, office: Office, unit: Unit, rows: Mapping[str, int] | None = None) -> bytes:

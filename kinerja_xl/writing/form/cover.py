@@ -8,13 +8,14 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kinerja_xl.sheets.choices import Listing
+from kinerja_xl.sheets.choices import SATUAN, Listing
 from kinerja_xl.sheets.content import FIRST_COLUMN, LIST_PREFIX, TABLE_PREFIX
 from kinerja_xl.sheets.kantor import HARGA_TABLE, REKENING_TABLE
 from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.sheet import cell_lines, checked, write_value
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.spread import spread
 
 # ---- The list sheet: every list in columns of its own, under defined names that drop-downs and look-ups use ----
@@ -24,7 +25,8 @@ PROTECTION = {"format_columns": True, "format_rows": True, "autofilter": True}
 _SCALE = 70
 _INDENT = 1.3
 """Characters that the indent of a text takes."""
-_NEW_PAGE = ("rekening", "standar", "satuan")
+_LONG = ("rekening", "standar", "satuan")
+"""Lists of several pages: looked up on the screen, and printed by Kantor.xlsx."""
 _WIDTH, _BETWEEN = 18.0, 3.0
 _WIDTHS = {"kode": 24.0, "nama": 60.0, "uraian": 60.0, "spesifikasi": 30.0, "harga": 15.0, "jenis_belanja": 24.0}
 _HEADS = {
@@ -35,34 +37,37 @@ _HEADS = {
 }  # fmt: skip
 
 
-def write_lists(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, context: FormContext) -> None:
-    """All lists side by side with one free column between them; protected with an empty password."""
+def write_lists(workbook: Workbook, sheet: PlainSheet, plan: SheetPlan, context: FormContext) -> None:
+    """All lists side by side with one free column between them, printed up to the first long one; protected with an empty
+    password."""
+    lists = sorted(context.lists.by_name.values(), key=lambda listing: listing.name == SATUAN)
     column = FIRST_COLUMN
-    breaks: list[int] = []
     widths: list[float] = []
-    for listing in context.lists.by_name.values():
-        if listing.name in _NEW_PAGE and column > FIRST_COLUMN:
-            breaks.append(column)
+    printed = 0
+    for listing in lists:
+        if listing.name in _LONG and not printed:
+            printed = len(widths)
         _write_list(workbook, sheet, plan.name, listing, column, context)
         column += len(listing.fields) + 1
         widths += [*_widths_of(listing), _BETWEEN]
-    for row, lines in _high_rows(context.lists.by_name.values()).items():
+    for row, lines in _high_rows(lists).items():
         sheet.set_row(FIRST_ROW + row, height(lines))
-    _list_title(sheet, plan, context, widths[: breaks[0] - FIRST_COLUMN] if breaks else widths)
-    titles = [line_count(one.title, _WIDTHS.get(one.fields[0], _WIDTH), bold=True) for one in context.lists.by_name.values()]
+    widths = widths[: printed or len(widths)]
+    _list_title(sheet, plan, context, widths, " Daftar yang panjang tidak ikut tercetak." if printed else "")
+    titles = [line_count(one.title, _WIDTHS.get(one.fields[0], _WIDTH), bold=True) for one in lists]
     sheet.set_row(TITLE_ROW, height(max(titles)) + 4)
     sheet.set_column(0, 0, 2)
     sheet.freeze_panes(FIRST_ROW, 0)
     on_paper(sheet, context.paper)
     sheet.set_print_scale(_SCALE)
-    sheet.set_v_pagebreaks(breaks)
+    sheet.print_columns(FIRST_COLUMN, FIRST_COLUMN + len(widths) - 2)  # without the free one at the end
     sheet.repeat_rows(HEAD_ROW)
     sheet.protect("", PROTECTION)
 
 
-def _list_title(sheet: Worksheet, plan: SheetPlan, context: FormContext, widths: list[float]) -> None:
+def _list_title(sheet: Worksheet, plan: SheetPlan, context: FormContext, widths: list[float], more: str) -> None:
     """What the sheet is, whole on its first page, whose columns have these widths."""
-    hint = "Lembar ini untuk dibaca; isinya mengikuti Kantor.xlsx dan dipakai daftar pilihan di lembar lain."
+    hint = "Lembar ini untuk dibaca; isinya mengikuti Kantor.xlsx dan dipakai daftar pilihan di lembar lain." + more
     for row, (text, look) in enumerate(((plan.sheet.title, "title"), (context.subtitle, "subtitle"), (hint, "hint"))):
         if points := spread(sheet, context.styles, row, (FIRST_COLUMN, FIRST_COLUMN + len(widths) - 1), sum(widths), text, look):
             sheet.set_row(row, points)

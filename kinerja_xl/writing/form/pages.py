@@ -14,10 +14,11 @@ from xlsxwriter.worksheet import Worksheet
 from kinerja_xl.sheets.content import FIRST_COLUMN
 from kinerja_xl.sheets.model import Table
 from kinerja_xl.writing.form.places import FormPlace, SheetPlan, TablePlace
-from kinerja_xl.writing.readable import MARGIN, ROOM, inches, paper_named
+from kinerja_xl.writing.plain import PlainSheet
+from kinerja_xl.writing.readable import LAST_PAGE, MARGIN, ROOM, inches, paper_named
 
-_ENDS = 1.4
-"""Inches that margins, footer and its distance take from the height."""
+_ENDS, _TAKEN = 1.4, 0.3
+"""Inches that margins, footer and its distance take from the height, and those of the footer, which some programs fill."""
 
 _FOOTER = "&L&8&A&R&8Hal &P dari &N"
 
@@ -38,13 +39,17 @@ def _room(paper: str, landscape: bool) -> tuple[float, float]:
     return width - 2 * MARGIN, height - _ENDS
 
 
-def set_up_page(sheet: Worksheet, plan: SheetPlan, paper: str) -> None:
+def set_up_page(sheet: PlainSheet, plan: SheetPlan, paper: str) -> None:
     """One page wide; a table that is too wide for one goes on beside it and repeats its first columns there."""
     on_paper(sheet, paper, landscape=plan.sheet.landscape)
-    sheet.print_area(0, FIRST_COLUMN, plan.last_row, FIRST_COLUMN + plan.printed - 1)
-    if plan.tables:
-        sheet.set_zoom(ZOOM)
     tables = list(plan.tables.values())
+    right = FIRST_COLUMN + plan.printed - 1
+    if any(table.last_row == plan.last_row for table in tables):
+        sheet.print_columns(FIRST_COLUMN, right)
+    else:
+        sheet.print_area(0, FIRST_COLUMN, plan.last_row, right)
+    if tables:
+        sheet.set_zoom(ZOOM)
     if not tables:
         sheet.fit_to_pages(1, 0)
     elif plan.forms or len(tables) > 1:
@@ -57,17 +62,46 @@ def _alone(sheet: Worksheet, plan: SheetPlan, table: TablePlace, paper: str) -> 
     """A table that fills its sheet: its headings stay in sight and stand on every page."""
     sheet.freeze_panes(table.first_row, FIRST_COLUMN + kept(table.table))
     sheet.repeat_rows(_heading(table), table.head_row)
+    usable, high = _room(paper, plan.sheet.landscape)
+    widths = plan.widths()[: plan.printed]
     if not plan.across:
         sheet.fit_to_pages(1, 0)
+        _share_last(sheet, table, high, min(1.0, usable / inches(widths)))
         return
-    usable, _ = _room(paper, plan.sheet.landscape)
-    widths = plan.widths()[: plan.printed]
     kept_widths = widths[: table.table.repeat]
     starts = [*plan.across, len(widths)]
     pages = [widths[: starts[0]], *(kept_widths + widths[a:b] for a, b in pairwise(starts))]
-    sheet.set_print_scale(max(10, min(100, *(int(usable * ROOM / inches(page) * 100) for page in pages))))
+    percent = max(10, min(100, *(int(usable * ROOM / inches(page) * 100) for page in pages)))
+    sheet.set_print_scale(percent)
+    _share_last(sheet, table, high, percent / 100)
     sheet.repeat_columns(FIRST_COLUMN, FIRST_COLUMN + table.table.repeat - 1)
     sheet.set_v_pagebreaks([FIRST_COLUMN + start for start in plan.across])
+
+
+def _share_last(sheet: Worksheet, table: TablePlace, inches_high: float, scale: float) -> None:
+    """Break before the last page where the one before has to give it rows: no page for a row or two.
+
+    One break, because rows get higher while somebody types. Programs differ a little in what a page takes, so it stands where
+    both pages are filled by the least and by the most of that.
+    """
+    heading, first = _points(sheet, _heading(table), table.head_row), table.first_row
+    sizes = [_points(sheet, row, row) for row in range(first, sheet.dim_rowmax + 1)]
+    sizes[:1] = [size + _points(sheet, 0, first - 1) - heading for size in sizes[:1]]
+    rooms = [high * 72 / scale - heading for high in (inches_high, inches_high + _TAKEN)]
+
+    def short(rows: Sequence[float]) -> bool:
+        """Whether the last of their pages is nearly empty."""
+        return any(len(begins := _filled(rows, room)) > 1 and sum(rows[begins[-1] :]) < LAST_PAGE * room for room in rooms)
+
+    if not short(sizes):
+        return
+    for last in range(len(sizes) - 1, 0, -1):
+        tail = sum(sizes[last:])
+        if tail > rooms[0]:
+            return
+        if tail >= LAST_PAGE * rooms[1] and not short(sizes[:last]):
+            sheet.set_h_pagebreaks([first + last])
+            return
 
 
 def _heading(table: TablePlace) -> int:

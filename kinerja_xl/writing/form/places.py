@@ -67,6 +67,7 @@ class SheetPlan:
     tables: Mapping[str, TablePlace]
     last_row: int
     last_column: int
+    paper: str = "Folio"
 
     @property
     def prefix(self) -> str:
@@ -103,7 +104,7 @@ class SheetPlan:
     @cached_property
     def across(self) -> list[int]:
         """The columns of that table that begin a further page beside the first."""
-        return further_pages(self.alone) if self.alone and self.sheet.landscape else []
+        return further_pages(self.alone, self.paper) if self.alone and self.sheet.landscape else []
 
     def widths(self) -> list[float]:
         """Width of each sheet column from FIRST_COLUMN on: the widest that a block asks for."""
@@ -149,7 +150,7 @@ def _place_table(table: Table, row: int, prepared: int) -> TablePlace:
     )  # fmt: skip
 
 
-def plan_sheet(sheet: Sheet, name: str, prepared: Mapping[str, int]) -> SheetPlan:
+def plan_sheet(sheet: Sheet, name: str, prepared: Mapping[str, int], paper: str = "Folio") -> SheetPlan:
     """Lay a sheet out. ``prepared`` gives the rows of a table where they differ from the declaration."""
     forms: dict[str, FormPlace] = {}
     tables: dict[str, TablePlace] = {}
@@ -162,7 +163,8 @@ def plan_sheet(sheet: Sheet, name: str, prepared: Mapping[str, int]) -> SheetPla
             tables[block.key] = table = _place_table(block, row, prepared.get(block.key, block.rows))
             row, last_column = table.last_row + 2, max(last_column, FIRST_COLUMN + len(block.columns) - 1)
     return SheetPlan(
-        sheet=sheet, name=name, forms=forms, tables=tables, last_row=max(row - 2, TITLE_ROWS), last_column=last_column
+        sheet=sheet, name=name, forms=forms, tables=tables, last_row=max(row - 2, TITLE_ROWS), last_column=last_column,
+        paper=paper,
     )
 
 

@@ -22,6 +22,7 @@ from kinerja_xl.writing.form.messages import number, validation
 from kinerja_xl.writing.form.pages import set_up_page
 from kinerja_xl.writing.form.places import FORM_WIDTHS, VALUE_COLUMN, FormContext, FormPlace, SheetPlan, TablePlace
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.plain import PlainSheet
 from kinerja_xl.writing.spread import spread, width_of
 from kinerja_xl.writing.styles import HINT_SIZE, LONG_DATE_FORMAT, NUMBER_FORMAT, SIZE, WAJIB_FILL, Styles
 
@@ -81,17 +82,20 @@ def show_whole_numbers(sheet: Worksheet, area: tuple[int, int, int, int], column
 BIG_TABLE = 40
 """Tables with at least this many prepared rows get filter buttons."""
 
+READY, NEXT = 10, 5
+"""Prepared rows of a blank table that are ruled at once, and how many always are below the last one that is filled in."""
 
-def write_input_sheet(sheet: Worksheet, plan: SheetPlan, filled: SheetContent, context: FormContext) -> None:
+
+def write_input_sheet(sheet: PlainSheet, plan: SheetPlan, filled: SheetContent, context: FormContext) -> None:
     """Everything on one input sheet. It stays unprotected: tables must grow and sort."""
     write_title(sheet, plan, context)
     for form in plan.forms.values():
         _write_form(sheet, form, filled.forms.get(form.form.key), context)
-    for table in plan.tables.values():
-        _write_table(sheet, plan, table, filled.tables.get(table.table.key, ()), context)
     sheet.set_column(0, 0, 4, None, {"hidden": True})
     for index, width in enumerate(plan.widths()):
         sheet.set_column(FIRST_COLUMN + index, FIRST_COLUMN + index, width)
+    for table in plan.tables.values():
+        _write_table(sheet, plan, table, filled.tables.get(table.table.key, ()), context)
     set_up_page(sheet, plan, context.paper)
 
 
@@ -189,7 +193,8 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
     )  # fmt: skip
     formats = [value_style(styles, c, shown=context.frozen or c.prefilled) for c in columns]
     sheet.set_row(place.head_row, height(max(line_count(heading(c), c.width, bold=True) for c in columns)) + 4)
-    for offset in range(prepared):
+    ruled = _ruled(plan, place, len(rows), context)
+    for offset in range(ruled):
         record = rows[offset].values if offset < len(rows) else {}
         lines = max((cell_lines(_shown(c, record, context.lists), c.width) for c in columns), default=1)
         if lines > 1:
@@ -203,10 +208,32 @@ def _write_table(sheet: Worksheet, plan: SheetPlan, place: TablePlace, rows: tup
                 write_value(sheet, row, where, record.get(column.key), formats[index])
     if not context.frozen:
         _restrict(sheet, place, context)
+    if ruled < prepared:
+        _rule_when_reached(sheet, plan, place, place.first_row + ruled, styles)
     for index, column in enumerate(columns, FIRST_COLUMN):
         show_whole_numbers(sheet, (place.first_row, index, place.last_row, index), column, styles)
     if place.total_row is not None:
         _write_totals(sheet, place, rows, context)
+
+
+def _ruled(plan: SheetPlan, place: TablePlace, filled: int, context: FormContext) -> int:
+    """How many of the prepared rows have borders and ground of their own. A spreadsheet prints what is seen: the rest of a table
+    that ends its sheet stays white until it is reached. A formula counts as seen, so a table with some is ruled at once."""
+    prepared = place.last_row - place.first_row + 1
+    if context.frozen or place.last_row < plan.last_row or any(column.computed for column in place.table.columns):
+        return prepared
+    return min(prepared, filled or READY)
+
+
+def _rule_when_reached(sheet: Worksheet, plan: SheetPlan, place: TablePlace, first: int, styles: Styles) -> None:
+    """Rows that are ruled once something stands in one of the ``NEXT`` rows above; how figures and dates are written there is a
+    property of their columns, since even a blank cell makes a page."""
+    last = FIRST_COLUMN + len(place.table.columns) - 1
+    above = f"${xl_col_to_name(FIRST_COLUMN)}{first + 1 - NEXT}:${xl_col_to_name(last)}{first + 1}"
+    rule = {"type": "formula", "criteria": f"=COUNTA({above})>0", "format": styles.rule("grid", "input")}
+    checked(sheet.conditional_format(first, FIRST_COLUMN, place.last_row, last, rule))
+    for index, (column, width) in enumerate(zip(place.table.columns, plan.widths(), strict=False), FIRST_COLUMN):
+        sheet.set_column(index, index, width, styles.of(column.kind, border=0))
 
 
 def _write_heading(sheet: Worksheet, plan: SheetPlan, place: TablePlace, styles: Styles) -> None:
@@ -239,7 +266,7 @@ def _write_keys(sheet: Worksheet, place: TablePlace, styles: Styles) -> None:
     """The hidden key row, and the headings that stand above several columns."""
     checked(sheet.write_string(place.key_row, 0, TABLE_MARK + place.table.key))
     for column in place.table.columns:
-        checked(sheet.write_string(place.key_row, place.index(column.key), column.key))
+        checked(sheet.write_string(place.key_row, place.index(column.key), column.key, styles.plain))
     sheet.set_row(place.key_row, 15, None, {"hidden": True})
     if place.group_row is None:
         return

@@ -10,7 +10,6 @@ from io import BytesIO
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl.catatan import sort_key
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, RAB, REALISASI, ForeignBook, Line, Table
@@ -21,13 +20,13 @@ from kinerja_xl.sheets.content import Identity
 from kinerja_xl.sheets.kinds import Kind
 from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import BARIS, BERKAS, LEMBAR, Around, RecapSheet, Shown
+from kinerja_xl.sheets.rekap.model import CODE, MARK, NUMBER, TEXT
 from kinerja_xl.sheets.shown import HASIL_BACA
-from kinerja_xl.writing.metrics import height, line_count
-from kinerja_xl.writing.plain import PlainSheet
-from kinerja_xl.writing.readable import MARGIN, paper_named
 from kinerja_xl.writing.shown.flat import fill
-from kinerja_xl.writing.shown.page import NO_BOOK, Layout, Pages
+from kinerja_xl.writing.shown.page import NO_BOOK, Layout, Pages, new_sheet
+from kinerja_xl.writing.shown.paper import close_page
 from kinerja_xl.writing.shown.table import TableGrid, safe_text
+from kinerja_xl.writing.spread import spread
 from kinerja_xl.writing.styles import Styles, set_identity
 
 CREATED = datetime(2025, 1, 1)
@@ -43,9 +42,8 @@ KIND_NAMES: Mapping[str, str] = {
 _TOP = 3
 """Zero-based row of the headings."""
 
-WRAP = replace(kinds.teks(), name="text_wrap")
-CODE, CENTER, COUNT, FIGURE = (replace(kinds.teks(wrap=False), name=look) for look in ("code", "center", "count", "number"))
-"""The looks of this workbook: what stands in a cell is as foreign workbooks have it."""
+FIGURE = kinds.nilai()
+"""What stands in a cell is as foreign workbooks have it: a figure, or a text where one was meant."""
 
 _CATATAN = {column.key: column for column in rekap.CATATAN.table.before}
 
@@ -76,8 +74,8 @@ def _column(label: str, width: float, kind: Kind, value: Callable[[Any], object]
 def _place(berkas: float, lembar: float, *rest: Shown) -> tuple[Shown, ...]:
     """File and sheet of pairs of a table and a part of it, then what stands there."""
     return (
-        replace(BERKAS, width=berkas, kind=WRAP, value=lambda pair: pair[0].file),
-        replace(LEMBAR, width=lembar, kind=WRAP, value=lambda pair: pair[0].sheet),
+        replace(BERKAS, width=berkas, kind=TEXT, value=lambda pair: pair[0].file),
+        replace(LEMBAR, width=lembar, kind=TEXT, value=lambda pair: pair[0].sheet),
         *rest,
     )
 
@@ -87,29 +85,6 @@ def _of_catatan(key: str, width: float, kind: Kind) -> Column:
     return replace(_CATATAN[key], width=width, kind=kind)
 
 
-class _Grid(TableGrid):
-    """A table of this workbook: cells keep their border where they are blank, and only rows that wrap have a height."""
-
-    def put(self, row: int, column: int, value: object, *layers: str) -> None:
-        shown = self.layout.columns[column]
-        look = self.frame.styles.look(shown.kind.name, *layers)
-        if value is None:
-            self.worksheet.write_blank(row, column, None, look)
-        elif isinstance(value, str):
-            if shown.kind == WRAP:
-                self._lines = max(self._lines, line_count(value, shown.width - 2))
-            self.worksheet.write_string(row, column, safe_text(value), look)
-        elif isinstance(value, int | Decimal):
-            self.worksheet.write_number(row, column, float(value), look)
-        else:
-            raise TypeError(f"{type(value).__name__} has no place in a cell")
-
-    def end_row(self, row: int, level: int = 0) -> None:
-        if self._lines > 1:
-            self.worksheet.set_row(row, height(self._lines))
-        self._lines = 1
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Book(Pages):
     """The workbook while it is written."""
@@ -117,39 +92,33 @@ class _Book(Pages):
     def sheet(self, name: str, title: str, hint: str, columns: Sequence[Column], items: Iterable[object]) -> None:
         """A sheet with title, one hint, headings and a row per item; filter, frozen headings, one page wide."""
         listed = list(items)
-        declared = RecapSheet(key=name, name=name, title=title, intro=hint, tables=(Around(key=name, before=tuple(columns)),))
-        own = Layout(sheet=declared, around=declared.table, book=NO_BOOK, rows=len(listed), top=_TOP)
-        sheet: Worksheet = self.workbook.add_worksheet(name, PlainSheet)
+        around = Around(key=name, before=tuple(columns))
+        declared = RecapSheet(key=name, name=name, title=title, intro=hint, tables=(around,), empty="Tidak ada.")
+        own = Layout(sheet=declared, around=around, book=NO_BOOK, rows=len(listed), top=_TOP)
+        sheet = new_sheet(self, name)
         sheet.hide_gridlines(2)
-        sheet.write_string(0, 0, title, self.styles.title)
-        sheet.write_string(1, 0, safe_text(hint), self.styles.hint)
-        for number, shown in enumerate(own.columns):
-            sheet.set_column(number, number, shown.width)
-            sheet.write_string(_TOP, number, shown.label, self.styles.heading)
-        sheet.set_row(_TOP, height(max(line_count(shown.label, shown.width, bold=True) for shown in own.columns)))
-        fill(_Grid(self, sheet, own), listed)
-        if not listed:
-            sheet.write_string(own.first, 0, "Tidak ada.", self.styles.text)
-        sheet.autofilter(_TOP, 0, own.last, own.right)
-        sheet.freeze_panes(own.first, 0)
-        sheet.set_landscape()
-        sheet.set_paper(paper_named("")[0])
-        sheet.set_margins(left=MARGIN, right=MARGIN)
-        sheet.set_footer("&L&8&A&R&8Hal &P dari &N")
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(_TOP)
+        grid = TableGrid(self, sheet, own)
+        wide = sum(column.width for column in own.columns)
+        for row, (text, look) in enumerate(((title, "title"), (hint, "hint"))):
+            if points := spread(sheet, self.styles, row, (0, own.right), wide, safe_text(text), look):
+                sheet.set_row(row, points)
+                grid.points[row] = points
+        grid.head({})
+        fill(grid, listed)
+        grid.finish()
+        close_page(grid, top=0)
 
 
 def _summary(book: _Book, books: Sequence[ForeignBook]) -> None:
     items = [(one, table) for one in books for table in (one.tables or (None,))]
     columns = (
-        replace(BERKAS, width=34, kind=WRAP, value=lambda i: i[0].file),
-        replace(LEMBAR, width=22, kind=WRAP, value=lambda i: i[1] and i[1].sheet),
-        _column("Dibaca Sebagai", 16, WRAP, lambda i: KIND_NAMES[i[1].kind if i[1] else "none"]),
-        replace(BARIS, width=10, kind=COUNT, value=lambda i: len(i[1].lines) if i[1] else None),
-        _column("Jumlah", 60, WRAP, lambda i: i[1] and _sums(i[1])),
-        _column("Cocok dengan Jumlah Tercetak", 18, WRAP, lambda i: i[1] and _proof(i[1])),
-        _column("Yang Perlu Dilihat", 70, WRAP, _to_see),
+        replace(BERKAS, width=34, kind=TEXT, value=lambda i: i[0].file),
+        replace(LEMBAR, width=22, kind=TEXT, value=lambda i: i[1] and i[1].sheet),
+        _column("Dibaca Sebagai", 16, TEXT, lambda i: KIND_NAMES[i[1].kind if i[1] else "none"]),
+        replace(BARIS, width=10, kind=NUMBER, value=lambda i: len(i[1].lines) if i[1] else None),
+        _column("Jumlah", 60, TEXT, lambda i: i[1] and _sums(i[1])),
+        _column("Cocok dengan Jumlah Tercetak", 18, TEXT, lambda i: i[1] and _proof(i[1])),
+        _column("Yang Perlu Dilihat", 70, TEXT, _to_see),
     )
     book.sheet(rekap.RINGKASAN.name, TITLE, "Satu baris per tabel atau per lembar yang tidak dibaca.", columns, items)
 
@@ -180,17 +149,17 @@ def _to_see(item: tuple[ForeignBook, Table | None]) -> str:
 
 def _lines(book: _Book, table: Table, number: int) -> None:
     optional = (
-        (any(line.spesifikasi for line in table.lines), _column("Spesifikasi", 30, WRAP, lambda line: line.spesifikasi)),
+        (any(line.spesifikasi for line in table.lines), _column("Spesifikasi", 30, TEXT, lambda line: line.spesifikasi)),
         (any(line.volume is not None for line in table.lines), _column("Volume", 11, FIGURE, lambda line: line.volume)),
-        (any(line.satuan for line in table.lines), _column("Satuan", 17, WRAP, lambda line: line.satuan)),
+        (any(line.satuan for line in table.lines), _column("Satuan", 17, TEXT, lambda line: line.satuan)),
         (any(line.harga is not None for line in table.lines), _column("Harga Satuan", 16, FIGURE, lambda line: line.harga)),
     )
     columns = (
-        replace(LEMBAR, width=16, kind=WRAP, value=lambda line: table.sheet),
-        replace(BARIS, width=8, kind=COUNT, value=lambda line: line.row),
-        _column("Kelompok", 50 if any(map(_groups, table.lines)) else 14, WRAP, _groups),
+        replace(LEMBAR, width=16, kind=TEXT, value=lambda line: table.sheet),
+        replace(BARIS, width=8, kind=NUMBER, value=lambda line: line.row),
+        _column("Kelompok", 50 if any(map(_groups, table.lines)) else 14, TEXT, _groups),
         _column("Kode", 24, CODE, lambda line: line.kode),
-        _column("Uraian", 54, WRAP, lambda line: line.uraian),
+        _column("Uraian", 54, TEXT, lambda line: line.uraian),
         *(column for there, column in optional if there),
         *(_amount(table, col) for col in dict.fromkeys(col for cols in table.amount_columns.values() for col in cols)),
     )
@@ -215,9 +184,9 @@ def _amount(table: Table, col: int) -> Shown:
 def _left_out(book: _Book, tables: Sequence[Table]) -> None:
     columns = _place(
         30, 18,
-        replace(BARIS, width=8, kind=COUNT, value=lambda i: i[1].row),
-        _column("Mengapa Tidak Dihitung", 22, WRAP, lambda i: i[1].reason),
-        _column("Isi", 80, WRAP, lambda i: i[1].text),
+        replace(BARIS, width=8, kind=NUMBER, value=lambda i: i[1].row),
+        _column("Mengapa Tidak Dihitung", 22, TEXT, lambda i: i[1].reason),
+        _column("Isi", 80, TEXT, lambda i: i[1].text),
         _column("Angka di Kolom Pertama", 20, FIGURE, lambda i: i[1].amount),
     )  # fmt: skip
     items = ((table, row) for table in tables for row in table.left_out)
@@ -228,10 +197,10 @@ def _left_out(book: _Book, tables: Sequence[Table]) -> None:
 def _columns(book: _Book, tables: Sequence[Table]) -> None:
     columns = _place(
         30, 18,
-        _column("Kolom", 8, CENTER, lambda i: i[1].letter),
-        _column("Judul Lengkap", 50, WRAP, lambda i: i[1].name),
-        _column("Dibaca Sebagai", 18, WRAP, lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"),
-        _column("Bukti", 70, WRAP, lambda i: "; ".join(i[1].evidence)),
+        _column("Kolom", 8, MARK, lambda i: i[1].letter),
+        _column("Judul Lengkap", 50, TEXT, lambda i: i[1].name),
+        _column("Dibaca Sebagai", 18, TEXT, lambda i: MEANINGS.get(i[1].role, i[1].role) or "tidak dipakai"),
+        _column("Bukti", 70, TEXT, lambda i: "; ".join(i[1].evidence)),
     )  # fmt: skip
     items = ((table, column) for table in tables for column in table.columns)
     hint = "Bila salah, sebutkan jenisnya atau ubah Padanan.xlsx."
@@ -242,12 +211,12 @@ def _checks(book: _Book, tables: Sequence[Table]) -> None:
     told = [(table, check) for table in tables for check in table.checks if check.printed or not check.agrees]
     columns = _place(
         30, 18,
-        _column("Sel", 8, CENTER, lambda i: address(i[1].row, i[1].col + 1)),
-        _column("Nama", 50, WRAP, lambda i: i[1].label),
+        _column("Sel", 8, MARK, lambda i: address(i[1].row, i[1].col + 1)),
+        _column("Nama", 50, TEXT, lambda i: i[1].label),
         _column("Tercetak", 20, FIGURE, lambda i: i[1].printed),
         _column("Rincian", 20, FIGURE, lambda i: i[1].lines),
         _column("Selisih", 18, FIGURE, lambda i: Decimal(0) if i[1].agrees else i[1].difference),
-        _column("Baris Rincian", 16, WRAP, lambda i: f"{i[1].first}–{i[1].last}"),
+        _column("Baris Rincian", 16, TEXT, lambda i: f"{i[1].first}–{i[1].last}"),
     )  # fmt: skip
     hint = "Subtotal dan jumlah yang tercetak (yang bukan nol) dibandingkan dengan rinciannya; yang berbeda di atas."
     items = sorted(told, key=lambda item: item[1].agrees)  # what differs comes first
@@ -256,9 +225,9 @@ def _checks(book: _Book, tables: Sequence[Table]) -> None:
 
 def _findings(book: _Book, books: Sequence[ForeignBook]) -> None:
     columns = (
-        _of_catatan("berkas", 30, WRAP), _of_catatan("lembar", 18, WRAP), _of_catatan("sel", 8, CENTER),
-        _of_catatan("tingkat", 16, WRAP), _of_catatan("kode", 8, CENTER), _of_catatan("masalah", 80, WRAP),
-        _of_catatan("perbaikan", 60, WRAP),
+        _of_catatan("berkas", 30, TEXT), _of_catatan("lembar", 18, TEXT), _of_catatan("sel", 8, MARK),
+        _of_catatan("tingkat", 16, TEXT), _of_catatan("kode", 8, MARK), _of_catatan("masalah", 80, TEXT),
+        _of_catatan("perbaikan", 60, TEXT),
     )  # fmt: skip
     items = sorted((found for one in books for found in one.all_findings()), key=sort_key)
     name = rekap.CATATAN.name

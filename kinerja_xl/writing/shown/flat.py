@@ -76,7 +76,7 @@ def begin(
     """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows
     open at the heading above them."""
     worksheet = open_sheet(frame, layout.sheet)
-    layout = replace(layout, paper=frame.office.policy("kertas"))
+    layout = replace(layout, paper=frame.paper)
     if folds:
         worksheet.outline_settings(symbols_below=False)
     across = layout.sheet.across

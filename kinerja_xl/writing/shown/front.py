@@ -17,6 +17,7 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number, format_rupiah
 from kinerja_xl.sheets.rekap import Around, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count
+from kinerja_xl.writing.readable import MARGIN
 from kinerja_xl.writing.shown.page import ZOOM, Frame, Layout, signature_block
 from kinerja_xl.writing.shown.paper import shown_right
 from kinerja_xl.writing.shown.table import TableGrid, plain_number, text_literal
@@ -31,11 +32,17 @@ SENTENCE_ROW = 6
 FIRST_CAPTION = SENTENCE_ROW + 2
 _SCREEN = 1366 - 46
 """Pixels of a small screen but for the numbers of the rows and the scroll bar."""
-PARAF_POINTS = 27.0
+AIR, _AIRY_ROWS = 4.0, 12
+"""Points that a row has over its text, on a page of so many rows; on one of more a quarter."""
+
+PARAF_POINTS, CLOSE_PARAF_POINTS = 27.0, 24.0
 """A row that somebody signs with initials is never lower."""
 
+_CLOSE_MARGIN = 0.46
+"""Inches above and below such a page: its header and footer stand within."""
+
 CAPTION_POINTS, HEAD_POINTS = 18.0, 20.0
-_SENTENCE_POINTS = 32.0
+_SENTENCE_POINTS, _GAP_POINTS = 32.0, 7.0
 _INDENT = 2
 BOX, DOTTED = "\N{WHITE SQUARE}", "." * 14
 """Before each answer to tick; where a date is written by hand."""
@@ -113,12 +120,16 @@ class Places:
 class Front:
     """Writes the parts of a first sheet over the columns of ``grid``, from top to bottom."""
 
-    def __init__(self, grid: TableGrid, frame: Frame) -> None:
+    def __init__(self, grid: TableGrid, frame: Frame, told: int) -> None:
+        """``told``: rows of its tables. A page of many of them is as large as its height lets it be: they stand closer."""
         self.grid, self.frame, self.worksheet, self.styles = grid, frame, grid.worksheet, frame.styles
         self.context: Any = grid.frame
         self.own: Layout = grid.layout
         self.right = shown_right(self.own)
-        grid.airy = True
+        self.close = told > _AIRY_ROWS
+        grid.air = AIR / 4 if self.close else AIR
+        if self.close:
+            self.worksheet.set_margins(left=MARGIN, right=MARGIN, top=_CLOSE_MARGIN, bottom=_CLOSE_MARGIN)
         self._later: dict[int, list[Callable[[], object]]] = {}
 
     def columns(self, first: str, last: str = "") -> tuple[int, int]:
@@ -165,6 +176,8 @@ class Front:
         self.put(SENTENCE_ROW, place, fmt, live.shown, live.formula)
 
     def caption(self, row: int, title: str) -> None:
+        if self.close:
+            self.set_height(row - 1, _GAP_POINTS)
         self.set_height(row, CAPTION_POINTS)
         self.worksheet.write_string(row, 0, title, self.styles.look("subtitle", font_color=NAVY))
 
@@ -193,7 +206,7 @@ class Front:
         for number, one in enumerate(told, start=1):
             at, words, answers = row + 1 + number, f"{number}. {one.words}", "     ".join(f"{BOX} {c}" for c in one.choices)
             lines = max(self.lines(words, matter), self.lines(answers, choices))
-            self.set_height(at, max(PARAF_POINTS, height(lines) + 4))
+            self.set_height(at, max(CLOSE_PARAF_POINTS if self.close else PARAF_POINTS, height(lines) + self.grid.air))
             self.put(at, matter, wrapped, words)
             self._amount(at, amount, one)
             if apart:

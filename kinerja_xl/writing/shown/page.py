@@ -153,6 +153,11 @@ class Pages:
     styles: Styles
     layouts: Mapping[str, Layout] = field(default_factory=dict)
 
+    @property
+    def paper(self) -> str:
+        """The paper that the book is printed on; a book of no office on Folio."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame(Pages):
@@ -168,6 +173,11 @@ class Frame(Pages):
     """The day under a signature where it is another than ``tanggal``: no page is signed before the plan that it names."""
 
     @property
+    def paper(self) -> str:
+        """The paper that the office prints on."""
+        return self.office.policy("kertas")
+
+    @property
     def subtitle(self) -> str:
         """Office, year, and stage with date or the locked plan, as under every title."""
         office = self.office
@@ -180,23 +190,23 @@ class Frame(Pages):
 
 def open_sheet(context: Frame, sheet: RecapSheet) -> Worksheet:
     """A new sheet with its print set-up, unlocked and without a word of its own yet."""
-    worksheet = context.workbook.add_worksheet(sheet.name, PlainSheet)
+    return new_sheet(context, sheet.name, context.office.nama)
+
+
+def new_sheet(context: Pages, name: str, office: str = "") -> Worksheet:
+    """The same of a book that may be of no office: the page says whose and which sheet it is, and its number."""
+    worksheet = context.workbook.add_worksheet(name, PlainSheet)
     worksheet.set_zoom(ZOOM)
     worksheet.set_landscape()
-    worksheet.set_paper(paper_of(context.office)[0])
+    worksheet.set_paper(paper_named(context.paper)[0])
     worksheet.set_margins(left=MARGIN, right=MARGIN, top=0.6, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.center_horizontally()
-    office, name = (text[:_HEADER_LIMIT].replace("&", "&&") for text in (context.office.nama, sheet.name))
+    left, right = (text[:_HEADER_LIMIT].replace("&", "&&") for text in (office, name))
     # The blank keeps a text that begins with a digit from running into the size of the font.
-    worksheet.set_header(f"&L&9 {office}&R&9 {name}", {"margin": 0.3})
+    worksheet.set_header(f"&L&9 {left}&R&9 {right}", {"margin": 0.3})
     worksheet.set_footer("&C&9 Hal &P dari &N", {"margin": 0.3})
     return worksheet
-
-
-def paper_of(office: Office) -> tuple[int, float, float]:
-    """The paper that the office prints on."""
-    return paper_named(office.policy("kertas"))
 
 
 _TITLES = (("title", 22.0), ("subtitle", 15.0), ("hint", 18.0))

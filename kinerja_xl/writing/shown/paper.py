@@ -8,18 +8,13 @@ signature stands alone on one, and the last one is not left nearly empty.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from typing import Any
 
-from kinerja_xl.office.kantor import Office
-from kinerja_xl.writing.readable import MARGIN, inches
-from kinerja_xl.writing.shown.page import PRINTED_FROM, Layout, paper_of
+from kinerja_xl.writing.readable import LAST_PAGE, MARGIN, inches, paper_named
+from kinerja_xl.writing.shown.page import PRINTED_FROM, Layout
 from kinerja_xl.writing.shown.table import ROW_POINTS, TableGrid
 
 COMPANY = 3
 """Rows of the table that stand on the page of the signature, where they are not too high for it."""
-
-LEAST = 0.38
-"""How much of the last page is filled, where the one before can spare it."""
 
 _MOST = 1000
 """Excel takes 1,026 breaks on a sheet; a longer one is left to break by itself."""
@@ -42,12 +37,11 @@ def close_page(
     page. ``above``: the rows over the headings that repeat with them.
     """
     worksheet, layout = grid.worksheet, grid.layout
-    frame: Any = grid.frame
     last = layout.last if bottom is None else bottom
     worksheet.freeze_panes(layout.first, layout.sheet.keep)
     worksheet.repeat_rows(layout.heading - above, layout.heading)
     worksheet.print_area(top, 0, last, layout.right)  # LibreOffice prints the edge of a folded column that stands behind it
-    room = room_of(frame.office, widths(grid), _side_by_side(grid) if layout.sheet.across else None)
+    room = room_of(grid.frame.paper, widths(grid), _side_by_side(grid) if layout.sheet.across else None)
     breaks = page_breaks(layout, room, grid.points, set(heads), (signature, last) if signature else None, above, top, last)
     if len(breaks) <= _MOST:
         worksheet.set_h_pagebreaks(breaks)
@@ -69,13 +63,12 @@ def _side_by_side(grid: TableGrid) -> float:
 
     Excel ignores page breaks under "fit to", so the scale is worked out here.
     """
-    frame: Any = grid.frame
     worksheet, layout = grid.worksheet, grid.layout
     kept, last = map(layout.column, layout.sheet.across)
     shown = [(number, grid.width(number)) for number, column in enumerate(layout.columns) if column.page == 1]
     common = [wide for number, wide in shown if number <= kept]
     halves = ([wide for number, wide in shown if kept < number <= last], [wide for number, wide in shown if number > last])
-    room = (paper_of(frame.office)[2] - 2 * MARGIN) * _BESIDE
+    room = (paper_named(grid.frame.paper)[2] - 2 * MARGIN) * _BESIDE
     percent = min(100, *(int(100 * room / inches([*common, *half])) for half in halves))
     worksheet.set_print_scale(max(10, percent))
     worksheet.repeat_columns(0, kept)
@@ -84,9 +77,9 @@ def _side_by_side(grid: TableGrid) -> float:
     return percent / 100
 
 
-def room_of(office: Office, characters: Sequence[float], scale: float | None = None) -> float:
+def room_of(paper: str, characters: Sequence[float], scale: float | None = None) -> float:
     """Points of rows that one page holds at this scale, or at the one that makes columns of these widths one page wide."""
-    _, height, width = paper_of(office)
+    _, height, width = paper_named(paper)
     return (height - _ENDS) * 72 / (scale or min(1.0, (width - 2 * MARGIN) / inches(characters)))
 
 
@@ -113,13 +106,13 @@ def page_breaks(
             found.append(start)
             used = heading + high(start, row)
         used += size
-    if found and used < LEAST * room:
+    if found and used < LAST_PAGE * room:
         before = found[-2] if len(found) > 1 else top
-        begin = found[-1]
-        while begin - 1 > before and heading + high(begin, end + 1) < LEAST * room:
+        begin, least = found[-1], LAST_PAGE * room
+        while begin - 1 > before and heading + high(begin, end + 1) < least <= high(before, begin - 1):
             begin -= 1
         begin = _begin(begin, before, headings, layout, signed)
-        if begin > layout.first and high(before, begin) >= LEAST * room and heading + high(begin, end + 1) <= room:
+        if begin > layout.first and high(before, begin) >= least and heading + high(begin, end + 1) <= room:
             found[-1] = begin
     return found
 

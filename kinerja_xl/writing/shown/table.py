@@ -41,9 +41,6 @@ _FILTER_BUTTON = 2.5
 """Characters that the button of the filter covers in a heading."""
 
 _HEADING_HEIGHT = 20
-AIR = 4.0
-"""Points that an airy row has over its text."""
-
 ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
@@ -62,8 +59,8 @@ class TableGrid:
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
-        self.airy = False
-        """Rows higher than their text, which stands in their middle: for a page that is read from afar."""
+        self.air = 0.0
+        """Points that rows are higher than their text, which then stands in their middle: for a page that is read from afar."""
 
     # ---- cells ------------------------------------------------------------------------------------------------
 
@@ -122,7 +119,7 @@ class TableGrid:
 
         Every row gets one: Excel and LibreOffice differ in what they give a row that has none, and so in its page.
         """
-        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + (AIR if self.airy else 0)
+        self.points[row] = (height(self._lines) if self._lines > 1 else ROW_POINTS) + self.air
         self.worksheet.set_row(row, self.points[row], None, {"level": level} if level else {})
         self._lines = 1
 
@@ -163,7 +160,7 @@ class TableGrid:
 
     def _middle(self) -> dict[str, str]:
         """Part of the look asked for, never set on a format that other sheets share."""
-        return {"valign": "vcenter"} if self.airy else {}
+        return {"valign": "vcenter"} if self.air else {}
 
     # ---- the frame --------------------------------------------------------------------------------------------
 

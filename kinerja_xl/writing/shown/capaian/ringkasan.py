@@ -76,7 +76,7 @@ def write_ringkasan(context: Context) -> None:
     own = layout_of(_named_gap(year), len(units), top=second + 2 + max(len(matters[:_MOST]), 1) + 2)
     worksheet = open_sheet(context, sheets.RINGKASAN)
     grid = Grid(context, worksheet, own)
-    front = Front(grid, context)
+    front = Front(grid, context, rows + len(units) + len(matters[:_MOST]))
     letterhead(context, worksheet, front.right, f"{sheets.RINGKASAN.title} TAHUN {year.plan.tahun}", _below(context))
     front.sentence(_sentence(grid, found, len(matters)))
     _iku(front, FIRST_CAPTION, shown, len(found) - len(shown))

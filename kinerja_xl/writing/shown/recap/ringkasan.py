@@ -21,7 +21,7 @@ from kinerja_xl.writing.shown.front import FIRST_CAPTION, Front, Live, Places
 from kinerja_xl.writing.shown.page import Layout, letterhead, open_sheet
 from kinerja_xl.writing.shown.recap.frame import Context, Grid, held, held_totals, writes
 from kinerja_xl.writing.shown.recap.sections import NO_UNITS, NOTHING, decisions, money, tasks
-from kinerja_xl.writing.shown.table import AIR, text_literal
+from kinerja_xl.writing.shown.table import text_literal
 from kinerja_xl.writing.spread import merged
 from kinerja_xl.writing.styles import BAR_FILL
 
@@ -57,10 +57,10 @@ def write_ringkasan(context: Context) -> None:
     own, recap = context.layouts["unit"], context.recap
     worksheet = open_sheet(context, rekap.RINGKASAN)
     grid = Grid(context, worksheet, own)
-    front = Front(grid, context)
+    asked = decisions(recap, context.layouts)
+    front = Front(grid, context, len(recap.units) + len(asked))
     letterhead(context, worksheet, front.right, f"{rekap.RINGKASAN.title} TAHUN ANGGARAN {context.office.tahun}", _below(context))
     front.sentence(_sentence(grid))
-    asked = decisions(recap, context.layouts)
     front.decisions(FIRST_CAPTION, rekap.RINGKASAN.part("putusan"), asked, _PLACES, NOTHING if recap.units else NO_UNITS)
     front.caption(own.top - 1, own.around.title)
     grid.head({})
@@ -193,7 +193,7 @@ def _in_words(front: Front, row: int, cell: str) -> None:
         return
     words = f"Terbilang: {terbilang_rupiah(recap.total_rab)}"
     fmt = front.styles.look("text_wrap", "grid", italic=True, valign="vcenter")
-    front.set_height(row, AIR + height(line_count(words, front.width(0, front.right))))
+    front.set_height(row, front.grid.air + height(line_count(words, front.width(0, front.right))))
     merged(front.worksheet, row, 0, front.right, "", fmt)
     stale = f'=IF({cell}={recap.total_rab},{text_literal(words)},"Terbilang: {STALE}")'
     front.worksheet.write_formula(row, 0, stale, fmt, words)
