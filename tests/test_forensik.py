@@ -23,9 +23,13 @@ from kinerja_xl.checking.forensik import forensics, judge
 from kinerja_xl.checking.forensik.grid import grids, same
 from kinerja_xl.checking.forensik.shape import literals, shape
 from kinerja_xl.formula.parse import Opaque, read_formula
+from kinerja_xl.office.prefill import default_listings
 from kinerja_xl.package import Formula, Package, address, patch
 from kinerja_xl.reading.cells import read_cells
 from kinerja_xl.reading.gate import Passed, inspect
+from kinerja_xl.reading.intake import read_submission
+from kinerja_xl.sheets.usulan import CEK_MANDIRI
+from kinerja_xl.uses.periksa import _looking
 from tests.kasus import COVERED
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -383,11 +387,42 @@ def test_a_form_of_ours_is_asked_only_what_its_own_checks_do_not_see():
     assert said(_hidden(data, 11)) == set()  # reading says it, so that rekap does too
 
 
-def _hidden(data: bytes, row: int) -> bytes:
+def test_what_is_not_handed_in_is_looked_at_as_if_it_had_been_read():
+    """periksa reads the instructions, lists and self-check of a form only where a formula asks for them: the same is said."""
+    data = PMD.read_bytes()
+    cell, formula = _jumlah(11)
+    listed = f"{formula}+0*Daftar!$AA$8+MATCH(\"x\",{CEK_MANDIRI.name.join(chr(39) * 2)}!$A$1:$A$9,0)"
+    changed: dict[str, dict[tuple[str, str], Formula | int]] = {
+        "nothing": {},
+        "a literal": {("RAB", cell): Formula(f"{formula}*1.1", 5)},
+        "another shape that asks the lists": {("RAB", cell): Formula(listed, 5)},
+        "a link in the self-check": {(CEK_MANDIRI.name, "A1"): Formula("[1]Lama!A1", 5)},
+        "a literal in the lists": {("Daftar", "BZ3"): Formula("B7*1.25", 5)},
+        "a literal in the instructions": {("Petunjuk", "H3"): Formula("A1*1.25", 5)},
+    }
+    found = {name: said(patch(data, cells)) for name, cells in changed.items()}
+    assert found == {name: _said_while_read(patch(data, cells)) for name, cells in changed.items()}
+    assert found["a literal in the lists"] == {("F104", "BZ3")}
+    assert found["a link in the self-check"] == {("F114", "A1")}
+    assert ("F105", cell) in found["another shape that asks the lists"]
+    broken = _with_part(data, "Petunjuk", lambda part: part.replace(b"<row ", b'<row spans="1:1" spans="1:1" ', 1))
+    assert said(broken) == _said_while_read(broken)
+
+
+def _said_while_read(data: bytes) -> set[tuple[str, str]]:
+    with _looking() as found:
+        assert read_submission(data, "uji.xlsx", default_listings()).content
+    return {(finding.code, finding.cell) for finding in found["uji.xlsx"]}
+
+
+def _with_part(data: bytes, sheet: str, change: Callable[[bytes], bytes]) -> bytes:
     package = Package.open(data)
-    path = next(sheet.path for sheet in package.sheets if sheet.name == "RAB")
-    part = package.part(path).replace(b'<row r="%d" ' % row, b'<row r="%d" hidden="1" ' % row)
-    return package.archive.rewrite({path: part})
+    path = package.path(sheet)
+    return package.archive.rewrite({path: change(package.part(path))})
+
+
+def _hidden(data: bytes, row: int) -> bytes:
+    return _with_part(data, "RAB", lambda part: part.replace(b'<row r="%d" ' % row, b'<row r="%d" hidden="1" ' % row))
 
 
 # ---- the machinery -------------------------------------------------------------------------------------

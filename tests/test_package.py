@@ -29,13 +29,13 @@ from kinerja_xl.package import (
     SheetScan,
     TooManyCellsError,
     address,
-    book,
     coordinates,
     normalise,
     patch,
     repack,
 )
-from kinerja_xl.package.book import scan_fast, scan_sheet, scan_slow
+from kinerja_xl.package import scan as scanning
+from kinerja_xl.package.scan import scan_fast, scan_sheet, scan_slow
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -734,8 +734,8 @@ def test_the_scan_goes_piece_by_piece(monkeypatch):
     plain = sheet.format("".join(row.format(r) for r in range(1, 9))).encode()
     twice = sheet.format(row.format(1) + row.format(2) + row.format(1).replace("A1", "B1")).encode()
     for size in (1, 100, 150, 1 << 20):
-        monkeypatch.setattr(book, "_PIECE", size)
-        assert book.scan_fast(plain, "sheet") == book.scan_slow(plain, "sheet")
-        assert book.scan_fast(twice, "sheet") is None
-    with pytest.raises(book.TooManyCellsError):
-        book.scan_fast(plain, "sheet", max_cells=15)
+        monkeypatch.setattr(scanning, "_PIECE", size)
+        assert scanning.scan_fast(plain, "sheet") == scanning.scan_slow(plain, "sheet")
+        assert scanning.scan_fast(twice, "sheet") is None
+    with pytest.raises(scanning.TooManyCellsError):
+        scanning.scan_fast(plain, "sheet", max_cells=15)

@@ -313,17 +313,19 @@ def proposed_subs(case: Case) -> list[str]:
     return [code for code in codes if code not in subs.foreign and not subs.lone_in_rab(code)]
 
 
+_JENIS_BY_NAME = {name: key for key, name in JENIS_BELANJA.items()}
+
+
 def row_jenis(row: Row, case: Case) -> str | None:
     """Jenis belanja key of a row: the account's own row first, its class second, what is stated last."""
     code = row.get("kode_rekening")
-    by_name = {name: key for key, name in JENIS_BELANJA.items()}
     if isinstance(code, str):
         account = normalise_account(code)
         own = case.office.account_jenis.get(account or "", "") if case.office else ""
-        found = by_name.get(own) or jenis_belanja(code)
+        found = _JENIS_BY_NAME.get(own) or jenis_belanja(code)
         if found:
             return found
-    return by_name.get(str(row.get("jenis_belanja")))
+    return _JENIS_BY_NAME.get(str(row.get("jenis_belanja")))
 
 
 def other_jenis(row: Row, case: Case) -> str:

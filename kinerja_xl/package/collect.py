@@ -146,6 +146,13 @@ class Collector:
         if self.max_cells is not None and self.cell_count > self.max_cells:
             raise TooManyCellsError(f"lebih dari {self.max_cells} sel")
 
+    def anew(self, max_cells: int | None) -> Collector:
+        """One for the rows, which knows what this one found around them."""
+        return Collector(
+            path=self.path, max_cells=max_cells, merged=[*self.merged], hidden_cols={*self.hidden_cols}, filtered=self.filtered,
+            prefixes={*self.prefixes}, is_worksheet=self.is_worksheet,
+        )  # fmt: skip
+
     def result(self) -> SheetScan:
         for place, group in self._orphans:
             self._copy(place, group, self.formulas[place].cached)

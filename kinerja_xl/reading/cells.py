@@ -14,8 +14,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from io import BytesIO
-from types import MappingProxyType
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -37,6 +38,7 @@ from kinerja_xl.package import (
     shared_texts,
 )
 from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS
+from kinerja_xl.package.markup import is_sound
 from kinerja_xl.reading.gate import Passed
 from kinerja_xl.words.text import bounded_blanks
 
@@ -146,15 +148,42 @@ class CellsError(Exception):
     """No reader could read the workbook; ``str(error)`` is a short fact for the sentence."""
 
 
-def read_cells(passed: Passed, known: Mapping[str, CellSheet] = MappingProxyType({})) -> Iterator[CellSheet]:
-    """The worksheets in tab order, one at a time; those ``known`` by their name are as they were read. Raises CellsError."""
-    left = replace(passed, scans={name: scan for name, scan in passed.scans.items() if name not in known}) if known else passed
-    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(left)
-    texts: Sequence[str] | None = None
+class _Later(Sequence[Sequence[object]]):
+    """The rows of the one sheet that has a scan, read when somebody asks what stands in them. Raises CellsError then."""
+
+    def __init__(self, alone: Passed) -> None:
+        self._alone = alone
+
+    @cached_property
+    def _rows(self) -> Sequence[Sequence[object]]:
+        return next(read_cells(self._alone)).rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._rows[at]
+
+
+def with_known(passed: Passed, known: Mapping[str, CellSheet]) -> Iterator[CellSheet]:
+    """The worksheets of a book in tab order, of which those ``known`` by their name were read already. Of the others, which hold
+    nothing that is handed in, the values are read when they are asked for, where it is certain that they can be. Raises
+    CellsError."""
     for part in passed.package.sheets:
+        scan = passed.scans.get(part.name)
         if part.name in known:
             yield known[part.name]
-            continue
+        elif scan is not None:
+            alone = replace(passed, scans={part.name: scan})
+            certain = scan.filled is not None and is_sound(passed.package.part(part.path))
+            yield _sheet(part, _Later(alone), scan, _CERTAIN) if certain else next(read_cells(alone))
+
+
+def read_cells(passed: Passed) -> Iterator[CellSheet]:
+    """The worksheets in tab order, one at a time. Raises CellsError."""
+    fast = {} if passed.stray or not plainly_shared(passed.package) else _fast(passed)
+    texts: Sequence[str] | None = None
+    for part in passed.package.sheets:
         scan = passed.scans.get(part.name)
         if scan is None:
             continue
@@ -168,7 +197,7 @@ def read_cells(passed: Passed, known: Mapping[str, CellSheet] = MappingProxyType
         yield _sheet(part, rows, scan, unsure)
 
 
-def _sheet(part: SheetPart, rows: list[list[object]], scan: SheetScan, unsure: Mapping[Place, str]) -> CellSheet:
+def _sheet(part: SheetPart, rows: Sequence[Sequence[object]], scan: SheetScan, unsure: Mapping[Place, str]) -> CellSheet:
     return CellSheet(
         name=part.name, rows=rows, state=part.state, errors={**scan.errors, **dict.fromkeys(unsure, UNSURE)}, unsure=unsure,
         formulas=scan.formulas, merged=scan.merged, hidden_rows=frozenset(scan.hidden_rows),

@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding
@@ -26,6 +27,7 @@ from kinerja_xl.package import (
     address,
     refuse_doctype,
 )
+from kinerja_xl.package.scan import scan_sheet
 
 # ---- What kind of file the bytes are, whatever the name says: by their first bytes, then by the zip's parts ----
 
@@ -294,10 +296,20 @@ def _inside(archive: Archive, name: str, limits: Limits, unread: Unread) -> Pass
 def whole(passed: Passed, name: str) -> Passed | None:
     """The same file with the sheets looked into as well that ``unread`` left out; None where one of them is refused."""
     try:
-        found = _scanned(passed.package, name, Limits(), known=passed.scans)
+        found = _scanned(passed.package, name, Limits(), known={**_alike(passed), **passed.scans})
     except Exception:  # whatever is wrong with it: what was read of the file stands
         return None
     return found if isinstance(found, Passed) else None
+
+
+def _alike(passed: Passed) -> dict[str, SheetScan]:
+    """Scans of what was handed out to be read, not to be filled in, and is the same in every form: small and without formulas."""
+    left = ((sheet, passed.package.part(sheet.path)) for sheet in passed.package.sheets if sheet.name not in passed.scans)
+    plain = {sheet.name: _known_scan(part, sheet.path) for sheet, part in left if len(part) < MIB and b"<f" not in part}
+    return {name: scan for name, scan in plain.items() if not scan.hidden_rows}  # a table may have filtered them
+
+
+_known_scan = lru_cache(maxsize=8)(scan_sheet)
 
 
 def _scanned(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from types import MappingProxyType
 
 from kinerja_xl.catatan import Finding, sort_key
@@ -23,7 +24,7 @@ from kinerja_xl.checking.forensik.grid import MAX_FORMULAS, Grid, bounded, grids
 from kinerja_xl.checking.forensik.missed import missed, overtyped, retyped, used_cells
 from kinerja_xl.checking.forensik.shape import runs
 from kinerja_xl.checking.forensik.uneven import twice, uneven
-from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells
+from kinerja_xl.reading.cells import CellsError, CellSheet, read_cells, with_known
 from kinerja_xl.reading.gate import Passed, inspect
 from kinerja_xl.reading.own_book import kind_of
 from kinerja_xl.sheets.shown import SHOWN
@@ -63,9 +64,12 @@ def typed_over(data: bytes, file: str) -> list[Finding]:
 def judge(passed: Passed, file: str, own: bool = False, known: Mapping[str, CellSheet] = _NONE) -> list[Finding]:
     """``forensics`` without its last resort."""
     try:
-        sheets = list(read_cells(passed, known))
+        return _said(passed, file, own, with_known(passed, known) if known else read_cells(passed))
     except CellsError as error:
         return [Finding(code="B102", file=file, args={"rincian": str(error)})]
+
+
+def _said(passed: Passed, file: str, own: bool, sheets: Iterable[CellSheet]) -> list[Finding]:
     kept: list[CellSheet] = []
     left, skipped = MAX_FORMULAS, []
     for sheet in sheets:
@@ -100,7 +104,7 @@ def _at_most(found: list[Finding]) -> Iterator[Finding]:
 
 
 def _of_own(book: Mapping[str, Grid]) -> Iterator[Finding]:
-    common = common_shapes(book)
+    common = cache(partial(common_shapes, book))  # asked for where something deviates: most forms never do
     for grid in book.values():
         if grid.name == CEK_MANDIRI.name:
             continue  # protected, and its formulas carry policies such as a cap of 120 %
@@ -124,7 +128,7 @@ def _of_shown(book: Mapping[str, Grid]) -> Iterator[Finding]:
 def _of_others(book: Mapping[str, Grid]) -> Iterator[Finding]:
     yield from errors(book)
     yield from uncalculated(book)
-    common, used = common_shapes(book), used_cells(book)
+    common, used = cache(partial(common_shapes, book)), used_cells(book)
     for grid in book.values():
         lines = list(runs(grid))
         rows, complete = total_rows(grid)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -312,10 +312,10 @@ def with_literals(grid: Grid) -> Iterator[Finding]:
         yield at("F104", grid.name, places, angka=bounded(words, 8), rumus=text, contoh=address(*shown))
 
 
-def deviant(grid: Grid, lines: Sequence[Run], common: frozenset[str]) -> Iterator[Finding]:
+def deviant(grid: Grid, lines: Sequence[Run], common: Callable[[], frozenset[str]]) -> Iterator[Finding]:
     """One finding per run and shape: another result than the run's formula (F105), or the same today (F106).
 
-    ``common``: the shapes of ``common_shapes``, which are no slips.
+    ``common`` gives the shapes of ``common_shapes``, which are no slips.
     """
     for run in lines:
         # Two formulas taking turns are two kinds of rows, not slips.
@@ -324,7 +324,7 @@ def deviant(grid: Grid, lines: Sequence[Run], common: frozenset[str]) -> Iterato
         groups: dict[str, list[Place]] = {}
         for place in run.others:
             own = grid.formulas[place]
-            if not grid.broken(place) and not literals(own) and not literals(run.formula) and shape(own) not in common:
+            if not grid.broken(place) and not literals(own) and not literals(run.formula) and shape(own) not in common():
                 groups.setdefault(shape(own), []).append(place)
         for places in groups.values():
             yield from _said(grid, run, places)

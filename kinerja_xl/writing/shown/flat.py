@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +20,7 @@ from kinerja_xl.sheets.model import Column
 from kinerja_xl.sheets.rekap import UNIT, UNIT_NAME, RecapSheet, Shown
 from kinerja_xl.writing.shown.page import Frame, Layout, numeric, open_sheet, title_block
 from kinerja_xl.writing.shown.paper import close_page
-from kinerja_xl.writing.shown.table import Number, TableGrid, safe_text
+from kinerja_xl.writing.shown.table import Maker, Number, TableGrid, safe_text
 
 F = TypeVar("F", bound=Frame)
 G = TypeVar("G", bound=TableGrid)
@@ -114,10 +115,11 @@ def fill(
 
 def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, look: tuple[str, ...] = ()) -> None:
     """The table's own cells of one record."""
-    layout, columns, at = grid.layout, grid.layout.columns, At(grid, row, record)
-    assert cells.keys() <= layout.own.keys(), cells.keys() - layout.own.keys()
-    for number in layout.own.values():
-        made = _made(columns[number], at, cells)
+    at, own = At(grid, row, record), grid.layout.own
+    assert cells.keys() <= own.keys(), cells.keys() - own.keys()
+    for number, key, declared in _makers(grid):
+        theirs = cells.get(key)
+        made = declared(at) if theirs is None else theirs if theirs.__class__ is Cell else theirs(at)  # type: ignore[operator]
         if made.__class__ is Cell:
             _put(grid, row, number, made, look)
         elif made is not None or look:
@@ -126,45 +128,56 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
 
 def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> None:
     """The longest words before the first row is written: they widen their columns, and so its lines are fewer."""
-    columns = [grid.layout.columns[number] for number in grid.layout.own.values()]
-    words = [column for column in columns if column.page == 1 and column.kind.wrap and not numeric(column)]
+    columns = grid.layout.columns
+    words = [one for one in _makers(grid) if (column := columns[one[0]]).page == 1 and column.kind.wrap and not numeric(column)]
     for row, record in enumerate(records, start=grid.layout.first):
         at = At(grid, row, record)
-        for column in words:
-            made = _made(column, at, cells)
+        for number, key, declared in words:
+            theirs = cells.get(key)
+            made = declared(at) if theirs is None else theirs if isinstance(theirs, Cell) else theirs(at)
             if isinstance(value := made.value if isinstance(made, Cell) else made, str):
-                grid.foresee(grid.layout.own[column.key], value)
+                grid.foresee(number, value)
 
 
-def _made(column: Column, at: At, cells: Cells) -> object:
-    """A cell of a column: what the sheet's writer gives for it, else what its declaration says."""
-    own = cells.get(column.key)
-    return _declared(column, at) if own is None else own if isinstance(own, Cell) else own(at)
+def _makers(grid: TableGrid) -> Sequence[Maker]:
+    """The own columns of a table, each with what it shows of a row by its declaration alone."""
+    if not grid.makers:
+        columns = grid.layout.columns
+        grid.makers = [(number, key, _declared(grid.layout, columns[number])) for key, number in grid.layout.own.items()]
+    return grid.makers
 
 
-def _declared(column: Column, at: At) -> object:
+def _declared(layout: Layout, column: Column) -> Callable[[At], object]:
     """What the declaration alone says of the cell."""
+    shown: Callable[[Any], object] = attrgetter(column.key)
     if not isinstance(column, Shown):
-        return getattr(at.of, column.key)
+        return lambda at: shown(at.of)
     if column.numbered:
-        return at.number
-    if column.key == UNIT_NAME and not column.value:
-        value: object = _unit_named(at)
-    else:
-        value = column.value(at.of) if column.value else getattr(at.of, column.key)
-    if not (column.formula or column.look):
+        return lambda at: at.number
+    shown, formula, look = column.value or shown, column.formula, column.look
+    named = column.key == UNIT_NAME and not column.value
+    value: Callable[[At], object] = _unit_named(layout) if named else lambda at: shown(at.of)
+    if not (formula or look):
         return value
-    look = column.look(at.of) if column.look else None
-    return Cell(None if value == "" else value, column.formula(at) if column.formula else "", look)
+
+    def cell(at: At) -> Cell:
+        said = value(at)
+        return Cell(None if said == "" else said, formula(at) if formula else "", look(at.of) if look else None)
+
+    return cell
 
 
-def _unit_named(at: At) -> object:
+def _unit_named(layout: Layout) -> Callable[[At], object]:
     """The name of the unit, or the post of a leader, whose code stands folded on the same row."""
-    own = at.grid.layout
-    said = _declared(own.columns[own.column(UNIT.key)], at)
-    office, code = at.context.office, str((said.value if isinstance(said, Cell) else said) or "")
-    leader = None if office.unit(code) else office.official(code)
-    return leader.post if leader else office.unit_name(code)
+    whose = _declared(layout, layout.columns[layout.column(UNIT.key)])
+
+    def name(at: At) -> object:
+        said = whose(at)
+        office, code = at.context.office, str((said.value if isinstance(said, Cell) else said) or "")
+        leader = None if office.unit(code) else office.official(code)
+        return leader.post if leader else office.unit_name(code)
+
+    return name
 
 
 def _put(grid: TableGrid, row: int, number: int, cell: Cell, row_look: tuple[str, ...]) -> None:

@@ -6,9 +6,10 @@ a time (30,000 lines: 7 MiB instead of 300).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -45,6 +46,8 @@ ROW_POINTS = 14.25
 """A row of one line: 19 pixels, because XlsxWriter leaves out the 20 that are its default."""
 
 Number = int | Decimal | float
+Maker = tuple[int, str, Callable[[Any], object]]
+"""Number and key of a column, and what it shows of a row."""
 _NUMBERS = (int, float, Decimal)
 
 
@@ -56,6 +59,9 @@ class TableGrid:
         self._formats: dict[tuple[int, bool, bool, tuple[str, ...]], Format] = {}
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
+        self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
+        self.makers: Sequence[Maker] = ()
+        """What its own columns show by their declarations (see ``flat``)."""
         self._lines = 1
         self.points: dict[int, float] = {}
         """Heights that were set, by row."""
@@ -97,10 +103,11 @@ class TableGrid:
     def _text(self, row: int, column: int, text: str, layers: tuple[str, ...]) -> None:
         if len(text) > _LONGEST_TEXT or text[:1] == "<":
             text = safe_text(text)
-        if self.layout.columns[column].page == 1:  # a folded column does not make its rows higher
+        if self._rooms[column] is not None:  # a folded column does not make its rows higher
             bold = bool(layers)
-            self.foresee(column, text, bold)
-            if (lines := line_count(text, self._room(column), bold)) > self._lines:
+            if longest_word(text, bold) > self._longest[column]:
+                self.foresee(column, text, bold)
+            if (lines := line_count(text, self._rooms[column], bold)) > self._lines:
                 self._lines = lines
         fmt = self._formats.get((column, True, False, layers))
         self.worksheet.write_string(row, column, text, self.format(column, True, *layers) if fmt is None else fmt)
@@ -109,6 +116,8 @@ class TableGrid:
         """A text that stands or will stand in the column, whose words are not to be broken."""
         if (longest := longest_word(text, bold)) > self._longest[column]:
             self._longest[column] = longest
+            if self._rooms[column] is not None:
+                self._rooms[column] = self._room(column)
 
     def _room(self, column: int) -> float:
         """Characters for a text as wide as the column will be at least: of the longest word so far."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -103,7 +104,10 @@ class SourceCells:
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
         self._columns = {key: grid.layout.columns[number] for key, number in grid.layout.theirs.items()}
-        self._broken = {(f.file, f.sheet, f.cell): f.value for f in grid.frame.recap.findings if f.cell and f.value}
+        self._broken: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for finding in grid.frame.recap.findings:
+            if finding.cell and finding.value:
+                self._broken[finding.file, finding.sheet][finding.cell] = finding.value
 
     @cached_property
     def _prepared(self) -> tuple[tuple[int, str, str | None], ...]:
@@ -130,12 +134,12 @@ class SourceCells:
 
     def put(self, row: int, column: int, key: str, file: str, content: Row, formula: str | None) -> None:
         """One cell: its formula, its value, or, marked, what stood there when it could not be understood."""
-        value = content.get(key)
+        value = content.values.get(key)
         if formula is not None and self.value(key, content.values) == value:
             self._grid.put_formula(row, column, formula, value)
         elif value is not None:
             self._grid.put(row, column, value)
-        elif broken := self._broken.get((file, content.sheet, content.cell(key))):
+        elif (marked := self._broken.get((file, content.sheet))) and (broken := marked.get(content.cell(key))):
             self._grid.put(row, column, broken, "wajib")
 
     def put_all(self, row: int, file: str, content: Row) -> None:

@@ -1,0 +1,255 @@
+"""One pass over a worksheet part: formulas, error cells, merges, hidden rows and columns, extent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from kinerja_xl.formula.references import MAX_ROW, column_number
+from kinerja_xl.package.archive import PackageError
+from kinerja_xl.package.collect import NEAR_COLS, NEAR_ROWS, Collector, SheetScan, TooManyCellsError
+from kinerja_xl.package.markup import feed, is_utf8, parser, unescape
+
+# The fast readers turn ``#REF!`` into empty text and know no formulas; this scan gives back what they
+# hide. Two paths give identical results: expressions over the raw bytes for XML as Excel, WPS,
+# LibreOffice, openpyxl and XlsxWriter write it, and expat for everything else. The fast path proves that it
+# lost nothing (every ``<c``, ``<f`` and ``"e"`` must be accounted for), otherwise the slow one decides. It
+# does not prove that the rows are well-formed: broken ones may pass here and are refused by the reader.
+
+_PIECE, _DIGITS, _LETTERS = 1 << 20, b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_REF = rb'<c r="([A-Z]+)([0-9]+)"'
+_VALUE = rb"(<v(?: ?/>|>([^<]*)</v>))?</c>"
+# The group is optional so that a cell written in any other way shows up as an empty match.
+_CELL = re.compile(rb"<c(?: r=\"([A-Z]+[0-9]+)\"[^<>'&]*>)?")
+_FORMULA = re.compile(_REF + rb"([^<>]*)><f([^<>]*)(?:/>|>([^<]*)</f>)" + _VALUE)
+_ERROR = re.compile(_REF + rb'([^<>]*? t="e"[^<>]*?)(?:/>|>(?:<f[^<>]*(?:/>|>[^<]*</f>))?' + _VALUE + rb")")
+_FILLED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*(?<!/)>(?!(?:<v></v>|<v ?/>)?</c>)')
+_ROW = re.compile(rb'<row((?: [\w:]+="[^"<>&]*")*) ?/?>')
+_ATTRS = re.compile(rb'(?: [\w:]+="[^"&]*")* ?/?')
+_ATTR = re.compile(rb' ([\w:]+)="([^"&]*)"')
+
+
+def scan_sheet(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan:
+    """Scan the bytes of a worksheet part; ``path`` is for messages only.
+
+    Raises PackageError (broken XML or addresses), DoctypeError, TooManyCellsError above ``max_cells``.
+    """
+    return scan_fast(data, path, max_cells=max_cells) or scan_slow(data, path, max_cells=max_cells)
+
+
+def scan_slow(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan:
+    """The scan by parsing all of the XML, for any writer."""
+    seen = Collector(path=path, max_cells=max_cells)
+    seen.read(data)
+    return seen.result()
+
+
+def scan_fast(data: bytes, path: str, *, max_cells: int | None = None) -> SheetScan | None:
+    """The scan by expressions over the bytes, or None where that would not be certain."""
+    region = _sheet_data(data)
+    if region is None:
+        return None
+    start, end = region
+    # Everything around the cells is small: parsed in full, it needs no certainty of its own.
+    around = data[:start] + data[end:]
+    try:
+        seen = (_around if len(around) <= _KEPT else _read_around)(around, path).anew(max_cells)
+    except PackageError:
+        return None  # what is wrong is said by the full parse
+    if not seen.is_worksheet or seen.prefixes != {""}:
+        return None
+    try:
+        certain = all(step(data, start, end, seen) for step in (_cells, _formulas, _errors, _hidden_rows))
+        seen.filled = _filled(data, start, end, seen) if certain else None
+    except (ValueError, OverflowError):  # bytes that are no text after all
+        return None
+    return seen.result() if certain else None
+
+
+# Rules and links of cells, the larger part of a form beside its rows. Nothing of them is asked for, only that they are sound.
+_APART = re.compile(rb'<(dataValidations|conditionalFormatting|hyperlinks|ignoredErrors)(?: [\w:]+="[^"<>]*")*>')
+
+
+def _read_around(around: bytes, path: str) -> Collector:
+    """What stands around the rows. Raises PackageError."""
+    seen = Collector(path=path)
+    seen.read(_apart(around, path))
+    return seen
+
+
+_KEPT = 1 << 16
+_around = lru_cache(maxsize=64)(_read_around)  # the same in all forms of an office whose rows nobody moved
+
+
+def _apart(around: bytes, path: str) -> bytes:
+    """What stands around the rows, without such blocks; these are parsed by themselves. Raises PackageError."""
+    blocks, rest, at = [], [], 0
+    while opening := _APART.search(around, at):
+        closing = b"</%b>" % opening[1]
+        end = around.find(closing, opening.end()) + len(closing)
+        if end < opening.end():
+            break
+        plain = around.find(b"xmlns", opening.start(), end) < 0
+        rest.append(around[at : opening.start() if plain else end])
+        blocks.append(around[opening.start() : end] if plain else b"")
+        at = end
+    feed(parser(path), b"<x>%b</x>" % b"".join(blocks), path)
+    return b"".join((*rest, around[at:]))
+
+
+def _sheet_data(data: bytes) -> tuple[int, int] | None:
+    """Where the rows stand in plain UTF-8 without comments, CDATA or processing instructions."""
+    if not is_utf8(data) or not _is_text(data):
+        return None
+    if b"!" in data and b"<!" in data:  # one byte is found many times faster than two
+        return None
+    if data.find(b"?", 100) >= 0 and data.find(b"<?", 5) >= 0:
+        return None
+    start = data.find(b"<sheetData>") + len(b"<sheetData>")
+    end = data.rfind(b"</sheetData>")
+    if start < len(b"<sheetData>") or end < start or data.find(b"xmlns", start, end) >= 0:
+        return None
+    return start, end
+
+
+def _is_text(data: bytes) -> bool:
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
+    """Count and extent; False if some cell is written in another way."""
+    limit = seen.max_cells
+    if data.find(b"AlternateContent", start, end) >= 0:
+        return False
+    known, first = set[bytes](), start
+    while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
+        cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
+        refs: list[bytes] = _CELL.findall(data, start, cut)
+        start, different = cut, set(refs)
+        seen.cell_count += len(refs)
+        if b"" in different or len(different) != len(refs):
+            return False
+        if limit is not None and seen.cell_count > limit:
+            raise TooManyCellsError(f"lebih dari {limit} sel")
+        if not refs:
+            continue
+        joined = b" ".join(refs)
+        rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
+        if rows & known or any(row.startswith(b"0") for row in rows):
+            return False  # a row that goes on in another piece: a cell could stand there twice
+        known |= rows
+        seen.extent([*map(int, rows)], [*map(column_number, cols)])
+    if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
+        for found in _FILLED.finditer(data, first, end):
+            letters = found[1].rstrip(_DIGITS)
+            seen.note_far(int(found[1][len(letters) :]), column_number(letters))
+    return True
+
+
+# What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
+_ODD_VALUE = re.compile(rb"<v(?!>-?[0-9]{1,20}+(?:\.[0-9]{0,24}+)?+(?:[eE][-+]?[0-9]{1,2}+)?+</v>)[^<]*")
+_ODD_INDEX = re.compile(rb' t(?:="s"[^<>]*(?<!/)>(?!<v>[0-9]{1,9}</v></c>)|\s+=|=\s|="b"[^<>]*>(?!<f|<v>[01]</v></c>))')
+
+
+def _filled(data: bytes, start: int, end: int, seen: Collector) -> int | None:
+    """How many near cells hold a value, None when some value is not written as all readers understand it.
+
+    White space or a sign before the index of a text, a reference for a digit, a cell that stands there twice: readers
+    give another text or number for these, and no error.
+    """
+    if _ODD_INDEX.search(data, start, end):
+        return None
+    found = data.count(b"<v", start, end) + data.count(b"<is>", start, end) - len(seen.errors) - seen.far_count
+    found -= data.count(b"<is><t></t></is>", start, end)  # a text of nothing, as XlsxWriter writes it, is no value
+    last = start
+    for odd in _ODD_VALUE.finditer(data, start, end):
+        cell = data[data.rfind(b"<c ", last, odd.start()) : odd.start()]
+        empty = odd[0].rstrip(b"/> ") == b"<v"
+        if not empty and not (odd[0].startswith(b"<v>") and (b' t="str"' in cell or b' t="e"' in cell)):
+            return None
+        found -= empty and b' t="e"' not in cell
+        last = odd.end()
+    # A far cell may hold a formula without a result, an error cell no text: then the sheet is read the slow way for nothing.
+    return found
+
+
+def _formulas(data: bytes, start: int, end: int, seen: Collector) -> bool:
+    last, at = start, data.find(b"<f", start, end)
+    while at >= 0:
+        match = _FORMULA.match(data, data.rfind(b"<c ", last, at), end)
+        if not match:
+            return False
+        col, row, cell, formula, text, has_value, value = match.groups()
+        kind = _formula_kind(cell, formula)
+        if kind is None:
+            return False
+        text_result, of_file, group = kind
+        cached = bool(value) or (has_value is not None and text_result)
+        seen.formula((int(row), column_number(col)), _formula_text(text) if text else "", cached, of_file, group)
+        last = match.end()
+        at = data.find(b"<f", last, end)
+    return True
+
+
+def _errors(data: bytes, start: int, end: int, seen: Collector) -> bool:
+    last, at = start, data.find(b'"e"', start, end)
+    while at >= 0:
+        match = _ERROR.match(data, data.rfind(b"<c ", last, at), end)
+        if not match or match.end() < at or _attributes(match[3]) is None:
+            return False
+        seen.errors[int(match[2]), column_number(match[1])] = _text(match[5] or b"")
+        last = match.end()
+        at = data.find(b'"e"', last, end)
+    return True
+
+
+def _hidden_rows(data: bytes, start: int, end: int, seen: Collector) -> bool:
+    at = data.find(b"hidden", start, end)
+    if at >= 0 and data.count(b"<row", start, end) > MAX_ROW:
+        raise PackageError(f"{seen.path} memuat terlalu banyak baris")
+    while at >= 0:
+        opening = data.rfind(b"<", start, at)  # of the tag, or of the one before a text in which the word stands
+        after = at + 1
+        if data.startswith(b"<row", opening):
+            row = _ROW.match(data, opening, end)
+            if not row or row.end() < at:
+                return False
+            attrs = dict(_ATTR.findall(row[1]))
+            if attrs.get(b"hidden") in (b"1", b"true"):
+                if b"r" not in attrs:
+                    return False
+                seen.hidden_rows.append(int(attrs[b"r"]))
+            after = row.end()
+        at = data.find(b"hidden", after, end)
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _attributes(raw: bytes) -> Mapping[bytes, bytes] | None:
+    """The attributes of a start tag, None unless written plainly. Few distinct ones per sheet: cached."""
+    return dict(_ATTR.findall(raw)) if _ATTRS.fullmatch(raw) else None
+
+
+@lru_cache(maxsize=4096)
+def _formula_kind(cell: bytes, formula: bytes) -> tuple[bool, str, str] | None:
+    """Is the result text, of which type and shared group, by the attributes of ``<c>`` and ``<f>``; None: not certain."""
+    cell_attrs, attrs = _attributes(cell), _attributes(formula)
+    if cell_attrs is None or attrs is None:
+        return None
+    return cell_attrs.get(b"t") == b"str", attrs.get(b"t", b"").decode(), attrs.get(b"si", b"").decode()
+
+
+def _text(raw: bytes) -> str:
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return unescape(raw.decode()) if b"&" in raw else raw.decode()
+
+
+_formula_text = lru_cache(maxsize=2048)(_text)  # all forms of an office hold the same
