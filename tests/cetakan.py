@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from pathlib import Path
 
 import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
+from openpyxl.worksheet.worksheet import Worksheet
 
 from kinerja_xl.writing.metrics import LINE, line_count, pixels
 from kinerja_xl.writing.shown.table import ROW_POINTS
@@ -119,6 +121,11 @@ class Printed:
             self.order.append(re.split(r"\s{3,}", head.strip())[-1])
             self.sheets[self.order[-1]].append(page)
 
+    @cached_property
+    def as_shown(self) -> list[Worksheet]:
+        """Its sheets with results in the place of formulas, texts with the letters of each of their parts."""
+        return openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets
+
     def text(self, sheet: str) -> str:
         """All pages of a sheet, blanks and line breaks as one blank."""
         return " ".join(" ".join(self.sheets[sheet]).split())
@@ -135,7 +142,7 @@ class Printed:
         """Pages less than a third full that are not the last of their sheet, or beside it: the sheet, and how far down its words
         reach."""
         found = []
-        beside = {sheet.title: len(sheet.col_breaks.brk) + 1 for sheet in openpyxl.load_workbook(self.path).worksheets}
+        beside = {sheet.title: len(sheet.col_breaks.brk) + 1 for sheet in self.as_shown}
         for number, (sheet, (_, height, words)) in enumerate(zip(self.order, self.places, strict=True)):
             reach = max((bottom for _, _, _, bottom in words if bottom < height * _FOOT), default=0.0) / height
             if sheet in self.order[number + beside.get(sheet, 1) :][:1] and reach < THIRD:
@@ -154,7 +161,7 @@ class Printed:
         """Cells whose row is lower than the lines of their text: what would be printed over the next row, or not at all; of a
         label with its hint in smaller letters each in its own."""
         found = []
-        for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets:
+        for sheet in self.as_shown:
             merged = {cell for area in sheet.merged_cells.ranges for cell in area.cells}
             wide = {letters: one.width for key, one in sheet.column_dimensions.items() for letters in letters_of(one, key)}
             hidden = {letters for key, one in sheet.column_dimensions.items() if one.hidden for letters in letters_of(one, key)}
@@ -201,7 +208,7 @@ class Printed:
         """Cells with a word that is wider than its column, and so is torn where it wraps."""
         return [
             f"{sheet.title} {cell.coordinate}: {word}"
-            for sheet in openpyxl.load_workbook(self.path, rich_text=True, data_only=True).worksheets
+            for sheet in self.as_shown
             for cell, room in _wrapping(sheet)
             for word in _PARTS.split(str(cell.value))
             if len(word) <= _LONGEST

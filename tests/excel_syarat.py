@@ -12,9 +12,9 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +24,8 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import FORMULAE
 
-from kinerja_xl.formula.references import MAX_COL, MAX_ROW, address, box, coordinates, moved, references
+from kinerja_xl.formula.references import MAX_COL, MAX_ROW, Reference, address, box, coordinates, moved
+from kinerja_xl.formula.references import references as every_reference
 from kinerja_xl.package import Package
 
 Place = tuple[int, int]
@@ -73,6 +74,13 @@ class Shape:
     read: tuple[str, ...]
 
 
+@cache
+def references(text: str) -> tuple[Reference, ...]:
+    """What a formula refers to; the books of one office have most formulas in common."""
+    return tuple(every_reference(text))
+
+
+@cache
 def shape(text: str) -> Shape:
     """The formula (without ``=``) in one pass over its tokens."""
     functions: list[str] = []
@@ -149,12 +157,11 @@ class Book:
     names: tuple[tuple[str, str, str], ...]
     """Defined names: name, scope ("" the book), text."""
     looks: int
-    shapes: dict[str, Shape] = field(default_factory=dict)
 
-    def shape(self, text: str) -> Shape:
-        if text not in self.shapes:
-            self.shapes[text] = shape(text)
-        return self.shapes[text]
+    @cached_property
+    def tabs(self) -> dict[str, str]:
+        """The names of the sheets by their names in small letters."""
+        return {sheet.name.casefold(): sheet.name for sheet in self.sheets}
 
     def boxes(self, text: str, own: str) -> Iterator[tuple[str, Box]]:
         """Sheet and range of what an operand reads, through defined names."""
@@ -163,11 +170,18 @@ class Book:
             rows, cols = [c.row for c in corners], [c.col for c in corners]
             area = (min(rows) or 1, min(cols) or 1, max(rows) or MAX_ROW, max(cols) or MAX_COL)
             yield ref.sheet or own, area
-        for name, scope, meant in self.names:
-            if name.casefold() == text.casefold() and scope in ("", own) and not meant.startswith('"'):
-                for operand in self.shape(meant).read:
+        for scope, meant in self._named.get(text.casefold(), ()):
+            if scope in ("", own) and not meant.startswith('"'):
+                for operand in shape(meant).read:
                     if operand.casefold() != text.casefold():
                         yield from self.boxes(operand, own)
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for name, scope, meant in self.names:
+            found.setdefault(name.casefold(), []).append((scope, meant))
+        return found
 
 
 def opened(data: bytes) -> Book:
@@ -243,8 +257,7 @@ def _wrong(book: Book, text: str) -> Iterator[str]:
     if len(text) > LONGEST_FORMULA:
         yield "rumus terlalu panjang"
         return
-    own = book.shape(text)
-    tabs = {sheet.name.casefold() for sheet in book.sheets}
+    own = shape(text)
     if any(not known(name) for name in own.functions):
         yield "fungsi"
     if own.depth > DEEPEST:
@@ -253,7 +266,7 @@ def _wrong(book: Book, text: str) -> Iterator[str]:
         yield "argumen terlalu banyak"
     if own.longest_text > LONGEST_TEXT:
         yield "teks di dalam rumus"
-    if any(ref.sheet and ref.sheet.casefold() not in tabs for ref in references(text)):
+    if any(ref.sheet and ref.sheet.casefold() not in book.tabs for ref in references(text)):
         yield "lembar tidak ada"
 
 
@@ -338,14 +351,13 @@ def _conditions(book: Book, sheet: Sheet) -> Iterator[Fault]:
 def circles(book: Book) -> Iterator[Fault]:
     """Cells that read themselves, and one circle through several cells where there is any. What INDIRECT will read nobody
     can say from the text."""
-    tabs = {sheet.name.casefold(): sheet.name for sheet in book.sheets}
     graph: dict[object, set[object]] = {}
     areas: set[tuple[str, Box]] = set()
     for sheet in book.sheets:
         for place, text in sheet.formulas.items():
             read = {
-                (tabs.get(name.casefold(), name), area)
-                for operand in book.shape(text).read
+                (book.tabs.get(name.casefold(), name), area)
+                for operand in shape(text).read
                 for name, area in book.boxes(operand, sheet.name)
             }
             if any(name == sheet.name and _meet(area, (*place, *place)) for name, area in read):
@@ -353,9 +365,12 @@ def circles(book: Book) -> Iterator[Fault]:
                 continue
             graph[sheet.name, place] = set(read)
             areas |= read
-    formulas = {sheet.name: tuple(sheet.formulas) for sheet in book.sheets}
+    formulas: dict[str, dict[int, list[int]]] = {sheet.name: {} for sheet in book.sheets}
+    for sheet in book.sheets:
+        for row, col in sheet.formulas:
+            formulas[sheet.name].setdefault(row, []).append(col)
     for name, area in areas:
-        graph[name, area] = {(name, place) for place in _inside(formulas.get(name, ()), area)}
+        graph[name, area] = {(name, place) for place in _inside(formulas.get(name, {}), area)}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -363,8 +378,11 @@ def circles(book: Book) -> Iterator[Fault]:
         yield "melingkar", cells[0][0], " ".join(address(*place) for _, place in cells)
 
 
-def _inside(places: Iterable[Place], area: Box) -> Iterator[Place]:
-    return (place for place in places if area[0] <= place[0] <= area[2] and area[1] <= place[1] <= area[3])
+def _inside(columns: Mapping[int, list[int]], area: Box) -> Iterator[Place]:
+    """The cells of an area, of those that stand in these columns of each row."""
+    rows = range(area[0], area[2] + 1)
+    for row in rows if len(rows) < len(columns) else [row for row in columns if row in rows]:
+        yield from ((row, col) for col in columns.get(row, ()) if area[1] <= col <= area[3])
 
 
 # ---- the schemas ------------------------------------------------------------------------------------

@@ -388,7 +388,13 @@ def _account(home: str) -> dict[str, str]:
 
 
 def whole(args: Args, folder: Path) -> Whole:
-    """Run it undisturbed; the folder is as before afterwards."""
+    """Run it undisturbed, once in the same folder; the folder is as before afterwards. Each asker notes what is wrong."""
+    return replace(_whole(tuple(args), folder), injected=0, wrong=[])
+
+
+@cache
+def _whole(words: tuple[str, ...], folder: Path) -> Whole:
+    args = list(words)
     run(args)  # what is loaded or reckoned once is loaded now
     restore(folder, office())
     with Disk(folder).watched() as disk:

@@ -8,6 +8,7 @@ thing, and so is one that asks what happens the second time (``forgotten``).
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
@@ -16,11 +17,14 @@ from dataclasses import replace
 from functools import wraps
 from hashlib import sha256
 from importlib import import_module
-from inspect import isfunction
+from inspect import getsource, isfunction
 from pkgutil import iter_modules
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from openpyxl.styles.styleable import StyleDescriptor
+from xlsxwriter.worksheet import Worksheet
 
 from kinerja_xl import frames, uses
 from kinerja_xl.catatan import Finding
@@ -118,21 +122,20 @@ class Judge:
 
     def __init__(self, schema: pa.DataFrameSchema) -> None:
         self.schema, self.passed = schema, OrderedDict[object, None]()
-        self.alone = {name: pa.DataFrameSchema({name: column}) for name, column in schema.columns.items()}
 
     def validate(self, table: pd.DataFrame, *, lazy: bool) -> None:
-        for name, schema in self.alone.items():
-            key = name, str(table[name].dtype), repr(table[name].tolist())
-            if key in self.passed:
-                continue
-            try:
-                schema.validate(table[[name]], lazy=lazy)
-            except pa.errors.SchemaErrors:
-                self.schema.validate(table, lazy=lazy)
-                raise
-            self.passed[key] = None
-            if len(self.passed) > MOST:
-                self.passed.popitem(last=False)
+        keys = {name: (name, str(values.dtype), repr(values.tolist())) for name, values in table.items()}
+        unknown = [name for name, key in keys.items() if key not in self.passed]
+        if not unknown:
+            return
+        try:
+            pa.DataFrameSchema({name: self.schema.columns[name] for name in unknown}).validate(table[unknown], lazy=lazy)
+        except pa.errors.SchemaErrors:
+            self.schema.validate(table, lazy=lazy)
+            raise
+        self.passed.update(dict.fromkeys(keys[name] for name in unknown))
+        while len(self.passed) > MOST:
+            self.passed.popitem(last=False)
 
 
 def pages_of_bookmarks(document: bytes) -> dict[str, int]:
@@ -154,12 +157,34 @@ def written(name: str, write: Callable[..., bytes]) -> Callable[..., bytes]:
     return wraps(write)(ask)
 
 
+_PREPARED, _STYLED = Worksheet._prepare_formula, StyleDescriptor.__set__
+_NEWER = re.compile("|".join(re.findall(r'"_xlfn\.(?:_xlws\.)?([A-Z.]+)\(', getsource(_PREPARED))))
+
+
+def _prepared(sheet: Worksheet, formula: str, expand_future_functions: bool = False) -> str:
+    """XlsxWriter looks for each newer function by itself; here for all of them at once, and only what may hold one is asked."""
+    if formula[:1] in "{" or formula[-1:] == "}" or _NEWER.search(formula):
+        return str(_PREPARED(sheet, formula, expand_future_functions))
+    return formula.removeprefix("=")
+
+
+def _styled(descriptor: Any, cell: Any, style: Any) -> None:
+    """openpyxl compares all that a style consists of, for each cell anew; the same object was found before."""
+    known = vars(getattr(cell.parent.parent, descriptor.collection)).setdefault("known", {})
+    if id(style) in known and getattr(cell, "_style", None):
+        setattr(cell._style, descriptor.key, known[id(style)][1])
+        return
+    _STYLED(descriptor, cell, style)
+    known[id(style)] = style, getattr(cell._style, descriptor.key)
+
+
 def remember() -> None:
     """For the rest of the session, wherever the reader was imported already; and the writers that the verbs ask."""
     for module in [module for name, module in sys.modules.items() if name.startswith("kinerja_xl")]:
         if getattr(module, "read_workbook", None) is REAL_BOOK:
             module.read_workbook = read_workbook
     frames._check_table, frames._schema = check_table, _schema
+    Worksheet._prepare_formula, StyleDescriptor.__set__ = _prepared, _styled
     lkjip.pages_of_bookmarks = pages_of_bookmarks
     for module in [import_module(f"{uses.__name__}.{one.name}") for one in iter_modules(uses.__path__)]:
         for name, real in list(vars(module).items()):

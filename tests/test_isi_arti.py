@@ -10,7 +10,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Border, Side
 from openpyxl.worksheet.table import Table
 
 from kinerja_xl.filling.choose import Asked, UndecidedError
@@ -25,9 +24,7 @@ from kinerja_xl.uses.arsip import read_plan
 from kinerja_xl.writing.shown.capaian import write_capaian
 from tests import tahun_contoh
 from tests.kasus import covers
-from tests.test_isi_form import ARSIP, supply
-
-FRAME = Border(*(Side(style="thin") for _ in range(4)))
+from tests.test_isi_form import ARSIP, FRAME, supply
 
 
 @cache

@@ -105,6 +105,7 @@ HEADS = (
     "No", "Kode Sub Kegiatan", "Jenis Belanja", "Uraian", "Koef. 1", "Satuan", "Harga Satuan", "Sumber Dana", "Kode Rekening",
     "Jumlah",
 )  # fmt: skip
+FRAME = Border(*(Side(style="thin") for _ in range(4)))
 Change = Callable[[openpyxl.Workbook], None]
 Said = frozenset[tuple[str, str, str]]
 
@@ -114,11 +115,10 @@ def small(change: Change = lambda _: None, heads: tuple[str, ...] = HEADS, rows:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Form"
-    side = Side(style="thin")
     for col, head in enumerate(heads, 1):
         sheet.cell(5, col, head)
         for row in range(5, 6 + rows):
-            sheet.cell(row, col).border = Border(left=side, right=side, top=side, bottom=side)
+            sheet.cell(row, col).border = FRAME
     sheet.cell(6 + rows, 1, "JUMLAH")
     if "Jumlah" in heads:
         sheet[f"J{6 + rows}"] = f"=SUM(J6:J{5 + rows})"
@@ -210,10 +210,9 @@ def grouped(first: str, second: str, third: str = "C. Belanja Modal") -> Change:
 
     def change(book: openpyxl.Workbook) -> None:
         sheet = book["Form"]
-        side = Side(style="thin")
         for col in range(1, 11):
             for row in range(5, 19):
-                sheet.cell(row, col).border = Border(left=side, right=side, top=side, bottom=side)
+                sheet.cell(row, col).border = FRAME
                 if row > 5:
                     sheet.cell(row, col).value = None
         for top, name in ((6, first), (10, second), (14, third)):

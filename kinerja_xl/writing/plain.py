@@ -6,6 +6,7 @@ than the file format. Our writers say the kind, and use no such function.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,8 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 from xlsxwriter.worksheet import (
     CellBlankTuple,
+    CellDatetimeTuple,
     CellFormulaTuple,
     CellNumberTuple,
+    CellRichStringTuple,
     CellStringTuple,
     Worksheet,
 )
@@ -26,11 +29,15 @@ _LONGEST = 16_000
 _LARGEST = 10**15
 """Whole numbers below it are written as they are."""
 
+_SPANNED = 16
+"""Rows of which XlsxWriter tells the columns together."""
+
 _ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]
-    """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``).
+    """Rows must come from top to bottom where the workbook keeps one row at a time (``constant_memory``); there texts stand in
+    their cells, elsewhere they are shared.
 
     A cell whose format is in use already is kept as its bytes; a new format gets its number when its row is written, cell by
     cell from the left, as XlsxWriter does it.
@@ -41,10 +48,12 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         self._looks: dict[Format | None, int] = {}
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
-        style = self._looks.get(cell_format)  # none is in use where the workbook keeps all rows
-        if style is None or len(string) > _LONGEST:
-            if not self.constant_memory or cell_format is None or len(string) > _LONGEST:
-                return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
+        if cell_format is None or len(string) > _LONGEST:
+            return self._write_string(row, col, string, cell_format)  # type: ignore[no-any-return]
+        if not self.constant_memory:
+            return self._keep(row, col, CellStringTuple(self.str_table._get_shared_string_index(string), cell_format))
+        style = self._looks.get(cell_format)
+        if style is None:
             return self._keep(row, col, CellStringTuple(string, cell_format))
         cells, cell = self.table.get(row), f'<c r="{_letters(col)}{row + 1}" s="{style}"{_inline(string)}'
         if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
@@ -53,22 +62,22 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         return 0
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
-        if not self.constant_memory or cell_format is None or number.__class__ is not int:
+        if cell_format is None or number.__class__ is not int:
             return self._write_number(row, col, number, cell_format)  # type: ignore[no-any-return]
-        style = self._looks.get(cell_format)
+        style = self._style_in_use(cell_format)
         if style is None or not -_LARGEST < number < _LARGEST:
             return self._keep(row, col, CellNumberTuple(number, cell_format))
         return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"><v>{number}</v></c>')
 
     def write_blank(self, row: int, col: int, blank: Any, cell_format: Format | None = None) -> int:
-        if not self.constant_memory or cell_format is None:
+        if cell_format is None:
             return self._write_blank(row, col, blank, cell_format)  # type: ignore[no-any-return]
         return self._keep(row, col, CellBlankTuple(cell_format))
 
     def write_formula(self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0) -> int:
-        if not self.constant_memory or cell_format is None:
+        if cell_format is None:
             return self._write_formula(row, col, formula, cell_format, value)  # type: ignore[no-any-return]
-        cell, style = CellFormulaTuple(formula.removeprefix("="), cell_format, value), self._looks.get(cell_format)
+        cell, style = CellFormulaTuple(formula.removeprefix("="), cell_format, value), self._style_in_use(cell_format)
         if style is None:
             return self._keep(row, col, cell)
         return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_formula(cell)}')
@@ -79,6 +88,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         area = f"${xl_col_to_name(first)}$1:${xl_col_to_name(last)}${self.xls_rowmax}"
         self.print_area_range = f"{quote_sheetname(self.name)}!{area}"
 
+    def _style_in_use(self, cell_format: Format) -> int | None:
+        """None where the workbook keeps all rows: formats get their numbers when they are written, sheet by sheet."""
+        return self._looks.get(cell_format) if self.constant_memory else None
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
@@ -87,7 +100,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
         if cells is None or not self.dim_colmin <= col <= self.dim_colmax:
             if self._check_dimensions(row, col):
                 return -1
-            if row > self.previous_row:
+            if self.constant_memory and row > self.previous_row:
                 self._write_single_row(row)
             cells = self.table[row]
         cells[col] = cell
@@ -100,14 +113,38 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             super()._write_single_row(current_row_num)
             return
         self.previous_row = current_row_num
-        self._write_row(row, None, self.row_info.get(row))
+        self._write_cells(row, cells, None, _INLINE)
+        self.table.clear()
+
+    def _write_rows(self) -> None:
+        """All rows of a workbook that keeps them until it is closed; its texts are shared."""
+        self._calculate_spans()
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells, span = self.table.get(row), self.row_spans.get(row // _SPANNED)
+            if cells:
+                self._write_cells(row, cells, span, _SHARED)
+            elif row in self.row_info or row in self.comments:
+                self._write_empty_row(row, span, self.row_info.get(row))
+
+    def _calculate_spans(self) -> None:
+        """The first and the last column of the cells and comments of sixteen rows."""
+        self.row_spans, columns = {}, list[int]()
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            for kept in (self.table.get(row), self.comments.get(row)):
+                columns += (min(kept), max(kept)) if kept else ()
+            if columns and ((row + 1) % _SPANNED == 0 or row == self.dim_rowmax):
+                self.row_spans[row // _SPANNED] = f"{min(columns) + 1}:{max(columns) + 1}"
+                columns.clear()
+
+    def _write_cells(self, row: int, cells: dict[int, Any], span: str | None, kinds: Mapping[type, Callable[[Any], str]]) -> None:
+        self._write_row(row, span, self.row_info.get(row))
         parts: list[str] = []
         for col in sorted(cells):
             cell = cells[col]
             if cell.__class__ is str:
                 parts.append(cell)
                 continue
-            written = _WRITTEN.get(cell.__class__)
+            written = kinds.get(cell.__class__)
             if written is None or cell.format is None:
                 self.fh.write("".join(parts))
                 parts.clear()
@@ -115,7 +152,6 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
             else:
                 parts.append(f'<c r="{_letters(col)}{row + 1}" s="{self._style(cell.format)}"{written(cell)}')
         self.fh.write("".join((*parts, "</row>")))
-        self.table.clear()
 
     def _style(self, cell_format: Format) -> int:
         if cell_format not in self._looks:
@@ -161,4 +197,9 @@ def _blank(cell: Any) -> str:
     return "/>"
 
 
-_WRITTEN = {CellStringTuple: _text, CellNumberTuple: _number, CellFormulaTuple: _formula, CellBlankTuple: _blank}
+def _shared(cell: Any) -> str:
+    return f' t="s"><v>{cell.string}</v></c>'
+
+
+_INLINE = {CellStringTuple: _text, CellNumberTuple: _number, CellFormulaTuple: _formula, CellBlankTuple: _blank}
+_SHARED = {**_INLINE, CellStringTuple: _shared, CellRichStringTuple: _shared, CellDatetimeTuple: _number}

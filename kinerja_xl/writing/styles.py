@@ -148,6 +148,7 @@ class Styles:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[object, ...], Format] = {}
         look = self.look
         self.title, self.subtitle, self.letterhead = look("title"), look("subtitle"), look("letterhead")
         self.section, self.hint, self.hint_wrap = look("section"), look("hint"), look("hint_wrap")
@@ -164,6 +165,12 @@ class Styles:
 
     def look(self, *names: str, **more: Any) -> Format:
         """The format of these LOOKS laid over each other, then ``more`` raw XlsxWriter properties."""
+        asked = names, *more.items()
+        if asked not in self._asked:
+            self._asked[asked] = self._laid(names, more)
+        return self._asked[asked]
+
+    def _laid(self, names: tuple[str, ...], more: Mapping[str, Any]) -> Format:
         properties: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "font_color": INK}
         for name in names:
             properties.update(LOOKS[name])
