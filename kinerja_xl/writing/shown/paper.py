@@ -101,7 +101,7 @@ def page_breaks(
         if used + size > room:
             begin = _begin(row, start, headings, layout, signed)
             # headings with no row below them go to the next page too, where what stands above them fills this one well enough
-            titled = begin == layout.first and high(start, layout.top - 1) >= LEAST * room
+            titled = begin == layout.first and high(start, layout.top - 1) >= LAST_PAGE * room
             start = layout.top - 1 if titled else begin
             found.append(start)
             used = heading + high(start, row)
