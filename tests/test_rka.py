@@ -105,6 +105,12 @@ def test_a_sheet_per_sub_kegiatan_and_two_in_front(recap, data):
     assert load(data).sheetnames == ["Daftar RKA", "SIPD", *codes]
 
 
+@pytest.mark.parametrize(("before", "total"), [(None, "–"), ({SUB: 1_500_000}, 1_500_000), ({SUB: 0}, 0)])
+def test_the_sum_of_a_year_that_nobody_knows_is_a_dash(recap, before, total):
+    """Not 0, which one of a year that is known may be."""
+    assert load(write_rka(recap, before), values=True)["Daftar RKA"].cell(5, 4).value == total
+
+
 @pytest.mark.parametrize(("typed", "shown"), [("Pemerintah Desa  di enam desa", "Pemerintah Desa di enam desa"), (None, "–")])
 def test_for_whom_it_is_comes_from_the_tor_alone(typed, shown, tmp_path):
     """Not from its sasaran, which is what shall be reached; unsaid it is a dash."""

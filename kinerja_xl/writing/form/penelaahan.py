@@ -17,7 +17,7 @@ from kinerja_xl.sheets.choices import Listings
 from kinerja_xl.sheets.content import FIRST_COLUMN, BookContent, Identity
 from kinerja_xl.sheets.formats import format_nip
 from kinerja_xl.sheets.model import Table
-from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
+from kinerja_xl.sheets.penetapan import AGREED_LIST, DPA, DPA_TABLE, HASH_PROPERTY, NAMED, PENELAAHAN, PENETAPAN, TANDA_TANGAN
 from kinerja_xl.writing.form import write_book
 from kinerja_xl.writing.form.pages import on_paper
 from kinerja_xl.writing.form.places import VALUE_COLUMN, FormContext, SheetPlan
@@ -25,6 +25,9 @@ from kinerja_xl.writing.form.sheet import checked, write_input_sheet, write_titl
 
 SPARE = {"telaah_sub": 5, "telaah_rekening": 15, "telaah_indikator": 5, "telaah_kas": 5}
 """Rows kept free for what the meeting adds."""
+
+_SPARE_DPA = 15
+"""Rows kept free below the accounts that were agreed: a form without any has those that it declares."""
 
 _DOTS = "." * 34
 _WIDTHS = (5.0, 40.0, 44.0, 40.0)
@@ -76,7 +79,11 @@ def write_dpa(content: BookContent, office: Office, basis: str = "") -> bytes:
     """A DPA in our own layout, blank or with rows. ``basis``: the plan that its rows started from, with its day."""
     identity = Identity(book=DPA.key, version=str(DPA.version), tahun=str(office.tahun), unit="", kantor=office.nama)
     subtitle = f"{office.nama}, Tahun Anggaran {office.tahun}{basis and f', isi awal menurut {basis}'}"
-    return write_book(content, Listings(by_name={}), identity, subtitle=subtitle, paper=office.policy("kertas") or "Folio")
+    filled = len(content.rows(DPA_TABLE.key))
+    return write_book(
+        content, Listings(by_name={}), identity, subtitle=subtitle, paper=office.policy("kertas") or "Folio",
+        rows={DPA_TABLE.key: filled + _SPARE_DPA if filled else DPA_TABLE.rows},
+    )
 
 
 def _write_signatures(sheet: Worksheet, plan: SheetPlan, context: FormContext, office: Office) -> None:

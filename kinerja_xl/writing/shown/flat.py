@@ -71,7 +71,7 @@ NOTHING: Cells = MappingProxyType({})
 
 def begin(
     grid: Callable[[F, Worksheet, Layout], G], frame: F, layout: Layout,
-    totals: Mapping[str, Number | Sum] = MappingProxyType({}), total: str = "SUM({})", *,
+    totals: Mapping[str, Number | Sum | None] = MappingProxyType({}), total: str = "SUM({})", *,
     more: str = "", folds: bool = False,
 ) -> G:  # fmt: skip
     """A new sheet with title above the first column that is shown, totals and headings, ready for its rows. ``folds``: its rows

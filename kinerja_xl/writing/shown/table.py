@@ -18,7 +18,7 @@ from kinerja_xl.reckoning import Sum
 from kinerja_xl.sheets.formats import format_number
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column
-from kinerja_xl.sheets.rekap import UNKNOWN_ROWS, known, or_dash
+from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, known, or_dash
 from kinerja_xl.writing.metrics import height, line_count, longest_word, unbroken
 from kinerja_xl.writing.shown.page import Layout, Pages, numeric
 from kinerja_xl.writing.spread import merged
@@ -173,7 +173,7 @@ class TableGrid:
 
     # ---- the frame --------------------------------------------------------------------------------------------
 
-    def head(self, totals: Mapping[str, Number | Sum], total: str = "SUM({})") -> None:
+    def head(self, totals: Mapping[str, Number | Sum | None], total: str = "SUM({})") -> None:
         """Totals by key above the headings, then the headings; ``total`` is the formula over a column's range."""
         layout, styles = self.layout, self.frame.styles
         rows = ((ALL_ROWS, total), (SHOWN_ROWS, "SUBTOTAL(109,{})"))[: layout.around.total_rows]
@@ -190,10 +190,11 @@ class TableGrid:
             fmt = styles.look("hint", "grid", align="left", indent=1, valign="vcenter")
             merged(self.worksheet, layout.first, self._first_shown(), layout.right, layout.sheet.empty, fmt)
 
-    def total_row(self, row: int, label: str, totals: Mapping[str, Number | Sum], formula: str = "SUM({})") -> None:
+    def total_row(self, row: int, label: str, totals: Mapping[str, Number | Sum | None], formula: str = "SUM({})") -> None:
         """A row of totals: the label in the first column, ``formula`` over the range of each column in ``totals``.
 
-        A sum with unknown parts shows what is known, or a dash; how many are not stands in the row's ``belum_diketahui``.
+        A sum with unknown parts shows what is known, or a dash; how many are not stands in the row's ``belum_diketahui``. None:
+        no row of the column knows its amount.
         """
         values = {self.layout.column(key): value for key, value in totals.items()}
         first = self._first_shown()
@@ -207,10 +208,12 @@ class TableGrid:
             else:
                 self.worksheet.write_blank(row, number, None, open_sided)
 
-    def _total(self, row: int, number: int, value: Number | Sum, formula: str) -> None:
+    def _total(self, row: int, number: int, value: Number | Sum | None, formula: str) -> None:
         if isinstance(value, Sum):
             formula = or_dash(formula, self.layout.ref(UNKNOWN_ROWS, row))
-        self.put_formula(row, number, formula, known(value.shown) if isinstance(value, Sum) else value, "total")
+        elif value is None:
+            formula = f'IF(COUNT({self.layout.range(number)})=0,"{UNKNOWN}",{formula})'
+        self.put_formula(row, number, formula, known(value.shown if isinstance(value, Sum) else value), "total")
 
     def group_row(
         self, row: int, key: str, text: str, layer: str, amounts: Mapping[str, tuple[str, Number]], level: int = 0

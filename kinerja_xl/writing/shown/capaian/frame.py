@@ -126,7 +126,7 @@ class Grid(TableGrid):
             self._lines = max(self._lines, line_count(value, self.layout.columns[column].width - 1, bool(layers)))
         super().put_formula(row, column, formula, value, *layers)
 
-    def head(self, totals: Mapping[str, Number | Sum], total: str = "SUM({})") -> None:
+    def head(self, totals: Mapping[str, Number | Sum | None], total: str = "SUM({})") -> None:
         """As for any table; a second heading stands above the headings where the table leaves a row for it."""
         if self.layout.top == GROUPED:
             self._groups()

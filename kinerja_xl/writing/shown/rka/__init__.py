@@ -6,7 +6,7 @@ holds in his hands should open with a dozen tabs. Totals are live here too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -32,10 +32,10 @@ def write_daftar(context: Context) -> None:
     rkas, plans = context.rkas, context.plans.values()
     own = Layout(sheet=rekap.DAFTAR_RKA, around=rekap.DAFTAR_RKA.table, book=USULAN, rows=len(rkas))
     held = together(rka.held_amount for rka in rkas)
-    totals: dict[str, int | Sum] = {
-        "lalu": sum(rka.lalu for rka in rkas if rka.lalu is not None),
+    totals: dict[str, int | Sum | None] = {
+        "lalu": _known_of(rka.lalu for rka in rkas),
         "jumlah": sum(rka.amount for rka in rkas),
-        "depan": sum(rka.depan for rka in rkas if rka.depan is not None),
+        "depan": _known_of(rka.depan for rka in rkas),
         "tidak_dihitung": held,
         UNKNOWN_ROWS: held.unknown,
     }
@@ -49,6 +49,12 @@ def write_daftar(context: Context) -> None:
     fill(grid, plans, cells)
     bottom = signature_block(context, grid.worksheet, own, own.last + 2)
     end(grid, bottom, signature=own.last + 2)
+
+
+def _known_of(amounts: Iterable[int | None]) -> int | None:
+    """What is known of them in all; None where nothing is."""
+    found = [amount for amount in amounts if amount is not None]
+    return sum(found) if found else None
 
 
 def _held(at: At) -> Cell:
