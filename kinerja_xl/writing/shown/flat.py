@@ -106,11 +106,12 @@ def fill(
     """A row for each record. ``level``: how deep it is folded; ``look``: of all its cells; ``theirs`` writes the columns
     that come from the usulan."""
     records = list(records)
-    _foresee(grid, records, cells)
+    grid.foreseen = _foresee(grid, records, cells)
     for row, record in enumerate(records, start=grid.layout.first):
         put_row(grid, row, record, cells, look(record))
         theirs(row, record)
         grid.end_row(row, level(record))
+    grid.foreseen = ()
 
 
 def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, look: tuple[str, ...] = ()) -> None:
@@ -126,7 +127,7 @@ def put_row(grid: TableGrid, row: int, record: object, cells: Cells = NOTHING, l
             grid.put(row, number, None if made == "" else made, *look)
 
 
-def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> None:
+def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> set[int]:
     """The longest words before the first row is written: they widen their columns, and so its lines are fewer."""
     columns = grid.layout.columns
     words = [one for one in _makers(grid) if (column := columns[one[0]]).page == 1 and column.kind.wrap and not numeric(column)]
@@ -137,6 +138,7 @@ def _foresee(grid: TableGrid, records: Iterable[object], cells: Cells) -> None:
             made = declared(at) if theirs is None else theirs if isinstance(theirs, Cell) else theirs(at)
             if isinstance(value := made.value if isinstance(made, Cell) else made, str):
                 grid.foresee(number, value)
+    return {number for number, *_ in words}
 
 
 def _makers(grid: TableGrid) -> Sequence[Maker]:

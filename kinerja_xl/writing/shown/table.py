@@ -6,7 +6,7 @@ a time (30,000 lines: 7 MiB instead of 300).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -60,6 +60,8 @@ class TableGrid:
         self._widest: list[Number] = [0] * len(layout.columns)
         self._longest = [longest_word(column.label, True) for column in layout.columns]
         self._rooms = [self._room(number) if column.page == 1 else None for number, column in enumerate(layout.columns)]
+        self.foreseen: Collection[int] = ()
+        """The columns whose words were all looked at before the first row that is being written."""
         self.makers: Sequence[Maker] = ()
         """What its own columns show by their declarations (see ``flat``)."""
         self._lines = 1
@@ -105,7 +107,7 @@ class TableGrid:
             text = safe_text(text)
         if self._rooms[column] is not None:  # a folded column does not make its rows higher
             bold = bool(layers)
-            if longest_word(text, bold) > self._longest[column]:
+            if bold or column not in self.foreseen:
                 self.foresee(column, text, bold)
             if (lines := line_count(text, self._rooms[column], bold)) > self._lines:
                 self._lines = lines
