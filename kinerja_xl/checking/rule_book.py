@@ -7,9 +7,9 @@ One rule holds for all sheets: what a required text holds is an answer, not a da
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -36,34 +36,31 @@ ELSEWHERE = ("tor", "kebijakan")
 
 def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
     """Required texts of rows and forms that only stand where an answer should."""
-    asked: dict[int, list[tuple[Column, Callable[[str], bool]]]] = {}
+    rows = list(rows)
+    texts: dict[int, list[tuple[Column, Set[object]]]] = {}
+    by_block = grouped((id(checked.block), checked) for checked in rows)  # a declaration lives as long as the program
+    for own in by_block.values():  # each text is judged once, however often it comes back: units of measure, names of goods
+        block, values = own[0].block, [checked.row.values for checked in own]
+        typed = [(column, {one.get(column.key) for one in values}) for column in _asked(block)]
+        texts[id(block)] = [(column, said) for column, every in typed if (said := set(filter(partial(_hollow, column), every)))]
     for checked in rows:
-        block, row = checked.block, checked.row
-        columns = asked.get(id(block))
-        if columns is None:
-            columns = asked[id(block)] = [(column, lru_cache(_AGAIN)(partial(_hollow, column))) for column in _asked(block)]
-        for column, is_hollow in columns:
+        row = checked.row
+        for column, said in texts[id(checked.block)]:
             text = row.values.get(column.key)
-            if not isinstance(text, str) or not is_hollow(text):
-                continue
-            cell = row.cell(column.key)
+            cell = row.cell(column.key) if text in said else ""
             if cell and (row.sheet, cell) not in checked.reported:
                 yield Finding(
                     code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),
-                    value=text,
+                    value=str(text),
                 )  # fmt: skip
 
 
-_AGAIN = 1 << 12
-"""Texts of a column that are judged once, however often they come back: units of measure, names in a price list."""
-
-
-def _hollow(column: Column, text: str) -> bool:
-    return placeholder(text, column)
+def _hollow(column: Column, text: object) -> bool:
+    return isinstance(text, str) and placeholder(text, column)
 
 
 def _asked(block: Block) -> Iterator[Column]:
-    """The required texts of a block; its declaration lives as long as the program, so it is known by itself."""
+    """The required texts of a block."""
     for column in block.columns if block.key not in ELSEWHERE else ():
         if column.required and not column.computed and column.kind.name == "teks":
             yield column
@@ -101,11 +98,12 @@ def checked_rows(
     """Every row and form of a workbook with its declaration, for the declared checks. ``vacant``: nobody is above the unit."""
     for sheet in content.sheets:
         declared = {b.key: b for b in content.book.sheet(sheet.key).blocks}
-        blocks: list[tuple[str, Row]] = [*sheet.forms.items(), *((k, row) for k, rows in sheet.tables.items() for row in rows)]
-        for key, row in blocks:
-            excused = short_tor_excuses(row.values) if short_tor and key == "tor" else frozenset[str]()
-            excused |= NAMES_ABOVE.get(key, frozenset()) if vacant else frozenset()
-            yield Checked(block=declared[key], row=row, file=file, unit=unit, reported=reported, excused=excused)
+        blocks: list[tuple[str, Sequence[Row]]] = [*((key, (form,)) for key, form in sheet.forms.items()), *sheet.tables.items()]
+        for key, rows in blocks:
+            block, above = declared[key], NAMES_ABOVE.get(key, frozenset[str]()) if vacant else frozenset[str]()
+            for row in rows:
+                excused = above | short_tor_excuses(row.values) if short_tor and key == "tor" else above
+                yield Checked(block, row, file, unit, reported, excused)
 
 
 def tables_of(submissions: Iterable[Submission], office: Office | None) -> list[Consolidated]:

@@ -6,7 +6,7 @@ One cause gives one catatan: a cell that was reported here is left out of every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters
@@ -14,6 +14,7 @@ from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
 from kinerja_xl.reading.parse_cells import Reading, compute, parsed_value, read_cell, shown
+from kinerja_xl.reading.parse_columns import CODED, RowPlaces, quiet_rows
 from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Table
@@ -58,7 +59,7 @@ def is_aside(sheet: CellSheet, found: FoundTable, index: int, filled: Mapping[st
 
 
 def _codes(table: Table, filled: Mapping[str, int]) -> bool:
-    return any(table.column(key).kind.name in ("kode", "rekening") for key in filled)
+    return any(table.column(key).kind.name in CODED for key in filled)
 
 
 def _say_aside(code: str, sheet: CellSheet, index: int, column: int, text: str, reading: Reading) -> None:
@@ -86,30 +87,6 @@ def read_totals(sheet: CellSheet, found: FoundTable, reading: Reading) -> None:
             reading.totals.append(
                 ShownTotal(table=found.table.key, column=key, label=label, sheet=sheet.name, cell=cell, value=raw)
             )
-
-
-# ---- Where the cells of one row stand, as addresses that are made when somebody asks: most of them nobody ever does ----
-
-class RowPlaces(Mapping[str, str]):
-    """Column key → ``K17``. ``letters`` by column key is one mapping for all rows of a table."""
-
-    __slots__ = ("_letters", "_row")
-
-    def __init__(self, letters: Mapping[str, str], row: int) -> None:
-        self._letters = letters
-        self._row = row
-
-    def __getitem__(self, key: str) -> str:
-        return f"{self._letters[key]}{self._row}"
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._letters)
-
-    def __len__(self) -> int:
-        return len(self._letters)
-
-    def __repr__(self) -> str:
-        return repr(dict(self))
 
 
 __all__ = ["Reading", "read_form", "read_table", "read_totals", "shown"]
@@ -142,7 +119,13 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
     prepared = _prepared(sheet, found)
     inputs = _inputs(found)
     letters = {c.key: column_letters(found.columns[c.key] + 1) for c in found.table.columns if c.key in found.columns}
+    quiet = quiet_rows(sheet, found, letters, reading)
     for index in range(found.first_row, min(found.end_row, len(sheet.rows))):
+        known = quiet.get(index) if rows and not gap and (beyond or index - found.first_row < prepared) else None
+        if known:
+            count += 1
+            rows.append(known)
+            continue
         filled = _filled(sheet, found, inputs, index)
         if not filled:
             gap = gap or bool(rows)

@@ -110,16 +110,28 @@ def _parse(kind: Kind, raw: object, date1904: bool) -> Parsed[Any]:
     return kind.parse(raw)
 
 
+LOUD: Any = object()
+"""In place of a value: something has to be said of it."""
+
+
+def quiet_value(raw: object, column: Column, reading: Reading) -> object | None:
+    """What a cell holds where there is nothing to say of it, else LOUD: so are most cells."""
+    parsed = _parse(column.kind, raw, reading.date1904)
+    if parsed.doubt is not None:
+        return LOUD
+    if not isinstance(parsed.value, str) or column.kind.name == "teks":
+        return parsed.value  # no one spelling
+    known = _spelled(parsed.value, column.kind, reading.lists)
+    return LOUD if known is None else known
+
+
 def parsed_value(raw: object, column: Column, sheet: str, place: tuple[int, int], reading: Reading) -> object | None:
     """What a cell holds, by its kind, with what has to be said about it."""
-    kind = column.kind
+    value = quiet_value(raw, column, reading)
+    if value is not LOUD:
+        return value
+    kind, cell = column.kind, address(place[0] + 1, place[1] + 1)
     parsed: Parsed[object] = _parse(kind, raw, reading.date1904)
-    if parsed.doubt is None:
-        if not isinstance(parsed.value, str) or kind.name == "teks":
-            return parsed.value  # most cells: nothing to say, and no one spelling
-        if (known := _spelled(parsed.value, kind, reading.lists)) is not None:
-            return known
-    cell = address(place[0] + 1, place[1] + 1)
     if kind.shape is Shape.NILAI and isinstance(raw, str) and parsed.value is None and parsed.doubt is Doubt.BUKAN_ANGKA:
         parsed = parse_text(raw)  # type: ignore[assignment]
     if parsed.doubt is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import pickle
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
@@ -23,14 +23,15 @@ from io import BytesIO
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from kinerja_xl import catatan
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rule_book import judge
 from kinerja_xl.checking.rules import UPSET, Case, Rule
 from kinerja_xl.office.folder import Submission
-from kinerja_xl.reading import parse, parse_cells, workbook
+from kinerja_xl.reading import parse_cells, workbook
+from kinerja_xl.reading.parse_columns import RowPlaces
 from kinerja_xl.reading.workbook import ReadBook, Versions
 from kinerja_xl.sheets import content
 from kinerja_xl.sheets.choices import Listings
@@ -47,7 +48,7 @@ _OURS = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (
         Decimal, date, datetime, time, frozenset, set, catatan.Finding, catatan.Severity, catatan.Untuk, content.BookContent,
-        content.Identity, content.SheetContent, content.ShownTotal, parse.RowPlaces, parse_cells.Reading, ReadBook,
+        content.Identity, content.SheetContent, content.ShownTotal, RowPlaces, parse_cells.Reading, ReadBook,
     )
 }  # fmt: skip
 """All that a reading is made of; nothing else is ever called while one is brought back."""
@@ -72,13 +73,53 @@ def _row(*parts: Any) -> content.Row:
 _ROW = tuple(content.Row.__dataclass_fields__)
 _parts = attrgetter(*_ROW)
 
+class _Columns(NamedTuple):
+    """The rows of a table by column: a tenth of the work."""
+
+    sheet: str
+    letters: Mapping[str, str]
+    numbers: Sequence[int]
+    keys: tuple[str, ...]
+    columns: Sequence[Sequence[object]]
+    shown: Mapping[int, Mapping[str, object]]
+
+
+def _columns(rows: tuple[content.Row, ...]) -> _Columns | tuple[content.Row, ...]:
+    """The rows themselves where they are not all of one form, or none."""
+    keys, places = {tuple(row.values) for row in rows}, [row.places for row in rows if isinstance(row.places, RowPlaces)]
+    heads = {(row.sheet, id(own.letters), row.row - own.row) for row, own in zip(rows, places, strict=False)}
+    if len(keys) != 1 or len(heads) != 1 or len(places) < len(rows) or rows[0].row != places[0].row:
+        return rows
+    columns = [*zip(*(row.values.values() for row in rows), strict=True)]
+    shown = {row.row: row.shown for row in rows if row.shown}
+    return _Columns(rows[0].sheet, places[0].letters, [row.row for row in rows], *keys, columns, shown)
+
+
+def _rows(*parts: Any) -> tuple[content.Row, ...]:
+    own = _Columns(*parts)
+    return tuple(
+        content.Row(
+            values=dict(zip(own.keys, values, strict=True)), row=number, sheet=own.sheet, places=RowPlaces(own.letters, number),
+            shown=own.shown.get(number) or {},
+        )
+        for number, *values in zip(own.numbers, *own.columns, strict=True)
+    )  # fmt: skip
+
+
+def _sheet(key: str, name: str, forms: Mapping[str, content.Row], tables: Mapping[str, Any]) -> content.SheetContent:
+    return content.SheetContent(key=key, name=name, forms=forms, tables=tables)
+
 
 class _Writer(pickle.Pickler):
-    """Declarations and lists stand as names: they are this program's, not the file's. A row, most of it, stands as its parts."""
+    """Declarations and lists stand as names: they are this program's, not the file's. Rows, most of it, stand as their parts."""
 
     dispatch_table = {  # noqa: RUF012
         MappingProxyType: lambda proxy: (_frozen, (dict(proxy),)), Book: lambda book: (_book, (book.key, book.version)),
         Listings: lambda lists: (_lists, ()), content.Row: lambda row: (_row, _parts(row)),
+        _Columns: lambda own: (_rows, tuple(own)),
+        content.SheetContent: lambda one: (
+            _sheet, (one.key, one.name, one.forms, {key: _columns(rows) for key, rows in one.tables.items()})
+        ),
     }  # fmt: skip
 
 
@@ -86,7 +127,8 @@ class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, accepted: Mapping[str, Versions], lists: Listings) -> None:
         super().__init__(BytesIO(data))
         self._named: dict[str, Callable[..., Any]] = {
-            _frozen.__name__: _frozen, _row.__name__: _row, _lists.__name__: lambda: lists,
+            _frozen.__name__: _frozen, _row.__name__: _row, _rows.__name__: _rows, _sheet.__name__: _sheet,
+            _lists.__name__: lambda: lists,
             _book.__name__: lambda key, version: accepted[key][version],
         }  # fmt: skip
 

@@ -42,8 +42,8 @@ def clean(text: str) -> str:
     return _AROUND_BREAK.sub("\n", text).strip()
 
 
-_FOLDED = {i: None for i in range(128) if not chr(i).isalnum()} | {ord("%"): "persen", ord("&"): "dan"}
-"""What folding makes of plain letters: a price list has a hundred thousand texts."""
+_DROPPED = bytes(i for i in range(128) if not chr(i).isalnum())
+"""What folding leaves out of plain letters, as bytes: a price list has a hundred thousand texts."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +54,7 @@ def fold(text: str) -> str:
     ``&`` as "dan". The result is a key, not for showing.
     """
     if text.isascii() and "_x" not in text and "_X" not in text:
-        return text.lower().translate(_FOLDED)
+        return text.lower().replace("%", "persen").replace("&", "dan").encode().translate(None, _DROPPED).decode()
     words = clean(text).replace("%", " persen ").replace("&", " dan ")
     letters = unicodedata.normalize("NFKD", words).casefold()
     return "".join(ch for ch in letters if ch.isalnum())
