@@ -18,6 +18,7 @@ from functools import wraps
 from hashlib import sha256
 from importlib import import_module
 from inspect import getsource, isfunction
+from operator import is_not, itemgetter
 from pkgutil import iter_modules
 from typing import Any
 
@@ -56,13 +57,16 @@ def once(key: object, alive: object, work: Callable[[], object]) -> object:
     return KNOWN[key][0]
 
 
-_AS_BUILT: dict[str, list[tuple[dict[str, object], str, object]]] = {}
-"""The names of each room and what they were; one that is added later is no replacement."""
+_AS_BUILT: dict[str, list[tuple[dict[str, object], Callable[..., tuple[object, ...]], tuple[object, ...]]]] = {}
+"""The names of each module of a room, and what they were; one that is added later is no replacement."""
 
 
 def _replaced(room: str) -> bool:
-    """Whether a test has put something else in the place of any part of the room."""
-    return any(names.get(name) is not part for names, name, part in _AS_BUILT[room])
+    """Whether a test has put something else in the place of any part of the room, or has taken it away."""
+    try:
+        return any(any(map(is_not, parts_of(names), parts)) for names, parts_of, parts in _AS_BUILT[room])
+    except KeyError:
+        return True
 
 
 FORGOTTEN: list[bool] = []
@@ -192,4 +196,4 @@ def remember() -> None:
                 setattr(module, name, written(name, real))
     for room in (READING, WRITING):
         found = [vars(module) for name, module in sys.modules.items() if name.startswith(room)]
-        _AS_BUILT[room] = [(names, name, part) for names in found for name, part in names.items()]
+        _AS_BUILT[room] = [(names, itemgetter(*names), tuple(names.values())) for names in found]

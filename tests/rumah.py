@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
@@ -45,6 +45,12 @@ MODULES = modules()
 @cache
 def tree(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """All of its tree, walked once."""
+    return tuple(ast.walk(tree(module)))
 
 
 @cache
@@ -153,7 +159,7 @@ def lines() -> dict[str, int]:
 def functions() -> list[int]:
     """The length of every function, in lines."""
     kinds = ast.FunctionDef | ast.AsyncFunctionDef
-    return [f.end_lineno - f.lineno + 1 for m in MODULES for f in ast.walk(tree(m)) if isinstance(f, kinds) and f.end_lineno]
+    return [f.end_lineno - f.lineno + 1 for m in MODULES for f in nodes(m) if isinstance(f, kinds) and f.end_lineno]
 
 
 def same_names() -> dict[str, list[str]]:
@@ -178,13 +184,13 @@ _IS_PATTERN = re.compile(r"\\|\(\?|\S\|\S")
 def spelled_outside() -> list[str]:
     """Months, numerals and quarters that code outside words/ spells itself, as ``module:line what``."""
     watched = [m for m in MODULES if room(m) != "words" and m not in SPELLED_ELSEWHERE]
-    return [f"{m}:{node.lineno} {found}" for m in watched for node in _code(tree(m)) if (found := _spelled(node))]
+    return [f"{m}:{node.lineno} {found}" for m in watched for node in _code(nodes(m)) if (found := _spelled(node))]
 
 
-def _code(of: ast.Module) -> Iterator[ast.expr]:
+def _code(of: Iterable[ast.AST]) -> Iterator[ast.expr]:
     """All expressions but docstrings."""
-    docstrings = {id(node.value) for node in ast.walk(of) if isinstance(node, ast.Expr)}
-    yield from (node for node in ast.walk(of) if isinstance(node, ast.expr) and id(node) not in docstrings)
+    docstrings = {id(node.value) for node in of if isinstance(node, ast.Expr)}
+    yield from (node for node in of if isinstance(node, ast.expr) and id(node) not in docstrings)
 
 
 def _spelled(node: ast.expr) -> str:
@@ -255,7 +261,7 @@ def _collect(value: object, found: set[str]) -> None:
 @cache
 def _declaring(module: str) -> frozenset[str]:
     """The module's own functions that return declarations."""
-    functions = (f for f in ast.walk(tree(module)) if isinstance(f, ast.FunctionDef) and f.returns)
+    functions = (f for f in nodes(module) if isinstance(f, ast.FunctionDef) and f.returns)
     return frozenset(f.name for f in functions if f.returns and set(re.findall(r"\w+", ast.unparse(f.returns))) & DECLARES)
 
 

@@ -20,6 +20,7 @@ from tests.rumah import (
     labels,
     lines,
     loose,
+    nodes,
     room,
     rooms,
     sheets_in_formulas,
@@ -83,10 +84,10 @@ def test_the_command_line_starts_light():
 
 def test_a_reader_library_is_asked_in_one_place():
     """``reading.cells`` alone asks a reader library for cells, ``writing`` alone writes, ``frames`` alone has pandas."""
-    for module, path in MODULES.items():
+    for module in MODULES:
         names = {
             name
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in nodes(module)
             if isinstance(node, ast.Import | ast.ImportFrom)
             for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names])
             if not name.startswith("openpyxl.formula")  # splits a formula, reads no cell

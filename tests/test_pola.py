@@ -28,7 +28,7 @@ def test_four_times_the_text_is_four_times_the_steps():
 def test_the_steps_see_a_pattern_that_grows():
     for growing in (r"\s*\s*x", r"(?:a|a)*b", r"(\w+ )*\d", r"(.+)\s+$"):
         one = Asked("uji", "search", re.compile(growing))
-        assert max(grows(one, seed) for seed in (" ", "a", "a ")) > GROWTH, growing
+        assert any(grows(one, seed) > GROWTH for seed in (" ", "a", "a ")), growing
     assert grows(Asked("uji", "fullmatch", re.compile(r"\s*+x")), " ") < 5
     assert grows(Asked("uji", "search", re.compile(r"(?<!\s)\s*+x")), " ") < 5
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import NamespacePrefixedTag, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 # ---- Elements of a Word document in one line each: the few that python-docx has no words for, and tables of 400 rows ----
@@ -24,12 +25,25 @@ TWIPS_PER_MM = 1440 / 25.4
 
 def el(tag: str, *children: Element, **attributes: object) -> Element:
     """``el("w:ind", left=720)``: an element with attributes of the ``w`` name space and children in order."""
-    made: Element = OxmlElement(tag)
+    full, spaces = _named(tag)
+    made: Element = oxml_parser.makeelement(full, nsmap=spaces)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), str(value))
+        made.set(_attribute(name), str(value))
     for child in children:
         made.append(child)
     return made
+
+
+@cache
+def _named(tag: str) -> tuple[str, dict[str, str]]:
+    """The full name of a tag, and the name space that it is in."""
+    name = NamespacePrefixedTag(tag)
+    return name.clark_name, name.nsmap
+
+
+@cache
+def _attribute(name: str) -> str:
+    return qn(f"w:{name}")
 
 
 def many(tag: str, children: Iterable[Element]) -> Element:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import docx
 from docx.document import Document
@@ -84,9 +86,9 @@ def new_document(office: Office, title: str, paper: Paper | None = None) -> Docu
     body = document.element.body
     for child in [c for c in body if not c.tag.endswith("sectPr")]:
         body.remove(child)
-    _replace(document.styles.element, looks.styles())
-    numbering = document.part.numbering_part.element
-    _replace(numbering, el("w:numbering", *looks.list_forms()))
+    look, lists = deepcopy(_kept())
+    _replace(document.styles.element, look)
+    _replace(document.part.numbering_part.element, lists)
     _fonts(document)
     _compatibility(document)
     core = document.core_properties
@@ -95,6 +97,12 @@ def new_document(office: Office, title: str, paper: Paper | None = None) -> Docu
     core.created = core.modified = datetime(WHEN.year, WHEN.month, WHEN.day, tzinfo=UTC)
     set_page(document.sections[0], paper or paper_of(office))
     return document
+
+
+@cache
+def _kept() -> tuple[Element, Element]:
+    """The styles and the lists that every letter begins with, made once; a letter gets a copy."""
+    return looks.styles(), el("w:numbering", *looks.list_forms())
 
 
 def _replace(old: object, new: object) -> None:
