@@ -12,14 +12,18 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kinerja_xl.reckoning.plan.review import review_of
 from kinerja_xl.sheets import capaian, rekap
 from kinerja_xl.uses.capaian import measured
 from kinerja_xl.uses.year import Year
+from kinerja_xl.writing.form import unit_book
+from kinerja_xl.writing.form.penelaahan import write_review
 from kinerja_xl.writing.readable import LEAST, PAPERS
 from kinerja_xl.writing.shown.capaian import write_capaian
 from kinerja_xl.writing.shown.recap import write_recap
 from kinerja_xl.writing.shown.rka import write_rka
 from kinerja_xl.writing.styles import SIZE
+from samples.isi import unit_content
 from tests import test_capaian_halaman, test_halaman, test_halaman_formulir, test_halaman_lain
 from tests.cetakan import letters_of
 
@@ -70,22 +74,28 @@ def test_nothing_is_printed_too_small(kind: str, case: str, tmp_path: Path):
 
 
 A4: Mapping[tuple[str, str], float] = {
-    ("rekap", rekap.RINGKASAN.name): 6.8, ("rekap", rekap.TOR.name): 6.2, ("capaian", capaian.RINGKASAN.name): 6.5,
-    ("capaian", capaian.CAPAIAN_INDIKATOR.name): 6.7, ("capaian", capaian.REALISASI_ANGGARAN.name): 6.2,
-    ("capaian", capaian.EVALUASI_RENJA.name): 5.9, ("capaian", capaian.CATATAN.name): 6.7,
+    ("rekap", rekap.RINGKASAN.name): 6.8, ("capaian", capaian.RINGKASAN.name): 6.5,
+    ("capaian", capaian.CAPAIAN_INDIKATOR.name): 6.7, ("capaian", capaian.CATATAN.name): 6.7,
+    ("usulan", "TOR"): 6.8, ("usulan", "Calon IKU"): 6.8, ("usulan", "PK"): 6.8, ("usulan", "Cek Mandiri"): 6.6,
 }  # fmt: skip
-"""Points of what is smaller than ``LEAST`` on A4, a tenth narrower: figures and codes that no column of words makes up for."""
+"""Points of what is smaller than ``LEAST`` on A4, a tenth narrower: first pages, and forms with a table of their own below."""
 
 
-def test_an_office_with_a4_reads_as_large_where_words_give_way():
+def test_an_office_with_a4_reads_as_large_where_words_give_way_or_a_page_stands_beside():
     recap, year = test_halaman.sample("wasuponda-2025"), measured(Year(test_halaman.SAMPLES / "wasuponda-2025"), 4)
     on_a4 = {**recap.office.policies, "kertas": "A4"}
     recap, year = (replace(one, office=replace(one.office, policies=on_a4)) for one in (recap, year))
-    books = {"rekap": write_recap(recap), "capaian": write_capaian(year)}
+    office, unit = recap.office, recap.office.unit("umum")
+    assert unit
+    books = {
+        "rekap": write_recap(recap), "rka": write_rka(recap), "capaian": write_capaian(year),
+        "usulan": unit_book(unit_content("umum"), office, unit), "telaah": write_review(review_of(recap), office),
+    }  # fmt: skip
     sheets = {(book, sheet.title): sheet for book, data in books.items() for sheet in visible(data)}
     assert {sheet.page_setup.paperSize for sheet in sheets.values()} == {9}
-    found = {place: round(points(sheet), 2) for place, sheet in sheets.items()}
+    found = {place: round(points(sheet), 2) for place, sheet in sheets.items() if "(" not in sheet.title}  # further TOR alike
     assert {place: size for place, size in found.items() if size < A4.get(place, LEAST) - 0.05} == {}
+    assert {place for place in A4 if found[place] >= LEAST} == set()
 
 
 def visible(data: bytes) -> Iterator[Worksheet]:

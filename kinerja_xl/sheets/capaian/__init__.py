@@ -258,7 +258,7 @@ def _serapan(width: float) -> Shown:
 
 
 REALISASI_ANGGARAN = named(RecapSheet(
-    key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=3,
+    key="realisasi_anggaran", name="Realisasi Anggaran", title="REALISASI ANGGARAN", signed=True, keep=3, aside=("nama", "rp_4"),
     intro="Realisasi uang dari pengelola keuangan, di setiap tingkat; uang selalu dijumlahkan antartriwulan.",
     tables=(
         Around(

@@ -19,7 +19,8 @@ def _pair(key: str, label: str, *, percent: bool = False) -> tuple[Column, ...]:
 
 
 EVALUASI_RENJA = RecapSheet(
-    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, across=("satuan", "tw2_rp"), keep=4,
+    key="evaluasi_renja", name="Evaluasi Renja", title="EVALUASI TERHADAP HASIL RENJA", signed=True, keep=4,
+    across=("satuan", "tw2_rp"), aside=("satuan", "tw1_rp", "tw4_rp"),
     intro="K = kinerja, Rp = anggaran. 13 = 9 + 10 + 11 + 12 (K menurut cara menjumlah indikatornya), 14 = 7 + 13, 15 = 14 / 6 × 100. "
     "Kolom 7: Rp dijumlahkan sejak tahun pertama Renstra (0: tahun ini yang pertama), K yang tidak dijumlahkan keadaan tahun lalu; – belum diketahui.",
     tables=(

@@ -167,7 +167,8 @@ class Around:
 class RecapSheet:
     """One sheet of the recap. ``signed``: ends with the signature block. ``keep``: columns that stay when scrolling.
     ``intro`` is printed below the title, ``hint`` says how to use the sheet on a screen and is not. ``across``: printed on two
-    pages side by side, with the columns up to the first of these keys on both; the second ends the page at the left.
+    pages side by side, with the columns up to the first of these keys on both; each other one ends a page. ``aside``: the same on
+    paper narrower than Folio.
 
     ``empty`` stands under the headings where there is no row: what that means.
 
@@ -182,6 +183,7 @@ class RecapSheet:
     tables: tuple[Around, ...]
     signed: bool = False
     across: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
     keep: int = 1
     hint: str = ""
     empty: str = "Belum ada data."
@@ -346,7 +348,7 @@ PK_ANGGARAN = named(RecapSheet(
 ))  # fmt: skip
 
 TOR = named(RecapSheet(
-    key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=3,
+    key="tor", name="TOR", title="KERANGKA ACUAN KERJA (TOR)", keep=3, aside=("nama_sub_baku", "tanggal_selesai"),
     intro="Satu baris satu TOR. Teks panjang diringkas; lengkapnya ada di berkas unit.", hint=FOLD_HINT,
     tables=(
         Around(

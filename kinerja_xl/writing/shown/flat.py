@@ -80,7 +80,7 @@ def begin(
     layout = replace(layout, paper=frame.paper)
     if folds:
         worksheet.outline_settings(symbols_below=False)
-    across = layout.sheet.across
+    across = layout.across
     until = layout.column(across[0]) if across else None
     column = next(number for number, one in enumerate(layout.columns) if one.page == 1)
     titles = title_block(frame, worksheet, layout.sheet, layout.columns, more, column, until)

@@ -53,7 +53,13 @@ class Layout:
         """Own, the usulan's, ``extra`` (made from a list, such as the jenis belanja), own again."""
         around = self.around
         declared = (*around.before, *around.from_source(self.book), *self.extra, *around.after)
-        return declared if self.sheet.across else narrowed(declared, self.paper)
+        return declared if self.across else narrowed(declared, self.paper)
+
+    @property
+    def across(self) -> tuple[str, ...]:
+        """Printed on pages side by side: the last column that stands on each, and those that end one; nothing on one page."""
+        narrow = paper_named(self.paper)[2] < paper_named("Folio")[2]
+        return self.sheet.aside if narrow and self.sheet.aside else self.sheet.across
 
     @cached_property
     def own(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ signature stands alone on one, and the last one is not left nearly empty.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from kinerja_xl.writing.readable import LAST_PAGE, MARGIN, inches, paper_named
 from kinerja_xl.writing.shown.page import PRINTED_FROM, Layout
@@ -41,7 +42,7 @@ def close_page(
     worksheet.freeze_panes(layout.first, layout.sheet.keep)
     worksheet.repeat_rows(layout.heading - above, layout.heading)
     worksheet.print_area(top, 0, last, layout.right)  # LibreOffice prints the edge of a folded column that stands behind it
-    room = room_of(grid.frame.paper, widths(grid), _side_by_side(grid) if layout.sheet.across else None)
+    room = room_of(grid.frame.paper, widths(grid), _side_by_side(grid) if layout.across else None)
     breaks = page_breaks(layout, room, grid.points, set(heads), (signature, last) if signature else None, above, top, last)
     if len(breaks) <= _MOST:
         worksheet.set_h_pagebreaks(breaks)
@@ -59,20 +60,21 @@ def widths(grid: TableGrid) -> list[float]:
 
 
 def _side_by_side(grid: TableGrid) -> float:
-    """Print on two pages side by side, as the sheet declares; the scale. On one page such a form would be half as large.
+    """Print on pages side by side, as the sheet declares; the scale. On one page such a form would be half as large.
 
     Excel ignores page breaks under "fit to", so the scale is worked out here.
     """
     worksheet, layout = grid.worksheet, grid.layout
-    kept, last = map(layout.column, layout.sheet.across)
+    kept, *ends = map(layout.column, layout.across)
     shown = [(number, grid.width(number)) for number, column in enumerate(layout.columns) if column.page == 1]
     common = [wide for number, wide in shown if number <= kept]
-    halves = ([wide for number, wide in shown if kept < number <= last], [wide for number, wide in shown if number > last])
+    bounds = pairwise([kept, *ends, layout.right])
+    pages = [[wide for number, wide in shown if after < number <= last] for after, last in bounds]
     room = (paper_named(grid.frame.paper)[2] - 2 * MARGIN) * _BESIDE
-    percent = min(100, *(int(100 * room / inches([*common, *half])) for half in halves))
+    percent = min(100, *(int(100 * room / inches([*common, *page])) for page in pages))
     worksheet.set_print_scale(max(10, percent))
     worksheet.repeat_columns(0, kept)
-    worksheet.set_v_pagebreaks([last + 1])
+    worksheet.set_v_pagebreaks([last + 1 for last in ends])
     worksheet.print_across()
     return percent / 100
 

@@ -213,7 +213,7 @@ def _finals(year: Year) -> dict[str, Target]:
 def _foot(grid: Grid) -> int:
     """Factors and follow-up, each indicator's words under its name, on the left page; the last row that it fills."""
     context, worksheet, own = grid.frame, grid.worksheet, grid.layout
-    kept, left = own.sheet.across
+    kept, left = own.across[:2]
     row, first, right = own.last + 1, own.column(kept) + 1, own.column(left)  # what repeats stays blank
     width = sum(c.width for c in own.columns[first : right + 1])
     for key, title in _FOOT:
