@@ -762,7 +762,7 @@ def test_rkt_and_rencana_aksi_are_the_plan(walked: Walked, stage: str):
     }
     outputs = [g for g in own.goals if g.level == "Output"]
     assert {row[2]: tuple(row[4:8]) for row in acted if row[0].isdigit() and row[3]} == {
-        g.nama: tuple(str(q or "") for q in g.quarters) for g in outputs
+        g.nama: tuple(str(q or "–") for q in g.quarters) for g in outputs
     }
     for one in (document, actions):
         said = text(one)
