@@ -31,13 +31,7 @@ from kinerja_xl.foreign.padanan import (
     only_column,
     wanted_kind,
 )
-from kinerja_xl.foreign.prove import (
-    added_rows,
-    disagreements,
-    group_sums,
-    products_prove,
-    unproven,
-)
+from kinerja_xl.foreign.prove import added_rows, disagreements, group_sums, products_prove, unproven
 from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings

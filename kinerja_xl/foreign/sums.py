@@ -58,8 +58,7 @@ class Reading:
     @property
     def score(self) -> tuple[int, int, int]:
         """Best column first: what one column proves about the structure holds for all."""
-        values = self.scores.values()
-        return max(values, default=0), sum(values), sum(self.line)
+        return max(self.scores.values(), default=0), sum(self.scores.values()), sum(self.line)
 
     @property
     def perfect(self) -> bool:
@@ -138,9 +137,8 @@ class _Runs:
         self.prefix = [Decimal(0)]
         for row in reading.lines():
             self.prefix.append(self.prefix[-1] + row.values.get(col, Decimal(0)))
-        marks = {0, count} | {b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen}
         self.at: dict[int, list[int]] = {}
-        for mark in sorted(marks):
+        for mark in sorted({0, count, *(b for b, chosen in zip(reading.before, reading.line, strict=True) if not chosen)}):
             self.at.setdefault(int(self.prefix[mark].to_integral_value()), []).append(mark)
 
     def total(self, start: int, end: int) -> Decimal:
