@@ -85,7 +85,7 @@ class Form:
     def of(self, sheet: str) -> list[str]:
         return [page for name, page in self.pages if name == sheet]
 
-    cut, spilled, broken = Printed.cut, Printed.spilled, Printed.broken
+    as_shown, cut, spilled, broken = Printed.as_shown, Printed.cut, Printed.spilled, Printed.broken
 
     def wrong(self) -> Iterator[str]:
         for number, ((name, page), (width, height, words)) in enumerate(zip(self.pages, self.places, strict=True), start=1):
