@@ -11,7 +11,7 @@ from re import _constants as code  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-MOST = 2_000_000
+MOST = 500_000
 """Steps after which nobody waits any more."""
 Span = tuple[int, int]
 _ONE = frozenset({code.LITERAL, code.NOT_LITERAL, code.ANY, code.IN})

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from kinerja_xl.catatan import Finding, needs_work
+from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.read import read_foreign
 from kinerja_xl.package import Archive, Package, repack, shared_texts
 from kinerja_xl.package.book import scan_fast
@@ -431,6 +432,12 @@ def test_a_long_odd_text_takes_steps_in_proportion(ends: tuple[str, str], tmp_pa
     patterns = asked_while(lambda: look(750))
     assert patterns and [(one.where, one.pattern.pattern) for one in patterns if grows(one, ends[0]) > GROWTH] == []
     assert calls_of(lambda: look(3000)) < GROWTH * calls_of(lambda: look(750))
+
+
+def test_a_koefisien_that_multiplies_on_and_on_is_none():
+    """Each sign may belong to a unit as well: twenty-two of them took 0.75 s, and each one more nearly twice as long."""
+    assert factors(" x ".join(["2 org"] * 13)) == 2**13
+    assert factors("1 x " * 400 + "#") is None
 
 
 def test_runs_of_blanks_are_bounded_and_nothing_else_changes():

@@ -167,13 +167,16 @@ def _parsed(text: str, style: str) -> Amount:
 
 _FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z0-9²³ ./()-]*?"
 _FACTORS = re.compile(rf"{_FACTOR}(?:\s*[x×*]\s*{_FACTOR})+", re.IGNORECASE)
+_TIMES = re.compile("[x×*]", re.IGNORECASE)
+_MOST_TIMES = 12
+"""No koefisien multiplies more often; each sign may belong to a unit too ("box"), so each doubles the ways to read the text."""
 
 
 @lru_cache(maxsize=4096)
 def factors(text: str) -> Decimal | None:
     """The volume of a koefisien in words, as the budgeting system prints it: "12 Orang x 3 Kali" is 36; None for all else."""
     bare = clean(text)
-    if not _FACTORS.fullmatch(bare):
+    if len(_TIMES.findall(bare)) > _MOST_TIMES or not _FACTORS.fullmatch(bare):
         return None
     result = Decimal(1)
     for part in re.findall(r"(?:^|[x×*])\s*(\d+(?:[.,]\d+)?)", bare, re.IGNORECASE):
