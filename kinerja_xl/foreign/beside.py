@@ -46,8 +46,9 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     if goal.kind not in (RAB, REALISASI):
         return
     for column in made.columns.values():
-        if column.col in goal.main or column.role in _NEVER or not made.content[column.col].is_numeric:
-            continue
+        content = made.content[column.col]
+        if column.col in goal.main or column.role in _NEVER or not (content.is_numeric and content.nonzero):
+            continue  # nothing but zeros: groups print them, lines leave them out
         other = judge(_over(made, goal, reading, column.col), [column.col])
         wrong = [v for v in other.verdicts if not v.agrees]
         said = list(culprits(made, goal, other, wrong)) if wrong else []
