@@ -356,8 +356,7 @@ def _bare(made: Layout, file: str) -> Table:
 
 def _none(table: Table, made: Layout, why: str, *, settled: bool = False) -> Table:
     """Seen, but none of ours: said with the reason. ``settled``: whatever its columns may mean."""
-    code = "L202" if why.startswith("analisis") else "L201"
-    said = finding(code, table.sheet, alasan=why).at(file=table.file)
+    said = finding("L202" if why.startswith("analisis") else "L201", table.sheet, alasan=why).at(file=table.file)
     return replace(table, settled=settled, columns=_columns(made), findings=(said,))
 
 
@@ -388,8 +387,7 @@ def _above(made: Layout, goal: Purpose) -> dict[int, Decimal]:
     found: dict[int, Decimal] = {}
     for col in goal.main:
         for row in range(top - 1, max(-1, top - 4), -1):
-            value = made.value(row, col)
-            if value:
+            if value := made.value(row, col):
                 found[col] = value
                 break
     return found

@@ -45,14 +45,18 @@ def _aside(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     """Slips in the columns that are not counted: the line's own row says so, or the column's sums come out for the most part."""
     if goal.kind not in (RAB, REALISASI):
         return
+    told = {v.item for v in reading.verdicts if not v.agrees}  # what is reckoned from a wrong amount is no slip of its own
     for column in made.columns.values():
-        if column.col in goal.main or column.role in _NEVER or not made.content[column.col].is_numeric:
-            continue
+        content = made.content[column.col]
+        if column.col in goal.main or column.role in _NEVER or not (content.is_numeric and content.nonzero):
+            continue  # nothing but zeros: groups print them, lines leave them out
         other = judge(_over(made, goal, reading, column.col), [column.col])
-        wrong = [v for v in other.verdicts if not v.agrees]
-        said = list(culprits(made, goal, other, wrong)) if wrong else []
-        agree = sum(v.agrees and bool(v.printed) for v in other.verdicts)
-        if wrong and (agree >= max(2, 2 * len(wrong)) or all(contradicted(made, goal, other, v) for v in wrong)):
+        right = [v for v in other.verdicts if v.agrees]
+        wrong = [v for v in other.verdicts if not v.agrees and v.item not in told]
+        said = list(culprits(made, goal, other, wrong))
+        other.verdicts = [*right, *wrong]
+        several = sum(bool(v.printed) for v in right) >= max(2, 2 * len(wrong))
+        if several or all(contradicted(made, goal, other, v) for v in wrong):
             said += disagreements(made, Purpose(goal.kind, {"jumlah": [column.col]}), other)
         for found in said:
             yield replace(found, severity_override=Severity.CEK)

@@ -53,16 +53,10 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         code = (name,)
     volume, price = _factors(made, goal)
     return Names(
-        code=code,
-        names=_name_parts(made, name),
-        number=made.first("nomor"),
-        name=name,
-        unit=made.first("satuan"),
-        specification=made.first("spesifikasi"),
-        volume=volume,
-        price=price,
+        code=code, names=_name_parts(made, name), number=made.first("nomor"), name=name, unit=made.first("satuan"),
+        specification=made.first("spesifikasi"), volume=volume, price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
-    )
+    )  # fmt: skip
 
 
 def _take_turns(made: Layout, codes: list[Column]) -> bool:

@@ -55,14 +55,9 @@ def _broken(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Findin
         if cells:
             kinds = sorted({grid.error(r, c) or str(grid.value(r, c)) for r, c in cells})
             yield finding(
-                code,
-                grid.name,
-                place(*cells[0]),
-                value=", ".join(kinds),
-                banyak=len(cells),
-                daftar=listed([place(*c) for c in cells]),
-                sel_sel=" ".join(place(*c) for c in cells),
-            )
+                code, grid.name, place(*cells[0]), value=", ".join(kinds), banyak=len(cells),
+                daftar=listed([place(*c) for c in cells]), sel_sel=" ".join(place(*c) for c in cells),
+            )  # fmt: skip
 
 
 def _names(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
@@ -295,13 +290,9 @@ def _worded(made: Layout, goal: Purpose, lines: Sequence[Row], code: str = "L430
     if cells:
         at = next((row.at, col) for row in lines for col, why in row.broken.items() if why == "kata")
         yield finding(
-            code,
-            made.region.grid.name,
-            cells[0],
-            value=str(made.region.grid.value(*at)),
-            banyak=len(cells),
+            code, made.region.grid.name, cells[0], value=str(made.region.grid.value(*at)), banyak=len(cells),
             daftar=listed(cells),
-        )
+        )  # fmt: skip
 
 
 def _no_number(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:

@@ -167,13 +167,9 @@ def _repeated(made: Layout, moved: list[int], unit: int) -> Iterator[Finding]:
         figure, name = grid.value(row, unit), grid.value(row, unit + 1)
         if grid.value(row, unit + 2) == figure and grid.value(row, unit + 3) == name and isinstance(name, str):
             yield finding(
-                "L431",
-                grid.name,
-                place(row, unit),
-                value=clean(name),
-                baris=row + 1,
+                "L431", grid.name, place(row, unit), value=clean(name), baris=row + 1,
                 dibaca=made.amount(row, unit).value or Decimal(0),
-            )
+            )  # fmt: skip
 
 
 def _shifted(made: Layout, goal: Purpose) -> Iterator[Finding]:

@@ -91,17 +91,9 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
         if id(row) in chosen:
             found.append(
                 Line(
-                    row=row.at + 1,
-                    kode=whole_code(row),
-                    uraian=clean(row.name),
-                    spesifikasi=row.specification,
-                    satuan=row.unit,
-                    volume=row.volume,
-                    harga=row.price,
-                    values=dict(row.values),
-                    groups=under,
-                    hidden=row.at + 1 in grid.hidden_rows,
-                    codes=tuple([_code(grid.value(row.at, col)) for col in coded]),
+                    row=row.at + 1, kode=whole_code(row), uraian=clean(row.name), spesifikasi=row.specification, satuan=row.unit,
+                    volume=row.volume, harga=row.price, values=dict(row.values), groups=under,
+                    hidden=row.at + 1 in grid.hidden_rows, codes=tuple([_code(grid.value(row.at, col)) for col in coded]),
                     others=tuple([clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)]),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip

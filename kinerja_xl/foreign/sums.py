@@ -1,7 +1,6 @@
 """Sums that a sheet prints against the lines they cover, for one way to tell lines from groups.
 
-A group's or total's value is compared with runs of lines that begin or end at a boundary (group, total, heading). Agreement
-to the rupiah is evidence; amounts of eight digits do not agree by accident.
+A sum is compared with runs of lines between boundaries (group, total, heading): amounts of eight digits do not agree by accident.
 """
 
 from __future__ import annotations
@@ -120,7 +119,7 @@ def _outside(reading: Reading, col: int) -> int:
     """Lines that no agreeing sum counts although nearly all others are counted: they may be groups themselves."""
     rows = reading.lines()
     lines = {k for k, row in enumerate(rows) if row.values.get(col)}
-    left = {k for k in lines - covered(reading, col) if not shaped(rows[k])}
+    left = [k for k in lines - covered(reading, col) if not shaped(rows[k])]
     return len(left) if len(left) * 5 <= len(lines) else 0
 
 
@@ -295,8 +294,8 @@ def _is_last_total(reading: Reading, i: int) -> bool:
 def _previous(reading: Reading, i: int) -> int:
     """How many lines stand above the nearest total or group above item ``i``."""
     for j in range(i - 1, -1, -1):
-        row = reading.items[j]
-        if not reading.line[j] and row.kind in (TOTAL, VALUE, HEADING) and reading.before[j] < reading.before[i]:
+        told = not reading.line[j] and reading.items[j].kind in (TOTAL, VALUE, HEADING)
+        if told and reading.before[j] < reading.before[i]:
             return reading.before[j]
     return 0
 
@@ -368,8 +367,7 @@ def _block_end(reading: Reading, i: int, count: int) -> int:
         if row.kind == TOTAL and reading.before[j] > reading.before[i]:
             return reading.before[j]
         if levels is not None and own is not None:
-            deep = levels[j]
-            if deep is not None and deep <= own and row.kind == VALUE:
+            if (deep := levels[j]) is not None and deep <= own and row.kind == VALUE:
                 return reading.before[j]
         elif not reading.line[j] and reading.before[j] > reading.before[i] and row.kind in (VALUE, HEADING):
             return reading.before[j]

@@ -161,24 +161,12 @@ def _regions(grid: CellSheet, group: Sequence[Head], end: int, floor: int) -> li
     repeats = tuple(row for block in group[1:] for row in range(block.top, block.last + 1))
     skipped = set(repeats)
     rows = tuple(row for row in range(head.last + 1, end) if row not in skipped)
-    found = []
-    parts = _parts(grid, head, rows)
-    for columns in parts:
-        left, right = columns[0], columns[-1]
-        found.append(
-            Region(
-                grid=grid,
-                head=head,
-                columns=tuple(columns),
-                left=left,
-                right=right,
-                rows=rows,
-                repeats=repeats,
-                blocks=len(group),
-                floor=floor,
-            )  # fmt: skip
-        )
-    return found
+    return [
+        Region(
+            grid=grid, head=head, columns=tuple(columns), left=columns[0], right=columns[-1], rows=rows, repeats=repeats,
+            blocks=len(group), floor=floor,
+        ) for columns in _parts(grid, head, rows)
+    ]  # fmt: skip
 
 
 _RUPIAH = kata("rupiah_saja")

@@ -273,14 +273,9 @@ def _open(made: Layout, goal: Purpose, asked: Sequence[Question]) -> Iterator[Fi
             letter = chosen.label.split(":")[0].removeprefix("kolom ")
             meaning = MEANINGS.get(question.key.removeprefix(COLUMN_KEY), "jumlah")
             yield finding(
-                "L302",
-                sheet,
-                question.cell,
-                value=chosen.value,
-                kolom=letter,
-                arti=meaning,
+                "L302", sheet, question.cell, value=chosen.value, kolom=letter, arti=meaning,
                 lain=", ".join(o.label for o in others),
-            )
+            )  # fmt: skip
         elif question.key == ZONE_KEY:
             names = [option.value for option in question.options[:-1]]
             yield finding("L306", sheet, question.cell, banyak=len(names), daftar=listed(names))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from kinerja_xl.foreign.levels import Levels, by_indent, extends, number_kind
+from kinerja_xl.foreign.levels import Levels, extends, number_kind
 from kinerja_xl.foreign.rowset import VALUE, Row
 
 HALF = Decimal("0.5")
@@ -288,7 +288,6 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
     found = [i for i in places if items[i].sums]
     found += [i for i in _begun_by_code(items, places) if i not in found]
     found += [i for i in _numbered_like_groups(items, line, places) if i not in found]
-    found += [i for i in _above_deeper(items, places) if i not in found]
     with_shape = sum(shaped(items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
@@ -316,19 +315,6 @@ def _numbered_like_groups(items: Sequence[Row], line: Sequence[bool], places: Se
     kinds = [number_kind(items[i]) for i in places]
     for i, kind in zip(places, kinds, strict=True):
         if kind in groups and kind and kinds.count(kind) * 5 <= len(kinds) and not shaped(items[i]):
-            yield i
-
-
-def _above_deeper(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]:
-    """Lines without a shape right above shaped ones that are indented deeper, as all shaped ones are; and lettered ones right
-    above a 1: a group or a total."""
-    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if not shaped(items[i])]
-    levels = (by_indent(items) if any(shaped(items[j]) for _, j in pairs) else None) or [0.0] * len(items)
-    deep = [levels[i] or 0.0 for i in places if shaped(items[i])]
-    least = min(deep, default=0.0)
-    for i, j in pairs:
-        indented = shaped(items[j]) and len(deep) > 1 and (levels[i] or 0.0) < least
-        if indented or (number_kind(items[i]) == "upper" and items[j].number.strip("(). ") == "1"):
             yield i
 
 
