@@ -169,9 +169,13 @@ _FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z0-9²³ ./()-]*?"
 _FACTORS = re.compile(rf"{_FACTOR}(?:\s*[x×*]\s*{_FACTOR})+", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def factors(text: str) -> Decimal | None:
     """The volume of a koefisien in words, as the budgeting system prints it: "12 Orang x 3 Kali" is 36; None for all else."""
+    return None if text[:1].isalpha() else _product(text)  # as most names are
+
+
+@lru_cache(maxsize=4096)
+def _product(text: str) -> Decimal | None:
     bare = clean(text)
     if not _FACTORS.fullmatch(bare):
         return None
