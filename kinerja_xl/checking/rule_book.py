@@ -45,9 +45,9 @@ def hollow(rows: Iterable[Checked]) -> Iterator[Finding]:
         texts[id(block)] = [(column, said) for column, every in typed if (said := set(filter(partial(_hollow, column), every)))]
     for checked in rows:
         row = checked.row
-        for column, said in texts[id(checked.block)]:
+        for column, empty in texts[id(checked.block)]:
             text = row.values.get(column.key)
-            cell = row.cell(column.key) if text in said else ""
+            cell = row.cell(column.key) if text in empty else ""
             if cell and (row.sheet, cell) not in checked.reported:
                 yield Finding(
                     code="N418", file=checked.file, unit=checked.unit, sheet=row.sheet, cell=cell, column=column.label.strip(),

@@ -172,9 +172,13 @@ _MOST_TIMES = 12
 """No koefisien multiplies more often; each sign may belong to a unit too ("box"), so each doubles the ways to read the text."""
 
 
-@lru_cache(maxsize=4096)
 def factors(text: str) -> Decimal | None:
     """The volume of a koefisien in words, as the budgeting system prints it: "12 Orang x 3 Kali" is 36; None for all else."""
+    return None if text[:1].isalpha() else _product(text)  # as most names are
+
+
+@lru_cache(maxsize=4096)
+def _product(text: str) -> Decimal | None:
     bare = clean(text)
     if len(_TIMES.findall(bare)) > _MOST_TIMES or not _FACTORS.fullmatch(bare):
         return None

@@ -76,20 +76,19 @@ def _over(made: Layout, goal: Purpose, reading: Reading, col: int) -> Reading:
 
 def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     """ "- Konsumsi Rapat [20 ORG x 12 KEG]", or a column of koefisien, beside another volume than that."""
-    columns = [column.col for column in made.of("volume", "uraian")]
+    columns, volumes = [column.col for column in made.of("volume", "uraian")], [column.col for column in made.of("volume")]
     wrong: list[int] = []
     rows = 0
     for row in lines:
         texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]
         told = [found for text in texts if (found := factors(text.rpartition("[")[2].rstrip("] \n"))) is not None]
-        numbers = [v for c in made.of("volume") if (v := made.value(row.at, c.col))]
-        if told and numbers:
+        numbers = [v for col in volumes if told and (v := made.value(row.at, col))]
+        if numbers:
             rows += 1
             if not {told[0]} & {*numbers, prod(numbers, start=Decimal(1))}:
                 wrong.append(row.at)
     if wrong and len(wrong) * 2 < rows:
-        volume = made.of("volume")[0].col
-        cells = [place(at, volume) for at in wrong]
+        cells = [place(at, volumes[0]) for at in wrong]
         yield finding("L440", made.region.grid.name, cells[0], banyak=len(wrong), daftar=listed(cells))
 
 

@@ -7,9 +7,11 @@ without any known heading; the total of the quarters that is only called "Total"
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 
 from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, factors, style_of, weak_style
 from kinerja_xl.foreign.model import Column, clean
@@ -36,13 +38,11 @@ class Layout:
     styles: dict[int, str]
     weak: set[int] = field(default_factory=set)  # columns whose style is only likely
     moved: dict[tuple[int, int], int] = field(default_factory=dict)  # cells whose amount stands in another column
-    _cells: dict[int, dict[int, Amount]] = field(default_factory=dict)  # by column, then row: a place as a key costs more to find
+    _cells: dict[int, dict[int, Amount]] = field(default_factory=partial(defaultdict, dict))  # by column, then row
 
     def amount(self, row: int, col: int) -> Amount:
         """A cell as an amount, in the style of its column."""
-        own = self._cells.get(col)
-        if own is None:
-            own = self._cells[col] = {}
+        own = self._cells[col]
         found = own.get(row)
         if found is None:
             grid = self.region.grid
@@ -52,10 +52,10 @@ class Layout:
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
-        self._cells.setdefault(col, {})[row] = found
+        self._cells[col][row] = found
 
     def value(self, row: int, col: int | None) -> Decimal | None:
-        return None if col is None else self.amount(row, col).value
+        return None if col is None else (self._cells[col].get(row) or self.amount(row, col)).value
 
     def of(self, *roles: str) -> list[Column]:
         """The columns of some roles, left to right."""

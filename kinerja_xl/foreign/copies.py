@@ -33,6 +33,7 @@ class _Money:
         self.amounts = [sum((line.values.get(col, Decimal(0)) for col in self.cols), Decimal(0)) for line in table.lines]
         self.total = sum(self.amounts, Decimal(0))
         self.names = [fold(line.uraian or line.kode) for line in table.lines]
+        self.called = set(self.names)
         self.named = Counter(zip(self.names, self.amounts, strict=True))
         self.adds_up = table.kind not in (HARGA, INDIKATOR)
 
@@ -183,10 +184,13 @@ def _spent_otherwise(one: Table, other: Table) -> bool:
 
 def _lines_repeat(money: _Money, main: _Money) -> str:
     """The same rows, by name and amount, in any order. Lists of the very same total need half of them (one name was mended)."""
-    both, lines = (money.named & main.named).total(), len(money.amounts)
-    equal = money.total == main.total and money.adds_up and bool(money.total)
-    same = Counter(money.amounts) == Counter(main.amounts)
-    if not (both == lines or (equal and both * 2 >= lines and same) or (both >= 3 and both >= SHARE * lines)):
+    lines = len(money.amounts)
+    if sum(map(main.called.__contains__, money.names)) * 2 < lines:
+        return ""  # by their names alone: too few
+    both, equal = (money.named & main.named).total(), money.total == main.total and money.adds_up and bool(money.total)
+    if not (both == lines or (both >= 3 and both >= SHARE * lines)) and not (
+        equal and both * 2 >= lines and Counter(money.amounts) == Counter(main.amounts)
+    ):
         return ""
     if equal and both < lines:
         return f"jumlahnya sama persis, {number(money.total)}, dan {both} dari {lines} barisnya sama"

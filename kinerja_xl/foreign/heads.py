@@ -30,7 +30,8 @@ def is_numbering(grid: CellSheet, row: int) -> bool:
     if not 0 <= row < grid.height:
         return False
     cells = [value for value in grid.rows[row] if value is not None]
-    if len(cells) < 3 or any(value.__class__ is float and not 0 < value < 100 for value in cells):  # as most rows of data
+    numbers = [value for value in cells if isinstance(value, float)]
+    if len(cells) < 3 or (numbers and not 0 < min(numbers) <= max(numbers) < 100):  # as most rows of data
         return False
     for value in cells:
         if isinstance(value, float):

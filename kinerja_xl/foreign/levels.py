@@ -32,8 +32,13 @@ _ACCOUNT = re.compile(r"[4-7]\.\d(?:\.\d+)*")
 _WORK_UNIT = re.compile(r"\d(?:\.\d{1,2}){5,6}\.\d{4}")
 
 
-def _tokens(code: str) -> list[str]:
-    return [part for part in re.split(r"[.\-/\s]+", code.strip().rstrip(".")) if part]
+_CODED = re.compile(r"[\dA-Z]").match
+_BETWEEN = re.compile(r"[.\-/\s]+")
+
+
+@lru_cache(maxsize=1 << 16)
+def _tokens(code: str) -> tuple[str, ...]:
+    return tuple(part for part in _BETWEEN.split(code.strip().rstrip(".")) if part)
 
 
 def by_code(rows: Sequence[Row]) -> Levels | None:
@@ -41,7 +46,7 @@ def by_code(rows: Sequence[Row]) -> Levels | None:
     if any(len(row.parts) > 1 for row in rows):
         return _split(rows)
     codes = [clean(row.code) for row in rows]
-    known = [code for code in codes if re.match(r"[\dA-Z]", code)]
+    known = [code for code in codes if _CODED(code)]
     if len(known) * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
         return None
     return _details(rows, _national(codes, len(known)) or _dotted(rows, codes))
@@ -62,7 +67,7 @@ def _national(codes: Sequence[str], known: int) -> Levels | None:
 def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:
     """An RKA: the coded rows are groups (no price), and what they are made of stands below them without a code."""
     values = [(row, code) for row, code in zip(rows, codes, strict=True) if row.kind == VALUE]
-    coded = [row for row, code in values if re.match(r"[\dA-Z]", code)]
+    coded = [row for row, code in values if _CODED(code)]
     details = [row for row, code in values if not code and (row.volume or row.price)]
     both, priced = len(coded) + len(details), sum(bool(row.price) for row in coded)
     return len(coded) >= 2 and both * 5 >= len(values) * 3 and priced * 5 <= len(coded)
@@ -72,20 +77,22 @@ def _details(rows: Sequence[Row], levels: Levels) -> Levels:
     """Rows without a code below coded ones: details with a volume, price or dash stand deepest, their headings above them."""
     found = list(levels)
     for i, row in enumerate(rows):
-        dashed = row.name.lstrip().startswith(("-", "–", "•"))
-        if found[i] is None and row.kind == VALUE and (row.volume or row.price or dashed):
-            found[i] = DETAIL
-    for i in range(len(rows) - 2, -1, -1):
-        below = next((j for j in range(i + 1, len(rows)) if rows[j].kind == VALUE), None)
-        if found[i] is None and rows[i].kind == VALUE and below is not None and found[below] in (DETAIL, DETAIL - 1):
-            found[i] = DETAIL - 1
+        if found[i] is None and row.kind == VALUE:
+            dashed = row.name.lstrip().startswith(("-", "–", "•"))
+            found[i] = DETAIL if row.volume or row.price or dashed else None
+    below: float | None = None  # the level of the next row with a value
+    for i in range(len(rows) - 1, -1, -1):
+        if rows[i].kind == VALUE:
+            if found[i] is None and below in (DETAIL, DETAIL - 1):
+                found[i] = DETAIL - 1
+            below = found[i]
     return found
 
 
 def _split(rows: Sequence[Row]) -> Levels:
     levels: Levels = []
     for row in rows:
-        filled = [(i, part) for i, part in enumerate(row.parts) if part and re.match(r"[\dA-Z]", part)]
+        filled = [(i, part) for i, part in enumerate(row.parts) if part and _CODED(part)]
         levels.append(filled[-1][0] * 20 + len(_tokens(filled[-1][1])) if filled else None)
     return levels
 
@@ -93,8 +100,8 @@ def _split(rows: Sequence[Row]) -> Levels:
 def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
     accounts = {i for i, code in enumerate(codes) if _ACCOUNT.fullmatch(code)}
     if any(len(_tokens(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
-        accounts |= {i for i, code in enumerate(codes) if _root(code, codes[i + 1 : i + 2])}
-    others = {i for i, code in enumerate(codes) if re.match(r"\d", code)} - accounts
+        accounts |= {i for i, code in enumerate(codes) if code[:1] in "456" and _root(code, codes[i + 1 : i + 2])}
+    others = {i for i, code in enumerate(codes) if code[:1].isdecimal()} - accounts
     levels: Levels = []
     for i, code in enumerate(codes):
         parts = _tokens(code)
@@ -114,7 +121,7 @@ def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
 def _goes_on(codes: Sequence[str], i: int) -> bool:
     """Whether a code as long as a work unit's is an account's: the nearest shorter code above is its parent's."""
     mine = _tokens(codes[i])
-    above = next((found for j in range(i - 1, -1, -1) if 0 < len(found := _tokens(codes[j])) < len(mine)), [])
+    above = next((found for j in range(i - 1, -1, -1) if 0 < len(found := _tokens(codes[j])) < len(mine)), ())
     return above == mine[:-1]
 
 

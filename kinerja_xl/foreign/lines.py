@@ -139,12 +139,11 @@ def _flat_list(items: Sequence[Row], goal: Purpose) -> Reading:
 
 def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]:
     filled = [row.kind == VALUE for row in items]
-    codes, numbers = by_code(items), by_number(items)
-    told = codes if codes is not None else numbers
-    for name, levels in (("kode", codes), ("penomoran", numbers), ("indentasi", by_indent(items))):
-        if levels is not None:
-            line = _deepest(items, filled, levels, name)
-            yield Reading(name, items, line, levels)
+    told: Levels | None = None
+    for name, by in (("kode", by_code), ("penomoran", by_number), ("indentasi", by_indent)):
+        if (levels := by(items)) is not None:
+            yield Reading(name, items, _deepest(items, filled, levels, name), levels)
+            told = levels if told is None and by is not by_indent else told
     numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(numbered) < sum(filled):
         yield Reading("nomor urut", items, numbered, None, told)
@@ -209,9 +208,9 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
 def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
     """A total that adds up every coded line above it ends the table where no row after it has a code or the shape of a line:
     below it an SPJ tells what the bendahara received and paid out, with totals of its own."""
-    levels, values = by_code(items), [i for i, row in enumerate(items) if row.kind == VALUE]
-    last = max((i for i in values if items[i].code.strip() or shaped(items[i])), default=-1)
-    if levels is None or not values or values[-1] <= last:
+    values = [i for i, row in enumerate(items) if row.kind == VALUE]
+    last = next((i for i in reversed(values) if items[i].code.strip() or shaped(items[i])), -1)
+    if not values or values[-1] <= last or (levels := by_code(items)) is None:
         return items
     for at in range(last + 1, values[-1]):
         row = items[at]
@@ -245,10 +244,10 @@ def _coded_totals(items: Sequence[Row]) -> None:
     """ "Jumlah Belanja Pegawai" below its accounts with the group's own code: the row above goes on from that code."""
     coded = [row for row in items if row.kind in (VALUE, HEADING) and row.code.strip()]
     for before, row, after in zip(coded, coded[1:], [*coded[2:], None], strict=False):
-        own = clean(row.code).rstrip(".") + "."
-        closes = clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own))
-        if row.kind == VALUE and is_total(row.name) and closes:
-            row.kind = TOTAL
+        if row.kind == VALUE and is_total(row.name):
+            own = clean(row.code).rstrip(".") + "."
+            if clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own)):
+                row.kind = TOTAL
 
 
 def _closing(items: Sequence[Row]) -> None:

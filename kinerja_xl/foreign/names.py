@@ -61,8 +61,10 @@ def names_of(made: Layout, goal: Purpose) -> Names:
 
 def _take_turns(made: Layout, codes: list[Column]) -> bool:
     """Whether columns of codes below one heading are filled on different rows: the activity's code, then the account's."""
-    filled = [sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows]
-    return len({c.path[0] for c in codes if c.path}) == 1 and max(filled, default=0) == 1
+    if len({c.path[0] for c in codes if c.path}) != 1:
+        return False
+    filled = (sum(made.region.grid.value(row, c.col) is not None for c in codes) for row in made.region.rows)
+    return max(filled, default=0) == 1
 
 
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
@@ -87,8 +89,8 @@ def _factors(made: Layout, goal: Purpose) -> tuple[int | None, int | None]:
 
 
 def _distinct(made: Layout, col: int) -> int:
-    grid = made.region.grid
-    return len({grid.value(row, col) for row in made.region.rows[:2000]} - {None})
+    rows = (made.region.grid.rows[at] for at in made.region.rows[:2000])
+    return len({row[col] for row in rows if col < len(row)} - {None})
 
 
 def _best_name(made: Layout, goal: Purpose) -> int | None:

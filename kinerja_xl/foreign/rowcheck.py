@@ -120,7 +120,7 @@ def _typed_over(made: Layout, col: int, rows: Sequence[Row]) -> list[tuple[Row, 
     counted = [row for row in rows if row.volume and row.price]
     of = amount_formula(made, col, counted)
     full = [(row, of(row), t) for row in counted if (t := row.values.get(col))]
-    wrong = [(row, results, t) for row, results, t in full if not any(comes_out(r, t) for r in results)]
+    wrong = [(row, results, t) for row, results, t in full if results[0] != t and not any(comes_out(r, t) for r in results)]
     return wrong if len(wrong) * 3 <= len(full) else []
 
 
@@ -147,10 +147,9 @@ def amount_formula(made: Layout, col: int, lines: Sequence[Row]) -> Callable[[Ro
 
     def results(way: Callable[[Row], Decimal], row: Row) -> list[Decimal]:
         product = way(row) * (row.price or Decimal(0))
-        tax = sum((made.value(row.at, c.col) or Decimal(0) for c in taxes), Decimal(0))
         if row.unit.strip(". ").lower() in ("%", "persen", "prosen"):  # 3 % of a sum: the volume is hundredths
             product /= 100
-        return [product, product + tax]
+        return [product, product + sum(made.value(row.at, c.col) or 0 for c in taxes)] if taxes else [product]
 
     def hits(way: Callable[[Row], Decimal]) -> int:
         looked = (row for row in lines[:FEW] if row.values.get(col))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -47,7 +48,7 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
         split = (whole_code(row),) if row and len(row.parts) > 1 else ()
         typed = (clean(row.code),) if row and clean(row.code) and clean(row.code) not in words.values() else ()
         if texts := (*split, *typed, *words.values()):
-            after = next((stop for stop in stops if stop > at), -1)
+            after = stops[n] if (n := bisect(stops, at)) < len(stops) else -1
             yield Heading(
                 row=at + 1, cell=place(at, min(words, default=made.region.left)), texts=texts,
                 group=row is not None and row.kind in (VALUE, HEADING), again=row is not None and after in region.repeats,
@@ -63,7 +64,7 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
 def whole_code(row: Row) -> str:
     """The code of a row: where it is split over columns, its parts from the first on together ("7", "01", "02": 7.01.02), unless
     the last of them is whole already."""
-    parts = [part for part in row.parts if part]
+    parts = [part for part in row.parts if part] if len(row.parts) > 1 else ()
     if len(parts) < 2 or not row.parts[0] or parts[-1].startswith(f"{parts[0].rstrip('.')}."):
         return clean(row.code)
     return ".".join(part.strip(".") for part in parts)
@@ -89,12 +90,14 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
+            cells = grid.rows[row.at]
             found.append(
                 Line(
                     row=row.at + 1, kode=whole_code(row), uraian=clean(row.name), spesifikasi=row.specification, satuan=row.unit,
                     volume=row.volume, harga=row.price, values=dict(row.values), groups=under,
-                    hidden=row.at + 1 in grid.hidden_rows, codes=tuple([_code(grid.value(row.at, col)) for col in coded]),
-                    others=tuple([clean(v) for col in beside if isinstance(v := grid.value(row.at, col), str)]),
+                    hidden=row.at + 1 in grid.hidden_rows,
+                    codes=tuple([_code(cells[col] if col < len(cells) else None) for col in coded]),
+                    others=tuple([clean(v) for col in beside if col < len(cells) and isinstance(v := cells[col], str)]),
                     more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
                 )  # fmt: skip
             )
@@ -202,12 +205,13 @@ def _repeated(table: Table) -> Iterator[Finding]:
     cols = table.amount_columns.get("anggaran") or table.amount_columns.get("jumlah")
     if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
         return
-    same: dict[tuple[str, str, str, Decimal], list[str]] = defaultdict(list)
+    same: dict[tuple[str, str, str, Decimal], list[Line]] = defaultdict(list)
     often = Counter(line.values.get(cols[0]) for line in table.lines)
     for line in table.lines:
         amount = line.values.get(cols[0])
         if amount and often[amount] > LEAST:
-            same[fold(line.kode), fold(line.uraian), line.satuan, amount].append(line.cell(cols[0]))
-    again = [cells for cells in same.values() if len(cells) > LEAST]
+            same[fold(line.kode), fold(line.uraian), line.satuan, amount].append(line)
+    again = [lines for lines in same.values() if len(lines) > LEAST]
     if again and sum(map(len, again)) * 2 > len(table.lines):
-        yield finding("L491", table.sheet, again[0][1], banyak=len(again), kali=len(again[0]), daftar=listed(again[0]))
+        cells = [line.cell(cols[0]) for line in again[0]]
+        yield finding("L491", table.sheet, cells[1], banyak=len(again), kali=len(cells), daftar=listed(cells))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kinerja_xl.foreign.levels import Levels, extends
 from kinerja_xl.foreign.rowset import ADDED, HEADING, TOTAL, VALUE, Row
@@ -44,6 +44,7 @@ class Reading:
     verdicts: list[Verdict] = field(default_factory=list)
     scores: dict[int, int] = field(default_factory=dict)
     before: list[int] = field(default_factory=list)  # how many lines stand above an item
+    places: list[int] = field(default_factory=list)  # the items that are lines, once it is judged
     above: dict[int, Decimal] = field(default_factory=dict)
     children: dict[int, tuple[int, ...]] | None = None  # of each group (item indices), where they were looked for
     nested: bool = False  # its children are part of the reading
@@ -75,10 +76,9 @@ class Reading:
 
 def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     """Fill in the verdicts and scores of a reading."""
-    reading.before, count = [], 0
-    for chosen in reading.line:
-        reading.before.append(count)
-        count += chosen
+    reading.before = [*accumulate(reading.line, initial=0)][:-1]
+    reading.places = [i for i, chosen in enumerate(reading.line) if chosen]
+    count = len(reading.places)
     reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
     by_column = {col: _column(reading, col, count) for col in columns}
     _of_other_rows(reading, by_column)
@@ -240,8 +240,7 @@ def _subtotals(reading: Reading, found: Sequence[Verdict], total: Verdict) -> li
     ]  # fmt: skip
     outer = [v for v in inside if not any(o.item > v.item and o.start <= v.start for o in inside)]
     counted = {k for v in outer for k in range(v.start, v.end)}
-    lines = [i for i, chosen in enumerate(reading.line) if chosen]
-    return [*(v.item for v in outer), *(lines[k] for k in range(total.start, total.end) if k not in counted)]
+    return [*(v.item for v in outer), *(reading.places[k] for k in range(total.start, total.end) if k not in counted)]
 
 
 def _copied(reading: Reading, i: int) -> bool:
@@ -331,7 +330,7 @@ def _forgotten(reading: Reading, i: int, k: int) -> bool:
     """Whether the k-th line was forgotten in a group's sum: its code goes on from the group's, it goes on the list above, or it
     stands below a heading that goes on the group's own list."""
     items = reading.items
-    before, after = [j for j, chosen in enumerate(reading.line) if chosen][k - 1 : k + 1]
+    before, after = reading.places[k - 1 : k + 1]
     if goes_on(items, before, after, i):
         return True
     if (levels := reading.told if reading.levels is None else reading.levels) is None:

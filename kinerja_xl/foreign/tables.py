@@ -65,7 +65,7 @@ def find_regions(grid: CellSheet, headings: Headings = find_heads) -> list[Regio
 def _side_by_side(grid: CellSheet, headings: Headings) -> list[CellSheet]:
     """Tables beside each other with an empty column between them, each by itself; where words find their headings, only such
     whose headings take other rows: on the same rows it is their words that part them."""
-    used = {col for row in range(grid.height) for col in grid.filled(row)}
+    used = {col for col in range(grid.width) if any(col < len(row) and row[col] not in (None, "") for row in grid.rows)}
     gaps = [col for col in range(min(used, default=0), max(used, default=0)) if col not in used]
     if not gaps or grid.width > WIDEST:
         return []

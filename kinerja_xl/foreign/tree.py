@@ -323,12 +323,14 @@ def _begun_by_code(items: Sequence[Row], places: Sequence[int]) -> Iterator[int]
     where an account stands above its components, with a shape but no code. A wrong sum does not make them lines."""
     for i, j in zip(places, places[1:], strict=False):
         row, below = items[i], items[j]
+        if shaped(row):
+            continue
         code, longer = row.code.strip().rstrip("."), below.code.strip()
         upper, lower = [part for part in row.parts if part], [part for part in below.parts if part]
-        if len(row.parts) > 1 and not shaped(row) and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
+        if len(row.parts) > 1 and upper and len(lower) > len(upper) and lower[: len(upper)] == upper:
             yield i
             continue
-        if shaped(row) or not code or not code[0].isdigit() or not row.values:
+        if not code or not code[0].isdigit() or not row.values:
             continue
         if longer.startswith(code + ".") or (not longer and shaped(below) and "." in code):
             yield i

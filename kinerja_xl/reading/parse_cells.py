@@ -114,7 +114,7 @@ LOUD: Any = object()
 """In place of a value: something has to be said of it."""
 
 
-def quiet_value(raw: object, column: Column, reading: Reading) -> object | None:
+def quiet_value(raw: object, column: Column, reading: Reading) -> Any:
     """What a cell holds where there is nothing to say of it, else LOUD: so are most cells."""
     parsed = _parse(column.kind, raw, reading.date1904)
     if parsed.doubt is not None:
@@ -127,7 +127,7 @@ def quiet_value(raw: object, column: Column, reading: Reading) -> object | None:
 
 def parsed_value(raw: object, column: Column, sheet: str, place: tuple[int, int], reading: Reading) -> object | None:
     """What a cell holds, by its kind, with what has to be said about it."""
-    value = quiet_value(raw, column, reading)
+    value: object | None = quiet_value(raw, column, reading)
     if value is not LOUD:
         return value
     kind, cell = column.kind, address(place[0] + 1, place[1] + 1)

@@ -92,7 +92,7 @@ def _columns(rows: tuple[content.Row, ...]) -> _Columns | tuple[content.Row, ...
         return rows
     columns = [*zip(*(row.values.values() for row in rows), strict=True)]
     shown = {row.row: row.shown for row in rows if row.shown}
-    return _Columns(rows[0].sheet, places[0].letters, [row.row for row in rows], *keys, columns, shown)
+    return _Columns(rows[0].sheet, places[0].letters, [row.row for row in rows], keys.pop(), columns, shown)
 
 
 def _rows(*parts: Any) -> tuple[content.Row, ...]:
