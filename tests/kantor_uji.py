@@ -161,6 +161,7 @@ def office_content() -> BookContent:
         "renja_lalu": [],
         "janji_outcome": [],
         "riwayat_tahap": [],
+        "batas_pengukuran": [],
         "tingkat_catatan": [],
         "kriteria_iku": [],
         "kebijakan": [{"kunci": p.key, "nilai": "pmd" if p.unit else p.default} for p in POLICIES],
@@ -218,7 +219,7 @@ def goal(kode: str, level: str, nama: str, satuan: str, target: object, **more: 
     values: Values = {
         "kode": kode, "level": level, "nama": nama, "sasaran": "Lembaga desa aktif", "tipe": "Kuantitas absolut",
         "dimensi": "Efektif", "tingkat": "Unit kerja", "satuan": satuan, "arah": "Naik", "akumulasi": "Jumlah",
-        "target": D(target) if not isinstance(target, str) else target, "definisi": "Banyaknya hasil dalam setahun",
+        "target": D(target) if not isinstance(target, str) else target, "definisi": f"Banyaknya hasil dalam setahun: {nama}",
         "sumber_data": "Laporan unit", "penanggung_jawab": "Kepala Seksi", "iku": "Tidak", "smart_spesifik": "Ya",
         "smart_dicapai": "Ya", "smart_realistis": "Ya", "smart_alasan": f"Jelas dan terukur: {nama}",
     }  # fmt: skip
@@ -292,7 +293,7 @@ def _tor(own: Proposal, office: Office, sub: str, index: int) -> SheetContent:
     text |= {"dasar_hukum": "Peraturan Daerah Nomor 4 Tahun 2016"}
     text |= {"penanda_tangan": head.nama if head else "", "mengetahui": chief.nama if chief else ""}
     form: Values = {
-        **text, "sasaran": f"Empat laporan kegiatan {index + 1} pada triwulan IV", "kode_sub": sub,
+        **text, "sasaran": f"Empat rapat kegiatan {index + 1} pada triwulan IV", "kode_sub": sub,
         "sifat": "Biasa", "tanggal_mulai": date(office.tahun, 2, 3), "tanggal_selesai": date(office.tahun, 11, 28),
         **costs(own.rab, sub), "output": output["nama"], "output_target": output["target"], "output_satuan": output["satuan"],
         "outcome_target": D(80), "outcome_satuan": "%", "outcome_tahun": D(office.tahun + 3), "tempat": office.tempat,

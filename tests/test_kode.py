@@ -457,7 +457,7 @@ def new_sub(day: date) -> Folder:
 def claims(sub: str) -> Folder:
     """pmd proposes ``sub`` of trantib's program instead of SUB_B, with everything that belongs to it."""
     third = unit_content("pmd").rows("indikator")[2].values
-    outcome = {**third, "kode": "7.01.04", "nama": "Persentase desa aman", "iku": "Tidak"}
+    outcome = {**third, "kode": "7.01.04", "nama": "Persentase desa aman", "iku": "Tidak", "definisi": "Bagian desa yang aman"}
     folder = kantor("unit", tugas="7.01.03, 7.01.04").edit("kantor", "pagu", 1, kode_sub=sub)
     folder.edit("pmd", "rab", 3, kode_sub=sub).edit("pmd", "rab", 4, kode_sub=sub).edit("pmd", "tor", sheet=1, kode_sub=sub)
     folder.edit("pmd", "indikator", 1, kode=sub).edit("pmd", "indikator", 3, **outcome)

@@ -120,7 +120,7 @@ case("R518", pmd("rab", 4, spesifikasi="-").without("pmd", "lampiran"), rab(4, "
 case("R518", pmd("rab", 4, spesifikasi=None).without("pmd", "lampiran"), rab(4, "spesifikasi"),
      pmd("rab", 4, spesifikasi=None).without("pmd", "lampiran", 0), {("R519", *rab(4, "spesifikasi"))})
 case("R519", Folder().without("pmd", "lampiran", 1), rab(4, "spesifikasi"), Folder().without("pmd", "lampiran", 0))
-case("R520", pmd("rab", harga_satuan=D(0)), rab(0, "harga_satuan"), repriced(1))
+case("R520", pmd("rab", harga_satuan=D(0)), rab(0, "harga_satuan"), repriced(1), {("R568", *rab(0, "harga_satuan"))})
 case("R520", pmd("rab", 1, koef_2=D(0)), rab(1, "koef_2"), pmd("rab", 1, koef_3=D(1)))
 case("R521", paket("9.500.000"), {("R521", *rab(4, "harga_satuan")), ("R517", *rab(4, "kode_standar"))},
      paket("9500001"), {("R517", *rab(4, "kode_standar"))})

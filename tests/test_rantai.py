@@ -150,7 +150,7 @@ case("I748", pmd("indikator", 2, pembilang="Semua LEMBAGA"), goal(2, "pembilang"
      pmd("indikator", 2, pembilang="Semua lembaga aktif"))
 SLOWER = {"arah": "Turun", "batas_bawah": None, "batas_atas": None, "tw_1": D(2), "tw_2": D(3), "tw_3": D(3), "tw_4": D(3)}
 case("I763", trantib("indikator", 2, **SLOWER), goal(2, "arah"), trantib("indikator", 2, **SLOWER | {"satuan": "Perkara"})
-     .edit("trantib", "pk_kinerja", 2, satuan="Perkara"))
+     .edit("trantib", "pk_kinerja", 2, satuan="Perkara"), {("I788", *goal(2, "satuan"))})
 case("I714", settled().edit("pmd", "iku_penetapan", nomor_keputusan="-"), cell("iku_penetapan", "nomor_keputusan"),
      settled().edit("pmd", "iku_penetapan", nomor_keputusan="1"))
 
@@ -255,7 +255,7 @@ case("P805", settled().edit("kantor", "pejabat", 3, sampai=date(2024, 12, 31)), 
 # ---- P8: the PK both ways --------------------------------------------------------------------------------
 
 case("P802", pmd("pk_kinerja", 0, sasaran="Jalan mulus"), cell("pk_kinerja", 0, "sasaran"),
-     pmd("pk_kinerja", 0, sasaran="Empat laporan kegiatan 1 pada triwulan IV"))
+     pmd("pk_kinerja", 0, sasaran="Empat rapat kegiatan 1 pada triwulan IV"))
 case("P802", pmd("pk_kinerja", 0, level="Outcome"), cell("pk_kinerja", 0, "level"), Folder())
 case("P813", Folder().without("pmd", "pk_kinerja", 1), cell("pk_kinerja", 2, "indikator"),
      pmd("pk_kinerja", 1, indikator="Jumlah lembaga yang dilatih"), {("P802", *cell("pk_kinerja", 1, "indikator"))})

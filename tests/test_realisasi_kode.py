@@ -186,6 +186,9 @@ case("C232", pmd(INDICATORS, 1, sebut_2=None, real_2=D(45)), at("pmd", 2, INDICA
 case("C233", pmd(INDICATORS, 1, sebut_2=D(0)), at("pmd", 2, INDICATORS, 1, "sebut_2"), pmd(INDICATORS, 1, bil_2=D(0)))
 case("C243", pmd(INDICATORS, 1, bil_2=D(60), sebut_2=D(50), real_2=D(120)), at("pmd", 2, INDICATORS, 1, "bil_2"),
      pmd(INDICATORS, 1, bil_2=D(50), sebut_2=D(50), real_2=D(100)))
+case("C244", pmd(INDICATORS, 0, real_2=D("2.5")), at("pmd", 2, INDICATORS, 0, "real_2"), pmd(INDICATORS, 0, real_2=D("3.0")))
+case("C245", Year(triwulan=4).edit("pmd", 4, INDICATORS, 4, real_4=D(74)), at("pmd", 4, INDICATORS, 4, "real_4"),
+     Year(triwulan=4).edit("pmd", 4, INDICATORS, 4, real_4=D("0.95")))
 case("C234", pmd(INDICATORS, 1, real_2=D(46)), at("pmd", 2, INDICATORS, 1, "real_2"), pmd(INDICATORS, 1, real_2=D("45.0")))
 case("C234", Year(triwulan=3).edit("trantib", 3, INDICATORS, 2, real_3=D("1.18")), at("trantib", 3, INDICATORS, 2, "real_3"),
      Year(triwulan=3).edit("trantib", 3, INDICATORS, 2, real_3=D("1.17")))

@@ -15,13 +15,13 @@ from kinerja_xl.reckoning.recap.standing import standard_of
 from kinerja_xl.sheets.rab import RAB_TABLE
 from kinerja_xl.sheets.values import fold, format_rupiah
 
-_OVER = ("R513", "R514")
+_ODD = ("R513", "R514", "R568")
 
 
 def one_item_many_prices(lines: Iterable[RabLine], office: Office, said: Iterable[Finding]) -> Iterator[Finding]:
-    """One catatan per unit whose price of an item is odd, with every other unit's price. One that is over its standard was
-    named for that."""
-    named = {(f.file, f.sheet, f.cell) for f in said if f.code in _OVER and f.severity is not Severity.INFO}
+    """One catatan per unit whose price of an item is odd, with every other unit's price. One that is over its standard, or
+    far below it, was named for that."""
+    named = {(f.file, f.sheet, f.cell) for f in said if f.code in _ODD and f.severity is not Severity.INFO}
     groups: dict[tuple[str, ...], list[RabLine]] = defaultdict(list)
     for line in lines:
         harga = line.row.get("harga_satuan")

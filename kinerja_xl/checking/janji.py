@@ -5,7 +5,7 @@ The letters of their PK are dated from penetapan on, in order, between who holds
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -58,9 +58,28 @@ def _directions(content: BookContent, named: Set[str]) -> Iterator[Finding]:
         if any(row.cell(key) in named for key in keys):
             continue
         aims = [x for key in keys if isinstance(x := row.get(key), Decimal)]
+        odd = _odd_year(row, keys)
+        if odd:
+            yield at_row(content, "G178", "renstra", row, odd, _figure(row.get(odd)), rincian=", ".join(map(format_number, aims)))
+            continue
         targets = [x for key in keys[1:] if isinstance(x := row.get(key), Decimal)]
         if against(row.get("arah"), aims) or len(targets) > _DIP and against(row.get("arah"), targets):
             yield at_row(content, "G118", "renstra", row, "arah", rincian=", ".join(map(format_number, aims)))
+
+
+_FAR = 6
+"""A year so many times its neighbours, or they so many times it, is no year of a plan."""
+
+
+def _odd_year(row: Row, keys: Sequence[str]) -> str:
+    """The one year that is out of all proportion to the years before and after it; "" where there is none, or several."""
+    filled = [(key, x) for key in keys if isinstance(x := row.get(key), Decimal) and x > 0]
+    odd = [
+        key
+        for (_, before), (key, own), (_, after) in zip(filled, filled[1:], filled[2:], strict=False)
+        if own > _FAR * max(before, after) or own * _FAR < min(before, after)
+    ]
+    return odd[0] if len(odd) == 1 else ""
 
 
 def _worded(content: BookContent) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.harga import one_item_many_prices
 from kinerja_xl.checking.janji import at_row, ends_early, promises
-from kinerja_xl.checking.rules import Case, at_line, rule
+from kinerja_xl.checking.rules import Case, at_line, proposed_subs, rule, sub_kegiatan
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
 from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
@@ -37,7 +38,7 @@ def check_kantor(case: Case, office: Office) -> Iterator[Finding]:
     nowhere = set[str]()
     for finding in (
         *_file_names(content), *_unit_codes(content, office), *_duties(content, office),
-        *_deadlines(content, office), *_pagu_codes(content, office),
+        *_deadlines(content, office), *_receipts(content, office), *_pagu_codes(content, office),
         *_goals(content, office), *_known_names(content), *_policies(content, office), *_officials(case, content, office),
         *_promises_of_last_year(case, content), *_accounts(content, office), *promises(content, office),
     ):  # fmt: skip
@@ -139,6 +140,22 @@ def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def _receipts(content: BookContent, office: Office) -> Iterator[Finding]:
+    """A day of the register lies in the year of the plan or before it, the last day of a triwulan within a year after it ends."""
+    for row in content.rows("penerimaan") if office.tahun else ():
+        day = row.get("tanggal")
+        if isinstance(day, date) and not office.tahun - 1 <= day.year <= office.tahun:
+            years = f"{office.tahun - 1} atau {office.tahun}"
+            yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=years)
+    for row in content.rows("batas_pengukuran") if office.tahun else ():
+        day, number = row.get("tanggal"), row.number("triwulan")
+        if isinstance(day, date) and number in range(1, 5):
+            begins, end = date(office.tahun, 3 * int(number) - 2, 1), date(office.tahun + 1, 12, 31)
+            if not begins < day <= end:
+                words = {"rincian": f"{format_date(begins)} sampai {format_date(end)}", "tw": str(number)}
+                yield at_row(content, "G183", "batas_pengukuran", row, "tanggal", format_date(day), **words)
+
+
 def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
         code = row.get("kode_sub")
@@ -146,6 +163,11 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
             unit = office.unit(row.text("unit"))
             own = [k for k, node in office.programs.items() if node.level is Level.SUBKEGIATAN and (unit is None or unit.owns(k))]
             yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, own))
+            continue
+        unit = office.unit(row.text("unit"))
+        owner = next((one for one in office.units if isinstance(code, str) and one.owns(code)), None)
+        if unit is not None and owner is not None and not unit.owns(code) and (owner.kode, code) not in office.pagu:
+            yield at_row(content, "G193", "pagu", row, "unit", row.text("unit"), kode_sub=code, benar=owner.kode)
 
 
 def _policies(content: BookContent, office: Office) -> Iterator[Finding]:
@@ -259,10 +281,11 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
         return
     above = {fold(goal.sasaran) for goal in case.office.renstra}
     above |= {fold(str(row.get("sasaran") or "")) for row in case.office.pk_pimpinan}
+    bare = set(proposed_subs(case)) - sub_kegiatan(case).output  # their output has a wrong level (I701)
     for row in case.submission.indikator:
         sasaran = row.get("sasaran")
         asked = row.get("level") == "Outcome" or row.get("iku") == "Ya"
-        if not asked or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran"):
+        if not asked or not isinstance(sasaran, str) or case.reported(row, "level", "sasaran") or row.get("kode") in bare:
             continue
         if fold(sasaran) not in above:
             own = case.office.program_sasaran.get(parents(str(row.get("kode")))[0])
@@ -276,7 +299,7 @@ def outcome_supports_a_sasaran(case: Case) -> Iterator[Finding]:
 
 # ---- Rules between units and against the office's pagu. They look at what is counted ----
 
-_SLIPS, _MISTYPED = ("R507", "R508", "K602"), ("R538", "R543")
+_SLIPS, _MISTYPED = ("R507", "R508", "K602"), ("R538", "R543", "R573", "R578")
 """Catatan that doubt a code or an amount of the RAB: that it has no pagu, is another unit's, or is over pagu, follows from it."""
 
 PAGU_SHEET = next(sheet.name for sheet, table in KANTOR.tables() if table.key == "pagu")
@@ -317,11 +340,26 @@ def _pagu(
         total = totals[unit, sub]
         if pagu is None and (line.file, sub) not in doubtful:
             yield at_line("U910", line, KODE_SUB, sub)
+        elif pagu and total >= _FAR_OVER * pagu:
+            yield _slipped_pagu(office, unit, sub, pagu, total)
         elif pagu is not None and total > pagu:
             yield at_line(
                 "U906", line, KODE_SUB, format_rupiah(total), rincian=f"sub kegiatan {sub}", pagu=format_rupiah(pagu),
                 selisih=format_rupiah(total - pagu),
             )  # fmt: skip
+
+
+_FAR_OVER = 100
+"""An usulan that is so many times its pagu: noughts are missing in the pagu, which is the office's."""
+
+
+def _slipped_pagu(office: Office, unit: str, sub: str, pagu: int, total: int) -> Finding:
+    """G188 at the amount in Kantor.xlsx."""
+    words = {"unit_kode": unit, "kode_sub": sub, "rincian": format_rupiah(total)}
+    said = Finding(code="G188", file=KANTOR_FILE, value=format_rupiah(pagu), args=words)
+    rows = office.content.rows("pagu") if office.content else ()
+    own = next((row for row in rows if row.text("kode_sub") == sub and fold(row.text("unit")) == fold(unit)), None)
+    return said.at(sheet=own.sheet, cell=own.cell("pagu")) if own else said
 
 
 def _claimed_twice(first: dict[tuple[str, str], RabLine], office: Office) -> Iterator[Finding]:

@@ -175,6 +175,8 @@ def _changed(judging: Judging) -> Iterator[Finding]:
             forms.setdefault(one.returned.file, _Form(returned=one.returned)).gone.extend(one.former)
     for form in forms.values():
         yield from form.own
+        own = {(f.sheet, f.cell) for f in form.own}  # a cell that never was what the form came with is no matter of plans
+        form.now[:] = [f for f in form.now if (f.sheet, f.cell) not in own]
         sign = form.returned.sign
         if sign not in known:
             yield _other_plan("C207", judging, form)

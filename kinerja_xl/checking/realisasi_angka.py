@@ -10,10 +10,11 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.realisasi import Judging, changed_cells
+from kinerja_xl.checking.usulan.indikator_wajar import COUNTS
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.reckoning.capaian.accumulate import scale_key
 from kinerja_xl.reckoning.capaian.engine import BLANK, Judge, judge
-from kinerja_xl.reckoning.capaian.rule import JUMLAH, PERSENTASE, RENTANG
+from kinerja_xl.reckoning.capaian.rule import ABSOLUT, INDEKS, JUMLAH, PERSENTASE, RATA, RENTANG
 from kinerja_xl.reckoning.plan import PlanIndicator, PlanLine, PlanSub
 from kinerja_xl.reckoning.year import UNIT_KIND, WORDS, expected
 from kinerja_xl.reckoning.year.due import ASKED_IN, Promise
@@ -40,6 +41,7 @@ def judge_figures(judging: Judging) -> Iterator[Finding]:
             yield from _readable(judging, track, figure, one)
             yield from _pair(judging, track, figure, one)
             yield from _percent(judging, track, figure, one)
+            yield from _possible(judging, track, figure)
         yield from _adding_up(judging, track, one)
     for physical in judging.tracks.physical:
         yield from _gaps(judging, physical, {1, 2, 3, 4})
@@ -170,6 +172,23 @@ def _percent(judging: Judging, track: Track[PlanIndicator], figure: Figure, one:
         assert figure.spot
         words = {"target": format_number(target), "rincian": format_number(meant)}
         yield say(judging, "C228", track, figure.spot, figure.keys[0], value, **words)
+
+
+_SLIPPED = 8
+"""An index is no eightfold, and no eighth, of its target: a comma is missing."""
+
+
+def _possible(judging: Judging, track: Track[PlanIndicator], figure: Figure) -> Iterator[Finding]:
+    """Half of what is delivered whole (C244), an index that no survey can give (C245)."""
+    value, item, aim = figure.value(), track.item, track.item.target
+    if not isinstance(value, Decimal) or figure.spot is None:
+        return
+    unit = judging.lists.measures.find(item.satuan)
+    whole = unit is not None and unit.jenis == "tunggal" and unit.kelompok in COUNTS and item.akumulasi != RATA
+    if whole and item.tipe == ABSOLUT and value != value.to_integral_value():
+        yield say(judging, "C244", track, figure.spot, figure.keys[0], value, satuan=item.satuan)
+    elif item.tipe == INDEKS and isinstance(aim, Decimal) and max(value, aim) >= _SLIPPED * min(value, aim) > 0:
+        yield say(judging, "C245", track, figure.spot, figure.keys[0], value, rincian=format_number(aim))
 
 
 # ---- what adds up ------------------------------------------------------------------------------------

@@ -115,6 +115,11 @@ class Office:
         """Whether the stage is penetapan or later: from then on a PK binds."""
         return self.tahap not in ("", "usulan")
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day for corrections: that of the usulan itself where none is stated, or one before it (G103)."""
+        return max((day for day in (self.batas_perbaikan, self.batas_usulan) if day), default=None)
+
     @cached_property
     def _by_code(self) -> Mapping[str, Unit]:
         return {unit.kode: unit for unit in reversed(self.units)}
@@ -367,8 +372,9 @@ def own_measures(content: BookContent) -> Measures:
 
 
 def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
-    """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row keeps its default."""
-    own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) is not None}
+    """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row, or
+    with a weight that is none (N408), keeps its default."""
+    own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) in range(101)}
     return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}
 
 

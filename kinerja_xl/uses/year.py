@@ -15,7 +15,7 @@ from kinerja_xl.catatan import Finding, planners, settled, sort_key
 from kinerja_xl.checking.kantor import between_units, check_kantor, office_wide
 from kinerja_xl.checking.rule_book import bundled, check_submissions, checked_rows, hollow, tables_of, with_office_levels
 from kinerja_xl.checking.rules import Case, guarded, row_jenis
-from kinerja_xl.checking.usulan.rab_wajar import against_last_year
+from kinerja_xl.checking.tahun_lalu import against_last_year
 from kinerja_xl.frames import Consolidated, check_rows
 from kinerja_xl.office.folder import (
     ARSIP,
@@ -352,7 +352,7 @@ class Year:
         last, unused = self.last_recap
         findings += unused
         if last is not None:
-            compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case))
+            compared = guarded("tahun lalu", partial(against_last_year, lines, judged, last, case, findings))
             findings += with_office_levels(compared, office)
         agreed = agreed_of(self.locked, office) if self.locked else None
         before = last.counted("unit") if last else {}

@@ -29,7 +29,7 @@ TARGETS = ("target", *QUARTERS)
 FIGURES = ("baseline", *TARGETS)
 
 
-@rule("I701", "I702")
+@rule("I701", "I702", settles=True)
 def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
     """Every sub kegiatan of the RAB has an output, every program an outcome (V.D)."""
     if not case.has("indikator", "kode", "level") or not case.has("rab", "kode_sub"):
@@ -47,6 +47,8 @@ def outputs_and_outcomes(case: Case) -> Iterator[Finding]:
             row = strays.pop(0)
             usul = f", sedangkan baris ini menyebut {row.get('kode')} yang tidak ada pada RAB maupun TOR"
             yield case.at("I701", "indikator", row, "kode", code, kode_sub=code, usul=usul)
+        elif lone := [row for row in rows if row.get("kode") == code]:  # what it has is of another level
+            yield case.at("I701", "indikator", lone[0], "level", code, kode_sub=code, usul=f"; levelnya {lone[0].text('level')}")
         else:
             yield case.here("I701", sheet, value=code, kode_sub=code, usul="")
     for program in without_outcome(case):
@@ -86,6 +88,12 @@ def type_and_target(case: Case) -> Iterator[Finding]:
 
 def _targets(case: Case, row: Row, kind: str) -> Iterator[Finding]:
     scale = case.lists.values("skala")
+    filled = [value for key in FIGURES if (value := row.get(key)) is not None]
+    if kind == "Kualitatif" and len(filled) > 1 and all(isinstance(value, Decimal) for value in filled):
+        words = "semua isinya angka, sedangkan tipe ini memakai skala: " + ", ".join(scale)
+        shown = {"kolom": case.column("indikator", "target").label, "nilai": format_number(filled[-1])}
+        yield case.at("I704", "indikator", row, "tipe", kind, tipe=kind, rincian=words, **shown)  # the type is the slip
+        return
     for key in FIGURES:
         value = row.get(key)
         if value is None or case.reported(row, key):

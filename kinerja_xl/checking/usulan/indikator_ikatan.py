@@ -12,7 +12,7 @@ from decimal import Decimal
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import Case, explained, no_target, placeholder, rule, shown_number
 from kinerja_xl.checking.usulan.indikator import without_outcome
-from kinerja_xl.checking.usulan.indikator_wajar import STATES, against
+from kinerja_xl.checking.usulan.indikator_wajar import STATES, against, backwards
 from kinerja_xl.sheets.choices import SATUAN
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import IKU, SCORES
@@ -64,10 +64,14 @@ def as_above(case: Case) -> Iterator[Finding]:
             yield explained(case.at("I723", "indikator", row, "target", _figure(own), **words), row)
 
 
-@rule("I773")
+SLIPPED = 8
+"""What was reached is no eightfold, and no eighth, of what is to be reached."""
+
+
+@rule("I773", "I793")
 def behind_last_year(case: Case) -> Iterator[Finding]:
     """What was reached last year is no target that is worse (V.C.3): of what is measured, not of what a budget pays for. A target
-    of the Renstra, or of the leaders, is theirs."""
+    of the Renstra, or of the leaders, is theirs. One that is many times the other lost its comma, and is named itself."""
     above = _above(case)
     for row in case.submission.indikator:
         was, aim, arah = row.get("baseline"), row.get("target"), row.get("arah")
@@ -75,10 +79,15 @@ def behind_last_year(case: Case) -> Iterator[Finding]:
         counted = row.get("tipe") == "Kuantitas absolut" and (unit is None or unit.kelompok not in STATES)
         if counted or row.get("akumulasi") == "Jumlah" or not isinstance(was, Decimal) or not isinstance(aim, Decimal):
             continue
-        if against(arah, [was, aim]) and not case.reported(row, "baseline", "target", "arah", "tipe"):
-            words = {"rincian": _figure(was), "arah": str(arah), "nama": row.text("nama")}
-            said = explained(case.at("I773", "indikator", row, "target", _figure(aim), **words), row)
-            yield replace(said, severity_override=Severity.INFO) if fold(row.text("nama")) in above else said
+        if not against(arah, [was, aim]) or backwards(case, row) or case.reported(row, "baseline", "target", "arah", "tipe"):
+            continue
+        if min(was, aim) > 0 and max(was, aim) >= SLIPPED * min(was, aim):
+            words = {"rincian": _figure(aim), "nama": row.text("nama")}
+            yield explained(case.at("I793", "indikator", row, "baseline", _figure(was), **words), row)
+            continue
+        words = {"rincian": _figure(was), "arah": str(arah), "nama": row.text("nama")}
+        said = explained(case.at("I773", "indikator", row, "target", _figure(aim), **words), row)
+        yield replace(said, severity_override=Severity.INFO) if fold(row.text("nama")) in above else said
 
 
 def _above(case: Case) -> Mapping[str, tuple[Row, str, str]]:
@@ -177,7 +186,7 @@ def _named(rows: tuple[Row, ...], mark: str) -> dict[str, Row]:
     return found
 
 
-@rule("I711", "I712")
+@rule("I711", "I712", settles=True)
 def marked_and_chosen(case: Case) -> Iterator[Finding]:
     """An indicator is marked IKU exactly when it was chosen among the candidates.
 

@@ -169,19 +169,24 @@ def _only_number(text: str) -> int | None:
 
 @rule("I763")
 def direction(case: Case) -> Iterator[Finding]:
-    """Targets of the quarters do not go all the way against the stated direction. A count kept since January only rises, and
-    quarters that are averaged may differ with the season: those need three."""
+    """Targets of the quarters do not go all the way against the stated direction."""
     for row in case.submission.indikator:
-        how, arah, kind = row.get("akumulasi"), row.get("arah"), row.get("tipe")
-        aims = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
-        unit = case.lists.measures.find(row.text(SATUAN))
-        counted = arah == "Turun" and kind == "Kuantitas absolut" and (unit is None or unit.kelompok not in STATES)
-        if how not in (_LAST, _MEAN) or counted or len(aims) < (2 if how == _LAST else 3):
-            continue
-        if against(arah, aims) and not case.reported(row, "arah", "akumulasi", *QUARTERS):
+        arah, aims = row.get("arah"), backwards(case, row)
+        if aims and not case.reported(row, "target", "arah", "akumulasi", *QUARTERS):
             words = "turun" if arah == "Naik" else "naik"
             shown = f"{words}: " + ", ".join(map(format_number, aims))
             yield explained(case.at("I763", "indikator", row, "arah", arah, rincian=shown), row)
+
+
+def backwards(case: Case, row: Row) -> list[Decimal]:
+    """Targets of the quarters that go against the arah; none where they do not. A count kept since January only rises, and
+    quarters that are averaged may differ with the season: those need three."""
+    how, arah, kind = row.get("akumulasi"), row.get("arah"), row.get("tipe")
+    aims = [x for key in QUARTERS if isinstance(x := row.get(key), Decimal)]
+    unit = case.lists.measures.find(row.text(SATUAN))
+    counted = arah == "Turun" and kind == "Kuantitas absolut" and (unit is None or unit.kelompok not in STATES)
+    few = how not in (_LAST, _MEAN) or counted or len(aims) < (2 if how == _LAST else 3)
+    return aims if not few and against(arah, aims) else []
 
 
 def against(arah: object, aims: list[Decimal]) -> bool:

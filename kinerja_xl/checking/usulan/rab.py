@@ -16,7 +16,6 @@ from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.checking.rules import (
     AMOUNTS,
     Case,
-    account_name,
     added,
     explained,
     gap,
@@ -37,7 +36,6 @@ from kinerja_xl.sheets.model import Column, Table
 from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
 from kinerja_xl.sheets.tor import COSTS
 from kinerja_xl.sheets.values import fold, format_number, format_rupiah, parse_number, round_half_up, suggestion
-from kinerja_xl.words.match import kata
 
 # ---- Rows that say the same thing twice, by the column sets that a declaration calls unique ----
 
@@ -306,54 +304,25 @@ def words_of_another_item(case: Case) -> Iterator[Finding]:
             yield explained(case.at("R563", "rab", row, "kode_standar", price.kode, **words), row)
 
 
-_BOUGHT = {
-    "honorarium": ("beli_honor", ("akun_honor",)),
-    "gaji atau tunjangan": ("beli_gaji", ("akun_gaji",)),
-    "perjalanan dinas": ("beli_perjalanan", ("akun_perjalanan",)),
-    "makanan dan minuman": ("beli_makan", ("akun_makan",)),
-    "tagihan listrik": ("beli_listrik", ("akun_listrik",)),
-    "tagihan air": ("beli_air", ("akun_air",)),
-    "langganan telepon atau internet": ("beli_internet", ("akun_internet",)),
-    "bahan bakar": ("beli_bahan_bakar", ("akun_bahan_bakar", "akun_perjalanan", "akun_pemeliharaan")),
-    "sewa": ("beli_sewa", ("akun_sewa", "akun_perjalanan")),
-    "pakaian": ("beli_pakaian", ("akun_pakaian",)),
-    "alat tulis kantor": ("beli_atk", ("akun_atk",)),
-}
-"""What an uraian says that it buys -> the words that begin it, and those of the accounts that take it."""
-_SAYS = {what: (kata(begins), kata(*takes)) for what, (begins, takes) in _BOUGHT.items()}
-_OTHER = kata(*dict.fromkeys(group for _, takes in _BOUGHT.values() for group in takes))
-"""Accounts that take something of a known kind; of the others nothing is said."""
-
-
-@rule("R528", "R533")
-def account_of_the_goods(case: Case) -> Iterator[Finding]:
-    """What the uraian plainly names is booked on an account for it, or for what the price list says (IV.B.2)."""
+@rule("R583", settles=True)
+def code_of_another_item(case: Case) -> Iterator[Finding]:
+    """A row that agrees with the code beside it neither in its account nor in its unit of measure means another item: the code is
+    the slip, and what differs from it is not said one by one (R523, R532, R533)."""
     for row in case.submission.rab:
-        code, uraian = row.get("kode_rekening"), row.text("uraian").strip()
-        account = normalise_account(code) if isinstance(code, str) else None
-        named = case.reported(row, "uraian", "kode_rekening", "kode_standar")
-        if account is None or not uraian or named or other_jenis(row, case):
-            continue
-        name = account_name(case, account)
-        what = next((what for what, (begins, _) in _SAYS.items() if begins(uraian)), "")
-        if what and _OTHER(name) and not _SAYS[what][1](name):
-            yield case.at("R528", "rab", row, "kode_rekening", account, uraian=uraian, rincian=what, rekening=name)
-            continue
-        price = standard_of(row, case.office)
+        price, code = standard_of(row, case.office), row.get("kode_rekening")
         own = normalise_account(price.kode_rekening) if price and price.jenis in ROW_STANDARDS else None
-        comparable = own is not None and "." in own and "." in account
-        if price and own and comparable and not f"{account}.".startswith(f"{own}."):
-            said = case.at("R533", "rab", row, "kode_rekening", account, kode_standar=price.kode, rincian=own)
-            yield explained(said, row)
-
-
-@rule("R532")
-def kind_of_standard(case: Case) -> Iterator[Finding]:
-    """The kind of standard that a row states is that of the code beside it (IV.A.2.VI). One of a whole activity, ASB, stands
-    over rows of several goods, each of which may state its own."""
-    for row in case.submission.rab:
-        price, own = standard_of(row, case.office), row.get("jenis_standar")
-        if price is None or price.jenis not in ROW_STANDARDS or case.reported(row, "jenis_standar", "kode_standar"):
+        account = normalise_account(code) if isinstance(code, str) else None
+        if price is None or own is None or account is None or other_jenis(row, case):
             continue
-        if isinstance(own, str) and own != price.jenis:
-            yield case.at("R532", "rab", row, "jenis_standar", own, kode_standar=price.kode, rincian=price.jenis)
+        if case.reported(row, "uraian", "kode_rekening", "kode_standar", "satuan", "jenis_standar"):
+            continue
+        unit, kind = row.text("satuan"), row.get("jenis_standar")
+        differs = {
+            "rekening": not f"{account}.".startswith(f"{own}."),
+            "satuan": bool(unit and price.satuan) and not case.lists.measures.same(unit, price.satuan),
+            "jenis standar": isinstance(kind, str) and kind != price.jenis,
+        }
+        if differs["rekening"] and differs["satuan"]:
+            words = ", ".join(what for what, apart in differs.items() if apart)
+            said = case.at("R583", "rab", row, "kode_standar", price.kode, rincian=price.uraian, beda=words)
+            yield explained(said, row)

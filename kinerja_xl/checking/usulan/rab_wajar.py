@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
@@ -13,7 +12,6 @@ from kinerja_xl.checking.rules import (
     Case,
     account_name,
     added,
-    at_line,
     explained,
     gap,
     other_jenis,
@@ -23,18 +21,13 @@ from kinerja_xl.checking.rules import (
 )
 from kinerja_xl.lists import jenis_belanja, normalise_account
 from kinerja_xl.office.carried import is_start
-from kinerja_xl.office.folder import Submission
-from kinerja_xl.reading.own_book import RecapBack
-from kinerja_xl.reckoning import totals
-from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.reckoning.recap.standing import ROW_STANDARDS, standard_code, standard_of
 from kinerja_xl.sheets.choices import JENIS_LAMPIRAN_MODAL
 from kinerja_xl.sheets.content import Row
-from kinerja_xl.sheets.rab import FACTORS, KODE_SUB
+from kinerja_xl.sheets.rab import FACTORS
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import format_number, format_rupiah, is_empty_mark, round_half_up, suggest
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.units import Measures
 
 MODAL = "5.2"
 ROUND_STEP = Decimal(100_000)
@@ -77,6 +70,10 @@ def wrong_class(case: Case) -> Iterator[Finding]:
             yield case.at("R512", "rab", row, "kode_rekening", account, uraian=uraian, rincian="peralatan", benar="5.2")
 
 
+_OF_MODAL = ("kode_sub", "kode_rekening")
+"""Cells of which a catatan leaves open whether, and for what, a row is belanja modal."""
+
+
 @rule("R518", "R519")
 def support_of_modal(case: Case) -> Iterator[Finding]:
     """Belanja modal comes with a specification or other support; a kind that is missing is said (III.C.2.d, IV.C.2)."""
@@ -85,7 +82,7 @@ def support_of_modal(case: Case) -> Iterator[Finding]:
         return
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in case.submission.rab:
-        if row_jenis(row, case) == MODAL and not other_jenis(row, case) and not case.reported(row, "spesifikasi", "kode_sub"):
+        if row_jenis(row, case) == MODAL and not other_jenis(row, case) and not case.reported(row, "spesifikasi", *_OF_MODAL):
             groups[str(row.get("kode_sub"))].append(row)
     for sub, rows in groups.items():
         bare = [row for row in rows if not _filled(row, "spesifikasi")]
@@ -178,7 +175,7 @@ def forward_estimate(case: Case) -> Iterator[Finding]:
             change = round_half_up((then - now) * 100 / now, 1)
             said = case.at(
                 "R522", "rab", rows[0], "prakiraan_maju", format_rupiah(then), kode_sub=sub, rincian=format_rupiah(now),
-                persen=_signed(change), batas=format_number(limit),
+                persen=signed(change), batas=format_number(limit),
             )  # fmt: skip
             yield explained(said, rows[0])
 
@@ -291,88 +288,6 @@ def proposals_for_the_list(case: Case) -> Iterator[Finding]:
         yield case.at("R517", "rab", rows[0], "kode_standar", banyak=str(len(rows)), rincian=", ".join(names) + more)
 
 
-# ---- This year's plan against last year's recap: the price of one unit of output, and jumps (III.C.2.b, IV.B.1.c) ----
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """What a sub kegiatan delivers in a year: its target and unit."""
-
-    target: Decimal
-    satuan: str
-
-
-def against_last_year(
-    lines: Iterable[RabLine], submissions: Sequence[Submission], last: RecapBack, case: Case
-) -> Iterator[Finding]:
-    """U914: the price of one unit of output changed by more than the office lets pass; U915: the amount did.
-
-    Per sub kegiatan, all units together, counted amounts only, in rupiah; nothing of one of which a row is held back, or whose
-    unit of last year has handed in nothing that could be read. Where the price tells it the amount is not said again.
-    ``case`` gives the policies.
-    """
-    every = list(lines)
-    counted = [line for line in every if line.counted]
-    absent = {unit.kode for unit in case.office.units} if case.office else set[str]()
-    absent -= {s.unit for s in submissions if s.content is not None and not s.refused}
-    partial = {line.kode_sub for line in every if not line.counted} | {x.kode_sub for x in last.lines if x.unit in absent}
-    now = _totals((line.kode_sub, line.jumlah) for line in counted)
-    then = _totals((line.kode_sub, line.jumlah) for line in last.lines if line.counted)
-    first: dict[str, RabLine] = {}
-    for line in counted:
-        first.setdefault(line.kode_sub, line)
-    here = _outputs(row for s in submissions for row in s.indikator)
-    there = _outputs(line.row for line in last.indicators if line.counted)
-    for sub, line in first.items():
-        before = then.get(sub, 0)
-        if before <= 0 or sub in partial:
-            continue  # new this year, or not all of it is known
-        price = _price(now[sub], before, here.get(sub), there.get(sub), case.lists.measures)
-        limit = case.policy("batas_harga_output")
-        if price and abs(change := _percent(*price)) > limit:
-            satuan = here[sub].satuan
-            yield _at("U914", line, price[0], price[1], change, limit, satuan=satuan, tahun=str(last.tahun))
-            continue
-        change, limit = _percent(Decimal(now[sub]), Decimal(before)), case.policy("batas_lonjakan")
-        if abs(change) > limit:
-            yield _at("U915", line, Decimal(now[sub]), Decimal(before), change, limit, tahun=str(last.tahun))
-
-
-def _totals(amounts: Iterable[tuple[str, int | None]]) -> Mapping[str, int]:
-    """Sums of which every part is known: of the others nothing can be said."""
-    return {sub: total.amount for sub, total in totals(amounts).items() if not total.unknown}
-
-
-def _outputs(rows: Iterable[Row]) -> Mapping[str, Output]:
-    """The output of each sub kegiatan; one with several outputs has no price per unit."""
-    found: dict[str, list[Output]] = defaultdict(list)
-    for row in rows:
-        target = row.get("target")
-        if row.get("level") == "Output" and isinstance(target, Decimal) and target > 0:
-            found[str(row.get("kode"))].append(Output(target=target, satuan=row.text("satuan")))
-    return {code: outputs[0] for code, outputs in found.items() if len(outputs) == 1}
-
-
-def _price(
-    now: int, then: int, here: Output | None, there: Output | None, measures: Measures
-) -> tuple[Decimal, Decimal] | None:
-    """Rupiah per unit of output this year and last; None where the two outputs can't be compared."""
-    if here is None or there is None or not measures.same(here.satuan, there.satuan):
-        return None
-    return now / here.target, then / there.target
-
-
-def _percent(now: Decimal, then: Decimal) -> Decimal:
-    """Change in percent of the earlier figure, rounded half-up to one decimal."""
-    return round_half_up((now - then) * 100 / then, 1)
-
-
-def _at(code: str, line: RabLine, now: Decimal, then: Decimal, change: Decimal, limit: Decimal, **more: str) -> Finding:
-    said = at_line(
-        code, line, KODE_SUB, format_rupiah(round_half_up(now, 0)), kode_sub=line.kode_sub,
-        rincian=format_rupiah(round_half_up(then, 0)), persen=_signed(change), batas=format_number(limit), **more,
-    )  # fmt: skip
-    return explained(said, line.row)
-
-
-def _signed(change: Decimal) -> str:
+def signed(change: Decimal) -> str:
+    """A change with its sign, as staff read it."""
     return ("+" if change > 0 else "") + format_number(change)

@@ -237,9 +237,11 @@ def schedule(case: Case) -> Iterator[Finding]:
 
 
 def _dates(case: Case, start: date, end: date) -> tuple[str, str] | None:
-    if end < start:
+    """The date that is wrong, and why: of two in the wrong order the one outside the budget year, else the last."""
+    year = budget_year(case)
+    if end < start and not start.year != year == end.year:
         return "tanggal_selesai", f"selesai {format_date(end)} mendahului mulai {format_date(start)}"
-    year = budget_year(case) or start.year
+    year = year or start.year
     for key, day in (("tanggal_mulai", start), ("tanggal_selesai", end)):
         if day.year != year:
             return key, f"{format_date(day)} di luar tahun anggaran {year}"

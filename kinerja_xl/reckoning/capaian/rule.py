@@ -17,7 +17,7 @@ from kinerja_xl.words.text import fold
 
 NAIK, TURUN, RENTANG = CHOICES["arah"]
 JUMLAH, RATA, TERAKHIR = CHOICES["akumulasi"]
-KUALITATIF, _, PERSENTASE, RASIO, _, _ = CHOICES["tipe_indikator"]
+KUALITATIF, ABSOLUT, PERSENTASE, RASIO, _, INDEKS = CHOICES["tipe_indikator"]
 BERHITUNG = (PERSENTASE, RASIO)
 """Types that are recomputed from numerator and denominator, and never added."""
 

@@ -35,6 +35,8 @@ class Review:
     reported: frozenset[tuple[str, str]]
     findings: list[Finding] = field(default_factory=list)
     agreed: dict[Key, int] = field(default_factory=dict)
+    doubted: set[Key] = field(default_factory=set)
+    """Of which the agreed amount is not that of its accounts (D103)."""
 
     def say(self, code: str, table: str, row: Row, key: str, value: object = "", **args: str) -> None:
         """A catatan at a cell, unless that cell has one already."""
@@ -154,6 +156,9 @@ def _compare_sums(review: Review, lines: tuple[PlanLine, ...]) -> None:
         given = total.get(key, 0)
         if agreed is not None and given != agreed and key not in open_accounts and _whole(row, "disepakati") == agreed:
             review.say("D103", "telaah_sub", row, "disepakati", format_rupiah(agreed), rincian=format_rupiah(given))
+            review.doubted.add(key)
+            if given == _whole(row, "diusulkan"):  # the accounts are as proposed: the amount is the slip, it needs no reason
+                review.findings[:] = [f for f in review.findings if (f.sheet, f.cell) != (row.sheet, row.cell("alasan"))]
 
 
 def _indicators(review: Review) -> Iterator[tuple[Key, Row]]:
@@ -184,7 +189,7 @@ def _kas(review: Review) -> dict[Key, tuple[int, ...]]:
             continue
         found[key] = tuple(month or 0 for month in months)
         total = sum(found[key])
-        if key in review.agreed and total != review.agreed[key]:
+        if key in review.agreed and key not in review.doubted and total != review.agreed[key]:
             words = f"{format_rupiah(total)}, yang disepakati {format_rupiah(review.agreed[key])}"
             review.say("D109", "telaah_kas", row, MONTH_KEYS[0], " ".join(key), rincian=words)
     return found

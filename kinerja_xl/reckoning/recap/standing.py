@@ -149,7 +149,7 @@ def _agreements(
 
 
 def _brings_pk(submission: Submission, office: Office) -> bool:
-    limit, day = office.batas_perbaikan or office.batas_usulan, submission.tanggal
+    limit, day = office.last_day, submission.tanggal
     late = day is not None and limit is not None and day > limit and day >= (office.penetapan or limit)
     return late and office.binding and submission.signs and not submission.refused
 
@@ -226,7 +226,7 @@ def _choose(unit: Unit, files: list[Submission], office: Office) -> tuple[list[P
     """
     findings: list[Finding] = []
     placed: list[Placed] = []
-    limit = office.batas_perbaikan or office.batas_usulan
+    limit = office.last_day
     timely = [s for s in files if not (s.tanggal and limit and s.tanggal > limit)]
     for late in (s for s in files if s not in timely):
         assert late.tanggal and limit

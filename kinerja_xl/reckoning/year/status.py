@@ -166,7 +166,7 @@ def _usulan(recap: Recap) -> Iterator[tuple[str, Owed]]:
         if line.status in (Status.BELUM, Status.TIDAK_TERBACA):
             yield line.kode, Owed(what=USULAN, status=line.status, since=office.batas_usulan)
         elif line.status is Status.PERBAIKAN:
-            last = office.batas_perbaikan or office.batas_usulan
+            last = office.last_day
             yield line.kode, Owed(what=f"perbaikan {USULAN}", status=line.status, since=last)
 
 

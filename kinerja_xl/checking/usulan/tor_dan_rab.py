@@ -1,0 +1,120 @@
+"""How many people, days and times a TOR speaks of, against the factors of its RAB (III.C.2.c: the two agree).
+
+Only more than the TOR says is named: fewer people of those who take part may well be paid for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.rules import AMOUNTS, Case, rule
+from kinerja_xl.checking.usulan.tor import twice_written
+from kinerja_xl.sheets.content import Row
+from kinerja_xl.sheets.counts import counted
+from kinerja_xl.sheets.rab import FACTOR_UNITS, FACTORS
+from kinerja_xl.sheets.values import format_number
+from kinerja_xl.words.match import kata
+
+_EACH = kata("tiap")
+_GUESTS = kata("peserta")
+_HOSTS = kata("bukan_peserta")
+_WHERE, _WORK = ("judul", "lokasi"), ("lingkup_perencanaan", "lingkup_pelaksanaan", "seminar")
+_TIMES = {"Hari": (["hari"], 1), "Kali": (["kali"], 3)}
+"""Unit of a factor -> the word for it, and how many times the TOR's number it has to be: a day of work has meals twice."""
+_VILLAGES = ["desa", "kelurahan"]
+
+
+def factors(case: Case, row: Row) -> dict[str, tuple[str, Decimal]]:
+    """Factor column -> its unit as the office spells it, and its number."""
+    found = {}
+    for key, unit in zip(FACTORS, FACTOR_UNITS, strict=True):
+        measure, number = case.lists.measures.find(row.text(unit)), row.get(key)
+        if measure is not None and isinstance(number, Decimal) and not case.reported(row, key, unit):
+            found[key] = (measure.kanonik, number)
+    return found
+
+
+@rule("K663")
+def as_many_as_the_tor_says(case: Case) -> Iterator[Finding]:
+    """Takers-part, villages, days and times of a RAB row are no more than its TOR says: one catatan per row."""
+    twice = twice_written(case)
+    for tor in case.submission.tors:
+        code = tor.get("kode_sub")
+        if not isinstance(code, str) or code in twice or case.reported(tor, "kode_sub", *_WHERE, *_WORK):
+            continue
+        rows = [row for row in case.submission.rab if row.get("kode_sub") == code and not case.reported(row, "uraian", *AMOUNTS)]
+        for row in rows:
+            over = _people(case, tor, row) or _places(case, tor, row) or _spans(case, tor, row, rows)
+            if over:
+                key, said = over
+                unit, number = factors(case, row)[key]
+                words = {"kode_sub": code, "uraian": row.text("uraian"), "rincian": said}
+                yield case.at("K663", "rab", row, key, f"{format_number(number)} {unit}", **words)
+
+
+def _people(case: Case, tor: Row, row: Row) -> tuple[str, str] | None:
+    """Who takes part, where every number of them in the TOR is a whole one."""
+    uraian, named = row.text("uraian"), [clause for clause in _clauses(tor) if _GUESTS(clause)]
+    numbers = [number for clause in named for number in counted(clause, ["peserta"])]
+    if not numbers or any(map(_EACH, named)) or not _GUESTS(uraian) or _HOSTS(uraian):
+        return None
+    return _more(case, row, "Orang", sum(numbers), f"{_shown(numbers)} peserta")
+
+
+def _places(case: Case, tor: Row, row: Row) -> tuple[str, str] | None:
+    numbers = counted("\n".join(tor.text(key) for key in _WHERE), _VILLAGES)
+    return _more(case, row, "Desa", max(numbers), f"{_shown(numbers)} desa") if numbers else None
+
+
+def _more(case: Case, row: Row, unit: str, most: int, said: str) -> tuple[str, str] | None:
+    """The factor in this unit that is more than ``most``, with what the TOR says."""
+    return next(((key, said) for key, (own, number) in factors(case, row).items() if own == unit and number > most), None)
+
+
+def _spans(case: Case, tor: Row, row: Row, rows: list[Row]) -> tuple[str, str] | None:
+    """Days and times of the part of the work that a row names as no other part, or in the same two words."""
+    own = factors(case, row)
+    for clause in _clauses(tor):
+        if not _about(clause, row, tor, rows):
+            continue
+        for key, (unit, number) in own.items():
+            nouns, times = _TIMES.get(unit, ([], 0))
+            numbers = counted(clause, nouns) if nouns else []
+            # "Tiga hari di setiap desa" are three days where the villages are a factor of their own.
+            unclear = _EACH(clause) and (unit == "Kali" or all(one in ("Orang", unit) for one, _ in own.values()))
+            if numbers and number >= times * max(numbers) and number > sum(numbers) and not unclear:
+                return key, f"{_shown(numbers)} {nouns[0]}"
+    return None
+
+
+def _clauses(tor: Row) -> list[str]:
+    return [part for key in _WORK for part in re.split(r"[;\n]|\.(?:\s|$)", tor.text(key)) if part.strip()]
+
+
+_LONG = 8
+"""Letters of a word that is likely to be the name of a kind of work."""
+
+
+def _about(clause: str, row: Row, tor: Row, rows: list[Row]) -> bool:
+    """Whether a clause speaks of what a row pays: two words that follow each other, or a long one that no other part has."""
+    here, there = _said(clause), _said(row.text("uraian"))
+    if set(zip(here, here[1:], strict=False)) & set(zip(there, there[1:], strict=False)):
+        return True
+    clauses = Counter(word for one in _clauses(tor) for word in set(_said(one)))
+    others = Counter(word for one in rows for word in set(_said(one.text("uraian"))))
+    return any(len(word) >= _LONG and clauses[word] == others[word] == 1 for word in set(here) & set(there))
+
+
+def _said(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if not _COMMON(word)]
+
+
+_COMMON = kata("kata_lazim_tor")
+
+
+def _shown(numbers: list[int]) -> str:
+    return " dan ".join(map(str, dict.fromkeys(numbers)))
