@@ -149,7 +149,7 @@ def _receipts(content: BookContent, office: Office) -> Iterator[Finding]:
             yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=years)
     for row in content.rows("batas_pengukuran") if office.tahun else ():
         day, number = row.get("tanggal"), row.number("triwulan")
-        if isinstance(day, date) and number in range(1, 5):
+        if isinstance(day, date) and number is not None and number in range(1, 5):
             begins, end = date(office.tahun, 3 * int(number) - 2, 1), date(office.tahun + 1, 12, 31)
             if not begins < day <= end:
                 words = {"rincian": f"{format_date(begins)} sampai {format_date(end)}", "tw": str(number)}
@@ -158,14 +158,14 @@ def _receipts(content: BookContent, office: Office) -> Iterator[Finding]:
 
 def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
     for row in content.rows("pagu"):
-        code = row.get("kode_sub")
-        if isinstance(code, str) and code not in office.programs:
-            unit = office.unit(row.text("unit"))
+        code, unit = row.get("kode_sub"), office.unit(row.text("unit"))
+        if not isinstance(code, str):
+            continue
+        if code not in office.programs:
             own = [k for k, node in office.programs.items() if node.level is Level.SUBKEGIATAN and (unit is None or unit.owns(k))]
             yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, own))
             continue
-        unit = office.unit(row.text("unit"))
-        owner = next((one for one in office.units if isinstance(code, str) and one.owns(code)), None)
+        owner = next((one for one in office.units if one.owns(code)), None)
         if unit is not None and owner is not None and not unit.owns(code) and (owner.kode, code) not in office.pagu:
             yield at_row(content, "G193", "pagu", row, "unit", row.text("unit"), kode_sub=code, benar=owner.kode)
 

@@ -374,7 +374,8 @@ def own_measures(content: BookContent) -> Measures:
 def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
     """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row, or
     with a weight that is none (N408), keeps its default."""
-    own = {fold(_text(row, "kriteria")): weight for row in rows if (weight := _int(row, "bobot")) in range(101)}
+    told = ((fold(_text(row, "kriteria")), _int(row, "bobot")) for row in rows)
+    own = {name: weight for name, weight in told if weight is not None and 0 <= weight <= 100}
     return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}
 
 

@@ -88,10 +88,11 @@ def type_and_target(case: Case) -> Iterator[Finding]:
 
 def _targets(case: Case, row: Row, kind: str) -> Iterator[Finding]:
     scale = case.lists.values("skala")
-    filled = [value for key in FIGURES if (value := row.get(key)) is not None]
-    if kind == "Kualitatif" and len(filled) > 1 and all(isinstance(value, Decimal) for value in filled):
+    filled = [row.get(key) for key in FIGURES if row.get(key) is not None]
+    figures = [value for value in filled if isinstance(value, Decimal)]
+    if kind == "Kualitatif" and len(figures) > 1 and len(figures) == len(filled):
         words = "semua isinya angka, sedangkan tipe ini memakai skala: " + ", ".join(scale)
-        shown = {"kolom": case.column("indikator", "target").label, "nilai": format_number(filled[-1])}
+        shown = {"kolom": case.column("indikator", "target").label, "nilai": format_number(figures[-1])}
         yield case.at("I704", "indikator", row, "tipe", kind, tipe=kind, rincian=words, **shown)  # the type is the slip
         return
     for key in FIGURES:
