@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from math import prod
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.tables import Region
@@ -165,11 +166,9 @@ def _parsed(text: str, style: str) -> Amount:
     return _WORDS
 
 
-_FACTOR = r"\d+(?:[.,]\d+)?\s*[a-z][a-z0-9²³ ./()-]*?"
-_FACTORS = re.compile(rf"{_FACTOR}(?:\s*[x×*]\s*{_FACTOR})+", re.IGNORECASE)
-_TIMES = re.compile("[x×*]", re.IGNORECASE)
-_MOST_TIMES = 12
-"""No koefisien multiplies more often; each sign may belong to a unit too ("box"), so each doubles the ways to read the text."""
+_FACTOR = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z][a-z0-9²³ ./()-]*)?", re.IGNORECASE)
+_TIMES = re.compile(r"[x×*]\s*(?=\d)", re.IGNORECASE)
+"""The x of a "box" stands before no figure."""
 
 
 def factors(text: str) -> Decimal | None:
@@ -179,13 +178,11 @@ def factors(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _product(text: str) -> Decimal | None:
-    bare = clean(text)
-    if len(_TIMES.findall(bare)) > _MOST_TIMES or not _FACTORS.fullmatch(bare):
+    parts = [_FACTOR.fullmatch(part.strip()) for part in _TIMES.split(clean(text))]
+    found = [part for part in parts if part is not None]
+    if len(found) < len(parts) or sum(bool(part[2]) for part in found) < 2:  # "3 x 4 m" is the size of a thing
         return None
-    result = Decimal(1)
-    for part in re.findall(r"(?:^|[x×*])\s*(\d+(?:[.,]\d+)?)", bare, re.IGNORECASE):
-        result *= Decimal(part.replace(",", "."))
-    return result
+    return prod((Decimal(part[1].replace(",", ".")) for part in found), start=Decimal(1))
 
 
 def _plain(shown: str) -> Decimal:
