@@ -141,13 +141,18 @@ def _deadlines(content: BookContent, office: Office) -> Iterator[Finding]:
 
 
 def _receipts(content: BookContent, office: Office) -> Iterator[Finding]:
-    """A day of the register lies in the year of the plan or before it, the last day of a triwulan within a year after it ends."""
-    for row in content.rows("penerimaan") if office.tahun else ():
-        day = row.get("tanggal")
-        if isinstance(day, date) and not office.tahun - 1 <= day.year <= office.tahun:
-            years = f"{office.tahun - 1} atau {office.tahun}"
-            yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=years)
-    for row in content.rows("batas_pengukuran") if office.tahun else ():
+    """A day of the register lies in the year of the plan or before it, the last day of a triwulan within a year after it ends.
+    Where no day fits, that of the deadline neither, the office's year is the slip, and named itself."""
+    received = [(row, day) for row in content.rows("penerimaan") if isinstance(day := row.get("tanggal"), date)]
+    years = (office.tahun - 1, office.tahun)
+    told = [day.year in years for day in (*(day for _, day in received), office.batas_usulan) if day]
+    if not office.tahun or (told and not any(told)):
+        return
+    for row, day in received:
+        if day.year not in years:
+            words = f"{years[0]} atau {years[1]}"
+            yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=words)
+    for row in content.rows("batas_pengukuran"):
         day, number = row.get("tanggal"), row.number("triwulan")
         if isinstance(day, date) and number is not None and number in range(1, 5):
             begins, end = date(office.tahun, 3 * int(number) - 2, 1), date(office.tahun + 1, 12, 31)
