@@ -150,8 +150,8 @@ def _receipts(content: BookContent, office: Office) -> Iterator[Finding]:
         return
     for row, day in received:
         if day.year not in years:
-            words = f"{years[0]} atau {years[1]}"
-            yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=words)
+            either = f"{years[0]} atau {years[1]}"
+            yield at_row(content, "G198", "penerimaan", row, "tanggal", format_date(day), rincian=either)
     for row in content.rows("batas_pengukuran"):
         day, number = row.get("tanggal"), row.number("triwulan")
         if isinstance(day, date) and number is not None and number in range(1, 5):
