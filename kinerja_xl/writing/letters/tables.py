@@ -17,7 +17,7 @@ from docx.shared import Mm
 from docx.text.run import Run
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import CAMAT, POSTS, Official
+from kinerja_xl.office.pejabat import CAMAT, Official
 from kinerja_xl.reckoning import Sum, beside, told
 from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
@@ -321,7 +321,7 @@ class Letter:
     def sign_camat(self, day: date | None = None) -> None:
         """The Camat in office on that day (by default the office's) alone, on the right, under place and day."""
         office, day = self.office, day or self.office.tanggal
-        self.sign(None, signer(office.official(CAMAT, day), POSTS[CAMAT], dated(office.tempat, day)))
+        self.sign(None, signer(office.official(CAMAT, day), office.vacant(CAMAT), dated(office.tempat, day)))
 
 
 _BELOW = ("Terbilang", "Keterangan", "BodyText")
