@@ -36,7 +36,6 @@ EXCEPT: Mapping[tuple[str, str], tuple[float, str]] = {
     ("capaian-contoh", capaian.EVALUASI_RENJA.name): (6.6, WIDE_FORM),
     ("capaian-keras", capaian.EVALUASI_RENJA.name): (6.4, WIDE_FORM),
     ("capaian-keras", capaian.REALISASI_ANGGARAN.name): (5.9, WIDE_FIGURES),
-    ("capaian-keras", capaian.ANGGARAN_KELOMPOK.name): (6.7, WIDE_FIGURES),
     ("capaian-keras", capaian.BENANG_MERAH.name): (6.7, WIDE_FIGURES),
     ("rekap-keras", rekap.RAB.name): (6.5, WIDE_FIGURES),
     ("rekap-keras", rekap.CATATAN.name): (6.8, "nilai sel berupa satu kata 60 huruf"),
