@@ -220,15 +220,18 @@ class Letter:
         if words := beside(outside):
             self.say(words, "Keterangan", keep_next=True)
 
-    def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
-        """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
+    def picture(self, element: Element, data: bytes, height: float | None = LOGO_HEIGHT) -> bool:
+        """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them.
+
+        Without a height it is as large as it was drawn.
+        """
         try:
             Image.from_blob(data)
         except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, EOFError):
             return False
         place = el("w:r")
         element.append(place)
-        Run(place, self.document._body).add_picture(io.BytesIO(data), height=Mm(height))
+        Run(place, self.document._body).add_picture(io.BytesIO(data), height=Mm(height) if height else None)
         return True
 
     def head(self, *lines: str) -> None:
