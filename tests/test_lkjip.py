@@ -172,6 +172,17 @@ def test_the_chart_is_numbered_below_it_and_listed():
     ]
 
 
+@pytest.mark.parametrize("units", [1, 12])
+def test_the_chart_is_as_wide_as_the_page_however_many_units_it_has(units: int):
+    """So its letters are printed as large as they were drawn; it is no higher than a page."""
+    pytest.importorskip("matplotlib")
+    own = year()
+    own = replace(own, averages={**own.averages, "unit": (own.averages["unit"][0],) * units})
+    shape = document(write_lkjip(own)).inline_shapes[-1]
+    assert shape.width.inches == pytest.approx(6.4, abs=0.02)
+    assert shape.height.inches <= 9
+
+
 def test_same_year_same_bytes():
     own = year()
     assert write_lkjip(own, over_years(own)) == write_lkjip(own, over_years(own))

@@ -126,6 +126,17 @@ def test_nobody_is_invented_where_an_official_is_missing(tmp_path):
     assert left == ["Pihak Kedua,", "Bupati", style.NAMELESS]
 
 
+def test_a_post_whose_holder_left_is_called_as_the_sheet_pejabat_called_it(tmp_path):
+    """Its neighbour, a post that the sheet does not have, is called by its unit."""
+    left = {"mulai": date(2020, 1, 1), "sampai": date(2020, 12, 31), "jabatan": "Kepala Subbagian Contoh"}
+    gone = Folder().edit("kantor", "pejabat", 2, **left)
+    party = {a.kode: a.first for a in agreements(recap_of(gone, tmp_path / "lama"))}["pmd"]
+    assert (party.nama, party.jabatan) == ("", "Kepala Subbagian Contoh")
+    without = recap_of(Folder().without("kantor", "pejabat", 2), tmp_path / "tanpa")
+    party = {a.kode: a.first for a in agreements(without)}["pmd"]
+    assert (party.nama, party.jabatan) == ("", f"Kepala {without.office.unit_name('pmd')}")
+
+
 def test_a_plh_signs_no_pk_and_a_missing_nip_stays_open(tmp_path):
     folder = bupati().edit("kantor", "pejabat", 2, status="Plh.").edit("kantor", "pejabat", 3, nip=None)
     recap = recap_of(folder, tmp_path)

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
-from kinerja_xl.office.pejabat import SEKCAM, Official
+from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official
 from kinerja_xl.office.policies import settled
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
@@ -149,6 +149,11 @@ class Office:
     def holders(self, jabatan_kode: str, day: date | None = None) -> list[Official]:
         """Everybody who holds the post on that day."""
         return [o for o in self._by_post.get(jabatan_kode, ()) if o.in_office(day or self.tanggal)]
+
+    def vacant(self, jabatan_kode: str) -> str:
+        """A post as it is signed where nobody holds it: as the sheet Pejabat called it last, else by its unit."""
+        known, unit = [o.jabatan for o in self._by_post.get(jabatan_kode, ()) if o.plain], self.unit(jabatan_kode)
+        return known[-1] if known else f"Kepala {unit.nama}" if unit else POSTS.get(jabatan_kode, "")
 
     @cached_property
     def _by_post(self) -> Mapping[str, list[Official]]:

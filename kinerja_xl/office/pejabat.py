@@ -43,13 +43,18 @@ class Official:
     @property
     def post(self) -> str:
         """The post as it is signed: ``Plt. Kepala Seksi …``, however Kantor.xlsx has it."""
-        return f"{self.status} {self.jabatan}" if self.acting and not ACTING(self.jabatan.strip()) else self.jabatan
+        return f"{self.status} {self.jabatan}" if self.acting and self.plain else self.jabatan
 
     def in_office(self, day: date | None) -> bool:
         """In office on that day; without a day: who has no end date."""
         if day is None:
             return self.sampai is None
         return (self.mulai is None or self.mulai <= day) and (self.sampai is None or day <= self.sampai)
+
+    @property
+    def plain(self) -> bool:
+        """Whether Kantor.xlsx has the post without a Plt. or Plh. before it."""
+        return not ACTING(self.jabatan.strip())
 
     @classmethod
     def named(cls, nama: str, nip: str = "", jabatan: str = "") -> Official:

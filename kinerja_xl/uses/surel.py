@@ -84,4 +84,4 @@ def _sender(office: Office, day: date | None) -> str:
     """Who gathers the usulan: the head of the planning unit with the post, else the office."""
     planner = planning_unit(office)
     head = office.official(planner.kode, day) if planner else None
-    return "\n".join((head.nama, head.post) if head else (f"Kepala {planner.nama}" if planner else office.nama,))
+    return "\n".join((head.nama, head.post) if head else (office.vacant(planner.kode) if planner else office.nama,))

@@ -17,7 +17,7 @@ from enum import StrEnum
 from kinerja_xl.catatan import Severity
 from kinerja_xl.lists import Level, parents
 from kinerja_xl.office.kantor import Unit, staff_unit
-from kinerja_xl.office.pejabat import BUPATI, CAMAT, POSTS, SEKCAM, Official
+from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM, Official
 from kinerja_xl.office.prefill import second_party
 from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
@@ -194,9 +194,9 @@ class _Work:
         promised = self._planned(f"PK {rank.value}", map(_goal, goals), self.held, notes, whole=False)
         return self._agreement(
             rank.value, rank, day,
-            self._party(office.official(rank.value, day), POSTS[rank.value], notes),
+            self._party(office.official(rank.value, day), office.vacant(rank.value), notes),
             self._party(
-                office.official(above, day), POSTS[above], notes, office.official(rank.value, day),
+                office.official(above, day), office.vacant(above), notes, office.official(rank.value, day),
                 elected=above == BUPATI,
             ),
             promised, self._money(units, BUDGET_LEVEL[rank]), self.recap.outside(None if rank is Rank.CAMAT else units), notes,
@@ -208,8 +208,8 @@ class _Work:
         goals, notes = self._unit_goals(unit)
         head = self.office.official(unit.kode, day)
         return self._agreement(
-            unit.kode, Rank.UNIT, day, self._party(head, f"Kepala {unit.nama}", notes),
-            self._party(self._second(unit, day), POSTS.get(self.office.superior(unit), ""), notes, head),
+            unit.kode, Rank.UNIT, day, self._party(head, self.office.vacant(unit.kode), notes),
+            self._party(self._second(unit, day), self.office.vacant(self.office.superior(unit)), notes, head),
             goals, self._money([unit.kode], Level.SUBKEGIATAN), self.recap.outside([unit.kode]), notes,
         )  # fmt: skip
 
@@ -233,7 +233,7 @@ class _Work:
         money = tuple(m for m in self._money([unit.kode], Level.SUBKEGIATAN) if m.kode in subs)
         return self._agreement(
             kode, Rank.STAF, day, self._party(person, "", notes),
-            self._party(self.office.official(unit.kode, day), f"Kepala {unit.nama}", notes, person), goals, money,
+            self._party(self.office.official(unit.kode, day), self.office.vacant(unit.kode), notes, person), goals, money,
             self.recap.outside([unit.kode], subs), notes,
         )  # fmt: skip
 

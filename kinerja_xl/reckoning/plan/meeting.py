@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kinerja_xl.office.kantor import Office, Unit
-from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official, person
+from kinerja_xl.office.pejabat import SEKCAM, Official, person
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.values import fold
 
@@ -78,9 +78,9 @@ def reviewer(office: Office, unit: Unit, named: str, day: date | None) -> tuple[
     if chief is not None and not _same(chief, head) and chief.jabatan_kode != unit.kode:
         return chief, chief.post
     if planner is None or (planner.kode != unit.kode and not _same(chief, head)):
-        return None, f"Kepala {planner.nama}" if planner else "Pengelola perencanaan"
+        return None, office.vacant(planner.kode) if planner else "Pengelola perencanaan"
     above = office.official(SEKCAM, day)
-    return (None if _same(above, head) else above), POSTS[SEKCAM]
+    return (None if _same(above, head) else above), office.vacant(SEKCAM)
 
 
 def _by_name(office: Office, named: str, day: date | None) -> Official:

@@ -147,7 +147,7 @@ class RktLine:
     unit_nama: str
 
 
-LACKING = {Status.BELUM: "belum", Status.TIDAK_TERBACA: "tidak terbaca", Status.TERLAMBAT: "terlambat"}
+LACKING = {Status.BELUM: "belum disampaikan", Status.TIDAK_TERBACA: "tidak terbaca", Status.TERLAMBAT: "terlambat"}
 """Where a unit stands of which nothing is counted, in a word."""
 
 

@@ -278,7 +278,7 @@ ANGGARAN_KELOMPOK = named(RecapSheet(
     key="anggaran_kelompok", name="Realisasi per Unit", title="REALISASI ANGGARAN MENURUT UNIT DAN JENIS BELANJA", keep=3,
     intro="Uang yang sama dengan lembar Realisasi Anggaran, menurut unit dan menurut jenis belanja.",
     tables=(Around(key="anggaran_kelompok", total_rows=0, before=_money("Menurut", "Unit / Jenis Belanja")),),
-))  # fmt: skip
+), page=2)  # fmt: skip
 
 EFISIENSI = named(RecapSheet(
     key="efisiensi", name="Efisiensi", title="EFISIENSI PENGGUNAAN SUMBER DAYA", keep=3,

@@ -168,7 +168,7 @@ RINGKASAN = RecapSheet(
                 Column(key="belum", label="Belum Tercapai", kind=ANGKA, width=10),
                 Column(key="tidak", label="Tidak Dinilai", kind=ANGKA, width=10),
                 Column(key="capaian", label="Rata-rata Capaian (%)", kind=POIN, width=12),
-                Column(key="predikat", label="Predikat", kind=TENGAH, width=15),
+                Column(key="predikat", label="Predikat", kind=TENGAH, width=22),
                 Column(key="pagu", label="Pagu (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="realisasi", label="Realisasi (Rp)", kind=RP, width=RUPIAH_WIDTH),
                 Column(key="serapan", label="Serapan (%)", kind=POIN, width=11),

@@ -251,7 +251,7 @@ _NAMED_UNIT = Shown(key=UNIT_NAME, label="Nama Unit", kind=TEXT, width=24)
 
 def named(sheet: RecapSheet, *, page: int = 1) -> RecapSheet:
     """The sheet with the names of units in place of their codes, which stand folded at the end for the formulas. ``page`` 2: the
-    names are folded as well, because a heading above the rows says them."""
+    names are folded as well, because a heading above the rows or a column beside them says them."""
 
     def table(around: Around) -> Around:
         codes = tuple(column for column in around.before if column.key == UNIT.key)

@@ -8,7 +8,8 @@ from kinerja_xl.reckoning.capaian import Year
 from kinerja_xl.sheets.capaian import EFISIENSI
 
 DPI = 200
-_INCHES = (6.6, 3.0)
+_INCHES, _UNIT, _ROUND = (6.4, 9.0), 0.42, 0.8
+"""Width of the picture as it is printed and its greatest height; what a unit takes of it, and the axis with the legend."""
 _COLOURS = ("#1F3864", "#A6B8D4")
 """Dark and light: they differ on a black-and-white printer too."""
 
@@ -24,7 +25,7 @@ def reached_against_spent(year: Year) -> bytes:
     units = [(average.label, average.percent, spent.get(average.key)) for average in year.averages["unit"]]
     if not any(value is not None for _, *values in units for value in values):
         return b""
-    figure = Figure(figsize=(_INCHES[0], max(_INCHES[1], 0.55 * len(units) + 0.8)), layout="constrained")
+    figure = Figure(figsize=(_INCHES[0], min(_INCHES[1], _UNIT * max(len(units), 3) + _ROUND)), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     for offset, (label, colour) in enumerate(zip(("Capaian (%)", EFISIENSI.table.own("serapan").label), _COLOURS, strict=True)):

@@ -33,8 +33,6 @@ from kinerja_xl.writing.letters.style import DOTS
 from kinerja_xl.writing.letters.tables import Letter
 from kinerja_xl.writing.shown.capaian.indikator import in_line, noted
 
-CHART_HEIGHT = 75.0  # millimetres
-
 INDICATOR = Column(head="Indikator Kinerja", width=52)
 REACHED = (
     Column(head="No", width=9, side="tengah"), INDICATOR, Column(head="Satuan", width=23, side="tengah"),
@@ -350,7 +348,7 @@ def _money(report: _Report) -> None:
     if chart:
         place = paragraph("Kop", keep_next=True)
         report.append(place)
-        report.picture(place, chart, CHART_HEIGHT)
+        report.picture(place, chart, None)
         caption = report.caption(FIGURES, "Capaian dan serapan per unit")
         caption[0].extend([el("w:keepNext", val=0), el("w:jc", val="center")])
         report.append(caption)

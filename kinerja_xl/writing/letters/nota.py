@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import CAMAT, POSTS
+from kinerja_xl.office.pejabat import CAMAT
 from kinerja_xl.reckoning import Sum, aside, together, told
 from kinerja_xl.reckoning import summed as summed_parts
 from kinerja_xl.reckoning.plan import InForce
@@ -52,20 +52,19 @@ def write_nota(papers: UnitPapers, office: Office) -> bytes:
     return letter.finished()
 
 
-def _post(office: Office, kode: str, papers: UnitPapers, otherwise: str) -> str:
+def _post(office: Office, kode: str, papers: UnitPapers) -> str:
     official = office.official(kode, papers.diterima)
-    return official.post if official else otherwise
+    return official.post if official else office.vacant(kode) or DOTS
 
 
 def _nota(letter: Letter, papers: UnitPapers) -> None:
     office, unit, day, planner = letter.office, papers.unit, papers.diterima, planning_unit(letter.office)
-    head = f"Kepala {unit.nama}"
     letter.labelled(
         [
-            ("Kepada", f"Yth. {_post(office, unit.atasan, papers, POSTS.get(unit.atasan, DOTS))}"),
-            *([("c.q.", _post(office, planner.kode, papers, f"Kepala {planner.nama}"))]
+            ("Kepada", f"Yth. {_post(office, unit.atasan, papers)}"),
+            *([("c.q.", _post(office, planner.kode, papers))]
               if planner and planner.kode != unit.kode else []),
-            ("Dari", _post(office, unit.kode, papers, head)), ("Tanggal", format_date(day) if day else ""),
+            ("Dari", _post(office, unit.kode, papers)), ("Tanggal", format_date(day) if day else ""),
             ("Lampiran", f"{len(papers.tors)} TOR beserta RAB dan indikator kinerja"),
             ("Hal", f"Penyampaian Usulan Rencana Kinerja dan Anggaran Tahun Anggaran {office.tahun}"),
         ],
@@ -87,7 +86,7 @@ def _nota(letter: Letter, papers: UnitPapers) -> None:
     if note := papers.said("catatan_unit"):
         letter.say(f"Catatan unit: {note}", keep_next=True)
     letter.say("Demikian disampaikan untuk ditelaah. Atas perhatian Bapak/Ibu, kami ucapkan terima kasih.", keep_next=True)
-    letter.sign(None, signer(office.official(unit.kode, day), head, dated(office.tempat, day)))
+    letter.sign(None, signer(office.official(unit.kode, day), office.vacant(unit.kode), dated(office.tempat, day)))
 
 
 def _rows(papers: UnitPapers, office: Office) -> Iterable[Row]:
@@ -203,7 +202,7 @@ def write_berita_acara(
     usulan = f"USULAN RENCANA KINERJA DAN ANGGARAN {year.upper()}"
     letter.head(name.upper(), usulan, f"Nomor: {meeting.nomor or DOTS}")
     judge, judging = reviewer(office, unit, meeting.pemimpin, day)
-    head, heading = office.official(unit.kode, day), f"Kepala {unit.nama}"
+    head, heading = office.official(unit.kode, day), office.vacant(unit.kode)
     letter.say(
         f"Pada hari ini {format_full_day(day) if day else NO_DAY}, bertempat di {meeting.tempat or DOTS}, telah "
         f"dilaksanakan penelaahan usulan rencana kinerja dan anggaran {unit.nama} {year} oleh:"
@@ -215,7 +214,7 @@ def write_berita_acara(
     letter.table(REVIEW_COLUMNS, _reviewed(papers, office, results), _sums(results), nothing=NOT_REVIEWED)
     _closing(letter, papers, results, in_force, meeting)
     letter.sign(
-        signer(judge, judging, "", "Penelaah,"), signer(office.official(CAMAT, day), POSTS[CAMAT], "", "Mengetahui,"),
+        signer(judge, judging, "", "Penelaah,"), signer(office.official(CAMAT, day), office.vacant(CAMAT), "", "Mengetahui,"),
         signer(head, heading, dated(meeting.tempat, day), "Pengusul,"),
     )  # fmt: skip
     return letter.finished()

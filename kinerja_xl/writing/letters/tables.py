@@ -17,7 +17,7 @@ from docx.shared import Mm
 from docx.text.run import Run
 
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import CAMAT, POSTS, Official
+from kinerja_xl.office.pejabat import CAMAT, Official
 from kinerja_xl.reckoning import Sum, beside, told
 from kinerja_xl.sheets.formats import format_date, format_nip, terbilang_rupiah
 from kinerja_xl.writing.letters import style
@@ -220,15 +220,18 @@ class Letter:
         if words := beside(outside):
             self.say(words, "Keterangan", keep_next=True)
 
-    def picture(self, element: Element, data: bytes, height: float = LOGO_HEIGHT) -> bool:
-        """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them."""
+    def picture(self, element: Element, data: bytes, height: float | None = LOGO_HEIGHT) -> bool:
+        """A picture at the end of a paragraph; False, and none, where there are no bytes or Word could not show them.
+
+        Without a height it is as large as it was drawn.
+        """
         try:
             Image.from_blob(data)
         except (UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, KeyError, ValueError, EOFError):
             return False
         place = el("w:r")
         element.append(place)
-        Run(place, self.document._body).add_picture(io.BytesIO(data), height=Mm(height))
+        Run(place, self.document._body).add_picture(io.BytesIO(data), height=Mm(height) if height else None)
         return True
 
     def head(self, *lines: str) -> None:
@@ -321,7 +324,7 @@ class Letter:
     def sign_camat(self, day: date | None = None) -> None:
         """The Camat in office on that day (by default the office's) alone, on the right, under place and day."""
         office, day = self.office, day or self.office.tanggal
-        self.sign(None, signer(office.official(CAMAT, day), POSTS[CAMAT], dated(office.tempat, day)))
+        self.sign(None, signer(office.official(CAMAT, day), office.vacant(CAMAT), dated(office.tempat, day)))
 
 
 _BELOW = ("Terbilang", "Keterangan", "BodyText")

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from kinerja_xl.lists import parents
 from kinerja_xl.office.kantor import Office
-from kinerja_xl.office.pejabat import POSTS, Official
+from kinerja_xl.office.pejabat import Official
 from kinerja_xl.reckoning import Sum, aside, told
 from kinerja_xl.reckoning import summed as added
 from kinerja_xl.reckoning.recap import RabLine, TorLine
@@ -297,9 +297,9 @@ def _sign(letter: Letter, content: TorContent) -> None:
     when = day if isinstance(day, date) else office.tanggal
     head = office.official(content.line.unit, when)
     above = office.official(unit.atasan, when) if unit else None
-    chief = _text(row, "mengetahui_jabatan") or (above.post if above else POSTS.get(unit.atasan, DOTS) if unit else DOTS)
+    chief = _text(row, "mengetahui_jabatan") or (above.post if above else office.vacant(unit.atasan) if unit else "") or DOTS
     place = dated(_text(row, "tempat") or office.tempat, when)
-    left, right = ("Mengetahui,", chief), (place, head.post if head else f"Kepala {content.line.unit_nama}")
+    left, right = ("Mengetahui,", chief), (place, head.post if head else office.vacant(content.line.unit) or DOTS)
     letter.sign(*(
         Signer(above=lines, nama=_text(row, name), below=_below(office, _text(row, name), _text(row, nip), when))
         for lines, name, nip in ((left, "mengetahui", "mengetahui_nip"), (right, "penanda_tangan", "penanda_nip"))

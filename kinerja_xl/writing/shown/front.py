@@ -166,18 +166,24 @@ class Front:
         else:
             self.worksheet.write_number(row, first, shown, fmt)
 
+    def gap(self, row: int) -> None:
+        """An empty row, low where the page is close. A book that keeps one row at a time forgets a height without cells."""
+        if self.close:
+            self.set_height(row, _GAP_POINTS)
+            self.worksheet.write_blank(row, 0, None, self.styles.look())
+
     def sentence(self, live: Live) -> None:
         """How it stands, in a box across the page."""
         fmt = self.styles.look(bold=True, font_size=12, font_color=INK, bg_color=KEGIATAN_FILL, border=1, border_color=NAVY,
                                align="left", indent=1, valign="vcenter", text_wrap=True)  # fmt: skip
         place = (0, self.right)
         lines = line_count(live.shown, self.width(*place) * 10 / 12, True)
+        self.gap(SENTENCE_ROW - 1)
         self.set_height(SENTENCE_ROW, max(_SENTENCE_POINTS, height(lines) * 12 / 10 + 8))
         self.put(SENTENCE_ROW, place, fmt, live.shown, live.formula)
 
     def caption(self, row: int, title: str) -> None:
-        if self.close:
-            self.set_height(row - 1, _GAP_POINTS)
+        self.gap(row - 1)
         self.set_height(row, CAPTION_POINTS)
         self.worksheet.write_string(row, 0, title, self.styles.look("subtitle", font_color=NAVY))
 

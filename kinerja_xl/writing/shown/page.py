@@ -267,7 +267,7 @@ def signature_lines(office: Office, tanggal: date | None) -> list[str]:
     official = office.official(CAMAT, day)
     place = f"{office.tempat}, {format_date(day) if day else DOTS}"
     if official is None:
-        return [place, "CAMAT", "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
+        return [place, office.vacant(CAMAT).upper(), "", "", "", f"({DOTS})", "", f"NIP {DOTS}"]
     nip = f"NIP {format_nip(official.nip)}" if official.nip else ""
     return [place, _post(official), "", "", "", official.nama, official.pangkat, nip]
 

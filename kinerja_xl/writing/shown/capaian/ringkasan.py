@@ -349,6 +349,7 @@ def _foot(front: Front, row: int, more: int) -> int:
         said.append("Capaian dibandingkan dengan target sampai triwulan yang sama, serapan dengan rencana kasnya.")
     said.append("Rincian: lembar Capaian IKU, Peringatan Dini, dan Realisasi Anggaran.")
     place, words = (0, front.right), " ".join(said)
+    front.gap(row - 1)
     front.set_height(row, height(front.lines(words, place)))
     front.put(row, place, front.styles.look("hint_wrap"), words)
     bottom = front.sign_later(row + 1, "menonjol")
