@@ -170,8 +170,8 @@ def _pagu_codes(content: BookContent, office: Office) -> Iterator[Finding]:
             own = [k for k, node in office.programs.items() if node.level is Level.SUBKEGIATAN and (unit is None or unit.owns(k))]
             yield at_row(content, "G104", "pagu", row, "kode_sub", usul=suggestion(code, own))
             continue
-        owner = next((one for one in office.units if one.owns(code)), None)
-        if unit is not None and owner is not None and not unit.owns(code) and (owner.kode, code) not in office.pagu:
+        owner = next((one for one in office.units if one.owns(code)), None) if unit is not None and not unit.owns(code) else None
+        if owner is not None and (owner.kode, code) not in office.pagu:
             yield at_row(content, "G193", "pagu", row, "unit", row.text("unit"), kode_sub=code, benar=owner.kode)
 
 

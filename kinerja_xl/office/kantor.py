@@ -377,8 +377,7 @@ def own_measures(content: BookContent) -> Measures:
 
 
 def _weights(rows: tuple[Row, ...]) -> Mapping[str, int]:
-    """Weight by criterion of an IKU, in the order of the guideline; a criterion without a row, or
-    with a weight that is none (N408), keeps its default."""
+    """Weight by criterion of an IKU, in the guideline's order; one without a row, or none from 0 to 100, keeps its default."""
     told = ((fold(_text(row, "kriteria")), _int(row, "bobot")) for row in rows)
     own = {name: weight for name, weight in told if weight is not None and 0 <= weight <= 100}
     return {name: own.get(fold(name), default) for name, default in KRITERIA_IKU.items()}

@@ -8,9 +8,10 @@ from functools import cache
 
 from kinerja_xl.sheets.formats import terbilang
 
-_SPELT = 199
-"""Up to here people write a count in words."""
-_FIGURES = r"(?<![\d.,/-])\d{1,3}(?:\.\d{3})+|(?<![\d.,/-])\d+"
+_SPELT, _WORDS = 199, 4
+"""Up to here people write a count in words, and that many words it has at the most."""
+_FIGURE = re.compile(r"(?<![\d.,/-])(?:\d{1,3}(?:\.\d{3})+|\d+)$")
+_PEOPLE = "orang"
 
 
 @cache
@@ -20,11 +21,25 @@ def _in_words() -> Mapping[str, int]:
 
 @cache
 def _pattern(nouns: tuple[str, ...]) -> re.Pattern[str]:
-    spelt = "|".join(sorted(map(re.escape, _in_words()), key=len, reverse=True))
-    return re.compile(rf"({_FIGURES}|\b(?:{spelt}))\s+(?:orang\s+)?(?:{'|'.join(nouns)})\b", re.IGNORECASE)
+    return re.compile(rf"(?<=\s)(?:{'|'.join(nouns)})\b", re.IGNORECASE)
 
 
 def counted(text: str, nouns: Iterable[str]) -> list[int]:
     """The numbers that stand before one of these nouns (patterns), as they come."""
-    found = [said[1].casefold() for said in _pattern(tuple(nouns)).finditer(text)]
-    return [_in_words().get(said) or int(said.replace(".", "")) for said in found]
+    ends = [found.start() for found in _pattern(tuple(nouns)).finditer(text)]
+    return [number for end in ends if (number := _at_the_end(text[:end])) is not None]
+
+
+_FAR = 80
+"""Letters before a noun in which its number stands."""
+
+
+def _at_the_end(text: str) -> int | None:
+    words = text[-_FAR:].casefold().split()
+    if words[-1:] == [_PEOPLE]:
+        words.pop()
+    if words and (figure := _FIGURE.search(words[-1])):
+        return int(figure[0].replace(".", ""))
+    last = words[-_WORDS:]
+    spelt = (" ".join([last[i].lstrip("(\"“"), *last[i + 1 :]]) for i in range(len(last)))
+    return next((number for said in spelt if (number := _in_words().get(said)) is not None), None)

@@ -23,7 +23,7 @@ _EACH = kata("tiap")
 _GUESTS = kata("peserta")
 _HOSTS = kata("bukan_peserta")
 _WHERE, _WORK = ("judul", "lokasi"), ("lingkup_perencanaan", "lingkup_pelaksanaan", "seminar")
-_TIMES = {"Hari": (["hari"], 1), "Kali": (["kali"], 3)}
+_TIMES = {"Hari": ("hari", 1), "Kali": ("kali", 3)}
 """Unit of a factor -> the word for it, and how many times the TOR's number it has to be: a day of work has meals twice."""
 _VILLAGES = ["desa", "kelurahan"]
 
@@ -40,15 +40,17 @@ def factors(case: Case, row: Row) -> dict[str, tuple[str, Decimal]]:
 
 @rule("K663")
 def as_many_as_the_tor_says(case: Case) -> Iterator[Finding]:
-    """Takers-part, villages, days and times of a RAB row are no more than its TOR says: one catatan per row."""
+    """Participants, villages, days and times of a RAB row are no more than its TOR says: one catatan per row."""
     twice = twice_written(case)
     for tor in case.submission.tors:
         code = tor.get("kode_sub")
         if not isinstance(code, str) or code in twice or case.reported(tor, "kode_sub", *_WHERE, *_WORK):
             continue
         rows = [row for row in case.submission.rab if row.get("kode_sub") == code and not case.reported(row, "uraian", *AMOUNTS)]
+        clauses, places = _clauses(tor), counted("\n".join(tor.text(key) for key in _WHERE), _VILLAGES)
+        people, spans = _people_of(clauses), _Spans(clauses, rows)
         for row in rows:
-            over = _people(case, tor, row) or _places(case, tor, row) or _spans(case, tor, row, rows)
+            over = _people(case, people, row) or _places(case, places, row) or spans.over(case, row)
             if over:
                 key, said = over
                 unit, number = factors(case, row)[key]
@@ -56,17 +58,20 @@ def as_many_as_the_tor_says(case: Case) -> Iterator[Finding]:
                 yield case.at("K663", "rab", row, key, f"{format_number(number)} {unit}", **words)
 
 
-def _people(case: Case, tor: Row, row: Row) -> tuple[str, str] | None:
-    """Who takes part, where every number of them in the TOR is a whole one."""
-    uraian, named = row.text("uraian"), [clause for clause in _clauses(tor) if _GUESTS(clause)]
-    numbers = [number for clause in named for number in counted(clause, ["peserta"])]
-    if not numbers or any(map(_EACH, named)) or not _GUESTS(uraian) or _HOSTS(uraian):
+def _people_of(clauses: list[str]) -> list[int]:
+    """How many take part; none where a number of them is not the whole."""
+    named = [clause for clause in clauses if _GUESTS(clause)]
+    return [] if any(map(_EACH, named)) else [number for clause in named for number in counted(clause, ["peserta"])]
+
+
+def _people(case: Case, numbers: list[int], row: Row) -> tuple[str, str] | None:
+    uraian = row.text("uraian")
+    if not numbers or not _GUESTS(uraian) or _HOSTS(uraian):
         return None
     return _more(case, row, "Orang", sum(numbers), f"{_shown(numbers)} peserta")
 
 
-def _places(case: Case, tor: Row, row: Row) -> tuple[str, str] | None:
-    numbers = counted("\n".join(tor.text(key) for key in _WHERE), _VILLAGES)
+def _places(case: Case, numbers: list[int], row: Row) -> tuple[str, str] | None:
     return _more(case, row, "Desa", max(numbers), f"{_shown(numbers)} desa") if numbers else None
 
 
@@ -75,20 +80,38 @@ def _more(case: Case, row: Row, unit: str, most: int, said: str) -> tuple[str, s
     return next(((key, said) for key, (own, number) in factors(case, row).items() if own == unit and number > most), None)
 
 
-def _spans(case: Case, tor: Row, row: Row, rows: list[Row]) -> tuple[str, str] | None:
-    """Days and times of the part of the work that a row names as no other part, or in the same two words."""
-    own = factors(case, row)
-    for clause in _clauses(tor):
-        if not _about(clause, row, tor, rows):
-            continue
-        for key, (unit, number) in own.items():
-            nouns, times = _TIMES.get(unit, ([], 0))
-            numbers = counted(clause, nouns) if nouns else []
-            # "Tiga hari di setiap desa" are three days where the villages are a factor of their own.
-            unclear = _EACH(clause) and (unit == "Kali" or all(one in ("Orang", unit) for one, _ in own.values()))
-            if numbers and number >= times * max(numbers) and number > sum(numbers) and not unclear:
-                return key, f"{_shown(numbers)} {nouns[0]}"
-    return None
+class _Spans:
+    """Days and times of the parts of the work, and the words by which a row is known to pay for one of them."""
+
+    def __init__(self, clauses: list[str], rows: list[Row]) -> None:
+        self.told = {clause: told for clause in clauses if (told := _spans_of(clause))}
+        self.words = Counter(word for one in clauses for word in set(_said(one))) if self.told else Counter[str]()
+        self.others = Counter(word for one in rows for word in set(_said(one.text("uraian")))) if self.told else Counter[str]()
+
+    def over(self, case: Case, row: Row) -> tuple[str, str] | None:
+        """The factor that is more than the part of the work says that a row names as no other part, or in the same two words."""
+        own = factors(case, row) if self.told else {}
+        for clause, told in self.told.items():
+            if not self._about(clause, row):
+                continue
+            for key, (unit, number) in own.items():
+                numbers, times = told.get(unit, []), _TIMES.get(unit, ("", 0))[1]
+                # "Tiga hari di setiap desa" are three days where the villages are a factor of their own.
+                unclear = _EACH(clause) and (unit == "Kali" or all(one in ("Orang", unit) for one, _ in own.values()))
+                if numbers and number >= times * max(numbers) and number > sum(numbers) and not unclear:
+                    return key, f"{_shown(numbers)} {_TIMES[unit][0]}"
+        return None
+
+    def _about(self, clause: str, row: Row) -> bool:
+        """Whether a clause speaks of what a row pays: two words that follow each other, or a long one that no other part has."""
+        here, there = _said(clause), _said(row.text("uraian"))
+        if set(zip(here, here[1:], strict=False)) & set(zip(there, there[1:], strict=False)):
+            return True
+        return any(len(word) >= _LONG and self.words[word] == self.others[word] == 1 for word in set(here) & set(there))
+
+
+def _spans_of(clause: str) -> dict[str, list[int]]:
+    return {unit: found for unit, (noun, _) in _TIMES.items() if (found := counted(clause, [noun]))}
 
 
 def _clauses(tor: Row) -> list[str]:
@@ -97,16 +120,6 @@ def _clauses(tor: Row) -> list[str]:
 
 _LONG = 8
 """Letters of a word that is likely to be the name of a kind of work."""
-
-
-def _about(clause: str, row: Row, tor: Row, rows: list[Row]) -> bool:
-    """Whether a clause speaks of what a row pays: two words that follow each other, or a long one that no other part has."""
-    here, there = _said(clause), _said(row.text("uraian"))
-    if set(zip(here, here[1:], strict=False)) & set(zip(there, there[1:], strict=False)):
-        return True
-    clauses = Counter(word for one in _clauses(tor) for word in set(_said(one)))
-    others = Counter(word for one in rows for word in set(_said(one.text("uraian"))))
-    return any(len(word) >= _LONG and clauses[word] == others[word] == 1 for word in set(here) & set(there))
 
 
 def _said(text: str) -> list[str]:

@@ -6,14 +6,15 @@ Each rule speaks only where a text plainly says one thing and a cell another: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, added, rab_amounts, rule
 from kinerja_xl.checking.usulan.tor import answered, budget_year, twice_written
-from kinerja_xl.office.kantor import RenstraGoal, Unit
+from kinerja_xl.office.kantor import RenstraGoal
 from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.counts import counted
 from kinerja_xl.sheets.tor import COSTS
@@ -33,27 +34,28 @@ def own_unit(case: Case) -> Iterator[Finding]:
     content, unit = case.submission.content, case.unit
     if content is None or unit is None or case.office is None:
         return
-    others, told = [one for one in case.office.units if one.kode != unit.kode], set[tuple[str, str]]()
+    cores, told = _cores(tuple((one.kode, one.nama) for one in case.office.units)), set[tuple[str, str]]()
     places = [("tor", "penanggung_jawab", tor) for tor in case.submission.tors]
     places += [("indikator", "penanggung_jawab", row) for row in case.submission.indikator]
     places += [("tor", "keterkaitan", tor) for tor in case.submission.tors]
     for block, key, row in places:
         text = row.text(key)
-        if not text or case.reported(row, key) or _core(unit) in fold(text):
+        said = fold(text)
+        if not text or (block, said) in told or cores.get(unit.kode, "") in said or case.reported(row, key):
             continue
         duties = [fold(text[found.end() :]) for found in _DUTIES.finditer(text)] if key == "keterkaitan" else []
-        for one in others:
-            meant = any(said.startswith(fold(one.nama)) for said in duties) if key == "keterkaitan" else _core(one) in fold(text)
-            if meant and (block, fold(text)) not in told:
-                told.add((block, fold(text)))
-                yield case.at("K658", block, row, key, text, rincian=one.nama, benar=unit.nama)
-                break
+        named = [case.office.unit_name(other) for other, core in cores.items() if core in said]
+        if key == "keterkaitan":
+            named = [name for name in named if any(duty.startswith(fold(name)) for duty in duties)]
+        if named:
+            told.add((block, said))
+            yield case.at("K658", block, row, key, text, rincian=named[0], benar=unit.nama)
 
 
-def _core(unit: Unit) -> str:
-    """The name of a unit without what it is one of ("Seksi", "Subbag"), folded."""
-    kind, *rest = unit.nama.split()
-    return fold(" ".join(rest)) or fold(kind)
+@lru_cache(maxsize=4)
+def _cores(units: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """The name of each unit, by its code, without what it is one of ("Seksi", "Subbag"), folded; of those that have a name."""
+    return {kode: fold(" ".join(nama.split()[1:])) or fold(nama) for kode, nama in units if fold(nama)}
 
 
 # ---- How much of it --------------------------------------------------------------------------------------
