@@ -135,6 +135,8 @@ def test_a_post_whose_holder_left_is_called_as_the_sheet_pejabat_called_it(tmp_p
     without = recap_of(Folder().without("kantor", "pejabat", 2), tmp_path / "tanpa")
     party = {a.kode: a.first for a in agreements(without)}["pmd"]
     assert (party.nama, party.jabatan) == ("", f"Kepala {without.office.unit_name('pmd')}")
+    short = replace(without.office, units=(replace(without.office.units[0], kode="umum", nama="Subbag Umum"),))
+    assert replace(short, officials=()).vacant("umum") == "Kepala Subbagian Umum"
 
 
 def test_a_plh_signs_no_pk_and_a_missing_nip_stays_open(tmp_path):

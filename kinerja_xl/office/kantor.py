@@ -11,7 +11,7 @@ from functools import cached_property, partial
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
-from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official
+from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official, head_of
 from kinerja_xl.office.policies import settled
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
@@ -153,7 +153,7 @@ class Office:
     def vacant(self, jabatan_kode: str) -> str:
         """A post as it is signed where nobody holds it: as the sheet Pejabat called it last, else by its unit."""
         known, unit = [o.jabatan for o in self._by_post.get(jabatan_kode, ()) if o.plain], self.unit(jabatan_kode)
-        return known[-1] if known else f"Kepala {unit.nama}" if unit else POSTS.get(jabatan_kode, "")
+        return known[-1] if known else head_of(unit.nama) if unit else POSTS.get(jabatan_kode, "")
 
     @cached_property
     def _by_post(self) -> Mapping[str, list[Official]]:

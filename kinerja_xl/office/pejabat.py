@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,11 @@ def person(name: str) -> str:
     """A name without its titles, for comparison: ``Drs. H. Anu, M.Si.`` is ``anu``."""
     words = name.split(",")[0].replace(".", ". ").split()
     return fold("".join(word for word in words if fold(word) not in _TITLES))
+
+
+def head_of(unit: str) -> str:
+    """The post of a unit's head as it is signed: ``Kepala Subbagian …`` of a Subbag."""
+    return f"Kepala {re.sub(r'^Sub ?bag ', 'Subbagian ', unit)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
