@@ -32,6 +32,10 @@ case("K658", tor(keterkaitan="Sesuai tugas pokok Seksi Ketertiban Umum membina w
      tor(keterkaitan="Sesuai tugas membina warga bersama Seksi Ketertiban Umum"))
 case("K658", pmd("indikator", 1, penanggung_jawab="Kepala Seksi Ketertiban Umum"), goal(1, "penanggung_jawab"),
      pmd("indikator", 1, penanggung_jawab="Sekretaris Camat"))
+case("K658", tor(penanggung_jawab="Kepala Seksi Ketertiban").edit("kantor", "unit", 1, nama="Seksi Ketertiban"),
+     cell("tor", "penanggung_jawab"),
+     tor(penanggung_jawab="Kepala Seksi Pemberdayaan").edit("kantor", "unit", 1, nama="Seksi Pemberdayaan"),
+     nearly_said={("T222", "Identitas", "C9")})
 
 
 def guests(text: str) -> Folder:

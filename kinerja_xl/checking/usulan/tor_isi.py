@@ -40,11 +40,12 @@ def own_unit(case: Case) -> Iterator[Finding]:
     places += [("tor", "keterkaitan", tor) for tor in case.submission.tors]
     for block, key, row in places:
         text = row.text(key)
-        said = fold(text)
-        if not text or (block, said) in told or cores.get(unit.kode, "") in said or case.reported(row, key):
+        said, own = fold(text), cores.get(unit.kode, "")
+        if not text or (block, said) in told or own in said or case.reported(row, key):
             continue
         duties = [fold(text[found.end() :]) for found in _DUTIES.finditer(text)] if key == "keterkaitan" else []
-        named = [case.office.unit_name(other) for other, core in cores.items() if core in said]
+        # "Seksi Pelayanan" may be our own "Seksi Pelayanan Umum", written shorter
+        named = [case.office.unit_name(other) for other, core in cores.items() if core in said and core not in own]
         if key == "keterkaitan":
             named = [name for name in named if any(duty.startswith(fold(name)) for duty in duties)]
         if named:
