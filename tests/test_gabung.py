@@ -261,7 +261,7 @@ def test_an_office_in_two_folders_is_counted_in_none(tmp_path: Path):
     assert [(row["Kecamatan"], row["Keadaan"], row["Dihitung (Rp)"], row["Belum Diketahui (baris)"]) for row in rows] == [
         (f"{name} (A)", words, "–", 1), (f"{name} (B)", words, "–", 1), (f"{name} (C)", "Lengkap", own, 0),
     ]  # fmt: skip
-    assert book(done)["Kecamatan"]["A3"].value == "1 dari 3 kecamatan di folder Kab, Tahun Anggaran 2025"
+    assert book(done)["Kecamatan"]["A3"].value == "1 dari 3 kecamatan di folder Kab, Tahun Anggaran 2025, Keadaan 1 Oktober 2024"
 
 
 def test_serapan_stands_beside_what_it_is_of(tmp_path: Path):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -22,7 +23,8 @@ from kinerja_xl.words.text import fold
 class OfficeSum:
     """One office as it goes from the process that read it to the one that joins. ``key``: its folder below that of all, whose
     first name is the kecamatan's; ``trouble``: why it could not be read, "" where it could; ``lacking``: (what, which units);
-    ``results``: files that were written, for links; ``rencana``: the plan that holds, which ``budget`` and ``spent`` are of."""
+    ``results``: files that were written, for links; ``rencana``: the plan that holds, which ``budget`` and ``spent`` are of;
+    ``tanggal``: the day of what is printed."""
 
     key: str
     nama: str
@@ -30,6 +32,7 @@ class OfficeSum:
     rencana: str = ""
     tahun: int = 0
     tahap: str = ""
+    tanggal: date | None = None
     trouble: str = ""
     units: int = 0
     submitted: int = 0

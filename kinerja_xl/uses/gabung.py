@@ -177,9 +177,10 @@ def _sum(key: str, recap: Recap, links: tuple[str, ...]) -> OfficeSum:
     office, tally = recap.office, recap.tally
     lacking = [(words, _of(recap, status)) for status, words in _WORDS.items()]
     return OfficeSum(
-        key=key, nama=office.nama, pemda=office.pemda, tahun=office.tahun, tahap=office.tahap, units=tally.units,
-        submitted=tally.submitted, wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()), counted=recap.total_rab,
-        held=recap.total_tidak_dihitung, lacking=tuple((words, units) for words, units in lacking if units), results=links,
+        key=key, nama=office.nama, pemda=office.pemda, tahun=office.tahun, tahap=office.tahap, tanggal=office.tanggal,
+        units=tally.units, submitted=tally.submitted, wajib=tally.wajib, cek=tally.cek, pagu=sum(office.pagu.values()),
+        counted=recap.total_rab, held=recap.total_tidak_dihitung, results=links,
+        lacking=tuple((words, units) for words, units in lacking if units),
         lines=line_table(_line(line, office) for line in recap.lines),
         work=records((_work(tor, office.nama) for tor in recap.tors if tor.counted), WORK),
     )  # fmt: skip

@@ -151,7 +151,7 @@ def _introduction(findings: Sequence[Finding], package: Package, left: Sequence[
     lines = [
         (CORRECTION_SHEET, _TITLE),
         (f"{len(findings)} catatan: {', '.join(parts)}" if findings else "Tidak ada catatan.", _SUBTITLE),
-        ("Klik alamat pada kolom Sel untuk menuju selnya. Sel yang perlu diperbaiki diberi warna dan catatan.", _HINT),
+        ("Sel yang perlu diperbaiki diberi warna dan catatan; alamatnya tertulis pada kolom Sel.", _HINT),
         ("Setelah diperbaiki, simpan dan sampaikan berkas ini. Lembar ini, warna, dan catatan tidak ikut dibaca.", _HINT),
     ]
     if any(sheet.name == IDENTITAS.name for sheet in package.sheets):

@@ -17,6 +17,7 @@ from kinerja_xl.office.kantor import Office
 from kinerja_xl.reckoning import Sum
 from kinerja_xl.reckoning.several import OfficeSum, Several
 from kinerja_xl.sheets import gabungan
+from kinerja_xl.sheets.formats import format_date
 from kinerja_xl.sheets.rekap import UNKNOWN, UNKNOWN_ROWS, RecapSheet, known, yes_no
 from kinerja_xl.words.periods import ROMAN
 from kinerja_xl.writing.shown.flat import At, Cell, Cells, begin, end, fill
@@ -35,7 +36,7 @@ _MOST_LINKS = 60_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pages(Frame):
-    """Its pages say how many offices of which folder were joined and until when, not one office's stage."""
+    """Its pages say how many offices of which folder were joined, as of which days and until when, not one office's stage."""
 
     several: Several
 
@@ -45,6 +46,8 @@ class _Pages(Frame):
         known = "" if read == len(self.several.offices) else f"{read} dari "
         parts = [f"{known}{len(self.several.offices)} kecamatan di folder {self.several.nama}"]
         parts += [f"Tahun Anggaran {self.office.tahun}"] if self.office.tahun else []
+        days = sorted({one.tanggal for one in self.several.read if one.tanggal})
+        parts += [f"Keadaan {' sampai '.join(format_date(day) for day in dict.fromkeys((days[0], days[-1])))}"] if days else []
         return ", ".join(parts + ([f"realisasi s.d. Triwulan {ROMAN[until - 1]}"] if until else []))
 
 
