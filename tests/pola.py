@@ -132,10 +132,16 @@ def asked_while(action: Callable[[], object]) -> list[Asked]:
 
 
 def _read_others() -> None:
+    """As if nothing had been read before: what is remembered of a text asks no pattern again."""
     from kinerja_xl.foreign.read import read_foreign
     from tests import formulir_asing
     from tests.test_asing_harga import one_zone
 
+    for name, module in [*sys.modules.items()]:
+        if name.startswith((f"{PACKAGE}.foreign", f"{PACKAGE}.words")):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()
     for number, data in enumerate((formulir_asing.rka(), one_zone())):
         read_foreign(data, f"{number}.xlsx")
 
