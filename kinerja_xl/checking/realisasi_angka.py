@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.realisasi import Judging, changed_cells
+from kinerja_xl.checking.usulan.indikator_ikatan import SLIPPED
 from kinerja_xl.checking.usulan.indikator_wajar import COUNTS
 from kinerja_xl.office.folder import KANTOR_FILE
 from kinerja_xl.reckoning.capaian.accumulate import scale_key
@@ -174,12 +175,8 @@ def _percent(judging: Judging, track: Track[PlanIndicator], figure: Figure, one:
         yield say(judging, "C228", track, figure.spot, figure.keys[0], value, **words)
 
 
-_SLIPPED = 8
-"""An index is no eightfold, and no eighth, of its target: a comma is missing."""
-
-
 def _possible(judging: Judging, track: Track[PlanIndicator], figure: Figure) -> Iterator[Finding]:
-    """Half of what is delivered whole (C244), an index that no survey can give (C245)."""
+    """Half of what is delivered whole (C244), an index that is far from its target: a comma is missing (C245)."""
     value, item, aim = figure.value(), track.item, track.item.target
     if not isinstance(value, Decimal) or figure.spot is None:
         return
@@ -187,7 +184,7 @@ def _possible(judging: Judging, track: Track[PlanIndicator], figure: Figure) -> 
     whole = unit is not None and unit.jenis == "tunggal" and unit.kelompok in COUNTS and item.akumulasi != RATA
     if whole and item.tipe == ABSOLUT and value != value.to_integral_value():
         yield say(judging, "C244", track, figure.spot, figure.keys[0], value, satuan=item.satuan)
-    elif item.tipe == INDEKS and isinstance(aim, Decimal) and max(value, aim) >= _SLIPPED * min(value, aim) > 0:
+    elif item.tipe == INDEKS and isinstance(aim, Decimal) and max(value, aim) >= SLIPPED * min(value, aim) > 0:
         yield say(judging, "C245", track, figure.spot, figure.keys[0], value, rincian=format_number(aim))
 
 
