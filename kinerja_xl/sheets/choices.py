@@ -42,6 +42,11 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 
+ALSO_WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"tanda": dict.fromkeys(("v", "✓", "✔", "√", "ü"), "x"), "ya_tidak": {"y": "Ya", "t": "Tidak", "tdk": "Tidak"}}
+)
+"""What else staff write for a choice and can mean nothing else (ü is the tick of Wingdings)."""
+
 EDITABLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "sumber_dana": ("APBD", "DAU", "DBH", "DAK", "PAD"),
@@ -148,4 +153,5 @@ class Listings:
     def spelled(self, list_name: str, value: str) -> str:
         """The list's own spelling of a choice; the value itself when it is not on the list."""
         listing = self.by_name.get(list_name)
-        return listing.by_folded.get(fold(value), value) if listing else value
+        meant = ALSO_WRITTEN.get(list_name, {}).get(value.strip().casefold(), value)
+        return listing.by_folded.get(fold(meant), value) if listing else value
