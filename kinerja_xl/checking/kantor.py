@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.checking.harga import one_item_many_prices
@@ -15,9 +15,10 @@ from kinerja_xl.checking.rules import Case, at_line, proposed_subs, rule, sub_ke
 from kinerja_xl.checking.usulan.rab import duplicates, shown_totals
 from kinerja_xl.lists import Level, accounts, level, normalise_account, parents
 from kinerja_xl.office.folder import KANTOR_FILE, Submission, name_part
-from kinerja_xl.office.kantor import Office, duties, staff_unit, stated_policies
+from kinerja_xl.office.kantor import Office, duties, stated_policies
 from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM
 from kinerja_xl.office.policies import settled
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import EDITABLE, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
@@ -77,7 +78,7 @@ def _unit_codes(content: BookContent, office: Office) -> Iterator[Finding]:
         folded = {fold(a) for a in allowed}
         for row in content.rows(table):
             value = row.get(key)
-            if key == "jabatan_kode" and staff_unit(office.units, str(value or "")):
+            if key == "jabatan_kode" and office.among.of_staff(str(value or "")):
                 continue  # somebody who works under the head of a unit
             if isinstance(value, str) and fold(value) not in folded | told:
                 told.add(fold(value))
@@ -212,13 +213,12 @@ def _officials(case: Case, content: BookContent, office: Office) -> Iterator[Fin
     rows = [row for row in content.rows("pejabat") if row.get("nama")]  # as build_office takes them
     posts = {fold(code) for code in (*CHAIN, *(unit.kode for unit in office.units))}
     unclear = any(case.reported(row, "jabatan_kode", "mulai", "sampai") or ends_early(row) for row in rows)
-    if not unclear and all(fold(o.jabatan_kode) in posts or staff_unit(office.units, o.jabatan_kode) for o in office.officials):
+    if not unclear and all(fold(o.jabatan_kode) in posts or office.among.of_staff(o.jabatan_kode) for o in office.officials):
         for kode in (*CHAIN[1:], *(unit.kode for unit in office.units)):
             if office.official(kode) is None:
                 yield Finding(code="G102", sheet=content.book.sheet("s_pejabat").name, value=kode)
-    for (_, one), (b, two) in combinations(zip(rows, office.officials, strict=True), 2):
-        if unclear or not one.jabatan_kode or one.jabatan_kode != two.jabatan_kode:
-            continue
+    by_post = grouped((one.jabatan_kode, (row, one)) for row, one in zip(rows, office.officials, strict=True) if one.jabatan_kode)
+    for (_, one), (b, two) in chain.from_iterable(combinations(held, 2) for held in by_post.values() if not unclear):
         begins = max((d for d in (one.mulai, two.mulai) if d), default=None)
         if begins is None or (one.in_office(begins) and two.in_office(begins)):
             yield at_row(content, "G108", "pejabat", b, "nama", one.jabatan_kode, rincian=f"{one.nama} dan {two.nama}")

@@ -15,11 +15,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kinerja_xl.catatan import Finding, Severity, cause
+from kinerja_xl.checking.once import once
 from kinerja_xl.lists import Level, ProgramNode, accounts, jenis_belanja, level, normalise_account, programs
 from kinerja_xl.office.carried import is_start
 from kinerja_xl.office.folder import Submission
-from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.policies import number
+from kinerja_xl.office.units import Unit
 from kinerja_xl.reckoning.plan import Plan
 from kinerja_xl.reckoning.recap import RabLine
 from kinerja_xl.sheets.choices import JENIS_BELANJA, Listings
@@ -287,6 +289,7 @@ class Subs:
         return self.output - self.rab - self.tor
 
 
+@once
 def sub_kegiatan(case: Case) -> Subs:
     """The codes of RAB, TOR and outputs held against each other. Sheets that the file lost know nothing and say nothing."""
     submission = case.submission
@@ -359,6 +362,7 @@ class Amounts:
         return not self.stray and not any(sub == code or sub.startswith(code + ".") for sub in self.unsure)
 
 
+@once
 def rab_amounts(case: Case) -> Amounts:
     """What the RAB sums up to, and how far that can be relied on."""
     rows, subs = case.submission.rab, sub_kegiatan(case)
@@ -368,7 +372,7 @@ def rab_amounts(case: Case) -> Amounts:
         if isinstance(code, str) and isinstance(jumlah, Decimal):
             sums[code][row_jenis(row, case) or ""] += jumlah
     return Amounts(
-        by_sub=sums,
+        by_sub={code: dict(parts) for code, parts in sums.items()},
         codes=subs.rab,
         unsure=frozenset(str(row.get("kode_sub")) for row in rows if _amount_named(case, row)),
         # A code that is not on the list and has its TOR is a new sub kegiatan; without one it is a slip of the finger.

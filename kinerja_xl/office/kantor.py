@@ -13,30 +13,13 @@ from kinerja_xl.catatan import Finding, Severity, catalogue
 from kinerja_xl.lists import Level, ProgramNode, jenis_belanja, normalise_account, normalise_program
 from kinerja_xl.office.pejabat import POSTS, SEKCAM, Official, head_of
 from kinerja_xl.office.policies import settled
+from kinerja_xl.office.units import Unit as Unit
+from kinerja_xl.office.units import Units
 from kinerja_xl.sheets.choices import EDITABLE, JENIS_BELANJA, KRITERIA_IKU, SATUAN
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.kantor import RENSTRA_YEARS
 from kinerja_xl.sheets.values import clean, fold
 from kinerja_xl.words.units import COMMON, Measures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A unit that submits. ``tugas`` are normalised program or kegiatan codes it is responsible for."""
-
-    kode: str
-    nama: str
-    atasan: str
-    tugas: tuple[str, ...]
-    uraian_tugas: str = ""
-
-    def owns(self, kode: str) -> bool:
-        """Whether a program, kegiatan or sub kegiatan code lies within the unit's duties."""
-        return any(kode == t or kode.startswith(t + ".") for t in self.tugas)
-
-    def concerned(self, kode: str) -> bool:
-        """Whether a code lies within the unit's duties, or above one of them."""
-        return self.owns(kode) or any(t.startswith(kode + ".") for t in self.tugas)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +104,12 @@ class Office:
         return max((day for day in (self.batas_perbaikan, self.batas_usulan) if day), default=None)
 
     @cached_property
-    def _by_code(self) -> Mapping[str, Unit]:
-        return {unit.kode: unit for unit in reversed(self.units)}
+    def among(self) -> Units:
+        """Its units, found by what somebody wrote."""
+        return Units(self.units)
 
     def unit(self, kode: str) -> Unit | None:
-        return self._by_code.get(kode)
+        return self.among.by_code.get(kode)
 
     def unit_name(self, kode: str) -> str:
         """Its name; of a unit that the office does not have the code."""
@@ -165,7 +149,7 @@ class Office:
     def on(self, day: date | None) -> Office:
         """The same office on another day; its units and posts are not sorted again."""
         other = replace(self, tanggal=day)
-        other.__dict__.update(_by_code=self._by_code, _by_post=self._by_post)
+        other.__dict__.update(among=self.among, _by_post=self._by_post)
         return other
 
     def superior(self, unit: Unit) -> str:
@@ -190,16 +174,6 @@ class Office:
 
     def policy(self, key: str) -> str:
         return self.policies.get(key, "")
-
-
-STAFF = "staf"
-"""A post such as ``pmd.staf1`` in Kantor.xlsx belongs to somebody who works under the head of unit ``pmd``."""
-
-
-def staff_unit(units: Iterable[Unit], jabatan_kode: str) -> Unit | None:
-    """The unit that a staff post (``pmd.staf1``) belongs to; None for every other post. Dots and capitals do not matter."""
-    own = fold(jabatan_kode)
-    return next((u for u in units if own.startswith(fold(u.kode) + STAFF)), None)
 
 
 def allows_short_tor(office: Office) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 
 from kinerja_xl.sheets.model import Book, Record
 
@@ -89,7 +90,8 @@ class BookContent:
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """The rows of a table on whatever sheets it stands."""
-        return tuple(row for s in self.sheets for row in s.tables.get(table, ()))
+        found = [rows for s in self.sheets if (rows := s.tables.get(table))]
+        return found[0] if len(found) == 1 else tuple(chain.from_iterable(found))  # asked by each rule: most stand on one sheet
 
     def form(self, key: str) -> Row | None:
         """The first form of that key."""

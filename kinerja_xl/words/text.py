@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 
 # Excel writes control characters of a text as _xHHHH_; web pages leave zero-width marks and soft hyphens.
 _ESCAPED = re.compile(r"_x(000D|000A|0009|00A0|200B)_", re.IGNORECASE)
@@ -12,6 +13,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x0
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n ?")
+
+_WORD = re.compile(r"\w+")
 
 DASH = re.compile(r"[-–—•*·▪]\s+(?=\S)")
 """The dash before an item of a typed list."""
@@ -58,3 +61,8 @@ def fold(text: str) -> str:
     words = clean(text).replace("%", " persen ").replace("&", " dan ")
     letters = unicodedata.normalize("NFKD", words).casefold()
     return "".join(ch for ch in letters if ch.isalnum())
+
+
+def has_words(text: str, number: int) -> bool:
+    """Whether a text has at least so many words."""
+    return next(islice(_WORD.finditer(text), number - 1, None), None) is not None

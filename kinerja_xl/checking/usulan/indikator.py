@@ -24,6 +24,7 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.values import fold, format_number, round_half_up
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.text import has_words
 
 TARGETS = ("target", *QUARTERS)
 FIGURES = ("baseline", *TARGETS)
@@ -242,7 +243,7 @@ def honest_smart(case: Case) -> Iterator[Finding]:
         yield case.at("I709", "indikator", rows[1], "smart_alasan", text, banyak=str(len(rows)), rincian=numbers)
     for row in case.submission.indikator:
         text = str(row.get("smart_alasan") or "")
-        short = bool(text) and len(re.findall(r"\w+", text)) < FEWEST_WORDS
+        short = bool(text) and not has_words(text, FEWEST_WORDS)
         if short and fold(text) not in copied and not case.reported(row, "smart_alasan"):
             yield case.at("I710", "indikator", row, "smart_alasan", text, rincian="alasannya terlalu singkat")
         no = [key for key in SMART if row.get(key) == "Tidak"]

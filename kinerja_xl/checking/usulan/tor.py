@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.catatan import Finding
+from kinerja_xl.checking.once import once
 from kinerja_xl.checking.rules import (
     AMOUNTS,
     Amounts,
@@ -34,6 +35,7 @@ from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, short_tor_excuses
 from kinerja_xl.sheets.values import fold, format_date, format_number, format_rupiah, round_half_up
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import QUARTER
+from kinerja_xl.words.text import has_words
 from kinerja_xl.words.units import Measures
 
 
@@ -64,6 +66,7 @@ def tor_and_rab(case: Case) -> Iterator[Finding]:
             yield case.at("K602", "rab", row, "kode_sub", code, kode_sub=code, rincian=total, bagian=lacking)
 
 
+@once
 def twice_written(case: Case) -> frozenset[str]:
     """Sub kegiatan with two TOR: which of them is meant for another, nobody knows (K604)."""
     codes = Counter(code for tor in case.submission.tors if isinstance(code := tor.get("kode_sub"), str))
@@ -295,7 +298,7 @@ def sections(case: Case) -> Iterator[Finding]:
                 continue
             if placeholder(text, column):
                 yield case.at("K609", "tor", tor, column.key, text, rincian="hanya tanda pengisi")
-            elif column.key in ESSAYS and len(re.findall(r"\w+", text)) < FEWEST_WORDS:
+            elif column.key in ESSAYS and not has_words(text, FEWEST_WORDS):
                 yield case.at("K609", "tor", tor, column.key, text, rincian="terlalu singkat untuk menjelaskan")
 
 
@@ -306,7 +309,7 @@ def measurable_sasaran(case: Case) -> Iterator[Finding]:
         text = tor.get("sasaran")
         if not isinstance(text, str) or case.reported(tor, "sasaran") or not answered(case, tor, "sasaran"):
             continue
-        if len(re.findall(r"\w+", text)) < FEWEST_WORDS:
+        if not has_words(text, FEWEST_WORDS):
             continue  # K609 asks for more words first
         lower = text.casefold()
         lacking = [] if _MEASURE(_YEAR.sub(" ", _DATED.sub(" ", lower))) else ["angka atau satuan"]

@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import AMOUNTS, Case, rule
@@ -85,15 +88,14 @@ class _Spans:
 
     def __init__(self, clauses: list[str], rows: list[Row]) -> None:
         self.told = {clause: told for clause in clauses if (told := _spans_of(clause))}
-        self.words = Counter(word for one in clauses for word in set(_said(one))) if self.told else Counter[str]()
-        self.others = Counter(word for one in rows for word in set(_said(one.text("uraian")))) if self.told else Counter[str]()
+        self.words = Counter(word for one in clauses for word in _said(one).words) if self.told else Counter[str]()
+        self.others = Counter(word for one in rows for word in _said(one.text("uraian")).words) if self.told else Counter[str]()
 
     def over(self, case: Case, row: Row) -> tuple[str, str] | None:
         """The factor that is more than the part of the work says that a row names as no other part, or in the same two words."""
-        own = factors(case, row) if self.told else {}
-        for clause, told in self.told.items():
-            if not self._about(clause, row):
-                continue
+        about = [(clause, told) for clause, told in self.told.items() if self._about(_said(clause), _said(row.text("uraian")))]
+        own = factors(case, row) if about else {}
+        for clause, told in about:
             for key, (unit, number) in own.items():
                 numbers, times = told.get(unit, []), _TIMES.get(unit, ("", 0))[1]
                 # "Tiga hari di setiap desa" are three days where the villages are a factor of their own.
@@ -102,12 +104,11 @@ class _Spans:
                     return key, f"{_shown(numbers)} {_TIMES[unit][0]}"
         return None
 
-    def _about(self, clause: str, row: Row) -> bool:
+    def _about(self, here: _Said, there: _Said) -> bool:
         """Whether a clause speaks of what a row pays: two words that follow each other, or a long one that no other part has."""
-        here, there = _said(clause), _said(row.text("uraian"))
-        if set(zip(here, here[1:], strict=False)) & set(zip(there, there[1:], strict=False)):
+        if not here.pairs.isdisjoint(there.pairs):
             return True
-        return any(len(word) >= _LONG and self.words[word] == self.others[word] == 1 for word in set(here) & set(there))
+        return any(len(word) >= _LONG and self.words[word] == self.others[word] == 1 for word in here.words & there.words)
 
 
 def _spans_of(clause: str) -> dict[str, list[int]]:
@@ -122,8 +123,22 @@ _LONG = 8
 """Letters of a word that is likely to be the name of a kind of work."""
 
 
-def _said(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if not _COMMON(word)]
+class _Said(NamedTuple):
+    """The words of a text that tell it from others, and which of them follow each other."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str) -> _Said:
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text.casefold()) if not _common(word)]
+    return _Said(frozenset(words), frozenset(pairwise(words)))
+
+
+@lru_cache(maxsize=4096)
+def _common(word: str) -> bool:
+    return _COMMON(word) is not None
 
 
 _COMMON = kata("kata_lazim_tor")

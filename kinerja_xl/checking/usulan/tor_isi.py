@@ -6,10 +6,9 @@ Each rule speaks only where a text plainly says one thing and a cell another: th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.checking.rules import Case, added, rab_amounts, rule
@@ -34,7 +33,7 @@ def own_unit(case: Case) -> Iterator[Finding]:
     content, unit = case.submission.content, case.unit
     if content is None or unit is None or case.office is None:
         return
-    cores, told = _cores(tuple((one.kode, one.nama) for one in case.office.units)), set[tuple[str, str]]()
+    cores, told = case.office.among.words, set[tuple[str, str]]()
     places = [("tor", "penanggung_jawab", tor) for tor in case.submission.tors]
     places += [("indikator", "penanggung_jawab", row) for row in case.submission.indikator]
     places += [("tor", "keterkaitan", tor) for tor in case.submission.tors]
@@ -44,6 +43,8 @@ def own_unit(case: Case) -> Iterator[Finding]:
         if not text or (block, said) in told or own in said or case.reported(row, key):
             continue
         duties = [fold(text[found.end() :]) for found in _DUTIES.finditer(text)] if key == "keterkaitan" else []
+        if key == "keterkaitan" and not duties:
+            continue
         # "Seksi Pelayanan" may be our own "Seksi Pelayanan Umum", written shorter
         named = [case.office.unit_name(other) for other, core in cores.items() if core in said and core not in own]
         if key == "keterkaitan":
@@ -51,12 +52,6 @@ def own_unit(case: Case) -> Iterator[Finding]:
         if named:
             told.add((block, said))
             yield case.at("K658", block, row, key, text, rincian=named[0], benar=unit.nama)
-
-
-@lru_cache(maxsize=4)
-def _cores(units: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    """The name of each unit, by its code, without what it is one of ("Seksi", "Subbag"), folded; of those that have a name."""
-    return {kode: fold(" ".join(nama.split()[1:])) or fold(nama) for kode, nama in units if fold(nama)}
 
 
 # ---- How much of it --------------------------------------------------------------------------------------
@@ -96,7 +91,7 @@ def cost_in_words(case: Case) -> Iterator[Finding]:
             continue
         rows = [row for row in case.submission.rab if row.get("kode_sub") == code]
         known = {row.get("jumlah") for row in rows} | {tor.get(key) for key in COSTS.values()}
-        known |= {added(rows, "jumlah"), *amounts.by_sub[code].values(), *_by_account(rows)}
+        known |= {added(rows, "jumlah"), *amounts.by_sub.get(code, {}).values(), *_by_account(rows)}
         for key in _TELLS:
             for sentence in re.split(r"[;\n]|\.\s", tor.text(key)):
                 said = [Decimal(m[1].replace(".", "")) for m in _ASKED.finditer(sentence) if not _ELSEWHERE(sentence[: m.end()])]

@@ -12,6 +12,7 @@ from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.tor import MONTHS
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.text import has_words
 
 OWN_TO_ONE = ("latar_belakang", "rumusan_masalah", "manfaat", "sasaran", "lingkup_pelaksanaan", "outcome")
 """Sections that no two sub kegiatan share; duties, law, aim and closing may well be the same."""
@@ -30,7 +31,7 @@ _NO_TITLE = kata("judul_tor_umum")
 def _said(case: Case, tor: Row, key: str) -> str:
     """What a section says, folded; "" for none, a mark, or a word or two."""
     text = tor.text(key)
-    long = len(re.findall(r"\w+", text)) >= FEWEST_WORDS
+    long = has_words(text, FEWEST_WORDS)
     return fold(text) if long and answered(case, tor, key) and not case.reported(tor, key) else ""
 
 

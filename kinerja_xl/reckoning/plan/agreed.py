@@ -51,8 +51,7 @@ class Review:
 
     def unit(self, row: Row) -> str:
         """The row's unit in the office's spelling."""
-        typed = row.text("unit")
-        return next((u.kode for u in self.office.units if fold(u.kode) == fold(typed)), typed)
+        return self.office.among.spelled(row.text("unit"))
 
     def rows(self, table: str, code: str) -> Iterator[tuple[Key, Row]]:
         """The rows of a table under (unit, code); rows without either are named and left out, so are rows that repeat."""

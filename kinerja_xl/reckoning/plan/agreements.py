@@ -16,9 +16,9 @@ from enum import StrEnum
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.lists import Level, parents
-from kinerja_xl.office.kantor import Unit, staff_unit
 from kinerja_xl.office.pejabat import BUPATI, CAMAT, SEKCAM, Official
 from kinerja_xl.office.prefill import second_party
+from kinerja_xl.office.units import Unit
 from kinerja_xl.reckoning import Sum, grouped, sums
 from kinerja_xl.reckoning.plan import PROPOSAL, InForce
 from kinerja_xl.reckoning.plan.rows import amounts_of, goals_of
@@ -124,9 +124,11 @@ def agreements(
     work = _Work(recap, locked, days or {}, tanggal)
     office = recap.office
     found = [work.leader(Rank.CAMAT), work.leader(Rank.SEKCAM)]
+    posts = grouped((unit.kode, kode) for kode in dict.fromkeys(o.jabatan_kode for o in office.officials)
+                    if (unit := office.among.of_staff(kode)))  # fmt: skip
     for unit in office.units:
         found.append(work.unit(unit))
-        staff = dict.fromkeys(o.jabatan_kode for o in office.officials if staff_unit(office.units, o.jabatan_kode) == unit)
+        staff = posts.get(unit.kode, ())
         found += [work.staff(unit, kode) for kode in staff if office.official(kode, work.day(unit.kode))]
     return tuple(found)
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from kinerja_xl.office.kantor import Office, Unit
+from kinerja_xl.office.kantor import Office
 from kinerja_xl.office.pejabat import SEKCAM, Official, person
+from kinerja_xl.office.units import Unit
 from kinerja_xl.sheets.content import BookContent, Row
 from kinerja_xl.sheets.values import fold
 
@@ -45,8 +46,8 @@ def meeting_of(content: BookContent | None, office: Office) -> Meeting:
     if content is None:
         return Meeting(tempat=office.tempat)
     form = content.form("telaah") or Row(values={})
-    day, spelling = form.get("tanggal"), {fold(unit.kode): unit.kode for unit in office.units}
-    rows = [(spelling.get(fold(row.text("unit")), row.text("unit")), row) for row in content.rows("telaah_sub")]
+    day, among = form.get("tanggal"), office.among
+    rows = [(among.spelled(row.text("unit")), row) for row in content.rows("telaah_sub")]
     return Meeting(
         tanggal=day if isinstance(day, date) else None, tempat=form.text("tempat") or office.tempat, nomor=form.text("nomor"),
         pemimpin=form.text("pemimpin"), catatan=form.text("catatan"),

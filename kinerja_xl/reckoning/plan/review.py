@@ -18,7 +18,7 @@ from kinerja_xl.reckoning.recap.ledger import Amount
 from kinerja_xl.sheets.choices import JENIS_BELANJA
 from kinerja_xl.sheets.content import BookContent
 from kinerja_xl.sheets.penetapan import PENELAAHAN, PROPOSED_TARGET
-from kinerja_xl.sheets.values import fold, format_number, format_rupiah
+from kinerja_xl.sheets.values import format_number, format_rupiah
 
 Key = tuple[str, str]
 """(unit, sub kegiatan)."""
@@ -196,11 +196,11 @@ def left_out(recap: Recap) -> Iterator[Finding]:
 
 def outdated(review: BookContent, recap: Recap) -> Iterator[Finding]:
     """Where the usulan that counts today is neither what the review showed nor what was agreed in it (D112)."""
-    now, spelling = recap.ledger.by("unit", "kode_sub"), {fold(unit.kode): unit.kode for unit in recap.office.units}
+    now, among = recap.ledger.by("unit", "kode_sub"), recap.office.among
     table = PENELAAHAN.table("telaah_sub")
     listed = set[Key]()
     for row in review.rows(table.key):
-        key = spelling.get(fold(row.text("unit")), row.text("unit")), row.text("kode")
+        key = among.spelled(row.text("unit")), row.text("kode")
         listed.add(key)
         shown, today = row.number("diusulkan"), now[key]
         if shown is not None and today.counted not in (shown, row.number("disepakati")):

@@ -20,6 +20,7 @@ from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.tor import SHORT_KIND
 from kinerja_xl.sheets.values import fold, format_rupiah
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.text import has_words
 
 PREDICATES: tuple[tuple[int, str], ...] = (
     (8, "Sangat baik"), (6, "Baik"), (4, "Cukup"), (2, "Kurang"), (0, "Sangat kurang"),
@@ -157,7 +158,7 @@ def _subs(recap: Recap) -> set[str]:
 
 def _has(tor: TorLine, keys: Collection[str]) -> bool:
     """Whether these fields of a TOR hold a sentence, not only a mark."""
-    return all(len(re.findall(r"\w+", tor.row.text(key))) >= FEWEST_WORDS for key in keys)
+    return all(has_words(tor.row.text(key), FEWEST_WORDS) for key in keys)
 
 
 def _said(recap: Recap, wanted: Callable[[Finding], bool]) -> list[Finding]:
@@ -251,7 +252,7 @@ def _named(tors: Iterable[TorLine], wanted: Callable[[TorLine], bool]) -> Iterat
 def _analysed(tor: TorLine) -> bool:
     """Whether the background tells how things stand: in more than a phrase, with a figure or a measure."""
     text = tor.row.text("latar_belakang")
-    return len(re.findall(r"\w+", text)) >= _FEWEST_OF_A_PROBLEM and _FACT(text.casefold()) is not None
+    return has_words(text, _FEWEST_OF_A_PROBLEM) and _FACT(text.casefold()) is not None
 
 
 def _outcome_oriented(recap: Recap) -> Judged:

@@ -227,8 +227,7 @@ def plan_sign(plan: Plan) -> str:
 
 def money_unit(office: Office) -> str:
     """Code of the unit that hands in the money (an office policy)."""
-    chosen = office.policy("unit_keuangan")
-    return next((unit.kode for unit in office.units if fold(unit.kode) == fold(chosen)), chosen)
+    return office.among.spelled(office.policy("unit_keuangan"))
 
 
 def expected(
