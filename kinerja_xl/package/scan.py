@@ -132,25 +132,39 @@ def _cells(data: bytes, start: int, end: int, seen: Collector) -> bool:
     while start < end:  # piece by piece, since a list of a million addresses takes more memory than the sheet
         cut = data.find(b"<row", start + _PIECE, end) % (end + 1)  # none: the end
         refs: list[bytes] = _CELL.findall(data, start, cut)
-        start, different = cut, set(refs)
-        seen.cell_count += len(refs)
-        if b"" in different or len(different) != len(refs):
-            return False
-        if limit is not None and seen.cell_count > limit:
-            raise TooManyCellsError(f"lebih dari {limit} sel")
+        start = cut
         if not refs:
             continue
         joined = b" ".join(refs)
-        rows, cols = set(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
-        if rows & known or any(row.startswith(b"0") for row in rows):
+        places = (_addresses if len(joined) <= _KEPT else _read_addresses)(joined)
+        if places is None:
+            return False
+        seen.cell_count += len(refs)
+        if limit is not None and seen.cell_count > limit:
+            raise TooManyCellsError(f"lebih dari {limit} sel")
+        rows, cols = places
+        if rows & known:
             return False  # a row that goes on in another piece: a cell could stand there twice
         known |= rows
-        seen.extent([*map(int, rows)], [*map(column_number, cols)])
+        seen.extent([*map(int, rows)], cols)
     if seen.max_row > NEAR_ROWS or seen.max_col > NEAR_COLS:
         for found in _FILLED.finditer(data, first, end):
             letters = found[1].rstrip(_DIGITS)
             seen.note_far(int(found[1][len(letters) :]), column_number(letters))
     return True
+
+
+def _read_addresses(joined: bytes) -> tuple[frozenset[bytes], tuple[int, ...]] | None:
+    """Rows and columns of these addresses; None where one stands there twice, or none in the place of one."""
+    refs = joined.split(b" ")
+    different = set(refs)
+    if b"" in different or len(different) != len(refs):
+        return None
+    rows, cols = frozenset(joined.translate(None, _LETTERS).split()), set(joined.translate(None, _DIGITS).split())
+    return None if any(row.startswith(b"0") for row in rows) else (rows, tuple(map(column_number, cols)))
+
+
+_addresses = lru_cache(maxsize=64)(_read_addresses)  # the same in all forms of an office, whatever was typed into them
 
 
 # What every reader takes for a plain number, and an index or a truth that is not written plainly. Any other value is looked at.
