@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kinerja_xl.catatan import Finding, Severity, Untuk, catalogue
 from kinerja_xl.lists import JENIS_BELANJA, PURPOSES
+from kinerja_xl.reckoning import grouped
 from kinerja_xl.reckoning.recap import Recap, Status
 from kinerja_xl.reckoning.recap.build import Kind, Matter, Over, matters
 from kinerja_xl.reckoning.recap.standing import Standing
@@ -127,18 +129,23 @@ _READY = "–"
 
 def tasks(recap: Recap, kode: str, status: Status) -> str:
     """What stands between this unit and the review: where its proposal is missing that first, else what it has to mend."""
-    office = recap.office
-    asked = {unit: number for number, matter in enumerate(matters(recap), start=1) for unit in matter.units
-             if matter.kind in (Kind.BELUM, Kind.TIDAK_TERBACA, Kind.TERLAMBAT, Kind.GANDA)}  # fmt: skip
+    office, (asked, theirs) = recap.office, _open(recap)
     waits = f"menunggu keputusan nomor {asked[kode]}" if kode in asked else ""
     if status is Status.BELUM:
         until = f" (batas {format_date(office.batas_usulan)})" if office.batas_usulan else ""
         return f"Menyampaikan usulan{until}"
     if status is Status.TIDAK_TERBACA:
         return "Menyampaikan berkas baru yang dapat dibaca"
-    mine = [f for f in recap.findings if f.unit == kode and f.severity is not Severity.INFO and f.untuk is Untuk.UNIT]
-    said = "; ".join(part for part in (_to_mend(mine), waits) if part)
+    said = "; ".join(part for part in (_to_mend(theirs.get(kode, ())), waits) if part)
     return said[:1].upper() + said[1:] or _READY
+
+
+@lru_cache(maxsize=1)
+def _open(recap: Recap) -> tuple[Mapping[str, int], Mapping[str, Sequence[Finding]]]:
+    """The number of the matter that a unit waits for, and what it has to mend, by unit: asked for each of them."""
+    asked = {unit: number for number, matter in enumerate(matters(recap), start=1) for unit in matter.units
+             if matter.kind in (Kind.BELUM, Kind.TIDAK_TERBACA, Kind.TERLAMBAT, Kind.GANDA)}  # fmt: skip
+    return asked, grouped((f.unit, f) for f in recap.findings if f.severity is not Severity.INFO and f.untuk is Untuk.UNIT)
 
 
 def _to_mend(findings: Sequence[Finding]) -> str:
