@@ -281,7 +281,7 @@ def test_without_the_hidden_column_labels_and_headings_do():
 )
 def test_a_deleted_column_is_one_word(key: str, code: str, tmp_path: Path):
     """Excel shows #REF! in every cell that needed it, and in the total: consequences, not causes."""
-    from kinerja_xl.reading.locate import feeding
+    from kinerja_xl.sheets.model import feeding
 
     table = USULAN.table("rab")
     broken = {}

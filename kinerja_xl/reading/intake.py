@@ -46,7 +46,9 @@ def _unit(book: ReadBook, identity: Row | None, office: Office | None) -> str:
     """
     typed = identity.get("unit") if identity else None
     code = book.identity.unit if book.identity and book.identity.unit else str(typed or "")
-    return next((u.kode for u in office.units if fold(u.kode) == fold(code)), code) if office else code
+    if office is None or office.unit(code):
+        return code
+    return next((u.kode for u in office.units if fold(u.kode) == fold(code)), code)
 
 
 def _received(identity: Row | None, unit: str, office: Office | None) -> tuple[date | None, int]:
