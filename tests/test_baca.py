@@ -261,6 +261,16 @@ def test_a_renamed_heading_over_the_right_key_is_one_word():
     assert (codes(found), values(found)) == ({("S305", *place)}, values(CLEAN))
 
 
+def test_what_is_said_of_a_heading_is_said_of_every_file_that_has_it():
+    """Headings without a word are remembered from file to file, others are looked at each time, where they stand."""
+    place = cell("rab", "judul", "uraian")
+    odd = patched(clean("pmd"), {place: "Nama Barang"})
+    lower = reshaped(odd, "RAB", row=1)
+    below = place[0], f"{place[1][0]}{int(place[1][1:]) + 1}"
+    found = [codes(read(data)) for data in (clean("pmd"), odd, clean("pmd"), odd, lower)]
+    assert found == [set(), {("S305", *place)}, set(), {("S305", *place)}, {("S305", *below)}]
+
+
 def test_without_the_key_row_the_headings_do():
     key_row = int(cell("rab", "kunci", "uraian")[1][1:])
     found = read(reshaped(clean("pmd"), "RAB", row=key_row, by=-1))
@@ -281,7 +291,7 @@ def test_without_the_hidden_column_labels_and_headings_do():
 )
 def test_a_deleted_column_is_one_word(key: str, code: str, tmp_path: Path):
     """Excel shows #REF! in every cell that needed it, and in the total: consequences, not causes."""
-    from kinerja_xl.reading.locate import feeding
+    from kinerja_xl.sheets.model import feeding
 
     table = USULAN.table("rab")
     broken = {}

@@ -13,7 +13,7 @@ import sys
 import pytest
 from openpyxl import load_workbook
 
-from kinerja_xl.face.cli import main
+from kinerja_xl.face.cli import answer, main
 from samples.bangun import ROOT
 
 CLEAN, FAULTY = ROOT / "samples/wasuponda-2025", ROOT / "samples/bermasalah"
@@ -144,3 +144,12 @@ def test_a_defect_of_the_program_is_a_sentence_and_no_traceback(tmp_path):
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
     assert b"RuntimeError" in done.stderr
+
+
+def test_a_long_answer_is_the_same_in_pieces_and_whole_or_nothing(capsys: pytest.CaptureFixture[str]):
+    long = {"angka": [*range(30_000)], "kata": "1 × 2 – tiga"}
+    answer.write(long)
+    assert capsys.readouterr().out == json.dumps(long, ensure_ascii=False, indent=2) + "\n"
+    with pytest.raises(TypeError):
+        answer.write([*range(30_000), object()])
+    assert capsys.readouterr().out == ""

@@ -149,6 +149,7 @@ class _Form:
     are its rows of an earlier plan that nobody asks for any more."""
 
     returned: Return
+    case: Case
     now: list[Finding] = field(default_factory=list)
     own: list[Finding] = field(default_factory=list)
     gone: list[Row] = field(default_factory=list)
@@ -159,20 +160,24 @@ def _changed(judging: Judging) -> Iterator[Finding]:
     the file: an older version (C211) or none that we know (C207)."""
     known = {plan_sign(plan): _by_key(plan) for plan in (*judging.older, judging.plan)}
     forms: dict[str, _Form] = {}
+
+    def form_of(returned: Return) -> _Form:
+        return forms.get(returned.file) or forms.setdefault(returned.file, _Form(returned=returned, case=judging.case(returned)))
+
     gone = {id(row) for one in judging.tracks.tables for row in one.former}
     tracks: list[Track[PlanIndicator] | Track[PlanLine]] = [*judging.tracks.indicators, *judging.tracks.money]
     for track in tracks:
+        key, frozen = _key(track.item), _frozen(track.item)
         for spot in track.spots.values():
-            form = forms.setdefault(spot.returned.file, _Form(returned=spot.returned))
-            case = judging.case(spot.returned)
-            before = known.get(spot.returned.sign, {}).get(_key(track.item))
-            now = [*changed_cells(case, track.table, spot.row, _frozen(track.item))]
+            form = form_of(spot.returned)
+            before = known.get(spot.returned.sign, {}).get(key)
+            now = [*changed_cells(form.case, track.table, spot.row, frozen)]
             form.now.extend(now if id(spot.row) not in gone else ())
             same = before is track.item  # the form was made from the plan in force: nearly always
-            form.own.extend(now if same else changed_cells(case, track.table, spot.row, _frozen(before)) if before else ())
+            form.own.extend(now if same else changed_cells(form.case, track.table, spot.row, _frozen(before)) if before else ())
     for one in judging.tracks.tables:
         if one.former and one.table != WORDS:
-            forms.setdefault(one.returned.file, _Form(returned=one.returned)).gone.extend(one.former)
+            form_of(one.returned).gone.extend(one.former)
     for form in forms.values():
         yield from form.own
         own = {(f.sheet, f.cell) for f in form.own}  # a cell that never was what the form came with is no matter of plans
@@ -221,8 +226,10 @@ def changed_cells(case: Case, table: str, row: Row, frozen: dict[str, object]) -
 
 
 def _same(a: object, b: object) -> bool:
+    if a == b:
+        return True
     if isinstance(a, Decimal) or isinstance(b, Decimal):
-        return a == b
+        return False
     return fold(str(a or "")) == fold(str(b or ""))
 
 

@@ -15,7 +15,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
 from kinerja_xl.sheets.content import FIELD_MARK, FIRST_COLUMN, TABLE_MARK, TOTAL_MARK
-from kinerja_xl.sheets.model import Column, Form, Sheet, Table
+from kinerja_xl.sheets.model import Column, Form, Sheet, Table, feeding
 from kinerja_xl.sheets.rekap import RecapSheet
 from kinerja_xl.sheets.values import fold, suggestion
 
@@ -180,6 +180,32 @@ def _table_by_marks(
     place = known.get(TABLE_MARK + table.key)
     if place is None:
         return None
+    columns, total = _columns_by_marks(sheet, table, place, found), known.get(TOTAL_MARK + table.key)
+    return _finish(sheet, declared, table, columns, place[0] + 1, total[0] if total else None, found)
+
+
+_QUIET: dict[tuple[object, ...], tuple[Table, Mapping[str, int]]] = {}
+_MOST_QUIET = 256
+"""Rows of keys and headings of which nothing had to be said, with what they gave: those of an office's forms are the same."""
+
+
+def _columns_by_marks(sheet: CellSheet, table: Table, place: tuple[int, int], found: Found) -> dict[str, int]:
+    """Zero-based columns by key, with what is said of the keys and of the headings under them."""
+    rows = (id(table), place[1], *map(tuple, sheet.rows[place[0] : place[0] + 2]))
+    if (known := _QUIET.get(rows)) and known[0] is table:
+        return {**known[1]}
+    said = len(found.findings)
+    columns = _columns_by_keys(sheet, table, place, found)
+    _compare_headings(sheet, table, place[0] + 1, columns, found)
+    _adopt_unkeyed(sheet, table, place[0] + 1, columns, found)
+    if len(found.findings) == said:
+        if len(_QUIET) >= _MOST_QUIET:
+            _QUIET.clear()
+        _QUIET[rows] = table, {**columns}
+    return columns
+
+
+def _columns_by_keys(sheet: CellSheet, table: Table, place: tuple[int, int], found: Found) -> dict[str, int]:
     key_row, mark_column = place
     keys = {c.key for c in table.columns}
     columns: dict[str, int] = {}
@@ -196,11 +222,7 @@ def _table_by_marks(
             )
             continue
         columns[value] = column
-    head_row = key_row + 1
-    _compare_headings(sheet, table, head_row, columns, found)
-    _adopt_unkeyed(sheet, table, head_row, columns, found)
-    total = known.get(TOTAL_MARK + table.key)
-    return _finish(sheet, declared, table, columns, head_row, total[0] if total else None, found)
+    return columns
 
 
 def _compare_headings(sheet: CellSheet, table: Table, head_row: int, columns: dict[str, int], found: Found) -> None:
@@ -258,33 +280,16 @@ def _table_by_headings(sheet: CellSheet, declared: Sheet, table: Table, found: F
     return _finish(sheet, declared, table, best, best_row, None, found)
 
 
-def feeding(columns: tuple[Column, ...], key: str) -> set[str]:
-    """The columns that a computed column is worked out from, as its formula names them; none for an input column."""
-    asked: set[str] = set()
-
-    def ref(other: str) -> str:
-        asked.add(other)
-        return "A1"
-
-    computed = next((c.computed for c in columns if c.key == key), None)
-    if computed:
-        computed.excel(ref)
-    return asked.union(*(feeding(columns, other) for other in asked))
-
-
 def _finish(
     sheet: CellSheet, declared: Sheet, table: Table, columns: dict[str, int], head_row: int, total_row: int | None, found: Found
 ) -> FoundTable:
     """Name what is missing, once per column, with the heading that looks most like it."""
+    lost = [column for column in table.columns if column.key not in columns]
     unknown = [f.value for f in found.findings if f.code == "S308" and f.sheet == sheet.name]
-    in_amounts = {key for total in table.totals for key in feeding(table.columns, total)}
-    in_others = {key for column in table.columns if column.computed for key in feeding(table.columns, column.key)}
-    missing = []
+    in_amounts = {key for total in table.totals for key in feeding(table.columns, total)} if lost else ()
+    in_others = {key for one in table.columns if one.computed for key in feeding(table.columns, one.key)} if lost else ()
     optional = []
-    for column in table.columns:
-        if column.key in columns:
-            continue
-        missing.append(column.key)
+    for column in lost:
         essential = column.essential or (column.key in in_amounts and not column.computed)
         if not (essential or column.required and not column.computed or column.computed and column.key in in_others):
             optional += [] if column.computed else [column.label.strip()]
@@ -303,7 +308,7 @@ def _finish(
     end = _end_of_table(sheet, declared, table, head_row)
     return FoundTable(
         table=table, columns=columns, head_row=head_row, first_row=head_row + 1, end_row=end, total_row=total_row,
-        missing=tuple(missing),
+        missing=tuple(column.key for column in lost),
     )  # fmt: skip
 
 

@@ -12,12 +12,12 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.package import address
 from kinerja_xl.reading.cells import CellSheet
-from kinerja_xl.reading.locate import FoundForm, FoundTable, feeding
+from kinerja_xl.reading.locate import FoundForm, FoundTable
 from kinerja_xl.reading.parse_cells import Reading, compute, parsed_value, read_cell, shown
 from kinerja_xl.reading.parse_columns import CODED, RowPlaces, quiet_rows
 from kinerja_xl.sheets.content import Row, ShownTotal
 from kinerja_xl.sheets.kinds import Shape
-from kinerja_xl.sheets.model import Column, Table
+from kinerja_xl.sheets.model import Column, Table, feeding
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 
@@ -121,8 +121,8 @@ def read_table(sheet: CellSheet, found: FoundTable, reading: Reading) -> tuple[R
     letters = {c.key: column_letters(found.columns[c.key] + 1) for c in found.table.columns if c.key in found.columns}
     quiet = quiet_rows(sheet, found, letters, reading)
     for index in range(found.first_row, min(found.end_row, len(sheet.rows))):
-        known = quiet.get(index) if rows and not gap and (beyond or index - found.first_row < prepared) else None
-        if known:
+        known = quiet.get(index) if not gap and (beyond or index - found.first_row < prepared) else None
+        if known and (rows or not is_numbering(sheet, found, index, rows)):
             count += 1
             rows.append(known)
             continue

@@ -79,6 +79,8 @@ def quiet_rows(
 
 def _parsed(column: Column, raw: Sequence[object], reading: Reading, loud: set[int]) -> list[object]:
     """A column's values; the numbers of the rows in which something has to be said of one are added to ``loud``."""
+    if raw.count(None) == len(raw):
+        return [*raw]  # half of a form
     if not _PLAIN.issuperset(map(type, raw)):
         raw = [value if type(value) in _PLAIN else LOUD for value in raw]
     known = {value: quiet_value(value, column, reading) for value in {*raw} - {None, LOUD}}

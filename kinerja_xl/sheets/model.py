@@ -70,6 +70,20 @@ class Column:
     unknown: str = ""
 
 
+def feeding(columns: tuple[Column, ...], key: str) -> set[str]:
+    """The columns that a computed column is worked out from, as its formula names them; none for an input column."""
+    asked: set[str] = set()
+
+    def ref(other: str) -> str:
+        asked.add(other)
+        return "A1"
+
+    computed = next((c.computed for c in columns if c.key == key), None)
+    if computed:
+        computed.excel(ref)
+    return asked.union(*(feeding(columns, other) for other in asked))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """Labelled single values, one under the other."""

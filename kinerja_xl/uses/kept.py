@@ -8,7 +8,6 @@ What the rule book says of a file is kept on the same terms, found by the whole 
 from __future__ import annotations
 
 import pickle
-import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
@@ -324,15 +323,18 @@ def _known(path: Path, name: str, accepted: Mapping[str, Versions], lists: Listi
 
 
 def _keep(path: Path, book: ReadBook | tuple[Finding, ...]) -> None:
-    """Put a reading, or what is said of it, there, whole or not at all; that it can't be kept stops nothing."""
+    """Put a reading, or what is said of it, there; that it can't be kept stops nothing. One that is there in part only is not
+    believed, by its digest: so it is put where it belongs at once."""
     buffer = BytesIO()
     with suppress(OSError, pickle.PicklingError, TypeError, AttributeError):
         _Writer(buffer, protocol=5).dump(book)
         data = buffer.getvalue()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}-{secrets.token_hex(4)}")
-        beside.write_bytes(sha256(path.name.encode() + data).digest() + data)
-        beside.replace(path)
+        data = sha256(path.name.encode() + data).digest() + data
+        try:
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def _tidy(place: Path, used: set[str]) -> None:

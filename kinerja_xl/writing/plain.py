@@ -77,10 +77,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]
     def write_formula(self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Any = 0) -> int:
         if cell_format is None:
             return self._write_formula(row, col, formula, cell_format, value)  # type: ignore[no-any-return]
-        cell, style = CellFormulaTuple(formula.removeprefix("="), cell_format, value), self._style_in_use(cell_format)
+        formula, style = formula.removeprefix("="), self._style_in_use(cell_format)
         if style is None:
-            return self._keep(row, col, cell)
-        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_formula(cell)}')
+            return self._keep(row, col, CellFormulaTuple(formula, cell_format, value))
+        return self._keep(row, col, f'<c r="{_letters(col)}{row + 1}" s="{style}"{_live(formula, value)}')
 
     def print_columns(self, first: int, last: int) -> None:
         """Print these columns as far down as something stands in them, rows added later among it. Spelt with its rows, not as
@@ -184,13 +184,17 @@ def _number(cell: Any) -> str:
 
 
 def _formula(cell: Any) -> str:
-    value, kind = cell.value, ""
+    return _live(cell.formula, cell.value)
+
+
+def _live(formula: str, value: Any) -> str:
+    kind = ""
     if isinstance(value, bool):
         value, kind = int(value), ' t="b"'
     elif isinstance(value, str):
         kind = ' t="e"' if value in _ERRORS else ' t="str"' if value else ""
         value = _escaped(value)
-    return f"{kind}><f>{_escaped(cell.formula)}</f><v>{value}</v></c>"
+    return f"{kind}><f>{_escaped(formula)}</f><v>{value}</v></c>"
 
 
 def _blank(cell: Any) -> str:

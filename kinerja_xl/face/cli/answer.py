@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from contextvars import ContextVar
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,11 +46,17 @@ def asked() -> bool:
     return _ASKED.get()
 
 
-def write(data: object) -> None:
-    """One JSON value on stdout."""
-    from json import dumps
+_PIECES = 10_000
+"""Pieces of JSON that are put together at a time: those of a large office all at once take more memory than the office."""
 
-    sys.stdout.write(dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+def write(data: object) -> None:
+    """One JSON value on stdout, whole or not at all."""
+    from json import JSONEncoder
+
+    pieces = JSONEncoder(ensure_ascii=False, indent=2).iterencode(data)
+    for text in [*iter(lambda: "".join(islice(pieces, _PIECES)), ""), "\n"]:
+        sys.stdout.write(text)
 
 
 def keep(findings: Iterable[Finding]) -> None:

@@ -8,7 +8,7 @@ than one filled quarter (Jumlah), nothing. Their quarterly targets have no numer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -58,15 +58,20 @@ def scale_key(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def positions(skala: Sequence[str]) -> dict[str, Fraction]:
+def positions(skala: Sequence[str]) -> Mapping[str, Fraction]:
     """Position of each member of the scale, the lowest 1; the first of equal members counts."""
+    return _positions(tuple(skala))
+
+
+@lru_cache(maxsize=64)
+def _positions(skala: tuple[str, ...]) -> Mapping[str, Fraction]:
     found: dict[str, Fraction] = {}
     for position, member in enumerate(skala, start=1):
         found.setdefault(scale_key(member), Fraction(position))
     return found
 
 
-def figure(value: Target, rule: Rule, scale: dict[str, Fraction]) -> Fraction | None:
+def figure(value: Target, rule: Rule, scale: Mapping[str, Fraction]) -> Fraction | None:
     """A target or realisasi as an exact number (kualitatif: its position); None when it is none."""
     if rule.kualitatif:
         return scale.get(scale_key(value)) if isinstance(value, str) else None
@@ -77,7 +82,7 @@ exact = lru_cache(maxsize=1 << 14)(Fraction)
 """A decimal as a fraction: the same few figures come again and again."""
 
 
-def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], scale: dict[str, Fraction]) -> list[Part]:
+def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], scale: Mapping[str, Fraction]) -> list[Part]:
     """The four quarters of an indicator."""
     targets = [figure(target, rule, scale) for target in indicator.quarters]
     unset = all(target is None for target in targets)
@@ -96,7 +101,7 @@ def parts_of(rule: Rule, indicator: PlanIndicator, quarters: Sequence[Quarter], 
 Judged = tuple[State, Fraction | None, tuple[Fraction, Fraction] | None, str]
 
 
-def _state(rule: Rule, quarter: Quarter, scale: dict[str, Fraction]) -> Judged:
+def _state(rule: Rule, quarter: Quarter, scale: Mapping[str, Fraction]) -> Judged:
     if quarter.lack is Lack.TIDAK_DAPAT:
         return State.BROKEN, None, None, quarter.reason or "isinya tidak dapat dibaca"
     if quarter.lack is Lack.TIDAK_BERLAKU:

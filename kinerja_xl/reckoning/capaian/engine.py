@@ -14,6 +14,7 @@ from kinerja_xl.reckoning.capaian import Capaian
 from kinerja_xl.reckoning.capaian.accumulate import (
     Part,
     Total,
+    exact,
     figure,
     missing_quarters,
     parts_of,
@@ -49,7 +50,7 @@ class Goal:
     def of(cls, target: Fraction | None, indicator: PlanIndicator) -> Goal:
         """A target beside the indicator's bounds."""
         low, high = indicator.bawah, indicator.atas
-        return cls(target=target, bawah=None if low is None else Fraction(low), atas=None if high is None else Fraction(high))
+        return cls(target=target, bawah=None if low is None else exact(low), atas=None if high is None else exact(high))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +324,7 @@ class Judge:
         return found
 
     def until(self, n: int, *, compare: bool = True) -> Capaian:
-        """Capaian s.d. TW ``n`` against the target of the same quarters; ``compare`` adds the other methods."""
+        """Capaian s.d. TW ``n`` against the target of the same quarters; ``compare`` adds its sentence and the other methods."""
         realised, target = self.realised(n), self.target(n)
         # What is not due yet stays so even where a cell is broken; else a lacking realisasi speaks first.
         first = (target, realised) if target.lack is Lack.TIDAK_BERLAKU else (realised, target)
@@ -356,13 +357,12 @@ class Judge:
         assert realised is not None
         method = METHODS[self.rule.method]
         outcome = method.value(realised, goal)
-        if outcome.percent is None:
-            reason = outcome.reason
+        if (reason := outcome.reason) or outcome.percent is None:
             return self._capaian(Lack.TIDAK_DAPAT, reason, realised, goal, without(Lack.TIDAK_DAPAT, reason))
         missing = self.missing(n)
         floor, ceiling = (bool(missing and label) and way for way in (self.rule.least, self.rule.most))  # of the year
-        said = sentence(outcome, realised, goal, self.skala, LEAST if floor else MOST if ceiling else "")
-        said += remarks(totals, missing, label)
+        bound = LEAST if floor else MOST if ceiling else ""
+        said = sentence(outcome, realised, goal, self.skala, bound) + remarks(totals, missing, label) if compare else ""
         return Capaian(
             percent=percent_of(outcome.percent), target=self._shown_target(goal), realised=self._shown(realised),
             method=method.key, explanation=said, source=method.sumber, missing=missing,

@@ -218,7 +218,7 @@ def measure(plan: Plan, realised: Realised, office: Office, triwulan: int) -> Ye
 
 
 def _result(own: Judge, entry: RealisedIndicator | None, n: int, marks: Yardsticks) -> IndicatorResult:
-    until = tuple(own.until(quarter, compare=quarter == n) for quarter in range(1, n + 1))
+    until = tuple(own.until(quarter, compare=quarter == n < YEAR_END) for quarter in range(1, n + 1))  # of others none is told
     of_year = own.of_year(n)
     percent = (of_year if n == YEAR_END else until[-1]).percent
     capped = None if percent is None else marks.capped(percent)

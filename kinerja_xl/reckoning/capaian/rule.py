@@ -64,18 +64,25 @@ class Rule:
 
 def rule_of(indicator: PlanIndicator, policies: Mapping[str, str]) -> Rule:
     """The rule of an indicator. ``policies``: metode_turun (A | B) and rentang_arah (besar | kecil) of Kantor.xlsx."""
-    tipe = _member("tipe_indikator", indicator.tipe)
+    falling, outside = policies.get("metode_turun", ""), policies.get("rentang_arah", "")
+    return _rule(indicator.tipe, indicator.arah, indicator.akumulasi, falling, outside)
+
+
+@lru_cache(maxsize=1024)
+def _rule(tipe: str, arah: str, akumulasi: str, falling: str, outside: str) -> Rule:
+    """The same few words come with every indicator."""
+    tipe = _member("tipe_indikator", tipe)
     if tipe == KUALITATIF:
         return Rule(tipe=tipe, method="kualitatif", how=TERAKHIR)
-    return Rule(tipe=tipe, method=_method(indicator.arah, policies), how=_member("akumulasi", indicator.akumulasi))
+    return Rule(tipe=tipe, method=_method(arah, falling, outside), how=_member("akumulasi", akumulasi))
 
 
-def _method(arah: str, policies: Mapping[str, str]) -> str:
+def _method(arah: str, falling: str, outside: str) -> str:
     word = _member("arah", arah)
     if word == TURUN:
-        return "turun_b" if fold(policies.get("metode_turun", "")) == "b" else "turun_a"
+        return "turun_b" if fold(falling) == "b" else "turun_a"
     if word == RENTANG:
-        return "rentang_kecil" if fold(policies.get("rentang_arah", "")) == "kecil" else "rentang_besar"
+        return "rentang_kecil" if fold(outside) == "kecil" else "rentang_besar"
     return "naik" if word == NAIK else ""
 
 

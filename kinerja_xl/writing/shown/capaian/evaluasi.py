@@ -69,6 +69,7 @@ _FOOT = (
 )
 _NOTHING_SAID = "Belum ada yang disampaikan unit."
 _OWN_FORMULA = "Kolom 15 menurut rumus arah indikatornya"
+_UNSAID = {c.key: Cell(None) for c in sheets.EVALUASI_RENJA.table.before if c.key.endswith(("_k", "_p", "_rp"))}
 
 
 @writes(sheets.EVALUASI_RENJA)
@@ -110,7 +111,7 @@ class _Line:
     def cells(self) -> dict[str, Cell]:
         """What is reckoned; cells without a word of this row stay blank."""
         indicator = self.result.indicator
-        found = {key: Cell(None) for key in self.grid.layout.own if key.endswith(("_k", "_p", "_rp"))}
+        found = dict(_UNSAID)
         found["program"] = Cell(f"{indicator.kode} {self.name}".strip())
         found |= self._known(renstra_k=self.final, lalu_k=self.before)
         found |= self._known(target_k=self.result.of_year.target if self.rule.rentang else indicator.target)
