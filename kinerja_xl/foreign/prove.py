@@ -61,15 +61,6 @@ def _origin(verdict: Verdict, inner: Sequence[Verdict]) -> tuple[Verdict, Sequen
     return verdict, inner
 
 
-def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
-    """Those that do not lie in the block of an earlier one."""
-    found: list[Verdict] = []
-    for verdict in sorted(some, key=lambda v: v.item):
-        if not any(_inside(verdict, other) for other in found):
-            found.append(verdict)
-    return found
-
-
 def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
     """Those that contain no other: where a difference comes from."""
     return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
@@ -130,7 +121,7 @@ def _typed(made: Layout, reading: Reading, verdict: Verdict, cell: str) -> Findi
 def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: Sequence[Row], difference: Decimal) -> str:
     """Rows that explain a difference, as a sentence beginning with a blank; "" when none was found."""
     col = verdict.col
-    empty = _topmost([v for v in inner if v.lines == 0 and v.printed])
+    empty = _outermost([v for v in inner if v.lines == 0 and v.printed])
     if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
         return f" Kelompok berikut berisi angka, tetapi rinciannya tidak: {listed(names)}."
