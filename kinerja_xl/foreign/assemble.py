@@ -31,7 +31,7 @@ from kinerja_xl.foreign.padanan import (
     only_column,
     wanted_kind,
 )
-from kinerja_xl.foreign.prove import added_rows, disagreements, group_sums, products_prove, unproven
+from kinerja_xl.foreign.prove import added_rows, disagreements, products_prove, unproven
 from kinerja_xl.foreign.reason import reasoned
 from kinerja_xl.foreign.results import beside_the_unit
 from kinerja_xl.foreign.rowcheck import due_amounts, row_findings
@@ -374,10 +374,7 @@ def _drift(table: Table, made: Layout, kept: Padanan) -> list[Finding]:
 def _proof(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
     yield from disagreements(made, goal, reading)
     yield from added_rows(made, goal, reading)
-    told_beside = group_sums(made, goal, reading)
-    for col in told_beside:
-        made.change(col, "bagian", f"jumlah kelompok dari kolom {made.columns[goal.main[0]].name}")
-    if goal.kind not in (HARGA, INDIKATOR) and not told_beside and not products_prove(made, goal, reading):
+    if goal.kind not in (HARGA, INDIKATOR) and not products_prove(made, goal, reading):
         yield from unproven(made, goal, reading)
 
 

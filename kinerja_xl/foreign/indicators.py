@@ -151,10 +151,6 @@ def _join_parts(items: Sequence[Row], figures: Sequence[int], money: Sequence[in
         goes_on = row.kind == VALUE and not _has(row, figures) and not clean(row.code) and (row.inherited or not row.name.strip())
         if goes_on and last is not None:
             row.kind = PART
-            if not row.context[1] and _closes(row, kept, money):
-                row.kind = TOTAL
-                kept.append(row)
-                continue
             for col in money:
                 if col in row.values:
                     last.values[col] = last.values.get(col, Decimal(0)) + row.values[col]
@@ -162,12 +158,6 @@ def _join_parts(items: Sequence[Row], figures: Sequence[int], money: Sequence[in
         last = row if row.kind == VALUE else None
         kept.append(row)
     return kept
-
-
-def _closes(row: Row, above: Sequence[Row], money: Sequence[int]) -> bool:
-    """A total without a word: the sum of all the money above it."""
-    sums = {col: sum((r.values.get(col, Decimal(0)) for r in above if r.kind == VALUE), Decimal(0)) for col in money}
-    return all(sums[col] == row.values[col] for col in money if col in row.values)
 
 
 def unfilled(made: Layout, rows: Sequence[Row]) -> list[Row]:
@@ -263,11 +253,18 @@ def _scales(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Findi
         some = [(row.at, row.values[col]) for row in percent if row.values.get(col)]
         small = [(at, value) for at, value in some if abs(value) <= 1]
         large = [(at, value) for at, value in some if abs(value) > Decimal("1.5")]
-        if small and large:
-            rare, other = (small, large) if len(small) <= len(large) else (large, small)
-            shown = f"{place(rare[0][0], col)} {number(rare[0][1])} di antara {number(other[0][1])}"
-            shown += f" ({len(rare)} dari {len(some)} baris)"
-            yield finding("L410", made.region.grid.name, place(rare[0][0], col), kolom=made.columns[col].name, contoh=shown)
+        yield from two_scales(made, col, small, large)
+
+
+def two_scales(made: Layout, col: int, *scales: Sequence[tuple[int, Decimal]]) -> Iterator[Finding]:
+    """A column in which some percentages (row, value) are fractions and others are points: the rarer ones are named."""
+    rare, other = sorted(scales, key=len)
+    if rare:
+        (at, first), column = rare[0], made.columns[col]
+        shown = f"{place(at, col)} {number(first)} di antara {number(other[0][1])}"
+        shown += f" ({len(rare)} dari {len(rare) + len(other)} baris)"
+        yield finding("L410", made.region.grid.name, place(at, col), kolom=column.name, contoh=shown)
+
 
 
 def _capaian(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:

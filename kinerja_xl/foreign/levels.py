@@ -143,8 +143,6 @@ def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
         return True
     if _ACCOUNT.fullmatch(lower) and not _ACCOUNT.fullmatch(upper):
         return True
-    if b == 101 and a < 100:  # the root of the chart below a sub kegiatan
-        return True
     if _WORK_UNIT.fullmatch(upper) or any(shape.fullmatch(upper) for _, shape in _KL):
         return True
     return _tokens(lower)[: len(_tokens(upper))] == _tokens(upper) or (upper.isdigit() and lower.startswith(upper))
@@ -180,8 +178,6 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
     for i, row in enumerate(rows):
         text = clean(row.number).rstrip(".)").lstrip("(")
         kind = _shape_of(text)
-        if kind == "roman" and text in "CDLM" and "upper" in seen:
-            kind = "upper"
         if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":
             kind = "upper"
         if kind == "dotted":

@@ -36,10 +36,7 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
         yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
-            if deeper := list(_inherited(made, reading, verdict, inner)):
-                yield from deeper
-            else:
-                yield _disagreement(made, reading, *_origin(verdict, inner))
+            yield _disagreement(made, reading, *_origin(verdict, inner))
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -56,35 +53,12 @@ def _inside(verdict: Verdict, outer: Verdict) -> bool:
     return outer.start <= verdict.start and verdict.end <= outer.end
 
 
-def _inherited(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Iterator[Finding]:
-    """A total that is only wrong because of sums below it whose own formulas show why: those are the cells to mend."""
-    deepest = _deepest(inner)
-    if not deepest or abs(sum(map(_difference, deepest), Decimal(0)) - _difference(verdict)) > HALF:
-        return
-    found = []
-    for v in deepest:
-        at = reading.items[v.item].at
-        cell = place(at, made.moved.get((at, v.col), v.col))
-        found.append(_by_formula(made, reading, v, reading.lines()[v.start : v.end], cell))
-    if all(item is not None for item in found):
-        yield from (item for item in found if item is not None)
-
-
 def _origin(verdict: Verdict, inner: Sequence[Verdict]) -> tuple[Verdict, Sequence[Verdict]]:
     """Sums in each other that lack the very same: it came in where the innermost adds up its lines, and went on from there."""
     deepest = _deepest(inner)
     if len(deepest) == 1 and deepest[0].lines and _difference(deepest[0]) == _difference(verdict):
         return deepest[0], ()
     return verdict, inner
-
-
-def _topmost(some: Sequence[Verdict]) -> list[Verdict]:
-    """Those that do not lie in the block of an earlier one."""
-    found: list[Verdict] = []
-    for verdict in sorted(some, key=lambda v: v.item):
-        if not any(_inside(verdict, other) for other in found):
-            found.append(verdict)
-    return found
 
 
 def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
@@ -147,7 +121,7 @@ def _typed(made: Layout, reading: Reading, verdict: Verdict, cell: str) -> Findi
 def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: Sequence[Row], difference: Decimal) -> str:
     """Rows that explain a difference, as a sentence beginning with a blank; "" when none was found."""
     col = verdict.col
-    empty = _topmost([v for v in inner if v.lines == 0 and v.printed])
+    empty = _outermost([v for v in inner if v.lines == 0 and v.printed])
     if empty and abs(sum((v.printed for v in empty), Decimal(0)) - difference) <= HALF:
         names = [f"baris {reading.items[v.item].at + 1} ({number(v.printed)})" for v in empty]
         return f" Kelompok berikut berisi angka, tetapi rinciannya tidak: {listed(names)}."
@@ -248,33 +222,6 @@ def unproven(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]
 # ---- What proves lines without a printed sum ----
 # Habits served: "Total" filled on the last row of each group, or merged over a person's rows; a flat export without any total
 # whose every amount is volume × price.
-
-
-def group_sums(made: Layout, goal: Purpose, reading: Reading) -> set[int]:
-    """Columns whose figures on the lines' rows are the sums of all lines in runs: each up to its row, or each from it on."""
-    lines = reading.lines()
-    found: set[int] = set()
-    for column in made.of("jumlah", "anggaran", "") if len(goal.main) == 1 and len(lines) > 2 else ():
-        figures = [made.value(row.at, column.col) for row in lines]
-        filled = [value for value in figures if value]
-        if column.col in goal.main or len(filled) < 2 or len(filled) == len(lines):
-            continue
-        amounts = [row.values.get(goal.main[0], Decimal(0)) for row in lines]
-        if _runs(amounts, figures) or _runs(amounts[::-1], figures[::-1]):
-            found.add(column.col)
-    return found
-
-
-def _runs(amounts: Sequence[Decimal], figures: Sequence[Decimal | None]) -> bool:
-    """Whether each figure is the sum of the amounts since the figure before, and nothing is left over."""
-    running = Decimal(0)
-    for amount, figure in zip(amounts, figures, strict=True):
-        running += amount
-        if figure:
-            if abs(running - figure) > HALF:
-                return False
-            running = Decimal(0)
-    return running == 0
 
 
 def products_prove(made: Layout, goal: Purpose, reading: Reading) -> bool:

@@ -14,7 +14,7 @@ from math import prod
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
 from kinerja_xl.foreign.columns import FEW, Layout, comes_out
-from kinerja_xl.foreign.indicators import measure_findings, unfilled
+from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.names import Names
@@ -217,21 +217,17 @@ def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
     if not budget or not spent or len(budget) != 1 or len(spent) != 1:
         return
     for column in made.of("persen"):
-        small: list[int] = []
-        large: list[int] = []
+        small: list[tuple[int, Decimal]] = []
+        large: list[tuple[int, Decimal]] = []
         for row in lines:
             a, b, p = row.values.get(budget[0]), row.values.get(spent[0]), made.value(row.at, column.col)
             if not a or not b or not p:
                 continue
             if abs(b / a - p) <= Decimal("0.001") and abs(b / a * 100 - p) > Decimal("0.05"):
-                small.append(row.at)
+                small.append((row.at, p))
             elif abs(b / a * 100 - p) <= Decimal("0.05"):
-                large.append(row.at)
-        if small and large:
-            rare, other = (small, large) if len(small) <= len(large) else (large, small)
-            shown = f"{place(rare[0], column.col)} {number(made.value(rare[0], column.col) or Decimal(0))} di antara "
-            shown += f"{number(made.value(other[0], column.col) or Decimal(0))} ({len(rare)} dari {len(rare) + len(other)} baris)"
-            yield finding("L410", made.region.grid.name, place(rare[0], column.col), kolom=column.name, contoh=shown)
+                large.append((row.at, p))
+        yield from two_scales(made, column.col, small, large)
 
 
 def _zeros(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ A sum is compared with runs of lines between boundaries (group, total, heading):
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -80,9 +80,8 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     reading.places = [i for i, chosen in enumerate(reading.line) if chosen]
     count = len(reading.places)
     reading.verdicts, reading.scores = [], dict.fromkeys(columns, 0)
-    by_column = {col: _column(reading, col, count) for col in columns}
-    _of_other_rows(reading, by_column)
-    for col, found in by_column.items():
+    for col in columns:
+        found = _column(reading, col, count)
         if col in reading.above:
             total = sum((row.values.get(col, Decimal(0)) for row in reading.lines()), Decimal(0))
             if abs(total - reading.above[col]) <= HALF:
@@ -95,24 +94,6 @@ def judge(reading: Reading, columns: Sequence[int]) -> Reading:
     if against := min(contrary(reading.items, reading.line), 50):
         reading.scores = {col: score - 5 * against for col, score in reading.scores.items()}
     return reading
-
-
-def _of_other_rows(reading: Reading, by_column: Mapping[int, Sequence[Verdict]]) -> None:
-    """A sum that comes out over fewer rows than those that another column of its own row adds up is wrong: it forgot some."""
-    lines = reading.lines() if len(by_column) > 1 else []
-    widest: dict[int, tuple[int, int]] = {}
-    agreed = [v for found in by_column.values() for v in found if lines and v.agrees and v.printed]
-    for v in (v for v in agreed if telling(v.printed)):
-        counted = [k for k in range(v.start, v.end) if lines[k].values.get(v.col)]
-        start, end = widest.get(v.item, (v.end, v.start))
-        if counted and counted[0] <= start and end <= counted[-1] + 1:
-            widest[v.item] = counted[0], counted[-1] + 1
-    for v in agreed:
-        start, end = widest.get(v.item, (v.start, v.end))
-        if start <= v.start < v.end <= end and end - start > v.end - v.start:
-            total = sum((row.values.get(v.col, Decimal(0)) for row in lines[start:end]), Decimal(0))
-            if abs(total - v.printed) > HALF:
-                v.start, v.end, v.lines, v.agrees = start, end, total, False
 
 
 def _outside(reading: Reading, col: int) -> int:
