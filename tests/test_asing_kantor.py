@@ -38,9 +38,9 @@ def _cell(text: str) -> object:
 def _number(cell: object) -> Decimal:
     if isinstance(cell, Decimal):
         return cell
-    found = re.match(r"(?:Rp\.? ?)?([\d.]*\d(?:,\d+)?)", str(cell))
+    found = re.match(r"\(?(?:Rp\.? ?)?([\d.]*\d(?:,\d+)?)", str(cell))
     assert found, cell
-    return Decimal(found[1].replace(".", "").replace(",", "."))
+    return Decimal(found[1].replace(".", "").replace(",", ".")) * (-1 if str(cell).startswith("(") else 1)
 
 
 def made(block: str) -> Made:

@@ -252,7 +252,8 @@ def _code_column(made: Layout) -> None:
         if not content.filled or content.words * 5 >= content.filled:
             continue
         if content.numbers * 2 > content.filled and (content.is_money or not content.nonzero):
-            upper = (word(text).role for text in reversed(column.path[:-1]))
+            upper = [word(text).role for text in reversed(column.path[:-1])]
+            upper += [c.role for c in made.columns.values() if column.path[:-1] and c.path[:-1] == column.path[:-1]]
             role = next((role for role in upper if role in ("anggaran", "realisasi", "sisa", "harga", "rencana")), "jumlah")
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif len(made.of("uraian", "indikator")) > 1:
@@ -266,8 +267,7 @@ def _volume_called_jumlah(made: Layout) -> None:
     factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
     if not prices:
         return
-    if factors and sums:
-        _note_product(made, factors, prices, sums)
+    if factors and sums and _note_product(made, factors, prices, sums):
         return
     for volume in sums:
         for price in prices:
@@ -278,13 +278,13 @@ def _volume_called_jumlah(made: Layout) -> None:
                     return
 
 
-def _note_product(made: Layout, factors: list[int], prices: list[int], sums: list[int]) -> None:
+def _note_product(made: Layout, factors: list[int], prices: list[int], sums: list[int]) -> bool:
+    pairs, noted = [(v, p) for v in factors for p in prices], False
     for total in sums:
-        for volume in factors:
-            for price in prices:
-                hits, rows = product_rows(made, volume, price, total)
-                if mostly(hits, rows) and not any("volume × harga" in text for text in made.columns[total].evidence):
-                    made.change(total, made.columns[total].role, f"volume × harga = jumlah pada {hits} dari {rows} baris")
+        if found := next((rows for v, p in pairs if mostly(*(rows := product_rows(made, v, p, total)))), None):
+            made.change(total, made.columns[total].role, "volume × harga = jumlah pada {} dari {} baris".format(*found))
+            noted = True
+    return noted
 
 
 def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from kinerja_xl.foreign.ledger import (
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
-from kinerja_xl.foreign.targets import figures, is_list, largest_periods, targets, total_beside
+from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
 from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
 from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
@@ -113,7 +113,7 @@ def _kind(made: Layout, title: str) -> str:
     spent, prices = made.of("realisasi"), figures(made, "harga")
     targets = figures(made, "target")
     plans = figures(made, "rencana")
-    if not budget and spent and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
+    if not budget and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
@@ -144,7 +144,7 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
     if not targets or made.of("indikator", "satuan", "volume"):
         return False
     paid = money(made, figures(made, "realisasi"))
-    if not paid or not all(made.content[c.col].is_money and made.content[c.col].largest >= 1_000_000 for c in (*targets, *paid)):
+    if bool(paid) != bool(made.of("realisasi")) or not all(is_large(made, c) for c in (*targets, *paid)):
         return False
     for column in targets:
         made.change(column.col, "anggaran", "angkanya rupiah, tanpa satuan: anggaran")
@@ -345,12 +345,20 @@ def _harga(made: Layout, title: str) -> Purpose:
     columns = [c for c in figures(made, "harga") if made.content[c.col].nonzero]
     if not columns:
         return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
-    for total in columns if len(columns) > 2 else ():  # wage + material + tools = price: the parts are no zones
-        if _is_row_sum(made, total, [c for c in columns if c.col != total.col]):
-            made.change(total.col, "harga", "sama dengan jumlah kolom-kolom lainnya")
-            columns = [made.columns[total.col]]
-            break
+    for total in columns[::-1] if len(columns) > 2 else ():  # wage + material + tools, or what vendors ask, and the price
+        parts = [c for c in columns if c.col != total.col]
+        if _is_row_sum(made, total, parts) or _picked(made, total, parts):
+            for part in parts:
+                made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
+            made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
+            return Purpose(HARGA, {"harga": [total.col]})
     return Purpose(HARGA, {"harga": [c.col for c in columns]})
+
+
+def _picked(made: Layout, column: Column, others: list[Column]) -> bool:
+    """Whether each of its prices stands in one of the other columns, and not always in the same."""
+    rows = [(v, [made.value(row, c.col) for c in others]) for row in made.region.rows if (v := made.value(row, column.col))]
+    return len(rows) > 2 and all(v in p for v, p in rows) and not any(all(v == p[i] for v, p in rows) for i in range(len(others)))
 
 
 def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str) -> list[Column]:

@@ -36,7 +36,10 @@ def disagreements(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Fin
         yield from culprits(made, goal, reading, wrong)
         for verdict in _outermost(wrong):
             inner = [v for v in wrong if v is not verdict and _inside(v, verdict)]
-            yield _disagreement(made, reading, *_origin(verdict, inner))
+            if lost := _thousands_lost(made, reading, verdict):
+                yield lost
+            else:
+                yield _disagreement(made, reading, *_origin(verdict, inner))
 
 
 def _outermost(wrong: Sequence[Verdict]) -> list[Verdict]:
@@ -68,6 +71,20 @@ def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
 
 def _difference(verdict: Verdict) -> Decimal:
     return verdict.printed - verdict.lines
+
+
+def _thousands_lost(made: Layout, reading: Reading, verdict: Verdict) -> Finding | None:
+    """Lines that stand a thousand times too small, where the sum comes out with them as they should be."""
+    col = verdict.col
+    lost = [row for row in reading.lines()[verdict.start : verdict.end] if 0 < row.values.get(col, Decimal(0)) < 1000]
+    missing = sum((row.values[col] for row in lost), Decimal(0)) * 999
+    if not lost or missing != _difference(verdict):
+        return None
+    cells, first = [place(row.at, made.moved.get((row.at, col), col)) for row in lost], lost[0].values[col]
+    return finding(
+        "L407", made.region.grid.name, cells[0], value=number(first), banyak=len(lost), daftar=listed(cells),
+        mestinya=number(first * 1000), selisih=missing, sel_sel=" ".join(cells),
+    )  # fmt: skip
 
 
 def _disagreement(made: Layout, reading: Reading, verdict: Verdict, inner: Sequence[Verdict]) -> Finding:
@@ -142,9 +159,6 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
         return f" Selisih itu sama dengan kelompok baris {groups[0].at + 1}, yang rupanya tidak ikut dijumlahkan."
     if len(groups) == 1:
         return f" Selisih itu sama dengan baris {groups[0].at + 1}, yang rupanya terhitung lagi bersama rinciannya."
-    thousand = [row for row in lines if row.values.get(col) and row.values[col] * 999 == difference]
-    if len(thousand) == 1:
-        return f" Selisih itu hilang bila baris {thousand[0].at + 1} seribu kali lebih besar."
     blank = [row.at + 1 for row in lines if col not in row.values]
     if difference > 0 and len(blank) > 1:
         return f" Di kolom itu {len(blank)} rincian tidak berisi angka (baris {ranges(blank)})."

@@ -95,11 +95,11 @@ def _products(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -
     thousands = [(r, m, t) for r, m, t in wrong if abs(m * 1000 - t) <= 1 or abs(m - t * 1000) <= 1]
     for code, some in (("L405", added), ("L407", thousands)):
         if some:
-            # Where the price lost its thousands the amount did not: it is the price that is named.
-            lost = [code == "L407" and m < t for _, m, t in some]
+            # Where price or volume lost its thousands the amount did not: the one that is no whole number is named.
+            factors = [(r.volume or t, names.volume) if (r.volume or t) % 1 else (r.price or t, names.price) for r, _, t in some]
             shown = [
-                (r.price or t, (r.price or t) * 1000, names.price) if small else (t, m, col)
-                for small, (r, m, t) in zip(lost, some, strict=True)
+                (lost, lost * 1000, at) if code == "L407" and m < t else (t, m, col)
+                for (lost, at), (_, m, t) in zip(factors, some, strict=True)
             ]
             cells = [place(item[0].at, there) for item, (_, _, there) in zip(some, shown, strict=True)]
             yield finding(

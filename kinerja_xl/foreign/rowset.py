@@ -293,7 +293,7 @@ def _prepared(row: Row) -> bool:
 
 
 def _coded(row: Row) -> bool:
-    return bool(re.match(r"\s*\d[\d.]*\d", row.code)) and not words.is_total(row.code)
+    return bool(re.match(r"\s*\d[\d.]*\d", row.code) or re.match(r"\d+\.\d", row.number)) and not words.is_total(row.code)
 
 
 def _without_value(goal: Purpose, row: Row) -> str:

@@ -6,6 +6,7 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from kinerja_xl.foreign.amounts import Amount, factors
 from kinerja_xl.foreign.columns import Layout, comes_out, is_koefisien, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.words import word
+from kinerja_xl.foreign.words import is_total, word
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.units import find_satuan
@@ -239,11 +240,17 @@ def _shares_in_groups(made: Layout) -> None:
             made.change(column.col, "persen", "bagian dari dua kolom di kirinya")
 
 
-_OTHER_YEAR = kata("tahun_lain")
+_OTHER_YEAR, _YEAR = kata("tahun_lain"), re.compile(r"(?:19|20)\d\d")
 
 
 def _other_years(made: Layout) -> None:
-    """The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"."""
+    """The RKA prints the year before and the year after beside the budget's own: "Tahun-1", "n+1"; a plan for 2026, what was
+    spent in 2025."""
+    amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
+    years = {c.period for c in [c for c in amounts if any("volume × harga" in text for text in c.evidence)] or amounts}
+    for column in [*amounts, *made.of("realisasi")] if years and all(map(_YEAR.fullmatch, years)) else ():
+        if _YEAR.fullmatch(column.period) and column.period not in years:
+            made.change(column.col, "maju", "")
     for column in made.of("jumlah", "anggaran", ""):
         if any(_OTHER_YEAR(text) for text in column.path):
             made.change(column.col, "maju", "")
@@ -271,8 +278,15 @@ def _only_money(made: Layout) -> None:
                 if mostly(hits, rows, 2):
                     made.change(column.col, "jumlah", f"volume × harga = jumlah pada {hits} dari {rows} baris")
                     return
-    if len(unknown) == 1 and unknown[0].money and not made.of("harga"):
+    per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
+    if len(unknown) == 1 and unknown[0].money and not made.of("harga") and not per_unit:
         made.change(unknown[0].col, "jumlah", "")
+
+
+def _totalled(made: Layout) -> bool:
+    """Whether a total is printed: prices of units have none."""
+    rows = made.region.rows[:LOOKED]
+    return any(isinstance(v, str) and is_total(v) for row in rows for v in made.region.grid.rows[row])
 
 
 def _stepped(made: Layout) -> None:

@@ -89,7 +89,7 @@ _NOT_RUPIAH = re.compile(
 
 def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Amounts in thousands, or in dollars, as the title or a heading says: "(dalam ribuan rupiah)", "Rp 000", "x 1.000"."""
-    if goal.kind not in (HARGA, RAB, REALISASI):
+    if goal.kind == INDIKATOR and not any("anggaran" in name for name in goal.amounts):
         return
     grid, top = made.region.grid, made.region.head.top
     above = ((r, c, v) for r in range(max(0, top - 8), top) for c, v in enumerate(grid.rows[r]))

@@ -295,11 +295,14 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
         row = items[i]
         if shaped(row) or not any(row.values.values()) or i in found:
             continue
-        run = [items[j] for j in _shaped_run(items, places, k)]
-        if run and all(
-            abs(sum((r.values.get(col, Decimal(0)) for r in run), Decimal(0)) - value) <= HALF
-            for col, value in row.values.items()
-        ):
+        run = _shaped_run(items, places, k)
+        ends = [n for n, j in enumerate(run, 1) if run[n : n + 1] != [j + 1]]  # up to a group or heading, or all of them
+        if any(
+            all(
+                abs(sum((items[j].values.get(col, Decimal(0)) for j in run[:n]), Decimal(0)) - value) <= HALF
+                for col, value in row.values.items()
+            ) for n in ends
+        ):  # fmt: skip
             found.append(i)
     return found
 

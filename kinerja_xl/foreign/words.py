@@ -103,7 +103,7 @@ def _period(cleaned: str, bare: str) -> str:
     if month := month_headed(cleaned, bare):
         return f"b{month:02d}"
     if found := re.fullmatch(
-        r"(?:target|realisasi|capaian|anggaran|pagu|apbd)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
+        r"(?:target|realisasi|capaian|anggaran|pagu|apbd|rencana)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
     ):
         return found[1]
     if found := re.fullmatch(r"(?:semester|smt|sem)(?:ke)?(ii|i|1|2)", bare):
