@@ -122,7 +122,7 @@ def again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     before = found[-1] if found else None
     if before is None or row + before.bottom - before.top >= grid.height:
         return None
-    first, other = fold(_first(grid, before.top)), _first(grid, row)
+    first, other = fold(grid.first(before.top)), grid.first(row)
     plain = other[:1].isascii() and other[:1].isalnum()  # then what it is folded to begins with it, too
     if (plain and other[0].lower() != first[:1]) or first != fold(other) or len(grid.filled(row)) < 2:  # as most rows are
         return None
@@ -134,11 +134,6 @@ def again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     last = row + before.bottom - before.top
     last += is_numbering(grid, last + 1)
     return replace(before, top=row, bottom=row + before.bottom - before.top, last=last, numbering=None)
-
-
-def _first(grid: CellSheet, row: int) -> str:
-    cells = grid.rows[row]
-    return str(cells[0] if cells and cells[0] is not None else next((v for v in cells if v is not None), None))
 
 
 def _replaces(grid: CellSheet, head: Head, before: Head) -> bool:

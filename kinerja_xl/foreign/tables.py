@@ -37,6 +37,11 @@ class Region:
     floor: int = 0  # first row above the headings that belongs to no table before
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
+    def column(self, col: int) -> list[object | None]:
+        """The values of the data rows in a column, top to bottom."""
+        rows = self.grid.rows
+        return [cells[col] if col < len(cells := rows[at]) else None for at in self.rows]
+
 
 Headings = Callable[[CellSheet], list[Head]]
 
