@@ -185,6 +185,15 @@ def _product(text: str) -> Decimal | None:
     return prod((Decimal(part[1].replace(",", ".")) for part in found), start=Decimal(1))
 
 
+def koefisien(text: str) -> Decimal | None:
+    """The volume in words: "12 Orang x 3 Kali", "4 rim"."""
+    bare = clean(text)
+    if (found := factors(bare)) is not None:
+        return found
+    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+[^\W\d].{,23}", bare)
+    return Decimal(single[1].replace(",", ".")) if single else None
+
+
 def _plain(shown: str) -> Decimal:
     """A number as the house shows it (1.500,5) as a Decimal."""
     return Decimal(shown.replace(".", "").replace(",", "."))

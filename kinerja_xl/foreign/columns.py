@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 
-from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, factors, style_of, weak_style
+from kinerja_xl.foreign.amounts import BROKEN, SAMPLE, Amount, Content, amount, content_of, koefisien, style_of, weak_style
 from kinerja_xl.foreign.model import Column, clean
 from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
@@ -49,6 +49,20 @@ class Layout:
             broken = grid.errors and (row + 1, col + 1) in grid.errors
             found = own[row] = BROKEN if broken else amount(grid.value(row, col), self.styles.get(col, ""))
         return found
+
+    def amounts(self, col: int) -> list[Amount]:
+        """A whole column as amounts: what stands there often is looked at once."""
+        own, rows = self._cells[col], self.region.rows
+        if len(own) < len(rows) and not self.region.grid.errors:
+            raw, style = self.region.column(col), self.styles.get(col, "")
+            if set(map(type, raw)) <= {str, float, type(None)}:  # True is no 1
+                known = {value: amount(value, style) for value in set(raw)}
+                self._cells[col] = own = {**dict(zip(rows, map(known.__getitem__, raw), strict=True)), **own}
+        return [own.get(row) or self.amount(row, col) for row in rows]
+
+    def values(self, col: int | None) -> list[Decimal | None]:
+        """The figures of a whole column."""
+        return [None] * len(self.region.rows) if col is None else [found.value for found in self.amounts(col)]
 
     def settle(self, row: int, col: int, found: Amount) -> None:
         """Replace how a cell is read (arithmetic proved it)."""
@@ -289,11 +303,8 @@ def _note_product(made: Layout, factors: list[int], prices: list[int], sums: lis
 
 def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int, int]:
     """On how many rows volume × price gives the amount (to the rupiah), of those that have all three."""
-    hits = rows = 0
-    for _, v, p, t in products(made, volume, price, total):
-        rows += 1
-        hits += comes_out(v * p, t)
-    return hits, rows
+    found = [comes_out(v * p, t) for _, v, p, t in products(made, volume, price, total)]
+    return sum(found), len(found)
 
 
 def comes_out(product: Decimal, amount: Decimal) -> bool:
@@ -308,12 +319,9 @@ def mostly(hits: int, rows: int, least: int = 1) -> bool:
 
 def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:
     """Rows with volume, price and amount, none of them zero."""
-    for row in made.region.rows:
-        t = made.value(row, total)
-        if t:
-            v, p = made.value(row, volume), made.value(row, price)
-            if v and p:
-                yield row, v, p, t
+    for row, v, p, t in zip(made.region.rows, *map(made.values, (volume, price, total)), strict=True):
+        if t and v and p:
+            yield row, v, p, t
 
 
 # ---- Columns of words ----
@@ -388,12 +396,3 @@ def _name(made: Layout) -> None:
 def is_koefisien(made: Layout, col: int, least: int = 1) -> bool:
     texts = _texts(made, col)
     return len(texts) >= least and sum(koefisien(text) is not None for text in texts) * 5 >= len(texts) * 4
-
-
-def koefisien(text: str) -> Decimal | None:
-    """The volume in words: "12 Orang x 3 Kali", "4 rim"."""
-    bare = clean(text)
-    if (found := factors(bare)) is not None:
-        return found
-    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+[^\W\d].{,23}", bare)
-    return Decimal(single[1].replace(",", ".")) if single else None

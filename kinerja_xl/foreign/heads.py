@@ -122,8 +122,9 @@ def again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
     before = found[-1] if found else None
     if before is None or row + before.bottom - before.top >= grid.height:
         return None
-    first, other = (next((v for v in grid.rows[at] if v is not None), None) for at in (before.top, row))
-    if fold(str(first)) != fold(str(other)) or len(grid.filled(row)) < 2:  # as most rows are
+    first, other = fold(grid.first(before.top)), grid.first(row)
+    plain = other[:1].isascii() and other[:1].isalnum()  # then what it is folded to begins with it, too
+    if (plain and other[0].lower() != first[:1]) or first != fold(other) or len(grid.filled(row)) < 2:  # as most rows are
         return None
     down = row - before.top
     for at in range(before.top, before.bottom + 1):
@@ -176,10 +177,10 @@ def _may_start(grid: CellSheet, row: int) -> bool:
     roles: set[str] = set()
     periods: set[str] = set()
     known = strangers = 0
-    cells = [value for value in grid.rows[row] if value is not None]
-    if any(value.__class__ is not str and not _is_year(value) for value in cells):
-        return False
-    for value in cells:
+    for value in reversed(grid.rows[row]):  # the figures of a row of data stand on its right
+        if value is not None and value.__class__ is not str and not _is_year(value):
+            return False
+    for value in [value for value in grid.rows[row] if value is not None]:
         if not isinstance(value, str):
             known += 1
             continue

@@ -6,7 +6,7 @@ Every rule lists its rows in one catatan. Only amounts that are read as lines ar
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import prod
@@ -64,7 +64,7 @@ def _names(made: Layout, names: Names, lines: Sequence[Row]) -> Iterator[Finding
     grid = made.region.grid
     if names.name is None:
         return
-    broken = [row.at for row in lines if grid.error(row.at, names.name)]
+    broken = [row.at for row in lines if grid.error(row.at, names.name)] if grid.errors else []
     if broken:
         kinds = ", ".join(sorted({grid.error(at, names.name) for at in broken}))
         cells = f"{place(broken[0], names.name)}:{place(broken[-1], names.name)}"
@@ -186,11 +186,12 @@ def _codes(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> I
     """One code of goods for different goods (accounts may repeat, goods may not)."""
     if goal.kind != HARGA or not names.code:
         return
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for row in lines:
-        if clean(row.code):
-            rows[clean(row.code)].append(row)
-    twice = {code: some for code, some in rows.items() if len(some) > 1}
+    codes = [clean(row.code) for row in lines]
+    rows = Counter(filter(None, codes))
+    twice: dict[str, list[Row]] = {code: [] for code, count in rows.items() if count > 1}
+    for row, code in zip(lines, codes, strict=True) if twice else ():
+        if code in twice:
+            twice[code].append(row)
     many = {code: some for code, some in twice.items() if len({(fold(r.name), fold(r.specification)) for r in some}) > 1}
     yield from _prices(made, names, {code: some for code, some in twice.items() if code not in many})
     if not many or (len(many) * 4 > len(rows) and len(lines) > 20):

@@ -32,7 +32,7 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
 
 _LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
-_USUAL_AMOUNT = re.compile(r"(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?", re.IGNORECASE)
+_USUAL_AMOUNT = re.compile(r"^(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -63,10 +63,8 @@ class Row:
         return bool(self.name.strip() or self.code.strip() or self.unit)
 
 
-def build_rows(made: Layout, goal: Purpose, names: Names) -> list[Row]:
-    """All data rows of the region in order."""
-    anchors, main = _anchors(made, names), goal.main
-    rows = [_row(made, goal, names, at, anchors, main) for at in made.region.rows]
+def finished(made: Layout, goal: Purpose, rows: list[Row]) -> list[Row]:
+    """All data rows of the region, those below the signatures and the rupiah among targets told apart."""
     _signed(made, rows)
     if goal.kind == INDIKATOR:
         _inputs(made, goal, rows)
@@ -113,7 +111,7 @@ def _signed(made: Layout, rows: list[Row]) -> None:
             return
 
 
-def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
+def merged_blocks(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     """(row, column) inside a vertically merged block of a text column → the block's first row."""
     wanted = {*names.code, names.name, names.unit} - {None}
     first = made.region.rows[0] if made.region.rows else 0
@@ -124,8 +122,9 @@ def _anchors(made: Layout, names: Names) -> Mapping[tuple[int, int], int]:
     return found
 
 
-def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int], main: Sequence[int]) -> Row:
-    grid, region = made.region.grid, made.region
+def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tuple[int, int], int]) -> Row:
+    """One data row, whatever stands in it."""
+    grid, region, main = made.region.grid, made.region, goal.main
     left, right = region.left, region.right
     here = grid.rows[at] if 0 <= at < len(grid.rows) else ()
     cells = [col for col, v in enumerate(here) if v is not None and v != "" and left <= col <= right]
@@ -141,8 +140,8 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         if col is None:
             return ""
         if anchors:
-            return _shown(grid.value(anchors.get((at, col), at), col))
-        return _shown(here[col]) if col < len(here) else ""
+            return shown(grid.value(anchors.get((at, col), at), col))
+        return shown(here[col]) if col < len(here) else ""
 
     row = Row(at, VALUE, number=clean(text(names.number)), unit=clean(text(names.unit)), broken=broken_here)
     row.parts = tuple(clean(text(col)) for col in names.code)
@@ -152,7 +151,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
         texts = [text(col) for col in names.names]
         row.name = _field(texts)
         row.number = row.number or next((bullet for part in texts if (bullet := clean(part)) in _BULLETS), "")
-    if row.unit and row.unit.strip("-0 ") == "":
+    if row.unit and no_unit(row.unit):
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
         row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
@@ -161,7 +160,7 @@ def _row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mapping[tu
     if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
         row.name = ""
     for i, col in enumerate(names.context):
-        if own := clean(_shown(grid.value(at, col))):
+        if own := clean(shown(grid.value(at, col))):
             row.context = (i, own)
             if not row.code.strip() and (leading := _LEADING_CODE.match(own)):
                 row.code = leading[1]
@@ -202,10 +201,15 @@ def _figures(made: Layout, goal: Purpose, names: Names, row: Row, figures: Mappi
         row.values = {col: Decimal(0) for col, found in figures.items() if found.doubt == "nihil"}
     if not row.unit and (goal.kind == INDIKATOR or (names.unit is None and goal.kind == HARGA)):
         row.unit = next((found.unit for found in figures.values() if found.unit), "")
-    row.sums = bool(grid.formulas) and any(_adds(made, at, col) for col in figures)
+    row.sums = bool(grid.formulas) and any(adds(made, at, col) for col in figures)
 
 
-def _shown(value: object) -> str:
+def no_unit(text: str) -> bool:
+    """Nothing, a dash or a zero for it."""
+    return text.strip("-0 ") == ""
+
+
+def shown(value: object) -> str:
     """A cell's text with its leading blanks; codes stored as numbers as they are shown."""
     if value is None:
         return ""
@@ -218,9 +222,19 @@ def _shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [clean(v) for col in cells if (v := here[col]).__class__ is str]
-    texts = [text for text in texts if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT.fullmatch(text)]
+    texts = [text for col in cells if (v := here[col]).__class__ is str and (text := label_of(v))]  # type: ignore[arg-type]
     return (words.total_among(texts) or " ".join(texts[:3]))[:200]
+
+
+def may_be_amount(texts: Sequence[str]) -> bool:
+    """Whether a line of these texts is an amount."""
+    return _USUAL_AMOUNT.search("\n".join(texts)) is not None
+
+
+def label_of(text: str) -> str:
+    """What a text gives to the label of its row: nothing where it is an amount."""
+    text = clean(text)
+    return text if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT.fullmatch(text) else ""
 
 
 def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
@@ -235,7 +249,7 @@ def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
     return doubt if doubt in ("galat", "ambigu") else ""
 
 
-def _adds(made: Layout, at: int, col: int) -> bool:
+def adds(made: Layout, at: int, col: int) -> bool:
     """A SUM or SUBTOTAL over other rows."""
     cell = made.region.grid.formula(at, col)
     node = cell.tree((at + 1, col + 1)).tree if cell else None

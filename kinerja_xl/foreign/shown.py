@@ -34,6 +34,7 @@ from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.text import fold_all
 
 
 def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator[Heading]:
@@ -64,7 +65,9 @@ def headings_of(made: Layout, rows: Sequence[Row], reading: Reading) -> Iterator
 def whole_code(row: Row) -> str:
     """The code of a row: where it is split over columns, its parts from the first on together ("7", "01", "02": 7.01.02), unless
     the last of them is whole already."""
-    parts = [part for part in row.parts if part] if len(row.parts) > 1 else ()
+    if len(row.parts) < 2:
+        return clean(row.code)
+    parts = [part for part in row.parts if part]
     if len(parts) < 2 or not row.parts[0] or parts[-1].startswith(f"{parts[0].rstrip('.')}."):
         return clean(row.code)
     return ".".join(part.strip(".") for part in parts)
@@ -83,10 +86,10 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
     groups: list[tuple[float, str]] = []
     under: tuple[str, ...] = ()
     found: list[Line] = []
-    other = [c for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
+    other = [c.col for c in made.of("realisasi", "anggaran", "target", "jumlah") if not made.content[c.col].is_text]
     coded, grid = [c.col for c in made.of("kode")], made.region.grid
-    other += [c for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
-    beside = [c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)]
+    other += [c.col for c in figures(made, "", "rencana") if c.period.startswith(("b", "tw"))]  # a cash plan beside the budget
+    beside = tuple([c.col for c in made.of("uraian", "sasaran") if c.col not in (*names.names, *names.code)])
     depth = {id(row): (reading.levels[i] if reading.levels is not None else None) for i, row in enumerate(reading.items)}
     for row in rows:
         if id(row) in chosen:
@@ -96,9 +99,9 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
                     row=row.at + 1, kode=whole_code(row), uraian=clean(row.name), spesifikasi=row.specification, satuan=row.unit,
                     volume=row.volume, harga=row.price, values=dict(row.values), groups=under,
                     hidden=row.at + 1 in grid.hidden_rows,
-                    codes=tuple([_code(cells[col] if col < len(cells) else None) for col in coded]),
-                    others=tuple([clean(v) for col in beside if col < len(cells) and isinstance(v := cells[col], str)]),
-                    more={c.col: value for c in other if (value := made.value(row.at, c.col)) is not None},
+                    codes=tuple([_code(cells[col] if col < len(cells) else None) for col in coded]) if coded else (),
+                    others=beside and tuple([clean(v) for c in beside if c < len(cells) and isinstance(v := cells[c], str)]),
+                    more={col: value for col in other if (value := made.value(row.at, col)) is not None} if other else {},
                 )  # fmt: skip
             )
         elif row.kind in (VALUE, HEADING) and clean(row.name or row.code):
@@ -205,12 +208,12 @@ def _repeated(table: Table) -> Iterator[Finding]:
     cols = table.amount_columns.get("anggaran") or table.amount_columns.get("jumlah")
     if table.kind not in (RAB, REALISASI) or table.kind == HARGA or not cols:
         return
-    same: dict[tuple[str, str, str, Decimal], list[Line]] = defaultdict(list)
-    often = Counter(line.values.get(cols[0]) for line in table.lines)
-    for line in table.lines:
-        amount = line.values.get(cols[0])
-        if amount and often[amount] > LEAST:
-            same[fold(line.kode), fold(line.uraian), line.satuan, amount].append(line)
+    same: dict[tuple[tuple[str, str], str, Decimal], list[Line]] = defaultdict(list)
+    named = [*zip(fold_all([line.kode for line in table.lines]), fold_all([line.uraian for line in table.lines]), strict=True)]
+    often = Counter(named)
+    for line, name in zip(table.lines, named, strict=True) if max(often.values()) > LEAST else ():
+        if often[name] > LEAST and (amount := line.values.get(cols[0])):
+            same[name, line.satuan, amount].append(line)
     again = [lines for lines in same.values() if len(lines) > LEAST]
     if again and sum(map(len, again)) * 2 > len(table.lines):
         cells = [line.cell(cols[0]) for line in again[0]]

@@ -37,6 +37,11 @@ class Region:
     floor: int = 0  # first row above the headings that belongs to no table before
     origin: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # cells that stood elsewhere
 
+    def column(self, col: int) -> list[object | None]:
+        """The values of the data rows in a column, top to bottom."""
+        rows = self.grid.rows
+        return [cells[col] if col < len(cells := rows[at]) else None for at in self.rows]
+
 
 Headings = Callable[[CellSheet], list[Head]]
 
@@ -176,8 +181,8 @@ def _beyond_marks(grid: CellSheet, head: Head, end: int) -> Head:
     """Headings over a column that holds nothing but "Rp" reach over the figures right of it, merged or not."""
     paths = dict(head.paths)
     for col, path in head.paths.items():
-        below = {fold(str(v)) for row in range(head.last + 1, end) if (v := grid.value(row, col)) is not None}
-        if below and all(map(_RUPIAH, below)):
+        below = [v for row in grid.rows[head.last + 1 : end] if col < len(row) and (v := row[col]) is not None]
+        if below and all(_RUPIAH(fold(str(v))) for v in below):
             paths.setdefault(col + 1, path)
     return replace(head, paths=paths)
 
@@ -222,6 +227,8 @@ def without_signatures(region: Region) -> Region:
     while len(rows) > 1 and len(cells := [grid.value(rows[-1], col) for col in grid.filled(rows[-1])]) < 2 and _wordy(cells):
         rows.pop()
     for n, row in enumerate(rows):
+        if float in map(type, grid.rows[row]):  # as most rows of data
+            continue
         texts = [v for v in grid.rows[row] if v is not None]
         if texts and all(isinstance(v, str) for v in texts) and any(is_sign_off(str(text)) for text in texts):
             below = (r for r in region.rows[n + 1 :] if len(grid.filled(r)) > 2)

@@ -106,15 +106,21 @@ def _both_sides(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Fi
     """Income and spending in one table: their sum is no budget."""
     if goal.kind not in (RAB, REALISASI):
         return
-    names = [(row, clean(row.name).lower()) for row in rows if row.name.strip()]
-    income = [row for row, name in names if _side(row, name, "pendapatan", "penerimaan")]
-    spending = [row for row, name in names if _side(row, name, "belanja", "pengeluaran")]
+    income = [row for row, name in _called(rows, _INCOME) if _side(row, name, _INCOME)]
+    spending = [row for row, name in _called(rows, _SPENDING) if income and _side(row, name, _SPENDING)]
     if income and spending:
         cell = place(income[0].at, goal.main[0])
         yield finding("L432", made.region.grid.name, cell, pendapatan=income[0].at + 1, belanja=spending[0].at + 1)
 
 
-def _side(row: Row, name: str, *words: str) -> bool:
+_INCOME, _SPENDING = ("pendapatan", "penerimaan"), ("belanja", "pengeluaran")
+
+
+def _called(rows: Sequence[Row], words: tuple[str, ...]) -> Iterator[tuple[Row, str]]:
+    return ((row, name) for row in rows if (name := clean(row.name).lower()).startswith(words))
+
+
+def _side(row: Row, name: str, words: tuple[str, ...]) -> bool:
     """A row of this side: its name begins so, or a heading says nothing else ("PENDAPATAN" above its lines)."""
     return name.startswith(words) if row.values else row.kind == HEADING and name in words
 

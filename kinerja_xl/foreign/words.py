@@ -7,7 +7,7 @@ Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from string import digits, punctuation
@@ -151,6 +151,22 @@ def total_among(texts: Iterable[str]) -> str:
         if first and (first in _TOTAL_LETTERS or not first.isalpha()) and is_total(text):
             return text
     return ""
+
+
+def may_announce(texts: Sequence[str]) -> set[str]:
+    """Those that could announce a sum by their first letters, alone or as the first words of a label."""
+    joined = "".join(texts)
+    if joined.isascii() and joined.upper() == joined.lower():  # codes, numbers
+        return set()
+    return {text for text in set(texts) if _may_announce(text)}
+
+
+def _may_announce(text: str) -> bool:
+    first = text[:1] if text[:1].isalpha() else text.lstrip(_NO_LETTERS)[:1]
+    if not first or (first not in _TOTAL_LETTERS and first.isalpha()):
+        return False
+    begins = _TWO_LETTERS.match(_unlettered(text))
+    return begins is None or (begins[1] + begins[2]).lower() in _TOTAL_BEGINS
 
 
 def is_total(text: str) -> bool:

@@ -102,6 +102,11 @@ class CellSheet:
         """Nothing at all at a zero-based place: no value, no error, no uncalculated formula."""
         return self.value(row, col) is None and not self.error(row, col) and not self.uncalculated(row, col)
 
+    def first(self, row: int) -> str:
+        """The first value of a row, as text."""
+        cells = self.rows[row]
+        return str(cells[0] if cells and cells[0] is not None else next((v for v in cells if v is not None), None))
+
     def filled(self, row: int) -> list[int]:
         """The zero-based columns of a row that hold a value."""
         if not 0 <= row < len(self.rows):
