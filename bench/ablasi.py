@@ -59,7 +59,7 @@ def lines() -> Iterator[tuple[str, int, Mapping[str, str]]]:
 
 def opened(folder: Path, kept: Path) -> list[str]:
     """Open every file once; their names."""
-    from kinerja_xl.foreign.source import read_source
+    from kinerja_xl.reading.source import read_source
 
     paths = sorted(folder.glob("*.xl*"))
     for path in paths:
@@ -84,7 +84,7 @@ def read_without(missing: tuple[str, int] | None, kept: Path, files: Iterable[st
 
 
 def _read(kept: Path, file: str) -> list[dict]:
-    from kinerja_xl.foreign import source
+    from kinerja_xl.reading import source
 
     there = pickle.loads((kept / file).read_bytes())
     source.read_source = lambda data, name: there

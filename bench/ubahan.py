@@ -23,8 +23,8 @@ from bench.tata_letak.lembar import mistaken
 from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.model import NONE, RAB, Table
 from kinerja_xl.foreign.read import read_grid
-from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet, place
+from kinerja_xl.reading.source import read_source
 
 LONGEST = 400
 """Rows of a stem."""

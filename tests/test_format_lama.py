@@ -11,7 +11,6 @@ import xlsxwriter
 
 from kinerja_xl.catatan import Severity
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.foreign.source import read_source
 from kinerja_xl.package import Archive
 from kinerja_xl.package import apart as package_apart
 from kinerja_xl.reading.old import apart
@@ -19,6 +18,7 @@ from kinerja_xl.reading.old.apart import OldFormatError, read_apart
 from kinerja_xl.reading.old.child import plain
 from kinerja_xl.reading.old.ods import _formula
 from kinerja_xl.reading.old.xlsb import record, records, xlsb_sheets
+from kinerja_xl.reading.source import read_source
 from tests import merah_berkas as made
 
 HEAD = ("Kode Rekening", "Uraian", "Volume", "Satuan", "Harga Satuan", "Jumlah")

@@ -11,7 +11,7 @@ from bench import ablasi
 from bench.kasus_baca import wrong
 from bench.ketat import Share, judge, places_in, rows_of
 from kinerja_xl.foreign.read import read_foreign
-from kinerja_xl.foreign.source import read_source
+from kinerja_xl.reading.source import read_source
 from kinerja_xl.uses.baca import as_json
 from tests.asing_uji import xlsx
 

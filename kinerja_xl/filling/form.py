@@ -27,7 +27,6 @@ from kinerja_xl.filling.results import calculated, kept_together, outside_lists,
 from kinerja_xl.filling.supply import PRICES, Supply
 from kinerja_xl.filling.target import FormColumn
 from kinerja_xl.foreign.padanan import Padanan
-from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters, coordinates, references
 from kinerja_xl.office.folder import InputError
@@ -37,6 +36,7 @@ from kinerja_xl.package.insert_refs import CannotInsertError
 from kinerja_xl.package.looks import CellLook, look_at
 from kinerja_xl.package.pivots import is_protected, refreshed_pivots
 from kinerja_xl.package.rich import answered, rich_text
+from kinerja_xl.reading.source import read_source
 from kinerja_xl.reckoning.capaian import NOT_DUE
 from kinerja_xl.sheets.formats import format_rupiah, plain
 from kinerja_xl.sheets.kinds import Shape

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kinerja_xl.foreign.columns import Layout, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import mostly, product_rows
 from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, clean, finding, listed
 from kinerja_xl.foreign.words import is_note
 from kinerja_xl.words.match import kata

@@ -14,15 +14,15 @@ from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import Layout, mostly
+from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.culprit import contradicted, culprits
+from kinerja_xl.foreign.facts import mostly, row_sums
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.lines import Aside
 from kinerja_xl.foreign.model import RAB, REALISASI, Column, finding, listed, number
 from kinerja_xl.foreign.prove import disagreements
 from kinerja_xl.foreign.rowset import HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
-from kinerja_xl.foreign.targets import row_sums
 from kinerja_xl.formula.cellsheet import place
 
 _NEVER = ("kode", "nomor", "persen", "harga", "volume", "satuan")

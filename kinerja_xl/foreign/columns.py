@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -105,7 +105,6 @@ def layout(region: Region) -> Layout:
     _priced_by_group(made)
     _code_column(made)
     _name_column(made)
-    _volume_called_jumlah(made)
     return made
 
 
@@ -184,8 +183,6 @@ def _by_heading(region: Region, col: int) -> Column:
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
     money = any(found.money for found in words)
-    if role == "" and words and words[-1].percent:
-        role = "persen"
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
@@ -272,56 +269,6 @@ def _code_column(made: Layout) -> None:
             made.change(column.col, role, "isinya rupiah, bukan nama")
         elif len(made.of("uraian", "indikator")) > 1:
             made.change(column.col, "kode", "isinya kode, bukan nama")
-
-
-def _volume_called_jumlah(made: Layout) -> None:
-    """volume × price = amount says which column is which, whatever they are called."""
-    prices = [c.col for c in made.of("harga") if made.content[c.col].is_numeric]
-    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    factors = [c.col for c in made.of("volume") if made.content[c.col].is_numeric]
-    if not prices:
-        return
-    if factors and sums and _note_product(made, factors, prices, sums):
-        return
-    for volume in sums:
-        for price in prices:
-            for total in (col for col in sums if col != volume):
-                hits, rows = product_rows(made, volume, price, total)
-                if mostly(hits, rows):
-                    made.change(volume, "volume", f"volume × harga = jumlah pada {hits} dari {rows} baris")
-                    return
-
-
-def _note_product(made: Layout, factors: list[int], prices: list[int], sums: list[int]) -> bool:
-    pairs, noted = [(v, p) for v in factors for p in prices], False
-    for total in sums:
-        if found := next((rows for v, p in pairs if mostly(*(rows := product_rows(made, v, p, total)))), None):
-            made.change(total, made.columns[total].role, "volume × harga = jumlah pada {} dari {} baris".format(*found))
-            noted = True
-    return noted
-
-
-def product_rows(made: Layout, volume: int, price: int, total: int) -> tuple[int, int]:
-    """On how many rows volume × price gives the amount (to the rupiah), of those that have all three."""
-    found = [comes_out(v * p, t) for _, v, p, t in products(made, volume, price, total)]
-    return sum(found), len(found)
-
-
-def comes_out(product: Decimal, amount: Decimal) -> bool:
-    """Equal to the rupiah (prices of a work item carry fractions: then to a hundred-thousandth)."""
-    return product == amount or abs(product - amount) <= max(Decimal(1), abs(amount) / 100000)
-
-
-def mostly(hits: int, rows: int, least: int = 1) -> bool:
-    """On four of five rows, or on all but one of three and more: somebody typed over that one."""
-    return rows >= least and (hits * 5 >= rows * 4 or (rows > 2 and rows - hits == 1))
-
-
-def products(made: Layout, volume: int, price: int, total: int) -> Iterator[tuple[int, Decimal, Decimal, Decimal]]:
-    """Rows with volume, price and amount, none of them zero."""
-    for row, v, p, t in zip(made.region.rows, *map(made.values, (volume, price, total)), strict=True):
-        if t and v and p:
-            yield row, v, p, t
 
 
 # ---- Columns of words ----

@@ -13,7 +13,8 @@ from decimal import Decimal
 from operator import add, mul, sub
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout, comes_out, mostly
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import comes_out, mostly
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import clean, finding, number
 from kinerja_xl.foreign.rowset import Row

@@ -139,8 +139,6 @@ def again(grid: CellSheet, row: int, found: Sequence[Head]) -> Head | None:
 def _replaces(grid: CellSheet, head: Head, before: Head) -> bool:
     """Whether headings below other headings begin a table: a row of data may hold a heading's word or two ("APBD"). Two below an
     empty row do, where they name figures that the table above has not: "Program | Anggaran" below the targets of a PK."""
-    if head.left > before.right or before.left > head.right:
-        return True
     fresh = (_roles(head) - _roles(before)) & NUMBER_ROLES
     apart = not grid.filled(head.top - 1) and all(word(path[-1]).known for path in head.paths.values())
     return len(_roles(head)) >= min(3, len(_roles(before))) or bool(fresh and apart)
@@ -297,8 +295,6 @@ def _continues(grid: CellSheet, row: int, top: int) -> bool:
             words.append(found)
         elif value.strip():
             strangers += 1
-    if _quarters(grid, row, top):
-        return True
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import row_sum_of, row_total, whole_among
 from kinerja_xl.foreign.ledger import (
     RUNNING,
     alike,
@@ -21,31 +22,14 @@ from kinerja_xl.foreign.ledger import (
     months_as_rows,
     of_another_trade,
     proven_pair,
-    running_months,
-    spent_and_left,
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
 from kinerja_xl.foreign.results import beside_the_unit, only_figures, reached
 from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_periods, targets, total_beside
-from kinerja_xl.foreign.targets import row_sum_of as _is_row_sum
-from kinerja_xl.foreign.targets import row_sums as _row_sums
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
-
-
-def row_sum(made: Layout, col: int) -> bool:
-    """Whether a column is the sum of two or more figure columns right beside it (a total of months, of parts)."""
-    total = made.columns[col]
-    left = [c for c in sorted(made.columns) if c < col and made.content[c].is_numeric][-12:]
-    return any(_is_row_sum(made, total, [made.columns[c] for c in left[i:]]) for i in range(len(left) - 1))
-
-
-def row_total(made: Layout, col: int, parts: list[Column]) -> bool:
-    """Whether a column is the sum of these on most rows (where it is not, that is a slip to be told, not another meaning)."""
-    hits, rows = _row_sums(made, col, [c for c in parts if c.col != col])
-    return rows > 0 and hits * 3 >= rows * 2
 
 
 @dataclass(slots=True)
@@ -117,18 +101,14 @@ def _kind(made: Layout, title: str) -> str:
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
-    if budget and not spent:
-        spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and _SPENDING(title):
-        spent = _months(made) or spent_and_left(made, budget)
+        spent = _months(made)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
         return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI
     if targets and (made.first("satuan") is not None or made.of("realisasi")) and not budget:
-        return INDIKATOR
-    if spent and made.first("satuan") is not None and figures(made, "volume") and not budget:
         return INDIKATOR
     if prices and not budget and not figures(made, "volume"):
         return HARGA
@@ -255,10 +235,10 @@ def _with_more(made: Layout, products: list[Column], found: Purpose) -> list[Col
     taxes = figures(made, "pajak")
     for total in (c for c in reversed(rupiah) if c.role != "" and c not in products):
         parts = [c for c in rupiah if c.col < total.col]
-        if taxes and len(products) == 1 and _is_row_sum(made, total, [*products, *taxes]):
+        if taxes and len(products) == 1 and row_sum_of(made, total, [*products, *taxes]):
             found.rivals["jumlah"] = [products[0].col]
             return [total]
-        if len(parts) > 1 and set(products) <= set(parts) and _is_row_sum(made, total, parts):
+        if len(parts) > 1 and set(products) <= set(parts) and row_sum_of(made, total, parts):
             for part in parts:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             return [total]
@@ -281,7 +261,7 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
     if len(found.amounts["realisasi"]) > 1:
         after = made.columns.get(max(c.col for c in spent) + 1)
-        if after is not None and after.role == "jumlah" and _is_row_sum(made, after, spent):
+        if after is not None and after.role == "jumlah" and row_sum_of(made, after, spent):
             found.amounts["realisasi"] = [after.col]  # also of tahap, termin: whatever the parts are called
             if not total_beside(made, spent):
                 made.change(after.col, "realisasi", "jumlah kolom-kolom realisasi di kirinya")
@@ -304,7 +284,7 @@ def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[C
     """Spent before + asked for now = spent up to now, and it is this that the remainder is reckoned from: it is the realisasi."""
     unknown = [c for c in money(made, figures(made, "", "jumlah")) if c not in budget]
     pair = None if proven_pair(made, budget, spent) else proven_pair(made, budget, unknown)
-    if pair is None or not any(_is_row_sum(made, pair[1], [*spent, c]) for c in unknown if c.col != pair[1].col):
+    if pair is None or not any(row_sum_of(made, pair[1], [*spent, c]) for c in unknown if c.col != pair[1].col):
         return spent
     made.change(spent[0].col, "bagian", f"bagian dari kolom {pair[1].name}")
     made.change(pair[1].col, "realisasi", "sisa atau persen pada lembar ini dihitung dari kolom ini")
@@ -347,7 +327,7 @@ def _harga(made: Layout, title: str) -> Purpose:
         return Purpose(NONE, why="tidak ada kolom harga yang berisi angka")
     for total in columns[::-1] if len(columns) > 2 else ():  # wage + material + tools, or what vendors ask, and the price
         parts = [c for c in columns if c.col != total.col]
-        if _is_row_sum(made, total, parts) or _picked(made, total, parts):
+        if row_sum_of(made, total, parts) or _picked(made, total, parts):
             for part in parts:
                 made.change(part.col, "bagian", f"bagian dari kolom {total.name}")
             made.change(total.col, "harga", "jumlah dari kolom-kolom lainnya, atau yang dipilih darinya")
@@ -365,15 +345,12 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
     """One column that is the sum of the others, else the last version of the same thing, else all of them as parts."""
     if len(columns) <= 1:
         return columns
-    for total in reversed(columns):
-        others = [c for c in columns if c.col != total.col]
-        parts = len(others) > 1 or name == "jumlah"  # two tahap of the same size are no sum of each other
-        if parts and _is_row_sum(made, total, others):
-            made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
-            return [made.columns[total.col]]
+    # two tahap of the same size are no sum of each other
+    if (len(columns) > 2 or name == "jumlah") and (whole := whole_among(made, columns)):
+        return [whole]
     for total in reversed(columns):
         for part in alike([c for c in columns if c.col != total.col]):
-            if len(part) < len(columns) - 1 and _is_row_sum(made, total, part):
+            if len(part) < len(columns) - 1 and row_sum_of(made, total, part):
                 made.change(total.col, total.role, f'sama dengan jumlah kolom-kolom "{part[0].path[-1]}"')
                 return [made.columns[total.col]]
     versions = [c for c in columns if _version(c)]
@@ -387,12 +364,6 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         if len(latest) == 1:
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
             return latest
-    totals = [c for c in columns if c.period in ("sd", "total")]
-    if len(totals) > 1 and any(c.period == "lalu" for c in columns) and totals in alike(columns):
-        return totals
-    if len(totals) == 1:
-        found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
-        return totals
     if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
         found.rivals[name] = [c.col for c in columns[:-1]] if name == "jumlah" else [c.col for c in columns[1:]]
         return [columns[-1]] if name == "jumlah" else [columns[0]]

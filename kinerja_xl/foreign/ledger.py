@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kinerja_xl.foreign.analysis import ANALYSIS
-from kinerja_xl.foreign.columns import Layout, mostly
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import holds, is_share, mostly
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
@@ -20,7 +21,7 @@ from kinerja_xl.words.match import kata
 
 SAMPLE, LEAST = 400, 3
 """Rows looked at, and how many of them must have figures to prove anything."""
-RUNNING, _THIS = kata("sampai", "kumulatif"), kata("ini")
+RUNNING = kata("sampai", "kumulatif")
 """Words of a figure that holds the months before."""
 CHANCE = 5
 """From this many rows on, figures that never fall from quarter to quarter are no accident any more."""
@@ -40,27 +41,16 @@ def proven_pair(made: Layout, budgets: Sequence[Column], spent: Sequence[Column]
 def _derived(made: Layout, budget: int, spent: int) -> int:
     """On how many rows some column is budget − realisasi (or the other way round) or realisasi / budget; 0 unless on
     most."""
-    rows = [
-        (row, b, s) for row in made.region.rows[:SAMPLE]
-        if (b := made.value(row, budget)) and (s := made.value(row, spent)) is not None
-    ]  # fmt: skip
     best = 0
     for column in made.of("sisa", "persen"):
-        left = column.role == "sisa"
-        known = [(b, s, d) for row, b, s in rows if (s or left) and (d := made.value(row, column.col)) is not None]
-        fits = sum(_remainder(b, s, d) if left else _share(b, s, d) for b, s, d in known)
-        if mostly(fits, len(known), LEAST):
-            best = max(best, fits)
+        hits, rows = holds(made, (budget, spent, column.col), _remainder if column.role == "sisa" else is_share)
+        if mostly(hits, rows, LEAST):
+            best = max(best, hits)
     return best
 
 
 def _remainder(budget: Decimal, spent: Decimal, left: Decimal) -> bool:
     return abs(abs(budget - spent) - abs(left)) <= 1
-
-
-def _share(budget: Decimal, spent: Decimal, share: Decimal) -> bool:
-    ratio = spent / budget
-    return abs(ratio * 100 - share) <= Decimal("0.06") or abs(ratio - share) <= Decimal("0.0006")
 
 
 _OTHER_PLAN = kata("rencana_lain")
@@ -75,38 +65,6 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
-
-
-def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
-    """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
-    one that is known. The first is what was spent."""
-    some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
-    pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
-    for whole in budget:
-        for one, two in pairs:
-            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
-            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
-            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
-                made.change(
-                    one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
-                )
-                made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
-                return [made.columns[one.col]]
-    return []
-
-
-def running_months(made: Layout) -> list[Column]:
-    """ "s.d. bulan lalu", "bulan ini", "s.d. bulan ini" without the word realisasi: the third is the sum of the two before."""
-    unknown = made.of("")
-    for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
-        if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
-            continue
-        parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
-        filled = [p for p in parts if p[2]]
-        if len(filled) >= 2 and sum(abs(a + b - c) <= 1 for a, b, c in filled) * 10 >= len(filled) * 9:
-            for column in (one, two, three):
-                made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
-    return made.of("realisasi")
 
 
 def months_as_rows(made: Layout) -> None:
@@ -140,11 +98,9 @@ def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
     """Without shares and percentages ("Serapan" 0.45) where there are amounts beside them."""
     large = [c for c in columns if made.content[c.col].largest >= _SMALL]
     small = {c.col for c in columns if 0 < made.content[c.col].largest < _SMALL and made.content[c.col].nonzero}
-    if not large:
-        return list(columns)
-    for col in small:
+    for col in small if large else ():
         made.change(col, "persen", "angkanya bagian atau persen di samping rupiah")
-    return [c for c in columns if c.col not in small]
+    return [c for c in columns if not large or c.col not in small]
 
 
 def growing(made: Layout, budget: Column, spent: Sequence[Column]) -> tuple[Column, bool] | None:

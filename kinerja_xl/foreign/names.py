@@ -7,10 +7,10 @@ name in a column that nobody knows right of program and kegiatan; prices of part
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kinerja_xl.foreign.columns import Layout, product_rows
+from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import product_rows
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, Column
 from kinerja_xl.sheets.values import fold
@@ -103,8 +103,6 @@ def _best_name(made: Layout, goal: Purpose) -> int | None:
     if goal.kind == INDIKATOR and goal.main and (last := _last_long(made, min(goal.main))) is not None:
         return last
     columns = made.of("uraian")
-    if deeper := _deeper_names(made, columns):
-        return deeper
     exact = [c for c in columns if fold(c.path[-1]).startswith(("uraian", "nama", "nm"))]
     chosen = [c.col for c in exact or columns]
     many = max((_distinct(made, col) for col in chosen), default=0)
@@ -120,18 +118,6 @@ def _last_long(made: Layout, figure: int) -> int | None:
         and made.content[c.col].letters >= 12 * max(1, made.content[c.col].words)
     ]  # fmt: skip
     return long[-1].col if len(long) > 1 and long[-1].role == "" and made.content[long[-1].col].variety > 0.5 else None
-
-
-def _deeper_names(made: Layout, columns: Sequence[Column]) -> int | None:
-    """Program, kegiatan, and right of them a column of words nobody knows with a name of its own on each row: what is below."""
-    last = columns[-1] if len(columns) > 1 else None
-    next_ = made.columns.get(last.col + 1) if last is not None else None
-    if last is None or next_ is None or next_.role or not made.content[next_.col].is_text:
-        return None
-    long = made.content[next_.col].letters >= 10 * made.content[next_.col].words
-    return (
-        next_.col if long and _distinct(made, last.col) < _distinct(made, next_.col) == made.content[next_.col].filled else None
-    )
 
 
 def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.columns import Layout, comes_out
+from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.culprit import culprits
+from kinerja_xl.foreign.facts import comes_out
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import RAB, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowcheck import amount_formula

@@ -13,10 +13,10 @@ from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.shape import shape_heads
-from kinerja_xl.foreign.source import Source, read_source
 from kinerja_xl.foreign.tables import Region, find_regions
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
+from kinerja_xl.reading.source import Source, read_source
 from kinerja_xl.reading.unseen import unknown
 
 ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}

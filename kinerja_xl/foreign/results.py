@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import Figures, remainders, shares
 from kinerja_xl.foreign.model import Column
-from kinerja_xl.foreign.reason import Figures, remainders, shares
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, version
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold

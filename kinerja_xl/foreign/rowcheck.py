@@ -13,7 +13,8 @@ from math import prod
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.amounts import factors
-from kinerja_xl.foreign.columns import FEW, Layout, comes_out
+from kinerja_xl.foreign.columns import FEW, Layout
+from kinerja_xl.foreign.facts import comes_out
 from kinerja_xl.foreign.indicators import measure_findings, two_scales, unfilled
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, RAB, REALISASI, clean, finding, listed, number, ranges

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product as combinations
-from math import prod
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.amounts import Amount, factors
-from kinerja_xl.foreign.columns import Layout, comes_out, is_koefisien, mostly, product_rows
+from kinerja_xl.foreign.columns import Layout, is_koefisien
+from kinerja_xl.foreign.facts import is_share, mostly, product_rows
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, number, ranges
-from kinerja_xl.foreign.words import is_total, word
+from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.units import find_satuan
@@ -117,11 +117,7 @@ def _percent_agrees(made: Layout, goal: Purpose, row: int) -> bool:
     if not budget or not spent or percent is None:
         return False
     a, b, p = made.value(row, budget[0]), made.value(row, spent[0]), made.value(row, percent)
-    return bool(a and b and p) and _percent_near(b / a, p)  # type: ignore[operator, arg-type]
-
-
-def _percent_near(ratio: Decimal, percent: Decimal) -> bool:
-    return abs(ratio * 100 - percent) <= Decimal("0.01") or abs(ratio - percent) <= Decimal("0.0001")
+    return a is not None and b is not None and p is not None and is_share(a, b, p)
 
 
 def _ambiguous(made: Layout, goal: Purpose, row: int, columns: list[int]) -> Iterator[Finding]:
@@ -213,31 +209,13 @@ LOOKED = 300
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
+    _volume_called_amount(made)
     _koefisien_column(made)
-    _shares_in_groups(made)
     _other_years(made)
     _proposed(made)
     _totals(made)
     _only_money(made)
     _stepped(made)
-
-
-def _shares_in_groups(made: Layout) -> None:
-    """A column whose own heading nobody knows, below the heading of its group: no third amount where it is the share of the
-    two before it."""
-    for column in made.of("realisasi", "target", "anggaran"):
-        if len(column.path) < 2 or column.period or word(column.path[-1]).known or made.content[column.col].is_money:
-            continue
-        before = [
-            c.col for c in made.of("realisasi", "target", "anggaran") if c.path[:-1] == column.path[:-1] and c.col < column.col
-        ]
-        if len(before) < 2:
-            continue
-        cols = (*before[-2:], column.col)
-        rows = [tuple(made.value(row, col) or Decimal(0) for col in cols) for row in made.region.rows[:LOOKED]]
-        full = [(b / a, share) for a, b, share in rows if a and b is not None and share]
-        if len(full) > 2 and all(_percent_near(ratio, p) or abs(ratio * 100 - p) < Decimal("0.51") for ratio, p in full):
-            made.change(column.col, "persen", "bagian dari dua kolom di kirinya")
 
 
 _OTHER_YEAR, _YEAR = kata("tahun_lain"), re.compile(r"(?:19|20)\d\d")
@@ -276,7 +254,7 @@ def _only_money(made: Layout) -> None:
             for price in made.of("harga"):
                 hits, rows = product_rows(made, volume.col, price.col, column.col)
                 if mostly(hits, rows, 2):
-                    made.change(column.col, "jumlah", f"volume × harga = jumlah pada {hits} dari {rows} baris")
+                    made.change(column.col, "jumlah", _PRODUCT.format(hits, rows))
                     return
     per_unit = made.of("satuan") and not made.of("volume") and not _totalled(made)
     if len(unknown) == 1 and unknown[0].money and not made.of("harga") and not per_unit:
@@ -332,6 +310,23 @@ def _proposed(made: Layout) -> None:
 # Habit served: the price of a unit is called "Biaya" or "Anggaran", like the amount to its right.
 
 
+_PRODUCT = "volume × harga = jumlah pada {} dari {} baris"
+
+
+def _volume_called_amount(made: Layout) -> None:
+    """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah")."""
+    some = {role: [c.col for c in made.of(role) if made.content[c.col].is_numeric] for role in ("volume", "harga")}
+    sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
+    for volume, price, total in combinations(some["volume"] or sums, some["harga"], sums):
+        noted = any("volume × harga" in text for text in made.columns[total].evidence)
+        if volume == total or noted or not mostly(*(found := product_rows(made, volume, price, total))):
+            continue
+        if not some["volume"]:
+            made.change(volume, "volume", _PRODUCT.format(*found))
+            return
+        made.change(total, made.columns[total].role, _PRODUCT.format(*found))
+
+
 def price_called_amount(made: Layout) -> None:
     """Without a price column, or where none multiplies out beside a tax: an amount, or rupiah nobody knows ("Honor"), that times
     the volume gives an amount further right is the price; times all volumes where there are several (people, months)."""
@@ -343,10 +338,9 @@ def price_called_amount(made: Layout) -> None:
     prices = [*sums, *(c.col for c in made.of("") if made.content[c.col].is_money and not c.period)]
     volumes = [(v,) for v in factors] + ([tuple(factors)] if len(factors) > 1 else [])
     for own, price, total in ((v, p, t) for v in volumes for p in prices for t in sums if t > p):
-        cells = [[made.value(row, col) for col in (*own, price, total)] for row in made.region.rows]
-        full = [[v for v in row if v] for row in cells if all(row)]
-        if mostly(hits := sum(comes_out(prod(row[:-1], start=Decimal(1)), row[-1]) for row in full), len(full), 2):
-            told = f"volume × harga = jumlah pada {hits} dari {len(full)} baris"
+        hits, rows = product_rows(made, *own, price, total)
+        if mostly(hits, rows, 2):
+            told = _PRODUCT.format(hits, rows)
             periods = ((c.col, "volume") for c in made.of("periode") if c.col in own)
             before = ((c.col, "bagian") for c in parts)
             for col, role in (*periods, *before, (price, "harga"), (total, made.columns[total].role)):

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
+from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of, whole_among
 from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
@@ -22,8 +23,6 @@ RUPIAH = 100_000
 """Results of at least this size beside targets that are small are money."""
 NEAR = Decimal("0.05")
 """How close the sum of targets has to come: they are small, and have decimals."""
-TRIED = 50
-"""Rows after which a column that was never the sum of the others is none."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = kata("rencana_jangka_panjang")
 """Words of a longer plan, of other levels: not the figure of the year."""
@@ -239,10 +238,8 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     left = _without(_without(of_year or pool, _PLAN), _PAST)
     if len(left) == 1:
         return left
-    for total in reversed(left):
-        if len(left) > 2 and row_sum_of(made, total, [c for c in left if c is not total], near=NEAR):
-            made.change(total.col, total.role, "sama dengan jumlah kolom-kolom lainnya")
-            return [made.columns[total.col]]
+    if len(left) > 2 and (whole := whole_among(made, left, NEAR)):
+        return [whole]
     output = [c for c in left if any(_OUTPUT(fold(text)) for text in c.path[:-1])]
     if len(output) == 1 and name == "target":  # "Capaian Program | Keluaran | Hasil": the output is what counts
         rivals[name] = [c.col for c in left if c is not output[0]]
@@ -270,18 +267,10 @@ def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> li
 def _confirmed(made: Layout, column: Column) -> bool:
     """Whether a percentage right of it is this figure against the one beside it: 8 = (7/6)."""
     beside = [c.col for c in made.of("target", "realisasi") if abs(c.col - column.col) == 1]
-    for percent in (c.col for c in made.of("persen") if 0 < c.col - column.col <= 2):
-        for other in beside:
-            low, high = sorted((other, column.col))
-            rows = hits = 0
-            for row in made.region.rows:
-                a, b, p = made.value(row, low), made.value(row, high), made.value(row, percent)
-                if a and b and p:
-                    rows += 1
-                    hits += abs(b / a * 100 - p) <= Decimal("0.06") or abs(b / a - p) <= Decimal("0.001")
-            if rows > 1 and hits * 10 >= rows * 8:
-                return True
-    return False
+    shares = [c.col for c in made.of("persen") if 0 < c.col - column.col <= 2]
+    return any(
+        mostly(*holds(made, (*sorted((other, column.col)), share), is_share), 2) for share in shares for other in beside
+    )
 
 
 def _series(columns: list[Column]) -> list[Column]:
@@ -307,23 +296,3 @@ def version(column: Column) -> int:
     """1 for the budget before, 2 for after a change; 0 for neither."""
     text = " ".join(column.path)
     return 1 if _BEFORE_CHANGE(text) else 2 if _AFTER_CHANGE(text) else 0
-
-
-def row_sum_of(made: Layout, total: Column, others: list[Column], near: Decimal = Decimal(1)) -> bool:
-    """Whether a column is the sum of others on nine of ten rows; of four rows one may hold a slip."""
-    hits, rows = row_sums(made, total.col, others, near)
-    return rows > 0 and (hits * 10 >= rows * 9 or (rows > 3 and rows - hits == 1))
-
-
-def row_sums(made: Layout, total: int, others: list[Column], near: Decimal = Decimal(1)) -> tuple[int, int]:
-    """On how many rows a column is the sum of others, and how many rows have both."""
-    hits = rows = 0
-    for row in made.region.rows:
-        value = made.value(row, total)
-        parts = [made.value(row, c.col) or Decimal(0) for c in others]
-        if value and any(parts):
-            rows += 1
-            hits += abs(sum(parts) - value) <= near
-            if rows == TRIED and not hits:
-                break
-    return hits, rows

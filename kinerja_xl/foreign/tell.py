@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from kinerja_xl.catatan import Finding, Severity
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.kinds import Purpose, money, row_sum, row_total
+from kinerja_xl.foreign.facts import row_sum, row_sums, row_total
+from kinerja_xl.foreign.kinds import Purpose, money
 from kinerja_xl.foreign.ledger import proven_pair
 from kinerja_xl.foreign.model import (
     HARGA,
@@ -29,7 +30,7 @@ from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.targets import figures, row_sums
+from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold

@@ -13,10 +13,10 @@ from kinerja_xl.filling.choose import Asked, UndecidedError
 from kinerja_xl.filling.report import FilledColumn
 from kinerja_xl.filling.supply import KINDS as SUPPLIES
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, MEANINGS, NONE, RAB, REALISASI, ForeignBook, Question, Table
-from kinerja_xl.foreign.source import read_source
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.office.folder import InputError, read_bytes
+from kinerja_xl.reading.source import read_source
 from kinerja_xl.sheets.formats import format_date, format_number
 from kinerja_xl.uses import baca, isi
 

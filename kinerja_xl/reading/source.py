@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from kinerja_xl.catatan import Finding
-from kinerja_xl.foreign.plain import html_grids, separated_grids, xml_grids
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.package import Archive, PackageError, repack
 from kinerja_xl.reading.cells import CellsError, read_cells
 from kinerja_xl.reading.gate import ARCHIVES, FLAT_ODS, TEXT, XML_2003, Limits, Passed, inspect
 from kinerja_xl.reading.old.apart import OldFormatError, read_apart
+from kinerja_xl.reading.plain import html_grids, separated_grids, xml_grids
 
 _BINARY = ("xl/workbook.bin",)
 _ODS = b"opendocument.spreadsheet"
