@@ -22,6 +22,8 @@ from kinerja_xl.foreign.ledger import (
     months_as_rows,
     of_another_trade,
     proven_pair,
+    running_months,
+    spent_and_left,
     unnamed_spending,
 )
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, RAB, REALISASI, Column
@@ -101,10 +103,12 @@ def _kind(made: Layout, title: str) -> str:
         budget, targets = made.of("anggaran"), []
     if made.of("indikator") and (made.of("target") or figures(made, "realisasi", "volume")):
         return INDIKATOR
+    if budget and not spent:
+        spent = running_months(made)
     if budget and not spent and not made.of("volume", "harga", "satuan"):
         spent = unnamed_spending(made, budget, money(made, figures(made, "", "jumlah")))
     if budget and not spent and _SPENDING(title):
-        spent = _months(made)
+        spent = _months(made) or spent_and_left(made, budget)
     if spent and budget:
         paid = money(made, figures(made, "realisasi"))
         return INDIKATOR if targets and not paid and made.first("satuan") is not None else REALISASI
@@ -364,6 +368,12 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         if len(latest) == 1:
             found.rivals[name] = [c.col for c in columns if c.col != latest[0].col]
             return latest
+    totals = [c for c in columns if c.period in ("sd", "total")]
+    if len(totals) > 1 and any(c.period == "lalu" for c in columns) and totals in alike(columns):
+        return totals
+    if len(totals) == 1:
+        found.rivals[name] = [c.col for c in columns if c.col != totals[0].col]
+        return totals
     if any(not c.period and len(c.path) == 1 for c in columns) and name in ("jumlah", "anggaran"):
         found.rivals[name] = [c.col for c in columns[:-1]] if name == "jumlah" else [c.col for c in columns[1:]]
         return [columns[-1]] if name == "jumlah" else [columns[0]]

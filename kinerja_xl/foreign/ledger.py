@@ -21,7 +21,7 @@ from kinerja_xl.words.match import kata
 
 SAMPLE, LEAST = 400, 3
 """Rows looked at, and how many of them must have figures to prove anything."""
-RUNNING = kata("sampai", "kumulatif")
+RUNNING, _THIS = kata("sampai", "kumulatif"), kata("ini")
 """Words of a figure that holds the months before."""
 CHANCE = 5
 """From this many rows on, figures that never fall from quarter to quarter are no accident any more."""
@@ -65,6 +65,38 @@ def unnamed_spending(made: Layout, budget: Sequence[Column], others: Sequence[Co
         return []
     made.change(pair[1].col, "realisasi", f"anggaran {pair[0].letter} dan kolom ini memberi sisa atau persennya")
     return [made.columns[pair[1].col]]
+
+
+def spent_and_left(made: Layout, budget: Sequence[Column]) -> list[Column]:
+    """Below a title that says realisasi: two columns of rupiah that make up the budget, or what makes up the rest of it beside
+    one that is known. The first is what was spent."""
+    some = [c for c in made.of("", "sisa") if made.content[c.col].is_money and not c.period]
+    pairs = [(one, two) for one, two in zip(some, some[1:], strict=False) if one.role == ""]
+    for whole in budget:
+        for one, two in pairs:
+            rows = [(made.value(r, whole.col), made.value(r, one.col), made.value(r, two.col)) for r in made.region.rows[:SAMPLE]]
+            full = [(w, a, b) for w, a, b in rows if w and a is not None and b is not None]
+            if len(full) >= LEAST and sum(abs(w - a - b) <= 1 for w, a, b in full) * 10 >= len(full) * 9:
+                made.change(
+                    one.col, "realisasi", f"bersama kolom {two.letter} menjadi {whole.letter}, dan judul tabel menyebut realisasi"
+                )
+                made.change(two.col, "sisa", f"{whole.letter} dikurangi {one.letter}")
+                return [made.columns[one.col]]
+    return []
+
+
+def running_months(made: Layout) -> list[Column]:
+    """ "s.d. bulan lalu", "bulan ini", "s.d. bulan ini" without the word realisasi: the third is the sum of the two before."""
+    unknown = made.of("")
+    for one, two, three in zip(unknown, unknown[1:], unknown[2:], strict=False):
+        if (one.period, three.period) != ("lalu", "sd") or two.period or not _THIS(two.name):
+            continue
+        parts = [[made.value(row, c.col) or Decimal(0) for c in (one, two, three)] for row in made.region.rows[:SAMPLE]]
+        filled = [p for p in parts if p[2]]
+        if len(filled) >= 2 and sum(abs(a + b - c) <= 1 for a, b, c in filled) * 10 >= len(filled) * 9:
+            for column in (one, two, three):
+                made.change(column.col, "realisasi", "s.d. bulan lalu + bulan ini = s.d. bulan ini")
+    return made.of("realisasi")
 
 
 def months_as_rows(made: Layout) -> None:
