@@ -317,14 +317,19 @@ def _volume_called_amount(made: Layout) -> None:
     """volume × price = amount says which column is which, whatever they are called ("Jumlah | Harga | Jumlah")."""
     some = {role: [c.col for c in made.of(role) if made.content[c.col].is_numeric] for role in ("volume", "harga")}
     sums = [c.col for c in made.of("jumlah", "anggaran") if made.content[c.col].is_numeric]
-    for volume, price, total in combinations(some["volume"] or sums, some["harga"], sums):
-        noted = any("volume × harga" in text for text in made.columns[total].evidence)
-        if volume == total or noted or not mostly(*(found := product_rows(made, volume, price, total))):
-            continue
-        if not some["volume"]:
-            made.change(volume, "volume", _PRODUCT.format(*found))
+    for volumes in (some["volume"], sums):
+        proven = False
+        for volume, price, total in combinations(volumes, some["harga"], sums):
+            if volume == total or not mostly(*(found := product_rows(made, volume, price, total))):
+                continue
+            if volumes is sums:
+                made.change(volume, "volume", _PRODUCT.format(*found))
+                return
+            proven = True
+            if not any("volume × harga" in text for text in made.columns[total].evidence):
+                made.change(total, made.columns[total].role, _PRODUCT.format(*found))
+        if proven:
             return
-        made.change(total, made.columns[total].role, _PRODUCT.format(*found))
 
 
 def price_called_amount(made: Layout) -> None:
