@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,10 @@ from kinerja_xl.sheets.values import Doubt, format_number, parse_number
 from kinerja_xl.words import table
 from kinerja_xl.words.match import kata, role_of, spelt_out
 from kinerja_xl.words.periods import MONTHS, month_headed, month_of, months_in, quarter_below, quarter_of, says_quarter
+from kinerja_xl.words.shapes import bentuk, numbering, outline, parts_of, pattern
 from kinerja_xl.words.text import clean, fold
 
-KATA, JUDUL, BULAN, TRIWULAN = (table(name) for name in ("kata", "judul", "bulan", "triwulan"))
+KATA, JUDUL, BULAN, TRIWULAN, BENTUK = (table(name) for name in ("kata", "judul", "bulan", "triwulan", "bentuk"))
 
 
 def asked(row: dict[str, str], text: str) -> str:
@@ -44,10 +46,44 @@ def test_the_first_line_that_fits_a_heading_is_of_its_role(row):
     assert [text for text in split(row["bukan"]) if role_of(fold(text)) == row["nama"]] == []
 
 
+@pytest.mark.parametrize("row", BENTUK, ids=lambda row: f"{row['nama']} {row['contoh']}")
+def test_a_shape_finds_the_example_and_not_what_looks_like_it(row):
+    find = bentuk(row["nama"])
+    assert find(row["contoh"])
+    lone = [line["pola"] for line in BENTUK if line["nama"] == row["nama"]] == [row["pola"]]
+    assert not (lone and row["bukan"] and find(row["bukan"]))
+
+
+def test_a_name_of_no_shape():
+    with pytest.raises(KeyError):
+        pattern("tidak_ada")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [("(1)", "arabic"), ("12.", "arabic"), ("a)", "lower"), ("B", "upper"), ("IV.", "roman"), ("iv", "lower"), ("1.2", "dotted"),
+     ("-", "bullet"), ("ATK", ""), ("Aa", ""), ("", "")],
+)  # fmt: skip
+def test_how_a_number_counts(number, kind):
+    assert numbering(number) == kind
+
+
+def test_codes_taken_apart():
+    assert parts_of("5.1-02/ 01.") == ("5", "1", "02", "01")
+    assert outline("113.01.WA") == "999.99.AA"
+
+
+def test_patterns_of_the_reader_stand_here():
+    """A pattern between the rules is one more word list, without an example."""
+    package = Path(__file__).parent.parent / "kinerja_xl" / "foreign"
+    assert [path.name for path in sorted(package.glob("*.py")) if re.search(r"^import re$", path.read_text("utf-8"), re.M)] == []
+
+
 def test_the_lines_of_a_group_stand_together():
     """A second block of the same name would be another idea that joins the first by chance."""
-    names = [row["nama"] for row in KATA]
-    assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))
+    for rows in (KATA, BENTUK):
+        names = [row["nama"] for row in rows]
+        assert [name for name, _ in groupby(names)] == list(dict.fromkeys(names))
 
 
 def test_no_line_stands_twice():

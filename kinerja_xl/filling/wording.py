@@ -110,7 +110,7 @@ def other_kind(path: Sequence[str], own: Column, values: Iterable[object]) -> st
     held = [value for value in values if value is not None]
     if own.kind.name == "rupiah":
         return path[-1] if any(isinstance(value, Decimal) and value != value.to_integral_value() for value in held) else ""
-    nameless = role in _NAMES and sum(isinstance(value, Decimal) or bool(NO_NAME.fullmatch(str(value))) for value in held)
+    nameless = role in _NAMES and sum(isinstance(value, Decimal) or bool(NO_NAME(str(value))) for value in held)
     return path[-1] if nameless and nameless * 2 >= len(held) else ""
 
 

@@ -6,7 +6,6 @@ triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from decimal import Decimal
 
@@ -58,7 +57,7 @@ def after_total(reading: Reading) -> None:
     ):
         return
     tail = [i for i in range(grand.item + 1, len(reading.items)) if reading.line[i]]
-    if len(tail) <= 5 and not any(shaped(reading.items[i]) or re.match(r"\s*\d", reading.items[i].code) for i in tail):
+    if len(tail) <= 5 and not any(shaped(reading.items[i]) or reading.items[i].code.strip()[:1].isdecimal() for i in tail):
         for i in tail:
             reading.line[i] = False
             reading.items[i].kind = AFTER

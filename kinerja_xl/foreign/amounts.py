@@ -6,7 +6,6 @@ a comma for thousands and for decimals ("21,276,070,424,00"); number and unit in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,33 +15,22 @@ from math import prod
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.tables import Region
 from kinerja_xl.sheets.values import Doubt, is_empty_mark, is_error_text, parse_number
-from kinerja_xl.words import table
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk, pattern
 from kinerja_xl.words.units import find_satuan
 
-_ID = re.compile(r"-?\(?\d{1,3}(?:\.\d{3})+,\d{1,2}\)?|-?\(?\d{1,3}(?:\.\d{3}){2,}\)?|-?\(?\d+,(?:\d{1,2}|\d{4,})\)?")
-_US = re.compile(r"-?\(?\d{1,3}(?:,\d{3})+\.\d{1,2}\)?|-?\(?\d{1,3}(?:,\d{3}){2,}\)?|-?\(?\d+\.(?:\d{1,2}|\d{4,})\)?")
-_ID_SHAPE = re.compile(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?")
-_US_SHAPE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
+_ID, _US, _ONE_MARK = bentuk("rupiah_titik"), bentuk("rupiah_koma"), bentuk("satu_tanda")
+_BY_POINTS, _BY_COMMAS = bentuk("ribuan_titik"), bentuk("ribuan_koma")
 _HEADS = frozenset({"rp", "id", "ni"})
 """How an amount that begins with a letter may begin: Rp, IDR, nihil."""
-_ONE_MARK = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)\2(\d{1,2})")
-_RP = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
-_MULTIPLIED = re.compile(rf"[\d.,\s]+(?:{'|'.join(row['ejaan'] for row in table('pengali'))})\b.*", re.IGNORECASE)
+_RP, _MULTIPLIED = pattern("rupiah_depan"), bentuk("angka_pengali")
 _NOT_AVAILABLE = kata("tidak_tersedia")
 """What stands in tables of indicators where there is no figure."""
-UNITED = re.compile(r"([\d.,]*\d)\s*(?![Ool]+$)([^\W\d_][^\d]*|%)")
-"""A figure with its unit: 1.250 Dokumen (and not 12.500.0OO)."""
-_PER = re.compile(r"((?:rp\.?\s*)?\d[\d.,]*(?:,-|\.-)?)\s*(?:/|\bper\b)\s*([^\W\d][^\d]{0,30})", re.IGNORECASE)
-"""A price with its unit in one cell: "Rp 360.000,- / OH"."""
-_USUAL = re.compile(r"(rp\.? ?)?([1-9]\d{0,2}(?:\.\d{3})+)(,-|,00)?", re.IGNORECASE)
+UNITED, _PER, _DIGITS = bentuk("angka_satuan"), bentuk("harga_per_satuan"), bentuk("angka_saja")
+_USUAL = bentuk("rupiah_biasa")
 """Most prices typed as text; what they mean needs no further look."""
-_DIGITS = re.compile(r"[\d.,\s]+")
-_CODE = re.compile(r"\d(?:\.\d{1,2}){3,}(?:\.\d{2,5})?")
-"""A program code or account in the cells beside a label: no thousands are grouped by two."""
-
-_CODED_NAME, _GROUPED = re.compile(r"\d{1,3}(?:\.\d{1,4}){2,}\.?\s+[^\W\d]"), re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\s")
-"""A code with its name in one cell; figures with their unit have threes between the points."""
+_CODE, _CODED_NAME = bentuk("kode_program"), bentuk("kode_nama")
+"""A program code or account in the cells beside a label (no thousands are grouped by two); a code with its name in one cell."""
 
 MOST_DIGITS = 20
 """What has more is no amount: an identity number twice over, or a damaged cell."""
@@ -50,7 +38,7 @@ MOST_DIGITS = 20
 
 def without_unit(text: str) -> str:
     """ "Rp 360.000" of "Rp 360.000 / OH"; any other text as it is."""
-    found = _PER.fullmatch(text)
+    found = _PER(text)
     return found[1] if found else text
 
 
@@ -76,9 +64,9 @@ def style_of(texts: Iterable[str]) -> str:
     indonesian = english = 0
     for text in texts:
         bare = _RP.sub("", clean(text))
-        if _ID.fullmatch(bare):
+        if _ID(bare):
             indonesian += 1
-        elif _US.fullmatch(bare):
+        elif _US(bare):
             english += 1
     if indonesian and english:
         return "id" if indonesian > 4 * english else "us" if english > 4 * indonesian else ""
@@ -91,10 +79,9 @@ def weak_style(texts: Sequence[str]) -> str:
     One such text could be a decimal; that all of them have exactly three decimals is not to be believed, but is said.
     """
     bare = [_RP.sub("", clean(text)) for text in texts]
-    for name, shape in (("id", r"\d{1,3}(?:\.\d{3})+"), ("us", r"\d{1,3}(?:,\d{3})+")):
-        if sum(bool(re.fullmatch(shape, text)) for text in bare) >= 3 and all(
-            re.fullmatch(shape + r"|\d+", text) for text in bare
-        ):
+    for name, shape, mark, other in (("id", _BY_POINTS, ".", ","), ("us", _BY_COMMAS, ",", ".")):
+        grouped = [text for text in bare if mark in text and other not in text and shape(text)]
+        if len(grouped) >= 3 and len(grouped) + sum(map(str.isdecimal, bare)) == len(bare):
             return name
     return ""
 
@@ -127,8 +114,8 @@ def _text(raw: str, style: str) -> Amount:
         return _WORDS
     if _NOT_AVAILABLE(text):
         return Amount(None, "nihil")
-    plain = _USUAL.fullmatch(text)
-    if plain and (plain[1] or plain[3] or style == "id" or plain[2].count(".") > 1):
+    plain = _USUAL(text)
+    if plain and _is_whole(plain[2], plain[3]) and (plain[1] or plain[3] or style == "id" or plain[2].count(".") > 1):
         return Amount(Decimal(plain[2].replace(".", "")), "teks")
     if text[0].isalpha() and text[:2].lower() not in _HEADS:
         return BROKEN if is_error_text(text) else _WORDS
@@ -136,7 +123,7 @@ def _text(raw: str, style: str) -> Amount:
         return BROKEN
     if is_empty_mark(text) or text.lower() == "nihil":
         return Amount(None, "nihil")
-    if found := _PER.fullmatch(text):
+    if found := _PER(text):
         inner = _text(found[1], style)
         return Amount(inner.value, "teks", inner.readings, found[2]) if inner.value is not None else inner
     return _parsed(text, style)
@@ -144,7 +131,7 @@ def _text(raw: str, style: str) -> Amount:
 
 def _parsed(text: str, style: str) -> Amount:
     """A text with figures in it that is no usual amount."""
-    if _CODED_NAME.match(text) and not _GROUPED.match(text):
+    if (both := _CODED_NAME(text)) and both[1].count(".") > 1 and both[2][0].isalpha() and not _BY_POINTS(both[1]):
         return _WORDS
     parsed = parse_number(text)
     if parsed.value is not None:
@@ -152,22 +139,21 @@ def _parsed(text: str, style: str) -> Amount:
             return Amount(parsed.value, "satuan", unit=parsed.hint)
         return Amount(parsed.value, "teks")
     bare = _RP.sub("", text).strip("()- ")
-    if _CODE.fullmatch(bare):
+    if _CODE(bare):
         return _WORDS
-    if _DIGITS.fullmatch(bare):
+    if _DIGITS(bare):
         return _ambiguous(bare, style, negative=text.startswith(("-", "(")))
     # "1.250 Dokumen" in a column that groups thousands with points
-    if style and not _MULTIPLIED.fullmatch(bare) and (united := UNITED.fullmatch(text)):
+    if style and not _MULTIPLIED(bare) and (united := UNITED(text)):
         read = _ambiguous(united[1], style, negative=False)
         return Amount(read.value, "satuan", read.readings, clean(united[2])) if read.value is not None else _WORDS
     # "1,5 juta": what it says, or the bare figure
-    if parsed.doubt is Doubt.AMBIGU and (UNITED.fullmatch(text) or _MULTIPLIED.fullmatch(bare)):
+    if parsed.doubt is Doubt.AMBIGU and (UNITED(text) or _MULTIPLIED(bare)):
         return Amount(None, "ambigu", tuple(map(_plain, parsed.hint.split(" atau "))))
     return _WORDS
 
 
-_FACTOR = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z][a-z0-9²³ ./()-]*)?", re.IGNORECASE)
-_TIMES = re.compile(r"[x×*]\s*(?=\d)", re.IGNORECASE)
+_FACTOR, _COUNTED, _TIMES = bentuk("faktor"), bentuk("volume_satuan"), pattern("kali")
 """The x of a "box" stands before no figure."""
 
 
@@ -178,7 +164,7 @@ def factors(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _product(text: str) -> Decimal | None:
-    parts = [_FACTOR.fullmatch(part.strip()) for part in _TIMES.split(clean(text))]
+    parts = [_FACTOR(part.strip()) for part in _TIMES.split(clean(text))]
     found = [part for part in parts if part is not None]
     if len(found) < len(parts) or sum(bool(part[2]) for part in found) < 2:  # "3 x 4 m" is the size of a thing
         return None
@@ -190,7 +176,7 @@ def koefisien(text: str) -> Decimal | None:
     bare = clean(text)
     if (found := factors(bare)) is not None:
         return found
-    single = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s+[^\W\d].{,23}", bare)
+    single = _COUNTED(bare)
     return Decimal(single[1].replace(",", ".")) if single else None
 
 
@@ -199,20 +185,28 @@ def _plain(shown: str) -> Decimal:
     return Decimal(shown.replace(".", "").replace(",", "."))
 
 
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
+
+
+def _is_whole(figure: str, after: str | None) -> bool:
+    return figure[0] not in "-0" and after in (None, ",-", ",00")
+
+
 def _ambiguous(bare: str, style: str, *, negative: bool) -> Amount:
     sign = -1 if negative else 1
-    if style == "id" and _ID_SHAPE.fullmatch(bare):
+    if style == "id" and _BY_POINTS(bare):
         return Amount(sign * Decimal(bare.replace(".", "").replace(",", ".")), "teks")
-    if style == "us" and _US_SHAPE.fullmatch(bare):
+    if style == "us" and _BY_COMMAS(bare):
         return Amount(sign * Decimal(bare.replace(",", "")), "teks")
-    digits = re.sub(r"\D", "", bare)
+    digits = _digits(bare)
     if not digits:
         return _WORDS
     joined = sign * Decimal(digits)
-    if found := _ONE_MARK.fullmatch(bare):
-        value = sign * Decimal(re.sub(r"\D", "", found[1]) + "." + found[3])
+    if found := _ONE_MARK(bare):
+        value = sign * Decimal(f"{_digits(found[1])}.{found[3]}")
         return Amount(value, "dua_tanda", (value, joined))
-    tail = re.split(r"[.,\s]", bare)[-1]
+    tail = bare.replace(",", " ").replace(".", " ").split()[-1] if bare[-1].isdecimal() else ""
     split = sign * Decimal(f"{digits[: len(digits) - len(tail)] or '0'}.{tail or '0'}")
     return Amount(None, "ambigu", tuple(dict.fromkeys((joined, split))))
 
@@ -307,7 +301,7 @@ def _see_text(found: Content, value: str) -> None:
         found.texts.append(without_unit(text))
         _size(found, float(read.value if read.value is not None else max(read.readings)))
         return
-    if read.doubt == "satuan" and (split := UNITED.fullmatch(text)):
+    if read.doubt == "satuan" and (split := UNITED(text)):
         found.united += 1
         found.texts.append(split[1])
     found.words += 1

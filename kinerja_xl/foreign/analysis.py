@@ -7,7 +7,6 @@ koefisien × price, and a result that is at least their sum and not half as much
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ from kinerja_xl.foreign.facts import mostly, product_rows
 from kinerja_xl.foreign.model import HARGA, NONE, Line, Table, clean, finding, listed
 from kinerja_xl.foreign.words import is_note
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk
 from kinerja_xl.words.units import find_satuan
 
 ANALYSIS = "analisis harga satuan (koefisien), bukan daftar harga atau RAB"
@@ -25,8 +25,7 @@ MORE = Decimal("1.5")
 """Overhead, profit and tax never add half of the parts."""
 _OF_ALL = kata("analisa_harga")
 """What names the document, and no work."""
-_UNIT_OF = re.compile(r"\b1\s+([^\W\d][\w²³']{0,11}|[^\W\d]['’])")
-_CODE = re.compile(r"[A-Z]?\.*\d[\d.a-z]*")
+_UNIT_OF, _CODE = bentuk("satuan_hasil"), bentuk("kode_analisa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def _line(made: Layout, block: _Block, col: int) -> Line:
     texts = [clean(v) for v in made.region.grid.rows[block.title] if isinstance(v, str) and clean(v)]
     name = _name(made, block.title)
     unit = next((text for text in texts if text != name and find_satuan(text)), "")
-    if not unit and (found := _UNIT_OF.search(name)):
+    if not unit and (found := _UNIT_OF(name)):
         unit = found[1]
-    code = next((text for text in texts if text != name and _CODE.fullmatch(text)), "")
+    code = next((text for text in texts if text != name and _CODE(text)), "")
     return Line(row=block.result + 1, kode=code, uraian=name, satuan=unit, harga=block.price, values={col: block.price})

@@ -6,7 +6,6 @@ without any known heading; the total of the quarters that is only called "Total"
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from kinerja_xl.foreign.tables import Region, without_signatures
 from kinerja_xl.foreign.words import Word, word
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import quarter_below
+from kinerja_xl.words.shapes import bare_number, bentuk, numbering
 from kinerja_xl.words.units import find_satuan
 
 FEW = 300
@@ -128,9 +128,6 @@ def _spanned_names(made: Layout) -> None:
             del made.columns[col]
 
 
-_CODE = re.compile(r"\d+(?:\.\d+)+\.?")
-
-
 def _nameless_codes(made: Layout) -> None:
     """A column without a heading left of the first heading that holds dotted codes."""
     region = made.region
@@ -139,7 +136,7 @@ def _nameless_codes(made: Layout) -> None:
     if col < 0:
         return
     texts = [v for row in region.rows[:SAMPLE] if isinstance(v := region.grid.value(row, col), str) and v.strip()]
-    if len(texts) >= 3 and sum(bool(_CODE.fullmatch(text.strip())) for text in texts) * 5 >= len(texts) * 4:
+    if len(texts) >= 3 and sum(bool(_ROW_CODE(text.strip())) for text in texts) * 5 >= len(texts) * 4:
         made.content[col], made.styles[col] = content_of(region, col), ""
         made.columns[col] = Column(col=col, path=(), role="kode", evidence=("kolom tanpa judul yang berisi kode",))
         made.region = replace(region, left=col, columns=(col, *region.columns))
@@ -153,7 +150,7 @@ def _code_parts(made: Layout) -> None:
         col = column.col + 1
         while col <= region.right and col not in headed and col not in made.columns:
             values = [v for row in region.rows[:SAMPLE] if (v := grid.value(row, col)) is not None]
-            if not values or not all(isinstance(v, float) and v < 100 or re.fullmatch(r"\s*[\d.]+\s*", str(v)) for v in values):
+            if not values or not all(isinstance(v, float) and v < 100 or _DIGITS(str(v)) for v in values):
                 break
             made.content[col], made.styles[col] = content_of(region, col), ""
             made.columns[col] = Column(col=col, path=column.path, role="kode", evidence=("lanjutan kolom kode tanpa judul",))
@@ -273,8 +270,12 @@ def _code_column(made: Layout) -> None:
 
 # ---- Columns of words ----
 
-_ROW_CODE = re.compile(r"(?!\d{1,3}(?:\.\d{3})+$)[A-Z]{0,3}[.\-/]?\d+(?:[.\-/]\d+)+\.?")  # 12.500.000 is an amount
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,5})[.)]?")
+_ROW_CODE, _DIGITS = bentuk("kode_baris"), bentuk("angka_saja")
+
+
+def _numbered(text: str) -> bool:
+    kind, length = numbering(text), len(bare_number(text))
+    return kind == "roman" or kind == "arabic" and length <= 3 or kind in ("upper", "lower") and length == 1
 
 
 def _texts(made: Layout, col: int) -> list[str]:
@@ -289,8 +290,8 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
     for col in unknown:
         texts = _texts(made, col)
         numbers = [v for row in made.region.rows[:FEW] if isinstance(v := made.region.grid.value(row, col), float)]
-        codes = sum(bool(_ROW_CODE.fullmatch(text)) for text in texts)
-        marks = sum(bool(_NUMBER.fullmatch(text)) for text in texts) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
+        codes = sum(bool(_ROW_CODE(text)) for text in texts)
+        marks = sum(map(_numbered, texts)) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
         filled = len(texts) + len(numbers)
         if not filled:
             continue

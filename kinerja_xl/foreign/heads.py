@@ -7,22 +7,21 @@ stacked over rows ("Harga" over "Satuan"); a second row that repeats the heading
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.words import MAX_HEADING, Word, word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import NUMERAL, ROMAN, says_quarter
+from kinerja_xl.words.periods import ROMAN, says_quarter
+from kinerja_xl.words.shapes import bentuk, numbering
 
 # ---- Rows of column numbers below headings: "1 2 3", "(a) (b)", "6 = 3 x 5" ----
 
-_LETTERED = re.compile(rf"\(?\s*(?:[a-z]{{1,2}}|©|®|\d{{1,2}}|{NUMERAL})\s*\)?\.?", re.IGNORECASE)
-_COMPUTED = re.compile(r"(?i)\(?(?:\d{1,2}|[a-z])\)?\s*[=:]\s*(?:[(\d]|[a-z]\)?\s*[-+x*/:]).*"  # "6 = 3 x 5", "e = b x d"
-                       r"|=?\s*+(?:\(\s*+)?(?:kolom\s*)?\d{1,2}\s*[-+x*/:]\s*.*\d\)?.*")  # fmt: skip
+_COMPUTED, _ZONE = bentuk("rumus_kolom"), bentuk("nama_zona")
 
 
 def is_numbering(grid: CellSheet, row: int) -> bool:
@@ -37,9 +36,15 @@ def is_numbering(grid: CellSheet, row: int) -> bool:
         if isinstance(value, float):
             if not (value.is_integer() and 0 < value < 100):
                 return False
-        elif not isinstance(value, str) or not (_LETTERED.fullmatch(text := clean(value)) or _COMPUTED.fullmatch(text)):
+        elif not isinstance(value, str) or not (_lettered(text := clean(value)) or _COMPUTED(text)):
             return False
     return _ascends(cells)
+
+
+def _lettered(text: str) -> bool:
+    """A number of a column: 1, (a), iv, and what word processors make of (c) and (r)."""
+    bare = text.strip("(). ")
+    return bare in ("©", "®") or numbering(bare.upper()) == "roman" or len(bare) <= 2 and numbering(bare) not in ("", "bullet")
 
 
 def _ascends(cells: list[object]) -> bool:
@@ -58,8 +63,8 @@ def _ascends(cells: list[object]) -> bool:
 def _leading(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell))
-    found = re.match(r"\s*\(?(\d{1,2})", str(cell))
-    return found[1] if found else ""
+    bare = str(cell).strip().removeprefix("(")
+    return "".join(takewhile(str.isdecimal, bare))[:2]
 
 
 MAX_DEPTH = 5
@@ -323,13 +328,10 @@ def _below_names(grid: CellSheet, row: int, top: int) -> bool:
     return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
 
 
-_ZONE = re.compile(rf"{NUMERAL}|[A-Z]")
-
-
 def _names_zones(grid: CellSheet, row: int, top: int) -> bool:
     """ "I II III" or "A B C" below a group heading: the zones' names, not the numbers of all columns."""
     cells = [value for value in grid.rows[row] if value is not None]
-    if len(cells) < 2 or not all(isinstance(value, str) and _ZONE.fullmatch(clean(value)) for value in cells):
+    if len(cells) < 2 or not all(isinstance(value, str) and _ZONE(clean(value)) for value in cells):
         return False
     headed = {col for above in range(top, row) for col in grid.filled(above)}
     own = [col for col in grid.filled(row) if col not in headed]

@@ -7,7 +7,6 @@ own above their indicators; "Jumlah dokumen …" as the name of an indicator.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -22,7 +21,7 @@ from kinerja_xl.foreign.tree import telling
 from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import NUMERAL
+from kinerja_xl.words.shapes import bare_number, numbering, parts_of
 
 _RANKS = kata("tingkat_rencana")
 Readings = Callable[[Sequence[Row], Sequence[int]], Iterator[Reading]]
@@ -184,12 +183,12 @@ def _merged_across(made: Layout, row: Row) -> bool:
 def _shape(row: Row) -> tuple[str, int]:
     """How a row is told to be a heading or a line: by its code, its number, its first word, its indentation."""
     if code := clean(row.code):
-        return "kode", len([part for part in re.split(r"[.\-/\s]+", code) if part])
+        return "kode", len(parts_of(code))
     if rank := _RANKS(clean(row.name)):
         return rank[0].lower(), 0
-    number = clean(row.number).rstrip(".)").lstrip("(")
+    number = bare_number(clean(row.number))
     if number:
-        kind = "romawi" if re.fullmatch(NUMERAL, number) else "huruf" if number.isalpha() else "angka"
+        kind = "romawi" if numbering(number) == "roman" else "huruf" if number.isalpha() else "angka"
         return kind, number.count(".") + number.isupper() * 10
     blanks = len(row.name) - len(row.name.lstrip())
     return "nama", blanks

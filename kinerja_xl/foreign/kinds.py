@@ -7,7 +7,6 @@ percentages beside the money; a volume that is the year's target.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from kinerja_xl.foreign.columns import Layout
@@ -32,6 +31,7 @@ from kinerja_xl.foreign.targets import figures, is_large, is_list, largest_perio
 from kinerja_xl.foreign.targets import version as _version
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import is_year
 
 
 @dataclass(slots=True)
@@ -298,7 +298,7 @@ def _with_now(made: Layout, budget: list[Column], spent: list[Column]) -> list[C
 def _same_year(made: Layout, found: Purpose) -> None:
     """Realisasi of several years beside the budget of one: no question, the budget's year is meant."""
     budget, spent = ({made.columns[col].period for col in found.amounts[name]} for name in ("anggaran", "realisasi"))
-    if budget == spent and all(re.fullmatch(r"(?:19|20)\d\d", period) for period in budget):
+    if budget == spent and all(map(is_year, budget)):
         found.rivals.pop("realisasi", None)
 
 
@@ -362,7 +362,7 @@ def _total_or_all(made: Layout, columns: list[Column], found: Purpose, name: str
         last = max(versions, key=lambda c: (_version(c), c.col))
         found.rivals[name] = [c.col for c in versions if c.col != last.col]
         return [last]
-    years = {c.period for c in columns if re.fullmatch(r"(?:19|20)\d\d", c.period)}
+    years = {c.period for c in columns if is_year(c.period)}
     if len(years) > 1 and name in ("anggaran", "realisasi", "jumlah"):
         latest = [c for c in columns if c.period == max(years)]
         if len(latest) == 1:

@@ -6,7 +6,6 @@ budget; the treasurer's SPJ, whose last column adds up only the "s.d. bulan ini"
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -18,6 +17,7 @@ from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import pattern
 
 SAMPLE, LEAST = 400, 3
 """Rows looked at, and how many of them must have figures to prove anything."""
@@ -187,7 +187,7 @@ def another_document(made: Layout, title: str) -> str:
     if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
-    headings = {re.sub(r"\([^()]*\)", "", text): c for c in made.columns.values() for text in c.path}
+    headings = {pattern("dalam_kurung").sub("", text): c for c in made.columns.values() for text in c.path}
     listed = [column for heading, column in headings.items() if _of_a_list(heading)]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'

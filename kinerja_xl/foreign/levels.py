@@ -7,38 +7,26 @@ its parent's; levels shown only by leading blanks; numbering A, I, 1, a; names t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from kinerja_xl.foreign.model import clean
 from kinerja_xl.foreign.rowset import TOTAL, VALUE, Row
-from kinerja_xl.words.periods import NUMERAL
+from kinerja_xl.words.shapes import bare_number, bentuk, numbering, outline, parts_of
 
 Levels = list[float | None]
 
-_KL: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (1, re.compile(r"\d{3}\.\d{2}\.\d{2}|\d{3}\.\d{2}\.[A-Z]{2}")),
-    (2, re.compile(r"\d{4}|[A-Z]{2}\.\d{4}")),
-    (3, re.compile(r"\d{4}\.(?:\d{3}|[A-Z]{3})")),
-    (4, re.compile(r"\d{4}\.(?:\d{3}|[A-Z]{3})\.\d{3}")),
-    (5, re.compile(r"\d{3}")),
-    (6, re.compile(r"[A-Z]{1,2}")),
-    (7, re.compile(r"\d{6}")),
-)
+_KL: Mapping[str, float] = {
+    "999.99.99": 1, "999.99.AA": 1, "9999": 2, "AA.9999": 2, "9999.999": 3, "9999.AAA": 3, "9999.999.999": 4, "9999.AAA.999": 4,
+    "999": 5, "A": 6, "AA": 6, "999999": 7,
+}  # fmt: skip
+"""Levels of the state's budget by the outline of their codes."""
 DETAIL = 1000.0
 """Level of a row without a code that is a detail by its volume, price or dash."""
-_ACCOUNT = re.compile(r"[4-7]\.\d(?:\.\d+)*")
-_WORK_UNIT = re.compile(r"\d(?:\.\d{1,2}){5,6}\.\d{4}")
+_ACCOUNT, _WORK_UNIT = bentuk("kode_rekening"), bentuk("kode_unit_kerja")
 
 
-_CODED = re.compile(r"[\dA-Z]").match
-_BETWEEN = re.compile(r"[.\-/\s]+")
-
-
-@lru_cache(maxsize=1 << 16)
-def _tokens(code: str) -> tuple[str, ...]:
-    return tuple(part for part in _BETWEEN.split(code.strip().rstrip(".")) if part)
+def _coded(text: str) -> bool:
+    return outline(text[:1]) in ("9", "A")
 
 
 def by_code(rows: Sequence[Row]) -> Levels | None:
@@ -46,7 +34,7 @@ def by_code(rows: Sequence[Row]) -> Levels | None:
     if any(len(row.parts) > 1 for row in rows):
         return _split(rows)
     codes = [clean(row.code) for row in rows]
-    known = [code for code in codes if _CODED(code)]
+    known = [code for code in codes if _coded(code)]
     if len(known) * 5 < len(rows) * 3 and not _codes_over_details(rows, codes):
         return None
     return _details(rows, _national(codes, len(known)) or _dotted(rows, codes))
@@ -57,7 +45,7 @@ def _national(codes: Sequence[str], known: int) -> Levels | None:
     found: Levels = []
     spare = len(codes) - (known * 9 + 9) // 10  # so many may be none
     for code in codes:
-        found.append(next((level for level, shape in _KL if shape.fullmatch(code)), None))
+        found.append(_KL.get(outline(code)))
         spare -= found[-1] is None
         if spare < 0:
             return None
@@ -67,7 +55,7 @@ def _national(codes: Sequence[str], known: int) -> Levels | None:
 def _codes_over_details(rows: Sequence[Row], codes: Sequence[str]) -> bool:
     """An RKA: the coded rows are groups (no price), and what they are made of stands below them without a code."""
     values = [(row, code) for row, code in zip(rows, codes, strict=True) if row.kind == VALUE]
-    coded = [row for row, code in values if _CODED(code)]
+    coded = [row for row, code in values if _coded(code)]
     details = [row for row, code in values if not code and (row.volume or row.price)]
     both, priced = len(coded) + len(details), sum(bool(row.price) for row in coded)
     return len(coded) >= 2 and both * 5 >= len(values) * 3 and priced * 5 <= len(coded)
@@ -92,24 +80,24 @@ def _details(rows: Sequence[Row], levels: Levels) -> Levels:
 def _split(rows: Sequence[Row]) -> Levels:
     levels: Levels = []
     for row in rows:
-        filled = [(i, part) for i, part in enumerate(row.parts) if part and _CODED(part)]
-        levels.append(filled[-1][0] * 20 + len(_tokens(filled[-1][1])) if filled else None)
+        filled = [(i, part) for i, part in enumerate(row.parts) if part and _coded(part)]
+        levels.append(filled[-1][0] * 20 + len(parts_of(filled[-1][1])) if filled else None)
     return levels
 
 
 def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
-    accounts = {i for i, code in enumerate(codes) if _ACCOUNT.fullmatch(code)}
-    if any(len(_tokens(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
+    accounts = {i for i, code in enumerate(codes) if _ACCOUNT(code)}
+    if any(len(parts_of(code)) > 3 for i, code in enumerate(codes) if i not in accounts):
         accounts |= {i for i, code in enumerate(codes) if code[:1] in "456" and _root(code, codes[i + 1 : i + 2])}
     others = {i for i, code in enumerate(codes) if code[:1].isdecimal()} - accounts
     levels: Levels = []
     for i, code in enumerate(codes):
-        parts = _tokens(code)
+        parts = parts_of(code)
         if not parts:
             levels.append(None)
         elif i in accounts and others:
             levels.append(100 + len(parts))
-        elif _WORK_UNIT.fullmatch(code) and not _goes_on(codes, i):
+        elif _WORK_UNIT(code) and not _goes_on(codes, i):
             levels.append(2.5)
         elif len(parts) == 1 and parts[0].isdigit() and len(parts[0]) > 2:
             levels.append(1 + len(parts[0]) / 10)
@@ -120,15 +108,15 @@ def _dotted(rows: Sequence[Row], codes: Sequence[str]) -> Levels:
 
 def _goes_on(codes: Sequence[str], i: int) -> bool:
     """Whether a code as long as a work unit's is an account's: the nearest shorter code above is its parent's."""
-    mine = _tokens(codes[i])
-    above = next((found for j in range(i - 1, -1, -1) if 0 < len(found := _tokens(codes[j])) < len(mine)), ())
+    mine = parts_of(codes[i])
+    above = next((found for j in range(i - 1, -1, -1) if 0 < len(found := parts_of(codes[j])) < len(mine)), ())
     return above == mine[:-1]
 
 
 def _root(code: str, below: Sequence[str]) -> bool:
     """5 right above 5.1: the whole chart again under every sub kegiatan, as exports of the budgeting system print it."""
     root = code.rstrip(".")
-    return root in ("4", "5", "6") and any(re.match(rf"{root}\.\d(?:\.|$)", other) for other in below)
+    return root in ("4", "5", "6") and any(_ACCOUNT(other) and other.startswith(f"{root}.") for other in below)
 
 
 def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
@@ -141,32 +129,17 @@ def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
         return b > a
     if len(rows[i].parts) > 1 or rows[j].code[:1].isspace():
         return True
-    if _ACCOUNT.fullmatch(lower) and not _ACCOUNT.fullmatch(upper):
+    if _ACCOUNT(lower) and not _ACCOUNT(upper):
         return True
-    if _WORK_UNIT.fullmatch(upper) or any(shape.fullmatch(upper) for _, shape in _KL):
+    if _WORK_UNIT(upper) or outline(upper) in _KL:
         return True
-    return _tokens(lower)[: len(_tokens(upper))] == _tokens(upper) or (upper.isdigit() and lower.startswith(upper))
-
-
-_NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("roman", re.compile(NUMERAL)),
-    ("upper", re.compile(r"[A-Z]{1,2}")),
-    ("arabic", re.compile(r"\d+")),
-    ("dotted", re.compile(r"\d+(?:\.\d+)+")),
-    ("lower", re.compile(r"[a-z]{1,2}")),
-    ("bullet", re.compile(r"[-–•*]")),
-)
+    return parts_of(lower)[: len(parts_of(upper))] == parts_of(upper) or (upper.isdigit() and lower.startswith(upper))
 
 
 def number_kind(row: Row) -> str:
     """How a row is numbered: letters (A, IV), arabic, dotted, lower, bullet, or "" for not at all."""
-    found = _shape_of(clean(row.number).rstrip(".)").lstrip("("))
+    found = numbering(clean(row.number))
     return "upper" if found == "roman" else found
-
-
-@lru_cache(maxsize=1 << 14)
-def _shape_of(text: str) -> str:
-    return next((name for name, shape in _NUMBERS if shape.fullmatch(text)), "") if text else ""
 
 
 def by_number(rows: Sequence[Row]) -> Levels | None:
@@ -176,12 +149,12 @@ def by_number(rows: Sequence[Row]) -> Levels | None:
     levels: Levels = []
     begun: list[int] = []  # the lists of plain numbers that are open, outermost first: how far each has counted
     for i, row in enumerate(rows):
-        text = clean(row.number).rstrip(".)").lstrip("(")
-        kind = _shape_of(text)
+        text = bare_number(clean(row.number))
+        kind = numbering(text)
         if kind == "roman" and len(text) == 1 and "upper" in seen and "roman" not in seen and text not in "I":
             kind = "upper"
         if kind == "dotted":
-            kind = f"dotted{len(_tokens(text))}"
+            kind = f"dotted{len(parts_of(text))}"
         if kind and kind not in seen:
             seen.append(kind)
         begun = _counted(rows, i, begun) if kind == "arabic" else [] if row.kind == TOTAL else begun
@@ -208,7 +181,7 @@ def _counted(rows: Sequence[Row], i: int, begun: Sequence[int]) -> list[int]:
 
 def _plain(rows: Sequence[Row], i: int) -> int:
     """The plain number of a row; 0 for none."""
-    text = clean(rows[i].number).rstrip(".)").lstrip("(") if 0 <= i < len(rows) else ""
+    text = bare_number(clean(rows[i].number)) if 0 <= i < len(rows) else ""
     return int(text) if text.isdecimal() and len(text) < 4 else 0
 
 

@@ -6,7 +6,6 @@ nothing but sums; exports whose heading rows carry zeros; a group row that stand
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
 from kinerja_xl.foreign.tree import HALF, REACH, bare, nestings, shaped, telling
+from kinerja_xl.words.shapes import bentuk
 
 
 def choose(
@@ -239,9 +239,9 @@ def _closing(items: Sequence[Row]) -> None:
     for i, row in enumerate(items):
         own = clean(row.label).casefold()
         if row.kind == HEADING:
-            open_.append(re.sub(r"^\d[\d.]*\s+", "", clean(row.name).casefold()) or own)
+            open_.append(_without_code(clean(row.name).casefold()) or own)
             open_.append(clean(row.number).casefold() or own.removesuffix(open_[-1]).strip() or own)
-        elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK.fullmatch(row.code) or _MARK.fullmatch(row.number)):
+        elif row.kind in (VALUE, TOTAL) and not (shaped(row) or _MARK(row.code) or _MARK(row.number)):
             at = next((k for k in range(len(open_) - 1, -1, -1) if own.endswith(f" {open_[k]}")), None)
             if at is not None:
                 found.setdefault(own.removesuffix(open_[at]), []).append(i)
@@ -253,8 +253,14 @@ def _closing(items: Sequence[Row]) -> None:
             items[i].kind = TOTAL
 
 
-_MARK = re.compile(r"\W*(?:\d[\d.,\-/ ]*|[A-Za-z]{1,2}|[IVXLivxl]{1,5})\W*|.*\d[.]\d.*", re.DOTALL)
+_MARK, _CODE_NAME = bentuk("tanda_baris"), bentuk("kode_nama")
 """A number or code of a row, and not a word that stands in its column."""
+
+
+def _without_code(name: str) -> str:
+    """The name of "1.2 belanja atk"."""
+    both = _CODE_NAME(name)
+    return both[2] if both else name
 
 
 def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
@@ -266,7 +272,7 @@ def _unworded_totals(items: Sequence[Row], columns: Sequence[int]) -> None:
         return
 
     def marked(row: Row) -> tuple[bool, bool, bool]:
-        return shaped(row), bool(row.number and _MARK.fullmatch(row.number)), bool(row.code.strip() and _MARK.fullmatch(row.code))
+        return shaped(row), bool(row.number and _MARK(row.number)), bool(row.code.strip() and _MARK(row.code))
 
     marks = {i: marked(items[i]) for i in values}
     usual = [k for k in range(3) if (n := sum(m[k] for m in marks.values())) * 2 >= len(values) or (k == 0 and n)]

@@ -6,7 +6,6 @@ name in a column that nobody knows right of program and kegiatan; prices of part
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kinerja_xl.foreign.columns import Layout
@@ -14,9 +13,10 @@ from kinerja_xl.foreign.facts import product_rows
 from kinerja_xl.foreign.kinds import Purpose, beside
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, Column
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk
 
-CODE_NAME = re.compile(r"\s*(\d[\d.]*\d|\d)\.?\s+([^\d\s].+)", re.DOTALL)
-_DOTTED_NAME = re.compile(r"\s*\d+(?:\.\d+)+\.?\s+[^\d\s].+", re.DOTALL)
+CODE_NAME, _ACCOUNT = bentuk("kode_nama"), kata("kode_rekening")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         name = code[0]
     if len(code) == 1 and _holds_names(made, code[0]) and (name is None or _distinct(made, code[0]) > _distinct(made, name)):
         name = code[0]
-    if not code and name is not None and _holds_names(made, name, _DOTTED_NAME):
+    if not code and name is not None and _holds_names(made, name, dotted=True):
         code = (name,)
     volume, price = _factors(made, goal)
     return Names(
@@ -70,7 +70,7 @@ def _take_turns(made: Layout, codes: list[Column]) -> bool:
 def _best_code(made: Layout, columns: list[int], *, goods: bool) -> int:
     """The code of the account (of the goods in a price list) where several are there, else the one with most values."""
     full = [col for col in columns if made.content[col].filled * 2 >= made.content[col].looked] or columns
-    account = [col for col in full if re.search("akun|rek", fold("".join(made.columns[col].path)))]
+    account = [col for col in full if _ACCOUNT(fold("".join(made.columns[col].path)))]
     if goods:
         account = [col for col in full if col not in account]
     return max(account or full, key=lambda col: (_distinct(made, col), -col))
@@ -129,6 +129,7 @@ def _name_parts(made: Layout, name: int | None) -> tuple[int, ...]:
     return tuple(run) if name in run and len(run) > 1 else (name,)
 
 
-def _holds_names(made: Layout, col: int, shape: re.Pattern[str] = CODE_NAME) -> bool:
+def _holds_names(made: Layout, col: int, *, dotted: bool = False) -> bool:
     texts = [v for row in made.region.rows[:200] if isinstance(v := made.region.grid.value(row, col), str)]
-    return bool(texts) and sum(bool(shape.fullmatch(text)) for text in texts) * 5 >= len(texts) * 3
+    found = [both for text in texts if (both := CODE_NAME(text)) and (not dotted or "." in both[1])]
+    return bool(texts) and len(found) * 5 >= len(texts) * 3

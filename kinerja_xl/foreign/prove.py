@@ -6,7 +6,6 @@ amount but no lines, a line that stands a thousand times too small. One cause gi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -22,6 +21,7 @@ from kinerja_xl.foreign.sums import Reading, Verdict, covered, suspicious
 from kinerja_xl.foreign.tree import HALF
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk
 
 
 def proven(reading: Reading, col: int) -> bool:
@@ -172,7 +172,7 @@ def _cause(reading: Reading, verdict: Verdict, inner: Sequence[Verdict], lines: 
 
 
 _ROUNDED = kata("dibulatkan")
-_TAX = re.compile(r"^\s*ppn\D{0,12}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
+_TAX = bentuk("persen_ppn")
 
 
 def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
@@ -201,7 +201,7 @@ def added_rows(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Findin
 
 def _should_be(name: str, value: Decimal, before: Sequence[Decimal]) -> Decimal | None:
     """What a row of tax or rounding should be when it can't be what it says; None when it can."""
-    if tax := _TAX.match(name):
+    if tax := _TAX(name):
         rate = Decimal(tax[1].replace(",", ".")) / 100
         fitting = [base * rate * part for base in before for part in (Decimal(1), Decimal(11) / 12)]
         fits = any(abs(value - due) <= min(Decimal(1000), 1 + due / 100) for due in fitting)

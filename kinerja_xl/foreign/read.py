@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.source import Source, read_source
 from kinerja_xl.reading.unseen import unknown
+from kinerja_xl.words.shapes import bentuk
 
 ASKED: Mapping[str, str] = {"html": "L101", "xml2003": "L106", "teks": "L107"}
 """Formats that are no workbook though they are named like one: read only when the user says what is in them."""
@@ -125,20 +125,17 @@ def _is_cover(table: Table, grid: CellSheet) -> bool:
     return sum(map(_figure, cells)) < 2 or not (table.heading_rows or any(map(_is_money, cells)))
 
 
-_AMOUNT = re.compile(r"(?:rp\.?|idr)?\s*-?\d[\d.,\s]*(?:,-)?%?", re.IGNORECASE)
+_AMOUNT, _MONEY = bentuk("angka_tertulis"), bentuk("uang_tertulis")
 
 
 def _figure(cell: object) -> bool:
-    return isinstance(cell, float) or (isinstance(cell, str) and _AMOUNT.fullmatch(cell.strip()) is not None)
-
-
-_MONEY = re.compile(r"\brp\.?\s*\d|^\s*\d{1,3}(?:[.,]\d{3})+", re.IGNORECASE)
+    return isinstance(cell, float) or (isinstance(cell, str) and _AMOUNT(cell.strip()) is not None)
 
 
 def _is_money(value: object) -> bool:
     if isinstance(value, float):
         return abs(value) >= 1000 and not 1990 <= value <= 2100
-    return isinstance(value, str) and bool(_MONEY.search(value))
+    return isinstance(value, str) and bool(_MONEY(value))
 
 
 def _has_content(grid: CellSheet) -> bool:

@@ -6,7 +6,6 @@ centres and schools; a capaian that is the only figure; a word nobody knows, whe
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from kinerja_xl.foreign.columns import Layout
@@ -16,12 +15,15 @@ from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, version
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import years_in
+
+_TOLD = kata("sebutan_target_hasil")
 
 
 def only_figures(made: Layout, title: str) -> None:
     """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""
     if not made.of("target", "realisasi", "volume", "rencana"):
-        told = next((word for word in re.findall(r"target|realisasi|capaian", title.lower())), "")
+        told = found[0].lower() if (found := _TOLD(title)) else ""
         for column in figures(made, ""):
             if told and (column.period.isdigit() or column.period.startswith("t")):
                 made.change(column.col, "target" if told == "target" else "realisasi", f'judul tabel menyebut "{told}"')
@@ -43,7 +45,7 @@ _BEFORE = kata("lalu", "perkiraan")
 def _same_time(target: Column, result: Column) -> bool:
     """Whether a result may belong to a target: its quarter, and no year that the target's heading doesn't name."""
     parts = [c.period if c.period.startswith(("tw", "b", "s")) else "" for c in (target, result)]
-    years = [set(re.findall(r"(?:19|20)\d\d", " ".join(c.path))) for c in (target, result)]
+    years = [set(years_in(" ".join(c.path))) for c in (target, result)]
     return parts[0] == parts[1] and years[1] <= years[0]
 
 

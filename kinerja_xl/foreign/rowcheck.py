@@ -5,7 +5,6 @@ Every rule lists its rows in one catatan. Only amounts that are read as lines ar
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -23,6 +22,10 @@ from kinerja_xl.foreign.rowset import BARE, HEADING, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, twins
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import pattern
+
+_ITEMS, _FIGURES, _SEPARATED = pattern("butir"), pattern("angka_dalam"), kata("pemisah_isi")
 
 
 def row_findings(made: Layout, goal: Purpose, names: Names, rows: Sequence[Row], reading: Reading) -> Iterator[Finding]:
@@ -169,12 +172,12 @@ def _numbers(made: Layout, names: Names, rows: Sequence[Row], lines: Sequence[Ro
     """Running numbers that go through the whole table: twice used, or left out."""
     if names.number is None:
         return
-    found = [(int(row.number), row) for row in lines if re.fullmatch(r"\d{1,4}", row.number)]
+    found = [(int(row.number), row) for row in lines if row.number.isdecimal() and len(row.number) <= 4]
     values = [n for n, _ in found]
     if len(values) < 5 or len(values) * 10 < len(lines) * 9 or sum(a > b for a, b in zip(values, values[1:], strict=False)):
         return  # numbers that start again in every group say nothing
     double = [n for n, count in Counter(values).items() if count > 1]
-    seen = {int(row.number) for row in rows if re.fullmatch(r"\d{1,4}", row.number)}  # lines or not: they stand there
+    seen = {int(row.number) for row in rows if row.number.isdecimal() and len(row.number) <= 4}  # lines or not: they stand there
     missing = [n for n in range(values[0], values[-1]) if n not in seen]
     if (double or missing) and (len(double) + len(missing)) * 3 <= len(values):
         at = [row.at for n, row in found if n in double] or [row.at for n, row in found if n - 1 in missing]
@@ -307,11 +310,11 @@ def _no_number(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Fi
 def _two_in_one(made: Layout, goal: Purpose, names: Names, lines: Sequence[Row]) -> Iterator[Finding]:
     """Two numbered indicators, or two targets on lines of their own, in one cell."""
     for row in lines:
-        numbered = re.findall(r"(?:^|\n|;)[^\S\n]*+(?:\d{1,2}[.)]|[a-e][.)]|-)\s*\S", row.name)
+        numbered = _ITEMS.findall(row.name)
         if len(numbered) > 1 and names.name is not None:
             yield finding("L409", made.region.grid.name, place(row.at, names.name), value=clean(row.name))
             continue
         for col in goal.main:
             raw = made.region.grid.value(row.at, col)
-            if isinstance(raw, str) and len(re.findall(r"\d[\d.,]*", raw)) > 1 and re.search(r"\n|;|\bdan\b", raw.strip()):
+            if isinstance(raw, str) and len(_FIGURES.findall(raw)) > 1 and _SEPARATED(raw.strip()):
                 yield finding("L409", made.region.grid.name, place(row.at, col), value=clean(raw))

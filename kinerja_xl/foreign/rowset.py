@@ -7,7 +7,6 @@ one cell; codes split over columns; signatures and remarks below the table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,6 +22,7 @@ from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.formula.parse import Binary, Call
 from kinerja_xl.sheets.values import is_empty_mark
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import bentuk
 
 # What a row can be before the sums are looked at.
 EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN, PART, PAYMENT, INPUT = (
@@ -30,9 +30,8 @@ EMPTY, HEADING, VALUE, TOTAL, ADDED, SIGNED, NOTE, NUMBERING, BARE, AFTER, AGAIN
     "sesudah jumlah", "uang yang sama lagi", "lanjutan", "pembayaran", "anggaran",
 )  # fmt: skip
 
-_LEADING_CODE = re.compile(r"(\d+(?:\.\d+)+)\.?\s+\S")
 _SUMS = ("SUM", "SUBTOTAL")
-_USUAL_AMOUNT = re.compile(r"^(?:rp\.? ?)?-?\d{1,3}(?:\.\d{3})+(?:,\d\d|,-)?$", re.IGNORECASE | re.MULTILINE)
+_CODED, _USUAL_AMOUNT = bentuk("kode_awal"), bentuk("rupiah_biasa")
 
 
 @dataclass(slots=True)
@@ -155,14 +154,14 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
         row.unit = ""
     if goal.kind == HARGA and not (row.unit and clean(row.name)):  # words beside a unit are a price ("at cost"), others a remark
         row.broken = {col: why for col, why in row.broken.items() if why != "kata"}
-    if names.name is not None and names.name in names.code and (both := CODE_NAME.fullmatch(row.name)):
+    if names.name is not None and names.name in names.code and (both := CODE_NAME(row.name)):
         row.code, row.name = both[1], both[2].lstrip("-–: ")
     if goal.kind == INDIKATOR and is_empty_mark(clean(row.name)):  # the dots of a blank form
         row.name = ""
     for i, col in enumerate(names.context):
         if own := clean(shown(grid.value(at, col))):
             row.context = (i, own)
-            if not row.code.strip() and (leading := _LEADING_CODE.match(own)):
+            if not row.code.strip() and (leading := CODE_NAME(own)) and "." in leading[1]:
                 row.code = leading[1]
             break
     _figures(made, goal, names, row, figures)
@@ -228,13 +227,13 @@ def _label(made: Layout, at: int, cells: list[int]) -> str:
 
 def may_be_amount(texts: Sequence[str]) -> bool:
     """Whether a line of these texts is an amount."""
-    return _USUAL_AMOUNT.search("\n".join(texts)) is not None
+    return any(map(_USUAL_AMOUNT, texts))
 
 
 def label_of(text: str) -> str:
     """What a text gives to the label of its row: nothing where it is an amount."""
     text = clean(text)
-    return text if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT.fullmatch(text) else ""
+    return text if (text[:1].isalpha() and text[0] not in "rR") or not _USUAL_AMOUNT(text) else ""
 
 
 def _trouble(made: Layout, at: int, col: int, kind: str) -> str:
@@ -306,8 +305,13 @@ def _prepared(row: Row) -> bool:
     return not told and not row.broken and not row.dashed and not any((*row.values.values(), row.volume, row.price))
 
 
+def _is_short(number: str) -> bool:
+    bare = number.rstrip(".)")
+    return len(bare) <= 5 and (not bare or bare.isascii() and bare.isalnum())
+
+
 def _coded(row: Row) -> bool:
-    return bool(re.match(r"\s*\d[\d.]*\d", row.code) or re.match(r"\d+\.\d", row.number)) and not words.is_total(row.code)
+    return bool(_CODED(row.code) or "." in row.number and _CODED(row.number)) and not words.is_total(row.code)
 
 
 def _without_value(goal: Purpose, row: Row) -> str:
@@ -322,4 +326,4 @@ def _without_value(goal: Purpose, row: Row) -> str:
         return NOTE
     if row.named and (clean(row.name) or clean(row.code)):
         return HEADING
-    return BARE if re.fullmatch(r"[\dA-Za-z]{0,5}[.)]?", row.number) and row.label in ("", row.number) else NOTE
+    return BARE if _is_short(row.number) and row.label in ("", row.number) else NOTE

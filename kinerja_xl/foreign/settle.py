@@ -6,7 +6,6 @@ rows stand one column further right. What arithmetic settles is said; what it do
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from kinerja_xl.foreign.model import INDIKATOR, RAB, clean, finding, listed, num
 from kinerja_xl.foreign.words import is_total
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import is_year
 from kinerja_xl.words.units import find_satuan
 
 
@@ -218,7 +218,7 @@ def by_content(made: Layout) -> None:
     _stepped(made)
 
 
-_OTHER_YEAR, _YEAR = kata("tahun_lain"), re.compile(r"(?:19|20)\d\d")
+_OTHER_YEAR = kata("tahun_lain")
 
 
 def _other_years(made: Layout) -> None:
@@ -226,8 +226,8 @@ def _other_years(made: Layout) -> None:
     spent in 2025."""
     amounts = [c for c in made.of("jumlah", "anggaran") if made.content[c.col].is_money]
     years = {c.period for c in [c for c in amounts if any("volume × harga" in text for text in c.evidence)] or amounts}
-    for column in [*amounts, *made.of("realisasi")] if years and all(map(_YEAR.fullmatch, years)) else ():
-        if _YEAR.fullmatch(column.period) and column.period not in years:
+    for column in [*amounts, *made.of("realisasi")] if years and all(map(is_year, years)) else ():
+        if is_year(column.period) and column.period not in years:
             made.change(column.col, "maju", "")
     for column in made.of("jumlah", "anggaran", ""):
         if any(_OTHER_YEAR(text) for text in column.path):

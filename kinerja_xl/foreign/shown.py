@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -34,6 +33,7 @@ from kinerja_xl.foreign.targets import figures
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.shapes import bentuk
 from kinerja_xl.words.text import fold_all
 
 
@@ -159,7 +159,7 @@ def sums_of(made: Layout, goal: Purpose, lines: Sequence[Row]) -> dict[str, Sum]
 # ---- The contract: what every reading has to keep before it is shown. Each breach is a catatan that names that fault ----
 # Names that are names, no unit of rupiah among other units in one sum, no budget of a year counted again for each of its parts.
 
-NO_NAME = re.compile(r"[\W\d_]*|(?:rp\W*)?[\d.,]+\W*", re.IGNORECASE)
+NO_NAME = bentuk("bukan_nama")
 """Dashes, bullets, figures: no name."""
 LEAST = 2
 
@@ -180,7 +180,7 @@ def _cell(table: Table, row: int, role: str) -> str:
 
 def _names(table: Table) -> Iterator[Finding]:
     """Most lines have a name that is one; a code stands for it where there is no column of names."""
-    bare = [line for line in table.lines if line.uraian and NO_NAME.fullmatch(line.uraian)]
+    bare = [line for line in table.lines if line.uraian and NO_NAME(line.uraian)]
     if (
         bare
         and len(bare) * 2 >= len(table.lines)

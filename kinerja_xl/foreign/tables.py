@@ -6,7 +6,6 @@ headings again on every page; notes beside a table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
@@ -19,7 +18,8 @@ from kinerja_xl.formula.cellsheet import CellSheet, place
 from kinerja_xl.formula.references import coordinates
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
-from kinerja_xl.words.periods import PART, months_in, part_of, quarters_in
+from kinerja_xl.words.periods import months_in, part_of, quarters_in
+from kinerja_xl.words.shapes import pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,7 @@ def _named(grid: CellSheet, head: Head) -> bool:
 
 WIDEST = 60
 """Columns of a sheet on which tables may stand side by side."""
-_PART = re.compile(rf"\b(semester|tahap)\W*({PART})\b", re.IGNORECASE)
+_PART = pattern("bagian_tahun")
 
 
 def _continues(grid: CellSheet, head: Head, first: Head) -> bool:

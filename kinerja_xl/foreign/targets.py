@@ -7,10 +7,10 @@ targets counted in percent ("Target (%)"); a quantity, quality, time and cost un
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from string import digits
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of, whole_among
@@ -18,14 +18,15 @@ from kinerja_xl.foreign.model import Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
+from kinerja_xl.words.shapes import years_in
 
 RUPIAH = 100_000
 """Results of at least this size beside targets that are small are money."""
 NEAR = Decimal("0.05")
 """How close the sum of targets has to come: they are small, and have decimals."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAN = kata("rencana_jangka_panjang")
 """Words of a longer plan, of other levels: not the figure of the year."""
+_NO_DIGITS = str.maketrans("", "", digits)
 _SO_FAR = kata("sampai", "kumulatif")
 _PAST = kata("lalu", "sampai_tahun", "perkiraan")
 _OUTPUT = kata("keluaran")
@@ -68,7 +69,7 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     results = total_beside(made, spent) or _pick(made, spent, rivals, "realisasi", year or _only_year(chosen))
     if results:
         amounts["realisasi"] = [c.col for c in results]
-    if year and year == _compared(planned, spent) and _YEAR.findall(title) != [year]:
+    if year and year == _compared(planned, spent) and years_in(title) != [year]:
         for name, columns in (("target", planned), ("realisasi", spent)):
             rivals[name] = [c.col for c in columns if _year(c) != year and not _is_part(c)]
     elif year.isdigit() and len(planned) == 2 and len(spent) == 1:
@@ -159,8 +160,8 @@ def _text(column: Column) -> str:
 
 def _year(column: Column) -> str:
     """The year that a column's heading names (the deepest one), or t1 … t9."""
-    years = [found for text in column.path for found in _YEAR.findall(text)]
-    return years[-1] if years else column.period if re.fullmatch(r"t\d", column.period) else ""
+    years = [found for text in column.path for found in years_in(text)]
+    return years[-1] if years else column.period if column.period[:1] == "t" and column.period[1:].isdecimal() else ""
 
 
 def _years(columns: Iterable[Column]) -> set[str]:
@@ -278,7 +279,7 @@ def _series(columns: list[Column]) -> list[Column]:
     by_stem: dict[str, list[Column]] = defaultdict(list)
     for column in columns:
         if year := _year(column):
-            by_stem[_text(column).replace(year, "", 1) if year[0] != "t" else re.sub(r"\d", "", _text(column))].append(column)
+            by_stem[_text(column).replace(year, "", 1) if year[0] != "t" else _text(column).translate(_NO_DIGITS)].append(column)
     best = max(by_stem.values(), key=len, default=[])
     distinct = len({_year(c) for c in best})
     return best if len(best) > 1 and distinct == len(best) and len(best) * 2 > len(columns) else []

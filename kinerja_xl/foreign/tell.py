@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -35,6 +34,7 @@ from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
+from kinerja_xl.words.shapes import pattern
 
 _KNOWN_PARTS = kata("bagian_anggaran")
 """Kinds of spending and sources of money: columns called so are parts of one amount."""
@@ -79,13 +79,7 @@ def _headless(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding
                 yield finding("L303", grid.name, cell, column=letter, value="tanpa judul", kolom=letter)
 
 
-_NOT_RUPIAH = re.compile(
-    r"\b(?P<a>(?:ribu|juta|mil[iy]ar)an)\)?\s*(?:rp\b|rupiah)|\bdalam\s+(?P<b>(?:ribu|juta|mil[iy]ar)(?:an)?)\b"
-    r"|\(\s*(?P<c>(?:ribu|juta|mil[iy]ar)an)\s*\)|\b(?:rp\.?|rupiah|idr)\s*\(?\s*(?P<d>(?:ribu|juta|mil[iy]ar)(?:an)?\b)"
-    r"|(?:\b(?:rp\.?|rupiah|idr)\s*\(?\s*[.,]?|[x×]\s*(?:rp\.?\s*)?1[.,]?)(?P<e>000(?:[.,]000)*)\b(?![.,\d])"
-    r"|\b(?:dalam|in)\s+(?P<f>us\s?\$|usd|dolar|dollar)|\(\s*(?P<g>us\s?\$|usd)\s*\)",
-    re.IGNORECASE,
-)
+_NOT_RUPIAH, _FIGURES = kata("satuan_uang"), pattern("angka_dalam")
 
 
 def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
@@ -96,7 +90,7 @@ def _not_rupiah(made: Layout, goal: Purpose) -> Iterator[Finding]:
     above = ((r, c, v) for r in range(max(0, top - 8), top) for c, v in enumerate(grid.rows[r]))
     inside = ((made.region.head.bottom, c, " ".join(made.columns[c].path)) for c in goal.main)
     for row, col, value in (*above, *inside):
-        if isinstance(value, str) and len(value) <= 150 and (found := _NOT_RUPIAH.search(value)):
+        if isinstance(value, str) and len(value) <= 150 and (found := _NOT_RUPIAH(value)):
             word = next(part for part in found.groups() if part)
             unit = "ribuan" if word == "000" else word.lower()
             yield finding("L309", grid.name, place(row, col), value=clean(value), satuan=unit)
@@ -163,7 +157,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
         columns = [made.columns[col] for col in cols]
         known = all(map(_of_known_part, columns))
         periods = all(c.period.startswith(("tw", "b", "s1", "s2")) for c in columns)
-        years = goal.kind == INDIKATOR and len({tuple(re.findall(r"\d+", c.name)) for c in columns}) == len(columns)
+        years = goal.kind == INDIKATOR and len({tuple(_FIGURES.findall(c.name)) for c in columns}) == len(columns)
         if not known and not periods and not years:
             cell = place(made.region.head.bottom, cols[0])
             yield finding(

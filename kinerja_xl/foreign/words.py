@@ -6,7 +6,6 @@ Habits served: long and short names ("JUMLAH / TOTAL PAGU", "hargasat"), names o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,18 +15,19 @@ from kinerja_xl.foreign.model import clean
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import examples, kata, role_of, spellings
 from kinerja_xl.words.periods import begins_with_month, month_headed, months_in, part_of, quarter_of
+from kinerja_xl.words.shapes import bentuk, is_year, pattern, years_in
 
 MAX_HEADING = 90
 """Longer texts are sentences, not headings."""
 _LONG = kata("judul_panjang")
 """How the long headings of the planning forms begin ("Target Kinerja dan Anggaran Renja Perangkat Daerah … yang Dievaluasi")."""
 
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BRACKETS = pattern("dalam_kurung")
 _RP = kata("rupiah")
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT = re.compile(r"\(?-?\s*+(?:(?:rp\.?|idr)\s*+)?-?\d(?:[\d.,\s]*\d)?\s*%?(?:[.,]\s*-+)?\)?", re.IGNORECASE)
+_AMOUNT = bentuk("angka_tertulis")
 """An amount typed as text is never a heading (a year may be)."""
+_OF_YEAR, _HALF, _NTH_YEAR = kata("judul_tahun"), kata("judul_semester"), kata("judul_tahun_ke")
 _PERCENT, _PERCENT_ALONE, _MONEY_ALONE = kata("persen"), kata("persen_saja"), kata("rupiah_saja")
 _NUMBERED, _SPELT = kata("judul_bernomor"), spellings("salah_eja")
 _SO_FAR = kata("sampai", "kumulatif")
@@ -58,7 +58,7 @@ def word(text: str) -> Word:
     cleaned = clean(text)
     if not cleaned or (len(cleaned) > MAX_HEADING and not (_LONG(cleaned) and len(cleaned) <= 2 * MAX_HEADING)):
         return Word()
-    if _AMOUNT.fullmatch(cleaned) and not _YEAR.fullmatch(cleaned):
+    if _AMOUNT(cleaned) and not is_year(cleaned):
         return Word()
     money = bool(_RP(cleaned))
     bare = fold(_BRACKETS.sub(" ", cleaned)) or fold(cleaned)
@@ -102,13 +102,11 @@ def _period(cleaned: str, bare: str) -> str:
         return f"tw{quarter}"
     if month := month_headed(cleaned, bare):
         return f"b{month:02d}"
-    if found := re.fullmatch(
-        r"(?:target|realisasi|capaian|anggaran|pagu|apbd|rencana)?(?:tahun|thn|ta|tahunke)?((?:19|20)\d\d)(?:rp)?", bare
-    ):
+    if found := _OF_YEAR(bare):
         return found[1]
-    if found := re.fullmatch(r"(?:semester|smt|sem)(?:ke)?(ii|i|1|2)", bare):
+    if found := _HALF(bare):
         return f"s{part_of(found[1])}"
-    if found := re.fullmatch(r"(?:tahun|thn|th)(?:ke)?([1-9])", bare):
+    if found := _NTH_YEAR(bare):
         return f"t{found[1]}"
     if _BEFORE(bare) or _AFTER(bare):
         return "v1" if _BEFORE(bare) else "v2"
@@ -118,7 +116,7 @@ def _period(cleaned: str, bare: str) -> str:
 
 
 def _only_period(bare: str) -> bool:
-    named = quarter_of(bare) or begins_with_month(bare) or _YEAR.search(bare)
+    named = quarter_of(bare) or begins_with_month(bare) or years_in(bare)
     return bool(named) or bare.startswith(("tahun", "thn", "th", "sd"))
 
 
@@ -138,7 +136,7 @@ def _close(a: str, b: str, limit: int) -> bool:
 _TOTAL, _TOTAL_START = kata("jumlah"), kata("jumlah_awal")
 _TOTAL_BEGINS = frozenset(fold(example)[:2] for example in examples("jumlah", "jumlah_awal"))
 _TOTAL_LETTERS = frozenset(letter for begins in _TOTAL_BEGINS for letter in (begins[0], begins[0].upper()))
-_TWO_LETTERS = re.compile(r"[\W\d_]*([^\W\d_])[\W\d_]*([^\W\d_])")
+_TWO_LETTERS = bentuk("dua_huruf")
 """First letters of such labels, blanks between them or not; most names begin with others."""
 _NO_LETTERS = digits + punctuation + " "
 """What codes and numbers are made of: nothing is left of them."""
@@ -165,7 +163,7 @@ def _may_announce(text: str) -> bool:
     first = text[:1] if text[:1].isalpha() else text.lstrip(_NO_LETTERS)[:1]
     if not first or (first not in _TOTAL_LETTERS and first.isalpha()):
         return False
-    begins = _TWO_LETTERS.match(_unlettered(text))
+    begins = _TWO_LETTERS(_unlettered(text))
     return begins is None or (begins[1] + begins[2]).lower() in _TOTAL_BEGINS
 
 
@@ -175,7 +173,7 @@ def is_total(text: str) -> bool:
     first = text[:1]
     if first.isalpha() and first not in _TOTAL_LETTERS:
         return False
-    begins = _TWO_LETTERS.match(text)
+    begins = _TWO_LETTERS(text)
     return begins is not None and (begins[1] + begins[2]).lower() in _TOTAL_BEGINS and _announces(text)
 
 
