@@ -14,7 +14,7 @@ from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, extends
-from kinerja_xl.foreign.model import MEANINGS, MONEY, clean, finding, listed, number, ranges
+from kinerja_xl.foreign.model import MEANINGS, MONEY, PARTS_OF_YEAR, clean, finding, listed, number, ranges
 from kinerja_xl.foreign.rowset import ADDED, HEADING, PART, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge
 from kinerja_xl.foreign.tree import telling
@@ -302,18 +302,21 @@ def _comes_out(t: Decimal, r: Decimal, p: Decimal) -> bool:
 
 
 def _quarters(made: Layout, goal: Purpose, reading: Reading) -> Iterator[Finding]:
-    """Quarters (or months) that add up to the year on most rows, and on some don't."""
+    """Semesters, quarters or months that add up to the year on most rows, and on some don't."""
     rows = [row for row in reading.items if row.kind == VALUE]
     for name, cols in goal.amounts.items():
         if len(cols) != 1:
             continue
         total = made.columns[cols[0]]
+        if total.period.startswith(PARTS_OF_YEAR):  # until now: it holds the parts before it
+            continue
         spent = name.startswith("realisasi")
-        parts = [
-            c.col for c in made.of("realisasi" if spent else "target", *([] if spent else ["anggaran", "rencana"]))
-            if c.period.startswith(("tw", "b")) and c.money == total.money
+        beside = [
+            c for c in made.of("realisasi" if spent else "target", *([] if spent else ["anggaran", "rencana"]))
+            if c.money == total.money and c.col != total.col and made.content[c.col].is_numeric
         ]  # fmt: skip
-        if len(parts) not in (4, 12):
+        parts = [c.col for c in beside if c.period.startswith(PARTS_OF_YEAR)] or [c.col for c in beside if not c.period]
+        if len(parts) not in (2, 4, 12):  # semesters, quarters, months
             continue
         right = 0
         wrong: list[tuple[int, Decimal]] = []

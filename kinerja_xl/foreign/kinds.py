@@ -98,6 +98,7 @@ def _kind(made: Layout, title: str) -> str:
     budget = money(made, figures(made, "jumlah", "anggaran"))
     spent, prices = made.of("realisasi"), figures(made, "harga")
     targets = figures(made, "target")
+    targets = targets or [c for c in made.of("target") if made.content[c.col].united and not made.content[c.col].is_worded]
     plans = figures(made, "rencana")
     if not budget and _rupiah_targets(made, targets or (plans if len(plans) == 1 else [])):
         budget, targets = made.of("anggaran"), []

@@ -16,6 +16,9 @@ from kinerja_xl.sheets.values import format_number
 RAB, REALISASI, INDIKATOR, HARGA, NONE = "rab", "realisasi", "indikator", "standar_harga", "none"
 KINDS = (RAB, REALISASI, INDIKATOR, HARGA)
 
+PARTS_OF_YEAR = ("tw", "b", "s1", "s2")
+"""How the periods of quarters, months and semesters begin."""
+
 MEANINGS: Mapping[str, str] = {
     "nomor": "nomor urut", "kode": "kode", "uraian": "uraian", "spesifikasi": "spesifikasi", "volume": "volume",
     "satuan": "satuan", "harga": "harga satuan", "jumlah": "jumlah", "anggaran": "anggaran", "realisasi": "realisasi",

@@ -14,7 +14,7 @@ from string import digits
 
 from kinerja_xl.foreign.columns import Layout
 from kinerja_xl.foreign.facts import holds, is_share, mostly, row_sum_of, whole_among
-from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import Finder, kata
@@ -144,7 +144,7 @@ def _later(column: Column) -> bool:
 
 def _is_part(column: Column) -> bool:
     """A quarter, half year or month by itself ("s.d. Triwulan II" is the sum so far)."""
-    return column.period.startswith(("tw", "b", "s1", "s2")) and not any(_SO_FAR(text) for text in column.path)
+    return column.period.startswith(PARTS_OF_YEAR) and not any(_SO_FAR(text) for text in column.path)
 
 
 def largest_periods(columns: list[Column]) -> list[Column]:

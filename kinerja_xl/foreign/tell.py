@@ -15,6 +15,7 @@ from kinerja_xl.foreign.model import (
     HARGA,
     INDIKATOR,
     MEANINGS,
+    PARTS_OF_YEAR,
     RAB,
     REALISASI,
     Column,
@@ -156,7 +157,7 @@ def _parts(made: Layout, goal: Purpose) -> Iterator[Finding]:
             continue
         columns = [made.columns[col] for col in cols]
         known = all(map(_of_known_part, columns))
-        periods = all(c.period.startswith(("tw", "b", "s1", "s2")) for c in columns)
+        periods = all(c.period.startswith(PARTS_OF_YEAR) for c in columns)
         years = goal.kind == INDIKATOR and len({tuple(_FIGURES.findall(c.name)) for c in columns}) == len(columns)
         if not known and not periods and not years:
             cell = place(made.region.head.bottom, cols[0])
