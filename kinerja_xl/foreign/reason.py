@@ -43,7 +43,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
     parted = next((f for f in budgets if len(f.columns) > 3), None)
-    if ratio is not None and ratio.columns[0] not in money and measured:
+    goal = ratio is not None and made.columns[ratio.columns[0]].role == "sasaran"  # "Sasaran (orang)": how many are to be reached
+    if ratio is not None and (goal or measured and ratio.columns[0] not in money):
         a, b, share = ratio.columns
         if _set(made, ratio, {a: "target", b: "realisasi", share: "persen"}):
             _indicators(made, a)
@@ -79,12 +80,13 @@ def _called_alike(made: Layout, fact: Fact) -> bool:
 
 
 def _indicators(made: Layout, target: int) -> None:
-    """The name of an indicator is the last column of long texts before its figures; a goal may stand before it."""
+    """The name of an indicator is the last column of long texts before its figures that differ; a goal may stand before it."""
     texts = [(c.col, made.content[c.col]) for c in made.of("uraian", "") if c.col < target]
     long = [col for col, content in texts if content.is_text and content.letters >= 12 * max(1, content.words)]
-    for col in long[:-1]:
+    named = [col for col in long if made.content[col].variety * 2 > 1] or long  # the same words on every row name nothing
+    for col in set(long) - set(named[-1:]):
         made.change(col, "sasaran", "")
-    for col in long[-1:]:
+    for col in named[-1:]:
         made.change(col, "indikator", "nama di samping angkanya")
 
 
@@ -98,7 +100,7 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
     no amount of a year."""
     if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw")) for col, role in roles.items()):
         return False
-    allowed = {"jumlah": ("anggaran",), "volume": ("jumlah", "satuan"), "harga": ("jumlah",)}
+    allowed = {"target": ("sasaran", "jumlah"), "realisasi": ("jumlah",), "jumlah": ("anggaran",), "volume": ("jumlah", "satuan"), "harga": ("jumlah",)}
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
     if against and (len(against) * 3 > len(roles) or fact.rows - fact.hits > fact.rows // 8 or fact.rows <= LEAST):
         return False  # words are priors: one of them may mean something else here, where every row says so but for a slip
