@@ -100,7 +100,10 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
     no amount of a year."""
     if any(role == "jumlah" and made.columns[col].period.startswith(("b", "tw")) for col, role in roles.items()):
         return False
-    allowed = {"target": ("sasaran", "jumlah"), "realisasi": ("jumlah",), "jumlah": ("anggaran",), "volume": ("jumlah", "satuan"), "harga": ("jumlah",)}
+    allowed = {
+        "target": ("sasaran", "jumlah"), "realisasi": ("jumlah",), "jumlah": ("anggaran",), "volume": ("jumlah", "satuan"),
+        "harga": ("jumlah",),
+    }  # fmt: skip
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
     if against and (len(against) * 3 > len(roles) or fact.rows - fact.hits > fact.rows // 8 or fact.rows <= LEAST):
         return False  # words are priors: one of them may mean something else here, where every row says so but for a slip
