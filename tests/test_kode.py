@@ -307,7 +307,7 @@ case("N405", put((cell("tor", "biaya_barang"), BROKEN), (cell("tor", "biaya_tota
      put((cell("tor", "biaya_barang"), Formula("1*1", 8_260_000))))
 case("N406", put((HARGA, Formula("A1*1"))), HARGA, put((HARGA, Formula("A1*1", 55_000))))
 case("N407", pmd("rab", 0, sumber_dana="APBDX"), cell("rab", 0, "sumber_dana"), pmd("rab", 0, sumber_dana=" apbd"))
-case("N407", pmd("jadwal", bulan_03="maret"), cell("jadwal", 0, "bulan_03"), pmd("jadwal", bulan_03="✓"))
+case("N407", pmd("rab", 1, sumber_dana="DAUX"), cell("rab", 1, "sumber_dana"), pmd("jadwal", bulan_03="✓"))
 case("N408", pmd("rab", 0, koef_1=D(-10)), KOEF, pmd("rab", 0, ppn=D(0)))
 case("N408", pmd("rab", 0, ppn=D(-1)), PPN, pmd("rab", 0, ppn=D(0)))
 case("N408", pmd("identitas", revisi=D("0.5")), cell("identitas", "revisi"), pmd("identitas", revisi=D("0.0")))

@@ -23,7 +23,7 @@ _ID, _US, _ONE_MARK = bentuk("rupiah_titik"), bentuk("rupiah_koma"), bentuk("sat
 _BY_POINTS, _BY_COMMAS = bentuk("ribuan_titik"), bentuk("ribuan_koma")
 _HEADS = frozenset({"rp", "id", "ni"})
 """How an amount that begins with a letter may begin: Rp, IDR, nihil."""
-_RP, _MULTIPLIED = pattern("rupiah_depan"), bentuk("angka_pengali")
+_RP, _MULTIPLIED = bentuk("rupiah_depan"), bentuk("angka_pengali")
 _NOT_AVAILABLE = kata("tidak_tersedia")
 """What stands in tables of indicators where there is no figure."""
 UNITED, _PER, _DIGITS = bentuk("angka_satuan"), bentuk("harga_per_satuan"), bentuk("angka_saja")
@@ -34,6 +34,11 @@ _CODE, _CODED_NAME = bentuk("kode_program"), bentuk("kode_nama")
 
 MOST_DIGITS = 20
 """What has more is no amount: an identity number twice over, or a damaged cell."""
+
+
+def _without_rp(text: str) -> str:
+    found = _RP(text)
+    return text[found.end() :] if found else text
 
 
 def without_unit(text: str) -> str:
@@ -63,7 +68,7 @@ def style_of(texts: Iterable[str]) -> str:
     """ "id" or "us" when the texts of a column tell which mark groups thousands, else ""."""
     indonesian = english = 0
     for text in texts:
-        bare = _RP.sub("", clean(text))
+        bare = _without_rp(clean(text))
         if _ID(bare):
             indonesian += 1
         elif _US(bare):
@@ -78,7 +83,7 @@ def weak_style(texts: Sequence[str]) -> str:
 
     One such text could be a decimal; that all of them have exactly three decimals is not to be believed, but is said.
     """
-    bare = [_RP.sub("", clean(text)) for text in texts]
+    bare = [_without_rp(clean(text)) for text in texts]
     for name, shape, mark, other in (("id", _BY_POINTS, ".", ","), ("us", _BY_COMMAS, ",", ".")):
         grouped = [text for text in bare if mark in text and other not in text and shape(text)]
         if len(grouped) >= 3 and len(grouped) + sum(map(str.isdecimal, bare)) == len(bare):
@@ -138,7 +143,7 @@ def _parsed(text: str, style: str) -> Amount:
         if parsed.doubt is Doubt.ANGKA_SATUAN:
             return Amount(parsed.value, "satuan", unit=parsed.hint)
         return Amount(parsed.value, "teks")
-    bare = _RP.sub("", text).strip("()- ")
+    bare = _without_rp(text).strip("()- ")
     if _CODE(bare):
         return _WORDS
     if _DIGITS(bare):

@@ -211,7 +211,7 @@ def _read_as(made: Layout, column: Column, why: Sequence[str]) -> Finding:
 
 def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Columns with figures as large as money that nobody knows; a total of columns beside it is known."""
-    quoted = _quotations(made)
+    quoted = _quotations(made) | _sources(made, goal)
     for column in made.columns.values():
         if column.col in quoted:
             continue
@@ -237,6 +237,17 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
         if beside and filled and column.path and not content.is_money and not column.period:
             cell = place(made.region.head.bottom, column.col)
             yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+
+
+def _sources(made: Layout, goal: Purpose) -> set[int]:
+    """Two or more unknown columns that make up the amount on every row ("Swadaya | Dana Desa" beside the total)."""
+    unknown = [c for c in made.columns.values() if c.role == "" and not c.period and made.content[c.col].is_money]
+    several = len(unknown) > 2 or all(_of_known_part(c) or len(c.path) > 1 for c in unknown)  # two may be spent and left
+    for col in goal.main if goal.kind in (RAB, REALISASI) and len(unknown) > 1 and several else ():
+        hits, rows = row_sums(made, col, unknown)
+        if 1 < rows == hits:
+            return {c.col for c in unknown}
+    return set()
 
 
 def _quotations(made: Layout) -> set[int]:

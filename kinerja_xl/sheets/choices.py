@@ -43,7 +43,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 ALSO_WRITTEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"tanda": dict.fromkeys(("v", "✓", "✔", "√", "ü"), "x"), "ya_tidak": {"y": "Ya", "t": "Tidak", "tdk": "Tidak"}}
+    {"tanda": dict.fromkeys(("v", "✓", "✔", "√", "ü"), "x")}
 )
 """What else staff write for a choice and can mean nothing else (ü is the tick of Wingdings)."""
 
