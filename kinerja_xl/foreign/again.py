@@ -1,18 +1,26 @@
-"""Money that stands there once more: recapitulated or spread again below the lines, or left over.
+"""Money that stands there once more: carried to the next page, recapitulated or spread again below the lines, or left over.
 
-Habits served: a recap of the groups below (or above) them, with the total only there; a plan per
+Habits served: "Pindahan" on each page; a recap of the groups below (or above) them, with the total only there; a plan per
 triwulan below the rincian of an RKA; cash in hand, or a remark, below the grand total.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from kinerja_xl.foreign.rowset import AFTER, AGAIN, HEADING, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, Verdict
-from kinerja_xl.foreign.tree import shaped
+from kinerja_xl.foreign.tree import bare, shaped
 from kinerja_xl.sheets.values import fold
+
+
+def carried_forward(items: Sequence[Row]) -> None:
+    """A page begins with the sum of the page before ("Pindahan", "Jumlah lalu"): no number, no code, the very same amounts."""
+    for row, before in zip(items[1:], items, strict=False):
+        if row.kind == VALUE and before.kind == TOTAL and row.values == before.values and any(row.values.values()) and bare(row):
+            row.kind = TOTAL
 
 
 def recapitulated(items: list[Row]) -> list[Row]:

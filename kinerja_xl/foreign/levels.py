@@ -131,6 +131,8 @@ def extends(rows: Sequence[Row], levels: Levels, i: int, j: int) -> bool:
         return True
     if _ACCOUNT(lower) and not _ACCOUNT(upper):
         return True
+    if b == 101 and a < 100:  # the root of the chart below a sub kegiatan
+        return True
     if _WORK_UNIT(upper) or outline(upper) in _KL:
         return True
     return parts_of(lower)[: len(parts_of(upper))] == parts_of(upper) or (upper.isdigit() and lower.startswith(upper))

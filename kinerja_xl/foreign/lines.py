@@ -1,7 +1,7 @@
 """Which rows are lines: several ways to read the rows are tried, and the sheet's own sums choose among them.
 
-Habits served: lists with groups above their lines or totals below; levels by code, numbering, indentation, or by
-nothing but sums; exports whose heading rows carry zeros; a group row that stands there twice. Colour plays no part.
+Habits served: lists with groups above their lines or totals below; levels by code, numbering, indentation, formulas, or
+by nothing but sums; exports whose heading rows carry zeros; a group row that stands there twice. Colour plays no part.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
-from kinerja_xl.foreign.again import recapitulated
+from kinerja_xl.foreign.again import carried_forward, recapitulated
 from kinerja_xl.foreign.indicators import indicator_lines
 from kinerja_xl.foreign.kinds import Purpose
 from kinerja_xl.foreign.levels import Levels, by_code, by_indent, by_number, extends
@@ -73,6 +73,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
     if goal.kind == HARGA:
         return _flat_list(items, goal)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal.main))
+    carried_forward(items)
     _closing(items)
     _unworded_totals(items, goal.main)
     _with_added(items)

@@ -291,8 +291,13 @@ def groups_among_lines(items: Sequence[Row], line: Sequence[bool]) -> list[int]:
     with_shape = sum(shaped(items[i]) for i in places)
     if with_shape * 2 < len(places) or with_shape == len(places):
         return found
+    pairs = zip(items, line, strict=True)
+    of_groups = {number_kind(row) for row, line in pairs if not line and row.kind == VALUE}
+    of_groups -= {number_kind(items[i]) for i in places if shaped(items[i])} | {""}
     for k, i in enumerate(places):
         row = items[i]
+        if not shaped(row) and number_kind(row) in of_groups and row.values and i not in found:
+            found.append(i)  # lettered like the groups, between numbered lines: a group, even where its sum is wrong
         if shaped(row) or not any(row.values.values()) or i in found:
             continue
         run = _shaped_run(items, places, k)
