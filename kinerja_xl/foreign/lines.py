@@ -20,6 +20,7 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, clean
 from kinerja_xl.foreign.rowset import ADDED, AFTER, HEADING, PAYMENT, TOTAL, VALUE, Row
 from kinerja_xl.foreign.sums import Reading, judge, suspicious, twins
 from kinerja_xl.foreign.tree import HALF, REACH, bare, nestings, shaped, telling
+from kinerja_xl.foreign.words import is_total
 from kinerja_xl.words.shapes import bentuk
 
 
@@ -74,6 +75,7 @@ def _choose(rows: Sequence[Row], goal: Purpose, columns: Sequence[int], above: M
         return _flat_list(items, goal)
     items = recapitulated(_until_total(_without_payments(items, goal.main), goal.main))
     carried_forward(items)
+    _coded_totals(items)
     _closing(items)
     _unworded_totals(items, goal.main)
     _with_added(items)
@@ -142,9 +144,15 @@ def _readings(items: Sequence[Row], columns: Sequence[int]) -> Iterator[Reading]
         if (levels := by(items)) is not None:
             yield Reading(name, items, _deepest(items, filled, levels, name), levels)
             told = levels if told is None and by is not by_indent else told
+    numbered = [chosen and bool(row.number) for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(numbered) < sum(filled):
+        yield Reading("nomor urut", items, numbered, None, told)
     detailed = [chosen and shaped(row) for chosen, row in zip(filled, items, strict=True)]
     if 0 < sum(detailed) < sum(filled):
         yield Reading("bentuk baris", items, detailed, None, told)
+    summed = [chosen and not row.sums for chosen, row in zip(filled, items, strict=True)]
+    if 0 < sum(summed) < sum(filled):
+        yield Reading("rumus", items, summed, None, told)
     yield Reading("daftar", items, filled, None, told)
     for reading in _trees(items, filled, columns):
         yield replace(reading, told=told)
@@ -230,6 +238,16 @@ def _with_added(items: Sequence[Row]) -> None:
     for row, before in zip(items[1:], items, strict=False):
         if row.kind == VALUE and before.kind == ADDED and bare(row):
             row.kind = TOTAL
+
+
+def _coded_totals(items: Sequence[Row]) -> None:
+    """ "Jumlah Belanja Pegawai" below its accounts with the group's own code: the row above goes on from that code."""
+    coded = [row for row in items if row.kind in (VALUE, HEADING) and row.code.strip()]
+    for before, row, after in zip(coded, coded[1:], [*coded[2:], None], strict=False):
+        if row.kind == VALUE and is_total(row.name):
+            own = clean(row.code).rstrip(".") + "."
+            if clean(before.code).startswith(own) and not (after is not None and clean(after.code).startswith(own)):
+                row.kind = TOTAL
 
 
 def _closing(items: Sequence[Row]) -> None:
