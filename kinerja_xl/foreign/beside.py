@@ -79,8 +79,8 @@ def _koefisien(made: Layout, lines: Sequence[Row]) -> Iterator[Finding]:
     columns, volumes = [column.col for column in made.of("volume", "uraian")], [column.col for column in made.of("volume")]
     wrong: list[int] = []
     rows = 0
-    found = (v for col in columns for v in made.region.column(col) if isinstance(v, str))
-    if not any("[" in text or not text[:1].isalpha() for text in found):  # names
+    written = (v for col in columns for v in made.region.column(col) if isinstance(v, str))
+    if not any("[" in text or not text[:1].isalpha() for text in written):  # names
         return
     for row in lines:
         texts = [v for col in columns if isinstance(v := made.region.grid.value(row.at, col), str)]

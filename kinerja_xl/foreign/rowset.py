@@ -221,7 +221,7 @@ def shown(value: object) -> str:
 
 def _label(made: Layout, at: int, cells: list[int]) -> str:
     here = made.region.grid.rows[at]
-    texts = [text for col in cells if (v := here[col]).__class__ is str and (text := label_of(v))]  # type: ignore[arg-type]
+    texts = [text for col in cells if (v := here[col]).__class__ is str and (text := label_of(v))]
     return (words.total_among(texts) or " ".join(texts[:3]))[:200]
 
 

@@ -100,7 +100,7 @@ def lines_of(made: Layout, names: Names, rows: Sequence[Row], reading: Reading) 
                     volume=row.volume, harga=row.price, values=dict(row.values), groups=under,
                     hidden=row.at + 1 in grid.hidden_rows,
                     codes=tuple([_code(cells[col] if col < len(cells) else None) for col in coded]) if coded else (),
-                    others=beside and tuple([clean(v) for c in beside if c < len(cells) and isinstance(v := cells[c], str)]),
+                    others=tuple([clean(v) for c in beside if c < len(cells) and isinstance(v := cells[c], str)]),
                     more={col: value for col in other if (value := made.value(row.at, col)) is not None} if other else {},
                 )  # fmt: skip
             )
