@@ -147,6 +147,19 @@ def test_a_sheet_per_month_is_read_and_said():
     assert codes(copies.tables[1]) == {("L207", "")} and len(copies.imported) == 1
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(("Murni", "Perubahan"), {("L212", "")}), (("RAB", "RAB (lama)"), {("L212", "")}),
+     (("RAB rev 1", "RAB rev 2"), {("L212", "")}), (("Rapat", "Monitoring"), set()), (("Rapat 1", "Rapat 2"), set())],
+)  # fmt: skip
+def test_a_sheet_that_is_another_version(names, said):
+    """The same lines with other amounts on a sheet that is called another version; two kegiatan may buy the same things."""
+    plan = [[1, "Kertas", 300000], [2, "Tinta", 800000], [3, "Map", 400000]]
+    other = [[number, name, amount + 50000] for number, name, amount in plan]
+    read = read_foreign(xlsx({names[0]: [AMOUNTS, *plan], names[1]: [AMOUNTS, *other]}), "a.xlsx")
+    assert [codes(table) & {("L212", "")} for table in read.tables] == [set(), said] and len(read.imported) == 2
+
+
 def test_every_catatan_of_the_reader_is_provoked_somewhere():
     """In one of the modules about foreign layouts."""
     files = ("test_asing*.py", "test_merah*.py", "test_berkas_aneh.py", "test_anak.py")

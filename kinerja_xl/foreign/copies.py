@@ -9,7 +9,7 @@ sheet, of a group or of the rows that bear its name. Four activities of five mil
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -18,10 +18,13 @@ from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, f
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.sheets.values import fold
+from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in
 
 SHARE = Decimal("0.6")
 """From this share of its lines (or its money) on a sheet is a copy of parts of another one."""
+
+_VERSION = kata("versi_lembar")
 
 
 class _Money:
@@ -76,6 +79,8 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
             continue
         repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
         if repeats is None:
+            if (other := next((main for main in mains if _other_version(money, main, hidden)), None)) is not None:
+                result[i] = _noted(tables[i], "L212", other.table, banyak=str(len(money.amounts)))
             mains.append(money)
         elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
             mains.append(money)  # another quarter of the same indicators
@@ -143,6 +148,23 @@ def _other_period(money: _Money, main: _Money) -> bool:
         return False
     periods = {word(table.sheet).period for table in (one, other)}
     return _spent(one) != _spent(other) or len(periods - {""}) == 2
+
+
+def _other_version(money: _Money, main: _Money, hidden: Set[str]) -> bool:
+    """The same lines with other amounts, where one sheet is hidden or called a version ("Murni" and "Perubahan", "lama"):
+    two plans, or one and what became of it. Two kegiatan may buy the same things."""
+    one, other = money.table, main.table
+    if one.kind != other.kind or not money.adds_up or one.sheet == other.sheet or min(len(money.called), len(main.called)) < 3:
+        return False
+    if len(money.called & main.called) * 10 < max(len(money.called), len(main.called)) * 8:
+        return False
+    versions = [{found.lower() for text in (t.sheet, t.title) if (found := _version_of(text))} for t in (one, other)]
+    return (one.sheet in hidden) != (other.sheet in hidden) or versions[0] != versions[1]
+
+
+def _version_of(text: str) -> str:
+    found = _VERSION(text)
+    return found[0] if found else ""
 
 
 def _spent(table: Table) -> list[tuple[Decimal | None, ...]]:
