@@ -100,6 +100,21 @@ def says(path: Path) -> bool:
     return text.startswith("SIAP")
 
 
+CHOICES = {
+    "x": ("jadwal", "bulan_02", " X ", True), "centang": ("jadwal", "bulan_02", "✓", True),
+    "bukan tanda": ("jadwal", "bulan_02", "ya", False),
+    "tahap": ("jadwal", "tahap", "Pelaksanaan akhir", False), "ejaan": ("jadwal", "tahap", "PELAKSANAAN", True),
+    "lampiran": ("lampiran", "jenis", "Foto kucing", False), "sifat": ("tor", "sifat", "Istimewa", False),
+    "pejabat": ("identitas", "kepala_status", "Pjs", False),
+}  # fmt: skip
+"""What is typed where a list is to be chosen from: table, column, text, and whether it can only mean one of the list."""
+
+
+def chosen(name: str) -> Typed:
+    table, column, text, _ = CHOICES[name]
+    return Typed(name=name, unit="pmd", folder=Folder().edit("pmd", table, **{column: text}))
+
+
 ALL = cache(lambda: list(typed()))
 """Found when first wanted: collecting the tests need not wait for it."""
 
@@ -119,6 +134,18 @@ def test_cek_mandiri_and_periksa_agree(libre, tmp_path: Path):
     judged = [(one, said, ready(one, tmp_path / theirs.stem)) for one, said, theirs in shown]
     assert {one.name for one, said, right in judged if said not in right and not one.stricter} == set()
     assert {one.name for one, said, right in judged if one.stricter and (said or right != {True})} == set()
+
+
+def test_choices_that_are_on_no_list(libre, tmp_path: Path):
+    """A mark, a stage, a kind of lampiran or of work that no list knows: said where it is typed, as periksa says it."""
+    books = {}
+    for name in CHOICES:
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(book(chosen(name)))
+        books[path] = name
+    shown = {books[ours]: says(theirs) for ours, theirs in libre.recalculate(list(books)).items()}
+    judged = {name: True in ready(chosen(name), tmp_path / name) for name in CHOICES}
+    assert shown == judged == {name: fits for name, (*_, fits) in CHOICES.items()}
 
 
 def test_there_is_something_to_agree_on():

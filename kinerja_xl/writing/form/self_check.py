@@ -23,12 +23,13 @@ from kinerja_xl.sheets.indikator import IKU
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.rab import jumlah_value
 from kinerja_xl.sheets.rekap import TOR
-from kinerja_xl.sheets.tor import COSTS, ESSAYS, MONTHS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
+from kinerja_xl.sheets.tor import COSTS, ESSAYS, SHORT_KIND, SHORT_OPTIONAL, cost_total, short_tor_excuses
 from kinerja_xl.sheets.usulan import IDENTITAS_FORM
 from kinerja_xl.words.units import bare
 from kinerja_xl.writing.form.cover import PROTECTION
 from kinerja_xl.writing.form.doubts import define_wholes, iku_doubts, indikator_doubts, pk_doubts, rab_doubts
 from kinerja_xl.writing.form.fillers import define_fillers
+from kinerja_xl.writing.form.listed import count_outside, outside_choices
 from kinerja_xl.writing.form.pages import keep_whole, on_paper
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 from kinerja_xl.writing.form.self_lines import (
@@ -47,10 +48,12 @@ from kinerja_xl.writing.form.self_lines import (
     without_name,
 )
 from kinerja_xl.writing.form.sheet import checked, write_formula, write_title
+from kinerja_xl.writing.form.tor_tables import lacking, marks_outside, outside, same, strange, strange_choices, unsupported
 from kinerja_xl.writing.metrics import height, line_count
 
 OK, TODO, SPOILED, DOUBT = "Sesuai", "Perlu dilengkapi", "Ada sel rusak", Severity.CEK.label
 MONTHS_OUTSIDE, UNSUPPORTED = "Jadwal di luar waktu pelaksanaan", "Belanja modal tanpa spesifikasi dan lampiran"
+STRANGE = "Pilihan di jadwal atau lampiran tidak dikenal"
 DATES = "Waktu pelaksanaan terbalik atau di luar tahun"
 OTHER_COST, OTHER_KIND = "Biaya TOR belum sama dengan RAB", "Biaya TOR per jenis belanja belum sama dengan RAB"
 ASKED_BY_KIND = {"Penelitian/kajian": ("rumusan_masalah", "seminar"), "Berkelanjutan/tahun jamak": ("kemajuan",)}
@@ -77,7 +80,7 @@ def write_self_check(workbook: Workbook, sheet: Worksheet, plan: SheetPlan, cont
     sheet.set_column(0, 0, 2)
     verdicts: list[tuple[str, str]] = []
     row = _FIRST_ROW
-    identity = identity_line(context, IDENTITAS_FORM, "Isian wajib yang masih kosong")
+    identity = identity_line(context, IDENTITAS_FORM, "Isian wajib yang kosong atau keliru")
     row = _write_lines(sheet, row, "Identitas", [identity], context, verdicts)
     row = _write_tors(sheet, row, context, verdicts)
     begins = [_FIRST_ROW, row]  # one line of the Identitas stays with the TOR
@@ -216,6 +219,7 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         required += f'+IF({there("sifat")}="{kind}",{blank_count([form.column(key) for key in keys], there)},0)'
     typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
     required += "".join(f"+ISTEXT({there(key)})*(LEN({there(key)})>0)" for key in typed)
+    required += f"+{outside_choices(form.fields, there, context.lists)}"
     for key in ESSAYS:
         words = f'(LEN({there(key)})>0)*(LEN(TRIM({there(key)}))-LEN(SUBSTITUTE(TRIM({there(key)})," ",""))<2)'
         excused = key in SHORT_OPTIONAL and context.short_tor
@@ -231,7 +235,7 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
     texts = [there(key) for key in ("judul", *ESSAYS)]
     blank = f"AND({'+'.join(f'LEN({text})' for text in texts)}=0,SUM({rab.range('rab', 'jumlah')})>0)"
     named = f'IF(LEN({code})<{WHOLE_CODE},{code},"*"&{code}&"*")'  # with blanks, a dot or its name around it
-    outside, lacking = _outside(name, start, end, context), _lacking(name, code, context)
+    months, papers, odd = outside(name, start, end, context), lacking(name, code, context), strange(name, context)
     asked, kinds = rab.range("rab", "kode_sub"), rab.range("rab", "jenis_belanja")
     other = "+".join(
         f'ABS(N({there(key)})-SUMIFS({rab.range("rab", "jumlah")},{asked},{named},{kinds},"{JENIS_BELANJA[jenis]}"))'
@@ -248,8 +252,8 @@ def _tor_formulas(row: int, name: str, there: Callable[[str], str], context: For
         f'IF({code}="",IF({blank},"","Pilih kode sub kegiatan"),'
         f'IF({missing}<>0,{missing}&" isian wajib belum benar",IF({ordered}<>0,"{DATES}",'
         f'IF({total}="","{SPOILED} pada RAB",IF({gap}<>0,"{OTHER_COST}",IF({other}>0,"{OTHER_KIND}",'
-        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({outside}<>0,"{MONTHS_OUTSIDE}",'
-        f'IF({lacking}<>0,"{UNSUPPORTED}","{OK}")))))))))))',
+        f'IF({output}<>"sama","Output TOR belum sama dengan Indikator",IF({odd}<>0,"{STRANGE}",IF({months}<>0,"{MONTHS_OUTSIDE}",'
+        f'IF({papers}<>0,"{UNSUPPORTED}","{OK}"))))))))))))',
     )
 
 
@@ -268,55 +272,9 @@ def _measured_alike(one: object, other: object, context: FormContext) -> bool:
     return units[0] == units[1]
 
 
-def _area(name: str, table: str, first: str, last: str, context: FormContext) -> tuple[str, str]:
-    """A block of a TOR's table: on the sheet that a cell names, and as a plain range."""
-    place = context.plans_of("tor")[0].tables[table]
-    corners = ((place.first_row, first), (place.last_row, last))
-    plain = ":".join(str(xl_rowcol_to_cell(row, place.index(key), True, True)) for row, key in corners)
-    return f'INDIRECT("\'"&{name}&"\'!{plain}")', plain
-
-
-def _outside(name: str, start: str, end: str, context: FormContext) -> str:
-    """Formula: marks of the jadwal on months before the beginning or after the end (K608)."""
-    marks, plain = _area(name, "jadwal", MONTHS[0], MONTHS[-1], context)
-    month = f"COLUMN({plain})-COLUMN({plain.split(':')[0]})+1"
-    return f"IF(COUNT({start},{end})<2,0,SUMPRODUCT((LEN({marks})>0)*(({month}<MONTH({start}))+({month}>MONTH({end})))))"
-
-
-def _lacking(name: str, code: str, context: FormContext) -> str:
-    """Formula: rows of belanja modal without a specification where the TOR has no attachment either (R518)."""
-    if "lampiran" not in context.plans_of("tor")[0].tables:
-        return "0"
-    rab = context.plan_of("rab")
-    papers, _ = _area(name, "lampiran", "dokumen", "dokumen", context)
-    rows = (
-        f'({rab.range("rab", "kode_sub")}={code})*({rab.range("rab", "jenis_belanja")}="{JENIS_BELANJA["5.2"]}")'
-        f'*(LEN({rab.range("rab", "spesifikasi")})<2)'
-    )
-    return f"IF(SUMPRODUCT(--(LEN({papers})>0))>0,0,SUMPRODUCT({rows}))"
-
-
 def _names(typed: object, code: str) -> bool:
     """Whether a cell holds this code, whole and with whatever around it."""
-    return code.casefold() in str(typed or "").casefold() if len(code) >= WHOLE_CODE else _same(typed, code)
-
-
-def _marks_outside(sheet: SheetContent | None) -> bool:
-    tor = sheet.forms.get("tor") if sheet else None
-    start, end = (tor.get(key) if tor else None for key in ("tanggal_mulai", "tanggal_selesai"))
-    if sheet is None or not isinstance(start, date) or not isinstance(end, date):
-        return False
-    marked = [n for row in sheet.tables.get("jadwal", ()) for n, key in enumerate(MONTHS, start=1) if row.get(key) is not None]
-    return any(not start.month <= n <= end.month for n in marked)
-
-
-def _unsupported(sheet: SheetContent | None, code: str, context: FormContext) -> bool:
-    if sheet is None or "lampiran" not in context.plans_of("tor")[0].tables:
-        return False
-    if any(row.get("dokumen") is not None for row in sheet.tables.get("lampiran", ())):
-        return False
-    rows = (r for r in context.content.rows("rab") if _same(r.get("kode_sub"), code))
-    return any(_same(r.get("jenis_belanja"), JENIS_BELANJA["5.2"]) and len(r.text("spesifikasi")) < 2 for r in rows)
+    return code.casefold() in str(typed or "").casefold() if len(code) >= WHOLE_CODE else same(typed, code)
 
 
 def _short(value: object) -> bool:
@@ -336,15 +294,16 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
     typed = [c.key for c in form.fields if not c.computed and c.kind.shape in (Shape.ANGKA, Shape.TANGGAL)]
     missing = sum(isinstance(values.get(key), str) for key in typed)
     missing += sum(_short(values.get(key)) for key in ESSAYS if key not in excused)
+    missing += count_outside(tor, form.fields, context.lists) if tor else 0
     needed = [c for c in context.wanted(form) if c.key not in excused]
     missing += missing_count(tor, [*needed, *(form.column(key) for key in asked if form.column(key) not in needed)])
     cost = cost_total(values) or Decimal(0)
     total = sum(
         (jumlah_value(r.values) or 0 for r in context.content.rows("rab") if _names(r.values.get("kode_sub"), code)), Decimal(0)
     )
-    same = any(
-        _same(row.values.get("level"), "Output")
-        and _same(without_name(row.values.get("kode")), code)
+    alike = any(
+        same(row.values.get("level"), "Output")
+        and same(without_name(row.values.get("kode")), code)
         and bare(row.text("nama")) == bare(str(values.get("output") or ""))
         and row.values.get("target") == values.get("output_target")
         and _measured_alike(row.values.get("satuan"), values.get("output_satuan"), context)
@@ -362,20 +321,22 @@ def _tor_values(named: bool, sheet: SheetContent | None, context: FormContext) -
         note = OTHER_COST
     elif _other_kinds(values, code, context):
         note = OTHER_KIND
-    elif not same:
+    elif not alike:
         note = "Output TOR belum sama dengan Indikator"
-    elif _marks_outside(sheet):
+    elif strange_choices(sheet, context):
+        note = STRANGE
+    elif marks_outside(sheet):
         note = MONTHS_OUTSIDE
     else:
-        note = UNSUPPORTED if _unsupported(sheet, code, context) else OK
-    return code, missing, cost, total, cost - total, "sama" if same else "berbeda", note
+        note = UNSUPPORTED if unsupported(sheet, code, context) else OK
+    return code, missing, cost, total, cost - total, "sama" if alike else "berbeda", note
 
 
 def _other_kinds(values: Mapping[str, object], code: str, context: FormContext) -> bool:
     """Whether a jenis belanja costs otherwise in the TOR than in the RAB (K601)."""
     own = [r for r in context.content.rows("rab") if _names(r.get("kode_sub"), code)]
     for jenis, key in COSTS.items():
-        rows = (r for r in own if _same(r.get("jenis_belanja"), JENIS_BELANJA[jenis]))
+        rows = (r for r in own if same(r.get("jenis_belanja"), JENIS_BELANJA[jenis]))
         stated = values.get(key)
         if sum((jumlah_value(r.values) or 0 for r in rows), Decimal(0)) != (stated if isinstance(stated, Decimal) else 0):
             return True
@@ -391,7 +352,3 @@ def _ordered(values: Mapping[str, object], context: FormContext) -> bool:
         return True
     return start <= end and {Decimal(start.year), Decimal(end.year)} == {year}
 
-
-def _same(a: object, b: object) -> bool:
-    """Equality as "=" compares texts in a spreadsheet: capitals do not matter, empty is empty."""
-    return str(a or "").casefold() == str(b or "").casefold()

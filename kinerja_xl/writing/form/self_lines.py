@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from kinerja_xl.sheets.choices import LIST_FIELDS, Listings
-from kinerja_xl.sheets.content import LIST_PREFIX, Row
+from kinerja_xl.sheets.content import Row
 from kinerja_xl.sheets.indikator import QUARTERS
 from kinerja_xl.sheets.kinds import Shape
 from kinerja_xl.sheets.model import Column, Form
@@ -20,6 +20,7 @@ from kinerja_xl.sheets.rab import FACTORS, jumlah_value
 from kinerja_xl.sheets.rekap import KESELARASAN
 from kinerja_xl.words.units import UNSEEN_MARKS, bare
 from kinerja_xl.writing.form.fillers import hollow, is_hollow
+from kinerja_xl.writing.form.listed import count_outside, outside_choices
 from kinerja_xl.writing.form.places import FormContext, SheetPlan
 
 RAB_TOTAL = KESELARASAN.table.own("anggaran").label
@@ -62,7 +63,7 @@ def missing_count(row: Row | None, required: list[Column]) -> int:
 
 
 def identity_line(context: FormContext, form: Form, label: str) -> Line:
-    """Required fields of Identitas that hold no answer, and whole numbers that are none."""
+    """Required fields of Identitas that hold no answer, whole numbers that are none, and choices that are on no list."""
     plan, row = context.plan_of("identitas"), context.content.form("identitas")
     required, whole = context.wanted(form), [c for c in form.fields if c.kind.whole]
 
@@ -70,8 +71,11 @@ def identity_line(context: FormContext, form: Form, label: str) -> Line:
         return plan.prefix + plan.field_cell("identitas", key)
 
     broken = "".join(f"+IF(ISNUMBER({cell(c.key)}),--({cell(c.key)}<>INT({cell(c.key)})),0)" for c in whole)
+    strange = outside_choices(form.fields, cell, context.lists)
     parts = sum((x := row.number(c.key)) is not None and x != int(x) for c in whole) if row else 0
-    return Line(label=label, formula=blank_count(required, cell) + broken, value=missing_count(row, required) + parts)
+    parts += count_outside(row, form.fields, context.lists) if row else 0
+    formula = f"{blank_count(required, cell)}{broken}+{strange}"
+    return Line(label=label, formula=formula, value=missing_count(row, required) + parts)
 
 
 def bare_formula(text: str) -> str:
@@ -122,20 +126,13 @@ def misread_lines(plan: SheetPlan, table: str, rows: tuple[Row, ...], lists: Lis
     texts = "+".join(f"ISTEXT({plan.range(table, c.key)})*(LEN({plan.range(table, c.key)})>0)" for c in numbers)
     bounded = [c for c in numbers if c.kind.minimum == 0]
     below = "+".join(f"ISNUMBER({plan.range(table, c.key)})*({plan.range(table, c.key)}<0)" for c in bounded) or "0"
-    closed = [c for c in columns if c.kind.list_name and not c.kind.open_list and c.kind.list_name in lists.by_name]
-    strange = "+".join(
-        f"(LEN({plan.range(table, c.key)})>0)*(COUNTIF({LIST_PREFIX}{c.kind.list_name},TRIM({plan.range(table, c.key)}))=0)"
-        for c in closed
-        if c.kind.name != "kode"
-    )
-    known = {c.key: {value.casefold() for value in lists.values(c.kind.list_name)} for c in closed if c.kind.name != "kode"}
+    strange = outside_choices(columns, lambda key: plan.range(table, key), lists)
 
     def said(row: Row) -> int:
         wrong = sum(isinstance(row.get(c.key), str) for c in numbers)
-        wrong += sum((row.number(c.key) or 0) < 0 for c in bounded)
-        return wrong + sum(row.get(key) is not None and row.text(key).strip().casefold() not in own for key, own in known.items())
+        return wrong + sum((row.number(c.key) or 0) < 0 for c in bounded) + count_outside(row, columns, lists)
 
-    formula = f"SUMPRODUCT({texts}+{below}+{strange or 0})"
+    formula = f"SUMPRODUCT({texts}+{below}+{strange})"
     label = "Sel yang bukan angka, kurang dari 0, atau di luar pilihannya"
     return [Line(label=label, formula=formula, value=sum(map(said, rows)))]
 
