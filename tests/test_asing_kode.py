@@ -160,6 +160,22 @@ def test_a_sheet_that_is_another_version(names, said):
     assert [codes(table) & {("L212", "")} for table in read.tables] == [set(), said] and len(read.imported) == 2
 
 
+def test_a_hidden_version_counts_only_for_what_stands_nowhere_else():
+    """The same title and names with other amounts on a hidden sheet are an older plan; another title, or one more row, is not."""
+
+    def imported(title: str, *more: list[object]) -> tuple[list[str], set[str]]:
+        plan = [[1, "Tenaga kebersihan", 42_000_000], [2, "Listrik kantor", 22_800_000]]
+        older = [[1, "Tenaga kebersihan", 38_400_000], [2, "Listrik kantor", 21_500_000], *more]
+        sheets = {"A2": [["Jasa Penunjang"], AMOUNTS, *plan], "A2 lama": [[title], AMOUNTS, *older]}
+        book = read_foreign(xlsx(sheets, hidden=("A2 lama",)), "a.xlsx")
+        said = {code for table in book.tables for code, _ in codes(table)}
+        return [table.sheet for table in book.imported], said & {"L207", "L212"}
+
+    assert imported("Jasa Penunjang") == (["A2"], {"L207"})
+    assert imported("Jasa Penunjang", [3, "Telepon kantor", 2_400_000])[0] == ["A2", "A2 lama"]
+    assert imported("Jasa Pengamanan")[0] == ["A2", "A2 lama"]
+
+
 def test_every_catatan_of_the_reader_is_provoked_somewhere():
     """In one of the modules about foreign layouts."""
     files = ("test_asing*.py", "test_merah*.py", "test_berkas_aneh.py", "test_anak.py")

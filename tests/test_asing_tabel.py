@@ -485,6 +485,22 @@ def test_hidden_rows_and_columns_are_counted_and_said():
     assert sums(table) == {"jumlah": 205000} and codes(table) == {("L204", "F3"), ("L205", "")}
 
 
+@pytest.mark.parametrize(
+    ("hidden", "heads", "total"),
+    [((3, 4, 5), (), 13_500_000), ((6, 7, 8), (), 13_700_000), ((3, 4, 5), ("Basul", "Gerami", "Lintok"), 13_500_000),
+     ((6, 7, 8), ("Basul", "Gerami", "Lintok"), 13_700_000)],
+)  # fmt: skip
+def test_a_hidden_column_never_beats_one_that_is_seen(hidden, heads, total):
+    """Volume, price and amount of two versions, one of them hidden, below words and below words nobody knows."""
+    heads = heads or ("Volume", "Harga", "Jumlah")
+    parts = [("Panggung", 1, 8_000_000, 1, 7_500_000), ("Genset", 2, 1_500_000, 1, 1_500_000), ("Umbul", 60, 45_000, 100, 45_000)]
+    rows = [[n, name, a, b, a * b, c, d, c * d] for n, (name, a, b, c, d) in enumerate(parts, 1)]
+    table = one([["No", "Uraian", *heads, *heads], *rows], hidden_cols=hidden)
+    assert sums(table) == {"jumlah": total}
+    prices = {line.harga for line in table.lines}
+    assert prices == {rows[n][3 if 6 in hidden else 6] for n in range(3)}
+
+
 def test_two_versions_of_the_budget_are_a_question():
     rows = [["Kode", "Uraian", "Anggaran Sebelum", "Anggaran Setelah", "Bertambah/(Berkurang)"],
         ["5.1.01", "Pegawai", 1000000, 1500000, 500000],

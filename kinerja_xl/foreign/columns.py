@@ -193,7 +193,7 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
     """The deepest heading that says what the column is; words stacked over rows are one heading."""
     if len(stacked := path if shared == 1 else own) > 1:
         joined = word(" ".join(stacked))
-        if joined.role and joined.role not in {found.role for found in words[-1:]}:
+        if joined.role and joined.role not in {"kinerja", "versi", *(found.role for found in words[-1:])}:
             return joined.role, True
     if words and words[-1].percent and not words[-1].role:
         return "persen", True

@@ -80,6 +80,10 @@ def without_copies(tables: Sequence[Table], grids: Mapping[str, CellSheet], *, c
         repeats = next(((main, why) for main in mains if (why := _same_money(money, main))), None)
         if repeats is None:
             if (other := next((main for main in mains if _other_version(money, main, hidden)), None)) is not None:
+                if tables[i].sheet in hidden and _titled_alike(tables[i], other.table) and money.called <= other.called:
+                    why = f"versi lain yang tersembunyi, judul dan semua nama barisnya sama{_totals(money, other)}"
+                    result[i] = _copy(tables[i], other.table, why)
+                    continue
                 result[i] = _noted(tables[i], "L212", other.table, banyak=str(len(money.amounts)))
             mains.append(money)
         elif tables[i].kind == INDIKATOR and _results(tables[i]) != _results(repeats[0].table):
@@ -154,12 +158,17 @@ def _other_version(money: _Money, main: _Money, hidden: Set[str]) -> bool:
     """The same lines with other amounts, where one sheet is hidden or called a version ("Murni" and "Perubahan", "lama"):
     two plans, or one and what became of it. Two kegiatan may buy the same things."""
     one, other = money.table, main.table
-    if one.kind != other.kind or not money.adds_up or one.sheet == other.sheet or min(len(money.called), len(main.called)) < 3:
+    few = 2 if _titled_alike(one, other) else 3
+    if one.kind != other.kind or not money.adds_up or one.sheet == other.sheet or min(len(money.called), len(main.called)) < few:
         return False
     if len(money.called & main.called) * 10 < max(len(money.called), len(main.called)) * 8:
         return False
     versions = [{found.lower() for text in (t.sheet, t.title) if (found := _version_of(text))} for t in (one, other)]
     return (one.sheet in hidden) != (other.sheet in hidden) or versions[0] != versions[1]
+
+
+def _titled_alike(one: Table, other: Table) -> bool:
+    return bool(one.title) and fold(one.title) == fold(other.title)
 
 
 def _version_of(text: str) -> str:

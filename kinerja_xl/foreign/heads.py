@@ -231,10 +231,8 @@ def _extent(grid: CellSheet, top: int, spans: Spans) -> tuple[int, int, int | No
     bottom = min(reach, top + MAX_DEPTH - 1) if reach - top < MAX_DEPTH else top
     row = bottom + 1
     numbered = _numbered_below(grid, row, top)
-    while (
-        row < grid.height
-        and row - top < MAX_DEPTH
-        and (row < numbered or _continues(grid, row, top) or _names_zones(grid, row, top))
+    while row < min(grid.height, top + MAX_DEPTH) and (
+        row < numbered or _continues(grid, row, top) or _names_zones(grid, row, top)
     ):
         below = (r2 for r1, _, r2, _ in spans.get(row, ()))
         bottom = max(row, min(max(below, default=row), top + MAX_DEPTH - 1))
@@ -291,9 +289,9 @@ def _continues(grid: CellSheet, row: int, top: int) -> bool:
         if value is None:
             continue
         if not isinstance(value, str):
-            if not _is_year(value) or (grid.value(row - 1, col) is not None and not _years(grid, row, col)):
+            if not _is_part(grid, row, top, col):
                 return False
-            words.append(Word(period=str(int(value)) if isinstance(value, float) else ""))
+            words.append(Word(period=str(value)))
             continue
         found = word(value)
         if found.known:
@@ -303,7 +301,8 @@ def _continues(grid: CellSheet, row: int, top: int) -> bool:
     if not words or strangers * 2 > len(words) or is_numbering(grid, row):
         return False
     names = [found for found in words if found.role in TEXT_ROLES]
-    if len(words) == 1 and not strangers and words[0].role != "jumlah" and _below_names(grid, row, top):
+    below_names = any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
+    if len(words) == 1 and not strangers and words[0].role != "jumlah" and below_names:
         return False  # a group: "Perencanaan, Penganggaran, dan Evaluasi Kinerja" below "Uraian"
     return len(words) >= 2 and len(names) < len(words) or (len(words) == 1 and not names) or _repeats(grid, row, top)
 
@@ -317,15 +316,13 @@ def _quarters(grid: CellSheet, row: int, top: int) -> bool:
     return any(says_quarter(text) for text in above)
 
 
-def _years(grid: CellSheet, row: int, col: int) -> bool:
-    """Whether a year stands in a run of years that rise by one: the years below a heading that was not merged."""
+def _is_part(grid: CellSheet, row: int, top: int, col: int) -> bool:
+    """A year with nothing above it; a year, or 1 to 4 below "Triwulan", in a run that rises by one."""
     own = grid.value(row, col)
-    return any(isinstance(own, float) and grid.value(row, col + step) == own + step for step in (-1, 1))
-
-
-def _below_names(grid: CellSheet, row: int, top: int) -> bool:
-    """Whether the only text of a row stands in the column of the names or codes."""
-    return any(word(str(grid.value(top, col) or "")).role in TEXT_ROLES for col, _ in _texts(grid, row))
+    above = (v for r in range(row - 1, top - 1, -1) for v in reversed(grid.rows[r][: col + 1]) if v is not None)
+    part = _is_year(own) or (own in range(1, 5) and says_quarter(str(next(above, ""))))
+    rising = isinstance(own, float) and any(grid.value(row, col + step) == own + step for step in (-1, 1))
+    return part and (rising or (_is_year(own) and grid.value(row - 1, col) is None))
 
 
 def _names_zones(grid: CellSheet, row: int, top: int) -> bool:
@@ -390,7 +387,9 @@ def _spread(shown: list[dict[int, tuple[str, int]]]) -> None:
 
 
 def _is_heading(value: object) -> bool:
-    return _is_year(value) or (isinstance(value, str) and bool(value.strip()) and len(value) <= MAX_HEADING * 3)
+    if isinstance(value, float):  # a year, a quarter: no other figure stands in a row of headings
+        return value.is_integer()
+    return isinstance(value, str) and 0 < len(value.strip()) <= len(value) <= MAX_HEADING * 3
 
 
 def _heading(value: object) -> str:

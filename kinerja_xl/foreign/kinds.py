@@ -193,7 +193,7 @@ def _why_none(made: Layout) -> str:
 
 
 def _rab(made: Layout, title: str) -> Purpose:
-    columns = figures(made, "jumlah", "anggaran")
+    columns = _seen(made, figures(made, "jumlah", "anggaran"))
     if not columns:
         return Purpose(NONE, why="tidak ada kolom jumlah yang berisi angka")
     for column in columns if len(columns) > 1 else ():  # a source or unit among others under one heading, called "APBD"
@@ -202,15 +202,21 @@ def _rab(made: Layout, title: str) -> Purpose:
         total = next((c for c in columns if c not in parts and len(parts) > 1 and row_total(made, c.col, parts)), None)
         if total is not None:
             made.change(column.col, "bagian", f"bagian dari kolom {total.name}")
-    columns = figures(made, "jumlah", "anggaran")
+    columns = _seen(made, figures(made, "jumlah", "anggaran"))
     found = Purpose(RAB)
     rupiah = money(made, columns) or columns
     products = _products(made, rupiah)
-    versions = len({c.path[:-1] for c in products}) > 1  # each version, year or cost has its own volume and price
+    # each version, year or cost has its own volume and price; else the amount is only printed again
+    versions = len({c.path[:-1] for c in products}) > 1 or len({c.period for c in products} - {""}) > 1
     one = [] if versions else products[:1]
     chosen = _with_more(made, products, found) or one or _total_or_all(made, rupiah, found, "jumlah")
     found.amounts["jumlah"] = [c.col for c in _times(made, chosen, rupiah)]
     return found
+
+
+def _seen(made: Layout, columns: list[Column]) -> list[Column]:
+    """Those that are seen; the hidden ones only where none is (an old price, last year's budget is often only hidden)."""
+    return [c for c in columns if c.col + 1 not in made.region.grid.hidden_cols] or columns
 
 
 def _times(made: Layout, chosen: list[Column], columns: list[Column]) -> list[Column]:

@@ -67,7 +67,12 @@ def _origin(verdict: Verdict, inner: Sequence[Verdict]) -> tuple[Verdict, Sequen
 
 def _deepest(some: Sequence[Verdict]) -> list[Verdict]:
     """Those that contain no other: where a difference comes from."""
-    return [v for v in some if not any(o.item > v.item and _inside(o, v) for o in some)]
+    return [v for v in some if not any(_size(o) < _size(v) and _inside(o, v) for o in some)]
+
+
+def _size(verdict: Verdict) -> tuple[int, int]:
+    """Fewer lines lie deeper, be the sum above or below them; of the same lines the sum nearer to them from above."""
+    return verdict.end - verdict.start, -verdict.item
 
 
 def _difference(verdict: Verdict) -> Decimal:

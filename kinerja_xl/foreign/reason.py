@@ -31,14 +31,8 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     figures = Figures(made)
     budgets = sorted(wholes(figures), key=lambda f: (-len(f.columns), -f.hits))
     money = {col for col in figures.numeric if made.content[col].is_money and made.content[col].largest >= RUPIAH}
-    for fact in sorted(products(figures), key=lambda f: (-f.hits, -len(f.columns))):
-        *terms, total = fact.columns
-        tax = [terms.pop()] if fact.kind == "pajak" else []
-        *volumes, price = terms
-        roles = {**dict.fromkeys(volumes, "volume"), price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
-        if total in money and _set(made, fact, roles):
-            _prices_of_parts(made, budgets, price)
-            return RAB, [fact.text]
+    if told := _multiplied(made, figures, budgets, money):
+        return RAB, told[:1]
     measured = made.first("satuan") is not None
     ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
@@ -69,6 +63,29 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     for col in pair.columns[:2]:
         made.change(col, "bagian", f"bagian dari kolom {figures.letter(pair.columns[2])}")
     return RAB, [pair.text]
+
+
+def _multiplied(made: Layout, figures: Figures, budgets: Sequence[Fact], money: set[int]) -> list[str]:
+    """Give roles to what multiplies out, also to another version that has its own price and amount; these facts as staff read
+    them."""
+    unseen = made.region.grid.hidden_cols
+
+    def weight(fact: Fact) -> tuple[bool, int, int]:
+        """What is seen beats what is hidden, then what holds on more rows, then what tells more columns."""
+        return fact.columns[-1] + 1 in unseen, -fact.hits, -len(fact.columns)
+
+    told: list[str] = []
+    taken: set[int] = set()  # by a product already: another version has its own price and amount
+    for fact in sorted(products(figures), key=weight):
+        *terms, total = fact.columns
+        tax = [terms.pop()] if fact.kind == "pajak" else []
+        *volumes, price = terms
+        roles = {**dict.fromkeys(volumes, "volume"), price: "harga", total: "jumlah", **dict.fromkeys(tax, "pajak")}
+        if total in money and not taken & {price, total} and _set(made, fact, roles):
+            _prices_of_parts(made, budgets, price)
+            told.append(fact.text)
+            taken |= {*volumes, price, total}
+    return told
 
 
 def _called_alike(made: Layout, fact: Fact) -> bool:

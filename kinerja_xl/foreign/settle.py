@@ -209,10 +209,10 @@ LOOKED = 300
 
 def by_content(made: Layout) -> None:
     """Give roles to columns whose cells tell them."""
+    _proposed(made)
     _volume_called_amount(made)
     _koefisien_column(made)
     _other_years(made)
-    _proposed(made)
     _totals(made)
     _only_money(made)
     _stepped(made)
