@@ -230,13 +230,18 @@ def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     the two was not found."""
     target, unknown = goal.main[0], figures(made, "")
     hits, rows = row_sums(made, target, unknown)
+    lost: list[Column] = []
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
         filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
-        if beside and filled and column.path and not content.is_money and not column.period:
-            cell = place(made.region.head.bottom, column.col)
-            yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+        if beside and filled and column.path and (not content.is_money or column.period):
+            lost.append(column)
+    spans = [c for c in lost if c.period]  # quarters, months: one thing to say
+    for first, last in [*((c, c) for c in lost if not c.period), *([(spans[0], spans[-1])] if spans else [])]:
+        letters, names = (" sampai ".join(dict.fromkeys(both)) for both in ((first.letter, last.letter), (first.name, last.name)))
+        cell = place(made.region.head.bottom, first.col)
+        yield finding("L317", made.region.grid.name, cell, column=first.name, value=names, kolom=letters)
 
 
 def _sources(made: Layout, goal: Purpose) -> set[int]:
