@@ -312,8 +312,9 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     rupiah = [c for c in rupiah if c.col not in goal.amounts.get("anggaran", ())]  # money that is read beside the targets
     if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
-    if goal.kind in (RAB, REALISASI) and figures(made, "target") and not _measured(made, goal):
-        yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
+    if goal.kind in (RAB, REALISASI) and figures(made, "target"):
+        said = _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
+        yield replace(said, severity_override=Severity.INFO) if _measured(made, goal) else said
     months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):
