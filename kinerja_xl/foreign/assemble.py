@@ -75,7 +75,8 @@ _CONTRARY = ("L303", "L305", "L306", "L317", "L406", "L417", "L419", "L481")
 def _against(table: Table, told: Set[str] | None = None) -> bool:
     """``told``: the sums of which the other reading says as well that they do not come out; without it none counts."""
     wrong = {found.cell for found in table.findings if found.code == "L401"} if told is not None else set()
-    return not wrong <= (told or set()) or any(found.code in _CONTRARY for found in table.findings)
+    contrary = (found for found in table.findings if found.severity_override is not Severity.INFO)
+    return not wrong <= (told or set()) or any(found.code in _CONTRARY for found in contrary)
 
 
 def _by_words(made: Layout) -> tuple[str, list[str]]:
@@ -281,7 +282,8 @@ def _catatan(work: _Work) -> None:
     work.said += beside_findings(made, goal, reading)
     work.said += name_doubt(made, goal, work.names.name)
     work.said += table_findings(made, goal, work.rows, reading, work.asked)
-    question = kind_question(made, goal, doubts[0].args["lain"]) if doubts else None
+    open_ = [found for found in doubts if found.severity_override is not Severity.INFO]
+    question = kind_question(made, goal, open_[0].args["lain"]) if open_ else None
     if question is not None and len(question.options) > 1:
         work.asked.append(question)
 

@@ -179,12 +179,15 @@ def _by_heading(region: Region, col: int) -> Column:
     period = next((found.period for found in reversed(words) if found.period), "")
     if not period and (quarter := quarter_below(path)):
         period = f"tw{quarter}"
+    if not role and period and len(path) > 1:  # "T | R" below a quarter
+        role = next((name for name, short in _SHORT.items() if short(path[-1])), "")
     money = any(found.money for found in words)
     spelt = all(found.spelt for found in words)
     evidence = (f'judul "{" / ".join(path)}"' + ("" if spelt else " (salah ketik dikenali)"),) if why else ()
     return Column(col=col, path=path, role=role, period=period, money=money, evidence=evidence)
 
 
+_SHORT = {"target": kata("target_singkat"), "realisasi": kata("realisasi_singkat")}
 _COMPONENT = kata("komponen_upah_bahan")
 """Parts of a work item's price and amount: "Upah" below "Jumlah Harga" is an amount."""
 

@@ -123,7 +123,8 @@ class Figures:
 
     def __init__(self, made: Layout) -> None:
         self.made, self.rows = made, made.region.rows[:ROWS]
-        self.numeric = [c for c in sorted(made.columns) if made.content[c].is_numeric and made.content[c].nonzero]
+        own = [c for c in sorted(made.columns) if made.columns[c].role != "nomor"]  # a row's number comes out by chance: 86 ÷ 86
+        self.numeric = [c for c in own if made.content[c].is_numeric and made.content[c].nonzero]
         worded = [c for c in sorted(made.columns) if made.content[c].words and is_koefisien(made, c)]
         self.cells = {col: [self._value(row, col) for row in self.rows] for col in (*self.numeric, *worded)}
         self._filled = {col: frozenset(i for i, v in enumerate(own) if v is not None) for col, own in self.cells.items()}
@@ -157,7 +158,7 @@ class Figures:
 def products(figures: Figures) -> Iterator[Fact]:
     """a × b = c; a × b + tax = c; a × b × c = d (people, months, pay)."""
     columns = [*figures.numeric, *figures.worded]
-    told = [own for col, own in figures.cells.items() if figures.made.columns[col].role not in ("kode", "nomor")]
+    told = [own for col, own in figures.cells.items() if figures.made.columns[col].role != "kode"]
     full = sum(sum(own[i] is not None for own in told) > 2 for i in range(len(figures.rows)))
     least = 1 if full == 1 and not figures.made.of("volume", "harga", "jumlah") else LEAST
     for total in figures.numeric:

@@ -207,6 +207,7 @@ def _head_at(grid: CellSheet, top: int, spans: Spans) -> Head | None:
     periods = any(word(text).period or word(text).money for path in paths.values() for text in path)
     priced = {"satuan"} < roles & TEXT_ROLES  # a price list may name its columns after places: "Luar Kota"
     priced = priced or ("tempat" in roles and bool(price_title(grid, top)))  # and have no unit: fares from place to place
+    priced = priced or {"indikator", "sasaran", "keterangan"} <= roles  # a decree of indicators: no unit, no figure
     first = word(paths[min(paths)][-1]).role
     if not roles & TEXT_ROLES and len(roles & NUMBER_ROLES) > 1 and first == "keterangan":
         roles.add("uraian")  # "Keterangan | Jumlah | Harga | Total": what the money is for stands first, under that name

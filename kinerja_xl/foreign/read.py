@@ -12,7 +12,7 @@ from kinerja_xl.foreign.copies import without_copies
 from kinerja_xl.foreign.model import HARGA, NONE, ForeignBook, Table, finding
 from kinerja_xl.foreign.padanan import Padanan
 from kinerja_xl.foreign.shape import shape_heads
-from kinerja_xl.foreign.tables import Region, find_regions
+from kinerja_xl.foreign.tables import Region, carded, find_regions
 from kinerja_xl.foreign.words import word
 from kinerja_xl.formula.cellsheet import CellSheet
 from kinerja_xl.reading.source import Source, read_source
@@ -55,6 +55,8 @@ def read_grid(grid: CellSheet, file: str, wanted: str | None = None, padanan: Pa
         shaped = [assemble(region, file, wanted, padanan, worded=_half_known(region)) for region in placed]
         kept = [table for table in shaped if table.kind != NONE]
         tables = shaped if kept or (not tables and any(table.questions for table in shaped)) else tables
+    if not kept and (cards := carded(grid)):
+        tables = kept = [assemble(region, file, wanted, padanan) for region in cards]
     if len(kept) > 1:
         # Tables of different kinds can't count twice (a PK's targets above its programs' money), and prices don't add up.
         mixed = len({table.kind for table in kept}) == len(kept)

@@ -47,12 +47,13 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
         return _spent(made, figures, ratio, remainder, budgets)
     if parted is not None and (parted.columns[-1] in money or (measured and len(parted.columns) in (5, 13))):
         *parts, total = parted.columns
-        inner = "rencana" if total in money else "target"
-        roles = {total: "jumlah" if total in money else "target", **dict.fromkeys(parts, inner)}
+        planned = {c.col for c in made.of("target")} - {*parts, total}  # beside a target of its own the sum is what was reached
+        inner = "rencana" if total in money else "realisasi" if planned else "target"
+        roles = {total: "jumlah" if total in money else inner, **dict.fromkeys(parts, inner)}
         if _set(made, parted, roles):
             for n, col in enumerate(parts, 1):
                 mark = f"tw{n}" if len(parts) == 4 else f"b{n:02d}" if len(parts) == 12 else "s1"
-                made.change(col, made.columns[col].role if inner == "target" else "", "", period=mark)
+                made.change(col, "" if total in money else inner, "", period=mark)
             if total not in money:
                 _indicators(made, min(parted.columns))
             return (RAB if total in money else INDIKATOR), [parted.text]

@@ -7,10 +7,11 @@ centres and schools; a capaian that is the only figure; a word nobody knows, whe
 from __future__ import annotations
 
 from decimal import Decimal
+from string import digits
 
 from kinerja_xl.foreign.columns import Layout
-from kinerja_xl.foreign.facts import Figures, remainders, shares
-from kinerja_xl.foreign.model import Column
+from kinerja_xl.foreign.facts import Figures, holds, mostly, remainders, shares
+from kinerja_xl.foreign.model import PARTS_OF_YEAR, Column
 from kinerja_xl.foreign.targets import RUPIAH, figures, is_large, version
 from kinerja_xl.foreign.words import word
 from kinerja_xl.sheets.values import fold
@@ -22,11 +23,16 @@ _TOLD = kata("sebutan_target_hasil")
 
 def only_figures(made: Layout, title: str) -> None:
     """Where nothing else is target or result: "Target (%)", "Realisasi (%)", "Capaian", or years below such a title."""
-    if not made.of("target", "realisasi", "volume", "rencana"):
-        told = found[0].lower() if (found := _TOLD(title)) else ""
-        for column in figures(made, ""):
-            if told and (column.period.isdigit() or column.period.startswith("t")):
-                made.change(column.col, "target" if told == "target" else "realisasi", f'judul tabel menyebut "{told}"')
+    told = {found[0] for text in title.lower().split() if (found := _TOLD(text))}
+    known, year = made.of("target", "realisasi", "volume", "rencana"), figures(made, "target")
+    spans = [c for c in figures(made, "") if c.period.startswith(PARTS_OF_YEAR if known else ("t", *digits))]
+    meant = "target" if told == {"target"} else "realisasi" if told and "target" not in told else ""
+    if [c.col for c in known] == [c.col for c in year] and len(year) == 1 < len(spans) and _lead_to(made, year[0], spans):
+        for column in spans:
+            made.change(column.col, "target", "")
+    elif meant and (not known or len(known) == len(year) == 1 < len(spans)):
+        for column in spans:
+            made.change(column.col, meant, f'judul tabel menyebut "{meant if meant in told else min(told)}"')
     for role in ("target", "realisasi"):
         if not made.of(role):
             for column in made.of("persen"):
@@ -36,6 +42,11 @@ def only_figures(made: Layout, title: str) -> None:
         reached = [c for c in figures(made, "persen") if c.path and fold(c.path[-1]).startswith(("capaian", "hasil"))]
         for column in reached:
             made.change(column.col, "realisasi", "capaian adalah satu-satunya angka indikatornya")
+
+
+def _lead_to(made: Layout, year: Column, parts: list[Column]) -> bool:
+    """Whether the target of the year is on each row what its quarters or months add up to, or the last of them."""
+    return mostly(*holds(made, (year.col, *(c.col for c in parts)), lambda whole, *own: whole in (own[-1], sum(own))), 2)
 
 
 _REACHED = kata("tercapai")

@@ -226,7 +226,7 @@ def _percent(made: Layout, goal: Purpose, lines: Sequence[Row]) -> Iterator[Find
         large: list[tuple[int, Decimal]] = []
         for row in lines:
             a, b, p = row.values.get(budget[0]), row.values.get(spent[0]), made.value(row.at, column.col)
-            if not a or not b or not p:
+            if not a or not b or not p or abs(b) < 1 < abs(a):  # 0,93 of 95 %: the figure itself is of the other scale
                 continue
             if abs(b / a - p) <= Decimal("0.001") and abs(b / a * 100 - p) > Decimal("0.05"):
                 small.append((row.at, p))

@@ -67,7 +67,23 @@ def finished(made: Layout, goal: Purpose, rows: list[Row]) -> list[Row]:
     _signed(made, rows)
     if goal.kind == INDIKATOR:
         _inputs(made, goal, rows)
+        _go_on(rows)
     return rows
+
+
+def _go_on(rows: list[Row]) -> None:
+    """A name over two rows, of which one holds the figures: it begins with a capital, the rest of it with none and no number."""
+    whole = Row(-1, EMPTY)
+    for row in rows:
+        name = clean(row.name)
+        rest = name[:1].islower() and name[1:2] not in (".", ")") and not (row.number or row.code.strip() or row.inherited)
+        rest = rest and clean(whole.name)[:1].isupper()
+        if rest and row.kind == HEADING and whole.kind in (VALUE, HEADING):
+            whole.name, row.kind = f"{whole.name} {name}", PART
+        elif row.kind != EMPTY:
+            if rest and row.kind == VALUE and whole.kind == HEADING and whole.number:
+                row.name, row.number, whole.kind = f"{whole.name} {name}", whole.number, PART
+            whole = row
 
 
 _RUPIAH = kata("rupiah_angka")

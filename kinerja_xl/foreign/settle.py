@@ -239,7 +239,7 @@ _TOTAL = kata("jumlah_seluruhnya")
 
 def _totals(made: Layout) -> None:
     """ "Total Setahun", "Jumlah s.d. Desember": whatever follows, rupiah under such a heading are an amount."""
-    for column in [] if made.of("anggaran", "realisasi") else made.of(""):
+    for column in [] if made.of("anggaran", "realisasi", "target") else made.of(""):
         if column.path and not column.period and _TOTAL(column.path[-1]) and made.content[column.col].is_money:
             made.change(column.col, "jumlah", "")
 

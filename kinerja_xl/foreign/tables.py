@@ -13,9 +13,9 @@ from itertools import islice, product
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.heads import NUMBER_ROLES, TEXT_ROLES, Head, find_heads
 from kinerja_xl.foreign.model import clean
-from kinerja_xl.foreign.words import is_sign_off, word
+from kinerja_xl.foreign.words import MAX_HEADING, is_sign_off, word
 from kinerja_xl.formula.cellsheet import CellSheet, place
-from kinerja_xl.formula.references import coordinates
+from kinerja_xl.formula.references import Reference, rewritten
 from kinerja_xl.sheets.values import fold
 from kinerja_xl.words.match import kata
 from kinerja_xl.words.periods import months_in, part_of, quarters_in
@@ -321,10 +321,61 @@ def _laid_flat(region: Region, label: int, rows: Sequence[int], cycle: Sequence[
     )  # fmt: skip
 
 
+def carded(grid: CellSheet) -> list[Region]:
+    """Cards of indicators, with their labels down the side, as one region with a row for each card."""
+    cards = [card for card in _cards(grid) if {"indikator"} < {word(label).role for label in card} & _CARD]
+    labels = list(dict.fromkeys(label for card in cards for label in card))
+    rows: list[list[object]] = [[] for _ in range(grid.height)]
+    origin: dict[tuple[int, int], tuple[int, int]] = {}
+    errors: dict[tuple[int, int], str] = {}
+    for card in cards:
+        head, at = (pick(row for row, *_ in cards[n].values()) for pick, n in ((min, 0), (max, cards.index(card))))
+        rows[head], rows[at] = list(labels), [card[label][3] if label in card else None for label in labels]
+        for n, label in enumerate(labels):
+            if label in card:
+                row, told, col, _ = card[label]
+                origin = {(head, n): (row, told)} | origin | {(at, n): (row, col)}
+                errors |= {(at + 1, n + 1): why} if (why := grid.error(row, col)) else {}
+    flat = replace(grid, rows=rows, merged=(), formulas={}, errors=errors, unsure={})
+    return [replace(region, origin=origin) for region in find_regions(flat)]
+
+
+_CARD = frozenset({"indikator", "target", "realisasi"})
+Card = dict[str, tuple[int, int, int, object]]
+"""Label → its row and column, the column of what it says, and what it says."""
+
+
+def _cards(grid: CellSheet) -> list[Card]:
+    """What labels down the side say; one that comes again begins the next card. Nothing where a label of figures has several
+    beside it: that is no card."""
+    cards: list[Card] = [{}]
+    for row in range(grid.height):
+        at = next((col for col in grid.filled(row) if any(map(str.isalpha, str(grid.value(row, col))))), 0)  # behind its number
+        label, colon, said = map(str.strip, clean(str(grid.value(row, at) or "")).partition(":"))
+        beside = ((col, _without_colon(grid.value(row, col))) for col in range(at + 1, grid.width))
+        some = [(col, v) for col, v in beside if v is not None or grid.error(row, col)]
+        some = [(at, said)] if colon and said and not some else some
+        if len(some) == 1 and label and len(label) <= MAX_HEADING:
+            cards += [{}] if label in cards[-1] else []
+            cards[-1][label] = (row, at, *some[0])
+        elif some and word(label).role in NUMBER_ROLES:
+            return []
+    return cards
+
+
+def _without_colon(value: object) -> object:
+    """What stands behind a colon in a cell of its own, or with it; None for nothing."""
+    return (value.lstrip(" :") or None) if isinstance(value, str) else value
+
+
 def where_it_stood(found: Finding, region: Region) -> Finding:
-    """A finding at a cell of a table that was laid flat, at the cell as the sheet has it."""
-    if not region.origin or not found.cell:
+    """A finding about cells of a table that was laid flat, with the cells as the sheet has them."""
+    if not region.origin:
         return found
-    row, col = coordinates(found.cell)
-    at = region.origin.get((row - 1, col - 1))
-    return replace(found, cell=place(*at)) if at else found
+
+    def there(ref: Reference) -> Reference | str:
+        at = region.origin.get((ref.first.row - 1, ref.first.col - 1))
+        return place(*at) if at and ref.last is None else ref
+
+    args = {name: rewritten(text, there) for name, text in found.args.items()}
+    return replace(found, cell=rewritten(found.cell, there), args=args)

@@ -50,8 +50,8 @@ def targets(made: Layout, title: str) -> tuple[Choice, Choice]:
     rupiah = _rupiah(made)
     money = {c.col for c in [*rupiah, *(c for c in made.of("target", "realisasi") if _named_money(c))]}
     planned = largest_periods([c for c in made.of("target") if c.col not in money and not _later(c)])
-    spent = [c for c in made.of("realisasi") if c.col not in money and not made.content[c.col].is_worded]
-    spent = largest_periods(spent)
+    spent = [c for c in made.of("realisasi") if c.col not in money]
+    spent = largest_periods([c for c in spent if not made.content[c.col].is_worded] or spent)
     yearly = [c for c in (made.of("volume") or made.of("rencana")) if c.col not in money and not _later(c)]
     if not any(not _is_part(c) for c in planned) and yearly:
         column = yearly[0]
@@ -254,14 +254,16 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
 def _asked(made: Layout, columns: list[Column], rivals: Choice, name: str) -> list[Column]:
     """The last version, the figures that a percentage confirms, or the first; the others stay possible."""
     versions = [c for c in columns if version(c)]
-    so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path) and made.content[c.col].nonzero]
-    if len(so_far) >= 2:
-        chosen = so_far[-1]  # each includes the one before
+    so_far = [c for c in columns if any(_SO_FAR(text) for text in c.path)]
+    if filled := [c for c in so_far if made.content[c.col].nonzero]:
+        chosen = filled[-1]  # each includes the one before
+        columns = [c for c in columns if c is chosen or c not in so_far]
     elif len(versions) >= 2:
         chosen = max(versions, key=lambda c: (version(c), c.col))
     else:
         chosen = next((c for c in columns if _confirmed(made, c)), columns[0])
-    rivals[name] = [c.col for c in columns if c.col != chosen.col]
+    if len(columns) > 1:
+        rivals[name] = [c.col for c in columns if c.col != chosen.col]
     return [chosen]
 
 

@@ -30,7 +30,7 @@ from kinerja_xl.foreign.padanan import COLUMN_KEY, ZONE_KEY, each_for_itself
 from kinerja_xl.foreign.results import BY_PLACE
 from kinerja_xl.foreign.rowset import AFTER, HEADING, Row
 from kinerja_xl.foreign.sums import Reading
-from kinerja_xl.foreign.targets import figures
+from kinerja_xl.foreign.targets import figures, is_large
 from kinerja_xl.formula.cellsheet import place
 from kinerja_xl.formula.references import column_letters
 from kinerja_xl.sheets.values import fold
@@ -228,15 +228,21 @@ def _unknown(made: Layout, goal: Purpose) -> Iterator[Finding]:
 def _maybe_results(made: Layout, goal: Purpose) -> Iterator[Finding]:
     """Figures on most rows right of the targets, or left of the results, under a heading that nobody knows, where the other of
     the two was not found."""
-    target, unknown = goal.main[0], figures(made, "")
+    target, unknown = goal.main[0], figures(made, "", "jumlah")
     hits, rows = row_sums(made, target, unknown)
+    lost: list[Column] = []
     for column in unknown if not rows or hits < rows else ():  # else they are the target's parts
         content = made.content[column.col]
         beside = column.col > target if "target" in goal.amounts else column.col < target
         filled = content.nonzero > 1 and content.figures * 2 >= made.content[target].figures
-        if beside and filled and column.path and not content.is_money and not column.period:
-            cell = place(made.region.head.bottom, column.col)
-            yield finding("L317", made.region.grid.name, cell, column=column.name, value=column.name, kolom=column.letter)
+        told = is_large(made, column) if column.role else content.is_money and not column.period  # as money, elsewhere
+        if beside and filled and column.path and not told:
+            lost.append(column)
+    spans = [c for c in lost if c.period]  # quarters, months: one thing to say
+    for first, last in [*((c, c) for c in lost if not c.period), *([(spans[0], spans[-1])] if spans else [])]:
+        letters, names = (" sampai ".join(dict.fromkeys(both)) for both in ((first.letter, last.letter), (first.name, last.name)))
+        cell = place(made.region.head.bottom, first.col)
+        yield finding("L317", made.region.grid.name, cell, column=first.name, value=names, kolom=letters)
 
 
 def _sources(made: Layout, goal: Purpose) -> set[int]:
@@ -305,10 +311,12 @@ def _other_figures(made: Layout, goal: Purpose) -> Iterator[Finding]:
     spent = set(goal.amounts.get("realisasi", ()))
     rupiah = [c for c in money(made, figures(made, "jumlah", "anggaran")) if c.col not in spent]
     rupiah = [c for c in rupiah if c.col not in goal.amounts.get("anggaran", ())]  # money that is read beside the targets
+    rupiah = [c for c in rupiah if c.money or c.role == "anggaran" or is_large(made, c)]
     if goal.kind == INDIKATOR and rupiah and "anggaran" not in goal.amounts:
         yield _doubt(made, goal, "rab atau realisasi", f'ada juga kolom rupiah "{rupiah[0].name}"')
-    if goal.kind in (RAB, REALISASI) and figures(made, "target") and not _measured(made, goal):
-        yield _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
+    if goal.kind in (RAB, REALISASI) and figures(made, "target"):
+        said = _doubt(made, goal, "indikator", f'ada juga kolom "{made.of("target")[0].name}"')
+        yield replace(said, severity_override=Severity.INFO) if _measured(made, goal) else said
     months = [c for c in money(made, figures(made, "")) if c.period.startswith(("b", "tw")) and made.content[c.col].is_money]
     # Months that add up to the pagu of every line are its plan: nobody spends to the rupiah what was budgeted.
     if goal.kind == RAB and len(months) > 1 and not row_total(made, goal.main[0], months):

@@ -1,0 +1,51 @@
+"""Cards of indicators, with their labels down the side, are read as tables are; what only looks like a card is not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.asing_uji import codes, one, read
+
+CARDS = {
+    "titik dua di sel sendiri": (
+        [["KARTU INDIKATOR KINERJA UTAMA"], [], ["Nama Indikator", ":", "Indeks Kepuasan Masyarakat"],
+         ["Definisi", ":", "Tingkat kepuasan penerima layanan"], ["Formula", ":", "Jumlah nilai / jumlah unsur × 25"],
+         ["Satuan", ":", "Nilai"], ["Target", ":", 86], ["Realisasi", ":", "87,2"], ["Penanggung Jawab", ":", "Kasi Pelayanan"]],
+        [("Indeks Kepuasan Masyarakat", "Nilai", 86, Decimal("87.2"))], set(),
+    ),
+    "semua dalam satu sel": (
+        [["Nama indikator: Persentase desa tertib"], ["Formula: desa tertib / seluruh desa x 100%"], ["Satuan: Persen"],
+         ["Target: 80"], ["Realisasi: 75"]],
+        [("Persentase desa tertib", "Persen", 80, 75)], set(),
+    ),
+    "dua kartu bernomor": (
+        [["Perangkat Daerah", ":", "Kecamatan Contoh"], [], [1, "Nama Indikator", ":", "Persentase desa tertib"],
+         [None, "Satuan", ":", "%"], [None, "Target", ":", 80], [], [2, "Nama Indikator", ":", "Jumlah BUMDes aktif"],
+         [None, "Satuan", ":", "unit"], [None, "Target", ":", 12]],
+        [("Persentase desa tertib", "%", 80, None), ("Jumlah BUMDes aktif", "unit", 12, None)], set(),
+    ),
+    "kata, galat, dan label asing disebut selnya": (
+        [["Nama Indikator", "IKM"], ["Target", ": 85"], ["Realisasi", "#DIV/0!"], ["Nama Indikator", "Nilai AKIP"],
+         ["Target", ": BB"], ["Realisasi", 61]],
+        [("IKM", "", 85, None), ("Nilai AKIP", "", None, 61)], {("L413", "B3"), ("L430", "B5")},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_is_a_row_of_a_table(name: str):
+    rows, wanted, said = CARDS[name]
+    table = one(rows)
+    cols = {key: table.amount_columns.get(key, (-1,))[0] for key in ("target", "realisasi")}
+    assert [(line.uraian, line.satuan, *(line.values.get(col) for col in cols.values())) for line in table.lines] == wanted
+    assert codes(table) == said
+
+
+@pytest.mark.parametrize("rows", [
+    [["Nama", "Budi Lestari"], ["Indikator", "lihat lampiran"], ["Satuan", "lihat lampiran"]],
+    [["Indikator", "Jumlah desa bebas sampah"], ["Target", 2025, 2026], [None, 8, 9], ["Realisasi", 7]],
+])  # fmt: skip
+def test_what_has_no_figure_or_several_beside_a_label_is_no_card(rows: list[list[object]]):
+    assert not read(rows)
