@@ -323,10 +323,11 @@ def _running(made: Layout, last: Column, spent: list[Column]) -> None:
 
 def _indikator(made: Layout, title: str) -> Purpose:
     amounts, rivals = targets(made, title)
-    plan, paid = ([made.columns[c] for c in (*amounts.get(n, ()), *rivals.get(n, ()))] for n in ("anggaran", "realisasi_anggaran"))
+    names = ("anggaran", "realisasi_anggaran")
+    plan, paid = ([made.columns[c] for c in (*amounts.get(name, ()), *rivals.get(name, ()))] for name in names)
     if (len(plan) > 1 or len(paid) > 1) and (pair := proven_pair(made, plan, paid)):
-        amounts |= {"anggaran": [pair[0].col], "realisasi_anggaran": [pair[1].col]}
-        rivals = {name: cols for name, cols in rivals.items() if "anggaran" not in name}
+        amounts |= {name: [column.col] for name, column in zip(names, pair, strict=True)}
+        rivals = {name: cols for name, cols in rivals.items() if name not in names}
     if amounts or is_list(made, title):
         return Purpose(INDIKATOR, amounts, rivals=rivals)
     return Purpose(NONE, why="tidak ada kolom target atau realisasi")
