@@ -36,8 +36,8 @@ def _cell(text: str) -> object:
 
 
 def _number(cell: object) -> Decimal:
-    if isinstance(cell, Decimal):
-        return cell
+    if isinstance(cell, Decimal) or re.fullmatch(r"\d{4,}\.\d\d", str(cell)):  # "1250000.00", as a program writes it
+        return Decimal(str(cell))
     found = re.match(r"\(?(?:Rp\.? ?)?([\d.]*\d(?:,\d+)?)", str(cell))
     assert found, cell
     return Decimal(found[1].replace(".", "").replace(",", ".")) * (-1 if str(cell).startswith("(") else 1)

@@ -27,13 +27,15 @@ _RP, _MULTIPLIED = bentuk("rupiah_depan"), bentuk("angka_pengali")
 _NOT_AVAILABLE = kata("tidak_tersedia")
 """What stands in tables of indicators where there is no figure."""
 UNITED, _PER, _DIGITS = bentuk("angka_satuan"), bentuk("harga_per_satuan"), bentuk("angka_saja")
+_SHARE = pattern("persen_di_belakang")
+"""The share that stands behind an amount in its cell: "4.500.000(90%)"."""
 _USUAL = bentuk("rupiah_biasa")
 """Most prices typed as text; what they mean needs no further look."""
 _CODE, _CODED_NAME = bentuk("kode_program"), bentuk("kode_nama")
 """A program code or account in the cells beside a label (no thousands are grouped by two); a code with its name in one cell."""
 
-MOST_DIGITS = 20
-"""What has more is no amount: an identity number twice over, or a damaged cell."""
+MOST_DIGITS = 17
+"""What has more is no amount: a NIP, or a damaged cell."""
 
 
 def _without_rp(text: str) -> str:
@@ -112,7 +114,7 @@ def _number(raw: float) -> Amount:
 
 @lru_cache(maxsize=16384)
 def _text(raw: str, style: str) -> Amount:
-    text = clean(raw)
+    text = _SHARE.sub("", clean(raw))
     if not text:
         return EMPTY
     if sum(map(str.isdigit, text)) > MOST_DIGITS:

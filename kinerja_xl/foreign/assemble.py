@@ -89,8 +89,9 @@ def _by_figures(made: Layout) -> tuple[str, list[str]]:
     figures = {c.col for c in made.of("") if made.content[c.col].is_numeric}
     if not _speaks_of_ours(made, _OURS):
         return "", []
+    before = {col: column.role for col, column in made.columns.items()}
     kind, told = reasoned(made)
-    explained = any(made.columns[col].role not in ("", "bagian") or made.columns[col].period for col in figures)
+    explained = any(c.role not in ("", "bagian", before[c.col]) or c.col in figures and c.period for c in made.columns.values())
     return (kind, told) if explained or not any(made.content[col].is_money for col in figures) else ("", [])
 
 

@@ -198,7 +198,7 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
         joined = word(" ".join(stacked))
         if joined.role and joined.role not in {"kinerja", "versi", *(found.role for found in words[-1:])}:
             return joined.role, True
-    if words and words[-1].percent and not words[-1].role:
+    if words and not words[-1].role and (words[-1].percent or path[-1].endswith("(%)")):
         return "persen", True
     for i in range(len(words) - 1, -1, -1):
         role = words[i].role
@@ -293,7 +293,9 @@ def name_columns(made: Layout, *, strict: bool = False) -> None:
     for col in unknown:
         texts = _texts(made, col)
         numbers = [v for row in made.region.rows[:FEW] if isinstance(v := made.region.grid.value(row, col), float)]
-        codes = sum(bool(_ROW_CODE(text)) for text in texts)
+        points = max((text.count(".") for text in texts), default=0)
+        rupiah = points == 1 and made.content[col].is_numeric and made.content[col].is_money
+        codes = 0 if rupiah else sum(bool(_ROW_CODE(text)) for text in texts)  # "1250000.00" is none
         marks = sum(map(_numbered, texts)) + sum(v.is_integer() and 0 < v < 1000 for v in numbers)
         filled = len(texts) + len(numbers)
         if not filled:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from kinerja_xl.foreign.model import HARGA, INDIKATOR, NONE, REALISASI, Table, finding, listed, number
 from kinerja_xl.foreign.words import word
@@ -235,21 +236,24 @@ def _totals(money: _Money, main: _Money) -> str:
 
 
 def _groups_repeat(money: _Money, main: _Money) -> str:
-    """Lines that are groups of the main table, its total, or the sum of its rows of that name: a recapitulation."""
+    """Lines that are groups of the main table, its total, the sums of its lines run by run, or the sum of its rows of that name:
+    a recapitulation."""
     lines = [(line, amount) for line, amount in zip(money.table.lines, money.amounts, strict=True) if amount]
     if not (money.adds_up and main.adds_up) or len(main.amounts) < 2 or not lines:
         return ""
     hits, strange = 0, []
-    whole = len(lines) > 1 and money.total == main.total and all(amount in main.printed for _, amount in lines)
+    runs = money.table.kind == main.table.kind and _telling(money.total)
+    runs = runs and set(accumulate(main.amounts)).issuperset(accumulate(amount for _, amount in lines))
+    whole = money.total == main.total and (runs or all(amount in main.printed for _, amount in lines)) and len(lines) > 1
     for line, amount in lines:
         name = line.uraian or line.kode
         titles = (*main.printed.get(amount, ()), *((main.table.sheet, main.table.title) if amount == main.total else ()))
-        repeated = amount in main.printed or amount == main.total
+        repeated = amount in main.printed or amount == main.total or (whole and runs)
         if (repeated and (whole or _telling(amount) or _alike(name, titles))) or main.by_text.get(fold(name)) == amount:
             hits += 1
         else:
             strange.append(number(amount))
-    if hits < min(2, len(lines)) or hits < SHARE * len(lines) or (len(lines) == 1 and money.table.sheet == main.table.sheet):
+    if hits < min(2, len(lines)) or hits < SHARE * len(lines):
         return ""
     but = f"; tidak ada di sana: {listed(strange)}" if strange else ""
     return f"{hits} dari {len(lines)} angkanya adalah jumlah di sana{but}{_totals(money, main)}"

@@ -117,7 +117,7 @@ def _kind(made: Layout, title: str) -> str:
         return INDIKATOR
     if prices and not budget and not figures(made, "volume"):
         return HARGA
-    if _priced_by_unit(made, budget) or _priced_by_place(made, title):
+    if _priced_by_unit(made, title, budget) or _priced_by_place(made, title):
         return HARGA
     if budget:
         return RAB
@@ -139,10 +139,11 @@ def _rupiah_targets(made: Layout, targets: list[Column]) -> bool:
 _PER_UNIT, _TARIFFS, _SPENDING = kata("tarif"), kata("standar_tarif"), kata("serapan")
 
 
-def _priced_by_unit(made: Layout, budget: list[Column]) -> bool:
-    """A unit on most rows, no volume and no price beside it: "Biaya" is then the price of that unit (SBM, SBU)."""
+def _priced_by_unit(made: Layout, title: str, budget: list[Column]) -> bool:
+    """A unit on most rows, or a title that says so, no volume and no price: "Biaya" is then the price of that unit (SBM, SBU)."""
     unit = made.first("satuan")
-    if unit is None or made.of("volume", "harga", "anggaran", "realisasi", "target") or made.content[unit].filled < 3:
+    told = made.content[unit].filled >= 3 if unit is not None else bool(budget and _TARIFFS(title))
+    if not told or made.of("volume", "harga", "anggaran", "realisasi", "target"):
         return False
     if not budget:
         unknown = [c for c in figures(made, "") if made.content[c.col].is_money]
@@ -272,7 +273,8 @@ def _realisasi(made: Layout, title: str) -> Purpose:
     found.amounts["realisasi"] = [c.col for c in _total_or_all(made, spent, found, "realisasi")]
     if len(found.amounts["realisasi"]) > 1:
         after = made.columns.get(max(c.col for c in spent) + 1)
-        if after is not None and after.role == "jumlah" and row_sum_of(made, after, spent):
+        parts = [made.columns[col] for col in found.amounts["realisasi"]]
+        if after is not None and after.role in ("", "jumlah") and row_sum_of(made, after, parts):
             found.amounts["realisasi"] = [after.col]  # also of tahap, termin: whatever the parts are called
             if not total_beside(made, spent):
                 made.change(after.col, "realisasi", "jumlah kolom-kolom realisasi di kirinya")
@@ -327,6 +329,11 @@ def _running(made: Layout, last: Column, spent: list[Column]) -> None:
 
 def _indikator(made: Layout, title: str) -> Purpose:
     amounts, rivals = targets(made, title)
+    names = ("anggaran", "realisasi_anggaran")
+    plan, paid = ([made.columns[c] for c in (*amounts.get(name, ()), *rivals.get(name, ()))] for name in names)
+    if (len(plan) > 1 or len(paid) > 1) and (pair := proven_pair(made, plan, paid)):
+        amounts |= {name: [column.col] for name, column in zip(names, pair, strict=True)}
+        rivals = {name: cols for name, cols in rivals.items() if name not in names}
     if amounts or is_list(made, title):
         return Purpose(INDIKATOR, amounts, rivals=rivals)
     return Purpose(NONE, why="tidak ada kolom target atau realisasi")

@@ -112,18 +112,23 @@ def months_as_rows(made: Layout) -> None:
 
 
 def budgets_called_change(made: Layout) -> None:
-    """ "Perubahan" beside "Murni" is the budget after the change, unless it is the difference of two budgets."""
+    """ "Perubahan" beside "Murni" is the budget after the change, unless it is the difference of two budgets: it is as large, or
+    another column is what it differs by."""
     budgets = [c for c in made.of("anggaran") if made.content[c.col].is_money]
     for column in made.of("sisa"):
-        if not budgets or not column.path or not _CHANGED(fold(column.path[-1])) or not made.content[column.col].is_money:
+        if not budgets or not column.path or not made.content[column.col].is_money:
+            continue
+        if not _CHANGED(fold(_BRACKETS.sub(" ", column.path[-1]))):
             continue
         rows = [v for row in made.region.rows[:SAMPLE] if (v := [made.value(row, c.col) for c in (column, *budgets)])[0]]
         near = sum(any(b and abs(v[0] or Decimal(0)) * 2 >= b for b in v[1:]) for v in rows)
-        if len(rows) >= LEAST and near * 10 >= len(rows) * 9:
+        pairs = [(column.col, b.col, left.col) for b in budgets for left in made.of("sisa") if left.col != column.col]
+        told = any(mostly(*holds(made, pair, _remainder), LEAST) for pair in pairs)
+        if len(rows) >= LEAST and (told or near * 10 >= len(rows) * 9):
             made.change(column.col, "anggaran", "anggaran sesudah perubahan, bukan selisih")
 
 
-_CHANGED = kata("anggaran_berubah")
+_CHANGED, _BRACKETS = kata("anggaran_berubah"), pattern("dalam_kurung")
 
 
 def amounts_only(made: Layout, columns: Sequence[Column]) -> list[Column]:
@@ -187,7 +192,7 @@ def another_document(made: Layout, title: str) -> str:
     if found := _DOCUMENT(f"{made.region.grid.name} | {title}"):
         name = " ".join(found[0].strip("| ").split())
         return f'menurut judulnya ("{name}") ini bukti atau daftar lain, bukan rencana anggaran'
-    headings = {pattern("dalam_kurung").sub("", text): c for c in made.columns.values() for text in c.path}
+    headings = {_BRACKETS.sub("", text): c for c in made.columns.values() for text in c.path}
     listed = [column for heading, column in headings.items() if _of_a_list(heading)]
     if len(listed) >= 2:
         names = f'"{listed[0].name}" dan "{listed[1].name}"'

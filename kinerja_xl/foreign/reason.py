@@ -34,7 +34,7 @@ def reasoned(made: Layout) -> tuple[str, list[str]]:
     if told := _multiplied(made, figures, budgets, money):
         return RAB, told[:1]
     measured = made.first("satuan") is not None
-    ratio = max((f for f in shares(figures) if _fits(f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
+    ratio = max((f for f in shares(figures) if _fits(made, f, money)), key=lambda f: (f.hits, -f.columns[0]), default=None)
     remainder = max((f for f in remainders(figures) if not _called_alike(made, f)), key=lambda f: f.hits, default=None)
     parted = next((f for f in budgets if len(f.columns) > 3), None)
     goal = ratio is not None and made.columns[ratio.columns[0]].role == "sasaran"  # "Sasaran (orang)": how many are to be reached
@@ -108,9 +108,10 @@ def _indicators(made: Layout, target: int) -> None:
         made.change(col, "indikator", "nama di samping angkanya")
 
 
-def _fits(fact: Fact, money: set[int]) -> bool:
+def _fits(made: Layout, fact: Fact, money: set[int]) -> bool:
+    """The share of what is left, or of a change, tells nothing of what was reached."""
     a, b, _ = fact.columns
-    return (a in money) == (b in money) or a in money
+    return ((a in money) == (b in money) or a in money) and made.columns[b].role != "sisa"
 
 
 def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
@@ -122,6 +123,8 @@ def _set(made: Layout, fact: Fact, roles: dict[int, str]) -> bool:
         "target": ("sasaran", "jumlah"), "realisasi": ("jumlah",), "jumlah": ("anggaran",), "volume": ("jumlah", "satuan"),
         "harga": ("jumlah",),
     }  # fmt: skip
+    if fact.kind == "ubah":  # "Murni | Perubahan | Selisih": what is called the change may be the budget after it
+        allowed["jumlah"] += ("sisa",)
     against = [col for col, role in roles.items() if made.columns[col].role not in ("", "bagian", role, *allowed.get(role, ()))]
     if against and (len(against) * 3 > len(roles) or fact.rows - fact.hits > fact.rows // 8 or fact.rows <= LEAST):
         return False  # words are priors: one of them may mean something else here, where every row says so but for a slip

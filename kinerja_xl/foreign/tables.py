@@ -253,8 +253,9 @@ def title_above(region: Region) -> str:
 
 
 # ---- A table whose every line takes several rows, laid flat: pagu, realisasi and sisa of one name below each other ----
-# Habits served: a column that says PAGU, REALISASI, SISA in turn; targets and results on alternating rows. The rows of one name
-# become one row, the figures of the other rows stand in columns to the right; ``Region.origin`` keeps where they stood.
+# Habits served: a column that says PAGU, REALISASI, SISA in turn; targets and results on alternating rows; headings below each
+# other that say it (an SPJ: LS Gaji, LS Barang, UP below "Bulan ini"). The rows of one name become one row, the figures of the
+# other rows stand in columns to the right; ``Region.origin`` keeps where they stood.
 
 LONGEST, BLOCKS = 4, 2
 """Rows of one name; names at least."""
@@ -282,7 +283,23 @@ def unfolded(region: Region) -> Region:
             continue
         cycle = [text(row, col) for row in rows[:size]]
         if all(text(row, col) == cycle[i % size] for i, row in enumerate(rows[:whole])):
-            return _laid_flat(region, col, rows[:whole], cycle)
+            columns = [c for c in region.columns if c > col and any(_figure(region, row, c) for row in rows)]
+            paths = {c: path for c, path in region.head.paths.items() if c != col}
+            return _laid_flat(region, columns, paths, rows[:whole], cycle)
+    return _by_stacked_headings(region)
+
+
+def _by_stacked_headings(region: Region) -> Region:
+    """Laid flat where several columns have the same two or more headings below their own, one for each row of a name."""
+    paths, value = region.head.paths, region.grid.value
+    for cycle in dict.fromkeys(path[1:] for path in paths.values() if 2 <= len(path) - 1 <= LONGEST):
+        inner = [col for col in region.columns if paths[col][1:] == cycle]
+        outer = [col for col in region.columns if col not in inner]
+        rows = [row for row in region.rows if all(value(row, col) is not None for col in inner)]
+        begins = [any(value(row, col) is not None for col in outer) for row in rows]
+        blocks = len(rows) // len(cycle)
+        if len(inner) > 1 and blocks >= BLOCKS and begins == [i % len(cycle) == 0 for i in range(blocks * len(cycle))]:
+            return _laid_flat(region, inner, {**paths, **{col: paths[col][:1] for col in inner}}, rows, cycle)
     return region
 
 
@@ -290,9 +307,11 @@ def _figure(region: Region, row: int, col: int) -> bool:
     return isinstance(region.grid.value(row, col), float)
 
 
-def _laid_flat(region: Region, label: int, rows: Sequence[int], cycle: Sequence[str]) -> Region:
+def _laid_flat(
+    region: Region, columns: Sequence[int], paths: Mapping[int, tuple[str, ...]], rows: Sequence[int], cycle: Sequence[str]
+) -> Region:
+    """``columns``: whose figures differ by row; ``paths``: the headings of all columns that remain."""
     grid, size = region.grid, len(cycle)
-    columns = [col for col in region.columns if col > label and any(_figure(region, row, col) for row in rows)]
     width = max(grid.width, region.right + 1)
     made = [list(row) + [None] * (width + len(columns) * (size - 1) - len(row)) for row in grid.rows]
     origin: dict[tuple[int, int], tuple[int, int]] = {}
@@ -306,18 +325,16 @@ def _laid_flat(region: Region, label: int, rows: Sequence[int], cycle: Sequence[
                 origin[first, there] = (row, col)
             made[row] = []
             gone.add(row)
-    paths = {col: path for col, path in region.head.paths.items() if col != label}
-    own = dict(region.head.own)
+    flat, own = dict(paths), dict(region.head.own)
     for n, text in enumerate(cycle):
         for i, col in enumerate(columns):
             there = col if n == 0 else width + (n - 1) * len(columns) + i
-            own[there] = region.head.paths.get(col, ())
-            paths[there] = (text, *own[there])
-    shared = {col: len(columns) if col in own and col not in region.head.own or col in columns else 1 for col in paths}
-    flat = replace(region.head, paths=paths, shared=shared, own=own)
+            own[there] = paths.get(col, ())
+            flat[there] = (text, *own[there])
+    shared = {col: len(columns) if col in own and col not in region.head.own or col in columns else 1 for col in flat}
     return replace(
-        region, grid=replace(grid, rows=made), head=flat, columns=tuple(sorted({*region.columns, *paths} - {label})),
-        right=max(paths), rows=tuple(row for row in region.rows if row not in gone), origin=origin,
+        region, grid=replace(grid, rows=made), head=replace(region.head, paths=flat, shared=shared, own=own),
+        columns=tuple(sorted(flat)), right=max(flat), rows=tuple(row for row in region.rows if row not in gone), origin=origin,
     )  # fmt: skip
 
 
