@@ -225,7 +225,7 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     pool = [c for c in columns if not _is_part(c)]
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
-        pool = sums[:1] or pool
+        pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
     if len(pool) <= 1:
