@@ -162,7 +162,7 @@ def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tupl
             above = tree.line[at] or row.kind != VALUE
             found.append(chosen and tree.line[at])
         else:
-            found.append(chosen and (above or bool(clean(row.code))))
+            found.append(chosen and (above or row.apart or bool(clean(row.code))))
     deep: Levels = [None if (at := place.get(id(row))) is None or levels is None else levels[at] for row in items]
     return found, deep
 
