@@ -217,10 +217,10 @@ def _role(path: tuple[str, ...], words: Sequence[Word], shared: int, own: tuple[
 
 
 def _unit_called_target(made: Layout) -> None:
-    """Two columns "Target", or "Volume", of which one holds words: that one is the unit."""
+    """Two columns "Target", "Volume" or "Indikator" of which one holds units: that one is the unit."""
     if made.first("satuan") is not None:
         return
-    for role in ("target", "volume", "jumlah"):
+    for role in ("target", "volume", "jumlah", "indikator"):
         columns = made.of(role)
         worded = [c for c in columns if made.content[c.col].is_text and made.content[c.col].units]
         if len(columns) >= 2 and len(worded) == 1:

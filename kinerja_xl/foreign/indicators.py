@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kinerja_xl.catatan import Finding
 from kinerja_xl.foreign.columns import Layout
@@ -46,7 +47,7 @@ def indicator_lines(items: Sequence[Row], goal: Purpose, readings: Readings) -> 
     line = [row.kind == VALUE and (not money or _has(row, figures) or bool(clean(row.name) and row.unit)) for row in items]
     flat = Reading("daftar", items, line, None)
     if tree is not None:
-        flat = Reading(tree.name, items, *_all_rows(items, tree, line))
+        flat = Reading(tree.name, items, *_all_rows(items, tree, line), nested=tree.nested, children=_of_all(items, tree))
     judge(flat, money)
     if tree is None:  # without levels only a labelled total, or a sum that agrees, says anything
         flat.verdicts = [v for v in flat.verdicts if v.agrees or items[v.item].kind == TOTAL]
@@ -107,22 +108,46 @@ def _lowest(items: Sequence[Row], levels: Levels) -> list[bool]:
 
 
 def _by_vectors(items: Sequence[Row], money: Sequence[int]) -> Iterator[Reading]:
-    """Groups by their amounts alone: in every money column the sum of the rows right below, also of a single row."""
-    stack: list[list[Decimal]] = []
+    """Groups by their amounts alone: the sum of the rows right below, also of a single row; one column may hold a slip."""
+    stack: list[tuple[list[Decimal], int]] = []
+    under: dict[int, tuple[int, ...]] = {}
     line = [row.kind == VALUE for row in items]
+    heads = _heads_of_same(items, money)
     for i in reversed([i for i, chosen in enumerate(line) if chosen]):
         own = [items[i].values.get(col, Decimal(0)) for col in money]
-        total, size = [Decimal(0)] * len(own), 0
-        for other in reversed(stack):
-            total, size = [a + b for a, b in zip(total, other, strict=True)], size + 1
-            if total[0] > own[0] + 1 or total == own:
+        total, found = [Decimal(0)] * len(own), 0
+        for size, (other, below) in enumerate(reversed(stack), 1):
+            total = [a + b for a, b in zip(total, other, strict=True)]
+            if _adds_up(own, total, size, below in under or i in heads):
+                found = size
+            if total == own or all(a > b for a, b in zip(total, own, strict=True)):
                 break
-        if size and total == own and any(telling(value) for value in own):
-            del stack[len(stack) - size :]
+        if found:
+            under[i] = tuple(below for _, below in reversed(stack[-found:]))
+            del stack[len(stack) - found :]
             line[i] = False
-        stack.append(own)
-    if line.count(False) > sum(row.kind != VALUE for row in items):
-        yield Reading("penjumlahan", items, line, None)
+        stack.append((own, i))
+    if under:
+        yield Reading("penjumlahan", items, line, None, children=under, nested=True)
+
+
+def _heads_of_same(items: Sequence[Row], money: Sequence[int]) -> set[int]:
+    """Rows right above one with the same amounts, in a chain that a Program or Kegiatan begins: it has but one below it."""
+    found: set[int] = set()
+    for i, (row, after) in enumerate(pairwise(items)):
+        same = row.kind == after.kind == VALUE and all(row.values.get(col) == after.values.get(col) for col in money)
+        if same and (i - 1 in found or _rank_of(row.context[1]) < _rank_of(after.context[1])):
+            found.add(i)
+    return found
+
+
+def _adds_up(own: Sequence[Decimal], total: Sequence[Decimal], size: int, group: bool) -> bool:
+    """Whether amounts are a sum by no accident: a telling one, or round ones in two columns. A single row that is no ``group``
+    has to be the same in all, and round amounts say nothing of it."""
+    same = [a for a, b in zip(own, total, strict=True) if a == b and a]
+    sure = any(telling(value) for value in same)
+    whole = bool(same) and list(own) == list(total)
+    return sure and (whole or size > 1 or group) or len(same) > 1 and size > 1 or whole and group
 
 
 def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tuple[list[bool], Levels]:
@@ -137,9 +162,18 @@ def _all_rows(items: Sequence[Row], tree: Reading, line: Sequence[bool]) -> tupl
             above = tree.line[at] or row.kind != VALUE
             found.append(chosen and tree.line[at])
         else:
-            found.append(chosen and (above or bool(clean(row.code))))
+            found.append(chosen and (above or row.apart or bool(clean(row.code))))
     deep: Levels = [None if (at := place.get(id(row))) is None or levels is None else levels[at] for row in items]
     return found, deep
+
+
+def _of_all(items: Sequence[Row], tree: Reading) -> dict[int, tuple[int, ...]] | None:
+    """The tree's groups and what each adds up, among all rows."""
+    if not tree.nested or tree.children is None:
+        return None
+    at = {id(row): i for i, row in enumerate(items)}
+    place = [at[id(row)] for row in tree.items]
+    return {place[i]: tuple(place[j] for j in below) for i, below in tree.children.items()}
 
 
 def _join_parts(items: Sequence[Row], figures: Sequence[int], money: Sequence[int]) -> list[Row]:

@@ -336,6 +336,9 @@ def _indikator(made: Layout, title: str) -> Purpose:
         rivals = {name: cols for name, cols in rivals.items() if name not in names}
     if amounts or is_list(made, title):
         return Purpose(INDIKATOR, amounts, rivals=rivals)
+    found = _realisasi(made, title)  # "Indikator keluaran" may only tell what was bought with the money
+    if found.amounts and all(made.content[cols[0]].nonzero for cols in found.amounts.values()):
+        return found
     return Purpose(NONE, why="tidak ada kolom target atau realisasi")
 
 

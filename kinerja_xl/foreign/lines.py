@@ -186,8 +186,8 @@ def _zero_headings(items: Sequence[Row]) -> None:
 
 
 def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
-    """A control card: below each account its payments, with realisasi but no budget and no code. They make up the account's
-    own realisasi; where that holds for every one of them the account is the line."""
+    """A control card: below each account its payments, with realisasi but no budget and no code; or below each line with its unit
+    the sources of its money. They make up its own amounts; where that holds for every one of them the upper row is the line."""
     if len(columns) != 2:
         return items
     budget, spent = columns
@@ -195,11 +195,16 @@ def _without_payments(items: list[Row], columns: Sequence[int]) -> list[Row]:
     for row in items:
         if row.kind == VALUE and row.values.get(budget) and row.code.strip():
             paid.append([row])
-        elif row.kind == VALUE and budget not in row.values and spent in row.values and not row.code.strip() and paid:
-            paid[-1].append(row)
+        elif row.kind == VALUE and spent in row.values and not row.code.strip() and paid:
+            if budget not in row.values or (shaped(paid[-1][0]) and not shaped(row)):
+                paid[-1].append(row)
     some = [group for group in paid if len(group) > 1]
-    if len(some) < 2 or len(some) * 2 < len(paid) or not all(_adds_up(group[0], group[1:], spent) for group in some):
+    if len(some) < 2 or len(some) * 2 < len(paid):
         return items
+    for group in some:
+        cols = [col for col in columns if any(col in row.values for row in group[1:])]
+        if not all(_adds_up(group[0], group[1:], col) for col in cols):
+            return items
     for row in (row for group in some for row in group[1:]):
         row.kind = PAYMENT
     return [row for row in items if row.kind != PAYMENT]
@@ -229,7 +234,7 @@ def _until_total(items: list[Row], columns: Sequence[int]) -> list[Row]:
 
 
 def _adds_up(row: Row, parts: Sequence[Row], col: int) -> bool:
-    total = sum((part.values[col] for part in parts), Decimal(0))
+    total = sum((part.values.get(col, Decimal(0)) for part in parts), Decimal(0))
     return abs(total - row.values.get(col, Decimal(0))) <= HALF
 
 

@@ -32,6 +32,7 @@ class Names:
     volume: int | None
     price: int | None
     context: tuple[int, ...] = ()  # beside the indicators: program, kegiatan, …
+    others: tuple[int, ...] = ()  # indicators of another level ("Indikator Sasaran") on rows of their own
 
 
 def names_of(made: Layout, goal: Purpose) -> Names:
@@ -56,6 +57,7 @@ def names_of(made: Layout, goal: Purpose) -> Names:
         code=code, names=_name_parts(made, name), number=made.first("nomor"), name=name, unit=made.first("satuan"),
         specification=made.first("spesifikasi"), volume=volume, price=price,
         context=tuple(c.col for c in made.of("uraian") if c.col != name) if goal.kind == INDIKATOR else (),
+        others=tuple(c.col for c in made.of("indikator") if c.col != name) if goal.kind == INDIKATOR else (),
     )  # fmt: skip
 
 

@@ -253,7 +253,8 @@ def _unfilled(made: Layout, goal: Purpose, rows: Sequence[Row]) -> Iterator[Find
         if named:
             yield finding("L425", sheet, banyak=len(named), daftar="baris " + ranges(named))
     else:
-        open_ = [row.at + 1 for row in rows if row.kind == HEADING and not row.values and (row.unit or row.volume or row.price)]
+        empty = [row for row in rows if row.kind == HEADING and not row.values and not row.inherited]
+        open_ = [row.at + 1 for row in empty if row.unit or row.volume or row.price]
         if open_:
             arti = "harga" if goal.kind == HARGA else "jumlah"
             yield finding("L424", sheet, banyak=len(open_), daftar="baris " + ranges(open_), arti=arti)

@@ -56,6 +56,7 @@ class Row:
     inherited: bool = False  # its name stands in the first row of a merged block
     dashed: bool = False  # an amount cell holds a dash: filled in, but with nothing
     told: bool = False  # without a name, two or more other texts: no total has that
+    apart: bool = False  # an indicator of another level, named in a column of its own
 
     @property
     def named(self) -> bool:
@@ -181,6 +182,9 @@ def build_row(made: Layout, goal: Purpose, names: Names, at: int, anchors: Mappi
                 row.code = leading[1]
             break
     _figures(made, goal, names, row, figures)
+    if names.others and row.values and not (clean(row.name) or clean(row.code) or row.context[1]):
+        row.name = next((own for col in names.others if clean(own := shown(grid.value(at, col)))), "")
+        row.apart = bool(row.name)
     row.label = _label(made, at, cells)
     beside = (grid.value(at, col) for col in cells if col not in main) if not row.named else ()
     row.told = sum(isinstance(v, str) and len(clean(v)) > 2 for v in beside) > 1
@@ -284,14 +288,17 @@ def named_rows(grid: CellSheet, at: int, col: int) -> list[tuple[int, int]]:
 
 def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     has_value = bool(row.values) or bool(row.broken)
-    if has_value and row.unit and not words.total_among((row.label,)):
+    average = goal.kind == INDIKATOR and words.is_average(row.name) and not (row.unit or row.number or clean(row.code))
+    name = "" if average else clean(row.name)
+    own_name = name or clean(row.code)
+    nameless = goal.kind == INDIKATOR and not own_name and not (row.unit and names.unit is not None)
+    if has_value and row.unit and not nameless and not words.total_among((row.label,)):
         return VALUE  # as most rows are: whatever is asked below, a unit of measure says no
-    own_name = clean(row.name) or clean(row.code)
     is_line_like = bool(row.unit) or bool(row.volume) or bool(row.price)
-    named_otherwise = bool(clean(row.name)) and not words.is_total(row.name) and row.label not in (clean(row.code), row.number)
+    named_otherwise = bool(name) and not words.is_total(name) and row.label not in (clean(row.code), row.number)
     announced = words.is_total(row.label) and not named_otherwise and not _coded(row)
     if goal.kind == INDIKATOR:  # "Jumlah dokumen …" is the name of an indicator
-        announced = announced and words.is_plain_total(row.label)
+        announced = announced and (not name or words.is_plain_total(row.label))
     if announced and (not is_line_like or words.is_plain_total(row.label)):
         if has_value:
             return TOTAL
@@ -303,14 +310,14 @@ def _judge(made: Layout, goal: Purpose, row: Row, names: Names) -> str:
     if words.is_added(own_name or row.label) and not is_line_like and not _coded(row):
         return ADDED
     statistic = words.is_average if goal.kind == INDIKATOR else words.is_statistic
-    if goal.kind != HARGA and statistic(own_name or row.label) and not (is_line_like or row.number):
+    if goal.kind != HARGA and statistic(clean(row.name) or own_name or row.label) and not (is_line_like or row.number):
         return NOTE
     if goal.kind not in (HARGA, INDIKATOR) and not row.named and not is_line_like and not row.told:
         others = (col for col in made.region.grid.filled(row.at) if col not in (*goal.main, names.number))
         if row.label in ("", row.number) or not any(made.amount(row.at, col).doubt == "kata" for col in others):
             return TOTAL
         row.name = row.label
-    if goal.kind == INDIKATOR and not row.named and not row.context[1]:
+    if nameless and (not row.context[1] or words.is_total(row.label)):  # "JUMLAH PROGRAM | 4 Program" counts rows
         return VALUE if row.values and set(row.values) <= set(goal.amounts.get("anggaran", ())) else NOTE
     return VALUE
 

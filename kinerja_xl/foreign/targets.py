@@ -225,18 +225,19 @@ def _pick(made: Layout, columns: list[Column], rivals: Choice, name: str, year: 
     pool = [c for c in columns if not _is_part(c)]
     if len(pool) > 1 and len(parts) > 1:
         sums = [c for c in pool if row_sum_of(made, c, parts, near=NEAR)]
-        pool = sums[:1] or pool
+        pool = _without(_without(sums, _PLAN), _PAST)[:1] or pool  # a sum that also comes out for last year's is an accident
         if sums:
             made.change(sums[0].col, sums[0].role, "sama dengan jumlah kolom-kolom lainnya")
     if len(pool) <= 1:
         return [made.columns[c.col] for c in pool] or parts
-    of_year = [c for c in pool if year and _year(c) == year]
+    plain = _without(_without(pool, _PLAN), _PAST)
+    of_year = [c for c in plain if year and _year(c) == year]
     if len(of_year) == 1:
         return of_year
     series = _series(of_year or pool)
     if series:
         return series
-    left = _without(_without(of_year or pool, _PLAN), _PAST)
+    left = of_year or plain
     if len(left) == 1:
         return left
     if len(left) > 2 and (whole := whole_among(made, left, NEAR)):
